@@ -1,0 +1,1 @@
+"""Newswire: every wire story exactly once in Postgres, with its versions, kills and copies linked."""

@@ -1,0 +1,168 @@
+"""The words of the project as types: document, item, rejected; nothing here touches the outside.
+
+The field names are those of NewsML-G2 and ninjs (IPTC); ``as_json`` gives the item object that
+``newswire parse --json`` prints.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+Precision = Literal["day", "minute", "second"]
+"""How exactly a time was given: only a day, to the minute, or to the second."""
+
+Pubstatus = Literal["usable", "withheld", "canceled"]
+"""IPTC publishing status (NewsML-G2 ``pubStatus``, scheme pubstatusg2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes that one fetch brought, and what was known of them at that moment.
+
+    ``path`` is the place inside the source (a file's path, a feed's URL): a hint for people, never
+    evidence of the format. ``fetched_at`` is a fact of the fetch, so a replay sees the same one.
+    """
+
+    content: bytes
+    path: str
+    url: str | None = None
+    content_type: str | None = None
+    fetched_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What a source's configuration says of all its documents, used where they do not say it.
+
+    ``provider`` is the agency, ``language`` a BCP 47 tag, ``timezone`` an IANA name for times
+    that are given without a zone.
+    """
+
+    source: str | None = None
+    provider: str | None = None
+    language: str | None = None
+    timezone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One subject of an item: code, printable name and the scheme that the code is from."""
+
+    code: str | None = None
+    name: str | None = None
+    scheme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A pointer from an item to another one or to a file.
+
+    ``rel`` is ``previous-version``, ``replaces``, ``related``, ``rendition``, ``canonical``,
+    ``corrects``, ``translation-of`` or the format's own word.
+    """
+
+    rel: str
+    guid: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One version of one news item, as a document gives it (see CONTRACT: item object).
+
+    All times are aware; where the document gave no zone the source's (else UTC) was taken and a
+    warning says so. ``published_precision`` tells how exactly ``published`` was given and
+    ``published_from`` which evidence gave it. ``guid`` never contains the version. ``credit``
+    begins with the outlet that carries the item and ends with the agency that wrote it.
+    """
+
+    path: str
+    format: str
+    provider: str | None = None
+    guid: str | None = None
+    version: str | None = None
+    kind: str = "text"
+    pubstatus: Pubstatus = "usable"
+    urgency: int | None = None
+    priority: int | None = None
+    category: str | None = None
+    subjects: tuple[Subject, ...] = ()
+    keywords: tuple[str, ...] = ()
+    genre: str | None = None
+    headline: str | None = None
+    slugline: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    standfirst: str | None = None
+    dateline: str | None = None
+    place: str | None = None
+    places: tuple[str, ...] = ()
+    country: str | None = None
+    credit: tuple[str, ...] = ()
+    published: dt.datetime | None = None
+    published_precision: Precision | None = None
+    published_from: str | None = None
+    first_created: dt.datetime | None = None
+    version_created: dt.datetime | None = None
+    embargo_until: dt.datetime | None = None
+    expires: dt.datetime | None = None
+    language: str | None = None
+    ed_note: str | None = None
+    signal: tuple[str, ...] = ()
+    label: str | None = None
+    usage_terms: str | None = None
+    copyright: str | None = None
+    body_text: str | None = None
+    word_count: int | None = None
+    header_word_count: int | None = None
+    sequence: str | None = None
+    service: str | None = None
+    sent: dt.datetime | None = None
+    source_url: str | None = None
+    canonical_url: str | None = None
+    links: tuple[Link, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The item object: keys that are not known are absent; a day's date has no time part."""
+        return {
+            f.name: plain
+            for f in fields(self)
+            if (plain := _plain(self._dated(f.name))) not in (None, [], "")
+        }
+
+    def _dated(self, name: str) -> object:
+        value = getattr(self, name)
+        if name == "published" and value is not None and self.published_precision == "day":
+            return value.date()
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A document, or one item of it, that could not be taken, and why.
+
+    ``reason`` is one of a few short words that can be counted (``unknown-format``,
+    ``malformed-xml``, ``too-large``, …); ``detail`` is a sentence for the person who looks.
+    """
+
+    path: str
+    reason: str
+    detail: str
+    context: dict[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that ``newswire parse --json`` prints for it."""
+        return {"path": self.path, "rejected": {"reason": self.reason, "detail": self.detail, **self.context}}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    if isinstance(value, (Subject, Link)):
+        return {f.name: v for f in fields(value) if (v := getattr(value, f.name)) is not None}
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    return value

@@ -1,0 +1,34 @@
+"""The formats that are known, in the order in which they are asked whether a document is theirs."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import entry_points
+
+from newswire.model import Document
+from newswire.parse import text
+from newswire.parse.format import Format, Unparsable
+
+FORMATS: tuple[Format, ...] = (text.FORMAT,)
+"""Most telling first; plain text, which takes anything readable, last."""
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Formats of installed packages (entry points of the group ``newswire.formats``), then ours."""
+    return (*(point.load() for point in entry_points(group="newswire.formats")), *FORMATS)
+
+
+def recognise(document: Document) -> Format:
+    """The first format that takes the document for its own.
+
+    Raises:
+        Unparsable: no format knows it (``unknown-format``), or it is empty.
+    """
+    if not document.content.strip():
+        raise Unparsable("empty", "The document has no content.")
+    for known in formats():
+        if known.recognises(document):
+            return known
+    beginning = document.content[:40].decode("latin-1").strip()
+    raise Unparsable("unknown-format", f"No known format begins like {beginning!r}.")
