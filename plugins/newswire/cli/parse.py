@@ -1,0 +1,67 @@
+"""``newswire parse``: parse files exactly as a run would, without database or network."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newswire.model import Defaults, Document, Item, Rejected
+from newswire.parse import parse_document
+
+
+def command(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files to parse.")] = None,
+    manifest: Annotated[
+        str | None,
+        typer.Option(help='JSON lines {"path", "url", "content_type"}; the last two may be absent; - is stdin.'),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    provider: Annotated[str | None, typer.Option(help="The agency, where a file does not say it.")] = None,
+) -> None:
+    """Parse files exactly as a run would, without database or network."""
+    if not paths and not manifest:
+        raise typer.BadParameter("Name a file to parse, or give --manifest FILE (- for stdin).")
+    for document in _documents(paths or [], manifest):
+        answers = (
+            [document]
+            if isinstance(document, Rejected)
+            else parse_document(document, Defaults(provider=provider))
+        )
+        for answer in answers:
+            print(json.dumps(answer.as_json(), ensure_ascii=False) if as_json else _readable(answer))
+
+
+def _documents(paths: list[Path], manifest: str | None) -> Iterator[Document | Rejected]:
+    for path in paths:
+        yield _document(str(path), None, None)
+    if manifest:
+        with sys.stdin if manifest == "-" else Path(manifest).open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    entry = json.loads(line)
+                    path = entry["path"]
+                except (ValueError, KeyError, TypeError) as error:
+                    raise typer.BadParameter(f'Line {number} of the manifest is not {{"path": …}}: {error}') from error
+                yield _document(path, entry.get("url"), entry.get("content_type"))
+
+
+def _document(path: str, url: str | None, content_type: str | None) -> Document | Rejected:
+    try:
+        return Document(Path(path).read_bytes(), path, url, content_type)
+    except OSError as error:
+        return Rejected(path, "unreadable", f"The file cannot be read: {error.strerror}.")
+
+
+def _readable(answer: Item | Rejected) -> str:
+    """An item as a person reads it: fields first, then the text."""
+    plain = answer.as_json()
+    if isinstance(answer, Rejected):
+        return f"{answer.path}: rejected ({answer.reason}). {answer.detail}\n"
+    body = plain.pop("body_text", "")
+    width = max(map(len, plain))
+    return "\n".join([*(f"{key:>{width}}  {value}" for key, value in plain.items()), "", body, ""])

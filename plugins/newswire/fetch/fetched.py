@@ -1,0 +1,57 @@
+"""What one fetch brings: documents, each with the cursor that moves when the document is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from newswire.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The span of time a run is about: ``start`` inclusive, ``end`` exclusive, both aware."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+    @classmethod
+    def day(cls, date: dt.date) -> Interval:
+        """The whole UTC day ``date``."""
+        start = dt.datetime.combine(date, dt.time(), dt.UTC)
+        return cls(start, start + dt.timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a source has been read at one place of it (a file's path, a URL).
+
+    ``etag`` and ``last_modified`` are a web server's validators, as it sent them; ``size`` (bytes)
+    and ``mtime_ns`` those of a file.
+    """
+
+    locator: str
+    etag: str | None = None
+    last_modified: str | None = None
+    size: int | None = None
+    mtime_ns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A document and the cursor that belongs to it; both are kept in one transaction."""
+
+    document: Document
+    cursor: Cursor
+
+
+class FetchError(Exception):
+    """A source could not be read. The text says what happened, to which source, and what to do.
+
+    ``lasting`` is true where another try cannot help (no such folder, 404, a certificate that
+    does not fit): schedulers need not retry it.
+    """
+
+    def __init__(self, text: str, *, lasting: bool = False) -> None:
+        super().__init__(text)
+        self.lasting = lasting
