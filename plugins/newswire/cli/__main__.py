@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 from importlib import import_module
 
-import click
 import typer
 
 COMMANDS: dict[str, str] = {
     "dateline": "Read first lines of stories, print place, date and credit.",
     "parse": "Parse files as a run would, without database or network.",
 }
-"""Every command and its line in the list, in the order in which people meet them."""
+"""Every command (a module of this package, by the same name) and its line in the list."""
 
 
-class _Commands(click.Group):
-    """Commands by name, each imported when it is run: ``parse`` must not wait for the others."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"newswire.cli.{cmd_name}")
-        app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name)(module.command)
-        return typer.main.get_command(app)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-def main() -> None:
-    """Run the command named on the command line."""
-    group = _Commands(name="newswire", help="Wire stories into Postgres, every one exactly once.")
-    group.main(args=sys.argv[1:], prog_name="newswire")
+def main(arguments: list[str]) -> None:
+    """Run the command that is named first; without one, or with ``--help``, list them all."""
+    name, *rest = arguments or ["--help"]
+    if name in {"--help", "-h", "help"}:
+        print("Wire stories into Postgres, every one exactly once.\n\nusage: ./newswire COMMAND [--help]\n")
+        width = max(map(len, COMMANDS))
+        print("\n".join(f"  {command:<{width}}  {line}" for command, line in COMMANDS.items()))
+        return
+    if name not in COMMANDS:
+        close = difflib.get_close_matches(name, COMMANDS, 1)
+        remedy = f"Did you mean {close[0]}?" if close else "./newswire --help lists the commands."
+        print(f"There is no command {name!r}. {remedy}", file=sys.stderr)
+        sys.exit(2)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(name)(import_module(f"newswire.cli.{name}").command)
+    app(rest, prog_name=f"./newswire {name}")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
