@@ -1,0 +1,26 @@
+"""Where things are: read from the environment once, here, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def root() -> Path:
+    """The project's folder: the one that holds ``newswire``, ``sql/`` and ``sources/``."""
+    return Path(__file__).resolve().parents[2]
+
+
+def home() -> Path:
+    """Where state lives (embedded database, Airflow, logs): ``NEWSWIRE_HOME`` or ``.newswire/``."""
+    return Path(os.environ.get("NEWSWIRE_HOME") or root() / ".newswire").expanduser().resolve()
+
+
+def sources_directory() -> Path:
+    """The folder of the sources' TOML files: ``NEWSWIRE_SOURCES`` or ``sources/``."""
+    return Path(os.environ.get("NEWSWIRE_SOURCES") or root() / "sources").expanduser().resolve()
+
+
+def database_url() -> str | None:
+    """The warehouse to use instead of the embedded one: ``NEWSWIRE_DATABASE_URL``, if set."""
+    return os.environ.get("NEWSWIRE_DATABASE_URL") or None
