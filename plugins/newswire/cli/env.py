@@ -1,0 +1,132 @@
+"""``newswire env``: write the ``.env`` that docker-compose.yaml reads, with secrets of its own."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newswire import settings
+
+
+def _password() -> str:
+    """32 random bytes in letters that need no quoting in a URL, a shell or a ``.env`` file."""
+    return secrets.token_urlsafe(32)
+
+
+def _fernet_key() -> str:
+    """A key as the Fernet specification wants it: 32 random bytes in URL-safe base64."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode("ascii")
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One line of ``.env``: what it is for, and how its value is made."""
+
+    name: str
+    purpose: str
+    make: Callable[[], str]
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("POSTGRES_PASSWORD", "Superuser of the PostgreSQL service; makes the two roles.", _password),
+    Variable("AIRFLOW_DATABASE_PASSWORD", "The role airflow, which owns Airflow's metadata.", _password),
+    Variable("NEWSWIRE_DATABASE_PASSWORD", "The role newswire, which owns the warehouse.", _password),
+    Variable(
+        "NEWSWIRE_DATABASE_URL",
+        "The warehouse. To keep it on a server of your own, put its address here.",
+        lambda: "postgresql://newswire:${NEWSWIRE_DATABASE_PASSWORD}@postgres:5432/newswire",
+    ),
+    Variable(
+        "AIRFLOW_FERNET_KEY",
+        "Encrypts the passwords of Airflow's connections. Keep a copy: without it they are lost.",
+        _fernet_key,
+    ),
+    Variable("AIRFLOW_JWT_SECRET", "Signs the tokens of logins and tasks.", _password),
+    Variable("AIRFLOW_API_SECRET_KEY", "Signs sessions, and requests for the logs of workers.", _password),
+    Variable("AIRFLOW_ADMIN_PASSWORD", "Login of the user admin in the Airflow UI.", _password),
+    Variable(
+        "AIRFLOW_UI_PORT", "Airflow's UI is at http://localhost:PORT, on this machine only.", lambda: "8080"
+    ),
+    Variable("REDIS_PASSWORD", "The queue between scheduler and workers (profile celery only).", _password),
+    Variable(
+        "AIRFLOW_EXECUTOR",
+        "LocalExecutor: tasks run in the scheduler. CeleryExecutor: in workers, with the profile below.",
+        lambda: "LocalExecutor",
+    ),
+    Variable("COMPOSE_PROFILES", "celery, to start redis and worker too.", lambda: ""),
+)
+"""All that docker-compose.yaml asks of ``.env``, in the order in which it is written."""
+
+_NEVER_EMPTY = {variable.name for variable in VARIABLES} - {"COMPOSE_PROFILES"}
+_ASSIGNMENT = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+
+
+def command(
+    path: Annotated[Path | None, typer.Argument(help="The file. [default: .env beside newswire]")] = None,
+    force: Annotated[
+        bool,
+        typer.Option(
+            help="Renew every secret of a file that is there. A PostgreSQL volume and connections made with the "
+            "old secrets do not open with the new ones."
+        ),
+    ] = False,
+) -> None:
+    """Write the .env that docker-compose.yaml reads: random secrets, readable by you alone.
+
+    A file that is there keeps every line; what it lacks is added at its end.
+    """
+    target = (path or settings.root() / ".env").resolve()
+    present = "" if force else _read(target)
+    values = dict(_ASSIGNMENT.findall(present))
+    missing = tuple(variable for variable in VARIABLES if variable.name not in values)
+    if missing:
+        _write(target, completed(present, missing))
+        kept = f" The {len(values)} that were there are as they were." if values else ""
+        print(f"{target} now has {', '.join(variable.name for variable in missing)}.{kept}")
+        print("Only you can read it. Keep a copy in a safe place; it never goes into git.")
+    else:
+        print(f"{target} has all that docker-compose.yaml needs and is as it was. --force renews it.")
+    for name, value in values.items():
+        if value in {"", '""', "''"} and name in _NEVER_EMPTY:
+            print(f"{name} stands there without a value: give it one, or remove the line and run this again.")
+    if target.stat().st_mode & 0o077:
+        print(f"Others on this machine can read it. To end that: chmod 600 {target}")
+
+
+def completed(present: str, missing: tuple[Variable, ...]) -> str:
+    """The text of a ``.env``: what is there already, then each missing variable below its purpose."""
+    lines = [f"# {variable.purpose}\n{variable.name}={variable.make()}\n" for variable in missing]
+    return "\n".join([present.rstrip("\n") + "\n", *lines] if present else lines)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{path} cannot be read ({error}). Move it away, or use --force.") from error
+
+
+def _write(path: Path, text: str) -> None:
+    """Put the whole text in place at once, in a file that was never readable by others."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".env-", dir=path.parent)  # mode 600 from its first moment
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise typer.BadParameter(f"{path} cannot be written: {error.strerror}.") from error
