@@ -1,0 +1,64 @@
+"""The files of ``sql/`` in order, each applied once, under a lock, in one transaction.
+
+No library is used: of those for plain SQL files none keeps checksums and locks and speaks
+psycopg 3 (docs/choices.md has the comparison).
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import LiteralString, cast
+
+import psycopg
+
+from newswire import settings
+from newswire.warehouse.embedded import DatabaseError
+
+_LOCK = 7_306_501
+"""Key of the advisory lock that lets one migrate at a time."""
+
+
+def migrate(connection: psycopg.Connection, directory: Path | None = None) -> list[str]:
+    """Apply the files of ``sql/`` that were not yet; returns their names. All or none.
+
+    Raises:
+        DatabaseError: an applied file was changed or is gone, or a statement fails; nothing is applied.
+    """
+    files = sorted((directory or settings.root() / "sql").glob("[0-9]*.sql"))
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        connection.execute("CREATE SCHEMA IF NOT EXISTS ledger")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS ledger.migrations ("
+            " name text PRIMARY KEY, checksum bytea NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
+        )
+        applied = dict(connection.execute("SELECT name, checksum FROM ledger.migrations").fetchall())
+        _check(applied, files)
+        return [_apply(connection, file) for file in files if file.name not in applied]
+
+
+def _check(applied: dict[str, bytes], files: list[Path]) -> None:
+    present = {file.name: file for file in files}
+    for name, checksum in applied.items():
+        if name not in present:
+            raise DatabaseError(
+                f"The database has had {name} applied, which is not in sql/: it was made by a newer Newswire. "
+                f"Update this one."
+            )
+        if sha256(present[name].read_bytes()).digest() != checksum:
+            raise DatabaseError(
+                f"sql/{name} was changed after it had been applied. Restore it, and put the change into a new file."
+            )
+
+
+def _apply(connection: psycopg.Connection, file: Path) -> str:
+    try:
+        connection.execute(cast(LiteralString, file.read_text(encoding="utf-8")))
+    except psycopg.Error as error:
+        raise DatabaseError(f"sql/{file.name} could not be applied: {error}") from error
+    connection.execute(
+        "INSERT INTO ledger.migrations (name, checksum) VALUES (%s, %s)",
+        (file.name, sha256(file.read_bytes()).digest()),
+    )
+    return file.name
