@@ -23,8 +23,9 @@ CREATE TABLE ledger.runs (
         OR (parsed = new + updated + unchanged + copies + rejected) IS TRUE AND load_number IS NOT NULL
     )
 );
--- One unfinished run for a source and interval: a retry finds it and goes on with it.
-CREATE UNIQUE INDEX runs_unfinished ON ledger.runs (source_name, interval_start, interval_end) WHERE state <> 'loaded';
+-- One run of a source and interval takes documents in; once it is parsed, what comes later opens another.
+CREATE UNIQUE INDEX runs_open ON ledger.runs (source_name, interval_start, interval_end) WHERE state = 'fetched';
+CREATE INDEX runs_unfinished ON ledger.runs (source_name) WHERE state <> 'loaded';
 CREATE INDEX runs_of_source ON ledger.runs (source_name, interval_start);
 CREATE SEQUENCE ledger.load_number OWNED BY ledger.runs.load_number;
 

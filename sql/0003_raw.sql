@@ -20,6 +20,7 @@ CREATE TABLE raw.fetches (
     locator text NOT NULL,
     url text,
     content_type text,
+    refused text,
     fetched_at timestamptz NOT NULL
 );
 CREATE INDEX fetches_of_run ON raw.fetches (run_id, fetch_id);
@@ -31,6 +32,7 @@ COMMENT ON COLUMN raw.fetches.document_id IS 'The bytes it brought.';
 COMMENT ON COLUMN raw.fetches.locator IS 'Place inside the source: a file''s path, a URL.';
 COMMENT ON COLUMN raw.fetches.url IS 'URL the bytes came from, after redirects.';
 COMMENT ON COLUMN raw.fetches.content_type IS 'Content type the server gave.';
+COMMENT ON COLUMN raw.fetches.refused IS 'Why the bytes could not be taken (too large, unreadable); they are empty then.';
 COMMENT ON COLUMN raw.fetches.fetched_at IS 'When the bytes were read.';
 
 CREATE TABLE raw.cursors (

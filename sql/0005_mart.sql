@@ -14,7 +14,7 @@ SELECT
         WHEN version.version_id = item.first_version_id THEN 'original'
         ELSE 'version'
     END AS relation,
-    CASE WHEN item.item_id <> story.original_item_id THEN match.score END AS score,
+    CASE WHEN item.item_id <> story.original_item_id THEN 1.0::real END AS score,
     version.version_id = item.current_version_id AS is_current,
     version.kind,
     version.headline,
@@ -66,9 +66,6 @@ JOIN news.versions AS latest ON latest.version_id = item.current_version_id
 JOIN raw.fetches AS fetched ON fetched.fetch_id = version.fetch_id
 JOIN raw.documents AS document ON document.document_id = fetched.document_id
 CROSS JOIN LATERAL (SELECT split_part(version.body_text, E'\n', 1) AS paragraph) AS lead
-LEFT JOIN LATERAL (
-    SELECT max(link.score) AS score FROM news.links AS link WHERE link.item_id = item.item_id
-) AS match ON true
 WHERE latest.pubstatus = 'usable'
   AND version.pubstatus = 'usable'
   AND coalesce(latest.embargo_until, '-infinity') <= now()

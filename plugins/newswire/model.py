@@ -23,6 +23,7 @@ class Document:
 
     ``path`` is the place inside the source (a file's path, a feed's URL): a hint for people, never
     evidence of the format. ``fetched_at`` is a fact of the fetch, so a replay sees the same one.
+    ``refused`` says why the bytes could not be taken (too large, unreadable): there are none then.
     """
 
     content: bytes
@@ -30,6 +31,7 @@ class Document:
     url: str | None = None
     content_type: str | None = None
     fetched_at: dt.datetime | None = None
+    refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

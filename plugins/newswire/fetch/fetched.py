@@ -63,3 +63,14 @@ class FetchError(Exception):
     def __init__(self, text: str, *, lasting: bool = False) -> None:
         super().__init__(text)
         self.lasting = lasting
+
+
+class NotAnswerable(Exception):
+    """A source cannot answer for an interval: a feed knows only the present.
+
+    Nothing is wrong; the run logs the text and is skipped.
+    """
+
+
+class NotAnswerable(Exception):
+    """A source cannot tell about an interval, and that is no failure: the run is skipped, with this text."""

@@ -15,6 +15,9 @@ def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Re
 
     One bad item does not stop the others: formats yield ``Rejected`` for it and go on.
     """
+    if document.refused:
+        yield Rejected(document.path, "unreadable", document.refused)
+        return
     answered = False
     try:
         for found in recognise(document).parse(document, defaults):

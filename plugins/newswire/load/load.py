@@ -1,0 +1,107 @@
+"""The load of one run: staged, decided, written, counted and booked in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+import psycopg
+from psycopg.rows import scalar_row
+
+from newswire.load import staging, statements
+from newswire.load.answers import Answer
+from newswire.load.stories import merge
+from newswire.model import Rejected
+
+_LOCK = 7_306_502
+"""Key of the advisory lock that lets one load write at a time: two writers would miss each other's copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of everything a run's documents held: ``parsed`` is the sum of the other five."""
+
+    parsed: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    copies: int = 0
+    rejected: int = 0
+
+    def as_dict(self) -> dict[str, int]:
+        """The counts by name."""
+        return asdict(self)
+
+
+def lock(connection: psycopg.Connection) -> None:
+    """Wait until no other load writes; until the end of the transaction none will."""
+    connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+
+
+def load(
+    connection: psycopg.Connection,
+    run_id: int,
+    source_name: str,
+    batches: Iterable[Sequence[Answer]],
+    touched: Sequence[int] = (),
+) -> Counts:
+    """Write a run's answers inside the caller's transaction, which holds the lock, and book the counts.
+
+    ``touched`` are items whose versions were taken away before (by a replay) and whose place in
+    chain and story is to be decided anew, even if the run does not mention them.
+    """
+    staging.create(connection)
+    position, rejected = 0, 0
+    for batch in batches:
+        position = staging.copy_in(connection, source_name, batch, position)
+        rejected += _reject(connection, run_id, batch)
+    connection.execute("ANALYZE staged")
+    counts = _write(connection, run_id, source_name, touched)
+    counts = Counts(parsed=position + rejected, rejected=rejected, **counts)
+    connection.execute(statements.CLOSE_RUN, {"run_id": run_id, **counts.as_dict()})
+    return counts
+
+
+def _write(
+    connection: psycopg.Connection, run_id: int, source_name: str, touched: Sequence[int]
+) -> dict[str, int]:
+    connection.execute(statements.DECIDE)
+    connection.execute(statements.NUMBER)
+    connection.execute(statements.NUMBER_KNOWN)
+    connection.execute("ANALYZE decided")
+    connection.execute(statements.INSERT_VERSIONS, {"run_id": run_id, "source_name": source_name})
+    connection.execute(statements.CHAIN, {"touched": list(touched)})
+    connection.execute("ANALYZE chained")
+    with connection.cursor(row_factory=scalar_row) as cursor:
+        merged = merge(cursor.execute(statements.SHARED_TEXTS))
+    connection.execute(statements.CREATE_MERGED)
+    with connection.cursor() as cursor, cursor.copy("COPY merged FROM STDIN") as copy:
+        for row in merged.items():
+            copy.write_row(row)
+    connection.execute(statements.INSERT_ITEMS)
+    connection.execute(statements.UPDATE_ITEMS)
+    connection.execute(statements.MERGE_ITEMS)
+    connection.execute(statements.DELETE_MERGED_STORIES)
+    connection.execute(statements.WRITE_STORIES)
+    row = connection.execute(statements.COUNT).fetchone()
+    assert row is not None  # noqa: S101 - an aggregate has one row
+    for table in ("staged", "decided", "chained", "merged"):
+        connection.execute(f"DROP TABLE {table}")  # type: ignore[arg-type]
+    return dict(zip(("new", "updated", "unchanged", "copies"), row, strict=True))
+
+
+def _reject(connection: psycopg.Connection, run_id: int, answers: Sequence[Answer]) -> int:
+    refused = [(answer, answer.found) for answer in answers if isinstance(answer.found, Rejected)]
+    if refused:
+        connection.execute(
+            statements.INSERT_REJECTED,
+            {
+                "run_id": run_id,
+                "fetch_ids": [answer.fetch_id for answer, _ in refused],
+                "ordinals": [answer.ordinal for answer, _ in refused],
+                "paths": [found.path for _, found in refused],
+                "reasons": [found.reason for _, found in refused],
+                "details": [found.detail for _, found in refused],
+            },
+        )
+    return len(refused)

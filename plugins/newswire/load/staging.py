@@ -1,0 +1,94 @@
+"""Items into the load's temporary table, by COPY: hashes are taken here, nothing is decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from hashlib import sha256
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from newswire.dedupe.exact import text_hash
+from newswire.load.answers import Answer
+from newswire.model import Item
+
+_NO_CONTENT = frozenset({"path", "format", "links", "warnings", "published_from", "sent"})
+"""Fields that tell how a version came, not what it says: they do not make another version."""
+
+_ITEM_COLUMNS = tuple(f.name for f in fields(Item))
+_COLUMNS = (
+    "position", "fetch_id", "ordinal", "content_hash", "text_hash", "version_number", "issued_at", *_ITEM_COLUMNS,
+)  # fmt: skip
+
+VERSION_COLUMNS = tuple(
+    name for name in ("fetch_id", "ordinal", "content_hash", "text_hash", "version_number", *_ITEM_COLUMNS)
+    if name not in {"provider", "guid"}
+)  # fmt: skip
+"""Columns that a row of the staged table and one of ``news.versions`` have in common."""
+
+_CREATE = """
+CREATE TEMPORARY TABLE staged ON COMMIT DROP AS
+SELECT 0 AS position, item.provider, item.guid, item.issued_at, version.*
+FROM news.versions AS version, news.items AS item
+WITH NO DATA
+"""
+
+_COPY = sql.SQL("COPY staged ({}) FROM STDIN").format(sql.SQL(", ").join(map(sql.Identifier, _COLUMNS)))
+
+
+def create(connection: psycopg.Connection) -> None:
+    """Make the temporary table; it goes with the transaction."""
+    connection.execute(_CREATE)
+
+
+def copy_in(connection: psycopg.Connection, source_name: str, answers: Iterable[Answer], position: int) -> int:
+    """COPY the items among the answers, numbered from ``position``; returns the next free position."""
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for answer in answers:
+            if isinstance(answer.found, Item):
+                copy.write_row(_row(answer, answer.found, source_name, position))
+                position += 1
+    return position
+
+
+def content_hash(item: Item) -> bytes:
+    """SHA-256 over all that a version says: the same hash again is the same version sent again."""
+    said = {name: value for name, value in asdict(item).items() if value and name not in _NO_CONTENT}
+    return sha256(json.dumps(said, sort_keys=True, default=_plain, ensure_ascii=False).encode()).digest()
+
+
+def _row(answer: Answer, item: Item, source_name: str, position: int) -> tuple[Any, ...]:
+    times = (time for time in (item.published, item.version_created, item.first_created) if time)
+    columns = {name: _column(getattr(item, name)) for name in _ITEM_COLUMNS}
+    columns["provider"] = item.provider or source_name
+    columns["subjects"] = Jsonb([asdict(subject) for subject in item.subjects]) if item.subjects else None
+    columns["links"] = Jsonb([asdict(link) for link in item.links]) if item.links else None
+    return (
+        position,
+        answer.fetch_id,
+        answer.ordinal,
+        content_hash(item),
+        text_hash(item.body_text, item.headline, item.published),
+        _number(item.version),
+        min(times, default=None),
+        *columns.values(),
+    )
+
+
+def _column(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _number(version: str | None) -> int | None:
+    return int(version) if version and version.isascii() and version.isdigit() and len(version) <= 18 else None
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    return str(value)

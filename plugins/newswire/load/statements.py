@@ -1,0 +1,218 @@
+"""The statements of the load, in the order in which it runs them; each handles the whole run at once.
+
+They work on ``staged`` (the run's items) and leave what they decide in temporary tables that go with
+the transaction, so that every row of the warehouse is written once, in its final state.
+"""
+
+from __future__ import annotations
+
+from psycopg import sql
+
+from newswire.load.staging import VERSION_COLUMNS
+
+DECIDE = """
+CREATE TEMPORARY TABLE decided ON COMMIT DROP AS
+SELECT
+    staged.position,
+    staged.provider,
+    staged.guid,
+    item.item_id,
+    item.item_id IS NOT NULL AS known,
+    EXISTS (SELECT FROM news.versions AS other WHERE other.item_id = item.item_id) AS has_versions,
+    version.version_id IS NOT NULL OR row_number() OVER again > 1 AS unchanged,
+    NULL::bigint AS version_id,
+    NULL::bigint AS story_id
+FROM staged
+LEFT JOIN news.items AS item ON (item.provider, item.guid) = (staged.provider, staged.guid)
+LEFT JOIN news.versions AS version
+    ON version.item_id = item.item_id AND version.content_hash = staged.content_hash
+WINDOW again AS (PARTITION BY staged.provider, staged.guid, staged.content_hash ORDER BY staged.position)
+"""
+"""Which staged rows are versions that are not there yet: the anti-join on identity and content."""
+
+NUMBER = """
+WITH fresh AS (
+    SELECT
+        provider,
+        guid,
+        nextval(pg_get_serial_sequence('news.items', 'item_id')) AS item_id,
+        nextval(pg_get_serial_sequence('news.stories', 'story_id')) AS story_id
+    FROM (
+        SELECT provider, guid FROM decided WHERE NOT known GROUP BY provider, guid ORDER BY min(position)
+    ) AS unknown
+)
+UPDATE decided SET item_id = fresh.item_id, story_id = fresh.story_id
+FROM fresh
+WHERE NOT decided.known AND (decided.provider, decided.guid) = (fresh.provider, fresh.guid)
+"""
+"""Numbers for items that were not known, each with a story of its own for the time being."""
+
+NUMBER_KNOWN = """
+UPDATE decided SET story_id = item.story_id
+FROM news.items AS item
+WHERE decided.known AND item.item_id = decided.item_id
+"""
+
+INSERT_VERSIONS = sql.SQL("""
+INSERT INTO news.versions (item_id, run_id, source_name, {columns})
+SELECT decided.item_id, %(run_id)s, %(source_name)s, {staged_columns}
+FROM staged
+JOIN decided USING (position)
+WHERE NOT decided.unchanged
+ORDER BY position
+""").format(
+    columns=sql.SQL(", ").join(map(sql.Identifier, VERSION_COLUMNS)),
+    staged_columns=sql.SQL(", ").join(sql.Identifier("staged", name) for name in VERSION_COLUMNS),
+)
+
+CHAIN = """
+CREATE TEMPORARY TABLE chained ON COMMIT DROP AS
+SELECT
+    touched.item_id,
+    touched.known,
+    touched.story_id,
+    chain.issued_at,
+    chain.versions[1] AS first_version_id,
+    chain.versions[array_upper(chain.versions, 1)] AS current_version_id
+FROM (
+    SELECT DISTINCT item_id, known, story_id FROM decided WHERE NOT unchanged
+    UNION
+    SELECT item_id, true, story_id FROM news.items WHERE item_id = ANY(%(touched)s)
+) AS touched
+CROSS JOIN LATERAL (
+    SELECT
+        min(least(version.published, version.version_created, version.first_created)) AS issued_at,
+        array_agg(
+            version.version_id
+            ORDER BY version.version_number NULLS FIRST, version.version_created NULLS FIRST, version.content_hash
+        ) AS versions
+    FROM news.versions AS version
+    WHERE version.item_id = touched.item_id
+) AS chain
+WHERE chain.versions IS NOT NULL
+"""
+"""First and current version of every item that got one: the version's number decides, then its time
+(NewsML-G2 and ninjs: a higher version is the later one; some agencies send a number twice), then, so
+that arrival never decides, its hash."""
+
+SHARED_TEXTS = """
+WITH hashes AS (
+    SELECT DISTINCT version.text_hash
+    FROM chained JOIN news.versions AS version USING (item_id)
+    WHERE version.text_hash IS NOT NULL
+),
+carried AS (
+    SELECT DISTINCT version.text_hash, coalesce(chained.story_id, item.story_id) AS story_id
+    FROM hashes
+    JOIN news.versions AS version USING (text_hash)
+    LEFT JOIN chained USING (item_id)
+    LEFT JOIN news.items AS item USING (item_id)
+)
+SELECT array_agg(story_id ORDER BY story_id) AS story_ids
+FROM carried
+GROUP BY text_hash
+HAVING count(*) > 1
+"""
+"""Groups of stories whose items carry the same text."""
+
+CREATE_MERGED = """
+CREATE TEMPORARY TABLE merged (story_id bigint PRIMARY KEY, into_story_id bigint NOT NULL) ON COMMIT DROP
+"""
+
+INSERT_ITEMS = """
+INSERT INTO news.items (item_id, provider, guid, story_id, issued_at, first_version_id, current_version_id)
+SELECT
+    chained.item_id, named.provider, named.guid, coalesce(merged.into_story_id, chained.story_id),
+    chained.issued_at, chained.first_version_id, chained.current_version_id
+FROM chained
+JOIN (SELECT DISTINCT item_id, provider, guid FROM decided WHERE NOT known) AS named USING (item_id)
+LEFT JOIN merged ON merged.story_id = chained.story_id
+WHERE NOT chained.known
+ORDER BY chained.item_id
+"""
+
+UPDATE_ITEMS = """
+UPDATE news.items SET
+    issued_at = chained.issued_at,
+    first_version_id = chained.first_version_id,
+    current_version_id = chained.current_version_id
+FROM chained
+WHERE chained.known AND chained.item_id = items.item_id
+  AND (items.issued_at, items.first_version_id, items.current_version_id)
+    IS DISTINCT FROM (chained.issued_at, chained.first_version_id, chained.current_version_id)
+"""
+
+MERGE_ITEMS = """
+UPDATE news.items SET story_id = merged.into_story_id
+FROM merged
+WHERE items.story_id = merged.story_id
+"""
+
+DELETE_MERGED_STORIES = """
+DELETE FROM news.stories USING merged WHERE stories.story_id = merged.story_id
+"""
+
+WRITE_STORIES = """
+WITH touched AS (
+    SELECT DISTINCT item.story_id FROM chained JOIN news.items AS item USING (item_id)
+    UNION
+    SELECT into_story_id FROM merged
+),
+headed AS (
+    SELECT DISTINCT ON (item.story_id) item.story_id, item.item_id
+    FROM touched JOIN news.items AS item USING (story_id)
+    ORDER BY item.story_id, item.issued_at NULLS LAST, item.provider, item.guid
+)
+INSERT INTO news.stories (story_id, original_item_id)
+SELECT story_id, item_id FROM headed
+ON CONFLICT (story_id) DO UPDATE SET original_item_id = excluded.original_item_id
+WHERE stories.original_item_id <> excluded.original_item_id
+"""
+"""A story's original is its earliest item; provider and guid decide between items of one instant."""
+
+COUNT = """
+WITH first_seen AS (
+    SELECT DISTINCT ON (item_id) item_id, position
+    FROM decided
+    WHERE NOT unchanged AND NOT has_versions
+    ORDER BY item_id, position
+),
+judged AS (
+    SELECT
+        decided.unchanged,
+        first_seen.item_id IS NOT NULL AS is_first,
+        EXISTS (
+            SELECT FROM news.items AS other
+            LEFT JOIN first_seen AS fresh ON fresh.item_id = other.item_id
+            WHERE other.story_id = item.story_id AND other.item_id <> item.item_id
+              AND (fresh.item_id IS NULL OR fresh.position < decided.position)
+        ) AS is_carried
+    FROM decided
+    LEFT JOIN first_seen USING (item_id, position)
+    JOIN news.items AS item ON item.item_id = decided.item_id
+)
+SELECT
+    count(*) FILTER (WHERE NOT unchanged AND is_first AND NOT is_carried) AS new,
+    count(*) FILTER (WHERE NOT unchanged AND NOT is_first) AS updated,
+    count(*) FILTER (WHERE unchanged) AS unchanged,
+    count(*) FILTER (WHERE NOT unchanged AND is_first AND is_carried) AS copies
+FROM judged
+"""
+
+INSERT_REJECTED = """
+INSERT INTO ledger.rejected (fetch_id, ordinal, run_id, path, reason, detail)
+SELECT fetch_id, ordinal, %(run_id)s, path, reason, detail
+FROM unnest(
+    %(fetch_ids)s::bigint[], %(ordinals)s::integer[], %(paths)s::text[], %(reasons)s::text[], %(details)s::text[]
+) AS refused (fetch_id, ordinal, path, reason, detail)
+"""
+
+CLOSE_RUN = """
+UPDATE ledger.runs SET
+    state = 'loaded',
+    loaded_at = coalesce(loaded_at, now()),
+    load_number = coalesce(load_number, nextval('ledger.load_number')),
+    parsed = %(parsed)s, new = %(new)s, updated = %(updated)s, unchanged = %(unchanged)s,
+    copies = %(copies)s, rejected = %(rejected)s
+WHERE run_id = %(run_id)s
+"""
