@@ -24,3 +24,12 @@ def sources_directory() -> Path:
 def database_url() -> str | None:
     """The warehouse to use instead of the embedded one: ``NEWSWIRE_DATABASE_URL``, if set."""
     return os.environ.get("NEWSWIRE_DATABASE_URL") or None
+
+
+def allows_private_addresses() -> bool:
+    """Whether addresses of the inner network may be fetched: ``NEWSWIRE_ALLOW_PRIVATE_ADDRESSES=1``.
+
+    Without it only a source whose own URL names a private host reaches that host, so that a name or
+    a redirect from outside cannot lead into the network that Newswire runs in.
+    """
+    return os.environ.get("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "").strip().lower() in {"1", "true", "yes"}
