@@ -66,11 +66,4 @@ class FetchError(Exception):
 
 
 class NotAnswerable(Exception):  # noqa: N818 - a signal, no error
-    """A source cannot answer for an interval: a feed knows only the present.
-
-    Nothing is wrong; the run logs the text and is skipped.
-    """
-
-
-class NotAnswerable(Exception):  # noqa: N818 - a signal, no error
     """A source cannot tell about an interval, and that is no failure: the run is skipped, with this text."""
