@@ -75,8 +75,8 @@ def command(
     force: Annotated[
         bool,
         typer.Option(
-            help="Renew every secret of a file that is there. A PostgreSQL volume and connections made with the "
-            "old secrets do not open with the new ones."
+            help="Renew every secret of a file that is there. A PostgreSQL volume and connections made with "
+            "the old secrets do not open with the new ones."
         ),
     ] = False,
 ) -> None:
