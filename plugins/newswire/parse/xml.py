@@ -127,12 +127,12 @@ def root_name(content: bytes) -> str | None:
 def _as_utf8(document: Document, warnings: list[str]) -> bytes:
     """The document as UTF-8 without byte order mark, whatever it is in and says of itself."""
     content = document.content
-    for mark, codec in _BYTE_ORDER_MARKS:
+    for mark, name in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            if codec == "utf-8":
+            if name == "utf-8":
                 content = content[len(mark) :]
                 break
-            return content.decode(codec, "replace").removeprefix("\ufeff").encode("utf-8", "replace").strip()
+            return content.decode(name, "replace").removeprefix("\ufeff").encode("utf-8", "replace").strip()
     content = content.strip(b" \t\r\n\0\x01\x02\x03\x04\x1a")
     found = _DECLARED.match(content)
     declared = found[1].decode("ascii") if found else None

@@ -1,0 +1,80 @@
+"""Small questions to XML elements that every format asks: local names, children by name, their text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.etree import _Element
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@lru_cache(maxsize=4096)
+def local(tag: str) -> str:
+    """The name without its namespace: ``{http://…}newsItem`` and ``nar:newsItem`` are ``newsItem``."""
+    return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def children(element: _Element | None) -> dict[str, list[_Element]]:
+    """The children of an element by their local names, in document order; none for no element."""
+    found: dict[str, list[_Element]] = {}
+    if element is not None:
+        for child in element:
+            found.setdefault(local(child.tag), []).append(child)
+    return found
+
+
+def first(elements: Iterable[_Element] | None) -> _Element | None:
+    """The first of some elements, if there is one."""
+    return next(iter(elements), None) if elements else None
+
+
+def all_text(element: _Element) -> str:
+    """All text inside an element as it stands, white space included."""
+    return "".join(element.itertext())  # type: ignore[arg-type] # the stubs think of bytes
+
+
+def text(element: _Element | None) -> str | None:
+    """All text inside an element in one line, or nothing if it is blank."""
+    if element is None:
+        return None
+    content = all_text(element) if len(element) else element.text
+    return (" ".join(content.split()) or None) if content else None
+
+
+def texts(elements: Iterable[_Element] | None) -> tuple[str, ...]:
+    """The texts of elements, blank ones and repetitions left out."""
+    if not elements:
+        return ()
+    return tuple(dict.fromkeys(found for element in elements if (found := text(element))))
+
+
+def attribute(element: _Element | None, *names: str) -> str | None:
+    """The first of the named attributes that is there and not blank."""
+    if element is None:
+        return None
+    for name in names:
+        value = element.get(name)
+        if value and (value := value.strip()):
+            return value
+    return None
+
+
+def number(value: str | None) -> int | None:
+    """A whole number as the document writes it (``3``, `` 03``, ``3.0``), or nothing."""
+    if not value:
+        return None
+    try:
+        return int(value)
+    except ValueError:
+        whole, _, fraction = value.strip().partition(".")
+        return int(whole) if whole.isdecimal() and len(whole) < 10 and not fraction.strip("0") else None
+
+
+def named(element: _Element, *names: str) -> Iterator[_Element]:
+    """The descendants (and the element itself) that have one of the local names, in document order."""
+    return (found for found in element.iter() if local(found.tag) in names)

@@ -1,0 +1,222 @@
+"""From XHTML, NITF and other markup inside XML to plain text: paragraphs, readable tables, every word.
+
+Paragraphs are separated by one blank line; a line break, a list item or the row of a table is one
+newline; the cells of a row are separated by tabs. White space means what it means in HTML.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from newswire.parse.elements import all_text, local
+from newswire.parse.html import html_to_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_PARAGRAPH, _LINE, _BREAK, _TABLE, _ROW, _CELL, _KEPT, _SKIPPED = range(8)
+_NAMES = {
+    # XHTML: https://html.spec.whatwg.org/multipage/rendering.html, NITF 3.6: "Block", "Media", "Table"
+    _PARAGRAPH: "html body p div section article aside header footer main nav address blockquote figure "
+    "figcaption h1 h2 h3 h4 h5 h6 ul ol dl menu hr center form fieldset details summary caption "
+    "nitf body.head body.content body.end block hedline hl1 hl2 abstract bq note rights byline distributor "
+    "dateline tagline bibliography media media-caption media-producer fn credit datasource nitf-table "
+    "custom-table",
+    _LINE: "li dt dd",
+    _BREAK: "br",
+    _TABLE: "table",
+    _ROW: "tr",
+    _CELL: "td th",
+    _KEPT: "pre",
+    _SKIPPED: "head script style template media-object media-metadata nitf-table-metadata",
+}
+_STRUCTURE = {name: what for what, names in _NAMES.items() for name in names.split()}
+
+_DEEPEST = 80
+"""Levels of markup that are looked into; no story has them, and below them text is still text."""
+
+_HTML = re.compile(
+    r"</?(?:p|br|div|span|b|i|u|em|strong|a|h[1-6]|ul|ol|li|table|tr|td|img|html|body|section|blockquote|pre)"
+    r"\b[^<>]*>",
+    re.IGNORECASE,
+)
+_XML = re.compile(r"\s*<([A-Za-z][\w.-]*)[^<>]*>.*</\1\s*>\s*", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_ESCAPED_TWICE = re.compile(
+    r"&(?:#\d{2,6}|#x[0-9A-Fa-f]{2,6}|quot|apos|amp|lt|gt|nbsp|[a-z]{1,3}uml|[a-z]acute);"
+)
+_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+
+
+def markup_text(element: _Element) -> str:
+    """The text of an element that holds a story, in whatever markup, or none.
+
+    Markup that was escaped once more (``&lt;p&gt;``) is read too. Elements that are neither XHTML
+    nor NITF are part of their line inside text; where they only hold other elements, like records
+    do, each one is a line of its own.
+    """
+    if not len(element):
+        return string_text(element.text or "")
+    paragraphs = _Paragraphs()
+    paragraphs.enter(element, in_text=local(element.tag) in _STRUCTURE)
+    paragraphs.end_paragraph()
+    return _unescaped("\n\n".join(paragraphs.done))
+
+
+def string_text(content: str, *, is_html: bool = False) -> str:
+    """The text of a string that may be plain or hold HTML or XML: paragraphs as in ``markup_text``."""
+    if "<" in content:
+        if is_html or _HTML.search(content):
+            return html_to_text(content)
+        if _XML.fullmatch(content):
+            return " ".join(_unescaped(_TAG.sub(" ", content)).split())
+    elif is_html:
+        return html_to_text(content)
+    return _unescaped(plain_text(content))
+
+
+def plain_text(content: str) -> str:
+    """Plain text with its lines kept, trimmed, and blank lines between its paragraphs."""
+    paragraphs = _BLANK_LINES.split(content.replace("\r\n", "\n").replace("\r", "\n").strip())
+    return "\n\n".join("\n".join(" ".join(line.split()) for line in part.split("\n")) for part in paragraphs)
+
+
+def _unescaped(content: str) -> str:
+    """Without what was escaped twice, which a reader would see as ``&#39;``."""
+    if "&" in content and _ESCAPED_TWICE.search(content):
+        return html.unescape(content)
+    return content
+
+
+class _Paragraphs:
+    """Collects text: pieces become lines, lines become paragraphs, cells become lines of tables."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self._lines: list[str] = []
+        self._pieces: list[str] = []
+        self._in_cell = False
+        self._depth = 0
+
+    def end_line(self) -> None:
+        if self._in_cell:
+            self._pieces.append(" ")
+        elif line := " ".join("".join(self._pieces).split()):
+            self._lines.append(line)
+            self._pieces = []
+        else:
+            self._pieces = []
+
+    def end_paragraph(self) -> None:
+        self.end_line()
+        if self._lines and not self._in_cell:
+            self.done.append("\n".join(self._lines))
+            self._lines = []
+
+    def enter(self, element: _Element, *, in_text: bool) -> None:
+        """All that is inside an element."""
+        if self._depth > _DEEPEST:
+            self._pieces.append(all_text(element))
+            return
+        if element.text:
+            self._pieces.append(element.text)
+        if not len(element):
+            return
+        self._depth += 1
+        as_records = not in_text and _holds_only_elements(element)
+        for child in element:
+            structure = _STRUCTURE.get(local(child.tag))
+            if structure is None:
+                self._unknown(child, as_records=as_records)
+            elif structure == _PARAGRAPH:
+                self.end_paragraph()
+                self.enter(child, in_text=True)
+                self.end_paragraph()
+            elif structure == _BREAK:
+                self.end_line()
+            elif structure != _SKIPPED:
+                self._lined(child, structure)
+            if child.tail:
+                self._pieces.append(child.tail)
+        self._depth -= 1
+
+    def _unknown(self, element: _Element, *, as_records: bool) -> None:
+        if not as_records:
+            self.enter(element, in_text=True)
+            return
+        end = self.end_paragraph if len(element) else self.end_line
+        end()
+        self.enter(element, in_text=False)
+        end()
+
+    def _lined(self, element: _Element, structure: int) -> None:
+        if structure == _LINE:
+            self.end_line()
+            self.enter(element, in_text=True)
+            self.end_line()
+        elif structure == _TABLE and not self._in_cell and not _lays_out(element):
+            self.end_paragraph()
+            self._table(element)
+            self.end_paragraph()
+        elif structure == _KEPT and not self._in_cell:
+            self.end_paragraph()
+            kept = all_text(element).replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+            if kept.strip():
+                self.done.append(_BLANK_LINES.sub("\n\n", kept))
+        else:  # a table that lays out, or one inside another one: its cells are paragraphs
+            self.end_paragraph()
+            self.enter(element, in_text=True)
+            self.end_paragraph()
+
+    def _table(self, element: _Element) -> None:
+        if element.text:
+            self._pieces.append(element.text)
+        for child in element:
+            structure = _STRUCTURE.get(local(child.tag))
+            if structure == _ROW:
+                self.end_line()
+                self._row(child)
+            elif structure is None and len(child):  # thead, tbody, tfoot
+                self._table(child)
+            elif structure != _SKIPPED:
+                self.end_line()
+                self.enter(child, in_text=True)
+                self.end_line()
+            if child.tail:
+                self._pieces.append(child.tail)
+
+    def _row(self, element: _Element) -> None:
+        cells = [" ".join(element.text.split())] if element.text and not element.text.isspace() else []
+        for child in element:
+            self._pieces = []
+            self._in_cell = True
+            self.enter(child, in_text=True)
+            self._in_cell = False
+            cells.append(" ".join("".join(self._pieces).split()))
+            self._pieces = [child.tail] if child.tail else []
+            if child.tail and not child.tail.isspace():
+                cells.append(" ".join(child.tail.split()))
+        self._pieces = []
+        if any(cells):
+            self._lines.append("\t".join(cells).rstrip("\t"))
+
+
+def _holds_only_elements(element: _Element) -> bool:
+    if element.text and not element.text.isspace():
+        return False
+    return all(not child.tail or child.tail.isspace() for child in element)
+
+
+def _lays_out(table: _Element) -> bool:
+    """A table with tables or several paragraphs in a cell arranges a page; it has no data."""
+    for element in table.iterdescendants():
+        name = local(element.tag)
+        if name == "table":
+            return True
+        if name in ("td", "th") and len(element) > 1:
+            blocks = sum(_STRUCTURE.get(local(child.tag)) == _PARAGRAPH for child in element)
+            if blocks > 1:
+                return True
+    return False
