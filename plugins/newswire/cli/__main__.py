@@ -11,6 +11,7 @@ import typer
 COMMANDS: dict[str, str] = {
     "dateline": "Read first lines of stories, print place, date and credit.",
     "env": "Write the .env that docker-compose.yaml reads: random secrets, mode 600.",
+    "ingest": "Fetch, parse and load the enabled sources once, without a scheduler.",
     "parse": "Parse files as a run would, without database or network.",
 }
 """Every command (a module of this package, by the same name) and its line in the list."""

@@ -39,38 +39,39 @@ def lock(connection: psycopg.Connection) -> None:
 
 
 def load(
-    connection: psycopg.Connection,
-    run_id: int,
-    source_name: str,
-    batches: Iterable[Sequence[Answer]],
-    touched: Sequence[int] = (),
+    connection: psycopg.Connection, run_id: int, source_name: str, batches: Iterable[Sequence[Answer]]
 ) -> Counts:
-    """Write a run's answers inside the caller's transaction, which holds the lock, and book the counts.
-
-    ``touched`` are items whose versions were taken away before (by a replay) and whose place in
-    chain and story is to be decided anew, even if the run does not mention them.
-    """
+    """Write a run's answers inside the caller's transaction, which holds the lock, and book the counts."""
     staging.create(connection)
     position, rejected = 0, 0
     for batch in batches:
         position = staging.copy_in(connection, source_name, batch, position)
         rejected += _reject(connection, run_id, batch)
     connection.execute("ANALYZE staged")
-    counts = _write(connection, run_id, source_name, touched)
-    counts = Counts(parsed=position + rejected, rejected=rejected, **counts)
-    connection.execute(statements.CLOSE_RUN, {"run_id": run_id, **counts.as_dict()})
-    return counts
-
-
-def _write(
-    connection: psycopg.Connection, run_id: int, source_name: str, touched: Sequence[int]
-) -> dict[str, int]:
     connection.execute(statements.DECIDE)
     connection.execute(statements.NUMBER)
     connection.execute(statements.NUMBER_KNOWN)
     connection.execute("ANALYZE decided")
     connection.execute(statements.INSERT_VERSIONS, {"run_id": run_id, "source_name": source_name})
-    connection.execute(statements.CHAIN, {"touched": list(touched)})
+    connection.execute(statements.CHAIN)
+    _place_chained(connection)
+    row = connection.execute(statements.COUNT).fetchone()
+    assert row is not None  # noqa: S101 - an aggregate has one row
+    connection.execute("DROP TABLE staged, decided, chained, merged")
+    new, updated, unchanged, copies = row
+    counts = Counts(position + rejected, new, updated, unchanged, copies, rejected)
+    connection.execute(statements.CLOSE_RUN, {"run_id": run_id, **counts.as_dict()})
+    return counts
+
+
+def place(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
+    """Decide chain and story anew for items that are there, inside the caller's transaction."""
+    connection.execute(statements.CHAIN_AGAIN, {"items": list(item_ids)})
+    _place_chained(connection)
+    connection.execute("DROP TABLE chained, merged")
+
+
+def _place_chained(connection: psycopg.Connection) -> None:
     connection.execute("ANALYZE chained")
     with connection.cursor(row_factory=scalar_row) as cursor:
         merged = merge(cursor.execute(statements.SHARED_TEXTS))
@@ -83,11 +84,6 @@ def _write(
     connection.execute(statements.MERGE_ITEMS)
     connection.execute(statements.DELETE_MERGED_STORIES)
     connection.execute(statements.WRITE_STORIES)
-    row = connection.execute(statements.COUNT).fetchone()
-    assert row is not None  # noqa: S101 - an aggregate has one row
-    for table in ("staged", "decided", "chained", "merged"):
-        connection.execute(f"DROP TABLE {table}")  # type: ignore[arg-type]
-    return dict(zip(("new", "updated", "unchanged", "copies"), row, strict=True))
 
 
 def _reject(connection: psycopg.Connection, run_id: int, answers: Sequence[Answer]) -> int:

@@ -22,7 +22,8 @@ _NO_CONTENT = frozenset({"path", "format", "links", "warnings", "published_from"
 
 _ITEM_COLUMNS = tuple(f.name for f in fields(Item))
 _COLUMNS = (
-    "position", "fetch_id", "ordinal", "content_hash", "text_hash", "version_number", "issued_at", *_ITEM_COLUMNS,
+    "position", "fetch_id", "ordinal", "content_hash", "text_hash", "version_number", "issued_at",
+    *_ITEM_COLUMNS,
 )  # fmt: skip
 
 VERSION_COLUMNS = tuple(
@@ -46,7 +47,9 @@ def create(connection: psycopg.Connection) -> None:
     connection.execute(_CREATE)
 
 
-def copy_in(connection: psycopg.Connection, source_name: str, answers: Iterable[Answer], position: int) -> int:
+def copy_in(
+    connection: psycopg.Connection, source_name: str, answers: Iterable[Answer], position: int
+) -> int:
     """COPY the items among the answers, numbered from ``position``; returns the next free position."""
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         for answer in answers:
@@ -85,7 +88,9 @@ def _column(value: object) -> object:
 
 
 def _number(version: str | None) -> int | None:
-    return int(version) if version and version.isascii() and version.isdigit() and len(version) <= 18 else None
+    return (
+        int(version) if version and version.isascii() and version.isdigit() and len(version) <= 18 else None
+    )
 
 
 def _plain(value: object) -> str:

@@ -65,35 +65,44 @@ ORDER BY position
     staged_columns=sql.SQL(", ").join(sql.Identifier("staged", name) for name in VERSION_COLUMNS),
 )
 
-CHAIN = """
+_CHAIN = """
 CREATE TEMPORARY TABLE chained ON COMMIT DROP AS
+WITH touched AS ({touched})
 SELECT
-    touched.item_id,
-    touched.known,
-    touched.story_id,
+    touched.*,
     chain.issued_at,
     chain.versions[1] AS first_version_id,
     chain.versions[array_upper(chain.versions, 1)] AS current_version_id
-FROM (
-    SELECT DISTINCT item_id, known, story_id FROM decided WHERE NOT unchanged
-    UNION
-    SELECT item_id, true, story_id FROM news.items WHERE item_id = ANY(%(touched)s)
-) AS touched
+FROM touched
 CROSS JOIN LATERAL (
     SELECT
         min(least(version.published, version.version_created, version.first_created)) AS issued_at,
         array_agg(
             version.version_id
-            ORDER BY version.version_number NULLS FIRST, version.version_created NULLS FIRST, version.content_hash
+            ORDER BY version.version_number NULLS FIRST, version.version_created NULLS FIRST,
+                version.content_hash
         ) AS versions
     FROM news.versions AS version
     WHERE version.item_id = touched.item_id
 ) AS chain
-WHERE chain.versions IS NOT NULL
 """
 """First and current version of every item that got one: the version's number decides, then its time
 (NewsML-G2 and ninjs: a higher version is the later one; some agencies send a number twice), then, so
 that arrival never decides, its hash."""
+
+CHAIN = sql.SQL(_CHAIN).format(
+    touched=sql.SQL("""
+        SELECT item_id, story_id, min(provider) AS provider, min(guid) AS guid, bool_and(known) AS known
+        FROM decided WHERE NOT unchanged GROUP BY item_id, story_id
+    """)
+)
+
+CHAIN_AGAIN = sql.SQL(_CHAIN).format(
+    touched=sql.SQL("""
+        SELECT item_id, story_id, provider, guid, true AS known
+        FROM news.items WHERE item_id = ANY(%(items)s)
+    """)
+)
 
 SHARED_TEXTS = """
 WITH hashes AS (
@@ -122,10 +131,9 @@ CREATE TEMPORARY TABLE merged (story_id bigint PRIMARY KEY, into_story_id bigint
 INSERT_ITEMS = """
 INSERT INTO news.items (item_id, provider, guid, story_id, issued_at, first_version_id, current_version_id)
 SELECT
-    chained.item_id, named.provider, named.guid, coalesce(merged.into_story_id, chained.story_id),
+    chained.item_id, chained.provider, chained.guid, coalesce(merged.into_story_id, chained.story_id),
     chained.issued_at, chained.first_version_id, chained.current_version_id
 FROM chained
-JOIN (SELECT DISTINCT item_id, provider, guid FROM decided WHERE NOT known) AS named USING (item_id)
 LEFT JOIN merged ON merged.story_id = chained.story_id
 WHERE NOT chained.known
 ORDER BY chained.item_id
@@ -203,7 +211,8 @@ INSERT_REJECTED = """
 INSERT INTO ledger.rejected (fetch_id, ordinal, run_id, path, reason, detail)
 SELECT fetch_id, ordinal, %(run_id)s, path, reason, detail
 FROM unnest(
-    %(fetch_ids)s::bigint[], %(ordinals)s::integer[], %(paths)s::text[], %(reasons)s::text[], %(details)s::text[]
+    %(fetch_ids)s::bigint[], %(ordinals)s::integer[], %(paths)s::text[],
+    %(reasons)s::text[], %(details)s::text[]
 ) AS refused (fetch_id, ordinal, path, reason, detail)
 """
 

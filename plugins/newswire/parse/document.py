@@ -8,6 +8,7 @@ from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.complete import complete
 from newswire.parse.format import Unparsable
 from newswire.parse.registry import recognise
+from newswire.parse.storable import storable
 
 
 def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
@@ -22,11 +23,26 @@ def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Re
     try:
         for found in recognise(document).parse(document, defaults):
             answered = True
-            yield found if isinstance(found, Rejected) else complete(found, document, defaults)
+            yield _finished(found, document, defaults)
         if not answered:
             yield Rejected(document.path, "empty", "The document holds no news item.")
     except Unparsable as error:
-        yield Rejected(document.path, error.reason, error.detail)
+        yield storable(Rejected(document.path, error.reason, error.detail))
     except Exception as error:  # noqa: BLE001 - one bad document never stops another one
-        detail = f"The parser failed on it ({type(error).__name__}: {error}). The bytes are kept; replay it."
-        yield Rejected(document.path, "parser-error", detail)
+        yield _failed(document, error)
+
+
+def _finished(found: Item | Rejected, document: Document, defaults: Defaults) -> Item | Rejected:
+    if isinstance(found, Rejected):
+        return storable(found)
+    try:
+        return storable(complete(found, document, defaults))
+    except Exception as error:  # noqa: BLE001 - one bad item never stops another one
+        return _failed(document, error)
+
+
+def _failed(document: Document, error: Exception) -> Rejected:
+    """A defect of a parser, not of the document: it says so, and that nothing is lost."""
+    cause = f"{type(error).__name__}: {error}"[:300]
+    detail = f"The parser failed on it ({cause}). Its bytes are kept: a mended parser can replay it."
+    return storable(Rejected(document.path, "parser-error", detail))

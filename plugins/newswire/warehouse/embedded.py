@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -105,9 +106,11 @@ class _Account:
 
     def run(self, command: list[str | Path], cwd: Path) -> subprocess.CompletedProcess[str]:
         """Run a program of the server as this account, in a folder it can enter."""
-        privileges = {} if self.user is None else {"user": self.user, "group": self.group, "extra_groups": []}
+        privileges: dict[str, Any] = (
+            {} if self.user is None else {"user": self.user, "group": self.group, "extra_groups": []}
+        )
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
-        return subprocess.run(  # noqa: S603 - the wheel's own programs
+        done: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603 - the wheel's own programs
             [str(part) for part in command],
             cwd=cwd,
             env=environment | {"LC_ALL": "C", "HOME": str(cwd)},
@@ -115,8 +118,9 @@ class _Account:
             text=True,
             check=False,
             stdin=subprocess.DEVNULL,
-            **privileges,  # type: ignore[call-overload]
+            **privileges,
         )
+        return done
 
 
 def _account() -> _Account:
@@ -130,7 +134,7 @@ def _account() -> _Account:
         if entry.pw_uid != 0:
             return _Account(entry.pw_uid, entry.pw_gid)
     raise DatabaseError(
-        "PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody to run it as. "
+        "PostgreSQL does not run as root, and this machine has no user postgres or nobody to run it as. "
         "Run ./newswire as an ordinary user, or set NEWSWIRE_DATABASE_URL to a server of yours."
     )
 
@@ -205,7 +209,9 @@ class _Server:
             return False
         stopped = self._control("stop", "-m", "fast", "-w", "-t", "60")
         if stopped.returncode:
-            raise DatabaseError(f"The embedded PostgreSQL did not stop: {stopped.stderr.strip()}. See {self.log}.")
+            raise DatabaseError(
+                f"The embedded PostgreSQL did not stop: {stopped.stderr.strip()}. See {self.log}."
+            )
         return True
 
     def _postmaster(self) -> bool:
@@ -223,7 +229,9 @@ class _Server:
         self._own(configuration)
         started = self._control("start", "-w", "-t", "60", "-l", str(self.log), "-s")
         if started.returncode:
-            tail = "\n".join(self.log.read_text(errors="replace").splitlines()[-5:]) if self.log.exists() else ""
+            tail = (
+                "\n".join(self.log.read_text(errors="replace").splitlines()[-5:]) if self.log.exists() else ""
+            )
             raise DatabaseError(
                 f"The embedded PostgreSQL did not start. The end of its log, {self.log}:\n"
                 f"{tail or started.stderr.strip()}"
@@ -258,7 +266,9 @@ class _Server:
         )  # fmt: skip
         secret.unlink()
         if made.returncode:
-            raise DatabaseError(f"The embedded PostgreSQL could not be made in {self.place}: {made.stderr.strip()}")
+            raise DatabaseError(
+                f"The embedded PostgreSQL could not be made in {self.place}: {made.stderr.strip()}"
+            )
         with (half / "postgresql.conf").open("a") as configuration:
             configuration.write("\ninclude 'newswire.conf'\n")
         _write_private(self.state, json.dumps({"passwords": passwords}))

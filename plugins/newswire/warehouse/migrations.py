@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from typing import LiteralString, cast
 
 import psycopg
 
@@ -33,7 +32,9 @@ def migrate(connection: psycopg.Connection, directory: Path | None = None) -> li
             "CREATE TABLE IF NOT EXISTS ledger.migrations ("
             " name text PRIMARY KEY, checksum bytea NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
         )
-        applied = dict(connection.execute("SELECT name, checksum FROM ledger.migrations").fetchall())
+        applied: dict[str, bytes] = dict(
+            connection.execute("SELECT name, checksum FROM ledger.migrations").fetchall()
+        )
         _check(applied, files)
         return [_apply(connection, file) for file in files if file.name not in applied]
 
@@ -43,18 +44,19 @@ def _check(applied: dict[str, bytes], files: list[Path]) -> None:
     for name, checksum in applied.items():
         if name not in present:
             raise DatabaseError(
-                f"The database has had {name} applied, which is not in sql/: it was made by a newer Newswire. "
-                f"Update this one."
+                f"The database has had {name} applied, which is not in sql/. "
+                f"A newer Newswire has made it; update this one."
             )
         if sha256(present[name].read_bytes()).digest() != checksum:
             raise DatabaseError(
-                f"sql/{name} was changed after it had been applied. Restore it, and put the change into a new file."
+                f"sql/{name} was changed after it had been applied. "
+                f"Restore it, and put the change into a new file."
             )
 
 
 def _apply(connection: psycopg.Connection, file: Path) -> str:
     try:
-        connection.execute(cast(LiteralString, file.read_text(encoding="utf-8")))
+        connection.execute(file.read_text(encoding="utf-8"))
     except psycopg.Error as error:
         raise DatabaseError(f"sql/{file.name} could not be applied: {error}") from error
     connection.execute(

@@ -1,0 +1,73 @@
+"""``newswire ingest``: fetch, parse and load once, without a scheduler."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+from pathlib import Path
+from typing import Annotated, Any
+
+import psycopg
+import typer
+
+from newswire import settings
+from newswire.cli.tables import print_counts
+from newswire.fetch import FetchError, Interval
+from newswire.pipeline import Fetching, fetch_source, load_run, parse_run
+from newswire.sources import SourceError, enabled_sources
+from newswire.warehouse.connect import warehouse
+
+logger = logging.getLogger(__name__)
+
+
+def command(
+    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be given again.")] = None,
+    sources: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the sources' files.")] = None,
+    date: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The UTC day to take; today if not given."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="The ledger's rows, one JSON object a line.")
+    ] = False,
+) -> None:
+    """Fetch, parse and load the enabled sources once, without a scheduler.
+
+    A source that fails does not stop the others; the exit status is 1 then.
+    """
+    directory = sources or settings.sources_directory()
+    if not directory.is_dir():
+        raise typer.BadParameter(f"There is no folder {directory}.", param_hint="--sources")
+    now = dt.datetime.now(dt.UTC)
+    interval = Interval.day(date.date() if date else now.date())
+    names = source or enabled_sources(directory)
+    if not names:
+        logger.warning(
+            "No source is enabled. ./newswire sources lists them, ./newswire enable NAME switches one on."
+        )
+    rows, failed = [], False
+    with warehouse() as connection:
+        for name in names:
+            try:
+                rows.append(_ingest(connection, name, interval, now, directory))
+            except (SourceError, FetchError) as error:
+                failed = True
+                rows.append({"source": name, "error": str(error)})
+                logger.error("%s", error)  # noqa: TRY400 - the text says it all; a traceback helps nobody
+    if as_json:
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False))
+    else:
+        print_counts(rows)
+    raise typer.Exit(int(failed))
+
+
+def _ingest(
+    connection: psycopg.Connection, name: str, interval: Interval, now: dt.datetime, directory: Path
+) -> dict[str, Any]:
+    fetching: Fetching = fetch_source(connection, name, interval, now, directory)
+    if fetching.run_id is None:
+        return {"source": name, "note": fetching.note}
+    parse_run(connection, fetching.run_id, directory)
+    return load_run(connection, fetching.run_id, directory).as_dict()

@@ -1,0 +1,38 @@
+"""Tables as people see them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+COUNTS = ("documents", "parsed", "new", "updated", "unchanged", "copies", "rejected")
+"""The numbers of a run, in the order in which every table shows them."""
+
+
+def print_counts(rows: Iterable[Mapping[str, Any]]) -> None:
+    """One line a source with its counts, or with the sentence that stands in their place."""
+    table = Table("source", *COUNTS, box=None, pad_edge=False, header_style="bold")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    remarks = []
+    for row in rows:
+        counts = [f"{row[name]:,}" if name in row else "–" for name in COUNTS]
+        table.add_row(str(row["source"]), *counts)
+        if remark := row.get("error") or row.get("note"):
+            remarks.append(f"{row['source']}: {remark}" if row["source"] not in remark else str(remark))
+    console = Console()
+    console.print(table)
+    for remark in remarks:
+        console.print(Text(remark))
+
+
+def print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """A query's answer as a table."""
+    table = Table(*names, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    Console().print(table)

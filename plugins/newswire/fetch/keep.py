@@ -1,0 +1,148 @@
+"""Fetched bytes into the database, each together with the cursor that moved for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+import psycopg
+from psycopg.rows import scalar_row
+
+from newswire.fetch.fetched import Cursor, Fetched, Interval
+
+_INSERT_DOCUMENTS = """
+WITH brought AS (
+    SELECT * FROM unnest(%(sha256)s::bytea[], %(content)s::bytea[]) WITH ORDINALITY AS b (sha256, content, n)
+),
+inserted AS (
+    INSERT INTO raw.documents (sha256, size, content)
+    SELECT DISTINCT ON (sha256) sha256, octet_length(content), content FROM brought
+    WHERE NOT EXISTS (SELECT FROM raw.documents AS known WHERE known.sha256 = brought.sha256)
+    ON CONFLICT (sha256) DO NOTHING
+    RETURNING document_id, sha256
+)
+SELECT sha256, document_id FROM inserted
+UNION
+SELECT known.sha256, known.document_id
+FROM raw.documents AS known WHERE known.sha256 = ANY(%(sha256)s::bytea[])
+"""
+
+_DOCUMENTS_AT = """
+SELECT locator, document_id FROM raw.cursors WHERE source_name = %s AND locator = ANY(%s)
+"""
+
+_OPEN_RUN = """
+INSERT INTO ledger.runs (source_name, interval_start, interval_end) VALUES (%(source)s, %(start)s, %(end)s)
+ON CONFLICT (source_name, interval_start, interval_end) WHERE state = 'fetched'
+DO UPDATE SET documents = runs.documents
+RETURNING run_id
+"""
+
+_INSERT_FETCHES = """
+WITH inserted AS (
+    INSERT INTO raw.fetches (run_id, document_id, locator, url, content_type, refused, fetched_at)
+    SELECT %(run_id)s, f.* FROM unnest(
+        %(document_id)s::bigint[], %(locator)s::text[], %(url)s::text[], %(content_type)s::text[],
+        %(refused)s::text[], %(fetched_at)s::timestamptz[]
+    ) AS f
+    RETURNING 1
+)
+UPDATE ledger.runs SET documents = documents + (SELECT count(*) FROM inserted) WHERE run_id = %(run_id)s
+"""
+
+_MOVE_CURSORS = """
+INSERT INTO raw.cursors AS kept (source_name, locator, etag, last_modified, size, mtime_ns, document_id)
+SELECT %(source)s, c.* FROM unnest(
+    %(locator)s::text[], %(etag)s::text[], %(last_modified)s::text[], %(size)s::bigint[],
+    %(mtime_ns)s::bigint[], %(document_id)s::bigint[]
+) AS c
+ON CONFLICT (source_name, locator) DO UPDATE SET
+    etag = excluded.etag, last_modified = excluded.last_modified, size = excluded.size,
+    mtime_ns = excluded.mtime_ns, document_id = excluded.document_id
+WHERE (kept.etag, kept.last_modified, kept.size, kept.mtime_ns, kept.document_id) IS DISTINCT FROM
+    (excluded.etag, excluded.last_modified, excluded.size, excluded.mtime_ns, excluded.document_id)
+"""
+
+
+def keep(
+    connection: psycopg.Connection, source_name: str, interval: Interval, fetched: Sequence[Fetched]
+) -> tuple[int | None, int]:
+    """Keep documents and move their cursors in one transaction; the run they belong to, and how many.
+
+    A document that was at its place already is not kept again; the run is None when all of them were.
+    """
+    with connection.transaction():
+        documents = _documents(connection, fetched)
+        places = [one.cursor.locator for one in fetched]
+        known: dict[str, int] = dict(connection.execute(_DOCUMENTS_AT, (source_name, places)).fetchall())
+        brought = [
+            (one, document_id)
+            for one, document_id in zip(fetched, documents, strict=True)
+            if known.get(one.cursor.locator) != document_id
+        ]
+        run_id = _book(connection, source_name, interval, brought) if brought else None
+        _move_cursors(
+            connection, source_name, dict(zip(places, zip(fetched, documents, strict=True), strict=True))
+        )
+    return run_id, len(brought)
+
+
+def cursors(connection: psycopg.Connection, source_name: str) -> dict[str, Cursor]:
+    """How far a source has been read, by place."""
+    rows = connection.execute(
+        "SELECT locator, etag, last_modified, size, mtime_ns FROM raw.cursors WHERE source_name = %s",
+        (source_name,),
+    )
+    return {row[0]: Cursor(*row) for row in rows}
+
+
+def _documents(connection: psycopg.Connection, fetched: Sequence[Fetched]) -> list[int]:
+    hashes = [sha256(one.document.content).digest() for one in fetched]
+    rows = connection.execute(
+        _INSERT_DOCUMENTS, {"sha256": hashes, "content": [one.document.content for one in fetched]}
+    )
+    ids: dict[bytes, int] = dict(rows.fetchall())
+    return [ids[digest] for digest in hashes]
+
+
+def _book(
+    connection: psycopg.Connection,
+    source_name: str,
+    interval: Interval,
+    brought: Sequence[tuple[Fetched, int]],
+) -> int:
+    key = {"source": source_name, "start": interval.start, "end": interval.end}
+    with connection.cursor(row_factory=scalar_row) as cursor:
+        run_id: int = cursor.execute(_OPEN_RUN, key).fetchone()  # type: ignore[assignment]
+    documents = [one.document for one, _ in brought]
+    connection.execute(
+        _INSERT_FETCHES,
+        {
+            "run_id": run_id,
+            "document_id": [document_id for _, document_id in brought],
+            "locator": [one.cursor.locator for one, _ in brought],
+            "url": [document.url for document in documents],
+            "content_type": [document.content_type for document in documents],
+            "refused": [document.refused for document in documents],
+            "fetched_at": [document.fetched_at for document in documents],
+        },
+    )
+    return run_id
+
+
+def _move_cursors(
+    connection: psycopg.Connection, source_name: str, places: dict[str, tuple[Fetched, int]]
+) -> None:
+    moved = [(one.cursor, document_id) for one, document_id in places.values()]
+    connection.execute(
+        _MOVE_CURSORS,
+        {
+            "source": source_name,
+            "locator": [cursor.locator for cursor, _ in moved],
+            "etag": [cursor.etag for cursor, _ in moved],
+            "last_modified": [cursor.last_modified for cursor, _ in moved],
+            "size": [cursor.size for cursor, _ in moved],
+            "mtime_ns": [cursor.mtime_ns for cursor, _ in moved],
+            "document_id": [document_id for _, document_id in moved],
+        },
+    )

@@ -1,0 +1,27 @@
+"""From a source to what it has for an interval: one function for each kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from newswire.fetch.feed import fetch_feed
+from newswire.fetch.fetched import Cursor, Fetched, Interval
+from newswire.fetch.folder import fetch_folder
+from newswire.sources import FeedSource, FolderSource, Source
+
+
+def fetch(
+    source: Source, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
+) -> Iterator[Fetched]:
+    """What the source has for the interval and its cursors do not know yet.
+
+    Raises:
+        FetchError: the source cannot be read.
+        NotAnswerable: it cannot tell about this interval.
+    """
+    match source:
+        case FolderSource():
+            return fetch_folder(source, cursors, interval, now)
+        case FeedSource():
+            return fetch_feed(source, cursors, interval, now)

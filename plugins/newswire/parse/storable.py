@@ -1,0 +1,60 @@
+"""What no database can hold, mended and said: NUL characters, halves of surrogate pairs, huge numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from newswire.model import Item, Rejected
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_LONGEST_GUID = 1000
+"""Bytes of an identifier, and of a provider's name, that an index row of PostgreSQL surely holds."""
+_LARGEST = 2**31 - 1
+_NUMBERS = ("urgency", "priority", "word_count", "header_word_count")
+
+Found = TypeVar("Found", Item, Rejected)
+
+
+def storable(found: Found) -> Found:
+    """The same item or rejection, with what cannot be stored replaced, and a warning for each kind."""
+    mended: dict[str, Any] = {}
+    for field in fields(found):
+        value = getattr(found, field.name)
+        clean = _clean(value)
+        if clean is not value:
+            mended[field.name] = clean
+    if isinstance(found, Rejected):
+        return replace(found, **mended) if mended else found
+    warnings = []
+    if mended:
+        warnings.append(f"Characters that text cannot hold were replaced in {', '.join(mended)}.")
+    for name in _NUMBERS:
+        number = getattr(found, name)
+        if number is not None and not -_LARGEST <= number <= _LARGEST:
+            mended[name] = None
+            warnings.append(f"{name} {str(number)[:40]} is out of range and was left out.")
+    for name in ("guid", "provider"):
+        text = mended.get(name, getattr(found, name))
+        if text is not None and len(text) * 4 > _LONGEST_GUID and len(text.encode()) > _LONGEST_GUID:
+            mended[name] = f"{text[:200]}…sha256:{sha256(text.encode()).hexdigest()}"
+            warnings.append(f"The {name} is {len(text):,} characters long; the rest of it became a hash.")
+    if not mended:
+        return found
+    return replace(found, **{**mended, "warnings": (*mended.get("warnings", found.warnings), *warnings)})
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401 - whatever a field may be
+    """The value itself where nothing is to be mended, so that the common case makes no copies."""
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("\ufffd", value) if _UNSTORABLE.search(value) else value
+    if isinstance(value, tuple) and value:
+        parts = tuple(_clean(part) for part in value)
+        return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {field.name: _clean(getattr(value, field.name)) for field in fields(value)}
+        changed = {name: part for name, part in parts.items() if part is not getattr(value, name)}
+        return replace(value, **changed) if changed else value
+    return value

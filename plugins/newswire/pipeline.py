@@ -1,0 +1,273 @@
+"""The three steps of a run, as DAG tasks and ``newswire ingest`` call them: fetch, parse, load.
+
+Each is a transaction or several that leave nothing half done, each can be called again: a run that was
+interrupted anywhere goes on where it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+
+import psycopg
+
+from newswire import settings
+from newswire.fetch.fetched import Fetched, Interval, NotAnswerable
+from newswire.fetch.keep import cursors, keep
+from newswire.fetch.source import fetch
+from newswire.load.answers import Answer, pack, unpack
+from newswire.load.load import Counts, load, lock
+from newswire.load.replay import forget, runs_to_replay, settle
+from newswire.model import Defaults, Document, Rejected
+from newswire.parse import parse_document
+from newswire.sources import SourceError, find_source
+
+logger = logging.getLogger(__name__)
+
+_DOCUMENTS_AT_ONCE = 500
+_BYTES_AT_ONCE = 32 * 1024 * 1024
+_ANSWERS_AT_ONCE = 1000
+
+_DOCUMENTS = """
+SELECT fetch_id, content, locator, url, content_type, fetched_at, refused
+FROM raw.fetches JOIN raw.documents USING (document_id)
+WHERE run_id = %s
+ORDER BY fetch_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """What a fetch brought: the run to go on with (None: nothing new), and a note for the log."""
+
+    run_id: int | None
+    documents: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsing:
+    """What a run's documents gave."""
+
+    run_id: int
+    items: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """A loaded run with its counts."""
+
+    run_id: int
+    source_name: str
+    documents: int
+    counts: Counts
+
+    def as_dict(self) -> dict[str, int | str]:
+        """All of it, flat, as tables and messages show it."""
+        return {
+            "run_id": self.run_id,
+            "source": self.source_name,
+            "documents": self.documents,
+            **asdict(self.counts),
+        }
+
+
+def fetch_source(
+    connection: psycopg.Connection,
+    source_name: str,
+    interval: Interval,
+    now: dt.datetime,
+    directory: Path | None = None,
+) -> Fetching:
+    """Fetch what a source has for an interval and keep the bytes.
+
+    Runs of the source that an earlier start left unfinished are finished first.
+
+    Raises:
+        SourceError: there is no such source, or its file is wrong.
+        FetchError: the source cannot be read; what it brought before that is kept.
+    """
+    source = find_source(directory or settings.sources_directory(), source_name)
+    waiting = _finish_interrupted(connection, source_name, interval, directory)
+    run_id, documents = waiting, 0
+    try:
+        arriving = fetch(source, cursors(connection, source_name), interval, now)
+        for some in _portions(arriving):
+            into, kept = keep(connection, source_name, interval, some)
+            run_id, documents = into or run_id, documents + kept
+            if kept:
+                logger.info("%s: %s documents kept so far.", source_name, f"{documents:,}")
+    except NotAnswerable as reason:
+        return Fetching(waiting, 0, str(reason))
+    note = None if run_id else f"{source_name} has nothing new."
+    return Fetching(run_id, documents, note)
+
+
+def parse_run(connection: psycopg.Connection, run_id: int, directory: Path | None = None) -> Parsing:
+    """Parse a run's documents and keep what they gave until the load takes it."""
+    items = rejected = 0
+    with connection.transaction():
+        source_name, state, _ = _run(connection, run_id)
+        if state == "loaded":
+            return _parsing(connection, run_id)
+        connection.execute("DELETE FROM raw.parsed WHERE run_id = %s", (run_id,))
+        answers = _answers(connection, run_id, _defaults(source_name, directory))
+        for number, batch in enumerate(_batches(answers)):
+            connection.execute(
+                "INSERT INTO raw.parsed (run_id, batch, answers) VALUES (%s, %s, %s)",
+                (run_id, number, pack(batch)),
+            )
+            refused = sum(isinstance(answer.found, Rejected) for answer in batch)
+            items, rejected = items + len(batch) - refused, rejected + refused
+            logger.info(
+                "%s: %s items parsed, %s rejected so far.", source_name, f"{items:,}", f"{rejected:,}"
+            )
+        connection.execute("UPDATE ledger.runs SET state = 'parsed' WHERE run_id = %s", (run_id,))
+    return Parsing(run_id, items, rejected)
+
+
+def load_run(connection: psycopg.Connection, run_id: int, directory: Path | None = None) -> Loading:
+    """Load a run: everything it brought and its counts, in one transaction. A loaded run stays as it is."""
+    source_name, state, _ = _run(connection, run_id)
+    if state == "fetched":
+        parse_run(connection, run_id, directory)
+    with connection.transaction():
+        lock(connection)
+        source_name, state, documents = _run(connection, run_id)
+        if state != "loaded":
+            counts = load(connection, run_id, source_name, _kept_answers(connection, run_id))
+            connection.execute("DELETE FROM raw.parsed WHERE run_id = %s", (run_id,))
+        else:
+            counts = _counts(connection, run_id)
+    return Loading(run_id, source_name, documents, counts)
+
+
+def replay(
+    connection: psycopg.Connection,
+    source_name: str | None = None,
+    interval: Interval | None = None,
+    *,
+    dry_run: bool = False,
+    directory: Path | None = None,
+) -> list[Loading]:
+    """Parse kept documents anew and load them in place of what they gave before.
+
+    Takes the loaded runs of a source (None: all) whose interval begins within ``interval`` (None:
+    ever), all in one transaction. A dry run does the same, returns the same, and takes it back.
+    """
+    replayed: list[Loading] = []
+    with connection.transaction() as transaction:
+        lock(connection)
+        runs = runs_to_replay(connection, source_name, interval)
+        touched = forget(connection, [run_id for run_id, _, _ in runs])
+        for run_id, name, documents in runs:
+            answers = _answers(connection, run_id, _defaults(name, directory))
+            counts = load(connection, run_id, name, _batches(answers))
+            replayed.append(Loading(run_id, name, documents, counts))
+            logger.info("%s: run %s replayed, %s", name, run_id, counts)
+        settle(connection, touched)
+        if dry_run:
+            raise psycopg.Rollback(transaction)
+    return replayed
+
+
+def _finish_interrupted(
+    connection: psycopg.Connection, source_name: str, interval: Interval, directory: Path | None
+) -> int | None:
+    """Finish what was left of the source; the run of this very interval is returned, to go on with."""
+    rows = connection.execute(
+        "SELECT run_id, state, (interval_start, interval_end) = (%s, %s) FROM ledger.runs"
+        " WHERE source_name = %s AND state <> 'loaded' ORDER BY run_id",
+        (interval.start, interval.end, source_name),
+    ).fetchall()
+    waiting = None
+    for run_id, state, is_this in rows:
+        if is_this and state == "fetched":
+            waiting = run_id
+            continue
+        parse_run(connection, run_id, directory)
+        loaded = load_run(connection, run_id, directory)
+        logger.warning(
+            "%s: run %s of an earlier start had not been loaded; it is now: %s",
+            source_name,
+            run_id,
+            loaded.counts,
+        )
+    return waiting
+
+
+def _portions(arriving: Iterable[Fetched]) -> Iterator[list[Fetched]]:
+    """What arrives, in portions that one transaction keeps."""
+    portion: list[Fetched] = []
+    size = 0
+    for one in arriving:
+        portion.append(one)
+        size += len(one.document.content)
+        if len(portion) >= _DOCUMENTS_AT_ONCE or size >= _BYTES_AT_ONCE:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
+
+
+def _answers(connection: psycopg.Connection, run_id: int, defaults: Defaults) -> Iterator[Answer]:
+    """What a run's documents give now, in the order of their arrival."""
+    with connection.cursor(name="documents", binary=True) as cursor:
+        cursor.itersize = 50
+        for fetch_id, content, *known in cursor.execute(_DOCUMENTS, (run_id,)):
+            locator, url, content_type, fetched_at, refused = known
+            document = Document(content, locator, url, content_type, fetched_at, refused)
+            for ordinal, found in enumerate(parse_document(document, defaults)):
+                yield Answer(fetch_id, ordinal, found)
+
+
+def _batches(answers: Iterator[Answer]) -> Iterator[list[Answer]]:
+    while batch := list(islice(answers, _ANSWERS_AT_ONCE)):
+        yield batch
+
+
+def _kept_answers(connection: psycopg.Connection, run_id: int) -> Iterator[list[Answer]]:
+    numbers = connection.execute("SELECT batch FROM raw.parsed WHERE run_id = %s ORDER BY batch", (run_id,))
+    for (number,) in numbers.fetchall():
+        row = connection.execute(
+            "SELECT answers FROM raw.parsed WHERE run_id = %s AND batch = %s", (run_id, number)
+        ).fetchone()
+        assert row is not None  # noqa: S101 - this transaction has just seen it
+        yield unpack(row[0])
+
+
+def _defaults(source_name: str, directory: Path | None) -> Defaults:
+    """What the source says of its documents; of a source that is gone only the name is left."""
+    try:
+        return find_source(directory or settings.sources_directory(), source_name).defaults()
+    except SourceError as error:
+        logger.warning("Its documents are parsed without the source's defaults. %s", error)
+        return Defaults(source=source_name)
+
+
+def _run(connection: psycopg.Connection, run_id: int) -> tuple[str, str, int]:
+    row = connection.execute(
+        "SELECT source_name, state, documents FROM ledger.runs WHERE run_id = %s FOR UPDATE", (run_id,)
+    ).fetchone()
+    if row is None:
+        raise LookupError(f"There is no run {run_id} in ledger.runs.")
+    return row[0], row[1], row[2]
+
+
+def _counts(connection: psycopg.Connection, run_id: int) -> Counts:
+    row = connection.execute(
+        "SELECT parsed, new, updated, unchanged, copies, rejected FROM ledger.runs WHERE run_id = %s",
+        (run_id,),
+    ).fetchone()
+    assert row is not None  # noqa: S101 - the caller has just locked it
+    return Counts(*row)
+
+
+def _parsing(connection: psycopg.Connection, run_id: int) -> Parsing:
+    counts = _counts(connection, run_id)
+    return Parsing(run_id, counts.parsed - counts.rejected, counts.rejected)

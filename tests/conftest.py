@@ -1,0 +1,58 @@
+"""What all tests share: one throw-away PostgreSQL, and a migrated, empty warehouse for each test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from newswire.warehouse.embedded import Database, running
+from newswire.warehouse.migrations import migrate
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+"""Real data to measure against, where it is there; no test needs it to guard the project."""
+
+hypothesis_settings.register_profile("newswire", deadline=None, print_blob=True)
+hypothesis_settings.load_profile("newswire")
+
+for name in ("NEWSWIRE_DATABASE_URL", "NEWSWIRE_SOURCES"):
+    os.environ.pop(name, None)
+
+
+@pytest.fixture(scope="session")
+def newswire_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that is gone after the tests; everything that looks for one finds it."""
+    home = tmp_path_factory.mktemp("newswire-home")
+    os.environ["NEWSWIRE_HOME"] = str(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def database(newswire_home: Path) -> Iterator[Database]:
+    """A throw-away PostgreSQL server, with the roles and databases of a real start."""
+    with running(newswire_home) as server:
+        yield server
+
+
+@pytest.fixture()
+def warehouse_url(database: Database) -> str:
+    """URL of a warehouse of the test's own: migrated, and empty."""
+    with psycopg.connect(database.url("postgres"), autocommit=True) as server:
+        server.execute("DROP DATABASE IF EXISTS warehouse WITH (FORCE)")
+        server.execute("CREATE DATABASE warehouse OWNER newswire")
+    url = database.url("newswire", "warehouse")
+    with psycopg.connect(url) as connection:
+        migrate(connection)
+    return url
+
+
+@pytest.fixture()
+def warehouse(warehouse_url: str) -> Iterator[psycopg.Connection]:
+    """An autocommit connection to that warehouse."""
+    with psycopg.connect(warehouse_url, autocommit=True) as connection:
+        yield connection
