@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "env": "Write the .env that docker-compose.yaml reads: random secrets, mode 600.",
     "ingest": "Fetch, parse and load the enabled sources once, without a scheduler.",
     "parse": "Parse files as a run would, without database or network.",
+    "test": "Run everything that guards the project: lint, format, types, tests.",
 }
 """Every command (a module of this package, by the same name) and its line in the list."""
 
