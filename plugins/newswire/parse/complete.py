@@ -1,10 +1,209 @@
-"""What can be derived from an item once its format has been read: dateline, place, credit, date, language."""
+"""What can be derived from an item once its format has been read.
+
+A format says what its document says, and that is never overwritten. From the text come the dateline and what it
+tells (place, country, credit, byline, date), notes to editors before it, the language, the number of words and an
+identity; from the item's times and dates the one it was published at, with the evidence that gave it. Where two
+pieces of evidence contradict each other a warning says so.
+"""
 
 from __future__ import annotations
 
-from newswire.model import Defaults, Document, Item
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from newswire.model import Defaults, Document, Item, Precision
+from newswire.parse import language, places
+from newswire.parse.dateline import Dateline, credits, parse_dateline, prefixes, read_dateline
+from newswire.parse.identity import content_guid
+
+FIRST_PARAGRAPHS = 5
+"""How many short paragraphs (bylines, notes) may stand before the dateline."""
+
+FAR = 3
+"""Days by which a dateline and the item's own date may differ before a warning: stories lie, and zones differ."""
+
+_NO_TEXT = frozenset({"picture", "graphic", "video", "audio", "package"})
+"""Kinds whose text is a caption or a list: its first words are no dateline, though they may look like one."""
 
 
 def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     """The item with its derived fields filled in; what the document itself said is never overwritten."""
-    return item
+    changes: dict[str, Any] = {}
+    warnings: list[str] = list(item.warnings)
+    dateline = _dateline(item, changes)
+    _credit(item, defaults, dateline, changes)
+    _place(item, dateline, changes, warnings)
+    _published(item, document, defaults, dateline, changes, warnings)
+    body = changes.get("body_text", item.body_text)
+    if item.language is None:
+        said = " ".join(filter(None, (item.headline, body))) if not defaults.language else ""
+        changes["language"] = defaults.language or language.detect(said)
+    if item.word_count is None and body:
+        changes["word_count"] = count_words(body)
+    changes["warnings"] = tuple(dict.fromkeys(warnings))
+    done = replace(item, **changes)
+    return done if done.guid else replace(done, guid=content_guid(done, defaults.source))
+
+
+def count_words(text: str) -> int:
+    """Words of a text: what stands between spaces; in scripts without spaces (Chinese, Japanese, Thai) characters."""
+    if text.isascii():
+        return len(text.split())
+    spaceless = _SPACELESS.findall(text)
+    if not spaceless:
+        return len(text.split())
+    return len(_SPACELESS.sub(" ", text).split()) + len(spaceless)
+
+
+_SPACELESS = re.compile(
+    r"[\u0e01-\u0e2e\u0e81-\u0eae\u1000-\u1021\u1780-\u17a2\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+
+
+def _dateline(item: Item, changes: dict[str, Any]) -> Dateline | None:
+    """The dateline, taken off the body with the byline and the notes before it; else the document's own, read."""
+    found = None
+    if item.body_text and item.kind not in _NO_TEXT:
+        found = _opening(item, changes)
+    if item.dateline is None:
+        if found and found.line:
+            changes["dateline"] = found.line
+        return found
+    own = read_dateline(item.dateline)
+    if found is None or (own and own.place and not found.credit):
+        return own or found
+    return found
+
+
+def _opening(item: Item, changes: dict[str, Any]) -> Dateline | None:
+    """Look for a dateline in the first paragraphs: bylines and notes may come before it, nothing else."""
+    text = item.body_text or ""
+    start, notes, byline = 0, list[str](), None
+    for _ in range(FIRST_PARAGRAPHS):
+        end = text.find("\n\n", start)
+        paragraph = text[start : end if end >= 0 else len(text)]
+        if found := parse_dateline(paragraph if len(paragraph) < 4000 else paragraph[:4000]):
+            rest = text[end:] if end >= 0 else ""
+            kept = (
+                paragraph[len(paragraph) - len(found.rest) :]
+                if len(paragraph) < 4000
+                else _after(paragraph, found)
+            )
+            changes["body_text"] = (kept + rest).strip() or None
+            _keep_notes(item, [*notes, *found.notes], changes)
+            if item.byline is None and (name := byline or found.byline):
+                changes["byline"] = name
+            return found
+        line = paragraph.strip()
+        if prefixes.is_byline(line) and byline is None:
+            byline = line.rstrip(" =:")
+        elif prefixes.notes(line + "\n").end >= len(line):
+            notes.append(line)
+        else:
+            break
+        if end < 0:
+            return None
+        start = end + 2
+    if byline and item.byline is None and not notes:
+        changes["byline"] = byline
+        changes["body_text"] = text[start:].strip()
+    return None
+
+
+def _after(paragraph: str, found: Dateline) -> str:
+    return paragraph[paragraph.index(found.line) + len(found.line) :].lstrip(" -–—_=:.\n")
+
+
+def _keep_notes(item: Item, notes: list[str], changes: dict[str, Any]) -> None:
+    """Notes go to ``ed_note``; where the document has one of its own they are added to the body again."""
+    if not notes:
+        return
+    if item.ed_note is None:
+        changes["ed_note"] = "\n".join(notes)
+    else:
+        lost = [note for note in notes if note.strip("()[] ") not in item.ed_note]
+        changes["body_text"] = "\n\n".join(filter(None, (*lost, changes.get("body_text"))))
+
+
+def _credit(item: Item, defaults: Defaults, dateline: Dateline | None, changes: dict[str, Any]) -> None:
+    credit = item.credit
+    if not credit and dateline and dateline.credit:
+        credit = changes["credit"] = dateline.credit
+    if item.provider is None:
+        changes["provider"] = defaults.provider or (credit[-1] if credit else None)
+
+
+def _place(item: Item, dateline: Dateline | None, changes: dict[str, Any], warnings: list[str]) -> None:
+    if dateline is None or dateline.place is None:
+        if item.place and item.country is None:
+            changes["country"] = _country(item, changes, warnings)
+        return
+    if item.place is None:
+        changes["place"] = dateline.place
+    if not item.places:
+        changes["places"] = dateline.places
+    if item.country is None:
+        changes["country"] = dateline.country
+        warnings.extend(dateline.warnings)
+
+
+def _country(item: Item, changes: dict[str, Any], warnings: list[str]) -> str | None:
+    """The country of a place that the document names outside a dateline."""
+    read = read_dateline(item.place or "")
+    if read is None or not read.places:
+        return None
+    if not item.places:
+        changes["places"] = read.places
+    if read.country is None and read.warnings and (writer := credits.agency(item.provider or "")):
+        located = places.locate(read.places[0], (), writer.country)
+        if located.country:
+            return located.country
+    warnings.extend(read.warnings)
+    return read.country
+
+
+def _published(
+    item: Item,
+    document: Document,
+    defaults: Defaults,
+    dateline: Dateline | None,
+    changes: dict[str, Any],
+    warnings: list[str],
+) -> None:
+    """When it was published: the item's own times first, then the day in its dateline."""
+    given = _given(item)
+    reference = given[0] if given else document.fetched_at
+    printed = (
+        dateline.date.resolve(reference.date() if reference else None) if dateline and dateline.date else None
+    )
+    if given:
+        at, precision, evidence = given
+        if item.published is None:
+            changes.update(published=at, published_precision=precision, published_from=evidence)
+        elif item.published_from is None:
+            changes["published_from"] = evidence
+        if printed and abs((printed - at.date()).days) > FAR:
+            warnings.append(f"The dateline's date {printed} contradicts {evidence} {at.date()}.")
+    elif printed:
+        zone = ZoneInfo(defaults.timezone) if defaults.timezone else dt.UTC
+        at = dt.datetime.combine(printed, dt.time(), zone)
+        changes.update(published=at, published_precision="day", published_from="dateline")
+        if dateline and dateline.date and dateline.date.year is None:
+            warnings.append(
+                f"The dateline's date has no year; {printed.year} was inferred from the time of the fetch."
+            )
+    elif dateline and dateline.date:
+        warnings.append(f"The dateline's date ({dateline.line}) cannot be completed: no other date is known.")
+
+
+def _given(item: Item) -> tuple[dt.datetime, Precision, str] | None:
+    if item.published:
+        return item.published, item.published_precision or "second", item.published_from or "published"
+    for name in ("version_created", "sent", "first_created"):
+        at: dt.datetime | None = getattr(item, name)
+        if at:
+            return at, "minute" if name == "sent" and not at.second else "second", name
+    return None

@@ -1,16 +1,147 @@
-"""Plain wire text."""
+"""Plain wire text: paragraphs, and before them perhaps a date, a headline, a dateline.
+
+It takes what no other format knows, so it promises little: a headline only where a dateline or the shape of the
+text says that one stands there, the rest is body. A leading ``date 2020-11-02`` is evidence of the day.
+"""
+
 from __future__ import annotations
+
+import datetime as dt
+import re
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
 from newswire.model import Defaults, Document, Item, Rejected
-from newswire.parse.format import Format
+from newswire.parse.charset import CONTROLS, decode
+from newswire.parse.dateline import parse_dateline
+from newswire.parse.format import Format, Unparsable
+
+_SAMPLE = 4096
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"RIFF",
+    b"ID3",
+    b"\x7fELF",
+)
+_CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f\x08\x1a\x1b") | {127})
+_LEADING_DATE = re.compile(r"\s*date:?\s+(\d{4})-(\d\d)-(\d\d)(?!\d)[ \t]*[,:;-]?\s*", re.IGNORECASE)
 
 
 def recognises(document: Document) -> bool:
-    return b"\0" not in document.content
+    """Anything that reads as text: at most one control byte in fifty, no beginning of a known binary file."""
+    sample = document.content[:_SAMPLE]
+    if sample.startswith(_MARKS):
+        return True
+    if b"\0" in sample or sample.startswith(_BINARY):
+        return False
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    return controls * 50 <= len(sample)
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    yield Item(path=document.path, format="text", body_text=document.content.decode("utf-8", "replace"))
+    """The one item of a text.
 
+    Raises:
+        Unparsable: nothing but white space and control characters is in it.
+    """
+    text, damage = decode(document.content)
+    text = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
+    published, text = _leading_date(text, defaults)
+    headline, note, lines = _headline(text.split("\n"))
+    body = paragraphs(lines)
+    if not body and not headline:
+        raise Unparsable("empty", "The text holds nothing but white space.")
+    yield Item(
+        path=document.path,
+        format="text",
+        headline=headline,
+        ed_note=note,
+        published=published,
+        published_precision="day" if published else None,
+        published_from="leading date" if published else None,
+        body_text=body or None,
+        warnings=(damage,) if damage else (),
+    )
+
+
+def _leading_date(text: str, defaults: Defaults) -> tuple[dt.datetime | None, str]:
+    found = _LEADING_DATE.match(text)
+    if not found:
+        return None, text
+    try:
+        zone = ZoneInfo(defaults.timezone) if defaults.timezone else dt.UTC
+        return dt.datetime(*map(int, found.groups()), tzinfo=zone), text[found.end() :]  # type: ignore[arg-type,misc]
+    except ValueError:
+        return None, text
+
+
+HEADING = 14
+"""Lines before a dateline that may be headline and notes."""
+
+
+def _headline(lines: list[str]) -> tuple[str | None, str | None, list[str]]:
+    """Headline, notes and the lines of the body.
+
+    Lines before a dateline are the headline (the last block of them, of three lines at most) and
+    notes. Without a dateline there is no telling a headline from a first sentence.
+    """
+    filled = [number for number, line in enumerate(lines[: 3 * HEADING]) if line.strip()]
+    start = next((n for n in filled[:HEADING] if parse_dateline("\n".join(lines[n : n + 3]))), None)
+    if not start:
+        return None, None, lines
+    heading = [line.strip() for line in lines[:start]]
+    while heading and not heading[-1]:
+        heading.pop()
+    block = [*heading]
+    if "" in block:
+        block = block[len(block) - block[::-1].index("") :]
+    while block and _NOTE.match(block[0]):
+        block.pop(0)
+    if not 1 <= len(block) <= 3 or sum(map(len, block)) > 250 or block[-1].endswith((".", ",", ";")):
+        return None, None, lines
+    notes = [line for line in heading[: len(heading) - len(block)] if line]
+    return " ".join(block), "\n".join(notes) or None, lines[start:]
+
+
+_NOTE = re.compile(r"[^\W\d_][\w ]{1,24}:\s|(?:media|press|news) release\b", re.IGNORECASE)
+
+
+def paragraphs(lines: list[str]) -> str:
+    """Paragraphs separated by one blank line each, with the breaks undone that only wrapped long lines.
+
+    A paragraph ends at a blank line or before an indented one. A break inside it is a wrap where
+    the next word had no room left; where it had room the break was meant (a table, a list) and stays.
+    """
+    width = max(map(len, lines), default=0)
+    width = width if width <= _WIDEST else 0
+    result: list[str] = []
+    before = ""
+    for line in lines:
+        text = line.strip()
+        if not text:
+            before = ""
+            continue
+        indented = line[:1] in " \t" and line[:3].isspace()
+        if not before or (indented and not before[:1].isspace()):
+            result.append(text)
+        elif width and len(before.rstrip()) + 1 + len(text.split(" ", 1)[0]) > width - _RAGGED:
+            result[-1] += " " + text
+        else:
+            result[-1] += "\n" + text
+        before = line
+    return "\n\n".join(result)
+
+
+_WIDEST = 110
+"""The longest line of a text that is wrapped by hand or by a wire's machine."""
+
+_RAGGED = 8
+"""How much shorter than the longest line a wrapped one may stay, its next word counted in."""
 
 FORMAT = Format("text", recognises, parse)

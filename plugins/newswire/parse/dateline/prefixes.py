@@ -1,0 +1,86 @@
+"""What stands before a dateline: notes to editors, correction marks, a byline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NOTE_LIMIT = 500
+"""Characters a note in brackets may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Notes before a dateline as printed, and where they end."""
+
+    notes: tuple[str, ...]
+    end: int
+
+
+_SPACE = re.compile(r"\s*")
+_WORDS = (
+    r"correct(?:s|ed|ion|ions|ing)?|clarif(?:ies|ied|ication)|adds?|adding|updates?|updated|updating|recasts?|refiles?|refiled|repeats?|repeating|"
+    r"rewrites?|removes?|deletes?|restores?|fixes|fixing|changes|amends?|inserts?|subs?|ed(?:s|itors?)?(?:['’]s?)?\s*:?\s*notes?|eds|"
+    r"note(?: to editors)?|attention|achtung|berichtigt|berichtigung|korrigiert|korrektur|aktualisiert|neu|ergänzt|wiederholung|"
+    r"hinweis(?: an die redaktion(?:en)?)?|rectificatif|corrige|corrigée?|corrección|corrige\w*|actualise|actualisation|actualizaci[oó]n|actualiza|"
+    r"amplía|añade|agrega|précise|précision|ajoute|ajoute\w*|aggiorna(?:mento|to)?|corregg\w+|correzione|aggiunge|corrige\w*|atualiza\w*|corrige|retifica|"
+    r"acrescenta|rättelse|rättar|uppdaterar|uppdaterad|oikaisu|korjaa|täydentää|rettelse|opdatering|oppdatering|"
+    r"исправлено|исправляет|уточнение|добавлен\w*|обновлено|дополнен\w*|повтор|расширено|"
+    r"تصحيح|تحديث|تعديل|يضيف|إضافة|更正|訂正|修正|更新|정정|수정|düzeltme|güncelleme"
+)
+_BRACKETED = re.compile(rf"[(\[（【](?:{_WORDS})(?![\w]).*?[)\]）】]", re.IGNORECASE | re.DOTALL)
+_MARK = (
+    r"(?:\d+(?:st|nd|rd|th)\s+)?(?:ld|lead)(?:-?writethru)?|urgent|bulletin|flash|alert|update\s*\d*|refile|rpt|repeat|"
+    r"correct(?:ed|ion)|clarification|writethru|eil|eilmeldung|korrektur|berichtigung|achtung|wiederholung|zusammenfassung|"
+    r"urgente|avance|corrección|actualización|ampliación|rectificatif|mise à jour|alerte|"
+    r"срочно|молния|исправление|عاجل|تصحيح|速報|訂正|更正|快讯|속보|긴급|종합\d?보?|son dakika|flaş"
+)
+_MARK_BRACKETED = re.compile(rf"[(\[（【](?:{_MARK})[)\]）】]", re.IGNORECASE)
+_MARK_DASHED = re.compile(
+    rf"(?:{_MARK})(?:\s*[-–—:/]+\s*|\s*\n)(?:\(?\s*(?:{_MARK})\s*\)?\s*[-–—:/]+\s*)?", re.IGNORECASE
+)
+_EDS = re.compile(
+    r"(?:Eds|Editors?|EDS|EDITORS?|Ed|NOTE|Note|ATTENTION|Attention)(?:['’]?s?\s+notes?)?(?:\s+to\s+\w+)?\s*[:-]\s[^\n]{1,400}\n"
+)
+
+
+def notes(text: str, position: int = 0) -> Notes:
+    """Correction notes and marks at ``position``: ``(Corrects day in first paragraph)``, ``UPDATE 2-``, ``(LEAD)``."""
+    found: list[str] = []
+    while len(found) < 5:
+        position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
+        for pattern in (_MARK_BRACKETED, _BRACKETED, _EDS, _MARK_DASHED):
+            note = pattern.match(text, position)
+            if note and len(note[0]) <= NOTE_LIMIT:
+                found.append(note[0].strip())
+                position = note.end()
+                break
+        else:
+            break
+    return Notes(tuple(found), position)
+
+
+_BY = (
+    r"By|BY|Von|VON|Por|POR|Par|PAR|Di|DI|Da|Door|DOOR|Av|AV|Af|AF|Kirjoittaa|Teksti|Oleh|Bởi|Przez|Napisał|De|Texte|Text:|Story by|"
+    r"Reporting by|Автор|Von unserem Korrespondenten|Του|Της|من|نوشته|द्वारा"
+)
+_NAMES = r"(?:[^\W\d_][\w'’.-]*|and|und|et|y|e|og|och|ja|i|en|de|van|von|der|la|,|&|/|\(|\))"
+_BYLINE = re.compile(rf"(?:{_BY})[ \u00a0]+(?=[^\W\d_])")
+_BYLINE_WHOLE = re.compile(rf"(?:{_BY})[ \u00a0]+(?![a-zß-ÿ])(?:{_NAMES}[ \u00a0]?){{1,14}}[.:=]?\s*$")
+
+
+def begins_byline(text: str, position: int = 0) -> int | None:
+    """Where the names begin if ``text`` begins with a word like ``By`` or ``Von`` at ``position``."""
+    found = _BYLINE.match(text, position)
+    return found.end() if found else None
+
+
+def is_byline(line: str) -> bool:
+    """Whether a whole line is a byline: ``By PAUL BYRNE and ALMUDENA CALATRAVA``, ``Von Anne Baum, dpa``."""
+    return len(line) <= 120 and _BYLINE_WHOLE.match(line) is not None and _large(line)
+
+
+def _large(line: str) -> bool:
+    """Names begin large: at least half of the words of a byline do."""
+    words = line.split()[1:]
+    return bool(words) and sum(not word[0].islower() for word in words) * 2 >= len(words)

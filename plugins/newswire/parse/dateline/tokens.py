@@ -1,0 +1,273 @@
+"""The beginning of a story cut into the pieces a dateline is made of.
+
+Each piece has a letter, so that ``forms`` can say what a dateline looks like as a pattern over letters:
+
+====== ==========================================================================
+``P``  a place, as one to seven words that could name one
+``Q``  a country or state in brackets after a place: ``(Ukraine)``, ``[Pakistan]``
+``D``  a date
+``C``  brackets or slashes with a known agency: ``(AP)``, ``/PRNewswire/``
+``U``  brackets with something else that could be a name: ``(Variety.com)``
+``A``  a known agency without brackets: ``AAP``
+``X``  a dash, or another sign that ends a dateline (``=``, ``_``, ``.-``)
+``:``  ``,``  ``.``  ``/``  themselves
+====== ==========================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from newswire.parse import dates, places
+from newswire.parse.dateline import credits
+from newswire.parse.dates import PrintedDate
+
+LIMIT = 24
+"""Pieces that are read at most: no dateline has more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece: its letter, its place in the text, and what was read in it.
+
+    ``names`` are the credits as printed, ``regions`` the places printed in brackets.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    names: tuple[str, ...] = ()
+    date: PrintedDate | None = None
+    byline: str | None = None
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Inside:
+    """What stands inside one pair of brackets."""
+
+    names: list[str] = field(default_factory=list)
+    known: bool = False
+    date: PrintedDate | None = None
+    byline: str | None = None
+    regions: list[str] = field(default_factory=list)
+
+
+def tokenize(text: str, position: int = 0) -> list[Token]:
+    """The pieces from ``position`` on, until something comes that no dateline holds, or a paragraph ends."""
+    tokens: list[Token] = []
+    while len(tokens) < LIMIT:
+        gap = _SPACE.match(text, position)
+        if gap and gap.end() > position:
+            if gap[0].count("\n") > 1:
+                break
+            position = gap.end()
+        token = _next(text, position, tokens)
+        if token is None:
+            break
+        tokens.append(token)
+        position = token.end
+    return tokens
+
+
+def _next(text: str, position: int, before: list[Token]) -> Token | None:
+    if position >= len(text):
+        return None
+    if text[position] in _CLOSING:
+        return _bracket(text, position, before)
+    if text[position] == "/" and (token := _slashes(text, position, before)):
+        return token
+    if dash := _DASH.match(text, position):
+        return Token("X", position, dash.end(), dash[0])
+    if text[position] in _SIGNS:
+        return Token(_SIGNS[text[position]], position, position + 1, text[position])
+    if found := dates.match(text, position):
+        date, end = found
+        return Token("D", position, end, text[position:end], date=date)
+    if named := credits.bare(text, position):
+        name, end = named
+        return Token("A", position, end, text[position:end], (name.name,))
+    return _place(text, position)
+
+
+_SPACE = re.compile(r"[\s\u200e\u200f\u202a-\u202e\ufeff]*")
+_CLOSING = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">", "«": "»"}
+_SIGNS = {
+    ":": ":",
+    "：": ":",
+    ",": ",",
+    "،": ",",
+    "、": ",",
+    "，": ",",
+    ".": ".",
+    "。": ".",
+    "।": ".",
+    "۔": ".",
+    "/": "/",
+    "։": ":",
+}
+_DASH = re.compile(r"(?:\.[ \u00a0]?)?[-–—‒―−ー_=~*]{1,3}|\.{3}|…|\|")
+
+
+def _bracket(text: str, position: int, before: list[Token]) -> Token | None:
+    closing = _CLOSING[text[position]]
+    end = text.find(closing, position + 1, position + 120)
+    if end < 0:
+        return None
+    inner = text[position + 1 : end].strip()
+    return _read(inner, position, end + 1, text, before)
+
+
+def _slashes(text: str, position: int, before: list[Token]) -> Token | None:
+    """``/PRNewswire/``, ``/ ACCESSWIRE / November 2, 2020 /``: a credit between slashes, else None."""
+    found = _SLASHED.match(text, position)
+    if not found or not before:
+        return None
+    token = _read(found[1].strip(), position, found.end(), text, before)
+    return token if token and token.kind == "C" else None
+
+
+_SLASHED = re.compile(r"/\s?([^/\n]{2,60}(?:\s/\s?[^/\n]{4,30})?)\s?/")
+
+
+def _read(inner: str, start: int, end: int, text: str, before: list[Token]) -> Token | None:
+    inside = _inside(inner)
+    if inside is None:
+        return None
+    printed = text[start:end]
+    if inside.known:
+        return Token(
+            "C", start, end, printed, tuple(inside.names), inside.date, inside.byline, tuple(inside.regions)
+        )
+    if inside.date and not inside.names and not inside.regions:
+        return Token("D", start, end, printed, date=inside.date)
+    if inside.regions and not inside.names and not inside.date and before and before[-1].kind in "P,":
+        return Token("Q", start, end, printed, regions=tuple(inside.regions))
+    if inside.names and all(_nameable(name) for name in inside.names):
+        return Token("U", start, end, printed, tuple(inside.names), inside.date, inside.byline)
+    return None
+
+
+def _inside(inner: str) -> _Inside | None:
+    """The pieces of a bracket's content, each a date, a name, a byline or a region; None for running text."""
+    result = _Inside()
+    position, count = 0, 0
+    while position < len(inner):
+        separator = _BETWEEN.match(inner, position)
+        if separator and separator.end() > position:
+            position = separator.end()
+            continue
+        count += 1
+        if count > 6:
+            return None
+        found = dates.match(inner, position)
+        if found and (found[1] == len(inner) or _BETWEEN_OR_SPACE.match(inner, found[1])):
+            result.date = result.date or found[0]
+            position = found[1]
+            continue
+        piece = _PIECE.match(inner, position)
+        if not piece:
+            return None
+        _sort(piece[0].strip(" .\u00a0"), result)
+        position = piece.end()
+    return result
+
+
+_BETWEEN = re.compile(
+    r"(?:\s*[/|;,،、=＝+&:•]\s*|\s+[-–—]+\s+|\s*(?:--|–|—)\s*|\s+(?:and|und|et|y|e|i|و)\s+|\s+)"
+)
+_BETWEEN_OR_SPACE = re.compile(r"\s*[/|;,،、=＝+&.]|\s+|[-–—]|$")
+_PIECE = re.compile(r"(?:(?!\s+(?:[-–—]+|and|und|et|y)\s|\s*[/|;,،、=＝+&:•–—]|--).)+")
+_CORRESPONDENT = re.compile(r"(?:корр?\.?|corr\.?|спец\.?\s?корр?\.?|кор\.?)\s*", re.IGNORECASE)
+_BY = re.compile(r"(?:by|von|por|par|di|da|door|av|af|من)\s+(?=\w)", re.IGNORECASE)
+
+
+def _sort(piece: str, result: _Inside) -> None:
+    """Put one piece of a bracket's content where it belongs."""
+    piece = _CORRESPONDENT.sub("", piece, count=1)
+    if not piece:
+        return
+    if found := credits.agency(piece):
+        result.names.append(found.name)
+        result.known = True
+    elif several := credits.sequence(piece):
+        result.names.extend(found.name for found in several)
+        result.known = True
+    elif _BY.match(piece):
+        result.byline = piece
+    elif places.regions(piece):
+        result.regions.append(piece)
+    else:
+        result.names.append(piece)
+
+
+def _nameable(name: str) -> bool:
+    """Whether something in brackets could be an outlet's name: short, begins large, no sentence, no number."""
+    words = name.split()
+    return (
+        0 < len(words) <= 5
+        and len(name) <= 40
+        and not name[0].islower()
+        and name[0].isalpha()
+        and not any(mark in name for mark in '!?"“”$%€')
+    )
+
+
+_WORD = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|['’ʻ`·\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0d7f\u0e31-\u0e4e\u200c\u200d]|[-‐‑](?=[^\W\d_]))*"
+)
+_PARTICLES = frozenset(
+    "de del la las le les los el of the am an der den do da dos das di du des d upon sur sous aux au en y e i und and et"
+    " ob bei im von van het aan op zee na nad pod u al ul as ash es ach a"
+    " на".split()
+)
+_ABBREVIATED = frozenset("st ste ft mt pt n s e w no".split())
+
+
+def _place(text: str, position: int) -> Token | None:
+    """Words that could name a place, up to a comma, a bracket, a dash, a date or an agency."""
+    end, words, last = position, 0, position
+    while words < 7:
+        word = _WORD.match(text, end)
+        if not word or len(word[0]) > 40:
+            break
+        printed = word[0]
+        if printed[0].islower():
+            if not words or printed.strip("'’") not in _PARTICLES:
+                break
+        elif words and (dates.match(text, end) or credits.bare(text, end)):
+            break
+        end = word.end()
+        if (cut := _agency_after_hyphen(printed)) and word.start() + cut > position:
+            last = word.start() + cut
+            break
+        words += 1
+        if not printed[0].islower():
+            last = end
+        if text.startswith(".", end) and _abbreviates(text[position : end + 1], printed, text, end):
+            while abbreviation := _INITIALS.match(text, end):
+                end = abbreviation.end()
+            end = max(end, last + 1)
+            last = end
+        if not (end < len(text) and text[end] in " \u00a0\n"):
+            break
+        end += 1
+    return Token("P", position, last, text[position:last].strip()) if last > position else None
+
+
+_INITIALS = re.compile(r"\.[^\W\d_](?=\.)|\.[^\W\d_]{1,3}(?=\.)")
+
+
+def _abbreviates(so_far: str, word: str, text: str, end: int) -> bool:
+    """Whether the full stop after ``word`` belongs to it: ``Mass.``, ``St. Louis``, ``N.Y.``, ``D.C.``."""
+    if places.key(word) in _ABBREVIATED or (len(word) == 1 and word.isupper()):
+        return True
+    return bool(places.regions(word)) and len(word) <= 5 and not word.isupper() and so_far.count(" ") == 0
+
+
+def _agency_after_hyphen(word: str) -> int | None:
+    """Where a place ends to which an agency is tied by a hyphen (``دمشق-سانا``, ``ANKARA-BHA``)."""
+    cut = max(word.rfind("-"), word.rfind("‐"))
+    return cut if cut > 1 and credits.agency(word[cut + 1 :]) else None

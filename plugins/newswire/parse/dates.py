@@ -1,0 +1,280 @@
+"""Dates as agencies print them, in any of some sixty languages; the year, where it is missing, from a reference.
+
+``match`` reads a date that begins at one place of a text, ``find`` the first one in it. Nothing is guessed: what was
+not printed stays unknown in ``PrintedDate`` until ``resolve`` is given a reference date, and a reading that could be
+two different days (``02/11``) is resolved only if the reference decides it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as far as it was printed.
+
+    ``months`` has more than one entry where the word means different months in different languages
+    (``listopada``); ``swapped`` is true for ``02/11``, which is read day first or month first.
+    """
+
+    day: int
+    months: tuple[int, ...] = ()
+    year: int | None = None
+    swapped: bool = False
+
+    def resolve(self, reference: dt.date | None = None) -> dt.date | None:
+        """The day it means, or None where that is not certain.
+
+        Without a printed year it is the year that brings the date nearest to ``reference``; a
+        day alone (``2日``) is the nearest such day. ``reference`` is the item's own date.
+        """
+        if self.year is None and reference is None:
+            return None
+        readings = [day for day in self._readings(reference) if day]
+        if reference is not None:
+            readings.sort(key=lambda day: abs((day - reference).days))
+            if len(readings) > 1 and self._ambiguous() and not _decides(readings, reference):
+                return None
+            return readings[0] if readings else None
+        return readings[0] if len(set(readings)) == 1 else None
+
+    def iso(self, reference: dt.date | None = None) -> str | None:
+        """``2020-11-02``; ``--11-02`` without a year and ``---02`` without a month (ISO 8601:2000, 5.2.1.3)."""
+        day = self.resolve(reference)
+        if day:
+            return day.isoformat()
+        if self.year is not None or self._ambiguous():
+            return None
+        return f"--{self.months[0]:02}-{self.day:02}" if self.months else f"---{self.day:02}"
+
+    def _ambiguous(self) -> bool:
+        return len(self.months) > 1 or (self.swapped and self.day != self.months[0])
+
+    def _readings(self, reference: dt.date | None) -> list[dt.date | None]:
+        base = reference or dt.date(self.year or 1, 1, 1)
+        years = [self.year] if self.year is not None else [base.year - 1, base.year, base.year + 1]
+        if not self.months:
+            firsts = [base.replace(day=1)]
+            firsts.append((firsts[0] - dt.timedelta(days=1)).replace(day=1))
+            firsts.append((firsts[0] + dt.timedelta(days=31)).replace(day=1))
+            return [_date(first.year, first.month, self.day) for first in firsts]
+        pairs = [(self.day, month) for month in self.months]
+        if self.swapped:
+            pairs.append((self.months[0], self.day))
+        return [_date(year, month, day) for year, (day, month) in product(years, pairs)]
+
+
+def match(text: str, position: int = 0) -> tuple[PrintedDate, int] | None:
+    """The date printed at ``position``, and where it ends; None if there is none.
+
+    A weekday before it and a clock time after it belong to it. Reads at most some 60 characters.
+    """
+    if position >= len(text) or not _BEGINS.match(text, position):
+        return None
+    for pattern, reader in _FORMS:
+        found = pattern.match(text, position)
+        if found and (date := reader(found)):
+            tail = _TAIL.match(text, found.end())
+            return date, tail.end() if tail else found.end()
+    return None
+
+
+def find(text: str) -> PrintedDate | None:
+    """The first date in a text of one line, such as a file's heading; only its first 200 characters are read."""
+    text = text[:200]
+    for start in re.finditer(r"(?<![\w])\w", text):
+        if found := match(text, start.start()):
+            return found[0]
+    return None
+
+
+def month(word: str) -> tuple[int, ...]:
+    """The months a word can mean (1 to 12), empty if none."""
+    return _words()[0].get(_key(word), ())
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word is a weekday's name or its usual short form."""
+    return _key(word) in _words()[2]
+
+
+def from_solar_hijri(year: int, month: int, day: int) -> dt.date | None:
+    """The Gregorian day of a date in the calendar of Iran and Afghanistan, for years 1210 to 1633.
+
+    By the 33-year cycle of leap years, which agrees with the observed calendar over those years
+    (A. Birashk, A Comparative Calendar of the Iranian, Muslim Lunar, and Christian Eras, 1993).
+    """
+    if not (1210 <= year <= 1633 and 1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
+        return None
+    cycles, within = divmod(year - 979, 33)
+    leaps = cycles * 8 + (within + 3) // 4
+    days = 365 * (year - 979) + leaps + 31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1
+    return dt.date(1600, 3, 20) + dt.timedelta(days=days)
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _decides(readings: list[dt.date], reference: dt.date) -> bool:
+    """Whether the nearest reading is near (a week) and the next one is not."""
+    distances = sorted({day: abs((day - reference).days) for day in readings}.values())
+    return distances[0] <= 7 < distances[1] if len(distances) > 1 else True
+
+
+def _key(word: str) -> str:
+    word = word.casefold().replace(".", "").replace("_", " ").replace("\u200c", "")
+    if word.isascii():
+        return word
+    return "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
+
+
+@cache
+def _words() -> tuple[dict[str, tuple[int, ...]], dict[str, int], frozenset[str]]:
+    """Months, months of the solar Hijri calendar, weekdays."""
+    table = tomllib.loads((Path(__file__).parent / "calendar.toml").read_text("utf-8"))
+    months: dict[str, tuple[int, ...]] = {}
+    for line in table["months"].values():
+        for number, forms in enumerate(line.split(), 1):
+            for form in forms.split("|"):
+                known = months.get(_key(form), ())
+                months[_key(form)] = known if number in known else (*known, number)
+    persian = {
+        _key(form): number
+        for line in table["solar_hijri"].values()
+        for number, forms in enumerate(line.split(), 1)
+        for form in forms.split("|")
+    }
+    days = {_key(form) for line in table["weekdays"].values() for form in re.split(r"[ |]", line)}
+    return months, persian, frozenset(days)
+
+
+def _year(text: str | None) -> int | None:
+    """A printed year: two digits are this century's (``'20``), Thai years are counted from 543 BC."""
+    if not text:
+        return None
+    year = int(text)
+    if len(text) == 2:
+        return 2000 + year if year < 70 else 1900 + year
+    return year - 543 if 2400 < year < 2700 else year
+
+
+def _checked(
+    day: int, months: tuple[int, ...], year: int | None, *, swapped: bool = False
+) -> PrintedDate | None:
+    if (
+        not all(1 <= month <= 12 and _date(year or 2000, month, day) for month in months)
+        or not 1 <= day <= 31
+    ):
+        return None
+    if year is not None and not 1800 <= year <= 2200:
+        return None
+    return PrintedDate(day, months, year, swapped)
+
+
+def _ymd(found: re.Match[str]) -> PrintedDate | None:
+    year, month_number, day = (int(found[name]) for name in ("y", "m", "d"))
+    if 1210 <= year <= 1633:
+        return _gregorian(from_solar_hijri(year, month_number, day))
+    return _checked(day, (month_number,), _year(found["y"]))
+
+
+def _numbers(found: re.Match[str]) -> PrintedDate | None:
+    if found["weekday"] and _key(found["weekday"]) not in _words()[2]:
+        return None
+    first, second, year = int(found["a"]), int(found["b"]), _year(found["y"])
+    if second > 12:
+        return _checked(second, (first,), year)
+    return _checked(first, (second,), year, swapped=found["s"] == "/" and first <= 12)
+
+
+def _named(found: re.Match[str]) -> PrintedDate | None:
+    months, persian, weekdays = _words()
+    groups = found.groupdict()
+    if groups.get("weekday") and _key(groups["weekday"]) not in weekdays:
+        return None
+    word = _key(" ".join(found["w"].split()))
+    possible = months.get(word)
+    if not possible and " " in word:
+        return None
+    if possible:
+        return _checked(int(found["d"]), possible, _year(groups.get("y")))
+    if (number := persian.get(word)) and groups.get("y"):
+        year = int(groups["y"])
+        return _gregorian(
+            from_solar_hijri(year + 1300 if 90 <= year < 100 else year, number, int(found["d"]))
+        )
+    return None
+
+
+def _east_asian(found: re.Match[str]) -> PrintedDate | None:
+    months = (int(found["m"]),) if found["m"] else ()
+    return _checked(int(found["d"]), months, _year(found["y"]))
+
+
+def _gregorian(day: dt.date | None) -> PrintedDate | None:
+    return PrintedDate(day.day, (day.month,), day.year) if day else None
+
+
+# A name of one word or, first tried, two or three (تشرين الثاني, tháng mười một); letters with their marks, since \w
+# leaves out the vowel signs of Indic scripts.
+_LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0d7f\u0e31-\u0e4e\u200c])*"
+_THAI = r"[\u0e01-\u0e30]\.?[\u0e01-\u0e30\u0e34\u0e35]{1,2}\."
+_NAME_1 = rf"(?P<w>{_THAI}|{_LETTERS})\.?"
+_NAME_2 = rf"(?P<w>{_LETTERS} (?:{_LETTERS}|\d{{1,2}}))\.?"
+_NAME_3 = rf"(?P<w>{_LETTERS} {_LETTERS} {_LETTERS})"
+_WEEKDAY = rf"(?:(?P<weekday>{_LETTERS}(?:-feira)?)\.?,?\s+)?"
+_OF = r"(?:(?:de|del|of|d['’]|di|do|ng|يوم|gada)\s*|\.)?"
+_YEAR_AFTER = (
+    r"(?:[,.،/-]?\s*(?:de\s+|del\s+|von\s+|do\s+)?['’]?(?P<y>\d{4}|(?<=['’])\d\d|[۰-۹]{2})(?!\d|\w))?"
+)
+_ORDINAL = r"(?:st|nd|rd|th|er|ère|eme|ème|ère|º|ª|°|ος|η|-?го|-е|\.)?"
+_DAY = rf"(?P<d>\d{{1,2}})(?!\d){_ORDINAL}"
+_LEAD = r"(?:(?:on|le|am|den|dne|el|il|a|em|ngày|في|يوم|به\s+تاریخ)\s+)?"
+
+_BEGINS = re.compile(r"[\d\w]")
+_TAIL = re.compile(
+    r"(?:\s*(?:هـ|ه|م|г|р|y|น|год[ау]?|року|m|gads)(?![\w])\.?)?"
+    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m\.?|GMT|UTC|MSK|EDT|EST|CET|CEST|Uhr|h))*(?!\w))?",
+)
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_FORMS = (
+    (_form(r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"), _ymd),
+    (
+        _form(r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?:(?P<m>\d{1,2})\s?[月월]\s?)?(?P<d>\d{1,2})\s?[日일]"),
+        _east_asian,
+    ),
+    (_form(rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}-?{_NAME_3}(?![^\W\d_]){_YEAR_AFTER}"), _named),
+    (_form(rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}-?{_NAME_2}(?![^\W\d_]){_YEAR_AFTER}"), _named),
+    (
+        _form(
+            rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}[-/]?{_NAME_1}(?:/{_LETTERS}(?: {_LETTERS})?)??{_YEAR_AFTER}"
+        ),
+        _named,
+    ),
+    (_form(rf"{_LEAD}{_WEEKDAY}{_NAME_1}\s*-?{_DAY}{_YEAR_AFTER}"), _named),
+    (_form(rf"(?P<y>\d{{4}})\s*(?:m\.|gada|\.)?\s*{_NAME_1}\s*(?P<d>\d{{1,2}})(?!\d)\.?(?:\s*d\.)?"), _named),
+    (_form(rf"(?P<y>\d{{4}})\.?\s*gada\s*(?P<d>\d{{1,2}})\.\s*{_NAME_1}"), _named),
+    (
+        _form(
+            rf"{_LEAD}{_WEEKDAY}(?P<a>\d{{1,2}})\s?(?P<s>[-./])\s?(?P<b>\d{{1,2}})(?:(?:\s?(?P=s)\s?|/)(?P<y>\d{{4}}|\d{{2}}))?(?![\d/])"
+        ),
+        _numbers,
+    ),
+)

