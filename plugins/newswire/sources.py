@@ -13,10 +13,11 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from newswire.errors import NewswireError
 from newswire.model import Defaults
 
 
-class SourceError(Exception):
+class SourceError(NewswireError):
     """A source's file cannot be used. The text names the file, the key and what would be right."""
 
 

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import sys
 from importlib import import_module
 
 import typer
 
+from newswire.errors import NewswireError
+
 COMMANDS: dict[str, str] = {
+    "up": "Start everything, run today's DAG, show what was loaded, serve the UI until Ctrl-C.",
+    "down": "Stop whatever of it still runs.",
+    "status": "Show what runs, and the last run of each source.",
+    "sources": "List the sources, with what each brought last.",
+    "enable": "Switch sources on.",
+    "disable": "Switch sources off.",
+    "ingest": "Fetch, parse and load the enabled sources once, without a scheduler.",
+    "replay": "Parse kept documents anew and load them in place of what they gave before.",
+    "query": "Run one statement as the reader and print a table, JSON lines or CSV.",
+    "psql": "Open psql on the warehouse, as the reader.",
+    "parse": "Parse files as a run would, without database or network.",
     "dateline": "Read first lines of stories, print place, date and credit.",
     "env": "Write the .env that docker-compose.yaml reads: random secrets, mode 600.",
-    "ingest": "Fetch, parse and load the enabled sources once, without a scheduler.",
-    "parse": "Parse files as a run would, without database or network.",
+    "migrate": "Apply the files of sql/ that the warehouse has not had yet.",
+    "docs": "Write docs/DAGS.md and docs/WAREHOUSE.md from the DAGs and the database.",
     "test": "Run everything that guards the project: lint, format, types, tests.",
 }
 """Every command (a module of this package, by the same name) and its line in the list."""
@@ -32,8 +46,15 @@ def main(arguments: list[str]) -> None:
         print(f"There is no command {name!r}. {remedy}", file=sys.stderr)
         sys.exit(2)
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name)(import_module(f"newswire.cli.{name}").command)
-    app(rest, prog_name=f"./newswire {name}")
+    module = import_module(f"newswire.cli.{name}")
+    passes_on = {"ignore_unknown_options": getattr(module, "PASSES_OPTIONS_ON", False)}
+    app.command(name, context_settings=passes_on)(module.command)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    try:
+        app(rest, prog_name=f"./newswire {name}")
+    except NewswireError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

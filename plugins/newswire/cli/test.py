@@ -11,6 +11,8 @@ import typer
 
 from newswire import settings
 
+PASSES_OPTIONS_ON = True
+
 CHECKS: dict[str, list[str]] = {
     "lint": ["-m", "ruff", "check", "--quiet", "."],
     "format": ["-m", "ruff", "format", "--quiet", "--check", "."],
@@ -21,7 +23,8 @@ CHECKS: dict[str, list[str]] = {
 
 def command(
     arguments: Annotated[
-        list[str] | None, typer.Argument(metavar="[PYTEST-ARGUMENT]...", help="Run pytest with these, and only that.")
+        list[str] | None,
+        typer.Argument(metavar="[PYTEST-ARGUMENT]...", help="Run pytest with these, and only that."),
     ] = None,
 ) -> None:
     """Run everything that guards the project; exit status 1 when anything fails."""
@@ -29,11 +32,13 @@ def command(
     failed = []
     for name, check in CHECKS.items() if not arguments else ():
         print(f"{name} …", flush=True)
-        if subprocess.run([sys.executable, *check], cwd=settings.root(), env=environment, check=False).returncode:  # noqa: S603
+        if subprocess.run(
+            [sys.executable, *check], cwd=settings.root(), env=environment, check=False
+        ).returncode:
             failed.append(name)
     print("tests …", flush=True)
     tests = [sys.executable, "-m", "pytest", *(arguments or [])]
-    if subprocess.run(tests, cwd=settings.root(), env=environment, check=False).returncode:  # noqa: S603
+    if subprocess.run(tests, cwd=settings.root(), env=environment, check=False).returncode:
         failed.append("tests")
     if failed:
         print(f"Failed: {', '.join(failed)}.", file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from newswire.errors import NewswireError
 from newswire.model import Document
 
 
@@ -53,7 +54,7 @@ class Fetched:
     cursor: Cursor
 
 
-class FetchError(Exception):
+class FetchError(NewswireError):
     """A source could not be read. The text says what happened, to which source, and what to do.
 
     ``lasting`` is true where another try cannot help (no such folder, 404, a certificate that

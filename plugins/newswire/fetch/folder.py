@@ -33,7 +33,9 @@ def fetch_folder(
             lasting=True,
         )
     start = None if interval.is_latest(now) else interval.start
-    for _, locator, path, cursor in sorted(_changed(source, cursors, start, interval.end), key=lambda c: c[:2]):
+    for _, locator, path, cursor in sorted(
+        _changed(source, cursors, start, interval.end), key=lambda c: c[:2]
+    ):
         yield Fetched(_document(source, path, locator, cursor.size or 0, now), cursor)
 
 

@@ -29,6 +29,8 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from newswire.errors import NewswireError
+
 ROLES = ("newswire", "airflow")
 """Roles that own a database of the same name: the warehouse, and Airflow's metadata."""
 
@@ -49,7 +51,7 @@ log_timezone = 'UTC'
 """
 
 
-class DatabaseError(Exception):
+class DatabaseError(NewswireError):
     """The database cannot be had. The text says what happened and what to do."""
 
 
@@ -110,7 +112,7 @@ class _Account:
             {} if self.user is None else {"user": self.user, "group": self.group, "extra_groups": []}
         )
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
-        done: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603 - the wheel's own programs
+        done: subprocess.CompletedProcess[str] = subprocess.run(
             [str(part) for part in command],
             cwd=cwd,
             env=environment | {"LC_ALL": "C", "HOME": str(cwd)},
@@ -344,7 +346,7 @@ def program(name: str) -> Path:
 
 
 def _check_version(version: str, binaries: Path) -> None:
-    found = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True)  # noqa: S603
+    found = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True)
     ours = found.stdout.split()[-1].split(".")[0]
     if version != ours:
         raise DatabaseError(

@@ -1,0 +1,18 @@
+"""``newswire disable``: switch sources off, by the line ``enabled`` of their files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newswire.cli.enable import switch
+
+
+def command(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Sources, by name.")],
+    sources: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the sources' files.")] = None,
+) -> None:
+    """Switch sources off: what they brought stays."""
+    switch(names, sources, enabled=False)

@@ -1,0 +1,47 @@
+"""``newswire replay``: kept bytes parsed anew, by the parsers of today."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newswire.cli.tables import print_counts
+from newswire.fetch import Interval
+from newswire.pipeline import replay
+from newswire.warehouse.connect import warehouse
+
+_DAY = ["%Y-%m-%d"]
+
+
+def command(
+    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
+    start: Annotated[dt.datetime | None, typer.Option("--from", formats=_DAY, help="First UTC day.")] = None,
+    end: Annotated[dt.datetime | None, typer.Option("--to", formats=_DAY, help="Last UTC day.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would come of it, and change nothing.")
+    ] = False,
+    sources: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the sources' files.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The runs, one JSON object a line.")] = False,
+) -> None:
+    """Parse kept documents anew and load them in place of what they gave before, in one transaction."""
+    interval = None
+    if start or end:
+        first = Interval.day((start or dt.datetime(1970, 1, 1)).date())  # noqa: DTZ001 - a day has no zone yet
+        last = Interval.day(end.date() if end else dt.datetime.now(dt.UTC).date())
+        if first.start >= last.end:
+            raise typer.BadParameter("--from lies after --to.")
+        interval = Interval(first.start, last.end)
+    with warehouse() as connection:
+        replayed = replay(connection, source, interval, dry_run=dry_run, directory=sources)
+    rows = [one.as_dict() for one in replayed]
+    if as_json:
+        for row in rows:
+            print(json.dumps(row))
+        return
+    print_counts(rows)
+    verb = "would be" if dry_run else "were"
+    print(f"{len(rows):,} runs {verb} replayed." if rows else "No loaded run matches: nothing to replay.")

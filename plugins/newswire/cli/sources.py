@@ -1,0 +1,49 @@
+"""``newswire sources``: the sources there are, and what each brought last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newswire import settings
+from newswire.cli.tables import print_rows
+from newswire.sources import FeedSource, FolderSource, Source, SourceError, read_sources
+from newswire.warehouse.connect import warehouse
+
+_LAST = """
+SELECT DISTINCT ON (source_name) source_name, to_char(loaded_at, 'YYYY-MM-DD HH24:MI "UTC"'), parsed
+FROM ledger.runs WHERE state = 'loaded' ORDER BY source_name, load_number DESC
+"""
+
+
+def command(
+    sources: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the sources' files.")] = None,
+) -> None:
+    """List the sources: whether each is on, where it reads, when it last brought something."""
+    with warehouse() as connection:
+        last = {name: rest for name, *rest in connection.execute(_LAST)}
+    rows = []
+    for name, source in read_sources(sources or settings.sources_directory()).items():
+        loaded, parsed = last.get(name, ("never", None))
+        rows.append(
+            (name, _state(source), _place(source), loaded, None if parsed is None else f"{parsed:,} items")
+        )
+    print_rows(("source", "state", "reads", "last loaded", "then"), rows)
+
+
+def _state(source: Source | SourceError) -> str:
+    if isinstance(source, SourceError):
+        return "broken"
+    return "on" if source.enabled else "off"
+
+
+def _place(source: Source | SourceError) -> str:
+    match source:
+        case FolderSource():
+            return str(source.path)
+        case FeedSource():
+            return source.url
+        case SourceError():
+            return str(source)
