@@ -1,0 +1,91 @@
+"""### Every wire, once a day.
+
+Each source that is switched on is **fetched** (bytes are kept, nothing else), **parsed** (bytes become
+items) and **loaded** (items become stories, each exactly once, in one transaction).
+
+| what you see | what it means |
+|---|---|
+| a group `source` per source, under its name | one run of the ledger |
+| *skipped* | the source has nothing new, or cannot answer for a day that is past; the log says which |
+| *failed* | this source only; the log says what happened and what to do; the others go on |
+| the run's note | what was loaded, and which sources failed |
+| the asset `newswire_stories` | an event per load; its extra holds the counts of that source |
+
+A run is about one UTC day: a scheduled one about the day that has just ended, one started by hand
+about today, or about the *date* of the form. Backfills ask every source for each of their days.
+The same run again changes nothing in the warehouse.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from airflow.sdk import Asset, TriggerRule, dag, task, task_group
+from airflow.sdk.types import OutletEventAccessorsProtocol
+
+from newswire.desk import tasks
+from newswire.desk.forms import date_param, sources_param
+from newswire.desk.intervals import DailyTimetable
+from newswire.desk.labels import SOURCE_LABEL
+
+STORIES = Asset("newswire_stories", group="newswire")
+
+
+@dag(
+    schedule=DailyTimetable(),
+    start_date=datetime(1980, 1, 1, tzinfo=UTC),
+    catchup=False,
+    max_active_runs=1,
+    doc_md=__doc__,
+    tags=["newswire"],
+    params={
+        "sources": sources_param(),
+        "date": date_param("Date", "The UTC day to ask the sources for. Empty: the run's own."),
+    },
+    default_args={
+        "owner": "newswire",
+        "retries": 2,
+        "retry_delay": timedelta(seconds=15),
+        "retry_exponential_backoff": 2.0,
+        "max_retry_delay": timedelta(minutes=10),
+        "execution_timeout": timedelta(hours=2),
+    },
+)
+def newswire_daily() -> None:
+    @task
+    def sources(params: dict[str, Any]) -> list[str]:
+        return tasks.sources_taken(params["sources"])
+
+    @task(map_index_template=SOURCE_LABEL, pool="newswire_network")
+    def fetch(source: str) -> dict[str, Any]:
+        return tasks.fetch(source)
+
+    @task(map_index_template=SOURCE_LABEL)
+    def parse(source: str, fetched: dict[str, Any]) -> dict[str, Any]:
+        return tasks.parse(source, fetched["run_id"])
+
+    @task(map_index_template=SOURCE_LABEL, outlets=[STORIES])
+    def load(
+        source: str, parsed: dict[str, Any], outlet_events: OutletEventAccessorsProtocol
+    ) -> dict[str, Any]:
+        counts = tasks.load(source, parsed["run_id"])
+        outlet_events[STORIES].extra = counts
+        return counts
+
+    @task_group(group_id="source")
+    def each_source(source: str) -> None:
+        fetched = fetch(source=source)
+        parsed = parse(source=source, fetched=fetched)
+        load(source=source, parsed=parsed)
+
+    @task(trigger_rule=TriggerRule.ALL_DONE)
+    def report(sources: list[str]) -> list[dict[str, Any]]:
+        return tasks.report(sources, ["source.fetch", "source.parse", "source.load"])
+
+    taken = sources()
+    # A teardown has no say in the run's state: a failed source turns the run red, and is reported as well.
+    each_source.expand(source=taken) >> report(taken).as_teardown()
+
+
+newswire_daily()

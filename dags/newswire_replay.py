@@ -1,0 +1,50 @@
+"""### Parse and load again what was fetched before.
+
+Nothing is fetched: the documents that are kept are parsed by today's parsers, and what they gave before
+is replaced, in one transaction. A **dry run**, which is the default, does all of it, counts, and takes
+it back. The run's note says what became of each source.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import Param, dag, task
+
+from newswire.desk import tasks
+from newswire.desk.forms import date_param, known_sources
+
+
+@dag(
+    schedule=None,
+    max_active_runs=1,
+    doc_md=__doc__,
+    tags=["newswire"],
+    params={
+        "source": Param(
+            None,
+            type=["null", "string"],
+            examples=known_sources(),
+            title="Source",
+            description_md="The source whose documents to take. Empty: **every source**.",
+        ),
+        "first_day": date_param(
+            "First day", "Take the runs of this UTC day and later. Empty: from the first."
+        ),
+        "last_day": date_param("Last day", "Take the runs of this UTC day and before. Empty: to the last."),
+        "dry_run": Param(True, type="boolean", title="Dry run", description_md="Count, and change nothing."),
+    },
+    default_args={"owner": "newswire", "retries": 1, "retry_delay": timedelta(seconds=15)},
+)
+def newswire_replay() -> None:
+    @task
+    def replay(params: dict[str, Any]) -> list[dict[str, Any]]:
+        return tasks.replay(
+            params["source"], params["first_day"], params["last_day"], dry_run=params["dry_run"]
+        )
+
+    replay()
+
+
+newswire_replay()

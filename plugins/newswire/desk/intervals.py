@@ -1,0 +1,68 @@
+"""Which span of time a run is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from airflow.timetables.base import DataInterval
+from airflow.timetables.interval import CronDataIntervalTimetable
+
+from newswire.fetch import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pendulum import DateTime
+
+
+class DailyTimetable(CronDataIntervalTimetable):
+    """One run a day (UTC), about the day that has just ended; one started by hand is about its own day.
+
+    Airflow's own timetable gives a run that is started by hand the last complete day, and what has
+    come in since midnight would not be taken by the person who asks for it now.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("0 0 * * *", timezone="UTC")
+
+    def infer_manual_data_interval(self, *, run_after: DateTime) -> DataInterval:
+        """The whole UTC day that ``run_after`` is in."""
+        day = run_after.in_timezone("UTC").start_of("day")
+        return DataInterval(start=day, end=day.add(days=1))
+
+    def serialize(self) -> dict[str, Any]:
+        """Nothing: it has no settings."""
+        return {}
+
+    @classmethod
+    def deserialize(cls, data: dict[str, Any]) -> DailyTimetable:  # noqa: ARG003
+        """The timetable again."""
+        return cls()
+
+
+def interval_of(context: Mapping[str, Any]) -> Interval:
+    """The span a run is about: the date asked for, else its data interval, else the day of its start.
+
+    A run that is triggered with no logical date has no data interval.
+    """
+    if date := context["params"].get("date"):
+        return Interval.day(dt.date.fromisoformat(date))
+    start, end = context.get("data_interval_start"), context.get("data_interval_end")
+    if start and end:
+        return Interval(_plain(start), _plain(end))
+    return Interval.day(_plain(context["dag_run"].run_after).date())
+
+
+def days(first: str | None, last: str | None) -> Interval | None:
+    """The days ``first`` to ``last`` (ISO dates, both included, either open); None where both are."""
+    if not first and not last:
+        return None
+    start = Interval.day(dt.date.fromisoformat(first or "0001-01-01")).start
+    end = Interval.day(dt.date.fromisoformat(last)).end if last else dt.datetime.max.replace(tzinfo=dt.UTC)
+    return Interval(start, end)
+
+
+def _plain(moment: dt.datetime) -> dt.datetime:
+    """Airflow's moments are pendulum's; the package knows the standard library's only."""
+    return dt.datetime.fromtimestamp(moment.timestamp(), dt.UTC)

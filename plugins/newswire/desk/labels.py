@@ -1,0 +1,42 @@
+"""Labels of mapped tasks: the UI shows a source's name where it would show a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from airflow.models.dagrun import DagRun
+    from sqlalchemy.orm import Session
+
+SOURCE_LABEL = "{{ task.op_kwargs['source'] }}"
+"""``map_index_template`` of a task that is called with ``source=…``.
+
+Airflow renders it before the task runs, so that a task shows its label while it runs and when it fails.
+Only what is given by keyword is in ``op_kwargs``; a template that cannot be rendered fails the task.
+"""
+
+
+def label_tasks_that_never_ran(dag_run: DagRun, session: Session) -> None:
+    """Give skipped and upstream-failed mapped tasks of a run the label of the same source's tasks that ran.
+
+    Airflow renders labels where a task runs, so these would keep their numbers.
+    """
+    from airflow.models.taskinstance import TaskInstance
+    from sqlalchemy import update
+
+    task = TaskInstance.__table__
+    labelled = task.alias()
+    session.execute(
+        update(task)
+        .where(
+            task.c.dag_id == dag_run.dag_id,
+            task.c.run_id == dag_run.run_id,
+            task.c.map_index >= 0,
+            task.c.rendered_map_index.is_(None),
+            labelled.c.dag_id == task.c.dag_id,
+            labelled.c.run_id == task.c.run_id,
+            labelled.c.map_index == task.c.map_index,
+            labelled.c.rendered_map_index.is_not(None),
+        )
+        .values(rendered_map_index=labelled.c.rendered_map_index)
+    )

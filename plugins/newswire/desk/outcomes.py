@@ -1,0 +1,126 @@
+"""What became of each source in a run, as a value: for the task ``report``, the run's note and ``up``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+COUNTS = ("documents", "parsed", "new", "updated", "unchanged", "copies", "rejected")
+"""What the ledger counts of a run, in the order in which people read it."""
+
+_NOTE_LIMIT = 1000
+"""Characters that Airflow keeps of a run's note (its table ``dag_run_note``)."""
+
+_REASON_LIMIT = 200
+"""Characters of a reason in a note; the task's log has all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One source in one run; ``reason`` says why it failed or why it had nothing."""
+
+    source: str
+    state: Literal["loaded", "nothing new", "failed"]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    reason: str | None = None
+
+    @classmethod
+    def of_load(cls, row: Mapping[str, Any]) -> Outcome:
+        """The outcome of a load, from its row of the ledger."""
+        return cls(str(row["source"]), "loaded", {name: int(row[name]) for name in COUNTS})
+
+    def as_row(self) -> dict[str, Any]:
+        """The row that ``newswire ingest`` and ``up`` print: the counts, or the sentence in their place."""
+        word = {"nothing new": "note", "failed": "error"}.get(self.state)
+        return {"source": self.source, **self.counts} | ({word: self.reason} if word else {})
+
+
+def outcomes(
+    sources: Sequence[str],
+    loads: Sequence[Mapping[str, Any] | None],
+    skips: Sequence[str | None],
+    failures: Sequence[str | None],
+) -> list[Outcome]:
+    """The outcome of each source, from what its tasks left behind.
+
+    Args:
+        sources: their names; the other sequences are in the same order.
+        loads: the ledger's row that the load returned.
+        skips: why there was nothing to load.
+        failures: the error of the task that failed.
+    """
+    results = []
+    for source, load, skip, failure in zip(sources, loads, skips, failures, strict=True):
+        if load is not None:
+            results.append(Outcome.of_load(load))
+        elif skip is not None:
+            results.append(Outcome(source, "nothing new", reason=skip))
+        else:
+            results.append(
+                Outcome(source, "failed", reason=failure or "It ended without a word; see its log.")
+            )
+    return results
+
+
+def together(results: Iterable[Outcome]) -> list[Outcome]:
+    """One outcome for each source, from all that it had: counts are added; a failure outweighs all else."""
+    weight = ("nothing new", "loaded", "failed")
+    merged: dict[str, Outcome] = {}
+    for result in results:
+        known = merged.get(result.source, result)
+        heavier = max(known, result, key=lambda one: weight.index(one.state))
+        counts = result.counts if known is result else add([known, result])
+        merged[result.source] = Outcome(result.source, heavier.state, counts, heavier.reason)
+    return list(merged.values())
+
+
+def add(results: Iterable[Outcome]) -> dict[str, int]:
+    """The counts of several outcomes together."""
+    every = [result.counts for result in results]
+    return {name: sum(counts.get(name, 0) for counts in every) for name in COUNTS}
+
+
+def headline(results: Sequence[Outcome]) -> str:
+    """A run in one line: how many sources did what, and what became of what they brought."""
+    if not results:
+        return "No source is switched on; ./newswire enable NAME switches one on."
+    states = [result.state for result in results]
+    sources = [f"{states.count(state)} {state}" for state in dict.fromkeys(sorted(states))]
+    return f"Sources: {', '.join(sources)}. Items: {_counts(add(results))}."
+
+
+def note(results: Sequence[Outcome]) -> str:
+    """The run's note in Markdown: all together, then failures with their reasons, then each source.
+
+    Airflow's pages show the first line, and the rest on a click. What does not fit is left out, and
+    said to be.
+    """
+    lines = [
+        f"- **{one.source}** failed: {_shortened(one.reason)}" for one in results if one.state == "failed"
+    ]
+    loaded = sorted((one for one in results if one.state == "loaded"), key=lambda one: -one.counts["new"])
+    lines += [f"- {one.source}: {_counts(one.counts)}" for one in loaded]
+    if quiet := [one.source for one in results if one.state == "nothing new"]:
+        lines.append(f"- nothing new: {', '.join(quiet)}")
+    return _fitting(f"**{headline(results)}**\n", lines)
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    """``12 new, 1 updated, …``: what is zero is left out, but for what is new."""
+    return ", ".join(f"{counts[name]:,} {name}" for name in COUNTS[2:] if counts[name] or name == "new")
+
+
+def _shortened(reason: str | None) -> str:
+    text = " ".join((reason or "").split())
+    return text if len(text) <= _REASON_LIMIT else f"{text[: _REASON_LIMIT - 1]}…"
+
+
+def _fitting(head: str, lines: Sequence[str]) -> str:
+    text = head
+    for number, line in enumerate(lines):
+        more = f"\n- … {len(lines) - number} more: see the log of the task `report`."
+        if len(text) + len(line) + 1 + (len(more) if number < len(lines) - 1 else 0) > _NOTE_LIMIT:
+            return text + more
+        text += f"\n{line}"
+    return text
