@@ -19,8 +19,8 @@ MOST_TAGS, MOST_CHARACTERS = 10_000, 1_000_000
 """Markup beyond either is not read into a tree (about 1 kB and 20 µs a tag): its tags are cut out."""
 
 # Breaks, weakest first: of neighbouring ones the strongest counts.
-_SPACE, _LINE, _PARAGRAPH, _CELL, _ROW, _TABLE = range(6)
-_PRINTED = (" ", "\n", "\n\n", "\t", "\n", "\n\n")
+_NONE, _SPACE, _LINE, _PARAGRAPH, _CELL, _ROW, _TABLE = range(7)
+_PRINTED = ("", " ", "\n", "\n\n", "\t", "\n", "\n\n")
 
 
 def _names(tags: str) -> frozenset[str]:
@@ -54,6 +54,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNREADABLE = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WHITESPACE = re.compile(r"\s+")
+_MOST_EMPTY = 40
+"""Empty cells in a row that are kept, as tabs."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
@@ -62,8 +64,7 @@ def html_to_text(fragment: str, *, blank_lines: bool = False) -> str:
     """The text of an HTML fragment (or page), paragraphs separated by one blank line.
 
     A line break (``br``, list items, rows of a table) is one newline, cells of a row are separated
-    by a tab; items of an unordered list begin with ``- ``, those of an ordered one with their
-    number. Tables that only lay out (a table inside, or paragraphs in a cell) give paragraphs.
+    by a tab. Tables that only lay out (a table inside, or paragraphs in a cell) give paragraphs.
     Scripts, styles, comments, forms and what ``hidden`` or ``display: none`` hides are left out.
 
     Args:
@@ -114,10 +115,23 @@ def _hidden(tag: Tag) -> bool:
 
 @dataclass(slots=True)
 class _Table:
-    """Where the breaks of a table stand, to weaken them if it turns out to lay out only."""
+    """A table being read. ``pieces`` begin its cells, to be paragraphs if it turns out to lay out only."""
 
-    breaks: list[int] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)
     lays_out: bool = False
+    cell: int = 0
+    filled: int = 0
+
+    def indent(self, text: str, strength: int, number: int) -> str:
+        """``text``, after a break, with a tab for each empty cell before it; ``number`` counts pieces."""
+        empty = 0
+        if strength >= _CELL:
+            self.pieces.append(number)
+            empty = self.cell - (self.filled + 1 if strength == _CELL else 1)
+        elif strength == _PARAGRAPH:
+            self.lays_out = True
+        self.filled = self.cell
+        return "\t" * min(empty, _MOST_EMPTY) + text
 
 
 class _Text:
@@ -126,10 +140,9 @@ class _Text:
     def __init__(self, *, blank_lines: bool) -> None:
         self._pieces: list[str] = []
         self._breaks: list[int] = []
-        self._break: int | None = _TABLE
-        self._mark = ""
+        self._break = _TABLE
         self._lines_broken = 0
-        self._lists: list[int | None] = []
+        self._lists = 0
         self._tables: list[_Table] = []
         self._preformatted = 0
         self._blank_lines = blank_lines
@@ -165,11 +178,11 @@ class _Text:
             self._preformatted += 1
         self._edge(name)
         if name in _LISTS:
-            start = str(tag.get("start") or "1")
-            number = int(start) if start.isdecimal() and len(start) < 10 else 1
-            self._lists.append(number if name == "ol" else None)
-        if name == "li":
-            self._begin_list_item()
+            self._lists += 1
+        elif self._tables and name in ("td", "th"):
+            self._tables[-1].cell += 1
+        elif self._tables and name == "tr":
+            self._tables[-1].cell = 0
 
     def leave(self, tag: Tag) -> None:
         """A tag ends."""
@@ -179,22 +192,20 @@ class _Text:
         if name == "q":
             self._put('"')
         elif name in _LISTS:
-            self._lists.pop()
+            self._lists -= 1
         elif name == "pre":
             self._preformatted -= 1
         self._edge(name)
-        if name == "li":
-            self._mark = ""
-        elif name == "table":
+        if name == "table":
             table = self._tables.pop()
             if table.lays_out:
-                for at in table.breaks:
-                    self._breaks[at] = _PARAGRAPH
+                for number in table.pieces:
+                    self._breaks[number] = _PARAGRAPH
+                    self._pieces[number] = self._pieces[number].lstrip("\t")
 
     def __str__(self) -> str:
-        printed = (_PRINTED[strength] if strength >= 0 else "" for strength in self._breaks)
-        text = "".join(part for pair in zip(printed, self._pieces, strict=True) for part in pair)
-        return text.strip("\n ")
+        pairs = zip(self._breaks, self._pieces, strict=True)
+        return "".join(_PRINTED[strength] + piece for strength, piece in pairs).strip()
 
     def _edge(self, name: str) -> None:
         if name in _PARAGRAPHS:
@@ -209,15 +220,8 @@ class _Text:
         elif name == "table":
             self._weigh(_TABLE)
 
-    def _begin_list_item(self) -> None:
-        if not self._lists or self._lists[-1] is None:
-            self._mark = "- "
-        else:
-            self._mark = f"{self._lists[-1]}. "
-            self._lists[-1] += 1
-
     def _weigh(self, strength: int) -> None:
-        self._break = strength if self._break is None else max(self._break, strength)
+        self._break = max(self._break, strength)
 
     def _flow(self, text: str) -> None:
         words = _WHITESPACE.sub(" ", text)
@@ -245,15 +249,11 @@ class _Text:
     def _put(self, text: str) -> None:
         if not text:
             return
-        strength = -1 if self._break is None else self._break
-        if self._tables and strength in (_CELL, _ROW):
-            self._tables[-1].breaks.append(len(self._breaks))
-        elif self._tables and strength == _PARAGRAPH:
-            self._tables[-1].lays_out = True
-        self._breaks.append(strength)
-        self._pieces.append(self._mark + text)
-        self._mark = ""
-        self._break = None
+        if self._tables:
+            text = self._tables[-1].indent(text, self._break, len(self._pieces))
+        self._breaks.append(self._break)
+        self._pieces.append(text)
+        self._break = _NONE
         self._lines_broken = 0
 
 
