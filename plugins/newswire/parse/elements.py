@@ -30,7 +30,7 @@ def children(element: _Element | None) -> dict[str, list[_Element]]:
 
 def first(elements: Iterable[_Element] | None) -> _Element | None:
     """The first of some elements, if there is one."""
-    return next(iter(elements), None) if elements else None
+    return None if elements is None else next(iter(elements), None)
 
 
 def all_text(element: _Element) -> str:
@@ -48,7 +48,7 @@ def text(element: _Element | None) -> str | None:
 
 def texts(elements: Iterable[_Element] | None) -> tuple[str, ...]:
     """The texts of elements, blank ones and repetitions left out."""
-    if not elements:
+    if elements is None:
         return ()
     return tuple(dict.fromkeys(found for element in elements if (found := text(element))))
 
@@ -78,3 +78,10 @@ def number(value: str | None) -> int | None:
 def named(element: _Element, *names: str) -> Iterator[_Element]:
     """The descendants (and the element itself) that have one of the local names, in document order."""
     return (found for found in element.iter() if local(found.tag) in names)
+
+
+def holds_only_elements(element: _Element) -> bool:
+    """Whether there is no text between the elements inside an element."""
+    if element.text and not element.text.isspace():
+        return False
+    return all(not child.tail or child.tail.isspace() for child in element)

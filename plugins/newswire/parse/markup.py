@@ -10,7 +10,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from newswire.parse.elements import all_text, local
+from newswire.parse.elements import all_text, holds_only_elements, local
 from newswire.parse.html import html_to_text
 
 if TYPE_CHECKING:
@@ -63,6 +63,19 @@ def markup_text(element: _Element) -> str:
     paragraphs.enter(element, in_text=local(element.tag) in _STRUCTURE)
     paragraphs.end_paragraph()
     return _unescaped("\n\n".join(paragraphs.done))
+
+
+def block_text(element: _Element) -> str:
+    """The text of a description, a note or terms: like ``markup_text``, but lines that are only wrapped are joined."""
+    if len(element):
+        return markup_text(element)
+    content = element.text or ""
+    if "<" in content:
+        return string_text(content)
+    if "\n" not in content:
+        return _unescaped(" ".join(content.split()))
+    paragraphs = (" ".join(part.split()) for part in _BLANK_LINES.split(content))
+    return _unescaped("\n\n".join(filter(None, paragraphs)))
 
 
 def string_text(content: str, *, is_html: bool = False) -> str:
@@ -125,7 +138,7 @@ class _Paragraphs:
         if not len(element):
             return
         self._depth += 1
-        as_records = not in_text and _holds_only_elements(element)
+        as_records = not in_text and holds_only_elements(element)
         for child in element:
             structure = _STRUCTURE.get(local(child.tag))
             if structure is None:
@@ -201,12 +214,6 @@ class _Paragraphs:
         self._pieces = []
         if any(cells):
             self._lines.append("\t".join(cells).rstrip("\t"))
-
-
-def _holds_only_elements(element: _Element) -> bool:
-    if element.text and not element.text.isspace():
-        return False
-    return all(not child.tail or child.tail.isspace() for child in element)
 
 
 def _lays_out(table: _Element) -> bool:

@@ -1,0 +1,276 @@
+"""NITF, the News Industry Text Format 3.x, alone or inside NewsML (https://iptc.org/standards/nitf/).
+
+Names in comments are those of the NITF 3.6 documentation. ``head/docdata`` says what the story
+is, ``body.head`` how it is headed, ``body.content`` and ``body.end`` are the story.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, TypedDict
+
+from newswire.model import Item, Link, Subject
+from newswire.parse import newscodes
+from newswire.parse.elements import (
+    XML_LANG,
+    attribute,
+    children,
+    first,
+    holds_only_elements,
+    local,
+    named,
+    number,
+    text,
+    texts,
+)
+from newswire.parse.format import Format
+from newswire.parse.markup import block_text, markup_text
+from newswire.parse.times import Clock
+from newswire.parse.xml import read_xml, root_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from newswire.model import Defaults, Document, Rejected
+
+Groups = dict[str, list["_Element"]]
+
+_NAMED_CONTENT = ("person", "org", "location", "event", "object.title", "virtloc", "function")
+_MEDIA = {"image": "picture", "photo": "picture", "video": "video", "audio": "audio", "graphic": "graphic"}
+
+
+class Heading(TypedDict):
+    """What ``body.head`` says; NewsML falls back on it where its own metadata say nothing."""
+
+    headline: str | None
+    byline: str | None
+    authors: tuple[str, ...]
+    dateline: str | None
+    place: str | None
+    country: str | None
+    standfirst: str | None
+
+
+def recognises(document: Document) -> bool:
+    """The document's element is ``nitf``."""
+    return local(root_name(document.content) or "").lower() == "nitf"
+
+
+def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+    """The story of an NITF document."""
+    clock = Clock(defaults)
+    yield item(read_xml(document, clock.warnings), document, clock)
+
+
+def item(nitf: _Element, document: Document, clock: Clock) -> Item:
+    """The item that an ``nitf`` element holds."""
+    parts = children(nitf)
+    body = first(parts.get("body"))
+    head, body_parts = children(first(parts.get("head"))), children(body)
+    data, above = children(first(head.get("docdata"))), first(body_parts.get("body.head"))
+    meta = _meta(head)
+    what, credit = heading(above), texts(children(above).get("distributor"))
+    identity, key = first(data.get("doc-id")), first(data.get("du-key"))
+    version = attribute(key, "version")
+    issued, released = _time(data, "date.issue", clock), _time(data, "date.release", clock)
+    located = first(data.get("evloc"))
+    return Item(
+        path=document.path,
+        format="nitf",
+        provider=attribute(identity, "regsrc") or next(iter(credit), None) or _holder(data),
+        guid=newscodes.without_version(attribute(identity, "id-string"), version),
+        version=version,
+        kind=_kind(body_parts),
+        pubstatus=newscodes.pubstatus(
+            attribute(first(head.get("docdata")), "management-status"), clock.warnings
+        ),
+        urgency=number(attribute(first(data.get("urgency")), "ed-urg")),
+        category=meta.get("anpa-category") or _category(data),
+        subjects=_subjects(head, data),
+        keywords=_keywords(data),
+        genre=_genre(head),
+        headline=what["headline"] or text(first(head.get("title"))),
+        slugline=meta.get("slugline") or meta.get("anpa-keyword") or attribute(key, "key"),
+        byline=what["byline"],
+        authors=what["authors"],
+        standfirst=what["standfirst"],
+        dateline=what["dateline"],
+        place=what["place"] or attribute(located, "city"),
+        country=what["country"] or newscodes.country(attribute(located, "iso-cc")),
+        credit=credit,
+        first_created=_first_revision(head, clock) or issued,
+        version_created=issued,
+        embargo_until=released if released and issued and released > issued else None,
+        expires=_time(data, "date.expire", clock),
+        language=attribute(nitf, XML_LANG) or attribute(body, XML_LANG),
+        ed_note=_note(data, above),
+        label=meta.get("anpa-takekey"),
+        usage_terms=_usage(data, above),
+        copyright=_copyright(data),
+        body_text=body_text(nitf) or None,
+        header_word_count=number(meta.get("anpa-wordcount")),
+        sequence=meta.get("anpa-sequence"),
+        service=meta.get("anpa-service"),
+        links=_links(head, data, body_parts),
+        warnings=tuple(clock.warnings),
+    )
+
+
+def heading(body_head: _Element | None) -> Heading:
+    """Headline, byline, dateline and abstract of a ``body.head``."""
+    parts = children(body_head)
+    hedline, byline = first(parts.get("hedline")), first(parts.get("byline"))
+    dateline, abstract = first(parts.get("dateline")), first(parts.get("abstract"))
+    location = {} if dateline is None else {local(e.tag): e for e in named(dateline, "city", "country")}
+    return Heading(
+        headline=text(first(children(hedline).get("hl1"))) or text(hedline),
+        byline=text(byline),
+        authors=() if byline is None else texts(named(byline, "person")),
+        dateline=None if dateline is None else _printed(dateline),
+        place=text(location.get("city")),
+        country=newscodes.country(attribute(location.get("country"), "iso-cc")),
+        standfirst=None if abstract is None else block_text(abstract) or None,
+    )
+
+
+def body_text(nitf: _Element) -> str:
+    """The story: ``body.content`` with captions and tables, and the tag line in ``body.end``."""
+    body = first(children(nitf).get("body"))
+    if body is None:
+        body = nitf
+    parts = [part for part in body if local(part.tag) in ("body.content", "body.end")]
+    if not parts:  # a story straight in the body
+        parts = [part for part in body if local(part.tag) not in ("body.head", "head")]
+        if len(parts) == len(body):
+            return markup_text(body)
+    return "\n\n".join(found for part in parts if (found := markup_text(part)))
+
+
+def _printed(dateline: _Element) -> str | None:
+    """A dateline as printed; the parts of a location that have nothing between them get commas."""
+    for location in named(dateline, "location"):
+        if len(location) > 1 and holds_only_elements(location):
+            return ", ".join(texts(location)) or None
+    return text(dateline)
+
+
+def _meta(head: Groups) -> dict[str, str]:
+    """The ``meta`` elements of the head, among them the fields of an ANPA 1312 header."""
+    return {
+        name.lower(): content
+        for element in head.get("meta", ())
+        if (name := attribute(element, "name")) and (content := attribute(element, "content"))
+    }
+
+
+def _time(data: Groups, name: str, clock: Clock) -> dt.datetime | None:
+    element = first(data.get(name))
+    return clock.read(attribute(element, "norm") or text(element), name)
+
+
+def _first_revision(head: Groups, clock: Clock) -> dt.datetime | None:
+    times = (clock.read(attribute(e, "norm"), "revision-history") for e in head.get("revision-history", ()))
+    return min((time for time in times if time), default=None)
+
+
+def _holder(data: Groups) -> str | None:
+    return attribute(first(data.get("doc.copyright")), "holder") or attribute(
+        first(data.get("doc.rights")), "owner"
+    )
+
+
+def _copyright(data: Groups) -> str | None:
+    notice = first(data.get("doc.copyright"))
+    return " ".join(filter(None, (attribute(notice, "year"), attribute(notice, "holder")))) or None
+
+
+def _usage(data: Groups, above: _Element | None) -> str | None:
+    rights = first(data.get("doc.rights"))
+    said = (
+        attribute(rights, "type"),
+        attribute(rights, "limitations"),
+        *texts(children(above).get("rights")),
+    )
+    return "\n".join(filter(None, said)) or None
+
+
+def _note(data: Groups, above: _Element | None) -> str | None:
+    notes = [attribute(e, "info") for name in ("ed-msg", "correction") for e in data.get(name, ())]
+    notes += [block_text(note) for note in children(above).get("note", ())]
+    return "\n".join(dict.fromkeys(filter(None, notes))) or None
+
+
+def _genre(head: Groups) -> str | None:
+    tobject = first(head.get("tobject"))
+    found = attribute(first(children(tobject).get("tobject.property")), "tobject.property.type")
+    return found or attribute(tobject, "tobject.type")
+
+
+def _category(data: Groups) -> str | None:
+    return next(
+        (
+            attribute(classifier, "value")
+            for content in data.get("identified-content", ())
+            for classifier in children(content).get("classifier", ())
+            if "category" in (classifier.get("type") or "").lower()
+        ),
+        None,
+    )
+
+
+def _subjects(head: Groups, data: Groups) -> tuple[Subject, ...]:
+    """``tobject.subject`` (IPTC Subject NewsCodes), and what ``identified-content`` names."""
+    found = []
+    for element in children(first(head.get("tobject"))).get("tobject.subject", ()):
+        names = (f"tobject.subject.{part}" for part in ("detail", "matter", "type"))
+        code, name = attribute(element, "tobject.subject.refnum"), attribute(element, *names)
+        if code or name:
+            found.append(Subject(code, name, newscodes.SUBJECT_CODES if code else None))
+    for content in data.get("identified-content", ()):
+        for element in content:
+            scheme, code = attribute(element, "idsrc"), attribute(element, "value", "code")
+            if local(element.tag) == "classifier":
+                scheme = attribute(element, "type") or scheme
+            elif local(element.tag) not in _NAMED_CONTENT:
+                continue
+            name = text(element)
+            if code or name:
+                found.append(Subject(code, name, scheme))
+    return tuple(dict.fromkeys(found))
+
+
+def _keywords(data: Groups) -> tuple[str, ...]:
+    keys = (
+        attribute(keyword, "key") or text(keyword)
+        for keywords in data.get("key-list", ())
+        for keyword in children(keywords).get("keyword", ())
+    )
+    return tuple(dict.fromkeys(filter(None, keys)))
+
+
+def _kind(body: Groups) -> str:
+    """Text, unless the body holds nothing but media."""
+    content = first(body.get("body.content"))
+    if content is not None and len(content) and all(local(e.tag) == "media" for e in content):
+        return _MEDIA.get((attribute(content[0], "media-type") or "").lower(), "text")
+    return "text"
+
+
+def _links(head: Groups, data: Groups, body: Groups) -> tuple[Link, ...]:
+    links = [
+        Link(rel, guid)
+        for rel, element, name in (
+            ("replaces", first(head.get("docdata")), "management-doc-idref"),
+            ("corrects", first(data.get("correction")), "id-string"),
+        )
+        if (guid := attribute(element, name))
+    ]
+    for content in body.get("body.content", ()):
+        sources = (attribute(e, "source", "data-location") for e in content.iter("{*}media-reference"))
+        links += [Link("rendition", url=source) for source in sources if source]
+    return tuple(dict.fromkeys(links))
+
+
+FORMAT = Format("nitf", recognises, parse)
