@@ -136,13 +136,13 @@ def readable_errors() -> Iterator[None]:
         AirflowFailException: another try cannot help.
         AirflowException: another try may.
     """
-    from newswire.fetch import FetchError
+    from newswire.errors import NewswireError
     from newswire.sources import SourceError
 
     try:
         yield
-    except (FetchError, SourceError) as error:
-        lasting = isinstance(error, SourceError) or error.lasting
+    except NewswireError as error:
+        lasting = isinstance(error, SourceError) or getattr(error, "lasting", False)
         logger.error("%s", error)  # noqa: TRY400 - the text says it all; a traceback helps nobody
         _push(FAILURE, str(error))
         raise (AirflowFailException if lasting else AirflowException)(str(error)) from None

@@ -30,6 +30,7 @@ import psycopg
 from psycopg import sql
 
 from newswire.errors import NewswireError
+from newswire.private_file import write_private
 
 ROLES = ("newswire", "airflow")
 """Roles that own a database of the same name: the warehouse, and Airflow's metadata."""
@@ -225,7 +226,7 @@ class _Server:
             return
         state = json.loads(self.state.read_text())
         state["port"] = _free_port(state.get("port"))
-        _write_private(self.state, json.dumps(state))
+        write_private(self.state, json.dumps(state))
         configuration = self.data / "newswire.conf"
         configuration.write_text(f"{_CONFIGURATION}port = {state['port']}\n")
         self._own(configuration)
@@ -260,7 +261,7 @@ class _Server:
             shutil.rmtree(half)
         passwords = {role: secrets.token_urlsafe(24) for role in ("postgres", *ROLES)}
         secret = self.place / "password.new"
-        _write_private(secret, passwords["postgres"])
+        write_private(secret, passwords["postgres"])
         self._own(secret)
         made = self._program(
             "initdb", "--pgdata", half, "--username=postgres", f"--pwfile={secret}", "--auth=scram-sha-256",
@@ -273,7 +274,7 @@ class _Server:
             )
         with (half / "postgresql.conf").open("a") as configuration:
             configuration.write("\ninclude 'newswire.conf'\n")
-        _write_private(self.state, json.dumps({"passwords": passwords}))
+        write_private(self.state, json.dumps({"passwords": passwords}))
         half.rename(self.data)
 
     def _provision(self, passwords: dict[str, str]) -> None:
@@ -367,11 +368,3 @@ def _free_port(wanted: int | None) -> int:
             found: int = probe.getsockname()[1]
             return found
     raise DatabaseError("No free port on 127.0.0.1 for the embedded PostgreSQL.")
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
-    beside = path.with_name(path.name + ".tmp")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
-    beside.replace(path)
