@@ -11,19 +11,18 @@ import http.server
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 import yaml
-from airflow.cli.cli_parser import get_parser
-from airflow.configuration import conf
 
 from newswire import settings
 from newswire.cli.env import VARIABLES, completed
@@ -37,6 +36,25 @@ ONCE = {name for name, service in SERVICES.items() if service["restart"] == "no"
 OURS = {name: service for name, service in SERVICES.items() if "build" in service}
 """Services that run this project's image."""
 VARIABLE = re.compile(r"\$\{(?P<name>\w+):\?(?P<sentence>[^}]+)\}")
+
+
+POOL = "newswire_network"
+[_AIRFLOW] = find_spec("airflow").submodule_search_locations  # type: ignore[union-attr]
+AIRFLOW = Path(_AIRFLOW)
+"""Airflow's files. It is not imported here: whoever imports it first in a process decides its settings."""
+
+
+def airflow_python(code: str, home: Path, given: str = "") -> subprocess.CompletedProcess[str]:
+    """Run code that imports Airflow, in a process and a home of its own."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("AIRFLOW")}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment | {"AIRFLOW_HOME": str(home)},
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def strings(node: object) -> Iterator[str]:
@@ -153,7 +171,7 @@ def test_postgresql_is_the_one_that_is_tested() -> None:
 
 def test_services_start_after_what_they_need() -> None:
     assert SERVICES["roles"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
-    for name in ("scheduler", "dag-processor", "triggerer", "worker"):
+    for name in ("scheduler", "dag-processor", "worker"):
         assert SERVICES[name]["depends_on"]["api-server"] == {"condition": "service_healthy"}
     assert SERVICES["worker"]["depends_on"]["redis"] == {"condition": "service_healthy"}
 
@@ -188,29 +206,53 @@ def test_the_login_is_seen_by_the_api_server_alone() -> None:
     assert told == {"init"}
 
 
-@pytest.mark.parametrize("name", sorted({key for service in OURS.values() for key in service["environment"]}))
-def test_every_setting_of_airflow_exists(name: str) -> None:
-    if name.startswith("AIRFLOW__"):
-        _, section, key = name.lower().split("__")
-        assert key in conf.configuration_description[section]["options"]
+def test_every_setting_of_airflow_exists() -> None:
+    text = FILE.read_text(encoding="utf-8") + (settings.root() / "Dockerfile").read_text(encoding="utf-8")
+    names = set(re.findall(r"\bAIRFLOW__[A-Z_]+", text))
+    celery = runpy.run_path(str(AIRFLOW / "providers/celery/get_provider_info.py"))["get_provider_info"]()
+    known = {
+        f"AIRFLOW__{section}__{key}".upper()
+        for sections in (
+            yaml.safe_load((AIRFLOW / "config_templates/config.yml").read_text()),
+            celery["config"],
+        )
+        for section, described in sections.items()
+        for key in described["options"]
+    }
+    assert {"AIRFLOW__CORE__EXECUTOR", "AIRFLOW__CELERY__BROKER_URL"} <= names
+    assert names - known == set()
 
 
-@pytest.mark.parametrize(("service", "command"), airflow_commands())
-def test_airflow_understands_every_command(service: str, command: list[str]) -> None:
-    assert get_parser().parse_args(command).func
+def test_airflow_understands_every_command(tmp_path: Path) -> None:
+    commands = list(airflow_commands())
+    assert {name for name, _ in commands} == OURS.keys()
+    code = "import json, sys; from airflow.cli.cli_parser import get_parser; parser = get_parser()\n"
+    code += "for command in json.load(sys.stdin): parser.parse_args(command).func"
+    done = airflow_python(code, tmp_path, json.dumps([command for _, command in commands]))
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_addresses_that_are_watched_exist() -> None:
-    paths = yaml.safe_load(
-        (files("airflow.api_fastapi.core_api.openapi") / "v2-rest-api-generated.yaml").read_text(
-            encoding="utf-8"
-        )
-    )["paths"]
+    interface = AIRFLOW / "api_fastapi/core_api/openapi/v2-rest-api-generated.yaml"
     [path] = re.findall(r"127\.0\.0\.1:8080([^']+)'", SERVICES["api-server"]["healthcheck"]["test"][-1])
-    assert "get" in paths[path]
-    port = conf.getint("scheduler", "scheduler_health_check_server_port")
+    assert f"\n  {path}:\n    get:\n" in interface.read_text(encoding="utf-8")
+    scheduler = yaml.safe_load((AIRFLOW / "config_templates/config.yml").read_text())["scheduler"]["options"]
+    port = scheduler["scheduler_health_check_server_port"]["default"]
     assert f"'http://127.0.0.1:{port}/health'" in SERVICES["scheduler"]["healthcheck"]["test"][-1]
     assert SERVICES["scheduler"]["environment"]["AIRFLOW__SCHEDULER__ENABLE_HEALTH_CHECK"] == "True"
+
+
+def test_pool_and_connection_are_those_the_tasks_ask_for() -> None:
+    dags = "".join(file.read_text(encoding="utf-8") for file in (settings.root() / "dags").glob("*.py"))
+    assert set(re.findall(r"""pool=["'](\w+)["']""", dags)) == {POOL}
+    [connection] = re.findall(
+        r"""^CONNECTION_ID = ["'](\w+)["']$""",
+        (settings.root() / "plugins/newswire/desk/tasks.py").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    for service in OURS.values():
+        address = service["environment"][f"AIRFLOW_CONN_{connection.upper()}"]
+        assert address == service["environment"]["NEWSWIRE_DATABASE_URL"]
 
 
 @pytest.mark.parametrize("name", ["api-server", "scheduler"])
@@ -235,11 +277,11 @@ def test_a_health_check_fails_when_the_service_does(name: str, status: int) -> N
     assert (done.returncode == 0) == (status == 200)
 
 
-def test_the_check_of_the_worker_asks_its_own_application() -> None:
+def test_the_check_of_the_worker_asks_its_own_application(tmp_path: Path) -> None:
     [check] = SERVICES["worker"]["healthcheck"]["test"][1:]
     [application] = re.findall(r"--app=(\S+)", check)
     code = f"from celery.app.utils import find_app; print(find_app({application!r}).main)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = airflow_python(code, tmp_path)
     assert done.stdout.strip().endswith("celery_executor"), done.stderr
 
 
@@ -298,10 +340,10 @@ def container(name: str, server: Database, values: dict[str, str], home: Path) -
 
 @pytest.fixture(scope="module")
 def prepared(server: Database, values: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a second start finds: both services that prepare the databases have run twice."""
+    """What a start leaves: the services that prepare the databases have run, the first one again."""
     home = tmp_path_factory.mktemp("container")
     (home / "login").mkdir()
-    for name in ("roles", "init", "roles", "init"):
+    for name in ("roles", "roles", "init"):
         container(name, server, values, home)
     return home
 
@@ -349,7 +391,8 @@ def test_airflow_is_migrated_and_has_the_pool_of_the_network(
 ) -> None:
     login = {"host": server.host, "port": server.port, "user": "airflow", "dbname": "airflow"}
     with psycopg.connect(**login, password=values["AIRFLOW_DATABASE_PASSWORD"]) as connection:
-        assert connection.execute("SELECT slots FROM slot_pool WHERE pool = 'network'").fetchall() == [(8,)]
+        found = connection.execute("SELECT slots FROM slot_pool WHERE pool = %s", (POOL,)).fetchone()
+    assert found == (8,)
 
 
 def test_the_admin_logs_in_with_the_password_of_env(values: dict[str, str], prepared: Path) -> None:

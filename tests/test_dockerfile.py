@@ -10,9 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-import pytest
 import yaml
-from airflow.configuration import conf
 from packaging.specifiers import SpecifierSet
 
 from newswire import settings
@@ -111,12 +109,6 @@ def test_its_paths_are_those_of_the_project() -> None:
     assert values["PYTHONPATH"] == f"{place}/plugins" == values["AIRFLOW__CORE__PLUGINS_FOLDER"]
     assert values["AIRFLOW__CORE__DAGS_FOLDER"] == f"{place}/dags"
     assert PurePosixPath(values["AIRFLOW_HOME"]).is_relative_to(values["NEWSWIRE_HOME"])
-
-
-@pytest.mark.parametrize("name", [name for name in environment() if name.startswith("AIRFLOW__")])
-def test_every_setting_of_airflow_exists(name: str) -> None:
-    _, section, key = name.lower().split("__")
-    assert key in conf.configuration_description[section]["options"]
 
 
 def test_its_health_is_that_of_the_api_server_it_starts() -> None:
