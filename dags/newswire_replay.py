@@ -40,6 +40,7 @@ from newswire.desk.forms import date_param, known_sources
 def newswire_replay() -> None:
     @task
     def replay(params: dict[str, Any]) -> list[dict[str, Any]]:
+        """Parses and loads the kept documents again; a dry run takes it back."""
         return tasks.replay(
             params["source"], params["first_day"], params["last_day"], dry_run=params["dry_run"]
         )

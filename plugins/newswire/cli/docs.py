@@ -1,0 +1,134 @@
+"""``newswire docs``: write docs/DAGS.md and docs/WAREHOUSE.md from the DAGs and the migrated database."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import logging
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import psycopg
+import typer
+
+from newswire import settings
+from newswire.documentation import Dag, Param, Task, dags_page, read_warehouse, warehouse_page
+from newswire.warehouse.embedded import running
+from newswire.warehouse.migrations import migrate
+
+if TYPE_CHECKING:
+    from airflow.sdk import DAG, BaseOperator
+    from airflow.sdk import Param as AirflowParam
+
+
+def command(
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if a page is out of date.")
+    ] = False,
+) -> None:
+    """Write docs/DAGS.md and docs/WAREHOUSE.md from the DAGs and from the comments in the database.
+
+    The database is a throw-away one to which all of sql/ is applied. What nobody has explained is named,
+    and the exit status is 1.
+    """
+    with tempfile.TemporaryDirectory(prefix="newswire-docs-") as temporary:
+        os.environ |= {
+            "AIRFLOW_HOME": temporary,
+            "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+            "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
+        }
+        logging.getLogger("airflow").setLevel(logging.WARNING)
+        dags = read_dags()
+        with running(Path(temporary)) as database, psycopg.connect(database.url()) as connection:
+            migrate(connection)
+            warehouse = read_warehouse(connection)
+    pages = {"DAGS.md": dags_page(dags), "WAREHOUSE.md": warehouse_page(warehouse)}
+    complaints = [
+        *(f"{name} has no description in its DAG." for dag in dags for name in dag.undescribed()),
+        *(f"{name} has no comment in sql/." for name in warehouse.uncommented()),
+        *publish(pages, settings.root() / "docs", check=check),
+    ]
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+    if complaints:
+        raise typer.Exit(1)
+
+
+def publish(pages: dict[str, str], folder: Path, *, check: bool) -> list[str]:
+    """Write each page whose file says something else, or, with ``check``, complain of it."""
+    complaints = []
+    for name, page in pages.items():
+        path = folder / name
+        if path.exists() and path.read_text(encoding="utf-8") == page:
+            print(f"{path} is up to date.")
+        elif check:
+            complaints.append(f"{path} is out of date: ./newswire docs writes it anew.")
+        else:
+            path.write_text(page, encoding="utf-8")
+            print(f"{path} is written.")
+    return complaints
+
+
+def read_dags(folder: Path | None = None) -> list[Dag]:
+    """The DAGs of a folder, by default ``dags/``, in the order of their names.
+
+    Raises:
+        ImportError: a file of the folder cannot be read; the text is Airflow's.
+    """
+    from airflow.dag_processing.dagbag import DagBag  # noqa: PLC0415 - it reads its settings on import
+
+    bag = DagBag(folder or settings.root() / "dags")
+    if bag.import_errors:
+        raise ImportError("\n".join(f"{file}: {error}" for file, error in bag.import_errors.items()))
+    return [_dag(bag.dags[name]) for name in sorted(bag.dags)]
+
+
+def _dag(dag: DAG) -> Dag:
+    return Dag(
+        name=dag.dag_id,
+        file=Path(dag.fileloc).relative_to(settings.root()).as_posix(),
+        description=dag.doc_md,
+        schedule=_schedule(dag),
+        params=[_param(name, dag.params.get_param(name)) for name in dag.params],
+        tasks=[_task(task) for task in dag.topological_sort()],  # type: ignore[no-untyped-call]
+    )
+
+
+def _schedule(dag: DAG) -> str:
+    from airflow.serialization.encoders import coerce_to_core_timetable  # noqa: PLC0415 - as above
+
+    timetable = coerce_to_core_timetable(dag.timetable)
+    if not timetable.can_be_scheduled:
+        return timetable.description
+    catchup = "on" if dag.catchup else "off"
+    return f"{timetable.description} (`{timetable.summary}`), catch-up {catchup}"
+
+
+def _param(name: str, param: AirflowParam) -> Param:
+    schema = param.schema
+    types = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+    [type_] = [one for one in types if one != "null"]
+    if type_ == "array":
+        type_ = f"list of {schema['items']['type']}s"
+    optional = " or nothing" if "null" in types else ""
+    return Param(
+        name=name,
+        type=f"{schema.get('format', type_)}{optional}",
+        default=json.dumps(param.value),
+        description=param.description or schema.get("description_md"),
+    )
+
+
+def _task(task: BaseOperator) -> Task:
+    return Task(
+        name=task.task_id,
+        after=sorted(task.upstream_task_ids),
+        mapped=task.is_mapped or task.get_closest_mapped_task_group() is not None,
+        pool=task.pool,
+        retries=task.retries or 0,
+        trigger_rule=str(getattr(task.trigger_rule, "value", task.trigger_rule)),
+        description=inspect.cleandoc(task.doc_md) if task.doc_md else None,
+    )

@@ -1,0 +1,275 @@
+"""The pages docs/DAGS.md and docs/WAREHOUSE.md, written from what Airflow and PostgreSQL know anyway.
+
+Nothing on them is written twice: a DAG is described by its module's docstring and its params, a table by
+its comments. The DAGs are handed in, so that this module needs no Airflow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import psycopg
+from psycopg.rows import class_row
+
+_NOTICE = "<!-- Written by `./newswire docs`. Change what it is written from, and run that again. -->"
+
+
+@dataclass(frozen=True)
+class Param:
+    """A field of a DAG's form."""
+
+    name: str
+    type: str
+    default: str
+    description: str | None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task, with the names of those it waits for."""
+
+    name: str
+    after: list[str]
+    mapped: bool
+    """Whether there is one of it for each source."""
+    pool: str
+    retries: int
+    trigger_rule: str
+    description: str | None
+
+
+@dataclass(frozen=True)
+class Dag:
+    """A DAG as Airflow knows it."""
+
+    name: str
+    file: str
+    description: str | None
+    schedule: str
+    params: list[Param]
+    tasks: list[Task]
+
+    def undescribed(self) -> list[str]:
+        """Names of the DAG, its params and its tasks that nobody has explained."""
+        return [
+            *([] if self.description else [self.name]),
+            *(f"{self.name}: {param.name}" for param in self.params if not param.description),
+            *(f"{self.name}: {task.name}" for task in self.tasks if not task.description),
+        ]
+
+
+def dags_page(dags: Iterable[Dag]) -> str:
+    """docs/DAGS.md: every DAG with its module's docstring, schedule, params and tasks."""
+    parts = [
+        "# The DAGs",
+        _NOTICE,
+        "What Airflow shows of each DAG. A task with `[]` is mapped: there is one for each source.",
+    ]
+    for dag in dags:
+        parts += [
+            f"## {dag.name}",
+            (dag.description or "").strip(),
+            f"Schedule: {dag.schedule}. File: `{dag.file}`.",
+        ]
+        if dag.params:
+            params = [
+                (f"`{one.name}`", one.type, f"`{one.default}`", one.description or "") for one in dag.params
+            ]
+            parts.append(_table(("param", "type", "default", "meaning"), params))
+        parts.append(
+            _table(
+                ("task", "after", "pool", "retries", "runs when", "what it does"),
+                [
+                    (
+                        f"`{task.name}{' []' * task.mapped}`",
+                        ", ".join(f"`{name}`" for name in task.after),
+                        task.pool,
+                        str(task.retries),
+                        task.trigger_rule.replace("_", " "),
+                        task.description or "",
+                    )
+                    for task in dag.tasks
+                ],
+            )
+        )
+    return "\n\n".join(parts) + "\n"
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A schema of the warehouse."""
+
+    name: str
+    comment: str | None
+    open_to_reader: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table or view."""
+
+    schema: str
+    relation: str
+    name: str
+    type: str
+    required: bool
+    """Whether it may not be null; a view's columns never say so."""
+    comment: str | None
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A table or view, with its constraints and unique indexes as PostgreSQL writes them."""
+
+    schema: str
+    name: str
+    kind: str
+    comment: str | None
+    keys: list[str]
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """All that the database's catalog says about the schemas of the project."""
+
+    schemas: list[Schema]
+    relations: list[Relation]
+    columns: list[Column]
+
+    def uncommented(self) -> list[str]:
+        """Names of schemas, tables, views and columns that nobody has explained."""
+        return [
+            *(schema.name for schema in self.schemas if not schema.comment),
+            *(f"{relation.schema}.{relation.name}" for relation in self.relations if not relation.comment),
+            *(
+                f"{column.schema}.{column.relation}.{column.name}"
+                for column in self.columns
+                if not column.comment
+            ),
+        ]
+
+
+# Partitions are left out: they are described by the table that they are parts of.
+_RELATIONS = r"""
+WITH schema AS (
+    SELECT oid, nspname AS name, has_schema_privilege('newswire_reader', oid, 'USAGE') AS open_to_reader
+    FROM pg_namespace
+    WHERE nspname !~ '^(pg_|information_schema$)'
+      AND (nspname <> 'public' OR EXISTS (SELECT FROM pg_class WHERE relnamespace = pg_namespace.oid))
+), relation AS (
+    SELECT pg_class.oid, schema.name AS schema, open_to_reader, relname AS name, relkind AS letter
+    FROM pg_class JOIN schema ON schema.oid = relnamespace
+    WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT relispartition
+)
+"""
+
+_SCHEMA_QUERY = """
+SELECT name, obj_description(oid, 'pg_namespace') AS comment, open_to_reader
+FROM schema ORDER BY open_to_reader DESC, name
+"""
+
+_RELATION_QUERY = """
+SELECT schema, name,
+    CASE WHEN letter = 'v' THEN 'view' WHEN letter = 'm' THEN 'materialized view' ELSE 'table' END AS kind,
+    obj_description(oid, 'pg_class') AS comment,
+    ARRAY(
+        SELECT pg_get_constraintdef(pg_constraint.oid, true) FROM pg_constraint
+        WHERE conrelid = relation.oid AND contype IN ('p', 'u', 'f', 'c', 'x')
+        ORDER BY array_position(ARRAY['p', 'u', 'x', 'f', 'c'], contype::text), conname
+    ) || ARRAY(
+        SELECT pg_get_indexdef(indexrelid, 0, true) FROM pg_index
+        WHERE indrelid = relation.oid AND indisunique
+          AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+        ORDER BY indexrelid::regclass::text
+    ) AS keys
+FROM relation ORDER BY open_to_reader DESC, schema, letter IN ('v', 'm'), name
+"""
+
+_COLUMN_QUERY = """
+SELECT schema, relation.name AS relation, attname AS name,
+    replace(format_type(atttypid, atttypmod), 'timestamp with time zone', 'timestamptz') AS type,
+    attnotnull AS required, col_description(attrelid, attnum) AS comment
+FROM relation JOIN pg_attribute ON attrelid = relation.oid
+WHERE attnum > 0 AND NOT attisdropped
+ORDER BY schema, relation.name, attnum
+"""
+
+
+def read_warehouse(connection: psycopg.Connection) -> Warehouse:
+    """Read the catalog of a migrated warehouse."""
+    with (
+        connection.cursor(row_factory=class_row(Schema)) as schemas,
+        connection.cursor(row_factory=class_row(Relation)) as relations,
+        connection.cursor(row_factory=class_row(Column)) as columns,
+    ):
+        return Warehouse(
+            schemas.execute(_RELATIONS + _SCHEMA_QUERY).fetchall(),
+            relations.execute(_RELATIONS + _RELATION_QUERY).fetchall(),
+            columns.execute(_RELATIONS + _COLUMN_QUERY).fetchall(),
+        )
+
+
+def warehouse_page(warehouse: Warehouse) -> str:
+    """docs/WAREHOUSE.md: every schema, table, view and column with its comment."""
+    parts = [
+        "# The warehouse",
+        _NOTICE,
+        "Written from the comments in `sql/`. `./newswire query` sees what the reader role sees.",
+        "\n".join(
+            f"* [{relation.schema}.{relation.name}](#{_anchor(f'{relation.schema}.{relation.name}')}): "
+            f"{_text(relation.comment)}"
+            for relation in warehouse.relations
+        ),
+    ]
+    columns = {
+        key: list(group) for key, group in groupby(warehouse.columns, lambda one: (one.schema, one.relation))
+    }
+    for schema in warehouse.schemas:
+        readers = " Open to `newswire_reader`." if schema.open_to_reader else ""
+        parts += [f"## {schema.name}", f"{_text(schema.comment)}{readers}"]
+        for relation in warehouse.relations:
+            if relation.schema != schema.name:
+                continue
+            parts += [
+                f"### {schema.name}.{relation.name}",
+                f"{relation.kind.capitalize()}. {_text(relation.comment)}",
+            ]
+            parts.append(
+                _table(
+                    ("column", "type", "meaning"),
+                    [
+                        (
+                            f"`{column.name}`",
+                            column.type + (" not null" if column.required else ""),
+                            _text(column.comment),
+                        )
+                        for column in columns.get((schema.name, relation.name), [])
+                    ],
+                )
+            )
+            if relation.keys:
+                parts.append("\n".join(f"* `{key}`" for key in relation.keys))
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; what would end a cell is escaped."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|").replace("\n", " ")
+
+
+def _text(comment: str | None) -> str:
+    """A comment as Markdown text: ``<`` would begin HTML."""
+    return (comment or "").replace("<", "&lt;")
+
+
+def _anchor(heading: str) -> str:
+    """The fragment under which GitHub and GitLab show a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
