@@ -6,8 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+State = Literal["nothing new", "loaded", "failed"]
+
 COUNTS = ("documents", "parsed", "new", "updated", "unchanged", "copies", "rejected")
 """What the ledger counts of a run, in the order in which people read it."""
+
+_WEIGHT = ("nothing new", "loaded", "failed")
 
 _NOTE_LIMIT = 1000
 """Characters that Airflow keeps of a run's note (its table ``dag_run_note``)."""
@@ -21,7 +25,7 @@ class Outcome:
     """One source in one run; ``reason`` says why it failed or why it had nothing."""
 
     source: str
-    state: Literal["loaded", "nothing new", "failed"]
+    state: State
     counts: Mapping[str, int] = field(default_factory=dict)
     reason: str | None = None
 
@@ -29,6 +33,13 @@ class Outcome:
     def of_load(cls, row: Mapping[str, Any]) -> Outcome:
         """The outcome of a load, from its row of the ledger."""
         return cls(str(row["source"]), "loaded", {name: int(row[name]) for name in COUNTS})
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> Outcome:
+        """The outcome that ``as_row`` wrote."""
+        counts = {name: int(row[name]) for name in COUNTS if name in row}
+        state: State = "failed" if "error" in row else "nothing new" if "note" in row else "loaded"
+        return cls(str(row["source"]), state, counts, row.get("error") or row.get("note"))
 
     def as_row(self) -> dict[str, Any]:
         """The row that ``newswire ingest`` and ``up`` print: the counts, or the sentence in their place."""
@@ -65,11 +76,10 @@ def outcomes(
 
 def together(results: Iterable[Outcome]) -> list[Outcome]:
     """One outcome for each source, from all that it had: counts are added; a failure outweighs all else."""
-    weight = ("nothing new", "loaded", "failed")
     merged: dict[str, Outcome] = {}
     for result in results:
         known = merged.get(result.source, result)
-        heavier = max(known, result, key=lambda one: weight.index(one.state))
+        heavier = max(known, result, key=lambda one: _WEIGHT.index(one.state))
         counts = result.counts if known is result else add([known, result])
         merged[result.source] = Outcome(result.source, heavier.state, counts, heavier.reason)
     return list(merged.values())

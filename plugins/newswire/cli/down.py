@@ -1,0 +1,46 @@
+"""``newswire down``: stop whatever runs, however it was left."""
+
+from __future__ import annotations
+
+import psutil
+from rich.console import Console
+
+from newswire import settings
+from newswire.airflow_service import processes
+from newswire.airflow_service.configuration import AirflowError
+from newswire.airflow_service.holder import holder
+from newswire.warehouse import embedded
+
+_SECONDS = 60
+"""How long ``up`` may take to stop what it started."""
+
+
+def command() -> None:
+    """Stop ``up`` and all that it started, and whatever a killed one left behind."""
+    home = settings.home()
+    console = Console(highlight=False)
+    stopped = []
+    with console.status("Stopping"):
+        if record := holder(home):
+            _end(record)
+            stopped.append("up")
+        if processes.stop(home / "airflow" / processes.RECORDS):
+            stopped.append("Airflow")
+        if embedded.stop(home):
+            stopped.append("PostgreSQL")
+    console.print(f"Stopped: {', '.join(stopped)}." if stopped else "Nothing was running.")
+
+
+def _end(record: processes.Record) -> None:
+    if (up := record.process()) is None:
+        return
+    try:
+        up.terminate()
+        up.wait(_SECONDS)
+    except psutil.NoSuchProcess:
+        return
+    except psutil.TimeoutExpired:
+        raise AirflowError(
+            f"./newswire up (process {up.pid}) has not stopped within {_SECONDS} s. "
+            f"End it by force with kill -9 {up.pid}, and run ./newswire down again."
+        ) from None

@@ -1,0 +1,220 @@
+"""``newswire up``: from nothing to stories in Postgres and a UI to look at, in one command."""
+
+from __future__ import annotations
+
+import datetime as dt
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from types import FrameType
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.status import Status
+
+from newswire import settings
+from newswire.airflow_service import processes
+from newswire.airflow_service.api import FINISHED, Api
+from newswire.airflow_service.configuration import USER, AirflowError, Installation
+from newswire.airflow_service.holder import holding
+from newswire.airflow_service.processes import SERVICES, Services
+from newswire.cli.tables import print_counts
+from newswire.desk.outcomes import Outcome, together
+from newswire.warehouse.connect import warehouse
+from newswire.warehouse.embedded import running
+
+DAILY, REPLAY = "newswire_daily", "newswire_replay"
+
+_POOL = ("newswire_network", 3, "Fetches at the same time; one slot of four is left for parsing and loading.")
+
+_QUERIES = (
+    "SELECT published_at, place, title FROM mart.story_items ORDER BY published_at DESC LIMIT 10",
+    "SELECT title, copies, versions, source_names FROM mart.stories ORDER BY copies DESC LIMIT 10",
+    "SELECT source_name, reason, count(*) FROM mart.rejected GROUP BY 1, 2 ORDER BY 3 DESC",
+)
+
+_RESTARTS = 5
+"""How often a service that ends by itself is started again within ten minutes."""
+
+console = Console(highlight=False)
+
+
+def command(
+    once: Annotated[bool, typer.Option("--once", help="Stop everything after the run, and exit.")] = False,
+    port: Annotated[
+        int | None, typer.Option(help="Port of the Airflow UI; without it, 8080 or the next that is free.")
+    ] = None,
+) -> None:
+    """Start everything, run today's DAG, show what was loaded, and serve the Airflow UI until Ctrl-C.
+
+    The exit status is 1 when a source failed.
+    """
+    home = settings.home()
+    serving = failed = False
+    try:
+        with holding(home), _signals_interrupt(), ExitStack() as cleanup:
+            services, installation = _start(cleanup, port)
+            failed = _run_today(services, Api(installation))
+            _show_queries_and_login(installation)
+            if not once:
+                serving = True
+                _serve(services)
+    except KeyboardInterrupt:
+        console.print("Everything is stopped." if serving else "Stopped before everything was up.")
+        raise typer.Exit(0 if serving else 130) from None
+    raise typer.Exit(int(failed))
+
+
+def _start(cleanup: ExitStack, port: int | None) -> tuple[Services, Installation]:
+    """Database, schema, Airflow's own tables, Airflow: each left to ``cleanup`` to stop."""
+    home = settings.home()
+    folder = home / "airflow"
+    if left := processes.stop(folder / processes.RECORDS):
+        console.print(f"An earlier start was killed; {left} of its processes were left, and are stopped now.")
+    installation = Installation(folder, _free_port(port))
+    with _step("PostgreSQL"):
+        database = cleanup.enter_context(running(home))
+    with _step("Schema of the warehouse"), warehouse():
+        pass
+    services = Services(folder, installation.environment(settings.database_url() or database.url()))
+    cleanup.callback(_stop, services)
+    with _step("Airflow's own tables"):
+        installation.configure(database.url("airflow"))
+        services.run("migrate", ["db", "migrate"])
+    with _step("Airflow") as status:
+        for name in SERVICES:
+            services.start(name)
+        status.update("Airflow: waiting until it is healthy")
+        services.until(Api(installation).healthy, 180, "A healthy Airflow")
+    return services, installation
+
+
+def _run_today(services: Services, api: Api) -> bool:
+    """Start today's run, wait for it and for what else was due, show the counts; whether a source failed."""
+    begun = dt.datetime.now(dt.UTC)
+    with _step("DAGs") as status:
+        status.update("DAGs: waiting until they are read")
+        api.log_in()
+        api.make_pool(*_POOL)
+        for dag_id in (DAILY, REPLAY):
+            services.until(partial(_read_since, api, dag_id, begun), 120, f"Reading of {dag_id}")
+            api.unpause(dag_id)
+        services.until(partial(_nothing_due, api), 60, "The scheduler's look at the schedule")
+    with _step("Run of newswire_daily") as status:
+        runs = {api.trigger(DAILY): None}  # a dict, for its order
+        services.until(partial(_all_over, api, runs, status), 24 * 3600, "The end of the run")
+    states = [api.state(DAILY, run_id) for run_id in runs]
+    rows = [row for run_id in runs for row in api.returned(DAILY, run_id, "report") or ()]
+    print()
+    print_counts([result.as_row() for result in together(map(Outcome.of_row, rows))])
+    return any(state != "success" for state in states)
+
+
+def _read_since(api: Api, dag_id: str, moment: dt.datetime) -> bool:
+    """Whether Airflow has read the DAG's file as it is now."""
+    dag = api.dag(dag_id)
+    if dag and dt.datetime.fromisoformat(dag["last_parsed_time"]) > moment:
+        return True
+    for error in api.import_errors():
+        if f"{dag_id}.py" in error:
+            raise AirflowError(f"Airflow cannot read a DAG. {error}")
+    return False
+
+
+def _nothing_due(api: Api) -> bool:
+    """Whether the scheduler has made the run that the schedule asks for now, or is busy with one."""
+    dag = api.dag(DAILY) or {}
+    due = dag.get("next_dagrun_run_after")
+    waits = due is not None and dt.datetime.fromisoformat(due) <= dt.datetime.now(dt.UTC)
+    return not waits or bool(api.active_runs(DAILY))
+
+
+def _all_over(api: Api, runs: dict[str, None], status: Status) -> bool:
+    """Whether no run goes on any more; every one that is seen is put into ``runs``."""
+    active = api.active_runs(DAILY)
+    runs |= dict.fromkeys(active)
+    if not active:
+        return True
+    done, there = (api.count(DAILY, active[0], "source.load", states) for states in (FINISHED, ()))
+    fresh = api.count(DAILY, active[0], "source.fetch", ["up_for_retry"])
+    again = f", {fresh} to be tried again" if fresh else ""
+    status.update(f"Run {active[0]}: {done} of {there} sources done{again}")
+    return False
+
+
+def _show_queries_and_login(installation: Installation) -> None:
+    console.print("\nTo try:")
+    for query in _QUERIES:
+        console.print(f'  ./newswire query "{query}"', soft_wrap=True)
+    console.print(f"\nAirflow: {installation.address}, user {USER}, ", end="")
+    if console.is_terminal:
+        console.print(f"password {installation.password()}")
+    else:
+        console.print(f"password in {installation.login_file}", soft_wrap=True)
+
+
+def _serve(services: Services) -> None:
+    """Serve until interrupted; a service that ends by itself is started again.
+
+    Raises:
+        AirflowError: it ends again and again.
+    """
+    console.print("It goes on until Ctrl-C, which stops everything.")
+    restarts: list[float] = []
+    while name := services.ended():
+        restarts = [moment for moment in restarts if time.monotonic() - moment < 600] + [time.monotonic()]
+        if len(restarts) > _RESTARTS:
+            raise AirflowError(f"Airflow's {name} ends again and again; its log is {services.log(name)}.")
+        console.print(
+            f"Airflow's {name} ended by itself and is started again; its log is {services.log(name)}."
+        )
+        services.start(name)
+
+
+@contextmanager
+def _step(what: str) -> Iterator[Status]:
+    """Show that something goes on, then that it is done, and how long it took."""
+    begun = time.monotonic()
+    with console.status(what) as status:
+        yield status
+    console.print(f"[green]✓[/green] {what} [dim]({time.monotonic() - begun:.1f} s)[/dim]")
+
+
+def _free_port(asked_for: int | None) -> int:
+    for port in [asked_for] if asked_for else range(8080, 8100):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    if asked_for:
+        raise AirflowError(f"Port {asked_for} is taken by another program; give another one with --port.")
+    raise AirflowError(
+        "The ports 8080 to 8099 are all taken by other programs; give another one with --port."
+    )
+
+
+@contextmanager
+def _signals_interrupt() -> Iterator[None]:
+    """Let a request to end, or a terminal that goes away, be what Ctrl-C is."""
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupt)
+    yield
+
+
+def _stop(services: Services) -> None:
+    """Stop Airflow; from here to the end nothing interrupts, or something would be left behind."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    with console.status("Stopping"):
+        services.stop()
