@@ -17,7 +17,7 @@ from newswire.parse.format import Unparsable
 MAX_BYTES = 16 * 1024 * 1024
 """Larger documents are rejected, so that one never needs more than 300 MB of memory."""
 MAX_DEPTH = 200
-"""Deeper nesting than any wire uses; JSON's own reader stops near Python's recursion limit."""
+"""Deeper nesting than any wire uses. JSON's own reader stops only near Python's recursion limit."""
 _MAX_CONTAINERS = 300_000
 _MAX_VALUES = 1_000_000
 
@@ -52,12 +52,43 @@ def opening(content: bytes, length: int = 65_536) -> bytes:
     return head if _OPENING.match(head) else b""
 
 
+_seen: tuple[bytes, Json | Unparsable] | None = None
+
+
+def peek(content: bytes) -> object:
+    """The value of a document that begins like JSON, for ``recognises``; nothing if it cannot be read.
+
+    The answer is kept until ``read_json`` takes it, so that a document is read once, however many
+    formats are asked about it.
+    """
+    global _seen  # noqa: PLW0603 - one slot, for the document that is being recognised
+    if _seen is None or _seen[0] is not content:
+        _seen = None  # what the last document needed is given back first
+        if not opening(content):
+            return None
+        try:
+            _seen = (content, _read(content))
+        except Unparsable as error:
+            _seen = (content, error)
+    return _seen[1].value if isinstance(_seen[1], Json) else None
+
+
 def read_json(content: bytes) -> Json:
     """The value of a JSON document; several values after each other (JSON lines) become a list.
 
     Raises:
         Unparsable: ``too-large`` (bytes or values), ``too-deep``, ``malformed-json``.
     """
+    global _seen
+    seen, _seen = _seen, None
+    if seen is None or seen[0] is not content:
+        return _read(content)
+    if isinstance(seen[1], Unparsable):
+        raise seen[1]
+    return seen[1]
+
+
+def _read(content: bytes) -> Json:
     _check_size(content)
     text, doubt = _text(content)
     warnings = [doubt] if doubt else []
@@ -89,7 +120,7 @@ def _check_size(content: bytes) -> None:
 
 
 def _too_deep() -> NoReturn:
-    raise Unparsable("too-deep", f"JSON nested deeper than {MAX_DEPTH} levels.")
+    raise Unparsable("too-deep", "JSON nested deeper than any wire nests it.")
 
 
 def _text(content: bytes) -> tuple[str, str | None]:

@@ -6,10 +6,18 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from newswire.model import Document
-from newswire.parse import text
+from newswire.parse import ap_media, digitalwires, newsml_g2, ninjs, nitf, other_json, text
 from newswire.parse.format import Format, Unparsable
 
-FORMATS: tuple[Format, ...] = (text.FORMAT,)
+FORMATS: tuple[Format, ...] = (
+    newsml_g2.FORMAT,
+    nitf.FORMAT,
+    ap_media.FORMAT,
+    digitalwires.FORMAT,
+    ninjs.FORMAT,
+    other_json.FORMAT,
+    text.FORMAT,
+)
 """Most telling first; plain text, which takes anything readable, last."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from newswire.model import Defaults, Precision
@@ -63,7 +64,7 @@ class Clock:
         return Given(moment.replace(tzinfo=ZoneInfo(zone)), precision)
 
     def _unusual(self, text: str, name: str) -> Given | None:
-        """ISO 8601 with a space or with a day that is missing."""
+        """ISO 8601 with a space or with a day that is missing; RFC 5322 (e-mail, HTTP, RSS)."""
         if spaced := _SPACED.fullmatch(text):
             day, time, zone = spaced.groups()
             offset = {"UTC": "Z", "GMT": "Z"}.get(zone, zone or "")
@@ -73,6 +74,11 @@ class Clock:
                 moment = None
             if moment:
                 return self.zoned(moment, name, text, "second" if time.count(":") > 1 else "minute")
+        if "," in text or text[:1].isdigit():
+            try:
+                return self.zoned(parsedate_to_datetime(text), name, text, "second")
+            except (ValueError, TypeError, IndexError, OverflowError):
+                pass
         known = _YEAR_OR_MONTH.fullmatch(text)
         what = "gives no day" if known else "is no time that can be read"
         self.warnings.append(f"{name} {text[:80]!r} {what}.")
