@@ -6,12 +6,30 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from newswire.model import Document
-from newswire.parse import ap_media, digitalwires, newsml_g2, ninjs, nitf, other_json, text
+from newswire.parse import (
+    ap_media,
+    atom,
+    digitalwires,
+    json_feed,
+    newsml_g2,
+    ninjs,
+    nitf,
+    other_json,
+    rss,
+    sitemap,
+    text,
+    wxr,
+)
 from newswire.parse.format import Format, Unparsable
 
 FORMATS: tuple[Format, ...] = (
     newsml_g2.FORMAT,
     nitf.FORMAT,
+    wxr.FORMAT,
+    rss.FORMAT,
+    atom.FORMAT,
+    sitemap.FORMAT,
+    json_feed.FORMAT,
     ap_media.FORMAT,
     digitalwires.FORMAT,
     ninjs.FORMAT,

@@ -1,0 +1,57 @@
+"""Atom: 1.0 (RFC 4287), 0.3, single entry documents, and tombstones of deleted entries (RFC 6721)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newswire.model import Defaults, Document, Item, Rejected
+from newswire.parse.elements import local
+from newswire.parse.feed import Entry, Feed, items
+from newswire.parse.feed_broken import parse_broken
+from newswire.parse.feed_entry import read_entry, read_source, tombstone
+from newswire.parse.format import Format, Unparsable
+from newswire.parse.xml import read_xml, root_name
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ATOM = re.compile(rb"www\.w3\.org/2005/Atom|purl\.org/atom/ns|<entry[\s>]", re.IGNORECASE)
+_BROKEN = re.compile(rb"<feed\s[^<>]*(?:w3\.org/2005/Atom|purl\.org/atom/ns)", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:html|!doctype\s+html)", re.IGNORECASE)
+_BEGINNING = 8192
+
+
+def recognises(document: Document) -> bool:
+    """Documents whose root is ``feed`` or ``entry`` of Atom; also with rubbish before it."""
+    root = (root_name(document.content) or "").rpartition(":")[2].lower()
+    beginning = document.content[:_BEGINNING].replace(b"\0", b"")
+    if root in ("feed", "entry"):
+        return bool(_ATOM.search(beginning))
+    return not root and bool(_BROKEN.search(beginning)) and not _PAGE.search(beginning)
+
+
+def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+    """One item for each ``entry``. What is not well-formed is read all the same, with a warning."""
+    warnings: list[str] = []
+    try:
+        root = read_xml(document, warnings)
+    except Unparsable as error:
+        yield from parse_broken(document, defaults, "atom", error)
+        return
+    alone = local(root.tag).lower() == "entry"
+    feed = Feed("atom", base=document.url) if alone else read_source(root, "atom", document.url)
+    feed.warnings = warnings
+    found = [root] if alone else [element for element in root if local(element.tag).lower() in _ENTRIES]
+    yield from items(feed, (_read(element, feed) for element in found), document, defaults)
+
+
+_ENTRIES = frozenset(("entry", "deleted-entry"))
+
+
+def _read(element: _Element, feed: Feed) -> Entry:
+    return tombstone(element) if local(element.tag).lower() == "deleted-entry" else read_entry(element, feed)
+
+
+FORMAT = Format("atom", recognises, parse)

@@ -1,0 +1,104 @@
+"""Feeds that are not XML, though they should be: read by feedparser, which forgives everything.
+
+Of what feedparser finds only texts, addresses and raw dates are taken. Its own reading of dates
+(KST and CET as UTC, an epoch in the year 1605) is never used, and it is given bytes, never an
+address, because it would fetch that.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import feedparser
+
+from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
+from newswire.parse.feed import Entry, Feed, items, joined
+from newswire.parse.feed_text import string_text, title_text
+from newswire.parse.format import Unparsable
+
+MAX_BYTES = 4 * 1024 * 1024
+"""Larger broken feeds are rejected: reading them leniently would take longer than a feed may."""
+
+Found = Mapping[str, Any]
+
+
+def parse_broken(
+    document: Document, defaults: Defaults, feed_format: str, error: Unparsable
+) -> Iterator[Item | Rejected]:
+    """The items of a feed that ``read_xml`` has rejected with ``error``, each with a warning that says so.
+
+    Raises:
+        Unparsable: that ``error``, if there is nothing in it or the feed is too large.
+    """
+    if error.reason != "malformed-xml" or len(document.content) > MAX_BYTES:
+        raise error
+    headers = {"content-location": document.url or "", "content-type": document.content_type or ""}
+    parsed = feedparser.parse(
+        io.BytesIO(document.content),
+        response_headers={name: value for name, value in headers.items() if value},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if not parsed.entries:
+        raise error
+    about: Found = parsed.feed
+    feed = Feed(
+        format=feed_format,
+        title=title_text(about.get("title") or ""),
+        base=joined(document.url, about.get("link")),
+        language=about.get("language"),
+        publisher=about.get("publisher"),
+        copyright=about.get("rights"),
+        authors=tuple(_authors(about)) if feed_format == "atom" else (),
+        warnings=[f"{error.detail} It was read leniently; some of it may be missing."],
+    )
+    yield from items(feed, (_entry(found, feed) for found in parsed.entries), document, defaults)
+
+
+def _entry(found: Found, feed: Feed) -> Entry:
+    contents = [string_text(content.get("value") or "") for content in found.get("content", ())]
+    detail = found.get("title_detail") or {}
+    return Entry(
+        guid=found.get("id"),
+        link=found.get("link"),
+        canonical=found.get("feedburner_origlink"),
+        base=feed.base,
+        title=title_text(found.get("title") or ""),
+        content=next(filter(None, contents), None),
+        summary=string_text(found.get("summary") or "") or None,
+        published=_times(found, "published", "created"),
+        updated=_times(found, "updated"),
+        authors=list(_authors(found)),
+        subjects=list(_subjects(found)),
+        links=[Link("rendition", url=url) for url in _renditions(found)],
+        credit=[source] if (source := title_text((found.get("source") or {}).get("title") or "")) else [],
+        language=detail.get("language"),
+        copyright=found.get("rights"),
+    )
+
+
+def _times(found: Found, *names: str) -> list[tuple[str, str]]:
+    # dict's own get: feedparser's answers with another field where one is missing.
+    return [(name, raw) for name in names if (raw := dict.get(found, name))]  # type: ignore[call-overload]
+
+
+def _authors(found: Found) -> Iterator[str]:
+    for author in found.get("authors") or ():
+        if name := author.get("name") or author.get("email"):
+            yield name
+
+
+def _subjects(found: Found) -> Iterator[Subject]:
+    for tag in found.get("tags") or ():
+        term, label, scheme = tag.get("term"), tag.get("label"), tag.get("scheme")
+        if term or label:
+            yield Subject(term if scheme and label else None, label or term, scheme)
+
+
+def _renditions(found: Found) -> Iterator[str]:
+    for name, key in (("enclosures", "href"), ("media_content", "url"), ("media_thumbnail", "url")):
+        for media in found.get(name) or ():
+            if url := media.get(key):
+                yield url

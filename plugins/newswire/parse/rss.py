@@ -1,0 +1,57 @@
+"""RSS in all its versions: 0.9x and 2.0 (https://www.rssboard.org/rss-specification), 0.90 and 1.0 in RDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newswire.model import Defaults, Document, Item, Rejected
+from newswire.parse.elements import local
+from newswire.parse.feed import items
+from newswire.parse.feed_broken import parse_broken
+from newswire.parse.feed_entry import read_entry, read_source
+from newswire.parse.feed_names import name
+from newswire.parse.format import Format, Unparsable
+from newswire.parse.xml import read_xml, root_name
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ROOTS = frozenset(("rss", "rdf"))
+_RSS_IN_RDF = re.compile(rb"purl\.org/rss/1\.0/|netscape\.com/rdf/simple/0\.9")
+_BROKEN = re.compile(rb"<(?:rss|rdf:RDF)[\s>]", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:html|!doctype\s+html)", re.IGNORECASE)
+_BEGINNING = 8192
+
+
+def recognises(document: Document) -> bool:
+    """Documents whose root is ``rss``, or RDF with RSS in it; also with rubbish before it."""
+    root = (root_name(document.content) or "").rpartition(":")[2].lower()
+    beginning = document.content[:_BEGINNING].replace(b"\0", b"")
+    if root in _ROOTS:
+        return root == "rss" or bool(_RSS_IN_RDF.search(beginning))
+    return not root and bool(_BROKEN.search(beginning)) and not _PAGE.search(beginning)
+
+
+def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+    """One item for each ``item``. What is not well-formed is read all the same, with a warning."""
+    warnings: list[str] = []
+    try:
+        root = read_xml(document, warnings)
+    except Unparsable as error:
+        yield from parse_broken(document, defaults, "rss", error)
+        return
+    channel = next((child for child in root if local(child.tag).lower() == "channel"), root)
+    feed = read_source(channel, "rss" if local(root.tag).lower() == "rss" else "rdf", document.url)
+    feed.warnings = warnings
+    found = [element for element in root.iter() if name(element.tag) == "item" and not _inside(element)]
+    yield from items(feed, (read_entry(element, feed) for element in found), document, defaults)
+
+
+def _inside(element: _Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and name(parent.tag) == "item"
+
+
+FORMAT = Format("rss", recognises, parse)
