@@ -207,9 +207,9 @@ def _given(news: Object, field: str, clock: Clock) -> Given | None:
     """A time: text, or seconds or milliseconds since 1970."""
     value = _first(news, field)
     number = integer(value) if not isinstance(value, (int, float)) else int(value)
-    for seconds in (number, number and number // 1000):
+    for seconds in () if number is None else (number, number // 1000):
         if seconds in _EPOCH:
-            return Given(dt.datetime.fromtimestamp(seconds or 0, dt.UTC), "second")
+            return Given(dt.datetime.fromtimestamp(seconds, dt.UTC), "second")
     name = next((name for name in _NAMES[field] if news.get(name)), field)
     given = clock.given(string(value), name)
     if given and name.endswith("utc") and isinstance(value, str) and not value.endswith("Z"):
