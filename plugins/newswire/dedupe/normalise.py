@@ -1,0 +1,255 @@
+"""Texts to tokens, a whole batch in one numpy pass, in any script.
+
+A token is what stays when a copy is typed again: letters without case, accents or vocalisation,
+numbers without grouping, so that ``1,750`` is ``1750`` and ``٤٫٥`` is ``4.5``. Scripts that put no
+spaces between words (Han, Hiragana, Thai, Lao, Khmer, Burmese, Tibetan) are cut where a hash of two
+neighbouring characters says so: the cuts follow the text and not its position, so an edit moves
+only the cuts beside it, and the pieces are about as long as words.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Points = NDArray[np.int64]
+    Flags = NDArray[np.uint8]
+    Mask = NDArray[np.bool_]
+    Positions = NDArray[np.int64]
+    Hashes = NDArray[np.uint64]
+
+LETTER, UPPER, DIGIT, UNSPACED, KATAKANA = 1, 2, 4, 8, 16
+"""What characters are; the flags of a token are those of its characters, or-ed together."""
+
+_SPACE, _STOP, _DROPPED = 32, 64, 128
+_INSIDE = LETTER | DIGIT | UNSPACED | KATAKANA
+
+_UNSPACED_SCRIPTS = (  # (first, last, a cut in one of how many character pairs)
+    (0x0E00, 0x0EFF, 4),  # Thai, Lao
+    (0x0F00, 0x109F, 4),  # Tibetan, Burmese
+    (0x1780, 0x17FF, 4),  # Khmer
+    (0x3005, 0x3007, 2),  # iteration marks, zero
+    (0x3041, 0x309F, 3),  # Hiragana
+    (0x3400, 0x9FFF, 2),  # Han
+    (0xF900, 0xFAFF, 2),  # Han, compatibility forms
+    (0x20000, 0x3FFFF, 2),  # Han, supplementary planes
+)
+_KATAKANA = ((0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x31F0, 0x31FF))  # spells names: a run is a token
+_VOCALISATION = ((0x0300, 0x036F), (0x0591, 0x05C7), (0x0610, 0x061A), (0x0640, 0x0640), (0x064B, 0x065F))
+_SPELLINGS = dict(zip("أإآٱىیئةۀہھؤکڪ", "اااايييههههوكك", strict=True))  # mixed freely by agencies
+_STOPS = ".!?…。！？｡।॥؟۔։\u2028\u2029"
+_APOSTROPHES = (ord("'"), ord("’"))
+_NUMBER_MARKS = dict(zip(".,٫٬'’/⁄:", "......//:", strict=True))
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_LONGEST = 64  # characters of a token after which positions repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a batch of texts, one text after the other.
+
+    ``words`` are 64-bit hashes; ``flags`` say what a token is made of (LETTER, UPPER if it begins
+    with a capital, DIGIT, UNSPACED, KATAKANA); ``figures`` is the number of significant figures of a
+    number, 0 for a word; ``sentences`` counts sentences over the whole batch; ``starts`` has the
+    first token of each text and, last, the number of all tokens. ``letters`` are the characters of
+    all tokens as they are read, ``offsets`` where each token begins in them.
+    """
+
+    words: Hashes
+    flags: Flags
+    figures: Flags
+    sentences: Positions
+    starts: Positions
+    letters: Points
+    offsets: Positions
+
+    def __len__(self) -> int:
+        """How many texts the batch has."""
+        return len(self.starts) - 1
+
+    def spelling(self, token: int) -> str:
+        """How a token is read."""
+        end = self.offsets[token + 1] if token + 1 < len(self.offsets) else len(self.letters)
+        return self.letters[self.offsets[token] : end].astype("<u4").tobytes().decode("utf-32-le", "replace")
+
+    def owners(self) -> Positions:
+        """The number of the text that each token belongs to."""
+        return np.repeat(np.arange(len(self)), np.diff(self.starts))
+
+
+def tokenise(texts: Sequence[str]) -> Tokens:
+    """The tokens of the texts.
+
+    A sentence ends at a full stop of any script that is followed by a space and does not stand
+    behind an initial, and at an empty line; a single line end is a space, since outlets wrap anew.
+    """
+    composed = [unicodedata.normalize("NFKC", text) for text in texts]
+    joined = "".join(f"{text}\n\n" for text in composed)
+    bounds = np.zeros(len(composed) + 1, np.int64)
+    np.cumsum([len(text) + 2 for text in composed], out=bounds[1:])
+
+    table = _characters()
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
+    kinds = table.kinds[points]
+    inside = (kinds & _INSIDE) != 0
+    marks, dropped = _inner_marks(points, kinds, inside, table)
+    inside[marks] = True
+    bounds -= np.searchsorted(np.flatnonzero(dropped), bounds)
+    points, kinds, inside = points[~dropped], kinds[~dropped], inside[~dropped]
+    folded = table.folded[points]
+
+    begins = inside.copy()
+    begins[1:] &= ~inside[:-1]
+    _cut_unspaced(folded, kinds, inside, begins, table)
+    first = np.flatnonzero(begins)  # position of each token's first character in the batch
+    letters, offsets = folded[inside], np.flatnonzero(begins[inside])
+    if not len(first):
+        none = np.zeros(0, np.uint64)
+        flags = none.astype(np.uint8)
+        return Tokens(none, flags, flags, offsets, np.zeros(len(bounds), np.int64), letters, offsets)
+    words, flags, figures = _hash(letters, kinds[inside], offsets)
+    flags = (flags & ~np.uint8(UPPER)) | (kinds[first] & UPPER)
+    sentences = np.searchsorted(_sentence_ends(points, kinds, inside), first)
+    return Tokens(words, flags, figures, sentences, np.searchsorted(first, bounds), letters, offsets)
+
+
+def mix(hashes: Hashes) -> Hashes:
+    """Spreads every bit of a hash over all of it (the finaliser of SplitMix64, Steele et al. 2014)."""
+    mixed = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def _inner_marks(points: Points, kinds: Flags, inside: Mask, table: _Characters) -> tuple[Positions, Mask]:
+    """Positions of marks that belong to a number, and which characters are no part of any token.
+
+    Dropped are vocalisation and format characters, apostrophes in words, grouping marks in numbers.
+    """
+    dropped = (kinds & _DROPPED) != 0
+    candidates = np.flatnonzero(table.marks[points])
+    candidates = candidates[(candidates > 0) & (candidates < len(points) - 4)]
+    candidates = candidates[inside[candidates - 1] & inside[candidates + 1]]
+    digit = (kinds & DIGIT) != 0
+    between_digits = digit[candidates - 1] & digit[candidates + 1]
+    apostrophe = np.isin(points[candidates], _APOSTROPHES)
+    dropped[candidates[apostrophe & ~between_digits]] = True
+    numeric = candidates[between_digits]
+    groups = digit[numeric + 2] & digit[numeric + 3] & ~digit[np.minimum(numeric + 4, len(points) - 1)]
+    groups &= table.folded[points[numeric]] == ord(".")
+    dropped[numeric[groups]] = True
+    return numeric[~groups], dropped
+
+
+def _cut_unspaced(folded: Points, kinds: Flags, inside: Mask, begins: Mask, table: _Characters) -> None:
+    """Marks in ``begins`` where pieces of scripts without spaces begin."""
+    scripts = kinds & (UNSPACED | KATAKANA)
+    if not scripts.any():
+        return
+    begins[1:] |= inside[1:] & inside[:-1] & (scripts[1:] != scripts[:-1])
+    here = np.flatnonzero((scripts[1:] & UNSPACED) & scripts[:-1]) + 1
+    pairs = mix((folded[here - 1] << 32 | folded[here]).astype(np.uint64))
+    rates = table.rates[folded[here]].astype(np.uint64)
+    begins[here] |= (pairs % np.maximum(rates, np.uint64(1))) == 0
+
+
+def _hash(folded: Points, kinds: Flags, offsets: Positions) -> tuple[Hashes, Flags, Flags]:
+    """Hash, flags and significant figures of the tokens whose characters begin at the offsets."""
+    lengths = np.diff(np.append(offsets, len(folded)))
+    places = (np.arange(len(folded)) - np.repeat(offsets, lengths)) & (_LONGEST - 1)
+    powers = mix(np.arange(1, _LONGEST + 1, dtype=np.uint64) * _MULTIPLIER) | np.uint64(1)
+    words = mix(np.add.reduceat(folded.view(np.uint64) * powers[places], offsets))
+    flags = np.bitwise_or.reduceat(kinds, offsets)
+    return words, flags, _significant(folded, kinds, places, lengths, flags)
+
+
+def _significant(folded: Points, kinds: Flags, places: Positions, lengths: Positions, flags: Flags) -> Flags:
+    """How many figures of each number are left without the zeros at its ends, which tell its size only."""
+    figures = np.zeros(len(flags), np.uint8)
+    numbers = np.flatnonzero(flags & DIGIT)
+    if len(numbers):
+        own = np.repeat((flags & DIGIT) != 0, lengths)
+        digit = (kinds[own] & DIGIT) != 0
+        telling = digit & (folded[own] != ord("0"))
+        place, own_lengths = places[own], lengths[numbers]
+        own_offsets = np.cumsum(own_lengths) - own_lengths
+        last = np.maximum.reduceat(np.where(telling, place, -1), own_offsets)
+        first = np.minimum.reduceat(np.where(telling, place, _LONGEST), own_offsets)
+        span = (place >= np.repeat(first, own_lengths)) & (place <= np.repeat(last, own_lengths)) & digit
+        figures[numbers] = np.maximum(np.add.reduceat(span, own_offsets, dtype=np.uint8), 1)
+    return figures
+
+
+def _sentence_ends(points: Points, kinds: Flags, inside: Mask) -> Positions:
+    """Positions of the characters that end a sentence or a paragraph."""
+    at = np.flatnonzero((kinds & _STOP) != 0)
+    at = at[(at > 1) & (at < len(points) - 2) & ~inside[np.minimum(at, len(points) - 1)]]
+    spaced = ((kinds[at + 1] | kinds[at + 2]) & _SPACE) != 0  # a closing quote may come between
+    initial = inside[at - 1] & ~inside[at - 2]
+    wide = points[at] > 0x2000
+    stops = at[wide | (spaced & ~initial)]
+    lines = np.flatnonzero(points == ord("\n"))
+    empty = lines[:-1][np.diff(lines) == 1]
+    return np.sort(np.concatenate((stops, empty)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Characters:
+    """For every code point: its kinds, the character it is read as, marks of numbers, rate of cuts."""
+
+    kinds: Flags
+    folded: Points
+    marks: Mask
+    rates: Flags
+
+
+@cache
+def _characters() -> _Characters:
+    kinds = np.zeros(0x110000, np.uint8)
+    folded = np.arange(0x110000, dtype=np.int64)
+    rates = np.zeros(0x110000, np.uint8)
+    for point in range(0x20000):
+        kinds[point], folded[point] = _character(chr(point))
+    for first, last, rate in _UNSPACED_SCRIPTS:
+        part = slice(first, last + 1)
+        lettered = (kinds[part] & LETTER) != 0 if first < 0x20000 else True
+        kinds[part] = np.where(lettered, UNSPACED, kinds[part])
+        rates[part] = rate
+    for first, last in _KATAKANA:
+        kinds[first : last + 1] = KATAKANA
+    for first, last in _VOCALISATION:
+        kinds[first : last + 1] = _DROPPED
+    marks = np.zeros(0x110000, np.bool_)
+    for mark, read in _NUMBER_MARKS.items():
+        marks[ord(mark)] = True
+        folded[ord(mark)] = ord(read)
+    return _Characters(kinds, folded, marks, rates)
+
+
+def _character(character: str) -> tuple[int, int]:
+    """What a character is and as which one it is read."""
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return DIGIT, ord("0") + unicodedata.decimal(character)
+    if category in {"Cf", "Cs"} or character == "\r":
+        return _DROPPED, 0
+    if character in _STOPS:
+        return _STOP, ord(character)
+    if character.isspace():
+        return _SPACE, ord(" ")
+    if category[0] in "LM" or category == "Nl":
+        lower = _SPELLINGS.get(character, character).lower()[0]
+        name = unicodedata.name(lower, "")
+        if name.startswith(("LATIN", "GREEK", "CYRILLIC")):
+            lower = unicodedata.normalize("NFKD", lower)[0]
+        return LETTER | (UPPER if category in {"Lu", "Lt"} else 0), ord(lower)
+    return 0, ord(character)
