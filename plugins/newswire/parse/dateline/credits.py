@@ -15,7 +15,8 @@ class Agency:
     """One entry of ``agencies.toml``.
 
     ``kind`` is the table it stands in: ``agencies`` write, ``outlets`` carry, ``releases`` are
-    wires for press releases. ``country`` is where it is at home, None for none.
+    wires for press releases, ``desks`` services that an agency names beside itself (``name`` is
+    the agency's). ``country`` is where it is at home, None for none.
     """
 
     name: str
@@ -28,36 +29,46 @@ LONGEST = 6
 
 
 @lru_cache(maxsize=4096)
-def agency(printed: str) -> Agency | None:
-    """The agency that is printed like this, in whatever script, with or without its full stops."""
-    return _agencies().get(_key(printed)) if len(printed) <= 80 else None
+def agency(printed: str, country: str | None = None) -> Agency | None:
+    """The agency that is printed like this, in whatever script, with or without its full stops.
+
+    Of several with one name (CNA is one in Cyprus and one in Taiwan) it is the one at home in
+    ``country``, else the one that stands first in the data.
+    """
+    found = _agencies().get(_key(printed), ()) if len(printed) <= LONGEST_NAME else ()
+    return next((entry for entry in found if entry.country == country), found[0] if found else None)
 
 
-def bare(text: str, position: int) -> tuple[Agency, int] | None:
-    """The agency whose name begins at ``position`` without brackets around it, and where the name ends.
+def bare(text: str, position: int) -> tuple[str, int] | None:
+    """The name of an agency that stands at ``position`` without brackets around it, and where it ends.
 
-    The longest name wins. Names in small letters only count as printed so (``dpa``).
+    The longest name wins. Small letters and names of two letters count only as the canonical
+    name is printed (``dpa``, ``AP``).
     """
     words = _WORDS.match(text, position)
     if not words:
         return None
     ends = [word.end() for word in _WORD.finditer(text, position, words.end())][:LONGEST]
     for end in reversed(ends):
-        printed = text[position:end].rstrip(".,:;")
-        if (found := agency(printed)) and (not printed.islower() or printed == found.name):
-            return found, position + len(printed)
+        printed = text[position:end].rstrip(" .,:;-–—_=/։।۔。")
+        found = agency(printed)
+        if found and found.kind != "desks":
+            if printed == found.name or (len(printed) > 2 and not printed[0].islower()):
+                return printed, position + len(printed)
+            return None
     return None
 
 
-def sequence(printed: str) -> list[Agency]:
-    """The agencies in a text that holds nothing but their names (``ats afp``, ``TT-Reuters``); else empty."""
+def sequence(printed: str) -> list[str]:
+    """The names in a text that holds nothing but agencies (``ats afp``, ``TT-Reuters``); else empty."""
     for separator in (" ", "-"):
         words = printed.split(separator)
-        found: list[Agency] = []
+        found: list[str] = []
         while words and len(words) <= 2 * LONGEST:
             for length in range(min(LONGEST, len(words)), 0, -1):
-                if known := agency(separator.join(words[:length])):
-                    found.append(known)
+                name = separator.join(words[:length])
+                if agency(name):
+                    found.append(name)
                     del words[:length]
                     break
             else:
@@ -67,18 +78,22 @@ def sequence(printed: str) -> list[Agency]:
     return []
 
 
-def chain(names: list[str]) -> tuple[str, ...]:
+def chain(names: list[str], country: str | None = None) -> tuple[str, ...]:
     """Canonical names in the order of a credit: who carries first, who wrote last.
 
     Outlets carry what agencies write, however they are printed (``APP - UrduPoint``); of two of a
     kind the one printed first carries (``ats afp``). Names that are not known stay as printed,
-    and count as outlets beside a known agency.
+    and count as outlets beside a known agency. ``country`` is the dateline's: see ``agency``.
     """
-    known = [(agency(name), name) for name in names]
-    ranked = sorted(known, key=lambda pair: pair[0] is not None and pair[0].kind == "agencies")
+    known = [(agency(name, country), name) for name in names]
+    ranked = sorted(known, key=lambda pair: pair[0] is not None and pair[0].kind in _WRITERS)
     return tuple(dict.fromkeys(found.name if found else name for found, name in ranked))
 
 
+LONGEST_NAME = 80
+"""Characters a name may have."""
+
+_WRITERS = frozenset({"agencies", "desks"})
 _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"\S{1,40}(?:[ \u00a0]\S{1,40}){0,5}")
 
@@ -91,13 +106,16 @@ def _key(name: str) -> str:
 
 
 @cache
-def _agencies() -> dict[str, Agency]:
+def _agencies() -> dict[str, tuple[Agency, ...]]:
+    """The entries of ``agencies.toml`` by the keys of all their names."""
     table = tomllib.loads((Path(__file__).parents[1] / "agencies.toml").read_text("utf-8"))
-    index: dict[str, Agency] = {}
+    index: dict[str, tuple[Agency, ...]] = {}
     for kind, entries in table.items():
-        for name, (country, aliases) in entries.items():
-            entry = Agency(name, kind, country or None)
-            for printed in (name, *aliases.split("|")):
-                index.setdefault(_key(printed), entry)
-    index.pop("", None)
+        for name, (home, aliases) in entries.items():
+            desk = kind == "desks"
+            entry = Agency(home if desk else name, kind, None if desk else home or None)
+            for printed in ([] if desk else [name]) + aliases.split("|"):
+                known = index.get(key := _key(printed), ())
+                if key and entry not in known:
+                    index[key] = (*known, entry)
     return index

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newswire.parse import places
+from newswire.parse.dateline import credits
 from newswire.parse.dateline.tokens import Token
 
 
@@ -66,9 +67,26 @@ def _caseless(text: str) -> bool:
 
 
 def _plausible(used: list[Token]) -> bool:
-    """Whether words before an agency could name a place at all (not ``The Associated Press``)."""
+    """Whether words before an agency could name a place at all.
+
+    Not ``The Associated Press``, not the words whose first letters are the name in the brackets
+    (``Advance Auto Parts (AAP)``), not a kind of company (``Nachrichtenagentur``).
+    """
     place = _first_place(used).text
-    return not place.startswith(("The ", "THE ", "In ", "At ", "On ", "From ")) or places.is_known(place)
+    if places.is_known(place):
+        return True
+    words = place.split()
+    initials = "".join(word[0] for word in words if word[0].isupper()).casefold()
+    spelled_out = len(words) > 1 and initials in {name.casefold() for token in used for name in token.names}
+    return not (spelled_out or words[0].casefold() in _NO_BEGINNING or words[-1].casefold() in _NO_ENDING)
+
+
+_NO_BEGINNING = frozenset("the in at on from near by der die das in bei aus le les la il lo el los dans en à".split()) - {
+    "la", "el", "los", "les", "le", "die"
+}
+_NO_ENDING = frozenset(
+    "agency agentur nachrichtenagentur agence agencia agenzia agência news photo foto courtesy writer reporter".split()
+)
 
 
 def _begins(rest: str) -> bool:
@@ -90,42 +108,91 @@ def _agency(used: list[Token], rest: str) -> bool:
 
 def _ends_openly(used: list[Token], rest: str) -> bool:
     """Without a sign at its end a dateline needs a sentence after it, and a date or a surer place before."""
-    dated = any(token.date for token in used)
-    return _begins(rest) and (dated or _known(used) or _capitals(used) or _caseless(_first_place(used).text))
+    return _sentence(rest) and (_dated(used) or _known(used) or _capitals(used) or _caseless(_first_place(used).text))
 
 
 def _unknown_name(used: list[Token], rest: str) -> bool:
-    dated = any(token.date for token in used)
-    return _begins(rest) and (_known(used) or (dated and _capitals(used)))
+    """An outlet nobody knows: after a known place in capitals, a date, or if it looks like an outlet itself."""
+    names = [name for token in used if token.kind == "U" for name in token.names]
+    if any(places.is_known(name) for name in names):
+        return False
+    telling = any(_OUTLET.search(name) for name in names)
+    return _begins(rest) and (_dated(used) if _capitals(used) else _dated(used) or telling) or (
+        _begins(rest) and _capitals(used) and _known(used)
+    )
+
+
+_OUTLET = re.compile(r"\.[a-z]{2,4}$|\b(?:news|press|wire|newswire|zeitung|noticias|presse|agencia|agence|agenzia)\b", re.IGNORECASE)
+
+
+def _dated(used: list[Token]) -> bool:
+    """Whether a date is there that cannot be a score or a number: with a month's name or a year."""
+    return any(token.date and (_caseless(token.text) or _DATED.search(token.text)) for token in used)
+
+
+_DATED = re.compile(r"[^\W\d_]|\d{4}")
 
 
 def _bare_agency(used: list[Token], rest: str) -> bool:
-    dated = any(token.date for token in used)
-    return _plausible(used) and _begins(rest) and (dated or _known(used) or _capitals(used))
+    return _plausible(used) and _begins(rest) and (_dated(used) or _known(used) or _capitals(used))
+
+
+def _tied_agency(used: list[Token], rest: str) -> bool:
+    """``دمشق-سانا``, ``ANKARA-BHA``: a known place with an agency tied to it by a hyphen, and a sentence after it."""
+    *_, place, hyphen, name = used
+    return place.end == hyphen.start and hyphen.end == name.start and _known(used) and _begins(rest)
 
 
 def _date_only(used: list[Token], rest: str) -> bool:
-    return _known(used) and _sentence(rest)
+    return _known(used) and _dated(used) and _sentence(rest)
 
 
 def _place_only(used: list[Token], rest: str) -> bool:
-    return _capitals(used) and _known(used) and _sentence(rest)
+    """A city in capitals, or with its country; no country or state alone, which begin the entries of a list.
+
+    A dash must stand free. Before a colon it must be a big city, and no one may be speaking: transcripts name
+    their speakers so, and many are called like towns.
+    """
+    if not _sentence(rest):
+        return False
+    if used[-1].kind == "X" and (used[-1].start == used[-2].end or rest[:1].strip()):
+        return False
+    if _city_in_country(used):
+        return True
+    place = _first_place(used).text
+    if not _capitals(used) or not places.is_city(place) or places.is_only_region(place):
+        return False
+    return used[-1].kind == "X" or (places.size(place) >= _BIG and not _SPEAKING.match(rest))
+
+
+_BIG = 250_000
+_SPEAKING = re.compile(
+    r"\s*(?:I|I['’]\w+|We|You|Well|Yes|No|Yeah|So|And|But|What|Why|How|Thank|Thanks|OK|Okay|Right|Look|My|Oh|Let)\b"
+)
+
+
+def _city_in_country(used: list[Token]) -> bool:
+    first, *others = (token.text for token in used if token.kind == "P")
+    return len(others) == 1 and used[-1].kind == "X" and places.is_city_in(first, others[0])
 
 
 def _agency_only(used: list[Token], rest: str) -> bool:
-    return _begins(rest)
+    """An agency alone in brackets, if all names in them are known (not ``(Reuters/Ann Marsh)``)."""
+    return _begins(rest) and all(credits.agency(name) for name in used[0].names)
 
 
 _PLACES = r"P(?:[,/]P|,?Q){0,5}"
 _FORMS: tuple[tuple[re.Pattern[str], Proof], ...] = tuple(
     (re.compile(pattern), proof)
     for pattern, proof in (
-        (rf"{_PLACES}[,.:]?(?:D[,.:]?)?X?C(?:X?[,.]?D)?(?:[X:.,]*[X:])?", _agency),
+        (rf"{_PLACES}[,.:]?X?(?:D[,.:]?)?X?C(?:X?[,.]?D)?(?:[X:.,]*[X:])?", _agency),
         (rf"D[,.]?{_PLACES}[,.]?X?C(?:[X:.,]*[X:])?", _agency),
         (rf"C[X:.,]*{_PLACES}[,.]?(?:D[,.]?)?(?:[X:.]*[X:])", _bare_agency),
         (rf"A[X:,.]{_PLACES}[,.]?(?:D[,.]?)?[X:]", _bare_agency),
-        (rf"{_PLACES}[,.]?(?:D[,.X]*)?A(?:[.,]?[X:]|\.)", _bare_agency),
-        (rf"{_PLACES}X[,.]?(?:D[,.X]*)?A(?:[.,]?[X:]|\.)", _bare_agency),
+        (rf"{_PLACES}[,.]?D[,.X]*A(?:[.,]?[X:]|\.)", _bare_agency),
+        (rf"{_PLACES}XAX?[,.]?DX", _bare_agency),
+        (rf"{_PLACES}(?:[,.]|\.?X)A(?:[.,]?[X:]|\.)", _bare_agency),
+        (r"PXA", _tied_agency),
         (rf"{_PLACES}[,.]?(?:D[,.:]?)?U[.,]?[X:]", _unknown_name),
         (rf"{_PLACES}[,.]?D[,.]?[X:]", _date_only),
         (rf"{_PLACES}[,.]?[X:]", _place_only),

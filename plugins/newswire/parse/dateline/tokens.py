@@ -75,7 +75,7 @@ def tokenize(text: str, position: int = 0) -> list[Token]:
 def _next(text: str, position: int, before: list[Token]) -> Token | None:
     if position >= len(text):
         return None
-    if text[position] in _CLOSING:
+    if text[position] in CLOSING:
         return _bracket(text, position, before)
     if text[position] == "/" and (token := _slashes(text, position, before)):
         return token
@@ -88,12 +88,12 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
         return Token("D", position, end, text[position:end], date=date)
     if named := credits.bare(text, position):
         name, end = named
-        return Token("A", position, end, text[position:end], (name.name,))
+        return Token("A", position, end, text[position:end], (name,))
     return _place(text, position)
 
 
 _SPACE = re.compile(r"[\s\u200e\u200f\u202a-\u202e\ufeff]*")
-_CLOSING = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">", "«": "»"}
+CLOSING = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">", "«": "»"}
 _SIGNS = {
     ":": ":",
     "：": ":",
@@ -112,7 +112,7 @@ _DASH = re.compile(r"(?:\.[ \u00a0]?)?[-–—‒―−ー_=~*]{1,3}|\.{3}|…|\
 
 
 def _bracket(text: str, position: int, before: list[Token]) -> Token | None:
-    closing = _CLOSING[text[position]]
+    closing = CLOSING[text[position]]
     end = text.find(closing, position + 1, position + 120)
     if end < 0:
         return None
@@ -141,7 +141,7 @@ def _read(inner: str, start: int, end: int, text: str, before: list[Token]) -> T
         return Token(
             "C", start, end, printed, tuple(inside.names), inside.date, inside.byline, tuple(inside.regions)
         )
-    if inside.date and not inside.names and not inside.regions:
+    if inside.date and not inside.names and not inside.regions and re.search(r"[^\W\d_]|\d{4}", inner):
         return Token("D", start, end, printed, date=inside.date)
     if inside.regions and not inside.names and not inside.date and before and before[-1].kind in "P,":
         return Token("Q", start, end, printed, regions=tuple(inside.regions))
@@ -150,8 +150,18 @@ def _read(inner: str, start: int, end: int, text: str, before: list[Token]) -> T
     return None
 
 
+CAPTION = re.compile(
+    r"\b(?:photos?|fotos?|file|image|images|picture|courtesy|getty|credit|source|quelle|bild|archiv|via)\b"
+    r"|фото|صورة|写真|画像|图片|圖片|사진|자료|(?-i:[A-Z]{2,12}(?:[ -][A-Z]{1,6})?\s?:\s?[A-Z0-9.]{1,8}(?![a-z]))",
+    re.IGNORECASE,
+)
+"""Words of picture credits, and tickers (``NYSE: IBM``): what holds one is no dateline's bracket."""
+
+
 def _inside(inner: str) -> _Inside | None:
     """The pieces of a bracket's content, each a date, a name, a byline or a region; None for running text."""
+    if CAPTION.search(inner):
+        return None
     result = _Inside()
     position, count = 0, 0
     while position < len(inner):
@@ -170,9 +180,23 @@ def _inside(inner: str) -> _Inside | None:
         piece = _PIECE.match(inner, position)
         if not piece:
             return None
-        _sort(piece[0].strip(" .\u00a0"), result)
-        position = piece.end()
+        end = _before_date(inner, position, piece.end())
+        _sort(inner[position:end].strip(" .\u00a0"), result)
+        position = end
     return result
+
+
+def _before_date(inner: str, start: int, end: int) -> int:
+    """Where a name ends that a date follows without a sign (``TTXVN 2/11``)."""
+    for number, space in enumerate(_GAP.finditer(inner, start, end)):
+        if number > 4:
+            break
+        if dates.match(inner, space.end()):
+            return space.start()
+    return end
+
+
+_GAP = re.compile(r"\s+")
 
 
 _BETWEEN = re.compile(
@@ -190,10 +214,10 @@ def _sort(piece: str, result: _Inside) -> None:
     if not piece:
         return
     if found := credits.agency(piece):
-        result.names.append(found.name)
-        result.known = True
+        result.names.append(piece)
+        result.known = result.known or found.kind != "desks"
     elif several := credits.sequence(piece):
-        result.names.extend(found.name for found in several)
+        result.names.extend(several)
         result.known = True
     elif _BY.match(piece):
         result.byline = piece
@@ -249,7 +273,7 @@ def _place(text: str, position: int) -> Token | None:
         if text.startswith(".", end) and _abbreviates(text[position : end + 1], printed, text, end):
             while abbreviation := _INITIALS.match(text, end):
                 end = abbreviation.end()
-            end = max(end, last + 1)
+            end += text.startswith(".", end)
             last = end
         if not (end < len(text) and text[end] in " \u00a0\n"):
             break
@@ -264,7 +288,7 @@ def _abbreviates(so_far: str, word: str, text: str, end: int) -> bool:
     """Whether the full stop after ``word`` belongs to it: ``Mass.``, ``St. Louis``, ``N.Y.``, ``D.C.``."""
     if places.key(word) in _ABBREVIATED or (len(word) == 1 and word.isupper()):
         return True
-    return bool(places.regions(word)) and len(word) <= 5 and not word.isupper() and so_far.count(" ") == 0
+    return bool(places.regions(word + ".")) and len(word) <= 5 and not word.isupper() and so_far.count(" ") == 0
 
 
 def _agency_after_hyphen(word: str) -> int | None:
