@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from airflow.plugins_manager import AirflowPlugin
 
-from newswire.desk import run_notes
+from newswire.desk import listener
 from newswire.desk.intervals import DailyTimetable
 
 
 class NewswirePlugin(AirflowPlugin):
-    """The timetable of the daily run, and the listener that writes the notes of runs."""
+    """The timetable of the daily run, and what happens when a scheduler starts and when a run ends."""
 
     name = "newswire"
     timetables = [DailyTimetable]  # noqa: RUF012 - Airflow declares them so
-    listeners = [run_notes]  # noqa: RUF012
+    listeners = [listener]  # noqa: RUF012

@@ -161,15 +161,15 @@ class Services:
         except queue.Empty:
             return None
 
-    def until(self, done: Callable[[], bool], seconds: float, what: str) -> None:
-        """Ask again and again until it is done.
+    def until(self, done: Callable[[], bool], seconds: float, what: str, every: float = 0.3) -> None:
+        """Ask every so many seconds until it is done.
 
         Raises:
             AirflowError: a service ended meanwhile, or it was not done within so many seconds.
         """
         deadline = time.monotonic() + seconds
         while not done():
-            if name := self.ended(0.3):
+            if name := self.ended(every):
                 raise self._failure(name, f"Airflow's {name} ended by itself")
             if time.monotonic() > deadline:
                 raise AirflowError(

@@ -57,8 +57,9 @@ def command(
     serving = failed = False
     try:
         with holding(home), _signals_interrupt(), ExitStack() as cleanup:
+            begun = dt.datetime.now(dt.UTC)
             services, installation = _start(cleanup, port)
-            failed = _run_today(services, Api(installation))
+            failed = _run_today(services, Api(installation), begun)
             _show_queries_and_login(installation)
             if not once:
                 serving = True
@@ -93,9 +94,11 @@ def _start(cleanup: ExitStack, port: int | None) -> tuple[Services, Installation
     return services, installation
 
 
-def _run_today(services: Services, api: Api) -> bool:
-    """Start today's run, wait for it and for what else was due, show the counts; whether a source failed."""
-    begun = dt.datetime.now(dt.UTC)
+def _run_today(services: Services, api: Api, begun: dt.datetime) -> bool:
+    """Start today's run, wait for it and for what else was due, show the counts; whether a source failed.
+
+    DAGs must have been read since ``begun``: Airflow keeps what it read before, and the files may be newer.
+    """
     with _step("DAGs") as status:
         status.update("DAGs: waiting until they are read")
         api.log_in()
@@ -106,7 +109,7 @@ def _run_today(services: Services, api: Api) -> bool:
         services.until(partial(_nothing_due, api), 60, "The scheduler's look at the schedule")
     with _step("Run of newswire_daily") as status:
         runs = {api.trigger(DAILY): None}  # a dict, for its order
-        services.until(partial(_all_over, api, runs, status), 24 * 3600, "The end of the run")
+        services.until(partial(_all_over, api, runs, status), 24 * 3600, "The run", every=1.0)
     states = [api.state(DAILY, run_id) for run_id in runs]
     rows = [row for run_id in runs for row in api.returned(DAILY, run_id, "report") or ()]
     print()

@@ -1,0 +1,57 @@
+"""What Airflow calls in the scheduler: when it starts, and when a run of ours ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from airflow.listeners import hookimpl
+
+if TYPE_CHECKING:
+    from airflow.models.dagrun import DagRun
+
+DAG_PREFIX = "newswire_"
+
+
+@hookimpl
+def on_starting(component: object) -> None:
+    """Import the pipeline once in a scheduler, before it forks the processes that run tasks.
+
+    LocalExecutor's tasks have it then, and save the time of importing it, each of them. The other side:
+    a running scheduler's tasks see changed code of the pipeline only when it is started again.
+    """
+    if getattr(component, "job_type", None) == "SchedulerJob":
+        import newswire.pipeline  # noqa: F401
+
+
+@hookimpl
+def on_dag_run_success(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001 - Airflow passes by name
+    """A run ended well."""
+    _finish(dag_run)
+
+
+@hookimpl
+def on_dag_run_failed(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001
+    """A run ended with a failure."""
+    _finish(dag_run)
+
+
+def _finish(dag_run: DagRun) -> None:
+    """Write the run's note, and label tasks that never ran.
+
+    Tasks of Airflow 3 cannot write a run's note: they speak to the execution API only. So its text comes
+    from the XCom ``note`` of one of the run's tasks. A note that a person wrote stays.
+    """
+    from airflow.models.xcom import XComModel
+    from sqlalchemy.orm import object_session
+
+    from newswire.desk.labels import label_tasks_that_never_ran
+    from newswire.desk.tasks import NOTE
+
+    session = object_session(dag_run)
+    if session is None or not dag_run.dag_id.startswith(DAG_PREFIX):
+        return
+    label_tasks_that_never_ran(dag_run, session)
+    query = XComModel.get_many(run_id=dag_run.run_id, key=NOTE, dag_ids=dag_run.dag_id, limit=1)
+    by_a_person = dag_run.dag_run_note is not None and dag_run.dag_run_note.user_id
+    if (kept := session.scalars(query).first()) and not by_a_person:
+        dag_run.note = XComModel.deserialize_value(kept)
