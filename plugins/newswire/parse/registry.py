@@ -11,6 +11,7 @@ from newswire.parse import (
     atom,
     digitalwires,
     json_feed,
+    newsml_1,
     newsml_g2,
     ninjs,
     nitf,
@@ -24,6 +25,7 @@ from newswire.parse.format import Format, Unparsable
 
 FORMATS: tuple[Format, ...] = (
     newsml_g2.FORMAT,
+    newsml_1.FORMAT,
     nitf.FORMAT,
     wxr.FORMAT,
     rss.FORMAT,
