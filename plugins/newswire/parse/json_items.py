@@ -6,18 +6,11 @@ import re
 from typing import Literal
 
 from newswire.model import Link, Pubstatus, Subject
+from newswire.parse import newscodes
 from newswire.parse.charset import CONTROLS
 from newswire.parse.html import html_to_text
 from newswire.parse.json_document import Object, objects, string, strings
 
-_PUBSTATUS: dict[str, Pubstatus] = {
-    "usable": "usable",
-    "withheld": "withheld",
-    "canceled": "canceled",
-    "cancelled": "canceled",
-    "killed": "canceled",
-}
-_KIND = {"composite": "package", "image": "picture", "photo": "picture"}
 _MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>|&(?:[a-z]+|#\d+);")
 _BLANK = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 _LONG_LINE = 100
@@ -25,19 +18,16 @@ _LONG_LINE = 100
 
 def pubstatus(value: object, warnings: list[str]) -> Pubstatus:
     """The IPTC publishing status (``stat:canceled`` and ``canceled`` are the same); ``usable`` by default."""
-    text = string(value)
-    if not text:
-        return "usable"
-    known = _PUBSTATUS.get(text.rsplit(":", 1)[-1].rsplit("/", 1)[-1].lower())
-    if known is None:
-        warnings.append(f"Publishing status {text!r} is unknown; usable was taken.")
-    return known or "usable"
+    return newscodes.pubstatus(_tail(value), warnings)
 
 
 def kind(value: object) -> str | None:
-    """The kind of an item in our words: IPTC's ``composite`` is a package."""
-    text = (string(value) or "").rsplit(":", 1)[-1].lower()
-    return _KIND.get(text, text) or None
+    """The kind of an item in our words (``ninat:picture`` and ``picture`` are the same)."""
+    return newscodes.kind(_tail(value))
+
+
+def _tail(code: object) -> str:
+    return re.split("[:/]", string(code) or "")[-1]
 
 
 def subject(concept: Object, *, scheme: str | None = None) -> Subject | None:
@@ -50,7 +40,7 @@ def subject(concept: Object, *, scheme: str | None = None) -> Subject | None:
         scheme, code = (head, tail) if colon else (scheme, qcode)
     if not code and (uri := string(concept.get("uri"))):
         head, slash, tail = uri.rpartition("/")
-        scheme, code = (head + slash, tail) if tail and slash else (scheme, uri)
+        scheme, code = (newscodes.scheme_name(head + slash), tail) if tail and slash else (scheme, uri)
     code = code or string(concept.get("literal"))
     return Subject(code, name, scheme) if code or name else None
 

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
-from newswire.parse.format import Format
+from newswire.parse import newscodes, nitf
+from newswire.parse.format import Format, Unparsable
 from newswire.parse.json_document import Object, integer, objects, peek, read_json, string, strings
 from newswire.parse.json_items import body, kind, label_of, pubstatus, renditions, subjects
 from newswire.parse.times import Clock
+from newswire.parse.xml import read_xml
 
 _WORDS = re.compile(
     r"uri|versioncreated|pubstatus|representationtype|bodies|headlines|descriptions|\$?standard"
@@ -26,7 +29,6 @@ _NAR_SUBJECTS = ("subject", "person", "people", "organisation", "place", "event"
 """Every ninjs property that the schema maps to NewsML-G2's ``subject`` (``nar:subject``)."""
 
 _BODY_RANK = ("xhtml", "html", "nitf", "xml", "main", "text", "plain")
-_NEWSML_URN = re.compile(r"(urn:newsml:[^:]+:[^:]+:.+):(\d+)[A-Z]?")
 
 
 def recognises(document: Document) -> bool:
@@ -63,7 +65,7 @@ def _folded(news: Object) -> Object:
 def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[str, ...]) -> Item:
     clock = Clock(defaults, list(repaired))
     version = string(news.get("version"))
-    guid = _guid(string(news.get("guid")) or string(news.get("uri")), version)
+    guid = newscodes.without_version(string(news.get("guid")) or string(news.get("uri")), version)
     created = clock.given(news.get("versioncreated"), "versioncreated")
     description, text = _described(news, "description", "text", "summary"), _body(news)
     what = kind(news.get("type")) or ("event" if news.get("eventdetails") else "text")
@@ -106,12 +108,6 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
     if created and created.precision == "day":
         return replace(item, published=created.at, published_precision="day", published_from="versioncreated")
     return item
-
-
-def _guid(identifier: str | None, version: str | None) -> str | None:
-    """The identifier without a version: NewsML URNs may end with the revision (RFC 3085, section 2)."""
-    urn = _NEWSML_URN.fullmatch(identifier or "")
-    return urn[1] if urn and version and urn[2] == version else identifier
 
 
 def _provider(news: Object, guid: str | None) -> str | None:
@@ -176,12 +172,14 @@ def _body(news: Object) -> str | None:
             (f"{form.get('contenttype') or ''} {form.get('role') or ''}".lower(), string(form.get("value")))
         )
     ranked = sorted(forms, key=lambda form: _rank(form[0]))
-    texts = (
-        body(value, "text" if _rank(form) == _BODY_RANK.index("text") else "unknown")
-        for form, value in ranked
-        if value
-    )
-    return next((text for text in texts if text), None)
+    return next((text for form, value in ranked if value and (text := _as_text(form, value))), None)
+
+
+def _as_text(form: str, value: str) -> str | None:
+    if "nitf" in form:
+        with suppress(Unparsable):
+            return nitf.body_text(read_xml(Document(value.encode(), "body"), [])) or None
+    return body(value, "text" if _rank(form) == _BODY_RANK.index("text") else "unknown")
 
 
 def _rank(form: str) -> int:
