@@ -26,6 +26,8 @@ RUN python -m venv .venv \
 COPY newswire ./
 COPY sql ./sql
 COPY sources ./sources
+# What the source "sample" reads.
+COPY tests/fixtures/sample ./tests/fixtures/sample
 COPY plugins ./plugins
 COPY dags ./dags
 

@@ -169,6 +169,17 @@ def test_postgresql_is_the_one_that_is_tested() -> None:
     )
 
 
+def test_postgresql_is_set_up_as_the_embedded_one_is() -> None:
+    embedded = (settings.root() / "plugins/newswire/warehouse/embedded.py").read_text(encoding="utf-8")
+    service = SERVICES["postgres"]
+    for option in service["environment"]["POSTGRES_INITDB_ARGS"].split():
+        assert f'"{option}"' in embedded
+    options = [part.split("=") for part in service["command"] if "=" in part]
+    assert len(options) == 4
+    for name, value in options:
+        assert re.search(rf"^{name} = '?{value}'?$", embedded, re.MULTILINE), name
+
+
 def test_services_start_after_what_they_need() -> None:
     assert SERVICES["roles"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
     for name in ("scheduler", "dag-processor", "worker"):
@@ -374,12 +385,11 @@ def test_a_password_changed_in_env_takes_effect(
 
 
 @pytest.mark.usefixtures("prepared")
-def test_the_warehouse_is_migrated_and_its_reader_sees_mart_only(
-    server: Database, values: dict[str, str]
-) -> None:
-    address = values["NEWSWIRE_DATABASE_URL"].replace("postgres:5432", f"{server.host}:{server.port}")
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute("SET ROLE newswire_reader")
+def test_the_warehouse_is_migrated_and_its_readers_see_mart_only(server: Database) -> None:
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE ROLE anna LOGIN PASSWORD 'for this test' IN ROLE newswire_reader")
+    login = {"host": server.host, "port": server.port, "user": "anna", "password": "for this test"}
+    with psycopg.connect(**login, dbname="newswire", autocommit=True) as connection:
         connection.execute("SELECT FROM mart.story_items")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("SELECT FROM news.items")

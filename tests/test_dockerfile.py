@@ -76,6 +76,15 @@ def test_everything_that_is_copied_exists_and_is_let_through() -> None:
     assert {"**/__pycache__", "**/*.pyc"} <= set(rules)
 
 
+def test_every_folder_of_the_project_that_a_source_reads_is_copied() -> None:
+    sources = [tomllib.loads(file.read_text(encoding="utf-8")) for file in (ROOT / "sources").glob("*.toml")]
+    read = [(ROOT / "sources" / source["path"]).resolve() for source in sources if source["kind"] == "folder"]
+    copied = [ROOT / shlex.split(arguments)[0] for arguments in of("COPY")]
+    assert read
+    for folder in read:
+        assert any(folder.is_relative_to(place) for place in copied), folder
+
+
 def test_it_does_not_run_as_root() -> None:
     user = of("USER")
     assert INSTRUCTIONS.index(("USER", user[-1])) > INSTRUCTIONS.index(("RUN", of("RUN")[-1]))

@@ -118,7 +118,7 @@ def test_a_complete_file_that_others_can_read_is_named(env: Path, capsys: pytest
 
 
 @pytest.mark.parametrize("force", [[], ["--force"]])
-def test_a_place_that_cannot_be_written_is_one_sentence(
+def test_a_folder_is_not_taken_for_the_file(
     tmp_path: Path, force: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(tmp_path, *force) == 2

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 import secrets
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Annotated
 import typer
 
 from newswire import settings
+from newswire.private_file import write_private
 
 
 def _password() -> str:
@@ -85,11 +84,16 @@ def command(
     A file that is there keeps every line; what it lacks is added at its end.
     """
     target = (path or settings.root() / ".env").resolve()
+    if target.is_dir():
+        raise typer.BadParameter(f"{target} is a folder. Name a file in it.")
     present = "" if force else _read(target)
     values = dict(_ASSIGNMENT.findall(present))
     missing = tuple(variable for variable in VARIABLES if variable.name not in values)
     if missing:
-        _write(target, completed(present, missing))
+        try:
+            write_private(target, completed(present, missing))
+        except OSError as error:
+            raise typer.BadParameter(f"{target} cannot be written: {error.strerror}.") from error
         kept = f" The {len(values)} that were there are as they were." if values else ""
         print(f"{target} now has {', '.join(variable.name for variable in missing)}.{kept}")
         print("Only you can read it. Keep a copy in a safe place; it never goes into git.")
@@ -115,18 +119,3 @@ def _read(path: Path) -> str:
         return ""
     except (OSError, UnicodeDecodeError) as error:
         raise typer.BadParameter(f"{path} cannot be read ({error}). Move it away, or use --force.") from error
-
-
-def _write(path: Path, text: str) -> None:
-    """Put the whole text in place at once, in a file that was never readable by others."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=".env-", dir=path.parent)  # mode 600 from its first moment
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise typer.BadParameter(f"{path} cannot be written: {error.strerror}.") from error
