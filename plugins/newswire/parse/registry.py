@@ -18,6 +18,7 @@ from newswire.parse import (
     other_json,
     rss,
     sitemap,
+    story_xml,
     text,
     wxr,
 )
@@ -36,6 +37,7 @@ FORMATS: tuple[Format, ...] = (
     digitalwires.FORMAT,
     ninjs.FORMAT,
     other_json.FORMAT,
+    story_xml.FORMAT,
     text.FORMAT,
 )
 """Most telling first; plain text, which takes anything readable, last."""

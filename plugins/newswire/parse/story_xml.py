@@ -1,0 +1,274 @@
+"""Stories in XML of an agency's own making, recognised by their structure.
+
+No class per agency: a story is an element with a headline and a text among its children, whatever
+they are called; ``story_names.toml`` has the names that agencies and editorial systems give to our
+fields. News standards inside other XML (a SOAP envelope, a search
+result) are given to their own parsers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newswire.model import Item, Link, Pubstatus
+from newswire.parse import newscodes, newsml_1, newsml_g2, nitf
+from newswire.parse.elements import XML_LANG, local, named, number, once, text
+from newswire.parse.format import Format, Unparsable
+from newswire.parse.markup import block_text, markup_text
+from newswire.parse.times import Clock, Given
+from newswire.parse.xml import read_xml, root_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml.etree import _Element
+
+    from newswire.model import Defaults, Document, Rejected
+
+_KNOWN_AS: dict[str, tuple[str, ...]] = {
+    field: tuple(names)
+    for field, names in tomllib.loads(
+        Path(__file__).with_name("story_names.toml").read_text(encoding="utf-8")
+    ).items()
+}
+_HEADLINES = frozenset(_KNOWN_AS["headline"])
+_TITLES = frozenset(_KNOWN_AS["headline"] + _KNOWN_AS["slugline"])
+_TEXTS = frozenset(_KNOWN_AS["body"] + _KNOWN_AS["standfirst"] + _KNOWN_AS["caption"])
+_EVIDENCE = frozenset(
+    name
+    for field in ("guid", "caption", "published", "version_created", "first_created")
+    for name in _KNOWN_AS[field]
+)
+_KINDS = {
+    "photo": "picture",
+    "picture": "picture",
+    "image": "picture",
+    "video": "video",
+    "audio": "audio",
+    "graphic": "graphic",
+}
+_FILES = re.compile(r"image|photo|picture|graphic|video|audio|media|document|attachment|enclosure")
+_ADDRESSES = ("url", "href", "src", "link")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?")
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+Values = dict[str, list[str]]
+
+
+def recognises(document: Document) -> bool:
+    """The document is XML, but no page. Asked after all formats that are XML."""
+    name = root_name(document.content)
+    return name is not None and local(name).lower() != "html"
+
+
+def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+    """Every story in a document; of news standards inside it, every item."""
+    warnings: list[str] = []
+    root = read_xml(document, warnings)
+    found = False
+    for item in (
+        *_standards(root, document, defaults, warnings),
+        *_stories(root, document, defaults, warnings),
+    ):
+        found = True
+        yield item
+    if not found:
+        raise Unparsable(
+            "no-story", f"The XML (<{local(root.tag)}>) has no element with a headline and a text."
+        )
+
+
+def _standards(root: _Element, document: Document, defaults: Defaults, warnings: list[str]) -> Iterator[Item]:
+    found = {local(element.tag) for element in root.iter()}
+    if found & {"newsItem", "packageItem", "planningItem", "conceptItem", "knowledgeItem"}:
+        yield from newsml_g2.items(root, document, defaults, warnings)
+    elif "NewsItem" in found and "NewsComponent" in found:
+        yield from newsml_1.items(root, document, defaults, warnings)
+    elif "nitf" in found:
+        for story in named(root, "nitf"):
+            yield nitf.item(story, document, Clock(defaults, list(warnings)))
+
+
+def _stories(root: _Element, document: Document, defaults: Defaults, warnings: list[str]) -> Iterator[Item]:
+    if any(True for _ in named(root, "nitf", "newsItem", "NewsItem")):
+        return
+    for record in _records(root, _HEADLINES, _TEXTS) or _records(root, _TITLES, _EVIDENCE, innermost=True):
+        yield _item(record, document, Clock(defaults, list(warnings)))
+
+
+def _records(
+    root: _Element, titles: frozenset[str], needed: frozenset[str], *, innermost: bool = False
+) -> list[_Element]:
+    """Elements with a title and something else that is needed among their children.
+
+    The outermost ones: what is inside a story is about the story. Where there are no texts, the
+    innermost ones: a list has a title, too.
+    """
+    found: list[_Element] = []
+    inside: set[_Element] = set()
+    for element in root.iter():
+        if len(element) < 2:
+            continue
+        if not innermost and element.getparent() in inside:
+            inside.add(element)
+            continue
+        names = {name for child in element if (name := _plain(child.tag)) and text(child)}
+        if names & titles and names & needed:
+            found.append(element)
+            inside.add(element)
+    if innermost:
+        return [e for e in found if not any(other is not e and e in other.iterancestors() for other in found)]
+    return found
+
+
+def _plain(tag: str) -> str:
+    return _PUNCTUATION.sub("", local(tag)).lower()
+
+
+def _values(record: _Element) -> Values:
+    """Texts and attributes by plain name: the record's own, then those inside it, then those around it."""
+    found: Values = {}
+
+    def add(name: str, value: str | None) -> None:
+        if value and (value := value.strip()):
+            found.setdefault(name, []).append(value)
+
+    def add_element(element: _Element) -> None:
+        if not len(element):
+            add(_plain(element.tag), element.text)
+
+    for name, value in record.attrib.items():
+        add("language" if name == XML_LANG else _plain(str(name)), str(value))
+    for child in record:
+        add_element(child)
+        if len(child):  # <publisher><name>, <language><label>
+            add(
+                _plain(child.tag),
+                next((t for e in child if _plain(e.tag) in ("name", "label") and (t := text(e))), None),
+            )
+    for ancestor in record.iterancestors():
+        for name, value in ancestor.attrib.items():
+            add("language" if name == XML_LANG else _plain(str(name)), str(value))
+        for sibling in ancestor:
+            if sibling is not record:
+                add_element(sibling)
+    return found
+
+
+def _item(record: _Element, document: Document, clock: Clock) -> Item:
+    values = _values(record)
+
+    def every(field: str) -> Iterator[str]:
+        return (" ".join(value.split()) for name in _KNOWN_AS[field] for value in values.get(name, ()))
+
+    def one(field: str) -> str | None:
+        return next(every(field), None)
+
+    def time(field: str) -> dt.datetime | None:
+        return given.at if (given := _time(one(field), field, clock)) else None
+
+    def word(field: str) -> str | None:
+        """A value that is no number: numbers are keys into tables that we do not have."""
+        return next((value for value in every(field) if not value.isdecimal()), None)
+
+    dateline = one("dateline")
+    published = _time(one("published"), "published", clock)
+    body = _text(record, "body")
+    return Item(
+        path=document.path,
+        format="xml",
+        provider=one("provider"),
+        guid=one("guid"),
+        version=one("version"),
+        kind="text" if body else next(filter(None, map(_KINDS.get, map(str.lower, every("kind")))), "text"),
+        pubstatus=_pubstatus(one("pubstatus")),
+        urgency=number(one("urgency")),
+        priority=number(one("priority")),
+        category=word("category"),
+        keywords=once(word.strip() for word in re.split(r"[,;]", one("keywords") or "")),
+        genre=word("genre"),
+        headline=_text(record, "headline") or one("headline"),
+        slugline=one("slugline"),
+        byline=one("byline"),
+        standfirst=_text(record, "standfirst", block_text),
+        dateline=dateline,
+        place=None if dateline else one("place"),
+        country=newscodes.country(one("country")),
+        credit=once((one("credit"),)),
+        published=published.at if published else None,
+        published_precision=published.precision if published else None,
+        first_created=time("first_created"),
+        version_created=time("version_created"),
+        embargo_until=time("embargo_until"),
+        expires=time("expires"),
+        language=next(filter(_LANGUAGE.fullmatch, every("language")), None),
+        ed_note=one("ed_note"),
+        label=one("label"),
+        usage_terms=one("usage_terms"),
+        copyright=one("copyright"),
+        body_text=body or _text(record, "caption", block_text),
+        header_word_count=number(one("words")),
+        source_url=url if (url := one("url")) and url.startswith("http") else None,
+        links=tuple(_files(record)),
+        warnings=tuple(clock.warnings),
+    )
+
+
+def _text(record: _Element, field: str, read: Callable[[_Element], str] = markup_text) -> str | None:
+    """The text of a child, with its paragraphs, whether it is plain or holds markup."""
+    for name in _KNOWN_AS[field]:
+        for child in record:
+            if _plain(child.tag) == name and (found := read(child)):
+                return found
+    return None
+
+
+def _time(value: str | None, name: str, clock: Clock) -> Given | None:
+    """A time in ISO 8601, as in e-mail, or with the day first and full stops (``04.03.2019 15:05``)."""
+    if not value or value.startswith("0001-") or not any(map(str.isdecimal, value)):  # .NET's "none"
+        return None
+    if found := _DOTTED.fullmatch(value):
+        day, month, year, hour, minute, second = (int(part or 0) for part in found.groups())
+        try:
+            moment = dt.datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone follows
+        except ValueError:
+            clock.warnings.append(f"{name} {value!r} is no time that can be read.")
+            return None
+        return clock.zoned(moment, name, value, "minute" if found[4] else "day")
+    if value[:1].isalpha():
+        try:
+            return clock.zoned(email.utils.parsedate_to_datetime(value), name, value, "second")
+        except ValueError:
+            pass
+    return clock.given(value, name)
+
+
+def _pubstatus(value: str | None) -> Pubstatus:
+    """The status where it is a word of the IPTC's; numbers and workflow states say nothing."""
+    return newscodes.pubstatus(value, [])
+
+
+def _files(record: _Element) -> Iterator[Link]:
+    """Pictures and other files: addresses in elements that are named after them."""
+    seen = set()
+    for element in record.iter():
+        addresses = [str(value) for name, value in element.attrib.items() if _plain(str(name)) in _ADDRESSES]
+        if not len(element) and element.text:
+            addresses.append(element.text.strip())
+        around = (element, element.getparent())
+        for address in addresses:
+            of_a_file = any(
+                e is not None and e is not record and _FILES.search(_plain(e.tag)) for e in around
+            )
+            if of_a_file and address.startswith(("http://", "https://")) and address not in seen:
+                seen.add(address)
+                yield Link("rendition", url=address)
+
+
+FORMAT = Format("xml", recognises, parse)
