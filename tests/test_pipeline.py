@@ -1,0 +1,317 @@
+"""Runs from end to end on real PostgreSQL: nothing twice, nothing lost, whatever the order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from newswire.fetch import FetchError, Interval
+from newswire.pipeline import Loading, fetch_source, load_run, parse_run, replay
+from tests.conftest import ROOT, SHARED
+from tests.stories import BODY, SENTENCES, contents, drop, folder_source, ninjs, writes
+
+NOW = dt.datetime.now(dt.UTC)
+TODAY = Interval.day(NOW.date())
+
+
+def run(warehouse: psycopg.Connection, sources: Path, name: str) -> Loading | None:
+    """One run of a source, as the DAG and ``ingest`` do it; None where there is nothing new."""
+    fetching = fetch_source(warehouse, name, TODAY, NOW, sources)
+    if fetching.run_id is None:
+        return None
+    parse_run(warehouse, fetching.run_id, sources)
+    return load_run(warehouse, fetching.run_id, sources)
+
+
+def counts(loading: Loading | None) -> dict[str, int]:
+    """The counts that are not zero."""
+    assert loading is not None
+    return {name: count for name, count in loading.counts.as_dict().items() if count}
+
+
+@pytest.fixture()
+def sources(tmp_path: Path) -> Path:
+    """A folder of sources: ``wire`` reads the folder ``wire``, ``paper`` the folder ``paper``."""
+    folder_source(tmp_path / "sources", "wire", tmp_path / "wire", provider="harbour-press")
+    folder_source(tmp_path / "sources", "paper", tmp_path / "paper", provider="coast-daily")
+    return tmp_path / "sources"
+
+
+@pytest.fixture()
+def wire(tmp_path: Path) -> Path:
+    return tmp_path / "wire"
+
+
+@pytest.fixture()
+def paper(tmp_path: Path) -> Path:
+    return tmp_path / "paper"
+
+
+def test_the_sample_article_is_right_in_every_value(warehouse: psycopg.Connection) -> None:
+    loading = run(warehouse, ROOT / "sources", "sample")
+    assert counts(loading) == {"parsed": 1, "new": 1}
+    row = warehouse.execute(
+        "SELECT provider, relation, headline, title, title_is_derived, place, country, credit, dateline,"
+        " published_at, published_precision, language, byline, word_count, body_text, source_name, kind"
+        " FROM mart.story_items"
+    ).fetchone()
+    assert row is not None
+    assert row[:2] == ("Sputnik", "original")
+    assert row[2] is None
+    assert row[3].startswith("Ukrainian Foreign Minister Dmytro Kuleba held")
+    assert row[4] is True
+    assert row[5:9] == ("KIEV", "UA", ["UrduPoint News", "Sputnik"],
+                        "KIEV (UrduPoint News / Sputnik - 02nd November, 2020)")  # fmt: skip
+    assert row[9:13] == (dt.datetime(2020, 11, 2, tzinfo=dt.UTC), "day", "en", None)
+    paragraphs = row[14].split("\n\n")
+    assert len(paragraphs) == 7
+    assert paragraphs[0].startswith("Ukrainian Foreign Minister Dmytro Kuleba held")
+    assert paragraphs[-1].endswith('"closed."')
+    assert row[13] == len(row[14].split())
+    assert row[15:] == ("sample", "text")
+
+
+def test_versions_of_an_item_are_rows_and_the_same_again_is_none(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    drop(wire, "1.json", ninjs("pier-1"))
+    assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "new": 1}
+    drop(wire, "2.json", ninjs("pier-1", version="2", body=BODY + " More follows.", minute=5))
+    drop(wire, "3.json", ninjs("pier-1"))
+    assert counts(run(warehouse, sources, "wire")) == {"parsed": 2, "updated": 1, "unchanged": 1}
+    rows = warehouse.execute(
+        "SELECT version, relation, is_current FROM mart.story_items ORDER BY version"
+    ).fetchall()
+    assert rows == [("1", "original", False), ("2", "version", True)]
+
+
+def test_a_number_sent_again_with_other_text_and_a_later_time_is_a_version(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    drop(wire, "1.json", ninjs("pier-1", version="4"))
+    drop(wire, "2.json", ninjs("pier-1", version="4", headline="Pier: council votes", minute=9))
+    run(warehouse, sources, "wire")
+    rows = warehouse.execute(
+        "SELECT headline, is_current FROM mart.story_items ORDER BY is_current"
+    ).fetchall()
+    assert rows == [("Pier to be rebuilt", False), ("Pier: council votes", True)]
+
+
+def test_copies_are_recognised_over_all_sources(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
+) -> None:
+    drop(wire, "1.json", ninjs("pier-1"))
+    carried = BODY.replace(".", " .").upper()
+    drop(paper, "a.json", ninjs("local/77", headline="Northern pier", body=carried, minute=30,
+                                firstcreated="2024-05-07T12:30:00+00:00"))  # fmt: skip
+    assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "new": 1}
+    assert counts(run(warehouse, sources, "paper")) == {"parsed": 1, "copies": 1}
+    rows = warehouse.execute(
+        "SELECT provider, relation, score, count(*) OVER (PARTITION BY story_id) FROM mart.story_items ORDER BY 1"
+    ).fetchall()
+    assert rows == [("coast-daily", "copy", 1.0, 2), ("harbour-press", "original", None, 2)]
+
+
+def test_the_same_short_text_of_another_day_is_another_story(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    for day in ("06", "07"):
+        document = ninjs(
+            f"rate-{day}", headline="Bank keeps its rate", body="The bank kept its rate at 4 percent."
+        )
+        document["versioncreated"] = document["firstcreated"] = f"2024-05-{day}T12:00:00+00:00"
+        drop(wire, f"{day}.json", document)
+    assert counts(run(warehouse, sources, "wire")) == {"parsed": 2, "new": 2}
+
+
+def test_what_cannot_be_taken_is_kept_with_its_reason_and_stops_nothing(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    drop(wire, "bad.json", b'{"uri": "x", "headlines": [')
+    drop(wire, "empty.xml", b"")
+    drop(wire, "good.json", ninjs("pier-1"))
+    assert counts(run(warehouse, sources, "wire")) == {"parsed": 3, "new": 1, "rejected": 2}
+    rows = warehouse.execute("SELECT path, detail <> '' FROM mart.rejected ORDER BY path").fetchall()
+    assert rows == [("bad.json", True), ("empty.xml", True)]
+
+
+def test_a_canceled_item_is_gone_for_readers_and_kept_in_its_history(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    drop(wire, "1.json", ninjs("pier-1"))
+    drop(wire, "2.json", ninjs("pier-1", version="2", pubstatus="canceled", minute=3))
+    drop(wire, "3.json", ninjs("pier-2", body=BODY + " And more.", embargoed="2999-01-01T00:00:00+00:00"))
+    run(warehouse, sources, "wire")
+    assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (0,)
+    assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (3,)
+
+
+def test_the_same_run_again_writes_no_row(warehouse: psycopg.Connection, sources: Path, wire: Path) -> None:
+    drop(wire, "1.json", ninjs("pier-1"))
+    drop(wire, "bad.json", b"{")
+    run(warehouse, sources, "wire")
+    before, said = writes(warehouse), contents(warehouse)
+    assert run(warehouse, sources, "wire") is None
+    drop(wire, "1.json", ninjs("pier-1")).touch()  # looked at again, and found to be what it was
+    assert run(warehouse, sources, "wire") is None
+    after = writes(warehouse)
+    assert {name: rows for name, rows in after.items() if name != "raw.cursors"} == {
+        name: rows for name, rows in before.items() if name != "raw.cursors"
+    }
+    assert contents(warehouse) == said
+
+
+def test_a_missing_folder_is_said_with_what_to_do(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    wire.rmdir()
+    with pytest.raises(
+        FetchError, match=r"does not exist\. Make it, or correct path in sources/wire\.toml"
+    ) as caught:
+        run(warehouse, sources, "wire")
+    assert caught.value.lasting
+
+
+def test_a_past_day_takes_the_files_of_that_day(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    day = dt.datetime(2024, 5, 7, 13, tzinfo=dt.UTC)
+    os.utime(drop(wire, "1.json", ninjs("pier-1")), (day.timestamp(), day.timestamp()))
+    earlier = day - dt.timedelta(days=1)
+    os.utime(drop(wire, "0.json", ninjs("pier-0", body="Before. " + BODY)), (earlier.timestamp(),) * 2)
+    fetching = fetch_source(warehouse, "wire", Interval.day(day.date()), NOW, sources)
+    assert fetching.documents == 1
+    assert fetching.run_id is not None
+    load_run(warehouse, fetching.run_id, sources)
+    assert warehouse.execute("SELECT guid FROM mart.story_items").fetchall() == [("pier-1",)]
+    assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "new": 1}
+
+
+ARRIVALS = [
+    ninjs("pier-1"),
+    ninjs("pier-1", version="2", body=BODY + " Second.", minute=2),
+    ninjs("pier-1", version="3", body=BODY + " Third.", minute=3),
+    ninjs("pier-2", body=BODY + " Second.", minute=7, firstcreated="2024-05-07T12:07:00+00:00"),
+    ninjs(
+        "other",
+        body="Something else altogether. " + SENTENCES[3] + " " + SENTENCES[1] + ".",
+        headline="Other",
+    ),
+    ninjs("pier-0", body=BODY + " Third.", minute=1, firstcreated="2024-05-07T10:00:00+00:00"),
+]
+
+
+def test_stories_do_not_depend_on_the_order_of_arrival(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    seen = []
+    for number, order in enumerate(random.Random(7).sample(list(itertools.permutations(range(6))), 12)):
+        warehouse.execute(
+            "TRUNCATE news.stories, news.items, news.versions, ledger.runs, raw.documents CASCADE"
+        )
+        for place, index in enumerate(order):
+            drop(wire, f"{number}-{place}.json", ARRIVALS[index])
+            run(warehouse, sources, "wire")
+        found = contents(warehouse)
+        for version in found["versions"]:
+            del version["locator"], version["path"]
+        seen.append((found["stories"], found["versions"]))
+    assert all(one == seen[0] for one in seen)
+    assert [story for story, _ in seen[0][0]] == [
+        ["harbour-press other"],
+        ["harbour-press pier-0", "harbour-press pier-1", "harbour-press pier-2"],
+    ]
+    assert seen[0][0][1][1] == "harbour-press pier-0"
+
+
+def drop_many(wire: Path, paper: Path, count: int) -> None:
+    """Stories, later versions of some, copies of others, and files that are no stories."""
+    for number in range(count):
+        body = f"Ship number {number} reached Port Albers on Monday with {number * 37} crates. {BODY}"
+        drop(wire, f"{number:04}.json", ninjs(f"ship-{number}", body=body))
+        if number % 3 == 0:
+            drop(
+                wire,
+                f"{number:04}-2.json",
+                ninjs(f"ship-{number}", version="2", body=f"{body} It left.", minute=4),
+            )
+        if number % 5 == 0:
+            drop(paper, f"{number:04}.json", ninjs(f"copy-{number}", body=body, minute=90))
+        if number % 20 == 0:
+            drop(paper, f"{number:04}.bad", b'{"uri":')
+
+
+def test_replay_gives_the_same_warehouse(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
+) -> None:
+    drop_many(wire, paper, 60)
+    for name in ("paper", "wire"):
+        run(warehouse, sources, name)
+    said = contents(warehouse)
+    assert len(said["versions"]) == 92
+    replay(warehouse, dry_run=True, directory=sources)
+    assert contents(warehouse) == said
+    replay(warehouse, "paper", directory=sources)
+    assert contents(warehouse)["stories"] == said["stories"]
+    replay(warehouse, directory=sources)
+    assert contents(warehouse) == said
+    warehouse.execute("TRUNCATE news.stories, news.items, news.versions, ledger.rejected")
+    replay(warehouse, directory=sources)
+    assert contents(warehouse) == said
+
+
+def test_kills_at_random_moments_leave_no_trace(
+    warehouse: psycopg.Connection, warehouse_url: str, sources: Path, wire: Path, paper: Path
+) -> None:
+    drop_many(wire, paper, 400)
+    for name in ("paper", "wire"):
+        run(warehouse, sources, name)
+    said = contents(warehouse)
+    warehouse.execute(
+        "TRUNCATE news.stories, news.items, news.versions, ledger.runs, raw.documents, raw.cursors CASCADE"
+    )
+    command = [sys.executable, "-m", "newswire.cli", "ingest", "--sources", str(sources)]
+    environment = {**os.environ, "NEWSWIRE_DATABASE_URL": warehouse_url, "PYTHONPATH": str(ROOT / "plugins")}
+    moments = random.Random(11)
+    for _ in range(10):
+        ingest = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        try:
+            ingest.wait(moments.uniform(0.4, 2.5))
+        except subprocess.TimeoutExpired:
+            ingest.send_signal(signal.SIGKILL)
+        ingest.communicate()
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    found = contents(warehouse)
+    assert (found["versions"], found["stories"], found["rejected"]) == (
+        said["versions"], said["stories"], said["rejected"],
+    )  # fmt: skip
+    assert warehouse.execute("SELECT count(*) FROM ledger.runs WHERE state <> 'loaded'").fetchone() == (0,)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real files to measure with are not here")
+def test_real_wire_files_are_all_accounted_for_and_written_once(
+    warehouse: psycopg.Connection, tmp_path: Path
+) -> None:
+    sources = tmp_path / "sources"
+    folder_source(sources, "wires", SHARED / "wire-samples")
+    loading = run(warehouse, sources, "wires")
+    found = counts(loading)
+    assert found.pop("parsed") == sum(found.values())
+    assert loading is not None
+    assert loading.documents == sum(path.is_file() for path in (SHARED / "wire-samples").rglob("*"))
+    before = writes(warehouse)
+    assert run(warehouse, sources, "wires") is None
+    assert writes(warehouse) == before
+    said = contents(warehouse)
+    warehouse.execute("TRUNCATE news.stories, news.items, news.versions, ledger.rejected")
+    replay(warehouse, directory=sources)
+    assert contents(warehouse) == said
