@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
+
+_T = TypeVar("_T")
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -16,7 +18,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 @lru_cache(maxsize=4096)
 def local(tag: str) -> str:
     """The name without its namespace: ``{http://…}newsItem`` and ``nar:newsItem`` are ``newsItem``."""
-    return tag.rpartition("}")[2].rpartition(":")[2]
+    return tag[max(tag.rfind("}"), tag.rfind(":")) + 1 :]
 
 
 def children(element: _Element | None) -> dict[str, list[_Element]]:
@@ -24,7 +26,11 @@ def children(element: _Element | None) -> dict[str, list[_Element]]:
     found: dict[str, list[_Element]] = {}
     if element is not None:
         for child in element:
-            found.setdefault(local(child.tag), []).append(child)
+            name = local(child.tag)
+            if name in found:
+                found[name].append(child)
+            else:
+                found[name] = [child]
     return found
 
 
@@ -75,9 +81,14 @@ def number(value: str | None) -> int | None:
         return int(whole) if whole.isdecimal() and len(whole) < 10 and not fraction.strip("0") else None
 
 
+def once(values: Iterable[_T | None]) -> tuple[_T, ...]:
+    """Values without the empty and the repeated ones, in order."""
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
 def named(element: _Element, *names: str) -> Iterator[_Element]:
     """The descendants (and the element itself) that have one of the local names, in document order."""
-    return (found for found in element.iter() if local(found.tag) in names)
+    return element.iter(*(f"{{*}}{name}" for name in names))
 
 
 def holds_only_elements(element: _Element) -> bool:

@@ -66,7 +66,7 @@ def markup_text(element: _Element) -> str:
 
 
 def block_text(element: _Element) -> str:
-    """The text of a description, a note or terms: like ``markup_text``, but lines that are only wrapped are joined."""
+    """The text of a description, a note or terms: ``markup_text`` with lines that are only wrapped joined."""
     if len(element):
         return markup_text(element)
     content = element.text or ""
@@ -114,19 +114,22 @@ class _Paragraphs:
         self._depth = 0
 
     def end_line(self) -> None:
+        """The text since the last end is a line."""
+        if not self._pieces:
+            return
         if self._in_cell:
             self._pieces.append(" ")
-        elif line := " ".join("".join(self._pieces).split()):
+            return
+        if line := " ".join("".join(self._pieces).split()):
             self._lines.append(line)
-            self._pieces = []
-        else:
-            self._pieces = []
+        self._pieces.clear()
 
     def end_paragraph(self) -> None:
+        """The lines since the last end are a paragraph."""
         self.end_line()
         if self._lines and not self._in_cell:
             self.done.append("\n".join(self._lines))
-            self._lines = []
+            self._lines.clear()
 
     def enter(self, element: _Element, *, in_text: bool) -> None:
         """All that is inside an element."""
@@ -141,18 +144,18 @@ class _Paragraphs:
         as_records = not in_text and holds_only_elements(element)
         for child in element:
             structure = _STRUCTURE.get(local(child.tag))
-            if structure is None:
-                self._unknown(child, as_records=as_records)
-            elif structure == _PARAGRAPH:
+            if structure == _PARAGRAPH:
                 self.end_paragraph()
                 self.enter(child, in_text=True)
                 self.end_paragraph()
+            elif structure is None:
+                self._unknown(child, as_records=as_records)
             elif structure == _BREAK:
                 self.end_line()
             elif structure != _SKIPPED:
                 self._lined(child, structure)
-            if child.tail:
-                self._pieces.append(child.tail)
+            if tail := child.tail:
+                self._pieces.append(tail)
         self._depth -= 1
 
     def _unknown(self, element: _Element, *, as_records: bool) -> None:

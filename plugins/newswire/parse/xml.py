@@ -49,8 +49,8 @@ MAX_MENDED = 100_000
 """References and CDATA sections that are looked at one by one; more of them are hostile."""
 
 _DOUBTFUL_REFERENCE = re.compile(
-    rb"&(?!(?:amp|lt|gt|quot|apos);|#x?[0-9A-Fa-f]{1,8};)(?:([A-Za-z][A-Za-z0-9._-]{0,40});)?"
-    rb"|&#(1[2345]\d|[xX](?:00)?[89][0-9A-Fa-f]);"
+    rb"&(?:(?!(?:amp|lt|gt|quot|apos);|#x?[0-9A-Fa-f]{1,8};)(?:([A-Za-z][A-Za-z0-9._-]{0,40});)?"
+    rb"|#(1[2345]\d|[xX](?:00)?[89][0-9A-Fa-f]);)"
 )
 _NUMBER_REFERENCE = re.compile(rb"&#([xX]?[0-9A-Fa-f]{1,8});")
 _DECLARED_CHARACTER = re.compile(
@@ -86,7 +86,7 @@ def read_xml(
     if _DOUBTFUL_REFERENCE.search(data):
         data = _outside_cdata(data, lambda part: _with_known_references(part, entities, warnings))
     try:
-        return etree.fromstring(data, _parser(recover=False))
+        return etree.fromstring(data, _STRICT)
     except etree.XMLSyntaxError as error:
         return _repaired(data, error, warnings, recover)
 
@@ -103,6 +103,9 @@ def _parser(*, recover: bool) -> etree.XMLParser:
         remove_pis=True,
         collect_ids=False,
     )
+
+
+_STRICT = _parser(recover=False)
 
 
 def root_name(content: bytes) -> str | None:
@@ -293,6 +296,8 @@ def _once(warnings: list[str], sentence: str) -> None:
 
 
 def _check_size(data: bytes) -> None:
+    if len(data) <= 4 * MAX_NODES:  # an element has at least four bytes: <a/>
+        return
     if data.count(b"<![CDATA[") > MAX_MENDED:
         raise Unparsable("too-large", f"The XML has more than {MAX_MENDED:,} CDATA sections.")
     if data.count(b"<") + data.count(b"=") <= MAX_NODES:
@@ -328,4 +333,6 @@ def _repaired(data: bytes, error: etree.XMLSyntaxError, warnings: list[str], rec
         _once(warnings, f"The XML is not well-formed {where}. Some of it may be missing.")
     elif parser.error_log:
         _once(warnings, "A namespace prefix is used but not declared.")
+        for element in root.iter():
+            element.tag = element.tag.rpartition(":")[2] if "}" not in element.tag else element.tag
     return root
