@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
-from newswire.parse import newscodes, nitf
-from newswire.parse.format import Format, Unparsable
+from newswire.parse import newscodes
+from newswire.parse.format import Format
 from newswire.parse.json_document import Object, integer, objects, peek, read_json, string, strings
 from newswire.parse.json_items import body, kind, label_of, pubstatus, renditions, subjects
 from newswire.parse.times import Clock
-from newswire.parse.xml import read_xml
 
 _WORDS = re.compile(
     r"uri|versioncreated|pubstatus|representationtype|bodies|headlines|descriptions|\$?standard"
@@ -172,14 +170,10 @@ def _body(news: Object) -> str | None:
             (f"{form.get('contenttype') or ''} {form.get('role') or ''}".lower(), string(form.get("value")))
         )
     ranked = sorted(forms, key=lambda form: _rank(form[0]))
-    return next((text for form, value in ranked if value and (text := _as_text(form, value))), None)
-
-
-def _as_text(form: str, value: str) -> str | None:
-    if "nitf" in form:
-        with suppress(Unparsable):
-            return nitf.body_text(read_xml(Document(value.encode(), "body"), [])) or None
-    return body(value, "text" if _rank(form) == _BODY_RANK.index("text") else "unknown")
+    # NITF keeps its own headline here, as the first paragraph: ninjs has another one.
+    plain = _BODY_RANK.index("text")
+    texts = (body(value, "text" if _rank(form) == plain else "unknown") for form, value in ranked if value)
+    return next((text for text in texts if text), None)
 
 
 def _rank(form: str) -> int:

@@ -7,9 +7,11 @@ from importlib.metadata import entry_points
 
 from newswire.model import Document
 from newswire.parse import (
+    anpa1312,
     ap_media,
     atom,
     digitalwires,
+    iptc7901,
     json_feed,
     newsml_1,
     newsml_g2,
@@ -33,6 +35,8 @@ FORMATS: tuple[Format, ...] = (
     atom.FORMAT,
     sitemap.FORMAT,
     json_feed.FORMAT,
+    iptc7901.FORMAT,
+    anpa1312.FORMAT,
     ap_media.FORMAT,
     digitalwires.FORMAT,
     ninjs.FORMAT,
