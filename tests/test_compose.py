@@ -38,7 +38,7 @@ OURS = {name: service for name, service in SERVICES.items() if "build" in servic
 VARIABLE = re.compile(r"\$\{(?P<name>\w+):\?(?P<sentence>[^}]+)\}")
 
 
-POOL = "newswire_network"
+POOL, SLOTS = re.findall(r"airflow pools set (\w+) (\d+) ", SERVICES["init"]["command"][-1])[0]
 [_AIRFLOW] = find_spec("airflow").submodule_search_locations  # type: ignore[union-attr]
 AIRFLOW = Path(_AIRFLOW)
 """Airflow's files. It is not imported here: whoever imports it first in a process decides its settings."""
@@ -256,6 +256,9 @@ def test_the_addresses_that_are_watched_exist() -> None:
 def test_pool_and_connection_are_those_the_tasks_ask_for() -> None:
     dags = "".join(file.read_text(encoding="utf-8") for file in (settings.root() / "dags").glob("*.py"))
     assert set(re.findall(r"""pool=["'](\w+)["']""", dags)) == {POOL}
+    up = (settings.root() / "plugins/newswire/cli/up.py").read_text(encoding="utf-8")
+    assert f'("{POOL}", {SLOTS}, ' in up, "both ways to start it have the same pool"
+    assert int(SLOTS) < int(SERVICES["scheduler"]["environment"]["AIRFLOW__CORE__PARALLELISM"])
     [connection] = re.findall(
         r"""^CONNECTION_ID = ["'](\w+)["']$""",
         (settings.root() / "plugins/newswire/desk/tasks.py").read_text(encoding="utf-8"),
@@ -402,7 +405,7 @@ def test_airflow_is_migrated_and_has_the_pool_of_the_network(
     login = {"host": server.host, "port": server.port, "user": "airflow", "dbname": "airflow"}
     with psycopg.connect(**login, password=values["AIRFLOW_DATABASE_PASSWORD"]) as connection:
         found = connection.execute("SELECT slots FROM slot_pool WHERE pool = %s", (POOL,)).fetchone()
-    assert found == (8,)
+    assert found == (int(SLOTS),)
 
 
 def test_the_admin_logs_in_with_the_password_of_env(values: dict[str, str], prepared: Path) -> None:
