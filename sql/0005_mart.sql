@@ -108,19 +108,19 @@ DECLARE
     passed record;
 BEGIN
     FOR passed IN
-        SELECT DISTINCT ON (here.attrelid, here.attname)
-            here.attrelid::regclass AS view, here.attname AS name, there.comment
-        FROM pg_attribute AS here
-        JOIN (
-            SELECT attrelid, attname, col_description(attrelid, attnum) AS comment,
-                array_position(ARRAY['news.items', 'news.versions', 'ledger.runs', 'ledger.rejected', 'raw.fetches'],
-                    attrelid::regclass::text) AS preference
-            FROM pg_attribute
-            WHERE attrelid IN ('news.items'::regclass, 'news.versions'::regclass, 'ledger.runs'::regclass,
-                'ledger.rejected'::regclass, 'raw.fetches'::regclass)
-        ) AS there ON there.attname = here.attname AND there.comment IS NOT NULL
-        WHERE here.attrelid IN ('mart.story_items'::regclass, 'mart.runs'::regclass, 'mart.rejected'::regclass)
-        ORDER BY here.attrelid, here.attname, there.preference
+        SELECT DISTINCT ON (shown.attrelid, shown.attname)
+            taken.from_view AS view, shown.attname AS name, col_description(kept.attrelid, kept.attnum) AS comment
+        FROM (VALUES
+            ('mart.story_items'::regclass, 'news.items'::regclass, 1),
+            ('mart.story_items', 'news.versions', 2),
+            ('mart.runs', 'ledger.runs', 1),
+            ('mart.rejected', 'ledger.rejected', 1),
+            ('mart.rejected', 'raw.fetches', 2),
+            ('mart.rejected', 'ledger.runs', 3)
+        ) AS taken (from_view, from_table, preference)
+        JOIN pg_attribute AS shown ON shown.attrelid = taken.from_view AND shown.attnum > 0
+        JOIN pg_attribute AS kept ON kept.attrelid = taken.from_table AND kept.attname = shown.attname
+        ORDER BY shown.attrelid, shown.attname, taken.preference
     LOOP
         EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', passed.view, passed.name, passed.comment);
     END LOOP;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,8 @@ hypothesis_settings.load_profile("newswire")
 
 for name in ("NEWSWIRE_DATABASE_URL", "NEWSWIRE_SOURCES"):
     os.environ.pop(name, None)
+# Airflow makes folders where it is told to be as soon as it is imported: not in the user's home.
+os.environ["AIRFLOW_HOME"] = tempfile.mkdtemp(prefix="newswire-tests-airflow-")
 
 
 @pytest.fixture(scope="session")
