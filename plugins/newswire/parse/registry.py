@@ -23,6 +23,7 @@ from newswire.parse import (
     story_xml,
     text,
     wxr,
+    zczc,
 )
 from newswire.parse.format import Format, Unparsable
 
@@ -35,6 +36,7 @@ FORMATS: tuple[Format, ...] = (
     atom.FORMAT,
     sitemap.FORMAT,
     json_feed.FORMAT,
+    zczc.FORMAT,
     iptc7901.FORMAT,
     anpa1312.FORMAT,
     ap_media.FORMAT,

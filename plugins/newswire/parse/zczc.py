@@ -1,0 +1,214 @@
+"""ZCZC text: messages between ``ZCZC`` and ``NNNN``, the marks of the telegraph (ITU-T F.1 and S.4).
+
+What stands between them was never a standard; three ways of writing the header are common. Lines that
+begin with a sign ($ category, : keyword, = take, ^ headline, # slugline, * format or subject, + subject,
+@ place, & service, % routing): which sign means what differs between systems, so the value decides where
+a sign is used for two things. Lines of two letters and ``#`` (TI# title, TX# text, PD# date). And lines
+of capitals: routing, then ``KIND : headline``. NNNN may be missing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
+from typing import NamedTuple
+
+from newswire.model import Defaults, Document, Item, Rejected, Subject
+from newswire.parse import dates, text
+from newswire.parse.charset import CONTROLS, decode
+from newswire.parse.format import Format
+from newswire.parse.text import paragraphs
+from newswire.parse.times import Clock
+
+_START = re.compile(
+    r"^[\s\x00-\x20\x7f]*zczc(?![^\W\d_])[ \t]*(?P<route>[^\n]{0,80})$", re.IGNORECASE | re.MULTILINE
+)
+_END = re.compile(r"^\s*NNNN\s*$", re.IGNORECASE | re.MULTILINE)
+_ROUTE = re.compile(r"(?P<service>[^\W\d_]{1,8}?)[ -]?(?P<number>\d{2,6})?(?:\W.*)?")
+_SIGNED = re.compile(r"(?P<sign>[%$#:=^*&+@~])(?P<value>.*)")
+_FIELD = re.compile(r"(?P<name>[A-Z]{2})#(?P<value>.*)")
+_KIND = re.compile(r":?(?P<kind>[A-Z][A-Z /-]{2,20}?)\s*:\s?(?P<title>\S.*)")
+_ROUTING = re.compile(
+    r"[A-Z]{1,3} [A-Z][A-Za-z]{1,5}|[A-Z]{1,4}\d{3,8}|[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4}){2,5}|\.[A-Z]+ [A-Z]{1,5}\d+"
+)
+_SUBJECT = re.compile(r"\d{8}")
+_SIGNATURE = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,8})?")
+_CODE = 2
+_HEADER_LINES = 8
+
+
+class _Header(NamedTuple):
+    """What the header says: values by sign or name, the lines of the text."""
+
+    values: dict[str, str]
+    lines: list[str]
+
+
+def recognises(document: Document) -> bool:
+    """``ZCZC`` begins the first line that has anything in it."""
+    opening = decode(document.content[:256])[0].replace("\r", "\n")
+    return re.match(r"[\s\x00-\x20\x7f\ufeff]*zczc(?![^\W\d_])", opening, re.IGNORECASE) is not None
+
+
+def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+    """One item a message."""
+    whole, doubt = decode(document.content)
+    whole = whole.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    starts = [*_START.finditer(whole)]
+    for start, following in zip(starts, [*starts[1:], None], strict=True):
+        content = whole[start.end() : following.start() if following else len(whole)]
+        end = _END.search(content)
+        clock = Clock(defaults, [doubt] if doubt else [])
+        if end is None:
+            clock.warnings.append("The end of the message (NNNN) is not marked.")
+        lines = [CONTROLS.sub("", line) for line in content[: end.start() if end else None].split("\n")]
+        yield _item(start["route"].strip(), lines, document, clock)
+
+
+def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Item:
+    lines = lines[next((n for n, line in enumerate(lines) if line.strip()), len(lines)) :]
+    if lines and _FIELD.match(lines[0]):
+        return _named(lines, document, clock)
+    routed = _ROUTE.fullmatch(route)
+    if lines and _ROUTING.fullmatch(lines[0].strip()):
+        said, lines = _capitals(lines)
+    else:
+        said, lines = _signed(lines)
+    item = Item(
+        path=document.path,
+        format="zczc-text",
+        service=said.get("service") or (routed["service"] if routed else route or None),
+        sequence=routed["number"] if routed else None,
+        category=said.get("category"),
+        genre=said.get("genre"),
+        slugline=said.get("slugline"),
+        headline=said.get("headline"),
+        label=said.get("label"),
+        place=said.get("place"),
+        subjects=tuple(Subject(code, None, "subj") for code in [said.get("subject")] if code),
+        body_text=_body(lines, preserved=said.get("form") == "T"),
+        warnings=tuple(clock.warnings),
+    )
+    if said or not lines:
+        return item
+    for plain in text.parse(Document("\n".join(lines).encode(), document.path), clock.defaults):
+        if isinstance(plain, Item):  # no header: headline and notes are found as in any text
+            return replace(item, headline=plain.headline, ed_note=plain.ed_note, body_text=plain.body_text)
+    return item
+
+
+def _signed(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    """A header of signed lines: the fields, and the lines after it."""
+    values: dict[str, list[str]] = {}
+    length = 0
+    for number, line in enumerate(lines):
+        found = _SIGNED.fullmatch(line.strip())
+        if line.strip() and not found:
+            break
+        if found:
+            values.setdefault(found["sign"], []).append(found["value"].strip())
+            length = number + 1
+    filled = {sign: [value for value in found if value] for sign, found in values.items()}
+    return _meant(filled), lines[length:]
+
+
+def _meant(values: dict[str, list[str]]) -> dict[str, str]:
+    """Fields of signed lines: short values of ``$`` and ``%`` are categories, others headline and routing."""
+    said: dict[str, str] = {}
+    for sign in "%$":
+        for value in values.get(sign, []):
+            if len(value) <= _CODE:
+                said["category"] = value
+            else:
+                said["headline" if sign == "$" else "service"] = value
+    for value in values.get("*", []) + values.get("+", []):
+        said["subject" if _SUBJECT.fullmatch(value) else "form"] = value
+    for sign, field in {"^": "headline", "#": "slugline", "@": "place", "~": "genre", "=": "label"}.items():
+        if found := values.get(sign):
+            said[field] = found[0]
+    for value in values.get(":", []):
+        _keyword(value, said)
+    return {field: value for field, value in said.items() if value}
+
+
+def _keyword(value: str, said: dict[str, str]) -> None:
+    """``:`` is the keyword; beside a slugline it goes on with it, to a headline; in brackets it is a take."""
+    slugline = said.get("slugline")
+    if value.startswith("(") and value.endswith(")"):
+        said["label"] = value
+    elif "headline" in said:
+        said.setdefault("slugline", value)
+    elif slugline is None:
+        said["headline"] = said["slugline"] = value
+    else:
+        said["headline"] = value if value.startswith(slugline) else f"{slugline} {value}"
+
+
+def _capitals(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    """A header of routing lines and a title, which may begin with its kind (``RACING : Fields``).
+
+    A title that is one word in capitals (``NAT-HARBOUR``) is a slugline; the headline follows it.
+    """
+    filled = [number for number, line in enumerate(lines[:_HEADER_LINES]) if line.strip()]
+    routing = list(takewhile(lambda number: _ROUTING.fullmatch(lines[number].strip()), filled))
+    said = {"service": " ".join(lines[number].strip() for number in routing)}
+    titles = filled[len(routing) :]
+    if not titles:
+        return said, lines[routing[-1] + 1 :]
+    title = lines[titles[0]].strip()
+    if len(titles) > 2 and title.isupper() and " " not in title:
+        said["slugline"], said["headline"] = title, lines[titles[1]].strip()
+        return said, lines[titles[1] + 1 :]
+    if found := _KIND.fullmatch(title):
+        said["genre"], title = found["kind"], found["title"]
+    said["headline"] = said["slugline"] = title.lstrip(": ")
+    return said, lines[titles[0] + 1 :]
+
+
+def _named(lines: list[str], document: Document, clock: Clock) -> Item:
+    """A message of ``XX#value`` lines; lines without a name go on with the last one."""
+    values: dict[str, list[str]] = {}
+    name = "TX"
+    for line in lines:
+        if found := _FIELD.fullmatch(line):
+            name, line = found["name"], found["value"]  # noqa: PLW2901
+        values.setdefault(name, []).append(line)
+    one = {name: " ".join(" ".join(found).split()) for name, found in values.items()}
+    published = _time(one.get("PD", ""), clock)
+    return Item(
+        path=document.path,
+        format="zczc-text",
+        provider=one.get("KN") or None,
+        guid=one.get("AN") or None,
+        headline=one.get("TI") or None,
+        byline=one.get("BY") or None,
+        standfirst=one.get("AB") or None,
+        keywords=tuple(one.get("KY", "").split()),
+        subjects=tuple(Subject(company, None, "ticker") for company in one.get("CO", "").split()),
+        version_created=published,
+        body_text=_body(values.get("TX", []), preserved=False),
+        warnings=tuple(clock.warnings),
+    )
+
+
+def _time(written: str, clock: Clock) -> dt.datetime | None:
+    """``06 June 2016 14:00:00``."""
+    found = re.search(r"\b[0-2]\d:[0-5]\d(?::[0-5]\d)?\b", written)
+    printed = dates.find(written)
+    day = printed.resolve() if printed else None
+    if day is None:
+        return clock.read(written, "PD")
+    time = dt.time.fromisoformat(found[0]) if found else dt.time()
+    return clock.zoned(dt.datetime.combine(day, time), "PD", written, "second" if found else "day").at
+
+
+def _body(lines: list[str], *, preserved: bool) -> str | None:
+    if preserved:
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n") or None
+    return paragraphs(lines) or None
+
+
+FORMAT = Format("zczc-text", recognises, parse)
