@@ -118,7 +118,7 @@ def tokenise(texts: Sequence[str]) -> Tokens:
         flags = none.astype(np.uint8)
         return Tokens(none, flags, flags, offsets, np.zeros(len(bounds), np.int64), letters, offsets)
     words, flags, figures = _hash(letters, kinds[inside], offsets)
-    flags = (flags & ~np.uint8(UPPER)) | (kinds[first] & UPPER)
+    flags = np.where(kinds[first] & UPPER, flags, flags & ~np.uint8(UPPER))
     sentences = np.searchsorted(_sentence_ends(points, kinds, inside), first)
     return Tokens(words, flags, figures, sentences, np.searchsorted(first, bounds), letters, offsets)
 

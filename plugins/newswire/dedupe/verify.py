@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from newswire.dedupe import marks
-from newswire.dedupe.overlap import Overlap, overlap, prepare
+from newswire.dedupe.overlap import Overlap, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Kind = Literal["copy", "excerpt", "version"]
-"""``copy``: the same text. ``excerpt``: one is a part of the other. ``version``: rewritten in part."""
+"""``copy``: the same text, changed as outlets do. ``excerpt``: one is a part of the other. ``version``: the
+same agency's text, rewritten or continued."""
 
 _BATCH = 2_000_000  # characters that are prepared at a time: bounds memory
-_TOO_SHORT = 10  # words: says too little to be told from a template
+_TOO_SHORT = 10  # words: says so little that every word of it and of the headline must be the same
 _SHORT = 40  # words: nearly all of it must agree
-_SURELY_SAME_DAYS = 2.0  # the news cycle: later, a like text is rather the next one of a series
+_NEWS_CYCLE = 2.0  # days: what is sent within them is rather sent again
 _CHANGED_FACTS = 0.08  # share of the numbers in a story that a correction changes
-_CONFLICT = 0.085  # share of all facts
+_CONFLICT = 0.06  # share of all facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,26 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two items are one story: how sure (0 to 1, an exact copy is 1) and in what way."""
+    """How two items belong together.
+
+    ``score`` is the share of the shorter text that the other has, less what contradicts in it: 1 for
+    an exact copy. ``one_story`` is False for an excerpt that a longer piece on something wider
+    quotes: it is linked, and the two stay two stories, or a round-up would make one of all its parts.
+    """
 
     score: float
     kind: Kind
+    one_story: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Headlines:
-    """``beginning``: words at the beginning that are the same. ``common``: share of the shorter one's words."""
+    """``beginning``: how many first words are the same. ``common``: share of the shorter one's words."""
 
     beginning: int
     common: float
     known: bool
+    same: bool
 
     @property
     def agree(self) -> bool:
@@ -79,21 +87,28 @@ def compare(pairs: Sequence[Pair]) -> list[Match | None]:
         labels = {id(story): mark.label for story, mark in zip(stories, read, strict=True)}
         for pair in batch:
             a, b = id(pair.a), id(pair.b)
-            measures = overlap(texts[a], texts[b])
+            measures = Overlap(texts[a], texts[b])
             heads = _headlines(headlines[a].text, headlines[b].text)
             rewritten = not marks.REWRITTEN.isdisjoint((labels[a], labels[b]))
-            same = _is_same_story(measures, heads, _days(pair), rewritten=rewritten)
-            matches.append(_match(measures, pair, rewritten=rewritten) if same else None)
+            series = pair.a.provider == pair.b.provider or None in {pair.a.provider, pair.b.provider}
+            same = _is_same_story(measures, heads, _days(pair), rewritten=rewritten, series=series)
+            matches.append(_match(measures, heads, pair, rewritten=rewritten) if same else None)
     return matches
 
 
-def _is_same_story(measures: Overlap, headlines: _Headlines, days: float, *, rewritten: bool) -> bool:
+def _is_same_story(
+    measures: Overlap, headlines: _Headlines, days: float, *, rewritten: bool, series: bool
+) -> bool:
     """The decision, from what speaks against to what speaks for one story.
 
-    Measured on labelled pairs of agency stories: see docs/choices.md, Near-copies.
+    ``rewritten``: one of them carries a mark that says so. ``series``: both may be of one agency,
+    which sends like texts day after day. Measured on pairs of agency stories: see docs/choices.md.
     """
     m = measures
+    same_lead = m.run >= 0.2 and m.run_words >= 20 and m.lead >= 0.7
     if m.shorter < _TOO_SHORT:
+        return m.common == 1 and headlines.same and days <= _NEWS_CYCLE
+    if not (same_lead or m.run >= 0.6):
         return False
     if rewritten and headlines.agree:
         changed = 1 + 0.25 * m.numbers
@@ -101,39 +116,44 @@ def _is_same_story(measures: Overlap, headlines: _Headlines, days: float, *, rew
         changed = _CHANGED_FACTS * m.numbers + (m.shorter >= 150)
     if m.conflicting_numbers > changed or m.conflict > _CONFLICT:
         return False
-    if days > _SURELY_SAME_DAYS and not (
-        m.shorter >= 60 and m.run >= 0.95 and m.conflicting_numbers == 0 and m.conflict <= 0.02
-    ):
-        return False
+    if series and days > _NEWS_CYCLE:  # a like text is rather the next one
+        enough = m.shorter >= _SHORT or (m.shorter >= 18 and m.numbers >= 1 and m.run >= 0.95)
+        if m.conflicting_numbers or not enough or (m.lead < 0.9 and m.run < 0.95):
+            return False
     if m.shorter < _SHORT:
         if m.missing > 0.1 or m.missing_numbers > 0.35:
             return False
         if m.run >= 0.9 and m.conflicting_numbers == 0 and m.conflict <= 0.03:
-            telling = 18 if headlines.common > 0 or not headlines.known else 25
-            if m.shorter >= telling and m.lead_of_longer > 0.6:
+            least = 18 if headlines.common > 0 or not headlines.known else 25
+            if m.shorter >= least and m.lead_of_longer > 0.6:
                 return True
         return headlines.agree and m.run >= 0.7 and m.lead >= 0.3
     if m.run >= 0.9:
         return headlines.agree or m.lead_of_longer > 0.6 or m.shorter >= 80
-    if m.lead >= 0.7 and m.run_words >= 20 and m.run >= 0.2:
-        return True  # the same first paragraph; one goes on in its own way
+    if same_lead:
+        return True  # they go on in their own ways
     if m.missing > 0.13 or m.missing_numbers > 0.35:
         return False
-    if m.run >= 0.75:
-        return headlines.agree or m.lead_of_longer > 0.5
-    return m.run >= 0.6 and headlines.agree
+    return headlines.agree or (m.run >= 0.75 and m.lead_of_longer > 0.5)
 
 
-def _match(measures: Overlap, pair: Pair, *, rewritten: bool) -> Match:
-    score = round(min(1.0, measures.run + measures.common) / 2 * (1 - measures.conflict), 3)
-    return Match(score, "copy")
+def _match(measures: Overlap, headlines: _Headlines, pair: Pair, *, rewritten: bool) -> Match:
+    m = measures
+    score = round(min(1.0, m.run) * (1 - m.conflict), 3)
+    is_part = m.run >= 0.9 and m.shorter < 0.8 * m.longer
+    if is_part and m.shorter < 0.5 * m.longer and m.lead_of_longer <= 0.5 and not headlines.agree:
+        return Match(score, "excerpt", one_story=False)
+    same_agency = pair.a.provider is not None and pair.a.provider == pair.b.provider
+    if rewritten or (same_agency and m.common < 0.95):
+        return Match(score, "version")
+    return Match(score, "excerpt" if is_part else "copy")
 
 
 def _headlines(a: str, b: str) -> _Headlines:
     beginning = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     words_a, words_b = set(a), set(b)
     common = len(words_a & words_b) / max(1, min(len(words_a), len(words_b)))
-    return _Headlines(beginning, common, known=bool(a and b))
+    return _Headlines(beginning, common, known=bool(a and b), same=bool(a) and a == b)
 
 
 def _days(pair: Pair) -> float:
