@@ -53,7 +53,7 @@ def migrated(database: Database) -> str:
     return "migrated"
 
 
-@pytest.fixture()
+@pytest.fixture
 def warehouse_url(database: Database, migrated: str) -> str:
     """URL of a warehouse of the test's own: migrated, and empty."""
     with psycopg.connect(database.url("postgres"), autocommit=True) as server:
@@ -64,7 +64,7 @@ def warehouse_url(database: Database, migrated: str) -> str:
     return database.url("newswire", "warehouse")
 
 
-@pytest.fixture()
+@pytest.fixture
 def warehouse(warehouse_url: str) -> Iterator[psycopg.Connection]:
     """An autocommit connection to that warehouse."""
     with psycopg.connect(warehouse_url, autocommit=True) as connection:
