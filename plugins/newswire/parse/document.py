@@ -16,6 +16,15 @@ def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Re
 
     One bad item does not stop the others: formats yield ``Rejected`` for it and go on.
     """
+    for found in answers(document, defaults):
+        yield _finished(found, document, defaults)
+
+
+def answers(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+    """What its format says of a document, before derived fields are filled in; never raises.
+
+    For documents inside documents: what an archive or an e-mail holds is completed once, with it.
+    """
     if document.refused:
         yield Rejected(document.path, "unreadable", document.refused)
         return
@@ -23,11 +32,11 @@ def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Re
     try:
         for found in recognise(document).parse(document, defaults):
             answered = True
-            yield _finished(found, document, defaults)
+            yield found
         if not answered:
             yield Rejected(document.path, "empty", "The document holds no news item.")
     except Unparsable as error:
-        yield storable(Rejected(document.path, error.reason, error.detail))
+        yield Rejected(document.path, error.reason, error.detail)
     except Exception as error:  # noqa: BLE001 - one bad document never stops another one
         yield _failed(document, error)
 

@@ -9,6 +9,7 @@ from newswire.model import Document
 from newswire.parse import (
     anpa1312,
     ap_media,
+    archive,
     atom,
     digitalwires,
     iptc7901,
@@ -18,6 +19,7 @@ from newswire.parse import (
     ninjs,
     nitf,
     other_json,
+    reuters_sgml,
     rss,
     sitemap,
     story_xml,
@@ -28,6 +30,8 @@ from newswire.parse import (
 from newswire.parse.format import Format, Unparsable
 
 FORMATS: tuple[Format, ...] = (
+    archive.FORMAT,
+    reuters_sgml.FORMAT,
     newsml_g2.FORMAT,
     newsml_1.FORMAT,
     nitf.FORMAT,

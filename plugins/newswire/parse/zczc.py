@@ -32,7 +32,8 @@ _SIGNED = re.compile(r"(?P<sign>[%$#:=^*&+@~])(?P<value>.*)")
 _FIELD = re.compile(r"(?P<name>[A-Z]{2})#(?P<value>.*)")
 _KIND = re.compile(r":?(?P<kind>[A-Z][A-Z /-]{2,20}?)\s*:\s?(?P<title>\S.*)")
 _ROUTING = re.compile(
-    r"[A-Z]{1,3} [A-Z][A-Za-z]{1,5}|[A-Z]{1,4}\d{3,8}|[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4}){2,5}|\.[A-Z]+ [A-Z]{1,5}\d+"
+    r"[A-Z]{1,3} [A-Z][A-Za-z]{1,5}|[A-Z]{1,4}\d{3,8}|[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4}){2,5}|"
+    r"\.[A-Z]+ [A-Z]{1,5}\d+"
 )
 _SUBJECT = re.compile(r"\d{8}")
 _SIGNATURE = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,8})?")
