@@ -11,8 +11,8 @@ from newswire.parse import parse_document
 SAMPLE = Path(__file__).parents[1] / "fixtures/sample/000_55f50601ab94b96e.txt"
 
 
-def parsed(defaults: Defaults = Defaults(), path: str = "drop/a.txt") -> Item:
-    (item,) = parse_document(Document(SAMPLE.read_bytes(), path), defaults)
+def parsed(defaults: Defaults | None = None, path: str = "drop/a.txt") -> Item:
+    (item,) = parse_document(Document(SAMPLE.read_bytes(), path), defaults or Defaults())
     assert isinstance(item, Item)
     return item
 

@@ -1,9 +1,9 @@
 """What can be derived from an item once its format has been read.
 
-A format says what its document says, and that is never overwritten. From the text come the dateline and what it
-tells (place, country, credit, byline, date), notes to editors before it, the language, the number of words and an
-identity; from the item's times and dates the one it was published at, with the evidence that gave it. Where two
-pieces of evidence contradict each other a warning says so.
+A format says what its document says, and that is never overwritten. From the text come the dateline and
+what it tells (place, country, credit, byline, date), notes to editors before it, the language, the number
+of words and an identity; from the item's times and dates the one it was published at, with the evidence
+that gave it. Where two pieces of evidence contradict each other a warning says so.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ FIRST_PARAGRAPHS = 5
 """How many short paragraphs (bylines, notes) may stand before the dateline."""
 
 FAR = 3
-"""Days by which a dateline and the item's own date may differ before a warning: stories lie, and zones differ."""
+"""Days by which a dateline and the item's own date may differ without a warning: stories wait."""
 
-_NO_TEXT = frozenset({"picture", "graphic", "video", "audio", "package"})
-"""Kinds whose text is a caption or a list: its first words are no dateline, though they may look like one."""
+_NO_TEXT = frozenset({"picture", "graphic", "video", "audio"})
+"""Kinds whose text is a caption: its first words are no dateline, though they may look so."""
 
 
 def complete(item: Item, document: Document, defaults: Defaults) -> Item:
@@ -43,18 +43,18 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
         changes["language"] = defaults.language or language.detect(said)
     if item.word_count is None and body:
         changes["word_count"] = count_words(body)
-    changes["warnings"] = tuple(dict.fromkeys(warnings))
-    done = replace(item, **changes)
-    return done if done.guid else replace(done, guid=content_guid(done, defaults.source))
+    if len(warnings) > len(item.warnings):
+        changes["warnings"] = tuple(dict.fromkeys(warnings))
+    if not item.guid:
+        changes["guid"] = content_guid(replace(item, **changes), defaults.source)
+    return replace(item, **changes)
 
 
 def count_words(text: str) -> int:
-    """Words of a text: what stands between spaces; in scripts without spaces (Chinese, Japanese, Thai) characters."""
-    if text.isascii():
+    """Words of a text: what spaces separate; in scripts without them (Chinese, Japanese, Thai) characters."""
+    if text.isascii() or not _SPACELESS.search(text):
         return len(text.split())
     spaceless = _SPACELESS.findall(text)
-    if not spaceless:
-        return len(text.split())
     return len(_SPACELESS.sub(" ", text).split()) + len(spaceless)
 
 
@@ -64,7 +64,7 @@ _SPACELESS = re.compile(
 
 
 def _dateline(item: Item, changes: dict[str, Any]) -> Dateline | None:
-    """The dateline, taken off the body with the byline and the notes before it; else the document's own, read."""
+    """The dateline, taken off the body with byline and notes before it; else the document's own, read."""
     found = None
     if item.body_text and item.kind not in _NO_TEXT:
         found = _opening(item, changes)
@@ -132,8 +132,15 @@ def _credit(item: Item, defaults: Defaults, dateline: Dateline | None, changes: 
     credit = item.credit
     if not credit and dateline and dateline.credit:
         credit = changes["credit"] = dateline.credit
+    elif credit and (named := tuple(dict.fromkeys(map(_canonical, credit)))) != credit:
+        credit = changes["credit"] = named
     if item.provider is None:
         changes["provider"] = defaults.provider or (credit[-1] if credit else None)
+
+
+def _canonical(name: str) -> str:
+    known = credits.agency(name)
+    return known.name if known else name
 
 
 def _place(item: Item, dateline: Dateline | None, changes: dict[str, Any], warnings: list[str]) -> None:

@@ -1,8 +1,8 @@
-"""Dates as agencies print them, in any of some sixty languages; the year, where it is missing, from a reference.
+"""Dates as agencies print them, in some sixty languages; a missing year is inferred from a reference.
 
-``match`` reads a date that begins at one place of a text, ``find`` the first one in it. Nothing is guessed: what was
-not printed stays unknown in ``PrintedDate`` until ``resolve`` is given a reference date, and a reading that could be
-two different days (``02/11``) is resolved only if the reference decides it.
+``match`` reads a date that begins at one place of a text, ``find`` the first one in it. Nothing is guessed:
+what was not printed stays unknown in ``PrintedDate`` until ``resolve`` is given a reference date, and a
+reading that could be two different days (``02/11``) is resolved only if the reference decides it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import datetime as dt
 import re
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -55,7 +56,7 @@ class PrintedDate:
         return PrintedDate(self.day, self.months, self.year)
 
     def iso(self, reference: dt.date | None = None) -> str | None:
-        """``2020-11-02``; ``--11-02`` without a year and ``---02`` without a month (ISO 8601:2000, 5.2.1.3)."""
+        """``2020-11-02``; ``--11-02`` without a year, ``---02`` without a month (ISO 8601:2000, 5.2.1.3)."""
         day = self.resolve(reference)
         if day:
             return day.isoformat()
@@ -85,9 +86,9 @@ def match(text: str, position: int = 0) -> tuple[PrintedDate, int] | None:
 
     A weekday before it and a clock time after it belong to it. Reads at most some 60 characters.
     """
-    if position >= len(text) or not _BEGINS.match(text, position):
+    if position >= len(text) or not _may_begin(text, position):
         return None
-    for pattern, reader in _FORMS:
+    for pattern, reader in _DIGITS_FIRST if text[position].isdigit() else _WORD_FIRST:
         found = pattern.match(text, position)
         if found and (date := reader(found)):
             tail = _TAIL.match(text, found.end())
@@ -97,8 +98,16 @@ def match(text: str, position: int = 0) -> tuple[PrintedDate, int] | None:
     return None
 
 
+def _may_begin(text: str, position: int) -> bool:
+    """Whether a date can begin here: with a digit, or with a month, a weekday or a word that leads to one."""
+    if text[position].isdigit():
+        return True
+    word = _FIRST_WORD.match(text, position)
+    return word is not None and _key(word[1]) in _openings()
+
+
 def find(text: str) -> PrintedDate | None:
-    """The first date in a text of one line, such as a file's heading; only its first 200 characters are read."""
+    """The first date in a text of one line, such as a heading; only its first 200 characters are read."""
     text = text[:200]
     for start in re.finditer(r"(?<![\w])\w", text):
         if found := match(text, start.start()):
@@ -124,10 +133,13 @@ def from_solar_hijri(year: int, month: int, day: int) -> dt.date | None:
     """
     if not (1210 <= year <= 1633 and 1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
         return None
+    found = _new_year(year) + dt.timedelta(days=31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1)
+    return found if found < _new_year(year + 1) else None  # the last month has 30 days in leap years only
+
+
+def _new_year(year: int) -> dt.date:
     cycles, within = divmod(year - 979, 33)
-    leaps = cycles * 8 + (within + 3) // 4
-    days = 365 * (year - 979) + leaps + 31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1
-    return dt.date(1600, 3, 20) + dt.timedelta(days=days)
+    return dt.date(1600, 3, 20) + dt.timedelta(days=365 * (year - 979) + cycles * 8 + (within + 3) // 4)
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -148,6 +160,14 @@ def _key(word: str) -> str:
     if word.isascii():
         return word
     return "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Words with which a date may begin."""
+    months, persian, weekdays = _words()
+    names = {word.partition(" ")[0] for word in (*months, *persian, *weekdays)}
+    return frozenset(names | {_key(word) for word in _LEADS.split("|")} | {_key("أول")})
 
 
 @cache
@@ -219,7 +239,7 @@ def _named(found: re.Match[str]) -> PrintedDate | None:
     if not possible and " " in word:
         return None
     if possible:
-        return _checked(int(found["d"]), possible, _year(groups.get("y")))
+        return _checked(int(groups.get("d") or 1), possible, _year(groups.get("y")))
     if (number := persian.get(word)) and groups.get("y"):
         year = int(groups["y"])
         return _gregorian(
@@ -237,9 +257,10 @@ def _gregorian(day: dt.date | None) -> PrintedDate | None:
     return PrintedDate(day.day, (day.month,), day.year) if day else None
 
 
-# A name of one word or, first tried, two or three (تشرين الثاني, tháng mười một); letters with their marks, since \w
-# leaves out the vowel signs of Indic scripts.
-_LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0d7f\u0e31-\u0e4e\u200c])*"
+# A name of one word or, first tried, two or three (تشرين الثاني, tháng mười một); letters with their marks,
+# since \w leaves out the vowel signs of Indic scripts.
+_MARKS = r"\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0d7f\u0e31-\u0e4e\u200c"
+_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
 _THAI = r"[\u0e01-\u0e30]\.?[\u0e01-\u0e30\u0e34\u0e35]{1,2}\."
 _NAME_1 = rf"(?P<w>{_THAI}|{_LETTERS})\.?"
 _NAME_2 = rf"(?P<w>{_LETTERS} (?:{_LETTERS}|\d{{1,2}}))\.?"
@@ -251,9 +272,11 @@ _YEAR_AFTER = (
 )
 _ORDINAL = r"(?:st|nd|rd|th|er|ère|eme|ème|ère|º|ª|°|ος|η|-?го|-е|\.)?"
 _DAY = rf"(?P<d>\d{{1,2}})(?!\d){_ORDINAL}"
-_LEAD = r"(?:(?:on|le|am|den|dne|el|il|a|em|ngày|في|يوم|به\s+تاریخ)\s+)?"
+_LEADS = "on|le|am|den|dne|el|il|a|em|ngày|في|يوم"
+_LEAD = rf"(?:(?:{_LEADS})\s+)?"
 
-_BEGINS = re.compile(r"[\d\w]")
+# A word with which a date may begin has a digit soon after it and no bracket between, or is "first" in Arabic.
+_FIRST_WORD = re.compile(rf"([أا]ول(?=\s)|(?:{_THAI}|{_LETTERS})(?=[^\d(\[/\n]{{0,32}}\d))")
 _TAIL = re.compile(
     r"(?:\s*(?:هـ|ه|م|г|р|y|น|год[ау]?|року|m|gads)(?![\w])\.?)?"
     r"(?:,?\s+(?:at\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m\.?|GMT|UTC|MSK|EDT|EST|CET|CEST|Uhr|h))*(?!\w))?",
@@ -266,12 +289,13 @@ def _form(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_FORMS = (
-    (_form(r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"), _ymd),
-    (
-        _form(r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?:(?P<m>\d{1,2})\s?[月월]\s?)?(?P<d>\d{1,2})\s?[日일]"),
-        _east_asian,
-    ),
+_Reader = Callable[[re.Match[str]], PrintedDate | None]
+_ISO = (_form(r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"), _ymd)
+_ASIAN = (
+    _form(r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?:(?P<m>\d{1,2})\s?[月월]\s?)?(?P<d>\d{1,2})\s?[日일]"),
+    _east_asian,
+)
+_DAY_FIRST = (
     (_form(rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}-?{_NAME_3}(?![^\W\d_]){_YEAR_AFTER}"), _named),
     (_form(rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}-?{_NAME_2}(?![^\W\d_]){_YEAR_AFTER}"), _named),
     (
@@ -280,13 +304,28 @@ _FORMS = (
         ),
         _named,
     ),
-    (_form(rf"{_LEAD}{_WEEKDAY}{_NAME_1}\s*-?{_DAY}{_YEAR_AFTER}"), _named),
+)
+_YEAR_FIRST = (
     (_form(rf"(?P<y>\d{{4}})\s*(?:m\.|gada|\.)?\s*{_NAME_1}\s*(?P<d>\d{{1,2}})(?!\d)\.?(?:\s*d\.)?"), _named),
     (_form(rf"(?P<y>\d{{4}})\.?\s*gada\s*(?P<d>\d{{1,2}})\.\s*{_NAME_1}"), _named),
-    (
-        _form(
-            rf"{_LEAD}{_WEEKDAY}(?P<a>\d{{1,2}})\s?(?P<s>[-./])\s?(?P<b>\d{{1,2}})(?:(?:\s?(?P=s)\s?|/)(?P<y>\d{{4}}|\d{{2}}))?(?![\d/])"
-        ),
-        _numbers,
-    ),
 )
+_MONTH_FIRST = (
+    (_form(rf"{_LEAD}[أا]ول\s+(?:من\s+)?{_NAME_2}(?![^\W\d_]){_YEAR_AFTER}"), _named),
+    (_form(rf"{_LEAD}[أا]ول\s+(?:من\s+)?{_NAME_1}(?![^\W\d_]){_YEAR_AFTER}"), _named),
+    (_form(rf"{_LEAD}{_WEEKDAY}{_NAME_1}\s*-?{_DAY}{_YEAR_AFTER}"), _named),
+)
+_NUMERIC = (
+    _form(
+        rf"{_LEAD}{_WEEKDAY}(?P<a>\d{{1,2}})\s?(?P<s>[-./])\s?(?P<b>\d{{1,2}})"
+        rf"(?:(?:\s?(?P=s)\s?|/)(?P<y>\d{{4}}|\d{{2}}))?(?![\d/])"
+    ),
+    _numbers,
+)
+_DIGITS_FIRST: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    _ISO,
+    _ASIAN,
+    *_DAY_FIRST,
+    *_YEAR_FIRST,
+    _NUMERIC,
+)
+_WORD_FIRST: tuple[tuple[re.Pattern[str], _Reader], ...] = (*_DAY_FIRST, *_MONTH_FIRST, _NUMERIC)

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 SHORTEST = 60
-"""Letters a text in an alphabet must have before a language is named; syllables and ideographs say more each."""
+"""Letters a text must have before a language is named; an ideograph counts for three."""
 
 SURE = 0.9
 """How probable the best language must be."""
@@ -16,7 +16,7 @@ ENOUGH = 600
 
 
 def detect(text: str) -> str | None:
-    """The language as a BCP 47 tag (``en``, ``zh``), or None where the text is too short or the answer is not sure."""
+    """The language as a BCP 47 tag (``en``, ``zh``), None where the text is too short or it is not sure."""
     text = text[:ENOUGH]
     letters = sum(3 if mark > "\u2e80" else 1 for mark in text if mark.isalpha())
     if letters < SHORTEST:
@@ -24,10 +24,14 @@ def detect(text: str) -> str | None:
     return _detect(text)
 
 
+_NO_LANGUAGE = frozenset({"zxx", "und", "mul"})
+"""What the model says of text in none, an unknown or several languages (ISO 639-2)."""
+
+
 @lru_cache(maxsize=256)
 def _detect(text: str) -> str | None:
     language, probability = _identifier().classify(text)
-    return str(language) if probability >= SURE else None
+    return str(language) if probability >= SURE and language not in _NO_LANGUAGE else None
 
 
 @cache

@@ -1,8 +1,8 @@
 """Places as datelines print them, and the country they are in (ISO 3166-1 alpha-2).
 
-Cities come from GeoNames (those of 15,000 people and more, with their names in many languages), names of countries
-from CLDR, the rest from ``places.toml``. All of it is read when the first place is looked up: about half a second
-and 40 MB, once a process.
+Cities come from GeoNames (those of 15,000 people and more, with their names in many languages), names of
+countries from CLDR, the rest from ``places.toml``. All of it is read when the first place is looked up:
+about half a second and 40 MB, once a process.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ def locate(place: str, qualifiers: tuple[str, ...] = (), home: str | None = None
     for qualifier in reversed(qualifiers):
         possible = regions(qualifier)
         if len(possible) > 1:
-            possible = possible & {code for code, _ in cities} or possible
+            within = [(code, size) for code, size in cities if code in possible]
+            if within and all(within[0][1] >= CLEAR * size for _, size in within[1:]):
+                return Located(within[0][0])
+            possible = frozenset(code for code, _ in within) or possible
         if len(possible) == 1:
             return Located(next(iter(possible)))
         if possible:
@@ -66,6 +69,10 @@ def locate(place: str, qualifiers: tuple[str, ...] = (), home: str | None = None
         return Located(None, tuple(code for code, size in cities if size * CLEAR > most))
     if len(possible := regions(place)) == 1:
         return Located(next(iter(possible)))
+    if not possible and not qualifiers:
+        town, _, code = place.rpartition(" ")  # Landquart GR: a town and its canton
+        if town and len(code) == 2 and regions(code):
+            return locate(town, (code,), home)
     return Located(None, tuple(sorted(possible)))
 
 
@@ -88,6 +95,11 @@ def is_only_region(place: str) -> bool:
     return name not in _tables().cities and name not in _tables().city_states and bool(regions(place))
 
 
+def is_country(name: str) -> bool:
+    """Whether it is a country's name or short name in English or one of the languages of ``places.toml``."""
+    return key(name) in _tables().countries
+
+
 def size(place: str) -> int:
     """How many people live in the biggest city of this name, as the gazetteer counts; 0 if there is none."""
     cities = _cities_of(place)
@@ -97,7 +109,9 @@ def size(place: str) -> int:
 def is_city_in(place: str, region: str) -> bool:
     """Whether a country that ``region`` names has a city called ``place``."""
     possible = regions(region)
-    return any(code in possible for code, _ in _cities_of(place)) or _tables().cities.get(key(place)) in possible
+    return (
+        any(code in possible for code, _ in _cities_of(place)) or _tables().cities.get(key(place)) in possible
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -107,7 +121,11 @@ def regions(word: str) -> frozenset[str]:
     Two letters are a postal code only if they are printed in capitals.
     """
     name = key(word)
-    if len(name) < 3 and not (word.isupper() and "." not in word) and not ("." in word and name in _tables().dotted):
+    if (
+        len(name) < 3
+        and not (word.isupper() and "." not in word)
+        and not ("." in word and name in _tables().dotted)
+    ):
         return frozenset()
     found = _tables().regions.get(name)
     if found is None and name and (code := _foreign_countries(_script(name)).get(name)):
@@ -148,6 +166,7 @@ class _Tables:
     cities: dict[str, str]
     dotted: frozenset[str]
     city_states: frozenset[str]
+    countries: frozenset[str]
 
 
 @cache
@@ -156,18 +175,29 @@ def _tables() -> _Tables:
     table = tomllib.loads((Path(__file__).parent / "places.toml").read_text("utf-8"))
     words: dict[str, set[str]] = {}
     dotted = set()
+    countries = {key(name) for name in _countries().values()}
     for section in ("countries", "regions"):
         for code, line in table[section].items():
             for word in line.split("|"):
                 words.setdefault(key(word), set()).add(code)
+                if section == "countries":
+                    countries.add(key(word))
                 if "." in word:
                     dotted.add(key(word))
     for code, country in _countries().items():
         words.setdefault(key(country), set()).add(code)
     cities = {key(word): code for code, line in table["cities"].items() for word in line.split("|")}
-    both = {name for country in _source().get_countries().values() if (name := key(country["name"])) == key(country["capital"])}
+    both = {
+        name
+        for country in _source().get_countries().values()
+        if (name := key(country["name"])) == key(country["capital"])
+    }
     return _Tables(
-        {word: frozenset(codes) for word, codes in words.items()}, cities, frozenset(dotted), frozenset(both)
+        {word: frozenset(codes) for word, codes in words.items()},
+        cities,
+        frozenset(dotted),
+        frozenset(both),
+        frozenset(countries),
     )
 
 
@@ -183,8 +213,7 @@ def _countries() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _cities_of(place: str) -> tuple[City, ...]:
     """The countries that have a city of this name, the one with the biggest first."""
-    found = _cities().get(key(place), ())
-    return (found,) if found and isinstance(found[0], str) else found  # type: ignore[return-value]
+    return _each(_cities().get(key(place), ()))
 
 
 @cache
@@ -209,12 +238,14 @@ def _cities() -> dict[str, City | tuple[City, ...]]:
     return index
 
 
+def _each(known: City | tuple[City, ...]) -> tuple[City, ...]:
+    """The cities of one name. Most names have one: only several are kept in a tuple of their own."""
+    return (known,) if known and isinstance(known[0], str) else known
+
+
 def _merged(known: City | tuple[City, ...], here: City) -> City | tuple[City, ...]:
     """Known cities of one name with one more: the biggest of each country, the biggest first."""
-    if isinstance(known[0], str):
-        sizes = dict([known])  # type: ignore[list-item]
-    else:
-        sizes = dict(known)  # type: ignore[arg-type]
+    sizes = dict(_each(known))
     code, size = here
     sizes[code] = max(size, sizes.get(code, 0))
     if len(sizes) == 1:

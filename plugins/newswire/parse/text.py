@@ -1,7 +1,7 @@
 """Plain wire text: paragraphs, and before them perhaps a date, a headline, a dateline.
 
-It takes what no other format knows, so it promises little: a headline only where a dateline or the shape of the
-text says that one stands there, the rest is body. A leading ``date 2020-11-02`` is evidence of the day.
+It takes what no other format knows, so it promises little: a headline only where a dateline or the shape of
+the text says that one stands there, the rest is body. A leading ``date 2020-11-02`` is evidence of the day.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         Unparsable: nothing but white space and control characters is in it.
     """
     text, damage = decode(document.content)
-    text = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
+    text = CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     published, text = _leading_date(text, defaults)
     headline, note, lines = _headline(text.split("\n"))
     body = paragraphs(lines)
@@ -89,12 +89,13 @@ def _headline(lines: list[str]) -> tuple[str | None, str | None, list[str]]:
     """Headline, notes and the lines of the body.
 
     Lines before a dateline are the headline (the last block of them, of three lines at most) and
-    notes. Without a dateline there is no telling a headline from a first sentence.
+    notes. Without a dateline there is no telling a headline from a first sentence; only a line
+    right above the rows of a table is its title.
     """
     filled = [number for number, line in enumerate(lines[: 3 * HEADING]) if line.strip()]
     start = next((n for n in filled[:HEADING] if parse_dateline("\n".join(lines[n : n + 3]))), None)
     if not start:
-        return None, None, lines
+        return _table_title(lines, filled)
     heading = [line.strip() for line in lines[:start]]
     while heading and not heading[-1]:
         heading.pop()
@@ -109,6 +110,19 @@ def _headline(lines: list[str]) -> tuple[str | None, str | None, list[str]]:
     return " ".join(block), "\n".join(notes) or None, lines[start:]
 
 
+def _table_title(lines: list[str], filled: list[int]) -> tuple[str | None, None, list[str]]:
+    if len(filled) < 4 or filled[1] != filled[0] + 1 or _is_row(lines[filled[0]]):
+        return None, None, lines
+    rows = [_is_row(lines[number]) for number in filled[1:]]
+    if not all(rows[:2]) or sum(rows) * 3 < len(rows) * 2:
+        return None, None, lines
+    return lines[filled[0]].strip(), None, lines[filled[1] :]
+
+
+def _is_row(line: str) -> bool:
+    return "|" in line or "\t" in line.strip()
+
+
 _NOTE = re.compile(r"[^\W\d_][\w ]{1,24}:\s|(?:media|press|news) release\b", re.IGNORECASE)
 
 
@@ -118,8 +132,8 @@ def paragraphs(lines: list[str]) -> str:
     A paragraph ends at a blank line or before an indented one. A break inside it is a wrap where
     the next word had no room left; where it had room the break was meant (a table, a list) and stays.
     """
-    width = max(map(len, lines), default=0)
-    width = width if width <= _WIDEST else 0
+    width = max((len(line.rstrip()) for line in lines), default=0)
+    wrapped = _NARROWEST <= width <= _WIDEST
     result: list[str] = []
     before = ""
     for line in lines:
@@ -130,7 +144,11 @@ def paragraphs(lines: list[str]) -> str:
         indented = line[:1] in " \t" and line[:3].isspace()
         if not before or (indented and not before[:1].isspace()):
             result.append(text)
-        elif width and len(before.rstrip()) + 1 + len(text.split(" ", 1)[0]) > width - _RAGGED:
+        elif (
+            wrapped
+            and not _ENTRY.match(text)
+            and len(before.rstrip()) + 1 + len(text.split(" ", 1)[0]) > width - _RAGGED
+        ):
             result[-1] += " " + text
         else:
             result[-1] += "\n" + text
@@ -138,8 +156,11 @@ def paragraphs(lines: list[str]) -> str:
     return "\n\n".join(result)
 
 
-_WIDEST = 110
-"""The longest line of a text that is wrapped by hand or by a wire's machine."""
+_NARROWEST, _WIDEST = 50, 110
+"""Between which lengths the longest line of a text lies that a hand or a wire's machine has wrapped."""
+
+_ENTRY = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)]) |\S[^|]{0,40}\|")
+"""How an entry of a list or a row of a table begins: it stays on a line of its own."""
 
 _RAGGED = 8
 """How much shorter than the longest line a wrapped one may stay, its next word counted in."""

@@ -1,8 +1,9 @@
 """The one parser for datelines: place, date, credit and byline off the first line of a story.
 
-It reads the forms that agencies use all over the world, in any script, and takes nothing for a dateline that is not
-surely one: ``tokens`` cuts a beginning into pieces, ``forms`` says which sequences of pieces are datelines and what
-proves them, ``credits`` knows the agencies, and the gazetteer (``newswire.parse.places``) the places.
+It reads the forms that agencies use all over the world, in any script, and takes nothing for a dateline
+that is not surely one: ``tokens`` cuts a beginning into pieces, ``forms`` says which sequences of pieces
+are datelines and what proves them, ``credits`` knows the agencies, and the gazetteer
+(``newswire.parse.places``) the places.
 """
 
 from __future__ import annotations
@@ -72,6 +73,8 @@ def parse_dateline(text: str) -> Dateline | None:
     names = prefixes.begins_byline(head, before.end)
     if names and (split := _after_byline(head, names)):
         return _built(split, text, before.notes, head[before.end : split.tokens[0].start].strip(" \n=:"))
+    if (bracketed := prefixes.bracketed_byline(head, before.end)) and (found := _found(head, bracketed[1])):
+        return _built(found, text, before.notes, bracketed[0])
     if before.notes and (found := _found(head, before.end)):
         return _built(found, text, before.notes)
     found = _found(head, start)
@@ -79,7 +82,7 @@ def parse_dateline(text: str) -> Dateline | None:
 
 
 def read_dateline(line: str) -> Dateline | None:
-    """What a line says that is known to be a dateline, from a format's own field; None if it names nothing."""
+    """What a line says that is known to be a dateline (a format's own field); None if it names nothing."""
     line = line.strip()
     if not line or len(line) > HEAD:
         return None
@@ -95,7 +98,8 @@ def _found(head: str, start: int) -> forms.Found | None:
     if found := east_asian.recognise(head, start):
         return found
     tokens = tokenize(head, start)
-    return forms.recognise(tokens, head) if len(tokens) > 1 else None
+    found = forms.recognise(tokens, head) if len(tokens) > 1 else None
+    return found or forms.enclosed(head, start)
 
 
 def _after_byline(head: str, names: int) -> forms.Found | None:
@@ -139,7 +143,7 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
     if located.doubtful:
         candidates = ", ".join(located.doubtful)
         warnings = (f"The dateline's place {named[0][0]!r} could be in {candidates}; no country was chosen.",)
-    place_tokens = [token for token in tokens if token.kind == "P" or token.regions and token.kind == "Q"]
+    place_tokens = [token for token in tokens if token.kind == "P" or (token.regions and token.kind == "Q")]
     place = text[place_tokens[0].start : place_tokens[-1].end] if place_tokens else None
     date = next((token.date for token in tokens if token.date), None)
     return Dateline(
@@ -157,7 +161,7 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
 
 
 def _month_first(credit: tuple[str, ...], country: str | None) -> bool:
-    """Whether 02/11 means 11 February: so in the United States, while the rest of the world begins with the day."""
+    """Whether 02/11 means 11 February: so in the United States; the rest of the world begins with the day."""
     writer = credits.agency(credit[-1], country) if credit else None
     return "US" in {country, writer.country if writer else None}
 

@@ -42,21 +42,25 @@ def agency(printed: str, country: str | None = None) -> Agency | None:
 def bare(text: str, position: int) -> tuple[str, int] | None:
     """The name of an agency that stands at ``position`` without brackets around it, and where it ends.
 
-    The longest name wins. Small letters and names of two letters count only as the canonical
-    name is printed (``dpa``, ``AP``).
+    The longest name wins. Names of two letters count only if they are canonical (``AP``).
     """
     words = _WORDS.match(text, position)
-    if not words:
+    if not words or _first(words[0].partition(" ")[0]) not in _firsts():
         return None
     ends = [word.end() for word in _WORD.finditer(text, position, words.end())][:LONGEST]
     for end in reversed(ends):
         printed = text[position:end].rstrip(" .,:;-–—_=/։।۔。")
         found = agency(printed)
         if found and found.kind != "desks":
-            if printed == found.name or (len(printed) > 2 and not printed[0].islower()):
-                return printed, position + len(printed)
-            return None
+            return (printed, position + len(printed)) if _stands_alone(printed, found) else None
     return None
+
+
+def _stands_alone(printed: str, found: Agency) -> bool:
+    """Whether letters are large and small as in the agency's name, or all large: ``UNI``, not ``Uni``."""
+    if printed == found.name:
+        return True
+    return len(printed) > 2 and (printed.upper() == printed or printed in _printed())
 
 
 def sequence(printed: str) -> list[str]:
@@ -103,6 +107,29 @@ def _key(name: str) -> str:
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name)
     return "".join(filter(str.isalnum, name))
+
+
+@lru_cache(maxsize=4096)
+def _first(word: str) -> str:
+    return _key(word)
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """The keys of the first words of all names."""
+    return frozenset(_key(name.partition(" ")[0]) for name in _printed()) - {""}
+
+
+@cache
+def _printed() -> frozenset[str]:
+    """All names as they stand in ``agencies.toml``."""
+    table = tomllib.loads((Path(__file__).parents[1] / "agencies.toml").read_text("utf-8"))
+    return frozenset(
+        printed
+        for entries in table.values()
+        for name, (_, aliases) in entries.items()
+        for printed in (name, *aliases.split("|"))
+    )
 
 
 @cache

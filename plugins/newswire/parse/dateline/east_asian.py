@@ -1,9 +1,9 @@
 """Datelines in Chinese, Japanese and Korean, which are written without spaces between place, date and agency.
 
-Two families: what Chinese agencies print before a report (``新华社北京11月2日电（记者…）``, also in brackets and with
-the reporter inside: ``（中央社記者…台北2日電）``), and brackets that end with the agency, as in Japan and Korea
-(``【ワシントン共同】``, ``［東京　２日　ロイター］``, ``(서울=연합뉴스) … 기자 =``). Where two agencies stand there, the
-last one carries what the one before it wrote (``【パリAFP時事】``).
+Two families. What Chinese agencies print before a report: ``新华社北京11月2日电（记者…）``, also in brackets
+and with the reporter inside: ``（中央社記者…台北2日電）``. And brackets that end with the agency, as in
+Japan and Korea: ``【ワシントン共同】``, ``［東京　２日　ロイター］``, ``(서울=연합뉴스) … 기자 =``. Where two
+agencies stand there, the last one carries what the one before it wrote: ``【パリAFP時事】``.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def recognise(text: str, start: int) -> Found | None:
 
 
 def _report(text: str, start: int, inner: int, limit: int) -> Found | None:
-    """``新华社北京11月2日电``, between ``inner`` and ``limit``; ``start`` is where a bracket before it opens."""
+    """``新华社北京11月2日电`` between ``inner`` and ``limit``; at ``start`` a bracket may open before it."""
     named = _prefix(text, inner, limit)
     position = named[1] if named else _SOURCE.match(text, inner, limit).end()  # type: ignore[union-attr]
     found = _REPORT.match(text, position, limit)
@@ -75,7 +75,17 @@ def _report(text: str, start: int, inner: int, limit: int) -> Found | None:
         end += 1
     elif after := _REPORTER_AFTER.match(text, end):
         byline, end = after["byline"], after.end()
-    tokens.append(Token("D", start if not tokens else found.start("date"), end, found["date"], (), date[0] if date else None, byline))
+    tokens.append(
+        Token(
+            "D",
+            start if not tokens else found.start("date"),
+            end,
+            found["date"],
+            (),
+            date[0] if date else None,
+            byline,
+        )
+    )
     return Found(tuple(tokens), _AFTER.match(text, end).end())  # type: ignore[union-attr]
 
 
@@ -107,7 +117,7 @@ def _place_and_reporter(before: str) -> tuple[str | None, str | None]:
 
 
 def _bracket(text: str, start: int, end: int) -> Found | None:
-    """``【ワシントン共同】``, ``［東京　２日　ロイター］``, ``(서울=연합뉴스)``: agencies last, before them date and place."""
+    """``【ワシントン共同】``, ``［東京　２日　ロイター］``: the agencies last, date and place before them."""
     inner = text[start + 1 : end]
     names: list[str] = []
     left = inner.rstrip(_BETWEEN)
@@ -118,7 +128,7 @@ def _bracket(text: str, start: int, end: int) -> Found | None:
         names.append(name)
         left = left[: len(left) - len(name)].rstrip(_BETWEEN)
     if not names:
-        return _correspondent(text, start, end, inner)
+        return _correspondent(text, start, end, inner) or _own_report(text, start, end, inner)
     if not any(mark > "\u2e80" for mark in inner):
         return None
     date = None
@@ -156,6 +166,21 @@ def _correspondent(text: str, start: int, end: int, inner: str) -> Found | None:
     return Found((token, closing), _AFTER.match(text, end + 1).end())  # type: ignore[union-attr]
 
 
+def _own_report(text: str, start: int, end: int, inner: str) -> Found | None:
+    """``【記者王小明台中報導】``: a newspaper's own reporter and the place."""
+    found = _OWN_REPORT.fullmatch(inner)
+    place, byline = _place_and_reporter(found[1]) if found else (None, None)
+    if not place or not byline:
+        return None
+    at = text.index(place, start)
+    token = Token("P", at, at + len(place), place, byline=byline)
+    closing = Token("Q", start, end + 1, text[start : end + 1])
+    return Found((token, closing), _AFTER.match(text, end + 1).end())  # type: ignore[union-attr]
+
+
+_OWN_REPORT = re.compile(r"((?:記者|记者).{4,20}?)[／/]?(?:報導|报道|综合報導|電|电)")
+
+
 def _with_reporter(
     text: str, start: int, end: int, place: str, names: list[str], date: dates.PrintedDate | None
 ) -> Found:
@@ -165,6 +190,7 @@ def _with_reporter(
     if place:
         at = text.index(place, start)
         tokens.append(Token("P", at, at + len(place), place))
-    tokens.append(Token("C", start, end + 1, text[start : end + 1], tuple(names), date, byline))
+    closing = after.end("byline") if after and byline else end + 1
+    tokens.append(Token("C", start, closing, text[start:closing], tuple(names), date, byline))
     rest = after.end() if after else end + 1
     return Found(tuple(tokens), _AFTER.match(text, rest).end() if not byline else rest)  # type: ignore[union-attr]

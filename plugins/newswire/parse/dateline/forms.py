@@ -1,8 +1,8 @@
 """What datelines look like, as patterns over the letters of ``tokens``, and when such a beginning is one.
 
-A form alone is not evidence: ``Paris - the city`` has one too. Each names the proof it needs beside it. A known
-agency in brackets is proof for nearly any place; without an agency the place itself must be known, or a date be
-there; without either the place must be printed in capitals and known.
+A form alone is not evidence: ``Paris - the city`` has one too. Each names the proof it needs beside it. A
+known agency in brackets is proof for nearly any place; without an agency the place itself must be known, or
+a date be there; without either the place must be printed in capitals and known.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from newswire.parse import places
 from newswire.parse.dateline import credits
-from newswire.parse.dateline.tokens import Token
+from newswire.parse.dateline.tokens import Token, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,28 @@ def recognise(tokens: list[Token], text: str) -> Found | None:
             continue
         used = tokens[: match.end()]
         rest = used[-1].end
-        if proof(used, text[rest : rest + 200]):
+        if proof(used, text[rest : rest + 200].partition("\n\n")[0]):
             while used and used[-1].kind in "X:,.":
                 used.pop()
             return Found(tuple(used), rest)
     return None
+
+
+def enclosed(text: str, start: int) -> Found | None:
+    """A place and a date in one pair of brackets, ``(New York, NY - October 21)``, before running text."""
+    end = text.find(")", start, start + 90)
+    if end < 0 or text[start] != "(":
+        return None
+    tokens = tokenize(text[:end], start + 1)
+    letters = "".join(token.kind for token in tokens)
+    if not _ENCLOSED.fullmatch(letters) or tokens[-1].end < end - 1:
+        return None
+    after = _AFTER.match(text, end)
+    rest = after.end() if after else end + 1
+    return Found(tuple(tokens), rest) if _date_only(tokens, text[rest : rest + 200]) else None
+
+
+_AFTER = re.compile(r"\)[ \u00a0]*(?:[-–—:]+\s*)?")
 
 
 def _first_place(used: list[Token]) -> Token:
@@ -81,16 +98,18 @@ def _plausible(used: list[Token]) -> bool:
     return not (spelled_out or words[0].casefold() in _NO_BEGINNING or words[-1].casefold() in _NO_ENDING)
 
 
-_NO_BEGINNING = frozenset("the in at on from near by der die das in bei aus le les la il lo el los dans en à".split()) - {
-    "la", "el", "los", "les", "le", "die"
-}
+_NO_BEGINNING = frozenset(re.findall(r"\S+", "the in at on from near by der das bei aus il lo dans en à"))
 _NO_ENDING = frozenset(
-    "agency agentur nachrichtenagentur agence agencia agenzia agência news photo foto courtesy writer reporter".split()
+    re.findall(
+        r"\S+",
+        "agency agentur nachrichtenagentur agence agencia agenzia agência news photo foto writer reporter",
+    )
 )
+"""Words that begin a phrase and no place, and words that end the name of a company or a credit."""
 
 
 def _begins(rest: str) -> bool:
-    """Whether text begins like a sentence: a large letter, one of a script without case, a digit or a quote."""
+    """Whether text begins like a sentence: with anything but a small letter."""
     rest = rest.lstrip()
     return not rest or not rest[0].islower()
 
@@ -99,7 +118,7 @@ def _sentence(rest: str) -> bool:
     """Whether what follows is running text, no headline in capitals and no list."""
     words = rest.split()
     small = sum(1 for word in words if word[:1].islower() or _caseless(word))
-    return _begins(rest) and (not words or small >= 2)
+    return _begins(rest) and small >= min(2, len(words) // 2)
 
 
 def _agency(used: list[Token], rest: str) -> bool:
@@ -108,21 +127,24 @@ def _agency(used: list[Token], rest: str) -> bool:
 
 def _ends_openly(used: list[Token], rest: str) -> bool:
     """Without a sign at its end a dateline needs a sentence after it, and a date or a surer place before."""
-    return _sentence(rest) and (_dated(used) or _known(used) or _capitals(used) or _caseless(_first_place(used).text))
+    return _sentence(rest) and (
+        _dated(used) or _known(used) or _capitals(used) or _caseless(_first_place(used).text)
+    )
 
 
 def _unknown_name(used: list[Token], rest: str) -> bool:
-    """An outlet nobody knows: after a known place in capitals, a date, or if it looks like an outlet itself."""
+    """An outlet nobody knows: after a date, a known place in capitals, or if it looks like an outlet."""
     names = [name for token in used if token.kind == "U" for name in token.names]
     if any(places.is_known(name) for name in names):
         return False
     telling = any(_OUTLET.search(name) for name in names)
-    return _begins(rest) and (_dated(used) if _capitals(used) else _dated(used) or telling) or (
-        _begins(rest) and _capitals(used) and _known(used)
-    )
+    return _begins(rest) and (_dated(used) or (_known(used) and (telling or _capitals(used))))
 
 
-_OUTLET = re.compile(r"\.[a-z]{2,4}$|\b(?:news|press|wire|newswire|zeitung|noticias|presse|agencia|agence|agenzia)\b", re.IGNORECASE)
+_OUTLET = re.compile(
+    r"\.[a-z]{2,4}$|\b(?:news|press|wire|newswire|zeitung|noticias|presse|agencia|agence|agenzia)\b",
+    re.IGNORECASE,
+)
 
 
 def _dated(used: list[Token]) -> bool:
@@ -138,13 +160,13 @@ def _bare_agency(used: list[Token], rest: str) -> bool:
 
 
 def _tied_agency(used: list[Token], rest: str) -> bool:
-    """``دمشق-سانا``, ``ANKARA-BHA``: a known place with an agency tied to it by a hyphen, and a sentence after it."""
+    """``دمشق-سانا``, ``ANKARA-BHA``: a known place, an agency tied to it by a hyphen, then a sentence."""
     *_, place, hyphen, name = used
     return place.end == hyphen.start and hyphen.end == name.start and _known(used) and _begins(rest)
 
 
 def _date_only(used: list[Token], rest: str) -> bool:
-    return _known(used) and _dated(used) and _sentence(rest)
+    return _known(used) and _dated(used) and bool(rest.strip()) and _sentence(rest)
 
 
 def _place_only(used: list[Token], rest: str) -> bool:
@@ -153,7 +175,7 @@ def _place_only(used: list[Token], rest: str) -> bool:
     A dash must stand free. Before a colon it must be a big city, and no one may be speaking: transcripts name
     their speakers so, and many are called like towns.
     """
-    if not _sentence(rest):
+    if not rest.strip() or not _sentence(rest):
         return False
     if used[-1].kind == "X" and (used[-1].start == used[-2].end or rest[:1].strip()):
         return False
@@ -176,16 +198,22 @@ def _city_in_country(used: list[Token]) -> bool:
     return len(others) == 1 and used[-1].kind == "X" and places.is_city_in(first, others[0])
 
 
+def _agency_and_stop(used: list[Token], rest: str) -> bool:
+    """``EFE.- Sube el precio``: nothing but an agency, a full stop and a dash tied to it."""
+    return used[1].text.startswith(".") and used[0].end == used[1].start and _begins(rest)
+
+
 def _agency_only(used: list[Token], rest: str) -> bool:
     """An agency alone in brackets, if all names in them are known (not ``(Reuters/Ann Marsh)``)."""
-    return _begins(rest) and all(credits.agency(name) for name in used[0].names)
+    return _begins(rest) and all(credits.agency(name) for token in used for name in token.names)
 
 
+_ENCLOSED = re.compile(r"P(?:[,/]P|,?Q){0,4}[,.]?X?[,.]?D[,.]?")
 _PLACES = r"P(?:[,/]P|,?Q){0,5}"
 _FORMS: tuple[tuple[re.Pattern[str], Proof], ...] = tuple(
     (re.compile(pattern), proof)
     for pattern, proof in (
-        (rf"{_PLACES}[,.:]?X?(?:D[,.:]?)?X?C(?:X?[,.]?D)?(?:[X:.,]*[X:])?", _agency),
+        (rf"{_PLACES}[,.:]{{0,2}}X?(?:D[,.:]{{0,2}})?X?C(?:X?[,.]?D)?(?:[X:.,]*[X:])?", _agency),
         (rf"D[,.]?{_PLACES}[,.]?X?C(?:[X:.,]*[X:])?", _agency),
         (rf"C[X:.,]*{_PLACES}[,.]?(?:D[,.]?)?(?:[X:.]*[X:])", _bare_agency),
         (rf"A[X:,.]{_PLACES}[,.]?(?:D[,.]?)?[X:]", _bare_agency),
@@ -196,7 +224,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Proof], ...] = tuple(
         (rf"{_PLACES}[,.]?(?:D[,.:]?)?U[.,]?[X:]", _unknown_name),
         (rf"{_PLACES}[,.]?D[,.]?[X:]", _date_only),
         (rf"{_PLACES}[,.]?[X:]", _place_only),
-        (r"C[:,.]?X", _agency_only),
-        (r"C:", _agency_only),
+        (r"(?:D[,.]?)?C(?:[:,.]?X|:)", _agency_only),
+        (r"AX", _agency_and_stop),
     )
 )

@@ -18,15 +18,25 @@ class Notes:
 
 
 _SPACE = re.compile(r"\s*")
-_WORDS = (
-    r"correct(?:s|ed|ion|ions|ing)?|clarif(?:ies|ied|ication)|adds?|adding|updates?|updated|updating|recasts?|refiles?|refiled|repeats?|repeating|"
-    r"rewrites?|removes?|deletes?|restores?|fixes|fixing|changes|amends?|inserts?|subs?|ed(?:s|itors?)?(?:['’]s?)?\s*:?\s*notes?|eds|"
-    r"note(?: to editors)?|attention|achtung|berichtigt|berichtigung|korrigiert|korrektur|aktualisiert|neu|ergänzt|wiederholung|"
-    r"hinweis(?: an die redaktion(?:en)?)?|rectificatif|corrige|corrigée?|corrección|corrige\w*|actualise|actualisation|actualizaci[oó]n|actualiza|"
-    r"amplía|añade|agrega|précise|précision|ajoute|ajoute\w*|aggiorna(?:mento|to)?|corregg\w+|correzione|aggiunge|corrige\w*|atualiza\w*|corrige|retifica|"
-    r"acrescenta|rättelse|rättar|uppdaterar|uppdaterad|oikaisu|korjaa|täydentää|rettelse|opdatering|oppdatering|"
-    r"исправлено|исправляет|уточнение|добавлен\w*|обновлено|дополнен\w*|повтор|расширено|"
-    r"تصحيح|تحديث|تعديل|يضيف|إضافة|更正|訂正|修正|更新|정정|수정|düzeltme|güncelleme"
+# What a note in brackets begins with in the languages of the agencies: (Corrects …), (Berichtigt: …).
+_WORDS = "|".join(
+    re.findall(
+        r"\S+",
+        r"""
+        correct(?:s|ed|ions?|ing)? clarif(?:ies|ied|ication) adds? adding updat(?:es?|ed|ing) recasts?
+        refil(?:es?|ed) repeat(?:s|ing)?
+        rewrites? removes? deletes? restores? fix(?:es|ing) changes amends? inserts? subs?
+        ed(?:s|itors?)?(?:['’]s?)?\s*:?\s*notes? eds note(?:\sto\seditors)? attention
+        achtung berichtigt berichtigung korrigiert korrektur aktualisiert neu ergänzt wiederholung
+        hinweis(?:\san\sdie\sredaktion(?:en)?)?
+        rectificatif corrigée? actualise actualisation précise précision ajoute\w*
+        corrección corrige\w* actualizaci[oó]n actualiza amplía añade agrega
+        aggiorna(?:mento|to)? corregg\w+ correzione aggiunge atualiza\w* retifica acrescenta
+        rättelse rättar uppdaterad? uppdaterar oikaisu korjaa täydentää rettelse opdatering oppdatering
+        исправлен[оа] исправляет уточнение добавлен\w* обновлено дополнен\w* повтор расширено
+        تصحيح تحديث تعديل يضيف إضافة 更正 訂正 修正 更新 정정 수정 düzeltme güncelleme
+        """,
+    )
 )
 _BRACKETED = re.compile(rf"[(\[（【](?:{_WORDS})(?![\w]).*?[)\]）】]", re.IGNORECASE | re.DOTALL)
 _MARK = (
@@ -45,7 +55,7 @@ _EDS = re.compile(
 
 
 def notes(text: str, position: int = 0) -> Notes:
-    """Correction notes and marks at ``position``: ``(Corrects day in first paragraph)``, ``UPDATE 2-``, ``(LEAD)``."""
+    """Notes and marks at ``position``: ``(Corrects day in first paragraph)``, ``UPDATE 2-``, ``(LEAD)``."""
     found: list[str] = []
     while len(found) < 5:
         position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
@@ -61,12 +71,24 @@ def notes(text: str, position: int = 0) -> Notes:
 
 
 _BY = (
-    r"By|BY|Von|VON|Por|POR|Par|PAR|Di|DI|Da|Door|DOOR|Av|AV|Af|AF|Kirjoittaa|Teksti|Oleh|Bởi|Przez|Napisał|De|Texte|Text:|Story by|"
+    r"By|BY|Von|VON|Por|POR|Par|PAR|Di|DI|Da|Door|DOOR|Av|AV|Af|AF|Kirjoittaa|Teksti|Oleh|Bởi|Przez|Napisał|De|Texte|Text:|"
+    r"Story by|"
     r"Reporting by|Автор|Von unserem Korrespondenten|Του|Της|من|نوشته|द्वारा"
 )
 _NAMES = r"(?:[^\W\d_][\w'’.-]*|and|und|et|y|e|og|och|ja|i|en|de|van|von|der|la|,|&|/|\(|\))"
 _BYLINE = re.compile(rf"(?:{_BY})[ \u00a0]+(?=[^\W\d_])")
 _BYLINE_WHOLE = re.compile(rf"(?:{_BY})[ \u00a0]+(?![a-zß-ÿ])(?:{_NAMES}[ \u00a0]?){{1,14}}[.:=]?\s*$")
+
+
+_BYLINE_BRACKETED = re.compile(
+    rf"\((?P<byline>(?:{_BY}|di|by|von|por|par)[ \u00a0]+(?![a-zß-ÿ])[^()\n]{{3,60}})\)\s*"
+)
+
+
+def bracketed_byline(text: str, position: int = 0) -> tuple[str, int] | None:
+    """``(di Anna Riva) (ANSA) - …``: a byline in brackets, and where it ends."""
+    found = _BYLINE_BRACKETED.match(text, position)
+    return (found["byline"], found.end()) if found else None
 
 
 def begins_byline(text: str, position: int = 0) -> int | None:

@@ -86,10 +86,24 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
     if found := dates.match(text, position):
         date, end = found
         return Token("D", position, end, text[position:end], date=date)
-    if named := credits.bare(text, position):
+    if (named := credits.bare(text, position)) and not _is_place(named[0], before):
         name, end = named
         return Token("A", position, end, text[position:end], (name,))
+    if (
+        before
+        and before[-1].kind == ","
+        and (day := _WORD.match(text, position))
+        and dates.is_weekday(day[0])
+    ):
+        return Token("D", position, day.end(), day[0])
     return _place(text, position)
+
+
+def _is_place(name: str, before: list[Token]) -> bool:
+    """Whether an agency's name is a place's here: a city at the beginning, a state after a comma."""
+    if not before:
+        return places.is_city(name)
+    return before[-1].kind == "," and bool(places.regions(name))
 
 
 _SPACE = re.compile(r"[\s\u200e\u200f\u202a-\u202e\ufeff]*")
@@ -106,6 +120,7 @@ _SIGNS = {
     "।": ".",
     "۔": ".",
     "/": "/",
+    "&": "/",
     "։": ":",
 }
 _DASH = re.compile(r"(?:\.[ \u00a0]?)?[-–—‒―−ー_=~*]{1,3}|\.{3}|…|\|")
@@ -145,6 +160,14 @@ def _read(inner: str, start: int, end: int, text: str, before: list[Token]) -> T
         return Token("D", start, end, printed, date=inside.date)
     if inside.regions and not inside.names and not inside.date and before and before[-1].kind in "P,":
         return Token("Q", start, end, printed, regions=tuple(inside.regions))
+    if (
+        not inside.date
+        and before
+        and before[-1].kind == "P"
+        and inside.names
+        and all(map(places.is_city, inside.names))
+    ):
+        return Token("Q", start, end, printed, regions=tuple(inside.names))
     if inside.names and all(_nameable(name) for name in inside.names):
         return Token("U", start, end, printed, tuple(inside.names), inside.date, inside.byline)
     return None
@@ -152,7 +175,8 @@ def _read(inner: str, start: int, end: int, text: str, before: list[Token]) -> T
 
 CAPTION = re.compile(
     r"\b(?:photos?|fotos?|file|image|images|picture|courtesy|getty|credit|source|quelle|bild|archiv|via)\b"
-    r"|фото|صورة|写真|画像|图片|圖片|사진|자료|(?-i:[A-Z]{2,12}(?:[ -][A-Z]{1,6})?\s?:\s?[A-Z0-9.]{1,8}(?![a-z]))",
+    r"|фото|صورة|写真|画像|图片|圖片|사진|자료"
+    r"|(?-i:[A-Z]{2,12}(?:[ -][A-Z]{1,6})?\s?:\s?[A-Z0-9.]{1,8}(?![a-z]))",
     re.IGNORECASE,
 )
 """Words of picture credits, and tickers (``NYSE: IBM``): what holds one is no dateline's bracket."""
@@ -181,8 +205,8 @@ def _inside(inner: str) -> _Inside | None:
         if not piece:
             return None
         end = _before_date(inner, position, piece.end())
-        _sort(inner[position:end].strip(" .\u00a0"), result)
-        position = end
+        _sort(inner[position:end].strip(" .-\u00a0"), result)
+        position = end + inner.startswith("-", end)
     return result
 
 
@@ -196,7 +220,7 @@ def _before_date(inner: str, start: int, end: int) -> int:
     return end
 
 
-_GAP = re.compile(r"\s+")
+_GAP = re.compile(r"\s+|-(?=\w)")
 
 
 _BETWEEN = re.compile(
@@ -228,7 +252,7 @@ def _sort(piece: str, result: _Inside) -> None:
 
 
 def _nameable(name: str) -> bool:
-    """Whether something in brackets could be an outlet's name: short, begins large, no sentence, no number."""
+    """Whether something in brackets could be an outlet's name: short, begins large, no sentence."""
     words = name.split()
     return (
         0 < len(words) <= 5
@@ -239,15 +263,18 @@ def _nameable(name: str) -> bool:
     )
 
 
-_WORD = re.compile(
-    r"[^\W\d_](?:[^\W\d_]|['’ʻ`·\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0d7f\u0e31-\u0e4e\u200c\u200d]|[-‐‑](?=[^\W\d_]))*"
-)
+_MARKS = "'’ʻ`·\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0d7f\u0e31-\u0e4e"
+"""What may stand inside a word beside letters: apostrophes, vowel signs, joiners."""
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}\u200c\u200d]|[-‐‑](?=[^\W\d_]))*")
 _PARTICLES = frozenset(
-    "de del la las le les los el of the am an der den do da dos das di du des d upon sur sous aux au en y e i und and et"
-    " ob bei im von van het aan op zee na nad pod u al ul as ash es ach a"
-    " на".split()
+    re.findall(
+        r"\S+",
+        "de del la las le les los el of the am an der den do da dos das di du des d upon sur sous aux au en y e i"
+        " und and et ob bei im von van het aan op zee na nad pod u al ul as ash es ach a на",
+    )
 )
-_ABBREVIATED = frozenset("st ste ft mt pt n s e w no".split())
+"""Words with a small letter inside a place's name."""
+_ABBREVIATED = frozenset({"st", "ste", "ft", "mt", "pt", "n", "s", "e", "w", "no"})
 
 
 def _place(text: str, position: int) -> Token | None:
@@ -270,7 +297,7 @@ def _place(text: str, position: int) -> Token | None:
         words += 1
         if not printed[0].islower():
             last = end
-        if text.startswith(".", end) and _abbreviates(text[position : end + 1], printed, text, end):
+        if text.startswith(".", end) and _abbreviates(text[position : end + 1], printed):
             while abbreviation := _INITIALS.match(text, end):
                 end = abbreviation.end()
             end += text.startswith(".", end)
@@ -284,11 +311,12 @@ def _place(text: str, position: int) -> Token | None:
 _INITIALS = re.compile(r"\.[^\W\d_](?=\.)|\.[^\W\d_]{1,3}(?=\.)")
 
 
-def _abbreviates(so_far: str, word: str, text: str, end: int) -> bool:
+def _abbreviates(so_far: str, word: str) -> bool:
     """Whether the full stop after ``word`` belongs to it: ``Mass.``, ``St. Louis``, ``N.Y.``, ``D.C.``."""
     if places.key(word) in _ABBREVIATED or (len(word) == 1 and word.isupper()):
         return True
-    return bool(places.regions(word + ".")) and len(word) <= 5 and not word.isupper() and so_far.count(" ") == 0
+    state = len(word) <= 5 and not word.isupper() and so_far.count(" ") == 0
+    return state and bool(places.regions(word + ".")) and not places.is_country(word)
 
 
 def _agency_after_hyphen(word: str) -> int | None:
