@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NEW_WORDS = 0.1
-"""Share of words that another rendition must add to be more than the same text in another form."""
+"""Share of words that a further text must add to be more than the same one in another form."""
+
+_WORD = re.compile(r"\w+")
 
 _PLANNED = ("headline", "name", "definition", "description", "note", "edNote", "dateline", "scheduled")
 
@@ -37,7 +40,7 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
 
     The children of a ``contentSet`` are renditions of the same content (NewsML-G2 Specification,
     "Content Set"): the text is that of the first one that has any. Since not all providers keep to
-    that, one that adds words of its own is appended.
+    that, a further text that names no ``rendition`` is appended if it has words of its own.
 
     Args:
         content_sets: the ``contentSet`` elements of an item.
@@ -51,6 +54,8 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
         if name == "remoteContent":
             links += _renditions(element)
             continue
+        if body and element.get("rendition"):
+            continue
         found, head = _text(element, name)
         if not found:
             continue
@@ -60,12 +65,16 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
             language = attribute(element, XML_LANG) or _html_language(element)
             continue
         if not words:
-            words = set(f"{elsewhere} {body}".split())
-        own = set(found.split())
+            words = _words(f"{elsewhere} {body}")
+        own = _words(found)
         if len(own - words) > _NEW_WORDS * len(own):
             body = f"{body}\n\n{found}"
             words |= own
     return Content(body, word_count, language, body_head, tuple(dict.fromkeys(links)))
+
+
+def _words(content: str) -> set[str]:
+    return set(_WORD.findall(content.casefold()))
 
 
 def _text(element: _Element, name: str) -> tuple[str, _Element | None]:

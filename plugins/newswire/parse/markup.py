@@ -60,7 +60,11 @@ def markup_text(element: _Element) -> str:
     if not len(element):
         return string_text(element.text or "")
     paragraphs = _Paragraphs()
-    paragraphs.enter(element, in_text=local(element.tag) in _STRUCTURE)
+    structure = _STRUCTURE.get(local(element.tag))
+    if structure in (_TABLE, _KEPT):
+        paragraphs.block(element, structure)
+    else:
+        paragraphs.enter(element, in_text=structure is not None)
     paragraphs.end_paragraph()
     return _unescaped("\n\n".join(paragraphs.done))
 
@@ -153,7 +157,7 @@ class _Paragraphs:
             elif structure == _BREAK:
                 self.end_line()
             elif structure != _SKIPPED:
-                self._lined(child, structure)
+                self.block(child, structure)
             if tail := child.tail:
                 self._pieces.append(tail)
         self._depth -= 1
@@ -167,7 +171,8 @@ class _Paragraphs:
         self.enter(element, in_text=False)
         end()
 
-    def _lined(self, element: _Element, structure: int) -> None:
+    def block(self, element: _Element, structure: int) -> None:
+        """An element that is a line, a table, or preformatted."""
         if structure == _LINE:
             self.end_line()
             self.enter(element, in_text=True)

@@ -8,7 +8,7 @@ schema are asked for: what is absent is absent. Elements keep the specification'
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from newswire.model import Item, Link, Subject
@@ -21,6 +21,7 @@ from newswire.parse.elements import (
     local,
     named,
     number,
+    once,
     text,
     texts,
 )
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from newswire.model import Defaults, Document, Pubstatus, Rejected
 
-_T = TypeVar("_T")
 Groups = dict[str, list["_Element"]]
 
 _KINDS = {  # what an item is to us; the class of a newsItem says more
@@ -101,17 +101,16 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
     meta, about = children(first(parts.get("itemMeta"))), children(first(parts.get("contentMeta")))
     aliases = newscodes.aliases(parts["catalog"]) if "catalog" in parts else {}
     guid, kind = attribute(element, "guid"), _kind(name, meta, parts)
-    ed_note = "\n".join(_once(block_text(note) for note in meta.get("edNote", ()))) or None
+    ed_note = "\n".join(once(block_text(note) for note in meta.get("edNote", ()))) or None
     content = content_of(parts.get("contentSet", ()), ed_note or "")
     language = (
         attribute(first(about.get("language")), "tag") or attribute(element, XML_LANG) or content.language
     )
-    told = _content_meta(about, aliases, language)
-    if content.body_head is not None:  # NITF inside: what it says where contentMeta says nothing
-        heading = nitf.heading(content.body_head)
-        told |= {field: value for field, value in heading.items() if value and not told.get(field)}
-    if told["dateline"]:
+    told, heading = _content_meta(about, aliases, language), nitf.heading(content.body_head)
+    if told["dateline"] or heading["dateline"]:
         told["place"] = told["country"] = None  # where it was written is read off the dateline
+    if content.body_head is not None:  # NITF inside: what it says where contentMeta says nothing
+        told |= {field: value for field, value in heading.items() if value and not told.get(field)}
     embargoed = first(meta.get("embargoed"))
     return Item(
         path=document.path,
@@ -136,7 +135,7 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
         service=newscodes.code(first(meta.get("service"))),
         body_text=content.text or _other_text(kind, parts, about) or None,
         header_word_count=content.word_count,
-        links=_once((*_links(meta, parts, guid), *content.renditions)),
+        links=once((*_links(meta, parts, guid), *content.renditions)),
         warnings=tuple(clock.warnings),
         **told | {"headline": told["headline"] or _title(meta, parts)},
     )
@@ -203,7 +202,7 @@ def _signals(meta: Groups, aliases: Mapping[str, str]) -> tuple[str, ...]:
     for element in meta.get("signal", ()):
         scheme, code = newscodes.concept(element, aliases)
         found.append(attribute(element, "qcode") or (f"{scheme}:{code}" if scheme else code))
-    return _once(found)
+    return once(found)
 
 
 def _label(meta: Groups) -> str | None:
@@ -218,14 +217,19 @@ def _headline(headlines: list[_Element], language: str | None) -> str | None:
         return text(headlines[0])
 
     def order(headline: _Element) -> tuple[bool, bool, int]:
-        other = attribute(headline, XML_LANG)
         return (
             _role(headline) in _SUBTITLES,
-            other is not None and language is not None and other[:2].lower() != language[:2].lower(),
+            not _speaks(headline, language),
             number(headline.get("rank")) or 1,
         )
 
     return next((found for headline in sorted(headlines, key=order) if (found := text(headline))), None)
+
+
+def _speaks(element: _Element, language: str | None) -> bool:
+    """Whether an element may be in a language: it says so, or says nothing."""
+    own = attribute(element, XML_LANG)
+    return not own or not language or own[:2].lower() == language[:2].lower()
 
 
 def _role(element: _Element) -> str:
@@ -244,9 +248,8 @@ def _standfirst(about: Groups) -> str | None:
 def _name(element: _Element, language: str | None = None) -> str | None:
     """The name of a concept, in the language asked for if it is there, else the first one."""
     names = [child for child in element if local(child.tag) == "name"]
-    for name in names if language and len(names) > 1 else ():
-        if (name.get(XML_LANG) or language)[:2].lower() == language[:2].lower():
-            return text(name)
+    if len(names) > 1:
+        names.sort(key=lambda name: not _speaks(name, language))
     return text(names[0]) if names else None
 
 
@@ -260,7 +263,7 @@ def _subjects(about: Groups, aliases: Mapping[str, str], language: str | None) -
         name = _name(holder, language) if len(holder) else None
         if code or name:
             found.append(Subject(code, name, scheme))
-    return _once(found)
+    return once(found)
 
 
 def _category(about: Groups) -> str | None:
@@ -276,12 +279,12 @@ def _authors(about: Groups) -> tuple[str, ...]:
     """Names of people among the creators, and of contributors who write; initials and logins are none."""
     writing = [e for e in about.get("contributor", ()) if _role(e) in _WRITERS]
     people = [e for e in about.get("creator", ()) if "organi" not in (e.get("type") or "")]
-    return _once(name for e in (*people, *writing) if (name := _name(e)) and " " in name)
+    return once(name for e in (*people, *writing) if (name := _name(e)) and " " in name)
 
 
 def _sources(about: Groups) -> tuple[str, ...]:
     """Where the information is from, where no credit line says it."""
-    return _once(_name(e) or attribute(e, "literal") for e in about.get("infoSource", ()))
+    return once(_name(e) or attribute(e, "literal") for e in about.get("infoSource", ()))
 
 
 def _place(located: _Element | None) -> str | None:
@@ -308,7 +311,7 @@ def _country(located: _Element | None) -> str | None:
 
 def _usage_terms(parts: Groups) -> str | None:
     terms = (e for rights in parts.get("rightsInfo", ()) for e in children(rights).get("usageTerms", ()))
-    return "\n".join(_once(block_text(term) for term in terms)) or None
+    return "\n".join(once(block_text(term) for term in terms)) or None
 
 
 def _copyright(parts: Groups) -> str | None:
@@ -375,12 +378,7 @@ def _other_text(kind: str, parts: Groups, about: Groups) -> str:
             descriptions, (*parts.get("newsCoverageSet", ()), *parts.get("newsCoverage", ()))
         )
     captions = descriptions if kind != "text" else ()
-    return "\n\n".join(_once(block_text(caption) for caption in captions))
-
-
-def _once(values: Iterable[_T | None]) -> tuple[_T, ...]:
-    """The values without the empty and the repeated ones, in order."""
-    return tuple(dict.fromkeys(value for value in values if value))
+    return "\n\n".join(once(block_text(caption) for caption in captions))
 
 
 FORMAT = Format("newsml-g2", recognises, parse)

@@ -113,12 +113,17 @@ def _records(
     found: list[_Element] = []
     inside: set[_Element] = set()
     for element in root.iter():
-        if len(element) < 2:
-            continue
         if not innermost and element.getparent() in inside:
             inside.add(element)
             continue
-        names = {name for child in element if (name := _plain(child.tag)) and text(child)}
+        if len(element) < 2:
+            continue
+        # A child with a title of its own is another story, whatever it is called.
+        names = {
+            name
+            for child in element
+            if (name := _plain(child.tag)) and text(child) and not any(_plain(e.tag) in titles for e in child)
+        }
         if names & titles and names & needed:
             found.append(element)
             inside.add(element)

@@ -226,7 +226,7 @@ def _end_of_doctype(data: bytes, position: int) -> int:
 
 
 def _without_doctype(data: bytes) -> tuple[bytes, dict[bytes, bytes]]:
-    """The document without its DOCTYPE, and the single characters that were declared there."""
+    """The document without its DOCTYPE, and the entities of up to eight characters declared there."""
     start = _after_prolog(data, 0)
     if data[start : start + 9].upper() != b"<!DOCTYPE":
         return data, {}

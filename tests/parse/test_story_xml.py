@@ -1,0 +1,94 @@
+"""XML of an agency's own: stories found by their structure, standards inside it by their names."""
+
+from __future__ import annotations
+
+import pytest
+
+from newswire.model import Defaults, Document, Item, Link, Rejected
+from newswire.parse import parse_document
+from newswire.parse.story_xml import FORMAT
+
+from .wires import fixture, items, xml
+
+
+def test_every_story_of_a_list() -> None:
+    first, second = items(fixture("xml/releases.xml"), FORMAT)
+    assert (first.guid, first.headline) == ("8812", "Ferry stops in Grenholm harbour")
+    assert first.body_text == "The ferry stopped on Monday.\n\nNobody was hurt."
+    assert (first.standfirst, first.byline, first.slugline) == (
+        "A ferry with 214 people.",
+        "Anna Halvorsen",
+        "GRENHOLM-FERRY",
+    )
+    assert (first.place, first.country, first.keywords) == ("Grenholm", "SE", ("ferry", "harbour"))
+    assert (first.embargo_until, first.genre) == (None, None)  # the year 1 and a key mean nothing
+    assert first.links == (Link("rendition", url="https://pictures.norwind.example/b88.jpg"),)
+    assert (second.guid, second.body_text) == ("8813", "Tarn voted.")
+    assert {item.provider for item in (first, second)} == {"Norwind"}
+    assert {item.language for item in (first, second)} == {"en"}
+
+
+@pytest.mark.parametrize(
+    ("written", "instant", "precision"),
+    [
+        ("13.05.2024 12:00", "2024-05-13T12:00:00+00:00", "minute"),
+        ("13.5.2024", "2024-05-13T00:00:00+00:00", "day"),
+        ("2024-05-13T12:00:07+02:00", "2024-05-13T12:00:07+02:00", "second"),
+        ("Mon, 13 May 2024 12:00:07 +0200", "2024-05-13T12:00:07+02:00", "second"),
+    ],
+)
+def test_times_as_they_are_written(written: str, instant: str, precision: str) -> None:
+    (item,) = items(xml(f"<s><title>T</title><text>W</text><pubDate>{written}</pubDate></s>"), FORMAT)
+    assert item.published is not None
+    assert (item.published.isoformat(), item.published_precision) == (instant, precision)
+
+
+def test_a_picture_without_text_has_its_caption() -> None:
+    (picture,) = items(fixture("xml/photo.xml"), FORMAT)
+    assert (picture.kind, picture.guid, picture.slugline) == ("picture", "77120", "Ferry Grenholm")
+    assert picture.body_text == "The ferry in the harbour."
+
+
+def test_a_standard_inside_an_envelope_is_read_as_such() -> None:
+    (item,) = items(fixture("xml/envelope.xml"), FORMAT)
+    assert (item.format, item.headline, item.body_text) == (
+        "newsml-g2",
+        "Inside an envelope",
+        "One paragraph.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "known"),
+    [
+        ("<r><NewsML><NewsItem><NewsComponent/></NewsItem></NewsML></r>", "newsml-1"),
+        ("<r><nitf><body/></nitf><nitf><body/></nitf></r>", "nitf"),
+    ],
+)
+def test_other_standards_inside(content: str, known: str) -> None:
+    assert {item.format for item in items(xml(content), FORMAT)} == {known}
+
+
+@pytest.mark.parametrize("document", [fixture("xml/results.xml"), xml("<a><b>1</b></a>"), xml("<a/>")])
+def test_xml_without_a_story_is_rejected_with_a_reason(document: Document) -> None:
+    (answer,) = parse_document(document, Defaults())
+    assert isinstance(answer, Rejected)
+    assert answer.reason == "no-story"
+
+
+def test_a_page_is_no_story_xml() -> None:
+    assert not FORMAT.recognises(xml("<html xmlns='http://www.w3.org/1999/xhtml'><body/></html>"))
+
+
+def test_what_belongs_to_a_story_is_none() -> None:
+    content = (
+        "<release id='1'><title>Outer</title><body>Words.</body>"
+        "<related><release><title>Inner</title><body>Other words.</body></release></related></release>"
+    )
+    assert [item.headline for item in items(xml(content), FORMAT)] == ["Outer"]
+
+
+def test_a_status_of_a_workflow_says_nothing() -> None:
+    (item,) = items(xml("<s><title>T</title><text>W</text><status>Ready 7</status></s>"), FORMAT)
+    assert isinstance(item, Item)
+    assert (item.pubstatus, item.warnings) == ("usable", ())
