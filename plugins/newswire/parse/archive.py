@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import IO, Protocol, cast
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.format import Format, Unparsable
@@ -178,7 +178,7 @@ def _unzipped(
 
 def _tar(packed: _Readable, document: Document, spent: Budget) -> Iterator[tuple[str, bytes | Rejected]]:
     """The files of a tar, read as a stream; links, devices and directories hold no document."""
-    with tarfile.open(fileobj=packed, mode="r|") as archive:
+    with tarfile.open(fileobj=cast("IO[bytes]", packed), mode="r|") as archive:
         for member in archive:
             setattr(archive, "members", [])  # noqa: B010 - the reader would keep all of them
             if not member.isreg():

@@ -14,6 +14,7 @@ from newswire.parse import (
     digitalwires,
     iptc7901,
     json_feed,
+    mail,
     newsml_1,
     newsml_g2,
     ninjs,
@@ -31,6 +32,7 @@ from newswire.parse.format import Format, Unparsable
 
 FORMATS: tuple[Format, ...] = (
     archive.FORMAT,
+    mail.FORMAT,
     reuters_sgml.FORMAT,
     newsml_g2.FORMAT,
     newsml_1.FORMAT,

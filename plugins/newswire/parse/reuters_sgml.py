@@ -114,12 +114,14 @@ def _parts(text: str, clock: Clock) -> tuple[str | None, str | None]:
         body = _TAG.sub(" ", rest)
     lines = _SIGNATURE.sub("", _plain(body).strip("\n* ")).rstrip().split("\n")
     if title is None:
-        title, lines = lines[0], lines[1:]
+        title, lines = lines[0], lines[1:] or [""]
     headline = " ".join(_plain(title).strip(" *\n").split()) or None
     if _PLACEHOLDER.fullmatch("\n".join(lines)):
         clock.warnings.append("The collection left the body out.")
         return headline, None
-    return headline, paragraphs(lines) or None
+    # The dateline took up room in the first line, so it counts where lines were wrapped.
+    room = "x" * len((_element(text, "DATELINE") or "").rpartition("\n")[2])
+    return headline, paragraphs([room + lines[0], *lines[1:]])[len(room) :].strip() or None
 
 
 def _created(text: str, clock: Clock) -> dt.datetime | None:
