@@ -257,9 +257,8 @@ def _unflowed(text: str, message: Message) -> str:
     text = _SIGNATURE.sub("", text.replace("\r\n", "\n"))
     flowed = str(message.get_param("format", "")).lower() == "flowed"
     if not flowed:
-        return (
-            text if text.lstrip()[:1] in {"{", "[", "<"} or CONTROLS.search(text[:200]) else _paragraphs(text)
-        )
+        formatted = text.lstrip()[:1] in {"{", "[", "<"} or CONTROLS.search(text[:200])
+        return text if formatted else paragraphs(text.split("\n"))
     cut = 1 if str(message.get_param("delsp", "")).lower() == "yes" else 0
     joined: list[str] = []
     for stuffed in text.split("\n"):
