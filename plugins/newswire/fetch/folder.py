@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from stat import S_ISREG
+
+from pathspec import GitIgnoreSpec
 
 from newswire.fetch.fetched import Cursor, Fetched, FetchError, Interval
 from newswire.model import Document
@@ -21,57 +25,86 @@ def fetch_folder(
     """Files of the folder that are new or changed since their cursor, oldest first, then by name.
 
     The latest interval takes all that came before its end, so that nothing that was dropped late is
-    missed; an interval further back takes the files of its own days.
+    missed; an interval further back takes the files of its own days. What cannot be read comes as a
+    refused document, and is tried again each time: its cursor tells no size and no time.
 
     Raises:
         FetchError: the folder is missing or cannot be listed.
     """
-    if not source.path.is_dir():
-        raise FetchError(
-            f"The folder {source.path} of source {source.name} does not exist. "
-            f"Make it, or correct path in sources/{source.name}.toml.",
-            lasting=True,
-        )
     start = None if interval.is_latest(now) else interval.start
-    for _, locator, path, cursor in sorted(
-        _changed(source, cursors, start, interval.end), key=lambda c: c[:2]
-    ):
-        yield Fetched(_document(source, path, locator, cursor.size or 0, now), cursor)
+    unlisted: list[OSError] = []
+    changed = sorted(_changed(source, cursors, start, interval.end, unlisted), key=lambda file: file[:2])
+    for _, locator, path, cursor in changed:
+        document = _document(source, path, locator, cursor.size or 0, now)
+        if document:
+            yield Fetched(document, Cursor(locator) if document.refused else cursor)
+    for error in unlisted if start is None else ():
+        locator = _locator(source, Path(error.filename))
+        refused = f"The folder cannot be listed: {error.strerror}."
+        yield Fetched(Document(b"", locator, fetched_at=now, refused=refused), Cursor(locator))
 
 
 def _changed(
-    source: FolderSource, cursors: Mapping[str, Cursor], start: dt.datetime | None, end: dt.datetime
+    source: FolderSource,
+    cursors: Mapping[str, Cursor],
+    start: dt.datetime | None,
+    end: dt.datetime,
+    unlisted: list[OSError],
 ) -> Iterator[tuple[int, str, Path, Cursor]]:
-    for path in _files(source):
-        locator = path.relative_to(source.path).as_posix()
+    for path in _files(source, unlisted):
+        locator = _locator(source, path)
+        cursor = Cursor(locator)
         try:
             status = path.stat()
         except FileNotFoundError:
             continue  # taken away between listing and looking
-        cursor = Cursor(locator, size=status.st_size, mtime_ns=status.st_mtime_ns)
-        known = cursors.get(locator)
-        if known and (known.size, known.mtime_ns) == (cursor.size, cursor.mtime_ns):
-            continue
-        when = _when(source, locator, status.st_mtime)
+        except OSError:
+            pass  # the attempt to read it will say why
+        else:
+            if not S_ISREG(status.st_mode):
+                continue
+            cursor = Cursor(locator, size=status.st_size, mtime_ns=status.st_mtime_ns)
+            if cursors.get(locator) == cursor:
+                continue
+        changed = cursor.mtime_ns or 0
+        when = _when(source, locator, changed)
         if when < end and (start is None or when >= start):
-            yield status.st_mtime_ns, locator, path, cursor
+            yield changed, locator, path, cursor
 
 
-def _files(source: FolderSource) -> Iterator[Path]:
-    try:
-        found = {path for glob in source.include for path in source.path.glob(glob)}
-    except OSError as error:
+def _files(source: FolderSource, unlisted: list[OSError]) -> Iterator[Path]:
+    """Files that the source's patterns take; why a folder below could not be listed goes to ``unlisted``."""
+
+    def complain(error: OSError) -> None:
+        if Path(error.filename) != source.path:
+            unlisted.append(error)
+            return
+        missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
+        what = "does not exist" if missing else f"cannot be listed ({error.strerror})"
+        remedy = f"correct path in sources/{source.name}.toml"
         raise FetchError(
-            f"The folder {source.path} of source {source.name} cannot be listed: {error.strerror}."
+            f"The folder {source.path} of source {source.name} {what}. "
+            + (f"Make it, or {remedy}." if missing else f"Let it be read, or {remedy}."),
+            lasting=missing,
         ) from error
-    for path in found:
-        inside = PurePosixPath(path.relative_to(source.path).as_posix())
-        hidden = any(part.startswith(".") for part in inside.parts)
-        if not hidden and path.is_file() and not any(inside.match(glob) for glob in source.exclude):
-            yield path
+
+    included, excluded = GitIgnoreSpec.from_lines(source.include), GitIgnoreSpec.from_lines(source.exclude)
+    for folder, folders, names in os.walk(source.path, onerror=complain):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(folder, name)
+            inside = path.relative_to(source.path).as_posix()
+            if not name.startswith(".") and included.match_file(inside) and not excluded.match_file(inside):
+                yield path
 
 
-def _document(source: FolderSource, path: Path, locator: str, size: int, now: dt.datetime) -> Document:
+def _locator(source: FolderSource, path: Path) -> str:
+    r"""The path below the folder; bytes of it that are no UTF-8 are written as ``\x…``."""
+    return os.fsencode(path.relative_to(source.path).as_posix()).decode(errors="backslashreplace")
+
+
+def _document(source: FolderSource, path: Path, locator: str, size: int, now: dt.datetime) -> Document | None:
+    """The document that a file is, or why it is none; None if it has been taken away."""
     if size > source.max_bytes:
         refused = (
             f"The file has {size:,} bytes; source {source.name} takes up to {source.max_bytes:,} (max_bytes)."
@@ -79,20 +112,22 @@ def _document(source: FolderSource, path: Path, locator: str, size: int, now: dt
         return Document(b"", locator, fetched_at=now, refused=refused)
     try:
         return Document(path.read_bytes(), locator, fetched_at=now)
+    except FileNotFoundError:
+        return None
     except OSError as error:
         return Document(b"", locator, fetched_at=now, refused=f"The file cannot be read: {error.strerror}.")
 
 
-def _when(source: FolderSource, locator: str, changed: float) -> dt.datetime:
+def _when(source: FolderSource, locator: str, changed: int) -> dt.datetime:
     """A file's time: the day that its path tells, where the source says how, else its last change."""
-    if source.date_in_path and (found := _pattern(source.date_in_path).search(locator)):
+    for found in _pattern(source.date_in_path).finditer(locator) if source.date_in_path else ():
         parts = {key: int(value) for key, value in found.groupdict().items()}
-        year = parts["Y"] if "Y" in parts else 2000 + parts.get("y", 0)
+        year = parts["Y"] if "Y" in parts else 1900 + parts["y"] + 100 * (parts["y"] < 69)  # as strptime
         try:
             return dt.datetime(year, parts.get("m", 1), parts.get("d", 1), tzinfo=dt.UTC)
         except ValueError:
-            pass  # no such day: the path tells something else
-    return dt.datetime.fromtimestamp(changed, dt.UTC)
+            continue  # no such day: these digits tell something else
+    return dt.datetime.fromtimestamp(changed / 1e9, dt.UTC)
 
 
 @cache

@@ -1,0 +1,207 @@
+"""Sources: what a file may say, what is complained of and how, and switching one on and off."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from newswire.model import Defaults
+from newswire.sources import (
+    FeedSource,
+    FolderSource,
+    SourceError,
+    enabled_sources,
+    find_source,
+    read_source,
+    read_sources,
+    switch_source,
+)
+from tests.conftest import ROOT
+
+FOLDER = 'name = "wire"\nkind = "folder"\npath = "drop"\n'
+FEED = 'name = "wire"\nkind = "feed"\nurl = "https://press.example/feed"\n'
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Path:
+    """The file of the source ``wire``; tests write it."""
+    return tmp_path / "wire.toml"
+
+
+def complaint(wire: Path, text: str | bytes) -> str:
+    """What is said of a file that cannot be used."""
+    wire.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(SourceError) as caught:
+        read_source(wire)
+    return str(caught.value)
+
+
+def test_three_lines_are_a_source(wire: Path) -> None:
+    wire.write_text(FOLDER)
+    source = read_source(wire)
+    assert source == FolderSource(name="wire", kind="folder", path=wire.parent / "drop")
+    assert source.enabled
+    wire.write_text(FEED)
+    assert read_source(wire) == FeedSource(name="wire", kind="feed", url="https://press.example/feed")
+
+
+def test_what_all_its_documents_share_is_passed_on_to_the_parser(wire: Path) -> None:
+    wire.write_text(
+        FOLDER
+        + 'provider = "harbour-press"\nlanguage = "nb"\ntimezone = "Europe/Oslo"\nstart_date = 2024-05-07'
+    )
+    source = read_source(wire)
+    assert source.defaults() == Defaults("wire", "harbour-press", "nb", "Europe/Oslo")
+    assert source.start_date == dt.date(2024, 5, 7)
+
+
+def test_a_path_starts_at_its_file_or_at_the_home_or_at_the_root(
+    wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/editor")
+    for written, meant in {
+        "../drop": wire.parent.parent / "drop",
+        "~/drop": Path("/home/editor/drop"),
+        "/drop": Path("/drop"),
+    }.items():
+        wire.write_text(FOLDER.replace("drop", written))
+        source = read_source(wire)
+        assert isinstance(source, FolderSource)
+        assert source.path == meant
+
+
+def test_every_source_of_the_project_can_be_read() -> None:
+    sources = read_sources(ROOT / "sources")
+    assert {name: str(source) for name, source in sources.items() if isinstance(source, SourceError)} == {}
+    assert enabled_sources(ROOT / "sources") == ["sample"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "said"),
+    [
+        (FOLDER + 'pth = "x"', "pth", "a folder has no such key. Did you mean path?"),
+        (FOLDER + 'feed = "x"', "feed", "a folder has no such key. It has: date_in_path, enabled, "),
+        (FOLDER + 'url = "https://x.example"', "url", "a folder has no such key. It has: date_in_path, "),
+        ('name = "wire"\nkind = "folder"', "path", "this key is missing."),
+        ('name = "wire"\nkind = "feed"', "url", "this key is missing."),
+        ('name = "wire"', "kind", "must be one of feed, folder"),
+        (FOLDER.replace('"folder"', '"pigeon"'), "kind", "must be one of feed, folder"),
+        (FOLDER.replace("wire", "The Wire"), "name", "'The Wire' is no name; small letters, "),
+        (FOLDER.replace("wire", "wires"), "name", "it is 'wires'; it must be the file's, 'wire'."),
+        (FEED.replace("https", "gopher"), "url", "press.example/feed' is no address that begins with http"),
+        (FOLDER + 'timezone = "Oslo"', "timezone", "'Oslo' is no IANA time zone; 'Europe/Berlin' "),
+        (FOLDER + 'enabled = "perhaps"', "enabled", " (it is 'perhaps')."),
+        (FOLDER + 'include = "*.xml"', "include", " (it is '*.xml')."),
+        (FOLDER + 'include = ["#xml"]', "include.0", "'#xml' matches no file; '*.xml' "),
+        (FOLDER + 'exclude = ["*.tmp", ""]', "exclude.1", "'' matches no file; '*.xml' "),
+        (FOLDER + 'date_in_path = "%d.%b"', "date_in_path", "'%Y/%m/%d' (it is '%d.%b')."),
+        (FOLDER + 'date_in_path = "%d%m"', "date_in_path", "a year (%Y or %y), perhaps"),
+        (FOLDER + 'date_in_path = "%Y/%Y%m"', "date_in_path", "year, month and day can stand there once"),
+        (FOLDER + "max_bytes = 0", "max_bytes", "greater than 0 (it is 0)."),
+        (FEED + "timeout = 301", "timeout", "less than or equal to 300 (it is 301)."),
+        (FOLDER.replace("drop", "~nobody-at-all/drop"), "path", " (it is '~nobody-at-all/drop')."),
+    ],
+)
+def test_a_complaint_names_the_file_the_key_and_what_would_be_right(
+    wire: Path, text: str, key: str, said: str
+) -> None:
+    assert complaint(wire, text).startswith(f"wire.toml: {key}: ")
+    assert said in complaint(wire, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (FOLDER + "= 5", "(at line 4, column 1)."),
+        (b"name = '\xff'", "can't decode byte 0xff"),
+    ],
+)
+def test_a_file_that_is_no_toml_is_said_to_be_none(wire: Path, text: str | bytes, said: str) -> None:
+    assert complaint(wire, text).startswith("wire.toml cannot be read as TOML: ")
+    assert said in complaint(wire, text)
+
+
+def test_all_that_is_wrong_is_said_at_once(wire: Path) -> None:
+    said = complaint(wire, 'name = "wire"\nkind = "feed"\ntimezone = "Oslo"\nurls = "x"')
+    assert [line.split(": ")[1] for line in said.splitlines()] == ["timezone", "url", "urls"]
+
+
+def test_a_broken_file_stands_as_its_error_among_the_others_and_is_taken_so_that_it_is_seen(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.toml").write_text(FOLDER.replace("wire", "a"))
+    (tmp_path / "b.toml").write_text("kind")
+    (tmp_path / "c.toml").write_text(FOLDER.replace("wire", "c") + "enabled = false")
+    (tmp_path / "._a.toml").write_bytes(b"\0\5\26\7")  # what macOS leaves on foreign file systems
+    (tmp_path / "notes.txt").write_text("no source")
+    sources = read_sources(tmp_path)
+    assert list(sources) == ["a", "b", "c"]
+    assert isinstance(sources["b"], SourceError)
+    assert enabled_sources(tmp_path) == ["a", "b"]
+
+
+def test_a_folder_of_sources_that_is_not_there_is_no_folder_without_sources(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=re.escape(f"There is no folder {tmp_path / 'none'}")):
+        enabled_sources(tmp_path / "none")
+    assert enabled_sources(tmp_path) == []
+
+
+def test_a_name_that_is_not_known_is_answered_with_those_that_are(wire: Path) -> None:
+    with pytest.raises(SourceError, match=r"There is no source 'wire' in .*\. There are: none\."):
+        find_source(wire.parent, "wire")
+    wire.write_text(FOLDER)
+    (wire.parent / "paper.toml").write_text(FOLDER.replace("wire", "paper"))
+    with pytest.raises(SourceError, match=r"There is no source 'wier' in .*\. Did you mean wire\?"):
+        find_source(wire.parent, "wier")
+    with pytest.raises(SourceError, match=r"There are: paper, wire\."):
+        find_source(wire.parent, "xyz")
+
+
+def test_a_name_never_leads_out_of_the_folder(wire: Path) -> None:
+    wire.write_text(FOLDER)
+    within = wire.parent / "within"
+    within.mkdir()
+    with pytest.raises(SourceError, match="There is no source"):
+        find_source(within, "../wire")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (FOLDER, "enabled = false\n" + FOLDER),
+        (FOLDER + "enabled = true # for now\n", FOLDER + "enabled = false # for now\n"),
+        ("  enabled=true\n" + FOLDER, "  enabled = false\n" + FOLDER),
+        ("# mine\r\n" + FOLDER + "enabled  =  true\r\n", "# mine\r\n" + FOLDER + "enabled = false\r\n"),
+        ("# enabled = true\n" + FOLDER, "enabled = false\n# enabled = true\n" + FOLDER),
+        (FOLDER + "enabled = false", FOLDER + "enabled = false"),
+    ],
+)
+def test_switching_off_changes_one_line_and_leaves_the_rest_as_it_stands(
+    wire: Path, before: str, after: str
+) -> None:
+    wire.write_bytes(before.encode())
+    switch_source(wire.parent, "wire", enabled=False)
+    assert wire.read_bytes().decode() == after
+    assert not read_source(wire).enabled
+    switch_source(wire.parent, "wire", enabled=True)
+    assert read_source(wire).enabled
+
+
+@pytest.mark.parametrize("line", ['"enabled" = true\n', 'title = """\nenabled = true\n"""\n'])
+def test_a_switch_that_would_break_the_file_leaves_it_and_says_what_to_write(wire: Path, line: str) -> None:
+    wire.write_text(FOLDER + line)
+    with pytest.raises(SourceError, match="Write enabled = false there by hand"):
+        switch_source(wire.parent, "wire", enabled=False)
+    assert wire.read_text() == FOLDER + line
+
+
+def test_a_switch_needs_a_source_whose_file_is_right(wire: Path) -> None:
+    with pytest.raises(SourceError, match="There is no source 'wire'"):
+        switch_source(wire.parent, "wire", enabled=True)
+    wire.write_text("kind")
+    with pytest.raises(SourceError, match="cannot be read as TOML"):
+        switch_source(wire.parent, "wire", enabled=True)
+    assert wire.read_text() == "kind"
