@@ -101,6 +101,7 @@ def test_patterns_mean_what_they_mean_in_gitignore(
 def test_hidden_files_and_what_is_no_file_are_not_read(folder: Path) -> None:
     write(folder, ".a.xml.part", ".git/config", "b/.c", "d")
     os.mkfifo(folder / "pipe")
+    os.utime(folder / "pipe", (NOW.timestamp(),) * 2)
     (folder / "gone").symlink_to("nowhere")
     (folder / "link").symlink_to("d")
     assert names(fetch(folder)) == ["d", "link"]
