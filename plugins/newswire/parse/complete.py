@@ -18,6 +18,7 @@ from newswire.model import Defaults, Document, Item, Precision
 from newswire.parse import language, places
 from newswire.parse.dateline import Dateline, credits, parse_dateline, prefixes, read_dateline
 from newswire.parse.identity import content_guid
+from newswire.parse.labels import is_label
 
 FIRST_PARAGRAPHS = 5
 """How many short paragraphs (bylines, notes) may stand before the dateline."""
@@ -43,6 +44,8 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
         changes["language"] = defaults.language or language.detect(said)
     if item.word_count is None and body:
         changes["word_count"] = count_words(body)
+    if item.label is None and item.headline and "label" not in changes:
+        changes["label"] = prefixes.headline_mark(item.headline)
     if len(warnings) > len(item.warnings):
         changes["warnings"] = tuple(dict.fromkeys(warnings))
     if not item.guid:
@@ -85,20 +88,14 @@ def _opening(item: Item, changes: dict[str, Any]) -> Dateline | None:
     for _ in range(FIRST_PARAGRAPHS):
         end = text.find("\n\n", start)
         paragraph = text[start : end if end >= 0 else len(text)]
-        if found := parse_dateline(paragraph if len(paragraph) < 4000 else paragraph[:4000]):
-            rest = text[end:] if end >= 0 else ""
-            kept = (
-                paragraph[len(paragraph) - len(found.rest) :]
-                if len(paragraph) < 4000
-                else _after(paragraph, found)
-            )
-            changes["body_text"] = (kept + rest).strip() or None
-            _keep_notes(item, [*notes, *found.notes], changes)
-            if item.byline is None and (name := byline or found.byline):
-                changes["byline"] = name
+        if found := parse_dateline(paragraph):
+            body = [found.rest + (text[end:] if end >= 0 else "")]
+            _keep_notes(item, [*notes, *found.notes], body, changes)
+            _keep_byline(item, byline or found.byline, body, changes)
+            changes["body_text"] = "\n\n".join(filter(None, body)).strip() or None
             return found
         line = paragraph.strip()
-        if prefixes.is_byline(line) and byline is None:
+        if byline is None and prefixes.is_byline(line):
             byline = line.rstrip(" =:")
         elif prefixes.notes(line + "\n").end >= len(line):
             notes.append(line)
@@ -113,19 +110,30 @@ def _opening(item: Item, changes: dict[str, Any]) -> Dateline | None:
     return None
 
 
-def _after(paragraph: str, found: Dateline) -> str:
-    return paragraph[paragraph.index(found.line) + len(found.line) :].lstrip(" -–—_=:.\n")
+def _keep_notes(item: Item, notes: list[str], body: list[str], changes: dict[str, Any]) -> None:
+    """Marks become the label, notes go to ``ed_note``; if the document has its own they stay in the body."""
+    for note in notes:
+        bare = note.strip("()[]（）【】 -–—:/\n")
+        if is_label(bare) and item.label is None:
+            changes["label"] = bare
+        elif item.ed_note is None:
+            changes["ed_note"] = "\n".join(filter(None, (changes.get("ed_note"), note)))
+        elif bare not in item.ed_note and bare != item.label:
+            body.insert(0, note)
+    if item.label is None and "label" not in changes and prefixes.corrects(changes.get("ed_note") or ""):
+        changes["label"] = "correction"
 
 
-def _keep_notes(item: Item, notes: list[str], changes: dict[str, Any]) -> None:
-    """Notes go to ``ed_note``; where the document has one of its own they are added to the body again."""
-    if not notes:
+def _keep_byline(item: Item, byline: str | None, body: list[str], changes: dict[str, Any]) -> None:
+    """A byline goes to its field; one that the document's own does not hold stays in the body."""
+    if not byline:
         return
-    if item.ed_note is None:
-        changes["ed_note"] = "\n".join(notes)
-    else:
-        lost = [note for note in notes if note.strip("()[] ") not in item.ed_note]
-        changes["body_text"] = "\n\n".join(filter(None, (*lost, changes.get("body_text"))))
+    if item.byline is None:
+        changes["byline"] = byline
+        return
+    own, names = item.byline.casefold(), prefixes.names(byline).casefold()
+    if names not in own and own not in byline.casefold():
+        body.insert(0, byline)
 
 
 def _credit(item: Item, defaults: Defaults, dateline: Dateline | None, changes: dict[str, Any]) -> None:
@@ -145,8 +153,8 @@ def _canonical(name: str) -> str:
 
 def _place(item: Item, dateline: Dateline | None, changes: dict[str, Any], warnings: list[str]) -> None:
     if dateline is None or dateline.place is None:
-        if item.place and item.country is None:
-            changes["country"] = _country(item, changes, warnings)
+        if item.place and not (item.country and item.places):
+            _own_place(item, changes, warnings)
         return
     if item.place is None:
         changes["place"] = dateline.place
@@ -157,19 +165,19 @@ def _place(item: Item, dateline: Dateline | None, changes: dict[str, Any], warni
         warnings.extend(dateline.warnings)
 
 
-def _country(item: Item, changes: dict[str, Any], warnings: list[str]) -> str | None:
-    """The country of a place that the document names outside a dateline."""
+def _own_place(item: Item, changes: dict[str, Any], warnings: list[str]) -> None:
+    """Places and country of a place that the document names outside a dateline."""
     read = read_dateline(item.place or "")
     if read is None or not read.places:
-        return None
+        return
     if not item.places:
         changes["places"] = read.places
-    if read.country is None and read.warnings and (writer := credits.agency(item.provider or "")):
-        located = places.locate(read.places[0], (), writer.country)
-        if located.country:
-            return located.country
-    warnings.extend(read.warnings)
-    return read.country
+    if item.country is None:
+        country = read.country
+        if read.warnings and (writer := credits.agency(item.provider or "")):
+            country = places.locate(read.places[0], (), writer.country).country
+        changes["country"] = country
+        warnings.extend(read.warnings if country is None else ())
 
 
 def _published(
@@ -181,6 +189,10 @@ def _published(
     warnings: list[str],
 ) -> None:
     """When it was published: the item's own times first, then the day in its dateline."""
+    if item.first_created and item.version_created and item.version_created < item.first_created:
+        warnings.append(
+            f"The version of {item.version_created} is older than the item of {item.first_created}."
+        )
     given = _given(item)
     reference = given[0] if given else document.fetched_at
     printed = (
@@ -192,7 +204,7 @@ def _published(
             changes.update(published=at, published_precision=precision, published_from=evidence)
         elif item.published_from is None:
             changes["published_from"] = evidence
-        if printed and abs((printed - at.date()).days) > FAR:
+        if printed and abs((printed - at.date()).days) > (1 if precision == "day" else FAR):
             warnings.append(f"The dateline's date {printed} contradicts {evidence} {at.date()}.")
     elif printed:
         zone = ZoneInfo(defaults.timezone) if defaults.timezone else dt.UTC

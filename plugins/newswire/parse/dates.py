@@ -275,7 +275,7 @@ _DAY = rf"(?P<d>\d{{1,2}})(?!\d){_ORDINAL}"
 _LEADS = "on|le|am|den|dne|el|il|a|em|ngày|في|يوم"
 _LEAD = rf"(?:(?:{_LEADS})\s+)?"
 
-# A word with which a date may begin has a digit soon after it and no bracket between, or is "first" in Arabic.
+# A word with which a date may begin has a digit soon after it, no bracket between, or is "first" in Arabic.
 _FIRST_WORD = re.compile(rf"([أا]ول(?=\s)|(?:{_THAI}|{_LETTERS})(?=[^\d(\[/\n]{{0,32}}\d))")
 _TAIL = re.compile(
     r"(?:\s*(?:هـ|ه|م|г|р|y|น|год[ау]?|року|m|gads)(?![\w])\.?)?"

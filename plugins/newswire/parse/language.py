@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any
 
-SHORTEST = 60
+SHORTEST = 50
 """Letters a text must have before a language is named; an ideograph counts for three."""
 
-SURE = 0.9
+SURE = 0.7
 """How probable the best language must be."""
 
-ENOUGH = 600
+ENOUGH = 400
 """Characters that are read: more cost time and change nothing."""
 
 
@@ -24,14 +24,18 @@ def detect(text: str) -> str | None:
     return _detect(text)
 
 
-_NO_LANGUAGE = frozenset({"zxx", "und", "mul"})
-"""What the model says of text in none, an unknown or several languages (ISO 639-2)."""
+_LANGUAGES = """
+af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu ha he hi hr hu hy id is it ja ka kk km kn
+ko ku ky lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te tg th tk tl tr uk
+ur uz vi xh zh zu
+"""
+"""Languages that wires write in: the model's dialects of them would only take from each other's probability."""
 
 
 @lru_cache(maxsize=256)
 def _detect(text: str) -> str | None:
     language, probability = _identifier().classify(text)
-    return str(language) if probability >= SURE and language not in _NO_LANGUAGE else None
+    return str(language) if probability >= SURE else None
 
 
 @cache
@@ -39,4 +43,7 @@ def _identifier() -> Any:  # noqa: ANN401 - the library is not typed
     """The model, loaded when the first text is looked at (half a second, once a process)."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    known = {str(language) for language, _ in identifier.rank("")}
+    identifier.set_languages([language for language in _LANGUAGES.split() if language in known])
+    return identifier

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from newswire.model import Defaults, Document, Item, Rejected
+from newswire.parse import dates
 from newswire.parse.charset import CONTROLS, decode
-from newswire.parse.dateline import parse_dateline
+from newswire.parse.dateline import parse_dateline, prefixes
 from newswire.parse.format import Format, Unparsable
 
 _SAMPLE = 4096
@@ -30,7 +31,9 @@ _BINARY = (
     b"\x7fELF",
 )
 _CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f\x08\x1a\x1b") | {127})
-_LEADING_DATE = re.compile(r"\s*date:?\s+(\d{4})-(\d\d)-(\d\d)(?!\d)[ \t]*[,:;-]?\s*", re.IGNORECASE)
+_LEADING_DATE = re.compile(r"\s*date:?\s+", re.IGNORECASE)
+LARGEST = 4 * 1024 * 1024
+"""Bytes beyond which a text is no story."""
 
 
 def recognises(document: Document) -> bool:
@@ -48,8 +51,13 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """The one item of a text.
 
     Raises:
-        Unparsable: nothing but white space and control characters is in it.
+        Unparsable: nothing but white space and control characters is in it (``empty``), or it is
+            longer than any story (``too-large``).
     """
+    if len(document.content) > LARGEST:
+        raise Unparsable(
+            "too-large", f"A text of {len(document.content):,} bytes is no story; {LARGEST:,} are allowed."
+        )
     text, damage = decode(document.content)
     text = CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
     published, text = _leading_date(text, defaults)
@@ -71,14 +79,14 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def _leading_date(text: str, defaults: Defaults) -> tuple[dt.datetime | None, str]:
-    found = _LEADING_DATE.match(text)
-    if not found:
+    """``date 2020-11-02`` before the story, if it is a full date, and the text without it."""
+    label = _LEADING_DATE.match(text)
+    found = dates.match(text, label.end()) if label else None
+    day = found[0].resolve() if found else None
+    if not found or not day:
         return None, text
-    try:
-        zone = ZoneInfo(defaults.timezone) if defaults.timezone else dt.UTC
-        return dt.datetime(*map(int, found.groups()), tzinfo=zone), text[found.end() :]  # type: ignore[arg-type,misc]
-    except ValueError:
-        return None, text
+    zone = ZoneInfo(defaults.timezone) if defaults.timezone else dt.UTC
+    return dt.datetime.combine(day, dt.time(), zone), text[found[1] :].lstrip(" \t,:;-")
 
 
 HEADING = 14
@@ -88,74 +96,96 @@ HEADING = 14
 def _headline(lines: list[str]) -> tuple[str | None, str | None, list[str]]:
     """Headline, notes and the lines of the body.
 
-    Lines before a dateline are the headline (the last block of them, of three lines at most) and
-    notes. Without a dateline there is no telling a headline from a first sentence; only a line
-    right above the rows of a table is its title.
+    Before a dateline (and its byline) stand the headline, which is the last block of three lines
+    at most, and notes. Without a dateline a headline is only what can be nothing else: a short
+    line without a full stop above running text or the rows of a table.
     """
     filled = [number for number, line in enumerate(lines[: 3 * HEADING]) if line.strip()]
-    start = next((n for n in filled[:HEADING] if parse_dateline("\n".join(lines[n : n + 3]))), None)
-    if not start:
-        return _table_title(lines, filled)
-    heading = [line.strip() for line in lines[:start]]
-    while heading and not heading[-1]:
-        heading.pop()
-    block = [*heading]
-    if "" in block:
-        block = block[len(block) - block[::-1].index("") :]
-    while block and _NOTE.match(block[0]):
-        block.pop(0)
-    if not 1 <= len(block) <= 3 or sum(map(len, block)) > 250 or block[-1].endswith((".", ",", ";")):
+    found = next((n for n in filled[:HEADING] if parse_dateline("\n".join(lines[n : n + 3]))), None)
+    if not found:
+        return _title(lines, filled)
+    before = [number for number in filled if number < found]
+    while before and _belongs_to_dateline(lines[before[-1]].strip()):
+        found = before.pop()
+    if not before:
         return None, None, lines
-    notes = [line for line in heading[: len(heading) - len(block)] if line]
-    return " ".join(block), "\n".join(notes) or None, lines[start:]
+    block = [before.pop()]
+    while before and before[-1] == block[0] - 1 and not _NOTE.match(lines[before[-1]].strip()):
+        block.insert(0, before.pop())
+    headline = " ".join(lines[number].strip() for number in block)
+    if len(block) > 3 or len(headline) > 250 or headline.endswith((".", ",", ";")):
+        return None, None, lines
+    notes = "\n".join(lines[number].strip() for number in before)
+    return headline, notes or None, lines[found:]
 
 
-def _table_title(lines: list[str], filled: list[int]) -> tuple[str | None, None, list[str]]:
-    if len(filled) < 4 or filled[1] != filled[0] + 1 or _is_row(lines[filled[0]]):
+_NOTE = re.compile(r"[^\W\d_][\w ]{1,24}:\s|(?:media|press|news) release\b", re.IGNORECASE)
+
+
+def _belongs_to_dateline(line: str) -> bool:
+    return prefixes.is_byline(line) or prefixes.notes(line + "\n").end >= len(line)
+
+
+def _title(lines: list[str], filled: list[int]) -> tuple[str | None, None, list[str]]:
+    """The first line, if it is the title of a table or of running text."""
+    if len(filled) < 2:
         return None, None, lines
-    rows = [_is_row(lines[number]) for number in filled[1:]]
-    if not all(rows[:2]) or sum(rows) * 3 < len(rows) * 2:
-        return None, None, lines
-    return lines[filled[0]].strip(), None, lines[filled[1] :]
+    first, second, *_ = filled
+    title, following = lines[first].strip(), lines[second].strip()
+    if second == first + 1:
+        rows = [_is_row(lines[number]) for number in filled[1:]]
+        surely = len(rows) > 2 and not _is_row(title) and all(rows[:2]) and sum(rows) * 3 >= len(rows) * 2
+    else:
+        words = title.split()
+        prose = len(following) > 150 or (
+            len(following) > 50 and lines[second + 1 : second + 2] not in ([], [""])
+        )
+        surely = len(words) >= 3 and len(title) <= 120 and prose and _TITLE.fullmatch(title) is not None
+    return (title, None, lines[second:]) if surely else (None, None, lines)
+
+
+_TITLE = re.compile(r"[^\W_a-zß-ÿ].*[^.,:;!…。،]")
+"""A line that begins large and does not end as a sentence or a salutation does."""
 
 
 def _is_row(line: str) -> bool:
     return "|" in line or "\t" in line.strip()
 
 
-_NOTE = re.compile(r"[^\W\d_][\w ]{1,24}:\s|(?:media|press|news) release\b", re.IGNORECASE)
-
-
 def paragraphs(lines: list[str]) -> str:
     """Paragraphs separated by one blank line each, with the breaks undone that only wrapped long lines.
 
-    A paragraph ends at a blank line or before an indented one. A break inside it is a wrap where
-    the next word had no room left; where it had room the break was meant (a table, a list) and stays.
+    A paragraph ends at a blank line or before an indented one, and in a text whose lines are not
+    wrapped also where a long line ends with a sentence. A break inside it is a wrap where the
+    next word had no room left; where it had room it was meant (a table, a list) and stays.
     """
     width = max((len(line.rstrip()) for line in lines), default=0)
     wrapped = _NARROWEST <= width <= _WIDEST
-    result: list[str] = []
+    parts: list[str] = []
     before = ""
     for line in lines:
         text = line.strip()
-        if not text:
-            before = ""
-            continue
-        indented = line[:1] in " \t" and line[:3].isspace()
-        if not before or (indented and not before[:1].isspace()):
-            result.append(text)
-        elif (
-            wrapped
-            and not _ENTRY.match(text)
-            and len(before.rstrip()) + 1 + len(text.split(" ", 1)[0]) > width - _RAGGED
-        ):
-            result[-1] += " " + text
-        else:
-            result[-1] += "\n" + text
-        before = line
-    return "\n\n".join(result)
+        if text:
+            if parts:
+                parts.append(_joint(before, line, text, width if wrapped else 0))
+            parts.append(text)
+        before = line if text else ""
+    return "".join(parts)
 
 
+def _joint(before: str, line: str, text: str, width: int) -> str:
+    """What stands between two lines in the result: a blank line, a line break, or a space for a wrap."""
+    end = before.rstrip()
+    if not end or (line[:3].isspace() and not before[:1].isspace()):
+        return "\n\n"
+    if not width:
+        return "\n\n" if len(end) > _NARROWEST and end.endswith(_SENTENCE_ENDS) else "\n"
+    if _ENTRY.match(text) or len(end) + 1 + len(text.split(" ", 1)[0]) <= width - _RAGGED:
+        return "\n"
+    return " "
+
+
+_SENTENCE_ENDS = tuple('.!?"”»。！？」')
 _NARROWEST, _WIDEST = 50, 110
 """Between which lengths the longest line of a text lies that a hand or a wire's machine has wrapped."""
 

@@ -70,6 +70,29 @@ def notes(text: str, position: int = 0) -> Notes:
     return Notes(tuple(found), position)
 
 
+_CORRECTS = re.compile(
+    r"\W*(?:correct|berichtig|korrig|korrektur|rectific|corrig|correcc|corregg|correzione|retific|rättel|oikais|rettel"
+    r"|исправл|تصحيح|更正|訂正|정정|düzelt)",
+    re.IGNORECASE,
+)
+
+
+def corrects(note: str) -> bool:
+    """Whether a note says that the story corrects an earlier one."""
+    return _CORRECTS.match(note) is not None
+
+
+_HEADLINE_MARK = re.compile(
+    rf"[(\[（【]?(?P<mark>{_MARK})[)\]）】]?\s?(?:[-–—:]\s?|(?<=[)\]）】])\s?)", re.IGNORECASE
+)
+
+
+def headline_mark(headline: str) -> str | None:
+    """The mark before a headline, ``UPDATE 2`` of ``UPDATE 2-Oil falls``; letters with case must be large."""
+    found = _HEADLINE_MARK.match(headline)
+    return found["mark"] if found and found["mark"] == found["mark"].upper() else None
+
+
 _BY = (
     r"By|BY|Von|VON|Por|POR|Par|PAR|Di|DI|Da|Door|DOOR|Av|AV|Af|AF|Kirjoittaa|Teksti|Oleh|Bởi|Przez|Napisał|De|Texte|Text:|"
     r"Story by|"
@@ -89,6 +112,12 @@ def bracketed_byline(text: str, position: int = 0) -> tuple[str, int] | None:
     """``(di Anna Riva) (ANSA) - …``: a byline in brackets, and where it ends."""
     found = _BYLINE_BRACKETED.match(text, position)
     return (found["byline"], found.end()) if found else None
+
+
+def names(byline: str) -> str:
+    """A byline without the word before the names: ``Ann Marsh`` of ``By Ann Marsh``."""
+    found = _BYLINE.match(byline)
+    return byline[found.end() :] if found else byline
 
 
 def begins_byline(text: str, position: int = 0) -> int | None:

@@ -269,8 +269,8 @@ _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}\u200c\u200d]|[-‐‑](?=[^\
 _PARTICLES = frozenset(
     re.findall(
         r"\S+",
-        "de del la las le les los el of the am an der den do da dos das di du des d upon sur sous aux au en y e i"
-        " und and et ob bei im von van het aan op zee na nad pod u al ul as ash es ach a на",
+        "de del la las le les los el of the am an der den do da dos das di du des d upon sur sous aux au en"
+        " y e i und and et ob bei im von van het aan op zee na nad pod u al ul as ash es ach a на",
     )
 )
 """Words with a small letter inside a place's name."""

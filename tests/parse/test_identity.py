@@ -1,0 +1,43 @@
+"""Identity for items that have none."""
+
+from dataclasses import replace
+
+from newswire.model import Item
+from newswire.parse.identity import content_guid
+
+ITEM = Item(
+    path="a.txt",
+    format="text",
+    headline="Ferry runs aground",
+    body_text="A ferry ran aground.\n\nNobody was hurt.",
+)
+
+
+def test_it_is_the_same_on_every_machine() -> None:
+    assert content_guid(ITEM, "coast") == "urn:newswire:coast:9ebd1336ae84723219ce97dc44689b37"
+
+
+def test_spacing_case_and_quotation_marks_make_no_other_story() -> None:
+    same = replace(
+        ITEM,
+        path="b/c.txt",
+        body_text="A  ferry ran\naground. “Nobody” was HURT.",
+        headline="Ferry runs aground!",
+    )
+    assert content_guid(same, "coast") == content_guid(ITEM, "coast")
+
+
+def test_other_words_and_other_sources_do() -> None:
+    guids = {
+        content_guid(ITEM, "coast"),
+        content_guid(ITEM, "island"),
+        content_guid(replace(ITEM, body_text="A ferry ran aground. Two were hurt."), "coast"),
+        content_guid(replace(ITEM, headline="Ferry afloat"), "coast"),
+    }
+    assert len(guids) == 4
+
+
+def test_an_address_stays_when_the_text_changes() -> None:
+    first = replace(ITEM, canonical_url="https://example.com/ferry")
+    later = replace(first, body_text="A ferry ran aground. Two were hurt.")
+    assert content_guid(first, "coast") == content_guid(later, "coast")
