@@ -42,6 +42,7 @@ CREATE TABLE news.versions (
     ordinal integer NOT NULL,
     run_id bigint NOT NULL REFERENCES ledger.runs,
     source_name text NOT NULL,
+    issued_at timestamptz NOT NULL,
     loaded_at timestamptz NOT NULL DEFAULT now(),
     path text NOT NULL,
     format text NOT NULL,
@@ -106,6 +107,7 @@ COMMENT ON COLUMN news.versions.fetch_id IS 'The fetch, and so the bytes, it cam
 COMMENT ON COLUMN news.versions.ordinal IS 'Its place among the document''s items, from 0.';
 COMMENT ON COLUMN news.versions.run_id IS 'The run that loaded it.';
 COMMENT ON COLUMN news.versions.source_name IS 'The source that brought it first.';
+COMMENT ON COLUMN news.versions.issued_at IS 'The version''s time for comparing with others: published, else created, else fetched.';
 COMMENT ON COLUMN news.versions.loaded_at IS 'When it was loaded.';
 COMMENT ON COLUMN news.versions.path IS 'Place inside the source: a file''s path, a URL; a member of an archive after an exclamation mark.';
 COMMENT ON COLUMN news.versions.format IS 'Wire format it was read from.';

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -33,3 +34,8 @@ def allows_private_addresses() -> bool:
     a redirect from outside cannot lead into the network that Newswire runs in.
     """
     return os.environ.get("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "").strip().lower() in {"1", "true", "yes"}
+
+
+def copy_window() -> dt.timedelta:
+    """How far apart two near-copies may lie: ``NEWSWIRE_COPY_WINDOW_DAYS``, 7 unless told."""
+    return dt.timedelta(days=float(os.environ.get("NEWSWIRE_COPY_WINDOW_DAYS") or 7))

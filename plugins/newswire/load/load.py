@@ -10,6 +10,7 @@ from psycopg.rows import scalar_row
 
 from newswire.load import staging, statements
 from newswire.load.answers import Answer
+from newswire.load.matches import match
 from newswire.load.stories import merge
 from newswire.model import Rejected
 
@@ -45,7 +46,7 @@ def load(
     staging.create(connection)
     position, rejected = 0, 0
     for batch in batches:
-        position = staging.copy_in(connection, source_name, batch, position)
+        position = staging.copy_in(connection, batch, source_name, position)
         rejected += _reject(connection, run_id, batch)
     connection.execute("ANALYZE staged")
     connection.execute(statements.DECIDE)
@@ -54,6 +55,7 @@ def load(
     connection.execute("ANALYZE decided")
     connection.execute(statements.INSERT_VERSIONS, {"run_id": run_id, "source_name": source_name})
     connection.execute(statements.CHAIN)
+    match(connection)
     _place_chained(connection)
     row = connection.execute(statements.COUNT).fetchone()
     assert row is not None  # noqa: S101 - an aggregate has one row
@@ -74,7 +76,7 @@ def place(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
 def _place_chained(connection: psycopg.Connection) -> None:
     connection.execute("ANALYZE chained")
     with connection.cursor(row_factory=scalar_row) as cursor:
-        merged = merge(cursor.execute(statements.SHARED_TEXTS))
+        merged = merge(cursor.execute(statements.CONNECTED))
     connection.execute(statements.CREATE_MERGED)
     with connection.cursor() as cursor, cursor.copy("COPY merged FROM STDIN") as copy:
         for row in merged.items():

@@ -14,6 +14,7 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from newswire.dedupe.exact import text_hash
+from newswire.dedupe.keys import keys
 from newswire.load.answers import Answer
 from newswire.model import Item
 
@@ -22,8 +23,7 @@ _NO_CONTENT = frozenset({"path", "format", "links", "warnings", "published_from"
 
 _ITEM_COLUMNS = tuple(f.name for f in fields(Item))
 _COLUMNS = (
-    "position", "fetch_id", "ordinal", "content_hash", "text_hash", "version_number", "issued_at",
-    *_ITEM_COLUMNS,
+    "position", "fetch_id", "ordinal", "content_hash", "text_hash", "version_number", *_ITEM_COLUMNS,
 )  # fmt: skip
 
 VERSION_COLUMNS = tuple(
@@ -34,7 +34,7 @@ VERSION_COLUMNS = tuple(
 
 _CREATE = """
 CREATE TEMPORARY TABLE staged ON COMMIT DROP AS
-SELECT 0 AS position, item.provider, item.guid, item.issued_at, version.*
+SELECT 0 AS position, item.provider, item.guid, version.*
 FROM news.versions AS version, news.items AS item
 WITH NO DATA
 """
@@ -43,20 +43,28 @@ _COPY = sql.SQL("COPY staged ({}) FROM STDIN").format(sql.SQL(", ").join(map(sql
 
 
 def create(connection: psycopg.Connection) -> None:
-    """Make the temporary table; it goes with the transaction."""
+    """Make the temporary tables; they go with the transaction."""
     connection.execute(_CREATE)
+    connection.execute("CREATE TEMPORARY TABLE staged_keys (position integer, key bigint) ON COMMIT DROP")
 
 
 def copy_in(
-    connection: psycopg.Connection, source_name: str, answers: Iterable[Answer], position: int
+    connection: psycopg.Connection, answers: Iterable[Answer], source_name: str, position: int
 ) -> int:
-    """COPY the items among the answers, numbered from ``position``; returns the next free position."""
+    """COPY the items among the answers and the keys of their texts, numbered from ``position`` on.
+
+    Returns the next free position.
+    """
+    items = [(answer, answer.found) for answer in answers if isinstance(answer.found, Item)]
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        for answer in answers:
-            if isinstance(answer.found, Item):
-                copy.write_row(_row(answer, answer.found, source_name, position))
-                position += 1
-    return position
+        for place, (answer, item) in enumerate(items, position):
+            copy.write_row(_row(answer, item, source_name, place))
+    found = keys([item.body_text or "" for _, item in items]) if items else []
+    with connection.cursor() as cursor, cursor.copy("COPY staged_keys (position, key) FROM STDIN") as copy:
+        for place, some in enumerate(found, position):
+            for key in some.tolist():
+                copy.write_row((place, key))
+    return position + len(items)
 
 
 def content_hash(item: Item) -> bytes:
@@ -66,7 +74,6 @@ def content_hash(item: Item) -> bytes:
 
 
 def _row(answer: Answer, item: Item, source_name: str, position: int) -> tuple[Any, ...]:
-    times = (time for time in (item.published, item.version_created, item.first_created) if time)
     columns = {name: _column(getattr(item, name)) for name in _ITEM_COLUMNS}
     columns["provider"] = item.provider or source_name
     columns["subjects"] = Jsonb([asdict(subject) for subject in item.subjects]) if item.subjects else None
@@ -78,7 +85,6 @@ def _row(answer: Answer, item: Item, source_name: str, position: int) -> tuple[A
         content_hash(item),
         text_hash(item.body_text, item.headline, item.published),
         _number(item.version),
-        min(times, default=None),
         *columns.values(),
     )
 

@@ -20,7 +20,6 @@ SELECT
     item.item_id IS NOT NULL AS known,
     EXISTS (SELECT FROM news.versions AS other WHERE other.item_id = item.item_id) AS has_versions,
     version.version_id IS NOT NULL OR row_number() OVER again > 1 AS unchanged,
-    NULL::bigint AS version_id,
     NULL::bigint AS story_id
 FROM staged
 LEFT JOIN news.items AS item ON (item.provider, item.guid) = (staged.provider, staged.guid)
@@ -54,10 +53,14 @@ WHERE decided.known AND item.item_id = decided.item_id
 """
 
 INSERT_VERSIONS = sql.SQL("""
-INSERT INTO news.versions (item_id, run_id, source_name, {columns})
-SELECT decided.item_id, %(run_id)s, %(source_name)s, {staged_columns}
+INSERT INTO news.versions (item_id, run_id, source_name, issued_at, {columns})
+SELECT
+    decided.item_id, %(run_id)s, %(source_name)s,
+    coalesce(staged.published, staged.version_created, staged.first_created, fetched.fetched_at),
+    {staged_columns}
 FROM staged
 JOIN decided USING (position)
+JOIN raw.fetches AS fetched USING (fetch_id)
 WHERE NOT decided.unchanged
 ORDER BY position
 """).format(
@@ -104,25 +107,48 @@ CHAIN_AGAIN = sql.SQL(_CHAIN).format(
     """)
 )
 
-SHARED_TEXTS = """
-WITH hashes AS (
-    SELECT DISTINCT version.text_hash
+CONNECTED = """
+WITH mine AS (
+    SELECT chained.item_id, version.version_id, version.text_hash
     FROM chained JOIN news.versions AS version USING (item_id)
-    WHERE version.text_hash IS NOT NULL
 ),
-carried AS (
-    SELECT DISTINCT version.text_hash, coalesce(chained.story_id, item.story_id) AS story_id
-    FROM hashes
-    JOIN news.versions AS version USING (text_hash)
-    LEFT JOIN chained USING (item_id)
-    LEFT JOIN news.items AS item USING (item_id)
+pairs AS (
+    SELECT mine.item_id, other.item_id AS other_id
+    FROM mine JOIN news.versions AS other USING (text_hash)
+    UNION
+    SELECT mine.item_id, other.item_id
+    FROM mine
+    JOIN news.matches AS match ON match.version_id = mine.version_id AND match.one_story
+    JOIN news.versions AS other ON other.version_id = match.matched_version_id
+    UNION
+    SELECT mine.item_id, other.item_id
+    FROM mine
+    JOIN news.matches AS match ON match.matched_version_id = mine.version_id AND match.one_story
+    JOIN news.versions AS other ON other.version_id = match.version_id
+    UNION
+    SELECT mine.item_id, meant.item_id
+    FROM mine
+    JOIN news.mentions AS mention USING (version_id)
+    JOIN (
+        SELECT item_id, provider, guid FROM news.items
+        UNION ALL
+        SELECT item_id, provider, guid FROM chained WHERE NOT known
+    ) AS meant ON (meant.provider, meant.guid) = (mention.provider, mention.guid)
+    UNION
+    SELECT chained.item_id, other.item_id
+    FROM chained
+    JOIN news.mentions AS mention USING (provider, guid)
+    JOIN news.versions AS other ON other.version_id = mention.version_id
 )
-SELECT array_agg(story_id ORDER BY story_id) AS story_ids
-FROM carried
-GROUP BY text_hash
-HAVING count(*) > 1
+SELECT DISTINCT ARRAY[coalesce(here.story_id, chained.story_id), coalesce(there.story_id, fresh.story_id)]
+FROM pairs
+JOIN chained ON chained.item_id = pairs.item_id
+LEFT JOIN news.items AS here ON here.item_id = pairs.item_id
+LEFT JOIN chained AS fresh ON fresh.item_id = pairs.other_id
+LEFT JOIN news.items AS there ON there.item_id = pairs.other_id
+WHERE pairs.item_id <> pairs.other_id
 """
-"""Groups of stories whose items carry the same text."""
+"""Pairs of stories that are one: an item of each has the same text, matches, or mentions the other."""
 
 CREATE_MERGED = """
 CREATE TEMPORARY TABLE merged (story_id bigint PRIMARY KEY, into_story_id bigint NOT NULL) ON COMMIT DROP

@@ -1,0 +1,48 @@
+-- Near-copies are found by keys of their text, looked up in the load's own transaction. The keys lie in
+-- order of the week they are from: what comes in belongs to a few weeks, so that a load touches the same
+-- few pages however many years the warehouse holds (docs/choices.md has the figures).
+
+CREATE TABLE news.text_keys (
+    week integer NOT NULL,
+    key bigint NOT NULL,
+    version_id bigint NOT NULL REFERENCES news.versions ON DELETE CASCADE,
+    PRIMARY KEY (week, key, version_id)
+);
+CREATE INDEX text_keys_of_version ON news.text_keys (version_id);
+COMMENT ON TABLE news.text_keys IS 'Keys of the versions'' texts: two texts that share some are compared word by word.';
+COMMENT ON COLUMN news.text_keys.week IS 'Week of the version''s time, counted from 1970.';
+COMMENT ON COLUMN news.text_keys.key IS 'Hash of six words in a row, or of a short text''s numbers or words.';
+COMMENT ON COLUMN news.text_keys.version_id IS 'The version.';
+
+-- A match is between versions, so that a replay which takes a version away takes its matches along.
+CREATE TABLE news.matches (
+    version_id bigint NOT NULL REFERENCES news.versions ON DELETE CASCADE,
+    matched_version_id bigint NOT NULL REFERENCES news.versions ON DELETE CASCADE,
+    kind text NOT NULL CHECK (kind IN ('version', 'copy', 'excerpt')),
+    score real NOT NULL CHECK (score > 0 AND score <= 1),
+    one_story boolean NOT NULL,
+    PRIMARY KEY (version_id, matched_version_id),
+    CHECK (version_id <> matched_version_id)
+);
+CREATE INDEX matches_to ON news.matches (matched_version_id);
+COMMENT ON TABLE news.matches IS 'Versions of different items that were compared and found to carry the same story.';
+COMMENT ON COLUMN news.matches.version_id IS 'The later version.';
+COMMENT ON COLUMN news.matches.matched_version_id IS 'The earlier version it was matched with.';
+COMMENT ON COLUMN news.matches.kind IS 'version (rewritten in part, as agencies do under a new guid), copy, or excerpt.';
+COMMENT ON COLUMN news.matches.score IS 'Share of the shorter text that the other one has, less what contradicts in it; 1 is the same text.';
+COMMENT ON COLUMN news.matches.one_story IS 'Whether the two make one story; false for an excerpt that a piece on something wider quotes.';
+
+-- An agency that corrects under a new guid says which item it means, whichever of the two comes first.
+CREATE TABLE news.mentions (
+    version_id bigint NOT NULL REFERENCES news.versions ON DELETE CASCADE,
+    provider text NOT NULL,
+    guid text NOT NULL,
+    rel text NOT NULL,
+    PRIMARY KEY (version_id, provider, guid, rel)
+);
+CREATE INDEX mentions_of_item ON news.mentions (provider, guid);
+COMMENT ON TABLE news.mentions IS 'Items that a version says it corrects, replaces or continues. They are one story with it.';
+COMMENT ON COLUMN news.mentions.version_id IS 'The version that says so.';
+COMMENT ON COLUMN news.mentions.provider IS 'Provider of the item that is meant: its own.';
+COMMENT ON COLUMN news.mentions.guid IS 'Guid of the item that is meant; it may not have come yet.';
+COMMENT ON COLUMN news.mentions.rel IS 'previous-version, replaces or corrects.';
