@@ -83,17 +83,18 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
             yield Rejected(document.path, "no-header", detail)
 
 
-def header(lines: list[str]) -> Header | None:
+def header(lines: list[str], *, expected: bool = False) -> Header | None:
     """The header in the first lines of a message.
 
-    The second header line is what counts; without control characters in it the first one has to be there.
+    The second header line is what counts; without control characters in it the first one has to be there,
+    unless a header is ``expected``.
     """
     first = None
     for number, line in enumerate(lines):
         text = line.strip(" \t\x01\x02\x16")
         if first is None and (begun := _FIRST.fullmatch(text)):
             first = begun
-        elif (found := _SECOND.fullmatch(text)) and (first or found["form"]):
+        elif (found := _SECOND.fullmatch(text)) and (first or found["form"] or expected):
             return Header(
                 first["service"] if first else None,
                 first["number"] if first else None,

@@ -66,7 +66,8 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
             if isinstance(content, Rejected):
                 yield content
             else:
-                yield from member_answers(name, content, document, defaults, spent)
+                alone = not document.content.startswith(_ZIP) and not _is_tar(document.content)
+                yield from member_answers(name, content, document, defaults, spent, same=alone)
     except _DAMAGE as error:
         raise Unparsable("damaged", f"The archive cannot be read to its end: {_said(error)}.") from error
 

@@ -135,7 +135,7 @@ def _links(entry: Object, guid: str | None) -> tuple[Link, ...]:
     for note in objects(entry.get("ednotes")):
         if "correction" in str(note.get("role")):
             corrected = _URN.findall(str(note.get("ednote")))
-            links += [Link("corrects", urn) for urn in corrected if urn != guid]
+            links += [Link("corrects", urn) for found in corrected if (urn := found.rstrip(":.,;")) != guid]
     for part in objects(entry.get("associations")):
         urn = string(part.get("urn"))
         links += [Link("related", urn)] if urn and urn != guid else []

@@ -34,7 +34,7 @@ def subject(concept: Object, *, scheme: str | None = None) -> Subject | None:
     """One concept: ``code`` and ``scheme``, a ``qcode``, a ``literal``, or a ``uri`` of both."""
     name = string(concept.get("name"))
     code = string(concept.get("code"))
-    scheme = string(concept.get("scheme")) or scheme
+    scheme = newscodes.scheme_name(string(concept.get("scheme")) or scheme or "") or None
     if not code and (qcode := string(concept.get("qcode"))):
         head, colon, tail = qcode.partition(":")
         scheme, code = (head, tail) if colon else (scheme, qcode)

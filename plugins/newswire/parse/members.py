@@ -71,12 +71,16 @@ def member_path(document: Document, name: str) -> str:
 
 
 def member_answers(
-    name: str, content: bytes, document: Document, defaults: Defaults, spent: Budget
+    name: str, content: bytes, document: Document, defaults: Defaults, spent: Budget, *, same: bool = False
 ) -> list[Item | Rejected]:
-    """What a member holds; ``document`` is the one around it and ``spent`` its budget."""
+    """What a member holds; ``document`` is the one around it and ``spent`` its budget.
+
+    ``same`` tells that the two are the same resource (a page that was compressed), with one address.
+    """
     from newswire.parse.document import answers  # noqa: PLC0415 - it knows all formats, and so this module
 
-    inner = Document(content, member_path(document, name), fetched_at=document.fetched_at)
+    url = document.url if same else None
+    inner = Document(content, member_path(document, name), url, fetched_at=document.fetched_at)
     token = _current.set(spent)
     spent.depth += 1
     try:

@@ -146,9 +146,10 @@ def _headline(news: Object) -> str | None:
 def _described(news: Object, name: str, *roles: str) -> str | None:
     """The text in ``<name>_<role>`` (1.x) or ``<name>s`` (2.x, 3.x), the first role that is there.
 
-    A text without a role counts as one with the first role.
+    A text without a role counts as one with the role ``text`` or ``main``.
     """
     entries = objects(news.get(name + "s"))
+    plain = next((role for role in roles if role in {"text", "main"}), None)
     for role in roles:
         for key in (
             (f"{name}_{role}", f"{name}_html", f"{name}_xhtml") if role == "text" else (f"{name}_{role}",)
@@ -156,7 +157,7 @@ def _described(news: Object, name: str, *roles: str) -> str | None:
             if value := string(news.get(key)):
                 return body(value)
         for entry in entries:
-            if (string(entry.get("role")) or roles[0]) == role and (value := string(entry.get("value"))):
+            if (string(entry.get("role")) or plain) == role and (value := string(entry.get("value"))):
                 return body(value)
     return None
 

@@ -61,7 +61,8 @@ def _item(attributes: str, story: str, document: Document, clock: Clock) -> Item
     if "</REUTERS>" not in story:
         clock.warnings.append("The story has no end; the file is cut off.")
     text = _element(story, "TEXT") or ""
-    header = anpa1312.header(_plain(_element(story, "UNKNOWN") or "", keep=True).strip().split("\n"))
+    sent_with = _plain(_element(story, "UNKNOWN") or "", keep=True).strip().split("\n")
+    header = anpa1312.header(sent_with, expected=True)
     title, body = _parts(text, clock)
     identifier = _ID.search(attributes)
     dateline, author = _element(text, "DATELINE"), _element(text, "AUTHOR")

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from newswire.model import Defaults, Precision
+from newswire.parse import dates
+from newswire.parse.zones import read_zone
 
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
+_OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b([0-2]\d:[0-5]\d(?::[0-5]\d)?)\b(?!\s*[ap]m)(?:\s*([A-Z]{2,5}|[+-]\d\d:?\d\d)\b)?", re.IGNORECASE
+)
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+"""Beyond them are fillers ("9999-12-31" for never), and times that Python cannot take to other zones."""
+_EDGE = re.compile(r"(\d{4}-?\d\d-?\d\dT)(?:24(:?00(?::?00)?)|(\d\d:?\d\d:?)60)((?:[.,]\d+)?\S*)")
 _SPACED = re.compile(r"(\d{4}-\d\d-\d\d)\s+(\d\d?:\d\d\S*)(?:\s+([+-]\d\d:?\d\d|Z|UTC|GMT))?")
 
 
@@ -43,13 +53,21 @@ class Clock:
         """
         if not isinstance(value, str) or not (text := value.strip()):
             return None
+        given = self._given(text, name)
+        if given and not _FIRST_YEAR < given.at.year < _LAST_YEAR:
+            self.warnings.append(f"{name} {text[:80]!r} is no time of news.")
+            return None
+        return given
+
+    def _given(self, text: str, name: str) -> Given | None:
         try:
             moment = dt.datetime.fromisoformat(text)
         except ValueError:
             return self._unusual(text, name)
         if ":" not in text and "T" not in text.upper():
             return self.zoned(moment, name, text, "day")
-        seconds = text.count(":") > 1 or re.search(r"T\d{6}", text) is not None
+        time = _OFFSET.sub("", text)
+        seconds = time.count(":") > 1 or re.search(r"T\d{6}", time) is not None
         return self.zoned(moment, name, text, "second" if seconds else "minute")
 
     def zoned(self, moment: dt.datetime, name: str, text: str, precision: Precision) -> Given:
@@ -64,22 +82,41 @@ class Clock:
         return Given(moment.replace(tzinfo=ZoneInfo(zone)), precision)
 
     def _unusual(self, text: str, name: str) -> Given | None:
-        """ISO 8601 with a space or with a day that is missing; RFC 5322 (e-mail, HTTP, RSS)."""
+        """ISO 8601 at its edges or with a space; RFC 5322 (e-mail, HTTP, RSS); dates that people write."""
+        if (
+            edge := _EDGE.fullmatch(text)
+        ) and text < "9000":  # midnight at the end of the day, and leap seconds
+            day, midnight, minute, rest = edge.groups()
+            given = self._given(f"{day}00{midnight}{rest}" if midnight else f"{day}{minute}59{rest}", name)
+            return Given(given.at + dt.timedelta(days=1), given.precision) if given and midnight else given
         if spaced := _SPACED.fullmatch(text):
             day, time, zone = spaced.groups()
             offset = {"UTC": "Z", "GMT": "Z"}.get(zone, zone or "")
-            try:
+            with suppress(ValueError):
                 moment = dt.datetime.fromisoformat(f"{day}T{time.rjust(5, '0')}{offset}")
-            except ValueError:
-                moment = None
-            if moment:
                 return self.zoned(moment, name, text, "second" if time.count(":") > 1 else "minute")
-        if "," in text or text[:1].isdigit():
-            try:
-                return self.zoned(parsedate_to_datetime(text), name, text, "second")
-            except (ValueError, TypeError, IndexError, OverflowError):
-                pass
+        with suppress(ValueError, TypeError, IndexError, OverflowError):
+            moment = parsedate_to_datetime(text)
+            if moment.tzinfo is not None:
+                return Given(moment, "second")
+        if printed := self._printed(text, name):
+            return printed
         known = _YEAR_OR_MONTH.fullmatch(text)
         what = "gives no day" if known else "is no time that can be read"
         self.warnings.append(f"{name} {text[:80]!r} {what}.")
         return None
+
+    def _printed(self, text: str, name: str) -> Given | None:
+        """A date as people write it: ``06 June 2016 14:00 CEST``, ``5/13/2024``; never ``5/6/2024``."""
+        printed = dates.find(text)
+        day = printed.resolve() if printed and printed.year else None
+        if day is None:
+            return None
+        time = _TIME.search(text)
+        if time is None:
+            return self.zoned(dt.datetime.combine(day, dt.time()), name, text, "day")
+        moment = dt.datetime.combine(day, dt.time.fromisoformat(time[1]))
+        precision: Precision = "second" if time[1].count(":") > 1 else "minute"
+        if time[2] and (zone := read_zone(time[2], moment, self.defaults.language, self.defaults.timezone)):
+            return Given(moment.replace(tzinfo=zone.offset), precision)
+        return self.zoned(moment, name, text, precision)

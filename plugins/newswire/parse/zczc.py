@@ -9,7 +9,6 @@ of capitals: routing, then ``KIND : headline``. NNNN may be missing.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +16,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from newswire.model import Defaults, Document, Item, Rejected, Subject
-from newswire.parse import dates, text
+from newswire.parse import text
 from newswire.parse.charset import CONTROLS, decode
 from newswire.parse.format import Format
 from newswire.parse.text import paragraphs
@@ -178,7 +177,7 @@ def _named(lines: list[str], document: Document, clock: Clock) -> Item:
             name, line = found["name"], found["value"]  # noqa: PLW2901
         values.setdefault(name, []).append(line)
     one = {name: " ".join(" ".join(found).split()) for name, found in values.items()}
-    published = _time(one.get("PD", ""), clock)
+    published = clock.read(one.get("PD"), "PD")
     return Item(
         path=document.path,
         format="zczc-text",
@@ -193,17 +192,6 @@ def _named(lines: list[str], document: Document, clock: Clock) -> Item:
         body_text=_body(values.get("TX", []), preserved=False),
         warnings=tuple(clock.warnings),
     )
-
-
-def _time(written: str, clock: Clock) -> dt.datetime | None:
-    """``06 June 2016 14:00:00``."""
-    found = re.search(r"\b[0-2]\d:[0-5]\d(?::[0-5]\d)?\b", written)
-    printed = dates.find(written)
-    day = printed.resolve() if printed else None
-    if day is None:
-        return clock.read(written, "PD")
-    time = dt.time.fromisoformat(found[0]) if found else dt.time()
-    return clock.zoned(dt.datetime.combine(day, time), "PD", written, "second" if found else "day").at
 
 
 def _body(lines: list[str], *, preserved: bool) -> str | None:
