@@ -37,6 +37,8 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 def keys(texts: Sequence[str]) -> list[NDArray[np.int64]]:
     """The distinct keys of each text, sorted; none for a text without words."""
+    if not texts:
+        return []
     tokens = tokenise(texts)
     owners, values = _distinct([_further(*_winnowed(tokens)), _number_keys(tokens), _whole_keys(tokens)])
     return np.split(values.view(np.int64), np.searchsorted(owners, np.arange(1, len(texts))))

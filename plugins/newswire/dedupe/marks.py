@@ -32,7 +32,10 @@ Label = Literal[
 REWRITTEN: frozenset[Label] = frozenset(
     {"correction", "write-through", "update", "lead", "refile", "repeat", "summary"}
 )
-"""Labels of a story that takes the place of an earlier one: other facts in it are no surprise."""
+"""Labels of a story that takes the place of an earlier one."""
+
+CORRECTED: frozenset[Label] = frozenset({"correction", "refile", "repeat"})
+"""Labels of a story in which other facts than in the earlier one are no surprise."""
 
 _WORDS: dict[Label, str] = {
     "kill": "(?:story|bulletin|mandatory) kill|kill|(?:story )?withdrawn|withdrawal|retracted|retraction|"

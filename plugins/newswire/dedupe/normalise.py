@@ -79,8 +79,9 @@ class Tokens:
 
     def spelling(self, token: int) -> str:
         """How a token is read."""
+        begin = self.offsets[token]
         end = self.offsets[token + 1] if token + 1 < len(self.offsets) else len(self.letters)
-        return self.letters[self.offsets[token] : end].astype("<u4").tobytes().decode("utf-32-le", "replace")
+        return "".join(map(chr, self.letters[begin:end].tolist()))
 
     def owners(self) -> Positions:
         """The number of the text that each token belongs to."""
@@ -94,7 +95,7 @@ def tokenise(texts: Sequence[str]) -> Tokens:
     behind an initial, and at an empty line; a single line end is a space, since outlets wrap anew.
     """
     composed = [unicodedata.normalize("NFKC", text) for text in texts]
-    joined = "".join(f"{text}\n\n" for text in composed)
+    joined = "".join(f"{text}\n\n" for text in composed) + "\n\n\n\n"  # room to look ahead
     bounds = np.zeros(len(composed) + 1, np.int64)
     np.cumsum([len(text) + 2 for text in composed], out=bounds[1:])
 
@@ -112,12 +113,13 @@ def tokenise(texts: Sequence[str]) -> Tokens:
     begins[1:] &= ~inside[:-1]
     _cut_unspaced(folded, kinds, inside, begins, table)
     first = np.flatnonzero(begins)  # position of each token's first character in the batch
-    letters, offsets = folded[inside], np.flatnonzero(begins[inside])
+    within = np.flatnonzero(inside)
+    letters, offsets = folded[within], np.flatnonzero(begins[within])
     if not len(first):
         none = np.zeros(0, np.uint64)
         flags = none.astype(np.uint8)
         return Tokens(none, flags, flags, offsets, np.zeros(len(bounds), np.int64), letters, offsets)
-    words, flags, figures = _hash(letters, kinds[inside], offsets)
+    words, flags, figures = _hash(letters, kinds[within], offsets)
     flags = np.where(kinds[first] & UPPER, flags, flags & ~np.uint8(UPPER))
     sentences = np.searchsorted(_sentence_ends(points, kinds, inside), first)
     return Tokens(words, flags, figures, sentences, np.searchsorted(first, bounds), letters, offsets)

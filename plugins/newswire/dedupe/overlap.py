@@ -21,6 +21,8 @@ from newswire.dedupe.normalise import LETTER, UPPER, Tokens, tokenise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
 _LONGEST = 30_000  # characters of a text that are looked at: bounds time and memory
 _RUN = 3  # words in a row that are no coincidence
 _LEAD = 30  # words of the first paragraph
@@ -29,8 +31,9 @@ _SIGN_OFF = 12  # words that an outlet puts behind a story
 _SLOT = 8  # words that may stand in a slot
 _NEAR = 6  # words on either side of a slot, of which ...
 _DENSE = 0.5  # ... this share must be common, or the slot is an accident of the alignment
+_TWO_STORIES = 0.25  # conflict beyond which nothing can speak for one story
 _CAPITALS = 0.5  # a text with more of its words in capitals does not mark its names by them
-_FACT, _WORD, _UNMARKED = 1.0, 0.2, 0.4  # how much a word tells; it may be a name where none are marked
+_FACT, _WORD, _UNMARKED = 5, 1, 2  # how much a word tells; it may be a name where none are marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,11 @@ class Words:
 
     text: str
     first: int
-    weights: list[float]
+    weights: list[int]
     numbers: list[int]
     tokens: Tokens
 
-    def weight(self, start: int, end: int) -> float:
+    def weight(self, start: int, end: int) -> int:
         """How much the words from start to end tell."""
         return self.weights[self.first + end] - self.weights[self.first + start]
 
@@ -72,13 +75,13 @@ def prepare(texts: Sequence[str]) -> list[Words]:
     _, ranks = np.unique(tokens.words, return_inverse=True)
     characters = ranks + 1 + (ranks + 1 >= 0xD800) * 0x800  # around the surrogates
     joined = characters.astype("<u4").tobytes().decode("utf-32-le")
-    weights = np.concatenate(([0.0], np.cumsum(_weights(tokens)))).tolist()
+    weights = np.concatenate(([0], np.cumsum(_weights(tokens)))).tolist()
     numbers = np.concatenate(([0], np.cumsum(tokens.figures > 0))).tolist()
     starts = tokens.starts.tolist()
     return [Words(joined[start:end], start, weights, numbers, tokens) for start, end in pairwise(starts)]
 
 
-def _weights(tokens: Tokens) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _weights(tokens: Tokens) -> NDArray[np.int64]:
     """How much each word tells: numbers and names are facts, names being marked by capitals if at all."""
     number = tokens.figures > 0
     capital = ((tokens.flags & UPPER) != 0) & ~number
@@ -180,12 +183,13 @@ class Overlap:
         """How many numbers differ in slots."""
         return self._conflicts[0]
 
-    @cached_property
+    @property
     def conflict(self) -> float:
-        """How much what differs in slots tells, as a share of that and of what is common."""
-        differing = self._conflicts[1]
-        common = sum(self._a.weight(a, a + size) for a, _, size in self._blocks)
-        return differing / (differing + common) if differing else 0.0
+        """How much what differs in slots tells, as a share of that and of what is common.
+
+        Slots are compared until a quarter of all contradicts: so much are two stories.
+        """
+        return self._conflicts[1]
 
     @cached_property
     def _conflicts(self) -> tuple[int, float]:
@@ -194,7 +198,8 @@ class Overlap:
         for begin_a, begin_b, size in self._blocks:
             common_a[begin_a : begin_a + size] = b"\1" * size
             common_b[begin_b : begin_b + size] = b"\1" * size
-        numbers, weight = 0, 0.0
+        common = sum(a.weight(begin_a, begin_a + size) for begin_a, _, size in self._blocks)
+        numbers, weight = 0, 0
         end_a = end_b = 0
         for begin_a, begin_b, size in self._blocks:  # what follows the last one is a sign-off or a cut
             slot_a, slot_b = range(end_a, begin_a), range(end_b, begin_b)
@@ -206,9 +211,11 @@ class Overlap:
             if _is_dense(common_a, slot_a) and _is_dense(common_b, slot_b):
                 found = self._compare_slots(slot_a, slot_b)
                 numbers, weight = numbers + found[0], weight + found[1]
-        return numbers, weight
+                if weight >= _TWO_STORIES * (weight + common):
+                    break
+        return numbers, weight / ((weight + common) or 1)
 
-    def _compare_slots(self, slot_a: range, slot_b: range) -> tuple[int, float]:
+    def _compare_slots(self, slot_a: range, slot_b: range) -> tuple[int, int]:
         """How many numbers of two slots differ, and how much tells all that differs."""
         a, b = self._a, self._b
         here_a, here_b = a.text[slot_a.start : slot_a.stop], b.text[slot_b.start : slot_b.stop]
@@ -217,7 +224,7 @@ class Overlap:
         new = [a.is_number(word) for word in only_a if a.text[word] not in b.text]
         new += [b.is_number(word) for word in only_b if b.text[word] not in a.text]
         if not new or _is_typing_error(a, b, only_a, only_b):
-            return 0, 0.0  # the facts are only told in another order, or one is spelled wrongly
+            return 0, 0  # the facts are only told in another order, or one is spelled wrongly
         numbers = max(1, min(sum(map(a.is_number, only_a)), sum(map(b.is_number, only_b)))) if any(new) else 0
         weight = min(
             sum(a.weight(word, word + 1) for word in only_a), sum(b.weight(word, word + 1) for word in only_b)

@@ -20,8 +20,8 @@ _BATCH = 2_000_000  # characters that are prepared at a time: bounds memory
 _TOO_SHORT = 10  # words: says so little that every word of it and of the headline must be the same
 _SHORT = 40  # words: nearly all of it must agree
 _NEWS_CYCLE = 2.0  # days: what is sent within them is rather sent again
-_CHANGED_FACTS = 0.08  # share of the numbers in a story that a correction changes
-_CONFLICT = 0.06  # share of all facts
+_CHANGED_NUMBERS = 0.08  # share of a story's numbers that a version changes
+_CHANGED, _CORRECTED = 0.06, 0.2  # share of all its facts, without and with a mark that says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +89,24 @@ def compare(pairs: Sequence[Pair]) -> list[Match | None]:
             a, b = id(pair.a), id(pair.b)
             measures = Overlap(texts[a], texts[b])
             heads = _headlines(headlines[a].text, headlines[b].text)
-            rewritten = not marks.REWRITTEN.isdisjoint((labels[a], labels[b]))
+            marked = {labels[a], labels[b]}
+            corrected = not marks.CORRECTED.isdisjoint(marked) and heads.agree
             series = pair.a.provider == pair.b.provider or None in {pair.a.provider, pair.b.provider}
-            same = _is_same_story(measures, heads, _days(pair), rewritten=rewritten, series=series)
-            matches.append(_match(measures, heads, pair, rewritten=rewritten) if same else None)
+            if _is_same_story(measures, heads, _days(pair), corrected=corrected, series=series):
+                rewritten = not marks.REWRITTEN.isdisjoint(marked)
+                matches.append(_match(measures, heads, pair, rewritten=rewritten))
+            else:
+                matches.append(None)
     return matches
 
 
 def _is_same_story(
-    measures: Overlap, headlines: _Headlines, days: float, *, rewritten: bool, series: bool
+    measures: Overlap, headlines: _Headlines, days: float, *, corrected: bool, series: bool
 ) -> bool:
     """The decision, from what speaks against to what speaks for one story.
 
-    ``rewritten``: one of them carries a mark that says so. ``series``: both may be of one agency,
-    which sends like texts day after day. Measured on pairs of agency stories: see docs/choices.md.
+    ``corrected``: one is marked as a correction and its headline is the other's. ``series``: both may
+    be of one agency, which sends like texts day after day. Measured: docs/choices.md, Near-copies.
     """
     m = measures
     same_lead = m.run >= 0.2 and m.run_words >= 20 and m.lead >= 0.7
@@ -110,11 +114,11 @@ def _is_same_story(
         return m.common == 1 and headlines.same and days <= _NEWS_CYCLE
     if not (same_lead or m.run >= 0.6):
         return False
-    if rewritten and headlines.agree:
-        changed = 1 + 0.25 * m.numbers
+    if corrected:
+        numbers, facts = 1 + 0.25 * m.numbers, _CORRECTED
     else:
-        changed = _CHANGED_FACTS * m.numbers + (m.shorter >= 150)
-    if m.conflicting_numbers > changed or m.conflict > _CONFLICT:
+        numbers, facts = _CHANGED_NUMBERS * m.numbers + (m.shorter >= 150), _CHANGED
+    if m.conflicting_numbers > numbers or m.conflict > facts:
         return False
     if series and days > _NEWS_CYCLE:  # a like text is rather the next one
         enough = m.shorter >= _SHORT or (m.shorter >= 18 and m.numbers >= 1 and m.run >= 0.95)

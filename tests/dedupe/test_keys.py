@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswire.dedupe.keys import keys
+from tests.dedupe.agency import EDITS, SPACED, STORIES, TEMPLATES, chance, combine
+
+Edit = Callable[[str, random.Random], str]
+
+
+def shared(one: str, other: str) -> int:
+    """How many keys two texts have in common."""
+    a, b = keys([one, other])
+    return len(np.intersect1d(a, b))
+
+
+@pytest.mark.parametrize("edit", [*EDITS, combine])
+@pytest.mark.parametrize("name", STORIES)
+def test_an_edited_copy_keeps_a_key(name: str, edit: Edit) -> None:
+    text = STORIES[name][1]
+    assert all(shared(text, edit(text, chance(seed))) for seed in range(10))
+
+
+def test_other_stories_share_none() -> None:
+    texts = [text for _, text in STORIES.values()]
+    found = np.concatenate(keys(texts))
+    assert len(np.unique(found)) == len(found)
+
+
+@pytest.mark.parametrize("name", SPACED)
+def test_a_passage_from_the_middle_keeps_a_key(name: str) -> None:
+    words = STORIES[name][1].split(" ")
+    assert shared(STORIES[name][1], " ".join(words[20:70]))
+
+
+def test_a_story_has_about_eleven_keys_and_a_book_not_more_than_a_table_bears() -> None:
+    (few,) = keys([STORIES["pier"][1]])
+    assert 8 <= len(few) <= 14
+    numbers = chance(1)
+    (many,) = keys([" ".join(str(numbers.random()) for _ in range(60_000))])
+    assert len(many) <= 7 + 48
+
+
+def test_briefs_that_are_typed_anew_around_their_numbers_share_a_key() -> None:
+    assert shared(
+        "Qtly div 31 cts vs 31 cts prior Pay April 24 Record March 31",
+        "Shr 31 vs 31. Payable 24 April, record 31",
+    )
+    assert not shared(
+        "Qtly div 31 cts vs 31 cts prior Pay April 24", "Shr 31 vs 32. Payable 24 April, record 31"
+    )
+
+
+def test_a_flash_has_its_whole_text_for_a_key() -> None:
+    assert shared("Pier to be rebuilt", "PIER TO BE REBUILT.")
+    assert not shared("Pier to be rebuilt", "Pier not to be rebuilt")
+
+
+def test_no_words_no_keys() -> None:
+    assert [len(found) for found in keys(["", "…", "one"])] == [0, 0, 1]
+    assert keys([]) == []
+
+
+def test_templates_share_keys_and_are_left_to_the_comparison() -> None:
+    assert any(shared(one.text, other.text) for one, other in TEMPLATES)
+
+
+@given(st.lists(st.text("abc 12.é中アก", max_size=200), min_size=1, max_size=5))
+def test_keys_do_not_depend_on_the_batch(texts: list[str]) -> None:
+    for text, found in zip(texts, keys(texts), strict=True):
+        (alone,) = keys([text])
+        assert found.tolist() == alone.tolist()
+        assert found.dtype == np.int64
+        assert found.tolist() == sorted(set(found.tolist()))
