@@ -11,21 +11,17 @@ from psycopg.rows import scalar_row
 from newswire.fetch.fetched import Cursor, Fetched, Interval
 
 _INSERT_DOCUMENTS = """
-WITH brought AS (
-    SELECT * FROM unnest(%(sha256)s::bytea[], %(content)s::bytea[]) WITH ORDINALITY AS b (sha256, content, n)
-),
-inserted AS (
-    INSERT INTO raw.documents (sha256, size, content)
-    SELECT DISTINCT ON (sha256) sha256, octet_length(content), content FROM brought
-    WHERE NOT EXISTS (SELECT FROM raw.documents AS known WHERE known.sha256 = brought.sha256)
-    ON CONFLICT (sha256) DO NOTHING
-    RETURNING document_id, sha256
-)
-SELECT sha256, document_id FROM inserted
-UNION
-SELECT known.sha256, known.document_id
-FROM raw.documents AS known WHERE known.sha256 = ANY(%(sha256)s::bytea[])
+INSERT INTO raw.documents (sha256, size, content)
+SELECT DISTINCT ON (sha256) sha256, octet_length(content), content
+FROM unnest(%(sha256)s::bytea[], %(content)s::bytea[]) AS brought (sha256, content)
+WHERE NOT EXISTS (SELECT FROM raw.documents AS known WHERE known.sha256 = brought.sha256)
+ORDER BY sha256
+ON CONFLICT (sha256) DO NOTHING
 """
+"""In the order of the hashes, so that two who bring the same documents at once cannot block each other."""
+
+_DOCUMENTS = "SELECT sha256, document_id FROM raw.documents WHERE sha256 = ANY(%s)"
+"""A statement of its own: it sees what another one has inserted while ours waited for it."""
 
 _DOCUMENTS_AT = """
 SELECT locator, document_id FROM raw.cursors WHERE source_name = %s AND locator = ANY(%s)
@@ -98,10 +94,9 @@ def cursors(connection: psycopg.Connection, source_name: str) -> dict[str, Curso
 
 def _documents(connection: psycopg.Connection, fetched: Sequence[Fetched]) -> list[int]:
     hashes = [sha256(one.document.content).digest() for one in fetched]
-    rows = connection.execute(
-        _INSERT_DOCUMENTS, {"sha256": hashes, "content": [one.document.content for one in fetched]}
-    )
-    ids: dict[bytes, int] = dict(rows.fetchall())
+    contents = [one.document.content for one in fetched]
+    connection.execute(_INSERT_DOCUMENTS, {"sha256": hashes, "content": contents})
+    ids: dict[bytes, int] = dict(connection.execute(_DOCUMENTS, (hashes,)).fetchall())
     return [ids[digest] for digest in hashes]
 
 
