@@ -46,3 +46,37 @@ COMMENT ON COLUMN news.mentions.version_id IS 'The version that says so.';
 COMMENT ON COLUMN news.mentions.provider IS 'Provider of the item that is meant: its own.';
 COMMENT ON COLUMN news.mentions.guid IS 'Guid of the item that is meant; it may not have come yet.';
 COMMENT ON COLUMN news.mentions.rel IS 'previous-version, replaces or corrects.';
+
+-- What people decided stands above what was computed, is a fact of its own, and so survives a replay.
+CREATE TABLE news.rulings (
+    provider text NOT NULL,
+    guid text NOT NULL,
+    other_provider text NOT NULL,
+    other_guid text NOT NULL,
+    verdict text NOT NULL CHECK (verdict IN ('join', 'split')),
+    reason text,
+    ruled_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (provider, guid, other_provider, other_guid),
+    CHECK ((provider, guid) < (other_provider, other_guid))
+);
+COMMENT ON TABLE news.rulings IS 'Two items that a person joined to one story, or said to be no copies of each other.';
+COMMENT ON COLUMN news.rulings.provider IS 'Provider of the first item.';
+COMMENT ON COLUMN news.rulings.guid IS 'Guid of the first item.';
+COMMENT ON COLUMN news.rulings.other_provider IS 'Provider of the second item.';
+COMMENT ON COLUMN news.rulings.other_guid IS 'Guid of the second item.';
+COMMENT ON COLUMN news.rulings.verdict IS 'join: one story. split: no match of these two counts.';
+COMMENT ON COLUMN news.rulings.reason IS 'Why, in the person''s words.';
+COMMENT ON COLUMN news.rulings.ruled_at IS 'When.';
+
+CREATE TABLE news.revisions (
+    version_id bigint PRIMARY KEY REFERENCES news.versions ON DELETE CASCADE,
+    previous_version_id bigint NOT NULL REFERENCES news.versions ON DELETE CASCADE,
+    changed text[] NOT NULL,
+    text_diff text
+);
+CREATE INDEX revisions_after ON news.revisions (previous_version_id);
+COMMENT ON TABLE news.revisions IS 'What each version changed against the one before it in the chain.';
+COMMENT ON COLUMN news.revisions.version_id IS 'The version.';
+COMMENT ON COLUMN news.revisions.previous_version_id IS 'The version before it.';
+COMMENT ON COLUMN news.revisions.changed IS 'Names of the fields that differ.';
+COMMENT ON COLUMN news.revisions.text_diff IS 'The paragraphs that changed: removed words as [-words-], added ones as {+words+}. Null where the text is the same.';

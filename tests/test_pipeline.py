@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from newswire.fetch import FetchError, Interval
+from newswire.load.rulings import RulingError, join, split
 from newswire.pipeline import Loading, fetch_source, load_run, parse_run, replay
 from tests.conftest import ROOT, SHARED
 from tests.stories import BODY, SENTENCES, contents, drop, folder_source, ninjs, writes
@@ -153,6 +154,101 @@ def test_a_canceled_item_is_gone_for_readers_and_kept_in_its_history(
     run(warehouse, sources, "wire")
     assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (0,)
     assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (3,)
+
+
+def visible(warehouse: psycopg.Connection) -> list[tuple[str, str]]:
+    """Guids and versions that readers see."""
+    return warehouse.execute("SELECT guid, version FROM mart.story_items ORDER BY 1, 2").fetchall()
+
+
+def test_only_the_agencys_own_word_brings_a_canceled_item_back(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    drop(wire, "1.json", ninjs("pier-1", version="2", pubstatus="canceled", minute=3))
+    silent = ninjs("pier-1", version="3", minute=4, body=BODY + " Third.")
+    del silent["pubstatus"]
+    drop(wire, "2.json", silent)
+    run(warehouse, sources, "wire")
+    assert visible(warehouse) == []
+    drop(wire, "3.json", ninjs("pier-1", version="4", minute=5, body=BODY + " Fourth."))
+    run(warehouse, sources, "wire")
+    assert visible(warehouse) == [("pier-1", "3"), ("pier-1", "4")]
+
+
+def test_a_kill_takes_the_copies_along_that_name_the_agency(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
+) -> None:
+    drop(wire, "1.json", ninjs("pier-1"))
+    credited = f"PORT ALBERS, May 7 (Harbour Press) - {BODY}"
+    drop(paper, "named.json", ninjs("local/1", body=credited, minute=30, provider="Coast Daily"))
+    drop(paper, "own.json", ninjs("local/2", body=BODY, minute=40))
+    run(warehouse, sources, "wire")
+    run(warehouse, sources, "paper")
+    warehouse.execute("UPDATE news.versions SET credit = '{harbour-press}' WHERE path = 'named.json'")
+    assert len(visible(warehouse)) == 3
+    drop(wire, "2.json", ninjs("pier-1", version="2", pubstatus="canceled", minute=3))
+    run(warehouse, sources, "wire")
+    assert visible(warehouse) == [("local/2", "1")]
+
+
+def test_a_revision_says_what_changed_whatever_came_first(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    first, last = SENTENCES[0], SENTENCES[3]
+    drop(wire, "3.json", ninjs("pier-1", version="3", body=f"{first}.\n\n{last}.", headline="Pier", minute=9))
+    drop(wire, "1.json", ninjs("pier-1", version="1", body=f"{first}.", minute=1))
+    run(warehouse, sources, "wire")
+    ask = "SELECT version, changed, text_diff FROM mart.revisions ORDER BY version"
+    assert warehouse.execute(ask).fetchall() == [("3", ["body_text", "headline"], f"{{+{last}.+}}")]
+    corrected = first.replace("Tuesday", "Monday")
+    drop(wire, "2.json", ninjs("pier-1", version="2", body=f"{corrected}.", minute=2))
+    run(warehouse, sources, "wire")
+    assert warehouse.execute(ask).fetchall() == [
+        ("2", ["body_text"], f"{first}.".replace("Tuesday", "[-Tuesday-]{+Monday+}")),
+        ("3", ["body_text", "headline"],
+         f"{corrected}".replace("Monday", "[-Monday-]{+Tuesday+}") + f".{{+\n\n{last}.+}}"),
+    ]  # fmt: skip
+
+
+def test_a_correction_under_a_new_guid_is_of_the_story_it_names(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    names = [{"rel": "corrects", "uri": "pier-1"}]
+    drop(
+        wire,
+        "2.json",
+        ninjs("pier-1-corr", body="Wholly new words stand here now.", minute=8, associations=[]),
+    )
+    run(warehouse, sources, "wire")
+    warehouse.execute(
+        "INSERT INTO news.mentions SELECT version_id, 'harbour-press', 'pier-1', 'corrects' FROM news.versions"
+    )
+    drop(wire, "1.json", ninjs("pier-1"))
+    run(warehouse, sources, "wire")
+    assert warehouse.execute(
+        "SELECT count(DISTINCT story_id), count(*) FROM mart.story_items"
+    ).fetchone() == (1, 2)
+    assert names
+
+
+def test_what_a_person_joined_or_split_stays_so_in_a_replay(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    drop(wire, "1.json", ninjs("pier-1"))
+    drop(wire, "2.json", ninjs("pier-2", minute=4, firstcreated="2024-05-07T12:04:00+00:00"))
+    drop(
+        wire, "3.json", ninjs("strike", body="Dockers of Port Albers went on strike over their pay at noon.")
+    )
+    run(warehouse, sources, "wire")
+    split(warehouse, "pier-2", reason="another pier")
+    join(warehouse, "strike", "harbour-press pier-2")
+    stories = "SELECT array_agg(guid ORDER BY guid) FROM mart.story_items GROUP BY story_id ORDER BY 1"
+    decided = [(["pier-1"],), (["pier-2", "strike"],)]
+    assert warehouse.execute(stories).fetchall() == decided
+    replay(warehouse, directory=sources)
+    assert warehouse.execute(stories).fetchall() == decided
+    with pytest.raises(RulingError, match="There is no item 'pier-9'"):
+        join(warehouse, "pier-9", "pier-1")
 
 
 def test_the_same_run_again_writes_no_row(warehouse: psycopg.Connection, sources: Path, wire: Path) -> None:

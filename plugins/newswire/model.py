@@ -78,6 +78,8 @@ class Item:
     warning says so. ``published_precision`` tells how exactly ``published`` was given and
     ``published_from`` which evidence gave it. ``guid`` never contains the version. ``credit``
     begins with the outlet that carries the item and ends with the agency that wrote it.
+    A parser leaves ``pubstatus`` None where the document says none; then it is usable, and
+    ``pubstatus_given`` is false: only a version that says usable itself brings a canceled item back.
     """
 
     path: str
@@ -86,7 +88,8 @@ class Item:
     guid: str | None = None
     version: str | None = None
     kind: str = "text"
-    pubstatus: Pubstatus = "usable"
+    pubstatus: Pubstatus | None = None
+    pubstatus_given: bool = False
     urgency: int | None = None
     priority: int | None = None
     category: str | None = None
@@ -132,7 +135,7 @@ class Item:
         return {
             f.name: plain
             for f in fields(self)
-            if (plain := _plain(self._dated(f.name))) not in (None, [], "")
+            if (plain := _plain(self._dated(f.name))) not in (None, [], "", False)
         }
 
     def _dated(self, name: str) -> object:

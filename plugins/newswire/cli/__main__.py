@@ -20,6 +20,8 @@ COMMANDS: dict[str, str] = {
     "disable": "Switch sources off.",
     "ingest": "Fetch, parse and load the enabled sources once, without a scheduler.",
     "replay": "Parse kept documents anew and load them in place of what they gave before.",
+    "join": "Make one story of two items, whatever their texts say.",
+    "split": "Take an item out of a story it was wrongly joined to.",
     "query": "Run one statement as the reader and print a table, JSON lines or CSV.",
     "psql": "Open psql on the warehouse, as the reader.",
     "parse": "Parse files as a run would, without database or network.",

@@ -11,6 +11,7 @@ from psycopg.rows import scalar_row
 from newswire.load import staging, statements
 from newswire.load.answers import Answer
 from newswire.load.matches import match
+from newswire.load.revisions import revise
 from newswire.load.stories import merge
 from newswire.model import Rejected
 
@@ -86,6 +87,7 @@ def _place_chained(connection: psycopg.Connection) -> None:
     connection.execute(statements.MERGE_ITEMS)
     connection.execute(statements.DELETE_MERGED_STORIES)
     connection.execute(statements.WRITE_STORIES)
+    revise(connection)
 
 
 def _reject(connection: psycopg.Connection, run_id: int, answers: Sequence[Answer]) -> int:

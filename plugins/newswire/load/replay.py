@@ -40,7 +40,8 @@ WITH apart AS (
     WHERE item.item_id = ANY(%(items)s) AND item.item_id <> story.original_item_id
 ),
 made AS (
-    INSERT INTO news.stories (story_id, original_item_id) SELECT story_id, item_id FROM apart
+    INSERT INTO news.stories (story_id, original_item_id, holds_canceled)
+    SELECT story_id, item_id, false FROM apart
 )
 UPDATE news.items SET story_id = apart.story_id FROM apart WHERE items.item_id = apart.item_id
 """
@@ -69,8 +70,13 @@ def forget(connection: psycopg.Connection, run_ids: Sequence[int]) -> list[int]:
     """Take away what the runs wrote; the items whose chain and story have to be settled afterwards."""
     with connection.cursor(row_factory=scalar_row) as cursor:
         items: list[int] = cursor.execute(_FORGET, {"runs": list(run_ids)}).fetchall()
-    connection.execute(_DISSOLVE, {"items": items})
+    dissolve(connection, items)
     return items
+
+
+def dissolve(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
+    """Give each item a story of its own, until ``settle`` connects them anew."""
+    connection.execute(_DISSOLVE, {"items": list(item_ids)})
 
 
 def settle(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:

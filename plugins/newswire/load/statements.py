@@ -74,24 +74,29 @@ WITH touched AS ({touched})
 SELECT
     touched.*,
     chain.issued_at,
+    coalesce(chain.canceled_at > chain.said_at, chain.canceled_at IS NOT NULL) AS is_canceled,
+    chain.versions,
     chain.versions[1] AS first_version_id,
     chain.versions[array_upper(chain.versions, 1)] AS current_version_id
 FROM touched
 CROSS JOIN LATERAL (
     SELECT
-        min(least(version.published, version.version_created, version.first_created)) AS issued_at,
-        array_agg(
-            version.version_id
-            ORDER BY version.version_number NULLS FIRST, version.version_created NULLS FIRST,
-                version.content_hash
-        ) AS versions
-    FROM news.versions AS version
-    WHERE version.item_id = touched.item_id
+        min(least(link.published, link.version_created, link.first_created)) AS issued_at,
+        array_agg(link.version_id ORDER BY link.nth) AS versions,
+        max(link.nth) FILTER (WHERE link.pubstatus = 'canceled') AS canceled_at,
+        max(link.nth) FILTER (WHERE link.pubstatus <> 'canceled' AND link.pubstatus_given) AS said_at
+    FROM (
+        SELECT *, row_number() OVER (
+            ORDER BY version_number NULLS FIRST, version_created NULLS FIRST, content_hash
+        ) AS nth
+        FROM news.versions AS version
+        WHERE version.item_id = touched.item_id
+    ) AS link
 ) AS chain
 """
 """First and current version of every item that got one: the version's number decides, then its time
 (NewsML-G2 and ninjs: a higher version is the later one; some agencies send a number twice), then, so
-that arrival never decides, its hash."""
+that arrival never decides, its hash. Canceled stays canceled until a version says otherwise itself."""
 
 CHAIN = sql.SQL(_CHAIN).format(
     touched=sql.SQL("""
@@ -108,9 +113,25 @@ CHAIN_AGAIN = sql.SQL(_CHAIN).format(
 )
 
 CONNECTED = """
-WITH mine AS (
+WITH known AS MATERIALIZED (
+    SELECT item_id, provider, guid, story_id FROM chained WHERE NOT known
+),
+mine AS (
     SELECT chained.item_id, version.version_id, version.text_hash
     FROM chained JOIN news.versions AS version USING (item_id)
+),
+ruled AS (
+    SELECT
+        coalesce(one.item_id, new_one.item_id) AS item_id,
+        coalesce(other.item_id, new_other.item_id) AS other_id,
+        verdict
+    FROM news.rulings AS ruling
+    LEFT JOIN news.items AS one ON (one.provider, one.guid) = (ruling.provider, ruling.guid)
+    LEFT JOIN known AS new_one ON (new_one.provider, new_one.guid) = (ruling.provider, ruling.guid)
+    LEFT JOIN news.items AS other
+        ON (other.provider, other.guid) = (ruling.other_provider, ruling.other_guid)
+    LEFT JOIN known AS new_other
+        ON (new_other.provider, new_other.guid) = (ruling.other_provider, ruling.other_guid)
 ),
 pairs AS (
     SELECT mine.item_id, other.item_id AS other_id
@@ -126,39 +147,51 @@ pairs AS (
     JOIN news.matches AS match ON match.matched_version_id = mine.version_id AND match.one_story
     JOIN news.versions AS other ON other.version_id = match.version_id
     UNION
-    SELECT mine.item_id, meant.item_id
+    SELECT mine.item_id, coalesce(meant.item_id, fresh.item_id)
     FROM mine
     JOIN news.mentions AS mention USING (version_id)
-    JOIN (
-        SELECT item_id, provider, guid FROM news.items
-        UNION ALL
-        SELECT item_id, provider, guid FROM chained WHERE NOT known
-    ) AS meant ON (meant.provider, meant.guid) = (mention.provider, mention.guid)
+    LEFT JOIN news.items AS meant ON (meant.provider, meant.guid) = (mention.provider, mention.guid)
+    LEFT JOIN known AS fresh ON (fresh.provider, fresh.guid) = (mention.provider, mention.guid)
     UNION
     SELECT chained.item_id, other.item_id
     FROM chained
     JOIN news.mentions AS mention USING (provider, guid)
     JOIN news.versions AS other ON other.version_id = mention.version_id
+    UNION
+    SELECT ruled.item_id, ruled.other_id
+    FROM ruled JOIN chained ON chained.item_id IN (ruled.item_id, ruled.other_id)
+    WHERE ruled.verdict = 'join'
 )
-SELECT DISTINCT ARRAY[coalesce(here.story_id, chained.story_id), coalesce(there.story_id, fresh.story_id)]
+SELECT DISTINCT ARRAY[
+    coalesce(here.story_id, new_here.story_id), coalesce(there.story_id, new_there.story_id)
+]
 FROM pairs
-JOIN chained ON chained.item_id = pairs.item_id
 LEFT JOIN news.items AS here ON here.item_id = pairs.item_id
-LEFT JOIN chained AS fresh ON fresh.item_id = pairs.other_id
+LEFT JOIN known AS new_here ON new_here.item_id = pairs.item_id
 LEFT JOIN news.items AS there ON there.item_id = pairs.other_id
+LEFT JOIN known AS new_there ON new_there.item_id = pairs.other_id
 WHERE pairs.item_id <> pairs.other_id
+  AND NOT EXISTS (
+    SELECT FROM ruled
+    WHERE ruled.verdict = 'split'
+      AND (ruled.item_id, ruled.other_id) IN
+        ((pairs.item_id, pairs.other_id), (pairs.other_id, pairs.item_id))
+  )
 """
-"""Pairs of stories that are one: an item of each has the same text, matches, or mentions the other."""
+"""Pairs of stories that are one: an item of each has the same text, matches, or mentions the other, or a
+person joined them; what a person split does not count."""
 
 CREATE_MERGED = """
 CREATE TEMPORARY TABLE merged (story_id bigint PRIMARY KEY, into_story_id bigint NOT NULL) ON COMMIT DROP
 """
 
 INSERT_ITEMS = """
-INSERT INTO news.items (item_id, provider, guid, story_id, issued_at, first_version_id, current_version_id)
+INSERT INTO news.items (
+    item_id, provider, guid, story_id, issued_at, is_canceled, first_version_id, current_version_id
+)
 SELECT
     chained.item_id, chained.provider, chained.guid, coalesce(merged.into_story_id, chained.story_id),
-    chained.issued_at, chained.first_version_id, chained.current_version_id
+    chained.issued_at, chained.is_canceled, chained.first_version_id, chained.current_version_id
 FROM chained
 LEFT JOIN merged ON merged.story_id = chained.story_id
 WHERE NOT chained.known
@@ -168,12 +201,13 @@ ORDER BY chained.item_id
 UPDATE_ITEMS = """
 UPDATE news.items SET
     issued_at = chained.issued_at,
+    is_canceled = chained.is_canceled,
     first_version_id = chained.first_version_id,
     current_version_id = chained.current_version_id
 FROM chained
 WHERE chained.known AND chained.item_id = items.item_id
-  AND (items.issued_at, items.first_version_id, items.current_version_id)
-    IS DISTINCT FROM (chained.issued_at, chained.first_version_id, chained.current_version_id)
+  AND (items.issued_at, items.is_canceled, items.first_version_id, items.current_version_id) IS DISTINCT FROM
+    (chained.issued_at, chained.is_canceled, chained.first_version_id, chained.current_version_id)
 """
 
 MERGE_ITEMS = """
@@ -193,14 +227,19 @@ WITH touched AS (
     SELECT into_story_id FROM merged
 ),
 headed AS (
-    SELECT DISTINCT ON (item.story_id) item.story_id, item.item_id
+    SELECT
+        item.story_id,
+        (array_agg(item.item_id ORDER BY item.issued_at NULLS LAST, item.provider, item.guid))[1] AS item_id,
+        bool_or(item.is_canceled) AS holds_canceled
     FROM touched JOIN news.items AS item USING (story_id)
-    ORDER BY item.story_id, item.issued_at NULLS LAST, item.provider, item.guid
+    GROUP BY item.story_id
 )
-INSERT INTO news.stories (story_id, original_item_id)
-SELECT story_id, item_id FROM headed
-ON CONFLICT (story_id) DO UPDATE SET original_item_id = excluded.original_item_id
-WHERE stories.original_item_id <> excluded.original_item_id
+INSERT INTO news.stories (story_id, original_item_id, holds_canceled)
+SELECT story_id, item_id, holds_canceled FROM headed
+ON CONFLICT (story_id) DO UPDATE SET
+    original_item_id = excluded.original_item_id, holds_canceled = excluded.holds_canceled
+WHERE (stories.original_item_id, stories.holds_canceled) <>
+    (excluded.original_item_id, excluded.holds_canceled)
 """
 """A story's original is its earliest item; provider and guid decide between items of one instant."""
 

@@ -50,6 +50,8 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
         changes["warnings"] = tuple(dict.fromkeys(warnings))
     if not item.guid:
         changes["guid"] = content_guid(replace(item, **changes), defaults.source)
+    changes["pubstatus"] = item.pubstatus or "usable"
+    changes["pubstatus_given"] = item.pubstatus is not None
     return replace(item, **changes)
 
 

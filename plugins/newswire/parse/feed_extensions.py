@@ -145,7 +145,7 @@ def _set_pubstatus(found: _Element, entry: Entry) -> None:
     said = text(found) or ""
     status = _PUBSTATUS.get(said.lower().rsplit(":", 1)[-1])
     if status is None:
-        entry.warnings.append(f"The publishing status {said!r} is not known; {entry.pubstatus} was taken.")
+        entry.warnings.append(f"The publishing status {said!r} is not known and was passed over.")
         return
     entry.pubstatus = status
     if until := attribute(found, "statusChangeOn"):

@@ -16,8 +16,8 @@ _BLANK = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 _LONG_LINE = 100
 
 
-def pubstatus(value: object, warnings: list[str]) -> Pubstatus:
-    """The IPTC publishing status (``stat:canceled`` and ``canceled`` are the same); ``usable`` by default."""
+def pubstatus(value: object, warnings: list[str]) -> Pubstatus | None:
+    """The IPTC publishing status that is said (``stat:canceled`` and ``canceled`` are the same)."""
     return newscodes.pubstatus(_tail(value), warnings)
 
 

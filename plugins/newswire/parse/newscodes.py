@@ -132,11 +132,11 @@ def kind(item_class: str | None) -> str | None:
     return _KINDS.get(name, name) or None
 
 
-def pubstatus(status: str | None, warnings: list[str]) -> Pubstatus:
-    """The publishing status; ``usable`` where there is none (NewsML-G2: the default) or it is unknown."""
+def pubstatus(status: str | None, warnings: list[str]) -> Pubstatus | None:
+    """The publishing status that is said; None where there is none (it is usable then) or it is unknown."""
     if not status:
-        return "usable"
+        return None
     known = _STATUSES.get(status.lower())
     if known is None:
         warnings.append(f"The publishing status {status!r} is unknown; usable was taken.")
-    return known or "usable"
+    return known

@@ -28,7 +28,7 @@ from newswire.parse.elements import (
 from newswire.parse.format import Format
 from newswire.parse.newsml_1_content import Components, components_of
 from newswire.parse.times import Clock
-from newswire.parse.xml import read_xml, root_name
+from newswire.parse.xml import each_item, read_xml, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -56,12 +56,17 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     yield from items(read_xml(document, warnings), document, defaults, warnings)
 
 
-def items(root: _Element, document: Document, defaults: Defaults, warnings: list[str]) -> Iterator[Item]:
+def items(
+    root: _Element, document: Document, defaults: Defaults, warnings: list[str]
+) -> Iterator[Item | Rejected]:
     """Every item in a tree, also one inside a component of another one."""
     envelope = children(next(named(root, "NewsEnvelope"), None))
     topics = _topics(root)
-    for news_item in named(root, "NewsItem"):
-        yield _item(news_item, envelope, topics, document, Clock(defaults, list(warnings)))
+    return each_item(
+        named(root, "NewsItem"),
+        lambda element: _item(element, envelope, topics, document, Clock(defaults, list(warnings))),
+        document,
+    )
 
 
 def _item(
@@ -152,7 +157,7 @@ def _kind(management: Groups, components: Components, parts: Groups) -> str:
     return components.kind or ("concept" if "TopicSet" in parts else "text")
 
 
-def _pubstatus(management: Groups, clock: Clock) -> Pubstatus:
+def _pubstatus(management: Groups, clock: Clock) -> Pubstatus | None:
     status = _formal_name(management, "Status")
     found = newscodes.pubstatus(status, clock.warnings)
     if (status or "").lower() == "embargoed" and not management.get("StatusWillChange"):

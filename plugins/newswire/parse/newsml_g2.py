@@ -29,7 +29,7 @@ from newswire.parse.format import Format
 from newswire.parse.g2_content import concept_text, content_of, planning_text
 from newswire.parse.markup import block_text
 from newswire.parse.times import Clock
-from newswire.parse.xml import read_xml, root_name
+from newswire.parse.xml import each_item, read_xml, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -80,7 +80,9 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     yield from items(read_xml(document, warnings), document, defaults, warnings)
 
 
-def items(root: _Element, document: Document, defaults: Defaults, warnings: list[str]) -> Iterator[Item]:
+def items(
+    root: _Element, document: Document, defaults: Defaults, warnings: list[str]
+) -> Iterator[Item | Rejected]:
     """Every item in a tree, which is a message, an item, or anything that holds them."""
     header: Groups = {}
     found: Iterable[_Element] = (root,)
@@ -91,8 +93,9 @@ def items(root: _Element, document: Document, defaults: Defaults, warnings: list
         found = (item for items in parts.get("itemSet", ()) for item in items if local(item.tag) in _ITEMS)
     elif name not in _ROOTS:
         found = named(root, *_ITEMS)
-    for element in found:
-        yield _item(element, header, document, Clock(defaults, list(warnings)))
+    return each_item(
+        found, lambda element: _item(element, header, document, Clock(defaults, list(warnings))), document
+    )
 
 
 def _item(element: _Element, header: Groups, document: Document, clock: Clock) -> Item:
@@ -188,9 +191,9 @@ def _provider(element: _Element | None) -> str | None:
     return urlsplit(uri).hostname or uri
 
 
-def _pubstatus(meta: Groups, embargoed: _Element | None, clock: Clock) -> Pubstatus:
+def _pubstatus(meta: Groups, embargoed: _Element | None, clock: Clock) -> Pubstatus | None:
     status = newscodes.pubstatus(newscodes.code(first(meta.get("pubStatus"))), clock.warnings)
-    if embargoed is not None and not text(embargoed) and status == "usable":
+    if embargoed is not None and not text(embargoed) and status in {None, "usable"}:
         # Specification, "embargoed": left empty, it holds until another version says when it ends
         clock.warnings.append("The item is embargoed without a time; it is withheld until a version has one.")
         return "withheld"

@@ -188,15 +188,12 @@ def _kind(news: Object) -> str:
     )
 
 
-def _pubstatus(news: Object, clock: Clock) -> Pubstatus:
+def _pubstatus(news: Object, clock: Clock) -> Pubstatus | None:
     if news.get("deleted") is True:
         return "canceled"
     status = (_text(news, "status") or "").lower()
-    return (
-        pubstatus(status, clock.warnings)
-        if status in {"canceled", "cancelled", "killed", "withheld"}
-        else "usable"
-    )
+    known = status in {"canceled", "cancelled", "killed", "withheld"}
+    return pubstatus(status, clock.warnings) if known else None
 
 
 def _at(given: Given | None) -> dt.datetime | None:

@@ -254,7 +254,7 @@ def _time(value: str | None, name: str, clock: Clock) -> Given | None:
     return clock.given(value, name)
 
 
-def _pubstatus(value: str | None) -> Pubstatus:
+def _pubstatus(value: str | None) -> Pubstatus | None:
     """The status where it is a word of the IPTC's; numbers and workflow states say nothing."""
     return newscodes.pubstatus(value, [])
 

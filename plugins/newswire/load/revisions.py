@@ -1,0 +1,66 @@
+"""What each version changed against the one before it, kept for every chain that a load has touched."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+import psycopg
+
+from newswire.dedupe.difference import changed_fields, text_diff
+
+_STALE = """
+SELECT version_id, previous_version_id
+FROM (
+    SELECT
+        link.version_id,
+        lag(link.version_id) OVER (PARTITION BY chained.item_id ORDER BY link.place) AS previous_version_id
+    FROM chained
+    CROSS JOIN unnest(chained.versions) WITH ORDINALITY AS link (version_id, place)
+    WHERE cardinality(chained.versions) > 1
+) AS follows
+LEFT JOIN news.revisions AS known USING (version_id, previous_version_id)
+WHERE previous_version_id IS NOT NULL AND known.version_id IS NULL
+ORDER BY version_id
+"""
+
+_DELETE_FIRST = """
+DELETE FROM news.revisions USING chained WHERE revisions.version_id = chained.first_version_id
+"""
+
+_READ = """
+SELECT version_id, to_jsonb(kept) - ARRAY[
+    'version_id', 'item_id', 'content_hash', 'text_hash', 'version_number', 'fetch_id', 'ordinal', 'run_id',
+    'source_name', 'issued_at', 'loaded_at', 'path', 'format', 'pubstatus_given', 'published_from', 'sent',
+    'links', 'warnings', 'version', 'version_created', 'word_count', 'published', 'published_precision'
+]
+FROM news.versions AS kept
+WHERE version_id = ANY(%s)
+"""
+
+_WRITE = """
+INSERT INTO news.revisions (version_id, previous_version_id, changed, text_diff)
+VALUES (%s, %s, %s, %s)
+ON CONFLICT (version_id) DO UPDATE SET
+    previous_version_id = excluded.previous_version_id,
+    changed = excluded.changed,
+    text_diff = excluded.text_diff
+"""
+
+_AT_ONCE = 500
+
+
+def revise(connection: psycopg.Connection) -> None:
+    """Write the revisions of the touched chains that are missing, or whose predecessor is another one now."""
+    connection.execute(_DELETE_FIRST)
+    follows = iter(connection.execute(_STALE).fetchall())
+    while some := list(islice(follows, _AT_ONCE)):
+        wanted = list({version_id for pair in some for version_id in pair})
+        said: dict[int, dict[str, Any]] = dict(connection.execute(_READ, (wanted,)).fetchall())
+        rows = []
+        for version_id, previous_id in some:
+            old, new = said[previous_id], said[version_id]
+            difference = text_diff(old.get("body_text") or "", new.get("body_text") or "")
+            rows.append((version_id, previous_id, changed_fields(old, new), difference))
+        with connection.cursor() as cursor:
+            cursor.executemany(_WRITE, rows)
