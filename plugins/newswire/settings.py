@@ -6,6 +6,8 @@ import datetime as dt
 import os
 from pathlib import Path
 
+from newswire.errors import NewswireError
+
 
 def root() -> Path:
     """The project's folder: the one that holds ``newswire``, ``sql/`` and ``sources/``."""
@@ -37,5 +39,18 @@ def allows_private_addresses() -> bool:
 
 
 def copy_window() -> dt.timedelta:
-    """How far apart two near-copies may lie: ``NEWSWIRE_COPY_WINDOW_DAYS``, 7 unless told."""
-    return dt.timedelta(days=float(os.environ.get("NEWSWIRE_COPY_WINDOW_DAYS") or 7))
+    """How far apart two near-copies may lie: ``NEWSWIRE_COPY_WINDOW_DAYS``, 7 unless told.
+
+    Raises:
+        NewswireError: it is no number of days.
+    """
+    said = os.environ.get("NEWSWIRE_COPY_WINDOW_DAYS") or "7"
+    try:
+        window = dt.timedelta(days=float(said))
+    except (ValueError, OverflowError):
+        window = dt.timedelta(-1)
+    if window < dt.timedelta():
+        raise NewswireError(
+            f"NEWSWIRE_COPY_WINDOW_DAYS is {said!r}; a number of days such as 7 is right."
+        )
+    return window

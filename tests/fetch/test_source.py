@@ -1,0 +1,29 @@
+"""Each kind of source is read by its own function."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from newswire.fetch import Cursor, Interval, NotAnswerable
+from newswire.fetch.source import fetch
+from newswire.sources import FeedSource, FolderSource
+
+NOW = dt.datetime.now(dt.UTC)
+LONG_AGO = Interval.day(dt.date(1987, 2, 26))
+
+
+def test_a_folder_is_listed_from_its_cursors_on(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("A")
+    source = FolderSource(name="wire", kind="folder", path=tmp_path)
+    [one] = fetch(source, {}, Interval.day(NOW.date()), NOW)
+    assert one.document.content == b"A"
+    assert list(fetch(source, {"a": one.cursor}, Interval.day(NOW.date()), NOW)) == []
+
+
+def test_a_feed_is_asked_for_the_present_only() -> None:
+    source = FeedSource(name="wire", kind="feed", url="https://press.example/feed")
+    with pytest.raises(NotAnswerable, match="Source wire is a feed"):
+        list(fetch(source, {"https://press.example/feed": Cursor("x")}, LONG_AGO, NOW))

@@ -1,0 +1,55 @@
+"""The item object and the rejection, as ``newswire parse --json`` prints them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+import pytest
+
+from newswire.model import Item, Link, Rejected, Subject
+
+NOON = dt.datetime(2024, 5, 7, 12, 30, tzinfo=dt.timezone(dt.timedelta(hours=2)))
+
+
+def test_what_is_not_known_is_absent() -> None:
+    bare = Item("a.xml", "nitf", pubstatus="usable")
+    assert bare.as_json() == {"path": "a.xml", "format": "nitf", "kind": "text", "pubstatus": "usable"}
+    known = replace(bare, headline="", keywords=(), authors=(), urgency=0, word_count=0)
+    assert known.as_json().keys() - bare.as_json().keys() == {"urgency", "word_count"}, "nought is known"
+
+
+def test_lists_subjects_and_links_are_plain_json_without_what_is_not_known() -> None:
+    item = Item(
+        "a.xml",
+        "nitf",
+        credit=("Coast Daily", "Harbour Press"),
+        subjects=(Subject("medtop:20000199", "arts"), Subject(name="pier")),
+        links=(Link("replaces", guid="pier-1"), Link("rendition", url="https://x.example/p.jpg")),
+    )
+    plain = json.loads(json.dumps(item.as_json()))
+    assert plain["credit"] == ["Coast Daily", "Harbour Press"]
+    assert plain["subjects"] == [{"code": "medtop:20000199", "name": "arts"}, {"name": "pier"}]
+    assert plain["links"] == [
+        {"rel": "replaces", "guid": "pier-1"},
+        {"rel": "rendition", "url": "https://x.example/p.jpg"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("precision", "printed"),
+    [("day", "2024-05-07"), ("minute", "2024-05-07T12:30:00+02:00"), ("second", "2024-05-07T12:30:00+02:00")],
+)
+def test_a_time_has_its_offset_and_a_day_has_no_time(precision: str, printed: str) -> None:
+    item = Item("a.xml", "nitf", published=NOON, published_precision=precision, sent=NOON)  # type: ignore[arg-type]
+    assert item.as_json()["published"] == printed
+    assert item.as_json()["sent"] == "2024-05-07T12:30:00+02:00", "the precision is that of published only"
+
+
+def test_a_rejection_has_its_reason_and_detail_under_one_key() -> None:
+    rejected = Rejected("a.xml", "malformed-xml", "It ends in the middle.", {"line": "3"})
+    assert rejected.as_json() == {
+        "path": "a.xml",
+        "rejected": {"reason": "malformed-xml", "detail": "It ends in the middle.", "line": "3"},
+    }
