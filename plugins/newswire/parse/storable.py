@@ -1,7 +1,8 @@
-"""What no database can hold, mended and said: NUL characters, halves of surrogate pairs, huge numbers."""
+"""What no database can hold, mended and said: NUL, halves of surrogates, numbers and times out of range."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
@@ -14,6 +15,7 @@ _LONGEST_GUID = 1000
 """Bytes of an identifier, and of a provider's name, that an index row of PostgreSQL surely holds."""
 _LARGEST = 2**31 - 1
 _NUMBERS = ("urgency", "priority", "word_count", "header_word_count")
+_TIMES = ("published", "first_created", "version_created", "embargo_until", "expires", "sent")
 
 Found = TypeVar("Found", Item, Rejected)
 
@@ -36,6 +38,16 @@ def storable(found: Found) -> Found:
         if number is not None and not -_LARGEST <= number <= _LARGEST:
             mended[name] = None
             warnings.append(f"{name} {str(number)[:40]} is out of range and was left out.")
+    for name in _TIMES:
+        at = getattr(found, name)
+        if at is not None and (storable_at := _time(at)) is not at:
+            mended[name] = storable_at
+            if storable_at is None:
+                warnings.append(f"{name} {at} is out of range and was left out.")
+            elif at.utcoffset() is None:
+                warnings.append(f"{name} {at} has no zone; UTC was taken.")
+    if "published" in mended and mended["published"] is None:
+        mended.update(published_precision=None, published_from=None)
     for name in ("guid", "provider"):
         text = mended.get(name, getattr(found, name))
         if text is not None and len(text) * 4 > _LONGEST_GUID and len(text.encode()) > _LONGEST_GUID:
@@ -44,6 +56,18 @@ def storable(found: Found) -> Found:
     if not mended:
         return found
     return replace(found, **{**mended, "warnings": (*mended.get("warnings", found.warnings), *warnings)})
+
+
+def _time(at: dt.datetime) -> dt.datetime | None:
+    """The same instant as it can be kept: in years 1 to 9999 of UTC, offset in whole minutes; else None."""
+    offset = at.utcoffset()
+    if offset is None:
+        return at.replace(tzinfo=dt.UTC)
+    try:
+        utc = at.astimezone(dt.UTC)
+    except OverflowError:
+        return None
+    return utc if offset % dt.timedelta(minutes=1) else at
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - whatever a field may be
