@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.elements import local
-from newswire.parse.feed import Entry, Feed, items
-from newswire.parse.feed_broken import parse_broken
+from newswire.parse.feed import Entry, Feed, each, items
+from newswire.parse.feed_broken import is_broken_feed, is_small, parse_broken
 from newswire.parse.feed_entry import read_entry, read_source, tombstone
 from newswire.parse.format import Format, Unparsable
 from newswire.parse.xml import read_xml, root_name
@@ -17,9 +17,8 @@ from newswire.parse.xml import read_xml, root_name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ATOM = re.compile(rb"www\.w3\.org/2005/Atom|purl\.org/atom/ns|<entry[\s>]", re.IGNORECASE)
+_ATOM = re.compile(rb"www\.w3\.org/2005/Atom|purl\.org/atom/ns|<entry[\s/>]", re.IGNORECASE)
 _BROKEN = re.compile(rb"<feed\s[^<>]*(?:w3\.org/2005/Atom|purl\.org/atom/ns)", re.IGNORECASE)
-_PAGE = re.compile(rb"<(?:html|!doctype\s+html)", re.IGNORECASE)
 _BEGINNING = 8192
 
 
@@ -29,22 +28,25 @@ def recognises(document: Document) -> bool:
     beginning = document.content[:_BEGINNING].replace(b"\0", b"")
     if root in ("feed", "entry"):
         return bool(_ATOM.search(beginning))
-    return not root and bool(_BROKEN.search(beginning)) and not _PAGE.search(beginning)
+    return not root and is_broken_feed(document, _BROKEN)
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """One item for each ``entry``. What is not well-formed is read all the same, with a warning."""
     warnings: list[str] = []
     try:
-        root = read_xml(document, warnings)
+        root = read_xml(document, warnings, recover=not is_small(document))
     except Unparsable as error:
+        if error.reason != "malformed-xml" or not is_small(document):
+            raise
         yield from parse_broken(document, defaults, "atom", error)
         return
     alone = local(root.tag).lower() == "entry"
     feed = Feed("atom", base=document.url) if alone else read_source(root, "atom", document.url)
     feed.warnings = warnings
     found = [root] if alone else [element for element in root if local(element.tag).lower() in _ENTRIES]
-    yield from items(feed, (_read(element, feed) for element in found), document, defaults)
+    entries = each(found, lambda element: _read(element, feed), document.path)
+    yield from items(feed, entries, document, defaults)
 
 
 _ENTRIES = frozenset(("entry", "deleted-entry"))

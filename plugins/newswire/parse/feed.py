@@ -5,14 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Rejected, Subject
 from newswire.parse.feed_times import FeedClock
+from newswire.parse.format import Unparsable
 from newswire.parse.times import Given
 
+MOST_ENTRIES = 50_000
+"""More are no feed's (it is what sitemaps.org allows); their identities must be held in memory together."""
+
+Source = TypeVar("Source")
 Times = list[tuple[str, str]]
 """Times as written with the element they stood in, the best first: the first that can be read counts."""
 
@@ -53,7 +60,7 @@ class Entry:
     links: list[Link] = field(default_factory=list)
     credit: list[str] = field(default_factory=list)
     kind: str = "text"
-    pubstatus: Pubstatus = "usable"
+    pubstatus: Pubstatus | None = None
     version: str | None = None
     urgency: int | None = None
     priority: int | None = None
@@ -78,8 +85,13 @@ def items(
 
     A 200 without entries is a reason to look, not an empty day: publishers answer so when
     something of theirs is broken.
+
+    Raises:
+        Unparsable: ``too-large``, more than ``MOST_ENTRIES``.
     """
-    found = list(entries)
+    found = list(islice(entries, MOST_ENTRIES + 1))
+    if len(found) > MOST_ENTRIES:
+        raise Unparsable("too-large", f"A feed of more than {MOST_ENTRIES:,} entries is not read.")
     if not found:
         what = f"The feed {feed.title!r}" if feed.title else "The feed"
         detail = f"{what} is there but has no entries. Look at it in a browser: its address may have changed."
@@ -88,6 +100,17 @@ def items(
     shared = _shared_guids(entry for entry in found if isinstance(entry, Entry))
     for entry in found:
         yield entry if isinstance(entry, Rejected) else _item(entry, feed, shared, document, defaults)
+
+
+def each(
+    things: Iterable[Source], read: Callable[[Source], Entry | Rejected], path: str
+) -> Iterator[Entry | Rejected]:
+    """All entries, read one by one: one that cannot be taken is rejected, and does not stop the others."""
+    for thing in things:
+        try:
+            yield read(thing)
+        except Unparsable as error:
+            yield Rejected(path, error.reason, error.detail)
 
 
 def _shared_guids(entries: Iterable[Entry]) -> set[str]:
@@ -108,9 +131,9 @@ def _item(
     created, created_name = _first(clock, entry.published)
     updated, updated_name = _first(clock, entry.updated)
     published = created or updated
-    if created and updated and updated.at < created.at and updated.precision != "day":
+    if created and updated and created.at - updated.at > dt.timedelta(days=1):
         warnings.append(
-            f"{updated_name} ({updated.at:%Y-%m-%d}) is before {created_name} ({created.at:%Y-%m-%d})."
+            f"{updated_name} {updated.at:%Y-%m-%d} is before {created_name} {created.at:%Y-%m-%d}."
         )
     addresses = Addresses(entry.base or feed.base, warnings)
     url = addresses.absolute(entry.link)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Children = dict[str, list["_Element"]]
 
-_CONTENT = ("content:encoded", "content", "xhtml:body", "content:content")
+_CONTENT = ("content:encoded", "content", "xhtml:body", "encoded")  # the last: with a prefix not declared
 _SUMMARY = (
     "summary",
     "description",
@@ -38,6 +38,7 @@ _PUBLISHED = ("published", "pubdate", "issued", "dc:date", "dcterms:issued", "pr
 _PUBLISHED_ELSE = ("created", "dcterms:created", "dcterms:available", "date")
 _UPDATED = ("updated", "modified", "dcterms:modified", "dc:modified", "lastmod")
 _MAILBOX = re.compile(r"\S+@\S+\s*\((.+)\)|(.+?)\s*<\S+@\S+>")
+_LONGEST_NAME = 300
 _RELATIONS = {
     # Relations of links (IANA's registry, RFC 4287, RFC 5829) that say something about the story.
     "enclosure": "rendition",
@@ -212,7 +213,11 @@ _MEDIA = {
 
 
 def _authors(found: Children) -> Iterator[str]:
-    names = [*_names(found.get("author", [])), *_names(found.get("dc:creator", []))]
+    names = [
+        *_names(found.get("author", [])),
+        *_names(found.get("dc:creator", [])),
+        *_names(found.get("creator", [])),
+    ]
     yield from names or _names(found.get("itunes:author", []))
 
 
@@ -222,7 +227,7 @@ def _names(elements: list[_Element]) -> Iterator[str]:
         inside = children(element)
         said = _first(inside, "name", "email") if inside else text(element)
         if said:
-            mailbox = _MAILBOX.fullmatch(said)
+            mailbox = _MAILBOX.fullmatch(said) if len(said) < _LONGEST_NAME else None
             yield unescaped((mailbox[1] or mailbox[2]).strip("\"' ") if mailbox else said)
 
 

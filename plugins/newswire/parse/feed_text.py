@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newswire.parse.elements import all_text, local
 from newswire.parse.feed_names import is_atom
+from newswire.parse.format import Unparsable
 from newswire.parse.html import html_to_text
 from newswire.parse.markup import markup_text, plain_text
 
@@ -24,6 +25,10 @@ _TITLE_TAG = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+MOST_CHARACTERS = 2_000_000
+"""A longer text, pictures inside it not counted, is no story: its entry is rejected (``too-large``)."""
+
+_PICTURE_INSIDE = re.compile(r"""(?<==)(["'])data:[^"'<>]*\1""")
 _TEXT_TYPES = frozenset(("text", "text/plain"))
 _XML_TYPE = re.compile(r"xhtml|(?:.+/(?:.+\+)?xml)|html|text/html", re.IGNORECASE)
 
@@ -33,6 +38,7 @@ def string_text(written: str) -> str:
 
     Without any tag its lines are kept; without a tag that makes lines, blank lines end paragraphs.
     """
+    written = bounded(written)
     if _TAG.search(written):
         return html_to_text(written, blank_lines=not _BLOCK.search(written))
     return plain_text(unescaped(written))
@@ -40,6 +46,7 @@ def string_text(written: str) -> str:
 
 def title_text(written: str) -> str | None:
     """A title in one line; tags are taken for such only where HTML has them (``the <video> element``)."""
+    written = bounded(written)
     text = html_to_text(written) if _TITLE_TAG.search(written) else unescaped(written)
     return " ".join(text.split()) or None
 
@@ -61,10 +68,13 @@ def text_of(element: _Element) -> str | None:
 
     Markup may be inside as elements (XHTML, NITF) or escaped. Of Atom's types those that are no
     text (pictures, PDF) give nothing.
+
+    Raises:
+        Unparsable: ``too-large``.
     """
     declared = (element.get("type") or "").lower().split(";")[0].strip()
     if len(element):
-        return markup_text(_story_inside(element)) or None
+        return bounded(markup_text(_story_inside(element))) or None
     if element.get("src"):
         return None
     if (
@@ -74,10 +84,20 @@ def text_of(element: _Element) -> str | None:
         and not _XML_TYPE.match(declared)
     ):
         return None
-    written = _decoded(element)
+    written = bounded(_decoded(element))
     if is_atom(element) and declared in _TEXT_TYPES and not _BLOCK.search(written):
         return plain_text(unescaped(written)) or None
     return string_text(written) or None
+
+
+def bounded(written: str) -> str:
+    """The same, without pictures that are written into their tags; raises if it is too long for a story."""
+    if len(written) > MOST_CHARACTERS // 10 and "data:" in written:
+        written = _PICTURE_INSIDE.sub('""', written)
+    if len(written) > MOST_CHARACTERS:
+        detail = f"A text of {len(written):,} characters is no story; up to {MOST_CHARACTERS:,} are read."
+        raise Unparsable("too-large", detail)
+    return written
 
 
 def _decoded(element: _Element) -> str:

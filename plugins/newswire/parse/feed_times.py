@@ -12,7 +12,7 @@ import datetime as dt
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -65,7 +65,8 @@ _ZONE_LIKE = re.compile(r"[(\[]?(?:[A-Z]{2,5}\b\.?|(?:GMT|UTC)?\s?[+\-−]\d|[A-
 _FILLER = re.compile(
     r"^(?:(?:published|updated|posted|on|at|um|à|às|alle|ore|kl\.?|o|ob)\b:?|[\s,|•·-])+", re.IGNORECASE
 )
-_HALF = re.compile(r"^\s*[ap]\.?m\b|\d:\d\d", re.IGNORECASE)
+_HALF = re.compile(r"\s*[ap]\.?m\b", re.IGNORECASE)
+_ZONE_OF_DAY = re.compile(r"Z?|[+-]\d\d:?\d\d")
 _WORD = re.compile(r"^[^\W\d]+\.?[,،]?\s+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _DAY_MONTH_YEAR = re.compile(
@@ -134,25 +135,35 @@ class FeedClock:
     def _read(self, text: str) -> Given:
         if len(text) > LONGEST:
             raise _Unsure("is too long for a time")
-        if found := _EPOCH.fullmatch(text):
-            seconds = int(found[1][:10]) if len(found[1]) > 10 else int(found[1])
-            return Given(dt.datetime.fromtimestamp(seconds, dt.UTC), "second")
-        if (found := _ISO.fullmatch(text)) and not _HALF.search(found[9]):
-            date = int(found[1]), int(found[3]), int(found[4])
-            return self._given(date, (found[5], found[6], found[7]), found[9])
-        if (
-            (found := _RFC_822.fullmatch(text))
-            and _ENGLISH.fullmatch(found[3])
-            and not _HALF.search(found[8] or "")
-        ):
-            date = _year(found[4]), _month(found[3]), int(found[2])
-            return self._given(date, (found[5], found[6], found[7]), found[8], found[1])
-        if (found := _ASCTIME.fullmatch(text)) and _ENGLISH.fullmatch(found[2]):
-            year = found["early"] or found["late"]
-            if year and not (found["early"] and found["late"]):
-                date = int(year), _month(found[2]), int(found[3])
-                return self._given(date, (found[5], found[6], found[7]), found["zone"], found[1])
-        return self._otherwise(text)
+        return (
+            self._iso(text)
+            or self._rfc_822(text)
+            or _epoch(text)
+            or self._asctime(text)
+            or self._otherwise(text)
+        )
+
+    def _iso(self, text: str) -> Given | None:
+        found = _ISO.fullmatch(text)
+        if not found or (not _ZONE_OF_DAY.fullmatch(found[9]) if found[5] is None else _HALF.match(found[9])):
+            return None
+        date = int(found[1]), int(found[3]), int(found[4])
+        given = self._given(date, (found[5], found[6], found[7]), found[9])
+        return replace(given, at=given.at.replace(microsecond=_microseconds(found[8]))) if found[8] else given
+
+    def _rfc_822(self, text: str) -> Given | None:
+        found = _RFC_822.fullmatch(text)
+        if not found or not _ENGLISH.fullmatch(found[3]) or _HALF.match(found[8] or ""):
+            return None
+        date = _year(found[4]), _month(found[3]), int(found[2])
+        return self._given(date, (found[5], found[6], found[7]), found[8], found[1])
+
+    def _asctime(self, text: str) -> Given | None:
+        found = _ASCTIME.fullmatch(text)
+        if not found or not _ENGLISH.fullmatch(found[2]) or bool(found["early"]) == bool(found["late"]):
+            return None
+        date = int(found["early"] or found["late"]), _month(found[2]), int(found[3])
+        return self._given(date, (found[5], found[6], found[7]), found["zone"], found[1])
 
     def _otherwise(self, text: str) -> Given:
         """A date in any language or order, with or without a time after or before it."""
@@ -274,6 +285,20 @@ def _month_named(word: str, language: str | None) -> int | None:
 def _folded(word: str) -> str:
     word = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in word if not unicodedata.combining(c))
+
+
+def _epoch(text: str) -> Given | None:
+    """Seconds since 1970, or thousandths or millionths of them."""
+    found = _EPOCH.fullmatch(text)
+    if not found:
+        return None
+    whole, fraction = (found[1], "") if len(found[1]) < 11 else (found[1][:10], found[1][10:])
+    at = dt.datetime.fromtimestamp(int(whole), dt.UTC)
+    return Given(at.replace(microsecond=_microseconds(fraction)), "second")
+
+
+def _microseconds(fraction: str) -> int:
+    return int(fraction[:6].ljust(6, "0"))
 
 
 def _month(name: str) -> int:

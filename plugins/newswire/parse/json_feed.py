@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
-from newswire.parse.feed import Entry, Feed, items, joined
-from newswire.parse.feed_text import string_text, title_text
+from newswire.parse.feed import Entry, Feed, each, items, joined
+from newswire.parse.feed_text import bounded, string_text, title_text
 from newswire.parse.format import Format
 from newswire.parse.html import html_to_text
 from newswire.parse.json_document import Object, objects, peek, read_json, string, strings
@@ -35,7 +35,8 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         authors=_authors(about),
         warnings=list(repaired),
     )
-    yield from items(feed, (_entry(found, feed) for found in objects(about.get("items"))), document, defaults)
+    entries = each(objects(about.get("items")), lambda found: _entry(found, feed), document.path)
+    yield from items(feed, entries, document, defaults)
 
 
 def _entry(found: Object, feed: Feed) -> Entry:
@@ -47,7 +48,7 @@ def _entry(found: Object, feed: Feed) -> Entry:
         link=string(found.get("url")),
         base=feed.base,
         title=title_text(string(found.get("title")) or ""),
-        content=(html_to_text(marked_up) if marked_up else plain_text(text) if text else None) or None,
+        content=(html_to_text(bounded(marked_up)) if marked_up else plain_text(bounded(text or ""))) or None,
         summary=string_text(string(found.get("summary")) or "") or None,
         published=_times(found, "date_published"),
         updated=_times(found, "date_modified"),

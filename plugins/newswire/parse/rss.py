@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.elements import local
-from newswire.parse.feed import items
-from newswire.parse.feed_broken import parse_broken
+from newswire.parse.feed import each, items
+from newswire.parse.feed_broken import is_broken_feed, is_small, parse_broken
 from newswire.parse.feed_entry import read_entry, read_source
 from newswire.parse.feed_names import name
 from newswire.parse.format import Format, Unparsable
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _ROOTS = frozenset(("rss", "rdf"))
 _RSS_IN_RDF = re.compile(rb"purl\.org/rss/1\.0/|netscape\.com/rdf/simple/0\.9")
 _BROKEN = re.compile(rb"<(?:rss|rdf:RDF)[\s>]", re.IGNORECASE)
-_PAGE = re.compile(rb"<(?:html|!doctype\s+html)", re.IGNORECASE)
 _BEGINNING = 8192
 
 
@@ -31,22 +30,25 @@ def recognises(document: Document) -> bool:
     beginning = document.content[:_BEGINNING].replace(b"\0", b"")
     if root in _ROOTS:
         return root == "rss" or bool(_RSS_IN_RDF.search(beginning))
-    return not root and bool(_BROKEN.search(beginning)) and not _PAGE.search(beginning)
+    return not root and is_broken_feed(document, _BROKEN)
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """One item for each ``item``. What is not well-formed is read all the same, with a warning."""
     warnings: list[str] = []
     try:
-        root = read_xml(document, warnings)
+        root = read_xml(document, warnings, recover=not is_small(document))
     except Unparsable as error:
+        if error.reason != "malformed-xml" or not is_small(document):
+            raise
         yield from parse_broken(document, defaults, "rss", error)
         return
     channel = next((child for child in root if local(child.tag).lower() == "channel"), root)
     feed = read_source(channel, "rss" if local(root.tag).lower() == "rss" else "rdf", document.url)
     feed.warnings = warnings
     found = [element for element in root.iter() if name(element.tag) == "item" and not _inside(element)]
-    yield from items(feed, (read_entry(element, feed) for element in found), document, defaults)
+    entries = each(found, lambda element: read_entry(element, feed), document.path)
+    yield from items(feed, entries, document, defaults)
 
 
 def _inside(element: _Element) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
 from newswire.parse.elements import first, local, text
-from newswire.parse.feed import Entry, Feed, items
+from newswire.parse.feed import Entry, Feed, each, items
 from newswire.parse.feed_names import children
 from newswire.parse.feed_text import title_of
 from newswire.parse.format import Format, Unparsable
@@ -43,7 +43,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         )
         raise Unparsable("no-entries", detail)
     feed = Feed("sitemap", base=document.url, warnings=warnings)
-    yield from items(feed, (_entry(page) for page in news), document, defaults)
+    yield from items(feed, each(news, _entry, document.path), document, defaults)
 
 
 def _entry(page: _Element) -> Entry:

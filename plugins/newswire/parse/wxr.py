@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Rejected
 from newswire.parse.elements import first, text
-from newswire.parse.feed import Entry, Feed, items
+from newswire.parse.feed import Entry, Feed, each, items
 from newswire.parse.feed_entry import read_entry, read_source
 from newswire.parse.feed_names import children, name
-from newswire.parse.feed_text import string_text, unescaped
+from newswire.parse.feed_text import bounded, string_text, unescaped
 from newswire.parse.format import Format
 from newswire.parse.html import html_to_text
 from newswire.parse.xml import read_xml, root_name
@@ -73,7 +73,9 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         for about in map(children, found)
         if (url := _said(about, "wp:attachment_url")) and (identifier := _said(about, "wp:post_id"))
     }
-    entries = (_entry(element, feed, people, pictures, document.path) for element in found)
+    entries = each(
+        found, lambda element: _entry(element, feed, people, pictures, document.path), document.path
+    )
     yield from items(feed, entries, document, defaults)
 
 
@@ -146,7 +148,7 @@ def _read_status(about: dict[str, list[_Element]], entry: Entry) -> None:
 def _body(about: dict[str, list[_Element]], which: str) -> str | None:
     """The text of a post as WordPress would show it."""
     element = first(about.get(which))
-    written = (element.text or "") if element is not None else ""
+    written = bounded((element.text or "") if element is not None else "")
     if not written.strip():
         return None
     if "[" in written:
