@@ -46,7 +46,8 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
         content_sets: the ``contentSet`` elements of an item.
         elsewhere: text of the item that is told outside of its content, like notes to editors.
     """
-    body, word_count, language, body_head = "", None, None, None
+    bodies: list[str] = []
+    word_count, language, body_head = None, None, None
     words: set[str] = set()
     links: list[Link] = []
     for element in (element for content_set in content_sets for element in content_set):
@@ -54,23 +55,23 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
         if name == "remoteContent":
             links += _renditions(element)
             continue
-        if body and element.get("rendition"):
+        if bodies and element.get("rendition"):
             continue
         found, head = _text(element, name)
         if not found:
             continue
-        if not body:
-            body, body_head = found, head
+        if not bodies:
+            bodies, body_head = [found], head
             word_count = number(element.get("wordcount"))
             language = attribute(element, XML_LANG) or _html_language(element)
             continue
         if not words:
-            words = _words(f"{elsewhere} {body}")
+            words = _words(f"{elsewhere} {bodies[0]}")
         own = _words(found)
         if len(own - words) > _NEW_WORDS * len(own):
-            body = f"{body}\n\n{found}"
+            bodies.append(found)
             words |= own
-    return Content(body, word_count, language, body_head, tuple(dict.fromkeys(links)))
+    return Content("\n\n".join(bodies), word_count, language, body_head, tuple(dict.fromkeys(links)))
 
 
 def _words(content: str) -> set[str]:

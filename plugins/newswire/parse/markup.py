@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newswire.parse.elements import all_text, holds_only_elements, local
+from newswire.parse.format import Unparsable
 from newswire.parse.html import html_to_text
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ _STRUCTURE = {name: what for what, names in _NAMES.items() for name in names.spl
 _DEEPEST = 80
 """Levels of markup that are looked into; no story has them, and below them text is still text."""
 
+MAX_TEXT = 2_000_000
+"""Characters of one text; the longest novels have three million, and no story has."""
+
 _HTML = re.compile(
     r"</?(?:p|br|div|span|b|i|u|em|strong|a|h[1-6]|ul|ol|li|table|tr|td|img|html|body|section|blockquote|pre)"
     r"\b[^<>]*>",
@@ -48,6 +52,10 @@ _ESCAPED_TWICE = re.compile(
     r"&(?:#\d{2,6}|#x[0-9A-Fa-f]{2,6}|quot|apos|amp|lt|gt|nbsp|[a-z]{1,3}uml|[a-z]acute);"
 )
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+
+
+def _too_large() -> Unparsable:
+    return Unparsable("too-large", f"A text has more than {MAX_TEXT:,} characters.")
 
 
 def markup_text(element: _Element) -> str:
@@ -74,7 +82,7 @@ def block_text(element: _Element) -> str:
     if len(element):
         return markup_text(element)
     content = element.text or ""
-    if "<" in content:
+    if "<" in content or len(content) > MAX_TEXT:
         return string_text(content)
     if "\n" not in content:
         return _unescaped(" ".join(content.split()))
@@ -84,6 +92,8 @@ def block_text(element: _Element) -> str:
 
 def string_text(content: str, *, is_html: bool = False) -> str:
     """The text of a string that may be plain or hold HTML or XML: paragraphs as in ``markup_text``."""
+    if len(content) > MAX_TEXT:
+        raise _too_large()
     if "<" in content:
         if is_html or _HTML.search(content):
             return html_to_text(content)
@@ -116,17 +126,26 @@ class _Paragraphs:
         self._pieces: list[str] = []
         self._in_cell = False
         self._depth = 0
+        self._length = 0
 
     def end_line(self) -> None:
-        """The text since the last end is a line."""
+        """The text since the last end is a line.
+
+        Raises:
+            Unparsable: ``too-large``, when all lines together are longer than ``MAX_TEXT``.
+        """
         if not self._pieces:
             return
         if self._in_cell:
             self._pieces.append(" ")
             return
-        if line := " ".join("".join(self._pieces).split()):
-            self._lines.append(line)
+        text = "".join(self._pieces)
         self._pieces.clear()
+        self._length += len(text)
+        if self._length > MAX_TEXT:
+            raise _too_large()
+        if line := " ".join(text.split()):
+            self._lines.append(line)
 
     def end_paragraph(self) -> None:
         """The lines since the last end are a paragraph."""

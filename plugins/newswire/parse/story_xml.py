@@ -21,7 +21,7 @@ from newswire.parse.elements import XML_LANG, local, named, number, once, text
 from newswire.parse.format import Format, Unparsable
 from newswire.parse.markup import block_text, markup_text
 from newswire.parse.times import Clock, Given
-from newswire.parse.xml import read_xml, root_name
+from newswire.parse.xml import each_item, read_xml, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,6 +52,9 @@ _KINDS = {
     "audio": "audio",
     "graphic": "graphic",
 }
+_MOST_ATTRIBUTES = 100
+"""Attributes of one element that are looked at; lxml takes quadratic time for them."""
+
 _FILES = re.compile(r"image|photo|picture|graphic|video|audio|media|document|attachment|enclosure")
 _ADDRESSES = ("url", "href", "src", "link")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -84,22 +87,32 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         )
 
 
-def _standards(root: _Element, document: Document, defaults: Defaults, warnings: list[str]) -> Iterator[Item]:
+def _standards(
+    root: _Element, document: Document, defaults: Defaults, warnings: list[str]
+) -> Iterator[Item | Rejected]:
     found = {local(element.tag) for element in root.iter()}
     if found & {"newsItem", "packageItem", "planningItem", "conceptItem", "knowledgeItem"}:
         yield from newsml_g2.items(root, document, defaults, warnings)
     elif "NewsItem" in found and "NewsComponent" in found:
         yield from newsml_1.items(root, document, defaults, warnings)
     elif "nitf" in found:
-        for story in named(root, "nitf"):
-            yield nitf.item(story, document, Clock(defaults, list(warnings)))
+        yield from each_item(
+            named(root, "nitf"),
+            lambda element: nitf.item(element, document, Clock(defaults, list(warnings))),
+            document,
+        )
 
 
-def _stories(root: _Element, document: Document, defaults: Defaults, warnings: list[str]) -> Iterator[Item]:
+def _stories(
+    root: _Element, document: Document, defaults: Defaults, warnings: list[str]
+) -> Iterator[Item | Rejected]:
     if any(True for _ in named(root, "nitf", "newsItem", "NewsItem")):
         return
-    for record in _records(root, _HEADLINES, _TEXTS) or _records(root, _TITLES, _EVIDENCE, innermost=True):
-        yield _item(record, document, Clock(defaults, list(warnings)))
+    records = _records(root, _HEADLINES, _TEXTS) or _records(root, _TITLES, _EVIDENCE, innermost=True)
+    around: dict[_Element, Values] = {}
+    yield from each_item(
+        records, lambda record: _item(record, around, document, Clock(defaults, list(warnings))), document
+    )
 
 
 def _records(
@@ -128,7 +141,8 @@ def _records(
             found.append(element)
             inside.add(element)
     if innermost:
-        return [e for e in found if not any(other is not e and e in other.iterancestors() for other in found)]
+        outer = {ancestor for element in found for ancestor in element.iterancestors()}
+        return [element for element in found if element not in outer]
     return found
 
 
@@ -136,41 +150,39 @@ def _plain(tag: str) -> str:
     return _PUNCTUATION.sub("", local(tag)).lower()
 
 
-def _values(record: _Element) -> Values:
-    """Texts and attributes by plain name: the record's own, then those inside it, then those around it."""
+def _values(element: _Element) -> Values:
+    """Attributes of an element and texts of its children by plain name, in their order."""
     found: Values = {}
-
-    def add(name: str, value: str | None) -> None:
-        if value and (value := value.strip()):
+    for name, value in _attributes(element):
+        if value.strip():
             found.setdefault(name, []).append(value)
-
-    def add_element(element: _Element) -> None:
-        if not len(element):
-            add(_plain(element.tag), element.text)
-
-    for name, value in record.attrib.items():
-        add("language" if name == XML_LANG else _plain(str(name)), str(value))
-    for child in record:
-        add_element(child)
+    for child in element:
+        said = child.text
         if len(child):  # <publisher><name>, <language><label>
-            add(
-                _plain(child.tag),
-                next((t for e in child if _plain(e.tag) in ("name", "label") and (t := text(e))), None),
-            )
-    for ancestor in record.iterancestors():
-        for name, value in ancestor.attrib.items():
-            add("language" if name == XML_LANG else _plain(str(name)), str(value))
-        for sibling in ancestor:
-            if sibling is not record:
-                add_element(sibling)
+            said = next((t for e in child if _plain(e.tag) in ("name", "label") and (t := text(e))), None)
+        if said and said.strip():
+            found.setdefault(_plain(child.tag), []).append(said)
     return found
 
 
-def _item(record: _Element, document: Document, clock: Clock) -> Item:
-    values = _values(record)
+def _attributes(element: _Element) -> Iterator[tuple[str, str]]:
+    if len(element.attrib) <= _MOST_ATTRIBUTES:
+        for name, value in element.attrib.items():
+            yield "language" if name == XML_LANG else _plain(str(name)), str(value)
+
+
+def _item(record: _Element, around: dict[_Element, Values], document: Document, clock: Clock) -> Item:
+    """A story from a record; what it does not say itself the elements around it may say."""
+    values = [_values(record)]
+    for ancestor in record.iterancestors():
+        if ancestor not in around:
+            around[ancestor] = _values(ancestor)
+        values.append(around[ancestor])
 
     def every(field: str) -> Iterator[str]:
-        return (" ".join(value.split()) for name in _KNOWN_AS[field] for value in values.get(name, ()))
+        names = _KNOWN_AS[field]
+        found = (value for level in values for name in names for value in level.get(name, ()))
+        return (" ".join(value.split()) for value in found)
 
     def one(field: str) -> str | None:
         return next(every(field), None)
@@ -263,7 +275,7 @@ def _files(record: _Element) -> Iterator[Link]:
     """Pictures and other files: addresses in elements that are named after them."""
     seen = set()
     for element in record.iter():
-        addresses = [str(value) for name, value in element.attrib.items() if _plain(str(name)) in _ADDRESSES]
+        addresses = [value for name, value in _attributes(element) if name in _ADDRESSES]
         if not len(element) and element.text:
             addresses.append(element.text.strip())
         around = (element, element.getparent())

@@ -15,18 +15,22 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from newswire.model import Rejected
 from newswire.parse.format import Unparsable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from newswire.model import Document
+    from newswire.model import Document, Item
 
 MAX_BYTES = 32 * 1024 * 1024
 """Larger documents are rejected (``too-large``), so that one never needs more than 300 MB of memory."""
 
-MAX_NODES = 400_000
+MAX_NODES = 300_000
 """Tags and attributes of one document; libxml2 needs up to 250 bytes for each."""
+
+MAX_ITEMS = 5_000
+"""Items of one document that are read; more of them is no news message."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -106,6 +110,25 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 
 
 _STRICT = _parser(recover=False)
+
+
+def each_item(
+    elements: Iterable[etree._Element], read: Callable[[etree._Element], Item], document: Document
+) -> Iterator[Item | Rejected]:
+    """The items of some elements; one that cannot be taken is rejected alone.
+
+    Raises:
+        Unparsable: ``too-many-items``, after the first ``MAX_ITEMS`` of them.
+    """
+    for number, element in enumerate(elements):
+        if number == MAX_ITEMS:
+            raise Unparsable(
+                "too-many-items", f"The document has more than {MAX_ITEMS:,} items; the rest is not read."
+            )
+        try:
+            yield read(element)
+        except Unparsable as error:
+            yield Rejected(document.path, error.reason, error.detail)
 
 
 def root_name(content: bytes) -> str | None:
