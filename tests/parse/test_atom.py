@@ -28,7 +28,7 @@ def test_an_entry_with_everything() -> None:
         published_precision="second",
         published_from="published",
         first_created=dt.datetime(2020, 11, 2, 8, tzinfo=dt.UTC),
-        version_created=dt.datetime(2020, 11, 2, 9, 30, tzinfo=dt.UTC),
+        version_created=dt.datetime(2020, 11, 2, 9, 30, 0, 250_000, tzinfo=dt.UTC),
         language="fr",
         copyright="Agence des Collines",
         body_text="Trois ponts ont rouvert lundi.\n\nPont\tHeure\nNord\t9h",

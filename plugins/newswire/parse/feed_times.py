@@ -136,9 +136,9 @@ class FeedClock:
         if len(text) > LONGEST:
             raise _Unsure("is too long for a time")
         return (
-            self._iso(text)
+            _epoch(text)
+            or self._iso(text)
             or self._rfc_822(text)
-            or _epoch(text)
             or self._asctime(text)
             or self._otherwise(text)
         )
