@@ -56,5 +56,5 @@ def test_statuses() -> None:
     warnings: list[str] = []
     assert newscodes.pubstatus("Cancelled", warnings) == "canceled"
     assert newscodes.pubstatus("WITHHELD", warnings) == "withheld"
-    assert newscodes.pubstatus(None, warnings) == "usable"
+    assert newscodes.pubstatus(None, warnings) is None
     assert warnings == []

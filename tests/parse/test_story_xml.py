@@ -91,4 +91,4 @@ def test_what_belongs_to_a_story_is_none() -> None:
 def test_a_status_of_a_workflow_says_nothing() -> None:
     (item,) = items(xml("<s><title>T</title><text>W</text><status>Ready 7</status></s>"), FORMAT)
     assert isinstance(item, Item)
-    assert (item.pubstatus, item.warnings) == ("usable", ())
+    assert (item.pubstatus, item.warnings) == (None, ())

@@ -12,6 +12,8 @@ import datetime as dt
 import email.utils
 import re
 import tomllib
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ from newswire.parse.elements import XML_LANG, local, named, number, once, text
 from newswire.parse.format import Format, Unparsable
 from newswire.parse.markup import block_text, markup_text
 from newswire.parse.times import Clock, Given
-from newswire.parse.xml import each_item, read_xml, root_name
+from newswire.parse.xml import MAX_ITEMS, each_item, read_xml, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,9 +77,8 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     warnings: list[str] = []
     root = read_xml(document, warnings)
     found = False
-    for item in (
-        *_standards(root, document, defaults, warnings),
-        *_stories(root, document, defaults, warnings),
+    for item in chain(
+        _standards(root, document, defaults, warnings), _stories(root, document, defaults, warnings)
     ):
         found = True
         yield item
@@ -140,13 +141,17 @@ def _records(
         if names & titles and names & needed:
             found.append(element)
             inside.add(element)
+            if len(found) > MAX_ITEMS:
+                break
     if innermost:
         outer = {ancestor for element in found for ancestor in element.iterancestors()}
         return [element for element in found if element not in outer]
     return found
 
 
+@lru_cache(maxsize=4096)
 def _plain(tag: str) -> str:
+    """A name without its namespace, its punctuation and its capitals."""
     return _PUNCTUATION.sub("", local(tag)).lower()
 
 

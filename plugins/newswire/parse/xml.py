@@ -187,7 +187,10 @@ def _other_encoding(
             warnings.append(f"{said}, but not all of it is UTF-8; the rest was read as Windows-1252.")
             return _as_windows_1252(content)
     if codec in _LATIN_1:
-        return content.decode("latin-1").translate(_WINDOWS_1252).encode()
+        try:
+            return content.decode("cp1252").encode()
+        except UnicodeDecodeError:  # it has no character for five bytes, which Latin-1 has
+            return content.decode("latin-1").translate(_WINDOWS_1252).encode()
     try:
         return content.decode(codec).encode()
     except UnicodeDecodeError:
@@ -204,8 +207,11 @@ def _codec(name: str | None) -> str | None:
 
 
 def _as_windows_1252(content: bytes) -> bytes:
-    """UTF-8 in which the bytes that are none are Windows-1252."""
-    return content.decode("utf-8", "surrogateescape").translate(_ESCAPED_WINDOWS_1252).encode()
+    """UTF-8 in which the bytes that are none are Windows-1252; Windows-1252 if they are too many."""
+    text = content.decode("utf-8", "surrogateescape")
+    if len(content) - len(text.encode("utf-8", "ignore")) > MAX_MENDED:
+        return content.decode("cp1252", "replace").encode()
+    return text.translate(_ESCAPED_WINDOWS_1252).encode()
 
 
 # WHATWG Encoding, "windows-1252": what calls itself ISO 8859-1 has its characters in 128 to 159.
@@ -357,5 +363,6 @@ def _repaired(data: bytes, error: etree.XMLSyntaxError, warnings: list[str], rec
     elif parser.error_log:
         _once(warnings, "A namespace prefix is used but not declared.")
         for element in root.iter():
-            element.tag = element.tag.rpartition(":")[2] if "}" not in element.tag else element.tag
+            if ":" in element.tag and "}" not in element.tag:
+                element.tag = element.tag.rpartition(":")[2]
     return root
