@@ -113,10 +113,12 @@ def test_two_readings_are_none(text: str) -> None:
     assert found[0].resolve(dt.date(2020, 6, 1)) is None
 
 
-def test_who_writes_tells_day_and_month_apart() -> None:
+def test_the_country_tells_what_two_readings_mean() -> None:
     printed = PrintedDate(2, (11,), 2020, swapped=True)
-    assert printed.read(month_first=True).iso() == "2020-02-11"
-    assert printed.read(month_first=False).iso() == "2020-11-02"
+    assert printed.read("US").iso() == "2020-02-11"
+    assert printed.read("GB").iso() == "2020-11-02"
+    polish = PrintedDate(2, (11, 10), 2020)
+    assert (polish.read("PL").iso(), polish.read("HR").iso()) == ("2020-11-02", "2020-10-02")
 
 
 def test_find_looks_into_a_line() -> None:

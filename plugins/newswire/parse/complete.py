@@ -20,8 +20,8 @@ from newswire.parse.dateline import Dateline, credits, parse_dateline, prefixes,
 from newswire.parse.identity import content_guid
 from newswire.parse.labels import is_label
 
-FIRST_PARAGRAPHS = 5
-"""How many short paragraphs (bylines, notes) may stand before the dateline."""
+FIRST_PARAGRAPHS = 10
+"""How many short paragraphs (byline, notes, points) may stand before the dateline."""
 
 FAR = 3
 """Days by which a dateline and the item's own date may differ without a warning: stories wait."""
@@ -40,7 +40,7 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     _published(item, document, defaults, dateline, changes, warnings)
     body = changes.get("body_text", item.body_text)
     if item.language is None:
-        said = " ".join(filter(None, (item.headline, body))) if not defaults.language else ""
+        said = f"{item.headline or ''} {(body or '')[: language.ENOUGH]}"
         changes["language"] = defaults.language or language.detect(said)
     if item.word_count is None and body:
         changes["word_count"] = count_words(body)
@@ -84,14 +84,14 @@ def _dateline(item: Item, changes: dict[str, Any]) -> Dateline | None:
 
 
 def _opening(item: Item, changes: dict[str, Any]) -> Dateline | None:
-    """Look for a dateline in the first paragraphs: bylines and notes may come before it, nothing else."""
+    """Look for a dateline in the first paragraphs: a byline, notes and points in short may come before it."""
     text = item.body_text or ""
-    start, notes, byline = 0, list[str](), None
+    start, notes, points, byline = 0, list[str](), list[str](), None
     for _ in range(FIRST_PARAGRAPHS):
         end = text.find("\n\n", start)
         paragraph = text[start : end if end >= 0 else len(text)]
         if found := parse_dateline(paragraph):
-            body = [found.rest + (text[end:] if end >= 0 else "")]
+            body = [*points, found.rest + (text[end:] if end >= 0 else "")]
             _keep_notes(item, [*notes, *found.notes], body, changes)
             _keep_byline(item, byline or found.byline, body, changes)
             changes["body_text"] = "\n\n".join(filter(None, body)).strip() or None
@@ -101,6 +101,8 @@ def _opening(item: Item, changes: dict[str, Any]) -> Dateline | None:
             byline = line.rstrip(" =:")
         elif prefixes.notes(line + "\n").end >= len(line):
             notes.append(line)
+        elif line.startswith(("* ", "• ")):
+            points.append(line)
         else:
             break
         if end < 0:

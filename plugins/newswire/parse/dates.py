@@ -47,12 +47,17 @@ class PrintedDate:
             return readings[0] if readings else None
         return readings[0] if len(set(readings)) == 1 else None
 
-    def read(self, *, month_first: bool) -> PrintedDate:
-        """The same without doubt which of ``02/11`` is the month, once it is known how its writer counts."""
-        if not self.swapped:
-            return self
-        if month_first:
+    def read(self, country: str) -> PrintedDate:
+        """The same without doubt, once it is known in which country it was printed (ISO 3166 alpha-2).
+
+        02/11 begins with the month in the United States, elsewhere with the day; ``listopada`` is
+        October in Croatian, November in Polish and Czech.
+        """
+        if self.swapped and country == "US":
             return PrintedDate(self.months[0], (self.day,), self.year)
+        if len(self.months) > 1:
+            month = min(self.months) if country in {"HR", "BA"} else max(self.months)
+            return PrintedDate(self.day, (month,), self.year)
         return PrintedDate(self.day, self.months, self.year)
 
     def iso(self, reference: dt.date | None = None) -> str | None:
@@ -104,6 +109,15 @@ def _may_begin(text: str, position: int) -> bool:
         return True
     word = _FIRST_WORD.match(text, position)
     return word is not None and _key(word[1]) in _openings()
+
+
+def skip_hijri(text: str, position: int) -> int | None:
+    """Where a date of the Islamic calendar at ``position`` ends, with a word that leads to the Gregorian.
+
+    It is not converted: the month began with a sighting of the moon, no rule gives its days exactly.
+    """
+    found = _HIJRI.match(text, position)
+    return found.end() if found else None
 
 
 def find(text: str) -> PrintedDate | None:
@@ -270,13 +284,23 @@ _OF = r"(?:(?:de|del|of|d['’]|di|do|ng|يوم|gada)\s*|\.)?"
 _YEAR_AFTER = (
     r"(?:[,.،/-]?\s*(?:de\s+|del\s+|von\s+|do\s+)?['’]?(?P<y>\d{4}|(?<=['’])\d\d|[۰-۹]{2})(?!\d|\w))?"
 )
-_ORDINAL = r"(?:st|nd|rd|th|er|ère|eme|ème|ère|º|ª|°|ος|η|-?го|-е|\.)?"
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th|d\.)(?!\w)|er|ère|eme|ème|ère|º|ª|°|ος|η|-?го|-е|\.)?"
 _DAY = rf"(?P<d>\d{{1,2}})(?!\d){_ORDINAL}"
 _LEADS = "on|le|am|den|dne|el|il|a|em|ngày|في|يوم"
 _LEAD = rf"(?:(?:{_LEADS})\s+)?"
 
 # A word with which a date may begin has a digit soon after it, no bracket between, or is "first" in Arabic.
 _FIRST_WORD = re.compile(rf"([أا]ول(?=\s)|(?:{_THAI}|{_LETTERS})(?=[^\d(\[/\n]{{0,32}}\d))")
+_HIJRI_MONTHS = (
+    r"(?:محرم|المحرم|صفر|ربيع\s(?:ال[أا]ول|الثاني|الآخر)|جمادى\s(?:ال[أا]ول[ىا]|الثانية|الآخرة)|رجب|شعبان|رمضان|شوال"
+    r"|ذو\sالقعدة|ذي\sالقعدة|ذو\sالحجة|ذي\sالحجة|muharram|safar|rabi['’]?\s?(?:al-?|ii?\b|a)\S*(?:\s?(?:al-)?\w+)?"
+    r"|juma?da\s?\S+|rajab|sha['’]?ban|ramadan|shawwal|dhu['’]?l?\s?-?(?:al-)?\S+)"
+)
+_HIJRI = re.compile(
+    rf"(?:\d{{1,2}}\s+{_HIJRI_MONTHS}|{_HIJRI_MONTHS}\s+\d{{1,2}}),?\s*(?:1[34]\d\d\s*(?:هـ|ه|H|AH)?)?\s*"
+    r"(?:،|,|/|الموافق|corresponding\sto)?\s*",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"(?:\s*(?:هـ|ه|م|г|р|y|น|год[ау]?|року|m|gads)(?![\w])\.?)?"
     r"(?:,?\s+(?:at\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m\.?|GMT|UTC|MSK|EDT|EST|CET|CEST|Uhr|h))*(?!\w))?",
@@ -293,6 +317,10 @@ _Reader = Callable[[re.Match[str]], PrintedDate | None]
 _ISO = (_form(r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"), _ymd)
 _ASIAN = (
     _form(r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?:(?P<m>\d{1,2})\s?[月월]\s?)?(?P<d>\d{1,2})\s?[日일]"),
+    _east_asian,
+)
+_MONGOLIAN = (
+    _form(r"(?:(?P<y>\d{4}) оны )?(?P<m>\d{1,2})(?:-р)? сарын (?P<d>\d{1,2})(?:-н(?:ий|ы))?(?!\d)"),
     _east_asian,
 )
 _DAY_FIRST = (
@@ -324,6 +352,7 @@ _NUMERIC = (
 _DIGITS_FIRST: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     _ISO,
     _ASIAN,
+    _MONGOLIAN,
     *_DAY_FIRST,
     *_YEAR_FIRST,
     _NUMERIC,

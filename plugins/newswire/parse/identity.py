@@ -14,23 +14,19 @@ _SPACES_AND_MARKS = re.compile(r"[\W_]+")
 def content_guid(item: Item, source: str | None) -> str:
     """A guid made from where an item came from and what it says: ``urn:newswire:<source>:<32 hex digits>``.
 
-    An item with an address of its own is that address; else it is its text (headline, dateline
-    and body) without case, punctuation, spacing and the differences between equal characters
-    (Unicode NFKC), so that another line break or quotation mark is not another story. The
-    document's path takes no part: the same file in another folder is the same item.
+    An item with an address of its own is that address; else it is its text without case,
+    punctuation, spacing and the differences between equal characters (Unicode NFKC), so that
+    another line break or quotation mark is not another story. All fields that text goes to take
+    part in the order of a page, so that it is no other story either when a better parser finds
+    the headline. The document's path takes no part: the same file elsewhere is the same item.
     """
-    text = item.canonical_url or item.source_url or " ".join(filter(None, _parts(item)))
+    parts = (item.ed_note, item.headline, item.byline, item.dateline, item.body_text or item.slugline)
+    text = item.canonical_url or item.source_url or "".join(filter(None, parts))
     digest = hashlib.sha256(_normal(text).encode()).hexdigest()[:32]
     return f"urn:newswire:{source or 'item'}:{digest}"
-
-
-def _parts(item: Item) -> tuple[str | None, ...]:
-    return (
-        (item.headline, item.dateline, item.body_text) if item.body_text else (item.headline, item.slugline)
-    )
 
 
 def _normal(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return _SPACES_AND_MARKS.sub(" ", text.casefold()).strip()
+    return _SPACES_AND_MARKS.sub("", text.casefold())

@@ -25,11 +25,11 @@ def detect(text: str) -> str | None:
 
 
 _LANGUAGES = """
-af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu ha he hi hr hu hy id is it ja ka kk km kn
-ko ku ky lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te tg th tk tl tr uk
-ur uz vi xh zh zu
+af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu ha he hi hr hu hy id is it
+ja ka kk km kn ko ku ky lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so sq sr
+sv sw ta te tg th tk tl tr uk ur uz vi xh zh zu
 """
-"""Languages that wires write in: the model's dialects of them would only take from each other's probability."""
+"""Languages that wires write in; the model's dialects of them would only share their probability."""
 
 
 @lru_cache(maxsize=256)
@@ -40,7 +40,7 @@ def _detect(text: str) -> str | None:
 
 @cache
 def _identifier() -> Any:  # noqa: ANN401 - the library is not typed
-    """The model, loaded when the first text is looked at (half a second, once a process)."""
+    """The model, loaded when the first text is looked at (half a second and 100 MB, once a process)."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

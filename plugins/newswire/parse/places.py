@@ -7,6 +7,7 @@ about half a second and 40 MB, once a process.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
@@ -137,12 +138,14 @@ def key(name: str) -> str:
     """A name without case, diacritics, full stops and apostrophes, hyphens as spaces."""
     name = name.strip().casefold()
     if not name.isascii():
-        name = "".join(
-            mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark)
-        )
+        name = unicodedata.normalize("NFKD", name)
+        if _COMBINING.search(name):
+            name = "".join(mark for mark in name if not unicodedata.combining(mark))
     return name.translate(_PLAIN)
 
 
+# Where combining characters are: looked for first, for most names have none and asking each letter is slow.
+_COMBINING = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u0eff\u1000-\u1fff\u3099\u309a]")
 _PLAIN = str.maketrans(
     {
         ".": "",
@@ -218,23 +221,29 @@ def _cities_of(place: str) -> tuple[City, ...]:
 
 @cache
 def _cities() -> dict[str, City | tuple[City, ...]]:
-    """Cities by their names' keys. A capital counts as three times its size: it is the one in the news."""
+    """Cities by their names' keys.
+
+    A capital counts as three times its size: it is the one in the news. Under another name than
+    its first one a city counts as a tenth: Amman is not the Philadelphia that is meant.
+    """
     source = _source()
     capitals = {code: key(str(country["capital"])) for code, country in source.get_countries().items()}
     index: dict[str, City | tuple[City, ...]] = {}
     for city in source.get_cities().values():
         name, code = key(city["name"]), city["countrycode"]
-        here = (code, city["population"] * (3 if name == capitals.get(code) else 1))
+        size = city["population"] * (3 if name == capitals.get(code) else 1)
         names = {name}
         for other in city["alternatenames"]:
             # Names in lower case are transliterations nobody prints, short ones are codes of airports.
             if other.isascii() and (other[:1].islower() or len(other) < 4):
                 continue
             names.add(key(other))
-        for name in names:
-            known = index.setdefault(name, here)
+        main, other = (code, size), (code, size // 10)
+        for spelling in names:
+            here = main if spelling == name else other
+            known = index.setdefault(spelling, here)
             if known is not here:
-                index[name] = _merged(known, here)
+                index[spelling] = _merged(known, here)
     return index
 
 

@@ -128,7 +128,7 @@ BYLINE = 120
 """Characters that a byline before a dateline may have."""
 
 _WORD_START = re.compile(r"(?<=\s)[^\W\d_]")
-_START = re.compile(r'[\s\ufeff\u200e\u200f]*"?\s*')
+_START = re.compile(r'[\s\ufeff\u200e\u200f*]*"?\s*')
 
 
 def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: str | None = None) -> Dateline:
@@ -152,7 +152,7 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
         country=located.country,
         places=tuple(name for name, _ in named),
         credit=credit,
-        date=date.read(month_first=_month_first(credit, located.country)) if date else None,
+        date=_dated(date, credit, located.country),
         byline=byline or next((token.byline for token in tokens if token.byline), None),
         rest=text[found.rest :].lstrip(),
         notes=notes,
@@ -160,10 +160,13 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
     )
 
 
-def _month_first(credit: tuple[str, ...], country: str | None) -> bool:
-    """Whether 02/11 means 11 February: so in the United States; the rest of the world begins with the day."""
+def _dated(date: PrintedDate | None, credit: tuple[str, ...], country: str | None) -> PrintedDate | None:
+    """A date as its writer means it; nobody known, it stays as it is."""
     writer = credits.agency(credit[-1], country) if credit else None
-    return "US" in {country, writer.country if writer else None}
+    homes = {country, writer.country if writer else None} - {None}
+    if date is None or not homes:
+        return date
+    return date.read("US" if "US" in homes else (writer and writer.country) or country or "")
 
 
 def _places(tokens: tuple[Token, ...]) -> list[tuple[str, tuple[str, ...]]]:

@@ -45,11 +45,13 @@ def bare(text: str, position: int) -> tuple[str, int] | None:
     The longest name wins. Names of two letters count only if they are canonical (``AP``).
     """
     words = _WORDS.match(text, position)
-    if not words or _first(words[0].partition(" ")[0]) not in _firsts():
+    first = words[0].partition(" ")[0] if words else ""
+    if not words or (_first(first) not in _firsts() and _first(first.partition("-")[0]) not in _firsts()):
         return None
     ends = [word.end() for word in _WORD.finditer(text, position, words.end())][:LONGEST]
-    for end in reversed(ends):
-        printed = text[position:end].rstrip(" .,:;-–—_=/։।۔。")
+    hyphen = text.find("-", position, ends[-1])
+    for end in [*reversed(ends), hyphen]:
+        printed = text[position : max(end, position)].rstrip(" .,:;-–—_=/։।۔。")
         found = agency(printed)
         if found and found.kind != "desks":
             return (printed, position + len(printed)) if _stands_alone(printed, found) else None

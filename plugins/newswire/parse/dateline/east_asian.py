@@ -24,6 +24,7 @@ _REPORT = re.compile(
     r"(?P<date>(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日)(?:凌晨|上午|下午|晚)?"
     r"(?:专电|專電|综合电|外电|电|電|综合讯|讯|訊|報導|报道)"
 )
+_PLACE_REPORT = re.compile(rf"(?P<place>[{_IDEOGRAPHS}]{{2,8}})(?:讯|訊|电|電)")
 _SOURCE = re.compile(r"(?:本报|本報|本网|本網|本社|综合|綜合|\s)*")
 _REPORTER = re.compile(rf"(?:记者|記者|通讯员|特派員|特派员)(?P<name>[{_IDEOGRAPHS}·、\s]{{1,20}})")
 _REPORTER_AFTER = re.compile(r"\s?[（(](?P<byline>(?:记者|記者|通讯员|編輯|编辑)[^）)\n]{1,40})[）)]")
@@ -47,8 +48,8 @@ def recognise(text: str, start: int) -> Found | None:
         return None
     if found := _report(text, start, start, start + 60):
         return found
-    if found := _report(text, start, start + 1, end):
-        return found if found.rest <= end + 1 else None
+    if (found := _report(text, start, start + 1, end)) and found.tokens[-1].end == end + 1:
+        return found
     return _bracket(text, start, end)
 
 
@@ -63,22 +64,21 @@ def _report(text: str, start: int, inner: int, limit: int) -> Found | None:
     place, byline = _place_and_reporter(before)
     if place is None and (named is None or (before and byline is None)):
         return None
-    if named is None and place and not places.is_known(place):
-        return None
+    if named is None and start == inner and place and not places.is_known(place):
+        return None  # in brackets of its own the form is proof enough
     date = dates.match(text, found.start("date"))
     tokens = [Token("C", start, named[1], text[start : named[1]], (named[0],))] if named else []
     if place:
-        at = text.index(place, position)
-        tokens.append(Token("P", at, at + len(place), place))
+        tokens += _place_tokens(text, place, position)
     end = found.end()
     if start != inner:
-        end += 1
+        end += text[end : end + 1] in CLOSING.values()
     elif after := _REPORTER_AFTER.match(text, end):
         byline, end = after["byline"], after.end()
     tokens.append(
         Token(
             "D",
-            start if not tokens else found.start("date"),
+            start if start != inner or not tokens else found.start("date"),
             end,
             found["date"],
             (),
@@ -87,6 +87,20 @@ def _report(text: str, start: int, inner: int, limit: int) -> Found | None:
         )
     )
     return Found(tuple(tokens), _AFTER.match(text, end).end())  # type: ignore[union-attr]
+
+
+def _place_tokens(text: str, places_printed: str, position: int) -> list[Token]:
+    """A token for each place of ``서울·부산``."""
+    tokens: list[Token] = []
+    for place in _SEVERAL.split(places_printed):
+        position = text.index(place, position)
+        tokens += [Token("/", position - 1, position, "/")] if tokens else []
+        tokens.append(Token("P", position, position + len(place), place))
+        position += len(place)
+    return tokens
+
+
+_SEVERAL = re.compile(r"[·・/／、](?=\S)")
 
 
 def _prefix(text: str, position: int, limit: int) -> tuple[str, int] | None:
@@ -128,7 +142,12 @@ def _bracket(text: str, start: int, end: int) -> Found | None:
         names.append(name)
         left = left[: len(left) - len(name)].rstrip(_BETWEEN)
     if not names:
-        return _correspondent(text, start, end, inner) or _own_report(text, start, end, inner)
+        return (
+            _correspondent(text, start, end, inner)
+            or _own_report(text, start, end, inner)
+            or _place_report(text, start, end, inner)
+            or _korean_reporter(text, start, end, inner)
+        )
     if not any(mark > "\u2e80" for mark in inner):
         return None
     date = None
@@ -141,7 +160,7 @@ def _bracket(text: str, start: int, end: int) -> Found | None:
     place = left.strip(_BETWEEN)
     if len(place) > 14 or any(mark in place for mark in "。、「」，") or CAPTION.search(inner):
         return None
-    if not place and not date and not _SIGN.match(text, end + 1):
+    if not place and not date and text[start] in "(（" and not _SIGN.match(text, end + 1):
         return None
     return _with_reporter(text, start, end, place, names, date)
 
@@ -166,6 +185,15 @@ def _correspondent(text: str, start: int, end: int, inner: str) -> Found | None:
     return Found((token, closing), _AFTER.match(text, end + 1).end())  # type: ignore[union-attr]
 
 
+def _place_report(text: str, start: int, end: int, inner: str) -> Found | None:
+    """``（新加坡讯）``: a place that is known, and no date."""
+    found = _PLACE_REPORT.fullmatch(inner)
+    if not found or not places.is_known(found["place"]):
+        return None
+    tokens = [*_place_tokens(text, found["place"], start), Token("Q", start, end + 1, text[start : end + 1])]
+    return Found(tuple(tokens), _AFTER.match(text, end + 1).end())  # type: ignore[union-attr]
+
+
 def _own_report(text: str, start: int, end: int, inner: str) -> Found | None:
     """``【記者王小明台中報導】``: a newspaper's own reporter and the place."""
     found = _OWN_REPORT.fullmatch(inner)
@@ -178,6 +206,19 @@ def _own_report(text: str, start: int, end: int, inner: str) -> Found | None:
     return Found((token, closing), _AFTER.match(text, end + 1).end())  # type: ignore[union-attr]
 
 
+def _korean_reporter(text: str, start: int, end: int, inner: str) -> Found | None:
+    """``[이데일리 홍길동 기자]``, ``[한국일보=홍길동 기자]``: the outlet and its reporter."""
+    found = _OUTLET_AND_REPORTER.fullmatch(inner)
+    if not found:
+        return None
+    token = Token("C", start, end + 1, text[start : end + 1], (found["name"],), byline=found["byline"])
+    return Found((token,), _AFTER.match(text, end + 1).end())  # type: ignore[union-attr]
+
+
+_OUTLET_AND_REPORTER = re.compile(
+    r"(?P<name>[가-힣A-Za-z0-9]{2,12})\s?[=＝ ]\s?"
+    r"(?P<byline>(?:[가-힣]{2,4}[·,\s]*){1,4}(?:기자|특파원|선임기자))"
+)
 _OWN_REPORT = re.compile(r"((?:記者|记者).{4,20}?)[／/]?(?:報導|报道|综合報導|電|电)")
 
 
@@ -186,10 +227,7 @@ def _with_reporter(
 ) -> Found:
     after = _KOREAN_REPORTER.match(text, end + 1)
     byline = after["byline"] if after else None
-    tokens = []
-    if place:
-        at = text.index(place, start)
-        tokens.append(Token("P", at, at + len(place), place))
+    tokens = _place_tokens(text, place, start) if place else []
     closing = after.end("byline") if after and byline else end + 1
     tokens.append(Token("C", start, closing, text[start:closing], tuple(names), date, byline))
     rest = after.end() if after else end + 1

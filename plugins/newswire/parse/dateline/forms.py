@@ -166,7 +166,10 @@ def _tied_agency(used: list[Token], rest: str) -> bool:
 
 
 def _date_only(used: list[Token], rest: str) -> bool:
-    return _known(used) and _dated(used) and bool(rest.strip()) and _sentence(rest)
+    place = _known(used) or _capitals(used) or any(places.regions(name) for name in _named(used)[1:])
+    if not (place and _dated(used) and rest.strip()):
+        return False
+    return _sentence(rest) or (_capitals(used) and _known(used) and rest.lstrip()[0].islower())
 
 
 def _place_only(used: list[Token], rest: str) -> bool:
@@ -177,6 +180,8 @@ def _place_only(used: list[Token], rest: str) -> bool:
     """
     if not rest.strip() or not _sentence(rest):
         return False
+    if used[-1].kind == "X" and used[-1].text.startswith("."):
+        return places.is_city(_first_place(used).text)
     if used[-1].kind == "X" and (used[-1].start == used[-2].end or rest[:1].strip()):
         return False
     if _city_in_country(used):
@@ -198,6 +203,36 @@ def _city_in_country(used: list[Token]) -> bool:
     return len(others) == 1 and used[-1].kind == "X" and places.is_city_in(first, others[0])
 
 
+def _dated_agency(used: list[Token], rest: str) -> bool:
+    """``30 ноября. INTERFAX.RU - …``, ``TASS, November 2. …``: an agency and a date without a place."""
+    ended = used[-1].kind in "X:." or used[-1].text.endswith(".")
+    return ended and _dated(used) and bool(rest.strip()) and _sentence(rest)
+
+
+def _dated_place(used: list[Token], rest: str) -> bool:
+    """``BAKU, Azerbaijan, November 2. Trains …``: a known place in capitals, a date, then a sentence."""
+    ended = used[-1].kind == "." or used[-1].text.endswith(".")
+    return (
+        ended
+        and _capitals(used)
+        and _known(used)
+        and _dated(used)
+        and len(rest.split()) > 3
+        and _sentence(rest)
+    )
+
+
+def _agency_at_line_end(used: list[Token], rest: str) -> bool:
+    """``Bakı, 2 noyabr, AZƏRTAC``: an agency at the end of a line of its own."""
+    alone = rest.startswith("\n") or (not rest and len(used) > 2)
+    return alone and _known(used) and (_dated(used) or _capitals(used))
+
+
+def _agency_before_sentence(used: list[Token], rest: str) -> bool:
+    """``(sda) Der Bundesrat hat …``: known agencies in brackets, and a sentence right after them."""
+    return _agency_only(used, rest) and len(rest.split()) > 3 and _sentence(rest)
+
+
 def _agency_and_stop(used: list[Token], rest: str) -> bool:
     """``EFE.- Sube el precio``: nothing but an agency, a full stop and a dash tied to it."""
     return used[1].text.startswith(".") and used[0].end == used[1].start and _begins(rest)
@@ -217,14 +252,19 @@ _FORMS: tuple[tuple[re.Pattern[str], Proof], ...] = tuple(
         (rf"D[,.]?{_PLACES}[,.]?X?C(?:[X:.,]*[X:])?", _agency),
         (rf"C[X:.,]*{_PLACES}[,.]?(?:D[,.]?)?(?:[X:.]*[X:])", _bare_agency),
         (rf"A[X:,.]{_PLACES}[,.]?(?:D[,.]?)?[X:]", _bare_agency),
-        (rf"{_PLACES}[,.]?D[,.X]*A(?:[.,]?[X:]|\.)", _bare_agency),
+        (rf"{_PLACES}[,.]?(?:D[,.X]*)+A(?:[.,]?[X:]|\.)", _bare_agency),
+        (rf"{_PLACES}(?:[,.]?(?:D[,.X]*)+|[,/X])A", _agency_at_line_end),
         (rf"{_PLACES}XAX?[,.]?DX", _bare_agency),
-        (rf"{_PLACES}(?:[,.]|\.?X)A(?:[.,]?[X:]|\.)", _bare_agency),
+        (rf"{_PLACES}(?:[,./]|\.?X)A(?:[.,]?[X:/]|\.)", _bare_agency),
         (r"PXA", _tied_agency),
         (rf"{_PLACES}[,.]?(?:D[,.:]?)?U[.,]?[X:]", _unknown_name),
-        (rf"{_PLACES}[,.]?D[,.]?[X:]", _date_only),
+        (rf"{_PLACES}[,.]?X?D[,.]?[X:]", _date_only),
+        (rf"{_PLACES}[,.]?D\.?", _dated_place),
         (rf"{_PLACES}[,.]?[X:]", _place_only),
         (r"(?:D[,.]?)?C(?:[:,.]?X|:)", _agency_only),
+        (r"(?:D[,.]?)?C", _agency_before_sentence),
+        (r"D[,.]?A[.,]?[X:]", _dated_agency),
+        (r"A[,.]D[.,]?[X:.]?", _dated_agency),
         (r"AX", _agency_and_stop),
     )
 )

@@ -83,27 +83,30 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
         return Token("X", position, dash.end(), dash[0])
     if text[position] in _SIGNS:
         return Token(_SIGNS[text[position]], position, position + 1, text[position])
+    if before and (end := dates.skip_hijri(text, position)):
+        return Token("D", position, end, text[position:end])
     if found := dates.match(text, position):
         date, end = found
         return Token("D", position, end, text[position:end], date=date)
-    if (named := credits.bare(text, position)) and not _is_place(named[0], before):
+    if (named := credits.bare(text, position)) and not _is_place(named[0], text, position, before):
         name, end = named
         return Token("A", position, end, text[position:end], (name,))
     if (
         before
         and before[-1].kind == ","
-        and (day := _WORD.match(text, position))
+        and (day := _WEEKDAY.match(text, position))
         and dates.is_weekday(day[0])
     ):
         return Token("D", position, day.end(), day[0])
     return _place(text, position)
 
 
-def _is_place(name: str, before: list[Token]) -> bool:
+def _is_place(name: str, text: str, position: int, before: list[Token]) -> bool:
     """Whether an agency's name is a place's here: a city at the beginning, a state after a comma."""
     if not before:
         return places.is_city(name)
-    return before[-1].kind == "," and bool(places.regions(name))
+    whole = _place(text, position) if before[-1].kind == "," else None
+    return whole is not None and bool(places.regions(whole.text))
 
 
 _SPACE = re.compile(r"[\s\u200e\u200f\u202a-\u202e\ufeff]*")
@@ -288,7 +291,7 @@ def _place(text: str, position: int) -> Token | None:
         if printed[0].islower():
             if not words or printed.strip("'’") not in _PARTICLES:
                 break
-        elif words and (dates.match(text, end) or credits.bare(text, end)):
+        elif words and _ends_place(text, position, word):
             break
         end = word.end()
         if (cut := _agency_after_hyphen(printed)) and word.start() + cut > position:
@@ -308,15 +311,24 @@ def _place(text: str, position: int) -> Token | None:
     return Token("P", position, last, text[position:last].strip()) if last > position else None
 
 
-_INITIALS = re.compile(r"\.[^\W\d_](?=\.)|\.[^\W\d_]{1,3}(?=\.)")
+def _ends_place(text: str, position: int, word: re.Match[str]) -> bool:
+    """Whether a date or an agency begins with ``word`` and no city holds it (Santo Domingo, Santa Ana)."""
+    begins = dates.match(text, word.start()) or credits.bare(text, word.start())
+    return bool(begins) and not places.is_city(text[position : word.end()])
+
+
+_INITIALS = re.compile(r"\.[^\W\d_]{1,3}(?![^\W\d_])")
+_WEEKDAY = re.compile(r"[^\W\d_]{3,}")
 
 
 def _abbreviates(so_far: str, word: str) -> bool:
     """Whether the full stop after ``word`` belongs to it: ``Mass.``, ``St. Louis``, ``N.Y.``, ``D.C.``."""
     if places.key(word) in _ABBREVIATED or (len(word) == 1 and word.isupper()):
         return True
-    state = len(word) <= 5 and not word.isupper() and so_far.count(" ") == 0
-    return state and bool(places.regions(word + ".")) and not places.is_country(word)
+    name = so_far.rstrip(".")
+    if len(word) > 5 or places.is_country(name):
+        return False
+    return bool(places.regions(name + ".") or (name.isupper() and places.regions(name)))
 
 
 def _agency_after_hyphen(word: str) -> int | None:
