@@ -59,8 +59,8 @@ def count_words(text: str) -> int:
     """Words of a text: what spaces separate; in scripts without them (Chinese, Japanese, Thai) characters."""
     if text.isascii() or not _SPACELESS.search(text):
         return len(text.split())
-    spaceless = _SPACELESS.findall(text)
-    return len(_SPACELESS.sub(" ", text).split()) + len(spaceless)
+    spaced, characters = _SPACELESS.subn(" ", text)
+    return len(spaced.split()) + characters
 
 
 _SPACELESS = re.compile(

@@ -21,7 +21,7 @@ def content_guid(item: Item, source: str | None) -> str:
     the headline. The document's path takes no part: the same file elsewhere is the same item.
     """
     parts = (item.ed_note, item.headline, item.byline, item.dateline, item.body_text or item.slugline)
-    text = item.canonical_url or item.source_url or "".join(filter(None, parts))
+    text = item.canonical_url or "".join(filter(None, parts))
     digest = hashlib.sha256(_normal(text).encode()).hexdigest()[:32]
     return f"urn:newswire:{source or 'item'}:{digest}"
 

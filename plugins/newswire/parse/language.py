@@ -46,4 +46,12 @@ def _identifier() -> Any:  # noqa: ANN401 - the library is not typed
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     known = {str(language) for language, _ in identifier.rank("")}
     identifier.set_languages([language for language in _LANGUAGES.split() if language in known])
-    return identifier
+    return LanguageIdentifier(  # one of its own, so that the table of all languages is not kept
+        identifier.nb_ptc,
+        identifier.nb_pc,
+        identifier.nb_classes,
+        identifier.tk_nextmove,
+        identifier.tk_output,
+        norm_probs=True,
+        tk_row=identifier.tk_row,
+    )
