@@ -14,7 +14,15 @@ TEXTS = st.text(st.characters(exclude_categories=()), max_size=20)
 """Any characters, those that no database holds among them."""
 
 OFFSETS = st.integers(-1439, 1439).map(lambda minutes: dt.timezone(dt.timedelta(minutes=minutes)))
-TIMES = st.datetimes(timezones=st.timezones() | OFFSETS | st.none())
+
+
+def _fixed(at: dt.datetime) -> dt.datetime:
+    """The same time with its offset for a zone: times in a gap of a zone are equal to nothing (PEP 495)."""
+    offset = at.utcoffset()
+    return at if offset is None else at.replace(tzinfo=dt.timezone(offset))
+
+
+TIMES = st.datetimes(timezones=st.timezones() | OFFSETS | st.none()).map(_fixed)
 
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "str": TEXTS,

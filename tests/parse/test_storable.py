@@ -83,11 +83,18 @@ def test_a_time_without_zone_is_taken_for_utc_and_that_is_said() -> None:
     assert mended.warnings[1:] == ("sent 2024-05-07 12:00:00 has no zone; UTC was taken.",)
 
 
-def test_an_offset_of_odd_seconds_is_the_same_instant_in_utc() -> None:
-    before_zones = dt.datetime(1850, 1, 1, tzinfo=ZoneInfo("Europe/Berlin"))
-    mended = storable(replace(ITEM, sent=before_zones))
+@pytest.mark.parametrize(
+    ("at", "utc"),
+    [
+        (dt.datetime(1850, 1, 1, tzinfo=ZoneInfo("Europe/Berlin")), "1849-12-31T23:06:32+00:00"),
+        (dt.datetime(2024, 5, 7, tzinfo=dt.timezone(dt.timedelta(hours=16))), "2024-05-06T08:00:00+00:00"),
+        (dt.datetime(2024, 5, 7, tzinfo=dt.timezone(-dt.timedelta(hours=16))), "2024-05-07T16:00:00+00:00"),
+    ],
+)
+def test_an_offset_that_no_database_takes_is_the_same_instant_in_utc(at: dt.datetime, utc: str) -> None:
+    mended = storable(replace(ITEM, sent=at))
     assert mended.sent is not None
-    assert mended.sent.isoformat() == "1849-12-31T23:06:32+00:00"
+    assert mended.sent.isoformat() == utc
     assert mended.warnings == ITEM.warnings
 
 

@@ -15,6 +15,8 @@ _LONGEST_GUID = 1000
 """Bytes of an identifier, and of a provider's name, that an index row of PostgreSQL surely holds."""
 _LARGEST = 2**31 - 1
 _NUMBERS = ("urgency", "priority", "word_count", "header_word_count")
+_FARTHEST = dt.timedelta(hours=16)
+"""An offset from UTC that PostgreSQL no longer takes."""
 _TIMES = ("published", "first_created", "version_created", "embargo_until", "expires", "sent")
 
 Found = TypeVar("Found", Item, Rejected)
@@ -59,7 +61,7 @@ def storable(found: Found) -> Found:
 
 
 def _time(at: dt.datetime) -> dt.datetime | None:
-    """The same instant as it can be kept: in years 1 to 9999 of UTC, offset in whole minutes; else None."""
+    """The same instant as it can be kept, in years 1 to 9999 of UTC and of a usual offset; else None."""
     offset = at.utcoffset()
     if offset is None:
         return at.replace(tzinfo=dt.UTC)
@@ -67,7 +69,7 @@ def _time(at: dt.datetime) -> dt.datetime | None:
         utc = at.astimezone(dt.UTC)
     except OverflowError:
         return None
-    return utc if offset % dt.timedelta(minutes=1) else at
+    return utc if offset % dt.timedelta(minutes=1) or abs(offset) >= _FARTHEST else at
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - whatever a field may be

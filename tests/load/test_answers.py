@@ -1,0 +1,34 @@
+"""What parsing gave is what the load gets."""
+
+from __future__ import annotations
+
+import zlib
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswire.load.answers import Answer, pack, unpack
+from newswire.model import Item, Rejected
+from newswire.parse.storable import storable
+from tests.items import ITEMS, TEXTS
+
+REJECTIONS = st.builds(Rejected, TEXTS, TEXTS, TEXTS, st.dictionaries(st.just("line"), st.just("3")))
+FOUND = (ITEMS | REJECTIONS).map(storable)
+ANSWERS = st.lists(st.builds(Answer, st.integers(1, 2**63 - 1), st.integers(0, 2**31 - 1), FOUND), max_size=3)
+
+
+@given(ANSWERS)
+def test_answers_come_back_as_they_were_packed(answers: list[Answer]) -> None:
+    assert unpack(pack(answers)) == answers
+
+
+def test_an_item_and_a_rejection_of_one_path_are_told_apart() -> None:
+    answers = [Answer(1, 0, Item("a", "nitf")), Answer(1, 1, Rejected("a", "empty", ""))]
+    assert [type(answer.found) for answer in unpack(pack(answers))] == [Item, Rejected]
+
+
+def test_only_what_is_said_is_packed() -> None:
+    packed = zlib.decompress(pack([Answer(7, 0, Item("a.xml", "nitf", headline="Pier"))]))
+    assert (
+        packed == b'[{"fetch_id":7,"ordinal":0,"found":{"path":"a.xml","format":"nitf","headline":"Pier"}}]'
+    )
