@@ -319,7 +319,7 @@ def test_stories_do_not_depend_on_the_order_of_arrival(
     seen = []
     for number, order in enumerate(random.Random(7).sample(list(itertools.permutations(range(6))), 12)):
         warehouse.execute(
-            "TRUNCATE news.stories, news.items, news.versions, ledger.runs, raw.documents CASCADE"
+            "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.runs, raw.documents CASCADE"
         )
         for place, index in enumerate(order):
             drop(wire, f"{number}-{place}.json", ARRIVALS[index])
@@ -367,7 +367,9 @@ def test_replay_gives_the_same_warehouse(
     assert contents(warehouse)["stories"] == said["stories"]
     replay(warehouse, directory=sources)
     assert contents(warehouse) == said
-    warehouse.execute("TRUNCATE news.stories, news.items, news.versions, ledger.rejected CASCADE")
+    warehouse.execute(
+        "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.rejected CASCADE"
+    )
     replay(warehouse, directory=sources)
     assert contents(warehouse) == said
 
@@ -380,7 +382,7 @@ def test_kills_at_random_moments_leave_no_trace(
         run(warehouse, sources, name)
     said = contents(warehouse)
     warehouse.execute(
-        "TRUNCATE news.stories, news.items, news.versions, ledger.runs, raw.documents, raw.cursors CASCADE"
+        "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.runs, raw.documents, raw.cursors CASCADE"
     )
     command = [sys.executable, "-m", "newswire.cli", "ingest", "--sources", str(sources)]
     environment = {**os.environ, "NEWSWIRE_DATABASE_URL": warehouse_url, "PYTHONPATH": str(ROOT / "plugins")}
@@ -415,6 +417,8 @@ def test_real_wire_files_are_all_accounted_for_and_written_once(
     assert run(warehouse, sources, "wires") is None
     assert writes(warehouse) == before
     said = contents(warehouse)
-    warehouse.execute("TRUNCATE news.stories, news.items, news.versions, ledger.rejected CASCADE")
+    warehouse.execute(
+        "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.rejected CASCADE"
+    )
     replay(warehouse, directory=sources)
     assert contents(warehouse) == said

@@ -9,6 +9,9 @@ from hashlib import sha256
 
 _NO_WORD = re.compile(r"[\W_]+")
 
+_ASCII = {code: chr(code).casefold() if chr(code).isalnum() else None for code in range(128)}
+"""The same for ASCII, where it is one table."""
+
 SHORTEST = 40
 """Letters and digits below which a text is nobody's: 'Blah blah blah' stood for 1,500 stories of 1987."""
 
@@ -33,4 +36,6 @@ def text_hash(body: str | None, headline: str | None, published: dt.datetime | N
 
 
 def _normalise(text: str) -> str:
+    if text.isascii():
+        return text.translate(_ASCII)
     return _NO_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())

@@ -51,8 +51,6 @@ def load(
         rejected += _reject(connection, run_id, batch)
     connection.execute("ANALYZE staged")
     connection.execute(statements.DECIDE)
-    connection.execute(statements.NUMBER)
-    connection.execute(statements.NUMBER_KNOWN)
     connection.execute("ANALYZE decided")
     connection.execute(statements.INSERT_VERSIONS, {"run_id": run_id, "source_name": source_name})
     connection.execute(statements.CHAIN)

@@ -20,26 +20,22 @@ from newswire.dedupe.verify import Match, Pair, Story, compare
 _INSERT_KEYS = """
 CREATE TEMPORARY TABLE fresh_keys ON COMMIT DROP AS
 SELECT
-    version.version_id,
-    floor(extract(epoch FROM version.issued_at) / 604800)::integer AS week,
-    staged_keys.key
+    version_id,
+    news.week_of(version.issued_at) AS week,
+    staged_keys.key,
+    staged_keys.context
 FROM staged_keys
-JOIN staged USING (position)
 JOIN decided USING (position)
-JOIN news.versions AS version
-    ON version.item_id = decided.item_id AND version.content_hash = staged.content_hash
-WHERE NOT decided.unchanged;
-INSERT INTO news.text_keys (week, key, version_id)
-SELECT week, key, version_id FROM fresh_keys ORDER BY week, key, version_id
+JOIN news.versions AS version USING (version_id);
+INSERT INTO news.text_keys (week, key, context, version_id)
+SELECT week, key, context, version_id FROM fresh_keys ORDER BY week, key, version_id
 """
 
 _INSERT_MENTIONS = """
 INSERT INTO news.mentions (version_id, provider, guid, rel)
-SELECT DISTINCT version.version_id, decided.provider, mention.guid, mention.rel
+SELECT DISTINCT decided.version_id, decided.provider, mention.guid, mention.rel
 FROM staged
 JOIN decided USING (position)
-JOIN news.versions AS version
-    ON version.item_id = decided.item_id AND version.content_hash = staged.content_hash
 CROSS JOIN LATERAL jsonb_to_recordset(staged.links) AS mention (rel text, guid text)
 WHERE NOT decided.unchanged
   AND mention.rel IN ('previous-version', 'replaces', 'corrects')
@@ -48,29 +44,34 @@ WHERE NOT decided.unchanged
 
 _FIND_CANDIDATES = """
 CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
-SELECT DISTINCT
-    least(mine.version_id, other.version_id) AS version_id,
-    greatest(mine.version_id, other.version_id) AS other_version_id
-FROM fresh_keys AS mine
-CROSS JOIN generate_series(mine.week - %(weeks)s::integer, mine.week + %(weeks)s::integer) AS near (week)
-JOIN news.text_keys AS other ON other.week = near.week AND other.key = mine.key
-WHERE other.version_id <> mine.version_id
+SELECT shared.version_id, shared.other_version_id
+FROM (
+    SELECT DISTINCT
+        least(mine.version_id, other.version_id) AS version_id,
+        greatest(mine.version_id, other.version_id) AS other_version_id,
+        mine.key,
+        mine.context = other.context AS same_context
+    FROM fresh_keys AS mine
+    CROSS JOIN generate_series(mine.week - %(weeks)s::integer, mine.week + %(weeks)s::integer) AS near (week)
+    JOIN news.text_keys AS other ON other.week = near.week AND other.key = mine.key
+    WHERE other.version_id <> mine.version_id
+) AS shared
+GROUP BY shared.version_id, shared.other_version_id
+HAVING count(*) > 1 OR bool_or(shared.same_context)
 """
-
-_DROP_CANDIDATES = """
-DELETE FROM candidates
-USING news.versions AS one, news.versions AS other
-WHERE one.version_id = candidates.version_id AND other.version_id = candidates.other_version_id
-  AND (
-    one.item_id = other.item_id
-    OR one.text_hash = other.text_hash
-    OR one.issued_at - other.issued_at NOT BETWEEN -%(window)s::interval AND %(window)s::interval
-  )
-"""
+"""Pairs that share two keys, or one in the same context: what newswire.dedupe.keys asks for."""
 
 _CANDIDATES = """
-SELECT version_id, other_version_id FROM candidates ORDER BY version_id, other_version_id
+SELECT candidates.version_id, candidates.other_version_id
+FROM candidates
+JOIN news.versions AS one ON one.version_id = candidates.version_id
+JOIN news.versions AS other ON other.version_id = candidates.other_version_id
+WHERE one.item_id <> other.item_id
+  AND (one.text_hash = other.text_hash) IS NOT TRUE
+  AND one.issued_at - other.issued_at BETWEEN -%(window)s::interval AND %(window)s::interval
+ORDER BY 1, 2
 """
+"""Pairs to compare: of two items, within the window, and not known as the same text already."""
 
 _TEXTS = """
 SELECT
@@ -99,10 +100,9 @@ def match(connection: psycopg.Connection) -> None:
     weeks = -(-window // dt.timedelta(weeks=1))
     connection.execute(_FIND_CANDIDATES, {"weeks": weeks})
     connection.execute("ANALYZE candidates")
-    connection.execute(_DROP_CANDIDATES, {"window": window})
     with connection.cursor(name="candidates") as cursor:
         cursor.itersize = _PAIRS_AT_ONCE
-        pairs = iter(cursor.execute(_CANDIDATES))
+        pairs = iter(cursor.execute(_CANDIDATES, {"window": window}))
         while some := list(islice(pairs, _PAIRS_AT_ONCE)):
             _compare(connection, some)
     connection.execute("DROP TABLE staged_keys, fresh_keys, candidates")

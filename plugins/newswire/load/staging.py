@@ -16,10 +16,12 @@ from psycopg.types.json import Jsonb
 from newswire.dedupe.exact import text_hash
 from newswire.dedupe.keys import keys
 from newswire.load.answers import Answer
-from newswire.model import Item
+from newswire.model import Item, Subject
 
 _NO_CONTENT = frozenset({"path", "format", "links", "warnings", "published_from", "sent"})
 """Fields that tell how a version came, not what it says: they do not make another version."""
+
+_CONTENT = tuple(sorted(f.name for f in fields(Item) if f.name not in _NO_CONTENT))
 
 _ITEM_COLUMNS = tuple(f.name for f in fields(Item))
 _COLUMNS = (
@@ -45,7 +47,9 @@ _COPY = sql.SQL("COPY staged ({}) FROM STDIN").format(sql.SQL(", ").join(map(sql
 def create(connection: psycopg.Connection) -> None:
     """Make the temporary tables; they go with the transaction."""
     connection.execute(_CREATE)
-    connection.execute("CREATE TEMPORARY TABLE staged_keys (position integer, key bigint) ON COMMIT DROP")
+    connection.execute(
+        "CREATE TEMPORARY TABLE staged_keys (position integer, key integer, context integer) ON COMMIT DROP"
+    )
 
 
 def copy_in(
@@ -60,17 +64,25 @@ def copy_in(
         for place, (answer, item) in enumerate(items, position):
             copy.write_row(_row(answer, item, source_name, place))
     found = keys([item.body_text or "" for _, item in items]) if items else []
-    with connection.cursor() as cursor, cursor.copy("COPY staged_keys (position, key) FROM STDIN") as copy:
+    with connection.cursor() as cursor, cursor.copy("COPY staged_keys FROM STDIN") as copy:
         for place, some in enumerate(found, position):
-            for key in some.tolist():
-                copy.write_row((place, key))
+            for key, context in some.tolist():
+                copy.write_row((place, key, context))
     return position + len(items)
 
 
 def content_hash(item: Item) -> bytes:
     """SHA-256 over all that a version says: the same hash again is the same version sent again."""
-    said = {name: value for name, value in asdict(item).items() if value and name not in _NO_CONTENT}
-    return sha256(json.dumps(said, sort_keys=True, default=_plain, ensure_ascii=False).encode()).digest()
+    said = [(name, _said(value)) for name in _CONTENT if (value := getattr(item, name))]
+    return sha256(json.dumps(said, ensure_ascii=False).encode()).digest()
+
+
+def _said(value: object) -> object:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    if isinstance(value, tuple):
+        return [(part.code, part.name, part.scheme) if isinstance(part, Subject) else part for part in value]
+    return value
 
 
 def _row(answer: Answer, item: Item, source_name: str, position: int) -> tuple[Any, ...]:
@@ -97,9 +109,3 @@ def _number(version: str | None) -> int | None:
     return (
         int(version) if version and version.isascii() and version.isdigit() and len(version) <= 18 else None
     )
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat()
-    return str(value)

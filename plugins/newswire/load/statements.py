@@ -12,50 +12,53 @@ from newswire.load.staging import VERSION_COLUMNS
 
 DECIDE = """
 CREATE TEMPORARY TABLE decided ON COMMIT DROP AS
-SELECT
-    staged.position,
-    staged.provider,
-    staged.guid,
-    item.item_id,
-    item.item_id IS NOT NULL AS known,
-    EXISTS (SELECT FROM news.versions AS other WHERE other.item_id = item.item_id) AS has_versions,
-    version.version_id IS NOT NULL OR row_number() OVER again > 1 AS unchanged,
-    NULL::bigint AS story_id
-FROM staged
-LEFT JOIN news.items AS item ON (item.provider, item.guid) = (staged.provider, staged.guid)
-LEFT JOIN news.versions AS version
-    ON version.item_id = item.item_id AND version.content_hash = staged.content_hash
-WINDOW again AS (PARTITION BY staged.provider, staged.guid, staged.content_hash ORDER BY staged.position)
-"""
-"""Which staged rows are versions that are not there yet: the anti-join on identity and content."""
-
-NUMBER = """
-WITH fresh AS (
+WITH judged AS MATERIALIZED (
+    SELECT
+        staged.position,
+        staged.provider,
+        staged.guid,
+        item.item_id,
+        item.story_id,
+        EXISTS (SELECT FROM news.versions AS other WHERE other.item_id = item.item_id) AS has_versions,
+        version.version_id IS NOT NULL OR row_number() OVER again > 1 AS unchanged
+    FROM staged
+    LEFT JOIN news.items AS item ON (item.provider, item.guid) = (staged.provider, staged.guid)
+    LEFT JOIN news.versions AS version
+        ON version.item_id = item.item_id AND version.content_hash = staged.content_hash
+    WINDOW again AS (
+        PARTITION BY staged.provider, staged.guid, staged.content_hash ORDER BY staged.position
+    )
+),
+fresh AS MATERIALIZED (
     SELECT
         provider,
         guid,
         nextval(pg_get_serial_sequence('news.items', 'item_id')) AS item_id,
         nextval(pg_get_serial_sequence('news.stories', 'story_id')) AS story_id
     FROM (
-        SELECT provider, guid FROM decided WHERE NOT known GROUP BY provider, guid ORDER BY min(position)
+        SELECT provider, guid FROM judged WHERE item_id IS NULL GROUP BY provider, guid ORDER BY min(position)
     ) AS unknown
 )
-UPDATE decided SET item_id = fresh.item_id, story_id = fresh.story_id
-FROM fresh
-WHERE NOT decided.known AND (decided.provider, decided.guid) = (fresh.provider, fresh.guid)
+SELECT
+    position,
+    judged.provider,
+    judged.guid,
+    coalesce(judged.item_id, fresh.item_id) AS item_id,
+    coalesce(judged.story_id, fresh.story_id) AS story_id,
+    judged.item_id IS NOT NULL AS known,
+    has_versions,
+    unchanged,
+    CASE WHEN NOT unchanged THEN nextval(pg_get_serial_sequence('news.versions', 'version_id')) END AS version_id
+FROM (SELECT * FROM judged ORDER BY position) AS judged
+LEFT JOIN fresh ON judged.item_id IS NULL AND (fresh.provider, fresh.guid) = (judged.provider, judged.guid)
 """
-"""Numbers for items that were not known, each with a story of its own for the time being."""
-
-NUMBER_KNOWN = """
-UPDATE decided SET story_id = item.story_id
-FROM news.items AS item
-WHERE decided.known AND item.item_id = decided.item_id
-"""
+"""Which staged rows are versions that are not there yet (the anti-join on identity and content), and the
+numbers of what is new: each new item has a story of its own for the time being."""
 
 INSERT_VERSIONS = sql.SQL("""
-INSERT INTO news.versions (item_id, run_id, source_name, issued_at, {columns})
+INSERT INTO news.versions (version_id, item_id, run_id, source_name, issued_at, {columns})
 SELECT
-    decided.item_id, %(run_id)s, %(source_name)s,
+    decided.version_id, decided.item_id, %(run_id)s, %(source_name)s,
     coalesce(staged.published, staged.version_created, staged.first_created, fetched.fetched_at),
     {staged_columns}
 FROM staged
@@ -244,33 +247,30 @@ WHERE (stories.original_item_id, stories.holds_canceled) <>
 """A story's original is its earliest item; provider and guid decide between items of one instant."""
 
 COUNT = """
-WITH first_seen AS (
-    SELECT DISTINCT ON (item_id) item_id, position
-    FROM decided
-    WHERE NOT unchanged AND NOT has_versions
-    ORDER BY item_id, position
+WITH first_seen AS MATERIALIZED (
+    SELECT item_id, min(position) AS position
+    FROM decided WHERE NOT unchanged AND NOT has_versions
+    GROUP BY item_id
 ),
-judged AS (
+placed AS MATERIALIZED (
     SELECT
-        decided.unchanged,
-        first_seen.item_id IS NOT NULL AS is_first,
-        EXISTS (
-            SELECT FROM news.items AS other
-            LEFT JOIN first_seen AS fresh ON fresh.item_id = other.item_id
-            WHERE other.story_id = item.story_id AND other.item_id <> item.item_id
-              AND (fresh.item_id IS NULL OR fresh.position < decided.position)
-        ) AS is_carried
-    FROM decided
-    LEFT JOIN first_seen USING (item_id, position)
-    JOIN news.items AS item ON item.item_id = decided.item_id
+        item_id, item.story_id,
+        row_number() OVER (PARTITION BY item.story_id ORDER BY first_seen.position) AS nth
+    FROM first_seen JOIN news.items AS item USING (item_id)
+),
+older AS (
+    SELECT DISTINCT item.story_id
+    FROM placed JOIN news.items AS item USING (story_id)
+    WHERE item.item_id NOT IN (SELECT item_id FROM first_seen)
 )
 SELECT
-    count(*) FILTER (WHERE NOT unchanged AND is_first AND NOT is_carried) AS new,
-    count(*) FILTER (WHERE NOT unchanged AND NOT is_first) AS updated,
-    count(*) FILTER (WHERE unchanged) AS unchanged,
-    count(*) FILTER (WHERE NOT unchanged AND is_first AND is_carried) AS copies
-FROM judged
+    (SELECT count(*) FROM placed LEFT JOIN older USING (story_id) WHERE nth = 1 AND older.story_id IS NULL),
+    (SELECT count(*) FROM decided WHERE NOT unchanged) - (SELECT count(*) FROM first_seen),
+    (SELECT count(*) FROM decided WHERE unchanged),
+    (SELECT count(*) FROM placed LEFT JOIN older USING (story_id) WHERE nth > 1 OR older.story_id IS NOT NULL)
 """
+"""New, updated, unchanged, copies. Of items seen for the first time, the first of a story is new and the
+others are copies; where the story was there, all are."""
 
 INSERT_REJECTED = """
 INSERT INTO ledger.rejected (fetch_id, ordinal, run_id, path, reason, detail)

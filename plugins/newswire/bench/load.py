@@ -1,0 +1,69 @@
+"""Stories a second of the whole load, at growing sizes of the warehouse, and what a story takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import psycopg
+
+from newswire.bench.stories import stories
+from newswire.fetch.fetched import Cursor, Fetched, Interval
+from newswire.fetch.keep import keep
+from newswire.load.answers import Answer
+from newswire.load.load import load, lock
+from newswire.model import Document
+
+RUN = 10_000
+"""Stories of one run."""
+
+_BYTES = """
+SELECT relid::regclass::text, pg_total_relation_size(relid)
+FROM pg_stat_user_tables WHERE schemaname IN ('news', 'ledger') ORDER BY 2 DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The load of some runs at one size: stories there before, stories a second of each run, bytes a story."""
+
+    size: int
+    rates: tuple[float, ...]
+    bytes_per_story: float
+
+
+def measure(
+    connection: psycopg.Connection, sizes: Sequence[int], runs: int = 3, run: int = RUN
+) -> Iterator[Rate]:
+    """Fill the warehouse up to each size, by the load itself, then measure some runs there."""
+    at = 0
+    for size in sizes:
+        while at < size:
+            at += _load(connection, at, min(run, size - at))[0]
+        connection.execute("CHECKPOINT")
+        rates = []
+        for _ in range(runs):
+            count, seconds = _load(connection, at, run)
+            at += count
+            rates.append(count / seconds)
+        total = sum(size for _, size in connection.execute(_BYTES))
+        yield Rate(size, tuple(rates), total / at)
+
+
+def _load(connection: psycopg.Connection, first: int, count: int) -> tuple[int, float]:
+    interval = Interval.day(dt.date(2020, 1, 6) + dt.timedelta(days=first // RUN))
+    document = Document(b"bench %d" % first, f"bench/{first}", fetched_at=interval.start)
+    run_id, _ = keep(connection, "bench", interval, [Fetched(document, Cursor(document.path))])
+    assert run_id is not None  # noqa: S101 - every run has a document of its own
+    row = connection.execute("SELECT fetch_id FROM raw.fetches WHERE run_id = %s", (run_id,)).fetchone()
+    assert row is not None  # noqa: S101
+    made = (Answer(row[0], n, item) for n, item in enumerate(stories(count, first)))
+    batches = list(iter(lambda: list(islice(made, 1000)), []))
+    started = time.perf_counter()
+    with connection.transaction():
+        lock(connection)
+        load(connection, run_id, "bench", batches)
+    return count, time.perf_counter() - started
