@@ -20,7 +20,7 @@ def test_a_broken_feed_is_read_all_the_same() -> None:
     road, rain = items(fixture("broken.xml"))
     assert (road.headline, road.guid, road.provider) == ("Road closed", "bay-1", "Broken Bay Bulletin")
     assert road.body_text == "The coast road is closed\nuntil Tuesday."
-    assert road.source_url == "https://bay.example/road"
+    assert road.source_url == "https://bay.example/road?a=1&b=2"
     assert road.subjects[0].name == "Traffic"
     assert (rain.headline, rain.body_text) == ("Rain & wind", "It rains.")
     assert "It was read leniently; some of it may be missing." in road.warnings[0]

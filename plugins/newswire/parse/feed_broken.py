@@ -16,7 +16,7 @@ import feedparser
 
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
 from newswire.parse.feed import Entry, Feed, each, items, joined
-from newswire.parse.feed_text import string_text, title_text
+from newswire.parse.feed_text import string_text, title_text, unescaped
 from newswire.parse.format import Unparsable
 
 MAX_BYTES, MOST_MARKUP = 2 * 1024 * 1024, 40_000
@@ -79,8 +79,8 @@ def _entry(found: Found, feed: Feed) -> Entry:
     contents = [string_text(content.get("value") or "") for content in found.get("content", ())]
     detail = found.get("title_detail") or {}
     return Entry(
-        guid=found.get("id"),
-        link=found.get("link"),
+        guid=unescaped(found.get("id") or "") or None,
+        link=unescaped(found.get("link") or "") or None,
         canonical=found.get("feedburner_origlink"),
         base=feed.base,
         title=title_text(found.get("title") or ""),
@@ -90,7 +90,7 @@ def _entry(found: Found, feed: Feed) -> Entry:
         updated=_times(found, "updated"),
         authors=list(_authors(found)),
         subjects=list(_subjects(found)),
-        links=[Link("rendition", url=url) for url in _renditions(found)],
+        links=[Link("rendition", url=unescaped(url)) for url in _renditions(found)],
         credit=[source] if (source := title_text((found.get("source") or {}).get("title") or "")) else [],
         language=detail.get("language"),
         copyright=found.get("rights"),

@@ -161,9 +161,9 @@ def _read_links(found: Children, entry: Entry) -> None:
 
 
 def _read_identity(element: _Element, found: Children, entry: Entry) -> None:
-    guids = found.get("guid") or found.get("id") or found.get("dc:identifier") or []
+    guids = found.get("guid") or found.get("id") or []
     guid = text(guids[0]) if guids else None
-    entry.guid = guid or element.get(_RDF + "about")
+    entry.guid = guid or element.get(_RDF + "about") or _first(found, "dc:identifier")
     if (
         guid
         and not entry.link
