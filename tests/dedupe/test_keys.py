@@ -17,26 +17,32 @@ Edit = Callable[[str, random.Random], str]
 def shared(one: str, other: str) -> int:
     """How many keys two texts have in common."""
     a, b = keys([one, other])
-    return len(np.intersect1d(a, b))
+    return len(set(a[:, 0].tolist()) & set(b[:, 0].tolist()))
+
+
+def is_candidate(one: str, other: str) -> bool:
+    """Two keys, or one in the same context: what the load asks of a pair."""
+    a, b = keys([one, other])
+    return shared(one, other) >= 2 or bool(set(map(tuple, a.tolist())) & set(map(tuple, b.tolist())))
 
 
 @pytest.mark.parametrize("edit", [*EDITS, combine])
 @pytest.mark.parametrize("name", STORIES)
-def test_an_edited_copy_keeps_a_key(name: str, edit: Edit) -> None:
+def test_an_edited_copy_is_a_candidate(name: str, edit: Edit) -> None:
     text = STORIES[name][1]
-    assert all(shared(text, edit(text, chance(seed))) for seed in range(10))
+    assert all(is_candidate(text, edit(text, chance(seed))) for seed in range(10))
 
 
 def test_other_stories_share_none() -> None:
     texts = [text for _, text in STORIES.values()]
-    found = np.concatenate(keys(texts))
+    found = np.concatenate(keys(texts))[:, 0]
     assert len(np.unique(found)) == len(found)
 
 
 @pytest.mark.parametrize("name", SPACED)
-def test_a_passage_from_the_middle_keeps_a_key(name: str) -> None:
+def test_a_passage_from_the_middle_is_a_candidate(name: str) -> None:
     words = STORIES[name][1].split(" ")
-    assert shared(STORIES[name][1], " ".join(words[20:70]))
+    assert is_candidate(STORIES[name][1], " ".join(words[20:70]))
 
 
 def test_a_story_has_about_eleven_keys_and_a_book_not_more_than_a_table_bears() -> None:
@@ -47,8 +53,14 @@ def test_a_story_has_about_eleven_keys_and_a_book_not_more_than_a_table_bears() 
     assert len(many) <= 7 + 48
 
 
+def test_one_phrase_of_the_trade_is_no_reason_to_compare() -> None:
+    phrase = "declined to comment on the report"
+    one = f"{STORIES['pier'][1]} Nordvik {phrase}."
+    assert not is_candidate(one, f"Brekke Bank {phrase}. {STORIES['merger'][1]}")
+
+
 def test_briefs_that_are_typed_anew_around_their_numbers_share_a_key() -> None:
-    assert shared(
+    assert is_candidate(
         "Qtly div 31 cts vs 31 cts prior Pay April 24 Record March 31",
         "Shr 31 vs 31. Payable 24 April, record 31",
     )
@@ -58,7 +70,7 @@ def test_briefs_that_are_typed_anew_around_their_numbers_share_a_key() -> None:
 
 
 def test_a_flash_has_its_whole_text_for_a_key() -> None:
-    assert shared("Pier to be rebuilt", "PIER TO BE REBUILT.")
+    assert is_candidate("Pier to be rebuilt", "PIER TO BE REBUILT.")
     assert not shared("Pier to be rebuilt", "Pier not to be rebuilt")
 
 
@@ -76,5 +88,5 @@ def test_keys_do_not_depend_on_the_batch(texts: list[str]) -> None:
     for text, found in zip(texts, keys(texts), strict=True):
         (alone,) = keys([text])
         assert found.tolist() == alone.tolist()
-        assert found.dtype == np.int64
-        assert found.tolist() == sorted(set(found.tolist()))
+        assert found.dtype == np.int32
+        assert found.shape == (len(found), 2)

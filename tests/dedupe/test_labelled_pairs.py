@@ -7,7 +7,7 @@ import datetime as dt
 import gzip
 import html
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +16,7 @@ from random import Random
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from newswire.dedupe.keys import keys
 from newswire.dedupe.verify import Pair, Story, compare
@@ -64,12 +65,17 @@ def real_stories() -> dict[str, Story]:
 
 def candidates(stories: dict[str, Story]) -> list[tuple[str, str]]:
     """Pairs that share a key inside the window: what the database finds."""
-    holders: dict[int, list[str]] = defaultdict(list)
+    holders: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for name, found in zip(stories, keys([story.text for story in stories.values()]), strict=True):
-        for key in found.tolist():
-            holders[key].append(name)
-    near = {pair for names in holders.values() for pair in combinations(names, 2)}
-    return sorted(pair for pair in near if is_near(*(stories[name] for name in pair)))
+        for key, context in found.tolist():
+            holders[key].append((name, context))
+    weights: Counter[tuple[str, str]] = Counter()
+    for held in holders.values():
+        for (a, context_a), (b, context_b) in combinations(held, 2):
+            weights[a, b] += 2 if context_a == context_b else 1
+    return sorted(
+        (a, b) for (a, b), weight in weights.items() if weight >= 2 and is_near(stories[a], stories[b])
+    )
 
 
 def is_near(a: Story, b: Story) -> bool:
@@ -134,6 +140,11 @@ def test_copies_with_all_edits_at_once_are_found() -> None:
     assert share_found(long_stories(400, words=60), combine) >= 0.97
 
 
+def is_candidate(a: NDArray[np.int32], b: NDArray[np.int32]) -> bool:
+    both = set(a[:, 0].tolist()) & set(b[:, 0].tolist())
+    return len(both) >= 2 or bool(set(map(tuple, a.tolist())) & set(map(tuple, b.tolist())))
+
+
 def share_found(sources: list[Story], edit: Callable[[str, Random], str]) -> float:
     """How many of the copies, each by another agency within two days, share a key and are one story."""
     dice = chance(11)
@@ -147,7 +158,7 @@ def share_found(sources: list[Story], edit: Callable[[str, Random], str]) -> flo
         for source in sources
     ]
     found = keys([story.text for story in [*sources, *copies]])
-    share_key = [len(np.intersect1d(a, b)) > 0 for a, b in zip(found, found[len(sources) :], strict=False)]
+    share_key = [is_candidate(a, b) for a, b in zip(found, found[len(sources) :], strict=False)]
     matches = compare([Pair(source, copy) for source, copy in zip(sources, copies, strict=True)])
     linked = [
         key and match is not None and match.one_story for key, match in zip(share_key, matches, strict=True)
