@@ -18,7 +18,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -161,14 +162,29 @@ def _sweep(place: Path) -> None:
         return
     for other in place.parent.glob("newswire-*/home"):
         if not Path(other.read_text()).exists() and not (other.parent / "data/postmaster.pid").exists():
-            shutil.rmtree(other.parent, ignore_errors=True)
+            # Renamed first: whoever makes that home again at this moment finds nothing, not a half of it.
+            gone = other.parent.with_name(f"{other.parent.name}.gone")
+            with suppress(OSError):
+                other.parent.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
 
 
 class _Server:
     """One home's server. Two locks guard it: one for starting and stopping, one counts its users."""
 
     def __init__(self, home: Path) -> None:
-        home.mkdir(parents=True, exist_ok=True)
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseError(
+                f"The folder {home}, where the embedded database would live, cannot be made: {error.strerror}. "
+                f"Set NEWSWIRE_HOME to a folder that can."
+            ) from error
+        if not os.access(home, os.W_OK | os.X_OK):
+            raise DatabaseError(
+                f"{home} belongs to another user. Run ./newswire as that one, or set NEWSWIRE_HOME to a folder "
+                f"of your own."
+            )
         self.home = home
         self.account = _account()
         self.place = _place(home, self.account)
@@ -205,7 +221,8 @@ class _Server:
         return Database("127.0.0.1", state["port"], state["passwords"])
 
     def is_running(self) -> bool:
-        return self._postmaster() and self._control("status").returncode == 0
+        process = self._recorded()
+        return process is not None and _folder(process) == self.data
 
     def stop(self) -> bool:
         if not self.is_running():
@@ -217,13 +234,20 @@ class _Server:
             )
         return True
 
-    def _postmaster(self) -> bool:
-        return (self.data / "postmaster.pid").exists()
+    def _recorded(self) -> psutil.Process | None:
+        """The process whose number the server wrote down: the server, or after a crash perhaps another one."""
+        try:
+            return psutil.Process(int((self.data / "postmaster.pid").read_text().split("\n", 1)[0]))
+        except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
+            return None
 
     def _start(self) -> None:
         self._make()
         if self.is_running():
             return
+        if self._recorded():
+            # PostgreSQL would take the process that has its old number now for itself, and not start.
+            (self.data / "postmaster.pid").unlink()
         state = json.loads(self.state.read_text())
         state["port"] = _free_port(state.get("port"))
         write_private(self.state, json.dumps(state))
@@ -244,13 +268,20 @@ class _Server:
     def _make(self) -> None:
         """Make the data folder; one that was left half made is made anew."""
         version = self.data / "PG_VERSION"
-        if version.exists() and self.state.exists():
+        state = json.loads(self.state.read_text()) if self.state.exists() else {}
+        if version.exists() and state:
             _check_version(version.read_text().strip(), self.binaries())
             return
         if version.exists():
             raise DatabaseError(
                 f"{self.data} is a database whose passwords are gone ({self.state} is missing). "
                 f"Restore that file, or move the folder away to begin anew."
+            )
+        if (elsewhere := Path(state.get("data", self.data))) != self.data and elsewhere.exists():
+            raise DatabaseError(
+                f"The database of {self.home} is in {elsewhere.parent}, and would be in {self.place} now: the "
+                f"project was moved, or who may enter its folder was changed. Move the database there, "
+                f"or remove {self.state} to begin anew."
             )
         _sweep(self.place)
         self.place.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -274,7 +305,7 @@ class _Server:
             )
         with (half / "postgresql.conf").open("a") as configuration:
             configuration.write("\ninclude 'newswire.conf'\n")
-        write_private(self.state, json.dumps({"passwords": passwords}))
+        write_private(self.state, json.dumps({"passwords": passwords, "data": str(self.data)}))
         half.rename(self.data)
 
     def _provision(self, passwords: dict[str, str]) -> None:
@@ -325,6 +356,14 @@ class _Server:
     def _own(self, path: Path) -> None:
         if self.account.user is not None and self.account.group is not None:
             os.chown(path, self.account.user, self.account.group)
+
+
+def _folder(process: psutil.Process) -> Path | None:
+    """The folder a process works in, which for a server is that of its data."""
+    try:
+        return Path(process.cwd())
+    except psutil.Error:
+        return None
 
 
 def _wheel() -> Path:
