@@ -209,24 +209,22 @@ def _set(text: str) -> str:
 
 def _body(lines: list[str], *, tabular: bool) -> str | None:
     """Paragraphs begin with a tab or a mark; lines of a table follow each other."""
-    parts: list[str] = []
+    parts: list[list[str]] = []
+    between: list[str] = []  # what joins the lines of a part
     before = ""  # what the last line was: nothing, an entry or a row
     for line in lines:
         text = line.strip(" \t\f").removeprefix("^")
         if not CONTROLS.sub("", text).strip(" <=^"):
             before = ""
             continue
-        if line.startswith("\b"):
-            parts.append(parts.pop() + "\n" + _row(text) if before == "row" else _row(text))
-            before = "row"
-        elif tabular and line.startswith("\t") and before == "entry":
-            parts.append(parts.pop() + "\n" + _set(text.rstrip("<=")))
-        elif line.startswith(("\t", "^", "   ")) or not before or before == "row":
-            parts.append(_set(re.sub("[<=]$", "", text)))
-            before = "entry"
-        else:
-            parts.append(parts.pop() + " " + _set(text))
-    return "\n\n".join(part for part in parts if part) or None
+        kind = "row" if line.startswith("\b") else "entry"
+        begins = line.startswith(("\t", "^", "   ")) and not (tabular and line.startswith("\t"))
+        if before != kind or (kind == "entry" and begins):
+            parts.append([])
+            between.append("\n" if kind == "row" or tabular else " ")
+        parts[-1].append(_row(text) if kind == "row" else _set(re.sub("[<=]$", "", text)))
+        before = kind
+    return "\n\n".join(sep.join(part) for sep, part in zip(between, parts, strict=True)) or None
 
 
 def _row(line: str) -> str:

@@ -13,7 +13,16 @@ from collections.abc import Iterator
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
 from newswire.parse import newscodes
 from newswire.parse.format import Format
-from newswire.parse.json_document import Object, integer, objects, peek, read_json, string, strings
+from newswire.parse.json_document import (
+    Object,
+    integer,
+    objects,
+    peek,
+    read_json,
+    refuse_too_many,
+    string,
+    strings,
+)
 from newswire.parse.json_items import body, kind, pubstatus, renditions, subjects
 from newswire.parse.labels import split_label
 from newswire.parse.times import Clock
@@ -31,7 +40,8 @@ def recognises(document: Document) -> bool:
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """One item for a content response, one for each entry of a feed response."""
     value, repaired = read_json(document.content)
-    for item, nitf in _entries(value):
+    refuse_too_many(found := list(_entries(value)))
+    for item, nitf in found:
         yield _item(item, nitf, document, Clock(defaults, list(repaired)))
 
 

@@ -30,7 +30,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2))
 """Of the methods of zip those that need little memory, whatever the archive says."""
 _ZIP_ENTRY = b"PK\x01\x02"
-_TAR_HEADER = 512
+_TAR_BLOCK = 512
 _OFFICE = frozenset(("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"))
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -77,8 +77,8 @@ def _members(document: Document, spent: Budget) -> Iterator[tuple[str, bytes | R
     if content.startswith(_ZIP):
         return _zip(document, spent)
     if _is_tar(content):
-        return _tar(io.BytesIO(content), document, spent)
-    if _is_tar(head := _unpacking(content, spent).read(_TAR_HEADER)):
+        return _tar(_Limited(io.BytesIO(content), spent, len(content)), document, spent)
+    if _is_tar(head := _unpacking(content, spent).read(_TAR_BLOCK)):
         return _tar(_unpacking(content, spent), document, spent)
     return iter([(_without_suffix(document.path), _all(_unpacking(content, spent)))] if head else [])
 
@@ -114,7 +114,8 @@ class _Limited:
     """What a packed file unpacks to, counted, and stopped where it grows like no text does."""
 
     def __init__(self, unpacked: _Readable, spent: Budget, packed: int) -> None:
-        self._unpacked, self._spent, self._packed, self._read = unpacked, spent, packed, 0
+        self._unpacked, self._spent, self._packed = unpacked, spent, packed
+        self.count = 0
 
     def read(self, size: int = -1, /) -> bytes:
         """At most ``size`` bytes (a member's most if it is not given), fewer only at the end.
@@ -125,9 +126,9 @@ class _Limited:
         wanted = min(size, MEMBER_BYTES) if size >= 0 else MEMBER_BYTES
         pieces = []
         while wanted > 0 and (piece := self._unpacked.read(min(wanted, _HARMLESS))):
-            self._read += len(piece)
+            self.count += len(piece)
             self._spent.take(len(piece))
-            _refuse_bomb(self._packed, self._read)
+            _refuse_bomb(self._packed, self.count)
             pieces.append(piece)
             wanted -= len(piece)
         return b"".join(pieces)
@@ -177,7 +178,7 @@ def _unzipped(
         return Rejected(path, "damaged", f"The member cannot be unpacked: {_said(error)}.")
 
 
-def _tar(packed: _Readable, document: Document, spent: Budget) -> Iterator[tuple[str, bytes | Rejected]]:
+def _tar(packed: _Limited, document: Document, spent: Budget) -> Iterator[tuple[str, bytes | Rejected]]:
     """The files of a tar, read as a stream; links, devices and directories hold no document."""
     with tarfile.open(fileobj=cast("IO[bytes]", packed), mode="r|") as archive:
         for member in archive:
@@ -194,6 +195,8 @@ def _tar(packed: _Readable, document: Document, spent: Budget) -> Iterator[tuple
             if len(content) < member.size:
                 raise Unparsable("damaged", f"The archive ends inside {member.name[:80]!r}.")
             yield member.name, content
+    if packed.count % _TAR_BLOCK:  # the reader takes a header that is cut off for the end
+        raise Unparsable("damaged", "The archive ends inside the header of a member.")
 
 
 def _said(error: BaseException) -> str:

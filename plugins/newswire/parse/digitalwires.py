@@ -11,7 +11,16 @@ from collections.abc import Iterator
 
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
 from newswire.parse.format import Format
-from newswire.parse.json_document import Object, integer, objects, peek, read_json, string, strings
+from newswire.parse.json_document import (
+    Object,
+    integer,
+    objects,
+    peek,
+    read_json,
+    refuse_too_many,
+    string,
+    strings,
+)
 from newswire.parse.json_items import body, kind, pubstatus, renditions, subject
 from newswire.parse.times import Clock
 
@@ -22,20 +31,19 @@ _HREF = re.compile(r"""<a\b[^>]*?\bhref\s*=\s*["']([^"'<>]+)""", re.IGNORECASE)
 
 def recognises(document: Document) -> bool:
     """``format`` says ``digitalwires@…``, or an ``article_html`` beside a ``urn``."""
-    return any(map(_is_entry, _entries(peek(document.content))))
+    return any(map(_is_entry, objects(_unwrapped(peek(document.content)))[:3]))
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """One item an entry."""
     value, repaired = read_json(document.content)
-    for entry in filter(_is_entry, _entries(value)):
+    refuse_too_many(found := objects(_unwrapped(value)))
+    for entry in filter(_is_entry, found):
         yield _item(entry, document, Clock(defaults, list(repaired)))
 
 
-def _entries(value: object) -> list[Object]:
-    if isinstance(value, dict) and isinstance(inner := value.get("entries"), list):
-        return objects(inner)
-    return objects(value)
+def _unwrapped(value: object) -> object:
+    return value["entries"] if isinstance(value, dict) and isinstance(value.get("entries"), list) else value
 
 
 def _is_entry(entry: Object) -> bool:

@@ -21,10 +21,10 @@ from newswire.parse.teletype import Message
 from newswire.parse.times import Clock
 
 _HEADER = re.compile(
-    r"(?P<service>[^\W\d_][^\W\d_.-]{0,9}) ?(?P<number>\d{2,6})[ \t]+(?P<priority>\d)[ \t]+"
+    r"(?P<service>[^\W\d_][^\W\d_.-]{0,9})(?P<gap> ?)(?P<number>\d{2,6})[ \t]+(?P<priority>\d)[ \t]+"
     r"(?P<category>[^\W\d_][\w/+-]{0,9})[ \t]+(?P<words>\d{1,6})(?:[ \t]+(?P<rest>\S.*))?"
 )
-_BEGINS = re.compile(rf"[\s\x01-\x1f]*{_HEADER.pattern}[ \t]*(?:\n|$)")
+_BEGINS = re.compile(rf"(?P<before>[\s\x01-\x1f]*){_HEADER.pattern}[ \t]*(?:\n|$)")
 _DATELINE = re.compile(r"\s*DATELINE:\s*(\S.{1,100})")
 _WRITERS = re.compile(
     r"\b(?:correspondents?|reporters?|staff|writers?|korrespondent\w*|agency)\b", re.IGNORECASE
@@ -44,8 +44,9 @@ class _Heading(NamedTuple):
 
 
 def recognises(document: Document) -> bool:
-    """The first line with anything in it is a header; control characters may be missing."""
-    return _BEGINS.match(teletype.opening(document)) is not None
+    """The first line with anything in it is a header; without SOH source and number have to be one word."""
+    found = _BEGINS.match(teletype.opening(document))
+    return found is not None and (teletype.SOH in found["before"] or not found["gap"])
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:

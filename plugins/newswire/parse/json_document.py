@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sized
 from typing import NamedTuple, NoReturn
 
 from newswire.parse.charset import CONTROLS, decode
@@ -18,8 +19,11 @@ MAX_BYTES = 16 * 1024 * 1024
 """Larger documents are rejected, so that one never needs more than 300 MB of memory."""
 MAX_DEPTH = 200
 """Deeper nesting than any wire uses. JSON's own reader stops only near Python's recursion limit."""
-_MAX_CONTAINERS = 300_000
+_MAX_CONTAINERS = 200_000
 _MAX_VALUES = 1_000_000
+_MAX_ENTRIES = 10_000
+_MAX_TAGS = 200_000
+"""Tags of HTML in all strings: reading them costs more than reading the JSON."""
 
 _OPENING = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[\]{"])')
 _ENCODED = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\0\0\xfe\xff|[{\[]\0|\0+[{\[])")
@@ -114,6 +118,8 @@ def _check_size(content: bytes) -> None:
         raise Unparsable("too-large", f"{len(content):,} bytes of JSON; up to {MAX_BYTES:,} are read.")
     containers = content.count(b"{") + content.count(b"[")
     values = content.count(b",")
+    if (tags := content.count(b"<") + content.count(b"\\u003c") + content.count(b"\\u003C")) > _MAX_TAGS:
+        raise Unparsable("too-large", f"{tags:,} tags of HTML in the JSON; up to {_MAX_TAGS:,} are read.")
     if containers > _MAX_CONTAINERS or values > _MAX_VALUES:
         detail = f"{containers:,} JSON objects and arrays with {values:,} values"
         raise Unparsable("too-large", f"{detail}; up to {_MAX_CONTAINERS:,} with {_MAX_VALUES:,} are read.")
@@ -205,6 +211,17 @@ def objects(value: object) -> list[Object]:
     if isinstance(value, dict):
         return [value]
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def refuse_too_many(entries: Sized) -> None:
+    """Refuse a document of more objects that each become an item than any wire sends at once.
+
+    Raises:
+        Unparsable: ``too-large``.
+    """
+    if len(entries) > _MAX_ENTRIES:
+        detail = f"{len(entries):,} objects in one document; up to {_MAX_ENTRIES:,} are read."
+        raise Unparsable("too-large", detail)
 
 
 def strings(value: object) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from newswire.model import Defaults, Document, Item, Link, Rejected
 from newswire.parse.charset import CONTROLS, decode
 from newswire.parse.format import Format, Unparsable
 from newswire.parse.html import html_to_text
-from newswire.parse.members import MEMBER_BYTES, Budget, budget, member_answers, member_path
+from newswire.parse.members import Budget, budget, member_answers, member_path
 from newswire.parse.text import paragraphs
 from newswire.parse.times import Clock
 
@@ -40,6 +40,7 @@ _SENT_BY = frozenset(
 )
 _LONGEST_FIELD = 4000
 """Characters of a header field that are read: the library's time grows with the square of them."""
+_MOST_BYTES, _MOST_TAGS = 20 * 1024 * 1024, 100_000
 _MOST_LINES, _MOST_STEPS, _MOST_MULTIPARTS = 400_000, 4_000_000, 150
 _NOT_OPENED = (
     "image/",
@@ -104,7 +105,7 @@ def _refuse_too_much(content: bytes) -> None:
     lines, parts = content.count(b"\n"), content.lower().count(b"multipart/")
     if parts > _MOST_MULTIPARTS:
         raise Unparsable("too-deep", f"{parts} parts of parts; up to {_MOST_MULTIPARTS} are read.")
-    if lines > _MOST_LINES or lines * (parts + 1) > _MOST_STEPS or len(content) > MEMBER_BYTES:
+    if lines > _MOST_LINES or lines * (parts + 1) > _MOST_STEPS or len(content) > _MOST_BYTES:
         raise Unparsable("too-large", f"A message of {lines:,} lines in {parts} parts of parts is not read.")
 
 
@@ -185,11 +186,11 @@ def _item(message: Message, texts: str, attachments: list[_Part], document: Docu
 
 def _field(message: Message, name: str) -> str | None:
     """A header field as text: unfolded, encoded words (RFC 2047) and raw bytes decoded."""
-    raw = message.get(name)
+    raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), None)
     if raw is None:
         return None
     folded = str(raw)[:_LONGEST_FIELD]
-    if "\udc80" <= max(folded, default="") <= "\udcff":  # raw bytes, that no header may have
+    if not folded.isascii():  # raw bytes, that no header may have
         folded = decode(folded.encode("ascii", "surrogateescape"))[0]
     value = str(policy.default.header_factory("subject", " ".join(folded.split())))
     return CONTROLS.sub("", value).strip() or None
@@ -242,6 +243,8 @@ def _parts(message: Message, clock: Clock) -> tuple[str, list[_Part]]:
     text, doubt = decode(content, message.get_content_charset())
     clock.warnings += [doubt] if doubt else []
     if content_type == "text/html":
+        if text.count("<") > _MOST_TAGS:
+            raise Unparsable("too-large", f"A part of the message has {text.count('<'):,} tags of HTML.")
         return html_to_text(text), []
     return _unflowed(text, message), []
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 from newswire.model import Defaults, Document, Item, Rejected
-from newswire.parse.charset import CONTROLS
 from newswire.parse.format import Unparsable
 
 MEMBER_BYTES = 32 * 1024 * 1024
@@ -17,6 +17,7 @@ MEMBERS = 20_000
 DEPTH = 4
 """Documents in documents in documents: a day's zip of gzipped mails with an attached zip."""
 _LONGEST_NAME = 255
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ def budget() -> Budget:
 
 def member_path(document: Document, name: str) -> str:
     """``archive.zip!member``: a label that nothing is ever opened by."""
-    return f"{document.path}!{CONTROLS.sub('', name)[:_LONGEST_NAME]}"
+    return f"{document.path}!{_CONTROLS.sub('', name)[:_LONGEST_NAME]}"
 
 
 def member_answers(

@@ -15,7 +15,16 @@ from dataclasses import replace
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
 from newswire.parse import newscodes
 from newswire.parse.format import Format
-from newswire.parse.json_document import Object, integer, objects, peek, read_json, string, strings
+from newswire.parse.json_document import (
+    Object,
+    integer,
+    objects,
+    peek,
+    read_json,
+    refuse_too_many,
+    string,
+    strings,
+)
 from newswire.parse.json_items import body, kind, label_of, pubstatus, renditions, subjects
 from newswire.parse.times import Clock
 
@@ -37,7 +46,8 @@ def recognises(document: Document) -> bool:
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """One item an object, and one for each associated text that has a body of its own."""
     value, repaired = read_json(document.content)
-    for news in _objects(value):
+    refuse_too_many(found := objects(_unwrapped(value)))
+    for news in found:
         folded = _folded(news)
         yield _item(folded, document, defaults, repaired)
         for part in map(_folded, _associations(folded)):
@@ -45,14 +55,14 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
                 yield _item(part, document, defaults, repaired)
 
 
-def _objects(value: object) -> list[Object]:
-    if isinstance(value, dict) and isinstance(inner := value.get("_items"), list):
-        return objects(inner)
-    return objects(value)
+def _unwrapped(value: object) -> object:
+    """What is in Superdesk's envelope, if there is one."""
+    return value["_items"] if isinstance(value, dict) and isinstance(value.get("_items"), list) else value
 
 
 def _is_ninjs(value: object) -> bool:
-    return any(_WORDS.fullmatch(name.lower()) for news in _objects(value)[:3] for name in news)
+    first = objects(_unwrapped(value))[:3]
+    return any(_WORDS.fullmatch(name.lower()) for news in first for name in news)
 
 
 def _folded(news: Object) -> Object:

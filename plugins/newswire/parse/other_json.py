@@ -12,7 +12,16 @@ from collections.abc import Iterator
 
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Rejected
 from newswire.parse.format import Format, Unparsable
-from newswire.parse.json_document import Object, integer, objects, opening, read_json, string, strings
+from newswire.parse.json_document import (
+    Object,
+    integer,
+    objects,
+    opening,
+    read_json,
+    refuse_too_many,
+    string,
+    strings,
+)
 from newswire.parse.json_items import body, kind, label_of, pubstatus, subjects
 from newswire.parse.times import Clock, Given
 
@@ -59,6 +68,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "starts": ("startdate", "starttime", "startdatetime", "begins", "eventdate"),
 }  # fmt: skip
 _EVIDENCE = ("body", "standfirst", "version_created", "published", "url", "byline", "slugline", "starts")
+_STATUSES = frozenset(("usable", "withheld", "canceled", "cancelled", "killed"))
 _EPOCH = range(631_152_000, 4_102_444_800)  # 1990 to 2100, in seconds
 
 
@@ -79,6 +89,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         raise Unparsable(
             "no-news", "The JSON holds no object that has a heading and a text, a time or a link."
         )
+    refuse_too_many(found)
     for news in found:
         yield item(news, document, Clock(defaults, list(repaired)))
 
@@ -189,11 +200,11 @@ def _kind(news: Object) -> str:
 
 
 def _pubstatus(news: Object, clock: Clock) -> Pubstatus | None:
+    """A status of publication; ``status`` may mean anything else too."""
     if news.get("deleted") is True:
         return "canceled"
     status = (_text(news, "status") or "").lower()
-    known = status in {"canceled", "cancelled", "killed", "withheld"}
-    return pubstatus(status, clock.warnings) if known else None
+    return pubstatus(status, clock.warnings) if status in _STATUSES else None
 
 
 def _at(given: Given | None) -> dt.datetime | None:

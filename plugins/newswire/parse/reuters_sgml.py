@@ -16,6 +16,7 @@ from newswire.model import Defaults, Document, Item, Rejected, Subject
 from newswire.parse import anpa1312, dates
 from newswire.parse.charset import CONTROLS, decode
 from newswire.parse.format import Format, Unparsable
+from newswire.parse.teletype import refuse_too_much
 from newswire.parse.text import paragraphs
 from newswire.parse.times import Clock
 
@@ -45,8 +46,9 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """One item a ``REUTERS`` element.
 
     Raises:
-        Unparsable: there is none (``empty``).
+        Unparsable: there is none (``empty``), or far too many (``too-large``).
     """
+    refuse_too_much(document.content, b"<REUTERS")
     text, doubt = decode(document.content)
     starts = [*_STORY.finditer(text)]
     if not starts:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from newswire.model import Document
 from newswire.parse import dates
 from newswire.parse.charset import CONTROLS, decode
+from newswire.parse.format import Unparsable
 from newswire.parse.text import paragraphs
 from newswire.parse.times import Clock, Given
 from newswire.parse.zones import read_zone
@@ -22,6 +23,9 @@ from newswire.parse.zones import read_zone
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 HEAD = 512
 """Bytes in which the header of a message has to begin."""
+
+MAX_BYTES, MAX_LINES, MAX_MESSAGES = 8 * 1024 * 1024, 200_000, 20_000
+"""A document with more is rejected: a busy wire sends 2,000 stories of 4 kB a day."""
 
 _FILLING = "\x00\x05\x06\x0f\x16\x7f\ufeff"
 _SPACES = re.compile("[\x10\x1b-\x1f][\x10\x1b-\x1f ]*")
@@ -58,17 +62,38 @@ class Message(NamedTuple):
 
 def opening(document: Document) -> str:
     """The first characters of a document, without filling, for ``recognises``."""
-    return _visible(document.content[:HEAD].decode("latin-1"))
+    return _visible(decode(document.content[:HEAD])[0])
+
+
+def refuse_too_much(content: bytes, begins: bytes) -> None:
+    """Refuse a document that has more in it than a day of a wire.
+
+    Args:
+        content: the document.
+        begins: what every message begins with.
+
+    Raises:
+        Unparsable: ``too-large``.
+    """
+    lines, count = content.count(b"\n") + content.count(b"\r"), content.upper().count(begins)
+    if len(content) > MAX_BYTES or lines > 2 * MAX_LINES or count > MAX_MESSAGES:
+        raise Unparsable(
+            "too-large",
+            f"{len(content):,} bytes, {lines:,} line ends, {count:,} messages; "
+            f"up to {MAX_BYTES:,}, {2 * MAX_LINES:,} and {MAX_MESSAGES:,} are read.",
+        )
 
 
 def messages(document: Document) -> Iterator[Message]:
-    """The messages of a document in their order."""
+    """The messages of a document in their order.
+
+    Raises:
+        Unparsable: ``too-large``.
+    """
+    refuse_too_much(document.content, SOH.encode())
     text, doubt = decode(document.content)
     text = _visible(text)
     warnings = [doubt] if doubt else []
-    if any(mark in text for mark in _PICTURED):
-        for picture, control in _PICTURED.items():
-            text = text.replace(picture, control)
     for part in _parts(text):
         header, stx, rest = part.partition(STX)
         body, etx, trailer = (rest if stx else header).partition(ETX)
@@ -89,6 +114,10 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _visible(text: str) -> str:
+    """The text with LF at line ends, without filling, with control characters for pictures of them."""
+    if text.find("<SOH>", 0, HEAD) >= 0 or text.find("␁", 0, HEAD) >= 0:
+        for picture, control in _PICTURED.items():
+            text = text.replace(picture, control)
     return text.translate(dict.fromkeys(map(ord, _FILLING))).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -19,6 +19,7 @@ from newswire.model import Defaults, Document, Item, Rejected, Subject
 from newswire.parse import text
 from newswire.parse.charset import CONTROLS, decode
 from newswire.parse.format import Format
+from newswire.parse.teletype import refuse_too_much
 from newswire.parse.text import paragraphs
 from newswire.parse.times import Clock
 
@@ -54,12 +55,18 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item a message."""
+    """One item a message.
+
+    Raises:
+        Unparsable: ``too-large``.
+    """
+    refuse_too_much(document.content, b"ZCZC")
     whole, doubt = decode(document.content)
     whole = whole.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     starts = [*_START.finditer(whole)]
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
-        content = whole[start.end() : following.start() if following else len(whole)]
+    ends = [*(start.start() for start in starts[1:]), len(whole)]
+    for start, limit in zip(starts, ends, strict=False):
+        content = whole[start.end() : limit]
         end = _END.search(content)
         clock = Clock(defaults, [doubt] if doubt else [])
         if end is None:

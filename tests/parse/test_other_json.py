@@ -1,0 +1,109 @@
+"""JSON of no standard: fields by the names that everybody uses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from newswire.model import Document, Item, Link
+from newswire.parse.format import Unparsable
+from newswire.parse.other_json import FORMAT
+from newswire.parse.registry import recognise
+
+from .wires import NONE, fixture, items
+
+
+def document(value: object) -> Document:
+    return Document(json.dumps(value).encode(), "some.json")
+
+
+def only(value: object) -> Item:
+    (item,) = items(document(value), FORMAT)
+    return item
+
+
+def test_an_answer_of_a_search() -> None:
+    first, second = items(fixture("json/search.json"), FORMAT)
+    assert (first.provider, first.byline) == ("Grenholm Post", "Anna Halvorsen")
+    assert (first.headline, first.standfirst) == ("Ferry stops in harbour", "214 people were on board.")
+    assert first.published == dt.datetime(2024, 5, 13, 9, 58, tzinfo=dt.UTC)
+    assert (first.published_precision, first.published_from) == ("second", "publishedat")
+    assert (first.canonical_url, first.links) == (
+        "https://post.example/ferry",
+        (Link("rendition", None, "https://post.example/ferry.jpg"),),
+    )
+    assert second.published == dt.datetime(2024, 5, 14, 9, 58, tzinfo=dt.UTC)  # seconds since 1970
+    assert (first.body_text, second.body_text) == ("A ferry stopped.\n\nNobody was hurt.", "It runs.")
+
+
+def test_a_form_has_every_answer_in_an_array() -> None:
+    form = {
+        "Headline": ["Ferry stops"],
+        "Slug-line": ["", "GRENHOLM"],
+        "Body": ["It stopped."],
+        "News Value": ["2"],
+    }
+    item = only(form)
+    assert (item.headline, item.slugline, item.body_text, item.urgency) == (
+        "Ferry stops",
+        "GRENHOLM",
+        "It stopped.",
+        2,
+    )
+
+
+def test_an_event_that_is_only_described() -> None:
+    item = only(
+        [{"itemId": 4112, "description": "Grenholm regatta", "startDate": "2024-06-01T00:00:00", "title": ""}]
+    )
+    assert (item.kind, item.guid, item.headline, item.standfirst) == (
+        "event",
+        "4112",
+        "Grenholm regatta",
+        None,
+    )
+
+
+def test_news_inside_other_objects() -> None:
+    item = only(
+        {
+            "response": {
+                "status": "ok",
+                "results": [{"webTitle": "T", "fields": {}, "webUrl": "https://a.example"}],
+            }
+        }
+    )
+    assert (item.headline, item.canonical_url) == ("T", "https://a.example")
+
+
+def test_a_time_that_says_its_zone_in_its_name() -> None:
+    item = only({"title": "T", "body": "B", "createdDateUtc": "2024-05-13T09:58:00"})
+    assert item.first_created == dt.datetime(2024, 5, 13, 9, 58, tzinfo=dt.UTC)
+    assert item.warnings == ()
+
+
+def test_deleted_is_canceled() -> None:
+    assert only({"title": "T", "body": "B", "deleted": True}).pubstatus == "canceled"
+    assert only({"title": "T", "body": "B", "status": "killed"}).pubstatus == "canceled"
+    assert only({"title": "T", "body": "B", "status": "ok"}).pubstatus is None
+
+
+@pytest.mark.parametrize(
+    "value", [{}, [], {"requests": {"https://a.example": {"get": {"binary": "a"}}}}, [1, 2], {"id": 1}]
+)
+def test_no_news_is_rejected_with_its_reason(value: object) -> None:
+    with pytest.raises(Unparsable, match="no-news"):
+        list(FORMAT.parse(document(value), NONE))
+
+
+def test_malformed_json_is_this_format_s_to_reject() -> None:
+    broken = Document(b'{"title": "T", "body": "B"', "broken.json")
+    assert recognise(broken) is FORMAT
+    with pytest.raises(Unparsable, match="malformed-json"):
+        list(FORMAT.parse(broken, NONE))
+
+
+def test_text_in_brackets_is_no_json() -> None:
+    assert recognise(Document(b"[EDS: UPDATES] GRENHOLM (EX) - A ferry stopped.", "story.txt")) is not FORMAT
