@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newswire.parse.elements import all_text, holds_only_elements, local
@@ -34,6 +35,13 @@ _NAMES = {
     _SKIPPED: "head script style template media-object media-metadata nitf-table-metadata",
 }
 _STRUCTURE = {name: what for what, names in _NAMES.items() for name in names.split()}
+
+
+@lru_cache(maxsize=4096)
+def _structure(tag: str) -> int | None:
+    """What an element is in a text; None for one that is neither XHTML's nor NITF's, or inline."""
+    return _STRUCTURE.get(local(tag))
+
 
 _DEEPEST = 80
 """Levels of markup that are looked into; no story has them, and below them text is still text."""
@@ -68,7 +76,7 @@ def markup_text(element: _Element) -> str:
     if not len(element):
         return string_text(element.text or "")
     paragraphs = _Paragraphs()
-    structure = _STRUCTURE.get(local(element.tag))
+    structure = _structure(element.tag)
     if structure in (_TABLE, _KEPT):
         paragraphs.block(element, structure)
     else:
@@ -141,32 +149,41 @@ class _Paragraphs:
             return
         text = "".join(self._pieces)
         self._pieces.clear()
-        self._length += len(text)
-        if self._length > MAX_TEXT:
-            raise _too_large()
+        self._count(text)
         if line := " ".join(text.split()):
             self._lines.append(line)
 
     def end_paragraph(self) -> None:
         """The lines since the last end are a paragraph."""
-        self.end_line()
+        if self._pieces:
+            self.end_line()
         if self._lines and not self._in_cell:
             self.done.append("\n".join(self._lines))
             self._lines.clear()
+
+    def _count(self, text: str) -> None:
+        self._length += len(text)
+        if self._length > MAX_TEXT:
+            raise _too_large()
 
     def enter(self, element: _Element, *, in_text: bool) -> None:
         """All that is inside an element."""
         if self._depth > _DEEPEST:
             self._pieces.append(all_text(element))
             return
-        if element.text:
-            self._pieces.append(element.text)
+        text, pieces = element.text, self._pieces
         if not len(element):
+            if text and "<" in text and not self._in_cell and _HTML.search(text):
+                self._escaped(text)
+            elif text:
+                pieces.append(text)
             return
+        if text and (pieces or not text.isspace()):
+            pieces.append(text)
         self._depth += 1
         as_records = not in_text and holds_only_elements(element)
         for child in element:
-            structure = _STRUCTURE.get(local(child.tag))
+            structure = _structure(child.tag)
             if structure == _PARAGRAPH:
                 self.end_paragraph()
                 self.enter(child, in_text=True)
@@ -177,9 +194,17 @@ class _Paragraphs:
                 self.end_line()
             elif structure != _SKIPPED:
                 self.block(child, structure)
-            if tail := child.tail:
-                self._pieces.append(tail)
+            tail = child.tail
+            if tail and (pieces or not tail.isspace()):  # white space that begins a line is nothing
+                pieces.append(tail)
         self._depth -= 1
+
+    def _escaped(self, text: str) -> None:
+        """Markup that stands in the text of one of the elements (CDATA): its paragraphs are ours."""
+        self.end_paragraph()
+        self._count(text)
+        if found := html_to_text(text):
+            self.done.append(found)
 
     def _unknown(self, element: _Element, *, as_records: bool) -> None:
         if not as_records:
@@ -203,6 +228,7 @@ class _Paragraphs:
         elif structure == _KEPT and not self._in_cell:
             self.end_paragraph()
             kept = all_text(element).replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+            self._count(kept)
             if kept.strip():
                 self.done.append(_BLANK_LINES.sub("\n\n", kept))
         else:  # a table that lays out, or one inside another one: its cells are paragraphs
@@ -214,7 +240,7 @@ class _Paragraphs:
         if element.text:
             self._pieces.append(element.text)
         for child in element:
-            structure = _STRUCTURE.get(local(child.tag))
+            structure = _structure(child.tag)
             if structure == _ROW:
                 self.end_line()
                 self._row(child)
@@ -229,16 +255,17 @@ class _Paragraphs:
 
     def _row(self, element: _Element) -> None:
         cells = [" ".join(element.text.split())] if element.text and not element.text.isspace() else []
+        self._pieces.clear()
         for child in element:
-            self._pieces = []
             self._in_cell = True
             self.enter(child, in_text=True)
             self._in_cell = False
-            cells.append(" ".join("".join(self._pieces).split()))
-            self._pieces = [child.tail] if child.tail else []
+            text = "".join(self._pieces)
+            self._pieces.clear()
+            self._count(text)
+            cells.append(" ".join(text.split()))
             if child.tail and not child.tail.isspace():
                 cells.append(" ".join(child.tail.split()))
-        self._pieces = []
         if any(cells):
             self._lines.append("\t".join(cells).rstrip("\t"))
 
@@ -250,7 +277,7 @@ def _lays_out(table: _Element) -> bool:
         if name == "table":
             return True
         if name in ("td", "th") and len(element) > 1:
-            blocks = sum(_STRUCTURE.get(local(child.tag)) == _PARAGRAPH for child in element)
+            blocks = sum(_structure(child.tag) == _PARAGRAPH for child in element)
             if blocks > 1:
                 return True
     return False

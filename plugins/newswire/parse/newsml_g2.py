@@ -260,7 +260,7 @@ def _subjects(about: Groups, aliases: Mapping[str, str], language: str | None) -
     found = []
     for element in about.get("subject", ()):
         # Since 2.26 a concept with facets may stand inside: Specification, "mainConcept"
-        main = first(children(element).get("mainConcept")) if len(element) and not element.attrib else None
+        main = first(children(element).get("mainConcept")) if not element.keys() else None
         holder = element if main is None else main
         scheme, code = newscodes.concept(holder, aliases)
         name = _name(holder, language) if len(holder) else None
