@@ -30,13 +30,8 @@ class Outcome:
     reason: str | None = None
 
     @classmethod
-    def of_load(cls, row: Mapping[str, Any]) -> Outcome:
-        """The outcome of a load, from its row of the ledger."""
-        return cls(str(row["source"]), "loaded", {name: int(row[name]) for name in COUNTS})
-
-    @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> Outcome:
-        """The outcome that ``as_row`` wrote."""
+        """The outcome that a row tells, be it the ledger's row of a load or what ``as_row`` wrote."""
         counts = {name: int(row[name]) for name in COUNTS if name in row}
         state: State = "failed" if "error" in row else "nothing new" if "note" in row else "loaded"
         return cls(str(row["source"]), state, counts, row.get("error") or row.get("note"))
@@ -47,31 +42,11 @@ class Outcome:
         return {"source": self.source, **self.counts} | ({word: self.reason} if word else {})
 
 
-def outcomes(
-    sources: Sequence[str],
-    loads: Sequence[Mapping[str, Any] | None],
-    skips: Sequence[str | None],
-    failures: Sequence[str | None],
-) -> list[Outcome]:
-    """The outcome of each source, from what its tasks left behind.
-
-    Args:
-        sources: their names; the other sequences are in the same order.
-        loads: the ledger's row that the load returned.
-        skips: why there was nothing to load.
-        failures: the error of the task that failed.
-    """
-    results = []
-    for source, load, skip, failure in zip(sources, loads, skips, failures, strict=True):
-        if load is not None:
-            results.append(Outcome.of_load(load))
-        elif skip is not None:
-            results.append(Outcome(source, "nothing new", reason=skip))
-        else:
-            results.append(
-                Outcome(source, "failed", reason=failure or "It ended without a word; see its log.")
-            )
-    return results
+def outcomes(sources: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> list[Outcome]:
+    """The outcome of each source, from the rows that its tasks left; a later row outweighs an earlier one."""
+    left = {row["source"]: Outcome.of_row(row) for row in rows}
+    unsaid = "It ended without a word; its log may tell more."
+    return [left.get(source, Outcome(source, "failed", reason=unsaid)) for source in sources]
 
 
 def together(results: Iterable[Outcome]) -> list[Outcome]:
@@ -92,9 +67,7 @@ def add(results: Iterable[Outcome]) -> dict[str, int]:
 
 
 def headline(results: Sequence[Outcome]) -> str:
-    """A run in one line: how many sources did what, and what became of what they brought."""
-    if not results:
-        return "No source is switched on; ./newswire enable NAME switches one on."
+    """A run in one line: how many sources did what, and what became of the items they brought."""
     states = [result.state for result in results]
     sources = [f"{states.count(state)} {state}" for state in dict.fromkeys(sorted(states))]
     return f"Sources: {', '.join(sources)}. Items: {_counts(add(results))}."

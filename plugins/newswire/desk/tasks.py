@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 CONNECTION_ID = "newswire_warehouse"
 """Airflow's connection to the warehouse; ``./newswire up`` gives it by the environment."""
 
-FAILURE, SKIP, NOTE = "failure", "skip", "note"
-"""XCom keys: why a task failed, why there was nothing to load, and the text of the run's note."""
+OUTCOME, NOTE = "outcome", "note"
+"""XCom keys: why a task of a source failed or had nothing to do, as a row; and the text of the run's note."""
 
 logger = logging.getLogger(__name__)
 
@@ -55,11 +55,11 @@ def fetch(source: str) -> dict[str, int]:
 
     interval = interval_of(get_current_context())
     logger.info("%s: fetching what belongs to %s up to %s.", source, interval.start, interval.end)
-    with readable_errors(), warehouse() as connection:
+    with readable_errors(source), warehouse() as connection:
         fetching = fetch_source(connection, source, interval, dt.datetime.now(dt.UTC))
     if fetching.run_id is None:
         reason = fetching.note or f"{source} has nothing new."
-        _push(SKIP, reason)
+        _push(OUTCOME, Outcome(source, "nothing new", reason=reason).as_row())
         raise AirflowSkipException(reason)
     logger.info("%s: %s documents are kept. %s", source, f"{fetching.documents:,}", fetching.note or "")
     return {"run_id": fetching.run_id, "documents": fetching.documents}
@@ -69,7 +69,7 @@ def parse(source: str, run_id: int) -> dict[str, int]:
     """Parse the documents of a run; the numbers of items and of what was rejected."""
     from newswire.pipeline import parse_run
 
-    with readable_errors(), warehouse() as connection:
+    with readable_errors(source), warehouse() as connection:
         parsing = parse_run(connection, run_id)
     logger.info(
         "%s: %s items are parsed, %s rejected.", source, f"{parsing.items:,}", f"{parsing.rejected:,}"
@@ -81,9 +81,9 @@ def load(source: str, run_id: int) -> dict[str, Any]:
     """Load what was parsed of a run, in one transaction; the counts, as in the ledger."""
     from newswire.pipeline import load_run
 
-    with readable_errors(), warehouse() as connection:
+    with readable_errors(source), warehouse() as connection:
         row = load_run(connection, run_id).as_dict()
-    logger.info("%s: %s", source, headline([Outcome.of_load(row)]))
+    logger.info("%s: %s", source, headline([Outcome.of_row(row)]))
     return row
 
 
@@ -91,17 +91,16 @@ def report(sources: Sequence[str] | None, task_ids: Sequence[str]) -> list[dict[
     """What became of each source of a run: logged, returned, and kept as the text of the run's note.
 
     Args:
-        sources: their names, in the order of the map indexes.
-        task_ids: the mapped tasks in their order; the last one returns the counts.
+        sources: their names.
+        task_ids: the mapped tasks; the last one returns the ledger's row.
     """
-    names = list(sources or ())
-    results = outcomes(
-        names,
-        _pull(task_ids[-1], "return_value", len(names)),
-        _first_left(task_ids, SKIP, len(names)),
-        _first_left(task_ids, FAILURE, len(names)),
+    instance = get_current_context()["ti"]
+    unloaded = instance.xcom_pull(task_ids=task_ids, key=OUTCOME)
+    loaded = instance.xcom_pull(task_ids=task_ids[-1:])
+    results = outcomes(sources or (), filter(None, [*unloaded, *loaded]))
+    return _reported(
+        results, note(results) if sources else "No source is switched on: ./newswire enable NAME."
     )
-    return _reported(results)
 
 
 def replay(
@@ -110,10 +109,12 @@ def replay(
     """Parse and load again what a source (None: each) brought for some days (ISO dates); the counts."""
     from newswire import pipeline
 
-    with readable_errors(), warehouse() as connection:
+    with readable_errors(source or "replay"), warehouse() as connection:
         replayed = pipeline.replay(connection, source, days(first_day, last_day), dry_run=dry_run)
-    results = together(Outcome.of_load(loading.as_dict()) for loading in replayed)
-    return _reported(results, "Dry run, nothing was changed. " if dry_run else "")
+    results = together(Outcome.of_row(loading.as_dict()) for loading in replayed)
+    if not results:
+        return _reported(results, "No run was loaded for these days, so there is nothing to replay.")
+    return _reported(results, f"{'Dry run, nothing was changed. ' if dry_run else ''}{note(results)}")
 
 
 @contextmanager
@@ -129,7 +130,7 @@ def warehouse() -> Iterator[psycopg.Connection]:
 
 
 @contextmanager
-def readable_errors() -> Iterator[None]:
+def readable_errors(source: str) -> Iterator[None]:
     """Let a task fail with a sentence for people, kept for the run's note; what lies below has no say.
 
     Raises:
@@ -144,33 +145,19 @@ def readable_errors() -> Iterator[None]:
     except NewswireError as error:
         lasting = isinstance(error, SourceError) or getattr(error, "lasting", False)
         logger.error("%s", error)  # noqa: TRY400 - the text says it all; a traceback helps nobody
-        _push(FAILURE, str(error))
+        _push(OUTCOME, Outcome(source, "failed", reason=str(error)).as_row())
         raise (AirflowFailException if lasting else AirflowException)(str(error)) from None
     except Exception as error:
-        _push(FAILURE, f"{type(error).__name__}: {error}")
+        reason = f"{type(error).__name__}: {error}"
+        _push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())
         raise
 
 
-def _reported(results: list[Outcome], remark: str = "") -> list[dict[str, Any]]:
-    text = remark + note(results)
+def _reported(results: list[Outcome], text: str) -> list[dict[str, Any]]:
     logger.info("%s", text)
     _push(NOTE, text)
     return [result.as_row() for result in results]
 
 
-def _push(key: str, value: str) -> None:
+def _push(key: str, value: object) -> None:
     get_current_context()["ti"].xcom_push(key, value)
-
-
-def _pull(task_id: str, key: str, length: int) -> list[Any]:
-    """What each instance of a mapped task left under a key, in order; None where it left nothing."""
-    if not length:
-        return []
-    instance = get_current_context()["ti"]
-    return list(instance.xcom_pull(task_ids=task_id, key=key, map_indexes=list(range(length))))
-
-
-def _first_left(task_ids: Sequence[str], key: str, length: int) -> list[Any]:
-    """For each map index, what the first task that left something under a key left there."""
-    columns = [_pull(task_id, key, length) for task_id in task_ids]
-    return [next((left for left in row if left is not None), None) for row in zip(*columns, strict=True)]

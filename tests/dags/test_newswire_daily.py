@@ -1,0 +1,200 @@
+"""The daily run, as Airflow runs it: states, labels, counts, and what it tells people."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import psycopg
+import pytest
+
+from tests.airflow_runs import Runner, last_asset_events
+from tests.fetch.conftest import Site
+from tests.stories import ninjs
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Coastal Press</title>
+<item><guid isPermaLink="false">urn:ferry:{0}</guid><title>Ferry {0} is late</title>
+<pubDate>Tue, 07 May 2024 12:00:00 GMT</pubDate><description>Ferry {0} left late again.</description></item>
+</channel></rss>"""
+
+GREEN = ("success", "success", "success")
+SKIPPED = ("skipped", "skipped", "skipped")
+RED = ("failed", "upstream_failed", "upstream_failed")
+
+
+def story(number: int) -> str:
+    words = f"Berth {number} of the harbour was closed on day {number} after {number} planks had come loose."
+    return json.dumps(ninjs(f"urn:berth:{number}", headline=f"Berth {number} closed", body=words))
+
+
+def test_counts_are_the_same_wherever_people_look(runner: Runner, warehouse: psycopg.Connection) -> None:
+    runner.folder("albers", {"1.json": story(1), "2.json": story(2), "broken.xml": "<newsItem"})
+
+    run = runner.run("newswire_daily")
+
+    ledger = warehouse.execute(
+        "SELECT run_id, source_name AS source, documents, parsed, new, updated, unchanged, copies, rejected"
+        " FROM ledger.runs"
+    )
+    assert ledger.description is not None
+    row = dict(zip([column.name for column in ledger.description], ledger.fetchone() or (), strict=True))
+    assert (row["documents"], row["parsed"], row["new"], row["rejected"]) == (3, 3, 2, 1)
+    assert run.state == "success"
+    assert run.of("albers") == GREEN
+    assert run.left("source.load") == {0: row}
+    assert last_asset_events("newswire_stories", run) == [row]
+    assert run.left("report")[-1] == [{key: value for key, value in row.items() if key != "run_id"}]
+    assert run.note == ("**Sources: 1 loaded. Items: 2 new, 1 rejected.**\n\n- albers: 2 new, 1 rejected")
+    assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (2,)
+
+
+def test_nothing_new_is_skipped_under_the_name_of_its_source(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+    runner.run("newswire_daily")
+    before = warehouse.execute("SELECT * FROM mart.story_items").fetchall()
+
+    again = runner.run("newswire_daily")
+
+    assert again.state == "success"
+    assert again.of("albers") == SKIPPED
+    assert again.note == "**Sources: 1 nothing new. Items: 0 new.**\n\n- nothing new: albers"
+    assert warehouse.execute("SELECT * FROM mart.story_items").fetchall() == before
+    assert warehouse.execute("SELECT count(*) FROM ledger.runs").fetchone() == (1,)
+
+
+def test_of_twenty_sources_two_fail_and_turn_no_other_red(
+    runner: Runner, site: Site, warehouse: psycopg.Connection
+) -> None:
+    good = [runner.folder(f"folder-{number:02}", {"1.json": story(number)}).name for number in range(16)]
+    for number in (16, 17):
+        site.reply(f"/{number}.xml", FEED.format(number).encode())
+        runner.source(f"feed-{number}", kind="feed", url=f"{site.url}/{number}.xml")
+        good.append(f"feed-{number}")
+    runner.folder("gone")
+    site.reply("/down.xml", status=500)
+    runner.source("down", kind="feed", url=f"{site.url}/down.xml")
+
+    run = runner.run("newswire_daily")
+
+    assert run.state == "failed"
+    assert {name: run.of(name) for name in good} == dict.fromkeys(good, GREEN)
+    assert run.of("gone") == RED
+    assert run.of("down") == RED
+    assert [path for path, _ in site.requests].count("/down.xml") == 3, (
+        "an error of the server may pass: it is tried again, twice"
+    )
+    assert run.tries("source.fetch", "gone") == 1, "no other try can help a folder that is missing"
+    assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (18,)
+    assert run.note is not None
+    headline, *lines = run.note.splitlines()
+    assert headline == "**Sources: 2 failed, 18 loaded. Items: 18 new.**"
+    assert lines[1].startswith("- **down** failed: Source down: 127.0.0.1 answered 500")
+    assert lines[2].startswith(f"- **gone** failed: The folder {runner.sources}/data/gone")
+
+
+def test_the_form_chooses_sources_and_a_wrong_name_is_told(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    for name in ("albers", "berlin"):
+        runner.folder(name, {"1.json": story(len(name))})
+
+    run = runner.run("newswire_daily", sources=["albers", "alber"])
+
+    assert run.of("albers") == GREEN
+    assert run.of("alber") == RED
+    assert run.note is not None
+    assert "Did you mean albers?" in run.note
+    assert warehouse.execute("SELECT DISTINCT source_name FROM ledger.runs").fetchall() == [("albers",)]
+
+
+def test_a_broken_source_file_fails_in_its_own_place(runner: Runner) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+    runner.source("broken", kind="folder", pth="/data")
+
+    run = runner.run("newswire_daily")
+
+    assert run.of("albers") == GREEN
+    assert run.of("broken") == RED
+    assert run.note is not None
+    assert "broken.toml: pth" in run.note
+
+
+def test_a_source_that_is_off_is_left_out_and_no_source_at_all_is_no_failure(runner: Runner) -> None:
+    (runner.sources / "off.toml").write_text('enabled = false\nname = "off"\nkind = "folder"\npath = "."')
+
+    run = runner.run("newswire_daily")
+
+    assert run.state == "success"
+    assert run.note is not None
+    assert "./newswire enable NAME" in run.note
+
+
+def test_a_past_day_is_asked_of_what_can_answer_for_it(
+    runner: Runner, site: Site, warehouse: psycopg.Connection
+) -> None:
+    day = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
+    runner.source("archive", kind="folder", path=str(runner.sources / "days"), date_in_path="%Y-%m-%d")
+    for date in ("2026-03-04", "2026-03-05", "2026-03-06"):
+        (runner.sources / "days" / date).mkdir(parents=True)
+        (runner.sources / "days" / date / "1.json").write_text(story(int(date[-2:])))
+    runner.source("feed", kind="feed", url=f"{site.url}/feed.xml")
+
+    run = runner.run("newswire_daily", logical_date=day + dt.timedelta(hours=7))
+
+    assert run.state == "success"
+    assert run.of("archive") == GREEN
+    assert run.of("feed") == SKIPPED
+    assert site.requests == []
+    assert run.left("source.fetch", "outcome")[1]["note"].startswith(
+        "Source feed is a feed, which knows only the present"
+    )
+    assert warehouse.execute("SELECT headline FROM mart.story_items").fetchall() == [("Berth 5 closed",)]
+    assert warehouse.execute("SELECT interval_start, interval_end FROM ledger.runs").fetchall() == [
+        (day, day + dt.timedelta(days=1))
+    ]
+
+    by_form = runner.run("newswire_daily", date="2026-03-06")
+
+    assert by_form.of("archive") == GREEN
+    assert warehouse.execute("SELECT headline FROM mart.story_items ORDER BY 1").fetchall() == [
+        ("Berth 5 closed",),
+        ("Berth 6 closed",),
+    ]
+
+
+def test_an_error_of_ours_keeps_its_traceback_and_its_last_word(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+    warehouse.execute("DROP VIEW mart.runs")
+    warehouse.execute("ALTER TABLE ledger.runs RENAME TO elsewhere")
+
+    run = runner.run("newswire_daily")
+
+    assert run.of("albers") == RED
+    assert run.note is not None
+    assert 'UndefinedTable: relation "ledger.runs" does not exist' in run.note
+
+
+@pytest.mark.parametrize("task_id", ["source.fetch", "source.parse", "source.load"])
+def test_every_task_of_a_source_is_tried_again_later_and_later(runner: Runner, task_id: str) -> None:
+    task = runner.dag("newswire_daily").get_task(task_id)
+
+    assert task.retries == 2
+    assert task.retry_exponential_backoff > 1
+    assert task.retry_delay >= dt.timedelta(seconds=10)
+    assert task.pool == ("newswire_network" if task_id == "source.fetch" else "default_pool")
+
+
+def test_the_schedule_states_its_interval_and_catches_up_with_nothing(runner: Runner) -> None:
+    dag = runner.dag("newswire_daily")
+
+    assert dag.catchup is False
+    assert dag.max_active_runs == 1
+    assert dag.doc_md is not None
+    assert dag.doc_md.startswith("### Every wire")
+    assert dag.timetable.summary == "0 0 * * *"
+    assert dag.params["sources"] is None
+    assert dag.params["date"] is None

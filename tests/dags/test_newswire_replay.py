@@ -1,0 +1,52 @@
+"""The replay, as its form starts it."""
+
+from __future__ import annotations
+
+import json
+
+import psycopg
+
+from tests.airflow_runs import Runner
+from tests.stories import ninjs
+
+
+def test_a_dry_run_is_what_happens_unless_it_is_switched_off(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    runner.folder("albers", {"1.json": json.dumps(ninjs("urn:pier:1"))})
+    runner.folder("berlin", {"1.json": json.dumps(ninjs("urn:pier:2", body="Another pier, another story."))})
+    runner.run("newswire_daily")
+    # What an older parser might have left, which today's would not.
+    warehouse.execute("UPDATE news.versions SET headline = 'Older'")
+
+    dry = runner.run("newswire_replay")
+
+    assert dry.state == "success"
+    assert dry.note is not None
+    assert dry.note.startswith("Dry run, nothing was changed. **Sources: 2 loaded. Items: 2 new.**")
+    assert warehouse.execute("SELECT DISTINCT headline FROM news.versions").fetchall() == [("Older",)]
+
+    wet = runner.run("newswire_replay", source="albers", dry_run=False)
+
+    assert [row["source"] for row in wet.left("replay")[-1]] == ["albers"]
+    assert warehouse.execute("SELECT source_name, headline FROM news.versions ORDER BY 1").fetchall() == [
+        ("albers", "Pier to be rebuilt"),
+        ("berlin", "Older"),
+    ]
+
+
+def test_days_outside_of_which_nothing_came_replay_nothing(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    runner.folder("albers", {"1.json": json.dumps(ninjs("urn:pier:1"))})
+    runner.run("newswire_daily")
+
+    before = runner.run("newswire_replay", last_day="1999-12-31", dry_run=False)
+
+    assert before.left("replay")[-1] == []
+    assert before.note == "No run was loaded for these days, so there is nothing to replay."
+
+    since = runner.run("newswire_replay", first_day="1999-12-31")
+
+    assert [row["source"] for row in since.left("replay")[-1]] == ["albers"]
+    assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (1,)
