@@ -204,6 +204,12 @@ class TestPlace:
     def test_a_caption_has_no_dateline(self) -> None:
         assert done(kind="picture").dateline is None
 
+    def test_a_documents_own_dateline_is_taken_off_a_later_paragraph(self) -> None:
+        body = "02.11.2020 14:10\n\nVerkehr\n\nPeine (dpa/lni) - Ein Baum ist umgestürzt."
+        result = done(body, dateline="Peine (dpa/lni)")
+        assert result.body_text == "02.11.2020 14:10\n\nVerkehr\n\nEin Baum ist umgestürzt."
+        assert (result.place, result.credit) == ("Peine", ("dpa",))
+
     def test_a_documents_own_dateline_is_read(self) -> None:
         result = done("A ferry ran aground.", dateline="OSLO, Nov 2 (NTB) -")
         assert (result.dateline, result.place, result.credit) == ("OSLO, Nov 2 (NTB) -", "OSLO", ("NTB",))

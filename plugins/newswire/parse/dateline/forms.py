@@ -166,7 +166,8 @@ def _tied_agency(used: list[Token], rest: str) -> bool:
 
 
 def _date_only(used: list[Token], rest: str) -> bool:
-    place = _known(used) or _capitals(used) or any(places.regions(name) for name in _named(used)[1:])
+    set_off = _capitals(used) and used[1].kind == "," and not _MARK.match(_first_place(used).text)
+    place = _known(used) or set_off or any(places.regions(name) for name in _named(used)[1:])
     if not (place and _dated(used) and rest.strip()):
         return False
     return _sentence(rest) or (_capitals(used) and _known(used) and rest.lstrip()[0].islower())
@@ -207,6 +208,9 @@ def _dated_agency(used: list[Token], rest: str) -> bool:
     """``30 ноября. INTERFAX.RU - …``, ``TASS, November 2. …``: an agency and a date without a place."""
     ended = used[-1].kind in "X:." or used[-1].text.endswith(".")
     return ended and _dated(used) and bool(rest.strip()) and _sentence(rest)
+
+
+_MARK = re.compile(r"(?:UPDATED?|CORRECT\w*|NOTE|EDIT|ALERT|WATCH|LIVE|BREAKING|DEADLINE|DUE)\b")
 
 
 def _dated_place(used: list[Token], rest: str) -> bool:
