@@ -1,0 +1,178 @@
+"""Whatever is done to a document, it gives items or a reason, in bounded memory; no defect shows."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswire.model import Document, Item, Rejected
+from newswire.parse.document import answers
+
+from .wires import FIXTURES, NONE
+
+DOCUMENTS = (
+    "ninjs/version2.json",
+    "ap-media-api/feed.json",
+    "dpa-digitalwires/entries.json",
+    "json/search.json",
+    "iptc7901/lead.txt",
+    "anpa1312/lead.txt",
+    "anpa1312/table.txt",
+    "zczc-text/signs.txt",
+    "zczc-text/named.txt",
+    "email/form.eml",
+    "email/attachments.eml",
+    "reuters-sgml/stories.sgm",
+)
+
+
+def taken(content: bytes) -> list[Item | Rejected]:
+    """What a document gives: never nothing, never a defect of a parser."""
+    found = list(answers(Document(content, "hostile"), NONE))
+    assert found
+    assert not [a.detail for a in found if isinstance(a, Rejected) and a.reason == "parser-error"]
+    return found
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_every_byte_flipped_and_every_cut(path: str) -> None:
+    whole = (FIXTURES / path).read_bytes()
+    for position in range(len(whole)):
+        taken(whole[:position] + bytes([whole[position] ^ 0xFF]) + whole[position + 1 :])
+        taken(whole[:position])
+
+
+@given(
+    st.sampled_from(DOCUMENTS),
+    st.lists(
+        st.tuples(st.integers(0, 4000), st.integers(0, 40), st.binary(max_size=6)), min_size=1, max_size=8
+    ),
+)
+def test_parts_replaced_and_moved(path: str, changes: list[tuple[int, int, bytes]]) -> None:
+    content = (FIXTURES / path).read_bytes()
+    for position, length, put in changes:
+        content = content[:position] + put + content[position + length :]
+    taken(content)
+
+
+names = st.sampled_from(
+    [
+        *(
+            "uri",
+            "guid",
+            "type",
+            "version",
+            "versioncreated",
+            "pubstatus",
+            "headline",
+            "headlines",
+            "bodies",
+            "body_html",
+        ),
+        *(
+            "subject",
+            "subjects",
+            "renditions",
+            "associations",
+            "altids",
+            "urgency",
+            "api_version",
+            "data",
+            "item",
+            "items",
+        ),
+        *(
+            "format",
+            "urn",
+            "article_html",
+            "categories",
+            "ednotes",
+            "entries",
+            "title",
+            "body",
+            "published",
+            "_items",
+        ),
+    ]
+)
+values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=12)
+    | st.sampled_from(["text", "digitalwires@1"]),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(names | st.text(max_size=5), inner, max_size=6)
+    ),
+    max_leaves=25,
+)
+
+
+@given(values)
+def test_names_of_the_formats_with_any_values(value: object) -> None:
+    taken(json.dumps(value).encode() or b"0")
+
+
+HOSTILE = """
+import resource, sys, gzip, io, zipfile
+from newswire.model import Defaults, Document, Rejected
+from newswire.parse.document import answers
+
+def zipped(content):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb", content)
+    return packed.getvalue()
+
+mail = b"From: a@b.example\\nSubject: S\\nMessage-ID: <1@b.example>\\n"
+million = 1_000_000
+for content in (
+    lambda: b'{"uri": "a", "body_text": "' + b"x" * 15 * million + b'"}',
+    lambda: b'{"uri": "a", "body_html": "' + "<p>日本".encode() * 66_000 + b'"}',
+    lambda: b"[" * 10_000,
+    lambda: b"[" * 15 * million,
+    lambda: b'{"a":' * 10_000,
+    lambda: b"[" + b"[]," * 190_000 + b"{}]",
+    lambda: b"[" + b'"x",' * 900_000 + b"0]",
+    lambda: b'{"uri": "a", "subject": [' + b'{"code": "1"},' * 190_000 + b"{}]}",
+    lambda: b"9" * 15 * million,
+    lambda: mail + b"\\n" + b"x" * 18 * million,
+    lambda: mail + b"\\n" + b"word " * 3_600_000,
+    lambda: mail + b"Content-Type: text/html\\n\\n" + b"<p>x" * 90_000,
+    lambda: b"\\x01nwa001 3 i 12\\n\\x02" + b"x\\n" * 390_000,
+    lambda: b"\\x16\\x16\\x01W2870\\x1fasian\\nu i\\x13\\x11 BC-F   05-13 0449\\n\\x02" + b"x\\n" * 390_000,
+    lambda: b"ZCZC\\n" + b"$J\\n" * 390_000,
+    lambda: gzip.compress(b"\\0" * 40 * million),
+    lambda: gzip.compress(gzip.compress(b"\\0" * 40 * million)),
+    lambda: zipped(b"\\0" * 40 * million),
+):
+    found = next(answers(Document(content(), "hostile"), Defaults()))
+    print(found.reason if isinstance(found, Rejected) else "item")
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(peak // (1024 * 1024 if sys.platform == "darwin" else 1024))
+"""
+
+
+def test_hostile_documents_need_less_than_300_megabytes() -> None:
+    plugins = Path(__file__).parents[2] / "plugins"
+    run = subprocess.run(
+        [sys.executable, "-c", HOSTILE],
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(plugins)},
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    *found, peak = run.stdout.split("\n")[:-1]
+    assert found == [
+        *("item", "item", "too-deep", "too-large", "too-deep", "no-news", "no-news", "item", "too-large"),
+        *("item", "item", "item", "item", "item", "item", "zip-bomb", "zip-bomb", "zip-bomb"),
+    ]
+    assert int(peak) < 300
