@@ -98,6 +98,12 @@ def test_markup_that_was_escaped_is_read() -> None:
     )
 
 
+def test_markup_in_the_text_of_an_element_is_read() -> None:
+    assert text("<body><block><![CDATA[<p>One.</p><p>3 < 4</p>]]></block><p>Two.</p></body>") == (
+        "One.\n\n3 < 4\n\nTwo."
+    )
+
+
 def test_characters_that_were_escaped_twice_are_read() -> None:
     assert text("<p>o&amp;#39;clock &amp;quot;<b>now</b>&amp;quot; AT&amp;T</p>") == 'o\'clock "now" AT&T'
 

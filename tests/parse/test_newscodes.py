@@ -36,6 +36,9 @@ def test_a_concept_is_a_scheme_and_a_code(markup: str, expected: tuple[str | Non
         ("urn:newsml:a:1:b:3", "3", "urn:newsml:a:1:b"),
         ("urn:newsml:a:1:b:13", "3", "urn:newsml:a:1:b:13"),
         ("urn:newsml:a:1:b", None, "urn:newsml:a:1:b"),
+        ("urn:newsml:www.a.example:46250506:1N", "1", "urn:newsml:www.a.example:46250506"),
+        ("urn:newsml:a:20240513:1", "1", "urn:newsml:a:20240513:1"),
+        ("story:1", "1", "story:1"),
         (None, "3", None),
     ],
 )

@@ -106,6 +106,18 @@ def test_components_are_read_together_the_head_first_and_alternatives_once() -> 
     assert story.links == (Link("rendition", url="mill.jpg"),)
 
 
+def test_equivalent_components_are_taken_once() -> None:
+    content = "<NewsComponent><ContentItem><DataContent>{}</DataContent></ContentItem></NewsComponent>"
+    same = content.format("<p>The ferry stopped.</p>") + content.format("The ferry stopped.")
+    for equivalent, expected in (
+        ("yes", "The ferry stopped."),
+        ("no", "The ferry stopped.\n\nThe ferry stopped."),
+    ):
+        document = f"<NewsComponent EquivalentsList='{equivalent}'>{same}</NewsComponent>"
+        (item,) = items(xml(f"<NewsML><NewsItem>{document}</NewsItem></NewsML>"), FORMAT)
+        assert item.body_text == expected
+
+
 def test_an_embargo_ends_when_the_status_changes() -> None:
     story = only("components.xml")
     assert (story.pubstatus, story.embargo_until) == ("usable", dt.datetime(2024, 6, 2, 12, tzinfo=dt.UTC))

@@ -24,7 +24,11 @@ def only(markup: str) -> Item:
 
 
 def test_identity_without_the_version(story: Item) -> None:
-    assert (story.provider, story.guid, story.version) == ("Norwind", "NW.0412", "2")
+    assert (story.provider, story.guid, story.version) == (
+        "Norwind",
+        "urn:newsml:norwind.example:20240513:NW.0412",
+        "2",
+    )
 
 
 def test_docdata(story: Item) -> None:
@@ -88,6 +92,11 @@ def test_a_date_that_is_none_is_said() -> None:
     item = only("<head><docdata><date.expire norm='YYYYMMDD000000-HHMM'/></docdata></head>")
     assert item.expires is None
     assert item.warnings == ("date.expire 'YYYYMMDD000000-HHMM' is no time that can be read.",)
+
+
+def test_the_date_of_publication_where_there_is_no_date_of_issue() -> None:
+    item = only("<head><pubdata date.publication='20240513T100000Z'/></head>")
+    assert item.version_created == dt.datetime(2024, 5, 13, 10, tzinfo=dt.UTC)
 
 
 def test_a_story_straight_in_the_body() -> None:

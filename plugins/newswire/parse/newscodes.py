@@ -103,11 +103,13 @@ def code(element: _Element | None) -> str | None:
 
 
 def without_version(guid: str | None, version: str | None) -> str | None:
-    """An identifier without the version at its end (``urn:newsml:…:1N``, RFC 3085), if it has it there."""
-    if guid and version:
-        for ending in (f":{version}", f":{version}N", f":{version}U", f":{version}A"):
+    """A NewsML URN without the revision at its end (RFC 3085, section 2: ``urn:newsml:…:1N``)."""
+    if guid and version and guid.startswith("urn:newsml:"):
+        for ending in (f":{version}N", f":{version}U", f":{version}A"):
             if guid.endswith(ending):
                 return guid.removesuffix(ending)
+        if guid.count(":") > 4:  # less has no revision: urn:newsml:provider:date:item
+            return guid.removesuffix(f":{version}")
     return guid
 
 

@@ -77,9 +77,17 @@ class Components:
             return self.media[0]
         return "package" if any(link.rel == "part" for link in self.links) else None
 
-    def add(self, component: _Element, role: str) -> None:
-        """Take in a component and those inside it; ``role`` is the one of the component around it."""
+    def add(self, component: _Element, role: str, told: set[str] | None = None) -> None:
+        """Take in a component and those inside it.
+
+        Args:
+            component: a ``NewsComponent``.
+            role: the role of the component around it, which holds if it has none itself.
+            told: words of the equivalents that were taken before it ("EquivalentsList").
+        """
         parts = children(component)
+        if component.get("EquivalentsList") == "yes" and told is None:
+            told = set()
         role = (attribute(first(parts.get("Role")), "FormalName") or role).lower()
         if language := attribute(component, XML_LANG):
             self.languages.append(language)
@@ -89,14 +97,13 @@ class Components:
                 for element in child:
                     self.said.setdefault(local(element.tag).lower(), []).append(element)
             elif name == "NewsComponent":
-                self.add(child, role)
+                self.add(child, role, told)
             elif name == "NewsItemRef" and (target := attribute(child, "NewsItem")):
                 self.links.append(Link("part", target))
-        self._contents(parts.get("ContentItem", []), role)
+        self._contents(parts.get("ContentItem", []), role, set() if told is None else told)
 
-    def _contents(self, contents: list[_Element], role: str) -> None:
+    def _contents(self, contents: list[_Element], role: str, known: set[str]) -> None:
         """Content items side by side are the same content in several forms: "ContentItem"."""
-        known: set[str] = set()
         for content in contents:
             if (url := attribute(content, "Href")) is not None:
                 self.links.append(Link("rendition", url=url))

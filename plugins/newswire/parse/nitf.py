@@ -74,7 +74,10 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
     what, credit = heading(above), texts(children(above).get("distributor"))
     identity, key = first(data.get("doc-id")), first(data.get("du-key"))
     version = attribute(key, "version")
-    issued, released = _time(data, "date.issue", clock), _time(data, "date.release", clock)
+    issued = _time(data, "date.issue", clock) or clock.read(
+        attribute(first(head.get("pubdata")), "date.publication"), "date.publication"
+    )
+    released = _time(data, "date.release", clock)
     located = first(data.get("evloc"))
     return Item(
         path=document.path,
