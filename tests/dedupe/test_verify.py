@@ -148,6 +148,20 @@ def test_nothing_is_not_a_copy_of_nothing() -> None:
     assert match(Story("", "Pier"), Story("…", "Pier")) is None
 
 
+def test_two_that_begin_with_other_names_are_two_however_alike_they_go_on() -> None:
+    filed = (
+        "Corp said it filed with the exchange commission a statement covering an issue of 75 million "
+        "crowns of convertible subordinated debentures due 2012. Proceeds will be used to "
+    )
+    one = Story(
+        f"Tarnow {filed} expand its plants. It named Brekke Bank as lead underwriter.", "Tarnow files", NOON
+    )
+    other = Story(
+        f"Oddleif {filed} buy looms and pay debt. Sund Savings will sell the issue.", "Oddleif to sell", NOON
+    )
+    assert match(one, other) is None
+
+
 def test_background_that_two_stories_share_does_not_join_them() -> None:
     shared = "\n\n".join(BACKGROUND)
     one = Story(f"{STORIES['pier'][1]}\n\n{shared}", "Pier to be rebuilt", NOON, "north")

@@ -191,15 +191,20 @@ class Overlap:
         """
         return self._conflicts[1]
 
+    @property
+    def other_subject(self) -> bool:
+        """Whether the texts begin with other words, and then go on alike."""
+        return self._conflicts[2]
+
     @cached_property
-    def _conflicts(self) -> tuple[int, float]:
+    def _conflicts(self) -> tuple[int, float, bool]:
         a, b = self._a, self._b
         common_a, common_b = bytearray(len(a.text)), bytearray(len(b.text))
         for begin_a, begin_b, size in self._blocks:
             common_a[begin_a : begin_a + size] = b"\1" * size
             common_b[begin_b : begin_b + size] = b"\1" * size
         common = sum(a.weight(begin_a, begin_a + size) for begin_a, _, size in self._blocks)
-        numbers, weight = 0, 0
+        numbers, weight, other_subject = 0, 0, False
         end_a = end_b = 0
         for begin_a, begin_b, size in self._blocks:  # what follows the last one is a sign-off or a cut
             slot_a, slot_b = range(end_a, begin_a), range(end_b, begin_b)
@@ -211,9 +216,10 @@ class Overlap:
             if _is_dense(common_a, slot_a) and _is_dense(common_b, slot_b):
                 found = self._compare_slots(slot_a, slot_b)
                 numbers, weight = numbers + found[0], weight + found[1]
+                other_subject |= slot_a.start == slot_b.start == 0 and found[1] > 0
                 if weight >= _TWO_STORIES * (weight + common):
                     break
-        return numbers, weight / ((weight + common) or 1)
+        return numbers, weight / ((weight + common) or 1), other_subject
 
     def _compare_slots(self, slot_a: range, slot_b: range) -> tuple[int, int]:
         """How many numbers of two slots differ, and how much tells all that differs."""

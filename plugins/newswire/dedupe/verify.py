@@ -19,6 +19,7 @@ same agency's text, rewritten or continued."""
 _BATCH = 2_000_000  # characters that are prepared at a time: bounds memory
 _TOO_SHORT = 10  # words: says so little that every word of it and of the headline must be the same
 _SHORT = 40  # words: nearly all of it must agree
+_LONG = 80  # words: so much is not said twice by chance
 _NEWS_CYCLE = 2.0  # days: what is sent within them is rather sent again
 _CHANGED_NUMBERS = 0.08  # share of a story's numbers that a version changes
 _CHANGED, _CORRECTED = 0.06, 0.2  # share of all its facts, without and with a mark that says so
@@ -124,6 +125,9 @@ def _is_same_story(
         enough = m.shorter >= _SHORT or (m.shorter >= 18 and m.numbers >= 1 and m.run >= 0.95)
         if m.conflicting_numbers or not enough or (m.lead < 0.9 and m.run < 0.95):
             return False
+    other_subject = m.other_subject and not headlines.agree
+    if other_subject and m.shorter < _LONG:
+        return False
     if m.shorter < _SHORT:
         if m.missing > 0.1 or m.missing_numbers > 0.35:
             return False
@@ -133,7 +137,9 @@ def _is_same_story(
                 return True
         return headlines.agree and m.run >= 0.7 and m.lead >= 0.3
     if m.run >= 0.9:
-        return headlines.agree or m.lead_of_longer > 0.6 or m.shorter >= 80
+        return headlines.agree or m.lead_of_longer > 0.6 or m.shorter >= _LONG
+    if other_subject:
+        return False
     if same_lead:
         return True  # they go on in their own ways
     if m.missing > 0.13 or m.missing_numbers > 0.35:
