@@ -1,0 +1,44 @@
+"""DAG files are read every few seconds, by processes that have no use for a parser or a database."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "dags").glob("*.py")), ids=lambda file: file.stem)
+def test_a_dag_file_imports_nothing_heavy(file: Path) -> None:
+    program = (
+        "import runpy, sys, airflow.timetables.interval\n"
+        "before = set(sys.modules)\n"
+        f"runpy.run_path({str(file)!r})\n"
+        "print(*sorted(set(sys.modules) - before))"
+    )
+
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "plugins")}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment
+    )
+
+    imported = {name for name in done.stdout.splitlines()[-1].split() if name.startswith("newswire")}
+    assert imported <= {
+        "newswire",
+        "newswire.desk",
+        "newswire.desk.forms",
+        "newswire.desk.intervals",
+        "newswire.desk.labels",
+        "newswire.desk.outcomes",
+        "newswire.desk.tasks",
+        "newswire.fetch",
+        "newswire.fetch.fetched",
+        "newswire.errors",
+        "newswire.model",
+        "newswire.settings",
+    }
+    assert not {"psycopg", "lxml", "bs4", "feedparser", "numpy"} & set(done.stdout.split())
