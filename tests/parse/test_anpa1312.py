@@ -78,6 +78,24 @@ def test_without_control_characters() -> None:
     assert len(item.warnings) == 2
 
 
+def test_without_the_marks_in_front_of_lines() -> None:
+    content = fixture("anpa1312/lead.txt").content.replace(b"^", b"")
+    (item,) = items(Document(content, "bare"), FORMAT)
+    assert (item.headline, item.byline) == ("Ferry with 214 on board stops in harbour", "By ANNA HALVORSEN")
+    assert (item.slugline, item.label) == ("BC-EU--Grenholm-Ferry", "1st Ld-Writethru")
+    assert item.body_text is not None
+    assert item.body_text.startswith("GRENHOLM, Sweden (EX) — A ferry stopped")
+
+
+def test_without_a_time_the_day_of_the_header_is_taken() -> None:
+    content = fixture("anpa1312/lead.txt").content.replace(b"EX-WF-05-13-24 1158GMT", b"")
+    fetched = dt.datetime(2025, 1, 2, tzinfo=dt.UTC)
+    (item,) = items(Document(content, "no time", fetched_at=fetched), FORMAT)
+    assert (item.sent, item.published) == (None, dt.datetime(2025, 5, 13, tzinfo=dt.UTC))
+    assert (item.published_precision, item.published_from) == ("day", "header")
+    assert any("2025 was inferred" in warning for warning in item.warnings)
+
+
 def test_a_header_line_alone_counts_only_with_its_control_characters() -> None:
     assert header(["r s\x14\x12 BC-Ferry  05-13 0012"]) is not None
     assert header(["r s BC-Ferry  05-13 0012"]) is None

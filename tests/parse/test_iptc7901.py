@@ -101,6 +101,25 @@ def test_a_headline_that_begins_like_a_byline_is_none() -> None:
     assert (item.label, item.headline, item.byline) == ("EXTRA", "Von der Insel kommt nichts mehr an", None)
 
 
+def test_a_text_that_begins_at_once_has_the_keyword_for_a_headline() -> None:
+    item = only(
+        "\x01NWD0123 4 I 0345 SWE /NWD-AB12\nFerry-stops\n\x02"
+        "   GRENHOLM, Nov 24 (AFP) - A ferry stopped.\n\x03\x04"
+    )
+    assert (item.headline, item.slugline, item.service) == ("Ferry-stops", "Ferry-stops", "NWD")
+    assert item.body_text == "GRENHOLM, Nov 24 (AFP) - A ferry stopped."
+
+
+def test_a_label_at_the_end_of_the_keywords() -> None:
+    item = only("\x01nwa001 3 i 12\nFerry stops, 2nd Lead\n\x02Ferry stops\n\nText.\n\x03\x04")
+    assert (item.slugline, item.label, item.headline, item.body_text) == (
+        "Ferry stops",
+        "2nd Lead",
+        "Ferry stops",
+        "Text.",
+    )
+
+
 def test_pictures_of_control_characters() -> None:
     item = only("<SOH>nwa001 3 i 12\nFerry/\n<STX>Ferry stops =\n\nText.\n<ETX>131158 GMT may 24\n<EOT>")
     assert (item.headline, item.body_text, item.slugline) == ("Ferry stops", "Text.", "Ferry")

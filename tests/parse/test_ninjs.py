@@ -9,6 +9,7 @@ import pytest
 
 from newswire.model import Document, Item, Link, Subject
 from newswire.parse.ninjs import FORMAT
+from newswire.parse.registry import recognise
 
 from .wires import fixture, items
 
@@ -115,6 +116,15 @@ def test_superdesk() -> None:
     assert text.authors == ("Anna Halvorsen",)
     assert text.links == (Link("previous-version", "tag:desk.example:2024:0aaa"),)
     assert (picture.kind, picture.body_text) == ("picture", "A trader looks at a screen.")
+
+
+def test_envelopes_and_what_is_none() -> None:
+    story = {"uri": "urn:example:1", "headline": "H", "versioncreated": "2024-05-13T09:58:00Z"}
+    (item,) = items(Document(json.dumps({"total": 1, "hits": [story]}).encode(), "hits.json"), FORMAT)
+    assert item.guid == "urn:example:1"
+    other = {"uri": "x://1", "title": "T", "abstract": "A", "published_date": "2024-05-13"}
+    assert recognise(Document(json.dumps([other]).encode(), "other.json")) is not FORMAT
+    assert recognise(Document(json.dumps({"results": [other]}).encode(), "other.json")) is not FORMAT
 
 
 def test_a_day_is_no_instant() -> None:

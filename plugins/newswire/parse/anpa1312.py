@@ -17,6 +17,7 @@ from typing import NamedTuple
 from newswire.model import Defaults, Document, Item, Link, Rejected
 from newswire.parse import teletype
 from newswire.parse.charset import CONTROLS
+from newswire.parse.dates import PrintedDate
 from newswire.parse.format import Format
 from newswire.parse.labels import split_label
 from newswire.parse.teletype import Message
@@ -50,6 +51,8 @@ _AFFILIATION = re.compile(
 )
 _BY = re.compile(r"by\s", re.IGNORECASE)
 _DASH = re.compile(r"(?<=\s)_(?=\s)|^_(?=\s)|(?<=\s)_$")
+_TEXT = ("\t", "\b", "   ")
+"""What a paragraph or a line of a table begins with."""
 _CELLS = re.compile(r" *[;\t] *| {2,}")
 
 
@@ -62,6 +65,7 @@ class Header(NamedTuple):
     category: str
     keyword: str
     words: int | None
+    day: tuple[int, int]
     tabular: bool
     length: int
     """How many lines it takes, with what stands before it."""
@@ -102,6 +106,7 @@ def header(lines: list[str], *, expected: bool = False) -> Header | None:
                 found["category"],
                 CONTROLS.sub("", found["keyword"]).strip(),
                 int(found["words"]) if found["words"] else None,
+                (int(found["month"]), int(found["day"])),
                 _TABULAR in found["form"],
                 number + 1,
             )
@@ -133,6 +138,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
     if label is None:
         label = split_label(found.keyword)[1]
     sent = _sent(trailer, clock)
+    published = sent or _day(found.day, document, clock)
     return Item(
         path=document.path,
         format="anpa1312",
@@ -151,9 +157,9 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
         sent=sent.at if sent else None,
         first_created=sent.at if sent and label is None else None,
         version_created=sent.at if sent else None,
-        published=sent.at if sent else None,
-        published_precision=sent.precision if sent else None,
-        published_from="sent" if sent else None,
+        published=published.at if published else None,
+        published_precision=published.precision if published else None,
+        published_from=("sent" if sent else "header") if published else None,
         body_text=_body(lines, tabular=found.tabular),
         links=tuple(Link("related", guid=photo) for photo in heading.photos),
         warnings=tuple(clock.warnings),
@@ -163,8 +169,8 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
 def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
     """The marked lines above the text, and the lines that follow them."""
     start = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    end = next((n for n in range(start, len(lines)) if not lines[n].startswith("^")), len(lines))
-    marked = [(_set(line.strip("^<= ")), line.rstrip().endswith("<")) for line in lines[start:end]]
+    end = next((n for n in range(start, len(lines)) if not _is_marked(lines[n])), len(lines))
+    marked = [(_set(line.strip("^<= ")), not line.rstrip().endswith("=")) for line in lines[start:end]]
     by = next((n for n, (text, flush) in enumerate(marked) if not flush and _BY.match(text)), None)
     keyword = headline = None
     summary: list[str] = []
@@ -201,6 +207,11 @@ def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
     return said, lines[start + taken : start + by] + lines[start + after :]
 
 
+def _is_marked(line: str) -> bool:
+    """A line above the text: begun or ended by a mark, of which either may be lost."""
+    return line.startswith("^") or (line.rstrip().endswith(("<", "=")) and not line.startswith(_TEXT))
+
+
 def _set(text: str) -> str:
     """Text without control characters, TTS quotation marks and dashes as Unicode has them."""
     text = _DASH.sub("—", " ".join(teletype.lines(text)).strip())
@@ -218,7 +229,7 @@ def _body(lines: list[str], *, tabular: bool) -> str | None:
             before = ""
             continue
         kind = "row" if line.startswith("\b") else "entry"
-        begins = line.startswith(("\t", "^", "   ")) and not (tabular and line.startswith("\t"))
+        begins = line.startswith((*_TEXT, "^")) and not (tabular and line.startswith("\t"))
         if before != kind or (kind == "entry" and begins):
             parts.append([])
             between.append("\n" if kind == "row" or tabular else " ")
@@ -259,6 +270,20 @@ def _sent(trailer: str, clock: Clock) -> Given | None:
         clock.warnings.append(f"sent {found[0]!r} is no time that can be read.")
         return None
     return teletype.in_zone(moment, found["zone"] or "", clock, found[0])
+
+
+def _day(month_and_day: tuple[int, int], document: Document, clock: Clock) -> Given | None:
+    """The day in the header, in the year that brings it nearest to the time of the fetch."""
+    if document.fetched_at is None:
+        return None
+    printed = PrintedDate(month_and_day[1], (month_and_day[0],))
+    day = printed.resolve(document.fetched_at.date())
+    if day is None:
+        return None
+    clock.warnings.append(
+        f"The header's date has no year; {day.year} was inferred from the time of the fetch."
+    )
+    return clock.zoned(dt.datetime.combine(day, dt.time()), "header", f"{day}", "day")
 
 
 FORMAT = Format("anpa1312", recognises, parse)

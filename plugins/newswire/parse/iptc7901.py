@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import teletype
-from newswire.parse.dateline import prefixes
+from newswire.parse.dateline import parse_dateline, prefixes
 from newswire.parse.format import Format
-from newswire.parse.labels import is_label
+from newswire.parse.labels import is_label, split_label
 from newswire.parse.teletype import Message
 from newswire.parse.times import Clock
 
 _HEADER = re.compile(
-    r"(?P<service>[^\W\d_][^\W\d_.-]{0,9})(?P<gap> ?)(?P<number>\d{2,6})[ \t]+(?P<priority>\d)[ \t]+"
+    r"(?P<service>[^\W\d_][^\W\d_.-]{0,9})(?P<gap> ?)(?P<number>\d{2,8})[ \t]+(?P<priority>\d)[ \t]+"
     r"(?P<category>[^\W\d_][\w/+-]{0,9})[ \t]+(?P<words>\d{1,6})(?:[ \t]+(?P<rest>\S.*))?"
 )
 _BEGINS = re.compile(rf"(?P<before>[\s\x01-\x1f]*){_HEADER.pattern}[ \t]*(?:\n|$)")
@@ -81,7 +81,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
         text, trailer = _without_trailer(text)
     text, notes = teletype.split_notes(text)
     sent = teletype.time_group(trailer, clock, document.fetched_at)
-    slugline = " ".join(filter(None, keywords)).strip("/ ")
+    slugline, label = split_label(" ".join(filter(None, keywords)).strip("/ "))
     return Item(
         path=document.path,
         format="iptc7901",
@@ -91,7 +91,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
         sequence=header["number"],
         header_word_count=int(header["words"]),
         slugline=slugline or None,
-        label=heading.label,
+        label=heading.label or label,
         headline=heading.headline or slugline or None,
         byline=heading.byline,
         dateline=next((found[1] for line in text[:40] if (found := _DATELINE.fullmatch(line))), None),
@@ -113,9 +113,11 @@ def _heading(body: list[str], marked: list[bool]) -> _Heading:
     ends = next((n for n, line in enumerate(body[:_HEADING_LINES]) if line.rstrip().endswith("=")), None)
     if ends is None or any(not line.strip() for line in body[1:ends]):
         first = next((n for n, line in enumerate(body) if line.strip()), None)
-        return _Heading(
-            body[first].strip() if first is not None else None, None, None, None, (first or 0) + 1
-        )
+        if first is None:
+            return _Heading(None, None, None, None, 0)
+        if parse_dateline("\n".join(body[first : first + 3])):
+            return _Heading(None, None, None, None, first)  # the text begins at once
+        return _Heading(body[first].strip() or None, None, None, None, first + 1)
     found = [line.strip(" =\t") for line in body[: ends + 1]]
     found = [line for line in found if line]
     byline = found.pop() if len(found) > 1 and _is_byline(found[-1]) else None

@@ -28,10 +28,20 @@ from newswire.parse.json_document import (
 from newswire.parse.json_items import body, kind, label_of, pubstatus, renditions, subjects
 from newswire.parse.times import Clock
 
-_WORDS = re.compile(
-    r"uri|versioncreated|pubstatus|representationtype|bodies|headlines|descriptions|\$?standard"
+_TELLING = re.compile(
+    r"versioncreated|pubstatus|representationtype|bodies|headlines|descriptions|\$?standard"
     r"|body_(?:text|html|xhtml)|description_(?:text|html)|eventdetails|plannedcoverage"
 )
+_KNOWN = re.compile(
+    r"uri|type|mimetype|profile|version|firstcreated|content(?:created|digitised)|embargoed(?:until)?|expires|urgency"
+    r"|copyright(?:holder|notice)|usageterms|ednote|language|person|people|(?:organisation|place|subject|event)s?"
+    r"|objects?|infosources?|title|by(?:line)?|headline(?:_.*)?|slugline|located|renditions|associations|altids"
+    r"|trustindicators?|genres?|rightsinfo|digitalsourcetype|advices?|(?:body|description)_.*"
+    r"|guid|source|service|priority|keywords|authors|signals?|evolvedfrom|expiry|extra|products|attachments"
+    r"|readtime|wordcount|charcount|annotations"
+)
+"""Names of ninjs, and of Superdesk's flavours of it, that other JSON may use too."""
+
 _NAR_SUBJECTS = ("subject", "person", "people", "organisation", "place", "event", "object")
 """Every ninjs property that the schema maps to NewsML-G2's ``subject`` (``nar:subject``)."""
 
@@ -39,8 +49,8 @@ _BODY_RANK = ("xhtml", "html", "nitf", "xml", "main", "text", "plain")
 
 
 def recognises(document: Document) -> bool:
-    """Objects that have an identifier and at least one name that only ninjs has."""
-    return _is_ninjs(peek(document.content))
+    """Objects with a name that only ninjs has, or with an identifier and no name that ninjs has not."""
+    return any(map(_is_ninjs, objects(_unwrapped(peek(document.content)))[:3]))
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
@@ -56,13 +66,21 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def _unwrapped(value: object) -> object:
-    """What is in Superdesk's envelope, if there is one."""
-    return value["_items"] if isinstance(value, dict) and isinstance(value.get("_items"), list) else value
+    """What is in an envelope (Superdesk's ``_items``, others' ``hits``, ``items``), if there is one."""
+    if isinstance(value, dict) and not _is_ninjs(value):
+        for inner in value.values():
+            if isinstance(inner, list) and any(map(_is_telling, objects(inner)[:1])):
+                return inner
+    return value
 
 
-def _is_ninjs(value: object) -> bool:
-    first = objects(_unwrapped(value))[:3]
-    return any(_WORDS.fullmatch(name.lower()) for news in first for name in news)
+def _is_telling(news: Object) -> bool:
+    return any(_TELLING.fullmatch(name.lower()) for name in news)
+
+
+def _is_ninjs(news: Object) -> bool:
+    known = "uri" in news and all(_KNOWN.fullmatch(name.lower()) for name in news)
+    return known or _is_telling(news)
 
 
 def _folded(news: Object) -> Object:
