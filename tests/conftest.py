@@ -14,6 +14,7 @@ from psycopg import sql
 
 from newswire.warehouse.embedded import Database, running
 from newswire.warehouse.migrations import migrate
+from tests.stories import folder_source
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -69,3 +70,23 @@ def warehouse(warehouse_url: str) -> Iterator[psycopg.Connection]:
     """An autocommit connection to that warehouse."""
     with psycopg.connect(warehouse_url, autocommit=True) as connection:
         yield connection
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A folder of sources: ``wire`` reads the folder ``wire``, ``paper`` the folder ``paper``."""
+    folder_source(tmp_path / "sources", "wire", tmp_path / "wire", provider="harbour-press")
+    folder_source(tmp_path / "sources", "paper", tmp_path / "paper", provider="coast-daily")
+    return tmp_path / "sources"
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Path:
+    """The drop folder of the source ``wire``."""
+    return tmp_path / "wire"
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """The drop folder of the source ``paper``."""
+    return tmp_path / "paper"

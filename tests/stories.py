@@ -9,6 +9,12 @@ from typing import Any
 
 import psycopg
 
+from newswire.fetch import Interval
+from newswire.pipeline import Loading, fetch_source, load_run, parse_run
+
+NOW = dt.datetime.now(dt.UTC)
+TODAY = Interval.day(NOW.date())
+
 SENTENCES = (
     "The harbour council of Port Albers voted on Tuesday to rebuild the northern pier",
     "Engineers had warned since spring that the wooden piles would not stand another winter",
@@ -106,3 +112,23 @@ def writes(connection: psycopg.Connection) -> dict[str, tuple[int, int, int]]:
         "SELECT schemaname || '.' || relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_user_tables"
     )
     return {name: (inserted, updated, deleted) for name, inserted, updated, deleted in rows}
+
+
+def run(warehouse: psycopg.Connection, sources: Path, name: str) -> Loading | None:
+    """One run of a source, as the DAG and ``ingest`` do it; None where there is nothing new."""
+    fetching = fetch_source(warehouse, name, TODAY, NOW, sources)
+    if fetching.run_id is None:
+        return None
+    parse_run(warehouse, fetching.run_id, sources)
+    return load_run(warehouse, fetching.run_id, sources)
+
+
+def counts(loading: Loading | None) -> dict[str, int]:
+    """The counts that are not zero."""
+    assert loading is not None
+    return {name: count for name, count in loading.counts.as_dict().items() if count}
+
+
+def visible(warehouse: psycopg.Connection) -> list[tuple[str, str]]:
+    """Guids and versions that readers see."""
+    return warehouse.execute("SELECT guid, version FROM mart.story_items ORDER BY 1, 2").fetchall()

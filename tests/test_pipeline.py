@@ -15,46 +15,27 @@ import psycopg
 import pytest
 
 from newswire.fetch import FetchError, Interval
-from newswire.load.rulings import RulingError, join, split
-from newswire.pipeline import Loading, fetch_source, load_run, parse_run, replay
+from newswire.pipeline import fetch_source, load_run, replay
 from tests.conftest import ROOT, SHARED
-from tests.stories import BODY, SENTENCES, contents, drop, folder_source, ninjs, writes
+from tests.stories import (
+    BODY,
+    NOW,
+    SENTENCES,
+    contents,
+    counts,
+    drop,
+    folder_source,
+    ninjs,
+    run,
+    visible,
+    writes,
+)  # fmt: skip
 
-NOW = dt.datetime.now(dt.UTC)
-TODAY = Interval.day(NOW.date())
-
-
-def run(warehouse: psycopg.Connection, sources: Path, name: str) -> Loading | None:
-    """One run of a source, as the DAG and ``ingest`` do it; None where there is nothing new."""
-    fetching = fetch_source(warehouse, name, TODAY, NOW, sources)
-    if fetching.run_id is None:
-        return None
-    parse_run(warehouse, fetching.run_id, sources)
-    return load_run(warehouse, fetching.run_id, sources)
-
-
-def counts(loading: Loading | None) -> dict[str, int]:
-    """The counts that are not zero."""
-    assert loading is not None
-    return {name: count for name, count in loading.counts.as_dict().items() if count}
-
-
-@pytest.fixture()
-def sources(tmp_path: Path) -> Path:
-    """A folder of sources: ``wire`` reads the folder ``wire``, ``paper`` the folder ``paper``."""
-    folder_source(tmp_path / "sources", "wire", tmp_path / "wire", provider="harbour-press")
-    folder_source(tmp_path / "sources", "paper", tmp_path / "paper", provider="coast-daily")
-    return tmp_path / "sources"
-
-
-@pytest.fixture()
-def wire(tmp_path: Path) -> Path:
-    return tmp_path / "wire"
-
-
-@pytest.fixture()
-def paper(tmp_path: Path) -> Path:
-    return tmp_path / "paper"
+EMPTY_WAREHOUSE = "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.rejected CASCADE"
+EMPTY_ALL = (
+    "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.runs, raw.documents,"
+    " raw.cursors CASCADE"
+)
 
 
 def test_the_sample_article_is_right_in_every_value(warehouse: psycopg.Connection) -> None:
@@ -117,7 +98,8 @@ def test_copies_are_recognised_over_all_sources(
     assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "new": 1}
     assert counts(run(warehouse, sources, "paper")) == {"parsed": 1, "copies": 1}
     rows = warehouse.execute(
-        "SELECT provider, relation, score, count(*) OVER (PARTITION BY story_id) FROM mart.story_items ORDER BY 1"
+        "SELECT provider, relation, score, count(*) OVER (PARTITION BY story_id)"
+        " FROM mart.story_items ORDER BY provider"
     ).fetchall()
     assert rows == [("coast-daily", "copy", 1.0, 2), ("harbour-press", "original", None, 2)]
 
@@ -156,11 +138,6 @@ def test_a_canceled_item_is_gone_for_readers_and_kept_in_its_history(
     assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (3,)
 
 
-def visible(warehouse: psycopg.Connection) -> list[tuple[str, str]]:
-    """Guids and versions that readers see."""
-    return warehouse.execute("SELECT guid, version FROM mart.story_items ORDER BY 1, 2").fetchall()
-
-
 def test_only_the_agencys_own_word_brings_a_canceled_item_back(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
@@ -189,66 +166,6 @@ def test_a_kill_takes_the_copies_along_that_name_the_agency(
     drop(wire, "2.json", ninjs("pier-1", version="2", pubstatus="canceled", minute=3))
     run(warehouse, sources, "wire")
     assert visible(warehouse) == [("local/2", "1")]
-
-
-def test_a_revision_says_what_changed_whatever_came_first(
-    warehouse: psycopg.Connection, sources: Path, wire: Path
-) -> None:
-    first, last = SENTENCES[0], SENTENCES[3]
-    drop(wire, "3.json", ninjs("pier-1", version="3", body=f"{first}.\n\n{last}.", headline="Pier", minute=9))
-    drop(wire, "1.json", ninjs("pier-1", version="1", body=f"{first}.", minute=1))
-    run(warehouse, sources, "wire")
-    ask = "SELECT version, changed, text_diff FROM mart.revisions ORDER BY version"
-    assert warehouse.execute(ask).fetchall() == [("3", ["body_text", "headline"], f"{{+{last}.+}}")]
-    corrected = first.replace("Tuesday", "Monday")
-    drop(wire, "2.json", ninjs("pier-1", version="2", body=f"{corrected}.", minute=2))
-    run(warehouse, sources, "wire")
-    assert warehouse.execute(ask).fetchall() == [
-        ("2", ["body_text"], f"{first}.".replace("Tuesday", "[-Tuesday-]{+Monday+}")),
-        ("3", ["body_text", "headline"],
-         f"{corrected}".replace("Monday", "[-Monday-]{+Tuesday+}") + f".{{+\n\n{last}.+}}"),
-    ]  # fmt: skip
-
-
-def test_a_correction_under_a_new_guid_is_of_the_story_it_names(
-    warehouse: psycopg.Connection, sources: Path, wire: Path
-) -> None:
-    names = [{"rel": "corrects", "uri": "pier-1"}]
-    drop(
-        wire,
-        "2.json",
-        ninjs("pier-1-corr", body="Wholly new words stand here now.", minute=8, associations=[]),
-    )
-    run(warehouse, sources, "wire")
-    warehouse.execute(
-        "INSERT INTO news.mentions SELECT version_id, 'harbour-press', 'pier-1', 'corrects' FROM news.versions"
-    )
-    drop(wire, "1.json", ninjs("pier-1"))
-    run(warehouse, sources, "wire")
-    assert warehouse.execute(
-        "SELECT count(DISTINCT story_id), count(*) FROM mart.story_items"
-    ).fetchone() == (1, 2)
-    assert names
-
-
-def test_what_a_person_joined_or_split_stays_so_in_a_replay(
-    warehouse: psycopg.Connection, sources: Path, wire: Path
-) -> None:
-    drop(wire, "1.json", ninjs("pier-1"))
-    drop(wire, "2.json", ninjs("pier-2", minute=4, firstcreated="2024-05-07T12:04:00+00:00"))
-    drop(
-        wire, "3.json", ninjs("strike", body="Dockers of Port Albers went on strike over their pay at noon.")
-    )
-    run(warehouse, sources, "wire")
-    split(warehouse, "pier-2", reason="another pier")
-    join(warehouse, "strike", "harbour-press pier-2")
-    stories = "SELECT array_agg(guid ORDER BY guid) FROM mart.story_items GROUP BY story_id ORDER BY 1"
-    decided = [(["pier-1"],), (["pier-2", "strike"],)]
-    assert warehouse.execute(stories).fetchall() == decided
-    replay(warehouse, directory=sources)
-    assert warehouse.execute(stories).fetchall() == decided
-    with pytest.raises(RulingError, match="There is no item 'pier-9'"):
-        join(warehouse, "pier-9", "pier-1")
 
 
 def test_the_same_run_again_writes_no_row(warehouse: psycopg.Connection, sources: Path, wire: Path) -> None:
@@ -318,9 +235,7 @@ def test_stories_do_not_depend_on_the_order_of_arrival(
 ) -> None:
     seen = []
     for number, order in enumerate(random.Random(7).sample(list(itertools.permutations(range(6))), 12)):
-        warehouse.execute(
-            "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.runs, raw.documents CASCADE"
-        )
+        warehouse.execute(EMPTY_ALL)
         for place, index in enumerate(order):
             drop(wire, f"{number}-{place}.json", ARRIVALS[index])
             run(warehouse, sources, "wire")
@@ -367,9 +282,7 @@ def test_replay_gives_the_same_warehouse(
     assert contents(warehouse)["stories"] == said["stories"]
     replay(warehouse, directory=sources)
     assert contents(warehouse) == said
-    warehouse.execute(
-        "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.rejected CASCADE"
-    )
+    warehouse.execute(EMPTY_WAREHOUSE)
     replay(warehouse, directory=sources)
     assert contents(warehouse) == said
 
@@ -381,9 +294,7 @@ def test_kills_at_random_moments_leave_no_trace(
     for name in ("paper", "wire"):
         run(warehouse, sources, name)
     said = contents(warehouse)
-    warehouse.execute(
-        "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.runs, raw.documents, raw.cursors CASCADE"
-    )
+    warehouse.execute(EMPTY_ALL)
     command = [sys.executable, "-m", "newswire.cli", "ingest", "--sources", str(sources)]
     environment = {**os.environ, "NEWSWIRE_DATABASE_URL": warehouse_url, "PYTHONPATH": str(ROOT / "plugins")}
     moments = random.Random(11)
@@ -417,8 +328,6 @@ def test_real_wire_files_are_all_accounted_for_and_written_once(
     assert run(warehouse, sources, "wires") is None
     assert writes(warehouse) == before
     said = contents(warehouse)
-    warehouse.execute(
-        "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.rejected CASCADE"
-    )
+    warehouse.execute(EMPTY_WAREHOUSE)
     replay(warehouse, directory=sources)
     assert contents(warehouse) == said

@@ -28,7 +28,7 @@ FROM pg_stat_user_tables WHERE schemaname IN ('news', 'ledger') ORDER BY 2 DESC
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """The load of some runs at one size: stories there before, stories a second of each run, bytes a story."""
+    """Some runs at one size: stories there before, stories a second of each run, bytes a story."""
 
     size: int
     rates: tuple[float, ...]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from collections.abc import Iterator
 
 from newswire.model import Item
 
-_SYLLABLES = (
-    "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo za bra cle dro fri gna plo stu tri".split()
-)
+_SYLLABLES = re.findall("..", "bacedifoguhajekilomunaperisotuvawexiyozalorintes")
 _VOCABULARY = 30_000
 _WORDS = 130
 """Mean length of a story: that of a wire's day, flashes and features together."""

@@ -1,0 +1,95 @@
+"""Near-copies and mentions, found in the load whichever of the two came first."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from newswire.pipeline import replay
+from tests.stories import BODY, SENTENCES, counts, drop, ninjs, run
+
+SHORTENED = ".\n\n".join(SENTENCES[:3]) + "."
+UPDATED = BODY.replace("voted on Tuesday", "has voted") + "\n\nThe vote was unanimous, members said."
+
+
+def linked(warehouse: psycopg.Connection) -> list[tuple[str, str | None, bool]]:
+    """Guid, kind of match, and whether it is sure to the last word, of all items that readers see."""
+    return warehouse.execute(
+        "SELECT guid, match_kind, score = 1 FROM mart.story_items ORDER BY published_at, guid"
+    ).fetchall()
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_a_shortened_and_a_rewritten_copy_are_of_the_story(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path, order: tuple[int, ...]
+) -> None:
+    arrivals = [
+        ("wire", ninjs("pier-1")),
+        ("paper", ninjs("short", body=SHORTENED, minute=60, firstcreated="2024-05-07T13:00:00+00:00")),
+        ("paper", ninjs("long", body=UPDATED, minute=90, firstcreated="2024-05-07T13:30:00+00:00")),
+    ]
+    for index in order:
+        name, document = arrivals[index]
+        drop({"wire": wire, "paper": paper}[name], f"{index}.json", document)
+        run(warehouse, sources, name)
+    story = warehouse.execute("SELECT count(DISTINCT story_id), count(*) FROM mart.story_items").fetchone()
+    assert story == (1, 3)
+    assert [(guid, kind is not None) for guid, kind, _ in linked(warehouse)] == [
+        ("pier-1", False), ("short", True), ("long", True),
+    ]  # fmt: skip
+    carried = warehouse.execute(
+        "SELECT provider, original_provider, extract(epoch FROM delay) > 0 FROM mart.syndication"
+    ).fetchall()
+    assert carried == [("coast-daily", "harbour-press", True)] * 2
+
+
+def test_a_template_with_other_facts_is_another_story(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    notice = (
+        "{name} Shipping said its board declared a quarterly dividend of {sum} crowns a share, payable {day}"
+        " to holders of record. Net profit of the company for the quarter rose to {profit} million crowns"
+        " from {before} million a year earlier, it said in a statement to the exchange in Port Albers."
+    )
+    first = notice.format(name="Albers", sum="1.20", day="June 3", profit=41, before=38)
+    second = notice.format(name="Norvik", sum="0.85", day="June 9", profit=17, before=19)
+    drop(wire, "1.json", ninjs("albers", body=first, headline="Albers Shipping sets dividend"))
+    drop(wire, "2.json", ninjs("norvik", body=second, headline="Norvik Shipping sets dividend", minute=20))
+    assert counts(run(warehouse, sources, "wire")) == {"parsed": 2, "new": 2}
+
+
+def test_near_copies_further_apart_than_the_window_are_not_compared(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_COPY_WINDOW_DAYS", "0.01")
+    drop(wire, "1.json", ninjs("pier-1"))
+    drop(wire, "2.json", ninjs("short", body=SHORTENED, minute=60, firstcreated="2024-05-07T13:00:00+00:00"))
+    assert counts(run(warehouse, sources, "wire")) == {"parsed": 2, "new": 2}
+    monkeypatch.setenv("NEWSWIRE_COPY_WINDOW_DAYS", "1")
+    replay(warehouse, directory=sources)
+    assert len({guid for guid, kind, _ in linked(warehouse) if kind}) == 1
+
+
+def test_a_correction_under_a_new_guid_is_of_the_story_it_names(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    names = [{"rel": "corrects", "uri": "pier-1"}]
+    drop(
+        wire,
+        "2.json",
+        ninjs("pier-1-corr", body="Wholly new words stand here now.", minute=8, associations=[]),
+    )
+    run(warehouse, sources, "wire")
+    warehouse.execute(
+        "INSERT INTO news.mentions"
+        " SELECT version_id, 'harbour-press', 'pier-1', 'corrects' FROM news.versions"
+    )
+    drop(wire, "1.json", ninjs("pier-1"))
+    run(warehouse, sources, "wire")
+    assert warehouse.execute(
+        "SELECT count(DISTINCT story_id), count(*) FROM mart.story_items"
+    ).fetchone() == (1, 2)
+    assert names
