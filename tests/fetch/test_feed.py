@@ -36,11 +36,12 @@ def test_a_document_with_the_cursor_that_belongs_to_it(site: Site) -> None:
 
 def test_nothing_while_the_feed_has_not_changed(site: Site) -> None:
     site.replies["/rss"] = lambda headers: site.replies["/" + headers.get("if-none-match", "first")]
-    site.reply("/first", b"<rss/>", ETag="second")
+    site.reply("/first", b"<rss/>", ETag="second", Last_Modified="Mon, 02 Nov 2020 10:00:00 GMT")
     site.reply("/second", status=304)
     url = site.url + "/rss"
     [fetched] = fetch_feed(source(url), {}, TODAY, NOW)
     assert list(fetch_feed(source(url), {fetched.cursor.locator: fetched.cursor}, TODAY, NOW)) == []
+    assert site.headers_of("/rss")["if-modified-since"] == "Mon, 02 Nov 2020 10:00:00 GMT"
 
 
 def test_the_interval_that_has_just_ended_is_answered_too(site: Site) -> None:

@@ -99,6 +99,10 @@ def test_relative_addresses_start_from_the_base_else_from_where_the_feed_was() -
     )
     based = feeds.atom(entry, 'xml:base="https://y.example/g/"')
     assert items(document(based, url="https://x.example/f/"))[0].source_url == "https://y.example/g/a"
+    site = feeds.atom(entry).replace("<entry>", '<link href="https://z.example/"/><entry>')
+    assert items(document(site, url="https://x.example/f/"))[0].source_url == "https://x.example/f/a"
+    nested = feeds.atom(entry, 'xml:base="https://y.example/g/"').replace("<entry>", '<entry xml:base="h/">')
+    assert items(document(nested, url="https://x.example/f/"))[0].source_url == "https://y.example/g/h/a"
     [item] = items(feeds.atom(entry))
     assert item.source_url is None
     assert item.warnings == ("The address 'a' is relative to nothing known and was left out.",)

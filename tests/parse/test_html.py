@@ -36,6 +36,11 @@ from newswire.parse.html import html_to_text
             id="table that lays out",
         ),
         pytest.param(
+            "<table><tr><td><p>a</p><p>b</p></td><td>c</td></tr><tr><td>d</td></tr></table>",
+            "a\n\nb\n\nc\n\nd",
+            id="paragraphs in a cell",
+        ),
+        pytest.param(
             "<pre>\n1  col\n   2 <b>x</b> y\n</pre>end", "1  col\n   2 x y\n\nend", id="columns kept"
         ),
         pytest.param("a<script>b<p>c</script><style>d</style><!-- e -->f", "af", id="no code, no comments"),
@@ -98,6 +103,10 @@ def test_any_text_is_taken_and_paragraphs_are_separated_by_one_blank_line(text: 
         assert "\n\n\n" not in got
         assert got == got.strip()
         got.encode()
+
+
+def test_many_paragraphs_that_are_not_closed_stay_paragraphs() -> None:
+    assert html_to_text("<p>x" * 3000 + "<li>y" * 3000).count("\n\n") == 3000
 
 
 @pytest.mark.parametrize(
