@@ -25,6 +25,9 @@ def test_spacing_case_and_quotation_marks_make_no_other_story() -> None:
         headline="Ferry runs aground!",
     )
     assert content_guid(same, "coast") == content_guid(ITEM, "coast")
+    assert content_guid(replace(ITEM, headline="Ｆｅｒｒｙ runs aground"), "coast") == content_guid(
+        ITEM, "coast"
+    )
 
 
 def test_other_words_and_other_sources_do() -> None:

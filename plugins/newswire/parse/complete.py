@@ -79,18 +79,23 @@ def _dateline(item: Item, changes: dict[str, Any]) -> Dateline | None:
         return found
     own = read_dateline(item.dateline)
     if found is None and item.body_text and item.kind not in _NO_TEXT:
-        _take_off(item.dateline, item.body_text, changes)
+        found = _take_off(item.dateline, item.body_text, changes)
     if found is None or (own and own.place and not found.credit):
         return own or found
     return found
 
 
-def _take_off(dateline: str, text: str, changes: dict[str, Any]) -> None:
+def _take_off(dateline: str, text: str, changes: dict[str, Any]) -> Dateline | None:
     """Take the document's own dateline off the paragraph that begins with it, wherever that stands."""
     at = 0 if text.startswith(dateline) else text.find("\n\n" + dateline) + 2
-    if at != 1:
-        rest = text[at + len(dateline) :].lstrip(" \u00a0-–—_:")
-        changes["body_text"] = (text[:at] + rest).strip() or None
+    if at == 1:
+        return None
+    end = text.find("\n\n", at)
+    paragraph = text[at : end if end >= 0 else len(text)]
+    found = parse_dateline(paragraph)
+    rest = found.rest if found else paragraph[len(dateline) :].lstrip(" \u00a0-–—_:")
+    changes["body_text"] = (text[:at] + rest + (text[end:] if end >= 0 else "")).strip() or None
+    return found
 
 
 def _opening(item: Item, changes: dict[str, Any]) -> Dateline | None:

@@ -252,8 +252,9 @@ _PLACES = r"P(?:[,/]P|,?Q){0,5}"
 _FORMS: tuple[tuple[re.Pattern[str], Proof], ...] = tuple(
     (re.compile(pattern), proof)
     for pattern, proof in (
-        (rf"{_PLACES}[,.:]{{0,2}}X?(?:D[,.:]{{0,2}})?X?C(?:X?[,.]?D)?(?:[X:.,]*[X:])?", _agency),
-        (rf"D[,.]?{_PLACES}[,.]?X?C(?:[X:.,]*[X:])?", _agency),
+        (rf"{_PLACES}[,.:]{{0,2}}X?(?:D[,.:]{{0,2}})?X?C(?:X?[,.]?D)?(?:[X:.,]*[X:]|\.)?", _agency),
+        (rf"D[,.]?{_PLACES}[,.]?X?C(?:[X:.,]*[X:]|\.)?", _agency),
+        (rf"U[X:.,]*{_PLACES}[,.]?D[X:.]*[X:]", _unknown_name),
         (rf"C[X:.,]*{_PLACES}[,.]?(?:D[,.]?)?(?:[X:.]*[X:])", _bare_agency),
         (rf"A[X:,.]{_PLACES}[,.]?(?:D[,.]?)?[X:]", _bare_agency),
         (rf"{_PLACES}[,.]?(?:D[,.X]*)+A(?:[.,]?[X:]|\.)", _bare_agency),

@@ -141,7 +141,7 @@ def _bracket(text: str, position: int, before: list[Token]) -> Token | None:
 def _slashes(text: str, position: int, before: list[Token]) -> Token | None:
     """``/PRNewswire/``, ``/ ACCESSWIRE / November 2, 2020 /``: a credit between slashes, else None."""
     found = _SLASHED.match(text, position)
-    if not found or not before:
+    if not found:
         return None
     token = _read(found[1].strip(), position, found.end(), text, before)
     return token if token and token.kind == "C" else None
@@ -237,7 +237,12 @@ _BY = re.compile(r"(?:by|von|por|par|di|da|door|av|af|من)\s+(?=\w)", re.IGNORE
 
 def _sort(piece: str, result: _Inside) -> None:
     """Put one piece of a bracket's content where it belongs."""
-    piece = _CORRESPONDENT.sub("", piece, count=1)
+    if reporter := _CORRESPONDENT.match(piece):
+        named = credits.bare(piece, reporter.end())
+        piece = piece[reporter.end() :]
+        if named and named[1] < reporter.end() + len(piece):
+            result.byline = piece[named[1] - reporter.end() :].strip() or None
+            piece = named[0]
     if not piece:
         return
     if found := credits.agency(piece):
