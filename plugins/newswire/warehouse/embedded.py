@@ -161,7 +161,7 @@ def _sweep(place: Path) -> None:
     if place.parent != Path(tempfile.gettempdir()).resolve():
         return
     for other in place.parent.glob("newswire-*/home"):
-        if not Path(other.read_text()).exists() and not (other.parent / "data/postmaster.pid").exists():
+        if not Path(other.read_text()).exists() and not _recorded(other.parent / "data"):
             # Renamed first: whoever makes that home again at this moment finds nothing, not a half of it.
             gone = other.parent.with_name(f"{other.parent.name}.gone")
             with suppress(OSError):
@@ -177,13 +177,13 @@ class _Server:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseError(
-                f"The folder {home}, where the embedded database would live, cannot be made: {error.strerror}. "
-                f"Set NEWSWIRE_HOME to a folder that can."
+                f"The folder {home}, where the embedded database would live, cannot be made: "
+                f"{error.strerror}. Set NEWSWIRE_HOME to a folder that can."
             ) from error
         if not os.access(home, os.W_OK | os.X_OK):
             raise DatabaseError(
-                f"{home} belongs to another user. Run ./newswire as that one, or set NEWSWIRE_HOME to a folder "
-                f"of your own."
+                f"{home} belongs to another user. Run ./newswire as that one, "
+                f"or set NEWSWIRE_HOME to a folder of your own."
             )
         self.home = home
         self.account = _account()
@@ -221,8 +221,8 @@ class _Server:
         return Database("127.0.0.1", state["port"], state["passwords"])
 
     def is_running(self) -> bool:
-        process = self._recorded()
-        return process is not None and _folder(process) == self.data
+        process = _recorded(self.data)
+        return process is not None and _folder(process) == self.data.resolve()
 
     def stop(self) -> bool:
         if not self.is_running():
@@ -234,18 +234,11 @@ class _Server:
             )
         return True
 
-    def _recorded(self) -> psutil.Process | None:
-        """The process whose number the server wrote down: the server, or after a crash perhaps another one."""
-        try:
-            return psutil.Process(int((self.data / "postmaster.pid").read_text().split("\n", 1)[0]))
-        except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
-            return None
-
     def _start(self) -> None:
         self._make()
         if self.is_running():
             return
-        if self._recorded():
+        if _recorded(self.data):
             # PostgreSQL would take the process that has its old number now for itself, and not start.
             (self.data / "postmaster.pid").unlink()
         state = json.loads(self.state.read_text())
@@ -279,8 +272,8 @@ class _Server:
             )
         if (elsewhere := Path(state.get("data", self.data))) != self.data and elsewhere.exists():
             raise DatabaseError(
-                f"The database of {self.home} is in {elsewhere.parent}, and would be in {self.place} now: the "
-                f"project was moved, or who may enter its folder was changed. Move the database there, "
+                f"The database of {self.home} is in {elsewhere.parent}, and would be in {self.place} now: "
+                f"the project was moved, or who may enter its folder was changed. Move the database there, "
                 f"or remove {self.state} to begin anew."
             )
         _sweep(self.place)
@@ -356,6 +349,14 @@ class _Server:
     def _own(self, path: Path) -> None:
         if self.account.user is not None and self.account.group is not None:
             os.chown(path, self.account.user, self.account.group)
+
+
+def _recorded(data: Path) -> psutil.Process | None:
+    """The process of the number that a server wrote down: the server, or after a crash any other one."""
+    try:
+        return psutil.Process(int((data / "postmaster.pid").read_text().split("\n", 1)[0]))
+    except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
+        return None
 
 
 def _folder(process: psutil.Process) -> Path | None:

@@ -1,0 +1,306 @@
+"""The embedded server: made once, shared, stopped by its last user, and mended after whatever stopped it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pwd
+import signal
+import socket
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import psutil
+import psycopg
+import pytest
+
+from newswire.warehouse import embedded
+from newswire.warehouse.embedded import Database, DatabaseError, is_running, program, running, stop
+
+
+def answers(database: Database) -> bool:
+    """Whether the server lets the warehouse's owner in."""
+    with psycopg.connect(database.url(), connect_timeout=5) as connection:
+        return connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def place(home: Path) -> Path:
+    """Where the files of the server are: below the home, unless it runs as somebody who cannot get there."""
+    return Path(json.loads((home / "postgres.json").read_text())["data"]).parent
+
+
+def postmaster(home: Path) -> int:
+    """Number of the server's process."""
+    return int((place(home) / "data" / "postmaster.pid").read_text().splitlines()[0])
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose first start was killed half way, and whose second one was not; its server is stopped."""
+    home = tmp_path_factory.mktemp("embedded")
+    half = embedded._place(home, embedded._account()) / "data.new"
+    half.parent.mkdir(0o700)
+    half.mkdir()
+    (half / "postgresql.conf").write_text("max_connections =")
+    (home / "postgres.json").write_text('{"passwords": {"postgres": "old"}}')
+    with running(home):
+        pass
+    return home
+
+
+def test_a_half_made_server_is_made_anew(home: Path) -> None:
+    assert (place(home) / "data" / "PG_VERSION").exists()
+    assert not (place(home) / "data.new").exists()
+    assert json.loads((home / "postgres.json").read_text())["passwords"]["postgres"] != "old"
+
+
+def test_roles_and_databases_that_are_missing_are_added(home: Path) -> None:
+    """As when it was killed before they were made."""
+    with running(home) as database:
+        with psycopg.connect(database.url("postgres"), autocommit=True) as connection:
+            connection.execute("DROP DATABASE airflow")
+            connection.execute("DROP ROLE airflow")
+        assert stop(home)
+        with running(home) as again, psycopg.connect(again.url("airflow")) as connection:
+            assert connection.execute("SELECT current_user").fetchone() == ("airflow",)
+
+
+def test_it_has_the_roles_and_databases_of_the_project(database: Database) -> None:
+    for role in ("newswire", "airflow"):
+        with psycopg.connect(database.url(role)) as connection:
+            row = connection.execute(
+                "SELECT current_user, current_database(), rolsuper, rolcreaterole, pg_get_userbyid(datdba),"
+                " current_setting('TimeZone'), current_setting('server_encoding')"
+                " FROM pg_roles, pg_database WHERE rolname = current_user AND datname = current_database()"
+            ).fetchone()
+        assert row == (role, role, False, False, role, "UTC", "UTF8")
+    for role, foreign in (("airflow", "newswire"), ("newswire", "airflow")):
+        with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+            psycopg.connect(database.url(role, foreign))
+
+
+def test_it_is_reached_from_this_machine_and_with_a_password_only(database: Database) -> None:
+    with psycopg.connect(database.url("postgres")) as connection:
+        assert connection.execute("SHOW listen_addresses").fetchone() == ("127.0.0.1",)
+        assert connection.execute("SHOW unix_socket_directories").fetchone() == ("",)
+        methods = connection.execute("SELECT DISTINCT auth_method FROM pg_hba_file_rules").fetchall()
+    assert methods == [("scram-sha-256",)]
+    wrong = Database(database.host, database.port, {"newswire": "guess"})
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        psycopg.connect(wrong.url())
+    assert len(set(database.passwords.values())) == 3
+    assert min(map(len, database.passwords.values())) >= 32
+
+
+def test_a_password_may_hold_any_character() -> None:
+    url = Database("127.0.0.1", 5432, {"newswire": "a/b@c:d%e"}).url()
+    assert psycopg.conninfo.conninfo_to_dict(url)["password"] == "a/b@c:d%e"  # noqa: S105 - none
+
+
+def test_the_passwords_are_for_its_owner_only(home: Path) -> None:
+    assert (home / "postgres.json").stat().st_mode & 0o777 == 0o600
+    assert place(home).stat().st_mode & 0o777 == 0o700
+    assert not list(place(home).glob("password*")), "the one for initdb is gone"
+
+
+def test_it_lives_where_its_user_gets_and_is_no_roots(home: Path) -> None:
+    if os.geteuid():
+        assert place(home) == home / "postgres"
+    else:  # pytest's folders are root's alone, so that the server cannot live there
+        assert not place(home).is_relative_to(home)
+        assert (place(home) / "home").read_text() == str(home)
+    assert (place(home) / "data").owner() != "root"
+
+
+def test_it_is_stopped_by_the_last_of_its_users(home: Path) -> None:
+    assert not is_running(home)
+    with running(home) as first:
+        with running(home) as second:
+            assert second == first
+        assert is_running(home)
+        assert answers(first)
+    assert not is_running(home)
+
+
+def test_users_that_come_at_the_same_moment_share_it(home: Path) -> None:
+    both = Barrier(2, timeout=60)
+
+    def use() -> tuple[int, bool]:
+        both.wait()
+        with running(home) as database:
+            both.wait()
+            process = postmaster(home)
+            both.wait()
+            return process, answers(database)
+
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.submit(use), pool.submit(use)
+        assert one.result() == other.result()
+    assert not is_running(home)
+
+
+def test_it_can_be_stopped_whoever_uses_it(home: Path) -> None:
+    with running(home):
+        assert stop(home)
+        assert not is_running(home)
+        assert not stop(home)
+
+
+def test_a_killed_server_is_started_again_and_so_is_one_whose_port_is_taken(home: Path) -> None:
+    with running(home) as before:
+        killed = psutil.Process(postmaster(home))
+        os.kill(killed.pid, signal.SIGKILL)
+        killed.wait(30)
+        assert not is_running(home)
+        with socket.socket() as taker:
+            taker.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            taker.bind((before.host, before.port))
+            taker.listen()
+            with running(home) as after:
+                assert answers(after)
+                assert after.port != before.port
+                assert after.passwords == before.passwords
+
+
+def test_a_port_is_kept_while_it_is_free() -> None:
+    port = embedded._free_port(None)
+    assert embedded._free_port(port) == port
+    with socket.socket() as taker:
+        taker.bind(("127.0.0.1", port))
+        taker.listen()
+        assert embedded._free_port(port) != port
+
+
+def test_another_process_that_got_its_number_is_not_taken_for_it(home: Path) -> None:
+    user = (place(home) / "data").owner() if os.geteuid() == 0 else None
+    other = subprocess.Popen(["cat"], stdin=subprocess.PIPE, cwd="/", user=user)
+    recorded = place(home) / "data" / "postmaster.pid"
+    recorded.write_text(f"{other.pid}\n{place(home) / 'data'}\n")
+    try:
+        assert not is_running(home)
+        assert not stop(home)
+        with running(home) as database:
+            assert answers(database)
+        assert other.poll() is None
+    finally:
+        other.communicate()
+
+
+def test_what_a_killed_user_left_running_is_stopped_by_the_next(home: Path) -> None:
+    use = (
+        "import sys, pathlib; from newswire.warehouse.embedded import running\n"
+        "with running(pathlib.Path(sys.argv[1])): print(flush=True); input()"
+    )
+    user = subprocess.Popen(
+        [sys.executable, "-c", use, home],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert user.stdout is not None
+    assert user.stdout.readline() == b"\n"
+    user.kill()
+    user.communicate()
+    assert is_running(home)
+    process = postmaster(home)
+    with running(home):
+        assert postmaster(home) == process
+    assert not is_running(home)
+
+
+def test_passwords_that_are_gone_are_said_with_what_to_do(home: Path) -> None:
+    state, data = home / "postgres.json", place(home) / "data"
+    aside = state.rename(home / "aside")
+    try:
+        with pytest.raises(DatabaseError) as caught, running(home):
+            pass
+    finally:
+        aside.rename(state)
+    assert str(caught.value) == (
+        f"{data} is a database whose passwords are gone ({state} is missing). "
+        "Restore that file, or move the folder away to begin anew."
+    )
+
+
+def test_a_database_that_stayed_behind_is_said_and_not_begun_anew(home: Path, tmp_path: Path) -> None:
+    moved = tmp_path / "moved"
+    moved.mkdir()
+    state = (home / "postgres.json").read_text()
+    (moved / "postgres.json").write_text(state)
+    with pytest.raises(DatabaseError, match=f"The database of {moved} is in {place(home)}, and would be in"):
+        running(moved).__enter__()
+    assert (moved / "postgres.json").read_text() == state
+
+
+def test_a_database_of_another_version_is_said_with_what_to_do(home: Path) -> None:
+    version = place(home) / "data" / "PG_VERSION"
+    ours = version.read_text()
+    version.write_text("9\n")
+    try:
+        with pytest.raises(
+            DatabaseError, match=r"was made by PostgreSQL 9; this is PostgreSQL 1[89]\. Carry it"
+        ):
+            running(home).__enter__()
+    finally:
+        version.write_text(ours)
+
+
+def test_a_server_that_does_not_start_shows_the_end_of_its_log(home: Path) -> None:
+    control = place(home) / "data" / "global" / "pg_control"
+    aside = control.rename(control.with_name("aside"))
+    try:
+        with pytest.raises(DatabaseError, match=r"did not start\. The end of its log, (?s:.)*pg_control"):
+            running(home).__enter__()
+    finally:
+        aside.rename(control)
+
+
+def test_a_home_that_cannot_be_made_is_said_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DatabaseError, match=r"cannot be made: Not a directory\. Set NEWSWIRE_HOME"):
+        is_running(tmp_path / "file" / "home")
+
+
+def test_a_platform_without_programs_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "find_spec", {}.get)
+    with pytest.raises(DatabaseError, match="Set NEWSWIRE_DATABASE_URL to a server of yours"):
+        program("psql")
+
+
+def test_root_without_anybody_to_run_it_as_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def nobody(name: str) -> None:
+        raise KeyError(name)
+
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(pwd, "getpwnam", nobody)
+    with pytest.raises(DatabaseError, match="this machine has no user postgres or nobody to run it as"):
+        is_running(tmp_path)
+
+
+def test_psql_comes_with_it() -> None:
+    version = subprocess.run([program("psql"), "--version"], capture_output=True, text=True, check=True)
+    assert version.stdout.startswith("psql (PostgreSQL) 18")
+
+
+def test_files_whose_temporary_home_is_gone_are_swept_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded.tempfile, "gettempdir", lambda: str(tmp_path))
+    (tmp_path / "home").mkdir()
+    for name, home, recorded in (
+        ("newswire-kept", tmp_path / "home", None),
+        ("newswire-runs", tmp_path / "gone", os.getpid()),
+        ("newswire-gone", tmp_path / "gone", None),
+        ("newswire-dead", tmp_path / "gone", 2**22 + 1),
+    ):
+        (tmp_path / name / "data").mkdir(parents=True)
+        (tmp_path / name / "home").write_text(str(home))
+        if recorded:
+            (tmp_path / name / "data" / "postmaster.pid").write_text(f"{recorded}\n")
+    embedded._sweep(tmp_path / "newswire-new")
+    assert {path.name for path in tmp_path.glob("newswire-*")} == {"newswire-kept", "newswire-runs"}
