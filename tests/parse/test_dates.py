@@ -122,9 +122,9 @@ def test_the_country_tells_what_two_readings_mean() -> None:
 
 
 def test_find_looks_into_a_line() -> None:
-    found = dates.find("Cranbourne, Wednesday 27 Apr 2016")
+    found = dates.find("Bendigo, Friday 4 May 2018")
     assert found is not None
-    assert found.iso() == "2016-04-27"
+    assert found.iso() == "2018-05-04"
     assert dates.find("no date in here") is None
 
 

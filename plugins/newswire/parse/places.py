@@ -74,7 +74,7 @@ def locate(place: str, qualifiers: tuple[str, ...] = (), home: str | None = None
     if len(possible := regions(place)) == 1:
         return Located(next(iter(possible)))
     if not possible and not qualifiers:
-        town, _, code = place.rpartition(" ")  # Landquart GR: a town and its canton
+        town, _, code = place.rpartition(" ")  # Ilanz GR: a town and its canton
         if town and len(code) == 2 and regions(code):
             return locate(town, (code,), home)
     return Located(None, tuple(sorted(possible)))

@@ -85,7 +85,7 @@ def test_notes_before_it_are_kept() -> None:
 
 
 def test_a_dateline_ends_with_its_paragraph() -> None:
-    found = parse_dateline("AUSTIN, Texas, Feb. 1, 2017 /PRNewswire/\n\nA shop was sold.")
+    found = parse_dateline("PLANO, Texas, June 6, 2019 /PRNewswire/\n\nA shop was sold.")
     assert found is not None
     assert found.rest == "A shop was sold."
     assert parse_dateline("AUSTIN\n\n(AP) - A shop was sold.") is None
@@ -95,11 +95,11 @@ def test_a_dateline_ends_with_its_paragraph() -> None:
     ("line", "place", "country"),
     [
         ("Helsinki", "Helsinki", "FI"),
-        ("Landquart GR", "Landquart GR", "CH"),
-        ("ROUND ROCK, Texas", "ROUND ROCK, Texas", "US"),
-        ("SYDNEY March 22 AAP -", "SYDNEY", "AU"),
-        ("كييف (أوكرانيا), 25-11-2023 (أ ف ب) -", "كييف (أوكرانيا)", "UA"),
-        ("Zenica - 5 Sept 2014", "Zenica", "BA"),
+        ("Ilanz GR", "Ilanz GR", "CH"),
+        ("LUBBOCK, Texas", "LUBBOCK, Texas", "US"),
+        ("HOBART May 9 AAP -", "HOBART", "AU"),
+        ("وارسو (بولندا), 12-10-2022 (أ ف ب) -", "وارسو (بولندا)", "PL"),
+        ("Tuzla - 7 Oct 2015", "Tuzla", "BA"),
     ],
 )
 def test_a_field_that_is_known_to_be_a_dateline_needs_no_proof(line: str, place: str, country: str) -> None:

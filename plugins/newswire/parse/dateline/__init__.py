@@ -105,7 +105,7 @@ def _found(head: str, start: int) -> forms.Found | None:
 def _after_byline(head: str, names: int) -> forms.Found | None:
     """The dateline after a byline on the same or the next line.
 
-    ``By RACHEL KONRAD CARSON CITY, Nev. (AP)``: the first word after the name's that begins a
+    ``By ANN MARSH SALT LAKE CITY, Utah (AP)``: the first word after the name's that begins a
     dateline whose place is known; on a line of its own any dateline will do.
     """
     line_end = head.find("\n", names, names + BYLINE)

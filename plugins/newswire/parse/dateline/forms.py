@@ -44,7 +44,7 @@ def recognise(tokens: list[Token], text: str) -> Found | None:
 
 
 def enclosed(text: str, start: int) -> Found | None:
-    """A place and a date in one pair of brackets, ``(New York, NY - October 21)``, before running text."""
+    """A place and a date in one pair of brackets, ``(Chicago, IL - October 20)``, before running text."""
     end = text.find(")", start, start + 90)
     if end < 0 or text[start] != "(":
         return None
@@ -73,7 +73,7 @@ def _known(used: list[Token]) -> bool:
 
 
 def _capitals(used: list[Token]) -> bool:
-    """Whether the (first) place is printed in capitals: ``KIEV``, ``McGILLICUDDY CITY``."""
+    """Whether the (first) place is printed in capitals: ``KIEV``, ``McALLEN``."""
     letters = [mark for mark in _first_place(used).text if mark.isalpha()]
     large = sum(mark.isupper() for mark in letters)
     return large > 2 and large * 4 >= len(letters) * 3
@@ -238,7 +238,7 @@ def _agency_before_sentence(used: list[Token], rest: str) -> bool:
 
 
 def _agency_and_stop(used: list[Token], rest: str) -> bool:
-    """``EFE.- Sube el precio``: nothing but an agency, a full stop and a dash tied to it."""
+    """``EFE.- Llega el otoño``: nothing but an agency, a full stop and a dash tied to it."""
     return used[1].text.startswith(".") and used[0].end == used[1].start and _begins(rest)
 
 

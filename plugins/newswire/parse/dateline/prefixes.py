@@ -127,7 +127,7 @@ def begins_byline(text: str, position: int = 0) -> int | None:
 
 
 def is_byline(line: str) -> bool:
-    """Whether a whole line is a byline: ``By PAUL BYRNE and ALMUDENA CALATRAVA``, ``Von Anne Baum, dpa``."""
+    """Whether a whole line is a byline: ``By ANN MARSH and PIET DE VRIES``, ``Von Lena Kurz, dpa``."""
     return len(line) <= 120 and _BYLINE_WHOLE.match(line) is not None and _large(line)
 
 

@@ -7,7 +7,7 @@ Each piece has a letter, so that ``forms`` can say what a dateline looks like as
 ``Q``  a country or state in brackets after a place: ``(Ukraine)``, ``[Pakistan]``
 ``D``  a date
 ``C``  brackets or slashes with a known agency: ``(AP)``, ``/PRNewswire/``
-``U``  brackets with something else that could be a name: ``(Variety.com)``
+``U``  brackets with something else that could be a name: ``(Cinemanow.com)``
 ``A``  a known agency without brackets: ``AAP``
 ``X``  a dash, or another sign that ends a dateline (``=``, ``_``, ``.-``)
 ``:``  ``,``  ``.``  ``/``  themselves
