@@ -43,7 +43,6 @@ def measure(
     for size in sizes:
         while at < size:
             at += _load(connection, at, min(run, size - at))[0]
-        connection.execute("CHECKPOINT")
         rates = []
         for _ in range(runs):
             count, seconds = _load(connection, at, run)

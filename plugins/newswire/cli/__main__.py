@@ -29,7 +29,7 @@ COMMANDS: dict[str, str] = {
     "env": "Write the .env that docker-compose.yaml reads: random secrets, mode 600.",
     "migrate": "Apply the files of sql/ that the warehouse has not had yet.",
     "docs": "Write docs/DAGS.md and docs/WAREHOUSE.md from the DAGs and the database.",
-    "bench": "Measure how fast this machine loads stories.",
+    "bench": "Measure how fast this machine parses and loads.",
     "test": "Run everything that guards the project: lint, format, types, tests.",
 }
 """Every command (a module of this package, by the same name) and its line in the list."""

@@ -10,27 +10,56 @@ from typing import Annotated, Literal
 import psycopg
 import typer
 
-from newswire.bench import load
+from newswire import settings
+from newswire.bench import load, parse
 from newswire.cli.tables import print_rows
 from newswire.warehouse.embedded import running
 from newswire.warehouse.migrations import migrate
 
 
 def command(
-    what: Annotated[Literal["load"], typer.Argument(help="What to measure.")],
-    size: Annotated[
-        list[int] | None, typer.Option(help="Stories in the warehouse; may be given again.")
+    what: Annotated[Literal["load", "parse"], typer.Argument(help="What to measure.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="parse: files and folders; the tests' fixtures unless told.")
     ] = None,
-    runs: Annotated[int, typer.Option(help="Runs measured at each size.")] = 3,
+    size: Annotated[
+        list[int] | None, typer.Option(help="load: stories in the warehouse; may be given again.")
+    ] = None,
+    runs: Annotated[int, typer.Option(help="Runs measured for each figure.")] = 3,
 ) -> None:
-    """Measure stories a second of the whole load, in a throw-away warehouse filled with made-up stories."""
+    """Measure the parsers beside a plain parse, or the load in a throw-away warehouse of made-up stories."""
+    if what == "parse":
+        _parse(paths or [settings.root() / "tests" / "fixtures"], runs)
+    else:
+        _load(sorted(size or [10_000, 100_000, 1_000_000]), runs)
+
+
+def _parse(paths: list[Path], runs: int) -> None:
+    files = [file for path in paths for file in ([path] if path.is_file() else sorted(path.rglob("*")))]
+    rows = [
+        (
+            speed.format,
+            f"{speed.documents:,}",
+            f"{speed.documents / speed.seconds:,.0f}",
+            f"{speed.size / speed.seconds / 1e6:,.1f}",
+            "–" if not speed.plain else f"{speed.seconds / speed.plain:.1f}",
+        )
+        for speed in parse.measure((file for file in files if file.is_file()), runs)
+    ]
+    print_rows(("format", "documents", "documents/s", "MB/s", "times a plain parse"), rows)
+
+
+def _load(sizes: list[int], runs: int) -> None:
     with tempfile.TemporaryDirectory(prefix="newswire-bench-") as home, running(Path(home)) as database:
         with psycopg.connect(database.url(), autocommit=True) as connection:
             migrate(connection)
-        with psycopg.connect(database.url("postgres", "newswire"), autocommit=True) as connection:
             rows = [
-                (f"{rate.size:,}", f"{median(rate.rates):,.0f}", " ".join(f"{one:,.0f}" for one in rate.rates),
-                 f"{rate.bytes_per_story:,.0f}")
-                for rate in load.measure(connection, sorted(size or [10_000, 100_000, 1_000_000]), runs)
-            ]  # fmt: skip
+                (
+                    f"{rate.size:,}",
+                    f"{median(rate.rates):,.0f}",
+                    " ".join(f"{one:,.0f}" for one in rate.rates),
+                    f"{rate.bytes_per_story:,.0f}",
+                )
+                for rate in load.measure(connection, sizes, runs)
+            ]
     print_rows(("stories in the warehouse", "stories/s (median)", "runs", "bytes a story"), rows)

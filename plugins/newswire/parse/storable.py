@@ -32,7 +32,7 @@ def storable(found: Found) -> Found:
             mended[field.name] = clean
     if isinstance(found, Rejected):
         return replace(found, **mended) if mended else found
-    warnings = []
+    warnings: list[str] = []
     if mended:
         warnings.append(f"Characters that text cannot hold were replaced in {', '.join(mended)}.")
     for name in _NUMBERS:
@@ -57,7 +57,8 @@ def storable(found: Found) -> Found:
             warnings.append(f"The {name} is {len(text):,} characters long; the rest of it became a hash.")
     if not mended:
         return found
-    return replace(found, **{**mended, "warnings": (*mended.get("warnings", found.warnings), *warnings)})
+    mended["warnings"] = (*mended.get("warnings", found.warnings), *warnings)
+    return replace(found, **mended)
 
 
 def _time(at: dt.datetime) -> dt.datetime | None:
@@ -80,7 +81,7 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 - whatever a field may be
         parts = tuple(_clean(part) for part in value)
         return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
     if is_dataclass(value) and not isinstance(value, type):
-        parts = {field.name: _clean(getattr(value, field.name)) for field in fields(value)}
-        changed = {name: part for name, part in parts.items() if part is not getattr(value, name)}
+        cleaned = {field.name: _clean(getattr(value, field.name)) for field in fields(value)}
+        changed = {name: part for name, part in cleaned.items() if part is not getattr(value, name)}
         return replace(value, **changed) if changed else value
     return value

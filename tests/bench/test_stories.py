@@ -1,0 +1,19 @@
+"""Made-up stories are the same on every machine, and as alike as a wire's."""
+
+from __future__ import annotations
+
+from newswire.bench.stories import stories
+
+
+def test_the_same_numbers_give_the_same_stories() -> None:
+    assert list(stories(200, 1000)) == list(stories(200, 1000))
+    assert list(stories(200, 1000)) != list(stories(200, 2000))
+
+
+def test_some_are_copies_and_some_are_versions() -> None:
+    items = list(stories(2000))
+    copies = sum(item.provider == "bench paper" and item.version == "1" for item in items)
+    versions = sum(item.version != "1" for item in items)
+    assert 80 <= copies <= 160
+    assert 60 <= versions <= 140
+    assert len({(item.provider, item.guid, item.version, item.body_text) for item in items}) > 1950
