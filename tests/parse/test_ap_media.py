@@ -27,6 +27,7 @@ def test_header(story: Item) -> None:
     assert (story.slugline, story.label) == ("BC-EU--Grenholm-Ferry, 2nd Ld-Writethru", "2nd Ld-Writethru")
     assert story.first_created == dt.datetime(2024, 5, 13, 8, 15, 30, tzinfo=dt.UTC)
     assert story.version_created == dt.datetime(2024, 5, 13, 9, 58, tzinfo=dt.UTC)
+    assert story.embargo_until == dt.datetime(2024, 5, 13, 10, 30, tzinfo=dt.UTC)
     assert (story.signal, story.genre) == (("newscontent",), "Spot Development")
     assert story.subjects == (
         Subject("i", "International"),

@@ -131,7 +131,7 @@ def test_a_size_that_a_zip_lies_about_is_no_way_around() -> None:
 
 @pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lambda c: gzip.compress(gzip.compress(c))])
 def test_other_bombs(compress) -> None:
-    assert [reason for _, reason in said(compress(b"\0" * 60_000_000))] in (["zip-bomb"], ["too-large"])
+    assert [reason for _, reason in said(compress(b"\0" * 60_000_000))] == ["zip-bomb"]
 
 
 def test_a_bomb_in_a_tar() -> None:
