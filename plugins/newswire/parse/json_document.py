@@ -66,15 +66,17 @@ def peek(content: bytes) -> object:
     formats are asked about it.
     """
     global _seen  # noqa: PLW0603 - one slot, for the document that is being recognised
-    if _seen is None or _seen[0] is not content:
+    seen = _seen
+    if seen is None or seen[0] is not content:
         _seen = None  # what the last document needed is given back first
         if not opening(content):
             return None
         try:
-            _seen = (content, _read(content))
+            seen = (content, _read(content))
         except Unparsable as error:
-            _seen = (content, error)
-    return _seen[1].value if isinstance(_seen[1], Json) else None
+            seen = (content, error)
+        _seen = seen
+    return seen[1].value if isinstance(seen[1], Json) else None
 
 
 def read_json(content: bytes) -> Json:
