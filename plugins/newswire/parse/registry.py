@@ -25,6 +25,7 @@ from newswire.parse import (
     sitemap,
     story_xml,
     text,
+    web_page,
     wxr,
     zczc,
 )
@@ -49,6 +50,7 @@ FORMATS: tuple[Format, ...] = (
     zczc.FORMAT,
     iptc7901.FORMAT,
     anpa1312.FORMAT,
+    web_page.FORMAT,
     story_xml.FORMAT,
     text.FORMAT,
 )

@@ -1,0 +1,44 @@
+"""Web pages that stand where a wire document was expected: login forms, error pages, notices of maintenance.
+
+Servers send them with status 200 in a feed's place. They hold no story that could be told from the
+page around it, so they are rejected with their title, and kept for a parser that reads pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newswire.model import Defaults, Document, Item, Rejected
+from newswire.parse.charset import decode
+from newswire.parse.format import Format, Unparsable
+from newswire.parse.html import html_to_text
+from newswire.parse.xml import root_name
+
+_BEGINNING = 65_536
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--[^>]{0,4000}-->\s*){0,9}<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE
+)
+_TITLE = re.compile(r"<title[^<>]*>([^<]{1,300})", re.IGNORECASE)
+
+
+def recognises(document: Document) -> bool:
+    """Documents that begin with HTML's declaration or element, as HTML or as XHTML."""
+    beginning = document.content[:_BEGINNING]
+    return _PAGE.match(beginning) is not None or (root_name(beginning) or "").lower() == "html"
+
+
+def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:  # noqa: ARG001 - a format's shape
+    """No item.
+
+    Raises:
+        Unparsable: ``web-page``, always.
+    """
+    title = _TITLE.search(decode(document.content[:_BEGINNING])[0])
+    called = f" ({html_to_text(title[1])!r})" if title else ""
+    detail = f"This is a web page{called}, no wire document. Look at its address in a browser."
+    raise Unparsable("web-page", detail)
+    yield  # a generator, as all formats are
+
+
+FORMAT = Format("web-page", recognises, parse)
