@@ -64,9 +64,10 @@ def test_two_runs_of_a_source_are_added_and_a_failure_outweighs() -> None:
     assert add([first, second])["new"] == 3
 
 
-def test_of_one_run_nothing_is_added() -> None:
-    assert together([quiet("albers")]) == [quiet("albers")]
-    assert "new" not in together([quiet("albers")])[0].as_row()
+def test_what_was_never_loaded_has_no_counts() -> None:
+    (result,) = together([quiet("albers"), quiet("albers")])
+
+    assert result.as_row() == {"source": "albers", "note": "nothing"}
 
 
 def test_the_headline_counts_sources_and_items() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 State = Literal["nothing new", "loaded", "failed"]
@@ -51,13 +51,16 @@ def outcomes(sources: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> list[
 
 def together(results: Iterable[Outcome]) -> list[Outcome]:
     """One outcome for each source, from all that it had: counts are added; a failure outweighs all else."""
-    merged: dict[str, Outcome] = {}
+    merged: dict[str, list[Outcome]] = {}
     for result in results:
-        known = merged.get(result.source, result)
-        heavier = max(known, result, key=lambda one: _WEIGHT.index(one.state))
-        counts = result.counts if known is result else add([known, result])
-        merged[result.source] = Outcome(result.source, heavier.state, counts, heavier.reason)
-    return list(merged.values())
+        merged.setdefault(result.source, []).append(result)
+    return [_heaviest(several) for several in merged.values()]
+
+
+def _heaviest(several: Sequence[Outcome]) -> Outcome:
+    heaviest = max(several, key=lambda one: _WEIGHT.index(one.state))
+    counted = [one for one in several if one.counts]
+    return replace(heaviest, counts=add(counted) if counted else {})
 
 
 def add(results: Iterable[Outcome]) -> dict[str, int]:

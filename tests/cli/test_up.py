@@ -1,0 +1,245 @@
+"""``up`` and ``down`` whole: a real Airflow with its scheduler, and what is left when it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import requests
+
+from newswire.airflow_service.api import Api
+from newswire.airflow_service.configuration import AirflowError, Installation
+from newswire.airflow_service.processes import RECORDS, read_records
+from newswire.warehouse.embedded import is_running
+from tests.conftest import ROOT
+from tests.stories import ninjs
+
+SERVING = "It goes on until Ctrl-C"
+
+
+@dataclass
+class Home:
+    """A home with one good source and one whose folder is missing."""
+
+    path: Path
+    environment: dict[str, str]
+    processes: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    @property
+    def records(self) -> Path:
+        return self.path / "airflow" / RECORDS
+
+    def begin(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "newswire.cli", *arguments],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.processes.append(process)
+        return process
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        """Run a command to its end: exit status and what it said."""
+        process = self.begin(*arguments)
+        said, _ = process.communicate()
+        return process.returncode, said
+
+    def until(self, process: subprocess.Popen[str], words: str) -> str:
+        """What a command says, up to the line with these words."""
+        said = ""
+        assert process.stdout is not None
+        for line in process.stdout:
+            said += line
+            if words in line:
+                return said
+        raise AssertionError(f"It ended before it said {words!r}:\n{said}")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    path = tmp_path_factory.mktemp("up")
+    sources = path / "sources"
+    (sources / "data").mkdir(parents=True)
+    (sources / "data" / "1.json").write_text(json.dumps(ninjs("urn:pier:1")))
+    (sources / "albers.toml").write_text('name = "albers"\nkind = "folder"\npath = "data"')
+    (sources / "gone.toml").write_text('name = "gone"\nkind = "folder"\npath = "nowhere"')
+    environment = os.environ | {
+        "NEWSWIRE_HOME": str(path / "home"),
+        "NEWSWIRE_SOURCES": str(sources),
+        "PYTHONPATH": str(ROOT / "plugins"),
+        "COLUMNS": "200",
+    }
+    home = Home(
+        path / "home", {key: value for key, value in environment.items() if not key.startswith("AIRFLOW")}
+    )
+    yield home
+    home.run("down")
+    for process in home.processes:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def served(home: Home) -> tuple[str, subprocess.Popen[str]]:
+    """What ``up`` says until it serves, and its process."""
+    process = home.begin("up")
+    return home.until(process, SERVING), process
+
+
+@pytest.fixture(scope="module")
+def installation(home: Home, served: tuple[str, subprocess.Popen[str]]) -> Installation:
+    port = re.search(r"http://127\.0\.0\.1:(\d+)", served[0])
+    assert port is not None
+    return Installation(home.path / "airflow", int(port[1]))
+
+
+@pytest.fixture(scope="module")
+def api(installation: Installation) -> Api:
+    api = Api(installation)
+    api.log_in()
+    return api
+
+
+def test_it_ends_with_what_was_loaded_and_where_to_look(
+    home: Home, served: tuple[str, subprocess.Popen[str]]
+) -> None:
+    said, _ = served
+    steps = re.findall(r"✓ (.*) \(\d+\.\d s\)", said)
+    assert steps == [
+        "PostgreSQL",
+        "Schema of the warehouse",
+        "Airflow's own tables",
+        "Airflow",
+        "DAGs",
+        "Run of newswire_daily",
+    ]
+    assert re.search(r"^albers +1 +1 +1 +0 +0 +0 +0$", said, re.MULTILINE)
+    assert re.search(r"^gone +–", said, re.MULTILINE)
+    assert "nowhere of source gone does not exist" in said
+    assert said.count("./newswire query") == 3
+    assert f"password in {home.path}/airflow/login.json" in said
+
+
+def test_the_queries_it_names_work(home: Home, served: tuple[str, subprocess.Popen[str]]) -> None:
+    queries = re.findall(r'\./newswire query "(.*)"', served[0])
+
+    answers = [home.run("query", query) for query in queries]
+
+    assert [status for status, _ in answers] == [0, 0, 0]
+    assert "Pier to be rebuilt" in answers[0][1]
+
+
+def test_no_secret_is_said_or_readable_by_others(
+    home: Home, installation: Installation, served: tuple[str, subprocess.Popen[str]]
+) -> None:
+    passwords = json.loads((home.path / "postgres.json").read_text())["passwords"].values()
+    secrets = {installation.password(), *passwords}
+    logs = [path for path in (home.path / "airflow" / "logs").rglob("*") if path.is_file()]
+
+    assert logs
+    assert not [path for path in logs for secret in secrets if secret in path.read_text(errors="replace")]
+    assert not [secret for secret in secrets if secret in served[0]]
+    for path in (home.path / "airflow").iterdir():
+        assert path.is_dir() or path.stat().st_mode & 0o077 == 0, path
+
+
+def test_a_second_one_says_so_in_one_sentence(home: Home, served: tuple[str, subprocess.Popen[str]]) -> None:
+    status, said = home.run("up")
+
+    assert status == 1
+    assert said == f"Newswire is up already (process {served[1].pid}); ./newswire down stops it.\n"
+
+
+def test_the_ui_is_for_those_with_the_login(installation: Installation, api: Api) -> None:
+    page = requests.get(installation.address, timeout=30)
+    anonymous = requests.get(f"{installation.address}/api/v2/dags", timeout=30)
+
+    assert page.status_code == 200
+    assert anonymous.status_code == 401
+    assert api.dag("newswire_daily") is not None
+    assert api.dag("unheard_of") is None
+    assert api.import_errors() == []
+
+
+def test_a_login_that_airflow_does_not_take_is_told(installation: Installation, tmp_path: Path) -> None:
+    other = Installation(tmp_path, installation.port)
+    other.login_file.write_text(json.dumps({"admin": "another"}))
+
+    with pytest.raises(AirflowError, match=r"does not take the login of .*login.json"):
+        Api(other).log_in()
+
+
+def test_a_pool_that_somebody_changed_stays_as_it_is(api: Api) -> None:
+    api.make_pool("newswire_network", 99, "not used")
+
+    pools = api._call("GET", "pools")["pools"]
+    assert {pool["name"]: pool["slots"] for pool in pools}["newswire_network"] == 3
+
+
+def test_what_airflow_refuses_is_told(api: Api) -> None:
+    with pytest.raises(AirflowError, match=r"Airflow refused GET dags/unheard_of/dagRuns/today \(404\)"):
+        api.state("unheard_of", "today")
+
+
+def test_ctrl_c_stops_everything(home: Home, served: tuple[str, subprocess.Popen[str]]) -> None:
+    process = served[1]
+    records = read_records(home.records)
+    assert {record.name for record in records} >= {"api-server", "scheduler", "dag-processor"}
+
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate()
+
+    assert (process.returncode, said) == (0, "Everything is stopped.\n")
+    assert not [one for record in records for one in record.session()]
+    assert not home.records.exists()
+    assert not is_running(home.path)
+
+
+def test_of_one_that_was_killed_down_stops_what_is_left(
+    home: Home, served: tuple[str, subprocess.Popen[str]]
+) -> None:
+    process = home.begin("up")
+    home.until(process, "✓ Airflow (")
+    process.kill()
+    process.communicate()
+    records = read_records(home.records)
+    assert [one for record in records for one in record.session()]
+
+    assert home.run("down") == (0, "Stopped: Airflow, PostgreSQL.\n")
+
+    assert not [one for record in records for one in record.session()]
+    assert not is_running(home.path)
+    assert home.run("down") == (0, "Nothing was running.\n")
+
+
+def test_once_stops_after_the_run_and_tells_that_a_source_failed(
+    home: Home, served: tuple[str, subprocess.Popen[str]]
+) -> None:
+    status, said = home.run("up", "--once")
+
+    assert status == 1
+    assert "albers has nothing new." in said
+    assert SERVING not in said
+    assert not is_running(home.path)
+
+
+def test_a_port_that_is_taken_is_told(home: Home) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        status, said = home.run("up", "--port", str(port))
+
+    assert status == 1
+    assert said == f"Port {port} is taken by another program; give another one with --port.\n"
