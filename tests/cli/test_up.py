@@ -113,6 +113,15 @@ def api(installation: Installation) -> Api:
     return api
 
 
+def test_a_port_that_is_taken_is_told(home: Home) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        status, said = home.run("up", "--port", str(port))
+
+    assert status == 1
+    assert said == f"Port {port} is taken by another program; give another one with --port.\n"
+
+
 def test_it_ends_with_what_was_loaded_and_where_to_look(
     home: Home, served: tuple[str, subprocess.Popen[str]]
 ) -> None:
@@ -234,12 +243,3 @@ def test_once_stops_after_the_run_and_tells_that_a_source_failed(
     assert "albers has nothing new." in said
     assert SERVING not in said
     assert not is_running(home.path)
-
-
-def test_a_port_that_is_taken_is_told(home: Home) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        status, said = home.run("up", "--port", str(port))
-
-    assert status == 1
-    assert said == f"Port {port} is taken by another program; give another one with --port.\n"
