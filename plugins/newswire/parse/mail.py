@@ -40,7 +40,7 @@ _SENT_BY = frozenset(
 )
 _LONGEST_FIELD = 4000
 """Characters of a header field that are read: the library's time grows with the square of them."""
-_MOST_BYTES, _MOST_TAGS = 20 * 1024 * 1024, 100_000
+_MOST_BYTES, _MOST_TEXT, _MOST_TAGS = 20 * 1024 * 1024, 4 * 1024 * 1024, 100_000
 _MOST_LINES, _MOST_STEPS, _MOST_MULTIPARTS = 400_000, 4_000_000, 150
 _NOT_OPENED = (
     "image/",
@@ -53,6 +53,7 @@ _NOT_OPENED = (
     "text/x-vcard",
 )
 _NO_FORMAT = frozenset(("text", "email", "archive"))
+_MULTIPART = re.compile(rb"multipart/", re.IGNORECASE)
 _SIGNATURE = re.compile(r"(?:^|\n)-- ?\n.*", re.DOTALL)
 _MESSAGE_IDS = re.compile(r"<[^<>\s]+>")
 
@@ -102,7 +103,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def _refuse_too_much(content: bytes) -> None:
-    lines, parts = content.count(b"\n"), content.lower().count(b"multipart/")
+    lines, parts = content.count(b"\n"), len(_MULTIPART.findall(content))
     if parts > _MOST_MULTIPARTS:
         raise Unparsable("too-deep", f"{parts} parts of parts; up to {_MOST_MULTIPARTS} are read.")
     if lines > _MOST_LINES or lines * (parts + 1) > _MOST_STEPS or len(content) > _MOST_BYTES:
@@ -240,11 +241,13 @@ def _parts(message: Message, clock: Clock) -> tuple[str, list[_Part]]:
     ):
         kind = content_type.rpartition("/")[2]
         return "", [_Part(name or f"part.{kind}", content_type, content)]
+    tags = content.count(b"<") if content_type == "text/html" else 0
+    if len(content) > _MOST_TEXT or tags > _MOST_TAGS:
+        detail = f"A text in the message has {len(content):,} bytes and {tags:,} tags of HTML"
+        raise Unparsable("too-large", f"{detail}; up to {_MOST_TEXT:,} and {_MOST_TAGS:,} are read.")
     text, doubt = decode(content, message.get_content_charset())
     clock.warnings += [doubt] if doubt else []
     if content_type == "text/html":
-        if text.count("<") > _MOST_TAGS:
-            raise Unparsable("too-large", f"A part of the message has {text.count('<'):,} tags of HTML.")
         return html_to_text(text), []
     return _unflowed(text, message), []
 

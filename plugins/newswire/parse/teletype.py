@@ -75,12 +75,12 @@ def refuse_too_much(content: bytes, begins: bytes) -> None:
     Raises:
         Unparsable: ``too-large``.
     """
-    lines, count = content.count(b"\n") + content.count(b"\r"), content.upper().count(begins)
-    if len(content) > MAX_BYTES or lines > 2 * MAX_LINES or count > MAX_MESSAGES:
+    lines, count = max(content.count(b"\n"), content.count(b"\r")), content.upper().count(begins)
+    if len(content) > MAX_BYTES or lines > MAX_LINES or count > MAX_MESSAGES:
         raise Unparsable(
             "too-large",
-            f"{len(content):,} bytes, {lines:,} line ends, {count:,} messages; "
-            f"up to {MAX_BYTES:,}, {2 * MAX_LINES:,} and {MAX_MESSAGES:,} are read.",
+            f"{len(content):,} bytes, {lines:,} lines, {count:,} messages; "
+            f"up to {MAX_BYTES:,}, {MAX_LINES:,} and {MAX_MESSAGES:,} are read.",
         )
 
 
