@@ -231,6 +231,11 @@ def test_words(text: str, words: int) -> None:
     assert count_words(text) == words
 
 
+def test_words_of_a_huge_text_are_counted_in_parts() -> None:
+    assert count_words("word " * 100_000) == 100_000
+    assert count_words("字 word\n" * 60_000) == 120_000
+
+
 @given(st.text(max_size=300), st.sampled_from([None, "NTB"]))
 def test_completing_twice_changes_nothing(body: str, provider: str | None) -> None:
     once = done(body, provider=provider)

@@ -47,6 +47,10 @@ def test_fields_may_be_found_by_a_better_parser() -> None:
     assert content_guid(found, "coast") == content_guid(ITEM, "coast")
 
 
+def test_half_a_surrogate_pair_stops_nothing() -> None:
+    assert content_guid(replace(ITEM, headline="Ferry \ud83d"), "coast").startswith("urn:newswire:coast:")
+
+
 def test_an_address_stays_when_the_text_changes() -> None:
     first = replace(ITEM, canonical_url="https://example.com/ferry")
     later = replace(first, body_text="A ferry ran aground. Two were hurt.")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,7 +41,7 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     _published(item, document, defaults, dateline, changes, warnings)
     body = changes.get("body_text", item.body_text)
     if item.language is None:
-        said = f"{item.headline or ''} {(body or '')[: language.ENOUGH]}"
+        said = f"{(item.headline or '')[: language.ENOUGH]} {(body or '')[: language.ENOUGH]}"
         changes["language"] = defaults.language or language.detect(said)
     if item.word_count is None and body:
         changes["word_count"] = count_words(body)
@@ -57,10 +58,25 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
 
 def count_words(text: str) -> int:
     """Words of a text: what spaces separate; in scripts without them (Chinese, Japanese, Thai) characters."""
+    if len(text) > _SLICE:  # a list of all words of a huge text would take ten times its memory
+        return sum(map(count_words, _slices(text)))
     if text.isascii() or not _SPACELESS.search(text):
         return len(text.split())
     spaced, characters = _SPACELESS.subn(" ", text)
     return len(spaced.split()) + characters
+
+
+def _slices(text: str) -> Iterator[str]:
+    """A text in parts of at least 100,000 characters, each ending with a space if one is near."""
+    start = 0
+    while start < len(text):
+        space = text.find(" ", start + _SLICE // 2, start + _SLICE)
+        end = space if space >= 0 else start + _SLICE
+        yield text[start:end]
+        start = end
+
+
+_SLICE = 200_000
 
 
 _SPACELESS = re.compile(
@@ -111,6 +127,8 @@ def _opening(item: Item, changes: dict[str, Any]) -> Dateline | None:
             _keep_byline(item, byline or found.byline, body, changes)
             changes["body_text"] = "\n\n".join(filter(None, body)).strip() or None
             return found
+        if len(paragraph) > prefixes.NOTE_LIMIT:
+            break
         line = paragraph.strip()
         if byline is None and prefixes.is_byline(line):
             byline = line.rstrip(" =:")

@@ -8,6 +8,7 @@ import unicodedata
 
 from newswire.model import Item
 
+_SLICE = 1 << 18
 _SPACES_AND_MARKS = re.compile(r"[\W_]+")
 
 
@@ -21,9 +22,11 @@ def content_guid(item: Item, source: str | None) -> str:
     the headline. The document's path takes no part: the same file elsewhere is the same item.
     """
     parts = (item.ed_note, item.headline, item.byline, item.dateline, item.body_text or item.slugline)
-    text = item.canonical_url or "".join(filter(None, parts))
-    digest = hashlib.sha256(_normal(text).encode()).hexdigest()[:32]
-    return f"urn:newswire:{source or 'item'}:{digest}"
+    digest = hashlib.sha256()
+    for part in (item.canonical_url,) if item.canonical_url else filter(None, parts):
+        for start in range(0, len(part), _SLICE):  # a huge text is not copied whole
+            digest.update(_normal(part[start : start + _SLICE]).encode("utf-8", "surrogatepass"))
+    return f"urn:newswire:{source or 'item'}:{digest.hexdigest()[:32]}"
 
 
 def _normal(text: str) -> str:
