@@ -50,16 +50,19 @@ def _parse(paths: list[Path], runs: int) -> None:
 
 
 def _load(sizes: list[int], runs: int) -> None:
-    with tempfile.TemporaryDirectory(prefix="newswire-bench-") as home, running(Path(home)) as database:
-        with psycopg.connect(database.url(), autocommit=True) as connection:
-            migrate(connection)
-            rows = [
-                (
-                    f"{rate.size:,}",
-                    f"{median(rate.rates):,.0f}",
-                    " ".join(f"{one:,.0f}" for one in rate.rates),
-                    f"{rate.bytes_per_story:,.0f}",
-                )
-                for rate in load.measure(connection, sizes, runs)
-            ]
+    with (
+        tempfile.TemporaryDirectory(prefix="newswire-bench-") as home,
+        running(Path(home)) as database,
+        psycopg.connect(database.url(), autocommit=True) as connection,
+    ):
+        migrate(connection)
+        rows = [
+            (
+                f"{rate.size:,}",
+                f"{median(rate.rates):,.0f}",
+                " ".join(f"{one:,.0f}" for one in rate.rates),
+                f"{rate.bytes_per_story:,.0f}",
+            )
+            for rate in load.measure(connection, sizes, runs)
+        ]
     print_rows(("stories in the warehouse", "stories/s (median)", "runs", "bytes a story"), rows)

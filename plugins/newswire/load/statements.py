@@ -48,7 +48,9 @@ SELECT
     judged.item_id IS NOT NULL AS known,
     has_versions,
     unchanged,
-    CASE WHEN NOT unchanged THEN nextval(pg_get_serial_sequence('news.versions', 'version_id')) END AS version_id
+    CASE WHEN NOT unchanged
+        THEN nextval(pg_get_serial_sequence('news.versions', 'version_id'))
+    END AS version_id
 FROM (SELECT * FROM judged ORDER BY position) AS judged
 LEFT JOIN fresh ON judged.item_id IS NULL AND (fresh.provider, fresh.guid) = (judged.provider, judged.guid)
 """
