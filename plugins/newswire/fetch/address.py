@@ -18,7 +18,7 @@ _SECRET = re.compile(
 )
 
 
-class PrivateAddress(Exception):  # noqa: N818 - says what was met, in the text of a FetchError
+class PrivateAddress(Exception):
     """A host has no address that may be reached."""
 
 

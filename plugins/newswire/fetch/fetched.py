@@ -66,5 +66,5 @@ class FetchError(NewswireError):
         self.lasting = lasting
 
 
-class NotAnswerable(Exception):  # noqa: N818 - a signal, no error
+class NotAnswerable(Exception):
     """A source cannot tell about an interval, and that is no failure: the run is skipped, with this text."""

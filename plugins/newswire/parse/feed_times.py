@@ -85,7 +85,7 @@ _WEEKDAY = re.compile(
 )
 
 
-class _Unsure(Exception):  # noqa: N818 - says why, in the text of the warning
+class _Unsure(Exception):
     """A time cannot be read surely."""
 
 
