@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import psycopg
-
-from newswire.warehouse.connect import warehouse_url
+from newswire.warehouse.connect import connect, warehouse_url
 from newswire.warehouse.migrations import migrate
 
 
 def command() -> None:
     """Apply the files of sql/ that the warehouse has not had yet, all in one transaction."""
-    with warehouse_url() as url, psycopg.connect(url, autocommit=True, connect_timeout=15) as connection:
+    with warehouse_url() as url, connect(url) as connection:
         applied = migrate(connection)
     print("\n".join(f"applied {name}" for name in applied) or "The warehouse is up to date.")

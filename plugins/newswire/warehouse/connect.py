@@ -29,15 +29,26 @@ def warehouse() -> Iterator[psycopg.Connection]:
     Raises:
         DatabaseError: it cannot be reached or prepared; the text says why and what to do.
     """
-    with warehouse_url() as url:
-        try:
-            connection = psycopg.connect(
-                url, autocommit=True, connect_timeout=15, application_name="newswire"
-            )
-        except psycopg.OperationalError as error:
-            raise DatabaseError(
-                f"The warehouse cannot be reached: {error}. Is NEWSWIRE_DATABASE_URL right?"
-            ) from error
-        with connection:
-            migrate(connection)
-            yield connection
+    with warehouse_url() as url, connect(url) as connection:
+        migrate(connection)
+        yield connection
+
+
+def connect(url: str) -> psycopg.Connection:
+    """An autocommit connection, without migrations.
+
+    Raises:
+        DatabaseError: the URL is none, or its server cannot be reached.
+    """
+    try:
+        return psycopg.connect(url, autocommit=True, connect_timeout=15, application_name="newswire")
+    except psycopg.OperationalError as error:
+        said = " ".join(str(error).split()).rstrip(".")
+        raise DatabaseError(
+            f"The warehouse cannot be reached: {said}. Is NEWSWIRE_DATABASE_URL right?"
+        ) from error
+    except psycopg.ProgrammingError:
+        # Its text would show the URL, and with it the password.
+        raise DatabaseError(
+            "NEWSWIRE_DATABASE_URL is no URL of a PostgreSQL database, such as postgresql://user:password@host/news."
+        ) from None

@@ -26,17 +26,25 @@ def migrate(connection: psycopg.Connection, directory: Path | None = None) -> li
     """
     files = sorted((directory or settings.root() / "sql").glob("[0-9]*.sql"))
     with connection.transaction():
+        applied = _applied(connection)
+        _check(applied, files)
+        return [_apply(connection, file) for file in files if file.name not in applied]
+
+
+def _applied(connection: psycopg.Connection) -> dict[str, bytes]:
+    """Checksums of the files that were applied, by name; from here on no other one migrates."""
+    try:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         connection.execute("CREATE SCHEMA IF NOT EXISTS ledger")
         connection.execute(
             "CREATE TABLE IF NOT EXISTS ledger.migrations ("
             " name text PRIMARY KEY, checksum bytea NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
         )
-        applied: dict[str, bytes] = dict(
-            connection.execute("SELECT name, checksum FROM ledger.migrations").fetchall()
-        )
-        _check(applied, files)
-        return [_apply(connection, file) for file in files if file.name not in applied]
+        return dict(connection.execute("SELECT name, checksum FROM ledger.migrations").fetchall())
+    except psycopg.Error as error:
+        raise DatabaseError(
+            f"The warehouse cannot be prepared: {error}. Its user must be the owner of the database."
+        ) from error
 
 
 def _check(applied: dict[str, bytes], files: list[Path]) -> None:

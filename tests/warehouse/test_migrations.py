@@ -1,0 +1,102 @@
+"""Migrations: each once, in order, all or none, and never two at a time."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from newswire.warehouse.embedded import DatabaseError
+from newswire.warehouse.migrations import migrate
+from tests.conftest import ROOT
+from tests.waiting import until_blocked
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A copy of ``sql/``, to change."""
+    return Path(shutil.copytree(ROOT / "sql", tmp_path / "sql"))
+
+
+def tables(warehouse: psycopg.Connection) -> set[str]:
+    """Tables outside the system's schemas."""
+    rows = warehouse.execute("SELECT schemaname || '.' || relname FROM pg_stat_user_tables")
+    return {name for (name,) in rows}
+
+
+def test_what_was_applied_is_not_applied_again(warehouse: psycopg.Connection) -> None:
+    applied = warehouse.execute("SELECT name FROM ledger.migrations ORDER BY name").fetchall()
+    assert [name for (name,) in applied] == sorted(path.name for path in (ROOT / "sql").glob("*.sql"))
+    assert migrate(warehouse) == []
+
+
+def test_new_files_are_applied_in_the_order_of_their_names(
+    warehouse: psycopg.Connection, files: Path
+) -> None:
+    (files / "9001_b.sql").write_text("ALTER TABLE a ADD COLUMN b int; -- 100 %, %s, {}")
+    (files / "9000_a.sql").write_text("CREATE TABLE a ()")
+    (files / "notes.sql").write_text("no number, no migration")
+    assert migrate(warehouse, files) == ["9000_a.sql", "9001_b.sql"]
+    assert warehouse.execute("SELECT b FROM a").fetchall() == []
+    assert migrate(warehouse, files) == []
+
+
+def test_a_failing_statement_applies_nothing_and_is_named(warehouse: psycopg.Connection, files: Path) -> None:
+    (files / "9000_a.sql").write_text("CREATE TABLE a ()")
+    (files / "9001_b.sql").write_text("CREATE TABLE b (); SELECT 1 / 0")
+    before = tables(warehouse)
+    with pytest.raises(DatabaseError, match=r"sql/9001_b\.sql could not be applied: division by zero"):
+        migrate(warehouse, files)
+    assert tables(warehouse) == before
+    (files / "9001_b.sql").write_text("CREATE TABLE b ()")
+    assert migrate(warehouse, files) == ["9000_a.sql", "9001_b.sql"]
+
+
+def test_an_applied_file_that_was_changed_is_said_with_what_to_do(
+    warehouse: psycopg.Connection, files: Path
+) -> None:
+    changed = sorted(files.glob("*.sql"))[0]
+    changed.write_text(changed.read_text() + "\n")
+    (files / "9000_a.sql").write_text("CREATE TABLE a ()")
+    with pytest.raises(DatabaseError) as caught:
+        migrate(warehouse, files)
+    assert str(caught.value) == (
+        f"sql/{changed.name} was changed after it had been applied. "
+        "Restore it, and put the change into a new file."
+    )
+    assert "public.a" not in tables(warehouse)
+
+
+def test_an_applied_file_that_is_gone_is_said_with_what_to_do(
+    warehouse: psycopg.Connection, files: Path
+) -> None:
+    gone = sorted(files.glob("*.sql"))[-1]
+    gone.unlink()
+    with pytest.raises(DatabaseError) as caught:
+        migrate(warehouse, files)
+    assert str(caught.value) == (
+        f"The database has had {gone.name} applied, which is not in sql/. "
+        "A newer Newswire has made it; update this one."
+    )
+
+
+def test_two_at_once_apply_each_file_once(
+    warehouse: psycopg.Connection, warehouse_url: str, files: Path
+) -> None:
+    """The second one waits for the first, and then finds nothing left to do."""
+    (files / "9000_a.sql").write_text("CREATE TABLE a ()")
+    with ThreadPoolExecutor(1) as pool, psycopg.connect(warehouse_url, autocommit=True) as other:
+        with warehouse.transaction():
+            assert migrate(warehouse, files) == ["9000_a.sql"]
+            waiting = pool.submit(migrate, other, files)
+            until_blocked(warehouse_url, other)
+        assert waiting.result() == []
+
+
+def test_a_user_who_may_not_make_tables_is_told_so(warehouse: psycopg.Connection) -> None:
+    warehouse.execute("SET ROLE newswire_reader")
+    with pytest.raises(DatabaseError, match=r"cannot be prepared: permission denied .* must be the owner"):
+        migrate(warehouse)
