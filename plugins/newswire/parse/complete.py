@@ -67,16 +67,17 @@ def count_words(text: str) -> int:
 
 
 def _slices(text: str) -> Iterator[str]:
-    """A text in parts of at least 100,000 characters, each ending with a space if one is near."""
+    """A text in parts of at least 100,000 characters that end between words, if there are any."""
     start = 0
     while start < len(text):
-        space = text.find(" ", start + _SLICE // 2, start + _SLICE)
-        end = space if space >= 0 else start + _SLICE
+        space = _SPACE.search(text, start + _SLICE // 2, start + _SLICE)
+        end = space.start() if space else start + _SLICE
         yield text[start:end]
         start = end
 
 
 _SLICE = 200_000
+_SPACE = re.compile(r"\s")
 
 
 _SPACELESS = re.compile(
