@@ -49,7 +49,7 @@ def load(
     for batch in batches:
         position = staging.copy_in(connection, batch, source_name, position)
         rejected += _reject(connection, run_id, batch)
-    connection.execute("ANALYZE staged")
+    connection.execute("ANALYZE staged (position, provider, guid, content_hash)")
     connection.execute(statements.DECIDE)
     connection.execute("ANALYZE decided")
     connection.execute(statements.INSERT_VERSIONS, {"run_id": run_id, "source_name": source_name})

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 import psycopg
@@ -24,9 +25,14 @@ _NO_CONTENT = frozenset({"path", "format", "links", "warnings", "published_from"
 _CONTENT = tuple(sorted(f.name for f in fields(Item) if f.name not in _NO_CONTENT))
 
 _ITEM_COLUMNS = tuple(f.name for f in fields(Item))
+_PLAIN_COLUMNS = tuple(name for name in _ITEM_COLUMNS if name not in {"provider", "subjects", "links"})
+_plain_values = attrgetter(*_PLAIN_COLUMNS)
 _COLUMNS = (
-    "position", "fetch_id", "ordinal", "content_hash", "text_hash", "version_number", *_ITEM_COLUMNS,
+    "position", "fetch_id", "ordinal", "content_hash", "text_hash", "version_number",
+    "provider", "subjects", "links", *_PLAIN_COLUMNS,
 )  # fmt: skip
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 VERSION_COLUMNS = tuple(
     name for name in ("fetch_id", "ordinal", "content_hash", "text_hash", "version_number", *_ITEM_COLUMNS)
@@ -66,15 +72,14 @@ def copy_in(
     found = keys([item.body_text or "" for _, item in items]) if items else []
     with connection.cursor() as cursor, cursor.copy("COPY staged_keys FROM STDIN") as copy:
         for place, some in enumerate(found, position):
-            for key, context in some.tolist():
-                copy.write_row((place, key, context))
+            copy.write("".join(f"{place}\t{key}\t{context}\n" for key, context in some.tolist()))
     return position + len(items)
 
 
 def content_hash(item: Item) -> bytes:
     """SHA-256 over all that a version says: the same hash again is the same version sent again."""
     said = [(name, _said(value)) for name in _CONTENT if (value := getattr(item, name))]
-    return sha256(json.dumps(said, ensure_ascii=False).encode()).digest()
+    return sha256(_ENCODE(said).encode()).digest()
 
 
 def _said(value: object) -> object:
@@ -86,10 +91,6 @@ def _said(value: object) -> object:
 
 
 def _row(answer: Answer, item: Item, source_name: str, position: int) -> tuple[Any, ...]:
-    columns = {name: _column(getattr(item, name)) for name in _ITEM_COLUMNS}
-    columns["provider"] = item.provider or source_name
-    columns["subjects"] = Jsonb([asdict(subject) for subject in item.subjects]) if item.subjects else None
-    columns["links"] = Jsonb([asdict(link) for link in item.links]) if item.links else None
     return (
         position,
         answer.fetch_id,
@@ -97,12 +98,18 @@ def _row(answer: Answer, item: Item, source_name: str, position: int) -> tuple[A
         content_hash(item),
         text_hash(item.body_text, item.headline, item.published),
         _number(item.version),
-        *columns.values(),
+        item.provider or source_name,
+        Jsonb([asdict(subject) for subject in item.subjects]) if item.subjects else None,
+        Jsonb([asdict(link) for link in item.links]) if item.links else None,
+        *[_column(value) for value in _plain_values(item)],
     )
 
 
 def _column(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+    """A tuple as PostgreSQL takes it; the empty ones, which are most, as the text of an empty array."""
+    if isinstance(value, tuple):
+        return list(value) if value else "{}"
+    return value
 
 
 def _number(version: str | None) -> int | None:
