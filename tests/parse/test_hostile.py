@@ -157,7 +157,8 @@ for content in (
 ):
     found = next(answers(Document(content(), "hostile"), Defaults()))
     print(found.reason if isinstance(found, Rejected) else "item")
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 * 1024 if sys.platform == "darwin" else 1024)
+unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
 if pathlib.Path("/proc/self/status").exists():  # Linux counts the memory of the parent into ru_maxrss
     status = pathlib.Path("/proc/self/status").read_text()
     peak = int(status.partition("VmHWM:")[2].split()[0]) // 1024
