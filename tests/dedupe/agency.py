@@ -117,7 +117,7 @@ BACKGROUND = (
 
 def chance(seed: int) -> random.Random:
     """Chance that is the same in every run."""
-    return random.Random(seed)  # noqa: S311 - nothing secret
+    return random.Random(seed)
 
 
 def story(name: str, *, provider: str | None = "north") -> Story:
