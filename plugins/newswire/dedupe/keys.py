@@ -7,8 +7,8 @@ seven are taken, since copies are cut at the end, and of the rest a sample that 
 text. About eleven keys for a story of 130 words.
 
 Two texts are worth a comparison if they share two keys, or one in the same context: with the two
-words before and the two behind it. Of all pairs that share a key, nine in ten of those that are one
-story share two; of the others six in seven share one only, a phrase of the trade.
+words before and the two behind it. Of the pairs that share a key, nearly all that are one story share
+two; of the others six in seven share one only, a phrase of the trade.
 """
 
 from __future__ import annotations
