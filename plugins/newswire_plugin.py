@@ -9,7 +9,7 @@ from newswire.desk.intervals import DailyTimetable
 
 
 class NewswirePlugin(AirflowPlugin):
-    """The timetable of the daily run, and what happens when a scheduler starts and when a run ends."""
+    """The timetable of the daily run, and what happens when a run ends."""
 
     name = "newswire"
     timetables = [DailyTimetable]  # noqa: RUF012 - Airflow declares them so

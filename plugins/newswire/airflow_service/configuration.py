@@ -94,8 +94,13 @@ class Installation:
             "logging": {"base_log_folder": str(self.folder / "logs")},
             # A task's process that ended is sometimes noticed only when the next heartbeat is due.
             "workers": {"min_heartbeat_interval": "1"},
-            # Tasks of a scheduler that was killed start again after some seconds, not after five minutes.
-            "scheduler": {"orphaned_tasks_check_interval": "15", "scheduler_idle_sleep_time": "0.5"},
+            "scheduler": {
+                "mp_start_method": "forkserver",
+                "mp_forkserver_preload": "newswire.desk.preload",
+                "scheduler_idle_sleep_time": "0.5",
+                # Tasks of a scheduler that was killed start again after some seconds, not after five minutes.
+                "orphaned_tasks_check_interval": "15",
+            },
         }
 
     def environment(self, warehouse_url: str) -> dict[str, str]:

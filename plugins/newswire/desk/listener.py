@@ -1,4 +1,4 @@
-"""What Airflow calls in the scheduler: when it starts, and when a run of ours ends."""
+"""What Airflow calls in the scheduler when a run ends."""
 
 from __future__ import annotations
 
@@ -11,17 +11,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 DAG_PREFIX = "newswire_"
-
-
-@hookimpl
-def on_starting(component: object) -> None:
-    """Import the pipeline once in a scheduler, before it forks the processes that run tasks.
-
-    LocalExecutor's tasks have it then, and save the time of importing it, each of them. The other side:
-    a running scheduler's tasks see changed code of the pipeline only when it is started again.
-    """
-    if getattr(component, "job_type", None) == "SchedulerJob":
-        import newswire.pipeline  # noqa: F401
 
 
 @hookimpl
