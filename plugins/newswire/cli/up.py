@@ -21,7 +21,7 @@ from newswire.airflow_service import processes
 from newswire.airflow_service.api import FINISHED, Api
 from newswire.airflow_service.configuration import USER, AirflowError, Installation
 from newswire.airflow_service.holder import holding
-from newswire.airflow_service.processes import SERVICES, Services
+from newswire.airflow_service.processes import SERVICES, TRIGGERER, Services
 from newswire.cli.tables import print_counts
 from newswire.desk.outcomes import Outcome, together
 from newswire.warehouse.connect import warehouse
@@ -88,7 +88,8 @@ def _start(cleanup: ExitStack, port: int | None) -> tuple[Services, Installation
         services.run("migrate", ["db", "migrate"])
     with _step("Airflow") as status:
         for name in SERVICES:
-            services.start(name)
+            if name != TRIGGERER:
+                services.start(name)
         status.update("Airflow: waiting until it is healthy")
         services.until(Api(installation).healthy, 180, "A healthy Airflow")
     return services, installation
@@ -113,7 +114,10 @@ def _run_today(services: Services, api: Api, begun: dt.datetime) -> bool:
     states = [api.state(DAILY, run_id) for run_id in runs]
     rows = [row for run_id in runs for row in api.returned(DAILY, run_id, "report") or ()]
     print()
-    print_counts([result.as_row() for result in together(map(Outcome.of_row, rows))])
+    if rows:
+        print_counts([result.as_row() for result in together(map(Outcome.of_row, rows))])
+    else:
+        print("No source is switched on: ./newswire sources lists them, ./newswire enable NAME switches one on.")
     return any(state != "success" for state in states)
 
 
@@ -166,6 +170,7 @@ def _serve(services: Services) -> None:
     Raises:
         AirflowError: it ends again and again.
     """
+    services.start(TRIGGERER)
     console.print("It goes on until Ctrl-C, which stops everything.")
     restarts: list[float] = []
     while name := services.ended():
