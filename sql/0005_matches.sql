@@ -1,25 +1,27 @@
 -- Near-copies are found by keys of their text, looked up in the load's own transaction. The keys lie in
--- order of the week they are from: what comes in belongs to a few weeks, so that a load touches the same
--- few pages however many years the warehouse holds (docs/choices.md has the figures). There are eleven
+-- order of the period of 28 days they are from: what comes in belongs to a few periods, so that a load
+-- touches the same few pages however many years the warehouse holds (docs/choices.md has the figures). There are eleven
 -- for each version, so that a foreign key, checked row by row, would cost more than all lookups; the
 -- replay, which alone deletes versions, deletes their keys.
 
-CREATE FUNCTION news.week_of(moment timestamptz) RETURNS integer
+CREATE FUNCTION news.period_of(moment timestamptz) RETURNS integer
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
-    RETURN floor(extract(epoch FROM moment) / 604800)::integer;
-COMMENT ON FUNCTION news.week_of IS 'The week of a moment, counted from 1970.';
+    RETURN floor(extract(epoch FROM moment) / (28 * 86400))::integer;
+COMMENT ON FUNCTION news.period_of IS 'The period of 28 days that a moment is in, counted from 1970.';
 
 CREATE TABLE news.text_keys (
-    week integer NOT NULL,
+    period integer NOT NULL,
     key integer NOT NULL,
     context integer NOT NULL,
+    rank integer NOT NULL,
     version_id bigint NOT NULL,
-    PRIMARY KEY (week, key, version_id)
+    PRIMARY KEY (period, key, rank, version_id)
 );
 COMMENT ON TABLE news.text_keys IS 'Keys of the versions'' texts: two texts that share some are compared word by word.';
-COMMENT ON COLUMN news.text_keys.week IS 'Week of the version''s time, counted from 1970.';
+COMMENT ON COLUMN news.text_keys.period IS 'Period of 28 days that the version''s time is in, counted from 1970.';
 COMMENT ON COLUMN news.text_keys.key IS 'Hash of six words in a row, or of a short text''s numbers or words.';
 COMMENT ON COLUMN news.text_keys.context IS 'Hash of the same with the words around it.';
+COMMENT ON COLUMN news.text_keys.rank IS 'Drawn from the version''s content: of a crowd that shares a key, the least ranked are compared with all.';
 COMMENT ON COLUMN news.text_keys.version_id IS 'The version.';
 
 -- A match is between versions, so that a replay which takes a version away takes its matches along.

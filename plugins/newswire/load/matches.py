@@ -7,7 +7,6 @@ two texts alone, and found whichever of the two came first, so that stories do n
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -17,18 +16,45 @@ import psycopg
 from newswire import settings
 from newswire.dedupe.verify import Match, Pair, Story, compare
 
-_INSERT_KEYS = """
+_FRESH_KEYS = """
 CREATE TEMPORARY TABLE fresh_keys ON COMMIT DROP AS
-SELECT
-    version_id,
-    news.week_of(version.issued_at) AS week,
-    staged_keys.key,
-    staged_keys.context
-FROM staged_keys
-JOIN decided USING (position)
-JOIN news.versions AS version USING (version_id);
-INSERT INTO news.text_keys (week, key, context, version_id)
-SELECT week, key, context, version_id FROM fresh_keys ORDER BY week, key, version_id
+WITH dated AS MATERIALIZED (
+    SELECT
+        decided.position,
+        version_id,
+        news.period_of(version.issued_at) AS period,
+        ARRAY(
+            SELECT generate_series(
+                news.period_of(version.issued_at - %(window)s), news.period_of(version.issued_at + %(window)s)
+            )
+        ) AS periods,
+        ('x' || encode(substring(version.content_hash FROM 1 FOR 4), 'hex'))::bit(32)::integer AS rank
+    FROM decided JOIN news.versions AS version USING (version_id)
+)
+SELECT dated.version_id, dated.period, dated.periods, staged_keys.key, staged_keys.context, dated.rank
+FROM staged_keys JOIN dated USING (position)
+"""
+
+_FIND_MEETINGS = """
+CREATE TEMPORARY TABLE meetings ON COMMIT DROP AS
+SELECT mine.version_id, mine.key
+FROM fresh_keys AS mine
+CROSS JOIN LATERAL (
+    SELECT FROM news.text_keys AS other
+    WHERE other.period = ANY (mine.periods) AND other.key = mine.key
+    LIMIT 1
+) AS other
+UNION
+SELECT version_id, key
+FROM (SELECT version_id, key, count(*) OVER (PARTITION BY key) AS holders FROM fresh_keys) AS counted
+WHERE holders > 1
+"""
+"""Keys that another version holds, in the table or in this run: one in nine. Only they are looked up whole.
+(LIMIT keeps the planner from joining by a scan of the whole table, whatever it believes of its size.)"""
+
+_INSERT_KEYS = """
+INSERT INTO news.text_keys (period, key, context, rank, version_id)
+SELECT period, key, context, rank, version_id FROM fresh_keys ORDER BY period, key, rank
 """
 
 _INSERT_MENTIONS = """
@@ -44,22 +70,50 @@ WHERE NOT decided.unchanged
 
 _FIND_CANDIDATES = """
 CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
-SELECT shared.version_id, shared.other_version_id
-FROM (
-    SELECT DISTINCT
-        least(mine.version_id, other.version_id) AS version_id,
-        greatest(mine.version_id, other.version_id) AS other_version_id,
-        mine.key,
-        mine.context = other.context AS same_context
-    FROM fresh_keys AS mine
-    CROSS JOIN generate_series(mine.week - %(weeks)s::integer, mine.week + %(weeks)s::integer) AS near (week)
-    JOIN news.text_keys AS other ON other.week = near.week AND other.key = mine.key
-    WHERE other.version_id <> mine.version_id
-) AS shared
-GROUP BY shared.version_id, shared.other_version_id
-HAVING count(*) > 1 OR bool_or(shared.same_context)
+WITH shared AS MATERIALIZED (
+    SELECT
+        mine.version_id, mine.key, mine.rank, mine.period, near.period AS other_period,
+        other.version_id AS other_version_id, other.rank AS other_rank,
+        other.context = mine.context AS same_context
+    FROM meetings
+    JOIN fresh_keys AS mine USING (version_id, key)
+    CROSS JOIN LATERAL unnest(mine.periods) AS near (period)
+    CROSS JOIN LATERAL (
+        SELECT version_id, context, rank FROM news.text_keys AS other
+        WHERE other.period = near.period AND other.key = mine.key
+        ORDER BY other.rank
+        LIMIT %(crowd)s
+    ) AS other
+),
+foremost AS (
+    SELECT version_id, key
+    FROM shared
+    WHERE other_period = period
+    GROUP BY version_id, key, rank
+    HAVING count(*) = %(crowd)s AND rank <= max(other_rank)
+),
+brought AS (
+    SELECT version_id, other_version_id, key, same_context FROM shared
+    UNION ALL
+    SELECT mine.version_id, other.version_id, mine.key, other.context = mine.context
+    FROM foremost
+    JOIN fresh_keys AS mine USING (version_id, key)
+    JOIN news.text_keys AS other
+        ON other.key = mine.key AND other.period = ANY (mine.periods)
+)
+SELECT
+    least(version_id, other_version_id) AS version_id,
+    greatest(version_id, other_version_id) AS other_version_id
+FROM brought
+WHERE version_id <> other_version_id
+GROUP BY 1, 2
+HAVING count(DISTINCT key) > 1 OR bool_or(same_context)
 """
-"""Pairs that share two keys, or one in the same context: what newswire.dedupe.keys asks for."""
+"""Pairs that share two keys, or one in the same context: what newswire.dedupe.keys asks for.
+
+Of a crowd that shares a key in one period (a flood of like notices) the least ranked are compared with
+all others, not all with all; rank comes from the content, so that arrival does not decide who they are.
+"""
 
 _CANDIDATES = """
 SELECT candidates.version_id, candidates.other_version_id
@@ -89,23 +143,26 @@ SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::real[], %s::boo
 """
 
 _PAIRS_AT_ONCE = 2000
+_CROWD = 50
 
 
 def match(connection: psycopg.Connection) -> None:
     """Keep the keys and mentions of the run's versions, and what they match, whichever came first."""
+    window = settings.copy_window()
+    connection.execute(_FRESH_KEYS, {"window": window})
+    connection.execute("ANALYZE fresh_keys")
+    connection.execute(_FIND_MEETINGS)
+    connection.execute("ANALYZE meetings")
     connection.execute(_INSERT_KEYS)
     connection.execute(_INSERT_MENTIONS)
-    connection.execute("ANALYZE fresh_keys")
-    window = settings.copy_window()
-    weeks = -(-window // dt.timedelta(weeks=1))
-    connection.execute(_FIND_CANDIDATES, {"weeks": weeks})
+    connection.execute(_FIND_CANDIDATES, {"crowd": _CROWD})
     connection.execute("ANALYZE candidates")
     with connection.cursor(name="candidates") as cursor:
         cursor.itersize = _PAIRS_AT_ONCE
         pairs = iter(cursor.execute(_CANDIDATES, {"window": window}))
         while some := list(islice(pairs, _PAIRS_AT_ONCE)):
             _compare(connection, some)
-    connection.execute("DROP TABLE staged_keys, fresh_keys, candidates")
+    connection.execute("DROP TABLE staged_keys, fresh_keys, meetings, candidates")
 
 
 def _compare(connection: psycopg.Connection, pairs: Sequence[tuple[int, int]]) -> None:

@@ -21,11 +21,11 @@ ORDER BY load_number
 _FORGET = """
 WITH gone AS (
     DELETE FROM news.versions WHERE run_id = ANY(%(runs)s)
-    RETURNING item_id, version_id, news.week_of(issued_at) AS week
+    RETURNING item_id, version_id, news.period_of(issued_at) AS period
 ),
 keyless AS (
     DELETE FROM news.text_keys AS kept
-    USING gone WHERE kept.week = gone.week AND kept.version_id = gone.version_id
+    USING gone WHERE kept.period = gone.period AND kept.version_id = gone.version_id
 ),
 refused AS (
     DELETE FROM ledger.rejected WHERE run_id = ANY(%(runs)s)
