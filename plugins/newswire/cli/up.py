@@ -117,7 +117,7 @@ def _run_today(services: Services, api: Api, begun: dt.datetime) -> bool:
     if rows:
         print_counts([result.as_row() for result in together(map(Outcome.of_row, rows))])
     else:
-        print("No source is switched on: ./newswire sources lists them, ./newswire enable NAME switches one on.")
+        print("No source is switched on. ./newswire enable NAME switches one on; sources lists them.")
     return any(state != "success" for state in states)
 
 
