@@ -73,23 +73,15 @@ def test_near_copies_further_apart_than_the_window_are_not_compared(
     assert len({guid for guid, kind, _ in linked(warehouse) if kind}) == 1
 
 
+@pytest.mark.parametrize("correction_first", [True, False])
 def test_a_correction_under_a_new_guid_is_of_the_story_it_names(
-    warehouse: psycopg.Connection, sources: Path, wire: Path
+    warehouse: psycopg.Connection, sources: Path, wire: Path, correction_first: bool
 ) -> None:
-    names = [{"rel": "corrects", "uri": "pier-1"}]
-    drop(
-        wire,
-        "2.json",
-        ninjs("pier-1-corr", body="Wholly new words stand here now.", minute=8, associations=[]),
-    )
-    run(warehouse, sources, "wire")
-    warehouse.execute(
-        "INSERT INTO news.mentions"
-        " SELECT version_id, 'harbour-press', 'pier-1', 'corrects' FROM news.versions"
-    )
-    drop(wire, "1.json", ninjs("pier-1"))
-    run(warehouse, sources, "wire")
-    assert warehouse.execute(
-        "SELECT count(DISTINCT story_id), count(*) FROM mart.story_items"
-    ).fetchone() == (1, 2)
-    assert names
+    body = "Wholly new words stand here now."
+    correction = ninjs("pier-1-corr", body=body, headline="No pier", minute=8, evolvedfrom="pier-1")
+    documents = [ninjs("pier-1"), correction]
+    for number, document in enumerate(reversed(documents) if correction_first else documents):
+        drop(wire, f"{number}.json", document)
+        run(warehouse, sources, "wire")
+    story = warehouse.execute("SELECT count(DISTINCT story_id), count(*) FROM mart.story_items").fetchone()
+    assert story == (1, 2)
