@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
+from newswire.errors import NewswireError
 from newswire.model import Document
 from newswire.parse import (
     anpa1312,
@@ -57,10 +58,31 @@ FORMATS: tuple[Format, ...] = (
 """Most telling first; plain text, which takes anything readable, last."""
 
 
+class FormatError(NewswireError):
+    """A format of an installed package cannot be used. The text says which, why, and what to do."""
+
+
 @cache
 def formats() -> tuple[Format, ...]:
-    """Formats of installed packages (entry points of the group ``newswire.formats``), then ours."""
-    return (*(point.load() for point in entry_points(group="newswire.formats")), *FORMATS)
+    """Formats of installed packages (entry points of the group ``newswire.formats``), then ours.
+
+    Raises:
+        FormatError: an entry point leads to no format.
+    """
+    return (*map(_load, entry_points(group="newswire.formats")), *FORMATS)
+
+
+def _load(point: EntryPoint) -> Format:
+    try:
+        loaded = point.load()
+        if not isinstance(loaded, Format):
+            raise TypeError("that is no newswire.parse.format.Format")  # noqa: TRY301 - said like the others
+    except Exception as error:
+        raise FormatError(
+            f"The format {point.name} ({point.value}) cannot be loaded: {type(error).__name__}: {error}. "
+            f"Mend its package or remove it; until then nothing is parsed, so that nothing is taken wrongly."
+        ) from error
+    return loaded
 
 
 def recognise(document: Document) -> Format:
@@ -68,6 +90,7 @@ def recognise(document: Document) -> Format:
 
     Raises:
         Unparsable: no format knows it (``unknown-format``), or it is empty.
+        FormatError: a format of an installed package cannot be used.
     """
     if not document.content.strip():
         raise Unparsable("empty", "The document has no content.")

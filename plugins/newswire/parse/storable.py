@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from hashlib import sha256
+from operator import is_not
 from typing import Any, TypeVar
 
-from newswire.model import Item, Rejected
+from newswire.model import Item, Link, Rejected, Subject
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _LONGEST_GUID = 1000
@@ -19,17 +20,18 @@ _FARTHEST = dt.timedelta(hours=16)
 """An offset from UTC that PostgreSQL no longer takes."""
 _TIMES = ("published", "first_created", "version_created", "embargo_until", "expires", "sent")
 
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Item, Rejected, Subject, Link)}
+
 Found = TypeVar("Found", Item, Rejected)
 
 
 def storable(found: Found) -> Found:
     """The same item or rejection, with what cannot be stored replaced, and a warning for each kind."""
     mended: dict[str, Any] = {}
-    for field in fields(found):
-        value = getattr(found, field.name)
-        clean = _clean(value)
-        if clean is not value:
-            mended[field.name] = clean
+    for name in _NAMES[type(found)]:
+        value = getattr(found, name)
+        if value is not None and (clean := _clean(value)) is not value:
+            mended[name] = clean
     if isinstance(found, Rejected):
         return replace(found, **mended) if mended else found
     warnings: list[str] = []
@@ -73,15 +75,28 @@ def _time(at: dt.datetime) -> dt.datetime | None:
     return utc if offset % dt.timedelta(minutes=1) or abs(offset) >= _FARTHEST else at
 
 
+def _holds(text: str) -> bool:
+    """Whether a database can hold the text; the codec finds halves of surrogates quicker than a pattern."""
+    if "\0" in text:
+        return False
+    try:
+        return text.isascii() or bool(text.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def _clean(value: Any) -> Any:  # noqa: ANN401 - whatever a field may be
     """The value itself where nothing is to be mended, so that the common case makes no copies."""
     if isinstance(value, str):
-        return _UNSTORABLE.sub("\ufffd", value) if _UNSTORABLE.search(value) else value
+        return value if _holds(value) else _UNSTORABLE.sub("\ufffd", value)
     if isinstance(value, tuple) and value:
-        parts = tuple(_clean(part) for part in value)
-        return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
-    if is_dataclass(value) and not isinstance(value, type):
-        cleaned = {field.name: _clean(getattr(value, field.name)) for field in fields(value)}
-        changed = {name: part for name, part in cleaned.items() if part is not getattr(value, name)}
+        parts = tuple(map(_clean, value))
+        return parts if any(map(is_not, parts, value)) else value
+    if isinstance(value, (Subject, Link)):
+        changed = {
+            name: clean
+            for name in _NAMES[type(value)]
+            if (part := getattr(value, name)) is not None and (clean := _clean(part)) is not part
+        }
         return replace(value, **changed) if changed else value
     return value

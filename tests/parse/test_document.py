@@ -1,0 +1,91 @@
+"""One document: items as its format yields them, completed; rejections with reasons; nothing raises."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswire.model import Defaults, Document, Item, Rejected
+from newswire.parse import parse_document, registry
+from newswire.parse.format import Format, Unparsable
+from tests.items import ITEMS
+
+DOCUMENT = Document(b"x", "a.zip", fetched_at=dt.datetime(2024, 5, 7, tzinfo=dt.UTC))
+
+
+def parsed(*answers: object) -> list[Item | Rejected]:
+    """What becomes of a document whose format yields these answers, and raises the errors among them."""
+
+    def parse(*_: object) -> Iterator[Any]:
+        for answer in answers:
+            if isinstance(answer, Exception):
+                raise answer
+            yield answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(registry, "formats", lambda: (Format("any", bool, parse),))
+        return list(parse_document(DOCUMENT, Defaults("wire", language="en", timezone="Europe/Oslo")))
+
+
+def item(guid: str, **more: Any) -> Item:
+    return Item(f"a.zip!{guid}", "any", guid=guid, body_text="Text.", **more)
+
+
+def test_items_come_in_the_order_of_the_document_and_completed() -> None:
+    found = parsed(item("1"), item("2", headline="Pi\0er"))
+    assert [(one.guid, one.language, one.word_count) for one in found] == [("1", "en", 1), ("2", "en", 1)]
+    assert found[1].headline == "Pi\ufffder", "and storable"
+
+
+def test_what_was_found_before_a_document_breaks_off_is_kept() -> None:
+    found = parsed(item("1"), Rejected("a.zip!2", "empty", "\0"), Unparsable("malformed-xml", "It ends."))
+    assert found[0].guid == "1"
+    assert found[1:] == [
+        Rejected("a.zip!2", "empty", "\ufffd"),
+        Rejected("a.zip", "malformed-xml", "It ends."),
+    ]
+
+
+def test_a_document_without_items_is_rejected() -> None:
+    assert parsed() == [Rejected("a.zip", "empty", "The document holds no news item.")]
+
+
+def test_a_defect_of_a_parser_is_said_to_be_one() -> None:
+    _, rejected = parsed(item("1"), ZeroDivisionError("division by zero" + "!" * 1000))
+    assert (rejected.path, rejected.reason) == ("a.zip", "parser-error")
+    assert rejected.detail.startswith("The parser failed on it (ZeroDivisionError: division by zero!!!")
+    assert rejected.detail.endswith("). Its bytes are kept: a mended parser can replay it.")
+    assert len(rejected.detail) < 400
+
+
+def test_one_bad_item_stops_no_other() -> None:
+    broken = item("2", word_count="many")
+    first, second, third, last = parsed(item("1"), broken, None, item("4"))
+    assert (first.guid, last.guid) == ("1", "4")
+    assert (second.reason, second.path) == ("parser-error", "a.zip!2")
+    assert (third.reason, third.path) == ("parser-error", "a.zip")
+
+
+def test_a_document_whose_bytes_could_not_be_had_says_why() -> None:
+    refused = Document(b"", "a.xml", refused="The file cannot be read: Permission denied.")
+    assert list(parse_document(refused, Defaults())) == [
+        Rejected("a.xml", "unreadable", "The file cannot be read: Permission denied.")
+    ]
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_an_item_or_a_reason(content: bytes) -> None:
+    for found in parse_document(Document(content, "a"), Defaults()):
+        assert isinstance(found, Item) or (found.reason not in ("", "parser-error") and found.detail)
+
+
+@given(ITEMS)
+def test_whatever_a_format_says_is_completed_or_rejected(said: Item) -> None:
+    [found] = parsed(said)
+    assert isinstance(found, Item), found
+    assert found.guid
