@@ -135,7 +135,7 @@ class Item:
         return {
             f.name: plain
             for f in fields(self)
-            if (plain := _plain(self._dated(f.name))) not in (None, [], "", False)
+            if (plain := _plain(self._dated(f.name))) not in (None, [], "") and plain is not False
         }
 
     def _dated(self, name: str) -> object:

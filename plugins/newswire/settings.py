@@ -50,7 +50,5 @@ def copy_window() -> dt.timedelta:
     except (ValueError, OverflowError):
         window = dt.timedelta(-1)
     if window < dt.timedelta():
-        raise NewswireError(
-            f"NEWSWIRE_COPY_WINDOW_DAYS is {said!r}; a number of days such as 7 is right."
-        )
+        raise NewswireError(f"NEWSWIRE_COPY_WINDOW_DAYS is {said!r}; a number of days such as 7 is right.")
     return window
