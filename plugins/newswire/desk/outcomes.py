@@ -73,7 +73,7 @@ def headline(results: Sequence[Outcome]) -> str:
     """A run in one line: how many sources did what, and what became of the items they brought."""
     states = [result.state for result in results]
     sources = [f"{states.count(state)} {state}" for state in dict.fromkeys(sorted(states))]
-    return f"Sources: {', '.join(sources)}. Items: {_counts(add(results))}."
+    return f"Sources: {', '.join(sources)}. Items: {in_words(add(results))}."
 
 
 def note(results: Sequence[Outcome]) -> str:
@@ -86,14 +86,14 @@ def note(results: Sequence[Outcome]) -> str:
         f"- **{one.source}** failed: {_shortened(one.reason)}" for one in results if one.state == "failed"
     ]
     loaded = sorted((one for one in results if one.state == "loaded"), key=lambda one: -one.counts["new"])
-    lines += [f"- {one.source}: {_counts(one.counts)}" for one in loaded]
+    lines += [f"- {one.source}: {in_words(one.counts)}" for one in loaded]
     if quiet := [one.source for one in results if one.state == "nothing new"]:
         lines.append(f"- nothing new: {', '.join(quiet)}")
     return _fitting(f"**{headline(results)}**\n", lines)
 
 
-def _counts(counts: Mapping[str, int]) -> str:
-    """``12 new, 1 updated, …``: what is zero is left out, but for what is new."""
+def in_words(counts: Mapping[str, int]) -> str:
+    """What became of the items, ``12 new, 1 updated, …``: what is zero is left out, but for what is new."""
     return ", ".join(f"{counts[name]:,} {name}" for name in COUNTS[2:] if counts[name] or name == "new")
 
 

@@ -18,7 +18,7 @@ from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
 from newswire.desk.intervals import days, interval_of
-from newswire.desk.outcomes import Outcome, headline, note, outcomes, together
+from newswire.desk.outcomes import Outcome, in_words, note, outcomes, together
 
 if TYPE_CHECKING:
     import psycopg
@@ -54,7 +54,9 @@ def fetch(source: str) -> dict[str, int]:
     from newswire.pipeline import fetch_source
 
     interval = interval_of(get_current_context())
-    logger.info("%s: fetching what belongs to %s up to %s.", source, interval.start, interval.end)
+    logger.info(
+        "%s: fetching what belongs to %s to %s.", source, _minute(interval.start), _minute(interval.end)
+    )
     with readable_errors(source), warehouse() as connection:
         fetching = fetch_source(connection, source, interval, dt.datetime.now(dt.UTC))
     if fetching.run_id is None:
@@ -83,7 +85,8 @@ def load(source: str, run_id: int) -> dict[str, Any]:
 
     with readable_errors(source), warehouse() as connection:
         row = load_run(connection, run_id).as_dict()
-    logger.info("%s: %s", source, headline([Outcome.of_row(row)]))
+    counts = Outcome.of_row(row).counts
+    logger.info("%s: of %s items %s.", source, f"{counts['parsed']:,}", in_words(counts))
     return row
 
 
@@ -157,6 +160,10 @@ def _reported(results: list[Outcome], text: str) -> list[dict[str, Any]]:
     logger.info("%s", text)
     _push(NOTE, text)
     return [result.as_row() for result in results]
+
+
+def _minute(moment: dt.datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _push(key: str, value: object) -> None:
