@@ -20,7 +20,7 @@ def sources_param() -> Param:
         items={"type": "string"},
         examples=known_sources(),
         title="Sources",
-        description_md="Names of sources, one a line. Empty: **all that are switched on**.",
+        description_md="The sources to take. Empty: **all that are switched on**.",
     )
 
 
