@@ -60,10 +60,10 @@ def command(
             begun = dt.datetime.now(dt.UTC)
             services, installation = _start(cleanup, port)
             failed = _run_today(services, Api(installation), begun)
-            _show_queries_and_login(installation)
+            _show_queries()
             if not once:
                 serving = True
-                _serve(services)
+                _serve(services, installation)
     except KeyboardInterrupt:
         console.print("Everything is stopped." if serving else "Stopped before everything was up.")
         raise typer.Exit(0 if serving else 130) from None
@@ -153,24 +153,28 @@ def _all_over(api: Api, runs: dict[str, None], status: Status) -> bool:
     return False
 
 
-def _show_queries_and_login(installation: Installation) -> None:
+def _show_queries() -> None:
     console.print("\nTo try:")
     for query in _QUERIES:
         console.print(f'  ./newswire query "{query}"', soft_wrap=True)
-    console.print(f"\nAirflow: {installation.address}, user {USER}, ", end="")
+
+
+def _show_login(installation: Installation) -> None:
+    """Address and login of the UI: the password on a terminal only, which nobody records."""
+    login = f"password in {installation.login_file}"
     if console.is_terminal:
-        console.print(f"password {installation.password()}")
-    else:
-        console.print(f"password in {installation.login_file}", soft_wrap=True)
+        login = f"password {installation.password()}"
+    console.print(f"\nAirflow: {installation.address}, user {USER}, {login}", soft_wrap=True)
 
 
-def _serve(services: Services) -> None:
+def _serve(services: Services, installation: Installation) -> None:
     """Serve until interrupted; a service that ends by itself is started again.
 
     Raises:
         AirflowError: it ends again and again.
     """
     services.start(TRIGGERER)
+    _show_login(installation)
     console.print("It goes on until Ctrl-C, which stops everything.")
     restarts: list[float] = []
     while name := services.ended():
