@@ -13,9 +13,10 @@ import typer
 
 from newswire import settings
 from newswire.cli.tables import print_counts
-from newswire.fetch import FetchError, Interval
+from newswire.errors import NewswireError
+from newswire.fetch import Interval
 from newswire.pipeline import Fetching, fetch_source, load_run, parse_run
-from newswire.sources import SourceError, enabled_sources
+from newswire.sources import enabled_sources
 from newswire.warehouse.connect import warehouse
 
 logger = logging.getLogger(__name__)
@@ -51,10 +52,16 @@ def command(
         for name in names:
             try:
                 rows.append(_ingest(connection, name, interval, now, directory))
-            except (SourceError, FetchError) as error:
+            except NewswireError as error:
                 failed = True
                 rows.append({"source": name, "error": str(error)})
                 logger.error("%s", error)  # noqa: TRY400 - the text says it all; a traceback helps nobody
+            except Exception as error:
+                if connection.closed:
+                    raise  # nothing that follows could be better
+                failed = True
+                rows.append({"source": name, "error": f"{type(error).__name__}: {error}"})
+                logger.exception("Source %s failed; the others go on.", name)
     if as_json:
         for row in rows:
             print(json.dumps(row, ensure_ascii=False))

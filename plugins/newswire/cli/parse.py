@@ -12,13 +12,16 @@ import typer
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import parse_document
+from newswire.parse.storable import storable
 
 
 def command(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files to parse.")] = None,
     manifest: Annotated[
         str | None,
-        typer.Option(help='JSON lines {"path", "url", "content_type"}; the last two may be absent; - is stdin.'),
+        typer.Option(
+            help='JSON lines {"path", "url", "content_type"}; the last two may be absent; - is stdin.'
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     provider: Annotated[str | None, typer.Option(help="The agency, where a file does not say it.")] = None,
@@ -40,21 +43,34 @@ def _documents(paths: list[Path], manifest: str | None) -> Iterator[Document | R
     for path in paths:
         yield _document(str(path), None, None)
     if manifest:
+        for number, line in _lines(manifest):
+            try:
+                entry = json.loads(line)
+                path, url, content_type = entry["path"], entry.get("url"), entry.get("content_type")
+                Path(path)
+            except (ValueError, KeyError, TypeError) as error:
+                raise typer.BadParameter(
+                    f'Line {number} of the manifest is not {{"path": …}}: {error}'
+                ) from error
+            yield _document(path, url, content_type)
+
+
+def _lines(manifest: str) -> Iterator[tuple[int, str]]:
+    """Lines of the manifest that are not empty, with their numbers."""
+    try:
         with sys.stdin if manifest == "-" else Path(manifest).open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
-                try:
-                    entry = json.loads(line)
-                    path = entry["path"]
-                except (ValueError, KeyError, TypeError) as error:
-                    raise typer.BadParameter(f'Line {number} of the manifest is not {{"path": …}}: {error}') from error
-                yield _document(path, entry.get("url"), entry.get("content_type"))
+                if line.strip():
+                    yield number, line
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"The manifest {manifest} cannot be read: {error}.") from error
 
 
 def _document(path: str, url: str | None, content_type: str | None) -> Document | Rejected:
     try:
         return Document(Path(path).read_bytes(), path, url, content_type)
     except OSError as error:
-        return Rejected(path, "unreadable", f"The file cannot be read: {error.strerror}.")
+        return storable(Rejected(path, "unreadable", f"The file cannot be read: {error.strerror}."))
 
 
 def _readable(answer: Item | Rejected) -> str:

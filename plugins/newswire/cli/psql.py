@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from typing import Annotated
-from urllib.parse import unquote, urlsplit
+from typing import Annotated, Any
 
 import typer
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from newswire.warehouse.connect import warehouse, warehouse_url
 from newswire.warehouse.embedded import READER, program
@@ -24,17 +24,17 @@ def command(
     with warehouse_url() as url:
         with warehouse():
             pass  # so that a first call finds the tables
-        parts = urlsplit(url)
+        target: dict[str, Any] = conninfo_to_dict(url)
         # The password goes by the environment: a command line is seen by everybody on the machine.
-        environment = {**os.environ, "PGPASSWORD": unquote(parts.password or "")}
+        password = target.pop("password", None)
+        environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
         if not owner:
-            environment["PGOPTIONS"] = f"-c role={READER} -c default_transaction_read_only=on"
-        port = f":{parts.port}" if parts.port else ""
-        query = f"?{parts.query}" if parts.query else ""
-        target = f"postgresql://{parts.username or ''}@{parts.hostname or ''}{port}{parts.path}{query}"
+            as_reader = f"-c role={READER} -c default_transaction_read_only=on"
+            target["options"] = f"{target.get('options') or ''} {as_reader}".strip()
+        command_line = [str(program("psql")), f"--dbname={make_conninfo(**target)}", *(arguments or [])]
         handler = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is psql's: it cancels a query
         try:
-            done = subprocess.run([program("psql"), target, *(arguments or [])], env=environment, check=False)
+            done = subprocess.run(command_line, env=environment, check=False)
         finally:
             signal.signal(signal.SIGINT, handler)
     raise typer.Exit(done.returncode)

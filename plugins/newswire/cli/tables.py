@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -21,7 +22,7 @@ def print_counts(rows: Iterable[Mapping[str, Any]]) -> None:
     remarks = []
     for row in rows:
         counts = [f"{row[name]:,}" if name in row else "–" for name in COUNTS]
-        table.add_row(str(row["source"]), *counts)
+        table.add_row(Text(str(row["source"])), *counts)
         if remark := row.get("error") or row.get("note"):
             remarks.append(f"{row['source']}: {remark}" if row["source"] not in remark else str(remark))
     console = Console()
@@ -30,9 +31,9 @@ def print_counts(rows: Iterable[Mapping[str, Any]]) -> None:
         console.print(Text(remark))
 
 
-def print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def print_rows(names: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:
     """A query's answer as a table."""
-    table = Table(*names, box=None, pad_edge=False, header_style="bold")
+    table = Table(*map(escape, names), box=None, pad_edge=False, header_style="bold")
     for row in rows:
         table.add_row(*(Text("" if value is None else str(value)) for value in row))
     Console().print(table)

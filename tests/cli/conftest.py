@@ -1,0 +1,71 @@
+"""Commands as people type them, run in this process against a warehouse of the test's own."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from newswire.cli.__main__ import main
+from tests.stories import folder_source
+
+
+class Done(NamedTuple):
+    """What a command left: its exit status, and what it wrote."""
+
+    status: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Done]
+
+
+@pytest.fixture
+def newswire(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    """Run ``./newswire …``; its log is counted to what it wrote to stderr."""
+    monkeypatch.setenv("COLUMNS", "200")
+    caplog.set_level("INFO")
+
+    def run(*arguments: object, stdin: str = "") -> Done:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        capfd.readouterr()
+        caplog.clear()
+        try:
+            main(list(map(str, arguments)))
+            status = 0
+        except SystemExit as exit_:
+            status = int(exit_.code or 0)
+        out, err = capfd.readouterr()
+        log = "".join(f"{record.getMessage()}\n" for record in caplog.records)
+        return Done(status, out, log + err)
+
+    return run
+
+
+@pytest.fixture
+def own_warehouse(warehouse_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """The commands work on an empty warehouse of the test's own."""
+    monkeypatch.setenv("NEWSWIRE_DATABASE_URL", warehouse_url)
+    monkeypatch.setenv("NEWSWIRE_HOME", str(tmp_path / "home"))
+    return warehouse_url
+
+
+@pytest.fixture
+def no_warehouse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that asks for the warehouse fails."""
+    monkeypatch.setenv("NEWSWIRE_DATABASE_URL", "no warehouse is asked for")
+
+
+@pytest.fixture
+def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the sources: ``wire`` reads the folder ``wire``."""
+    folder_source(tmp_path / "sources", "wire", tmp_path / "wire", provider="harbour-press")
+    monkeypatch.setenv("NEWSWIRE_SOURCES", str(tmp_path / "sources"))
+    return tmp_path / "sources"

@@ -1,0 +1,112 @@
+"""``ingest``: one round without a scheduler; what fails is said and stops nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.cli.conftest import Command, Done
+from tests.stories import drop, folder_source, ninjs
+
+pytestmark = pytest.mark.usefixtures("own_warehouse")
+
+
+def rows(done: Done) -> dict[str, dict[str, object]]:
+    """The JSON lines by source."""
+    return {row["source"]: row for row in map(json.loads, done.out.splitlines())}
+
+
+def test_a_round_shows_the_counts_of_each_source(newswire: Command, sources: Path, tmp_path: Path) -> None:
+    folder_source(sources, "paper", tmp_path / "paper")
+    drop(tmp_path / "wire", "1.json", ninjs("pier-1"))
+    drop(tmp_path / "wire", "2.json", b'{"uri":')
+    done = newswire("ingest")
+    assert done.status == 0
+    assert [line.split() for line in done.out.splitlines()] == [
+        ["source", "documents", "parsed", "new", "updated", "unchanged", "copies", "rejected"],
+        ["paper", "–", "–", "–", "–", "–", "–", "–"],
+        ["wire", "2", "2", "1", "0", "0", "0", "1"],
+        ["paper", "has", "nothing", "new."],
+    ]
+
+
+def test_json_gives_the_rows_of_the_ledger(newswire: Command, sources: Path, tmp_path: Path) -> None:
+    drop(tmp_path / "wire", "1.json", ninjs("pier-1"))
+    row = rows(newswire("ingest", "--json"))["wire"]
+    assert row.pop("run_id")
+    assert row == {
+        "source": "wire", "documents": 1,
+        "parsed": 1, "new": 1, "updated": 0, "unchanged": 0, "copies": 0, "rejected": 0,
+    }  # fmt: skip
+    assert rows(newswire("ingest", "--json")) == {"wire": {"source": "wire", "note": "wire has nothing new."}}
+
+
+def test_one_failing_source_stops_no_other(
+    newswire: Command, sources: Path, tmp_path: Path, own_warehouse: str
+) -> None:
+    """A broken file, a missing folder, a load that the database refuses: the rest is done, and said."""
+    for name in ("a", "b", "c"):
+        folder_source(sources, name, tmp_path / name, provider=name)
+        drop(tmp_path / name, "1.json", ninjs(f"pier-{name}", body=f"Only {name} has this."))
+    (sources / "a.toml").write_text("kind")
+    (tmp_path / "b" / "1.json").unlink()
+    (tmp_path / "b").rmdir()
+    drop(tmp_path / "wire", "1.json", ninjs("pier-1"))
+    with psycopg.connect(own_warehouse, autocommit=True) as warehouse:
+        warehouse.execute("ALTER TABLE news.items ADD CONSTRAINT no_c CHECK (provider <> 'c')")
+        done = newswire("ingest", "--json")
+        assert done.status == 1
+        found = rows(done)
+        assert list(found) == ["a", "b", "c", "wire"]
+        assert "a.toml cannot be read as TOML" in str(found["a"]["error"])
+        assert "does not exist. Make it" in str(found["b"]["error"])
+        assert str(found["c"]["error"]).startswith("CheckViolation: ")
+        assert found["wire"]["new"] == 1
+        for said in (
+            "a.toml cannot be read",
+            "does not exist. Make it",
+            "Source c failed; the others go on.",
+        ):
+            assert said in done.err
+        warehouse.execute("ALTER TABLE news.items DROP CONSTRAINT no_c")
+    (sources / "a.toml").unlink()
+    (sources / "b.toml").unlink()
+    done = newswire("ingest", "--json")
+    assert done.status == 0
+    assert "run" in done.err, "the run that failed is finished, and that is said"
+    assert set(rows(done)) == {"c", "wire"}
+
+
+def test_sources_and_day_can_be_chosen(newswire: Command, sources: Path, tmp_path: Path) -> None:
+    folder_source(sources, "paper", tmp_path / "paper")
+    drop(tmp_path / "wire", "1.json", ninjs("pier-1"))
+    assert list(rows(newswire("ingest", "--json", "--source", "paper"))) == ["paper"]
+    past = newswire("ingest", "--json", "--source", "wire", "--date", "1987-02-26")
+    assert "note" in rows(past)["wire"], "the file is of today"
+    unknown = newswire("ingest", "--json", "--source", "wier", "--source", "wire")
+    assert unknown.status == 1
+    assert "Did you mean wire?" in str(rows(unknown)["wier"]["error"])
+    assert rows(unknown)["wire"]["new"] == 1
+
+
+def test_without_an_enabled_source_it_says_how_to_enable_one(newswire: Command, sources: Path) -> None:
+    newswire("disable", "wire")
+    done = newswire("ingest")
+    assert done.status == 0
+    assert done.err.startswith("No source is enabled. ./newswire sources lists them, ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--sources", "none"], "There is no folder none."),
+        (["--date", "7.5.2024"], "'7.5.2024' does not match"),
+    ],
+)
+def test_bad_usage_is_said(newswire: Command, arguments: list[str], said: str) -> None:
+    done = newswire("ingest", *arguments)
+    assert done.status == 2
+    assert said in done.err

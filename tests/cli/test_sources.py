@@ -1,0 +1,34 @@
+"""``sources``: what is on, what is off, what is broken, and what each brought last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Command
+from tests.stories import drop, ninjs
+
+
+def test_the_list_tells_what_is_on_where_it_reads_and_what_it_brought(
+    newswire: Command, sources: Path, own_warehouse: str, tmp_path: Path
+) -> None:
+    drop(tmp_path / "wire", "1.json", ninjs("pier-1"))
+    newswire("ingest")
+    (sources / "broken.toml").write_text("kind = 'pigeon'")
+    (sources / "press.toml").write_text(
+        "name = 'press'\nkind = 'feed'\nurl = 'https://x.example/f'\nenabled = false"
+    )
+    done = newswire("sources")
+    assert done.status == 0
+    header, *lines = [line.split(maxsplit=2) for line in done.out.splitlines()]
+    assert header[:2] == ["source", "state"]
+    assert [line[:2] for line in lines] == [["broken", "broken"], ["press", "off"], ["wire", "on"]]
+    assert lines[0][2].startswith("broken.toml: kind: must be one of ")
+    assert lines[1][2].split() == ["https://x.example/f", "never"]
+    assert lines[2][2].startswith(str(tmp_path / "wire"))
+    assert lines[2][2].split()[-3:] == ["UTC", "1", "items"]
+
+
+def test_a_folder_that_does_not_exist_is_said(newswire: Command, own_warehouse: str, tmp_path: Path) -> None:
+    done = newswire("sources", "--sources", tmp_path / "none")
+    assert (done.status, done.out) == (1, "")
+    assert done.err == f"There is no folder {tmp_path / 'none'}, where the sources' files would be.\n"
