@@ -44,7 +44,6 @@ CREATE TABLE news.versions (
     version_number bigint,
     fetch_id bigint NOT NULL REFERENCES raw.fetches,
     ordinal integer NOT NULL,
-    run_id bigint NOT NULL REFERENCES ledger.runs,
     source_name text NOT NULL,
     issued_at timestamptz NOT NULL,
     loaded_at timestamptz NOT NULL DEFAULT now(),
@@ -110,7 +109,6 @@ COMMENT ON COLUMN news.versions.text_hash IS 'SHA-256 of the normalised text: ex
 COMMENT ON COLUMN news.versions.version_number IS 'The version as a number, where it is one; orders an item''s versions.';
 COMMENT ON COLUMN news.versions.fetch_id IS 'The fetch, and so the bytes, it came from.';
 COMMENT ON COLUMN news.versions.ordinal IS 'Its place among the document''s items, from 0.';
-COMMENT ON COLUMN news.versions.run_id IS 'The run that loaded it.';
 COMMENT ON COLUMN news.versions.source_name IS 'The source that brought it first.';
 COMMENT ON COLUMN news.versions.issued_at IS 'The version''s time for comparing with others: published, else created, else fetched.';
 COMMENT ON COLUMN news.versions.loaded_at IS 'When it was loaded.';

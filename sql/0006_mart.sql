@@ -60,7 +60,7 @@ SELECT
     version.warnings,
     document.sha256 AS document_sha256,
     version.fetch_id,
-    version.run_id,
+    fetched.run_id,
     version.loaded_at
 FROM news.items AS item
 JOIN news.stories AS story ON story.story_id = item.story_id
@@ -209,6 +209,7 @@ BEGIN
         SELECT * FROM (VALUES
             (1, 'mart.story_items'::regclass, 'news.items'::regclass),
             (2, 'mart.story_items', 'news.versions'),
+            (2, 'mart.story_items', 'raw.fetches'),
             (3, 'mart.revisions', 'news.revisions'),
             (4, 'mart.revisions', 'mart.story_items'),
             (5, 'mart.syndication', 'mart.story_items'),

@@ -65,7 +65,7 @@ def contents(connection: psycopg.Connection) -> dict[str, Any]:
     """All that the warehouse says, without surrogate keys and load times."""
     versions = connection.execute(
         """
-        SELECT to_jsonb(kept) - ARRAY['version_id', 'item_id', 'fetch_id', 'run_id', 'loaded_at']
+        SELECT to_jsonb(kept) - ARRAY['version_id', 'item_id', 'fetch_id', 'loaded_at']
             || jsonb_build_object(
                 'provider', item.provider, 'guid', item.guid, 'issued_at', item.issued_at,
                 'first', item.first_version_id = kept.version_id,

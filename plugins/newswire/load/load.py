@@ -52,7 +52,7 @@ def load(
     connection.execute("ANALYZE staged (position, provider, guid, content_hash)")
     connection.execute(statements.DECIDE)
     connection.execute("ANALYZE decided")
-    connection.execute(statements.INSERT_VERSIONS, {"run_id": run_id, "source_name": source_name})
+    connection.execute(statements.INSERT_VERSIONS, {"source_name": source_name})
     connection.execute(statements.CHAIN)
     match(connection)
     _place_chained(connection)

@@ -20,7 +20,8 @@ ORDER BY load_number
 
 _FORGET = """
 WITH gone AS (
-    DELETE FROM news.versions WHERE run_id = ANY(%(runs)s)
+    DELETE FROM news.versions
+    WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
     RETURNING item_id, version_id, news.period_of(issued_at) AS period
 ),
 keyless AS (

@@ -30,7 +30,7 @@ DELETE FROM news.revisions USING chained WHERE revisions.version_id = chained.fi
 
 _READ = """
 SELECT version_id, to_jsonb(kept) - ARRAY[
-    'version_id', 'item_id', 'content_hash', 'text_hash', 'version_number', 'fetch_id', 'ordinal', 'run_id',
+    'version_id', 'item_id', 'content_hash', 'text_hash', 'version_number', 'fetch_id', 'ordinal',
     'source_name', 'issued_at', 'loaded_at', 'path', 'format', 'pubstatus_given', 'published_from', 'sent',
     'links', 'warnings', 'version', 'version_created', 'word_count', 'published', 'published_precision'
 ]

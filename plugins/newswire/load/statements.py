@@ -58,9 +58,9 @@ LEFT JOIN fresh ON judged.item_id IS NULL AND (fresh.provider, fresh.guid) = (ju
 numbers of what is new: each new item has a story of its own for the time being."""
 
 INSERT_VERSIONS = sql.SQL("""
-INSERT INTO news.versions (version_id, item_id, run_id, source_name, issued_at, {columns})
+INSERT INTO news.versions (version_id, item_id, source_name, issued_at, {columns})
 SELECT
-    decided.version_id, decided.item_id, %(run_id)s, %(source_name)s,
+    decided.version_id, decided.item_id, %(source_name)s,
     coalesce(staged.published, staged.version_created, staged.first_created, fetched.fetched_at),
     {staged_columns}
 FROM staged
