@@ -33,7 +33,7 @@ FROM ledger.runs ORDER BY source_name, run_id DESC
 def command(as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False) -> None:
     """Show what runs, what the warehouse holds, and the last run of each source that brought something."""
     own = settings.database_url() is None
-    was_running = own and is_running(settings.home())
+    was_running = not own or is_running(settings.home())
     with warehouse() as connection:
         totals = _one(connection)
         runs = connection.cursor(row_factory=dict_row).execute(_LAST_RUNS).fetchall()
@@ -41,7 +41,8 @@ def command(as_json: Annotated[bool, typer.Option("--json", help="One JSON objec
         print(json.dumps({"database_runs": was_running, "totals": totals, "runs": runs}, default=str))
         return
     place = f"embedded PostgreSQL in {settings.home()}" if own else "PostgreSQL of NEWSWIRE_DATABASE_URL"
-    print(f"Warehouse: {place}{'' if was_running or not own else ' (started for this command)'}")
+    started = "" if was_running else " (started for this command)"
+    print(f"Warehouse: {place}{started}")
     print("Holds:     " + ", ".join(f"{count:,} {name}" for name, count in totals.items()))
     unfinished = [run for run in runs if run["state"] != "loaded"]
     for run in unfinished:

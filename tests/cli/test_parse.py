@@ -1,0 +1,96 @@
+"""``parse``: files as a run would parse them, without database or network."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Command, Done
+from tests.stories import drop, ninjs
+
+pytestmark = pytest.mark.usefixtures("no_warehouse")
+
+TEXT = "The pier is to be rebuilt, the council said."
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    return drop(tmp_path, "pier.json", ninjs("pier-1", body=f"LONDON (Reuters) - {TEXT}"))
+
+
+def objects(done: Done) -> list[dict[str, Any]]:
+    assert done.status == 0, done.err
+    return list(map(json.loads, done.out.splitlines()))
+
+
+def test_json_is_one_object_a_line_in_order(newswire: Command, story: Path, tmp_path: Path) -> None:
+    bad = drop(tmp_path, "bad.xml", b"<a><b></a>")
+    first, rejected, missing, last = objects(
+        newswire("parse", "--json", story, bad, tmp_path / "none", story)
+    )
+    assert first == last
+    assert (first["path"], first["format"], first["guid"]) == (str(story), "ninjs", "pier-1")
+    assert (first["place"], first["body_text"]) == ("LONDON", TEXT)
+    assert rejected["path"] == str(bad)
+    assert rejected["rejected"].keys() == {"reason", "detail"}
+    assert missing["rejected"] == {
+        "reason": "unreadable",
+        "detail": "The file cannot be read: No such file or directory.",
+    }
+
+
+def test_a_person_sees_the_fields_and_then_the_text(newswire: Command, story: Path, tmp_path: Path) -> None:
+    done = newswire("parse", story, tmp_path)
+    assert done.status == 0
+    fields, text, rejected = done.out.strip().split("\n\n")
+    named = dict(line.strip().split("  ", 1) for line in fields.splitlines())
+    assert named["headline"] == "Pier to be rebuilt"
+    assert "body_text" not in named
+    assert text == TEXT
+    assert rejected == f"{tmp_path}: rejected (unreadable). The file cannot be read: Is a directory."
+
+
+def test_a_manifest_names_files_with_what_is_known_of_them(
+    newswire: Command, story: Path, tmp_path: Path
+) -> None:
+    known = {"path": str(story), "url": "https://x.example/1", "content_type": "text/plain"}
+    lines = json.dumps(known) + '\n\n{"path": "none"}\n'
+    first, missing = objects(newswire("parse", "--json", "--manifest", "-", stdin=lines))
+    assert first["guid"] == "pier-1"
+    assert missing["path"] == "none"
+    manifest = tmp_path / "manifest.jsonl"
+    manifest.write_text(lines)
+    again = objects(newswire("parse", "--json", story, "--manifest", manifest))
+    assert [one["path"] for one in again] == [str(story), str(story), "none"]
+
+
+def test_the_agency_can_be_given(newswire: Command, tmp_path: Path) -> None:
+    text = drop(tmp_path, "a.txt", b"The pier is to be rebuilt, the harbour council said on Tuesday.\n")
+    [item] = objects(newswire("parse", "--json", "--provider", "harbour-press", text))
+    assert item["provider"] == "harbour-press"
+
+
+def test_a_name_in_another_charset_can_be_printed(newswire: Command, tmp_path: Path) -> None:
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
+    [missing] = objects(newswire("parse", "--json", name))
+    assert missing["path"].endswith("caf\ufffd.txt")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "said"),
+    [
+        ([], "", "Name a file to parse, or give --manifest FILE (- for stdin)."),
+        (["--manifest", "-"], '{"path": "a"}\n\n{"url": "b"}\n', 'Line 3 of the manifest is not {"path": …}'),
+        (["--manifest", "-"], '{"path": 5}\n', 'Line 1 of the manifest is not {"path": …}'),
+        (["--manifest", "-"], "[]\n", 'Line 1 of the manifest is not {"path": …}'),
+        (["--manifest", "none.jsonl"], "", "The manifest none.jsonl cannot be read: "),
+    ],
+)
+def test_bad_usage_is_said(newswire: Command, arguments: list[str], stdin: str, said: str) -> None:
+    done = newswire("parse", *arguments, stdin=stdin)
+    assert done.status == 2
+    assert said in " ".join(done.err.split())

@@ -1,0 +1,41 @@
+"""Tables in a terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from newswire.cli.tables import COUNTS, print_counts, print_rows
+
+
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+
+
+def test_counts_have_their_thousands_and_sentences_stand_below(capsys: pytest.CaptureFixture[str]) -> None:
+    counts = dict.fromkeys(COUNTS, 0) | {"documents": 12345}
+    print_counts(
+        [
+            {"source": "wire", **counts},
+            {"source": "paper", "error": "The folder of paper does not exist."},
+            {"source": "press", "note": "Not modified."},
+        ]
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in lines[:4]] == [
+        ["source", *COUNTS],
+        ["wire", "12,345", "0", "0", "0", "0", "0", "0"],
+        ["paper", *"–––––––"],
+        ["press", *"–––––––"],
+    ]
+    assert lines[4:] == ["The folder of paper does not exist.", "press: Not modified."]
+    assert lines[1].index("12,345") + len("12,345") == lines[0].index("documents") + len("documents")
+
+
+def test_what_looks_like_markup_is_text(capsys: pytest.CaptureFixture[str]) -> None:
+    print_rows(["[bold]"], [["[red]x[/red]"], [None], [7]])
+    print_counts([{"source": "[i]", "error": "[/i]"}])
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines[:4] == [["[bold]"], ["[red]x[/red]"], [], ["7"]]
+    assert lines[5][0] == "[i]"
+    assert lines[6] == ["[i]:", "[/i]"]

@@ -1,0 +1,47 @@
+"""``test``: every check runs, and one that fails makes the status 1 and is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newswire import settings
+from newswire.cli import test as module
+from newswire.cli.test import CHECKS
+from tests.cli.conftest import Command
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one test, which passes."""
+    monkeypatch.setattr(settings, "root", lambda: tmp_path)
+    (tmp_path / "test_it.py").write_text("def test_it(): pass\ndef test_other(): assert False\n")
+    return tmp_path
+
+
+def test_what_guards_the_project_is_lint_format_types_and_tests() -> None:
+    assert list(CHECKS) == ["lint", "format", "types"]
+    assert [check[1] for check in CHECKS.values()] == ["ruff", "ruff", "mypy"]
+    assert (ROOT / ".ci" / "run").read_text().endswith('/../newswire" test\n'), "and that is what CI runs"
+
+
+def test_each_check_runs_and_what_fails_is_named(
+    newswire: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checks = {"good": ["-c", "pass"], "bad": ["-c", "raise SystemExit(3)"], "late": ["-c", "print('late')"]}
+    monkeypatch.setattr(module, "CHECKS", checks)
+    done = newswire("test")
+    assert done.status == 1
+    said = [line for line in done.out.splitlines() if line.endswith("…") or line == "late"]
+    assert said == ["good …", "bad …", "late …", "late", "tests …"]
+    assert "1 failed, 1 passed" in done.out
+    assert done.err == "Failed: bad, tests.\n"
+
+
+def test_arguments_are_those_of_pytest_and_run_nothing_else(newswire: Command, project: Path) -> None:
+    done = newswire("test", "-k", "not other", "--quiet")
+    assert done.status == 0, done.out
+    assert "1 passed, 1 deselected" in done.out
+    assert "lint" not in done.out
