@@ -13,7 +13,8 @@ from newswire.fetch import Interval
 from newswire.pipeline import Loading, fetch_source, load_run, parse_run
 
 NOW = dt.datetime.now(dt.UTC)
-TODAY = Interval.day(NOW.date())
+TODAY = Interval(Interval.day(NOW.date()).start, Interval.day(NOW.date()).end + dt.timedelta(days=1))
+"""Today, and tomorrow too, in case that the tests run past midnight."""
 
 SENTENCES = (
     "The harbour council of Port Albers voted on Tuesday to rebuild the northern pier",

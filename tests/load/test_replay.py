@@ -1,0 +1,171 @@
+"""A replay takes back what its runs gave and nothing else, and leaves all as it was when it fails."""
+
+from __future__ import annotations
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from newswire.fetch import Interval
+from newswire.model import Rejected
+from newswire.pipeline import load_run, replay
+from tests.stories import BODY, TODAY, contents, counts, drop, folder_source, ninjs, run, writes
+from tests.waiting import until_blocked
+
+
+@pytest.fixture
+def loaded(warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path) -> psycopg.Connection:
+    """A warehouse with a story of the wire in two versions, a copy of it in the paper, and one of its own."""
+    drop(wire, "1.json", ninjs("pier-1"))
+    drop(wire, "2.json", ninjs("pier-1", version="2", body=f"{BODY} Work begins in May.", minute=5))
+    run(warehouse, sources, "wire")
+    drop(paper, "1.json", ninjs("local/7", minute=30, firstcreated="2024-05-07T12:30:00+00:00"))
+    drop(paper, "2.json", ninjs("market", body="Herring was dear in Port Albers on Tuesday, at 31 crowns."))
+    drop(paper, "3.json", b'{"uri":')
+    run(warehouse, sources, "paper")
+    return warehouse
+
+
+def loads(warehouse: psycopg.Connection) -> list[tuple[object, ...]]:
+    """What a replay must not touch: the order and the time of the loads, and the bytes."""
+    return (
+        warehouse.execute(
+            "SELECT run_id, state, load_number, loaded_at, documents FROM ledger.runs ORDER BY run_id"
+        ).fetchall()
+        + warehouse.execute("SELECT * FROM raw.fetches ORDER BY fetch_id").fetchall()
+    )
+
+
+def test_the_same_parsers_give_the_same_warehouse_and_the_runs_stay_as_they_were(
+    loaded: psycopg.Connection, sources: Path
+) -> None:
+    said, before = contents(loaded), loads(loaded)
+    replayed = replay(loaded, directory=sources)
+    assert [counts(loading) for loading in replayed] == [
+        {"parsed": 2, "new": 1, "updated": 1},
+        {"parsed": 3, "new": 1, "copies": 1, "rejected": 1},
+    ]
+    assert contents(loaded) == said
+    assert loads(loaded) == before
+
+
+def test_a_story_keeps_its_number(loaded: psycopg.Connection, sources: Path) -> None:
+    """Links to it go on leading to it."""
+    numbers = "SELECT provider, guid, story_id, item_id FROM news.items ORDER BY 1, 2"
+    before = loaded.execute(numbers).fetchall()
+    replay(loaded, directory=sources)
+    assert loaded.execute(numbers).fetchall() == before
+
+
+@pytest.mark.parametrize("name", ["wire", "paper"])
+def test_one_source_alone_gives_the_same_too(loaded: psycopg.Connection, sources: Path, name: str) -> None:
+    said = contents(loaded)
+    assert [loading.source_name for loading in replay(loaded, name, directory=sources)] == [name]
+    found = contents(loaded)
+    assert (found["versions"], found["stories"], found["rejected"]) == (
+        said["versions"], said["stories"], said["rejected"],
+    )  # fmt: skip
+
+
+def test_runs_are_chosen_by_the_day_they_are_about(loaded: psycopg.Connection, sources: Path) -> None:
+    loaded.execute(
+        "UPDATE ledger.runs SET interval_start = '2024-05-07 00:00Z', interval_end = '2024-05-08 00:00Z'"
+        " WHERE source_name = 'wire'"
+    )
+    day = Interval.day(dt.date(2024, 5, 7))
+    assert [loading.source_name for loading in replay(loaded, None, day, directory=sources)] == ["wire"]
+    assert [loading.source_name for loading in replay(loaded, None, TODAY, directory=sources)] == ["paper"]
+    assert replay(loaded, None, Interval.day(dt.date(2024, 5, 6)), directory=sources) == []
+    assert replay(loaded, "paper", day, directory=sources) == []
+
+
+def test_a_dry_run_says_the_same_and_leaves_everything(loaded: psycopg.Connection, sources: Path) -> None:
+    said, before = contents(loaded), loads(loaded)
+    folder_source(sources, "wire", sources.parent / "wire", provider="port-press")
+    would = replay(loaded, dry_run=True, directory=sources)
+    assert (contents(loaded), loads(loaded)) == (said, before)
+    assert replay(loaded, directory=sources) == would
+    assert contents(loaded) != said
+
+
+def test_what_a_parser_calls_otherwise_now_leaves_nothing_of_its_old_name(
+    loaded: psycopg.Connection, sources: Path
+) -> None:
+    folder_source(sources, "wire", sources.parent / "wire", provider="port-press")
+    replay(loaded, "wire", directory=sources)
+    assert contents(loaded)["stories"] == [
+        (["coast-daily local/7", "port-press pier-1"], "port-press pier-1"),
+        (["coast-daily market"], "coast-daily market"),
+    ]
+
+
+def test_what_a_parser_rejects_now_is_gone_and_its_copies_stay(
+    loaded: psycopg.Connection, sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "newswire.pipeline.parse_document",
+            lambda document, _: iter([Rejected(document.path, "malformed-json", "It is no longer taken.")]),
+        )
+        [loading] = replay(loaded, "wire", directory=sources)
+    assert counts(loading) == {"parsed": 2, "rejected": 2}
+    assert contents(loaded)["stories"] == [
+        (["coast-daily local/7"], "coast-daily local/7"),
+        (["coast-daily market"], "coast-daily market"),
+    ]
+    orphans = sql.SQL("SELECT version_id FROM news.{} EXCEPT SELECT version_id FROM news.versions")
+    for table in ("text_keys", "matches", "revisions", "mentions"):
+        assert loaded.execute(orphans.format(sql.Identifier(table))).fetchall() == [], table
+    replay(loaded, "wire", directory=sources)
+    assert contents(loaded)["stories"][0] == (
+        ["coast-daily local/7", "harbour-press pier-1"], "harbour-press pier-1",
+    )  # fmt: skip
+
+
+def test_a_replay_that_fails_leaves_everything(
+    loaded: psycopg.Connection, sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, before = contents(loaded), loads(loaded)
+
+    def broken(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("newswire.pipeline.settle", broken)
+        with pytest.raises(MemoryError):
+            replay(loaded, directory=sources)
+    assert (contents(loaded), loads(loaded)) == (said, before)
+
+
+def test_documents_of_a_source_that_is_gone_are_replayed_all_the_same(
+    loaded: psycopg.Connection, sources: Path
+) -> None:
+    (sources / "wire.toml").unlink()
+    assert len(replay(loaded, directory=sources)) == 2
+    assert contents(loaded)["stories"][0] == (["coast-daily local/7", "wire pier-1"], "wire pier-1")
+
+
+def test_a_load_waits_for_a_replay(
+    loaded: psycopg.Connection, warehouse_url: str, sources: Path, wire: Path
+) -> None:
+    drop(wire, "3.json", ninjs("pier-1", version="3", body=f"{BODY} Work began.", minute=9))
+    with (
+        ThreadPoolExecutor(1) as pool,
+        psycopg.connect(warehouse_url, autocommit=True) as another,
+    ):
+        with loaded.transaction():
+            replay(loaded, directory=sources)
+            waiting = pool.submit(run, another, sources, "wire")
+            until_blocked(warehouse_url, another)
+        assert counts(waiting.result()) == {"parsed": 1, "updated": 1}
+    current = "SELECT version FROM mart.story_items WHERE is_current AND guid = 'pier-1'"
+    assert loaded.execute(current).fetchall() == [("3",)]
+    before = writes(loaded)
+    loaded_run = waiting.result()
+    assert loaded_run is not None
+    load_run(loaded, loaded_run.run_id, sources)
+    assert writes(loaded) == before
