@@ -19,6 +19,9 @@ from newswire.errors import NewswireError
 from newswire.warehouse.connect import warehouse
 from newswire.warehouse.embedded import READER
 
+PASSES_OPTIONS_ON = True
+"""A statement may begin with a comment, ``-- …``, which is no option."""
+
 
 class QueryError(NewswireError):
     """The statement could not be run; the text is PostgreSQL's own."""
