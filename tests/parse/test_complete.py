@@ -179,7 +179,14 @@ class TestPublished:
     def test_without_any_year_there_is_no_day(self) -> None:
         result = complete(item(), replace(DOCUMENT, fetched_at=None), Defaults())
         assert result.published is None
-        assert "cannot be completed" in result.warnings[0]
+        assert "cannot be taken: no other date is known" in result.warnings[0]
+
+    def test_nothing_was_published_after_it_was_fetched(self) -> None:
+        result = done("OSLO, Feb 1 (Reuters) - A ferry ran aground.")
+        assert result.published == dt.datetime(2020, 2, 1, tzinfo=dt.UTC)
+        result = done("OSLO, Feb 1, 2021 (Reuters) - A ferry ran aground.")
+        assert result.published is None
+        assert "it lies after the fetch" in result.warnings[0]
 
     def test_evidence_that_contradicts_is_doubted(self) -> None:
         result = done(version_created=CREATED.replace(month=6))

@@ -233,9 +233,11 @@ def _published(
         )
     given = _given(item)
     reference = given[0] if given else document.fetched_at
-    printed = (
-        dateline.date.resolve(reference.date() if reference else None) if dateline and dateline.date else None
-    )
+    printed = None
+    if dateline and dateline.date:
+        # Without a date of its own an item was published before it was fetched; a day more for time zones.
+        latest = reference.date() + dt.timedelta(days=1) if reference and not given else None
+        printed = dateline.date.resolve(reference.date() if reference else None, latest=latest)
     if given:
         at, precision, evidence = given
         if item.published is None:
@@ -253,7 +255,8 @@ def _published(
                 f"The dateline's date has no year; {printed.year} was inferred from the time of the fetch."
             )
     elif dateline and dateline.date:
-        warnings.append(f"The dateline's date ({dateline.line}) cannot be completed: no other date is known.")
+        why = "no other date is known" if dateline.date.year is None else "it lies after the fetch"
+        warnings.append(f"The dateline's date ({dateline.line}) cannot be taken: {why}.")
 
 
 def _given(item: Item) -> tuple[dt.datetime, Precision, str] | None:

@@ -31,15 +31,16 @@ class PrintedDate:
     year: int | None = None
     swapped: bool = False
 
-    def resolve(self, reference: dt.date | None = None) -> dt.date | None:
+    def resolve(self, reference: dt.date | None = None, *, latest: dt.date | None = None) -> dt.date | None:
         """The day it means, or None where that is not certain.
 
         Without a printed year it is the year that brings the date nearest to ``reference``; a
-        day alone (``2日``) is the nearest such day. ``reference`` is the item's own date.
+        day alone (``2日``) is the nearest such day. ``reference`` is the item's own date; a day after
+        ``latest`` is none that can be meant.
         """
         if self.year is None and reference is None:
             return None
-        readings = [day for day in self._readings(reference) if day]
+        readings = [day for day in self._readings(reference) if day and (latest is None or day <= latest)]
         if reference is not None:
             readings.sort(key=lambda day: abs((day - reference).days))
             if len(readings) > 1 and self._ambiguous() and not _decides(readings, reference):
