@@ -34,9 +34,11 @@ if name == "fails":
 signal.signal(signal.SIGTERM, signal.SIG_IGN if os.environ.get("STUBBORN") else end)
 if os.environ.get("PARENT") and name == "scheduler":
     child = os.fork()
-    if child:
-        with open(f"{folder}/child", "w") as file:
-            file.write(str(child))
+    if not child:
+        while True:
+            signal.pause()
+    with open(f"{folder}/child", "w") as file:
+        file.write(str(child))
 with open(f"{folder}/ready", "w") as ready:  # a pipe: whoever waits for it reads
     ready.write(name)
 while True:
@@ -45,17 +47,18 @@ while True:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path) -> Iterator[Path]:
     (tmp_path / "airflow.py").write_text(PROGRAM)
     os.mkfifo(tmp_path / "ready")
-    return tmp_path
+    yield tmp_path
+    for record in read_records(tmp_path / RECORDS):
+        for process in record.session():
+            process.kill()
 
 
 @pytest.fixture
-def services(folder: Path) -> Iterator[Services]:
-    services = Services(folder, {"PYTHONPATH": str(folder)})
-    yield services
-    stop(folder / RECORDS, seconds=0)
+def services(folder: Path) -> Services:
+    return Services(folder, {"PYTHONPATH": str(folder)})
 
 
 def start(services: Services, *names: str) -> None:
