@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,8 @@ def newswire(
     """Run ``./newswire …``; its log is counted to what it wrote to stderr."""
     monkeypatch.setenv("COLUMNS", "200")
     caplog.set_level("INFO")
+    # Airflow, imported by another test, has handlers of its own write the log to stdout.
+    monkeypatch.setattr(logging.getLogger(), "handlers", [caplog.handler])
 
     def run(*arguments: object, stdin: str = "") -> Done:
         monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
