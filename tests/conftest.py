@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +29,7 @@ for name in ("NEWSWIRE_DATABASE_URL", "NEWSWIRE_SOURCES"):
     os.environ.pop(name, None)
 # Airflow makes folders where it is told to be as soon as it is imported: not in the user's home.
 os.environ["AIRFLOW_HOME"] = tempfile.mkdtemp(prefix="newswire-tests-airflow-")
+atexit.register(shutil.rmtree, os.environ["AIRFLOW_HOME"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

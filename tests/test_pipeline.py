@@ -331,3 +331,27 @@ def test_real_wire_files_are_all_accounted_for_and_written_once(
     warehouse.execute(EMPTY_WAREHOUSE)
     replay(warehouse, directory=sources)
     assert contents(warehouse) == said
+
+
+def test_a_run_that_cannot_be_loaded_does_not_keep_new_documents_away(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    yesterday = Interval.day(NOW.date() - dt.timedelta(days=1))
+    drop(wire, "1.json", ninjs("pier-1"))
+    fetch_source(warehouse, "wire", yesterday, NOW, sources)
+    assert warehouse.execute("SELECT count(*) FROM raw.fetches").fetchone() == (0,)  # it came today
+    old = (NOW - dt.timedelta(days=1)).timestamp()
+    os.utime(wire / "1.json", (old, old))
+    fetch_source(warehouse, "wire", yesterday, NOW, sources)
+    warehouse.execute(
+        "ALTER TABLE news.versions ADD CONSTRAINT broken CHECK (source_name <> 'wire') NOT VALID"
+    )
+    drop(
+        wire, "2.json", ninjs("strike", body="Dockers of Port Albers went on strike over their pay at noon.")
+    )
+    with pytest.raises(psycopg.errors.CheckViolation):
+        run(warehouse, sources, "wire")
+    assert warehouse.execute("SELECT count(*) FROM raw.fetches").fetchone() == (2,)
+    warehouse.execute("ALTER TABLE news.versions DROP CONSTRAINT broken")
+    run(warehouse, sources, "wire")
+    assert visible(warehouse) == [("pier-1", "1"), ("strike", "1")]

@@ -93,7 +93,8 @@ def fetch_source(
         FetchError: the source cannot be read; what it brought before that is kept.
     """
     source = find_source(directory or settings.sources_directory(), source_name)
-    waiting = _finish_interrupted(connection, source_name, interval, directory)
+    waiting, others = _unfinished(connection, source_name, interval)
+    trouble = _finish(connection, source_name, others, directory)
     run_id, documents = waiting, 0
     try:
         arriving = fetch(source, cursors(connection, source_name), interval, now)
@@ -104,6 +105,8 @@ def fetch_source(
                 logger.info("%s: %s documents kept so far.", source_name, f"{documents:,}")
     except NotAnswerable as reason:
         return Fetching(waiting, 0, str(reason))
+    if trouble is not None:  # what is new is kept all the same: a feed forgets it
+        raise trouble
     note = None if run_id else f"{source_name} has nothing new."
     return Fetching(run_id, documents, note)
 
@@ -176,29 +179,39 @@ def replay(
     return replayed
 
 
-def _finish_interrupted(
-    connection: psycopg.Connection, source_name: str, interval: Interval, directory: Path | None
-) -> int | None:
-    """Finish what was left of the source; the run of this very interval is returned, to go on with."""
+def _unfinished(
+    connection: psycopg.Connection, source_name: str, interval: Interval
+) -> tuple[int | None, list[int]]:
+    """What an earlier start left of the source: the run of this interval, to go on with, and the others."""
     rows = connection.execute(
-        "SELECT run_id, state, (interval_start, interval_end) = (%s, %s) FROM ledger.runs"
+        "SELECT run_id, state = 'fetched' AND (interval_start, interval_end) = (%s, %s) FROM ledger.runs"
         " WHERE source_name = %s AND state <> 'loaded' ORDER BY run_id",
         (interval.start, interval.end, source_name),
     ).fetchall()
-    waiting = None
-    for run_id, state, is_this in rows:
-        if is_this and state == "fetched":
-            waiting = run_id
-            continue
-        parse_run(connection, run_id, directory)
-        loaded = load_run(connection, run_id, directory)
-        logger.warning(
-            "%s: run %s of an earlier start had not been loaded; it is now: %s",
-            source_name,
-            run_id,
-            loaded.counts,
-        )
-    return waiting
+    waiting = next((run_id for run_id, is_this in rows if is_this), None)
+    return waiting, [run_id for run_id, is_this in rows if not is_this]
+
+
+def _finish(
+    connection: psycopg.Connection, source_name: str, run_ids: Iterable[int], directory: Path | None
+) -> psycopg.Error | None:
+    """Parse and load runs that were left; the first error, after all the others have been done."""
+    trouble = None
+    for run_id in run_ids:
+        try:
+            parse_run(connection, run_id, directory)
+            loaded = load_run(connection, run_id, directory)
+        except psycopg.Error as error:
+            logger.error("%s: run %s of an earlier start cannot be loaded: %s", source_name, run_id, error)  # noqa: TRY400
+            trouble = trouble or error
+        else:
+            logger.warning(
+                "%s: run %s of an earlier start had not been loaded; it is now: %s",
+                source_name,
+                run_id,
+                loaded.counts,
+            )
+    return trouble
 
 
 def _portions(arriving: Iterable[Fetched]) -> Iterator[list[Fetched]]:

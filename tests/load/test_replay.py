@@ -169,3 +169,17 @@ def test_a_load_waits_for_a_replay(
     assert loaded_run is not None
     load_run(loaded, loaded_run.run_id, sources)
     assert writes(loaded) == before
+
+
+def test_a_version_that_another_source_had_found_there_is_not_lost(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
+) -> None:
+    folder_source(sources, "wire", wire, provider="Norwind")
+    folder_source(sources, "paper", paper, provider="Norwind")
+    for name, folder in (("wire", wire), ("paper", paper)):
+        drop(folder, "1.json", ninjs("pier-1"))
+        run(warehouse, sources, name)
+    folder_source(sources, "wire", wire, provider="Harbour Press")
+    replay(warehouse, "wire", directory=sources)
+    items = warehouse.execute("SELECT provider, guid FROM news.items ORDER BY provider").fetchall()
+    assert items == [("Harbour Press", "pier-1"), ("Norwind", "pier-1")]

@@ -55,3 +55,8 @@ def test_an_address_stays_when_the_text_changes() -> None:
     first = replace(ITEM, canonical_url="https://example.com/ferry")
     later = replace(first, body_text="A ferry ran aground. Two were hurt.")
     assert content_guid(first, "coast") == content_guid(later, "coast")
+
+
+def test_signs_without_a_letter_are_told_apart() -> None:
+    one, other = (Item(path="a", format="text", body_text=signs) for signs in ("{", "***"))
+    assert content_guid(one, "wire") != content_guid(other, "wire")

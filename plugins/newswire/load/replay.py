@@ -11,12 +11,19 @@ from newswire.fetch.fetched import Interval
 from newswire.load.load import place
 
 _RUNS = """
+WITH chosen AS (
+    SELECT run_id, load_number FROM ledger.runs
+    WHERE state = 'loaded'
+      AND (%(source)s::text IS NULL OR source_name = %(source)s)
+      AND (%(start)s::timestamptz IS NULL OR interval_start >= %(start)s AND interval_start < %(end)s)
+)
 SELECT run_id, source_name, documents FROM ledger.runs
-WHERE state = 'loaded'
-  AND (%(source)s::text IS NULL OR source_name = %(source)s)
-  AND (%(start)s::timestamptz IS NULL OR interval_start >= %(start)s AND interval_start < %(end)s)
+WHERE run_id IN (SELECT run_id FROM chosen)
+   OR (unchanged > 0 AND load_number > (SELECT min(load_number) FROM chosen))
 ORDER BY load_number
 """
+"""The runs that were chosen, and later ones that found something there already: it may have been theirs."""
+
 
 _FORGET = """
 WITH gone AS (

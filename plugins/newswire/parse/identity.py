@@ -22,10 +22,13 @@ def content_guid(item: Item, source: str | None) -> str:
     the headline. The document's path takes no part: the same file elsewhere is the same item.
     """
     parts = (item.ed_note, item.headline, item.byline, item.dateline, item.body_text or item.slugline)
-    digest = hashlib.sha256()
-    for part in (item.canonical_url,) if item.canonical_url else filter(None, parts):
+    said = [item.canonical_url] if item.canonical_url else [part for part in parts if part]
+    digest, nothing = hashlib.sha256(), hashlib.sha256().digest()
+    for part in said:
         for start in range(0, len(part), _SLICE):  # a huge text is not copied whole
             digest.update(_normal(part[start : start + _SLICE]).encode("utf-8", "surrogatepass"))
+    if digest.digest() == nothing:  # signs without a letter are told apart by themselves
+        digest.update("\n".join(said).encode("utf-8", "surrogatepass"))
     return f"urn:newswire:{source or 'item'}:{digest.hexdigest()[:32]}"
 
 
