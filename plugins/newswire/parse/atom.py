@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.elements import local
 from newswire.parse.feed import Entry, Feed, each, items
-from newswire.parse.feed_broken import is_broken_feed, is_small, parse_broken
+from newswire.parse.feed_broken import is_broken_feed, read_feed
 from newswire.parse.feed_entry import read_entry, read_source, tombstone
-from newswire.parse.format import Format, Unparsable
-from newswire.parse.xml import read_xml, root_name
+from newswire.parse.format import Format
+from newswire.parse.xml import root_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,20 +33,16 @@ def recognises(document: Document) -> bool:
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """One item for each ``entry``. What is not well-formed is read all the same, with a warning."""
-    warnings: list[str] = []
-    try:
-        root = read_xml(document, warnings, recover=not is_small(document))
-    except Unparsable as error:
-        if error.reason != "malformed-xml" or not is_small(document):
-            raise
-        yield from parse_broken(document, defaults, "atom", error)
-        return
-    alone = local(root.tag).lower() == "entry"
-    feed = Feed("atom", base=document.url) if alone else read_source(root, "atom", document.url)
-    feed.warnings = warnings
-    found = [root] if alone else [element for element in root if local(element.tag).lower() in _ENTRIES]
-    entries = each(found, lambda element: _read(element, feed), document.path)
-    yield from items(feed, entries, document, defaults)
+
+    def read(root: _Element, warnings: list[str]) -> Iterator[Item | Rejected]:
+        alone = local(root.tag).lower() == "entry"
+        feed = Feed("atom", base=document.url) if alone else read_source(root, "atom", document.url)
+        feed.warnings = warnings
+        found = [root] if alone else [element for element in root if local(element.tag).lower() in _ENTRIES]
+        entries = each(found, lambda element: _read(element, feed), document.path)
+        return items(feed, entries, document, defaults)
+
+    return read_feed(document, defaults, "atom", read)
 
 
 _ENTRIES = frozenset(("entry", "deleted-entry"))

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 import feedparser
 
@@ -18,6 +18,10 @@ from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
 from newswire.parse.feed import Entry, Feed, each, items, joined
 from newswire.parse.feed_text import string_text, title_text, unescaped
 from newswire.parse.format import Unparsable
+from newswire.parse.xml import read_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 MAX_BYTES, MOST_MARKUP = 2 * 1024 * 1024, 40_000
 """Bytes, and tags and attributes, beyond which feedparser is not asked: it reads 10,000 tags a second."""
@@ -38,7 +42,30 @@ def is_broken_feed(document: Document, root: re.Pattern[bytes]) -> bool:
     return found is not None and b"\0" not in beginning and not _PAGE.search(beginning)
 
 
-def is_small(document: Document) -> bool:
+def read_feed(
+    document: Document,
+    defaults: Defaults,
+    feed_format: str,
+    read: Callable[[_Element, list[str]], Iterator[Item | Rejected]],
+) -> Iterator[Item | Rejected]:
+    """What ``read`` makes of a feed's root and warnings; what is not well-formed is read by feedparser.
+
+    Raises:
+        Unparsable: the document is no feed, or too large for feedparser and beyond recovery.
+    """
+    warnings: list[str] = []
+    small = _is_small(document)
+    try:
+        root = read_xml(document, warnings, recover=not small)
+    except Unparsable as error:
+        if error.reason != "malformed-xml" or not small:
+            raise
+        yield from parse_broken(document, defaults, feed_format, error)
+        return
+    yield from read(root, warnings)
+
+
+def _is_small(document: Document) -> bool:
     """Whether feedparser reads a document in bearable time."""
     content = document.content
     return len(content) <= MAX_BYTES and content.count(b"<") + content.count(b"=") <= MOST_MARKUP

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.elements import local
 from newswire.parse.feed import each, items
-from newswire.parse.feed_broken import is_broken_feed, is_small, parse_broken
+from newswire.parse.feed_broken import is_broken_feed, read_feed
 from newswire.parse.feed_entry import read_entry, read_source
 from newswire.parse.feed_names import name
-from newswire.parse.format import Format, Unparsable
-from newswire.parse.xml import read_xml, root_name
+from newswire.parse.format import Format
+from newswire.parse.xml import root_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,20 +35,16 @@ def recognises(document: Document) -> bool:
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """One item for each ``item``. What is not well-formed is read all the same, with a warning."""
-    warnings: list[str] = []
-    try:
-        root = read_xml(document, warnings, recover=not is_small(document))
-    except Unparsable as error:
-        if error.reason != "malformed-xml" or not is_small(document):
-            raise
-        yield from parse_broken(document, defaults, "rss", error)
-        return
-    channel = next((child for child in root if local(child.tag).lower() == "channel"), root)
-    feed = read_source(channel, "rss" if local(root.tag).lower() == "rss" else "rdf", document.url)
-    feed.warnings = warnings
-    found = [element for element in root.iter() if name(element.tag) == "item" and not _inside(element)]
-    entries = each(found, lambda element: read_entry(element, feed), document.path)
-    yield from items(feed, entries, document, defaults)
+
+    def read(root: _Element, warnings: list[str]) -> Iterator[Item | Rejected]:
+        channel = next((child for child in root if local(child.tag).lower() == "channel"), root)
+        feed = read_source(channel, "rss" if local(root.tag).lower() == "rss" else "rdf", document.url)
+        feed.warnings = warnings
+        found = [element for element in root.iter() if name(element.tag) == "item" and not _inside(element)]
+        entries = each(found, lambda element: read_entry(element, feed), document.path)
+        return items(feed, entries, document, defaults)
+
+    return read_feed(document, defaults, "rss", read)
 
 
 def _inside(element: _Element) -> bool:
