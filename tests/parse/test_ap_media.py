@@ -24,7 +24,7 @@ def test_identity_holds_neither_version_nor_query(story: Item) -> None:
 
 def test_header(story: Item) -> None:
     assert (story.kind, story.pubstatus, story.urgency, story.category) == ("text", "usable", 4, "i")
-    assert (story.slugline, story.label) == ("BC-EU--Grenholm-Ferry, 2nd Ld-Writethru", "2nd Ld-Writethru")
+    assert story.slugline == "BC-EU--Grenholm-Ferry, 2nd Ld-Writethru"
     assert story.first_created == dt.datetime(2024, 5, 13, 8, 15, 30, tzinfo=dt.UTC)
     assert story.version_created == dt.datetime(2024, 5, 13, 9, 58, tzinfo=dt.UTC)
     assert story.embargo_until == dt.datetime(2024, 5, 13, 10, 30, tzinfo=dt.UTC)

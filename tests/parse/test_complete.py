@@ -145,12 +145,23 @@ def test_a_note_beside_another_one_stays_in_the_body() -> None:
         (STORY, "CORRECTED-Ferry runs aground", "CORRECTED"),
         (STORY, "(LEAD) Ferry runs aground", "LEAD"),
         (STORY, "【訂正】フェリー座礁", "訂正"),
-        (STORY, "Update: ferry runs aground", None),
+        (STORY, "Correction: ferry runs aground", "Correction"),
+        (STORY, "Ferry runs aground（更新）", "更新"),
         (STORY, "Correct answers only", None),
     ],
 )
 def test_the_label_comes_from_the_wires_own_marks(body: str, headline: str | None, label: str | None) -> None:
     assert done(body, headline=headline).label == label
+
+
+def test_a_slugline_carries_marks_too() -> None:
+    result = done(STORY, slugline="BC-EU--Ferry,3rd Ld-Writethru")
+    assert (result.slugline, result.label) == ("BC-EU--Ferry,3rd Ld-Writethru", "3rd Ld-Writethru")
+
+
+def test_a_note_says_what_was_done() -> None:
+    assert done(STORY, ed_note="Eds: UPDATES with quotes from harbour master").label == "update"
+    assert done(STORY, ed_note="Eds: ADDS photos").label is None
 
 
 class TestPublished:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from newswire.dedupe import marks
+from newswire import marks
 from newswire.dedupe.overlap import Overlap, prepare
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def compare(pairs: Sequence[Pair]) -> list[Match | None]:
         stories = list({id(story): story for pair in batch for story in (pair.a, pair.b)}.values())
         read = [marks.read_headline(story.headline or "") for story in stories]
         texts = dict(zip(map(id, stories), prepare([story.text for story in stories]), strict=True))
-        headlines = dict(zip(map(id, stories), prepare([mark.headline for mark in read]), strict=True))
+        headlines = dict(zip(map(id, stories), prepare([mark.rest for mark in read]), strict=True))
         labels = {id(story): mark.label for story, mark in zip(stories, read, strict=True)}
         for pair in batch:
             a, b = id(pair.a), id(pair.b)

@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from newswire import marks
 from newswire.model import Defaults, Document, Item, Link, Rejected
 from newswire.parse import teletype
 from newswire.parse.charset import CONTROLS
 from newswire.parse.dates import PrintedDate
 from newswire.parse.format import Format
-from newswire.parse.labels import split_label
 from newswire.parse.teletype import Message
 from newswire.parse.times import Clock, Given
 
@@ -134,9 +134,8 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
     if not trailer.strip():
         lines, trailer = _without_trailer(lines)
     heading, lines = _heading(lines)
-    slugline, label = split_label(heading.keyword or found.keyword)
-    if label is None:
-        label = split_label(found.keyword)[1]
+    keyword = marks.read_slugline(heading.keyword or found.keyword)
+    label = keyword.printed or marks.read_slugline(found.keyword).printed
     sent = _sent(trailer, clock)
     published = sent or _day(found.day, document, clock)
     return Item(
@@ -148,7 +147,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
         service=found.service,
         sequence=found.sequence,
         header_word_count=found.words,
-        slugline=slugline or None,
+        slugline=keyword.rest or None,
         label=label,
         headline=heading.headline,
         standfirst=heading.standfirst,

@@ -24,7 +24,6 @@ from newswire.parse.json_document import (
     strings,
 )
 from newswire.parse.json_items import body, kind, pubstatus, renditions, subjects
-from newswire.parse.labels import split_label
 from newswire.parse.times import Clock
 
 _CONCEPTS = ("subject", "person", "organisation", "place", "event")
@@ -73,7 +72,6 @@ def _item(news: Object, nitf: Object, document: Document, clock: Clock) -> Item:
         genre=string(news.get("profile")),
         headline=string(news.get("headline")) or string(news.get("title")),
         slugline=slugline,
-        label=_label(slugline),
         byline=_byline(news),
         authors=_authors(news),
         standfirst=string(news.get("headline_extended")) or string(news.get("description_summary")),
@@ -150,10 +148,6 @@ def _links(news: Object) -> tuple[Link, ...]:
     found = ((_identity(part), string(part.get("uri"))) for part in parts)
     links += [Link("related", guid, uri) for guid, uri in found if guid]
     return tuple(dict.fromkeys(links))
-
-
-def _label(slugline: str | None) -> str | None:
-    return split_label(slugline)[1] if slugline else None
 
 
 FORMAT = Format("ap-media-api", recognises, parse)

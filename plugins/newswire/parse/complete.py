@@ -15,11 +15,11 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from newswire import marks
 from newswire.model import Defaults, Document, Item, Precision
 from newswire.parse import language, places
 from newswire.parse.dateline import Dateline, credits, parse_dateline, prefixes, read_dateline
 from newswire.parse.identity import content_guid
-from newswire.parse.labels import is_label
 
 FIRST_PARAGRAPHS = 10
 """How many short paragraphs (byline, notes, points) may stand before the dateline."""
@@ -45,8 +45,7 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
         changes["language"] = defaults.language or language.detect(said)
     if item.word_count is None and body:
         changes["word_count"] = count_words(body)
-    if item.label is None and item.headline and "label" not in changes:
-        changes["label"] = prefixes.headline_mark(item.headline)
+    _label(item, changes)
     if len(warnings) > len(item.warnings):
         changes["warnings"] = tuple(dict.fromkeys(warnings))
     if not item.guid:
@@ -152,14 +151,25 @@ def _keep_notes(item: Item, notes: list[str], body: list[str], changes: dict[str
     """Marks become the label, notes go to ``ed_note``; if the document has its own they stay in the body."""
     for note in notes:
         bare = note.strip("()[]（）【】 -–—:/\n")
-        if is_label(bare) and item.label is None:
+        if item.label is None and marks.read_line(bare):
             changes["label"] = bare
         elif item.ed_note is None:
             changes["ed_note"] = "\n".join(filter(None, (changes.get("ed_note"), note)))
         elif bare not in item.ed_note and bare != item.label:
             body.insert(0, note)
-    if item.label is None and "label" not in changes and prefixes.corrects(changes.get("ed_note") or ""):
-        changes["label"] = "correction"
+
+
+def _label(item: Item, changes: dict[str, Any]) -> None:
+    """The marks of text, headline or slugline, as printed; else what a note says was done."""
+    if item.label is not None or "label" in changes:
+        return
+    label = (
+        marks.read_headline(item.headline or "").printed or marks.read_slugline(item.slugline or "").printed
+    )
+    if label is None:
+        said = marks.read_note(changes.get("ed_note") or item.ed_note or "")
+        label = said if said in marks.REWRITTEN else None
+    changes["label"] = label
 
 
 def _keep_byline(item: Item, byline: str | None, body: list[str], changes: dict[str, Any]) -> None:

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from newswire import marks
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import teletype
 from newswire.parse.dateline import parse_dateline, prefixes
 from newswire.parse.format import Format
-from newswire.parse.labels import is_label, split_label
 from newswire.parse.teletype import Message
 from newswire.parse.times import Clock
 
@@ -81,7 +81,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
         text, trailer = _without_trailer(text)
     text, notes = teletype.split_notes(text)
     sent = teletype.time_group(trailer, clock, document.fetched_at)
-    slugline, label = split_label(" ".join(filter(None, keywords)).strip("/ "))
+    keyword = marks.read_slugline(" ".join(filter(None, keywords)).strip("/ "))
     return Item(
         path=document.path,
         format="iptc7901",
@@ -90,9 +90,9 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
         service=header["service"],
         sequence=header["number"],
         header_word_count=int(header["words"]),
-        slugline=slugline or None,
-        label=heading.label or label,
-        headline=heading.headline or slugline or None,
+        slugline=keyword.rest or None,
+        label=heading.label or keyword.printed,
+        headline=heading.headline or keyword.rest or None,
         byline=heading.byline,
         dateline=next((found[1] for line in text[:40] if (found := _DATELINE.fullmatch(line))), None),
         sent=sent.at if sent else None,
@@ -147,7 +147,10 @@ def _is_byline(line: str) -> bool:
 def _is_label(line: str) -> bool:
     """A label above the headline: a known word, capitals, brackets, or one or two words (``Situation``)."""
     return (
-        is_label(line) or line.isupper() or (line[0] == "(" and line[-1] == ")") or line.count(" ") < _SHORT
+        marks.read_line(line) is not None
+        or line.isupper()
+        or (line[0] == "(" and line[-1] == ")")
+        or line.count(" ") < _SHORT
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newswire import marks
+
 NOTE_LIMIT = 500
 """Characters a note in brackets may have."""
 
@@ -18,37 +20,7 @@ class Notes:
 
 
 _SPACE = re.compile(r"\s*")
-# What a note in brackets begins with in the languages of the agencies: (Corrects …), (Berichtigt: …).
-_WORDS = "|".join(
-    re.findall(
-        r"\S+",
-        r"""
-        correct(?:s|ed|ions?|ing)? clarif(?:ies|ied|ication) adds? adding updat(?:es?|ed|ing) recasts?
-        refil(?:es?|ed) repeat(?:s|ing)?
-        rewrites? removes? deletes? restores? fix(?:es|ing) changes amends? inserts? subs?
-        ed(?:s|itors?)?(?:['’]s?)?\s*:?\s*notes? eds note(?:\sto\seditors)? attention
-        achtung berichtigt berichtigung korrigiert korrektur aktualisiert neu ergänzt wiederholung
-        hinweis(?:\san\sdie\sredaktion(?:en)?)?
-        rectificatif corrigée? actualise actualisation précise précision ajoute\w*
-        corrección corrige\w* actualizaci[oó]n actualiza amplía añade agrega
-        aggiorna(?:mento|to)? corregg\w+ correzione aggiunge atualiza\w* retifica acrescenta
-        rättelse rättar uppdaterad? uppdaterar oikaisu korjaa täydentää rettelse opdatering oppdatering
-        исправлен[оа] исправляет уточнение добавлен\w* обновлено дополнен\w* повтор расширено
-        تصحيح تحديث تعديل يضيف إضافة 更正 訂正 修正 更新 정정 수정 düzeltme güncelleme
-        """,
-    )
-)
-_BRACKETED = re.compile(rf"[(\[（【](?:{_WORDS})(?![\w]).*?[)\]）】]", re.IGNORECASE | re.DOTALL)
-_MARK = (
-    r"(?:\d+(?:st|nd|rd|th)\s+)?(?:ld|lead)(?:-?writethru)?|urgent|bulletin|flash|alert|update\s*\d*|refile|rpt|repeat|"
-    r"correct(?:ed|ion)|clarification|writethru|eil|eilmeldung|korrektur|berichtigung|achtung|wiederholung|zusammenfassung|"
-    r"urgente|avance|corrección|actualización|ampliación|rectificatif|mise à jour|alerte|"
-    r"срочно|молния|исправление|عاجل|تصحيح|速報|訂正|更正|快讯|속보|긴급|종합\d?보?|son dakika|flaş"
-)
-_MARK_BRACKETED = re.compile(rf"[(\[（【](?:{_MARK})[)\]）】]", re.IGNORECASE)
-_MARK_DASHED = re.compile(
-    rf"(?:{_MARK})(?:\s*[-–—:/]+\s*|\s*\n)(?:\(?\s*(?:{_MARK})\s*\)?\s*[-–—:/]+\s*)?", re.IGNORECASE
-)
+_BRACKETED = re.compile(r"[(\[（【](?P<note>[^)\]）】]*)[)\]）】]")
 _EDS = re.compile(
     r"(?:Eds|Editors?|EDS|EDITORS?|Ed|NOTE|Note|ATTENTION|Attention)(?:['’]?s?\s+notes?)?(?:\s+to\s+\w+)?\s*[:-]\s[^\n]{1,400}\n"
 )
@@ -59,38 +31,20 @@ def notes(text: str, position: int = 0) -> Notes:
     found: list[str] = []
     while len(found) < 5:
         position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
-        for pattern in (_MARK_BRACKETED, _BRACKETED, _EDS, _MARK_DASHED):
-            note = pattern.match(text, position)
-            if note and len(note[0]) <= NOTE_LIMIT:
-                found.append(note[0].strip())
-                position = note.end()
-                break
-        else:
+        end = marks.end_of_marks(text, position) or _end_of_note(text, position)
+        if end is None or end - position > NOTE_LIMIT:
             break
+        found.append(text[position:end].strip())
+        position = end
     return Notes(tuple(found), position)
 
 
-_CORRECTS = re.compile(
-    r"\W*(?:correct|berichtig|korrig|korrektur|rectific|corrig|correcc|corregg|correzione|retific|rättel|oikais|rettel"
-    r"|исправл|تصحيح|更正|訂正|정정|düzelt)",
-    re.IGNORECASE,
-)
-
-
-def corrects(note: str) -> bool:
-    """Whether a note says that the story corrects an earlier one."""
-    return _CORRECTS.match(note) is not None
-
-
-_HEADLINE_MARK = re.compile(
-    rf"[(\[（【]?(?P<mark>{_MARK})[)\]）】]?\s?(?:[-–—:]\s?|(?<=[)\]）】])\s?)", re.IGNORECASE
-)
-
-
-def headline_mark(headline: str) -> str | None:
-    """The mark before a headline, ``UPDATE 2`` of ``UPDATE 2-Oil falls``; letters with case must be large."""
-    found = _HEADLINE_MARK.match(headline)
-    return found["mark"] if found and found["mark"] == found["mark"].upper() else None
+def _end_of_note(text: str, position: int) -> int | None:
+    bracketed = _BRACKETED.match(text, position)
+    if bracketed and marks.read_note(bracketed["note"]):
+        return bracketed.end()
+    editors = _EDS.match(text, position)
+    return editors.end() if editors else None
 
 
 _BY = (

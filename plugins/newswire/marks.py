@@ -1,0 +1,280 @@
+"""Marks that wires put on a story: correction, update, write-through, lead, take, kill and their like.
+
+They stand before or behind a headline ("CORRECTED-UPDATE 2-", "（更新）"), at the end of a slugline
+or keyword line ("BC-Harbour Fire, 2nd Ld-Writethru"), on a line of their own ("2ND LEAD"),
+before a dateline, and as the verb of an editorial note ("Eds: UPDATES with quotes"). One vocabulary,
+``marks.toml``, serves all of these places; how a mark has to be set off in each is said here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Label = Literal[
+    "kill",
+    "correction",
+    "write-through",
+    "update",
+    "lead",
+    "add",
+    "take",
+    "refile",
+    "repeat",
+    "summary",
+    "advisory",
+    "alert",
+    "urgent",
+]
+"""What a mark says. Of several marks on one story the first in this order counts."""
+
+_VOCABULARY = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_ORDER = cast("list[Label]", list(_VOCABULARY))
+_PLACE = {label: place for place, label in enumerate(_ORDER)}
+
+
+def _labels(property_: str) -> frozenset[Label]:
+    return frozenset(label for label in _ORDER if _VOCABULARY[label].get(property_, False) is not False)
+
+
+REWRITTEN = _labels("replaces")
+"""Labels of a story that takes the place of an earlier one."""
+
+CORRECTED = _labels("corrects")
+"""Labels of a story in which other facts than in the earlier one are no surprise."""
+
+_ORDINARY = _labels("ordinary")
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "first erster erste erstes première premier primera primeira prima",
+            "second zweiter zweite zweites deuxième seconde segunda seconda",
+            "third dritter dritte drittes troisième tercera terceira terza",
+            "fourth vierter vierte viertes quatrième cuarta quarta",
+            "fifth fünfter fünfte fünftes cinquième quinta",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_ORDINAL = rf"(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th|er|e|[.ºª])?|{'|'.join(_ORDINALS)})"
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    found = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return found.replace(r"\ ", "[ -]?").replace(r"\#", r"\d").replace("…", r"\w*")
+
+
+def _pattern(*places: str, labels: frozenset[Label] = frozenset(_ORDER)) -> re.Pattern[str]:
+    """One mark out of the words of these places."""
+    words = [word for label in labels for place in places for word in _VOCABULARY[label].get(place, ())]
+    return re.compile(
+        rf"(?:{_ORDINAL}[ -]*|\b)(?P<word>{_alternatives(words)})(?!\w)"
+        r"(?:[ #-]*(?P<number>\d{1,3})(?![\w.,]))?",
+        re.IGNORECASE,
+    )
+
+
+_SAYS = {
+    label: re.compile(
+        _alternatives(word for said in table.values() if isinstance(said, list) for word in said),
+        re.IGNORECASE,
+    )
+    for label, table in _VOCABULARY.items()
+}
+_HEADLINE_MARK = _pattern("words")
+_LINE_MARK = _pattern("words", "lines")
+_NUMBERED_MARK = _pattern("words", "lines", "numbered")
+_NOTE_MARK = _pattern("words", "notes", labels=_labels("notes"))
+
+_OPENING, _CLOSING = "([{（［【〔«*+=", ")]}）］】〕»*+="
+_BETWEEN = re.compile(r"[ /-]*")
+_SEPARATOR = re.compile(r"\s*(?P<colon>[:：])|\s*[-–—/|]+")
+_SET_OFF = re.compile(r"\s*[-–—:：/]+\s*|\s*\n")
+_NOTE_BEGINS = re.compile(
+    r"[\W_]*(?:(?:eds?|editors?|attn|attention|note)\b[\s.:,-]*)*(?:this version |story )?", re.IGNORECASE
+)
+_NOTE_IN_HEADLINE = re.compile(r"[(\[](?P<note>(?:eds?|attn)\b[^)\]]*)[)\]]\s*", re.IGNORECASE)
+_NUMBERED_AT_END = re.compile(rf"(?P<subject>.*?\S)\s+(?P<marks>{_ORDINAL}[ -]*[^\W\d].*)", re.IGNORECASE)
+_LONGEST = 200
+"""Characters of a line that may hold marks; nothing longer is looked at."""
+_LONGEST_TAIL = 24
+"""Characters that may follow numbered marks at the end of a keyword line: "2nd Ld-Writethru WITH PHOTO"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the marks of a story say.
+
+    ``number`` counts: 2 for "UPDATE 2-" and "2nd Ld". ``rest`` is the headline or slugline without marks,
+    ``printed`` the marks as they are there.
+    """
+
+    label: Label | None
+    number: int | None
+    rest: str
+    printed: str | None = None
+
+
+def read_headline(headline: str) -> Mark:
+    """The marks at the beginning or, in brackets, at the end of a headline."""
+    mark = Mark(None, None, headline.strip())
+    note = _NOTE_IN_HEADLINE.match(mark.rest)
+    if note:
+        label = read_note(note["note"])
+        mark = Mark(label, None, mark.rest[note.end() :], label)
+    while found := _leading(mark.rest) or _trailing(mark.rest):
+        mark = _both(mark, found)
+    return mark
+
+
+def read_slugline(slugline: str) -> Mark:
+    """The marks of a slugline or keyword line such as ``BC-US--Storm,2nd Ld-Writethru``.
+
+    A word that is a mark has to be set off by a comma, or a name such as "Media Alert" would lose its end;
+    one with a number needs none.
+    """
+    if len(slugline) > _LONGEST:
+        return Mark(None, None, slugline)
+    subject, *parts = slugline.split(",")
+    mark, left = Mark(None, None, slugline), [subject]
+    for part in parts:
+        if found := _line(part.strip()):
+            mark = _both(mark, found)
+        else:
+            left.append(part)
+    rest = ",".join(left)
+    if mark.label:
+        rest = rest.strip()
+    elif found := _numbered_at_end(rest):
+        return found
+    return Mark(mark.label, mark.number, rest, mark.printed)
+
+
+def read_line(line: str) -> Mark | None:
+    """The marks of a line that is nothing else: "2ND LEAD", "REFILE", "(Achtung)"; None for any other."""
+    return _line(line.strip(" ()[]{}（）【】［］:=-–—*/\t\n"))
+
+
+def read_note(note: str) -> Label | None:
+    """What an editorial note says was done: ``Eds: CORRECTS spelling in paragraph 2``; None if nothing."""
+    begins = _NOTE_BEGINS.match(note)
+    found = _NOTE_MARK.match(note, begins.end() if begins else 0) or _NOTE_MARK.match(note.lstrip(" ("))
+    return _label(found) if found else None
+
+
+def end_of_marks(text: str, position: int = 0) -> int | None:
+    """Where marks end that stand at ``position`` before the text: in brackets, before a dash or on a line.
+
+    None where there are none.
+    """
+    bracket = text[position : position + 1] in tuple(_OPENING)
+    labels, number, end = _joined(_HEADLINE_MARK, text, position + bracket)
+    if not labels:
+        return None
+    printed = text[position:end]
+    if bracket:
+        return end + 1 if text[end : end + 1] in tuple(_CLOSING) else None
+    set_off = _SET_OFF.match(text, end)
+    plain = number is None and printed != printed.upper() and not _ORDINARY.isdisjoint(labels)
+    return set_off.end() if set_off and (not plain or "\n" in set_off[0]) else None
+
+
+def _leading(text: str) -> Mark | None:
+    """The marks at the beginning of a headline, and the headline without them."""
+    begin = len(text) - len(text.lstrip(_OPENING + " "))
+    labels, number, end = _joined(_HEADLINE_MARK, text, begin)
+    if not labels:
+        return None
+    label, printed, rest = _weightiest(labels), text[begin:end], text[end:]
+    if begin and rest and rest[0] in _CLOSING:
+        rest = rest.lstrip(_CLOSING + " ")
+        separator = _SEPARATOR.match(rest)
+        return Mark(label, number, rest[separator.end() if separator else 0 :].strip(), printed)
+    separator = _SEPARATOR.match(rest)
+    if not separator:
+        return None
+    rest = rest[separator.end() :].strip()
+    capitals = printed == printed.upper() and (not _ORDINARY.issuperset(labels) or rest != rest.upper())
+    if separator["colon"] or number is not None or capitals:
+        return Mark(label, number, rest, printed)
+    return None
+
+
+def _trailing(text: str) -> Mark | None:
+    """The mark in brackets at the end of a headline, and the headline without it."""
+    if not text or text[-1] not in _CLOSING:
+        return None
+    opening = max(text.rfind(bracket) for bracket in _OPENING)
+    inside = text[opening + 1 : -1].strip()
+    labels, number, end = _joined(_HEADLINE_MARK, inside, 0) if opening > 0 else ([], None, 0)
+    if not labels or end < len(inside):
+        return None
+    return Mark(_weightiest(labels), number, text[:opening].strip(), inside)
+
+
+def _line(text: str) -> Mark | None:
+    """The marks of a text that is nothing else."""
+    if not text or len(text) > _LONGEST:
+        return None
+    labels, number, end = _joined(_NUMBERED_MARK, text, 0)
+    if end < len(text):
+        return None
+    return Mark(_weightiest(labels), number, "", text)
+
+
+def _numbered_at_end(keyword: str) -> Mark | None:
+    """Marks with a number at the end of a keyword line, whatever little follows them."""
+    start = 0
+    while found := _NUMBERED_AT_END.match(keyword, start):
+        labels, number, end = _joined(_NUMBERED_MARK, keyword, found.start("marks"))
+        if labels and number is not None and len(keyword) - end <= _LONGEST_TAIL:
+            return Mark(_weightiest(labels), number, keyword[: found.end("subject")], found["marks"].strip())
+        start = found.start("marks")
+    return None
+
+
+def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], int | None, int]:
+    """Labels and number of marks that follow each other (Ld-Writethru, CORRECTED-UPDATE 2), and their end."""
+    labels: list[Label] = []
+    number, end, at = None, start, start
+    while found := mark.match(text, at):
+        own = _number(found)
+        if mark is _NUMBERED_MARK and own is None and not _LINE_MARK.fullmatch(found[0]):
+            break  # a word that is a mark with a number only
+        labels.append(_label(found))
+        number, end = own or number, found.end()
+        at = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]
+        if at == end:
+            break
+    return labels, number, end
+
+
+def _label(found: re.Match[str]) -> Label:
+    return next(label for label in _ORDER if _SAYS[label].fullmatch(found["word"]))
+
+
+def _weightiest(labels: Iterable[Label]) -> Label:
+    return min(labels, key=_PLACE.__getitem__)
+
+
+def _number(found: re.Match[str]) -> int | None:
+    if found["number"]:
+        return int(found["number"])
+    ordinal = (found["ordinal"] or "").lower()
+    digits = re.match(r"\d+", ordinal)
+    return int(digits[0]) if digits else _ORDINALS.get(ordinal)
+
+
+def _both(one: Mark, other: Mark) -> Mark:
+    """The marks of both, the weightier label first; what is left is what ``other`` left."""
+    label = _weightiest(mark.label for mark in (one, other) if mark.label)
+    printed = ", ".join(filter(None, (one.printed, other.printed))) or None
+    return Mark(label, other.number or one.number, other.rest, printed)
