@@ -54,6 +54,10 @@ CALENDAR = tomllib.loads((Path(dates.__file__).parent / "calendar.toml").read_te
         ("2.11.2020", "2020-11-02"),
         ("17/11/2020", "2020-11-17"),
         ("2-Nov-2020", "2020-11-02"),
+        ("4 Dec 2020", "2020-12-04"),
+        ("4 de diciembre de 2020", "2020-12-04"),
+        ("4 d'octubre de 2020", "2020-10-04"),
+        ("یکم دسمبر 2020", "2020-12-01"),
     ],
 )
 def test_forms(text: str, iso: str) -> None:
@@ -62,6 +66,18 @@ def test_forms(text: str, iso: str) -> None:
     date, end = found
     assert date.iso() == iso
     assert text[end:].strip(". d") == ""
+
+
+@pytest.mark.parametrize("language", CALENDAR["months"])
+@pytest.mark.parametrize("form", ["7 {} 2018", "7. {} 2018 (X)"])
+def test_each_form_of_a_month_is_read_after_the_day(language: str, form: str) -> None:
+    """Also those that begin like a word between day and month: ``7 december``, ``7 dez``."""
+    for number, forms in enumerate(CALENDAR["months"][language].split(), 1):
+        for month in forms.split("|"):
+            found = dates.match(form.format(month.replace("_", " ")))
+            assert found is not None, month
+            assert number in found[0].months, month
+            assert (found[0].day, found[0].year) == (7, 2018)
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def _decides(readings: list[dt.date], reference: dt.date) -> bool:
 
 
 def _key(word: str) -> str:
-    word = word.casefold().replace(".", "").replace("_", " ").replace("\u200c", "")
+    word = word.casefold().replace(".", "").replace("_", " ").replace("\u200c", "").replace("\u200d", "")
     if word.isascii():
         return word
     return "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
@@ -182,7 +182,7 @@ def _openings() -> frozenset[str]:
     """Words with which a date may begin."""
     months, persian, weekdays = _words()
     names = {word.partition(" ")[0] for word in (*months, *persian, *weekdays)}
-    return frozenset(names | {_key(word) for word in _LEADS.split("|")} | {_key("أول")})
+    return frozenset(names | {_key(word) for word in [*_LEADS.split("|"), "أول", "یکم"]})
 
 
 @cache
@@ -274,24 +274,26 @@ def _gregorian(day: dt.date | None) -> PrintedDate | None:
 
 # A name of one word or, first tried, two or three (تشرين الثاني, tháng mười một); letters with their marks,
 # since \w leaves out the vowel signs of Indic scripts.
-_MARKS = r"\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0d7f\u0e31-\u0e4e\u200c"
+_MARKS = r"\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e\u200c\u200d"
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
 _THAI = r"[\u0e01-\u0e30]\.?[\u0e01-\u0e30\u0e34\u0e35]{1,2}\."
 _NAME_1 = rf"(?P<w>{_THAI}|{_LETTERS})\.?"
 _NAME_2 = rf"(?P<w>{_LETTERS} (?:{_LETTERS}|\d{{1,2}}))\.?"
 _NAME_3 = rf"(?P<w>{_LETTERS} {_LETTERS} {_LETTERS})"
 _WEEKDAY = rf"(?:(?P<weekday>{_LETTERS}(?:-feira)?)\.?,?\s+)?"
-_OF = r"(?:(?:de|del|of|d['’]|di|do|ng|يوم|gada)\s*|\.)?"
+_OF = r"(?:(?:(?:de|del|of|di|do|ng|يوم|gada)(?!\w)|d['’])\s*|\.)?"
 _YEAR_AFTER = (
-    r"(?:[,.،/-]?\s*(?:de\s+|del\s+|von\s+|do\s+)?['’]?(?P<y>\d{4}|(?<=['’])\d\d|[۰-۹]{2})(?!\d|\w))?"
+    r"(?:[,.،/-]?\s*(?:de\s+|del\s+|von\s+|do\s+)?['’]?"
+    r"(?P<y>\d{4}|(?<=['’])\d\d|[۰-۹]{2}|\d\d(?=\s?\())(?!\d|\w))?"
 )
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|d\.)(?!\w)|er|ère|eme|ème|ère|º|ª|°|ος|η|-?го|-е|\.)?"
 _DAY = rf"(?P<d>\d{{1,2}})(?!\d){_ORDINAL}"
 _LEADS = "on|le|am|den|dne|el|il|a|em|ngày|في|يوم"
+_FIRST = "(?:[أا]ول|یکم)"
 _LEAD = rf"(?:(?:{_LEADS})\s+)?"
 
-# A word with which a date may begin has a digit soon after it, no bracket between, or is "first" in Arabic.
-_FIRST_WORD = re.compile(rf"([أا]ول(?=\s)|(?:{_THAI}|{_LETTERS})(?=[^\d(\[/\n]{{0,32}}\d))")
+# A word with which a date may begin has a digit soon after it, no bracket between, or it means "first".
+_FIRST_WORD = re.compile(rf"({_FIRST}(?=\s)|(?:{_THAI}|{_LETTERS})(?=[^\d(\[/\n]{{0,32}}\d))")
 _HIJRI_MONTHS = (
     r"(?:محرم|المحرم|صفر|ربيع\s(?:ال[أا]ول|الثاني|الآخر)|جمادى\s(?:ال[أا]ول[ىا]|الثانية|الآخرة)|رجب|شعبان|رمضان|شوال"
     r"|ذو\sالقعدة|ذي\sالقعدة|ذو\sالحجة|ذي\sالحجة|muharram|safar|rabi['’]?\s?(?:al-?|ii?\b|a)\S*(?:\s?(?:al-)?\w+)?"
@@ -339,8 +341,8 @@ _YEAR_FIRST = (
     (_form(rf"(?P<y>\d{{4}})\.?\s*gada\s*(?P<d>\d{{1,2}})\.\s*{_NAME_1}"), _named),
 )
 _MONTH_FIRST = (
-    (_form(rf"{_LEAD}[أا]ول\s+(?:من\s+)?{_NAME_2}(?![^\W\d_]){_YEAR_AFTER}"), _named),
-    (_form(rf"{_LEAD}[أا]ول\s+(?:من\s+)?{_NAME_1}(?![^\W\d_]){_YEAR_AFTER}"), _named),
+    (_form(rf"{_LEAD}{_FIRST}\s+(?:من\s+)?{_NAME_2}(?![^\W\d_]){_YEAR_AFTER}"), _named),
+    (_form(rf"{_LEAD}{_FIRST}\s+(?:من\s+)?{_NAME_1}(?![^\W\d_]){_YEAR_AFTER}"), _named),
     (_form(rf"{_LEAD}{_WEEKDAY}{_NAME_1}\s*-?{_DAY}{_YEAR_AFTER}"), _named),
 )
 _NUMERIC = (
