@@ -25,9 +25,8 @@ _BEGINNING = 8192
 def recognises(document: Document) -> bool:
     """Documents whose root is ``feed`` or ``entry`` of Atom; also with rubbish before it."""
     root = (root_name(document.content) or "").rpartition(":")[2].lower()
-    beginning = document.content[:_BEGINNING].replace(b"\0", b"")
     if root in ("feed", "entry"):
-        return bool(_ATOM.search(beginning))
+        return bool(_ATOM.search(document.content[:_BEGINNING].replace(b"\0", b"")))
     return not root and is_broken_feed(document, _BROKEN)
 
 

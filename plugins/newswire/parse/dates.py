@@ -13,7 +13,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -109,7 +109,14 @@ def _may_begin(text: str, position: int) -> bool:
     if text[position].isdigit():
         return True
     word = _FIRST_WORD.match(text, position)
-    return word is not None and _key(word[1]) in _openings()
+    if word is None or not _opens(word[0]):
+        return False
+    return word[1] is not None or _DIGIT_SOON.match(text, word.end()) is not None
+
+
+@lru_cache(maxsize=4096)
+def _opens(word: str) -> bool:
+    return _key(word) in _openings()
 
 
 def skip_hijri(text: str, position: int) -> int | None:
@@ -293,7 +300,8 @@ _FIRST = "(?:[أا]ول|یکم)"
 _LEAD = rf"(?:(?:{_LEADS})\s+)?"
 
 # A word with which a date may begin has a digit soon after it, no bracket between, or it means "first".
-_FIRST_WORD = re.compile(rf"({_FIRST}(?=\s)|(?:{_THAI}|{_LETTERS})(?=[^\d(\[/\n]{{0,32}}\d))")
+_FIRST_WORD = re.compile(rf"({_FIRST}(?=\s))|{_THAI}|{_LETTERS}")
+_DIGIT_SOON = re.compile(r"[^\d(\[/\n]{0,32}\d")
 _HIJRI_MONTHS = (
     r"(?:محرم|المحرم|صفر|ربيع\s(?:ال[أا]ول|الثاني|الآخر)|جمادى\s(?:ال[أا]ول[ىا]|الثانية|الآخرة)|رجب|شعبان|رمضان|شوال"
     r"|ذو\sالقعدة|ذي\sالقعدة|ذو\sالحجة|ذي\sالحجة|muharram|safar|rabi['’]?\s?(?:al-?|ii?\b|a)\S*(?:\s?(?:al-)?\w+)?"

@@ -9,20 +9,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
 from lxml import etree
 
 if TYPE_CHECKING:
     from lxml.etree import ParserTarget
-
-MOST_TAGS, MOST_CHARACTERS = 100, 200_000
-"""Markup beyond either is read as a stream of lxml's, which gives the same text in a twentieth of the time
-and needs no tree; a tree of BeautifulSoup takes about 20 µs and 1 kB a tag."""
 
 # Breaks, weakest first: of neighbouring ones the strongest counts.
 _NONE, _SPACE, _LINE, _PARAGRAPH, _CELL, _ROW, _TABLE = range(7)
@@ -85,32 +79,12 @@ def html_to_text(fragment: str, *, blank_lines: bool = False) -> str:
     # Begun with a tag, so that a lone address or path is not warned of as one.
     fragment = "<div>" + _ADDRESS.sub("&lt;", fragment)
     text = _Text(blank_lines=blank_lines)
-    if len(fragment) > MOST_CHARACTERS or fragment.count("<") > MOST_TAGS:
-        _stream(fragment, text)
-    else:
-        _walk(BeautifulSoup(fragment, "lxml"), text)
+    _read(fragment, text)
     return str(text)
 
 
-def _walk(soup: BeautifulSoup, text: _Text) -> None:
-    """Tell ``text`` of the tags and the characters of a tree in their order."""
-    path: list[tuple[Tag, Iterator[object]]] = [(soup, iter(soup.contents))]
-    while path:
-        tag, children = path[-1]
-        child = next(children, None)
-        if child is None:
-            path.pop()
-            text.end(tag.name)
-        elif isinstance(child, Tag):
-            text.start(child.name, child.attrs)
-            path.append((child, iter(child.contents)))
-        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-            text.data(child)
-    text.close()
-
-
-def _stream(fragment: str, text: _Text) -> None:
-    """Tell ``text`` the same while the markup is read, without a tree."""
+def _read(fragment: str, text: _Text) -> None:
+    """Tell ``text`` of the tags and the characters while they are read: no tree is needed."""
     parser = etree.HTMLParser(target=cast("ParserTarget", text))
     fragment = _shallow(fragment) if fragment.count("<") > _MANY_TAGS else fragment
     for start in range(0, len(fragment), _CHUNK):

@@ -24,7 +24,7 @@ from newswire.parse.members import Budget, budget, member_answers, member_path
 from newswire.parse.text import paragraphs
 from newswire.parse.times import Clock
 
-_FIELD = re.compile(rb"(?:([!-9;-~]{1,76}):[^\n]*|[ \t][^\n]*\S[^\n]*)\n")
+_FIELD = re.compile(rb"(?:([!-9;-~]{1,76}):[^\n]*|[ \t][^\S\n]*\S[^\n]*)\n")
 _BEFORE = re.compile(rb"(?:[ \t\0]*\r?\n)*(?:From [^\n]*\n)?")  # blank lines, and mbox's separator
 _SAID = frozenset((b"from", b"to", b"subject", b"date", b"sender", b"reply-to"))
 _SENT_BY = frozenset(
@@ -68,7 +68,7 @@ class _Part(NamedTuple):
 
 def recognises(document: Document) -> bool:
     """Header fields that people write (two of From, To, Subject, Date …) and one that programs write."""
-    content = document.content[:65_536].replace(b"\r\n", b"\n")
+    content = document.content[:65_536]
     begun = _BEFORE.match(content)
     position = begun.end() if begun else 0
     names = set()

@@ -18,7 +18,6 @@ from newswire.parse.xml import root_name
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ROOTS = frozenset(("rss", "rdf"))
 _RSS_IN_RDF = re.compile(rb"purl\.org/rss/1\.0/|netscape\.com/rdf/simple/0\.9")
 _BROKEN = re.compile(rb"<(?:rss|rdf:RDF)[\s>]", re.IGNORECASE)
 _BEGINNING = 8192
@@ -27,10 +26,11 @@ _BEGINNING = 8192
 def recognises(document: Document) -> bool:
     """Documents whose root is ``rss``, or RDF with RSS in it; also with rubbish before it."""
     root = (root_name(document.content) or "").rpartition(":")[2].lower()
-    beginning = document.content[:_BEGINNING].replace(b"\0", b"")
-    if root in _ROOTS:
-        return root == "rss" or bool(_RSS_IN_RDF.search(beginning))
-    return not root and is_broken_feed(document, _BROKEN)
+    if root == "rdf":
+        return bool(_RSS_IN_RDF.search(document.content[:_BEGINNING].replace(b"\0", b"")))
+    if root:
+        return root == "rss"
+    return is_broken_feed(document, _BROKEN)
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:

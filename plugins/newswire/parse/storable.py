@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import fields, replace
 from hashlib import sha256
-from operator import is_not
+from operator import attrgetter, is_not
 from typing import Any, TypeVar
 
 from newswire.model import Item, Link, Rejected, Subject
@@ -21,17 +21,14 @@ _FARTHEST = dt.timedelta(hours=16)
 _TIMES = ("published", "first_created", "version_created", "embargo_until", "expires", "sent")
 
 _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Item, Rejected, Subject, Link)}
+_VALUES = {kind: attrgetter(*names) for kind, names in _NAMES.items()}
 
 Found = TypeVar("Found", Item, Rejected)
 
 
 def storable(found: Found) -> Found:
     """The same item or rejection, with what cannot be stored replaced, and a warning for each kind."""
-    mended: dict[str, Any] = {}
-    for name in _NAMES[type(found)]:
-        value = getattr(found, name)
-        if value is not None and (clean := _clean(value)) is not value:
-            mended[name] = clean
+    mended: dict[str, Any] = {} if _holds_all(found) else _cleaned(found)
     if isinstance(found, Rejected):
         return replace(found, **mended) if mended else found
     warnings: list[str] = []
@@ -61,6 +58,26 @@ def storable(found: Found) -> Found:
         return found
     mended["warnings"] = (*mended.get("warnings", found.warnings), *warnings)
     return replace(found, **mended)
+
+
+def _holds_all(found: Item | Rejected) -> bool:
+    """Whether a database can hold all texts: asked of all at once, for it nearly always can."""
+    texts: list[str] = []
+    waiting = [*filter(None, _VALUES[type(found)](found))]
+    for value in waiting:
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, tuple):
+            waiting.extend(value)
+        elif isinstance(value, (Subject, Link)):
+            waiting.extend(filter(None, _VALUES[type(value)](value)))
+    return _holds("".join(texts))
+
+
+def _cleaned(found: Item | Rejected) -> dict[str, Any]:
+    """The fields with texts that cannot be held, and what they become."""
+    values = ((name, getattr(found, name)) for name in _NAMES[type(found)])
+    return {name: clean for name, value in values if (clean := _clean(value)) is not value}
 
 
 def _time(at: dt.datetime) -> dt.datetime | None:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bs4 import BeautifulSoup, SoupStrainer
+
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.charset import decode
 from newswire.parse.format import Format, Unparsable
-from newswire.parse.html import html_to_text
 from newswire.parse.xml import root_name
 
 _BEGINNING = 65_536
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--[^>]{0,4000}-->\s*){0,9}<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE
 )
-_TITLE = re.compile(r"<title[^<>]*>([^<]{1,300})", re.IGNORECASE)
+_LONGEST_TITLE = 300
 
 
 def recognises(document: Document) -> bool:
@@ -34,8 +35,9 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]: 
     Raises:
         Unparsable: ``web-page``, always.
     """
-    title = _TITLE.search(decode(document.content[:_BEGINNING])[0])
-    called = f" ({html_to_text(title[1])!r})" if title else ""
+    beginning = decode(document.content[:_BEGINNING])[0]
+    title = BeautifulSoup(beginning, "lxml", parse_only=SoupStrainer("title")).find("title")
+    called = f" ({' '.join(title.get_text().split())[:_LONGEST_TITLE]!r})" if title else ""
     detail = f"This is a web page{called}, no wire document. Look at its address in a browser."
     raise Unparsable("web-page", detail)
     yield  # a generator, as all formats are

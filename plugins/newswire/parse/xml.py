@@ -64,6 +64,8 @@ _SUBSET_TOKEN = re.compile(rb"""["'\[\]>]|<!--|<\?""")
 _CLOSED_BY = {b'"': b'"', b"'": b"'", b"<!--": b"-->", b"<?": b"?>"}
 _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")  # XML 1.0, production [2] Char
 _SPACE = re.compile(rb"[ \t\r\n\0\x01-\x04]*")
+_BEGINNING = re.compile(rb"[ \t\r\n\0\x01-\x04]*<|\xef\xbb\xbf|\xff\xfe|\xfe\xff|\0")
+_USUAL_BEGINNING = re.compile(rb"\s*(?:<\?xml[^>?]*\?>\s*)?<([A-Za-z_][A-Za-z0-9_.:-]{0,100})[\s/>]")
 _ROOT = re.compile(rb"<([A-Za-z_\x80-\xff][^\s/>]{0,200})")
 
 
@@ -136,6 +138,10 @@ def root_name(content: bytes) -> str | None:
 
     Cheap enough to be asked by every format's ``recognises``; None if the bytes are not XML.
     """
+    if usual := _USUAL_BEGINNING.match(content):
+        return usual[1].decode("ascii")
+    if not _BEGINNING.match(content):
+        return None
     for mark, codec in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             content = content[:65536].decode(codec, "replace").removeprefix("\ufeff").encode()

@@ -299,7 +299,11 @@ def _place(text: str, position: int) -> Token | None:
         elif words and _ends_place(text, position, word):
             break
         end = word.end()
-        if (cut := _agency_after_hyphen(printed)) and word.start() + cut > position:
+        if (
+            ("-" in printed or "‐" in printed)
+            and (cut := _agency_after_hyphen(printed))
+            and word.start() + cut > position
+        ):
             last = word.start() + cut
             break
         words += 1
