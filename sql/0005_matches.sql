@@ -55,7 +55,22 @@ COMMENT ON TABLE news.mentions IS 'Items that a version says it corrects, replac
 COMMENT ON COLUMN news.mentions.version_id IS 'The version that says so.';
 COMMENT ON COLUMN news.mentions.provider IS 'Provider of the item that is meant: its own.';
 COMMENT ON COLUMN news.mentions.guid IS 'Guid of the item that is meant; it may not have come yet.';
-COMMENT ON COLUMN news.mentions.rel IS 'previous-version, replaces or corrects.';
+COMMENT ON COLUMN news.mentions.rel IS 'previous-version, replaces, corrects; or kills, where a kill gives its name.';
+
+-- A kill under a guid of its own gives the name of what it kills; what goes by that name may still come.
+CREATE TABLE news.kills (
+    version_id bigint NOT NULL REFERENCES news.versions ON DELETE CASCADE,
+    provider text NOT NULL,
+    name text NOT NULL,
+    issued_at timestamptz NOT NULL,
+    PRIMARY KEY (version_id, name)
+);
+CREATE INDEX kills_of_provider ON news.kills (provider, issued_at);
+COMMENT ON TABLE news.kills IS 'Headlines and slugs of stories that are killed by an item of its own.';
+COMMENT ON COLUMN news.kills.version_id IS 'The version that kills.';
+COMMENT ON COLUMN news.kills.provider IS 'Its provider: only what is its own is killed.';
+COMMENT ON COLUMN news.kills.name IS 'Headline or slug, in small letters, without marks and punctuation.';
+COMMENT ON COLUMN news.kills.issued_at IS 'When it was killed: only what came before is meant.';
 
 -- What people decided stands above what was computed, is a fact of its own, and so survives a replay.
 CREATE TABLE news.rulings (

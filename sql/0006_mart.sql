@@ -1,5 +1,6 @@
 -- What readers see. Canceled items are gone with all their versions, and with the copies that name them
--- as their source; withheld and embargoed ones are not there yet: the clock decides, so an embargo ends
+-- as their source; a kill that is an item of its own takes all that its agency sent of the story before;
+-- withheld and embargoed ones are not there yet: the clock decides, so an embargo ends
 -- without a run. The history stays in news.
 
 CREATE VIEW mart.story_items AS
@@ -103,9 +104,18 @@ WHERE NOT item.is_canceled
     AND EXISTS (
         SELECT FROM news.items AS killed
         WHERE killed.story_id = item.story_id AND killed.is_canceled
-          AND EXISTS (
-            SELECT FROM unnest(version.credit) AS named
-            WHERE lower(named) = lower(killed.provider)
+          AND (
+            EXISTS (
+                SELECT FROM unnest(version.credit) AS named
+                WHERE regexp_replace(lower(named), '\W', '', 'g') =
+                    regexp_replace(lower(killed.provider), '\W', '', 'g')
+            )
+            OR killed.provider = item.provider
+            AND (item.issued_at <= killed.issued_at) IS NOT FALSE
+            AND EXISTS (
+                SELECT FROM news.kills AS kill
+                JOIN news.versions AS killing USING (version_id) WHERE killing.item_id = killed.item_id
+            )
         )
     )
   );

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswire import marks
-from newswire.marks import Label, end_of_marks, read_headline, read_line, read_note, read_slugline
+from newswire.marks import Label, end_of_marks, is_kill, read_headline, read_line, read_note, read_slugline
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,8 @@ def test_marks_are_read_and_taken_off(headline: str, label: Label, number: int |
         "Urgent care centre opens",
         "<ALERT CENTRE INC> 1ST QTR NET",
         "Lead-free paint",
+        "Kill Bill: a film for the harbour",
+        "Withdrawn: the study on piers",
         "Cancelled: concert at the old pier",
         "Net 2 points for the harbour",
         "(Port Albers) Pier to be rebuilt",
@@ -227,6 +229,23 @@ def test_marks_before_a_text(text: str, rest: str | None) -> None:
 )
 def test_editorial_notes(note: str, label: Label | None) -> None:
     assert read_note(note) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "kill"),
+    [
+        ("BULLETIN KILL", True),
+        ("Mandatory kill\n\nThe story on the pier is wrong.", True),
+        ("EDITORS: Please kill the story slugged Albers-Pier.", True),
+        ("Attention editors: kill Albers-Pier.", True),
+        ("Editors were fired. Storms kill three.", False),
+        ("Storms kill three at the pier", False),
+        ("Kill", True),
+        ("", False),
+    ],
+)
+def test_kills(text: str, kill: bool) -> None:
+    assert is_kill(text) is kill
 
 
 def test_the_weightier_of_two_marks_counts() -> None:

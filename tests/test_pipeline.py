@@ -161,7 +161,6 @@ def test_a_kill_takes_the_copies_along_that_name_the_agency(
     drop(paper, "own.json", ninjs("local/2", body=BODY, minute=40))
     run(warehouse, sources, "wire")
     run(warehouse, sources, "paper")
-    warehouse.execute("UPDATE news.versions SET credit = '{harbour-press}' WHERE path = 'named.json'")
     assert len(visible(warehouse)) == 3
     drop(wire, "2.json", ninjs("pier-1", version="2", pubstatus="canceled", minute=3))
     run(warehouse, sources, "wire")

@@ -101,6 +101,10 @@ _SET_OFF = re.compile(r"\s*[-–—:：/]+\s*|\s*\n")
 _NOTE_BEGINS = re.compile(
     r"[\W_]*(?:(?:eds?|editors?|attn|attention|note)\b[\s.:,-]*)*(?:this version |story )?", re.IGNORECASE
 )
+_KILL_FOR_EDITORS = re.compile(
+    r"\W*(?:(?:attention|attn|note|to)\W+)*(?:eds?|editors?)\b[^.!?]{0,80}?\b(?:kill|withdraw)\b",
+    re.IGNORECASE,
+)
 _NOTE_IN_HEADLINE = re.compile(r"[(\[](?P<note>(?:eds?|attn)\b[^)\]]*)[)\]]\s*", re.IGNORECASE)
 _NUMBERED_AT_END = re.compile(rf"(?P<subject>.*?\S)\s+(?P<marks>{_ORDINAL}[ -]*[^\W\d].*)", re.IGNORECASE)
 _LONGEST = 200
@@ -170,6 +174,16 @@ def read_note(note: str) -> Label | None:
     return _label(found) if found else None
 
 
+def is_kill(text: str) -> bool:
+    """Whether a text begins as a kill: on a line of its own ("BULLETIN KILL"), or told to the editors.
+
+    ``EDITORS: Please kill the story slugged Summit.``
+    """
+    text = text[:_LONGEST].strip()
+    line = read_line(text.split("\n", 1)[0])
+    return (line is not None and line.label == "kill") or _KILL_FOR_EDITORS.match(text) is not None
+
+
 def end_of_marks(text: str, position: int = 0) -> int | None:
     """Where marks end that stand at ``position`` before the text: in brackets, before a dash or on a line.
 
@@ -199,8 +213,8 @@ def _leading(text: str) -> Mark | None:
         separator = _SEPARATOR.match(rest)
         return Mark(label, number, rest[separator.end() if separator else 0 :].strip(), printed)
     separator = _SEPARATOR.match(rest)
-    if not separator:
-        return None
+    if not separator or (label == "kill" and printed != printed.upper() and not re.search(r"\s", printed)):
+        return None  # "Kill: …" and "Withdrawn: …" may be any headline
     rest = rest[separator.end() :].strip()
     capitals = printed == printed.upper() and (not _ORDINARY.issuperset(labels) or rest != rest.upper())
     if separator["colon"] or number is not None or capitals:

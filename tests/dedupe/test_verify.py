@@ -191,3 +191,19 @@ def test_neither_order_nor_batch_matters(pairs: list[tuple[Story, Story]], dice:
     dice.shuffle(order)
     assert compare([Pair(*pairs[place]) for place in order]) == [found[place] for place in order]
     assert [match(*pair) for pair in pairs] == found
+
+
+def test_a_version_that_its_agency_names_may_be_rewritten() -> None:
+    source = replace(story(next(iter(STORIES))), slugline="BC-Pier")
+    words = source.text.split()
+    half = " ".join(words[len(words) // 2 :])
+    text = "Nothing is left of what was said before, the council let it be known tonight. " * 3 + half
+    rewritten = later(source, days=0.2, text=text, headline="All anew", slugline="BC-Pier,1st Ld-Writethru")
+    labelled = replace(rewritten, slugline="BC-Pier", label="1st Ld-Writethru")
+    assert match(source, replace(rewritten, slugline="BC-Pier")) is None
+    for version in (rewritten, labelled):
+        found = match(source, version)
+        assert found is not None
+        assert (found.kind, found.one_story) == ("version", True)
+        assert match(source, replace(version, provider="other")) is None
+        assert match(source, later(version, days=1.5)) is None

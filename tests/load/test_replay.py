@@ -118,7 +118,7 @@ def test_what_a_parser_rejects_now_is_gone_and_its_copies_stay(
         (["coast-daily market"], "coast-daily market"),
     ]
     orphans = sql.SQL("SELECT version_id FROM news.{} EXCEPT SELECT version_id FROM news.versions")
-    for table in ("text_keys", "matches", "revisions", "mentions"):
+    for table in ("text_keys", "matches", "revisions", "mentions", "kills"):
         assert loaded.execute(orphans.format(sql.Identifier(table))).fetchall() == [], table
     replay(loaded, "wire", directory=sources)
     assert contents(loaded)["stories"][0] == (

@@ -164,6 +164,21 @@ def test_a_note_says_what_was_done() -> None:
     assert done(STORY, ed_note="Eds: ADDS photos").label is None
 
 
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("KILL: Ferry runs aground", "The story is wrong."),
+        ("BULLETIN KILL", "The story is wrong."),
+        ("Advisory", "EDITORS: Please kill the story slugged Ferry."),
+    ],
+)
+def test_a_kill_is_canceled_whatever_its_document_says(headline: str, body: str) -> None:
+    silent, usable = done(body, headline=headline), done(body, headline=headline, pubstatus="usable")
+    assert (silent.pubstatus, silent.pubstatus_given, silent.warnings) == ("canceled", True, ())
+    assert (usable.pubstatus, len(usable.warnings)) == ("canceled", 1)
+    assert usable.label
+
+
 class TestPublished:
     def test_the_time_of_the_version_is_the_best_evidence(self) -> None:
         result = done(version_created=CREATED, first_created=CREATED - dt.timedelta(hours=1))

@@ -22,6 +22,7 @@ _SHORT = 40  # words: nearly all of it must agree
 _LONG = 80  # words: so much is not said twice by chance
 _NEWS_CYCLE = 2.0  # days: what is sent within them is rather sent again
 _CHANGED_NUMBERS = 0.08  # share of a story's numbers that a version changes
+_REWRITTEN = 0.33  # share of the shorter text that is left of it in a version that names it
 _CHANGED, _CORRECTED = 0.06, 0.2  # share of all its facts, without and with a mark that says so
 
 
@@ -33,6 +34,8 @@ class Story:
     headline: str | None = None
     published: dt.datetime | None = None
     provider: str | None = None
+    label: str | None = None
+    slugline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def compare(pairs: Sequence[Pair]) -> list[Match | None]:
         read = [marks.read_headline(story.headline or "") for story in stories]
         texts = dict(zip(map(id, stories), prepare([story.text for story in stories]), strict=True))
         headlines = dict(zip(map(id, stories), prepare([mark.rest for mark in read]), strict=True))
-        labels = {id(story): mark.label for story, mark in zip(stories, read, strict=True)}
+        labels = {id(story): mark.label or _label(story) for story, mark in zip(stories, read, strict=True)}
         for pair in batch:
             a, b = id(pair.a), id(pair.b)
             measures = Overlap(texts[a], texts[b])
@@ -93,12 +96,39 @@ def compare(pairs: Sequence[Pair]) -> list[Match | None]:
             marked = {labels[a], labels[b]}
             corrected = not marks.CORRECTED.isdisjoint(marked) and heads.agree
             series = pair.a.provider == pair.b.provider or None in {pair.a.provider, pair.b.provider}
-            if _is_same_story(measures, heads, _days(pair), corrected=corrected, series=series):
-                rewritten = not marks.REWRITTEN.isdisjoint(marked)
+            rewritten = not marks.REWRITTEN.isdisjoint(marked)
+            if (rewritten and _is_named_version(measures, heads, pair)) or _is_same_story(
+                measures, heads, _days(pair), corrected=corrected, series=series
+            ):
                 matches.append(_match(measures, heads, pair, rewritten=rewritten))
             else:
                 matches.append(None)
     return matches
+
+
+def _is_named_version(measures: Overlap, headlines: _Headlines, pair: Pair) -> bool:
+    """Of two stories of which one is marked as rewritten: whether it is the other one rewritten.
+
+    The agency names it (the same slugline or headline, but for the marks) within a day, and a third of the
+    shorter text is the same. What contradicts is what was corrected.
+    """
+    if pair.a.provider is None or pair.a.provider != pair.b.provider or _days(pair) > 1:
+        return False
+    subject = _subject(pair.a)
+    if not headlines.same and (not subject or subject != _subject(pair.b)):
+        return False
+    facts = measures.conflicting_numbers <= 1 + 0.25 * measures.numbers and measures.conflict <= _CORRECTED
+    return measures.shorter >= _SHORT and measures.run >= _REWRITTEN and facts
+
+
+def _subject(story: Story) -> str:
+    return marks.read_slugline(story.slugline).rest.strip().casefold() if story.slugline else ""
+
+
+def _label(story: Story) -> marks.Label | None:
+    """The label by what the parsers found: signals, marks of sluglines and before texts, notes."""
+    mark = marks.read_line(story.label) if story.label else marks.read_slugline(story.slugline or "")
+    return mark.label if mark else None
 
 
 def _is_same_story(

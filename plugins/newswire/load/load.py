@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 import psycopg
 from psycopg.rows import scalar_row
 
-from newswire.load import staging, statements
+from newswire.load import kills, staging, statements
 from newswire.load.answers import Answer
 from newswire.load.matches import match
 from newswire.load.revisions import revise
@@ -55,6 +55,7 @@ def load(
     connection.execute(statements.INSERT_VERSIONS, {"source_name": source_name})
     connection.execute(statements.CHAIN)
     match(connection)
+    kills.link(connection)
     _place_chained(connection)
     row = connection.execute(statements.COUNT).fetchone()
     assert row is not None  # noqa: S101 - an aggregate has one row

@@ -130,7 +130,7 @@ ORDER BY 1, 2
 _TEXTS = """
 SELECT
     version.version_id, version.body_text, version.headline, version.issued_at,
-    coalesce(item.provider, chained.provider), version.content_hash
+    coalesce(item.provider, chained.provider), version.content_hash, version.label, version.slugline
 FROM news.versions AS version
 LEFT JOIN news.items AS item USING (item_id)
 LEFT JOIN chained USING (item_id)
@@ -169,8 +169,8 @@ def _compare(connection: psycopg.Connection, pairs: Sequence[tuple[int, int]]) -
     wanted = list({version_id for pair in pairs for version_id in pair})
     rows = {row[0]: row[1:] for row in connection.execute(_TEXTS, (wanted,))}
     stories = {
-        version_id: Story(text or "", headline, issued_at, provider)
-        for version_id, (text, headline, issued_at, provider, _) in rows.items()
+        version_id: Story(text or "", headline, issued_at, provider, label, slugline)
+        for version_id, (text, headline, issued_at, provider, _, label, slugline) in rows.items()
     }
     found = compare([Pair(stories[one], stories[other]) for one, other in pairs])
     matches = list(_ordered(pairs, found, rows))

@@ -46,12 +46,11 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     if item.word_count is None and body:
         changes["word_count"] = count_words(body)
     _label(item, changes)
+    _pubstatus(item, changes, warnings)
     if len(warnings) > len(item.warnings):
         changes["warnings"] = tuple(dict.fromkeys(warnings))
     if not item.guid:
         changes["guid"] = content_guid(replace(item, **changes), defaults.source)
-    changes["pubstatus"] = item.pubstatus or "usable"
-    changes["pubstatus_given"] = item.pubstatus is not None
     return replace(item, **changes)
 
 
@@ -170,6 +169,21 @@ def _label(item: Item, changes: dict[str, Any]) -> None:
         said = marks.read_note(changes.get("ed_note") or item.ed_note or "")
         label = said if said in marks.REWRITTEN else None
     changes["label"] = label
+
+
+def _pubstatus(item: Item, changes: dict[str, Any], warnings: list[str]) -> None:
+    """The document's own; but a kill that comes as an item of its own is canceled, whatever it says."""
+    label = marks.read_line(changes.get("label") or item.label or "")
+    texts = item.headline, changes.get("body_text", item.body_text)
+    kill = (label is not None and label.label == "kill") or any(
+        text and marks.is_kill(text) for text in texts
+    )
+    if kill and item.pubstatus == "usable":
+        warnings.append("It is marked as a kill: taken as canceled, though its status says usable.")
+    if kill and label is None:
+        changes["label"] = "kill"
+    changes["pubstatus"] = "canceled" if kill else item.pubstatus or "usable"
+    changes["pubstatus_given"] = kill or item.pubstatus is not None
 
 
 def _keep_byline(item: Item, byline: str | None, body: list[str], changes: dict[str, Any]) -> None:
