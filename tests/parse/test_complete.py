@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswire.model import Defaults, Document, Item
+from newswire.parse import language
 from newswire.parse.complete import complete, count_words
 
 DOCUMENT = Document(b"", "a.txt", fetched_at=dt.datetime(2021, 1, 2, 8, tzinfo=dt.UTC))
@@ -78,7 +79,8 @@ def test_what_the_document_said_stays() -> None:
 )
 def test_no_value_of_the_document_is_overwritten(said: dict[str, Any], body: str) -> None:
     result = done(body, **said)
-    assert {name: getattr(result, name) for name in said} == said
+    written = said | ({"language": language.tag(said["language"])} if "language" in said else {})
+    assert {name: getattr(result, name) for name in said} == written
 
 
 def test_the_writer_is_provider_only_if_nobody_says_another() -> None:
@@ -277,3 +279,35 @@ def test_completing_twice_changes_nothing(body: str, provider: str | None) -> No
     twice = complete(once, DOCUMENT, Defaults())
     same = {f.name for f in fields(Item)} - {"pubstatus_given"}  # the second time a status is given
     assert {name: getattr(once, name) for name in same} == {name: getattr(twice, name) for name in same}
+
+
+PRINTED = "OSLO, May 3 (Reuters) - A ferry ran aground."
+
+
+@pytest.mark.parametrize("own", ["20200503T103000Z", "3.5.2020 12:30 CEST", "May 3", "Bergen"])
+def test_the_dateline_that_is_printed_is_not_lost_for_a_lesser_one(own: str) -> None:
+    result = done(PRINTED, dateline=own)
+    assert (result.dateline, result.place) == ("OSLO, May 3 (Reuters)", "OSLO")
+    assert result.body_text == "A ferry ran aground."
+
+
+def test_no_place_is_read_off_a_time() -> None:
+    result = done("A ferry ran aground.", dateline="3.5.2020 12:30:00 CEST")
+    assert (result.dateline, result.place) == ("3.5.2020 12:30:00 CEST", None)
+
+
+def test_a_dateline_after_another_short_paragraph() -> None:
+    result = done("New story, replaces: Ferry late\n\n" + PRINTED)
+    assert (result.place, result.credit) == ("OSLO", ("Reuters",))
+    assert result.body_text == "New story, replaces: Ferry late\n\nA ferry ran aground."
+
+
+def test_a_digest_has_no_dateline_of_its_own() -> None:
+    digest = "Top stories at noon\n\n" + PRINTED + "\n\nBERLIN (AP) - The council met."
+    result = done(digest)
+    assert (result.dateline, result.body_text) == (None, digest)
+
+
+def test_places_are_those_of_the_place_that_the_document_names() -> None:
+    result = done(PRINTED, place="Bergen")
+    assert (result.place, result.places, result.dateline) == ("Bergen", ("Bergen",), "OSLO, May 3 (Reuters)")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from newswire.model import Item
+from newswire.model import Item, Link
 from newswire.parse.identity import content_guid
 
 ITEM = Item(
@@ -60,3 +60,8 @@ def test_an_address_stays_when_the_text_changes() -> None:
 def test_signs_without_a_letter_are_told_apart() -> None:
     one, other = (Item(path="a", format="text", body_text=signs) for signs in ("{", "***"))
     assert content_guid(one, "wire") != content_guid(other, "wire")
+
+
+def test_a_package_of_references_is_what_it_refers_to() -> None:
+    one, other = (replace(ITEM, headline=None, body_text=None, links=(Link("part", guid),)) for guid in "ab")
+    assert content_guid(one, None) != content_guid(other, None)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newswire.parse.language import detect
+from newswire.parse.language import detect, tag
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,17 @@ def test_detects(text: str, language: str) -> None:
 @pytest.mark.parametrize("text", ["", "Oslo", "Ferry runs aground", "1 2 3 4 5 6 7 8 9 " * 20, "渡轮搁浅"])
 def test_short_texts_give_nothing(text: str) -> None:
     assert detect(text) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("NL", "nl"),
+        ("en_us", "en-US"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("sr-latn", "sr-Latn"),
+        ("x-default", "x-default"),
+    ],
+)
+def test_a_tag_as_bcp_47_writes_it(said: str, written: str) -> None:
+    assert tag(said) == written

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswire.model import Defaults
-from newswire.parse.times import Clock
+from newswire.parse.times import Clock, is_only_a_time
 
 CEST = dt.timezone(dt.timedelta(hours=2))
 NOON = dt.datetime(2024, 5, 13, 12, 0, tzinfo=CEST)
@@ -79,3 +79,15 @@ def test_no_text_is_no_time_and_no_warning(value: object) -> None:
 def test_any_text_is_a_time_that_can_be_taken_to_other_zones_or_none(text: str) -> None:
     moment = Clock(Defaults()).read(text, "sent")
     assert moment is None or moment.astimezone(dt.UTC).utcoffset() == dt.timedelta()
+
+
+@pytest.mark.parametrize(
+    "line", ["20240513", "20240513T100000+0000", "13.5.2024 10:00:00 CEST", "4/4/2018", "2024-05-13 10:00Z"]
+)
+def test_a_line_that_is_only_a_time(line: str) -> None:
+    assert is_only_a_time(line)
+
+
+@pytest.mark.parametrize("line", ["", "Tarn", "TARN, May 13", "13 May", "1 place"])
+def test_a_line_that_is_more_or_less_than_a_time(line: str) -> None:
+    assert not is_only_a_time(line)

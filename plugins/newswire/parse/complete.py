@@ -17,12 +17,18 @@ from zoneinfo import ZoneInfo
 
 from newswire import marks
 from newswire.model import Defaults, Document, Item, Precision
-from newswire.parse import language, places
+from newswire.parse import language, places, times
 from newswire.parse.dateline import Dateline, credits, parse_dateline, prefixes, read_dateline
 from newswire.parse.identity import content_guid
 
 FIRST_PARAGRAPHS = 10
 """How many short paragraphs (byline, notes, points) may stand before the dateline."""
+
+SHORT = 300
+"""Characters of a paragraph before the dateline that is neither byline nor note: a headline, a subhead."""
+
+_CREDITED = re.compile(r"(?=\W{0,2}\w)[^!?;\n(/（]{1,80}[(/（][^()\n]{2,40}[)/）]\s?[-–—:._=]")
+"""What a dateline with a credit in brackets or slashes looks like at a glance."""
 
 FAR = 3
 """Days by which a dateline and the item's own date may differ without a warning: stories wait."""
@@ -43,6 +49,8 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     if item.language is None:
         said = f"{(item.headline or '')[: language.ENOUGH]} {(body or '')[: language.ENOUGH]}"
         changes["language"] = defaults.language or language.detect(said)
+    else:
+        changes["language"] = language.tag(item.language)
     if item.word_count is None and body:
         changes["word_count"] = count_words(body)
     _label(item, changes)
@@ -92,12 +100,18 @@ def _dateline(item: Item, changes: dict[str, Any]) -> Dateline | None:
         if found and found.line:
             changes["dateline"] = found.line
         return found
-    own = read_dateline(item.dateline)
-    if found is None and item.body_text and item.kind not in _NO_TEXT:
+    own = None if times.is_only_a_time(item.dateline) else read_dateline(item.dateline)
+    if found is None and own and item.body_text and item.kind not in _NO_TEXT:
         found = _take_off(item.dateline, item.body_text, changes)
     if found is None or (own and own.place and not found.credit):
         return own or found
+    if found.credit and found.place and not (own and _same_place(own, found)):
+        changes["dateline"] = found.line  # the printed one, which the text has lost
     return found
+
+
+def _same_place(one: Dateline, other: Dateline) -> bool:
+    return not {place.casefold() for place in one.places}.isdisjoint(map(str.casefold, other.places))
 
 
 def _take_off(dateline: str, text: str, changes: dict[str, Any]) -> Dateline | None:
@@ -114,36 +128,51 @@ def _take_off(dateline: str, text: str, changes: dict[str, Any]) -> Dateline | N
 
 
 def _opening(item: Item, changes: dict[str, Any]) -> Dateline | None:
-    """Look for a dateline in the first paragraphs: a byline, notes and points in short may come before it."""
+    """Look for a dateline in the first paragraphs: a byline, notes and points in short may come before it.
+
+    After any other short paragraph (the headline once more, what this version replaces) a dateline
+    counts only with place and credit, and if it is the only one: a digest has one in each paragraph.
+    """
     text = item.body_text or ""
-    start, notes, points, byline = 0, list[str](), list[str](), None
+    start, notes, points, byline, headed = 0, list[str](), list[str](), None, -1
     for _ in range(FIRST_PARAGRAPHS):
         end = text.find("\n\n", start)
         paragraph = text[start : end if end >= 0 else len(text)]
-        if found := parse_dateline(paragraph):
+        if (headed < 0 or _CREDITED.match(paragraph)) and (found := parse_dateline(paragraph)):
+            if headed >= 0 and not (found.place and found.credit and (end < 0 or _is_only(text, end))):
+                break
             body = [*points, found.rest + (text[end:] if end >= 0 else "")]
             _keep_notes(item, [*notes, *found.notes], body, changes)
             _keep_byline(item, byline or found.byline, body, changes)
             changes["body_text"] = "\n\n".join(filter(None, body)).strip() or None
             return found
-        if len(paragraph) > prefixes.NOTE_LIMIT:
+        if len(paragraph) > (prefixes.NOTE_LIMIT if headed < 0 else SHORT):
             break
         line = paragraph.strip()
-        if byline is None and prefixes.is_byline(line):
+        if headed < 0 and byline is None and prefixes.is_byline(line):
             byline = line.rstrip(" =:")
-        elif prefixes.notes(line + "\n").end >= len(line):
+        elif headed < 0 and prefixes.notes(line + "\n").end >= len(line):
             notes.append(line)
-        elif line.startswith(("* ", "• ")):
+        elif headed < 0 and line.startswith(("* ", "• ")):
             points.append(line)
+        elif len(line) <= SHORT:
+            points.append(line)
+            headed = start if headed < 0 else headed
         else:
             break
         if end < 0:
-            return None
+            break
         start = end + 2
-    if byline and item.byline is None and not notes:
+    if byline and item.byline is None and not notes and (rest := text[headed if headed >= 0 else start :]):
         changes["byline"] = byline
-        changes["body_text"] = text[start:].strip()
+        changes["body_text"] = rest.strip()
     return None
+
+
+def _is_only(text: str, start: int) -> bool:
+    """Whether no paragraph further on begins with a dateline that has a credit."""
+    later = text[start : start + FIRST_PARAGRAPHS * SHORT].split("\n\n")
+    return not any(_CREDITED.match(paragraph) and parse_dateline(paragraph) for paragraph in later)
 
 
 def _keep_notes(item: Item, notes: list[str], body: list[str], changes: dict[str, Any]) -> None:
@@ -214,7 +243,8 @@ def _canonical(name: str) -> str:
 
 
 def _place(item: Item, dateline: Dateline | None, changes: dict[str, Any], warnings: list[str]) -> None:
-    if dateline is None or dateline.place is None:
+    elsewhere = dateline and item.place and item.dateline is None and item.place != dateline.place
+    if dateline is None or dateline.place is None or elsewhere:
         if item.place and not (item.country and item.places):
             _own_place(item, changes, warnings)
         return

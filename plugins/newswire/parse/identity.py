@@ -27,7 +27,9 @@ def content_guid(item: Item, source: str | None) -> str:
     for part in said:
         for start in range(0, len(part), _SLICE):  # a huge text is not copied whole
             digest.update(_normal(part[start : start + _SLICE]).encode("utf-8", "surrogatepass"))
-    if digest.digest() == nothing:  # signs without a letter are told apart by themselves
+    if not said:  # a package of references alone is what it refers to
+        digest.update("\n".join(link.guid or link.url or "" for link in item.links).encode())
+    elif digest.digest() == nothing:  # signs without a letter are told apart by themselves
         digest.update("\n".join(said).encode("utf-8", "surrogatepass"))
     return f"urn:newswire:{source or 'item'}:{digest.hexdigest()[:32]}"
 

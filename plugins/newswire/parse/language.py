@@ -15,6 +15,17 @@ ENOUGH = 400
 """Characters that are read: more cost time and change nothing."""
 
 
+@lru_cache(maxsize=256)
+def tag(said: str) -> str:
+    """A language tag as BCP 47 writes it (RFC 5646, 2.1.1): ``NL`` is ``nl``, ``en_us`` is ``en-US``."""
+    first, *others = said.replace("_", "-").split("-")
+    cased = (
+        part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower()
+        for part in others
+    )
+    return said if first.lower() in {"x", "i"} else "-".join((first.lower(), *cased))
+
+
 def detect(text: str) -> str | None:
     """The language as a BCP 47 tag (``en``, ``zh``), None where the text is too short or it is not sure."""
     text = text[:ENOUGH]

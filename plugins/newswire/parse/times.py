@@ -24,6 +24,14 @@ _EDGE = re.compile(r"(\d{4}-?\d\d-?\d\dT)(?:24(:?00(?::?00)?)|(\d\d:?\d\d:?)60)(
 _SPACED = re.compile(r"(\d{4}-\d\d-\d\d)\s+(\d\d?:\d\d\S*)(?:\s+([+-]\d\d:?\d\d|Z|UTC|GMT))?")
 
 
+_ONLY_A_TIME = re.compile(r"\d[\d\s./:-]*(?:T?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|[A-Z]{1,5})")
+
+
+def is_only_a_time(line: str) -> bool:
+    """Whether a line holds a date or a time in figures and nothing else: no place can be read off it."""
+    return _ONLY_A_TIME.fullmatch(line.strip()) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """An instant and how exactly the document gave it."""
