@@ -154,3 +154,19 @@ def test_no_letter_is_lost_or_moved(tree: etree._Element) -> None:
             hidden.remove(child)
         hidden.text = None
     assert "".join(markup_text(tree).split()) == "".join("".join(tree.itertext()).split())
+
+
+def test_text_with_indented_paragraphs_in_one_element() -> None:
+    lines = (
+        "  TARN - The quay of Tarn is closed to all ships that are",
+        "longer than thirty metres.",
+        "   It opens in May.",
+    )
+    assert string_text("<p>\n" + "\n".join(lines) + "\n</p>") == (
+        "TARN - The quay of Tarn is closed to all ships that are longer than thirty metres."
+        "\n\nIt opens in May."
+    )
+
+
+def test_paragraphs_in_capitals() -> None:
+    assert text("<TEXT><P>One.</P><P>Two.</P></TEXT>") == "One.\n\nTwo."

@@ -170,3 +170,63 @@ def test_an_update_says_that_it_is_one() -> None:
 def test_an_empty_item_is_an_item() -> None:
     (item,) = items(xml("<NewsML><NewsItem/></NewsML>"), FORMAT)
     assert (item.kind, item.guid, item.headline, item.body_text) == ("text", None, None, None)
+
+
+def test_a_story_has_not_the_byline_and_credit_of_its_picture() -> None:
+    story = only("illustrated.xml")
+    assert (story.kind, story.headline, story.credit) == ("text", "Lighthouse keepers strike", ("Norwind",))
+    assert (story.byline, story.authors) == (None, ())
+    assert story.body_text == (
+        "The keepers of eleven lighthouses laid down their work.\n\nThe lighthouse of Tarn on Monday."
+    )
+    assert story.links[-1] == Link("rendition", url="tarn.jpg")
+
+
+def test_a_picture_alone_has_the_byline_of_its_component() -> None:
+    photo = (
+        "<NewsComponent><NewsLines><ByLine>Petra Lind</ByLine></NewsLines>"
+        "<ContentItem Href='tarn.jpg'><MediaType FormalName='Photo'/></ContentItem></NewsComponent>"
+    )
+    (item,) = items(
+        xml(f"<NewsML><NewsItem><NewsComponent>{photo}</NewsComponent></NewsItem></NewsML>"), FORMAT
+    )
+    assert (item.kind, item.byline) == ("picture", "Petra Lind")
+
+
+def test_a_revision_at_the_end_of_the_item_id_is_no_identity() -> None:
+    story = only("illustrated.xml")
+    assert (story.provider, story.version) == ("norwind.example", "3")
+    assert story.guid == "urn:newsml:norwind.example:PH:20240514:NW-1405-017"
+    assert Link("previous-version", story.guid) in story.links
+
+
+def test_a_constant_of_the_provider_is_no_identity() -> None:
+    constant = "<PublicIdentifier>urn:newsml:www.norwind.example</PublicIdentifier>"
+    identifier = f"<NewsIdentifier><ProviderId>norwind.example</ProviderId>{constant}</NewsIdentifier>"
+    document = f"<NewsML><NewsItem><Identification>{identifier}</Identification></NewsItem></NewsML>"
+    (item,) = items(xml(document), FORMAT)
+    assert item.guid is None
+
+
+def test_what_stands_in_other_places_than_the_standard_says_is_read_too() -> None:
+    story = only("illustrated.xml")
+    assert (story.urgency, story.priority) == (3, 4)
+    assert (story.standfirst, story.language) == ("Eleven lights stay dark tonight", "EN")
+    assert story.keywords == ("LAB/LAB10", "LAB-LIGHTHOUSE")
+    assert (story.place, story.country) == ("Grenholm", "SE")  # its DateLine is only a time
+
+
+def test_a_topic_has_its_name_in_the_language_of_the_item() -> None:
+    assert only("illustrated.xml").subjects == (
+        Subject("09003000", "labour", "subj"),
+        Subject("LAB", None, "urn:newsml:norwind.example:20200101:Desks"),
+    )
+
+
+def test_the_day_of_the_identity_is_taken_where_there_is_no_other_time() -> None:
+    identifier = (
+        "<NewsIdentifier><DateId>20240514T081400Z</DateId><NewsItemId>9</NewsItemId></NewsIdentifier>"
+    )
+    document = f"<NewsML><NewsItem><Identification>{identifier}</Identification></NewsItem></NewsML>"
+    (item,) = items(xml(document), FORMAT)
+    assert item.first_created == dt.datetime(2024, 5, 14, 8, 14, tzinfo=dt.UTC)

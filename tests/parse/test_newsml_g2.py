@@ -245,3 +245,33 @@ def test_an_unknown_status_is_said() -> None:
 def test_the_provider_as_the_document_says_it(provider: str, expected: str) -> None:
     (item,) = items(xml(f"<newsItem><itemMeta>{provider}</itemMeta></newsItem>"), FORMAT)
     assert item.provider == expected
+
+
+def test_a_subheadline_stands_for_a_description() -> None:
+    headlines = (
+        "<headline>Quay closed</headline><headline role='hld:subHeadline'>Repairs until May</headline>"
+    )
+    (item,) = items(xml(f"<newsItem><contentMeta>{headlines}</contentMeta></newsItem>"), FORMAT)
+    assert (item.headline, item.standfirst) == ("Quay closed", "Repairs until May")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "<subject qcode='a1312cat:f'/>",
+        "<subject qcode='nwcategorycode:f'/>",
+        "<subject qcode='Desk_Categories:f'/>",
+        "<subject type='cptype:cat' literal='f'/>",
+    ],
+)
+def test_the_category_of_the_desk(subject: str) -> None:
+    (item,) = items(xml(f"<newsItem><contentMeta>{subject}</contentMeta></newsItem>"), FORMAT)
+    assert item.category == "f"
+
+
+def test_the_title_of_a_story_in_nitf_is_its_headline_where_nothing_else_is() -> None:
+    body = "<body><body.content><p>It is.</p></body.content></body>"
+    story = f"<nitf><head><title>Quay closed</title></head>{body}</nitf>"
+    content = f"<contentSet><inlineXML contenttype='application/nitf+xml'>{story}</inlineXML></contentSet>"
+    (item,) = items(xml(f"<newsItem>{content}</newsItem>"), FORMAT)
+    assert (item.headline, item.body_text) == ("Quay closed", "It is.")

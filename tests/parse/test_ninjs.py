@@ -180,3 +180,13 @@ NAMES = (
 def test_values_of_the_wrong_type_are_passed_over(value: object) -> None:
     for name in NAMES:
         assert only(**{name: value, "slugline": "S"}).slugline == "S"
+
+
+def test_people_who_wrote_it_and_a_subject_that_is_the_category() -> None:
+    item = only(
+        type="text",
+        versioncreated="2024-05-13T10:00:00Z",
+        people=[{"name": "Ann Marsh", "rel": "author"}, {"name": "The Mayor", "rel": "about"}],
+        subject=[{"code": "ports", "rel": "category"}],
+    )
+    assert (item.authors, item.category) == (("Ann Marsh",), "ports")

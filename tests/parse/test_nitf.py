@@ -112,3 +112,47 @@ def test_nothing_but_media_is_media() -> None:
 
 def test_an_empty_document_is_an_item_without_words() -> None:
     assert only("").body_text is None
+
+
+HEAD = (
+    "<head><title>Quay closed</title>"
+    "<meta name='category' content='HHH'/><meta name='service' content='Coast'/>"
+    "<tobject><tobject.subject tobject.subject.ipr='Norwind' tobject.subject.refnum='F0100'/></tobject>"
+    "<docdata><doc-id id-string='quay-7f31_12'/><du-key key='quay-7f31' version='13'/></docdata>"
+    "<pubdata date.publication='20240513T100000Z' item-length='00279' unit-of-measure='word'/></head>"
+)
+
+
+def test_the_head_beside_the_standard_s_own_places() -> None:
+    (item,) = items(xml(f"<nitf baselang='nb-NO'>{HEAD}</nitf>"), FORMAT)
+    assert (item.headline, item.category, item.service) == ("Quay closed", "HHH", "Coast")
+    assert (item.language, item.header_word_count) == ("nb-NO", 279)
+    assert item.subjects == (Subject("F0100", None, "Norwind"),)
+
+
+def test_a_number_that_goes_on_from_the_story_s_key_is_a_version() -> None:
+    item = only(HEAD)
+    assert (item.guid, item.version, item.slugline) == ("quay-7f31", "13", None)
+    other = only("<head><docdata><doc-id id-string='quay-8a00_1'/><du-key key='QUAY'/></docdata></head>")
+    assert (other.guid, other.slugline) == ("quay-8a00_1", "QUAY")
+
+
+def test_a_time_for_machines_is_no_dateline() -> None:
+    time = "<story.date norm='20240513T100000+0000'>20240513T100000+0000</story.date>"
+    assert only(f"<body><body.head><dateline>{time}</dateline></body.head></body>").dateline is None
+
+
+def test_the_parts_of_a_byline_are_words_apart() -> None:
+    byline = "<byline>By<person>Anna Halvorsen</person><byttl>Norwind's Tarn office</byttl></byline>"
+    item = only(f"<body><body.head>{byline}</body.head></body>")
+    assert item.byline == "By Anna Halvorsen Norwind's Tarn office"
+    assert item.authors == ("Anna Halvorsen",)
+
+
+def test_the_second_headline_and_the_owner_of_the_rights() -> None:
+    above = (
+        "<hedline><hl1>Quay closed</hl1><hl2>Repairs until May</hl2></hedline>"
+        "<rights><rights.owner>Norwind</rights.owner></rights>"
+    )
+    item = only(f"<body><body.head>{above}</body.head></body>")
+    assert (item.standfirst, item.copyright, item.usage_terms) == ("Repairs until May", "Norwind", None)

@@ -107,3 +107,18 @@ def test_malformed_json_is_this_format_s_to_reject() -> None:
 
 def test_text_in_brackets_is_no_json() -> None:
     assert recognise(Document(b"[EDS: UPDATES] GRENHOLM (EX) - A ferry stopped.", "story.txt")) is not FORMAT
+
+
+def test_the_fields_of_a_story_in_an_object_of_their_own() -> None:
+    hits = [{"_id": str(n), "_source": {"title": f"Quay {n} closed", "body": "It is."}} for n in (1, 2)]
+    document = Document(json.dumps({"hits": {"hits": hits}}).encode(), "search.json")
+    assert [(item.headline, item.guid) for item in items(document, FORMAT)] == [
+        ("Quay 1 closed", "1"),
+        ("Quay 2 closed", "2"),
+    ]
+
+
+def test_stories_inside_each_entry_of_a_list_are_all_taken() -> None:
+    entries = [{"position": n, "story": {"title": f"Quay {n} closed", "body": "It is."}} for n in (1, 2)]
+    document = Document(json.dumps({"entries": entries}).encode(), "list.json")
+    assert [item.headline for item in items(document, FORMAT)] == ["Quay 1 closed", "Quay 2 closed"]

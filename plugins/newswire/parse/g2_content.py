@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newswire.model import Link
 from newswire.parse import nitf
-from newswire.parse.elements import XML_LANG, attribute, children, first, local, named, number, text
+from newswire.parse.elements import XML_LANG, attribute, children, local, named, number, text
 from newswire.parse.markup import block_text, markup_text, string_text
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ _PLANNED = ("headline", "name", "definition", "description", "note", "edNote", "
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A content set: its text, words as the provider counted them, and where its renditions are."""
+    """A content set: its text, words as the provider counted them, where its renditions are, its NITF."""
 
     text: str = ""
     word_count: int | None = None
     language: str | None = None
-    body_head: _Element | None = None
+    story: _Element | None = None
     renditions: tuple[Link, ...] = ()
 
 
@@ -47,7 +47,7 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
         elsewhere: text of the item that is told outside of its content, like notes to editors.
     """
     bodies: list[str] = []
-    word_count, language, body_head = None, None, None
+    word_count, language, story = None, None, None
     words: set[str] = set()
     links: list[Link] = []
     for element in (element for content_set in content_sets for element in content_set):
@@ -57,11 +57,11 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
             continue
         if bodies and element.get("rendition"):
             continue
-        found, head = _text(element, name)
+        found, own_story = _text(element, name)
         if not found:
             continue
         if not bodies:
-            bodies, body_head = [found], head
+            bodies, story = [found], own_story
             word_count = number(element.get("wordcount"))
             language = attribute(element, XML_LANG) or _html_language(element)
             continue
@@ -71,7 +71,7 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
         if len(own - words) > _NEW_WORDS * len(own):
             bodies.append(found)
             words |= own
-    return Content("\n\n".join(bodies), word_count, language, body_head, tuple(dict.fromkeys(links)))
+    return Content("\n\n".join(bodies), word_count, language, story, tuple(dict.fromkeys(links)))
 
 
 def _words(content: str) -> set[str]:
@@ -79,11 +79,10 @@ def _words(content: str) -> set[str]:
 
 
 def _text(element: _Element, name: str) -> tuple[str, _Element | None]:
-    """The text of ``inlineXML`` or ``inlineData``, and the head of the body if it is NITF."""
+    """The text of ``inlineXML`` or ``inlineData``, and the story if it is NITF."""
     if name == "inlineXML":
         if len(element) and local(element[0].tag) == "nitf":
-            story = element[0]
-            return nitf.body_text(story), first(children(first(children(story).get("body"))).get("body.head"))
+            return nitf.body_text(element[0]), element[0]
         return markup_text(element), None
     if name == "inlineData":
         content_type = (element.get("contenttype") or "text").lower()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from newswire.parse.elements import all_text, holds_only_elements, local
 from newswire.parse.format import Unparsable
 from newswire.parse.html import html_to_text
+from newswire.parse.text import paragraphs as wrapped_lines
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,13 +35,19 @@ _NAMES = {
     _KEPT: "pre",
     _SKIPPED: "head script style template media-object media-metadata nitf-table-metadata",
 }
+_OF_TEXT = frozenset(
+    ("p", "br", "ul", "ol", "li", "table", "tr", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
+)
+"""Elements that mean the same in capitals too, in markup that is not XHTML."""
+
 _STRUCTURE = {name: what for what, names in _NAMES.items() for name in names.split()}
 
 
 @lru_cache(maxsize=4096)
 def _structure(tag: str) -> int | None:
     """What an element is in a text; None for one that is neither XHTML's nor NITF's, or inline."""
-    return _STRUCTURE.get(local(tag))
+    name = local(tag)
+    return _STRUCTURE.get(name.lower() if name.lower() in _OF_TEXT else name)
 
 
 _DEEPEST = 80
@@ -55,6 +62,9 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _XML = re.compile(r"\s*<([A-Za-z][\w.-]*)[^<>]*>.*</\1\s*>\s*", re.DOTALL)
+_WRAPPED = re.compile(r"\s*<(?:p|div|pre)\b[^<>]*>([^<>]*\n {2,}[^<>]*)</\w+>\s*", re.IGNORECASE)
+"""Plain text with its indented paragraphs, that somebody has put into one element."""
+
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPED_TWICE = re.compile(
     r"&(?:#\d{2,6}|#x[0-9A-Fa-f]{2,6}|quot|apos|amp|lt|gt|nbsp|[a-z]{1,3}uml|[a-z]acute);"
@@ -103,6 +113,8 @@ def string_text(content: str, *, is_html: bool = False) -> str:
     if len(content) > MAX_TEXT:
         raise _too_large()
     if "<" in content:
+        if not is_html and (wrapped := _WRAPPED.fullmatch(content)):
+            return _unescaped(wrapped_lines(wrapped[1].split("\n")))
         if is_html or _HTML.search(content):
             return html_to_text(content)
         if _XML.fullmatch(content):
@@ -273,7 +285,7 @@ class _Paragraphs:
 def _lays_out(table: _Element) -> bool:
     """A table with tables or several paragraphs in a cell arranges a page; it has no data."""
     for element in table.iterdescendants():
-        name = local(element.tag)
+        name = local(element.tag).lower()
         if name == "table":
             return True
         if name in ("td", "th") and len(element) > 1:

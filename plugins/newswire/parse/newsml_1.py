@@ -26,8 +26,8 @@ from newswire.parse.elements import (
     texts,
 )
 from newswire.parse.format import Format
-from newswire.parse.newsml_1_content import Components, components_of
-from newswire.parse.times import Clock
+from newswire.parse.newsml_1_content import LEADS, Components, components_of
+from newswire.parse.times import Clock, is_only_a_time
 from newswire.parse.xml import each_item, read_xml, root_name
 
 if TYPE_CHECKING:
@@ -39,8 +39,11 @@ if TYPE_CHECKING:
 
 Groups = dict[str, list["_Element"]]
 Properties = dict[str, list[str]]
+Topics = dict[str, dict[str, str]]
 
 _NOTES = ("advisory", "note", "editor", "instruction", "correction")
+_PARTS = 4
+"""Colons of a NewsML URN that names an item: urn:newsml:provider:date:item."""
 _SUBJECTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier")
 _ENDINGS = ("withheld", "canceled", "cancelled")
 
@@ -69,22 +72,21 @@ def items(
     )
 
 
-def _item(
-    news_item: _Element, envelope: Groups, topics: Mapping[str, str], document: Document, clock: Clock
-) -> Item:
+def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Document, clock: Clock) -> Item:
     parts = children(news_item)
     identification = children(first(parts.get("Identification")))
     identifier = children(first(identification.get("NewsIdentifier")))
     management = children(first(parts.get("NewsManagement")))
     components = components_of(news_item)
-    said, properties = components.said, _properties(components.said)
-    heading = nitf.heading(components.body_head)
+    said = components.lines()
+    properties, heading = _properties(said), nitf.heading(components.story)
     if "Update" in parts:
         clock.warnings.append("The document holds only the changes to an earlier revision.")
     version = text(first(identifier.get("RevisionId")))
-    guid = _guid(identifier, version)
+    guid = _guid(identifier, version, news_item)
     dateline = _line(said, "dateline") or heading["dateline"]
-    placed = {} if dateline and any(map(str.isalpha, dateline)) else _location(said)
+    language = _language(news_item, components)
+    placed = {} if dateline and not is_only_a_time(dateline) else _location(said)
     return Item(
         path=document.path,
         format="newsml-1",
@@ -93,29 +95,30 @@ def _item(
         version=version,
         kind=_kind(management, components, parts),
         pubstatus=_pubstatus(management, clock),
-        urgency=number(_formal_name(management, "Urgency")),
-        priority=number(
-            _formal_name(envelope, "Priority") or next(iter(properties.get("priority", ())), None)
-        ),
+        urgency=number(_value(management, "Urgency")),
+        priority=number(_value(envelope, "Priority") or next(iter(properties.get("priority", ())), None)),
         category=_category(said),
-        subjects=_subjects(said, topics),
+        subjects=_subjects(said, topics, language),
         keywords=_keywords(said, properties),
         genre=next(iter(_formal_names(said.get("genre", ()))), None),
         headline=_line(said, "headline") or heading["headline"],
         slugline=_line(said, "slugline") or text(first(identification.get("NameLabel"))),
         byline=", ".join(texts(said.get("byline"))) or heading["byline"],
         authors=_authors(said) or heading["authors"],
-        standfirst=_line(said, "subheadline") or components.lead or heading["standfirst"],
+        standfirst=_line(said, "subheadline")
+        or _typed(said, *LEADS)
+        or components.lead
+        or heading["standfirst"],
         dateline=dateline,
         place=placed.get("city") or (None if dateline else heading["place"]),
         country=newscodes.country(placed.get("countrycode") or placed.get("country")),
         credit=texts(said.get("creditline")) or _parties(said, "provider", "source"),
-        first_created=_time(management, "FirstCreated", clock),
+        first_created=_time(management, "FirstCreated", clock) or _identified(identifier, management, clock),
         version_created=_time(management, "ThisRevisionCreated", clock),
         embargo_until=_changes(management, clock, to=("usable",)),
         expires=_changes(management, clock, to=_ENDINGS),
         sent=_time(envelope, "DateAndTime", clock),
-        language=_language(news_item, components),
+        language=language,
         ed_note=_note(said, properties, management),
         signal=tuple(_formal_names(management.get("Instruction", ()))),
         usage_terms=_usage(said),
@@ -129,22 +132,32 @@ def _item(
     )
 
 
-def _guid(identifier: Groups, version: str | None) -> str | None:
+def _guid(identifier: Groups, version: str | None, news_item: _Element) -> str | None:
     """The identity without the revision: ProviderId, DateId and NewsItemId ("NewsIdentifier").
 
     The ``PublicIdentifier`` says the same with the revision at its end, but some providers put one
-    constant there; it is taken only where the parts are missing.
+    constant there; it is taken only where the parts are missing, and if it names an item.
     """
     provider, date, name = (text(first(identifier.get(n))) for n in ("ProviderId", "DateId", "NewsItemId"))
     if provider and name:
-        return ":".join(filter(None, ("urn:newsml", provider, date, name)))
-    return newscodes.without_version(text(first(identifier.get("PublicIdentifier"))), version) or name
+        return ":".join(filter(None, ("urn:newsml", provider, date, _unversioned(name, version))))
+    public = newscodes.without_version(text(first(identifier.get("PublicIdentifier"))), version)
+    if public and public.startswith("urn:newsml:") and public.count(":") < _PARTS:
+        public = None
+    return public or name or next(iter(texts(named(news_item, "guid"))), None)
+
+
+def _unversioned(name: str, version: str | None) -> str:
+    """A NewsItemId without the revision that some providers repeat at its end (``…-v2``)."""
+    endings = (f"{sign}{letter}{version}" for sign in "-_.:" for letter in "vV") if version else ()
+    return next((name.removesuffix(ending) for ending in endings if name.endswith(ending)), name)
 
 
 def _provider(identifier: Groups, said: Groups, envelope: Groups) -> str | None:
+    """Who issued it: a name on the Internet, which has no colon ("ProviderId")."""
     sender = children(first(envelope.get("SentFrom"))).get("Party", ())
     return (
-        text(first(identifier.get("ProviderId")))
+        (text(first(identifier.get("ProviderId"))) or "").partition(":")[0]
         or next(iter(_parties(said, "provider", "source")), None)
         or next(iter(_formal_names(sender)), None)
     )
@@ -176,8 +189,18 @@ def _changes(management: Groups, clock: Clock, *, to: tuple[str, ...]) -> dt.dat
     return None
 
 
+def _identified(identifier: Groups, management: Groups, clock: Clock) -> dt.datetime | None:
+    """When the item was given its identity ("DateId"), where its management has no time at all."""
+    return None if "ThisRevisionCreated" in management else _time(identifier, "DateId", clock)
+
+
 def _time(group: Groups, name: str, clock: Clock) -> dt.datetime | None:
     return clock.read(text(first(group.get(name))), name)
+
+
+def _value(group: Groups, name: str) -> str | None:
+    """The formal name of an element, or what some wires write into it instead."""
+    return _formal_name(group, name) or text(first(group.get(name)))
 
 
 def _formal_name(group: Groups, name: str) -> str | None:
@@ -191,6 +214,17 @@ def _formal_names(elements: Iterable[_Element]) -> tuple[str, ...]:
 def _line(said: Groups, name: str) -> str | None:
     """The first NewsLine of a name that says something."""
     return next(iter(texts(said.get(name))), None)
+
+
+def _typed(said: Groups, *kinds: str) -> str | None:
+    """The text of the NewsLines of some types, which are written in any capitals and with any ending."""
+    lines = map(children, said.get("newsline", ()))
+    found = (
+        texts(line.get("NewsLineText"))
+        for line in lines
+        if any(kind in (_formal_name(line, "NewsLineType") or "").lower() for kind in kinds)
+    )
+    return "\n".join(once(line for lines in found for line in lines)) or None
 
 
 def _parties(said: Groups, *names: str) -> tuple[str, ...]:
@@ -226,17 +260,21 @@ def _is_name(words: str) -> bool:
 
 def _location(said: Groups) -> dict[str, str]:
     """City and country of where the content is from: the ``Location`` of origin, or its properties."""
-    for location in (*said.get("location", ()), *said.get("property", ())):
-        if (location.get("HowPresent") or "Origin").lower() != "origin":
-            continue
-        found = {
-            name.lower(): value
-            for element in named(location, "Property")
-            if (name := attribute(element, "FormalName")) and (value := attribute(element, "Value"))
-        }
-        if "city" in found or "country" in found or "countrycode" in found:
-            return found
-    return {}
+    for location in said.get("location", ()):
+        if (location.get("HowPresent") or "Origin").lower() == "origin":
+            found = _named_values(named(location, "Property"))
+            if found.keys() & {"city", "country", "countrycode"}:
+                return found
+    return _named_values(said.get("property", ()))
+
+
+def _named_values(properties: Iterable[_Element]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in properties:
+        name, value = attribute(element, "FormalName"), attribute(element, "Value")
+        if name and value:
+            found.setdefault(name.lower(), value)
+    return found
 
 
 def _language(news_item: _Element, components: Components) -> str | None:
@@ -244,7 +282,7 @@ def _language(news_item: _Element, components: Components) -> str | None:
     return next(iter((*spoken, *components.languages)), None) or attribute(news_item, XML_LANG)
 
 
-def _subjects(said: Groups, topics: Mapping[str, str]) -> tuple[Subject, ...]:
+def _subjects(said: Groups, topics: Topics, language: str | None) -> tuple[Subject, ...]:
     """The IPTC's codes, and others with their scheme; names are in the topic sets of the document."""
     found = []
     for element in (e for code in said.get("subjectcode", ()) for e in named(code, *_SUBJECTS)):
@@ -252,8 +290,15 @@ def _subjects(said: Groups, topics: Mapping[str, str]) -> tuple[Subject, ...]:
             scheme = attribute(element, "Scheme") or ""
             if "subject" in scheme.lower() or (not scheme and len(code) == 8 and code.isdecimal()):
                 scheme = newscodes.SUBJECT_CODES
-            found.append(Subject(code, topics.get(code), scheme or None))
+            scheme = scheme or attribute(element, "Vocabulary") or ""
+            found.append(Subject(code, _meaning(topics.get(code, {}), language), scheme or None))
     return once(found)
+
+
+def _meaning(names: Mapping[str, str], language: str | None) -> str | None:
+    """A topic's name in the language of the item, else without a language, else the first one."""
+    own = (language or "").lower()[:2]
+    return names.get(own) or names.get("") or next(iter(names.values()), None)
 
 
 def _category(said: Groups) -> str | None:
@@ -261,31 +306,37 @@ def _category(said: Groups) -> str | None:
     return next((category for e in codes if (category := attribute(e, "cat"))), None)
 
 
-def _topics(root: _Element) -> dict[str, str]:
-    """What the formal names of the topics in a document mean."""
-    found: dict[str, str] = {}
+def _topics(root: _Element) -> Topics:
+    """What the formal names of the topics in a document mean, by language.
+
+    A description may be a variant that is no name, like a category's mnemonic ("Description"): those
+    that are called names come first.
+    """
+    found: dict[str, dict[str, str]] = {}
     for topic in root.iter("{*}Topic"):
         parts = children(topic)
-        description = text(first(parts.get("Description")))
+        descriptions = parts.get("Description", [])
+        called = [e for e in descriptions if "name" in (e.get("Variant") or "").lower()] or descriptions
         for name in texts(parts.get("FormalName")):
-            if description:
-                found.setdefault(name, description)
+            names = found.setdefault(name, {})
+            for description in called:
+                if meaning := text(description):
+                    names.setdefault((attribute(description, XML_LANG) or "").lower()[:2], meaning)
     return found
 
 
 def _keywords(said: Groups, properties: Properties) -> tuple[str, ...]:
-    return once(
-        (*texts(said.get("keywordline")), *properties.get("keyword", ()), *properties.get("keywords", ()))
+    lines = (
+        *texts(said.get("keywordline")),
+        *properties.get("keyword", ()),
+        *properties.get("keywords", ()),
     )
+    return once(word.strip() for line in lines for word in line.split(";"))
 
 
 def _note(said: Groups, properties: Properties, management: Groups) -> str | None:
     """NewsLines and properties that are meant for editors, and comments on instructions."""
-    notes: list[str | None] = []
-    for line in map(children, said.get("newsline", ())):
-        kind = (_formal_name(line, "NewsLineType") or "").lower()
-        if any(word in kind for word in _NOTES):
-            notes += texts(line.get("NewsLineText"))
+    notes: list[str | None] = [_typed(said, *_NOTES)]
     for name, values in properties.items():
         if name.startswith("editorial") or name == "ednote":
             notes += values

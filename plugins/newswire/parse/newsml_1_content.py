@@ -32,7 +32,7 @@ _ORDER = {  # roles of components: the head of a story comes first, what accompa
     "text": 3,
     "": 3,
 }
-_LEADS = ("lead", "intro", "summary", "abstract", "teaser")
+LEADS = ("lead", "intro", "summary", "abstract", "teaser")
 _CAPTIONS = ("caption", "description")
 _MEDIA = {
     "image": "picture",
@@ -52,13 +52,16 @@ class Components:
     """All that the components of one item say, in the order of the document, outer ones first.
 
     The groups have the elements by their names in small letters, since wires differ in them.
+    ``aside`` is what the components of media say beside a story: who took its picture has not
+    written the story.
     """
 
     said: Groups = field(default_factory=dict)
+    aside: Groups = field(default_factory=dict)
     languages: list[str] = field(default_factory=list)
     texts: list[tuple[int, str]] = field(default_factory=list)
     lead: str | None = None
-    body_head: _Element | None = None
+    story: _Element | None = None
     media: list[str] = field(default_factory=list)
     captions_only: bool = True
     links: list[Link] = field(default_factory=list)
@@ -77,13 +80,24 @@ class Components:
             return self.media[0]
         return "package" if any(link.rel == "part" for link in self.links) else None
 
-    def add(self, component: _Element, role: str, told: set[str] | None = None) -> None:
+    def lines(self) -> Groups:
+        """What is said of the item: of a picture by its own component, of a story by the others."""
+        groups = dict(self.said)
+        if self.kind != "text":
+            for name, elements in self.aside.items():
+                groups[name] = [*groups.get(name, ()), *elements]
+        return groups
+
+    def add(
+        self, component: _Element, role: str, told: set[str] | None = None, *, of_media: bool = False
+    ) -> None:
         """Take in a component and those inside it.
 
         Args:
             component: a ``NewsComponent``.
             role: the role of the component around it, which holds if it has none itself.
             told: words of the equivalents that were taken before it ("EquivalentsList").
+            of_media: it is inside a component that holds only media.
         """
         parts = children(component)
         if component.get("EquivalentsList") == "yes" and told is None:
@@ -94,10 +108,11 @@ class Components:
         for child in component:
             name = local(child.tag)
             if name.lower() in _SECTIONS:
+                groups = self.aside if of_media else self.said
                 for element in child:
-                    self.said.setdefault(local(element.tag).lower(), []).append(element)
+                    groups.setdefault(local(element.tag).lower(), []).append(element)
             elif name == "NewsComponent":
-                self.add(child, role, told)
+                self.add(child, role, told, of_media=of_media or _holds_media(child))
             elif name == "NewsItemRef" and (target := attribute(child, "NewsItem")):
                 self.links.append(Link("part", target))
         self._contents(parts.get("ContentItem", []), role, set() if told is None else told)
@@ -117,7 +132,7 @@ class Components:
             known |= words
             self.texts.append((_ORDER.get(role, 4), found))
             self.captions_only = self.captions_only and role in _CAPTIONS
-            if role in _LEADS and not self.lead:
+            if role in LEADS and not self.lead:
                 self.lead = found
 
     def _text(self, content: _Element) -> str:
@@ -134,8 +149,8 @@ class Components:
         if local(data[0].tag) != "nitf":
             return markup_text(data)
         stories = [story for story in data if local(story.tag) == "nitf"]
-        if self.body_head is None:
-            self.body_head = first(children(first(children(stories[0]).get("body"))).get("body.head"))
+        if self.story is None:
+            self.story = stories[0]
         return "\n\n".join(filter(None, map(nitf.body_text, stories)))
 
 
@@ -150,6 +165,19 @@ def components_of(news_item: _Element) -> Components:
             for change in child:
                 found.add(change, "")
     return found
+
+
+def _holds_media(component: _Element) -> bool:
+    """Whether a component is a picture or the like: a file of a medium, and no text but its caption."""
+    files = False
+    for part in component.iter("{*}NewsComponent"):
+        captions = attribute(first(children(part).get("Role")), "FormalName") or ""
+        for content in children(part).get("ContentItem", ()):
+            if content.get("Href") is not None:
+                files = files or _medium(content) is not None
+            elif captions.lower() not in _CAPTIONS:
+                return False
+    return files
 
 
 def _data(content: _Element) -> _Element | None:

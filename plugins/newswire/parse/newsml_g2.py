@@ -64,6 +64,7 @@ _RELATIONS = {  # https://cv.iptc.org/newscodes/itemrelation/
 }
 _LABELS = ("correction", "update", "writethru", "kill", "repeat", "retraction", "advisory", "withdrawal")
 _SUMMARIES = ("summary", "teaser", "abstract", "intro", "lead", "standfirst")
+_CATEGORIES = ("cat", "category", "categories", "categorycode")
 _SUBTITLES = ("subtitle", "subheadline", "sub")
 _WRITERS = ("author", "writer", "reporter", "journalist")
 _NOWHERE = ("no-data-available", "unknown", "n/a", "-")
@@ -109,10 +110,10 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
     language = (
         attribute(first(about.get("language")), "tag") or attribute(element, XML_LANG) or content.language
     )
-    told, heading = _content_meta(about, aliases, language), nitf.heading(content.body_head)
+    told, heading = _content_meta(about, aliases, language), nitf.heading(content.story)
     if told["dateline"] or heading["dateline"]:
         told["place"] = told["country"] = None  # where it was written is read off the dateline
-    if content.body_head is not None:  # NITF inside: what it says where contentMeta says nothing
+    if content.story is not None:  # NITF inside: what it says where contentMeta says nothing
         told |= {field: value for field, value in heading.items() if value and not told.get(field)}
     embargoed = first(meta.get("embargoed"))
     return Item(
@@ -159,7 +160,7 @@ def _content_meta(about: Groups, aliases: Mapping[str, str], language: str | Non
         "slugline": next(iter(texts(about.get("slugline"))), None),
         "byline": ", ".join(texts(about.get("by"))) or None,
         "authors": _authors(about),
-        "standfirst": _standfirst(about),
+        "standfirst": _standfirst(about) or _subheadline(about, language),
         "dateline": next(iter(texts(about.get("dateline"))), None),
         "place": _place(located),
         "country": _country(located),
@@ -248,6 +249,12 @@ def _standfirst(about: Groups) -> str | None:
     return None
 
 
+def _subheadline(about: Groups, language: str | None) -> str | None:
+    """The headline below the main one, where there is no description."""
+    below = [e for e in about.get("headline", []) if _role(e) in _SUBTITLES]
+    return _headline(below, language)
+
+
 def _name(element: _Element, language: str | None = None) -> str | None:
     """The name of a concept, in the language asked for if it is there, else the first one."""
     names = [child for child in element if local(child.tag) == "name"]
@@ -273,8 +280,11 @@ def _category(about: Groups) -> str | None:
     """The desk's category: a subject of the type, or of a scheme, of categories (``a1312cat``)."""
     for subject in about.get("subject", ()):
         alias, _, code = (subject.get("qcode") or "").partition(":")
-        if code and (alias.endswith(("cat", "category")) or "category" in (subject.get("type") or "")):
+        kind = (subject.get("type") or "").lower()
+        if code and (alias.lower().endswith(_CATEGORIES) or "category" in kind):
             return code
+        if not alias and kind.endswith(":cat") and (literal := attribute(subject, "literal")):
+            return literal
     return None
 
 

@@ -25,7 +25,7 @@ from newswire.parse.elements import (
 )
 from newswire.parse.format import Format
 from newswire.parse.markup import block_text, markup_text
-from newswire.parse.times import Clock
+from newswire.parse.times import Clock, is_only_a_time
 from newswire.parse.xml import read_xml, root_name
 
 if TYPE_CHECKING:
@@ -38,11 +38,12 @@ if TYPE_CHECKING:
 Groups = dict[str, list["_Element"]]
 
 _NAMED_CONTENT = ("person", "org", "location", "event", "object.title", "virtloc", "function")
+_SHORTEST_KEY, _SEPARATORS = 6, tuple("_-:.")
 _MEDIA = {"image": "picture", "photo": "picture", "video": "video", "audio": "audio", "graphic": "graphic"}
 
 
 class Heading(TypedDict):
-    """What ``body.head`` says; NewsML falls back on it where its own metadata say nothing."""
+    """How a story is headed; NewsML falls back on it where its own metadata say nothing."""
 
     headline: str | None
     byline: str | None
@@ -71,11 +72,13 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
     head, body_parts = children(first(parts.get("head"))), children(body)
     data, above = children(first(head.get("docdata"))), first(body_parts.get("body.head"))
     meta = _meta(head)
-    what, credit = heading(above), texts(children(above).get("distributor"))
+    what, credit = heading(nitf), texts(children(above).get("distributor"))
     identity, key = first(data.get("doc-id")), first(data.get("du-key"))
     version = attribute(key, "version")
+    guid = _guid(attribute(identity, "id-string"), attribute(key, "key"), version)
+    publication = first(head.get("pubdata"))
     issued = _time(data, "date.issue", clock) or clock.read(
-        attribute(first(head.get("pubdata")), "date.publication"), "date.publication"
+        attribute(publication, "date.publication"), "date.publication"
     )
     released = _time(data, "date.release", clock)
     located = first(data.get("evloc"))
@@ -83,19 +86,19 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
         path=document.path,
         format="nitf",
         provider=attribute(identity, "regsrc") or next(iter(credit), None) or _holder(data),
-        guid=newscodes.without_version(attribute(identity, "id-string"), version),
+        guid=guid,
         version=version,
         kind=_kind(body_parts),
         pubstatus=newscodes.pubstatus(
             attribute(first(head.get("docdata")), "management-status"), clock.warnings
         ),
         urgency=number(attribute(first(data.get("urgency")), "ed-urg")),
-        category=meta.get("anpa-category") or _category(data),
+        category=meta.get("anpa-category") or _category(data) or meta.get("category"),
         subjects=_subjects(head, data),
         keywords=_keywords(data),
         genre=_genre(head),
-        headline=what["headline"] or text(first(head.get("title"))),
-        slugline=meta.get("slugline") or meta.get("anpa-keyword") or attribute(key, "key"),
+        headline=what["headline"],
+        slugline=meta.get("slugline") or meta.get("anpa-keyword") or _slugline(key, guid),
         byline=what["byline"],
         authors=what["authors"],
         standfirst=what["standfirst"],
@@ -107,35 +110,76 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
         version_created=issued,
         embargo_until=released if released and issued and released > issued else None,
         expires=_time(data, "date.expire", clock),
-        language=attribute(nitf, XML_LANG) or attribute(body, XML_LANG),
+        language=attribute(nitf, XML_LANG, "baselang") or attribute(body, XML_LANG),
         ed_note=_note(data, above),
         label=meta.get("anpa-takekey"),
         usage_terms=_usage(data, above),
-        copyright=_copyright(data),
+        copyright=_copyright(data) or _owner(above),
         body_text=body_text(nitf) or None,
-        header_word_count=number(meta.get("anpa-wordcount")),
+        header_word_count=number(meta.get("anpa-wordcount")) or _words(publication),
         sequence=meta.get("anpa-sequence"),
-        service=meta.get("anpa-service"),
+        service=meta.get("anpa-service") or meta.get("service"),
         links=_links(head, data, body_parts),
         warnings=tuple(clock.warnings),
     )
 
 
-def heading(body_head: _Element | None) -> Heading:
-    """Headline, byline, dateline and abstract of a ``body.head``."""
-    parts = children(body_head)
-    hedline, byline = first(parts.get("hedline")), first(parts.get("byline"))
-    dateline, abstract = first(parts.get("dateline")), first(parts.get("abstract"))
+def heading(nitf: _Element | None) -> Heading:
+    """Headline, byline, dateline and abstract of a story: what its ``body.head`` says.
+
+    Without a headline there the ``title`` of the document is one ("title": it names the document), and
+    without an abstract the subordinate headline (``hl2``) stands for it.
+    """
+    parts = children(nitf)
+    above = children(first(children(first(parts.get("body"))).get("body.head")))
+    hedline, byline = first(above.get("hedline")), first(above.get("byline"))
+    dateline, abstract = first(above.get("dateline")), first(above.get("abstract"))
     location = {} if dateline is None else {local(e.tag): e for e in named(dateline, "city", "country")}
+    headlines = children(hedline)
+    headline = text(first(headlines.get("hl1"))) or text(hedline)
+    second = text(first(headlines.get("hl2")))
     return Heading(
-        headline=text(first(children(hedline).get("hl1"))) or text(hedline),
-        byline=text(byline),
+        headline=headline or text(first(children(first(parts.get("head"))).get("title"))),
+        byline=None if byline is None else _line(byline),
         authors=() if byline is None else texts(named(byline, "person")),
         dateline=None if dateline is None else _printed(dateline),
         place=text(location.get("city")),
         country=newscodes.country(attribute(location.get("country"), "iso-cc")),
-        standfirst=None if abstract is None else block_text(abstract) or None,
+        standfirst=(block_text(abstract) if abstract is not None else None)
+        or (second if second != headline else None),
     )
+
+
+def _line(element: _Element) -> str | None:
+    """The text of a line whose parts may have nothing between them: ``By <person>…</person><byttl>…``."""
+    line = ""
+    for piece in map(str, element.itertext()):
+        line += f" {piece}" if line[-1:].isalnum() and piece[:1].isalnum() else piece
+    return " ".join(line.split()) or None
+
+
+def _guid(identity: str | None, key: str | None, version: str | None) -> str | None:
+    """The identity without a version: what ends in one goes on from the key that all versions share.
+
+    ``du-key`` is the same for all versions of a story ("du-key"), so a ``doc-id`` that adds no more than a
+    number to it adds a version.
+    """
+    if identity and key and len(key) > _SHORTEST_KEY and identity.startswith(key):
+        ending = identity[len(key) :]
+        if ending[:1] in _SEPARATORS and ending[1:].isdecimal():
+            return key
+    return newscodes.without_version(identity, version)
+
+
+def _slugline(key: _Element | None, guid: str | None) -> str | None:
+    found = attribute(key, "key")
+    return found if found != guid else None
+
+
+def _words(publication: _Element | None) -> int | None:
+    """The length of the story where it is given in words ("pubdata")."""
+    unit = (attribute(publication, "unit-of-measure") or "").lower()
+    return (number(attribute(publication, "item-length")) or None) if unit.startswith("word") else None
 
 
 def body_text(nitf: _Element) -> str:
@@ -152,7 +196,12 @@ def body_text(nitf: _Element) -> str:
 
 
 def _printed(dateline: _Element) -> str | None:
-    """A dateline as printed; the parts of a location that have nothing between them get commas."""
+    """A dateline as printed; the parts of a location that have nothing between them get commas.
+
+    A ``story.date`` alone that is written for machines is a time and no dateline.
+    """
+    if is_only_a_time(text(dateline) or ""):
+        return None
     for location in named(dateline, "location"):
         if len(location) > 1 and holds_only_elements(location):
             return ", ".join(texts(location)) or None
@@ -189,14 +238,24 @@ def _copyright(data: Groups) -> str | None:
     return " ".join(filter(None, (attribute(notice, "year"), attribute(notice, "holder")))) or None
 
 
+def _owner(above: _Element | None) -> str | None:
+    rights = children(first(children(above).get("rights")))
+    return next(iter(texts(rights.get("rights.owner"))), None)
+
+
 def _usage(data: Groups, above: _Element | None) -> str | None:
     rights = first(data.get("doc.rights"))
     said = (
         attribute(rights, "type"),
         attribute(rights, "limitations"),
-        *texts(children(above).get("rights")),
+        *texts(rights for rights in children(above).get("rights", ()) if _says_more(rights)),
     )
     return "\n".join(filter(None, said)) or None
+
+
+def _says_more(rights: _Element) -> bool:
+    """Whether rights name more than their owner, who is the holder of the copyright."""
+    return any(local(e.tag) != "rights.owner" for e in rights) or not len(rights)
 
 
 def _note(data: Groups, above: _Element | None) -> str | None:
@@ -230,7 +289,9 @@ def _subjects(head: Groups, data: Groups) -> tuple[Subject, ...]:
         names = (f"tobject.subject.{part}" for part in ("detail", "matter", "type"))
         code, name = attribute(element, "tobject.subject.refnum"), attribute(element, *names)
         if code or name:
-            found.append(Subject(code, name, newscodes.SUBJECT_CODES if code else None))
+            of_iptc = (attribute(element, "tobject.subject.ipr") or "IPTC").upper().startswith("IPTC")
+            scheme = newscodes.SUBJECT_CODES if of_iptc else attribute(element, "tobject.subject.ipr")
+            found.append(Subject(code, name, scheme if code else None))
     for content in data.get("identified-content", ()):
         for element in content:
             scheme, code = attribute(element, "idsrc"), attribute(element, "value", "code")
