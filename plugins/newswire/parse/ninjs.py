@@ -45,6 +45,7 @@ _KNOWN = re.compile(
 _NAR_SUBJECTS = ("subject", "person", "people", "organisation", "place", "event", "object")
 """Every ninjs property that the schema maps to NewsML-G2's ``subject`` (``nar:subject``)."""
 
+_AUTHOR = re.compile(r"(?:^|[:/])(?:author|writer|creator|by)s?$", re.IGNORECASE)
 _BODY_RANK = ("xhtml", "html", "nitf", "xml", "main", "text", "plain")
 
 
@@ -107,14 +108,14 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
         pubstatus=pubstatus(news.get("pubstatus"), clock.warnings),
         urgency=_scaled(news, "urgency", clock),
         priority=integer(news.get("priority")),
-        category=_code(news.get("service")),
+        category=_code(news.get("service")) or _category(news),
         subjects=_subjects(news),
         keywords=strings(news.get("keywords")),
         genre=label_of(_either(news, "genre")),
         headline=_headline(news),
         slugline=string(news.get("slugline")),
         byline=string(news.get("byline")) or string(news.get("by")),
-        authors=strings([author.get("name") for author in objects(news.get("authors"))]),
+        authors=_authors(news),
         standfirst=description,
         place=string(news.get("located")),
         credit=strings(_described(news, "description", "creditline")),
@@ -158,6 +159,25 @@ def _either(news: Object, singular: str) -> object:
 
 def _code(concepts: object) -> str | None:
     return next((code for concept in objects(concepts) if (code := string(concept.get("code")))), None)
+
+
+def _category(news: Object) -> str | None:
+    """The code of a subject that says it is the category ("rel")."""
+    return next(
+        (
+            s
+            for one in objects(news.get("subject"))
+            if one.get("rel") == "category" and (s := string(one.get("code")))
+        ),
+        None,
+    )
+
+
+def _authors(news: Object) -> tuple[str, ...]:
+    """Superdesk's authors, and people whose relation to the content is that they wrote it ("rel")."""
+    people = objects(_either(news, "person"))
+    writing = [one for one in people if _AUTHOR.search(string(one.get("rel")) or "")]
+    return strings([one.get("name") for one in (*objects(news.get("authors")), *writing)])
 
 
 def _subjects(news: Object) -> tuple[Subject, ...]:

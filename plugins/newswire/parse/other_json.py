@@ -47,7 +47,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "first_created": ("firstcreated", "createddateutc", "createdat", "created", "createddate", "datecreated"),
     "published": (
         "publishedat", "published", "datepublished", "publicationdate", "webpublicationdate",
-        "firstpublished", "pubdate", "publishdate", "date", "timestamp",
+        "firstpublished", "pubdate", "publishdate", "publisheddate", "displaydate", "date", "timestamp",
     ),
     "embargo": ("embargoed", "embargountil", "embargo", "embargotime", "embargodate"),
     "language": ("language", "lang", "locale"),
@@ -68,6 +68,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "starts": ("startdate", "starttime", "startdatetime", "begins", "eventdate"),
 }  # fmt: skip
 _EVIDENCE = ("body", "standfirst", "version_created", "published", "url", "byline", "slugline", "starts")
+_INNER = ("fields", "attributes", "source")
+"""Objects inside one: of the Guardian, JSON:API, and (``_source``) Elasticsearch."""
 _STATUSES = frozenset(("usable", "withheld", "canceled", "cancelled", "killed"))
 _EPOCH = range(631_152_000, 4_102_444_800)  # 1990 to 2100, in seconds
 
@@ -96,18 +98,27 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 def news_objects(value: object, depth: int = 0) -> list[Object]:
     """The objects of a JSON value that are news, from its first level that has any; see ``item``."""
-    found = [plain for one in objects(value) if _is_news(plain := _plain(one))]
+    outer = objects(value)
+    found = [plain for one in outer if _is_news(plain := _plain(one))]
     if found or depth == _DEEPEST:
         return found
-    for inner in (entry for one in objects(value)[:1] for entry in one.values()):
+    for name, inner in (entry for one in outer[:1] for entry in one.items()):
         if isinstance(inner, (dict, list)) and (found := news_objects(inner, depth + 1)):
-            return found
+            others = (news_objects(one.get(name), depth + 1) for one in outer[1:])
+            return [*found, *(news for more in others for news in more)]
     return []
 
 
 def _plain(news: Object) -> Object:
-    """The object with its names in lower case without ``_``, ``-`` and blanks."""
-    return {name.lower().translate(_SEPARATORS): value for name, value in news.items()}
+    """The object with its names in lower case without ``_``, ``-`` and blanks.
+
+    Search answers and JSON:API keep the fields of a story in an object of their own; they are its too.
+    """
+    found = {name.lower().translate(_SEPARATORS): value for name, value in news.items()}
+    for name in _INNER:
+        if isinstance(inner := found.get(name), dict):
+            found = {plain.lower().translate(_SEPARATORS): value for plain, value in inner.items()} | found
+    return found
 
 
 _SEPARATORS = str.maketrans("", "", "_- ")
