@@ -43,8 +43,10 @@ CREATE TABLE raw.cursors (
     size bigint,
     mtime_ns bigint,
     document_id bigint REFERENCES raw.documents,
-    PRIMARY KEY (source_name, locator)
+    refused boolean NOT NULL
 );
+-- A path may be longer than what an index holds (2.7 kB), so that its hash stands there for it.
+CREATE UNIQUE INDEX cursors_at ON raw.cursors (source_name, md5(locator));
 COMMENT ON TABLE raw.cursors IS 'How far each source has been read; a row moves only with the document it brought.';
 COMMENT ON COLUMN raw.cursors.source_name IS 'Name of the source.';
 COMMENT ON COLUMN raw.cursors.locator IS 'Place inside the source: a file''s path, a URL.';
@@ -53,6 +55,7 @@ COMMENT ON COLUMN raw.cursors.last_modified IS 'The server''s Last-Modified, as 
 COMMENT ON COLUMN raw.cursors.size IS 'The file''s size in bytes.';
 COMMENT ON COLUMN raw.cursors.mtime_ns IS 'The file''s time of change, in nanoseconds since 1970.';
 COMMENT ON COLUMN raw.cursors.document_id IS 'The document that was there last.';
+COMMENT ON COLUMN raw.cursors.refused IS 'Whether its bytes could not be taken: the document is an empty one then.';
 
 CREATE TABLE raw.parsed (
     run_id bigint NOT NULL REFERENCES ledger.runs,
@@ -68,17 +71,14 @@ COMMENT ON COLUMN raw.parsed.answers IS 'Items and rejections as JSON lines, com
 CREATE TABLE ledger.rejected (
     fetch_id bigint NOT NULL REFERENCES raw.fetches,
     ordinal integer NOT NULL,
-    run_id bigint NOT NULL REFERENCES ledger.runs,
     path text NOT NULL,
     reason text NOT NULL,
     detail text NOT NULL,
     PRIMARY KEY (fetch_id, ordinal)
 );
-CREATE INDEX rejected_of_run ON ledger.rejected (run_id);
 COMMENT ON TABLE ledger.rejected IS 'Documents and items that could not be taken. Their bytes are kept; a replay tries them again.';
 COMMENT ON COLUMN ledger.rejected.fetch_id IS 'The fetch that brought it.';
 COMMENT ON COLUMN ledger.rejected.ordinal IS 'Its place among the document''s items, from 0.';
-COMMENT ON COLUMN ledger.rejected.run_id IS 'The run it was counted in.';
 COMMENT ON COLUMN ledger.rejected.path IS 'Place inside the source; a member of an archive after an exclamation mark.';
 COMMENT ON COLUMN ledger.rejected.reason IS 'Why, in a word that can be counted.';
 COMMENT ON COLUMN ledger.rejected.detail IS 'Why, in a sentence.';

@@ -170,10 +170,10 @@ FROM ledger.runs;
 CREATE VIEW mart.rejected AS
 SELECT
     run.source_name, fetched.fetched_at, refused.path, refused.reason, refused.detail,
-    refused.run_id, refused.fetch_id
+    fetched.run_id, refused.fetch_id
 FROM ledger.rejected AS refused
 JOIN raw.fetches AS fetched USING (fetch_id)
-JOIN ledger.runs AS run ON run.run_id = refused.run_id;
+JOIN ledger.runs AS run ON run.run_id = fetched.run_id;
 
 COMMENT ON VIEW mart.story_items IS 'One row per version of an item that a reader may see, with its story.';
 COMMENT ON VIEW mart.stories IS 'One row per story that a reader may see.';

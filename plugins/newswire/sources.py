@@ -55,6 +55,7 @@ class _Source(BaseModel):
     language: str | None = None
     timezone: Annotated[str, AfterValidator(_known_timezone)] | None = None
     start_date: dt.date | None = None
+    """The source's first day (UTC): for intervals before it nothing is fetched, in backfills neither."""
 
     def defaults(self) -> Defaults:
         """What the source says of all its documents."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 
 import psycopg
 import pytest
@@ -96,6 +97,21 @@ def test_a_refused_document_is_kept_with_its_reason_and_no_bytes(warehouse: psyc
     keep(warehouse, "wire", TODAY, [refused])
     assert warehouse.execute("SELECT refused FROM raw.fetches").fetchall() == [("The file has 9 bytes; …",)]
     assert keep(warehouse, "wire", TODAY, [refused]) == (None, 0)
+
+
+def test_what_is_refused_is_not_the_empty_file_that_was_there(warehouse: psycopg.Connection) -> None:
+    empty, refused = fetched("a", b""), fetched("a", b"", refused="The file has 9 bytes; …")
+    for file, count in ((empty, 1), (refused, 1), (refused, 0), (empty, 1), (empty, 0)):
+        assert keep(warehouse, "wire", TODAY, [file])[1] == count
+
+
+def test_a_place_may_have_a_name_of_any_length(warehouse: psycopg.Connection) -> None:
+    folders = [sha256(bytes([number])).hexdigest() * 3 for number in range(25)]  # no compression helps
+    path, other = "/".join(folders), "/".join(reversed(folders))
+    assert keep(warehouse, "wire", TODAY, [fetched(path, b"A"), fetched(other, b"B")])[1] == 2
+    assert keep(warehouse, "wire", TODAY, [fetched(path, b"A"), fetched(other, b"B")])[1] == 0
+    assert keep(warehouse, "wire", TODAY, [fetched(path, b"C")])[1] == 1
+    assert set(cursors(warehouse, "wire")) == {path, other}
 
 
 def test_two_sources_may_bring_the_same_bytes_at_the_same_moment(

@@ -23,6 +23,17 @@ def test_a_folder_is_listed_from_its_cursors_on(tmp_path: Path) -> None:
     assert list(fetch(source, {"a": one.cursor}, Interval.day(NOW.date()), NOW)) == []
 
 
+def test_before_its_first_day_a_source_has_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("A")
+    first = NOW.date()
+    source = FolderSource(name="wire", kind="folder", path=tmp_path, start_date=first)
+    assert len(list(fetch(source, {}, Interval.day(first), NOW))) == 1
+    with pytest.raises(
+        NotAnswerable, match=rf"Source wire begins on {first} \(start_date in sources/wire.toml"
+    ):
+        fetch(source, {}, Interval.day(first - dt.timedelta(days=1)), NOW)
+
+
 def test_a_feed_is_asked_for_the_present_only() -> None:
     source = FeedSource(name="wire", kind="feed", url="https://press.example/feed")
     with pytest.raises(NotAnswerable, match="Source wire is a feed"):

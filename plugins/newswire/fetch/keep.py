@@ -24,8 +24,10 @@ _DOCUMENTS = "SELECT sha256, document_id FROM raw.documents WHERE sha256 = ANY(%
 """A statement of its own: it sees what another one has inserted while ours waited for it."""
 
 _DOCUMENTS_AT = """
-SELECT locator, document_id FROM raw.cursors WHERE source_name = %s AND locator = ANY(%s)
+SELECT locator, document_id, refused FROM raw.cursors
+WHERE source_name = %s AND md5(locator) IN (SELECT md5(place) FROM unnest(%s::text[]) AS place)
 """
+"""A refused document is empty: what was refused is not what an empty file at the same place was."""
 
 _OPEN_RUN = """
 INSERT INTO ledger.runs (source_name, interval_start, interval_end) VALUES (%(source)s, %(start)s, %(end)s)
@@ -47,16 +49,19 @@ UPDATE ledger.runs SET documents = documents + (SELECT count(*) FROM inserted) W
 """
 
 _MOVE_CURSORS = """
-INSERT INTO raw.cursors AS kept (source_name, locator, etag, last_modified, size, mtime_ns, document_id)
+INSERT INTO raw.cursors AS kept (
+    source_name, locator, etag, last_modified, size, mtime_ns, document_id, refused
+)
 SELECT %(source)s, c.* FROM unnest(
     %(locator)s::text[], %(etag)s::text[], %(last_modified)s::text[], %(size)s::bigint[],
-    %(mtime_ns)s::bigint[], %(document_id)s::bigint[]
+    %(mtime_ns)s::bigint[], %(document_id)s::bigint[], %(refused)s::boolean[]
 ) AS c
-ON CONFLICT (source_name, locator) DO UPDATE SET
+ON CONFLICT (source_name, md5(locator)) DO UPDATE SET
     etag = excluded.etag, last_modified = excluded.last_modified, size = excluded.size,
-    mtime_ns = excluded.mtime_ns, document_id = excluded.document_id
-WHERE (kept.etag, kept.last_modified, kept.size, kept.mtime_ns, kept.document_id) IS DISTINCT FROM
-    (excluded.etag, excluded.last_modified, excluded.size, excluded.mtime_ns, excluded.document_id)
+    mtime_ns = excluded.mtime_ns, document_id = excluded.document_id, refused = excluded.refused
+WHERE (kept.etag, kept.last_modified, kept.size, kept.mtime_ns, kept.document_id, kept.refused)
+    IS DISTINCT FROM (excluded.etag, excluded.last_modified, excluded.size, excluded.mtime_ns,
+        excluded.document_id, excluded.refused)
 """
 
 
@@ -70,11 +75,12 @@ def keep(
     with connection.transaction():
         documents = _documents(connection, fetched)
         places = [one.cursor.locator for one in fetched]
-        known: dict[str, int] = dict(connection.execute(_DOCUMENTS_AT, (source_name, places)).fetchall())
+        rows = connection.execute(_DOCUMENTS_AT, (source_name, places))
+        known = {locator: (document_id, refused) for locator, document_id, refused in rows}
         brought = [
             (one, document_id)
             for one, document_id in zip(fetched, documents, strict=True)
-            if known.get(one.cursor.locator) != document_id
+            if known.get(one.cursor.locator) != (document_id, one.document.refused is not None)
         ]
         run_id = _book(connection, source_name, interval, brought) if brought else None
         _move_cursors(
@@ -129,6 +135,7 @@ def _move_cursors(
     connection: psycopg.Connection, source_name: str, places: dict[str, tuple[Fetched, int]]
 ) -> None:
     moved = [(one.cursor, document_id) for one, document_id in places.values()]
+    refused = [one.document.refused is not None for one, _ in places.values()]
     connection.execute(
         _MOVE_CURSORS,
         {
@@ -139,5 +146,6 @@ def _move_cursors(
             "size": [cursor.size for cursor, _ in moved],
             "mtime_ns": [cursor.mtime_ns for cursor, _ in moved],
             "document_id": [document_id for _, document_id in moved],
+            "refused": refused,
         },
     )

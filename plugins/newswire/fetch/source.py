@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from newswire.fetch.feed import fetch_feed
-from newswire.fetch.fetched import Cursor, Fetched, Interval
+from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
 from newswire.fetch.folder import fetch_folder
 from newswire.sources import FeedSource, FolderSource, Source
 
@@ -18,8 +18,13 @@ def fetch(
 
     Raises:
         FetchError: the source cannot be read.
-        NotAnswerable: it cannot tell about this interval.
+        NotAnswerable: it cannot tell about this interval, or the interval ends before its first day.
     """
+    if source.start_date and interval.end <= Interval.day(source.start_date).start:
+        raise NotAnswerable(
+            f"Source {source.name} begins on {source.start_date} (start_date in sources/{source.name}.toml): "
+            f"nothing is fetched for intervals that end before."
+        )
     match source:
         case FolderSource():
             return fetch_folder(source, cursors, interval, now)

@@ -48,7 +48,7 @@ def load(
     position, rejected = 0, 0
     for batch in batches:
         position = staging.copy_in(connection, batch, source_name, position)
-        rejected += _reject(connection, run_id, batch)
+        rejected += _reject(connection, batch)
     connection.execute("ANALYZE staged (position, provider, guid, content_hash)")
     connection.execute(statements.DECIDE)
     connection.execute("ANALYZE decided")
@@ -89,13 +89,12 @@ def _place_chained(connection: psycopg.Connection) -> None:
     revise(connection)
 
 
-def _reject(connection: psycopg.Connection, run_id: int, answers: Sequence[Answer]) -> int:
+def _reject(connection: psycopg.Connection, answers: Sequence[Answer]) -> int:
     refused = [(answer, answer.found) for answer in answers if isinstance(answer.found, Rejected)]
     if refused:
         connection.execute(
             statements.INSERT_REJECTED,
             {
-                "run_id": run_id,
                 "fetch_ids": [answer.fetch_id for answer, _ in refused],
                 "ordinals": [answer.ordinal for answer, _ in refused],
                 "paths": [found.path for _, found in refused],

@@ -36,7 +36,8 @@ keyless AS (
     USING gone WHERE kept.period = gone.period AND kept.version_id = gone.version_id
 ),
 refused AS (
-    DELETE FROM ledger.rejected WHERE run_id = ANY(%(runs)s)
+    DELETE FROM ledger.rejected
+    WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
 )
 SELECT DISTINCT item.item_id
 FROM news.items AS item

@@ -275,8 +275,8 @@ SELECT
 others are copies; where the story was there, all are."""
 
 INSERT_REJECTED = """
-INSERT INTO ledger.rejected (fetch_id, ordinal, run_id, path, reason, detail)
-SELECT fetch_id, ordinal, %(run_id)s, path, reason, detail
+INSERT INTO ledger.rejected (fetch_id, ordinal, path, reason, detail)
+SELECT fetch_id, ordinal, path, reason, detail
 FROM unnest(
     %(fetch_ids)s::bigint[], %(ordinals)s::integer[], %(paths)s::text[],
     %(reasons)s::text[], %(details)s::text[]
