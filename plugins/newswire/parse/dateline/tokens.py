@@ -9,6 +9,7 @@ Each piece has a letter, so that ``forms`` can say what a dateline looks like as
 ``C``  brackets or slashes with a known agency: ``(AP)``, ``/PRNewswire/``
 ``U``  brackets with something else that could be a name: ``(Cinemanow.com)``
 ``A``  a known agency without brackets: ``AAP``
+``W``  another outlet's address without brackets: ``village-voice.example``
 ``X``  a dash, or another sign that ends a dateline (``=``, ``_``, ``.-``)
 ``:``  ``,``  ``.``  ``/``  themselves
 ====== ==========================================================================
@@ -91,6 +92,8 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
     if (named := credits.bare(text, position)) and not _is_place(named[0], text, position, before):
         name, end = named
         return Token("A", position, end, text[position:end], (name,))
+    if before and before[-1].kind == "," and (address := _ADDRESS.match(text, position)):
+        return Token("W", position, address.end(), address[0], (address[0],))
     if (
         before
         and before[-1].kind == ","
@@ -109,6 +112,7 @@ def _is_place(name: str, text: str, position: int, before: list[Token]) -> bool:
     return whole is not None and bool(places.regions(whole.text))
 
 
+_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,30}(?:\.[a-z][a-z0-9-]{1,20}){1,3}(?![\w.])")
 _SPACE = re.compile(r"[\s\u200e\u200f\u202a-\u202e\ufeff]*")
 CLOSING = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">", "«": "»"}
 _SIGNS = {
@@ -141,8 +145,8 @@ def _bracket(text: str, position: int, before: list[Token]) -> Token | None:
 def _slashes(text: str, position: int, before: list[Token]) -> Token | None:
     """``/PRNewswire/``, ``/ ACCESSWIRE / November 2, 2020 /``: a credit between slashes, else None."""
     found = _SLASHED.match(text, position)
-    if not found:
-        return None
+    if not found or (before and before[-1].end == position and credits.agency(before[-1].text)):
+        return None  # APA/AFP/Ann Marsh: whose picture it is
     token = _read(found[1].strip(), position, found.end(), text, before)
     return token if token and token.kind == "C" else None
 
@@ -161,7 +165,7 @@ def _read(inner: str, start: int, end: int, text: str, before: list[Token]) -> T
         )
     if inside.date and not inside.names and not inside.regions and re.search(r"[^\W\d_]|\d{4}", inner):
         return Token("D", start, end, printed, date=inside.date)
-    if inside.regions and not inside.names and not inside.date and before and before[-1].kind in "P,":
+    if inside.regions and not inside.names and not inside.date and before and before[-1].kind in "PQ,":
         return Token("Q", start, end, printed, regions=tuple(inside.regions))
     if (
         not inside.date
@@ -271,7 +275,7 @@ def _nameable(name: str) -> bool:
     )
 
 
-_MARKS = "'’ʻ`·\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0d7f\u0e31-\u0e4e"
+_MARKS = "'’ʻ`·\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e"
 """What may stand inside a word beside letters: apostrophes, vowel signs, joiners."""
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}\u200c\u200d]|[-‐‑](?=[^\W\d_]))*")
 _PARTICLES = frozenset(
@@ -282,7 +286,7 @@ _PARTICLES = frozenset(
     )
 )
 """Words with a small letter inside a place's name."""
-_ABBREVIATED = frozenset({"st", "ste", "ft", "mt", "pt", "n", "s", "e", "w", "no"})
+_ABBREVIATED = frozenset({"st", "ste", "cd", "ft", "mt", "pt", "n", "s", "e", "w", "no"})
 
 
 def _place(text: str, position: int) -> Token | None:

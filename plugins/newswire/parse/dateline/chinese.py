@@ -1,0 +1,161 @@
+"""What Chinese agencies and newspapers print before a report: ``新华社北京11月2日电（记者…）``.
+
+The outlet, the place, the day and a word for a dispatch follow each other without spaces; a reporter
+stands before the place (``中央社記者…台北2日電``) or in brackets after it. All of it may stand in brackets
+of its own. Newspapers leave place and day away: ``某某日报讯（记者…）``, ``央视网消息：``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newswire.parse import dates, places
+from newswire.parse.dateline import credits
+from newswire.parse.dateline.forms import Found
+from newswire.parse.dateline.tokens import CLOSING, Token
+
+IDEOGRAPHS = "\u3005\u3400-\u9fff"
+_ROLES = "记者|記者|通讯员|通訊員|编辑|編輯|特派員|特派员|实习生|實習生"
+_NO_NAME = "图|圖|视频|視頻|音频|直播|完|下|上|续"
+
+_REPORT = re.compile(
+    rf"(?P<before>[{IDEOGRAPHS}·・A-Za-z\s]{{0,30}}?)\s?"
+    r"(?P<date>(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日)(?:凌晨|上午|下午|晚)?"
+    r"(?:专电|專電|综合电|外电|综合讯|[电電](?![力影视視话話气氣商梯子脑腦台器车車池费費信源动動])"
+    r"|[讯訊](?![问問号號息速])|(?P<prose>報導|报道)(?=[）)】：:\s]))"
+)
+_UNDATED = re.compile(
+    rf"(?P<before>[{IDEOGRAPHS}]{{0,8}}?)(?:讯|訊|消息)"
+    r"(?=\s?[（(]|\s?[：:】］]|[\s　])"
+)
+_OWN = re.compile(r"(?:本报|本報|本网|本網|本社|本台|综合|綜合|\s)*")
+_QUOTED = re.compile(r"[据據]")
+_NEWSPAPER_END = re.compile(r"[报報社网網]|新[闻聞]|在[线線]|之[声聲]")
+_PROGRAMME = re.compile(rf"《[{IDEOGRAPHS}·]{{2,10}}》")
+_REPORTER = re.compile(rf"(?:记者|記者|通讯员|特派員|特派员)(?P<name>[{IDEOGRAPHS}·、\s]{{1,20}})")
+_REPORTER_AFTER = re.compile(
+    rf"\s?[（(]\s?(?P<byline>(?:[{IDEOGRAPHS}·]{{2,4}}[ 、　]{{1,2}}){{0,4}}(?:{_ROLES})[^）)\n]{{1,50}}"
+    rf"|(?!{_NO_NAME})(?:[{IDEOGRAPHS}·]{{2,4}}[ 、　]{{0,2}}){{1,4}})\s?[）)]"
+)
+_SECTION_AFTER = re.compile(rf"\s?[（(](?!{_ROLES})[{IDEOGRAPHS}]{{2,8}}[）)](?=[：:])")
+AFTER = re.compile(r"[\s　]*(?:[：:题題][\s　]*)*(?:[-–—]{1,2}[\s　]*)?")
+"""What stands between such a dateline and the text."""
+
+
+def report(text: str, start: int, inner: int, limit: int) -> Found | None:
+    """``新华社北京11月2日电`` between ``inner`` and ``limit``; at ``start`` a bracket may open before it."""
+    quoted = _QUOTED.match(text, inner, limit)
+    begin = quoted.end() if quoted else inner
+    own = _OWN.match(text, begin, limit).end()  # type: ignore[union-attr]
+    outlets = _outlets(text, begin, limit)
+    for name, position in [*outlets, (None, own)]:
+        found = _REPORT.match(text, position, limit)
+        if found and not (found["prose"] and start == inner):
+            if read := _dated(text, start, inner, found, name, position):
+                return read
+        elif name or position > begin:
+            undated = _UNDATED.match(text, position, limit)
+            if undated and (read := _undated(text, start, inner, undated, name, position)):
+                return read
+    return None
+
+
+def _dated(
+    text: str, start: int, inner: int, found: re.Match[str], name: str | None, position: int
+) -> Found | None:
+    before = found["before"].strip()
+    place, byline = place_and_reporter(before)
+    if place is None and (name is None or (before and byline is None)):
+        return None
+    known = name is not None and credits.agency(name) is not None
+    if place and not known and not places.is_known(place) and (start == inner or name):
+        return None  # in brackets of its own the form is proof enough
+    date = dates.match(text, found.start("date"))
+    tokens = [Token("C", start, position, text[start:position], (name,))] if name else []
+    if place:
+        tokens += place_tokens(text, place, position)
+    end = found.end()
+    if text[end : end + 1] in ("）", ")", "】", "］") and (start != inner or "（" not in text[start:end]):
+        end += 1
+    elif after := _REPORTER_AFTER.match(text, end):
+        byline, end = after["byline"].strip(), after.end()
+    begin = start if start != inner or not tokens else found.start("date")
+    tokens.append(Token("D", begin, end, found["date"], (), date[0] if date else None, byline))
+    return Found(tuple(tokens), AFTER.match(text, end).end())  # type: ignore[union-attr]
+
+
+def _undated(
+    text: str, start: int, inner: int, found: re.Match[str], name: str | None, position: int
+) -> Found | None:
+    """A dispatch without a day, if a reporter in brackets or a colon follows, or a bracket closes."""
+    place = found["before"] or None
+    if place and not places.is_known(place):
+        return None
+    end, byline = found.end(), None
+    if section := _SECTION_AFTER.match(text, end):
+        end = section.end()
+    elif after := _REPORTER_AFTER.match(text, end):
+        byline, end = after["byline"].strip(), after.end()
+    elif start != inner:
+        end += text[end : end + 1] in CLOSING.values()
+    elif text[end : end + 1] in ("（", "(") or (name and text[end : end + 1] not in ("：", ":")):
+        return None
+    names = (name,) if name else ()
+    tokens = [Token("C" if name else "Q", start, end, text[start:end], names, byline=byline)]
+    if place:
+        tokens = [*place_tokens(text, place, position), *tokens]
+    return Found(tuple(tokens), AFTER.match(text, end).end())  # type: ignore[union-attr]
+
+
+def _outlets(text: str, position: int, limit: int) -> list[tuple[str, int]]:
+    """The outlets whose names may stand at ``position``, and their ends: a known one, or longest first."""
+    if named := known_outlet(text, position, limit):
+        return [named]
+    written = re.match(rf"[{IDEOGRAPHS}]{{3,12}}", text[position : min(limit, position + 12)])
+    ends = [end.end() for end in _NEWSPAPER_END.finditer(written[0], 2)] if written else []
+    found = []
+    for end in sorted(set(ends), reverse=True):
+        programme = _PROGRAMME.match(text, position + end, limit)
+        found.append((text[position : position + end], programme.end() if programme else position + end))
+    return found
+
+
+def known_outlet(text: str, position: int, limit: int) -> tuple[str, int] | None:
+    """The agency whose name stands at ``position``, perhaps in brackets of its own, and its end."""
+    opened = text[position : position + 1] in CLOSING
+    begin = position + opened
+    for length in range(min(7, limit - begin), 1, -1):
+        name = text[begin : begin + length]
+        if name.isalpha() and (known := credits.agency(name)) and known.kind != "desks":
+            end = begin + length
+            if not opened:
+                return name, end
+            return (name, end + 1) if text[end : end + 1] == CLOSING[text[position]] else None
+    return None
+
+
+def place_and_reporter(before: str) -> tuple[str | None, str | None]:
+    """``記者王小明台北``: the longest known place at the end, and the reporter before it."""
+    reporter = _REPORTER.match(before)
+    if not reporter:
+        return before or None, None
+    for cut in range(3, len(before) - 1):
+        if places.is_city(before[cut:].strip()) and before[cut:].strip():
+            name = before[:cut].strip()
+            if len(name) > 3:
+                return before[cut:].strip(), name
+    return None, before
+
+
+def place_tokens(text: str, places_printed: str, position: int) -> list[Token]:
+    """A token for each place of ``서울·부산``."""
+    tokens: list[Token] = []
+    for place in _SEVERAL.split(places_printed):
+        position = text.index(place, position)
+        tokens += [Token("/", position - 1, position, "/")] if tokens else []
+        tokens.append(Token("P", position, position + len(place), place))
+        position += len(place)
+    return tokens
+
+
+_SEVERAL = re.compile(r"[·・/／、](?=\S)")
