@@ -22,7 +22,7 @@ def test_the_root_is_the_folder_that_holds_the_command() -> None:
 def test_without_a_setting_state_and_sources_lie_in_the_project(
     monkeypatch: pytest.MonkeyPatch, value: str | None
 ) -> None:
-    for name in ("NEWSWIRE_HOME", "NEWSWIRE_SOURCES", "NEWSWIRE_DATABASE_URL"):
+    for name in ("NEWSWIRE_HOME", "NEWSWIRE_SOURCES", "NEWSWIRE_DATABASE_URL", "NEWSWIRE_READER_URL"):
         if value is None:
             monkeypatch.delenv(name, raising=False)
         else:
@@ -30,6 +30,7 @@ def test_without_a_setting_state_and_sources_lie_in_the_project(
     assert settings.home() == ROOT / ".newswire"
     assert settings.sources_directory() == ROOT / "sources"
     assert settings.database_url() is None
+    assert settings.reader_url() is None
 
 
 def test_settings_may_be_given_as_a_person_writes_them(

@@ -29,6 +29,11 @@ def database_url() -> str | None:
     return os.environ.get("NEWSWIRE_DATABASE_URL") or None
 
 
+def reader_url() -> str | None:
+    """The warehouse for a login that may only read, a member of the reader: ``NEWSWIRE_READER_URL``."""
+    return os.environ.get("NEWSWIRE_READER_URL") or None
+
+
 def allows_private_addresses() -> bool:
     """Whether addresses of the inner network may be fetched: ``NEWSWIRE_ALLOW_PRIVATE_ADDRESSES=1``.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
-from newswire.warehouse.embedded import Database
+from newswire.warehouse.embedded import READER, Database
 from tests.cli.conftest import Command
 
 VALUES = """
@@ -18,10 +19,30 @@ SELECT 1 AS i, 2.50 AS n, 3::numeric AS w, true AS b, NULL AS z, 'Zoë "a"' AS t
 """
 
 
+GAIN_NOTHING = (
+    "SELECT set_config('role', 'none', false), query_to_xml('SELECT * FROM news.versions', true, true, '')",
+    "SELECT set_config('role', 'newswire', false), query_to_xml('SELECT 1 FROM news.items', true, true, '')",
+    "SELECT set_config('session_authorization', 'newswire', false),"
+    " query_to_xml('SELECT * FROM raw.documents', true, true, '')",
+    "RESET ROLE; SELECT * FROM news.versions",
+    "SET SESSION AUTHORIZATION newswire",
+    "SELECT * FROM news.versions",
+)
+
+
 @pytest.fixture(autouse=True)
 def untouched_warehouse(database: Database, migrated: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Queries change nothing, so that the database that is copied for others will do."""
     monkeypatch.setenv("NEWSWIRE_DATABASE_URL", database.url("newswire", migrated))
+    monkeypatch.setenv("NEWSWIRE_READER_URL", database.url(READER, migrated))
+
+
+@pytest.fixture
+def embedded(newswire_home: Path, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The embedded server's own warehouse, as without any setting."""
+    monkeypatch.setenv("NEWSWIRE_HOME", str(newswire_home))
+    monkeypatch.delenv("NEWSWIRE_DATABASE_URL")
+    monkeypatch.delenv("NEWSWIRE_READER_URL")
 
 
 def test_json_lines_have_json_values(newswire: Command) -> None:
@@ -78,6 +99,41 @@ def test_what_cannot_be_answered_is_said_in_a_sentence(newswire: Command, statem
     done = newswire("query", statement)
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith(said), done.err
+
+
+@pytest.mark.usefixtures("embedded")
+def test_on_the_embedded_server_the_reader_logs_in_itself(newswire: Command) -> None:
+    done = newswire("query", "--csv", "SELECT session_user, current_user, current_database() AS place")
+    assert done.out == "session_user,current_user,place\nnewswire_reader,newswire_reader,newswire\n"
+
+
+@pytest.mark.parametrize("statement", GAIN_NOTHING)
+@pytest.mark.usefixtures("embedded")
+def test_no_statement_makes_more_of_the_reader(newswire: Command, statement: str) -> None:
+    done = newswire("query", statement)
+    assert (done.status, done.out) == (1, "")
+
+
+@pytest.mark.parametrize("statement", GAIN_NOTHING)
+def test_nor_does_one_where_a_reader_of_ones_own_logs_in(newswire: Command, statement: str) -> None:
+    done = newswire("query", statement)
+    assert (done.status, done.out) == (1, "")
+
+
+def test_without_a_login_for_readers_the_owner_takes_their_role(
+    newswire: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEWSWIRE_READER_URL")
+    assert newswire("query", "--csv", "SELECT current_user AS me").out == "me\nnewswire_reader\n"
+
+
+def test_a_login_that_may_not_read_is_told_what_to_grant(
+    newswire: Command, database: Database, migrated: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_READER_URL", database.url("airflow", migrated))
+    done = newswire("query", "SELECT 1")
+    assert done.status == 1
+    assert "GRANT newswire_reader TO airflow;" in done.err
 
 
 def test_one_form_at_a_time(newswire: Command) -> None:

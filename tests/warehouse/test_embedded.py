@@ -82,6 +82,25 @@ def test_it_has_the_roles_and_databases_of_the_project(database: Database) -> No
             psycopg.connect(database.url(role, foreign))
 
 
+def test_the_reader_logs_in_to_the_warehouse_only(database: Database) -> None:
+    with psycopg.connect(database.url("newswire_reader", "newswire")) as connection:
+        assert connection.execute("SELECT session_user").fetchone() == ("newswire_reader",)
+    with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+        psycopg.connect(database.url("newswire_reader", "airflow"))
+
+
+def test_a_reader_of_an_older_server_may_log_in_from_then_on(home: Path) -> None:
+    with running(home) as database:
+        with psycopg.connect(database.url("postgres"), autocommit=True) as connection:
+            connection.execute("ALTER ROLE newswire_reader NOLOGIN PASSWORD NULL")
+        assert stop(home)
+    state = json.loads((home / "postgres.json").read_text())
+    del state["passwords"]["newswire_reader"]
+    (home / "postgres.json").write_text(json.dumps(state))
+    with running(home) as again, psycopg.connect(again.url("newswire_reader", "newswire")) as connection:
+        assert connection.execute("SELECT current_user").fetchone() == ("newswire_reader",)
+
+
 def test_it_is_reached_from_this_machine_and_with_a_password_only(database: Database) -> None:
     with psycopg.connect(database.url("postgres")) as connection:
         assert connection.execute("SHOW listen_addresses").fetchone() == ("127.0.0.1",)
@@ -91,7 +110,7 @@ def test_it_is_reached_from_this_machine_and_with_a_password_only(database: Data
     wrong = Database(database.host, database.port, {"newswire": "guess"})
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(wrong.url())
-    assert len(set(database.passwords.values())) == 3
+    assert len(set(database.passwords.values())) == 4
     assert min(map(len, database.passwords.values())) >= 32
 
 

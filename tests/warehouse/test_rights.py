@@ -81,13 +81,13 @@ def test_the_reader_can_write_nothing(reader: psycopg.Connection, statement: str
         reader.execute(statement.encode())
 
 
-def test_the_reader_cannot_log_in(owner: psycopg.Connection) -> None:
+def test_the_reader_logs_in_and_is_nothing_more(owner: psycopg.Connection) -> None:
     attributes = owner.execute(
         "SELECT rolcanlogin, rolsuper, rolcreatedb, rolcreaterole, rolbypassrls FROM pg_roles"
         " WHERE rolname = %s",
         (READER,),
     ).fetchall()
-    assert attributes == [(False,) * 5]
+    assert attributes == [(True, False, False, False, False)]
 
 
 def test_every_schema_table_view_and_column_has_a_comment(owner: psycopg.Connection) -> None:

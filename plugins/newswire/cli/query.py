@@ -12,12 +12,10 @@ from typing import Annotated, Any
 
 import psycopg
 import typer
-from psycopg import sql
 
 from newswire.cli.tables import print_rows
 from newswire.errors import NewswireError
-from newswire.warehouse.connect import warehouse
-from newswire.warehouse.embedded import READER
+from newswire.warehouse.connect import reader
 
 PASSES_OPTIONS_ON = True
 """A statement may begin with a comment, ``-- …``, which is no option."""
@@ -53,11 +51,10 @@ def _answer(statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     word = text.split()[0].upper() if text.split() else "Nothing"
     if word == "COPY":
         raise QueryError("COPY answers no rows; --csv writes what a SELECT answers as CSV.")
-    with warehouse() as connection:
+    with reader() as connection:
         try:
             with connection.transaction(force_rollback=True):
                 connection.execute("SET TRANSACTION READ ONLY")
-                connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(READER)))
                 # prepare=True: the extended protocol takes one statement, none can be smuggled in behind it
                 cursor = connection.execute(text.encode(), prepare=True)
                 if cursor.description is None:

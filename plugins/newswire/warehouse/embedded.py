@@ -37,7 +37,8 @@ ROLES = ("newswire", "airflow")
 """Roles that own a database of the same name: the warehouse, and Airflow's metadata."""
 
 READER = "newswire_reader"
-"""The role that sees the schema ``mart`` and nothing else; people query as it."""
+"""The role that sees the schema ``mart`` and nothing else; people query as it. Here it logs in itself, so
+that no statement can go back to being somebody else."""
 
 _CONFIGURATION = """
 # Written at each start by newswire; changes made here are lost.
@@ -243,6 +244,7 @@ class _Server:
             (self.data / "postmaster.pid").unlink()
         state = json.loads(self.state.read_text())
         state["port"] = _free_port(state.get("port"))
+        state["passwords"].setdefault(READER, secrets.token_urlsafe(24))
         write_private(self.state, json.dumps(state))
         configuration = self.data / "newswire.conf"
         configuration.write_text(f"{_CONFIGURATION}port = {state['port']}\n")
@@ -283,7 +285,7 @@ class _Server:
         half = self.place / "data.new"
         if half.exists():
             shutil.rmtree(half)
-        passwords = {role: secrets.token_urlsafe(24) for role in ("postgres", *ROLES)}
+        passwords = {role: secrets.token_urlsafe(24) for role in ("postgres", READER, *ROLES)}
         secret = self.place / "password.new"
         write_private(secret, passwords["postgres"])
         self._own(secret)
@@ -305,14 +307,16 @@ class _Server:
         """Roles and databases, each made where it is missing: an interrupted start is mended here."""
         url = self.database().url("postgres")
         with psycopg.connect(url, autocommit=True, connect_timeout=30) as connection:
-            known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
-            if READER not in known:
-                connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(READER)))
-            for role in ROLES:
-                if role not in known:
+            known: dict[str, bool] = dict(
+                connection.execute("SELECT rolname, rolcanlogin FROM pg_roles").fetchall()
+            )
+            for role in (READER, *ROLES):
+                if not known.get(role):
                     connection.execute(
-                        sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
-                            sql.Identifier(role), sql.Literal(passwords[role])
+                        sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(
+                            sql.SQL("ALTER" if role in known else "CREATE"),
+                            sql.Identifier(role),
+                            sql.Literal(passwords[role]),
                         )
                     )
             connection.execute(
@@ -324,6 +328,11 @@ class _Server:
                 if role not in databases:
                     connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, name))
                     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+            connection.execute(
+                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+                    sql.Identifier("newswire"), sql.Identifier(READER)
+                )
+            )
 
     def binaries(self) -> Path:
         """The folder of the server's programs; a copy beside its data where the wheel is out of reach."""
