@@ -32,6 +32,9 @@ from newswire.parse.places import Located
         ("GAZA CITY", (), "PS"),
         ("VATICAN CITY", (), "VA"),
         ("SCOTLAND", (), "GB"),
+        ("ডাকার", (), "SN"),
+        ("ಕೈರೋ", (), "EG"),
+        ("ബാങ്കോക്ക്", (), "TH"),
     ],
 )
 def test_country(place: str, qualifiers: tuple[str, ...], country: str) -> None:

@@ -133,7 +133,8 @@ def _place_and_day(text: str, start: int, end: int, inner: str) -> Found | None:
     at = start + 1
     tokens = [Token("P", at, at + len(found["place"]), found["place"])]
     if found["country"] and places.regions(found["country"]):
-        tokens.append(Token("Q", at, end, found["country"], regions=(found["country"],)))
+        closing = at + found.end("country") + 1
+        tokens.append(Token("Q", at, closing, found["country"], regions=(found["country"],)))
     tokens.append(Token("D", start, end + 1, found["date"], date=date[0]))
     return Found(tuple(tokens), AFTER.match(text, end + 1).end())  # type: ignore[union-attr]
 
