@@ -20,7 +20,7 @@ import numpy as np
 from newswire.dedupe.normalise import Tokens, mix, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,6 +38,7 @@ _MOST = 48  # of the further ones: a book does not fill the table
 _SHORT = 40  # words: so short a text has another key, its numbers in any order
 _FEWEST_NUMBERS = 3
 _VERY_SHORT = 12  # words: its only sure key is all of it
+_CHARACTERS_AT_ONCE = 100_000
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -47,8 +48,20 @@ def keys(texts: Sequence[str]) -> list[NDArray[np.int32]]:
     They are the upper and the lower half of a hash; that two different phrases share a key by chance
     costs a comparison. A text without words has none.
     """
-    if not texts:
-        return []
+    return [found for some in _portions(texts) for found in _keys(some)]
+
+
+def _portions(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many texts at once as the processor's cache has room for: half again as quick as a thousand."""
+    begin = size = 0
+    for place, text in enumerate(texts, 1):
+        size += len(text)
+        if size >= _CHARACTERS_AT_ONCE or place == len(texts):
+            yield texts[begin:place]
+            begin, size = place, 0
+
+
+def _keys(texts: Sequence[str]) -> list[NDArray[np.int32]]:
     tokens = tokenise(texts)
     owners, hashes, contexts = _distinct(
         [_further(*_winnowed(tokens)), _number_keys(tokens), _whole_keys(tokens)]

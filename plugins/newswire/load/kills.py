@@ -12,9 +12,9 @@ from newswire import marks, settings
 from newswire.dedupe.kills import killed, names
 
 _KILLS = """
-SELECT version_id, provider, version.label, version.headline, version.slugline, version.body_text
-FROM decided JOIN news.versions AS version USING (version_id)
-WHERE version.pubstatus = 'canceled' AND version.label IS NOT NULL
+SELECT decided.version_id, decided.provider, label, headline, slugline, body_text
+FROM staged JOIN decided USING (position)
+WHERE pubstatus = 'canceled' AND label IS NOT NULL AND NOT unchanged
 """
 
 _INSERT_KILL = """
@@ -32,12 +32,13 @@ WITH met AS (
         ON other.published BETWEEN kill.issued_at - %(window)s::interval AND kill.issued_at
     JOIN news.items AS item ON item.item_id = other.item_id AND item.provider = kill.provider
     UNION
-    SELECT kill.version_id, kill.name, decided.provider, decided.guid, decided.item_id, other.version_id
+    SELECT kill.version_id, kill.name, decided.provider, decided.guid, decided.item_id, decided.version_id
     FROM decided
-    JOIN news.versions AS other USING (version_id)
+    JOIN staged AS other USING (position)
     JOIN news.kills AS kill
         ON kill.provider = decided.provider
         AND kill.issued_at BETWEEN other.published AND other.published + %(window)s::interval
+    WHERE NOT decided.unchanged
 )
 SELECT met.version_id, met.name, met.provider, met.guid, other.headline, other.slugline
 FROM met

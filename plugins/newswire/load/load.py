@@ -35,6 +35,13 @@ class Counts:
         return asdict(self)
 
 
+_SETTINGS = """
+SELECT set_config('work_mem', '64MB', true), set_config('enable_memoize', 'off', true)
+"""
+"""Until the end of the transaction: a run's keys are sorted in memory, and no lookup, each for a key of its
+own, is remembered for the next one."""
+
+
 def lock(connection: psycopg.Connection) -> None:
     """Wait until no other load writes; until the end of the transaction none will."""
     connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
@@ -44,14 +51,13 @@ def load(
     connection: psycopg.Connection, run_id: int, source_name: str, batches: Iterable[Sequence[Answer]]
 ) -> Counts:
     """Write a run's answers inside the caller's transaction, which holds the lock, and book the counts."""
+    connection.execute(_SETTINGS)
     staging.create(connection)
     position, rejected = 0, 0
     for batch in batches:
         position = staging.copy_in(connection, batch, source_name, position)
         rejected += _reject(connection, batch)
-    connection.execute("ANALYZE staged (position, provider, guid, content_hash)")
     connection.execute(statements.DECIDE)
-    connection.execute("ANALYZE decided")
     connection.execute(statements.INSERT_VERSIONS, {"source_name": source_name})
     connection.execute(statements.CHAIN)
     match(connection)
@@ -74,7 +80,6 @@ def place(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
 
 
 def _place_chained(connection: psycopg.Connection) -> None:
-    connection.execute("ANALYZE chained")
     with connection.cursor(row_factory=scalar_row) as cursor:
         merged = merge(cursor.execute(statements.CONNECTED))
     connection.execute(statements.CREATE_MERGED)

@@ -23,38 +23,27 @@ WITH dated AS MATERIALIZED (
         decided.position,
         version_id,
         news.period_of(version.issued_at) AS period,
-        ARRAY(
-            SELECT generate_series(
-                news.period_of(version.issued_at - %(window)s), news.period_of(version.issued_at + %(window)s)
-            )
-        ) AS periods,
+        generate_series(
+            news.period_of(version.issued_at - %(window)s), news.period_of(version.issued_at + %(window)s)
+        ) AS near_period,
         ('x' || encode(substring(version.content_hash FROM 1 FOR 4), 'hex'))::bit(32)::integer AS rank
-    FROM decided JOIN news.versions AS version USING (version_id)
+    FROM decided
+    CROSS JOIN LATERAL (
+        SELECT issued_at, content_hash FROM news.versions AS one
+        WHERE one.version_id = decided.version_id
+        OFFSET 0
+    ) AS version
 )
-SELECT dated.version_id, dated.period, dated.periods, staged_keys.key, staged_keys.context, dated.rank
+SELECT
+    dated.version_id, dated.period, dated.near_period, staged_keys.key, staged_keys.context, dated.rank
 FROM staged_keys JOIN dated USING (position)
+ORDER BY near_period, key, rank
 """
-
-_FIND_MEETINGS = """
-CREATE TEMPORARY TABLE meetings ON COMMIT DROP AS
-SELECT mine.version_id, mine.key
-FROM fresh_keys AS mine
-CROSS JOIN LATERAL (
-    SELECT FROM news.text_keys AS other
-    WHERE other.period = ANY (mine.periods) AND other.key = mine.key
-    LIMIT 1
-) AS other
-UNION
-SELECT version_id, key
-FROM (SELECT version_id, key, count(*) OVER (PARTITION BY key) AS holders FROM fresh_keys) AS counted
-WHERE holders > 1
-"""
-"""Keys that another version holds, in the table or in this run: one in nine. Only they are looked up whole.
-(LIMIT keeps the planner from joining by a scan of the whole table, whatever it believes of its size.)"""
+"""The keys of the run's versions, once for each period in which a copy may lie, in the order of the table."""
 
 _INSERT_KEYS = """
 INSERT INTO news.text_keys (period, key, context, rank, version_id)
-SELECT period, key, context, rank, version_id FROM fresh_keys ORDER BY period, key, rank
+SELECT period, key, context, rank, version_id FROM fresh_keys WHERE near_period = period
 """
 
 _INSERT_MENTIONS = """
@@ -72,25 +61,23 @@ _FIND_CANDIDATES = """
 CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
 WITH shared AS MATERIALIZED (
     SELECT
-        mine.version_id, mine.key, mine.rank, mine.period, near.period AS other_period,
-        other.version_id AS other_version_id, other.rank AS other_rank,
-        other.context = mine.context AS same_context
-    FROM meetings
-    JOIN fresh_keys AS mine USING (version_id, key)
-    CROSS JOIN LATERAL unnest(mine.periods) AS near (period)
+        mine.version_id, mine.key, mine.near_period = mine.period AS same_period,
+        other.version_id AS other_version_id, other.context = mine.context AS same_context
+    FROM fresh_keys AS mine
     CROSS JOIN LATERAL (
-        SELECT version_id, context, rank FROM news.text_keys AS other
-        WHERE other.period = near.period AND other.key = mine.key
+        SELECT version_id, context FROM news.text_keys AS other
+        WHERE other.period = mine.near_period AND other.key = mine.key
         ORDER BY other.rank
         LIMIT %(crowd)s
     ) AS other
+    WHERE other.version_id <> mine.version_id
 ),
 foremost AS (
     SELECT version_id, key
     FROM shared
-    WHERE other_period = period
-    GROUP BY version_id, key, rank
-    HAVING count(*) = %(crowd)s AND rank <= max(other_rank)
+    WHERE same_period
+    GROUP BY version_id, key
+    HAVING count(*) = %(crowd)s - 1
 ),
 brought AS (
     SELECT version_id, other_version_id, key, same_context FROM shared
@@ -98,8 +85,11 @@ brought AS (
     SELECT mine.version_id, other.version_id, mine.key, other.context = mine.context
     FROM foremost
     JOIN fresh_keys AS mine USING (version_id, key)
-    JOIN news.text_keys AS other
-        ON other.key = mine.key AND other.period = ANY (mine.periods)
+    CROSS JOIN LATERAL (
+        SELECT version_id, context FROM news.text_keys AS other
+        WHERE other.period = mine.near_period AND other.key = mine.key
+        OFFSET 0
+    ) AS other
 )
 SELECT
     least(version_id, other_version_id) AS version_id,
@@ -118,8 +108,16 @@ all others, not all with all; rank comes from the content, so that arrival does 
 _CANDIDATES = """
 SELECT candidates.version_id, candidates.other_version_id
 FROM candidates
-JOIN news.versions AS one ON one.version_id = candidates.version_id
-JOIN news.versions AS other ON other.version_id = candidates.other_version_id
+CROSS JOIN LATERAL (
+    SELECT item_id, text_hash, issued_at FROM news.versions AS version
+    WHERE version.version_id = candidates.version_id
+    OFFSET 0
+) AS one
+CROSS JOIN LATERAL (
+    SELECT item_id, text_hash, issued_at FROM news.versions AS version
+    WHERE version.version_id = candidates.other_version_id
+    OFFSET 0
+) AS other
 WHERE one.item_id <> other.item_id
   AND (one.text_hash = other.text_hash) IS NOT TRUE
   AND one.issued_at - other.issued_at BETWEEN -%(window)s::interval AND %(window)s::interval
@@ -129,12 +127,12 @@ ORDER BY 1, 2
 
 _TEXTS = """
 SELECT
-    version.version_id, version.body_text, version.headline, version.issued_at,
-    coalesce(item.provider, chained.provider), version.content_hash, version.label, version.slugline
+    version_id, body_text, version.headline, version.issued_at,
+    coalesce((SELECT provider FROM news.items WHERE items.item_id = version.item_id), chained.provider),
+    content_hash, label, slugline
 FROM news.versions AS version
-LEFT JOIN news.items AS item USING (item_id)
 LEFT JOIN chained USING (item_id)
-WHERE version.version_id = ANY(%s)
+WHERE version_id = ANY(%s)
 """
 
 _INSERT_MATCHES = """
@@ -150,19 +148,15 @@ def match(connection: psycopg.Connection) -> None:
     """Keep the keys and mentions of the run's versions, and what they match, whichever came first."""
     window = settings.copy_window()
     connection.execute(_FRESH_KEYS, {"window": window})
-    connection.execute("ANALYZE fresh_keys")
-    connection.execute(_FIND_MEETINGS)
-    connection.execute("ANALYZE meetings")
     connection.execute(_INSERT_KEYS)
     connection.execute(_INSERT_MENTIONS)
     connection.execute(_FIND_CANDIDATES, {"crowd": _CROWD})
-    connection.execute("ANALYZE candidates")
     with connection.cursor(name="candidates") as cursor:
         cursor.itersize = _PAIRS_AT_ONCE
         pairs = iter(cursor.execute(_CANDIDATES, {"window": window}))
         while some := list(islice(pairs, _PAIRS_AT_ONCE)):
             _compare(connection, some)
-    connection.execute("DROP TABLE staged_keys, fresh_keys, meetings, candidates")
+    connection.execute("DROP TABLE staged_keys, fresh_keys, candidates")
 
 
 def _compare(connection: psycopg.Connection, pairs: Sequence[tuple[int, int]]) -> None:

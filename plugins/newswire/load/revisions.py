@@ -19,13 +19,16 @@ FROM (
     CROSS JOIN unnest(chained.versions) WITH ORDINALITY AS link (version_id, place)
     WHERE cardinality(chained.versions) > 1
 ) AS follows
-LEFT JOIN news.revisions AS known USING (version_id, previous_version_id)
-WHERE previous_version_id IS NOT NULL AND known.version_id IS NULL
+WHERE previous_version_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM news.revisions AS known
+    WHERE known.version_id = follows.version_id AND known.previous_version_id = follows.previous_version_id
+    OFFSET 0
+)
 ORDER BY version_id
 """
 
 _DELETE_FIRST = """
-DELETE FROM news.revisions USING chained WHERE revisions.version_id = chained.first_version_id
+DELETE FROM news.revisions WHERE version_id = ANY (ARRAY(SELECT first_version_id FROM chained WHERE known))
 """
 
 _READ = """

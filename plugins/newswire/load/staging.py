@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from hashlib import sha256
@@ -13,16 +12,18 @@ from typing import Any
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
+from pydantic_core import to_json
 
 from newswire.dedupe.exact import text_hash
 from newswire.dedupe.keys import keys
 from newswire.load.answers import Answer
-from newswire.model import Item, Subject
+from newswire.model import Item
 
 _NO_CONTENT = frozenset({"path", "format", "links", "warnings", "published_from", "sent"})
 """Fields that tell how a version came, not what it says: they do not make another version."""
 
 _CONTENT = tuple(sorted(f.name for f in fields(Item) if f.name not in _NO_CONTENT))
+_said = attrgetter(*_CONTENT)
 
 _ITEM_COLUMNS = tuple(f.name for f in fields(Item))
 _PLAIN_COLUMNS = tuple(name for name in _ITEM_COLUMNS if name not in {"provider", "subjects", "links"})
@@ -31,8 +32,6 @@ _COLUMNS = (
     "position", "fetch_id", "ordinal", "content_hash", "text_hash", "version_number",
     "provider", "subjects", "links", *_PLAIN_COLUMNS,
 )  # fmt: skip
-
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 VERSION_COLUMNS = tuple(
     name for name in ("fetch_id", "ordinal", "content_hash", "text_hash", "version_number", *_ITEM_COLUMNS)
@@ -78,16 +77,13 @@ def copy_in(
 
 def content_hash(item: Item) -> bytes:
     """SHA-256 over all that a version says: the same hash again is the same version sent again."""
-    said = [(name, _said(value)) for name in _CONTENT if (value := getattr(item, name))]
-    return sha256(_ENCODE(said).encode()).digest()
+    said = [(name, _in_utc(value)) for name, value in zip(_CONTENT, _said(item), strict=True) if value]
+    return sha256(to_json(said)).digest()
 
 
-def _said(value: object) -> object:
-    if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat()
-    if isinstance(value, tuple):
-        return [(part.code, part.name, part.scheme) if isinstance(part, Subject) else part for part in value]
-    return value
+def _in_utc(value: object) -> object:
+    """An instant is the same in whatever zone it was given."""
+    return value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value
 
 
 def _row(answer: Answer, item: Item, source_name: str, position: int) -> tuple[Any, ...]:

@@ -2,6 +2,10 @@
 
 They work on ``staged`` (the run's items) and leave what they decide in temporary tables that go with
 the transaction, so that every row of the warehouse is written once, in its final state.
+
+What they look up in the warehouse they look up row by row, by an index: a lateral subquery with
+``OFFSET 0`` or an array of keys. A plain join becomes a scan of the whole table as soon as the planner
+takes that for cheaper than a run's lookups, and the load would slow down as the warehouse grows.
 """
 
 from __future__ import annotations
@@ -22,9 +26,16 @@ WITH judged AS MATERIALIZED (
         EXISTS (SELECT FROM news.versions AS other WHERE other.item_id = item.item_id) AS has_versions,
         version.version_id IS NOT NULL OR row_number() OVER again > 1 AS unchanged
     FROM staged
-    LEFT JOIN news.items AS item ON (item.provider, item.guid) = (staged.provider, staged.guid)
-    LEFT JOIN news.versions AS version
-        ON version.item_id = item.item_id AND version.content_hash = staged.content_hash
+    LEFT JOIN LATERAL (
+        SELECT item_id, story_id FROM news.items AS known
+        WHERE (known.provider, known.guid) = (staged.provider, staged.guid)
+        OFFSET 0
+    ) AS item ON true
+    LEFT JOIN LATERAL (
+        SELECT version_id FROM news.versions AS known
+        WHERE known.item_id = item.item_id AND known.content_hash = staged.content_hash
+        OFFSET 0
+    ) AS version ON true
     WINDOW again AS (
         PARTITION BY staged.provider, staged.guid, staged.content_hash ORDER BY staged.position
     )
@@ -65,7 +76,9 @@ SELECT
     {staged_columns}
 FROM staged
 JOIN decided USING (position)
-JOIN raw.fetches AS fetched USING (fetch_id)
+CROSS JOIN LATERAL (
+    SELECT fetched_at FROM raw.fetches AS one WHERE one.fetch_id = staged.fetch_id OFFSET 0
+) AS fetched
 WHERE NOT decided.unchanged
 ORDER BY position
 """).format(
@@ -121,9 +134,12 @@ CONNECTED = """
 WITH known AS MATERIALIZED (
     SELECT item_id, provider, guid, story_id FROM chained WHERE NOT known
 ),
-mine AS (
+mine AS MATERIALIZED (
     SELECT chained.item_id, version.version_id, version.text_hash
-    FROM chained JOIN news.versions AS version USING (item_id)
+    FROM chained
+    CROSS JOIN LATERAL (
+        SELECT version_id, text_hash FROM news.versions AS one WHERE one.item_id = chained.item_id OFFSET 0
+    ) AS version
 ),
 ruled AS (
     SELECT
@@ -138,42 +154,57 @@ ruled AS (
     LEFT JOIN known AS new_other
         ON (new_other.provider, new_other.guid) = (ruling.other_provider, ruling.other_guid)
 ),
+met AS (
+    SELECT mine.item_id, other.version_id
+    FROM mine
+    CROSS JOIN LATERAL (
+        SELECT version_id FROM news.versions AS same WHERE same.text_hash = mine.text_hash
+        UNION ALL
+        SELECT matched_version_id FROM news.matches AS match
+        WHERE match.version_id = mine.version_id AND match.one_story
+        UNION ALL
+        SELECT version_id FROM news.matches AS match
+        WHERE match.matched_version_id = mine.version_id AND match.one_story
+    ) AS other
+    WHERE other.version_id <> mine.version_id
+    UNION ALL
+    SELECT chained.item_id, mention.version_id
+    FROM chained
+    CROSS JOIN LATERAL (
+        SELECT version_id FROM news.mentions AS one
+        WHERE (one.provider, one.guid) = (chained.provider, chained.guid)
+        OFFSET 0
+    ) AS mention
+),
 pairs AS (
-    SELECT mine.item_id, other.item_id AS other_id
-    FROM mine JOIN news.versions AS other USING (text_hash)
-    UNION
-    SELECT mine.item_id, other.item_id
-    FROM mine
-    JOIN news.matches AS match ON match.version_id = mine.version_id AND match.one_story
-    JOIN news.versions AS other ON other.version_id = match.matched_version_id
-    UNION
-    SELECT mine.item_id, other.item_id
-    FROM mine
-    JOIN news.matches AS match ON match.matched_version_id = mine.version_id AND match.one_story
-    JOIN news.versions AS other ON other.version_id = match.version_id
+    SELECT met.item_id, other.item_id AS other_id
+    FROM met
+    CROSS JOIN LATERAL (
+        SELECT item_id FROM news.versions AS one WHERE one.version_id = met.version_id OFFSET 0
+    ) AS other
     UNION
     SELECT mine.item_id, coalesce(meant.item_id, fresh.item_id)
     FROM mine
-    JOIN news.mentions AS mention USING (version_id)
-    LEFT JOIN news.items AS meant ON (meant.provider, meant.guid) = (mention.provider, mention.guid)
+    CROSS JOIN LATERAL (
+        SELECT provider, guid FROM news.mentions AS one WHERE one.version_id = mine.version_id OFFSET 0
+    ) AS mention
+    LEFT JOIN LATERAL (
+        SELECT item_id FROM news.items AS one
+        WHERE (one.provider, one.guid) = (mention.provider, mention.guid)
+        OFFSET 0
+    ) AS meant ON true
     LEFT JOIN known AS fresh ON (fresh.provider, fresh.guid) = (mention.provider, mention.guid)
-    UNION
-    SELECT chained.item_id, other.item_id
-    FROM chained
-    JOIN news.mentions AS mention USING (provider, guid)
-    JOIN news.versions AS other ON other.version_id = mention.version_id
     UNION
     SELECT ruled.item_id, ruled.other_id
     FROM ruled JOIN chained ON chained.item_id IN (ruled.item_id, ruled.other_id)
     WHERE ruled.verdict = 'join'
 )
 SELECT DISTINCT ARRAY[
-    coalesce(here.story_id, new_here.story_id), coalesce(there.story_id, new_there.story_id)
+    coalesce((SELECT story_id FROM news.items WHERE item_id = pairs.item_id), new_here.story_id),
+    coalesce((SELECT story_id FROM news.items WHERE item_id = pairs.other_id), new_there.story_id)
 ]
 FROM pairs
-LEFT JOIN news.items AS here ON here.item_id = pairs.item_id
 LEFT JOIN known AS new_here ON new_here.item_id = pairs.item_id
-LEFT JOIN news.items AS there ON there.item_id = pairs.other_id
 LEFT JOIN known AS new_there ON new_there.item_id = pairs.other_id
 WHERE pairs.item_id <> pairs.other_id
   AND NOT EXISTS (
@@ -210,7 +241,7 @@ UPDATE news.items SET
     first_version_id = chained.first_version_id,
     current_version_id = chained.current_version_id
 FROM chained
-WHERE chained.known AND chained.item_id = items.item_id
+WHERE items.item_id = ANY (ARRAY(SELECT item_id FROM chained WHERE known)) AND chained.item_id = items.item_id
   AND (items.issued_at, items.is_canceled, items.first_version_id, items.current_version_id) IS DISTINCT FROM
     (chained.issued_at, chained.is_canceled, chained.first_version_id, chained.current_version_id)
 """
@@ -218,26 +249,29 @@ WHERE chained.known AND chained.item_id = items.item_id
 MERGE_ITEMS = """
 UPDATE news.items SET story_id = merged.into_story_id
 FROM merged
-WHERE items.story_id = merged.story_id
+WHERE items.story_id = ANY (ARRAY(SELECT story_id FROM merged)) AND items.story_id = merged.story_id
 """
 
 DELETE_MERGED_STORIES = """
-DELETE FROM news.stories USING merged WHERE stories.story_id = merged.story_id
+DELETE FROM news.stories WHERE story_id = ANY (ARRAY(SELECT story_id FROM merged))
 """
 
 WRITE_STORIES = """
 WITH touched AS (
-    SELECT DISTINCT item.story_id FROM chained JOIN news.items AS item USING (item_id)
+    SELECT (SELECT story_id FROM news.items WHERE item_id = chained.item_id) FROM chained
     UNION
     SELECT into_story_id FROM merged
 ),
 headed AS (
-    SELECT
-        item.story_id,
-        (array_agg(item.item_id ORDER BY item.issued_at NULLS LAST, item.provider, item.guid))[1] AS item_id,
-        bool_or(item.is_canceled) AS holds_canceled
-    FROM touched JOIN news.items AS item USING (story_id)
-    GROUP BY item.story_id
+    SELECT story_id, original.item_id, original.holds_canceled
+    FROM touched
+    CROSS JOIN LATERAL (
+        SELECT
+            (array_agg(item_id ORDER BY issued_at NULLS LAST, provider, guid))[1] AS item_id,
+            bool_or(is_canceled) AS holds_canceled
+        FROM news.items AS item
+        WHERE item.story_id = touched.story_id
+    ) AS original
 )
 INSERT INTO news.stories (story_id, original_item_id, holds_canceled)
 SELECT story_id, item_id, holds_canceled FROM headed
@@ -255,14 +289,18 @@ WITH first_seen AS MATERIALIZED (
     GROUP BY item_id
 ),
 placed AS MATERIALIZED (
-    SELECT
-        item_id, item.story_id,
-        row_number() OVER (PARTITION BY item.story_id ORDER BY first_seen.position) AS nth
-    FROM first_seen JOIN news.items AS item USING (item_id)
+    SELECT item_id, story_id, row_number() OVER (PARTITION BY story_id ORDER BY position) AS nth
+    FROM (
+        SELECT *, (SELECT story_id FROM news.items WHERE items.item_id = first_seen.item_id) AS story_id
+        FROM first_seen
+    ) AS found
 ),
 older AS (
-    SELECT DISTINCT item.story_id
-    FROM placed JOIN news.items AS item USING (story_id)
+    SELECT DISTINCT placed.story_id
+    FROM placed
+    CROSS JOIN LATERAL (
+        SELECT item_id FROM news.items AS one WHERE one.story_id = placed.story_id OFFSET 0
+    ) AS item
     WHERE item.item_id NOT IN (SELECT item_id FROM first_seen)
 )
 SELECT
