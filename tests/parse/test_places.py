@@ -75,3 +75,10 @@ def test_what_is_only_a_country() -> None:
 @pytest.mark.parametrize("word", ["Angela Merkel", "Trump", "May", "IBM", "The"])
 def test_no_place(word: str) -> None:
     assert not places.is_city(word)
+
+
+def test_a_postal_code_can_be_one_of_the_writers_country() -> None:
+    """MT is Montana's and Mato Grosso's."""
+    assert places.locate("Cuiabá", ("MT",), "BR") == Located("BR")
+    assert places.locate("Whitefish", ("MT",), "BR") == Located("US")
+    assert places.locate("Billings", ("MT",), "US") == Located("US")

@@ -43,7 +43,8 @@ class Located:
 def locate(place: str, qualifiers: tuple[str, ...] = (), home: str | None = None) -> Located:
     """The country of ``place``.
 
-    ``qualifiers`` are the words printed after it (``Mass.``, ``Argentina``): they decide first.
+    ``qualifiers`` are the words printed after it (``Mass.``, ``Argentina``): they decide first; but a
+    postal code can be that of ``home``, too, if the city is there and not where the code is known.
     Then countries' own names, then the biggest city of that name, if it is clearly the biggest;
     if it is not, one in ``home`` (the writing agency's country, whose cities it names without
     their country). Otherwise there is no country, and ``doubtful`` names the candidates.
@@ -57,7 +58,9 @@ def locate(place: str, qualifiers: tuple[str, ...] = (), home: str | None = None
                 return Located(within[0][0])
             possible = frozenset(code for code, _ in within) or possible
         if len(possible) == 1:
-            return Located(next(iter(possible)))
+            code, known = next(iter(possible)), dict(cities)
+            postal = len(qualifier) == 2 and home in known and code not in known
+            return Located(home if postal else code)
         if possible:
             return Located(None, tuple(sorted(possible)))
     if fixed := _tables().cities.get(key(place)):

@@ -78,6 +78,8 @@ def parse_dateline(text: str) -> Dateline | None:
     if before.notes and (found := _found(head, before.end)):
         return _built(found, text, before.notes)
     found = _found(head, start)
+    if found and (again := _printed_twice(head, found)):
+        found = again
     return _built(found, text) if found else None
 
 
@@ -100,6 +102,15 @@ def _found(head: str, start: int) -> forms.Found | None:
     tokens = tokenize(head, start)
     found = forms.recognise(tokens, head) if len(tokens) > 1 else None
     return found or forms.enclosed(head, start)
+
+
+def _printed_twice(head: str, found: forms.Found) -> forms.Found | None:
+    """The second one of ``OSLO, Norway — OSLO, Norway (AP) — …``."""
+    place = found.tokens[0]
+    begin = found.rest + len(head[found.rest :]) - len(head[found.rest :].lstrip())
+    if place.kind != "P" or not head.startswith(place.text, begin):
+        return None
+    return _found(head, begin)
 
 
 def _after_byline(head: str, names: int) -> forms.Found | None:

@@ -19,7 +19,7 @@ _ROLES = "记者|記者|通讯员|通訊員|编辑|編輯|特派員|特派员|�
 _NO_NAME = "图|圖|视频|視頻|音频|直播|完|下|上|续"
 
 _REPORT = re.compile(
-    rf"(?P<before>[{IDEOGRAPHS}·・A-Za-z\s]{{0,30}}?)\s?"
+    rf"(?P<before>[{IDEOGRAPHS}·・A-Za-z\s]{{0,30}}?)(?:新[闻聞])?\s?"
     r"(?P<date>(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日)(?:凌晨|上午|下午|晚)?"
     r"(?:专电|專電|综合电|外电|综合讯|[电電](?![力影视視话話气氣商梯子脑腦台器车車池费費信源动動])"
     r"|[讯訊](?![问問号號息速])|(?P<prose>報導|报道)(?=[）)】：:\s]))"
@@ -110,7 +110,8 @@ def _undated(
 def _outlets(text: str, position: int, limit: int) -> list[tuple[str, int]]:
     """The outlets whose names may stand at ``position``, and their ends: a known one, or longest first."""
     if named := known_outlet(text, position, limit):
-        return [named]
+        programme = _PROGRAMME.match(text, named[1], limit)
+        return [(named[0], programme.end() if programme else named[1])]
     written = re.match(rf"[{IDEOGRAPHS}]{{3,12}}", text[position : min(limit, position + 12)])
     ends = [end.end() for end in _NEWSPAPER_END.finditer(written[0], 2)] if written else []
     found = []

@@ -59,8 +59,11 @@ def bare(text: str, position: int) -> tuple[str, int] | None:
 
 
 def _stands_alone(printed: str, found: Agency) -> bool:
-    """Whether letters are large and small as in the agency's name, or all large: ``UNI``, not ``Uni``."""
-    if printed == found.name:
+    """Whether letters are large and small as in the agency's name, or all large: ``UNI``, not ``Uni``.
+
+    In an address they may be as they like.
+    """
+    if printed == found.name or _ADDRESS.search(printed):
         return True
     return len(printed) > 2 and (printed.upper() == printed or printed in _printed())
 
@@ -99,6 +102,7 @@ def chain(names: list[str], country: str | None = None) -> tuple[str, ...]:
 LONGEST_NAME = 80
 """Characters a name may have."""
 
+_ADDRESS = re.compile(r"[a-z]{3}\.[a-z]{2,4}$", re.IGNORECASE)
 _WRITERS = frozenset({"agencies", "desks"})
 _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"\S{1,40}(?:[ \u00a0]\S{1,40}){0,5}")

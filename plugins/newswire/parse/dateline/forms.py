@@ -111,9 +111,9 @@ _NO_ENDING = frozenset(
 
 
 def _begins(rest: str) -> bool:
-    """Whether text begins like a sentence: with anything but a small letter."""
+    """Whether text begins like a sentence: with anything but a word in small letters, not ``iPhones``."""
     rest = rest.lstrip(" \u00a0\n:.-–—")
-    return not rest or not rest[0].islower()
+    return not rest or not rest[0].islower() or rest[1:2].isupper()
 
 
 def _sentence(rest: str) -> bool:
@@ -140,7 +140,8 @@ def _unknown_name(used: list[Token], rest: str) -> bool:
     if any(places.is_known(name) for name in names):
         return False
     telling = any(_OUTLET.search(name) for name in names)
-    return _begins(rest) and (_dated(used) or (_known(used) and (telling or _capitals(used))))
+    placed = _known(used) or (telling and any(places.regions(name) for name in _named(used)[1:]))
+    return _begins(rest) and (_dated(used) or (placed and (telling or _capitals(used))))
 
 
 _OUTLET = re.compile(
@@ -265,13 +266,14 @@ _MARK = re.compile(r"(?:UPDATED?|CORRECT\w*|NOTE|EDIT|ALERT|WATCH|LIVE|BREAKING|
 def _dated_place(used: list[Token], rest: str) -> bool:
     """``BAKU, Azerbaijan, November 2. Trains …``: a known place in capitals, a date, then a sentence.
 
-    With a year the full stop may be missing.
+    With a year the full stop may be missing; in brackets the place need not be in capitals.
     """
     ended = used[-1].kind == "." or used[-1].text.endswith(".")
     year = used[-1].date is not None and used[-1].date.year is not None and rest.lstrip()[:1].isupper()
+    bracketed = year and used[-1].text.startswith("(")
     return (
         (ended or year)
-        and _capitals(used)
+        and (_capitals(used) or bracketed)
         and _known(used)
         and _dated(used)
         and len(rest.split()) > 3
