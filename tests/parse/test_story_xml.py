@@ -92,3 +92,42 @@ def test_a_status_of_a_workflow_says_nothing() -> None:
     (item,) = items(xml("<s><title>T</title><text>W</text><status>Ready 7</status></s>"), FORMAT)
     assert isinstance(item, Item)
     assert (item.pubstatus, item.warnings) == (None, ())
+
+
+def test_a_flash_without_headline_is_taken_with_its_identity_and_time() -> None:
+    (item,) = items(fixture("xml/flashes.xml"), FORMAT)[:1]
+    assert (item.guid, item.headline, item.body_text) == ("f-1", None, "The ferry Marta Lind has stopped.")
+    assert (item.place, item.credit, item.slugline) == ("Grenholm", ("norwind",), "NU/FLASH")
+
+
+def test_states_that_are_said_by_true() -> None:
+    flashes = items(fixture("xml/flashes.xml"), FORMAT)
+    assert [(item.pubstatus, item.label) for item in flashes] == [
+        (None, None),
+        ("canceled", None),
+        (None, "correction"),
+    ]
+    assert flashes[2].links == (Link("replaces", "f-0"),)
+
+
+def test_stories_have_no_identity_from_the_list_around_them() -> None:
+    story = "<story><headline>{}</headline><body>It is.</body></story>"
+    document = xml(f"<list id='77'>{story.format('One')}{story.format('Two')}</list>")
+    assert [item.guid for item in items(document, FORMAT)] == [None, None]
+
+
+def test_an_event_has_a_beginning_and_somebody_s_identifier() -> None:
+    (item,) = items(
+        xml(
+            "<document><nwId>E-12</nwId><title>Regatta</title><content>It begins.</content>"
+            "<timeStart>2024-06-01T10:00:00+02:00</timeStart></document>"
+        ),
+        FORMAT,
+    )
+    assert (item.kind, item.guid) == ("event", "E-12")
+
+
+def test_characters_escaped_twice_inside_html_are_read() -> None:
+    body = "&lt;p&gt;The ship&amp;amp;apos;s crew&lt;/p&gt;"
+    (item,) = items(xml(f"<story><headline>Ship</headline><body>{body}</body></story>"), FORMAT)
+    assert item.body_text == "The ship's crew"

@@ -116,7 +116,7 @@ def string_text(content: str, *, is_html: bool = False) -> str:
         if not is_html and (wrapped := _WRAPPED.fullmatch(content)):
             return _unescaped(wrapped_lines(wrapped[1].split("\n")))
         if is_html or _HTML.search(content):
-            return html_to_text(content)
+            return _unescaped(html_to_text(content))
         if _XML.fullmatch(content):
             return " ".join(_unescaped(_TAG.sub(" ", content)).split())
     elif is_html:

@@ -11,10 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import re
-import tomllib
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newswire.model import Item, Link, Pubstatus
@@ -22,6 +20,7 @@ from newswire.parse import newscodes, newsml_1, newsml_g2, nitf
 from newswire.parse.elements import XML_LANG, local, named, number, once, text
 from newswire.parse.format import Format, Unparsable
 from newswire.parse.markup import block_text, markup_text
+from newswire.parse.story_names import KNOWN_AS, plain
 from newswire.parse.times import Clock, Given
 from newswire.parse.xml import MAX_ITEMS, each_item, read_xml, root_name
 
@@ -32,20 +31,17 @@ if TYPE_CHECKING:
 
     from newswire.model import Defaults, Document, Rejected
 
-_KNOWN_AS: dict[str, tuple[str, ...]] = {
-    field: tuple(names)
-    for field, names in tomllib.loads(
-        Path(__file__).with_name("story_names.toml").read_text(encoding="utf-8")
-    ).items()
-}
-_HEADLINES = frozenset(_KNOWN_AS["headline"])
-_TITLES = frozenset(_KNOWN_AS["headline"] + _KNOWN_AS["slugline"])
-_TEXTS = frozenset(_KNOWN_AS["body"] + _KNOWN_AS["standfirst"] + _KNOWN_AS["caption"])
+_HEADLINES = frozenset(KNOWN_AS["headline"])
+_TITLES = frozenset(KNOWN_AS["headline"] + KNOWN_AS["slugline"])
+_TEXTS = frozenset(KNOWN_AS["body"] + KNOWN_AS["standfirst"] + KNOWN_AS["caption"])
 _EVIDENCE = frozenset(
     name
     for field in ("guid", "caption", "published", "version_created", "first_created")
-    for name in _KNOWN_AS[field]
+    for name in KNOWN_AS[field]
 )
+_BODIES = frozenset(KNOWN_AS["body"])
+_IDENTITIES = frozenset(KNOWN_AS["guid"])
+_TIMES = frozenset(KNOWN_AS["published"] + KNOWN_AS["version_created"])
 _KINDS = {
     "photo": "picture",
     "picture": "picture",
@@ -58,10 +54,11 @@ _MOST_ATTRIBUTES = 100
 """Attributes of one element that are looked at; lxml takes quadratic time for them."""
 
 _FILES = re.compile(r"image|photo|picture|graphic|video|audio|media|document|attachment|enclosure")
+_YES = ("true", "yes", "1", "ja")
+_MARKS_OF_CREDIT = re.compile(r"^\W*(?:via\s+)?|[\s/]+$", re.IGNORECASE)
 _ADDRESSES = ("url", "href", "src", "link")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?")
-_PUNCTUATION = re.compile(r"[\W_]+")
 
 Values = dict[str, list[str]]
 
@@ -110,9 +107,13 @@ def _stories(
     if any(True for _ in named(root, "nitf", "newsItem", "NewsItem")):
         return
     records = _records(root, _HEADLINES, _TEXTS) or _records(root, _TITLES, _EVIDENCE, innermost=True)
+    records = _with_flashes(root, records)
     around: dict[_Element, Values] = {}
+    alone = len(records) == 1
     yield from each_item(
-        records, lambda record: _item(record, around, document, Clock(defaults, list(warnings))), document
+        records,
+        lambda record: _item(record, around, document, Clock(defaults, list(warnings)), alone=alone),
+        document,
     )
 
 
@@ -149,10 +150,31 @@ def _records(
     return found
 
 
+def _with_flashes(root: _Element, records: list[_Element]) -> list[_Element]:
+    """The records, and those beside them of the same name that have a text, an identity and a time.
+
+    A flash has no headline; without the others it would have to be told from any other data.
+    """
+    names = {record.tag for record in records}
+    flashes = {
+        record
+        for record in _records(root, _BODIES, _TIMES)
+        if _says(record, _IDENTITIES) and (not names or record.tag in names)
+    }
+    if not flashes - set(records):
+        return records
+    wanted = flashes | set(records)
+    return [element for element in root.iter() if element in wanted][: MAX_ITEMS + 1]
+
+
+def _says(record: _Element, names: frozenset[str]) -> bool:
+    return any(_plain(child.tag) in names and text(child) for child in record)
+
+
 @lru_cache(maxsize=4096)
 def _plain(tag: str) -> str:
     """A name without its namespace, its punctuation and its capitals."""
-    return _PUNCTUATION.sub("", local(tag)).lower()
+    return plain(local(tag))
 
 
 def _values(element: _Element) -> Values:
@@ -176,8 +198,13 @@ def _attributes(element: _Element) -> Iterator[tuple[str, str]]:
             yield "language" if name == XML_LANG else _plain(str(name)), str(value)
 
 
-def _item(record: _Element, around: dict[_Element, Values], document: Document, clock: Clock) -> Item:
-    """A story from a record; what it does not say itself the elements around it may say."""
+def _item(
+    record: _Element, around: dict[_Element, Values], document: Document, clock: Clock, *, alone: bool
+) -> Item:
+    """A story from a record; what it does not say itself the elements around it may say.
+
+    What is one story's own (its identity, its state) they say only of the one story in a document.
+    """
     values = [_values(record)]
     for ancestor in record.iterancestors():
         if ancestor not in around:
@@ -185,7 +212,7 @@ def _item(record: _Element, around: dict[_Element, Values], document: Document, 
         values.append(around[ancestor])
 
     def every(field: str) -> Iterator[str]:
-        names = _KNOWN_AS[field]
+        names = KNOWN_AS[field]
         found = (value for level in values for name in names for value in level.get(name, ()))
         return (" ".join(value.split()) for value in found)
 
@@ -199,6 +226,14 @@ def _item(record: _Element, around: dict[_Element, Values], document: Document, 
         """A value that is no number: numbers are keys into tables that we do not have."""
         return next((value for value in every(field) if not value.isdecimal()), None)
 
+    def own(field: str) -> str | None:
+        levels = values if alone else values[:1]
+        found = (value for level in levels for name in KNOWN_AS[field] for value in level.get(name, ()))
+        return next((" ".join(value.split()) for value in found), None)
+
+    def is_so(field: str) -> bool:
+        return (own(field) or "").lower() in _YES
+
     dateline = one("dateline")
     published = _time(one("published"), "published", clock)
     body = _text(record, "body")
@@ -206,10 +241,10 @@ def _item(record: _Element, around: dict[_Element, Values], document: Document, 
         path=document.path,
         format="xml",
         provider=one("provider"),
-        guid=one("guid"),
+        guid=own("guid") or _own_id(record),
         version=one("version"),
-        kind="text" if body else next(filter(None, map(_KINDS.get, map(str.lower, every("kind")))), "text"),
-        pubstatus=_pubstatus(one("pubstatus")),
+        kind=_kind(own("starts"), body, every("kind")),
+        pubstatus="canceled" if is_so("canceled") else _pubstatus(one("pubstatus")),
         urgency=number(one("urgency")),
         priority=number(one("priority")),
         category=word("category"),
@@ -222,7 +257,7 @@ def _item(record: _Element, around: dict[_Element, Values], document: Document, 
         dateline=dateline,
         place=None if dateline else one("place"),
         country=newscodes.country(one("country")),
-        credit=once((one("credit"),)),
+        credit=once((_MARKS_OF_CREDIT.sub("", one("credit") or ""),)),
         published=published.at if published else None,
         published_precision=published.precision if published else None,
         first_created=time("first_created"),
@@ -231,20 +266,33 @@ def _item(record: _Element, around: dict[_Element, Values], document: Document, 
         expires=time("expires"),
         language=next(filter(_LANGUAGE.fullmatch, every("language")), None),
         ed_note=one("ed_note"),
-        label=one("label"),
+        label=one("label") or ("correction" if is_so("correction") else None),
         usage_terms=one("usage_terms"),
         copyright=one("copyright"),
         body_text=body or _text(record, "caption", block_text),
         header_word_count=number(one("words")),
         source_url=url if (url := one("url")) and url.startswith("http") else None,
-        links=tuple(_files(record)),
+        links=(*(Link("replaces", guid) for guid in [own("replaces")] if guid), *_files(record)),
         warnings=tuple(clock.warnings),
     )
 
 
+def _kind(starts: str | None, body: str | None, kinds: Iterator[str]) -> str:
+    """An event has a beginning; what has a text is one; all else is what it says that it is."""
+    if starts or body:
+        return "event" if starts else "text"
+    return next(filter(None, map(_KINDS.get, map(str.lower, kinds))), "text")
+
+
+def _own_id(record: _Element) -> str | None:
+    """The one child that is called somebody's identifier (``ntbId``), where none has a name that is known."""
+    found = [child for child in record if not len(child) and local(child.tag).endswith(("Id", "ID"))]
+    return text(found[0]) if len(found) == 1 else None
+
+
 def _text(record: _Element, field: str, read: Callable[[_Element], str] = markup_text) -> str | None:
     """The text of a child, with its paragraphs, whether it is plain or holds markup."""
-    for name in _KNOWN_AS[field]:
+    for name in KNOWN_AS[field]:
         for child in record:
             if _plain(child.tag) == name and (found := read(child)):
                 return found
