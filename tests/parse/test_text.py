@@ -157,3 +157,41 @@ def test_no_word_is_lost(story: str) -> None:
     if isinstance(answer, Item) and answer.format == "text":
         kept = " ".join(filter(None, (answer.headline, answer.ed_note, answer.dateline, answer.body_text)))
         assert sum(map(str.isalpha, kept)) >= sum(map(str.isalpha, story))
+
+
+def test_a_byline_of_two_lines_straight_above_the_dateline() -> None:
+    item = parsed(
+        "(EMBARGOED until 6 p.m.)\nStudy: Whales sing longer\nBy ANN MARSH\nNorwind Science Writer\n"
+        "    OSLO (AP) - Whales sing longer songs than before, a study of four\nhundred whales says.\n"
+        "    Nobody knows why.\n"
+    )
+    assert (item.headline, item.ed_note) == ("Study: Whales sing longer", "(EMBARGOED until 6 p.m.)")
+    assert (item.byline, item.place) == ("By ANN MARSH Norwind Science Writer", "OSLO")
+    assert item.body_text == (
+        "Whales sing longer songs than before, a study of four hundred whales says.\n\nNobody knows why."
+    )
+
+
+def test_named_lines_above_a_story() -> None:
+    item = parsed(
+        "Headline: Ferry runs aground\nByline: Ann Marsh\nDate: 2024-05-13T10:00:00Z\n"
+        "Keywords: ferry, coast\n"
+        "Contact: desk@norwind.example\n\nOSLO (AP) - A ferry ran aground.\n"
+    )
+    assert (item.headline, item.byline, item.keywords) == (
+        "Ferry runs aground",
+        "Ann Marsh",
+        ("ferry", "coast"),
+    )
+    assert (item.published, item.published_from) == (dt.datetime(2024, 5, 13, 10, tzinfo=dt.UTC), "header")
+    assert (item.ed_note, item.body_text) == ("Contact: desk@norwind.example", "A ferry ran aground.")
+
+
+def test_a_bulletin_says_when_it_was_issued_below_its_headline() -> None:
+    item = parsed(
+        "Gale warning\nfor the northern coast\n\n"
+        "Issued at 9:27 am CEST on Thursday 5 July 2018.\n\nIt is lifted.\n"
+    )
+    assert item.headline == "Gale warning for the northern coast"
+    assert (item.published_precision, item.published_from) == ("minute", "issue line")
+    assert (item.body_text or "").startswith("Issued at 9:27 am")

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.model import Document, Item, Rejected, Subject
+from newswire.model import Defaults, Document, Item, Rejected, Subject
+from newswire.parse import parse_document
 from newswire.parse.registry import recognise
 from newswire.parse.zczc import FORMAT
 
@@ -81,3 +82,29 @@ def test_bytes_that_are_changed_give_an_item_or_a_reason(position: int, change: 
     for content in (whole[:position] + change + whole[position + 1 :], whole[:position]):
         for found in FORMAT.parse(Document(content, "changed"), NONE):
             assert isinstance(found, (Item, Rejected))
+
+
+def test_routing_with_brackets_and_marks_for_the_setter() -> None:
+    content = (
+        "ZCZC ABC000\nYY RFG INTERNET (3RR) NC(ATD)\nRACING : Tarn FIELDS Saturday<!\n"
+        "STAKES 1400M=!\n1 Grey Marta\nNNNN\n"
+    )
+    (item,) = parse_document(Document(content.encode(), "a.txt"), Defaults())
+    assert isinstance(item, Item)
+    assert (item.genre, item.headline) == ("RACING", "Tarn FIELDS Saturday")
+    assert item.service == "YY RFG INTERNET (3RR) NC(ATD)"
+    assert item.body_text == "STAKES 1400M\n1 Grey Marta"
+
+
+def test_an_agency_that_routes_it_provides_it() -> None:
+    (item,) = parse_document(
+        Document(b"ZCZC AAP\n%A\n$Ferry stops\nThe ferry stopped.\nNNNN", "a"), Defaults()
+    )
+    assert isinstance(item, Item)
+    assert item.provider == "AAP"
+
+
+def test_a_message_without_a_story_stops_no_other() -> None:
+    content = b"ZCZC\n{\nNNNN\nZCZC AAP\n%A\n$Ferry stops\nThe ferry stopped.\nNNNN"
+    answers = list(parse_document(Document(content, "a"), Defaults()))
+    assert [one.headline for one in answers if isinstance(one, Item)] == [None, "Ferry stops"]

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Rejected
+from newswire.parse import no_story
 from newswire.parse.format import Format, Unparsable
 from newswire.parse.json_document import (
     Object,
@@ -126,7 +127,9 @@ _SEPARATORS = str.maketrans("", "", "_- ")
 
 def _is_news(news: Object) -> bool:
     heading = _text(news, "headline") or (_text(news, "starts") and _text(news, "standfirst"))
-    return bool(heading) and any(_text(news, field) for field in _EVIDENCE)
+    if not heading or no_story.http_error(heading):  # RFC 9457: {"title": "Not Found", "status": 404}
+        return False
+    return any(_text(news, field) for field in _EVIDENCE)
 
 
 def item(news: Object, document: Document, clock: Clock, form: str = "json") -> Item:

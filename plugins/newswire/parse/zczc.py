@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
@@ -18,7 +19,8 @@ from typing import NamedTuple
 from newswire.model import Defaults, Document, Item, Rejected, Subject
 from newswire.parse import text
 from newswire.parse.charset import CONTROLS, decode
-from newswire.parse.format import Format
+from newswire.parse.dateline import credits
+from newswire.parse.format import Format, Unparsable
 from newswire.parse.teletype import refuse_too_much
 from newswire.parse.text import paragraphs
 from newswire.parse.times import Clock
@@ -32,7 +34,8 @@ _SIGNED = re.compile(r"(?P<sign>[%$#:=^*&+@~])(?P<value>.*)")
 _FIELD = re.compile(r"(?P<name>[A-Z]{2})#(?P<value>.*)")
 _KIND = re.compile(r":?(?P<kind>[A-Z][A-Z /-]{2,20}?)\s*:\s?(?P<title>\S.*)")
 _ROUTING = re.compile(
-    r"[A-Z]{1,3} [A-Z][A-Za-z]{1,5}|[A-Z]{1,4}\d{3,8}|[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4}){2,5}|"
+    r"[A-Z]{1,3} [A-Z][A-Za-z]{1,5}(?: [A-Z]{2,12} ?\([A-Z0-9]{2,4}\))*|"
+    r"[A-Z]{1,4}\d{3,8}|[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4}){2,5}|"
     r"\.[A-Z]+ [A-Z]{1,5}\d+"
 )
 _SUBJECT = re.compile(r"\d{8}")
@@ -87,6 +90,7 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
     item = Item(
         path=document.path,
         format="zczc-text",
+        provider=agency.name if (agency := credits.agency(routed["service"] if routed else "")) else None,
         service=said.get("service") or (routed["service"] if routed else route or None),
         sequence=routed["number"] if routed else None,
         category=said.get("category"),
@@ -101,9 +105,12 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
     )
     if said or not lines:
         return item
-    for plain in text.parse(Document("\n".join(lines).encode(), document.path), clock.defaults):
-        if isinstance(plain, Item):  # no header: headline and notes are found as in any text
-            return replace(item, headline=plain.headline, ed_note=plain.ed_note, body_text=plain.body_text)
+    with suppress(Unparsable):
+        for plain in text.parse(Document("\n".join(lines).encode(), document.path), clock.defaults):
+            if isinstance(plain, Item):  # no header: headline and notes are found as in any text
+                return replace(
+                    item, headline=plain.headline, ed_note=plain.ed_note, body_text=plain.body_text
+                )
     return item
 
 
@@ -171,8 +178,13 @@ def _capitals(lines: list[str]) -> tuple[dict[str, str], list[str]]:
         return said, lines[titles[1] + 1 :]
     if found := _KIND.fullmatch(title):
         said["genre"], title = found["kind"], found["title"]
-    said["headline"] = said["slugline"] = title.lstrip(": ")
+    said["headline"] = said["slugline"] = _unset(title.lstrip(": "))
     return said, lines[titles[0] + 1 :]
+
+
+def _unset(line: str) -> str:
+    """A line without the marks for the setter at its end (``<!`` flush left, ``=!`` centred)."""
+    return line.rstrip().removesuffix("<!").removesuffix("=!").rstrip()
 
 
 def _named(lines: list[str], document: Document, clock: Clock) -> Item:
@@ -202,6 +214,7 @@ def _named(lines: list[str], document: Document, clock: Clock) -> Item:
 
 
 def _body(lines: list[str], *, preserved: bool) -> str | None:
+    lines = [_unset(line) if line.endswith("!") else line for line in lines]
     if preserved:
         return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n") or None
     return paragraphs(lines) or None

@@ -1,0 +1,48 @@
+"""Texts that are no story: a sign or two, and what a server says when it has none to give."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+
+SHORTEST = 6
+"""Letters that the shortest flash has ("Ferry sinks"); an ideograph or syllable counts for three."""
+
+_LONGEST_MESSAGE = 600
+_MESSAGES = (
+    *(status.phrase for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST),
+    *("Page not found", "File not found", "Access denied", "Permission denied", "Error", "Internal error"),
+    *("Gateway time-out", "Service temporarily unavailable", "No healthy upstream", "Rate exceeded"),
+)
+_MESSAGE = re.compile(
+    r"(?:HTTP(?:/[\d.]+)?\s+)?(?:(?:error|status)(?:\s+code)?\s*[:#]?\s*)?(?P<code>\b[45]\d\d\b)?\W{0,4}"
+    rf"(?P<phrase>{'|'.join(re.escape(message) for message in _MESSAGES)})?\W{{0,2}}(?:[45]\d\d)?\W{{0,2}}",
+    re.IGNORECASE,
+)
+_PROXY = re.compile(r"upstream connect error|error code: \d{3,4}\b", re.IGNORECASE)
+
+
+def letters(text: str) -> int:
+    """How many letters a text has; counting stops where it surely is one."""
+    count = 0
+    for mark in text:
+        count += (3 if mark > "\u2e80" else 1) if mark.isalpha() else 0
+        if count >= SHORTEST:
+            break
+    return count
+
+
+def http_error(text: str) -> str | None:
+    """The message of a web server that a text is, or nothing (RFC 9110, section 15: its status codes).
+
+    >>> http_error("404 page not found")
+    '404 page not found'
+    """
+    if len(text) > _LONGEST_MESSAGE:
+        return None
+    line, _, more = text.strip().partition("\n")
+    line = line.strip()
+    found = _MESSAGE.fullmatch(line)
+    said = found and (found["code"], found["phrase"])
+    surely = said is not None and (all(said) or (not more and any(said)))
+    return line[:80] if line and (surely or _PROXY.match(line)) else None
