@@ -106,7 +106,8 @@ def tokenise(texts: Sequence[str]) -> Tokens:
     marks, dropped = _inner_marks(points, kinds, inside, table)
     inside[marks] = True
     bounds -= np.searchsorted(np.flatnonzero(dropped), bounds)
-    points, kinds, inside = points[~dropped], kinds[~dropped], inside[~dropped]
+    kept = ~dropped
+    points, kinds, inside = points[kept], kinds[kept], inside[kept]
     folded = table.folded[points]
 
     begins = inside.copy()
@@ -169,21 +170,25 @@ def _hash(folded: Points, kinds: Flags, offsets: Positions) -> tuple[Hashes, Fla
     lengths = np.diff(np.append(offsets, len(folded)))
     places = (np.arange(len(folded)) - np.repeat(offsets, lengths)) & (_LONGEST - 1)
     powers = mix(np.arange(1, _LONGEST + 1, dtype=np.uint64) * _MULTIPLIER) | np.uint64(1)
-    words = mix(np.add.reduceat(folded.view(np.uint64) * powers[places], offsets))
+    sums = np.zeros(len(folded) + 1, np.uint64)
+    np.cumsum(folded.view(np.uint64) * powers[places], out=sums[1:])
+    words = mix(np.diff(sums[np.append(offsets, len(folded))]))  # sums wrap, their differences do not
     flags = np.bitwise_or.reduceat(kinds, offsets)
-    return words, flags, _significant(folded, kinds, places, lengths, flags)
+    return words, flags, _significant(folded, kinds, offsets, lengths, flags)
 
 
-def _significant(folded: Points, kinds: Flags, places: Positions, lengths: Positions, flags: Flags) -> Flags:
+def _significant(folded: Points, kinds: Flags, offsets: Positions, lengths: Positions, flags: Flags) -> Flags:
     """How many figures of each number are left without the zeros at its ends, which tell its size only."""
     figures = np.zeros(len(flags), np.uint8)
     numbers = np.flatnonzero(flags & DIGIT)
     if len(numbers):
-        own = np.repeat((flags & DIGIT) != 0, lengths)
+        own_lengths = lengths[numbers]
+        own_offsets = np.cumsum(own_lengths) - own_lengths
+        place = np.arange(own_lengths.sum()) - np.repeat(own_offsets, own_lengths)
+        own = np.repeat(offsets[numbers], own_lengths) + place
+        place &= _LONGEST - 1
         digit = (kinds[own] & DIGIT) != 0
         telling = digit & (folded[own] != ord("0"))
-        place, own_lengths = places[own], lengths[numbers]
-        own_offsets = np.cumsum(own_lengths) - own_lengths
         last = np.maximum.reduceat(np.where(telling, place, -1), own_offsets)
         first = np.minimum.reduceat(np.where(telling, place, _LONGEST), own_offsets)
         span = (place >= np.repeat(first, own_lengths)) & (place <= np.repeat(last, own_lengths)) & digit
