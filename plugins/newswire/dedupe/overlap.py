@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rapidfuzz.distance import LCSseq, Levenshtein
+from rapidfuzz.distance import OSA, LCSseq
 
-from newswire.dedupe.normalise import LETTER, UPPER, Tokens, tokenise
+from newswire.dedupe.normalise import LETTER, UNSPACED, UPPER, Tokens, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,11 @@ _LONGEST = 30_000  # characters of a text that are looked at: bounds time and me
 _RUN = 3  # words in a row that are no coincidence
 _LEAD = 30  # words of the first paragraph
 _DATELINE = 10  # words that a dateline and a credit may have
+_WRONG_WORDS = 2  # that do not end a passage, and one in twenty more
+_FIRM_RUN = 8  # words in a row that are no coincidence wherever they stand
+_LONG_RUN = 20  # words in a row, as boilerplate has
+_OWN = 6  # words that are more than another beginning of a sentence
+_FEW = 3  # words that may be common by chance where a passage ends
 _SIGN_OFF = 12  # words that an outlet puts behind a story
 _SLOT = 8  # words that may stand in a slot
 _NEAR = 6  # words on either side of a slot, of which ...
@@ -41,14 +46,16 @@ class Words:
     """One text, ready to be aligned with others of its batch.
 
     ``text`` has one character a word, the same character for the same word; ``first`` is its first
-    word in the batch. ``weights`` and ``numbers`` belong to the batch: sums of how much the words
-    before each one tell, and of how many of them are numbers.
+    word in the batch. The rest belongs to the batch: sums of how much the words before each one tell,
+    and of how many of them are numbers; all letters, and where each word begins in them.
     """
 
     text: str
     first: int
     weights: list[int]
     numbers: list[int]
+    letters: str
+    offsets: list[int]
     tokens: Tokens
 
     def weight(self, start: int, end: int) -> int:
@@ -61,11 +68,24 @@ class Words:
 
     def is_number(self, word: int) -> bool:
         """Whether a word is a number."""
-        return self.count_numbers(word, word + 1) > 0
+        place = self.first + word
+        return self.numbers[place] < self.numbers[place + 1]
 
     def spelling(self, word: int) -> str:
         """How a word is read."""
-        return self.tokens.spelling(self.first + word)
+        place = self.first + word
+        return self.letters[self.offsets[place] : self.offsets[place + 1]]
+
+    def is_piece(self, word: int) -> bool:
+        """Whether it is a piece of a text without spaces."""
+        return bool(self.tokens.flags[self.first + word] & UNSPACED)
+
+    def ends(self, word: int) -> bool:
+        """Whether a sentence or the text ends with the words before this one, give or take a few."""
+        if word + _FEW >= len(self.text):
+            return True
+        sentences = self.tokens.sentences
+        return bool(sentences[self.first + word + _FEW] != sentences[self.first + max(0, word - _FEW)])
 
 
 def prepare(texts: Sequence[str]) -> list[Words]:
@@ -77,8 +97,12 @@ def prepare(texts: Sequence[str]) -> list[Words]:
     joined = characters.astype("<u4").tobytes().decode("utf-32-le")
     weights = np.concatenate(([0], np.cumsum(_weights(tokens)))).tolist()
     numbers = np.concatenate(([0], np.cumsum(tokens.figures > 0))).tolist()
-    starts = tokens.starts.tolist()
-    return [Words(joined[start:end], start, weights, numbers, tokens) for start, end in pairwise(starts)]
+    letters = tokens.letters.astype("<u4").tobytes().decode("utf-32-le")
+    offsets = [*tokens.offsets.tolist(), len(letters)]
+    return [
+        Words(joined[start:end], start, weights, numbers, letters, offsets, tokens)
+        for start, end in pairwise(tokens.starts.tolist())
+    ]
 
 
 def _weights(tokens: Tokens) -> NDArray[np.int64]:
@@ -140,6 +164,31 @@ class Overlap:
     def run(self) -> float:
         """The share of the shorter text that the other one has in runs of three words or more."""
         return self.run_words / max(1, self.shorter)
+
+    @cached_property
+    def opening(self) -> int:
+        """Words of the passage that one text begins with and the other has too, if it ends there.
+
+        What only the other has in between does not end it, nor do a few wrong words. It must end
+        with a sentence or with the text in one of them: so copies are cut and continued, while
+        notices of one series go on from the same first words with other facts. 0 if there is none.
+        """
+        turned = [(b, a, size) for a, b, size in self._blocks]
+        return max(_opening(self._a, self._b, self._blocks), _opening(self._b, self._a, turned))
+
+    @cached_property
+    def own_beginnings(self) -> float:
+        """How much of what each text begins with the other does not, by what it tells.
+
+        The beginnings are what stands before the first long passage that both have; the share is that
+        of the text where it is less. A lead that is written anew tells the same, two notices above one
+        boilerplate tell different things. 0 if there is no such passage, or one begins with it.
+        """
+        begin_a, begin_b = next(((a, b) for a, b, size in self._runs if size >= _LONG_RUN), (0, 0))
+        if min(begin_a, begin_b) < _OWN:
+            return 0.0
+        words_a, words_b = range(begin_a), range(begin_b)
+        return min(_foreign(self._a, words_a, self._b, words_b), _foreign(self._b, words_b, self._a, words_a))
 
     @cached_property
     def common(self) -> float:
@@ -207,10 +256,10 @@ class Overlap:
         numbers, weight, other_subject = 0, 0, False
         end_a = end_b = 0
         for begin_a, begin_b, size in self._blocks:  # what follows the last one is a sign-off or a cut
-            slot_a, slot_b = range(end_a, begin_a), range(end_b, begin_b)
-            end_a, end_b = begin_a + size, begin_b + size
-            if not (0 < len(slot_a) <= _SLOT and 0 < len(slot_b) <= _SLOT):
+            start_a, start_b, end_a, end_b = end_a, end_b, begin_a + size, begin_b + size
+            if not (start_a < begin_a <= start_a + _SLOT and start_b < begin_b <= start_b + _SLOT):
                 continue
+            slot_a, slot_b = range(start_a, begin_a), range(start_b, begin_b)
             if size < _RUN and len(a.text) - begin_a <= _SIGN_OFF and len(a.text) > 3 * _SIGN_OFF:
                 continue
             if _is_dense(common_a, slot_a) and _is_dense(common_b, slot_b):
@@ -229,13 +278,47 @@ class Overlap:
         only_b = [word for word in slot_b if b.text[word] not in here_a]
         new = [a.is_number(word) for word in only_a if a.text[word] not in b.text]
         new += [b.is_number(word) for word in only_b if b.text[word] not in a.text]
-        if not new or _is_typing_error(a, b, only_a, only_b):
-            return 0, 0  # the facts are only told in another order, or one is spelled wrongly
-        numbers = max(1, min(sum(map(a.is_number, only_a)), sum(map(b.is_number, only_b)))) if any(new) else 0
+        if not new:
+            return 0, 0  # the facts are only told in another order
+        numbers_a, numbers_b = sum(map(a.is_number, only_a)), sum(map(b.is_number, only_b))
+        if numbers_a and numbers_b:
+            if numbers_a < len(only_a) and _read_alike(a, only_a, b, only_b):
+                return 0, 0
+        else:
+            right_a, right_b = _without_typing_errors(a, b, only_a, only_b)
+            if len(right_a) < len(only_a) and not (right_a and right_b):
+                return 0, 0
+            only_a, only_b = right_a, right_b
+        numbers = max(1, min(numbers_a, numbers_b)) if any(new) else 0
         weight = min(
             sum(a.weight(word, word + 1) for word in only_a), sum(b.weight(word, word + 1) for word in only_b)
         )
         return numbers, weight
+
+
+def _opening(text: Words, other: Words, blocks: Sequence[tuple[int, int, int]]) -> int:
+    """Common words from the text's beginning, as long as it has hardly any that are not."""
+    words = end = end_other = 0
+    for begin, begin_other, size in blocks:
+        if begin - words > _WRONG_WORDS + begin // 20 or (not words and begin_other - begin > _DATELINE):
+            break
+        passage = begin_other - end_other - (begin - end) > _WRONG_WORDS  # that only the other one has
+        if words and passage and (words < _RUN or size < _FIRM_RUN or words + size < _LONG_RUN):
+            break
+        words += size
+        end, end_other = begin + size, begin_other + size
+    if not words or not (text.ends(end) or other.ends(end_other)):
+        return 0
+    before, before_other, _ = blocks[0]
+    only = [word for word in range(before) if text.text[word] not in other.text[:before_other]]
+    return 0 if _without_typing_errors(text, other, only, list(range(before_other)))[0] else words
+
+
+def _foreign(text: Words, words: range, other: Words, other_words: range) -> float:
+    """The share of some words of a text, by how much they tell, that are not among those of the other."""
+    known = set(other.text[other_words.start : other_words.stop])
+    lacking = sum(text.weight(word, word + 1) for word in words if text.text[word] not in known)
+    return lacking / text.weight(words.start, words.stop)
 
 
 def _lead(words: int, runs: Sequence[tuple[int, int]]) -> float:
@@ -253,10 +336,45 @@ def _is_dense(common: bytearray, slot: range) -> bool:
     return before.count(1) >= _DENSE * len(before) and after.count(1) >= _DENSE * len(after)
 
 
-def _is_typing_error(a: Words, b: Words, only_a: list[int], only_b: list[int]) -> bool:
-    """One long word against one that differs in a letter, or in two if it is very long."""
-    if len(only_a) != 1 or len(only_b) != 1 or a.is_number(only_a[0]) or b.is_number(only_b[0]):
+def _without_typing_errors(
+    a: Words, b: Words, only_a: list[int], only_b: list[int]
+) -> tuple[list[int], list[int]]:
+    """The words of each list that the other does not have misspelled or with a space elsewhere."""
+    spelled_a = {word: a.spelling(word) for word in only_a if not a.is_number(word)}
+    spelled_b = {word: b.spelling(word) for word in only_b if not b.is_number(word)}
+    if not (spelled_a and spelled_b):
+        return only_a, only_b
+    if _read_alike(a, only_a, b, only_b):
+        return [], []
+    left_a, left_b = only_a, only_b
+    for word, one in spelled_a.items():
+        for other_word, other in spelled_b.items():
+            if (one[0] == other[0] or one[-1] == other[-1]) and _is_misspelled(
+                one, other, short_too=not a.is_piece(word)
+            ):
+                left_a, left_b = [w for w in left_a if w != word], [w for w in left_b if w != other_word]
+                del spelled_b[other_word]
+                break
+    return left_a, left_b
+
+
+def _read_alike(a: Words, only_a: list[int], b: Words, only_b: list[int]) -> bool:
+    """Whether the letters are the same, and only a space stands elsewhere."""
+    return "".join(map(a.spelling, only_a)) == "".join(map(b.spelling, only_b))
+
+
+def _is_misspelled(one: str, other: str, *, short_too: bool) -> bool:
+    """A long word against one that differs in a letter, or in two if it is very long.
+
+    A short one with another letter is another word: only a letter too many or two in each other's
+    place are errors. ``short_too``: not so in scripts without spaces, where numbers are spelled.
+    """
+    shorter = min(len(one), len(other))
+    allowed = min(2, (shorter - 1) // 4)  # five letters: one, nine: two
+    if not allowed:
+        if shorter < 2 or not short_too or (len(one) == len(other) and sorted(one) != sorted(other)):
+            return False
+        allowed = 1
+    if abs(len(one) - len(other)) > allowed:
         return False
-    one, other = a.spelling(only_a[0]), b.spelling(only_b[0])
-    allowed = min(2, (min(len(one), len(other)) - 1) // 4)  # five letters: one, nine: two
-    return Levenshtein.distance(one, other, score_cutoff=allowed) <= allowed
+    return bool(OSA.distance(one, other, score_cutoff=allowed) <= allowed)

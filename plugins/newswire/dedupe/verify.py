@@ -20,7 +20,12 @@ _BATCH = 2_000_000  # characters that are prepared at a time: bounds memory
 _TOO_SHORT = 10  # words: says so little that every word of it and of the headline must be the same
 _SHORT = 40  # words: nearly all of it must agree
 _LONG = 80  # words: so much is not said twice by chance
+_ENOUGH = 0.2  # share of the shorter text that must be common where the beginning speaks for one story
+_OPENING = 18  # words of a whole passage that both begin with
 _NEWS_CYCLE = 2.0  # days: what is sent within them is rather sent again
+_SAME_DAY = 0.5  # days: an agency's daily report begins alike a day later
+_OTHER_NEWS = 0.5  # share of both beginnings that the other one lacks
+_BOILERPLATE = 250  # words: it is hardly longer
 _CHANGED_NUMBERS = 0.08  # share of a story's numbers that a version changes
 _REWRITTEN = 0.33  # share of the shorter text that is left of it in a version that names it
 _CHANGED, _CORRECTED = 0.06, 0.2  # share of all its facts, without and with a mark that says so
@@ -140,11 +145,14 @@ def _is_same_story(
     be of one agency, which sends like texts day after day. Measured: docs/choices.md, Near-copies.
     """
     m = measures
-    same_lead = m.run >= 0.2 and m.run_words >= 20 and m.lead >= 0.7
+    same_lead = m.run >= _ENOUGH and m.run_words >= 20 and m.lead >= 0.7
     if m.shorter < _TOO_SHORT:
         return m.common == 1 and headlines.same and days <= _NEWS_CYCLE
-    if not (same_lead or m.run >= 0.6):
+    opening_counts = m.run >= _ENOUGH and m.run_words >= _OPENING - 3 and not (series and days > _SAME_DAY)
+    if not (same_lead or m.run >= 0.6 or (opening_counts and m.opening >= _OPENING)):
         return False
+    if m.own_beginnings > _OTHER_NEWS and m.run_words < _BOILERPLATE and not (headlines.same or corrected):
+        return False  # each has its own news above what both have
     if corrected:
         numbers, facts = 1 + 0.25 * m.numbers, _CORRECTED
     else:
@@ -155,6 +163,8 @@ def _is_same_story(
         enough = m.shorter >= _SHORT or (m.shorter >= 18 and m.numbers >= 1 and m.run >= 0.95)
         if m.conflicting_numbers or not enough or (m.lead < 0.9 and m.run < 0.95):
             return False
+    if opening_counts and m.conflicting_numbers == 0 and not m.other_subject and m.opening >= _OPENING:
+        return True  # one was cut, or they go on in their own ways
     other_subject = m.other_subject and not headlines.agree
     if other_subject and m.shorter < _LONG:
         return False
