@@ -140,7 +140,6 @@ def load_run(connection: psycopg.Connection, run_id: int, directory: Path | None
     if state == "fetched":
         parse_run(connection, run_id, directory)
     with connection.transaction():
-        lock(connection)
         source_name, state, documents = _run(connection, run_id)
         if state != "loaded":
             counts = load(connection, run_id, source_name, _kept_answers(connection, run_id))

@@ -147,6 +147,11 @@ def test_a_load_that_cannot_account_for_all_that_was_parsed_does_not_commit(
     assert set(rows(warehouse).values()) == {0}
 
 
+_TABLES_MADE = """
+SELECT bool_or(locktype = 'relation' AND mode = 'AccessExclusiveLock') FROM pg_locks WHERE pid = %s
+"""
+
+
 def test_two_loads_at_the_same_time_give_the_same_as_one_after_the_other(
     warehouse: psycopg.Connection, another: psycopg.Connection, warehouse_url: str,
     sources: Path, wire: Path, paper: Path,
@@ -163,7 +168,9 @@ def test_two_loads_at_the_same_time_give_the_same_as_one_after_the_other(
             load_run(warehouse, first, sources)
             waiting = pool.submit(load_run, another, second, sources)
             until_blocked(warehouse_url, another)
+            staged = warehouse.execute(_TABLES_MADE, (another.info.backend_pid,)).fetchone()
         assert counts(waiting.result()) == {"parsed": 2, "copies": 2}
+    assert staged == (True,), "all that needs no warehouse is done before the wait"
     assert contents(warehouse) == said
     assert len(said["stories"]) == 1
 

@@ -14,7 +14,7 @@ from newswire.bench.stories import stories
 from newswire.fetch.fetched import Cursor, Fetched, Interval
 from newswire.fetch.keep import keep
 from newswire.load.answers import Answer
-from newswire.load.load import load, lock
+from newswire.load.load import load
 from newswire.model import Document
 
 RUN = 10_000
@@ -63,6 +63,5 @@ def _load(connection: psycopg.Connection, first: int, count: int) -> tuple[int, 
     batches = list(iter(lambda: list(islice(made, 1000)), []))
     started = time.perf_counter()
     with connection.transaction():
-        lock(connection)
         load(connection, run_id, "bench", batches)
     return count, time.perf_counter() - started

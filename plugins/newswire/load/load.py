@@ -50,13 +50,18 @@ def lock(connection: psycopg.Connection) -> None:
 def load(
     connection: psycopg.Connection, run_id: int, source_name: str, batches: Iterable[Sequence[Answer]]
 ) -> Counts:
-    """Write a run's answers inside the caller's transaction, which holds the lock, and book the counts."""
+    """Write a run's answers inside the caller's transaction, and book the counts.
+
+    The lock is taken when all is staged: hashes, keys and COPY of one run go on beside another run's
+    writing, and what is decided afterwards sees everything that the other one has committed.
+    """
     connection.execute(_SETTINGS)
     staging.create(connection)
     position, rejected = 0, 0
     for batch in batches:
         position = staging.copy_in(connection, batch, source_name, position)
         rejected += _reject(connection, batch)
+    lock(connection)
     connection.execute(statements.DECIDE)
     connection.execute(statements.INSERT_VERSIONS, {"source_name": source_name})
     connection.execute(statements.CHAIN)
