@@ -137,6 +137,26 @@ def test_the_country_tells_what_two_readings_mean() -> None:
     assert (polish.read("PL").iso(), polish.read("HR").iso()) == ("2020-11-02", "2020-10-02")
 
 
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("二月二十三日", "--02-23"),
+        ("十二月十日", "--12-10"),
+        ("十月卅一日", "--10-31"),
+        ("五月廿日", "--05-20"),
+    ],
+)
+def test_numbers_that_are_words_in_chinese(text: str, iso: str) -> None:
+    found = dates.in_chinese(text)
+    assert found is not None
+    assert found.iso() == iso
+
+
+@pytest.mark.parametrize("text", ["十三月一日", "二月三十日", "二十", "百月一日", "月日", ""])
+def test_no_date_in_chinese(text: str) -> None:
+    assert dates.in_chinese(text) is None
+
+
 def test_find_looks_into_a_line() -> None:
     found = dates.find("Bendigo, Friday 4 May 2018")
     assert found is not None

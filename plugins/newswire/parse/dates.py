@@ -119,6 +119,13 @@ def _opens(word: str) -> bool:
     return _key(word) in _openings()
 
 
+def in_chinese(text: str) -> PrintedDate | None:
+    """The date that a text is, if its numbers are words: ``二月二十日``."""
+    month, separator, day = text.removesuffix("日").partition("月")
+    numbers = (_spoken(month), _spoken(day)) if separator else (None, None)
+    return _checked(numbers[1], (numbers[0],), None) if numbers[0] and numbers[1] else None
+
+
 def skip_hijri(text: str, position: int) -> int | None:
     """Where a date of the Islamic calendar at ``position`` ends, with a word that leads to the Gregorian.
 
@@ -274,6 +281,15 @@ def _named(found: re.Match[str]) -> PrintedDate | None:
 def _east_asian(found: re.Match[str]) -> PrintedDate | None:
     months = (int(found["m"]),) if found["m"] else ()
     return _checked(int(found["d"]), months, _year(found["y"]))
+
+
+def _spoken(number: str) -> int | None:
+    """A number to 39 in Chinese: ``二十三``."""
+    tens, ten, ones = number.replace("廿", "二十").replace("卅", "三十").rpartition("十")
+    digits = "一二三四五六七八九"
+    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
+        return None
+    return (digits.find(tens) + 1 if tens else 1 if ten else 0) * 10 + (digits.find(ones) + 1 if ones else 0)
 
 
 def _gregorian(day: dt.date | None) -> PrintedDate | None:

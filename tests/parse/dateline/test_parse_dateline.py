@@ -84,6 +84,29 @@ def test_notes_before_it_are_kept() -> None:
     assert found.line == "OSLO, May 3 (Reuters)"
 
 
+@pytest.mark.parametrize(
+    ("byline", "separator"),
+    [
+        ("By ANN MARSH and PIET DE VRIES", "\nAssociated Press\n\n"),
+        ("By ANN MARSH and PIET DE VRIES", "\nAssociated Press Writer\n"),
+        ("par Ann Marsh et Piet Kurz", " "),
+        ("Von Ann Marsh", "\n"),
+    ],
+)
+def test_a_byline_before_it_is_kept(byline: str, separator: str) -> None:
+    found = parse_dateline(f"{byline}{separator}OSLO, Norway (AP) — Trains stopped.")
+    assert found is not None
+    assert (found.line, found.rest) == ("OSLO, Norway (AP)", "Trains stopped.")
+    assert (found.byline or "").startswith(byline)
+
+
+@pytest.mark.parametrize(
+    "text", ["by Oslo the sea is deep.", "di Ann Marsh non si sa nulla.", "par Oslo (2-1)"]
+)
+def test_a_small_word_alone_is_no_byline(text: str) -> None:
+    assert parse_dateline(text) is None
+
+
 def test_a_dateline_ends_with_its_paragraph() -> None:
     found = parse_dateline("PLANO, Texas, June 6, 2019 /PRNewswire/\n\nA shop was sold.")
     assert found is not None

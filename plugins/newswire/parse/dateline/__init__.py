@@ -67,12 +67,13 @@ def parse_dateline(text: str) -> Dateline | None:
     """
     head = text[:HEAD]
     start = _START.match(head).end()  # type: ignore[union-attr]
-    if start == len(head) or head[start].islower():
+    if start == len(head) or (head[start].islower() and not prefixes.begins_byline(head, start)):
         return None
     before = prefixes.notes(head, start)
     names = prefixes.begins_byline(head, before.end)
     if names and (split := _after_byline(head, names)):
-        return _built(split, text, before.notes, head[before.end : split.tokens[0].start].strip(" \n=:"))
+        byline = head[before.end : split.tokens[0].start].strip(" \n=:").partition("\n")[0]
+        return _built(split, text, before.notes, byline)
     if (bracketed := prefixes.bracketed_byline(head, before.end)) and (found := _found(head, bracketed[1])):
         return _built(found, text, before.notes, bracketed[0])
     if before.notes and (found := _found(head, before.end)):
@@ -118,9 +119,13 @@ def _after_byline(head: str, names: int) -> forms.Found | None:
 
     ``By ANN MARSH SALT LAKE CITY, Utah (AP)``: the first word after the name's that begins a
     dateline whose place is known; on a line of its own, or after a full stop, any dateline will do.
+    A line with the reporters' agency may stand between.
     """
     line_end = head.find("\n", names, names + BYLINE)
     if line_end >= 0:
+        affiliation = _LINE.match(head, line_end)
+        if affiliation and (credits.agency(affiliation["line"]) or _ROLE.search(affiliation["line"])):
+            line_end = affiliation.end() - 1
         return _found(head, line_end + 1)
     for number, word in enumerate(_WORD_START.finditer(head, names, names + BYLINE)):
         found = _found(head, word.start()) if number else None
@@ -139,6 +144,8 @@ def _after_byline(head: str, names: int) -> forms.Found | None:
 BYLINE = 120
 """Characters that a byline before a dateline may have."""
 
+_LINE = re.compile(r"\s*(?P<line>[^\n]{2,60}?)[ \t]*\n\s*(?=\S)")
+_ROLE = re.compile(r"\b(?:Writers?|Correspondents?|Reporters?|Staff|Redaktion)$")
 _STOP_AND_BRACKET = re.compile(r"[^\W\d_]{2}\. (?=\()")
 _WORD_START = re.compile(r"(?<=\s)[^\W\d_]")
 _START = re.compile(r'[\s\ufeff\u200e\u200f*]*"?\s*')

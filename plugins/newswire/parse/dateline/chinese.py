@@ -20,13 +20,14 @@ _NO_NAME = "图|圖|视频|視頻|音频|直播|完|下|上|续"
 
 _REPORT = re.compile(
     rf"(?P<before>[{IDEOGRAPHS}·・A-Za-z\s]{{0,30}}?)(?:新[闻聞])?\s?"
-    r"(?P<date>(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日)(?:凌晨|上午|下午|晚)?"
+    r"(?P<date>(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿卅]{1,3}日)"
+    r"(?:凌晨|上午|下午|晚)?"
     r"(?:专电|專電|综合电|外电|综合讯|[电電](?![力影视視话話气氣商梯子脑腦台器车車池费費信源动動])"
     r"|[讯訊](?![问問号號息速])|(?P<prose>報導|报道)(?=[）)】：:\s]))"
 )
 _UNDATED = re.compile(
-    rf"(?P<before>[{IDEOGRAPHS}]{{0,8}}?)(?:讯|訊|消息)"
-    r"(?=\s?[（(]|\s?[：:】］]|[\s　])"
+    rf"(?P<before>[{IDEOGRAPHS}]{{0,8}}?)"
+    r"(?:(?:讯|訊|消息)(?=\s?[（(]|\s?[：:】］]|[\s　])|[电電](?=\s?[（(：:]))"
 )
 _OWN = re.compile(r"(?:本报|本報|本网|本網|本社|本台|综合|綜合|\s)*")
 _QUOTED = re.compile(r"[据據]")
@@ -38,7 +39,7 @@ _REPORTER_AFTER = re.compile(
     rf"|(?!{_NO_NAME})(?:[{IDEOGRAPHS}·]{{2,4}}[ 、　]{{0,2}}){{1,4}})\s?[）)]"
 )
 _SECTION_AFTER = re.compile(rf"\s?[（(](?!{_ROLES})[{IDEOGRAPHS}]{{2,8}}[）)](?=[：:])")
-AFTER = re.compile(r"[\s　]*(?:[：:题題][\s　]*)*(?:[-–—]{1,2}[\s　]*)?")
+AFTER = re.compile(r"[\s　]*(?:[：:，题題][\s　]*)*(?:[-–—]{1,2}[\s　]*)?")
 """What stands between such a dateline and the text."""
 
 
@@ -71,6 +72,7 @@ def _dated(
     if place and not known and not places.is_known(place) and (start == inner or name):
         return None  # in brackets of its own the form is proof enough
     date = dates.match(text, found.start("date"))
+    printed = date[0] if date else dates.in_chinese(found["date"])
     tokens = [Token("C", start, position, text[start:position], (name,))] if name else []
     if place:
         tokens += place_tokens(text, place, position)
@@ -80,7 +82,7 @@ def _dated(
     elif after := _REPORTER_AFTER.match(text, end):
         byline, end = after["byline"].strip(), after.end()
     begin = start if start != inner or not tokens else found.start("date")
-    tokens.append(Token("D", begin, end, found["date"], (), date[0] if date else None, byline))
+    tokens.append(Token("D", begin, end, found["date"], (), printed, byline))
     return Found(tuple(tokens), AFTER.match(text, end).end())  # type: ignore[union-attr]
 
 

@@ -54,6 +54,7 @@ _BY = (
 )
 _NAMES = r"(?:[^\W\d_][\w'’.-]*|and|und|et|y|e|og|och|ja|i|en|de|van|von|der|la|,|&|/|\(|\))"
 _BYLINE = re.compile(rf"(?:{_BY})[ \u00a0]+(?=[^\W\d_])")
+_BYLINE_SMALL = re.compile(r"(?:by|von|por|par|di)[ \u00a0]+(?=[^\W\d_a-zß-ÿ])")
 _BYLINE_WHOLE = re.compile(rf"(?:{_BY})[ \u00a0]+(?![a-zß-ÿ])(?:{_NAMES}[ \u00a0]?){{1,14}}[.:=]?\s*$")
 
 
@@ -75,8 +76,8 @@ def names(byline: str) -> str:
 
 
 def begins_byline(text: str, position: int = 0) -> int | None:
-    """Where the names begin if ``text`` begins with a word like ``By`` or ``Von`` at ``position``."""
-    found = _BYLINE.match(text, position)
+    """Where the names begin if ``text`` begins with a word like ``By`` or ``par`` at ``position``."""
+    found = _BYLINE.match(text, position) or _BYLINE_SMALL.match(text, position)
     return found.end() if found else None
 
 
