@@ -138,20 +138,6 @@ def test_a_canceled_item_is_gone_for_readers_and_kept_in_its_history(
     assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (3,)
 
 
-def test_only_the_agencys_own_word_brings_a_canceled_item_back(
-    warehouse: psycopg.Connection, sources: Path, wire: Path
-) -> None:
-    drop(wire, "1.json", ninjs("pier-1", version="2", pubstatus="canceled", minute=3))
-    silent = ninjs("pier-1", version="3", minute=4, body=BODY + " Third.")
-    del silent["pubstatus"]
-    drop(wire, "2.json", silent)
-    run(warehouse, sources, "wire")
-    assert visible(warehouse) == []
-    drop(wire, "3.json", ninjs("pier-1", version="4", minute=5, body=BODY + " Fourth."))
-    run(warehouse, sources, "wire")
-    assert visible(warehouse) == [("pier-1", "3"), ("pier-1", "4")]
-
-
 def test_a_kill_takes_the_copies_along_that_name_the_agency(
     warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
 ) -> None:

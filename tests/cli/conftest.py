@@ -9,10 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
 import pytest
 
 from newswire.cli.__main__ import main
-from tests.stories import folder_source
+from tests.stories import drop, folder_source, ninjs, run
 
 
 class Done(NamedTuple):
@@ -58,6 +59,27 @@ def own_warehouse(warehouse_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setenv("NEWSWIRE_DATABASE_URL", warehouse_url)
     monkeypatch.setenv("NEWSWIRE_HOME", str(tmp_path / "home"))
     return warehouse_url
+
+
+@pytest.fixture
+def loaded(
+    warehouse: psycopg.Connection, own_warehouse: str, sources: Path, tmp_path: Path
+) -> psycopg.Connection:
+    """A warehouse with two copies of one text, and a story of its own."""
+    strike = ninjs("strike", body="Dockers of Port Albers went on strike over their pay at noon.")
+    drop(tmp_path / "wire", "1.json", ninjs("pier-1"))
+    drop(tmp_path / "wire", "2.json", ninjs("pier-2", minute=4, firstcreated="2024-05-07T12:04:00+00:00"))
+    drop(tmp_path / "wire", "3.json", strike)
+    run(warehouse, sources, "wire")
+    return warehouse
+
+
+def stories(warehouse: psycopg.Connection) -> list[list[str]]:
+    """Guids of each story that readers see."""
+    rows = warehouse.execute(
+        "SELECT array_agg(guid ORDER BY guid) FROM mart.story_items GROUP BY story_id ORDER BY 1"
+    )
+    return [guids for (guids,) in rows]
 
 
 @pytest.fixture

@@ -109,18 +109,6 @@ def test_the_form_chooses_sources_and_a_wrong_name_is_told(
     assert warehouse.execute("SELECT DISTINCT source_name FROM ledger.runs").fetchall() == [("albers",)]
 
 
-def test_a_broken_source_file_fails_in_its_own_place(runner: Runner) -> None:
-    runner.folder("albers", {"1.json": story(1)})
-    runner.source("broken", kind="folder", pth="/data")
-
-    run = runner.run("newswire_daily")
-
-    assert run.of("albers") == GREEN
-    assert run.of("broken") == RED
-    assert run.note is not None
-    assert "broken.toml: pth" in run.note
-
-
 def test_a_source_that_is_off_is_left_out_and_no_source_at_all_is_no_failure(runner: Runner) -> None:
     (runner.sources / "off.toml").write_text('enabled = false\nname = "off"\nkind = "folder"\npath = "."')
 
@@ -162,20 +150,6 @@ def test_a_past_day_is_asked_of_what_can_answer_for_it(
         ("Berth 5 closed",),
         ("Berth 6 closed",),
     ]
-
-
-def test_an_error_of_ours_keeps_its_traceback_and_its_last_word(
-    runner: Runner, warehouse: psycopg.Connection
-) -> None:
-    runner.folder("albers", {"1.json": story(1)})
-    warehouse.execute("DROP VIEW mart.runs")
-    warehouse.execute("ALTER TABLE ledger.runs RENAME TO elsewhere")
-
-    run = runner.run("newswire_daily")
-
-    assert run.of("albers") == RED
-    assert run.note is not None
-    assert 'UndefinedTable: relation "ledger.runs" does not exist' in run.note
 
 
 @pytest.mark.parametrize("task_id", ["source.fetch", "source.parse", "source.load"])

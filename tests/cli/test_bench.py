@@ -1,0 +1,36 @@
+"""``bench``: a table of figures, and nothing left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+from tests.conftest import ROOT
+
+
+@pytest.mark.usefixtures("no_warehouse")
+def test_parsers_are_measured_on_files_and_folders(newswire: Command) -> None:
+    done = newswire("bench", "parse", ROOT / "tests/fixtures/ninjs", "--runs", 1)
+    assert done.status == 0, done.err
+    head, row, *_ = (line.split() for line in done.out.splitlines())
+    assert head[:3] == ["format", "documents", "documents/s"]
+    assert row[0] == "ninjs"
+    assert int(row[1]) > 0
+
+
+@pytest.mark.usefixtures("no_warehouse")
+def test_the_load_is_measured_in_a_warehouse_of_its_own(
+    newswire: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_HOME", str(tmp_path / "home"))
+    done = newswire("bench", "load", "--size", 0, "--runs", 1)
+    assert done.status == 0, done.err
+    assert done.out.splitlines()[1].split()[0] == "0"
+    assert not (tmp_path / "home").exists()
+
+
+def test_what_is_to_be_measured_has_to_be_said(newswire: Command) -> None:
+    assert newswire("bench").status == 2
+    assert newswire("bench", "everything").status == 2
