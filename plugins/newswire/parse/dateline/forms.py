@@ -128,7 +128,12 @@ def _agency(used: list[Token], rest: str) -> bool:
 
 
 def _ends_openly(used: list[Token], rest: str) -> bool:
-    """Without a sign at its end a dateline needs a sentence after it, and a date or a surer place before."""
+    """Without a sign at its end a dateline needs a sentence after it, and a date or a surer place before.
+
+    Where nothing follows, two letters can be a country's: ``Linz, Oberösterreich (AT)``.
+    """
+    if not rest.strip() and not _dated(used) and all(len(name) < 3 for name in used[-1].names):
+        return False
     return _sentence(rest) and (
         _dated(used) or _known(used) or _capitals(used) or _caseless(_first_place(used).text)
     )
