@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.dedupe.overlap import Overlap, prepare
+from newswire.dedupe.overlap import Overlap
+from newswire.dedupe.words import prepare
 from tests.dedupe.agency import STORIES, TEMPLATES, add_background, chance, cut, put_dateline
 
 PIER = STORIES["pier"][1]

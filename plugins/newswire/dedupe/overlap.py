@@ -8,22 +8,16 @@ conflicts: so copies differ from their source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-from rapidfuzz.distance import OSA, LCSseq
+from rapidfuzz.distance import LCSseq
 
-from newswire.dedupe.normalise import LETTER, UNSPACED, UPPER, Tokens, tokenise
+from newswire.dedupe.words import Words, read_alike, without_typing_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-_LONGEST = 30_000  # characters of a text that are looked at: bounds time and memory
 _RUN = 3  # words in a row that are no coincidence
 _LEAD = 30  # words of the first paragraph
 _DATELINE = 10  # words that a dateline and a credit may have
@@ -31,91 +25,11 @@ _WRONG_WORDS = 2  # that do not end a passage, and one in twenty more
 _FIRM_RUN = 8  # words in a row that are no coincidence wherever they stand
 _LONG_RUN = 20  # words in a row, as boilerplate has
 _OWN = 6  # words that are more than another beginning of a sentence
-_FEW = 3  # words that may be common by chance where a passage ends
 _SIGN_OFF = 12  # words that an outlet puts behind a story
 _SLOT = 8  # words that may stand in a slot
 _NEAR = 6  # words on either side of a slot, of which ...
 _DENSE = 0.5  # ... this share must be common, or the slot is an accident of the alignment
 _TWO_STORIES = 0.25  # conflict beyond which nothing can speak for one story
-_CAPITALS = 0.5  # a text with more of its words in capitals does not mark its names by them
-_FACT, _WORD, _UNMARKED = 5, 1, 2  # how much a word tells; it may be a name where none are marked
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One text, ready to be aligned with others of its batch.
-
-    ``text`` has one character a word, the same character for the same word; ``first`` is its first
-    word in the batch. The rest belongs to the batch: sums of how much the words before each one tell,
-    and of how many of them are numbers; all letters, and where each word begins in them.
-    """
-
-    text: str
-    first: int
-    weights: list[int]
-    numbers: list[int]
-    letters: str
-    offsets: list[int]
-    tokens: Tokens
-
-    def weight(self, start: int, end: int) -> int:
-        """How much the words from start to end tell."""
-        return self.weights[self.first + end] - self.weights[self.first + start]
-
-    def count_numbers(self, start: int, end: int) -> int:
-        """How many of the words from start to end are numbers."""
-        return self.numbers[self.first + end] - self.numbers[self.first + start]
-
-    def is_number(self, word: int) -> bool:
-        """Whether a word is a number."""
-        place = self.first + word
-        return self.numbers[place] < self.numbers[place + 1]
-
-    def spelling(self, word: int) -> str:
-        """How a word is read."""
-        place = self.first + word
-        return self.letters[self.offsets[place] : self.offsets[place + 1]]
-
-    def is_piece(self, word: int) -> bool:
-        """Whether it is a piece of a text without spaces."""
-        return bool(self.tokens.flags[self.first + word] & UNSPACED)
-
-    def ends(self, word: int) -> bool:
-        """Whether a sentence or the text ends with the words before this one, give or take a few."""
-        if word + _FEW >= len(self.text):
-            return True
-        sentences = self.tokens.sentences
-        return bool(sentences[self.first + word + _FEW] != sentences[self.first + max(0, word - _FEW)])
-
-
-def prepare(texts: Sequence[str]) -> list[Words]:
-    """The texts, ready to be aligned with each other."""
-    tokens = tokenise([text[:_LONGEST] for text in texts])
-    # One character a word, in the order of the hashes, so that texts compare alike in any batch.
-    _, ranks = np.unique(tokens.words, return_inverse=True)
-    characters = ranks + 1 + (ranks + 1 >= 0xD800) * 0x800  # around the surrogates
-    joined = characters.astype("<u4").tobytes().decode("utf-32-le")
-    weights = np.concatenate(([0], np.cumsum(_weights(tokens)))).tolist()
-    numbers = np.concatenate(([0], np.cumsum(tokens.figures > 0))).tolist()
-    letters = tokens.letters.astype("<u4").tobytes().decode("utf-32-le")
-    offsets = [*tokens.offsets.tolist(), len(letters)]
-    return [
-        Words(joined[start:end], start, weights, numbers, letters, offsets, tokens)
-        for start, end in pairwise(tokens.starts.tolist())
-    ]
-
-
-def _weights(tokens: Tokens) -> NDArray[np.int64]:
-    """How much each word tells: numbers and names are facts, names being marked by capitals if at all."""
-    number = tokens.figures > 0
-    capital = ((tokens.flags & UPPER) != 0) & ~number
-    lettered = ((tokens.flags & LETTER) != 0) & ~number
-    owners = tokens.owners()
-    capitals = np.bincount(owners, capital, len(tokens))
-    marked = (capitals > 0) & (capitals < _CAPITALS * np.bincount(owners, lettered, len(tokens)))
-    begins_sentence = np.diff(tokens.sentences, prepend=-1) != 0
-    words = np.where(capital & ~begins_sentence, _FACT, _WORD)
-    return np.where(number, _FACT, np.where(marked[owners], words, _UNMARKED))
 
 
 class Overlap:
@@ -282,10 +196,10 @@ class Overlap:
             return 0, 0  # the facts are only told in another order
         numbers_a, numbers_b = sum(map(a.is_number, only_a)), sum(map(b.is_number, only_b))
         if numbers_a and numbers_b:
-            if numbers_a < len(only_a) and _read_alike(a, only_a, b, only_b):
+            if numbers_a < len(only_a) and read_alike(a, only_a, b, only_b):
                 return 0, 0
         else:
-            right_a, right_b = _without_typing_errors(a, b, only_a, only_b)
+            right_a, right_b = without_typing_errors(a, b, only_a, only_b)
             if len(right_a) < len(only_a) and not (right_a and right_b):
                 return 0, 0
             only_a, only_b = right_a, right_b
@@ -311,7 +225,7 @@ def _opening(text: Words, other: Words, blocks: Sequence[tuple[int, int, int]]) 
         return 0
     before, before_other, _ = blocks[0]
     only = [word for word in range(before) if text.text[word] not in other.text[:before_other]]
-    return 0 if _without_typing_errors(text, other, only, list(range(before_other)))[0] else words
+    return 0 if without_typing_errors(text, other, only, list(range(before_other)))[0] else words
 
 
 def _foreign(text: Words, words: range, other: Words, other_words: range) -> float:
@@ -334,47 +248,3 @@ def _is_dense(common: bytearray, slot: range) -> bool:
     before = common[max(0, slot.start - _NEAR) : slot.start]
     after = common[slot.stop : slot.stop + _NEAR]
     return before.count(1) >= _DENSE * len(before) and after.count(1) >= _DENSE * len(after)
-
-
-def _without_typing_errors(
-    a: Words, b: Words, only_a: list[int], only_b: list[int]
-) -> tuple[list[int], list[int]]:
-    """The words of each list that the other does not have misspelled or with a space elsewhere."""
-    spelled_a = {word: a.spelling(word) for word in only_a if not a.is_number(word)}
-    spelled_b = {word: b.spelling(word) for word in only_b if not b.is_number(word)}
-    if not (spelled_a and spelled_b):
-        return only_a, only_b
-    if _read_alike(a, only_a, b, only_b):
-        return [], []
-    left_a, left_b = only_a, only_b
-    for word, one in spelled_a.items():
-        for other_word, other in spelled_b.items():
-            if (one[0] == other[0] or one[-1] == other[-1]) and _is_misspelled(
-                one, other, short_too=not a.is_piece(word)
-            ):
-                left_a, left_b = [w for w in left_a if w != word], [w for w in left_b if w != other_word]
-                del spelled_b[other_word]
-                break
-    return left_a, left_b
-
-
-def _read_alike(a: Words, only_a: list[int], b: Words, only_b: list[int]) -> bool:
-    """Whether the letters are the same, and only a space stands elsewhere."""
-    return "".join(map(a.spelling, only_a)) == "".join(map(b.spelling, only_b))
-
-
-def _is_misspelled(one: str, other: str, *, short_too: bool) -> bool:
-    """A long word against one that differs in a letter, or in two if it is very long.
-
-    A short one with another letter is another word: only a letter too many or two in each other's
-    place are errors. ``short_too``: not so in scripts without spaces, where numbers are spelled.
-    """
-    shorter = min(len(one), len(other))
-    allowed = min(2, (shorter - 1) // 4)  # five letters: one, nine: two
-    if not allowed:
-        if shorter < 2 or not short_too or (len(one) == len(other) and sorted(one) != sorted(other)):
-            return False
-        allowed = 1
-    if abs(len(one) - len(other)) > allowed:
-        return False
-    return bool(OSA.distance(one, other, score_cutoff=allowed) <= allowed)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from newswire import marks
-from newswire.dedupe.overlap import Overlap, prepare
+from newswire.dedupe.overlap import Overlap
+from newswire.dedupe.words import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
