@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from newswire.model import Item, Link, Subject
+from newswire.model import Defaults, Item, Link, Subject
+from newswire.parse import parse_document
 from newswire.parse.newsml_1 import FORMAT
 
 from .wires import fixture, items, xml
@@ -230,3 +231,30 @@ def test_the_day_of_the_identity_is_taken_where_there_is_no_other_time() -> None
     document = f"<NewsML><NewsItem><Identification>{identifier}</Identification></NewsItem></NewsML>"
     (item,) = items(xml(document), FORMAT)
     assert item.first_created == dt.datetime(2024, 5, 14, 8, 14, tzinfo=dt.UTC)
+
+
+def test_paragraphs_right_inside_a_content_item_are_the_text() -> None:
+    paragraphs = "<p>The ferry stopped.</p><p>Nobody was hurt.</p>"
+    content = f"<ContentItem><MediaType FormalName='Text'/>{paragraphs}</ContentItem>"
+    lines = "<NewsLines><HeadLine>Ferry stops</HeadLine></NewsLines>"
+    document = f"<NewsML><NewsItem><NewsComponent>{lines}{content}</NewsComponent></NewsItem></NewsML>"
+    (item,) = items(xml(document), FORMAT)
+    assert item.body_text == "The ferry stopped.\n\nNobody was hurt."
+
+
+def test_a_dateline_with_a_date_in_figures_below_the_title_in_the_text() -> None:
+    parts = "".join(
+        f"<NewsComponent><Role FormalName='{role}'/>"
+        f"<ContentItem><DataContent>{said}</DataContent></ContentItem></NewsComponent>"
+        for role, said in [
+            ("Title", "La grève"),
+            ("Lead", "BRUXELLES 15/06 (NORWIND) = Les ports sont fermés."),
+        ]
+    )
+    document = f"<NewsML><NewsItem><NewsComponent>{parts}</NewsComponent></NewsItem></NewsML>"
+    (item,) = parse_document(xml(document), Defaults())
+    assert isinstance(item, Item)
+    assert (item.dateline, item.body_text) == (
+        "BRUXELLES 15/06 (NORWIND)",
+        "La grève\n\nLes ports sont fermés.",
+    )

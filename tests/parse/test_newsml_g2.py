@@ -275,3 +275,14 @@ def test_the_title_of_a_story_in_nitf_is_its_headline_where_nothing_else_is() ->
     content = f"<contentSet><inlineXML contenttype='application/nitf+xml'>{story}</inlineXML></contentSet>"
     (item,) = items(xml(f"<newsItem>{content}</newsItem>"), FORMAT)
     assert (item.headline, item.body_text) == ("Quay closed", "It is.")
+
+
+def test_the_times_of_the_content_where_the_item_has_none() -> None:
+    meta = "<itemMeta><itemClass qcode='ninat:text'/><versionCreated/><firstCreated/></itemMeta>"
+    made = "<contentCreated>2013-02-16T17:36:20Z</contentCreated>"
+    changed = "<contentModified>2013-02-16T18:36:20Z</contentModified>"
+    (item,) = items(
+        xml(f"<newsItem guid='u'>{meta}<contentMeta>{made}{changed}</contentMeta></newsItem>"), FORMAT
+    )
+    assert item.first_created == dt.datetime(2013, 2, 16, 17, 36, 20, tzinfo=dt.UTC)
+    assert item.version_created == dt.datetime(2013, 2, 16, 18, 36, 20, tzinfo=dt.UTC)

@@ -190,3 +190,14 @@ def test_people_who_wrote_it_and_a_subject_that_is_the_category() -> None:
         subject=[{"code": "ports", "rel": "category"}],
     )
     assert (item.authors, item.category) == (("Ann Marsh",), "ports")
+
+
+def test_a_body_and_an_identity_without_names_of_the_standard() -> None:
+    news = {
+        "id": "Nw77",
+        "body": "The ferry stopped.",
+        "headline": "Ferry",
+        "versionCreated": "2024-05-13T10:00:00Z",
+    }
+    (item,) = items(Document(json.dumps(news).encode(), "news.json"), FORMAT)
+    assert (item.guid, item.body_text) == ("Nw77", "The ferry stopped.")

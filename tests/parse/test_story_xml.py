@@ -131,3 +131,14 @@ def test_characters_escaped_twice_inside_html_are_read() -> None:
     body = "&lt;p&gt;The ship&amp;amp;apos;s crew&lt;/p&gt;"
     (item,) = items(xml(f"<story><headline>Ship</headline><body>{body}</body></story>"), FORMAT)
     assert item.body_text == "The ship's crew"
+
+
+def test_an_element_called_like_a_standards_is_a_record_like_any_other() -> None:
+    story = (
+        "<NewsItem><NewsItemId>91</NewsItemId><Title>Harbour plan</Title><SubTitle1>Second quay</SubTitle1>"
+        "<DataContents>The plan was published.</DataContents><WriterName>Anna Halvorsen</WriterName>"
+        "</NewsItem>"
+    )
+    (item,) = items(xml(f"<response><code>0</code><body>{story}</body></response>"), FORMAT)
+    assert (item.guid, item.headline, item.standfirst) == ("91", "Harbour plan", "Second quay")
+    assert (item.byline, item.body_text) == ("Anna Halvorsen", "The plan was published.")

@@ -27,7 +27,9 @@ FIRST_PARAGRAPHS = 10
 SHORT = 300
 """Characters of a paragraph before the dateline that is neither byline nor note: a headline, a subhead."""
 
-_CREDITED = re.compile(r"(?=\W{0,2}\w)[^!?;\n(/（]{1,80}[(/（][^()\n]{2,40}[)/）]\s?[-–—:._=]")
+_CREDITED = re.compile(
+    r"(?=\W{0,2}\w)(?:[^!?;\n(/（]|(?<=\d)/(?=\d)){1,80}[(/（][^()\n]{2,40}[)/）]\s?[-–—:._=]"
+)
 """What a dateline with a credit in brackets or slashes looks like at a glance."""
 
 FAR = 3

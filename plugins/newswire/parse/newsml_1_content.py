@@ -33,6 +33,7 @@ _ORDER = {  # roles of components: the head of a story comes first, what accompa
     "": 3,
 }
 LEADS = ("lead", "intro", "summary", "abstract", "teaser")
+_MARKUP = {"p", "nitf", "html", "body", "body.content", "block", "div"}
 _CAPTIONS = ("caption", "description")
 _MEDIA = {
     "image": "picture",
@@ -186,7 +187,9 @@ def _data(content: _Element) -> _Element | None:
     for encoding in parts.get("Encoding", ()):
         if "base64" not in (encoding.get("Notation") or "").lower():
             return _data(encoding)
-    return first(parts.get("DataContent"))
+    if "DataContent" in parts or content.get("Href"):
+        return first(parts.get("DataContent"))
+    return content if parts.keys() & _MARKUP else None  # paragraphs right inside it
 
 
 def _formal_names(content: _Element) -> Iterator[str]:

@@ -125,8 +125,7 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
         kind=kind,
         pubstatus=_pubstatus(meta, embargoed, clock),
         priority=number(text(first(header.get("priority")))),
-        first_created=clock.read(text(first(meta.get("firstCreated"))), "firstCreated"),
-        version_created=clock.read(text(first(meta.get("versionCreated"))), "versionCreated"),
+        **_made(meta, about, clock),
         embargo_until=clock.read(text(embargoed), "embargoed"),
         expires=clock.read(text(first(meta.get("expires"))), "expires"),
         sent=clock.read(text(first(header.get("sent"))), "sent"),
@@ -143,6 +142,16 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
         warnings=tuple(clock.warnings),
         **told | {"headline": told["headline"] or _title(meta, parts)},
     )
+
+
+def _made(meta: Groups, about: Groups, clock: Clock) -> dict[str, Any]:
+    """When the item and its version were made; where neither is said, when the content was."""
+    names = {"first_created": "firstCreated", "version_created": "versionCreated"}
+    given = {field: clock.read(text(first(meta.get(name))), name) for field, name in names.items()}
+    if any(given.values()):
+        return given
+    names = {"first_created": "contentCreated", "version_created": "contentModified"}
+    return {field: clock.read(text(first(about.get(name))), name) for field, name in names.items()}
 
 
 def _content_meta(about: Groups, aliases: Mapping[str, str], language: str | None) -> dict[str, Any]:

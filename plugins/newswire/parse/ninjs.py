@@ -45,6 +45,7 @@ _KNOWN = re.compile(
 _NAR_SUBJECTS = ("subject", "person", "people", "organisation", "place", "event", "object")
 """Every ninjs property that the schema maps to NewsML-G2's ``subject`` (``nar:subject``)."""
 
+_GUIDS = ("guid", "uri", "id")
 _AUTHOR = re.compile(r"(?:^|[:/])(?:author|writer|creator|by)s?$", re.IGNORECASE)
 _BODY_RANK = ("xhtml", "html", "nitf", "xml", "main", "text", "plain")
 
@@ -92,7 +93,7 @@ def _folded(news: Object) -> Object:
 def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[str, ...]) -> Item:
     clock = Clock(defaults, list(repaired))
     version = string(news.get("version"))
-    guid = newscodes.without_version(string(news.get("guid")) or string(news.get("uri")), version)
+    guid = newscodes.without_version(next(filter(None, map(string, map(news.get, _GUIDS))), None), version)
     created = clock.given(news.get("versioncreated"), "versioncreated")
     description, text = _described(news, "description", "text", "summary"), _body(news)
     what = kind(news.get("type")) or ("event" if news.get("eventdetails") else "text")
@@ -213,6 +214,7 @@ def _described(news: Object, name: str, *roles: str) -> str | None:
 def _body(news: Object) -> str | None:
     """The body in its richest form, as text."""
     forms = [(name[5:], string(value)) for name, value in news.items() if name.startswith("body_")]
+    forms.append(("", string(news.get("body"))))
     for entry in objects(news.get("bodies")):
         form = _folded(entry)
         forms.append(

@@ -104,7 +104,8 @@ def _standards(
 def _stories(
     root: _Element, document: Document, defaults: Defaults, warnings: list[str]
 ) -> Iterator[Item | Rejected]:
-    if any(True for _ in named(root, "nitf", "newsItem", "NewsItem")):
+    standard = any(True for _ in named(root, "nitf", "newsItem"))
+    if standard or all(any(True for _ in named(root, name)) for name in ("NewsItem", "NewsComponent")):
         return
     records = _records(root, _HEADLINES, _TEXTS) or _records(root, _TITLES, _EVIDENCE, innermost=True)
     records = _with_flashes(root, records)
