@@ -42,17 +42,27 @@ _ENDING_THEMSELVES = _names(
     "track"
 )
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
-_LINES = frozenset(("li", "dt", "dd"))
+_BREAKS = dict.fromkeys(_PARAGRAPHS, _PARAGRAPH) | {
+    "li": _LINE,
+    "dt": _LINE,
+    "dd": _LINE,
+    "td": _CELL,
+    "th": _CELL,
+    "tr": _ROW,
+    "thead": _ROW,
+    "tbody": _ROW,
+    "tfoot": _ROW,
+    "table": _TABLE,
+}
+"""What is between an element and what stands beside it; nothing where it is part of a line."""
 # "<name@agency.example>" and "<https://…>" are no tags, but a parser takes them for such and loses them.
 _ADDRESS = re.compile(r"<(?=[\w.+-]{1,64}@[\w-]|https?://)")
-_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNREADABLE = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CHUNK = 1024 * 1024
 _MANY_TAGS, _DEEPEST, _NEAR = 2_000, 500, 20
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
-_WHITESPACE = re.compile(r"\s+")
 _MOST_EMPTY = 40
 """Empty cells in a row that are kept, as tabs."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -73,7 +83,8 @@ def html_to_text(fragment: str, *, blank_lines: bool = False) -> str:
 
     Never raises; takes time and memory in proportion to the fragment.
     """
-    fragment = _CDATA.sub("", _UNREADABLE.sub("", fragment.replace("\r\n", "\n").replace("\r", "\n")))
+    fragment = _UNREADABLE.sub("", fragment.replace("\r\n", "\n").replace("\r", "\n"))
+    fragment = fragment.replace("<![CDATA[", "").replace("]]>", "")
     if "<" not in fragment:
         return _without_markup(html.unescape(fragment), blank_lines=blank_lines)
     # Begun with a tag, so that a lone address or path is not warned of as one.
@@ -162,12 +173,16 @@ class _Text:
         if self._unseen or name in _NO_TEXT or (attributes and _hidden(attributes)):
             self._unseen += 1
             return
-        if name == "br":
+        if name in _BREAKS:
+            self._begin(name)
+        elif name == "br":
             self._lines_broken += 1
             self._weigh(_LINE if self._lines_broken == 1 else _PARAGRAPH)
         elif name == "q":
             self._put('"')
-        elif name == "table":
+
+    def _begin(self, name: str) -> None:
+        if name == "table":
             if self._tables:
                 self._tables[-1].lays_out = True
             self._tables.append(_Table())
@@ -188,9 +203,13 @@ class _Text:
         if self._unseen:
             self._unseen -= 1
             return
-        if name == "q":
+        if name in _BREAKS:
+            self._end(name)
+        elif name == "q":
             self._put('"')
-        elif name in _LISTS:
+
+    def _end(self, name: str) -> None:
+        if name in _LISTS:
             self._lists -= 1
         elif name == "pre":
             self._preformatted -= 1
@@ -217,7 +236,7 @@ class _Text:
 
     def _settle(self) -> None:
         """Take the characters that have come since the last tag."""
-        text = _INVISIBLE.sub("", "".join(self._waiting))
+        text = _visible("".join(self._waiting))
         self._waiting.clear()
         if self._preformatted:
             self._keep_lines(text.replace("\xa0", " "))
@@ -235,29 +254,24 @@ class _Text:
         return "".join(_PRINTED[strength] + piece for strength, piece in pairs).strip()
 
     def _edge(self, name: str) -> None:
-        if name in _PARAGRAPHS:
-            # A list inside an item goes on in the next line, not in the next paragraph.
-            self._weigh(_LINE if name in _LISTS and self._lists else _PARAGRAPH)
-        elif name in _LINES:
-            self._weigh(_LINE)
-        elif name in ("td", "th"):
-            self._weigh(_CELL)
-        elif name in ("tr", "thead", "tbody", "tfoot"):
-            self._weigh(_ROW)
-        elif name == "table":
-            self._weigh(_TABLE)
+        # A list inside an item goes on in the next line, not in the next paragraph.
+        self._weigh(_LINE if name in _LISTS and self._lists else _BREAKS[name])
 
     def _weigh(self, strength: int) -> None:
-        self._break = max(self._break, strength)
+        if strength > self._break:  # noqa: PLR1730 - asked at every tag, and a call takes five times as long
+            self._break = strength
 
     def _flow(self, text: str) -> None:
-        words = _WHITESPACE.sub(" ", text)
-        if words[:1] == " ":
-            self._weigh(_SPACE)
-        if stripped := words.strip():
-            self._put(stripped)
-            if words[-1] == " ":
+        words = text.split()
+        if not words:
+            if text:
                 self._weigh(_SPACE)
+            return
+        if text[0].isspace():
+            self._weigh(_SPACE)
+        self._put(" ".join(words))
+        if text[-1].isspace():
+            self._weigh(_SPACE)
 
     def _keep_lines(self, text: str) -> None:
         """Text inside ``pre``: its lines and columns are kept."""
@@ -285,6 +299,10 @@ class _Text:
 
 
 def _without_markup(text: str, *, blank_lines: bool) -> str:
-    text = _INVISIBLE.sub("", text)
+    text = _visible(text)
     paragraphs = _BLANK_LINE.split(text) if blank_lines else [text]
-    return "\n\n".join(words for part in paragraphs if (words := _WHITESPACE.sub(" ", part).strip()))
+    return "\n\n".join(words for part in paragraphs if (words := " ".join(part.split())))
+
+
+def _visible(text: str) -> str:
+    return text if text.isascii() else _INVISIBLE.sub("", text)

@@ -197,9 +197,7 @@ class _Paragraphs:
         for child in element:
             structure = _structure(child.tag)
             if structure == _PARAGRAPH:
-                self.end_paragraph()
-                self.enter(child, in_text=True)
-                self.end_paragraph()
+                self._paragraph(child)
             elif structure is None:
                 self._unknown(child, as_records=as_records)
             elif structure == _BREAK:
@@ -210,6 +208,17 @@ class _Paragraphs:
             if tail and (pieces or not tail.isspace()):  # white space that begins a line is nothing
                 pieces.append(tail)
         self._depth -= 1
+
+    def _paragraph(self, element: _Element) -> None:
+        self.end_paragraph()
+        text = element.text
+        if text and not self._in_cell and "<" not in text and not len(element):  # most are so
+            self._count(text)
+            if line := " ".join(text.split()):
+                self.done.append(line)
+            return
+        self.enter(element, in_text=True)
+        self.end_paragraph()
 
     def _escaped(self, text: str) -> None:
         """Markup that stands in the text of one of the elements (CDATA): its paragraphs are ours."""
@@ -269,17 +278,21 @@ class _Paragraphs:
         cells = [" ".join(element.text.split())] if element.text and not element.text.isspace() else []
         self._pieces.clear()
         for child in element:
-            self._in_cell = True
-            self.enter(child, in_text=True)
-            self._in_cell = False
-            text = "".join(self._pieces)
-            self._pieces.clear()
+            text = self._cell(child) if len(child) else child.text or ""
             self._count(text)
             cells.append(" ".join(text.split()))
             if child.tail and not child.tail.isspace():
                 cells.append(" ".join(child.tail.split()))
         if any(cells):
             self._lines.append("\t".join(cells).rstrip("\t"))
+
+    def _cell(self, element: _Element) -> str:
+        self._in_cell = True
+        self.enter(element, in_text=True)
+        self._in_cell = False
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        return text
 
 
 def _lays_out(table: _Element) -> bool:

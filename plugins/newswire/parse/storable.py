@@ -16,6 +16,7 @@ _LONGEST_GUID = 1000
 """Bytes of an identifier, and of a provider's name, that an index row of PostgreSQL surely holds."""
 _LARGEST = 2**31 - 1
 _NUMBERS = ("urgency", "priority", "word_count", "header_word_count")
+_MINUTE = dt.timedelta(minutes=1)
 _FARTHEST = dt.timedelta(hours=16)
 """An offset from UTC that PostgreSQL no longer takes."""
 _TIMES = ("published", "first_created", "version_created", "embargo_until", "expires", "sent")
@@ -85,11 +86,14 @@ def _time(at: dt.datetime) -> dt.datetime | None:
     offset = at.utcoffset()
     if offset is None:
         return at.replace(tzinfo=dt.UTC)
+    usual = not offset % _MINUTE and -_FARTHEST < offset < _FARTHEST
+    if usual and 1 < at.year < 9999:
+        return at
     try:
         utc = at.astimezone(dt.UTC)
     except OverflowError:
         return None
-    return utc if offset % dt.timedelta(minutes=1) or abs(offset) >= _FARTHEST else at
+    return at if usual else utc
 
 
 def _holds(text: str) -> bool:
