@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -182,3 +183,83 @@ def test_hostile_documents_need_less_than_300_megabytes() -> None:
         *("too-large", "item", "item", "item", "item", "item", "item", "zip-bomb", "zip-bomb", "zip-bomb"),
     ]
     assert int(peak) < 300
+
+
+ENDLESS = {
+    "spaces in a plain body": b'{"uri": "a", "body_text": "a' + b" " * 1_000_000 + b'b"}',
+    "spaces in a story of 1987": b'<REUTERS NEWID="1"><TEXT><BODY>a'
+    + b" " * 1_000_000
+    + b"b</BODY></TEXT></REUTERS>",
+    "blank lines after ZCZC": b"ZCZC\n" + b"\n" * 150_000,
+    "a first line that is indented": b" " + b"x" * 1_000_000,
+    "blank lines before a text": b"\r\n" * 1_000_000 + b"Ferries stop in Grenholm.",
+    "comments before a page": b"<!doctype html>" + b"<!-- a -->" * 300_000,
+    "brackets in a document type": b"<!DOCTYPE a [" + b"[" * 900_000 + b"<newsItem/>",
+    "names by the thousand": b"<w><title>t</title><text>b</text>"
+    + b"".join(b"<n%d>x</n%d>" % (n, n) for n in range(60_000))
+    + b"</w>",
+    "a name without end": b"<w><title>t</title><text><![CDATA[<"
+    + b"a" * 900_000
+    + b">"
+    + b"x" * 900_000
+    + b"]]></text></w>",
+    "spaces in a post": b"<rss xmlns:wp='http://wordpress.org/export/1.2/'"
+    b" xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><item><title>t</title>"
+    b"<wp:post_type>post</wp:post_type><wp:status>publish</wp:status><content:encoded>a"
+    + b" " * 1_000_000
+    + b"b</content:encoded></item></channel></rss>",
+    "items in items": b"<a>"
+    + b"<nitf><body><body.content>" * 80
+    + b"<p>word word</p>" * 50_000
+    + b"</body.content></body></nitf>" * 80
+    + b"</a>",
+    "ampersands by the thousand": b"<rss><channel><item><title>t</title><description>"
+    + b"& " * 400_000
+    + b"</description></item></channel></rss>",
+    "tags by the thousand": b"<rss><channel><item><title>t</title><description><![CDATA["
+    + b"<p>x" * 400_000
+    + b"]]></description></item></channel></rss>",
+}
+"""Documents for which time once grew with the square of their length, or was a second and more."""
+
+ANSWERED = """
+import sys
+from newswire.model import Defaults, Document, Rejected
+from newswire.parse.document import answers
+found = [*answers(Document(sys.stdin.buffer.read(), "hostile"), Defaults())]
+print(*dict.fromkeys(a.reason if isinstance(a, Rejected) else a.format for a in found))
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        *zip(
+            ENDLESS,
+            [
+                *("ninjs", "reuters-sgml", "zczc-text", "text", "text", "web-page", "text", "xml", "xml"),
+                *("wxr", "nitf too-deep", "too-large", "too-large"),
+            ],
+            strict=True,
+        )
+    ],
+    ids=ENDLESS.keys(),
+)
+def test_no_document_takes_time_in_proportion_to_the_square_of_its_length(name: str, expected: str) -> None:
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+
+    plugins = Path(__file__).parents[2] / "plugins"
+    run = subprocess.run(
+        [sys.executable, "-c", ANSWERED],
+        input=ENDLESS[name],
+        capture_output=True,
+        env={"PYTHONPATH": str(plugins)},
+        preexec_fn=limited,
+        check=False,
+    )
+    assert (run.returncode, run.stdout.decode().strip()) == (0, expected), run.stderr
+
+
+MOST_SECONDS = 20
+"""Of processor time, after which the system stops a parser: what is quadratic takes minutes and more."""

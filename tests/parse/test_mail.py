@@ -137,6 +137,10 @@ def test_other_texts_are_not_taken(text: bytes) -> None:
     assert recognise(Document(text, "text")) is not FORMAT
 
 
+def test_a_sender_in_endless_brackets_is_none() -> None:
+    assert only(HEAD.replace(b"a@b.example", b"(" * 3000) + b"\nText.").provider is None
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

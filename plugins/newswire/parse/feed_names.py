@@ -65,6 +65,7 @@ _FAMILIES = {
     "google.com/schemas/sitemap-image/1.1": "image",
 }
 _PREFIXES = frozenset(_FAMILIES.values()) - {_OWN}
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
 _WORDPRESS_VERSION = re.compile(r"(wordpress\.org/export)/\d\.\d")
 
 
@@ -78,8 +79,10 @@ def name(tag: str) -> str:
         family = _OWN if prefix.startswith(("atom", "a10", "rss")) else prefix
         family = family if family in _PREFIXES or family == _OWN else "ext"
     else:
-        place = re.sub(r"^https?://(?:www\.)?", "", namespace.lstrip("{").strip().lower()).rstrip("/#")
-        family = _FAMILIES.get(_WORDPRESS_VERSION.sub(r"\1", place), "ext") if place else _OWN
+        place = _SCHEME.sub("", namespace.lstrip("{").strip().lower()).rstrip("/#")
+        if place.startswith("wordpress"):
+            place = _WORDPRESS_VERSION.sub(r"\1", place)
+        family = _FAMILIES.get(place, "ext") if place else _OWN
     return f"{family}:{own}" if family else own
 
 

@@ -11,7 +11,7 @@ from newswire.parse.elements import all_text, local
 from newswire.parse.feed_names import is_atom
 from newswire.parse.format import Unparsable
 from newswire.parse.html import html_to_text
-from newswire.parse.markup import markup_text, plain_text
+from newswire.parse.markup import markup_text, plain_text, refuse_too_many_tags
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -97,6 +97,7 @@ def bounded(written: str) -> str:
     if len(written) > MOST_CHARACTERS:
         detail = f"A text of {len(written):,} characters is no story; up to {MOST_CHARACTERS:,} are read."
         raise Unparsable("too-large", detail)
+    refuse_too_many_tags(written)
     return written
 
 

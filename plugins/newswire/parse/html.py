@@ -66,7 +66,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 _MOST_EMPTY = 40
 """Empty cells in a row that are kept, as tabs."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def html_to_text(fragment: str, *, blank_lines: bool = False) -> str:

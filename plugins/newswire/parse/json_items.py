@@ -12,7 +12,7 @@ from newswire.parse.html import html_to_text
 from newswire.parse.json_document import Object, objects, string, strings
 
 _MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>|&(?:[a-z]+|#\d+);")
-_BLANK = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+_BLANK = re.compile(r"\n[ \t\n]*\n")
 _LONG_LINE = 100
 
 

@@ -198,9 +198,11 @@ def _field(message: Message, name: str) -> str | None:
 
 
 def _sender(message: Message) -> str | None:
-    for name, address in getaddresses([_field(message, "From") or _field(message, "Sender") or ""]):
-        return name or address or None
-    return None
+    written = _field(message, "From") or _field(message, "Sender") or ""
+    try:
+        return next((name or address or None for name, address in getaddresses([written])), None)
+    except RecursionError:  # brackets in brackets, to a depth that nobody writes
+        return None
 
 
 def _date(message: Message, clock: Clock) -> dt.datetime | None:

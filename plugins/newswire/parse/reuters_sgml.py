@@ -32,7 +32,7 @@ _SCHEMES = {
     "COMPANIES": "companies",
 }
 _DATE = re.compile(r"\s*(\d{1,2})-([A-Za-z]{3})-(\d{4})\s+(\d\d:\d\d:\d\d)(\.\d+)?")
-_SIGNATURE = re.compile(r"\n?\s*reuters?\W*$", re.IGNORECASE)
+_SIGNATURE = re.compile(r"(?<!\s)\s*reuters?\W*$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\W*(?:blah\W*)+", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Z]+(?:\s[^<>]*)?>")
 

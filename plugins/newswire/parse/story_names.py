@@ -19,4 +19,4 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 
 def plain(name: str) -> str:
     """A name without its punctuation and its capitals: ``Updated-Date_Time`` is ``updateddatetime``."""
-    return _PUNCTUATION.sub("", name).lower()
+    return (name if name.isalnum() else _PUNCTUATION.sub("", name)).lower()

@@ -55,9 +55,9 @@ _MOST_ATTRIBUTES = 100
 
 _FILES = re.compile(r"image|photo|picture|graphic|video|audio|media|document|attachment|enclosure")
 _YES = ("true", "yes", "1", "ja")
-_MARKS_OF_CREDIT = re.compile(r"^\W*(?:via\s+)?|[\s/]+$", re.IGNORECASE)
+_MARKS_OF_CREDIT = re.compile(r"^\W*(?:via\s+)?|(?<![\s/])[\s/]+$", re.IGNORECASE)
 _ADDRESSES = ("url", "href", "src", "link")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,8}")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T,]+(\d{1,2}):(\d\d)(?::(\d\d))?)?")
 
 Values = dict[str, list[str]]
@@ -206,7 +206,7 @@ def _item(
 
     What is one story's own (its identity, its state) they say only of the one story in a document.
     """
-    values = [_values(record)]
+    values, parts = [_values(record)], _parts(record)
     for ancestor in record.iterancestors():
         if ancestor not in around:
             around[ancestor] = _values(ancestor)
@@ -237,7 +237,7 @@ def _item(
 
     dateline = one("dateline")
     published = _time(one("published"), "published", clock)
-    body = _text(record, "body")
+    body = _text(parts, "body")
     return Item(
         path=document.path,
         format="xml",
@@ -251,10 +251,10 @@ def _item(
         category=word("category"),
         keywords=once(word.strip() for word in re.split(r"[,;]", one("keywords") or "")),
         genre=word("genre"),
-        headline=_text(record, "headline") or one("headline"),
+        headline=_text(parts, "headline") or one("headline"),
         slugline=one("slugline"),
         byline=one("byline"),
-        standfirst=_text(record, "standfirst", block_text),
+        standfirst=_text(parts, "standfirst", block_text),
         dateline=dateline,
         place=None if dateline else one("place"),
         country=newscodes.country(one("country")),
@@ -270,7 +270,7 @@ def _item(
         label=one("label") or ("correction" if is_so("correction") else None),
         usage_terms=one("usage_terms"),
         copyright=one("copyright"),
-        body_text=body or _text(record, "caption", block_text),
+        body_text=body or _text(parts, "caption", block_text),
         header_word_count=number(one("words")),
         source_url=url if (url := one("url")) and url.startswith("http") else None,
         links=(*(Link("replaces", guid) for guid in [own("replaces")] if guid), *_files(record)),
@@ -291,13 +291,20 @@ def _own_id(record: _Element) -> str | None:
     return text(found[0]) if len(found) == 1 else None
 
 
-def _text(record: _Element, field: str, read: Callable[[_Element], str] = markup_text) -> str | None:
+def _parts(record: _Element) -> dict[str, list[_Element]]:
+    """The children of a record by plain name."""
+    found: dict[str, list[_Element]] = {}
+    for child in record:
+        found.setdefault(_plain(child.tag), []).append(child)
+    return found
+
+
+def _text(
+    parts: dict[str, list[_Element]], field: str, read: Callable[[_Element], str] = markup_text
+) -> str | None:
     """The text of a child, with its paragraphs, whether it is plain or holds markup."""
-    for name in KNOWN_AS[field]:
-        for child in record:
-            if _plain(child.tag) == name and (found := read(child)):
-                return found
-    return None
+    children = (child for name in KNOWN_AS[field] for child in parts.get(name, ()))
+    return next(filter(None, map(read, children)), None)
 
 
 def _time(value: str | None, name: str, clock: Clock) -> Given | None:

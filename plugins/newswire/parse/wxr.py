@@ -49,7 +49,7 @@ _TAGS = frozenset(("post_tag", "tag"))
 _PAIRED_SHORTCODE = re.compile(r"\[(/?)([a-z][\w-]{1,40})(\s[^\[\]<>]*)?(/?)\]", re.IGNORECASE)
 _CORE_SHORTCODES = frozenset(("audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"))
 _TAG_OR_LINE = re.compile(r"<[^<>]*>|(?<!\n)\n(?!\n)")
-_SPACES_AT_END = re.compile(r"[^\S\n]+(?=\n)")
+_SPACES_AT_END = re.compile(r"(?<![^\S\n])[^\S\n]+(?=\n)")
 
 
 def recognises(document: Document) -> bool:

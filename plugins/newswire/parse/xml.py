@@ -32,6 +32,9 @@ MAX_NODES = 300_000
 MAX_ITEMS = 5_000
 """Items of one document that are read; more of them is no news message."""
 
+MAX_NESTED = 4
+"""Items around an item; NewsML 1 has one."""
+
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -49,6 +52,9 @@ _LATIN_1 = ("iso8859-1", "ascii", "cp1252")
 MAX_DOCTYPE = 1024 * 1024
 """Bytes of a document type declaration with its internal subset."""
 
+MAX_PROLOG = 128 * 1024
+"""Bytes before the first element that are looked through in order to recognise a document."""
+
 MAX_MENDED = 100_000
 """References and CDATA sections that are looked at one by one; more of them are hostile."""
 
@@ -62,10 +68,14 @@ _DECLARED_CHARACTER = re.compile(
 )
 _SUBSET_TOKEN = re.compile(rb"""["'\[\]>]|<!--|<\?""")
 _CLOSED_BY = {b'"': b'"', b"'": b"'", b"<!--": b"-->", b"<?": b"?>"}
-_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")  # XML 1.0, production [2] Char
+# XML 1.0, production [2] Char
+_FORBIDDEN_BYTES = bytes(set(range(0x20)) - set(b"\t\n\r"))
+_FORBIDDEN = re.compile(rb"\xef\xbf[\xbe\xbf]")
 _SPACE = re.compile(rb"[ \t\r\n\0\x01-\x04]*")
 _BEGINNING = re.compile(rb"[ \t\r\n\0\x01-\x04]*<|\xef\xbb\xbf|\xff\xfe|\xfe\xff|\0")
-_USUAL_BEGINNING = re.compile(rb"\s*(?:<\?xml[^>?]*\?>\s*)?<([A-Za-z_][A-Za-z0-9_.:-]{0,100})[\s/>]")
+_USUAL_BEGINNING = re.compile(
+    rb"\s{0,9}(?:<\?xml[^>?]{0,200}\?>\s{0,9})?<([A-Za-z_][A-Za-z0-9_.:-]{0,100})[\s/>]"
+)
 _ROOT = re.compile(rb"<([A-Za-z_\x80-\xff][^\s/>]{0,200})")
 
 
@@ -128,9 +138,16 @@ def each_item(
                 "too-many-items", f"The document has more than {MAX_ITEMS:,} items; the rest is not read."
             )
         try:
+            _refuse_nested(element)
             yield read(element)
         except Unparsable as error:
             yield Rejected(document.path, error.reason, error.detail)
+
+
+def _refuse_nested(element: etree._Element) -> None:
+    """Items in items in items would each be read with all that is inside of them."""
+    if sum(1 for _ in element.iterancestors(element.tag)) > MAX_NESTED:
+        raise Unparsable("too-deep", f"An item lies inside more than {MAX_NESTED} others.")
 
 
 def root_name(content: bytes) -> str | None:
@@ -140,11 +157,12 @@ def root_name(content: bytes) -> str | None:
     """
     if usual := _USUAL_BEGINNING.match(content):
         return usual[1].decode("ascii")
+    content = content[:MAX_PROLOG]
     if not _BEGINNING.match(content):
         return None
     for mark, codec in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            content = content[:65536].decode(codec, "replace").removeprefix("\ufeff").encode()
+            content = content.decode(codec, "replace").removeprefix("\ufeff").encode()
             break
     position = _after_prolog(content, 0)
     if content.startswith(b"<!DOCTYPE", position) or content.startswith(b"<!doctype", position):
@@ -281,7 +299,11 @@ def _outside_cdata(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
 
 
 def _with_known_references(part: bytes, entities: dict[bytes, bytes], warnings: list[str]) -> bytes:
-    """Named characters become numbers; what is no reference becomes an ampersand."""
+    """Named characters become numbers; what is no reference becomes an ampersand.
+
+    Raises:
+        Unparsable: ``too-large``, there are ``MAX_MENDED`` of them.
+    """
 
     def known(found: re.Match[bytes]) -> bytes:
         name, number = found[1], found[2]
@@ -298,7 +320,12 @@ def _with_known_references(part: bytes, entities: dict[bytes, bytes], warnings: 
             _once(warnings, "An ampersand that is not written as &amp; was taken as one.")
         return b"&amp;" + found[0][1:]
 
-    return _DOUBTFUL_REFERENCE.sub(known, part, count=MAX_MENDED)
+    mended, count = _DOUBTFUL_REFERENCE.subn(known, part, count=MAX_MENDED)
+    if count == MAX_MENDED:
+        raise Unparsable(
+            "too-large", f"The XML has {MAX_MENDED:,} or more references that are none of XML's."
+        )
+    return mended
 
 
 def _value(number: bytes) -> int:
@@ -322,7 +349,9 @@ def _without_forbidden(part: bytes) -> bytes:
             return found[0].lower()
         return b""
 
-    return _NUMBER_REFERENCE.sub(allowed, _FORBIDDEN.sub(b"", part), count=MAX_MENDED)
+    return _NUMBER_REFERENCE.sub(
+        allowed, _FORBIDDEN.sub(b"", part.translate(None, _FORBIDDEN_BYTES)), count=MAX_MENDED
+    )
 
 
 def _once(warnings: list[str], sentence: str) -> None:

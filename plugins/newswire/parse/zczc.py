@@ -26,9 +26,11 @@ from newswire.parse.text import paragraphs
 from newswire.parse.times import Clock
 
 _START = re.compile(
-    r"^[\s\x00-\x20\x7f]*zczc(?![^\W\d_])[ \t]*(?P<route>[^\n]{0,80})$", re.IGNORECASE | re.MULTILINE
+    r"^[\x00-\x09\x0b-\x20\x7f\x85\xa0\u2000-\u200a\u2028\u2029\u3000]*"
+    r"zczc(?![^\W\d_])[ \t]*(?P<route>[^\n]{0,80})$",
+    re.IGNORECASE | re.MULTILINE,
 )
-_END = re.compile(r"^\s*NNNN\s*$", re.IGNORECASE | re.MULTILINE)
+_END = re.compile(r"^[^\S\n]*NNNN[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
 _ROUTE = re.compile(r"(?P<service>[^\W\d_]{1,8}?)[ -]?(?P<number>\d{2,6})?(?:\W.*)?")
 _SIGNED = re.compile(r"(?P<sign>[%$#:=^*&+@~])(?P<value>.*)")
 _FIELD = re.compile(r"(?P<name>[A-Z]{2})#(?P<value>.*)")
