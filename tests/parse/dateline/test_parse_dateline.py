@@ -87,8 +87,7 @@ def test_notes_before_it_are_kept() -> None:
 @pytest.mark.parametrize(
     ("byline", "separator"),
     [
-        ("By ANN MARSH and PIET DE VRIES", "\nAssociated Press\n\n"),
-        ("By ANN MARSH and PIET DE VRIES", "\nAssociated Press Writer\n"),
+        ("By ANN MARSH and PIET DE VRIES", "\n"),
         ("par Ann Marsh et Piet Kurz", " "),
         ("Von Ann Marsh", "\n"),
     ],

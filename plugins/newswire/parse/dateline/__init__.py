@@ -72,7 +72,7 @@ def parse_dateline(text: str) -> Dateline | None:
     before = prefixes.notes(head, start)
     names = prefixes.begins_byline(head, before.end)
     if names and (split := _after_byline(head, names)):
-        byline = head[before.end : split.tokens[0].start].strip(" \n=:").partition("\n")[0]
+        byline = " ".join(head[before.end : split.tokens[0].start].split()).strip(" =:")
         return _built(split, text, before.notes, byline)
     if (bracketed := prefixes.bracketed_byline(head, before.end)) and (found := _found(head, bracketed[1])):
         return _built(found, text, before.notes, bracketed[0])
@@ -119,13 +119,9 @@ def _after_byline(head: str, names: int) -> forms.Found | None:
 
     ``By ANN MARSH SALT LAKE CITY, Utah (AP)``: the first word after the name's that begins a
     dateline whose place is known; on a line of its own, or after a full stop, any dateline will do.
-    A line with the reporters' agency may stand between.
     """
     line_end = head.find("\n", names, names + BYLINE)
     if line_end >= 0:
-        affiliation = _LINE.match(head, line_end)
-        if affiliation and (credits.agency(affiliation["line"]) or _ROLE.search(affiliation["line"])):
-            line_end = affiliation.end() - 1
         return _found(head, line_end + 1)
     for number, word in enumerate(_WORD_START.finditer(head, names, names + BYLINE)):
         found = _found(head, word.start()) if number else None
@@ -144,8 +140,6 @@ def _after_byline(head: str, names: int) -> forms.Found | None:
 BYLINE = 120
 """Characters that a byline before a dateline may have."""
 
-_LINE = re.compile(r"\s*(?P<line>[^\n]{2,60}?)[ \t]*\n\s*(?=\S)")
-_ROLE = re.compile(r"\b(?:Writers?|Correspondents?|Reporters?|Staff|Redaktion)$")
 _STOP_AND_BRACKET = re.compile(r"[^\W\d_]{2}\. (?=\()")
 _WORD_START = re.compile(r"(?<=\s)[^\W\d_]")
 _START = re.compile(r'[\s\ufeff\u200e\u200f*]*"?\s*')
