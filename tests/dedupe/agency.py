@@ -192,6 +192,13 @@ def combine(text: str, dice: random.Random) -> str:
     return add_background(text, dice) if dice.random() < 0.5 else text
 
 
+def combine_with_short_rest(text: str, dice: random.Random) -> str:
+    """Cut to between 30 and 70 percent, a typo, a dateline, a credit, and now and then background."""
+    text = mend_typo(cut(text, dice.uniform(0.3, 0.7)), dice)
+    text = credit_otherwise(put_dateline(text, dice), dice)
+    return add_background(text, dice) if dice.random() < 0.5 else text
+
+
 # Templates: notices that differ in their facts alone.
 
 

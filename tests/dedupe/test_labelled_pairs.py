@@ -22,7 +22,7 @@ from newswire.dedupe.keys import keys
 from newswire.dedupe.verify import Pair, Story, compare
 from newswire.load.stories import merge
 from tests.conftest import SHARED
-from tests.dedupe.agency import EDITS, chance, combine
+from tests.dedupe.agency import EDITS, chance, combine, combine_with_short_rest
 
 CORPORA = SHARED / "corpora"
 WINDOW = dt.timedelta(days=7)
@@ -136,8 +136,9 @@ def test_copies_of_real_stories_are_found(edit: Callable[[str, Random], str]) ->
     assert share_found(long_stories(300, words=60), edit) >= 0.99
 
 
-def test_copies_with_all_edits_at_once_are_found() -> None:
-    assert share_found(long_stories(400, words=60), combine) >= 0.97
+@pytest.mark.parametrize("edit", [combine, combine_with_short_rest])
+def test_copies_with_all_edits_at_once_are_found(edit: Callable[[str, Random], str]) -> None:
+    assert share_found(long_stories(400, words=60), edit, headline="Other news of the day") >= 0.97
 
 
 def is_candidate(a: NDArray[np.int32], b: NDArray[np.int32]) -> bool:
@@ -145,13 +146,16 @@ def is_candidate(a: NDArray[np.int32], b: NDArray[np.int32]) -> bool:
     return len(both) >= 2 or bool(set(map(tuple, a.tolist())) & set(map(tuple, b.tolist())))
 
 
-def share_found(sources: list[Story], edit: Callable[[str, Random], str]) -> float:
+def share_found(
+    sources: list[Story], edit: Callable[[str, Random], str], *, headline: str | None = None
+) -> float:
     """How many of the copies, each by another agency within two days, share a key and are one story."""
     dice = chance(11)
     copies = [
         replace(
             source,
             text=edit(source.text, dice),
+            headline=headline or source.headline,
             provider="east",
             published=source.published + dice.random() * 2 * dt.timedelta(days=1),
         )  # type: ignore[operator]

@@ -24,7 +24,6 @@ _LONG = 80  # words: so much is not said twice by chance
 _ENOUGH = 0.2  # share of the shorter text that must be common where the beginning speaks for one story
 _OPENING = 18  # words of a whole passage that both begin with
 _NEWS_CYCLE = 2.0  # days: what is sent within them is rather sent again
-_SAME_DAY = 0.5  # days: an agency's daily report begins alike a day later
 _OTHER_NEWS = 0.5  # share of both beginnings that the other one lacks
 _BOILERPLATE = 250  # words: it is hardly longer
 _CHANGED_NUMBERS = 0.08  # share of a story's numbers that a version changes
@@ -149,8 +148,7 @@ def _is_same_story(
     same_lead = m.run >= _ENOUGH and m.run_words >= 20 and m.lead >= 0.7
     if m.shorter < _TOO_SHORT:
         return m.common == 1 and headlines.same and days <= _NEWS_CYCLE
-    opening_counts = m.run >= _ENOUGH and m.run_words >= _OPENING - 3 and not (series and days > _SAME_DAY)
-    if not (same_lead or m.run >= 0.6 or (opening_counts and m.opening >= _OPENING)):
+    if not (same_lead or m.run >= 0.6 or _has_same_opening(m)):
         return False
     if m.own_beginnings > _OTHER_NEWS and m.run_words < _BOILERPLATE and not (headlines.same or corrected):
         return False  # each has its own news above what both have
@@ -164,7 +162,7 @@ def _is_same_story(
         enough = m.shorter >= _SHORT or (m.shorter >= 18 and m.numbers >= 1 and m.run >= 0.95)
         if m.conflicting_numbers or not enough or (m.lead < 0.9 and m.run < 0.95):
             return False
-    if opening_counts and m.conflicting_numbers == 0 and not m.other_subject and m.opening >= _OPENING:
+    if m.conflicting_numbers == 0 and not m.other_subject and _has_same_opening(m):
         return True  # one was cut, or they go on in their own ways
     other_subject = m.other_subject and not headlines.agree
     if other_subject and m.shorter < _LONG:
@@ -186,6 +184,10 @@ def _is_same_story(
     if m.missing > 0.13 or m.missing_numbers > 0.35:
         return False
     return headlines.agree or (m.run >= 0.75 and m.lead_of_longer > 0.5)
+
+
+def _has_same_opening(measures: Overlap) -> bool:
+    return measures.run >= _ENOUGH and measures.opening >= _OPENING
 
 
 def _match(measures: Overlap, headlines: _Headlines, pair: Pair, *, rewritten: bool) -> Match:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LONGEST = 30_000  # characters of a text that are looked at: bounds time and memory
+_PLACE_BITS = 21  # of a hash that make room for where the word stands: two million words
 _FEW = 3  # words that may be common by chance where a passage ends
 _CAPITALS = 0.5  # a text with more of its words in capitals does not mark its names by them
 _FACT, _WORD, _UNMARKED = 5, 1, 2  # how much a word tells; it may be a name where none are marked
@@ -92,8 +93,8 @@ def _ranks(words: NDArray[np.uint64]) -> NDArray[np.int64]:
     The upper 43 bits of a hash tell words apart. Below them is put where the word stands: one sort of
     numbers takes a third of the time of an argsort.
     """
-    bits = np.uint64(21)
-    if len(words) >> 21:
+    bits = np.uint64(_PLACE_BITS)
+    if len(words) >> _PLACE_BITS:
         ranks: NDArray[np.int64] = np.unique(words >> bits, return_inverse=True)[1]
         return ranks
     places = np.arange(len(words), dtype=np.uint64)
