@@ -43,6 +43,21 @@ def test_what_is_too_large_for_feedparser_keeps_what_can_be_read() -> None:
     assert "not well-formed" in found[0].warnings[0]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<rss version='2.0'><channel><item><title>Road closed</title><link></item></link></channel></rss>",
+        b"<?xml version='1.0' encoding='\xc9SO-8859-1'?>"
+        b"<rss version='2.0'><channel><item><title>Road closed</title></item></channel></rss>",
+    ],
+    ids=["a link that ends after its item", "an encoding whose name is none"],
+)
+def test_what_feedparser_fails_on_is_read_all_the_same(content: bytes) -> None:
+    [found] = items(content)
+    assert found.headline == "Road closed"
+    assert "not well-formed" in found.warnings[0]
+
+
 def test_nothing_but_rubbish_is_rejected() -> None:
     with pytest.raises(Unparsable) as caught:
         read("Warning\n<rss version='2.0'><channel><title>")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import feedparser
@@ -60,8 +61,11 @@ def read_feed(
     except Unparsable as error:
         if error.reason != "malformed-xml" or not small:
             raise
-        yield from parse_broken(document, defaults, feed_format, error)
-        return
+        parsed = _lenient(document)
+        if parsed is not None:
+            yield from _broken(parsed, document, defaults, feed_format, error)
+            return
+        root = read_xml(document, warnings, recover=True)
     yield from read(root, warnings)
 
 
@@ -71,23 +75,30 @@ def _is_small(document: Document) -> bool:
     return len(content) <= MAX_BYTES and sum(map(content.count, (b"<", b"=", b"&"))) <= MOST_MARKUP
 
 
-def parse_broken(
-    document: Document, defaults: Defaults, feed_format: str, error: Unparsable
+def _lenient(document: Document) -> Found | None:
+    """What feedparser makes of a feed; None for the few that it fails on itself (feedparser 6.0)."""
+    with suppress(Exception):
+        parsed: Found = feedparser.parse(
+            io.BytesIO(document.content),
+            response_headers={"content-type": document.content_type} if document.content_type else {},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+        return parsed
+    return None
+
+
+def _broken(
+    parsed: Found, document: Document, defaults: Defaults, feed_format: str, error: Unparsable
 ) -> Iterator[Item | Rejected]:
     """The items of a feed that ``read_xml`` has rejected with ``error``, each with a warning that says so.
 
     Raises:
         Unparsable: that ``error``, if there is nothing in it.
     """
-    parsed = feedparser.parse(
-        io.BytesIO(document.content),
-        response_headers={"content-type": document.content_type} if document.content_type else {},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    if not parsed.entries:
+    if not parsed["entries"]:
         raise error
-    about: Found = parsed.feed
+    about: Found = parsed["feed"]
     feed = Feed(
         format=feed_format,
         title=title_text(about.get("title") or ""),
@@ -98,7 +109,7 @@ def parse_broken(
         authors=tuple(_authors(about)) if feed_format == "atom" else (),
         warnings=[f"{error.detail} It was read leniently; some of it may be missing."],
     )
-    entries = each(parsed.entries, lambda found: _entry(found, feed), document.path)
+    entries = each(parsed["entries"], lambda found: _entry(found, feed), document.path)
     yield from items(feed, entries, document, defaults)
 
 
