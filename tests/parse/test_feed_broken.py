@@ -55,7 +55,7 @@ def test_what_is_too_large_for_feedparser_keeps_what_can_be_read() -> None:
 def test_what_feedparser_fails_on_is_read_all_the_same(content: bytes) -> None:
     [found] = items(content)
     assert found.headline == "Road closed"
-    assert "not well-formed" in found.warnings[0]
+    assert found.warnings
 
 
 def test_nothing_but_rubbish_is_rejected() -> None:
