@@ -155,7 +155,8 @@ def test_any_bytes_are_answered(content: bytes) -> None:
 def test_no_word_is_lost(story: str) -> None:
     (answer,) = parse_document(Document(f"A {story}".encode("utf-8", "ignore"), "a.txt"), Defaults())
     if isinstance(answer, Item) and answer.format == "text":
-        kept = " ".join(filter(None, (answer.headline, answer.ed_note, answer.dateline, answer.body_text)))
+        said = (answer.slugline, answer.headline, answer.ed_note, answer.dateline, answer.body_text)
+        kept = " ".join(filter(None, said))
         assert sum(map(str.isalpha, kept)) >= sum(map(str.isalpha, story))
 
 
@@ -195,3 +196,44 @@ def test_a_bulletin_says_when_it_was_issued_below_its_headline() -> None:
     assert item.headline == "Gale warning for the northern coast"
     assert (item.published_precision, item.published_from) == ("minute", "issue line")
     assert (item.body_text or "").startswith("Issued at 9:27 am")
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("13.05.2024 10:42\n\nGRENHOLM, 13 May. /TASS/. A ferry ran aground.\n", "2024-05-13T10:42:00+00:00"),
+        ("GRENHOLM (AP) - A ferry ran aground.\n\n13-MAY-24 10:42 GMT\n", "2024-05-13T10:42:00+00:00"),
+        ("GRENHOLM (AP) - A ferry ran aground.\n\nNWD abc/def 131042 MAY 24\n", "2024-05-13T10:42:00+00:00"),
+        ("GRENHOLM (AP) - A ferry ran aground.\n\n131042 MAY 97\n", "1997-05-13T10:42:00+00:00"),
+    ],
+)
+def test_a_line_that_only_says_when_the_text_was_sent(text: str, published: str) -> None:
+    item = parsed(text)
+    assert item.published is not None
+    assert (item.published.isoformat(), item.published_precision) == (published, "minute")
+    assert (item.body_text or "").startswith("A ferry ran aground.")
+    assert "10:42" not in (item.body_text or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ferries leave as follows in May\n\n13.05.2024 10:42\n14.05.2024 10:42\n",  # a timetable
+        "The ferry is to leave in good time again\n\n31.02.2024 10:42\n",
+        "The ferry is to leave in good time again\n\n131042\n",
+    ],
+)
+def test_other_times_at_the_ends_of_a_text_stay_in_it(text: str) -> None:
+    item = parsed(text)
+    assert item.published is None
+    assert "42" in (item.body_text or "")
+
+
+def test_codes_and_a_slugline_above_the_headline() -> None:
+    item = parsed(
+        "XCI12345_SXA_QBXB\nR CRO S0A QBXB\nGRENHOLM-FERRY\nFerry aground\n=\n\n"
+        "GRENHOLM (AP) - A ferry ran aground.\n"
+    )
+    assert (item.headline, item.slugline) == ("Ferry aground", "GRENHOLM-FERRY")
+    assert item.ed_note == "XCI12345_SXA_QBXB\nR CRO S0A QBXB"
+    assert item.body_text == "A ferry ran aground."

@@ -108,3 +108,16 @@ def test_a_message_without_a_story_stops_no_other() -> None:
     content = b"ZCZC\n{\nNNNN\nZCZC AAP\n%A\n$Ferry stops\nThe ferry stopped.\nNNNN"
     answers = list(parse_document(Document(content, "a"), Defaults()))
     assert [one.headline for one in answers if isinstance(one, Item)] == [None, "Ferry stops"]
+
+
+def test_the_end_of_the_message_on_the_line_of_its_time() -> None:
+    message = (
+        "ZCZC4512/SXA\nXCI12345_SXA_QBXB\n++ FERRY AGROUND ++\n\n"
+        "   GRENHOLM (AP) - A ferry ran aground.\n\n     AB1-ABC\n13-MAY-24 10:42 NNNN\n"
+    )
+    (item,) = items(Document(message.encode(), "news.txt"), FORMAT)
+    assert (item.headline, item.ed_note) == ("++ FERRY AGROUND ++", "XCI12345_SXA_QBXB")
+    assert item.published is not None
+    assert item.published.isoformat() == "2024-05-13T10:42:00+00:00"
+    assert not any("NNNN" in warning for warning in item.warnings)
+    assert "NNNN" not in (item.body_text or "")

@@ -21,8 +21,8 @@ from newswire.parse.charset import CONTROLS, decode
 from newswire.parse.format import Format, Unparsable
 from newswire.parse.html import html_to_text
 from newswire.parse.members import Budget, budget, member_answers, member_path
-from newswire.parse.text import paragraphs
 from newswire.parse.times import Clock
+from newswire.parse.wrapped import paragraphs
 
 _FIELD = re.compile(rb"(?:([!-9;-~]{1,76}):[^\n]*|[ \t][^\S\n]*\S[^\n]*)\n")
 _BEFORE = re.compile(rb"(?:[ \t\0]*\r?\n)*(?:From [^\n]*\n)?")  # blank lines, and mbox's separator

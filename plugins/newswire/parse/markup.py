@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from newswire.parse.elements import all_text, holds_only_elements, local
 from newswire.parse.format import Unparsable
 from newswire.parse.html import html_to_text
-from newswire.parse.text import paragraphs as wrapped_lines
+from newswire.parse.wrapped import paragraphs as wrapped_lines
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -17,8 +17,8 @@ from newswire.parse import anpa1312, dates
 from newswire.parse.charset import CONTROLS, decode
 from newswire.parse.format import Format, Unparsable
 from newswire.parse.teletype import refuse_too_much
-from newswire.parse.text import paragraphs
 from newswire.parse.times import Clock
+from newswire.parse.wrapped import paragraphs
 
 _BEGINS = re.compile(rb"\s*(?:<!DOCTYPE\s+lewis\b|<REUTERS\s[^>]*\b(?:NEWID|LEWISSPLIT)=)", re.IGNORECASE)
 _STORY = re.compile(r"<REUTERS\b([^>]*)>")

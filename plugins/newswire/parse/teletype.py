@@ -16,8 +16,8 @@ from newswire.model import Document
 from newswire.parse import dates
 from newswire.parse.charset import CONTROLS, decode
 from newswire.parse.format import Unparsable
-from newswire.parse.text import paragraphs
 from newswire.parse.times import Clock, Given
+from newswire.parse.wrapped import paragraphs
 from newswire.parse.zones import read_zone
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
@@ -41,9 +41,11 @@ _SEPARATOR = re.compile(r"\s*(?:\*\s*){3,}")
 _NOTEBOOK = re.compile(
     r"\s*#+\s*(?:notebook|notizblock|editors?'? notes?|redaktionelle hinweise)\s*", re.IGNORECASE
 )
+_ZONE = r"\s?[A-Z]{1,5}(?![^\W\d_])"
 _TIME_GROUP = re.compile(
-    r"(?<!\d)(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?P<zone>\s?[A-Z]{1,5}(?![^\W\d_]))?"
-    r"(?:\s+(?P<month>[^\W\d_]{3,10})\.?\s*(?P<year>(?:\d\d)?\d\d)(?P<glued>\s?[A-Za-z]{1,5})?)?\s*(?!\S)"
+    r"(?<!\d)(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)"
+    rf"(?:(?P<zone>{_ZONE})??\s+(?P<month>[^\W\d_]{{3,10}})\.?\s*(?P<year>(?:\d\d)?\d\d)"
+    rf"(?P<glued>\s?[A-Za-z]{{1,5}})?|(?P<alone>{_ZONE})?)\s*(?!\S)"
 )
 
 
@@ -159,7 +161,9 @@ def time_group(text: str, clock: Clock, reference: dt.datetime | None) -> Given 
         if day is None or int(found["hour"]) > 23:
             continue
         moment = dt.datetime.combine(day, dt.time(int(found["hour"]), int(found["minute"])))
-        return in_zone(moment, (found["zone"] or found["glued"] or "").strip(), clock, found[0].strip())
+        return in_zone(
+            moment, (found["zone"] or found["glued"] or found["alone"] or "").strip(), clock, found[0].strip()
+        )
     return None
 
 

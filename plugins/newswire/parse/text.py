@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,9 @@ from newswire.parse.dateline import parse_dateline, prefixes
 from newswire.parse.elements import number
 from newswire.parse.format import Format, Unparsable
 from newswire.parse.text_header import Header, issued, read_header
+from newswire.parse.time_lines import without_time_line
 from newswire.parse.times import Clock, Given
+from newswire.parse.wrapped import paragraphs
 
 _SAMPLE = 4096
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -75,10 +77,13 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         yield _with_header(header, lines, document, clock)
         return
     when = Given(published, "day") if published else issued(lines, clock)
+    if when is None:
+        when, lines = without_time_line(lines, clock, document.fetched_at)
     heading = _heading(lines)
     yield Item(
         path=document.path,
         format="text",
+        slugline=heading.slugline,
         headline=heading.headline,
         byline=heading.byline,
         ed_note=heading.note,
@@ -159,6 +164,7 @@ class _Heading(NamedTuple):
     byline: str | None
     note: str | None
     body: list[str]
+    slugline: str | None = None
 
 
 def _heading(lines: list[str]) -> _Heading:
@@ -169,7 +175,7 @@ def _heading(lines: list[str]) -> _Heading:
     that says when the text was issued, or a short line without a full stop above running text or
     the rows of a table.
     """
-    filled = [number for number, line in enumerate(lines[: 3 * HEADING]) if line.strip()]
+    filled = [number for number, line in enumerate(lines[: 3 * HEADING]) if any(map(str.isalnum, line))]
     found = next((n for n in filled[:HEADING] if parse_dateline("\n".join(lines[n : n + 3]))), None)
     if not found:
         found = next((n for n in filled[:HEADING] if _ISSUED.match(lines[n])), None)
@@ -185,11 +191,18 @@ def _heading(lines: list[str]) -> _Heading:
     block = [before.pop()]
     while before and before[-1] == block[0] - 1 and not _NOTE.match(lines[before[-1]].strip()):
         block.insert(0, before.pop())
-    headline = " ".join(lines[number].strip() for number in block)
+    codes = list(takewhile(lambda number: _CODES.fullmatch(lines[number].strip()), block[:-1]))
+    before, block = before + codes, block[len(codes) :]
+    slugline = lines[block[0]].strip() if len(block) > 1 else ""
+    if _SLUGLINE.fullmatch(slugline) and slugline.isupper():
+        del block[0]
+    else:
+        slugline = ""
+    headline = " ".join(lines[number].strip() for number in block).removesuffix(" =")
     if len(block) > 3 or len(headline) > 250 or headline.endswith((".", ",", ";")):
         return _Heading(None, None, None, lines)
     notes = "\n".join(lines[number].strip() for number in before)
-    return _Heading(headline, byline, notes or None, lines[found:])
+    return _Heading(headline, byline, notes or None, lines[found:], slugline.rstrip("/") or None)
 
 
 def _byline(lines: list[str], before: list[int], found: int) -> tuple[str | None, list[int], int]:
@@ -213,6 +226,10 @@ def _is_byline(line: str) -> bool:
     return prefixes.is_byline(line.strip())
 
 
+_CODES = re.compile(r"(?:(?:[A-Z\d]{1,4}|[a-z]|[A-Z\d]*(?:_[A-Z\d]*)+)(?: |$)){1,6}")
+"""A line of routing: short codes, and longer ones with underscores."""
+_SLUGLINE = re.compile(r"[^\W\d_]\w*(?:[-/]\w+)+/?|[^\W\d_]\w*/")
+"""A line that is one keyword of parts: ``GRENHOLM-FERRY``, ``FERRY/``."""
 _ENDS = re.compile(r"[.:;!?]\s*$")
 _POST = 60
 """Characters of a line that may be a writer's post: "Norwind Science Writer"."""
@@ -250,48 +267,5 @@ _TITLE = re.compile(r"[^\W_a-zß-ÿ].*[^.,:;!…。،]")
 def _is_row(line: str) -> bool:
     return "|" in line or "\t" in line.strip()
 
-
-def paragraphs(lines: list[str]) -> str:
-    """Paragraphs separated by one blank line each, with the breaks undone that only wrapped long lines.
-
-    A paragraph ends at a blank line or before an indented one, and in a text whose lines are not
-    wrapped also where a long line ends with a sentence. A break inside it is a wrap where the
-    next word had no room left; where it had room it was meant (a table, a list) and stays.
-    """
-    width = max((len(line.rstrip()) for line in lines), default=0)
-    wrapped = _NARROWEST <= width <= _WIDEST
-    parts: list[str] = []
-    before = ""
-    for line in lines:
-        text = line.strip()
-        if text:
-            if parts:
-                parts.append(_joint(before, line, text, width if wrapped else 0))
-            parts.append(text)
-        before = line if text else ""
-    return "".join(parts)
-
-
-def _joint(before: str, line: str, text: str, width: int) -> str:
-    """What stands between two lines in the result: a blank line, a line break, or a space for a wrap."""
-    end = before.rstrip()
-    if not end or (line[:3].isspace() and not before[:1].isspace()):
-        return "\n\n"
-    if not width:
-        return "\n\n" if len(end) > _NARROWEST and end.endswith(_SENTENCE_ENDS) else "\n"
-    if _ENTRY.match(text) or len(end) + 1 + len(text.split(" ", 1)[0]) <= width - _RAGGED:
-        return "\n"
-    return " "
-
-
-_SENTENCE_ENDS = tuple('.!?"”»。！？」')
-_NARROWEST, _WIDEST = 50, 110
-"""Between which lengths the longest line of a text lies that a hand or a wire's machine has wrapped."""
-
-_ENTRY = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)]) |\S[^|]{0,40}\|")
-"""How an entry of a list or a row of a table begins: it stays on a line of its own."""
-
-_RAGGED = 8
-"""How much shorter than the longest line a wrapped one may stay, its next word counted in."""
 
 FORMAT = Format("text", recognises, parse)

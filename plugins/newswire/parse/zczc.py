@@ -22,15 +22,15 @@ from newswire.parse.charset import CONTROLS, decode
 from newswire.parse.dateline import credits
 from newswire.parse.format import Format, Unparsable
 from newswire.parse.teletype import refuse_too_much
-from newswire.parse.text import paragraphs
 from newswire.parse.times import Clock
+from newswire.parse.wrapped import paragraphs
 
 _START = re.compile(
     r"^[\x00-\x09\x0b-\x20\x7f\x85\xa0\u2000-\u200a\u2028\u2029\u3000]*"
     r"zczc(?![^\W\d_])[ \t]*(?P<route>[^\n]{0,80})$",
     re.IGNORECASE | re.MULTILINE,
 )
-_END = re.compile(r"^[^\S\n]*NNNN[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
+_END = re.compile(r"(?:^[^\S\n]*(?i:NNNN)|(?<=[ \t])NNNN)[^\S\n]*$", re.MULTILINE)
 _ROUTE = re.compile(r"(?P<service>[^\W\d_]{1,8}?)[ -]?(?P<number>\d{2,6})?(?:\W.*)?")
 _SIGNED = re.compile(r"(?P<sign>[%$#:=^*&+@~])(?P<value>.*)")
 _FIELD = re.compile(r"(?P<name>[A-Z]{2})#(?P<value>.*)")
@@ -42,6 +42,11 @@ _ROUTING = re.compile(
 )
 _SUBJECT = re.compile(r"\d{8}")
 _SIGNATURE = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,8})?")
+_OF_TEXT = (
+    *("slugline", "headline", "byline", "ed_note"),
+    *("published", "published_precision", "published_from", "warnings"),
+)
+"""What a text without a header says itself."""
 _CODE = 2
 _HEADER_LINES = 8
 
@@ -110,9 +115,8 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
     with suppress(Unparsable):
         for plain in text.parse(Document("\n".join(lines).encode(), document.path), clock.defaults):
             if isinstance(plain, Item):  # no header: headline and notes are found as in any text
-                return replace(
-                    item, headline=plain.headline, ed_note=plain.ed_note, body_text=plain.body_text
-                )
+                found = {name: value for name in _OF_TEXT if (value := getattr(plain, name))}
+                return replace(item, **found | {"body_text": plain.body_text})
     return item
 
 
