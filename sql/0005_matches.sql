@@ -65,7 +65,7 @@ CREATE TABLE news.kills (
     issued_at timestamptz NOT NULL,
     PRIMARY KEY (version_id, name)
 );
-CREATE INDEX kills_of_provider ON news.kills (provider, issued_at);
+CREATE INDEX kills_by_time ON news.kills (issued_at);
 COMMENT ON TABLE news.kills IS 'Headlines and slugs of stories that are killed by an item of its own.';
 COMMENT ON COLUMN news.kills.version_id IS 'The version that kills.';
 COMMENT ON COLUMN news.kills.provider IS 'Its provider: only what is its own is killed.';

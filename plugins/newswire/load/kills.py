@@ -7,6 +7,7 @@ name in the days before; a mention makes them one story, and readers see nothing
 from __future__ import annotations
 
 import psycopg
+from psycopg import sql
 
 from newswire import marks, settings
 from newswire.dedupe.kills import killed, names
@@ -23,55 +24,78 @@ SELECT version_id, %(provider)s, unnest(%(names)s::text[]), issued_at
 FROM news.versions WHERE version_id = %(version_id)s
 """
 
-_MEANT = """
-WITH met AS (
-    SELECT kill.version_id, kill.name, item.provider, item.guid, item.item_id, other.version_id AS other_id
-    FROM decided
-    JOIN news.kills AS kill USING (version_id)
-    JOIN news.versions AS other
-        ON other.published BETWEEN kill.issued_at - %(window)s::interval AND kill.issued_at
-    JOIN news.items AS item ON item.item_id = other.item_id AND item.provider = kill.provider
-    UNION
-    SELECT kill.version_id, kill.name, decided.provider, decided.guid, decided.item_id, decided.version_id
-    FROM decided
-    JOIN staged AS other USING (position)
-    JOIN news.kills AS kill
-        ON kill.provider = decided.provider
-        AND kill.issued_at BETWEEN other.published AND other.published + %(window)s::interval
-    WHERE NOT decided.unchanged
-)
-SELECT met.version_id, met.name, met.provider, met.guid, other.headline, other.slugline
-FROM met
-JOIN news.versions AS other ON other.version_id = met.other_id
-JOIN news.versions AS killing ON killing.version_id = met.version_id
-WHERE met.item_id <> killing.item_id
-  AND octet_length(met.guid) <= 1000
-  AND NOT EXISTS (
-    SELECT FROM unnest(string_to_array(met.name, ' ')) AS word
+_HOLDS_NAME = sql.SQL("""
+NOT EXISTS (
+    SELECT FROM unnest(string_to_array(kill.name, ' ')) AS word
     WHERE strpos(lower(concat_ws(' ', other.headline, other.slugline)), word) = 0
-  )
-"""
-"""Versions that hold all words of a name that a kill of their agency gives, in the days before the kill:
-those of this run, and where the kill is of this run all. Whether it is their name Python decides."""
+)
+""")
+"""All words of the name are there; whether it is the name Python decides."""
+
+_BEFORE = sql.SQL("""
+SELECT kill.version_id, kill.name, item.provider, item.guid, other.headline, other.slugline
+FROM unnest(%(kills)s::bigint[]) AS fresh (version_id)
+JOIN news.kills AS kill USING (version_id)
+CROSS JOIN LATERAL (
+    SELECT item_id, headline, slugline FROM news.versions AS other
+    WHERE other.published BETWEEN kill.issued_at - %(window)s::interval AND kill.issued_at AND {holds_name}
+    OFFSET 0
+) AS other
+CROSS JOIN LATERAL (
+    SELECT provider, guid FROM news.items AS known WHERE known.item_id = other.item_id OFFSET 0
+) AS item
+WHERE item.provider = kill.provider
+""").format(holds_name=_HOLDS_NAME)
+"""What the warehouse holds of what the run's kills name, of the days before each."""
+
+_IN_RUN = sql.SQL("""
+SELECT kill.version_id, kill.name, other.provider, other.guid, other.headline, other.slugline
+FROM (SELECT min(published) AS first, max(published) AS last FROM staged) AS span
+CROSS JOIN LATERAL (
+    SELECT * FROM news.kills AS near
+    WHERE near.issued_at BETWEEN span.first AND span.last + %(window)s::interval
+    OFFSET 0
+) AS kill
+JOIN staged AS other
+    ON other.provider = kill.provider
+    AND kill.issued_at BETWEEN other.published AND other.published + %(window)s::interval
+JOIN decided USING (position)
+WHERE NOT decided.unchanged AND {holds_name}
+""").format(holds_name=_HOLDS_NAME)
+"""What the run brings of what any kill names, of the days before each."""
 
 _INSERT_MENTION = """
-INSERT INTO news.mentions (version_id, provider, guid, rel) VALUES (%s, %s, %s, 'kills')
+INSERT INTO news.mentions (version_id, provider, guid, rel)
+SELECT %(version_id)s, %(provider)s, %(guid)s, 'kills'
+WHERE octet_length(%(guid)s) <= 1000
+  AND NOT EXISTS (SELECT FROM decided WHERE version_id = %(version_id)s AND guid = %(guid)s)
+  AND NOT EXISTS (
+    SELECT FROM news.versions JOIN news.items USING (item_id)
+    WHERE version_id = %(version_id)s AND guid = %(guid)s
+  )
 ON CONFLICT DO NOTHING
 """
+"""A kill that is a version of what it kills mentions nobody."""
 
 
 def link(connection: psycopg.Connection) -> None:
     """Keep what the run's kills name, and mention what it stands for, inside the load's transaction."""
+    fresh = []
     for version_id, provider, label, *said in connection.execute(_KILLS).fetchall():
         mark = marks.read_line(label)
         if mark and mark.label == "kill":
             named = {"version_id": version_id, "provider": provider, "names": sorted(killed(*said))}
             connection.execute(_INSERT_KILL, named)
-    with connection.cursor() as cursor:
-        found = cursor.execute(_MEANT, {"window": settings.copy_window()}).fetchall()
-        meant = {
-            (version_id, provider, guid)
-            for version_id, name, provider, guid, headline, slugline in found
-            if name in names(headline, slugline)
-        }
-        cursor.executemany(_INSERT_MENTION, sorted(meant))
+            fresh.append(version_id)
+    window = settings.copy_window()
+    found = connection.execute(_IN_RUN, {"window": window}).fetchall()
+    if fresh:
+        found += connection.execute(_BEFORE, {"window": window, "kills": fresh}).fetchall()
+    meant = {
+        (version_id, provider, guid)
+        for version_id, name, provider, guid, headline, slugline in found
+        if name in names(headline, slugline)
+    }
+    for version_id, provider, guid in sorted(meant):
+        mention = {"version_id": version_id, "provider": provider, "guid": guid}
+        connection.execute(_INSERT_MENTION, mention)
