@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from newswire.dedupe.overlap import Overlap
 from newswire.dedupe.words import prepare
-from tests.dedupe.agency import STORIES, TEMPLATES, add_background, chance, cut, put_dateline
+from tests.dedupe.agency import BACKGROUND, STORIES, TEMPLATES, add_background, chance, cut, put_dateline
 
 PIER = STORIES["pier"][1]
 
@@ -32,6 +32,23 @@ def test_a_dateline_that_only_one_has_is_no_part_of_the_body() -> None:
     overlap = measure(PIER, "OSKARSHAVN, May 7 (North) - " + cut(PIER, 0.5))
     assert overlap.run == 1
     assert overlap.missing == 0
+
+
+def test_the_passage_that_both_begin_with_goes_on_behind_what_one_has_in_between() -> None:
+    first, *others = PIER.split("\n\n")
+    copy = f"OSKARSHAVN, May 7 (North) - {first}\n\n{BACKGROUND[0]}\n\n{others[0]}"
+    assert measure(PIER, copy).opening == len(prepare([f"{first} {others[0]}"])[0].text)
+
+
+def test_a_passage_that_is_cut_within_a_sentence_in_both_is_no_opening() -> None:
+    begins = "The harbour council of Port Albers voted on Tuesday to rebuild the northern pier, which lost"
+    assert (
+        measure(
+            f"{begins} 38 piles in the storm of January.", f"{begins} its roof when a ship hit it."
+        ).opening
+        == 0
+    )
+    assert measure(f"{begins} 38 piles in the storm of January.", begins).opening == 16
 
 
 def test_other_numbers_in_the_same_place_conflict() -> None:
@@ -95,6 +112,7 @@ def measures(overlap: Overlap) -> tuple[float, ...]:
     return (
         *(overlap.shorter, overlap.longer, overlap.run, overlap.common, overlap.lead, overlap.numbers),
         *(overlap.conflicting_numbers, overlap.conflict, overlap.missing, overlap.missing_numbers),
+        *(overlap.opening, overlap.own_beginnings),
     )
 
 
