@@ -1,7 +1,8 @@
 """### Every wire, once a day.
 
 Each source that is switched on is **fetched** (bytes are kept, nothing else), **parsed** (bytes become
-items) and **loaded** (items become stories, each exactly once, in one transaction).
+items) and **loaded** (items become stories, each exactly once, in one transaction). After all loads
+what is new becomes searchable; no load waits for that.
 
 | what you see | what it means |
 |---|---|
@@ -88,9 +89,15 @@ def newswire_daily() -> None:
         """Writes what became of each source into the run's note."""
         return tasks.report(sources, ["source.fetch", "source.parse", "source.load"])
 
+    @task(trigger_rule=TriggerRule.ALL_DONE)
+    def index() -> int:
+        """Makes what was loaded searchable (`mart.search`), whatever failed before it."""
+        return tasks.index()
+
     taken = sources()
     # A teardown has no say in the run's state: a failed source turns the run red, and is reported as well.
-    each_source.expand(source=taken) >> report(taken).as_teardown()
+    # So index stands behind the report: behind the loads it would take their say from them.
+    each_source.expand(source=taken) >> report(taken).as_teardown() >> index()
 
 
 newswire_daily()

@@ -2,7 +2,7 @@
 
 Nothing is fetched: the documents that are kept are parsed by today's parsers, and what they gave before
 is replaced, in one transaction. A **dry run**, which is the default, does all of it, counts, and takes
-it back. The run's note says what became of each source.
+it back. The run's note says what became of each source. What was loaded anew becomes searchable afterwards.
 """
 
 from __future__ import annotations
@@ -45,7 +45,12 @@ def newswire_replay() -> None:
             params["source"], params["first_day"], params["last_day"], dry_run=params["dry_run"]
         )
 
-    replay()
+    @task
+    def index() -> int:
+        """Makes what was loaded anew searchable (`mart.search`)."""
+        return tasks.index()
+
+    replay() >> index()
 
 
 newswire_replay()

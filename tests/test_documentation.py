@@ -103,6 +103,17 @@ def test_what_readers_may_see_comes_first(warehouse: psycopg.Connection) -> None
     assert page.count("Open to `newswire_reader`") == 1
 
 
+def test_functions_that_readers_call_are_explained(warehouse: psycopg.Connection) -> None:
+    page = warehouse_page(read_warehouse(warehouse))
+    assert "### mart.search\n\nFunction. Stories that have the words" in page
+    assert (
+        "`search(words text, in_language text DEFAULT NULL::text, most integer DEFAULT 100)` → `TABLE("
+        in page
+    )
+    warehouse.execute("COMMENT ON FUNCTION mart.search IS NULL")
+    assert read_warehouse(warehouse).uncommented() == ["mart.search()"]
+
+
 def test_every_link_of_the_page_has_its_heading(warehouse: psycopg.Connection) -> None:
     page = warehouse_page(read_warehouse(warehouse))
     headings = [line.removeprefix("### ") for line in page.splitlines() if line.startswith("### ")]

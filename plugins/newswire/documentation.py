@@ -132,12 +132,24 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Function:
+    """A function of a schema that is open to the reader."""
+
+    schema: str
+    name: str
+    arguments: str
+    result: str
+    comment: str | None
+
+
+@dataclass(frozen=True)
 class Warehouse:
     """All that the database's catalog says about the schemas of the project."""
 
     schemas: list[Schema]
     relations: list[Relation]
     columns: list[Column]
+    functions: list[Function]
 
     def uncommented(self) -> list[str]:
         """Names of schemas, tables, views and columns that nobody has explained."""
@@ -149,6 +161,7 @@ class Warehouse:
                 for column in self.columns
                 if not column.comment
             ),
+            *(f"{function.schema}.{function.name}()" for function in self.functions if not function.comment),
         ]
 
 
@@ -197,6 +210,15 @@ WHERE attnum > 0 AND NOT attisdropped
 ORDER BY schema, relation.name, attnum
 """
 
+_FUNCTION_QUERY = """
+SELECT schema.name AS schema, proname AS name, pg_get_function_arguments(pg_proc.oid) AS arguments,
+    replace(pg_get_function_result(pg_proc.oid), 'timestamp with time zone', 'timestamptz') AS result,
+    obj_description(pg_proc.oid, 'pg_proc') AS comment
+FROM schema JOIN pg_proc ON pronamespace = schema.oid
+WHERE open_to_reader
+ORDER BY schema.name, proname
+"""
+
 
 def read_warehouse(connection: psycopg.Connection) -> Warehouse:
     """Read the catalog of a migrated warehouse."""
@@ -204,24 +226,28 @@ def read_warehouse(connection: psycopg.Connection) -> Warehouse:
         connection.cursor(row_factory=class_row(Schema)) as schemas,
         connection.cursor(row_factory=class_row(Relation)) as relations,
         connection.cursor(row_factory=class_row(Column)) as columns,
+        connection.cursor(row_factory=class_row(Function)) as functions,
     ):
         return Warehouse(
             schemas.execute(_RELATIONS + _SCHEMA_QUERY).fetchall(),
             relations.execute(_RELATIONS + _RELATION_QUERY).fetchall(),
             columns.execute(_RELATIONS + _COLUMN_QUERY).fetchall(),
+            functions.execute(_RELATIONS + _FUNCTION_QUERY).fetchall(),
         )
 
 
 def warehouse_page(warehouse: Warehouse) -> str:
-    """docs/WAREHOUSE.md: every schema, table, view and column with its comment."""
+    """docs/WAREHOUSE.md: every schema, table, view, column and function of readers with its comment."""
+    named: list[Relation | Function] = [*warehouse.relations, *warehouse.functions]
     parts = [
         "# The warehouse",
         _NOTICE,
         "Written from the comments in `sql/`. `./newswire query` sees what the reader role sees.",
         "\n".join(
-            f"* [{relation.schema}.{relation.name}](#{_anchor(f'{relation.schema}.{relation.name}')}): "
-            f"{_text(relation.comment)}"
-            for relation in warehouse.relations
+            f"* [{one.schema}.{one.name}](#{_anchor(f'{one.schema}.{one.name}')}): {_text(one.comment)}"
+            for schema in warehouse.schemas
+            for one in named
+            if one.schema == schema.name
         ),
     ]
     columns = {
@@ -252,6 +278,13 @@ def warehouse_page(warehouse: Warehouse) -> str:
             )
             if relation.keys:
                 parts.append("\n".join(f"* `{key}`" for key in relation.keys))
+        for function in warehouse.functions:
+            if function.schema == schema.name:
+                parts += [
+                    f"### {function.schema}.{function.name}",
+                    f"Function. {_text(function.comment)}",
+                    f"`{function.name}({function.arguments})` → `{function.result}`",
+                ]
     return "\n\n".join(parts) + "\n"
 
 

@@ -46,6 +46,33 @@ def test_counts_are_the_same_wherever_people_look(runner: Runner, warehouse: psy
     assert run.left("report")[-1] == [{key: value for key, value in row.items() if key != "run_id"}]
     assert run.note == ("**Sources: 1 loaded. Items: 2 new, 1 rejected.**\n\n- albers: 2 new, 1 rejected")
     assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (2,)
+    assert run.left("index") == {-1: 2}
+    assert warehouse.execute("SELECT count(*) FROM mart.search('berth')").fetchone() == (2,)
+
+
+def test_an_index_that_fails_leaves_every_load_as_it_is(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+    runner.folder("gone")
+    warehouse.execute("ALTER TABLE news.searchable RENAME TO elsewhere")
+
+    run = runner.run("newswire_daily")
+
+    assert run.of("albers") == GREEN
+    assert run.of("gone") == RED
+    assert run.tasks["index", ""][0] == "failed"
+    assert run.state == "failed"
+    assert run.note is not None
+    assert run.note.startswith("**Sources: 1 failed, 1 loaded. Items: 1 new.**")
+    assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (1,)
+
+    warehouse.execute("ALTER TABLE news.elsewhere RENAME TO searchable")
+
+    again = runner.run("newswire_daily")
+
+    assert again.left("index") == {-1: 1}, "what was left is taken, although nothing was loaded"
+    assert again.state == "failed", "the source that failed turns the run red, whatever comes behind it"
 
 
 def test_nothing_new_is_skipped_under_the_name_of_its_source(

@@ -26,7 +26,11 @@ def test_a_dry_run_is_what_happens_unless_it_is_switched_off(
     assert dry.note.startswith("Dry run, nothing was changed. **Sources: 2 loaded. Items: 2 new.**")
     assert warehouse.execute("SELECT DISTINCT headline FROM news.versions").fetchall() == [("Older",)]
 
+    assert dry.left("index") == {-1: 0}
+
     wet = runner.run("newswire_replay", source="albers", dry_run=False)
+
+    assert wet.left("index") == {-1: 1}
 
     assert [row["source"] for row in wet.left("replay")[-1]] == ["albers"]
     assert warehouse.execute("SELECT source_name, headline FROM news.versions ORDER BY 1").fetchall() == [

@@ -1,4 +1,4 @@
-"""Stories a second of the whole load, at growing sizes of the warehouse, and what a story takes."""
+"""Stories a second of the whole load, and of the index after it, at growing sizes, and what a story takes."""
 
 from __future__ import annotations
 
@@ -16,23 +16,32 @@ from newswire.fetch.keep import keep
 from newswire.load.answers import Answer
 from newswire.load.load import load
 from newswire.model import Document
+from newswire.search import index
 
 RUN = 10_000
 """Stories of one run."""
 
 _BYTES = """
 SELECT relid::regclass::text, pg_total_relation_size(relid)
-FROM pg_stat_user_tables WHERE schemaname IN ('news', 'ledger') ORDER BY 2 DESC
+FROM pg_stat_user_tables
+WHERE schemaname IN ('news', 'ledger') AND relid <> 'news.searchable'::regclass ORDER BY 2 DESC
 """
+
+_BYTES_OF_SEARCH = "SELECT pg_total_relation_size('news.searchable')"
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Some runs at one size: stories there before, stories a second of each run, bytes a story."""
+    """Some runs at one size: stories there before, stories a second of each run, bytes a story.
+
+    Full-text search comes after the runs and is in none of these; it has a rate and bytes of its own.
+    """
 
     size: int
     rates: tuple[float, ...]
     bytes_per_story: float
+    search_rate: float
+    search_bytes_per_story: float
 
 
 def measure(
@@ -43,13 +52,18 @@ def measure(
     for size in sizes:
         while at < size:
             at += _load(connection, at, min(run, size - at))[0]
+        index(connection)
         rates = []
         for _ in range(runs):
             count, seconds = _load(connection, at, run)
             at += count
             rates.append(count / seconds)
+        started = time.perf_counter()
+        indexed = index(connection)
+        search_rate = indexed / (time.perf_counter() - started)
         total = sum(size for _, size in connection.execute(_BYTES))
-        yield Rate(size, tuple(rates), total / at)
+        [(search_total,)] = connection.execute(_BYTES_OF_SEARCH).fetchall()
+        yield Rate(size, tuple(rates), total / at, search_rate, search_total / at)
 
 
 def _load(connection: psycopg.Connection, first: int, count: int) -> tuple[int, float]:

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "join": "Make one story of two items, whatever their texts say.",
     "split": "Take an item out of a story it was wrongly joined to.",
     "query": "Run one statement as the reader and print a table, JSON lines or CSV.",
+    "search": "Find stories by their words, and print a table, JSON lines or CSV.",
     "psql": "Open psql on the warehouse, as the reader.",
     "parse": "Parse files as a run would, without database or network.",
     "dateline": "Read first lines of stories, print place, date and credit.",

@@ -1,7 +1,8 @@
-"""``newswire bench``: how fast this machine parses and loads."""
+"""``newswire bench``: how fast this machine parses and loads, and makes searchable what it loaded."""
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from pathlib import Path
 from statistics import median
@@ -50,6 +51,7 @@ def _parse(paths: list[Path], runs: int) -> None:
 
 
 def _load(sizes: list[int], runs: int) -> None:
+    logging.getLogger("newswire.search").setLevel(logging.WARNING)
     with (
         tempfile.TemporaryDirectory(prefix="newswire-bench-") as home,
         running(Path(home)) as database,
@@ -62,7 +64,10 @@ def _load(sizes: list[int], runs: int) -> None:
                 f"{median(rate.rates):,.0f}",
                 " ".join(f"{one:,.0f}" for one in rate.rates),
                 f"{rate.bytes_per_story:,.0f}",
+                f"{rate.search_rate:,.0f}",
+                f"{rate.search_bytes_per_story:,.0f}",
             )
             for rate in load.measure(connection, sizes, runs)
         ]
-    print_rows(("stories in the warehouse", "stories/s (median)", "runs", "bytes a story"), rows)
+    head = ("stories in the warehouse", "stories/s (median)", "runs", "bytes a story")
+    print_rows((*head, "search: stories/s", "bytes a story"), rows)

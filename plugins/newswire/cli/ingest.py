@@ -16,6 +16,7 @@ from newswire.cli.tables import print_counts
 from newswire.errors import NewswireError
 from newswire.fetch import Interval
 from newswire.pipeline import Fetching, fetch_source, load_run, parse_run
+from newswire.search import index
 from newswire.sources import enabled_sources
 from newswire.warehouse.connect import warehouse
 
@@ -35,7 +36,8 @@ def command(
 ) -> None:
     """Fetch, parse and load the enabled sources once, without a scheduler.
 
-    A source that fails does not stop the others; the exit status is 1 then.
+    A source that fails does not stop the others; the exit status is 1 then. What was loaded becomes
+    searchable afterwards.
     """
     directory = sources or settings.sources_directory()
     if not directory.is_dir():
@@ -62,6 +64,11 @@ def command(
                 failed = True
                 rows.append({"source": name, "error": f"{type(error).__name__}: {error}"})
                 logger.exception("Source %s failed; the others go on.", name)
+        try:
+            index(connection)
+        except NewswireError as error:
+            failed = True
+            logger.error("%s", error)  # noqa: TRY400
     if as_json:
         for row in rows:
             print(json.dumps(row, ensure_ascii=False))

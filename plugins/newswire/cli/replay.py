@@ -11,7 +11,8 @@ import typer
 
 from newswire.cli.tables import print_counts
 from newswire.fetch import Interval
-from newswire.pipeline import replay
+from newswire.pipeline import Loading, replay
+from newswire.search import index
 from newswire.warehouse.connect import warehouse
 
 _DAY = ["%Y-%m-%d"]
@@ -27,7 +28,10 @@ def command(
     sources: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the sources' files.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The runs, one JSON object a line.")] = False,
 ) -> None:
-    """Parse kept documents anew and load them in place of what they gave before, in one transaction."""
+    """Parse kept documents anew and load them in place of what they gave before, in one transaction.
+
+    They become searchable afterwards.
+    """
     interval = None
     if start or end:
         first = Interval.day((start or dt.datetime(1970, 1, 1)).date())  # noqa: DTZ001 - a day has no zone yet
@@ -37,6 +41,12 @@ def command(
         interval = Interval(first.start, last.end)
     with warehouse() as connection:
         replayed = replay(connection, source, interval, dry_run=dry_run, directory=sources)
+        _print(replayed, as_json=as_json, dry_run=dry_run)
+        if not dry_run:
+            index(connection)
+
+
+def _print(replayed: list[Loading], *, as_json: bool, dry_run: bool) -> None:
     rows = [one.as_dict() for one in replayed]
     if as_json:
         for row in rows:

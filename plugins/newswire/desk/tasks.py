@@ -120,6 +120,14 @@ def replay(
     return _reported(results, f"{'Dry run, nothing was changed. ' if dry_run else ''}{note(results)}")
 
 
+def index() -> int:
+    """Make searchable what was loaded; the number of versions."""
+    from newswire.search import index
+
+    with readable_errors("search"), warehouse() as connection:
+        return index(connection)
+
+
 @contextmanager
 def warehouse() -> Iterator[psycopg.Connection]:
     """An autocommit connection to the warehouse, from Airflow's hook; transactions are the pipeline's."""

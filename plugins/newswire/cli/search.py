@@ -1,0 +1,70 @@
+"""``newswire search``: stories by their words, asked as the reader."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+import psycopg
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from newswire.cli.answer import one_form, print_answer
+from newswire.search import SearchError
+from newswire.warehouse.connect import reader
+
+PASSES_OPTIONS_ON = True
+"""A word may begin with a hyphen, ``-without``, and is no option then."""
+
+_SEARCH = "SELECT * FROM mart.search(%s, in_language => %s, most => %s)"
+
+
+def command(
+    words: Annotated[
+        list[str],
+        typer.Argument(help="""All of them; "a phrase", -without, or: '"northern pier" -bridge'."""),
+    ],
+    limit: Annotated[int, typer.Option(min=1, help="Stories to show.")] = 20,
+    language: Annotated[str | None, typer.Option(metavar="TAG", help="Only stories in it: en, de, …")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a story.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV with a header line.")] = False,
+) -> None:
+    """Find stories by their words, the best first, with the places where the words are."""
+    one_form(as_json=as_json, as_csv=as_csv)
+    with reader() as connection:
+        try:
+            cursor = connection.execute(_SEARCH, (" ".join(words), language, limit))
+        except psycopg.Error as error:
+            raise SearchError(str(error).strip()) from None
+        names = [column.name for column in cursor.description or ()]
+        rows = cursor.fetchall()
+    if as_json or as_csv:
+        print_answer(names, rows, as_json=as_json, as_csv=as_csv)
+    elif rows:
+        _print_stories([dict(zip(names, row, strict=True)) for row in rows])
+    else:
+        print("No story has these words.")
+
+
+def _print_stories(rows: list[dict[str, object]]) -> None:
+    table = Table(
+        "story", "published", "provider", "title", "excerpt", box=None, pad_edge=False, header_style="bold"
+    )
+    for row in rows:
+        published = row["published_at"]
+        table.add_row(
+            str(row["story_id"]),
+            f"{published:%Y-%m-%d %H:%M}" if published else "",
+            Text(str(row["provider"])),
+            Text(str(row["title"] or "")),
+            _found(str(row["excerpt"] or "")),
+        )
+    Console().print(table)
+
+
+def _found(excerpt: str) -> Text:
+    """An excerpt with the words that were found in bold."""
+    parts = re.split(r"\*\*(.+?)\*\*", excerpt)
+    return Text.assemble(*((part, "bold" if number % 2 else "") for number, part in enumerate(parts)))

@@ -1,0 +1,78 @@
+"""The stage after the loads: what was loaded becomes searchable, by ``mart.search`` and ``newswire search``.
+
+No load waits for it: it takes no lock of theirs, and what it leaves, killed or failed, the next call takes.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import psycopg
+
+from newswire.errors import NewswireError
+
+logger = logging.getLogger(__name__)
+
+_LOCK = 7_306_503
+"""Key of the advisory lock that lets one batch be written at a time, in order of the versions' numbers."""
+
+_VERSIONS_AT_ONCE = 5000
+
+_INDEX = """
+WITH taken AS MATERIALIZED (
+    SELECT version_id, language, headline, slugline, keywords, standfirst, byline, place, body_text
+    FROM news.versions
+    WHERE version_id > (SELECT coalesce(max(version_id), 0) FROM news.searchable)
+    ORDER BY version_id
+    LIMIT %(most)s
+    FOR KEY SHARE NOWAIT
+)
+INSERT INTO news.searchable (version_id, words)
+SELECT
+    version_id,
+    setweight(to_tsvector(rules, news.search_text(left(coalesce(headline, ''), 4000))), 'A')
+    || setweight(to_tsvector(rules, news.search_text(left(
+        concat_ws(' ', slugline, array_to_string(keywords, ' '), standfirst), 4000))), 'B')
+    || setweight(to_tsvector(rules, news.search_text(left(concat_ws(' ', byline, place), 4000))), 'C')
+    || to_tsvector(rules, news.search_text(left(coalesce(body_text, ''), 64000)))
+    || array_to_tsvector(ARRAY[
+        'rules ' || rules, 'language ' || coalesce(lower(split_part(language, '-', 1)), '')
+    ])
+FROM taken CROSS JOIN LATERAL (SELECT news.search_configuration(language) AS rules) AS spoken
+"""
+"""Loads write one after the other and the numbers of versions only grow, so that what is missing has
+higher numbers than all that is there. A tsvector holds 1 MB: the cuts keep any text of any script below."""
+
+
+class SearchError(NewswireError):
+    """Stories could not be made searchable, or not be searched."""
+
+
+def index(connection: psycopg.Connection) -> int:
+    """Make all versions searchable that are not yet, some thousand a transaction; how many they were.
+
+    A replay that runs meanwhile holds the versions that it takes back. What is left then for after it is
+    said in the log; the replay's own call does it.
+
+    Raises:
+        SearchError: the database refuses; what was loaded stays as it is.
+    """
+    indexed = 0
+    try:
+        while written := _index_some(connection):
+            indexed += written
+            logger.info("%s stories are searchable now.", f"{indexed:,}")
+    except psycopg.errors.LockNotAvailable:
+        logger.warning("A replay is at work; the other new stories become searchable after it.")
+    except psycopg.Error as error:
+        raise SearchError(
+            f"Stories are loaded but not all searchable: {str(error).strip()}. The next run tries again."
+        ) from error
+    return indexed
+
+
+def _index_some(connection: psycopg.Connection) -> int:
+    with connection.transaction():
+        # A statement of its own: the next one has to see what the one waited for has written.
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        return connection.execute(_INDEX, {"most": _VERSIONS_AT_ONCE}).rowcount
