@@ -103,7 +103,12 @@ WHERE NOT item.is_canceled
     story.holds_canceled
     AND EXISTS (
         SELECT FROM news.items AS killed
+        JOIN news.versions AS kill ON kill.version_id = killed.current_version_id
         WHERE killed.story_id = item.story_id AND killed.is_canceled
+          AND (
+            killed.provider <> item.provider
+            OR (item.issued_at <= coalesce(kill.version_created, kill.issued_at)) IS NOT FALSE
+          )
           AND (
             EXISTS (
                 SELECT FROM unnest(version.credit) AS named
@@ -111,9 +116,8 @@ WHERE NOT item.is_canceled
                     regexp_replace(lower(killed.provider), '\W', '', 'g')
             )
             OR killed.provider = item.provider
-            AND (item.issued_at <= killed.issued_at) IS NOT FALSE
             AND EXISTS (
-                SELECT FROM news.kills AS kill
+                SELECT FROM news.kills
                 JOIN news.versions AS killing USING (version_id) WHERE killing.item_id = killed.item_id
             )
         )

@@ -92,7 +92,7 @@ def test_copies_are_recognised_over_all_sources(
     warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
 ) -> None:
     drop(wire, "1.json", ninjs("pier-1"))
-    carried = BODY.replace(".", " .").upper()
+    carried = BODY.replace(".\n", " .\n").upper()
     drop(paper, "a.json", ninjs("local/77", headline="Northern pier", body=carried, minute=30,
                                 firstcreated="2024-05-07T12:30:00+00:00"))  # fmt: skip
     assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "new": 1}

@@ -22,7 +22,7 @@ LONG = st.text(min_size=1).map(lambda text: f"{BODY} {text}")
     [
         BODY.upper(),
         BODY.replace("\n\n", " "),
-        BODY.replace(" ", "\u00a0").replace(".", " . "),
+        BODY.replace(" ", "\u00a0").replace(".\n", " . \n"),
         BODY.replace("Port Albers", "“Port-Albers”"),
         BODY.replace("e", "\uff45"),
         "\n\n  " + BODY + "\n_______",
@@ -37,7 +37,14 @@ def test_a_letter_is_the_same_in_either_case_however_many_letters_that_takes() -
 
 
 @pytest.mark.parametrize(
-    "changed", [BODY.replace("4.2", "4.3"), BODY[:-2], "A " + BODY, BODY.replace("pier", "peer")]
+    "changed",
+    [
+        BODY.replace("4.2", "4.3"),
+        BODY.replace("4.2", "42"),
+        BODY[:-2],
+        "A " + BODY,
+        BODY.replace("pier", "peer"),
+    ],
 )
 def test_a_letter_or_a_digit_counts(changed: str) -> None:
     assert text_hash(changed, None, None) != text_hash(BODY, None, None)

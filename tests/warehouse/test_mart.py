@@ -100,3 +100,14 @@ def test_what_was_killed_is_in_no_view_whatever_came_first(
         deliver(warehouse, sources, folder, document)
     assert shown(warehouse) == NOTHING
     assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (4,)
+
+
+@pytest.mark.parametrize(("first_created", "seen"), [("11:30", []), ("12:20", [("pier-2", "1")])])
+def test_what_an_agency_sends_after_its_kill_replaces_the_story_what_it_sent_before_is_gone(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, first_created: str, seen: list[tuple[str, str]]
+) -> None:
+    kill = ninjs("pier-1", version="2", minute=9, pubstatus="canceled", headline="", body="")
+    other = ninjs("pier-2", minute=20, body=CREDITED, firstcreated=f"2024-05-07T{first_created}:00Z")
+    deliver(warehouse, sources, wire, ninjs("pier-1"), kill, other)
+    assert visible(warehouse) == seen
+    assert warehouse.execute("SELECT count(*) FROM news.stories").fetchone() == (1,)

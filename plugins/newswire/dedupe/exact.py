@@ -9,6 +9,9 @@ from hashlib import sha256
 
 _NO_WORD = re.compile(r"[\W_]+")
 
+_DECIMAL = re.compile(r"(?<=\d)[.,](?!\d{3}(?!\d))(?=\d)")
+"""A decimal mark, which is kept as a letter, so that 4.2 is not 42; marks between groups of three go."""
+
 _ASCII = {code: chr(code).casefold() if chr(code).isalnum() else None for code in range(128)}
 """The same for ASCII, where it is one table."""
 
@@ -37,5 +40,6 @@ def text_hash(body: str | None, headline: str | None, published: dt.datetime | N
 
 def _normalise(text: str) -> str:
     if text.isascii():
-        return text.translate(_ASCII)
-    return _NO_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+        return _DECIMAL.sub("p", text).translate(_ASCII)
+    composed = unicodedata.normalize("NFKC", text)
+    return _NO_WORD.sub("", _DECIMAL.sub("p", composed).casefold())
