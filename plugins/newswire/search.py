@@ -62,6 +62,9 @@ def index(connection: psycopg.Connection) -> int:
         while written := _index_some(connection):
             indexed += written
             logger.info("%s stories are searchable now.", f"{indexed:,}")
+        if indexed:
+            # What waits to be sorted into the index is read by every search meanwhile.
+            connection.execute("SELECT gin_clean_pending_list('news.searchable_words')")
     except psycopg.errors.LockNotAvailable:
         logger.warning("A replay is at work; the other new stories become searchable after it.")
     except psycopg.Error as error:
