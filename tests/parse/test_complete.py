@@ -188,9 +188,9 @@ class TestPublished:
         assert result.published_precision == "second"
         assert result.warnings == ()
 
-    def test_a_teletypes_clock_shows_minutes(self) -> None:
-        result = done(sent=CREATED)
-        assert (result.published_from, result.published_precision) == ("sent", "minute")
+    def test_when_it_was_sent_is_the_next_best(self) -> None:
+        result = done(sent=CREATED, first_created=CREATED - dt.timedelta(hours=1))
+        assert (result.published, result.published_from) == (CREATED, "sent")
 
     def test_the_dateline_gives_a_day(self) -> None:
         result = done("OSLO, May 3, 2020 (Reuters) - A ferry ran aground.")

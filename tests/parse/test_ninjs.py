@@ -129,7 +129,7 @@ def test_envelopes_and_what_is_none() -> None:
 
 def test_a_day_is_no_instant() -> None:
     item = only(versioncreated="2024-05-13")
-    assert (item.published_precision, item.published_from) == ("day", "versioncreated")
+    assert (item.published_precision, item.published_from) == ("day", "version_created")
     assert item.warnings == ("versioncreated '2024-05-13' gives only the day, taken in UTC.",)
 
 

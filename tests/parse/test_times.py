@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.model import Defaults
+from newswire.model import Defaults, Item
 from newswire.parse.times import Clock, is_only_a_time
 
 CEST = dt.timezone(dt.timedelta(hours=2))
@@ -50,6 +50,18 @@ def test_only_a_day() -> None:
     assert given_time is not None
     assert (given_time.at, given_time.precision) == (dt.datetime(2024, 5, 13, tzinfo=dt.UTC), "day")
     assert clock.warnings == ["sent '2024-05-13' gives only the day, taken in UTC."]
+
+
+@pytest.mark.parametrize("text", ["2024-05-13", "2024-05-13T12:00Z", "2024-05-13T12:00:00Z"])
+def test_an_item_goes_by_a_time_that_is_no_more_exact_than_it_was_given(text: str) -> None:
+    clock = Clock(Defaults())
+    item = Item(path="a", format="b", version_created=clock.read(text, "versionCreated"))
+    dated = clock.dated(item)
+    if text.count(":") > 1:
+        assert dated == item
+    else:
+        assert (dated.published, dated.published_from) == (item.version_created, "version_created")
+        assert dated.published_precision == ("minute" if "T" in text else "day")
 
 
 def test_the_edges_of_a_day() -> None:

@@ -57,7 +57,7 @@ def _item(news: Object, nitf: Object, document: Document, clock: Clock) -> Item:
     text = body(_BLOCK.sub("", found), "html") if (found := string(nitf.get("body_html"))) else None
     caption = body(string(news.get("description_caption")) or "")
     slugline = string(news.get("slugline"))
-    return Item(
+    item = Item(
         path=document.path,
         format="ap-media-api",
         provider=string(news.get("provider")),
@@ -92,6 +92,7 @@ def _item(news: Object, nitf: Object, document: Document, clock: Clock) -> Item:
         links=_links(news),
         warnings=tuple(clock.warnings),
     )
+    return clock.dated(item)
 
 
 def _identity(news: Object) -> str | None:

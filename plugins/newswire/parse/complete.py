@@ -318,8 +318,8 @@ def _published(
 def _given(item: Item) -> tuple[dt.datetime, Precision, str] | None:
     if item.published:
         return item.published, item.published_precision or "second", item.published_from or "published"
-    for name in ("version_created", "sent", "first_created"):
+    for name in times.EVIDENCE:
         at: dt.datetime | None = getattr(item, name)
         if at:
-            return at, "minute" if name == "sent" and not at.second else "second", name
+            return at, "second", name
     return None

@@ -53,7 +53,8 @@ def _is_entry(entry: Object) -> bool:
 def _item(entry: Object, document: Document, clock: Clock) -> Item:
     guid, version = string(entry.get("urn")), string(entry.get("version"))
     created = clock.read(entry.get("version_created"), "version_created")
-    return Item(
+    signal = string(entry.get("signal"))
+    item = Item(
         path=document.path,
         format="dpa-digitalwires",
         provider=next(iter(_names(entry, "provider")), None) or _issuer(guid),
@@ -80,9 +81,7 @@ def _item(entry: Object, document: Document, clock: Clock) -> Item:
         embargo_until=clock.read(entry.get("embargoed"), "embargoed"),
         language=string(entry.get("language")),
         ed_note=_ed_note(entry),
-        signal=strings(
-            [signal := string(entry.get("signal")), *(c for c in _codes(entry, "signal") if signal is None)]
-        ),
+        signal=(signal,) if signal else _codes(entry, "signal"),
         usage_terms=string(entry.get("usageterms")),
         copyright=string(entry.get("copyrightnotice")),
         body_text=_body(entry),
@@ -90,6 +89,7 @@ def _item(entry: Object, document: Document, clock: Clock) -> Item:
         links=_links(entry, guid),
         warnings=tuple(clock.warnings),
     )
+    return clock.dated(item)
 
 
 def _issuer(urn: str | None) -> str | None:

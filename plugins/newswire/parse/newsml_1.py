@@ -87,7 +87,7 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
     dateline = _line(said, "dateline") or heading["dateline"]
     language = _language(news_item, components)
     placed = {} if dateline and not is_only_a_time(dateline) else _location(said)
-    return Item(
+    item = Item(
         path=document.path,
         format="newsml-1",
         provider=_provider(identifier, said, envelope),
@@ -130,6 +130,7 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
         links=once((*_links(identifier, management, guid), *components.links)),
         warnings=tuple(clock.warnings),
     )
+    return clock.dated(item)
 
 
 def _guid(identifier: Groups, version: str | None, news_item: _Element) -> str | None:

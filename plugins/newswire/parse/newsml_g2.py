@@ -116,7 +116,7 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
     if content.story is not None:  # NITF inside: what it says where contentMeta says nothing
         told |= {field: value for field, value in heading.items() if value and not told.get(field)}
     embargoed = first(meta.get("embargoed"))
-    return Item(
+    item = Item(
         path=document.path,
         format="newsml-g2",
         guid=guid,
@@ -142,6 +142,7 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
         warnings=tuple(clock.warnings),
         **told | {"headline": told["headline"] or _title(meta, parts)},
     )
+    return clock.dated(item)
 
 
 def _made(meta: Groups, about: Groups, clock: Clock) -> dict[str, Any]:

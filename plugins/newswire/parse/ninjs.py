@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
 from newswire.parse import newscodes
@@ -94,7 +93,6 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
     clock = Clock(defaults, list(repaired))
     version = string(news.get("version"))
     guid = newscodes.without_version(next(filter(None, map(string, map(news.get, _GUIDS))), None), version)
-    created = clock.given(news.get("versioncreated"), "versioncreated")
     description, text = _described(news, "description", "text", "summary"), _body(news)
     what = kind(news.get("type")) or ("event" if news.get("eventdetails") else "text")
     if not text and what not in {"text", "package"}:
@@ -121,7 +119,7 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
         place=string(news.get("located")),
         credit=strings(_described(news, "description", "creditline")),
         first_created=clock.read(news.get("firstcreated"), "firstcreated"),
-        version_created=created.at if created else None,
+        version_created=clock.read(news.get("versioncreated"), "versioncreated"),
         embargo_until=clock.read(news.get("embargoed") or news.get("embargoeduntil"), "embargoed"),
         expires=clock.read(news.get("expires") or news.get("expiry"), "expires"),
         language=string(news.get("language")),
@@ -133,9 +131,7 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
         links=_links(news),
         warnings=tuple(clock.warnings),
     )
-    if created and created.precision == "day":
-        return replace(item, published=created.at, published_precision="day", published_from="versioncreated")
-    return item
+    return clock.dated(item)
 
 
 def _provider(news: Object, guid: str | None) -> str | None:

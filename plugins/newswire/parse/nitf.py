@@ -82,7 +82,7 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
     )
     released = _time(data, "date.release", clock)
     located = first(data.get("evloc"))
-    return Item(
+    item = Item(
         path=document.path,
         format="nitf",
         provider=attribute(identity, "regsrc") or next(iter(credit), None) or _holder(data),
@@ -122,6 +122,7 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
         links=_links(head, data, body_parts),
         warnings=tuple(clock.warnings),
     )
+    return clock.dated(item)
 
 
 def heading(nitf: _Element | None) -> Heading:

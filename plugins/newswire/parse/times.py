@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
-from newswire.model import Defaults, Precision
+from newswire.model import Defaults, Item, Precision
 from newswire.parse import dates
 from newswire.parse.zones import read_zone
 
@@ -32,6 +32,10 @@ def is_only_a_time(line: str) -> bool:
     return _ONLY_A_TIME.fullmatch(line.strip()) is not None
 
 
+EVIDENCE = ("version_created", "sent", "first_created")
+"""An item without a time of publication goes by the first of these that it has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """An instant and how exactly the document gave it."""
@@ -46,6 +50,15 @@ class Clock:
 
     defaults: Defaults
     warnings: list[str] = field(default_factory=list)
+    _coarse: dict[dt.datetime, Precision] = field(default_factory=dict)
+
+    def dated(self, item: Item) -> Item:
+        """The item with how exactly the time was given that it goes by, where that was not to the second."""
+        if item.published is None and (name := next(filter(item.__getattribute__, EVIDENCE), None)):
+            at = getattr(item, name)
+            if precision := self._coarse.get(at):
+                return replace(item, published=at, published_precision=precision, published_from=name)
+        return item
 
     def read(self, value: object, name: str) -> dt.datetime | None:
         """The instant that ``value`` (ISO 8601) means, or nothing if it is none; see ``given``."""
@@ -65,6 +78,8 @@ class Clock:
         if given and not _FIRST_YEAR < given.at.year < _LAST_YEAR:
             self.warnings.append(f"{name} {text[:80]!r} is no time of news.")
             return None
+        if given and given.precision != "second":
+            self._coarse[given.at] = given.precision
         return given
 
     def _given(self, text: str, name: str) -> Given | None:
