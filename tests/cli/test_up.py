@@ -39,7 +39,7 @@ class Home:
         return self.path / "airflow" / RECORDS
 
     def begin(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start a command."""
+        """Start a command that Ctrl-C stops: what runs the tests in the background may ignore that."""
         process = subprocess.Popen(
             [sys.executable, "-m", "newswire.cli", *arguments],
             env=self.environment,
@@ -47,6 +47,7 @@ class Home:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         )
         self.processes.append(process)
         return process
