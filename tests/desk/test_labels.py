@@ -28,4 +28,5 @@ def test_every_mapped_task_of_the_daily_run_has_it(runner: Runner) -> None:
         "source.parse": SOURCE_LABEL,
         "source.load": SOURCE_LABEL,
         "report": None,
+        "index": None,
     }
