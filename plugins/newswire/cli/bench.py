@@ -69,5 +69,5 @@ def _load(sizes: list[int], runs: int) -> None:
             )
             for rate in load.measure(connection, sizes, runs)
         ]
-    head = ("stories in the warehouse", "stories/s (median)", "runs", "bytes a story")
+    head = ("warehouse", "stories/s", "each run", "bytes a story")
     print_rows((*head, "search: stories/s", "bytes a story"), rows)
