@@ -113,7 +113,7 @@ def test_no_secret_stands_in_the_file() -> None:
         for key, value in service.get("environment", {}).items()
         if secret.search(key)
     }
-    assert len({key for _, key in found}) == 9
+    assert len({key for _, key in found}) == 10
     for where, value in found.items():
         assert VARIABLE.fullmatch(value), where
     for text in strings(COMPOSE):
@@ -304,9 +304,7 @@ def values() -> dict[str, str]:
     """A ``.env`` as ``./newswire env`` writes it."""
     lines = completed("", VARIABLES).splitlines()
     read = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
-    address = read["NEWSWIRE_DATABASE_URL"]
-    read["NEWSWIRE_DATABASE_URL"] = re.sub(r"\$\{(\w+)\}", lambda match: read[match[1]], address)
-    return read
+    return {name: re.sub(r"\$\{(\w+)\}", lambda match: read[match[1]], value) for name, value in read.items()}
 
 
 @pytest.fixture(scope="module")
@@ -393,6 +391,16 @@ def test_the_warehouse_is_migrated_and_its_readers_see_mart_only(server: Databas
         connection.execute("CREATE ROLE anna LOGIN PASSWORD 'for this test' IN ROLE newswire_reader")
     login = {"host": server.host, "port": server.port, "user": "anna", "password": "for this test"}
     with psycopg.connect(**login, dbname="newswire", autocommit=True) as connection:
+        connection.execute("SELECT FROM mart.story_items")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("SELECT FROM news.items")
+
+
+@pytest.mark.usefixtures("prepared")
+def test_people_ask_as_the_reader(server: Database, values: dict[str, str]) -> None:
+    address = values["NEWSWIRE_READER_URL"].replace("postgres:5432", f"{server.host}:{server.port}")
+    with psycopg.connect(address, autocommit=True) as connection:
+        assert connection.execute("SELECT session_user::text").fetchone() == ("newswire_reader",)
         connection.execute("SELECT FROM mart.story_items")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("SELECT FROM news.items")

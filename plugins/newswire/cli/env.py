@@ -36,13 +36,19 @@ class Variable:
 
 
 VARIABLES: tuple[Variable, ...] = (
-    Variable("POSTGRES_PASSWORD", "Superuser of the PostgreSQL service; makes the two roles.", _password),
+    Variable("POSTGRES_PASSWORD", "Superuser of the PostgreSQL service; makes the roles.", _password),
     Variable("AIRFLOW_DATABASE_PASSWORD", "The role airflow, which owns Airflow's metadata.", _password),
     Variable("NEWSWIRE_DATABASE_PASSWORD", "The role newswire, which owns the warehouse.", _password),
     Variable(
         "NEWSWIRE_DATABASE_URL",
         "The warehouse. To keep it on a server of your own, put its address here.",
         lambda: "postgresql://newswire:${NEWSWIRE_DATABASE_PASSWORD}@postgres:5432/newswire",
+    ),
+    Variable("NEWSWIRE_READER_PASSWORD", "The role newswire_reader, as which people ask.", _password),
+    Variable(
+        "NEWSWIRE_READER_URL",
+        "The warehouse for `newswire query` and `search`, by a login that may only read.",
+        lambda: "postgresql://newswire_reader:${NEWSWIRE_READER_PASSWORD}@postgres:5432/newswire",
     ),
     Variable(
         "AIRFLOW_FERNET_KEY",
