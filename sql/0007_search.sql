@@ -152,7 +152,7 @@ COMMENT ON FUNCTION news.search_excerpt IS 'The places of a text that a query fi
 CREATE FUNCTION mart.search(words text, in_language text DEFAULT NULL, most integer DEFAULT 100)
     RETURNS TABLE (
         story_id bigint, version_id bigint, provider text, title text, published_at timestamptz,
-        language text, rank real, excerpt text
+        published_precision text, language text, rank real, excerpt text
     )
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp
@@ -172,7 +172,8 @@ BEGIN
     ),
     weighed AS (
         SELECT DISTINCT ON (seen.story_id)
-            seen.story_id, seen.version_id, seen.provider, seen.title, seen.published_at, seen.language,
+            seen.story_id, seen.version_id, seen.provider, seen.title, seen.published_at, seen.published_precision,
+            seen.language,
             rules.configuration, spoken.query, ts_rank(newest.words, spoken.query, 1) AS rank
         FROM newest
         JOIN mart.story_items AS seen ON seen.version_id = newest.version_id
@@ -189,7 +190,8 @@ BEGIN
         LIMIT most
     )
     SELECT
-        best.story_id, best.version_id, best.provider, best.title, best.published_at, best.language, best.rank,
+        best.story_id, best.version_id, best.provider, best.title, best.published_at, best.published_precision,
+        best.language, best.rank,
         news.search_excerpt(coalesce(kept.body_text, kept.standfirst, best.title), best.query, best.configuration)
     FROM best JOIN news.versions AS kept ON kept.version_id = best.version_id
     ORDER BY best.rank DESC, best.published_at DESC NULLS LAST, best.version_id DESC;

@@ -36,6 +36,13 @@ def test_a_table_for_people(loaded: Command) -> None:
     assert loaded("search", "whale").out == "No story has these words.\n"
 
 
+def test_a_day_is_shown_as_a_day(newswire: Command, sources: Path, tmp_path: Path) -> None:
+    drop(tmp_path / "wire", "1.json", ninjs("pier-1", versioncreated="2024-05-07"))
+    newswire("ingest")
+    _, row = newswire("search", "pier").out.splitlines()
+    assert row.split()[1:3] == ["2024-05-07", "harbour-press"]
+
+
 def test_lines_for_programs(loaded: Command) -> None:
     rows = list(map(json.loads, loaded("search", "--json", "harbour master").out.splitlines()))
     assert {row["title"] for row in rows} == {"Pier to be rebuilt", "[b]Herring dear"}
@@ -47,6 +54,7 @@ def test_lines_for_programs(loaded: Command) -> None:
         "provider",
         "title",
         "published_at",
+        "published_precision",
         "language",
         "rank",
         "excerpt",

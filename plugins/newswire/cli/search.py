@@ -53,10 +53,10 @@ def _print_stories(rows: list[dict[str, object]]) -> None:
         "story", "published", "provider", "title", "excerpt", box=None, pad_edge=False, header_style="bold"
     )
     for row in rows:
-        published = row["published_at"]
+        published, day = row["published_at"], row["published_precision"] == "day"
         table.add_row(
             str(row["story_id"]),
-            f"{published:%Y-%m-%d %H:%M}" if published else "",
+            f"{published:{'%Y-%m-%d' if day else '%Y-%m-%d %H:%M'}}" if published else "",
             Text(str(row["provider"])),
             Text(str(row["title"] or "")),
             _found(str(row["excerpt"] or "")),
