@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from newswire.bench.load import measure
 from tests.stories import BODY, counts, drop, ninjs, run, visible, writes
 
 CHAINS: dict[str, Sequence[dict[str, Any]]] = {
@@ -74,3 +75,19 @@ def test_only_the_agencys_own_word_brings_a_canceled_item_back(
     drop(wire, "3.json", ninjs("pier-1", version="4", minute=5, body=BODY + " Fourth."))
     run(warehouse, sources, "wire")
     assert visible(warehouse) == [("pier-1", "3"), ("pier-1", "4")]
+
+
+_READ_WHOLE = """
+SELECT relname::text, seq_tup_read FROM pg_stat_xact_user_tables
+WHERE schemaname = 'news' AND relname IN ('versions', 'items', 'stories', 'text_keys') AND seq_tup_read > 0
+"""
+
+
+def test_a_run_never_reads_a_table_of_the_warehouse_whole(
+    warehouse: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is half as large as what is there: plain joins would scan every table."""
+    monkeypatch.setattr("newswire.bench.load.index", lambda _: 1)  # the search reads what it likes
+    with warehouse.transaction():
+        list(measure(warehouse, [2000], runs=1, run=1000))
+        assert warehouse.execute(_READ_WHOLE).fetchall() == []

@@ -23,7 +23,9 @@ WITH judged AS MATERIALIZED (
         staged.guid,
         item.item_id,
         item.story_id,
-        EXISTS (SELECT FROM news.versions AS other WHERE other.item_id = item.item_id) AS has_versions,
+        EXISTS (
+            SELECT FROM news.versions AS other WHERE other.item_id = item.item_id OFFSET 0
+        ) AS has_versions,
         version.version_id IS NOT NULL OR row_number() OVER again > 1 AS unchanged
     FROM staged
     LEFT JOIN LATERAL (
