@@ -68,7 +68,11 @@ _ORDINAL = rf"(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th|er|e|[.ºª])?|{'|'.join(_ORDI
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    found = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    """A pattern for any of some words, the longest first; by first letters, so that few are tried."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    found = "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in rests.items())
     return found.replace(r"\ ", "[ -]?").replace(r"\#", r"\d").replace("…", r"\w*")
 
 

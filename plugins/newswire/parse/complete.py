@@ -28,9 +28,9 @@ SHORT = 300
 """Characters of a paragraph before the dateline that is neither byline nor note: a headline, a subhead."""
 
 _CREDITED = re.compile(
-    r"(?=\W{0,2}\w)(?:[^!?;\n(/（]|(?<=\d)/(?=\d)){1,80}[(/（][^()\n]{2,40}[)/）]\s?[-–—:._=]"
+    r"(?=[^!?;\n(/（]{0,80}[(/（])(?=\W{0,2}\w)(?:[^!?;\n(/（]|(?<=\d)/(?=\d)){1,80}[(/（][^()\n]{2,40}[)/）]\s?[-–—:._=]"
 )
-"""What a dateline with a credit in brackets or slashes looks like at a glance."""
+"""What a dateline with a credit in brackets or slashes looks like; that one is there is asked first."""
 
 FAR = 3
 """Days by which a dateline and the item's own date may differ without a warning: stories wait."""

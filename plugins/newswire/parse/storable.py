@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import fields, replace
 from hashlib import sha256
+from itertools import chain
 from operator import attrgetter, is_not
 from typing import Any, TypeVar
 
@@ -63,15 +64,13 @@ def storable(found: Found) -> Found:
 
 def _holds_all(found: Item | Rejected) -> bool:
     """Whether a database can hold all texts: asked of all at once, for it nearly always can."""
-    texts: list[str] = []
-    waiting = [*filter(None, _VALUES[type(found)](found))]
-    for value in waiting:
-        if isinstance(value, str):
-            texts.append(value)
-        elif isinstance(value, tuple):
-            waiting.extend(value)
-        elif isinstance(value, (Subject, Link)):
-            waiting.extend(filter(None, _VALUES[type(value)](value)))
+    values = _VALUES[type(found)](found)
+    texts = [value for value in values if isinstance(value, str)]
+    for part in chain.from_iterable(value for value in values if isinstance(value, tuple)):
+        if isinstance(part, str):
+            texts.append(part)
+        elif isinstance(part, (Subject, Link)):
+            texts += [value for value in _VALUES[type(part)](part) if isinstance(value, str)]
     return _holds("".join(texts))
 
 

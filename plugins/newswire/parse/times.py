@@ -14,7 +14,7 @@ from newswire.parse import dates
 from newswire.parse.zones import read_zone
 
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
-_OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$", re.IGNORECASE)
+_SECONDS = re.compile(r":\d\d:|T\d{6}")
 _TIME = re.compile(
     r"\b([0-2]\d:[0-5]\d(?::[0-5]\d)?)\b(?!\s*[ap]m)(?:\s*([A-Z]{2,5}|[+-]\d\d:?\d\d)\b)?", re.IGNORECASE
 )
@@ -89,8 +89,7 @@ class Clock:
             return self._unusual(text, name)
         if ":" not in text and "T" not in text.upper():
             return self.zoned(moment, name, text, "day")
-        time = _OFFSET.sub("", text)
-        seconds = time.count(":") > 1 or re.search(r"T\d{6}", time) is not None
+        seconds = _SECONDS.search(text) is not None
         return self.zoned(moment, name, text, "second" if seconds else "minute")
 
     def zoned(self, moment: dt.datetime, name: str, text: str, precision: Precision) -> Given:

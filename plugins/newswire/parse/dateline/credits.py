@@ -44,9 +44,9 @@ def bare(text: str, position: int) -> tuple[str, int] | None:
 
     The longest name wins. Names of two letters count only if they are canonical (``AP``).
     """
-    words = _WORDS.match(text, position)
-    first = words[0].partition(" ")[0] if words else ""
-    if not words or (_first(first) not in _firsts() and _first(first.partition("-")[0]) not in _firsts()):
+    first = _WORD.match(text, position)
+    words = _WORDS.match(text, position) if first and _begins_name(first[0][:40]) else None
+    if words is None:
         return None
     ends = [word.end() for word in _WORD.finditer(text, position, words.end())][:LONGEST]
     hyphen = text.find("-", position, ends[-1])
@@ -116,8 +116,9 @@ def _key(name: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _first(word: str) -> str:
-    return _key(word)
+def _begins_name(word: str) -> bool:
+    """Whether the name of an agency begins with a word, or with what stands before its hyphen."""
+    return _key(word) in _firsts() or _key(word.partition("-")[0]) in _firsts()
 
 
 @cache

@@ -277,7 +277,7 @@ def _nameable(name: str) -> bool:
 
 _MARKS = "'’ʻ`·\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e"
 """What may stand inside a word beside letters: apostrophes, vowel signs, joiners."""
-_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}\u200c\u200d]|[-‐‑](?=[^\W\d_]))*")
+_WORD = re.compile(rf"(?:[^\W\d_]++[{_MARKS}\u200c\u200d]*+(?:[-‐‑](?=[^\W\d_]))?)++")
 _PARTICLES = frozenset(
     re.findall(
         r"\S+",
