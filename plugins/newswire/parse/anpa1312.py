@@ -268,7 +268,7 @@ def _sent(trailer: str, clock: Clock) -> Given | None:
     except ValueError:
         clock.warnings.append(f"sent {found[0]!r} is no time that can be read.")
         return None
-    return teletype.in_zone(moment, found["zone"] or "", clock, found[0])
+    return clock.in_zone(moment, found["zone"] or "", "sent", found[0])
 
 
 def _day(month_and_day: tuple[int, int], document: Document, clock: Clock) -> Given | None:

@@ -160,14 +160,8 @@ def _code(concepts: object) -> str | None:
 
 def _category(news: Object) -> str | None:
     """The code of a subject that says it is the category ("rel")."""
-    return next(
-        (
-            s
-            for one in objects(news.get("subject"))
-            if one.get("rel") == "category" and (s := string(one.get("code")))
-        ),
-        None,
-    )
+    found = (one for one in objects(news.get("subject")) if one.get("rel") == "category")
+    return _code(list(found))
 
 
 def _authors(news: Object) -> tuple[str, ...]:

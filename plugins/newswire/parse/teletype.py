@@ -18,7 +18,6 @@ from newswire.parse.charset import CONTROLS, decode
 from newswire.parse.format import Unparsable
 from newswire.parse.times import Clock, Given
 from newswire.parse.wrapped import paragraphs
-from newswire.parse.zones import read_zone
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 HEAD = 512
@@ -161,25 +160,14 @@ def time_group(text: str, clock: Clock, reference: dt.datetime | None) -> Given 
         if day is None or int(found["hour"]) > 23:
             continue
         moment = dt.datetime.combine(day, dt.time(int(found["hour"]), int(found["minute"])))
-        return in_zone(
-            moment, (found["zone"] or found["glued"] or found["alone"] or "").strip(), clock, found[0].strip()
-        )
+        zone = found["zone"] or found["glued"] or found["alone"] or ""
+        return clock.in_zone(moment, zone.strip(), "sent", found[0].strip())
     return None
 
 
 def is_time_group(line: str) -> bool:
     """Whether a line is a day-time group and nothing else."""
     return _TIME_GROUP.fullmatch(line.strip()) is not None
-
-
-def in_zone(moment: dt.datetime, name: str, clock: Clock, text: str) -> Given:
-    """``moment`` in the zone that is named; the source's zone if none is, or an unknown one."""
-    zone = read_zone(name, moment, clock.defaults.language, clock.defaults.timezone) if name else None
-    if zone is None:
-        return clock.zoned(moment, "sent", text, "minute")
-    if zone.doubt:
-        clock.warnings.append(f"sent: {zone.doubt}.")
-    return Given(moment.replace(tzinfo=zone.offset), "minute")
 
 
 def _date(found: re.Match[str], month: int) -> dt.date | None:

@@ -19,8 +19,8 @@ from newswire.parse.charset import CONTROLS, decode
 from newswire.parse.dateline import parse_dateline, prefixes
 from newswire.parse.elements import number
 from newswire.parse.format import Format, Unparsable
-from newswire.parse.text_header import Header, issued, read_header
-from newswire.parse.time_lines import without_time_line
+from newswire.parse.text_header import Header, read_header
+from newswire.parse.time_lines import issued, without_time_line
 from newswire.parse.times import Clock, Given
 from newswire.parse.wrapped import paragraphs
 

@@ -1,9 +1,10 @@
-"""Lines of plain text that only say when it was sent: the first ones, or the last ones."""
+"""Lines of plain text that say when it was issued or sent."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 from newswire.parse import dates, teletype
 from newswire.parse.times import Clock, Given
@@ -15,7 +16,48 @@ _STAMP = re.compile(
 _SHORT_YEAR = re.compile(r"(?P<day>\d{1,2})[-. /](?P<month>[^\W\d_]{3,10})\.?[-. /](?P<year>\d\d)")
 _FIRST, _LAST = 3, 4
 _LONGEST = 80
-"""Characters of a line that may end with the time: a writer's and a desk's codes stand before it."""
+"""Characters of a line that says when, with a writer's and a desk's codes before it: more is running text."""
+
+_ISSUED = re.compile(
+    r"\s*(?:(?:(?:first|last|originally) )?(?:issued|published|posted|released|updated)\b|date\s*:|"
+    r"at\b.{1,32}$)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?<![\d.:])(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d\d))?\s*(?:(?P<half>[ap])\.?m\.?)?\s*"
+    r"(?P<zone>[A-Z]{1,5}\b|[+-]\d\d:?\d\d)?"
+)
+_ISSUE_LINES = 8
+
+
+def issued(lines: list[str], clock: Clock) -> Given | None:
+    """When a text says that it was issued (``Issued at 9:27 am EST on Thursday 5 July 2018.``)."""
+    filled = [line for line in lines[: 3 * _ISSUE_LINES] if line.strip()]
+    for line in filled[:_ISSUE_LINES]:
+        if len(line) > _LONGEST or not _ISSUED.match(line):
+            continue
+        printed = dates.find(line)
+        day = printed.resolve() if printed and printed.year else None
+        if day:
+            return _at(day, line, clock)
+    return None
+
+
+def _at(day: dt.date, line: str, clock: Clock) -> Given:
+    for said in _CLOCK.finditer(line):
+        hour, minute = int(said["hour"]), int(said["minute"] or 0)
+        if (
+            not (said["half"] or (said["minute"] and (":" in said[0] or said["zone"])))
+            or hour > 23
+            or minute > 59
+        ):
+            continue
+        if said["half"]:
+            hour = hour % 12 + (12 if said["half"] == "p" else 0)
+        moment = dt.datetime.combine(day, dt.time(hour, minute))
+        return clock.in_zone(moment, said["zone"] or "", "issued", line.strip()[:80])
+    own = ZoneInfo(clock.defaults.timezone) if clock.defaults.timezone else dt.UTC
+    return Given(dt.datetime.combine(day, dt.time(), own), "day")
 
 
 def without_time_line(
@@ -56,7 +98,7 @@ def _read(line: str, clock: Clock, fetched_at: dt.datetime | None) -> Given | No
     if day is None or int(stamp["hour"]) > 23:
         return None
     moment = dt.datetime.combine(day, dt.time(int(stamp["hour"]), int(stamp["minute"])))
-    return teletype.in_zone(moment, stamp["zone"] or "", clock, line)
+    return clock.in_zone(moment, stamp["zone"] or "", "sent", line)
 
 
 def _day(written: str, reference: dt.date | None) -> dt.date | None:

@@ -103,6 +103,15 @@ class Clock:
             self.warnings.append(f"{name} {text!r} has no time zone; {zone} was taken.")
         return Given(moment.replace(tzinfo=ZoneInfo(zone)), precision)
 
+    def in_zone(self, moment: dt.datetime, zone: str, name: str, text: str) -> Given:
+        """``moment``, to the minute, in the zone that is named, or in the source's if none is known."""
+        known = read_zone(zone, moment, self.defaults.language, self.defaults.timezone) if zone else None
+        if known is None:
+            return self.zoned(moment, name, text, "minute")
+        if known.doubt:
+            self.warnings.append(f"{name}: {known.doubt}.")
+        return Given(moment.replace(tzinfo=known.offset), "minute")
+
     def _unusual(self, text: str, name: str) -> Given | None:
         """ISO 8601 at its edges or with a space; RFC 5322 (e-mail, HTTP, RSS); dates that people write."""
         if (
