@@ -81,7 +81,7 @@ def test_a_short_rest_under_another_headline_with_a_passage_that_is_not_its_own(
 
 def test_the_same_first_words_that_go_on_with_other_facts_are_two_stories() -> None:
     begins = (
-        "The central bank of Halmstrup said it had revised its forecast of the shortage in the money market"
+        "The central bank of Halmstrup told dealers on Monday it had moved its estimate of funds they lack"
     )
     one = Story(
         f"{begins} down to 450 million crowns before its morning operations in the market.", "Shortage", NOON
