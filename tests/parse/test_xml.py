@@ -39,6 +39,37 @@ def test_utf_8_under_another_name_is_read_as_utf_8(declared: str) -> None:
     assert warnings == [f"The encoding declaration says {declared}, the text is in UTF-8 and was read so."]
 
 
+@pytest.mark.parametrize("declared", ["utf8mb4", "unknown", "base64", "None"])
+def test_an_encoding_that_is_none_is_said(declared: str) -> None:
+    text, warnings = read(f'<?xml version="1.0" encoding="{declared}"?><p>Färjan</p>'.encode())
+    assert text == "Färjan"
+    assert warnings == [
+        f"The encoding declaration says {declared} (which is none), the text is in UTF-8 and was read so."
+    ]
+    text, warnings = read(f'<?xml version="1.0" encoding="{declared}"?><p>Färjan</p>'.encode("cp1252"))
+    assert text == "Färjan"
+    assert "not all of it is UTF-8" in warnings[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *('encoding=""', 'encoding="%s"', 'encoding="${charset}"', "encoding=utf-8", 'encoding="utf-8'),
+        *('encoding=" utf-8 "', 'encoding="utf 8"', 'encoding="utf-8" standalone="true"'),
+    ],
+)
+def test_a_declaration_that_is_not_well_formed_is_left_out(said: str) -> None:
+    text, warnings = read(f'<?xml version="1.0" {said}?><p>Färjan</p>'.encode())
+    assert text == "Färjan"
+    assert warnings == ["The XML declaration is not well-formed and was left out."]
+    assert read(f'<?xml version="1.0" {said}?><p>plain</p>'.encode())[0] == "plain"
+
+
+def test_usual_names_of_encodings_that_python_does_not_know() -> None:
+    assert read('<?xml version="1.0" encoding="x-sjis"?><p>港</p>'.encode("shift_jis")) == ("港", [])
+    assert read('<?xml version="1.0" encoding="windows-874"?><p>เรือ</p>'.encode("cp874")) == ("เรือ", [])
+
+
 @pytest.mark.parametrize("declaration", ['<?xml version="1.0" encoding="utf-8"?>', ""])
 def test_latin_1_sent_as_utf_8_is_mended(declaration: str) -> None:
     text, warnings = read(f"{declaration}<p>Övergång – nu</p>".encode("cp1252"))

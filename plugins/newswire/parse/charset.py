@@ -36,7 +36,7 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None
     for mark, name in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _lenient(content[len(mark) :], name)
-    codec = _codec(declared)
+    codec = codec_of(declared)
     if codec and _multibyte(codec):
         try:
             return content.decode(codec), None
@@ -85,13 +85,30 @@ def _lenient(content: bytes, codec: str) -> tuple[str, str | None]:
         return text, f"Some bytes are no {codec}; they were replaced by U+FFFD."
 
 
-def _codec(declared: str | None) -> str | None:
-    """Python's name of a text encoding, or nothing if it is unknown."""
-    try:
-        info = codecs.lookup((declared or "").strip().strip("\"'"))
-    except (LookupError, ValueError):
-        return None
-    return info.name if info._is_text_encoding else None  # "base64", "zlib" are codecs too
+_NO_CHARSETS = frozenset(
+    ("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem")
+)
+"""What Python calls encodings of text, and no document is in."""
+_OTHER_NAMES = (
+    (re.compile(r"(?:x-)+(.+)"), r"\1"),
+    (re.compile(r"(?:windows|cp|ansi)[-_ ]?(\d{3,4})"), r"cp\1"),
+    (re.compile(r"(?:iso)?[-_ ]?8859[-_ ]?(\d\d?)(?:-[ei])?"), r"iso8859-\1"),
+    (re.compile("windows-31j"), "cp932"),
+)
+"""Usual names that Python does not know (WHATWG, Encoding, "names and labels")."""
+
+
+def codec_of(declared: str | None) -> str | None:
+    """Python's name of the encoding that a document or a header declares, or nothing if it is unknown."""
+    name = (declared or "").strip().strip("\"'").lower()
+    for other in (name, *(form.sub(as_python, name) for form, as_python in _OTHER_NAMES)):
+        try:
+            info = codecs.lookup(other)
+        except (LookupError, ValueError):
+            continue
+        known = info.name.replace("_", "-") not in _NO_CHARSETS
+        return info.name if known and info._is_text_encoding else None  # "base64", "zlib" are codecs too
+    return None
 
 
 def _multibyte(codec: str) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from newswire.model import Rejected
+from newswire.parse.charset import codec_of
 from newswire.parse.format import Unparsable
 
 if TYPE_CHECKING:
@@ -44,7 +45,12 @@ _BYTE_ORDER_MARKS = (
     (b"<\0", "utf-16-le"),  # XML 1.0, appendix F.1: no mark, but the first character is known
     (b"\0<", "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})\s*["']""")
+_DECLARATION = re.compile(rb"\s*<\?xml\s[^<>]{0,200}>")
+_GOOD_DECLARATION = re.compile(  # XML 1.0, productions [23], [80] and [32]
+    rb"""<\?xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][A-Za-z0-9._-]*\2)?"""
+    rb"""(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*\?>"""
+)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 _SEVEN_BIT = ("iso2022", "hz", "utf-7", "utf7")
 _LATIN_1 = ("iso8859-1", "ascii", "cp1252")
@@ -186,7 +192,7 @@ def _as_utf8(document: Document, warnings: list[str]) -> bytes:
     content = content.strip(b" \t\r\n\0\x01\x02\x03\x04\x1a")
     found = _DECLARED.match(content)
     declared = found[1].decode("ascii") if found else None
-    codec = _codec(declared)
+    codec = codec_of(declared)
     if content.isascii():
         if codec and codec.startswith(_SEVEN_BIT):
             return content.decode(codec, "replace").encode()
@@ -195,8 +201,11 @@ def _as_utf8(document: Document, warnings: list[str]) -> bytes:
         content.decode("utf-8")
     except UnicodeDecodeError:
         return _other_encoding(document, content, declared, codec, warnings)
-    if codec not in (None, "utf-8", "ascii"):
-        warnings.append(f"The encoding declaration says {declared}, the text is in UTF-8 and was read so.")
+    if declared and codec not in ("utf-8", "ascii"):
+        known = "" if codec else " (which is none)"
+        warnings.append(
+            f"The encoding declaration says {declared}{known}, the text is in UTF-8 and was read so."
+        )
     return content
 
 
@@ -205,7 +214,7 @@ def _other_encoding(
 ) -> bytes:
     if codec is None or codec == "utf-8" or codec.startswith(("utf-16", "utf-32")):
         sent = _CHARSET.search(document.content_type or "")
-        codec = _codec(sent[1]) if sent else None
+        codec = codec_of(sent[1]) if sent else None
         if codec is None or codec == "utf-8":
             said = f"The encoding declaration says {declared}" if declared else "No encoding is declared"
             warnings.append(f"{said}, but not all of it is UTF-8; the rest was read as Windows-1252.")
@@ -220,14 +229,6 @@ def _other_encoding(
     except UnicodeDecodeError:
         warnings.append(f"Some bytes are not valid in the declared encoding {declared or codec}.")
         return content.decode(codec, "replace").encode()
-
-
-def _codec(name: str | None) -> str | None:
-    """Python's name of a charset, None if there is none."""
-    try:
-        return codecs.lookup(name).name if name else None
-    except LookupError:
-        return None
 
 
 def _as_windows_1252(content: bytes) -> bytes:
@@ -383,6 +384,10 @@ def _repaired(data: bytes, error: etree.XMLSyntaxError, warnings: list[str], rec
     if "XML_PARSE_HUGE" in str(error) or "too big" in str(error):
         reason = "too-deep" if "depth" in str(error).lower() else "too-large"
         raise Unparsable(reason, f"The XML goes beyond what is read: {error}.") from error
+    declaration = _DECLARATION.match(data)
+    if declaration and not _GOOD_DECLARATION.fullmatch(declaration[0]):
+        _once(warnings, "The XML declaration is not well-formed and was left out.")
+        data = data[declaration.end() :]
     clean = _outside_cdata(data, _without_forbidden)
     if len(clean) != len(data):
         _once(warnings, "Control characters, which XML does not allow, were taken out.")
