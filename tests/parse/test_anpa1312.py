@@ -34,10 +34,16 @@ def test_marked_lines(lead: Item) -> None:
     assert lead.headline == "Ferry with 214 on board stops in harbour"
     assert lead.standfirst == "A ferry stopped in Grenholm, and a tug helped."
     assert (lead.byline, lead.ed_note) == (
-        "By ANNA HALVORSEN",
+        "By ANNA HALVORSEN, Example Press Writer",
         "CORRECTS number of passengers. With EX Photos.",
     )
     assert lead.links == (Link("related", "XNP101"), Link("related", "XNP102"))
+
+
+def test_an_agency_below_the_byline_is_a_credit() -> None:
+    content = fixture("anpa1312/lead.txt").content.replace(b"^Example Press Writer=", b"^Associated Press=")
+    (item,) = items(Document(content, "lead.txt"), FORMAT)
+    assert (item.byline, item.credit) == ("By ANNA HALVORSEN", ("Associated Press",))
 
 
 def test_paragraphs_and_type(lead: Item) -> None:
@@ -81,7 +87,8 @@ def test_without_control_characters() -> None:
 def test_without_the_marks_in_front_of_lines() -> None:
     content = fixture("anpa1312/lead.txt").content.replace(b"^", b"")
     (item,) = items(Document(content, "bare"), FORMAT)
-    assert (item.headline, item.byline) == ("Ferry with 214 on board stops in harbour", "By ANNA HALVORSEN")
+    assert item.headline == "Ferry with 214 on board stops in harbour"
+    assert item.byline == "By ANNA HALVORSEN, Example Press Writer"
     assert (item.slugline, item.label) == ("BC-EU--Grenholm-Ferry", "1st Ld-Writethru")
     assert item.body_text is not None
     assert item.body_text.startswith("GRENHOLM, Sweden (EX) — A ferry stopped")

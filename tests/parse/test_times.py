@@ -44,6 +44,14 @@ def test_without_a_zone_the_source_s_is_taken_and_said() -> None:
     assert clock.warnings == ["sent '2024-05-13T12:00:00' has no time zone; Europe/Stockholm was taken."]
 
 
+def test_an_abbreviation_of_several_zones_is_doubted() -> None:
+    clock = Clock(Defaults())
+    assert clock.read("13 May 2024 12:00:00 IST", "sent") == NOON.replace(
+        tzinfo=dt.timezone(dt.timedelta(hours=5, minutes=30))
+    )
+    assert clock.warnings == ["sent: IST is several zones; it was read as UTC+05:30."]
+
+
 def test_only_a_day() -> None:
     clock = Clock(Defaults())
     given_time = clock.given("2024-05-13", "sent")

@@ -18,6 +18,7 @@ from newswire import marks
 from newswire.model import Defaults, Document, Item, Link, Rejected
 from newswire.parse import teletype
 from newswire.parse.charset import CONTROLS
+from newswire.parse.dateline import credits
 from newswire.parse.dates import PrintedDate
 from newswire.parse.format import Format
 from newswire.parse.teletype import Message
@@ -120,6 +121,7 @@ class _Heading(NamedTuple):
     headline: str | None
     standfirst: str | None
     byline: str | None
+    credit: tuple[str, ...]
     note: str | None
     photos: tuple[str, ...]
 
@@ -152,6 +154,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
         headline=heading.headline,
         standfirst=heading.standfirst,
         byline=heading.byline,
+        credit=heading.credit,
         ed_note=heading.note,
         sent=sent.at if sent else None,
         first_created=sent.at if sent and label is None else None,
@@ -190,19 +193,22 @@ def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
         else:
             break
         taken = number + 1
+    first = after = len(marked) if by is None else by + 1  # then the writer's post or agency
+    while after < len(marked) and _AFFILIATION.search(marked[after][0]):
+        after += 1
+    below = [text for text, _ in marked[first:after]]
+    posts = [text for text in below if not credits.agency(text)]
     said = _Heading(
         keyword,
         headline,
         "\n\n".join(summary) or None,
-        marked[by][0] if by is not None else None,
+        ", ".join((marked[by][0], *posts)) if by is not None else None,
+        tuple(text for text in below if credits.agency(text)),
         "\n".join(notes) or None,
         tuple(photos),
     )
     if by is None:
         return said, lines[start + taken :]
-    after = by + 1  # then the writer's post or agency
-    while after < len(marked) and _AFFILIATION.search(marked[after][0]):
-        after += 1
     return said, lines[start + taken : start + by] + lines[start + after :]
 
 

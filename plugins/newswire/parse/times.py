@@ -103,14 +103,16 @@ class Clock:
             self.warnings.append(f"{name} {text!r} has no time zone; {zone} was taken.")
         return Given(moment.replace(tzinfo=ZoneInfo(zone)), precision)
 
-    def in_zone(self, moment: dt.datetime, zone: str, name: str, text: str) -> Given:
-        """``moment``, to the minute, in the zone that is named, or in the source's if none is known."""
+    def in_zone(
+        self, moment: dt.datetime, zone: str, name: str, text: str, precision: Precision = "minute"
+    ) -> Given:
+        """``moment`` in the zone that is named, or in the source's if none is known."""
         known = read_zone(zone, moment, self.defaults.language, self.defaults.timezone) if zone else None
         if known is None:
-            return self.zoned(moment, name, text, "minute")
+            return self.zoned(moment, name, text, precision)
         if known.doubt:
             self.warnings.append(f"{name}: {known.doubt}.")
-        return Given(moment.replace(tzinfo=known.offset), "minute")
+        return Given(moment.replace(tzinfo=known.offset), precision)
 
     def _unusual(self, text: str, name: str) -> Given | None:
         """ISO 8601 at its edges or with a space; RFC 5322 (e-mail, HTTP, RSS); dates that people write."""
@@ -148,6 +150,4 @@ class Clock:
             return self.zoned(dt.datetime.combine(day, dt.time()), name, text, "day")
         moment = dt.datetime.combine(day, dt.time.fromisoformat(time[1]))
         precision: Precision = "second" if time[1].count(":") > 1 else "minute"
-        if time[2] and (zone := read_zone(time[2], moment, self.defaults.language, self.defaults.timezone)):
-            return Given(moment.replace(tzinfo=zone.offset), precision)
-        return self.zoned(moment, name, text, precision)
+        return self.in_zone(moment, time[2] or "", name, text, precision)
