@@ -55,6 +55,16 @@ from newswire.parse.html import html_to_text
         pytest.param("&lt;b&gt; &#8220;x&#8221;&nbsp;y", "<b> “x” y", id="entities once"),
         pytest.param("Ukra\u00adine\0 <b>\ud800is</b>", "Ukraine is", id="unreadable characters"),
         pytest.param("<html><head><title>t</title></head><body>b</body></html>", "b", id="whole page"),
+        pytest.param(
+            '<p><span class="city">Oslo</span><span>, May 13</span><span class="credit">(NTB)</span> A ferry.</p>',
+            "Oslo, May 13 (NTB) A ferry.",
+            id="spans of fields",
+        ),
+        pytest.param(
+            '<span class="c1">Ferr</span><span class="c2">y</span> in <span class="place">Oslo</span>\'s harbour',
+            "Ferry in Oslo's harbour",
+            id="spans inside words",
+        ),
         pytest.param("", "", id="nothing"),
     ],
 )

@@ -85,6 +85,26 @@ def test_several_messages_and_a_zone_glued_to_the_year() -> None:
     assert (second.headline, second.body_text) == ("EX-TV-1400: Advisory", "Bulletin begins at 1400 GMT.")
 
 
+def test_stories_that_only_the_sign_of_their_end_divides() -> None:
+    ferry, bridge, regatta = items(fixture("iptc7901/ends.txt"), FORMAT)
+    assert [item.sequence for item in (ferry, bridge, regatta)] == ["0412", "0413", "0414"]
+    assert (ferry.headline, ferry.slugline) == ("Ferry stops in Grenholm harbour", "Grenholm/Ferry")
+    assert (ferry.body_text or "").endswith("\n\nNobody was hurt.")
+    assert (bridge.body_text or "").endswith("said on Monday.")
+    assert bridge.sent == dt.datetime(2024, 5, 13, 12, 2, tzinfo=dt.UTC)
+    assert regatta.sent is None
+
+
+def test_a_line_like_a_header_inside_a_story_divides_nothing() -> None:
+    (item,) = items(
+        Document(
+            b"nwa001 3 i 12\nFerry/\nFerry stops =\n\nLine\n\nA12 4 x 5\n\nNobody was hurt.\n", "message"
+        ),
+        FORMAT,
+    )
+    assert item.body_text == "Line\n\nA12 4 x 5\n\nNobody was hurt."
+
+
 def test_a_time_group_without_a_month_is_the_last_such_day() -> None:
     fetched = dt.datetime(2024, 6, 2, 8, 0, tzinfo=dt.UTC)
     item = only("\x01nwa001 3 i 12\n\x02Ferry stops =\n\nText.\n\n\x03311158\n\x04", fetched=fetched)

@@ -86,6 +86,11 @@ def test_unknown_elements_belong_to_the_line_inside_text() -> None:
     )
 
 
+def test_spans_that_hold_fields_are_words_of_their_own() -> None:
+    spans = '<p><span class="place">Grenholm</span><span class="source">TT</span> The <span>f</span>erry.</p>'
+    assert text(f"<div>{spans}</div>") == "Grenholm TT The ferry."
+
+
 def test_unknown_elements_are_lines_where_they_are_records() -> None:
     assert text(
         "<events><event><name>A</name><start>9</start></event><event><name>B</name></event></events>"

@@ -11,9 +11,12 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
+
+from newswire.parse.story_names import KNOWN_AS, plain
 
 if TYPE_CHECKING:
     from lxml.etree import ParserTarget
@@ -55,6 +58,12 @@ _BREAKS = dict.fromkeys(_PARAGRAPHS, _PARAGRAPH) | {
     "table": _TABLE,
 }
 """What is between an element and what stands beside it; nothing where it is part of a line."""
+_FIELDS = frozenset(
+    name
+    for ours in ("byline", "credit", "dateline", "place", "country", "published", "provider", "slugline")
+    for name in KNOWN_AS[ours]
+)
+"""Classes of spans that hold a field of their own; a space before the next one is left to the style sheet."""
 # "<name@agency.example>" and "<https://…>" are no tags, but a parser takes them for such and loses them.
 _ADDRESS = re.compile(r"<(?=[\w.+-]{1,64}@[\w-]|https?://)")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -130,6 +139,17 @@ def _hidden(attributes: Mapping[str, object]) -> bool:
     return "hidden" in attributes or bool(_HIDDEN.search(str(attributes.get("style") or "")))
 
 
+@lru_cache(maxsize=1024)
+def names_a_field(classes: str) -> bool:
+    """Whether a ``class`` says that an inline element holds a field of its own, such as place or credit."""
+    return any(plain(name) in _FIELDS for name in classes.split())
+
+
+def begins_word(text: str) -> bool:
+    """Whether a text begins with a word or an opening bracket: before them a space may be missing."""
+    return text[0].isalnum() or text[0] in "(["
+
+
 @dataclass(slots=True)
 class _Table:
     """A table being read. ``pieces`` begin its cells, to be paragraphs if it turns out to lay out only."""
@@ -165,6 +185,8 @@ class _Text:
         self._unseen = 0
         self._waiting: list[str] = []
         self._blank_lines = blank_lines
+        self._spans: list[bool] = []
+        self._span_ended = self._field_ended = self._apart = False
 
     def start(self, name: str, attributes: Mapping[str, object]) -> None:
         """A tag begins."""
@@ -175,6 +197,11 @@ class _Text:
             return
         if name in _BREAKS:
             self._begin(name)
+        elif name == "span":
+            classes = attributes.get("class") if attributes else None
+            holds_field = bool(classes) and names_a_field(str(classes))
+            self._apart = self._span_ended and (holds_field or self._field_ended)
+            self._spans.append(holds_field)
         elif name == "br":
             self._lines_broken += 1
             self._weigh(_LINE if self._lines_broken == 1 else _PARAGRAPH)
@@ -205,6 +232,9 @@ class _Text:
             return
         if name in _BREAKS:
             self._end(name)
+        elif name == "span":
+            self._span_ended = True
+            self._field_ended = bool(self._spans) and self._spans.pop()
         elif name == "q":
             self._put('"')
 
@@ -290,6 +320,9 @@ class _Text:
     def _put(self, text: str) -> None:
         if not text:
             return
+        if self._apart and self._break == _NONE and begins_word(text):
+            self._break = _SPACE
+        self._span_ended = self._apart = False
         if self._tables:
             text = self._tables[-1].indent(text, self._break, len(self._pieces))
         self._breaks.append(self._break)

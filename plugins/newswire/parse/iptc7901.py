@@ -51,7 +51,7 @@ def recognises(document: Document) -> bool:
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """One item a message; a message without a header is rejected, the others are read."""
-    for message in teletype.messages(document):
+    for message in teletype.messages(document, _HEADER):
         answer = _item(message, document, Clock(defaults, list(message.warnings)))
         if answer:
             yield answer

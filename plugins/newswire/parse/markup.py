@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from newswire.parse.elements import all_text, holds_only_elements, local
 from newswire.parse.format import Unparsable
-from newswire.parse.html import html_to_text
+from newswire.parse.html import begins_word, html_to_text, names_a_field
 from newswire.parse.wrapped import paragraphs as wrapped_lines
 
 if TYPE_CHECKING:
@@ -244,6 +244,8 @@ class _Paragraphs:
 
     def _unknown(self, element: _Element, *, as_records: bool) -> None:
         if not as_records:
+            if _is_apart(element):
+                self._pieces.append(" ")
             self.enter(element, in_text=True)
             return
         end = self.end_paragraph if len(element) else self.end_line
@@ -308,6 +310,16 @@ class _Paragraphs:
         text = "".join(self._pieces)
         self._pieces.clear()
         return text
+
+
+def _is_apart(element: _Element) -> bool:
+    """Whether it is a span right behind another one, and one of them holds a field of its own."""
+    if local(element.tag) != "span" or not element.text or not begins_word(element.text):
+        return False
+    before = element.getprevious()
+    if before is None or before.tail or local(before.tag) != "span":
+        return False
+    return any(names_a_field(e.get("class") or "") for e in (before, element))
 
 
 def _lays_out(table: _Element) -> bool:

@@ -48,6 +48,10 @@ _TIME_GROUP = re.compile(
 )
 
 
+END = re.compile(r"(?:^|(?<=\s))(?:\./\.|NNNN)$")
+"""Signs for the end of a story that are no part of it."""
+
+
 class Message(NamedTuple):
     """One message of a stream, cut where its control characters cut it (parts may be empty).
 
@@ -85,8 +89,13 @@ def refuse_too_much(content: bytes, begins: bytes) -> None:
         )
 
 
-def messages(document: Document) -> Iterator[Message]:
+def messages(document: Document, begins: re.Pattern[str] | None = None) -> Iterator[Message]:
     """The messages of a document in their order.
+
+    Args:
+        document: the bytes.
+        begins: what the first line of a message looks like: after a sign of the end such a line begins
+            another message, where the characters that should divide them were lost.
 
     Raises:
         Unparsable: ``too-large``.
@@ -95,7 +104,7 @@ def messages(document: Document) -> Iterator[Message]:
     text, doubt = decode(document.content)
     text = _visible(text)
     warnings = [doubt] if doubt else []
-    for part in _parts(text):
+    for part in (one for part in _parts(text) for one in _after_ends(part, begins)):
         header, stx, rest = part.partition(STX)
         body, etx, trailer = (rest if stx else header).partition(ETX)
         said = [] if stx else ["The start of the text (STX) is not marked."]
@@ -114,6 +123,21 @@ def _parts(text: str) -> Iterator[str]:
         yield from (part for part in ((before if soh else "") + first, *others) if part.strip())
 
 
+def _after_ends(part: str, begins: re.Pattern[str] | None) -> Iterator[str]:
+    """A part, divided where a line that begins a message follows the end of another one."""
+    if begins is None:
+        yield part
+        return
+    whole, start, before = part.split("\n"), 0, ""
+    for number, line in enumerate(whole):
+        ended = before and (END.search(before) or is_time_group(before))
+        if ended and begins.fullmatch(line.strip(" \t\x01")):
+            yield "\n".join(whole[start:number])
+            start = number
+        before = line.strip() or before
+    yield "\n".join(whole[start:])
+
+
 def _visible(text: str) -> str:
     """The text with LF at line ends, without filling, with control characters for pictures of them."""
     if text.find("<SOH>", 0, HEAD) >= 0 or text.find("␁", 0, HEAD) >= 0:
@@ -128,8 +152,11 @@ def lines(text: str) -> list[str]:
 
 
 def prose(wrapped: list[str]) -> str:
-    """Paragraphs of lines that a wire has wrapped; a word cut by a hyphen at the end of a line keeps it."""
-    return _CUT.sub("-", paragraphs(wrapped))
+    """Paragraphs of lines that a wire has wrapped; a word cut by a hyphen at the end of a line keeps it.
+
+    A sign for the end of the story is left out.
+    """
+    return END.sub("", _CUT.sub("-", paragraphs(wrapped))).rstrip()
 
 
 def split_notes(body: list[str]) -> tuple[list[str], str | None]:

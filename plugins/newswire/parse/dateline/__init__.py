@@ -65,7 +65,7 @@ def parse_dateline(text: str) -> Dateline | None:
 
     Only the first 600 characters are looked at, so the cost does not grow with the text.
     """
-    head = text[:HEAD]
+    head = text[:HEAD].translate(_SPACES)
     start = _START.match(head).end()  # type: ignore[union-attr]
     if start == len(head) or (head[start].islower() and not prefixes.begins_byline(head, start)):
         return None
@@ -86,7 +86,7 @@ def parse_dateline(text: str) -> Dateline | None:
 
 def read_dateline(line: str) -> Dateline | None:
     """What a line says that is known to be a dateline (a format's own field); None if it names nothing."""
-    line = line.strip()
+    line = line.strip().translate(_SPACES)
     if not line or len(line) > HEAD:
         return None
     if (found := _found(line, 0)) and found.rest >= len(line) - 1:
@@ -137,6 +137,9 @@ def _after_byline(head: str, names: int) -> forms.Found | None:
     return _found(head, stop.end()) if stop else None
 
 
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2005\u2007\u2008\u2009\u200a\u202f"), " ")
+"""Spaces of a fixed width, or that no line breaks at: they divide words as any other one."""
+
 BYLINE = 120
 """Characters that a byline before a dateline may have."""
 
@@ -159,7 +162,7 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
         candidates = ", ".join(located.doubtful)
         warnings = (f"The dateline's place {named[0][0]!r} could be in {candidates}; no country was chosen.",)
     place_tokens = [token for token in tokens if token.kind == "P" or (token.regions and token.kind == "Q")]
-    place = text[place_tokens[0].start : place_tokens[-1].end] if place_tokens else None
+    place = text[place_tokens[0].start : place_tokens[-1].end].translate(_SPACES) if place_tokens else None
     date = next((token.date for token in tokens if token.date), None)
     return Dateline(
         line=text[min(token.start for token in found.tokens) : tokens[-1].end],
