@@ -104,7 +104,7 @@ def messages(document: Document, begins: re.Pattern[str] | None = None) -> Itera
     text, doubt = decode(document.content)
     text = _visible(text)
     warnings = [doubt] if doubt else []
-    for part in (one for part in _parts(text) for one in _after_ends(part, begins)):
+    for part in (one for framed in _parts(text) for one in _after_ends(framed, begins)):
         header, stx, rest = part.partition(STX)
         body, etx, trailer = (rest if stx else header).partition(ETX)
         said = [] if stx else ["The start of the text (STX) is not marked."]
