@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 
 from newswire.model import Item, Link, Pubstatus
 from newswire.parse import newscodes, newsml_1, newsml_g2, nitf
-from newswire.parse.elements import XML_LANG, local, named, number, once, text
+from newswire.parse.elements import XML_LANG, holds_only_elements, local, named, number, once, text, texts
 from newswire.parse.format import Format, Unparsable
 from newswire.parse.markup import block_text, markup_text
 from newswire.parse.story_names import KNOWN_AS, plain
 from newswire.parse.times import Clock, Given
+from newswire.parse.unfolded import unfold
 from newswire.parse.xml import MAX_ITEMS, each_item, read_xml, root_name
 
 if TYPE_CHECKING:
@@ -107,8 +108,10 @@ def _stories(
     standard = any(True for _ in named(root, "nitf", "newsItem"))
     if standard or all(any(True for _ in named(root, name)) for name in ("NewsItem", "NewsComponent")):
         return
-    records = _records(root, _HEADLINES, _TEXTS) or _records(root, _TITLES, _EVIDENCE, innermost=True)
-    records = _with_flashes(root, records)
+    records = _with_flashes(root, _found(root))
+    if not records:
+        unfold(root)
+        records = _with_flashes(root, _found(root))
     around: dict[_Element, Values] = {}
     alone = len(records) == 1
     yield from each_item(
@@ -116,6 +119,10 @@ def _stories(
         lambda record: _item(record, around, document, Clock(defaults, list(warnings)), alone=alone),
         document,
     )
+
+
+def _found(root: _Element) -> list[_Element]:
+    return _records(root, _HEADLINES, _TEXTS) or _records(root, _TITLES, _EVIDENCE, innermost=True)
 
 
 def _records(
@@ -186,11 +193,20 @@ def _values(element: _Element) -> Values:
             found.setdefault(name, []).append(value)
     for child in element:
         said = child.text
-        if len(child):  # <publisher><name>, <language><label>
+        if len(child):  # <publisher><name>, <language><label>, or a list: <keywords><keyword>
             said = next((t for e in child if _plain(e.tag) in ("name", "label") and (t := text(e))), None)
+            said = said or _listed(child)
         if said and said.strip():
             found.setdefault(_plain(child.tag), []).append(said)
     return found
+
+
+def _listed(element: _Element) -> str | None:
+    """The texts of elements of one name, if there is nothing else inside an element."""
+    names = {child.tag for child in element}
+    if len(names) > 1 or any(len(child) for child in element) or not holds_only_elements(element):
+        return None
+    return (" " if local(names.pop()) == "p" else ", ").join(texts(element))
 
 
 def _attributes(element: _Element) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,73 @@
+"""XML that says by attributes what other XML says by elements, brought into that form.
+
+Three ways are common: the text of an element in an attribute (``<headline val="…"/>``), the name of a
+field in one (``<field name="headline">…</field>``, ``<str name="title">…</str>``), and a whole record in
+attributes (``<story headline="…" text="…"/>``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from newswire.parse.elements import local
+from newswire.parse.story_names import KNOWN_AS, plain
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_VALUES = ("val", "value", "content", "text", "data", "v")
+_NAMES = ("name", "key", "id", "field", "fieldname", "type", "label", "n", "tag")
+_KNOWN = frozenset(name for names in KNOWN_AS.values() for name in names)
+_TITLES = frozenset(KNOWN_AS["headline"])
+_TEXTS = frozenset(
+    name for field in ("body", "standfirst", "caption", "published") for name in KNOWN_AS[field]
+)
+_MOST_ATTRIBUTES = 100
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+
+
+def unfold(root: _Element) -> None:
+    """Change a tree in place: values become text, names of fields elements, records get children."""
+    for element in list(root.iter()):
+        attributes = {} if len(element.attrib) > _MOST_ATTRIBUTES else _plain_attributes(element)
+        if not attributes:
+            continue
+        _take_name(element, attributes)
+        if len(element):
+            continue
+        if attributes.keys() & _TITLES and (attributes.keys() & _TEXTS or element.text):
+            _add_children(element, attributes)
+        elif not (element.text or "").strip() and plain(local(element.tag)) in _KNOWN:
+            element.text = next((attributes[name] for name in _VALUES if attributes.get(name)), None)
+
+
+def _plain_attributes(element: _Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in element.attrib.items():
+        if value.strip():
+            found.setdefault(plain(local(str(name))), str(value))
+    return found
+
+
+def _take_name(element: _Element, attributes: dict[str, str]) -> None:
+    """An element that says by an attribute which field it is gets that name, if its own says nothing."""
+    if plain(local(element.tag)) in _KNOWN:
+        return
+    for name in _NAMES:
+        said = attributes.get(name, "").strip()
+        if plain(said) in _KNOWN and _NAME.fullmatch(said):
+            element.tag = said
+            return
+
+
+def _add_children(element: _Element, attributes: dict[str, str]) -> None:
+    """A record in attributes: each is an element inside it, and its own text is the body."""
+    body, element.text = (element.text or "").strip(), None
+    for name, value in attributes.items():
+        if _NAME.fullmatch(name):
+            etree.SubElement(element, name).text = value
+    if body:
+        etree.SubElement(element, "body").text = body
