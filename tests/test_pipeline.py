@@ -14,13 +14,16 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from newswire import pipeline
 from newswire.fetch import FetchError, Interval
-from newswire.pipeline import fetch_source, load_run, replay
+from newswire.load import matches, revisions
+from newswire.pipeline import fetch_source, load_run, parse_run, replay
 from tests.conftest import ROOT, SHARED
 from tests.stories import (
     BODY,
     NOW,
     SENTENCES,
+    TODAY,
     contents,
     counts,
     drop,
@@ -166,6 +169,39 @@ def test_the_same_run_again_writes_no_row(warehouse: psycopg.Connection, sources
         name: rows for name, rows in before.items() if name != "raw.cursors"
     }
     assert contents(warehouse) == said
+
+
+def test_large_documents_are_read_parsed_and_compared_in_portions(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):  # copies of each other, and each in three versions
+        story = ninjs(f"pier-{number // 3}", version=str(number % 3 + 1), body=f"{BODY} Part {number}.")
+        drop(wire, f"{number:02}.json", story)
+    run(warehouse, sources, "wire")
+    whole = contents(warehouse)
+
+    warehouse.execute(EMPTY_ALL)
+    monkeypatch.setattr(pipeline, "_BYTES_AT_ONCE", 2 * len(BODY))
+    monkeypatch.setattr(pipeline, "_CHARACTERS_AT_ONCE", 3 * len(BODY))
+    monkeypatch.setattr(matches, "_BYTES_AT_ONCE", len(BODY))
+    monkeypatch.setattr(revisions, "_BYTES_AT_ONCE", len(BODY))
+    compared: list[int] = []
+    compare = matches._compare
+    monkeypatch.setattr(
+        matches, "_compare", lambda c, pairs: compared.append(len(pairs)) or compare(c, pairs)
+    )
+    fetching = fetch_source(warehouse, "wire", TODAY, NOW, sources)
+    assert fetching.run_id is not None
+    parse_run(warehouse, fetching.run_id, sources)
+    limits = {"run_id": fetching.run_id, "documents": 500, "bytes": 2 * len(BODY)}
+    read = warehouse.execute(pipeline._PORTIONS, limits).fetchall()
+    assert 6 <= len(read) <= 12
+    assert sorted(read) == read
+    kept = warehouse.execute("SELECT answers FROM raw.parsed").fetchall()
+    assert 4 <= len(kept) <= 6
+    load_run(warehouse, fetching.run_id, sources)
+    assert set(compared) == {1}
+    assert contents(warehouse) == whole
 
 
 def test_a_missing_folder_is_said_with_what_to_do(

@@ -10,32 +10,49 @@ import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 
 import psycopg
 
 from newswire import settings
-from newswire.fetch.fetched import Fetched, Interval, NotAnswerable
+from newswire.fetch.fetched import Interval, NotAnswerable
 from newswire.fetch.keep import cursors, keep
 from newswire.fetch.source import fetch
-from newswire.load.answers import Answer, pack, unpack
+from newswire.load.answers import Answer, pack, size_of, unpack
 from newswire.load.load import Counts, load, lock
 from newswire.load.replay import forget, runs_to_replay, settle
 from newswire.model import Defaults, Document, Rejected
 from newswire.parse import parse_document
+from newswire.portions import portions
 from newswire.sources import SourceError, find_source
 
 logger = logging.getLogger(__name__)
 
 _DOCUMENTS_AT_ONCE = 500
-_BYTES_AT_ONCE = 32 * 1024 * 1024
+_BYTES_AT_ONCE = 16 * 1024 * 1024
 _ANSWERS_AT_ONCE = 1000
+_CHARACTERS_AT_ONCE = 4_000_000
+
+_PORTIONS = """
+SELECT min(fetch_id), max(fetch_id)
+FROM (
+    SELECT
+        fetch_id,
+        row_number() OVER arrival / %(documents)s AS by_number,
+        div(sum(size) OVER arrival, %(bytes)s) AS by_size
+    FROM raw.fetches JOIN raw.documents USING (document_id)
+    WHERE run_id = %(run_id)s
+    WINDOW arrival AS (ORDER BY fetch_id)
+) AS arrived
+GROUP BY by_number, by_size
+ORDER BY 1
+"""
+"""A run's documents in portions that are read at once, in the order of their arrival."""
 
 _DOCUMENTS = """
 SELECT fetch_id, content, locator, url, content_type, fetched_at, refused
 FROM raw.fetches JOIN raw.documents USING (document_id)
-WHERE run_id = %s
+WHERE run_id = %s AND fetch_id BETWEEN %s AND %s
 ORDER BY fetch_id
 """
 
@@ -98,7 +115,12 @@ def fetch_source(
     run_id, documents = waiting, 0
     try:
         arriving = fetch(source, cursors(connection, source_name), interval, now)
-        for some in _portions(arriving):
+        for some in portions(
+            arriving,
+            lambda one: len(one.document.content),
+            most=_DOCUMENTS_AT_ONCE,
+            largest=_BYTES_AT_ONCE,
+        ):
             into, kept = keep(connection, source_name, interval, some)
             run_id, documents = into or run_id, documents + kept
             if kept:
@@ -213,25 +235,12 @@ def _finish(
     return trouble
 
 
-def _portions(arriving: Iterable[Fetched]) -> Iterator[list[Fetched]]:
-    """What arrives, in portions that one transaction keeps."""
-    portion: list[Fetched] = []
-    size = 0
-    for one in arriving:
-        portion.append(one)
-        size += len(one.document.content)
-        if len(portion) >= _DOCUMENTS_AT_ONCE or size >= _BYTES_AT_ONCE:
-            yield portion
-            portion, size = [], 0
-    if portion:
-        yield portion
-
-
 def _answers(connection: psycopg.Connection, run_id: int, defaults: Defaults) -> Iterator[Answer]:
     """What a run's documents give now, in the order of their arrival."""
-    with connection.cursor(name="documents", binary=True) as cursor:
-        cursor.itersize = 50
-        for fetch_id, content, *known in cursor.execute(_DOCUMENTS, (run_id,)):
+    limits = {"run_id": run_id, "documents": _DOCUMENTS_AT_ONCE, "bytes": _BYTES_AT_ONCE}
+    for first, last in connection.execute(_PORTIONS, limits).fetchall():
+        documents = connection.execute(_DOCUMENTS, (run_id, first, last), binary=True)
+        for fetch_id, content, *known in documents:
             locator, url, content_type, fetched_at, refused = known
             document = Document(content, locator, url, content_type, fetched_at, refused)
             for ordinal, found in enumerate(parse_document(document, defaults)):
@@ -239,8 +248,7 @@ def _answers(connection: psycopg.Connection, run_id: int, defaults: Defaults) ->
 
 
 def _batches(answers: Iterator[Answer]) -> Iterator[list[Answer]]:
-    while batch := list(islice(answers, _ANSWERS_AT_ONCE)):
-        yield batch
+    return portions(answers, size_of, most=_ANSWERS_AT_ONCE, largest=_CHARACTERS_AT_ONCE)
 
 
 def _kept_answers(connection: psycopg.Connection, run_id: int) -> Iterator[list[Answer]]:

@@ -62,6 +62,10 @@ class _Source(BaseModel):
         return Defaults(self.name, self.provider, self.language, self.timezone)
 
 
+MAX_FILE_BYTES = 32 * 1024 * 1024
+"""Size up to which a file is read, unless its source says otherwise: only archives are larger."""
+
+
 class FolderSource(_Source):
     """A drop folder. A file is read when its name is new or its size or time has changed.
 
@@ -77,8 +81,8 @@ class FolderSource(_Source):
     include: tuple[Annotated[str, AfterValidator(_glob)], ...] = ("**/*",)
     exclude: tuple[Annotated[str, AfterValidator(_glob)], ...] = ()
     date_in_path: Annotated[str, AfterValidator(_date_pattern)] | None = None
-    max_bytes: Annotated[int, Field(gt=0)] = 256 * 1024 * 1024
-    """Size beyond which a file is not read but rejected."""
+    max_bytes: Annotated[int, Field(gt=0)] = MAX_FILE_BYTES
+    """Size beyond which a file is not read but rejected. A run's memory grows by twice of it."""
 
 
 class FeedSource(_Source):

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from newswire import sources
 from tests.cli.conftest import Command, Done
 from tests.stories import drop, ninjs
 
@@ -44,14 +45,34 @@ def test_json_is_one_object_a_line_in_order(newswire: Command, story: Path, tmp_
 
 
 def test_a_person_sees_the_fields_and_then_the_text(newswire: Command, story: Path, tmp_path: Path) -> None:
-    done = newswire("parse", story, tmp_path)
+    done = newswire("parse", story, tmp_path / "none")
     assert done.status == 0
     fields, text, rejected = done.out.strip().split("\n\n")
     named = dict(line.strip().split("  ", 1) for line in fields.splitlines())
     assert named["headline"] == "Pier to be rebuilt"
     assert "body_text" not in named
     assert text == TEXT
-    assert rejected == f"{tmp_path}: rejected (unreadable). The file cannot be read: Is a directory."
+    assert rejected == (
+        f"{tmp_path / 'none'}: rejected (unreadable). The file cannot be read: No such file or directory."
+    )
+
+
+def test_a_folder_stands_for_all_files_below_but_the_hidden_ones(newswire: Command, tmp_path: Path) -> None:
+    for place in ("b/pier-2.json", "a/pier-1.json", ".pier-3.json", ".later/pier-4.json"):
+        file = tmp_path / "wire" / place
+        drop(file.parent, file.name, ninjs(file.stem))
+    os.mkfifo(tmp_path / "wire" / "queue")
+    found = objects(newswire("parse", "--json", tmp_path / "wire"))
+    assert [item["guid"] for item in found] == ["pier-1", "pier-2"]
+
+
+def test_a_huge_file_is_rejected_before_it_is_read_whole(newswire: Command, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.json"
+    with huge.open("wb") as file:
+        file.write(b'{"headline": "')
+        file.truncate(sources.MAX_FILE_BYTES + 1)
+    (found,) = objects(newswire("parse", "--json", huge))
+    assert found["rejected"]["reason"] == "too-large"
 
 
 def test_a_manifest_names_files_with_what_is_known_of_them(

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Literal
 from newswire import marks
 from newswire.dedupe.overlap import Overlap
 from newswire.dedupe.words import prepare
+from newswire.portions import portions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 Kind = Literal["copy", "excerpt", "version"]
 """``copy``: the same text, changed as outlets do. ``excerpt``: one is a part of the other. ``version``: the
 same agency's text, rewritten or continued."""
 
-_BATCH = 2_000_000  # characters that are prepared at a time: bounds memory
+_CHARACTERS_AT_ONCE = 2_000_000  # that are prepared: bounds memory
 _TOO_SHORT = 10  # words: says so little that every word of it and of the headline must be the same
 _SHORT = 40  # words: nearly all of it must agree
 _LONG = 80  # words: so much is not said twice by chance
@@ -88,7 +89,7 @@ def compare(pairs: Sequence[Pair]) -> list[Match | None]:
     is the caller's.
     """
     matches: list[Match | None] = []
-    for batch in _batches(pairs):
+    for batch in portions(pairs, _characters, most=len(pairs), largest=_CHARACTERS_AT_ONCE):
         stories = list({id(story): story for pair in batch for story in (pair.a, pair.b)}.values())
         read = [marks.read_headline(story.headline or "") for story in stories]
         texts = dict(zip(map(id, stories), prepare([story.text for story in stories]), strict=True))
@@ -215,14 +216,5 @@ def _days(pair: Pair) -> float:
     return abs(pair.a.published - pair.b.published) / dt.timedelta(days=1)
 
 
-def _batches(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
-    batch: list[Pair] = []
-    size = 0
-    for pair in pairs:
-        batch.append(pair)
-        size += len(pair.a.text) + len(pair.b.text)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _characters(pair: Pair) -> int:
+    return len(pair.a.text) + len(pair.b.text)

@@ -10,10 +10,18 @@ from psycopg.rows import scalar_row
 
 from newswire.fetch.fetched import Cursor, Fetched, Interval
 
+_CREATE_BROUGHT = """
+CREATE TEMPORARY TABLE brought (sha256 bytea, content bytea STORAGE EXTERNAL) ON COMMIT DROP
+"""
+"""Not compressed there: that is done once, where it stays."""
+
+_COPY_BROUGHT = "COPY brought (sha256, content) FROM STDIN (FORMAT BINARY)"
+"""A parameter of a statement would be held three times over; COPY holds one document twice."""
+
 _INSERT_DOCUMENTS = """
 INSERT INTO raw.documents (sha256, size, content)
 SELECT DISTINCT ON (sha256) sha256, octet_length(content), content
-FROM unnest(%(sha256)s::bytea[], %(content)s::bytea[]) AS brought (sha256, content)
+FROM brought
 WHERE NOT EXISTS (SELECT FROM raw.documents AS known WHERE known.sha256 = brought.sha256)
 ORDER BY sha256
 ON CONFLICT (sha256) DO NOTHING
@@ -100,8 +108,12 @@ def cursors(connection: psycopg.Connection, source_name: str) -> dict[str, Curso
 
 def _documents(connection: psycopg.Connection, fetched: Sequence[Fetched]) -> list[int]:
     hashes = [sha256(one.document.content).digest() for one in fetched]
-    contents = [one.document.content for one in fetched]
-    connection.execute(_INSERT_DOCUMENTS, {"sha256": hashes, "content": contents})
+    connection.execute(_CREATE_BROUGHT)
+    with connection.cursor() as cursor, cursor.copy(_COPY_BROUGHT) as copy:
+        for digest, one in zip(hashes, fetched, strict=True):
+            copy.write_row((digest, one.document.content))
+    connection.execute(_INSERT_DOCUMENTS)
+    connection.execute("DROP TABLE brought")
     ids: dict[bytes, int] = dict(connection.execute(_DOCUMENTS, (hashes,)).fetchall())
     return [ids[digest] for digest in hashes]
 

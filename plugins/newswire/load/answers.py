@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from pydantic import TypeAdapter
 
@@ -20,7 +21,21 @@ class Answer:
     found: Item | Rejected
 
 
+_VALUES = {kind: attrgetter(*(field.name for field in fields(kind))) for kind in (Item, Rejected)}
+_PART = 64
+"""Characters that a subject, a link or a keyword counts for."""
+
 _ANSWERS: TypeAdapter[list[Answer]] = TypeAdapter(list[Answer])
+
+
+def size_of(answer: Answer) -> int:
+    """About how many characters an answer holds."""
+    values = _VALUES[type(answer.found)](answer.found)
+    return sum(
+        len(value) if isinstance(value, str) else len(value) * _PART
+        for value in values
+        if isinstance(value, (str, tuple))
+    )
 
 
 def pack(answers: Iterable[Answer]) -> bytes:

@@ -8,13 +8,13 @@ two texts alone, and found whichever of the two came first, so that stories do n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 import psycopg
 
 from newswire import settings
 from newswire.dedupe.verify import Match, Pair, Story, compare
+from newswire.portions import portions
 
 _FRESH_KEYS = """
 CREATE TEMPORARY TABLE fresh_keys ON COMMIT DROP AS
@@ -106,15 +106,17 @@ all others, not all with all; rank comes from the content, so that arrival does 
 """
 
 _CANDIDATES = """
-SELECT candidates.version_id, candidates.other_version_id
+SELECT candidates.version_id, candidates.other_version_id, one.size + other.size
 FROM candidates
 CROSS JOIN LATERAL (
-    SELECT item_id, text_hash, issued_at FROM news.versions AS version
+    SELECT item_id, text_hash, issued_at, coalesce(octet_length(body_text), 0) AS size
+    FROM news.versions AS version
     WHERE version.version_id = candidates.version_id
     OFFSET 0
 ) AS one
 CROSS JOIN LATERAL (
-    SELECT item_id, text_hash, issued_at FROM news.versions AS version
+    SELECT item_id, text_hash, issued_at, coalesce(octet_length(body_text), 0) AS size
+    FROM news.versions AS version
     WHERE version.version_id = candidates.other_version_id
     OFFSET 0
 ) AS other
@@ -123,7 +125,8 @@ WHERE one.item_id <> other.item_id
   AND one.issued_at - other.issued_at BETWEEN -%(window)s::interval AND %(window)s::interval
 ORDER BY 1, 2
 """
-"""Pairs to compare: of two items, within the window, and not known as the same text already."""
+"""Pairs to compare, with the bytes of their texts: of two items, within the window, and not known as the same
+text already."""
 
 _TEXTS = """
 SELECT
@@ -141,6 +144,7 @@ SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::real[], %s::boo
 """
 
 _PAIRS_AT_ONCE = 2000
+_BYTES_AT_ONCE = 16 * 1024 * 1024
 _CROWD = 50
 
 
@@ -153,9 +157,9 @@ def match(connection: psycopg.Connection) -> None:
     connection.execute(_FIND_CANDIDATES, {"crowd": _CROWD})
     with connection.cursor(name="candidates") as cursor:
         cursor.itersize = _PAIRS_AT_ONCE
-        pairs = iter(cursor.execute(_CANDIDATES, {"window": window}))
-        while some := list(islice(pairs, _PAIRS_AT_ONCE)):
-            _compare(connection, some)
+        pairs = cursor.execute(_CANDIDATES, {"window": window})
+        for some in portions(pairs, lambda pair: pair[2], most=_PAIRS_AT_ONCE, largest=_BYTES_AT_ONCE):
+            _compare(connection, [(one, other) for one, other, _ in some])
     connection.execute("DROP TABLE staged_keys, fresh_keys, candidates")
 
 

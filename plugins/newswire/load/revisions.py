@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
 import psycopg
 
 from newswire.dedupe.difference import changed_fields, text_diff
+from newswire.portions import portions
 
 _STALE = """
-SELECT version_id, previous_version_id
+SELECT version_id, previous_version_id, (
+    SELECT coalesce(sum(octet_length(body_text)), 0) FROM news.versions
+    WHERE version_id IN (follows.version_id, follows.previous_version_id)
+)
 FROM (
     SELECT
         link.version_id,
@@ -50,18 +53,19 @@ ON CONFLICT (version_id) DO UPDATE SET
     text_diff = excluded.text_diff
 """
 
-_AT_ONCE = 500
+_VERSIONS_AT_ONCE = 500
+_BYTES_AT_ONCE = 16 * 1024 * 1024
 
 
 def revise(connection: psycopg.Connection) -> None:
     """Write the revisions of the touched chains that are missing, or whose predecessor is another one now."""
     connection.execute(_DELETE_FIRST)
-    follows = iter(connection.execute(_STALE).fetchall())
-    while some := list(islice(follows, _AT_ONCE)):
-        wanted = list({version_id for pair in some for version_id in pair})
+    follows = connection.execute(_STALE).fetchall()
+    for some in portions(follows, lambda one: one[2], most=_VERSIONS_AT_ONCE, largest=_BYTES_AT_ONCE):
+        wanted = list({version_id for one in some for version_id in one[:2]})
         said: dict[int, dict[str, Any]] = dict(connection.execute(_READ, (wanted,)).fetchall())
         rows = []
-        for version_id, previous_id in some:
+        for version_id, previous_id, _ in some:
             old, new = said[previous_id], said[version_id]
             difference = text_diff(old.get("body_text") or "", new.get("body_text") or "")
             rows.append((version_id, previous_id, changed_fields(old, new), difference))

@@ -1,0 +1,28 @@
+"""Many things in portions of bounded number and size: what a statement takes and memory holds at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+_T = TypeVar("_T")
+
+
+def portions(
+    things: Iterable[_T], size: Callable[[_T], int], *, most: int, largest: int
+) -> Iterator[list[_T]]:
+    """The things in their order, in lists of up to ``most``.
+
+    A list ends with the thing by which the sum of the sizes reaches ``largest``: it is larger by that
+    one thing at most, and never empty.
+    """
+    portion: list[_T] = []
+    total = 0
+    for one in things:
+        portion.append(one)
+        total += size(one)
+        if len(portion) >= most or total >= largest:
+            yield portion
+            portion, total = [], 0
+    if portion:
+        yield portion
