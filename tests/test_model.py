@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -35,6 +35,17 @@ def test_lists_subjects_and_links_are_plain_json_without_what_is_not_known() -> 
         {"rel": "replaces", "guid": "pier-1"},
         {"rel": "rendition", "url": "https://x.example/p.jpg"},
     ]
+
+
+def test_an_item_is_changed_into_another_one_and_stays_as_it_is() -> None:
+    item = Item("a.xml", "nitf", headline="Pier to be rebuilt", keywords=("pier",))
+    changed = item.changed(headline="Pier rebuilt", word_count=2)
+    assert changed == replace(item, headline="Pier rebuilt", word_count=2)
+    assert (item.headline, item.word_count) == ("Pier to be rebuilt", None)
+    with pytest.raises(FrozenInstanceError):
+        changed.headline = "Pier"  # type: ignore[misc]
+    with pytest.raises(TypeError, match="An item has no head, page"):
+        item.changed(page=3, headline="Pier", head="Pier")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -60,8 +59,8 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     if len(warnings) > len(item.warnings):
         changes["warnings"] = tuple(dict.fromkeys(warnings))
     if not item.guid:
-        changes["guid"] = content_guid(replace(item, **changes), defaults.source)
-    return replace(item, **changes)
+        changes["guid"] = content_guid(item.changed(**changes), defaults.source)
+    return item.changed(**changes)
 
 
 def count_words(text: str) -> int:

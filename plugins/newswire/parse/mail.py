@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import Message
 from email.utils import collapse_rfc2231_value, getaddresses, parsedate_to_datetime
@@ -135,8 +134,7 @@ def _own(
     if not formatted:
         yield item
     for found in formatted:
-        yield replace(
-            found,
+        yield found.changed(
             path=document.path,
             guid=found.guid or item.guid,
             headline=found.headline or item.headline,

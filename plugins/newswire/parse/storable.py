@@ -23,7 +23,19 @@ _FARTHEST = dt.timedelta(hours=16)
 _TIMES = ("published", "first_created", "version_created", "embargo_until", "expires", "sent")
 
 _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Item, Rejected, Subject, Link)}
-_VALUES = {kind: attrgetter(*names) for kind, names in _NAMES.items()}
+
+
+def _of_types(kind: type, *types: str) -> attrgetter[tuple[Any, ...]]:
+    named = {field.name: str(field.type).removesuffix(" | None") for field in fields(kind)}
+    return attrgetter(*(name for name, written in named.items() if written in types))
+
+
+_texts: dict[type, attrgetter[tuple[Any, ...]]] = {
+    kind: _of_types(kind, "str", "Pubstatus", "Precision") for kind in _NAMES
+}
+_lists = _of_types(Item, "tuple[str, ...]")
+_numbers = attrgetter(*_NUMBERS)
+_times = attrgetter(*_TIMES)
 
 Found = TypeVar("Found", Item, Rejected)
 
@@ -36,13 +48,11 @@ def storable(found: Found) -> Found:
     warnings: list[str] = []
     if mended:
         warnings.append(f"Characters that text cannot hold were replaced in {', '.join(mended)}.")
-    for name in _NUMBERS:
-        number = getattr(found, name)
+    for name, number in zip(_NUMBERS, _numbers(found), strict=True):
         if number is not None and not -_LARGEST <= number <= _LARGEST:
             mended[name] = None
             warnings.append(f"{name} {str(number)[:40]} is out of range and was left out.")
-    for name in _TIMES:
-        at = getattr(found, name)
+    for name, at in zip(_TIMES, _times(found), strict=True):
         if at is not None and (storable_at := _time(at)) is not at:
             mended[name] = storable_at
             if storable_at is None:
@@ -59,19 +69,20 @@ def storable(found: Found) -> Found:
     if not mended:
         return found
     mended["warnings"] = (*mended.get("warnings", found.warnings), *warnings)
-    return replace(found, **mended)
+    return found.changed(**mended)
 
 
 def _holds_all(found: Item | Rejected) -> bool:
     """Whether a database can hold all texts: asked of all at once, for it nearly always can."""
-    values = _VALUES[type(found)](found)
-    texts = [value for value in values if isinstance(value, str)]
-    for part in chain.from_iterable(value for value in values if isinstance(value, tuple)):
-        if isinstance(part, str):
-            texts.append(part)
-        elif isinstance(part, (Subject, Link)):
-            texts += [value for value in _VALUES[type(part)](part) if isinstance(value, str)]
-    return _holds("".join(texts))
+    texts = list(filter(None, _texts[type(found)](found)))
+    if isinstance(found, Item):
+        texts += chain.from_iterable(_lists(found))
+        for part in chain(found.subjects, found.links):
+            texts += filter(None, _texts[type(part)](part))
+    try:
+        return _holds("".join(texts))
+    except TypeError:  # something else than texts is among them: it is asked one by one
+        return False
 
 
 def _cleaned(found: Item | Rejected) -> dict[str, Any]:

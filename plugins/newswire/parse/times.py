@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -57,7 +57,7 @@ class Clock:
         if item.published is None and (name := next(filter(item.__getattribute__, EVIDENCE), None)):
             at = getattr(item, name)
             if precision := self._coarse.get(at):
-                return replace(item, published=at, published_precision=precision, published_from=name)
+                return item.changed(published=at, published_precision=precision, published_from=name)
         return item
 
     def read(self, value: object, name: str) -> dt.datetime | None:

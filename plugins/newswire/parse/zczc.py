@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -116,7 +115,7 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
         for plain in text.parse(Document("\n".join(lines).encode(), document.path), clock.defaults):
             if isinstance(plain, Item):  # no header: headline and notes are found as in any text
                 found = {name: value for name in _OF_TEXT if (value := getattr(plain, name))}
-                return replace(item, **found | {"body_text": plain.body_text})
+                return item.changed(**found | {"body_text": plain.body_text})
     return item
 
 
