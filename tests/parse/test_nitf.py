@@ -156,3 +156,15 @@ def test_the_second_headline_and_the_owner_of_the_rights() -> None:
     )
     item = only(f"<body><body.head>{above}</body.head></body>")
     assert (item.standfirst, item.copyright, item.usage_terms) == ("Repairs until May", "Norwind", None)
+
+
+def test_a_block_with_the_beginning_of_the_next_one_is_told_once() -> None:
+    (item,) = items(
+        xml(
+            '<nitf><head><pubdata ex-ref="http://n.example/1"/></head><body><body.content>'
+            '<block class="lead_paragraph"><p>One.</p></block>'
+            '<block class="full_text"><p>One.</p><p>Two.</p></block></body.content></body></nitf>'
+        ),
+        FORMAT,
+    )
+    assert (item.body_text, item.source_url) == ("One.\n\nTwo.", "http://n.example/1")

@@ -142,3 +142,35 @@ def test_an_element_called_like_a_standards_is_a_record_like_any_other() -> None
     (item,) = items(xml(f"<response><code>0</code><body>{story}</body></response>"), FORMAT)
     assert (item.guid, item.headline, item.standfirst) == ("91", "Harbour plan", "Second quay")
     assert (item.byline, item.body_text) == ("Anna Halvorsen", "The plan was published.")
+
+
+def test_sgml_without_quotes_and_with_wrapped_lines() -> None:
+    (item,) = items(
+        xml(
+            "<DOC><DOCNO> N-1 </DOCNO><HEADER><H3> <TI>   FERRY STOPS </TI></H3></HEADER>\n<TEXT>\n"
+            "<F P=105> English </F>\n"
+            "   A ferry with 214 people on board stopped in the harbour of \nGrenholm on Monday. \n"
+            "   Nobody was hurt, the coast guard said. \n</TEXT></DOC>"
+        ),
+        FORMAT,
+    )
+    assert (item.guid, item.headline) == ("N-1", "FERRY STOPS")
+    assert (item.body_text or "").endswith("the coast guard said.")
+
+
+def test_lines_that_were_wrapped_are_joined() -> None:
+    (item,) = items(
+        xml(
+            "<DOC><DOCNO> N-1 </DOCNO><HEAD>Ferry Stops</HEAD><HEAD>In Harbour</HEAD>\n"
+            "<BYLINE>By ANNA HALVORSEN</BYLINE><BYLINE>Associated Press Writer</BYLINE><TEXT>\n"
+            "   A ferry with 214 people on board stopped in the harbour of \nGrenholm on Monday. \n"
+            "   Nobody was hurt, the coast guard said. \n</TEXT></DOC>"
+        ),
+        FORMAT,
+    )
+    assert (item.headline, item.standfirst) == ("Ferry Stops", "In Harbour")
+    assert item.byline == "By ANNA HALVORSEN, Associated Press Writer"
+    assert item.body_text == (
+        "A ferry with 214 people on board stopped in the harbour of Grenholm on Monday.\n\n"
+        "Nobody was hurt, the coast guard said."
+    )

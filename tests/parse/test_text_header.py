@@ -22,7 +22,8 @@ def test_named_lines_with_their_continuations() -> None:
     assert header is not None
     assert header.values["headline"] == "Ferry stops in harbour"
     assert header.values["published"] == "2024-05-13T10:00:00Z"
-    assert header.others == ["By: Anna Halvorsen", "Contact: desk@norwind.example"]
+    assert header.values["byline"] == "Anna Halvorsen"
+    assert header.others == ["Contact: desk@norwind.example"]
     assert header.length == 5
 
 

@@ -82,6 +82,7 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
     )
     released = _time(data, "date.release", clock)
     located = first(data.get("evloc"))
+    address = attribute(publication, "ex-ref") or ""
     item = Item(
         path=document.path,
         format="nitf",
@@ -120,6 +121,7 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
         sequence=meta.get("anpa-sequence"),
         service=meta.get("anpa-service") or meta.get("service"),
         links=_links(head, data, body_parts),
+        source_url=address if address.startswith("http") else None,
         warnings=tuple(clock.warnings),
     )
     return clock.dated(item)
@@ -193,7 +195,21 @@ def body_text(nitf: _Element) -> str:
         parts = [part for part in body if local(part.tag) not in ("body.head", "head")]
         if len(parts) == len(body):
             return markup_text(body)
-    return "\n\n".join(found for part in parts if (found := markup_text(part)))
+    return "\n\n".join(found for part in parts if (found := _part_text(part)))
+
+
+def _part_text(part: _Element) -> str:
+    """The text of a part; a block that only holds the beginning of the next one is left out."""
+    blocks = [child for child in part if local(child.tag) == "block"]
+    if len(blocks) < 2 or len(blocks) < len(part):
+        return markup_text(part)
+    told = [markup_text(block) for block in blocks]
+    kept = [text for text, next_one in zip(told, [*told[1:], ""], strict=True) if not _begins(next_one, text)]
+    return "\n\n".join(filter(None, kept))
+
+
+def _begins(text: str, with_text: str) -> bool:
+    return text.startswith(with_text) and text[len(with_text) : len(with_text) + 1] in ("", "\n")
 
 
 def _printed(dateline: _Element) -> str | None:

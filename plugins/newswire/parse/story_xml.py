@@ -11,18 +11,21 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from newswire.model import Item, Link, Pubstatus
 from newswire.parse import newscodes, newsml_1, newsml_g2, nitf
+from newswire.parse.around import beside, inside, subjects
 from newswire.parse.elements import XML_LANG, holds_only_elements, local, named, number, once, text, texts
 from newswire.parse.format import Format, Unparsable
-from newswire.parse.markup import block_text, markup_text
+from newswire.parse.markup import MAX_TEXT, block_text, markup_text
 from newswire.parse.story_names import KNOWN_AS, plain
 from newswire.parse.times import Clock, Given
 from newswire.parse.unfolded import unfold
+from newswire.parse.wrapped import paragraphs
 from newswire.parse.xml import MAX_ITEMS, each_item, read_xml, root_name
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from newswire.model import Defaults, Document, Rejected
 
 _HEADLINES = frozenset(KNOWN_AS["headline"])
+_ONLY_ALONE = frozenset(("head",))
+"""Names of a headline that are also those of a part with other elements inside."""
 _TITLES = frozenset(KNOWN_AS["headline"] + KNOWN_AS["slugline"])
 _TEXTS = frozenset(KNOWN_AS["body"] + KNOWN_AS["standfirst"] + KNOWN_AS["caption"])
 _EVIDENCE = frozenset(
@@ -51,9 +56,19 @@ _KINDS = {
     "audio": "audio",
     "graphic": "graphic",
 }
+_LENGTHY = 100
+"""Characters of a text that is surely one, without a headline."""
 _MOST_ATTRIBUTES = 100
 """Attributes of one element that are looked at; lxml takes quadratic time for them."""
 
+_OF_ENVELOPE = (
+    *("provider", "guid", "version", "pubstatus", "urgency", "priority", "category", "keywords", "genre"),
+    *("headline", "slugline", "byline", "standfirst", "dateline", "place", "country", "credit", "language"),
+    *("published", "published_precision", "first_created", "version_created", "embargo_until", "expires"),
+    *("ed_note", "label", "usage_terms", "copyright", "header_word_count", "source_url"),
+)
+_TAG = re.compile(rb"<[A-Za-z][^<>]{0,500}>")
+_BARE = re.compile(rb"=\s*([^\s\"'<>=]+)(?=[\s>])")
 _FILES = re.compile(r"image|photo|picture|graphic|video|audio|media|document|attachment|enclosure")
 _YES = ("true", "yes", "1", "ja")
 _MARKS_OF_CREDIT = re.compile(r"^\W*(?:via\s+)?|(?<![\s/])[\s/]+$", re.IGNORECASE)
@@ -73,7 +88,7 @@ def recognises(document: Document) -> bool:
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """Every story in a document; of news standards inside it, every item."""
     warnings: list[str] = []
-    root = read_xml(document, warnings)
+    root = _root(document, warnings)
     found = False
     for item in chain(
         _standards(root, document, defaults, warnings), _stories(root, document, defaults, warnings)
@@ -86,6 +101,20 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         )
 
 
+def _root(document: Document, warnings: list[str]) -> _Element:
+    """The document's element; SGML, where no XML is declared, may leave out the quotes of attributes."""
+    try:
+        return read_xml(document, warnings)
+    except Unparsable as error:
+        if error.reason != "malformed-xml" or document.content.lstrip().startswith(b"<?xml"):
+            raise
+        quoted = _TAG.sub(lambda tag: _BARE.sub(rb'="\1"', tag[0]), document.content)
+        try:
+            return read_xml(replace(document, content=quoted), warnings)
+        except Unparsable:
+            raise error from None
+
+
 def _standards(
     root: _Element, document: Document, defaults: Defaults, warnings: list[str]
 ) -> Iterator[Item | Rejected]:
@@ -95,11 +124,31 @@ def _standards(
     elif "NewsItem" in found and "NewsComponent" in found:
         yield from newsml_1.items(root, document, defaults, warnings)
     elif "nitf" in found:
+        stories = [*named(root, "nitf")]
         yield from each_item(
-            named(root, "nitf"),
-            lambda element: nitf.item(element, document, Clock(defaults, list(warnings))),
+            stories,
+            lambda element: _in_envelope(
+                element, document, Clock(defaults, list(warnings)), alone=len(stories) == 1
+            ),
             document,
         )
+
+
+def _in_envelope(story: _Element, document: Document, clock: Clock, *, alone: bool) -> Item:
+    """NITF inside XML of an agency's own: what it leaves out the elements around the one story say."""
+    item = nitf.item(story, document, clock)
+    around = story.getparent()
+    if not alone or around is None:
+        return item
+    said = _item(around, {}, document, Clock(clock.defaults), alone=True)
+    missing = {
+        name: value
+        for name in _OF_ENVELOPE
+        if getattr(item, name) in (None, ()) and (value := getattr(said, name))
+    }
+    if item.published or item.version_created or item.first_created:
+        missing = {name: value for name, value in missing.items() if not name.startswith("published")}
+    return replace(item, **missing)
 
 
 def _stories(
@@ -111,7 +160,7 @@ def _stories(
     records = _with_flashes(root, _found(root))
     if not records:
         unfold(root)
-        records = _with_flashes(root, _found(root))
+        records = _with_flashes(root, _found(root)) or _without_headline(root)
     around: dict[_Element, Values] = {}
     alone = len(records) == 1
     yield from each_item(
@@ -145,7 +194,9 @@ def _records(
         names = {
             name
             for child in element
-            if (name := _plain(child.tag)) and text(child) and not any(_plain(e.tag) in titles for e in child)
+            if (name := _plain(child.tag))
+            and text(child)
+            and not (len(child) and (name in _ONLY_ALONE or any(_plain(e.tag) in titles for e in child)))
         }
         if names & titles and names & needed:
             found.append(element)
@@ -173,6 +224,13 @@ def _with_flashes(root: _Element, records: list[_Element]) -> list[_Element]:
         return records
     wanted = flashes | set(records)
     return [element for element in root.iter() if element in wanted][: MAX_ITEMS + 1]
+
+
+def _without_headline(root: _Element) -> list[_Element]:
+    """The document itself, if it is nothing but a text with an identity."""
+    said = _values(root)
+    lengthy = any(_plain(child.tag) in _BODIES and len(text(child) or "") > _LENGTHY for child in root)
+    return [root] if lengthy and not _IDENTITIES.isdisjoint(said) else []
 
 
 def _says(record: _Element, names: frozenset[str]) -> bool:
@@ -222,11 +280,13 @@ def _item(
 
     What is one story's own (its identity, its state) they say only of the one story in a document.
     """
-    values, parts = [_values(record)], _parts(record)
+    values, parts = [_values(record), inside(record)], _parts(record)
     for ancestor in record.iterancestors():
         if ancestor not in around:
             around[ancestor] = _values(ancestor)
         values.append(around[ancestor])
+    if alone:
+        values.append(beside(record))
 
     def every(field: str) -> Iterator[str]:
         names = KNOWN_AS[field]
@@ -244,8 +304,18 @@ def _item(
         return next((value for value in every(field) if not value.isdecimal()), None)
 
     def own(field: str) -> str | None:
-        levels = values if alone else values[:1]
+        levels = values if alone else values[:2]
         found = (value for level in levels for name in KNOWN_AS[field] for value in level.get(name, ()))
+        return next((" ".join(value.split()) for value in found), None)
+
+    def identity() -> str | None:
+        """Its own first; of what the elements around say what is called more than ``id``."""
+        names = [name for name in KNOWN_AS["guid"] if name != "id"]
+        asked = [*((values[0], name) for name in KNOWN_AS["guid"])]
+        if alone:
+            asked += [(level, name) for level in values[1:] for name in names]
+            asked += [(level, "id") for level in values[1:]]
+        found = (value for level, name in asked for value in level.get(name, ()))
         return next((" ".join(value.split()) for value in found), None)
 
     def is_so(field: str) -> bool:
@@ -253,13 +323,13 @@ def _item(
 
     dateline = one("dateline")
     published = _time(one("published"), "published", clock)
-    body = _text(parts, "body")
+    body = _text(parts, "body", _body)
     return Item(
         path=document.path,
         format="xml",
         provider=one("provider"),
-        guid=own("guid") or _own_id(record),
-        version=one("version"),
+        guid=identity() or _own_id(record),
+        version=next((value for value in every("version") if value.isdecimal()), one("version")),
         kind=_kind(own("starts"), body, every("kind")),
         pubstatus="canceled" if is_so("canceled") else _pubstatus(one("pubstatus")),
         urgency=number(one("urgency")),
@@ -267,10 +337,12 @@ def _item(
         category=word("category"),
         keywords=once(word.strip() for word in re.split(r"[,;]", one("keywords") or "")),
         genre=word("genre"),
-        headline=_text(parts, "headline") or one("headline"),
+        subjects=subjects(record),
+        headline=" ".join((_text(parts, "headline") or one("headline") or _deep(record) or "").split())
+        or None,
         slugline=one("slugline"),
-        byline=one("byline"),
-        standfirst=_text(parts, "standfirst", block_text),
+        byline=_lines(parts, "byline") or one("byline"),
+        standfirst=_text(parts, "standfirst", block_text) or _lines(parts, "headline", first=1),
         dateline=dateline,
         place=None if dateline else one("place"),
         country=newscodes.country(one("country")),
@@ -307,6 +379,15 @@ def _own_id(record: _Element) -> str | None:
     return text(found[0]) if len(found) == 1 else None
 
 
+def _deep(record: _Element) -> str | None:
+    """The headline that lies deeper in a document which is one story."""
+    if record.getparent() is not None:
+        return None
+    return next(
+        (t for e in record.iter() if not len(e) and _plain(e.tag) in _HEADLINES and (t := text(e))), None
+    )
+
+
 def _parts(record: _Element) -> dict[str, list[_Element]]:
     """The children of a record by plain name."""
     found: dict[str, list[_Element]] = {}
@@ -315,12 +396,26 @@ def _parts(record: _Element) -> dict[str, list[_Element]]:
     return found
 
 
+def _lines(parts: dict[str, list[_Element]], field: str, *, first: int = 0) -> str | None:
+    """The lines of a field that is said by an element for each line, from the ``first`` one on."""
+    found = next((parts[name] for name in KNOWN_AS[field] if len(parts.get(name, ())) > 1), [])
+    return ", ".join(texts(found)[first:]) or None
+
+
 def _text(
     parts: dict[str, list[_Element]], field: str, read: Callable[[_Element], str] = markup_text
 ) -> str | None:
     """The text of a child, with its paragraphs, whether it is plain or holds markup."""
     children = (child for name in KNOWN_AS[field] for child in parts.get(name, ()))
     return next(filter(None, map(read, children)), None)
+
+
+def _body(element: _Element) -> str:
+    """The text of a story; lines of plain text that were only wrapped are joined."""
+    content = element.text or ""
+    if len(element) or "<" in content or "\n" not in content.strip() or len(content) > MAX_TEXT:
+        return markup_text(element)
+    return paragraphs(content.replace("\r\n", "\n").split("\n"))
 
 
 def _time(value: str | None, name: str, clock: Clock) -> Given | None:
