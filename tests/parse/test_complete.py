@@ -91,6 +91,7 @@ def test_the_writer_is_provider_only_if_nobody_says_another() -> None:
 def test_names_of_a_credit_are_canonical() -> None:
     assert done(credit=("أ ف ب",)).credit == ("AFP",)
     assert done(credit=("ASSOCIATED PRESS", "Jane Doe/AP")).credit == ("AP", "Jane Doe/AP")
+    assert done(credit=("Jane Doe/AP",), authors=("Jane Doe",)).credit == ("AP",)
 
 
 @pytest.mark.parametrize(

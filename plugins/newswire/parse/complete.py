@@ -232,15 +232,15 @@ def _credit(item: Item, defaults: Defaults, dateline: Dateline | None, changes: 
     credit = item.credit
     if not credit and dateline and dateline.credit:
         credit = changes["credit"] = dateline.credit
-    elif credit and (named := tuple(dict.fromkeys(map(_canonical, credit)))) != credit:
+    elif credit and (named := _canonical(credit, item)) != credit:
         credit = changes["credit"] = named
     if item.provider is None:
         changes["provider"] = defaults.provider or (credit[-1] if credit else None)
 
 
-def _canonical(name: str) -> str:
-    known = credits.agency(name)
-    return known.name if known else name
+def _canonical(credit: tuple[str, ...], item: Item) -> tuple[str, ...]:
+    people = (*item.authors, item.byline or "")
+    return tuple(dict.fromkeys(name for printed in credit for name in credits.line(printed, people)))
 
 
 def _place(item: Item, dateline: Dateline | None, changes: dict[str, Any], warnings: list[str]) -> None:

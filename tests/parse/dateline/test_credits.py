@@ -75,3 +75,22 @@ def test_homes_are_countries() -> None:
 
 def test_it_is_broad() -> None:
     assert len(TABLES["agencies"]) > 200
+
+
+@pytest.mark.parametrize(
+    ("printed", "people", "names"),
+    [
+        ("ASSOCIATED PRESS", (), ("AP",)),
+        ("Jane Doe/AP/dpa", ("Jane Doe",), ("dpa", "AP")),
+        ("APA / JANE DOE", ("Jane Doe",), ("APA",)),
+        ("Reuters/AFP", (), ("Reuters", "AFP")),
+        ("Jane Doe/AP", (), ("Jane Doe/AP",)),
+        ("Jane Doe/Harbour Weekly/AP", ("Jane Doe",), ("Jane Doe/Harbour Weekly/AP",)),
+        ("Jane Doe", ("Jane Doe",), ("Jane Doe",)),
+        ("Harbour/", (), ("Harbour/",)),
+    ],
+)
+def test_a_credit_line_is_of_agencies_where_the_people_are_known(
+    printed: str, people: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    assert credits.line(printed, people) == names
