@@ -19,8 +19,12 @@ def document(value: object) -> Document:
     return Document(json.dumps(value).encode(), "some.json")
 
 
+def news(value: object) -> list[Item]:
+    return items(document(value), FORMAT)
+
+
 def only(value: object) -> Item:
-    (item,) = items(document(value), FORMAT)
+    (item,) = news(value)
     return item
 
 
@@ -122,3 +126,64 @@ def test_stories_inside_each_entry_of_a_list_are_all_taken() -> None:
     entries = [{"position": n, "story": {"title": f"Quay {n} closed", "body": "It is."}} for n in (1, 2)]
     document = Document(json.dumps({"entries": entries}).encode(), "list.json")
     assert [item.headline for item in items(document, FORMAT)] == ["Quay 1 closed", "Quay 2 closed"]
+
+
+def test_the_article_of_a_graph_and_not_the_site() -> None:
+    graph = [
+        {"@type": "WebSite", "@id": "https://n.example", "name": "Norwind", "url": "https://n.example"},
+        {
+            "@type": "NewsArticle",
+            "@id": "https://n.example/1",
+            "headline": "Ferry stops",
+            "articleBody": "A ferry stopped.",
+            "author": [{"name": "Anna Halvorsen"}, {"name": "Ola Nord"}],
+            "keywords": "sea, ferry",
+            "inLanguage": "en",
+        },
+    ]
+    (item,) = news({"@context": "https://schema.org", "@graph": graph})
+    assert (item.guid, item.headline, item.body_text) == (
+        "https://n.example/1",
+        "Ferry stops",
+        "A ferry stopped.",
+    )
+    assert item.byline == "Anna Halvorsen, Ola Nord"
+    assert item.authors == ("Anna Halvorsen", "Ola Nord")
+    assert (item.keywords, item.language) == (("sea", "ferry"), "en")
+
+
+def test_numbers_are_no_names() -> None:
+    (item,) = news([{"title": "Ferry stops", "content": "One.", "author": 3, "tags": [7, "sea"]}])
+    assert (item.byline, item.keywords) == (None, ("sea",))
+
+
+def test_a_source_s_identifier_is_not_the_story_s() -> None:
+    (item,) = news(
+        [{"source": {"id": "norwind", "name": "Norwind"}, "title": "Ferry stops", "content": "One."}]
+    )
+    assert (item.guid, item.provider) == (None, "Norwind")
+
+
+def test_arrays_of_the_same_shape_are_all_taken() -> None:
+    story = {"title": "A", "text": "One.", "url": "https://n.example/a", "date": "2024-05-13"}
+    found = news(
+        {
+            "world": [story],
+            "sport": [story | {"title": "B"}],
+            "links": [{"title": "About us", "url": "https://n.example/about"}],
+        }
+    )
+    assert [item.headline for item in found] == ["A", "B"]
+
+
+def test_metadata_and_a_time_in_gmt() -> None:
+    (item,) = news(
+        [{"title": "A", "text": "One.", "date": "2024-05-13T14:00:00", "date_gmt": "2024-05-13T12:00:00"}]
+    )
+    assert item.published == dt.datetime(2024, 5, 13, 12, 0, tzinfo=dt.UTC)
+    assert item.warnings == ()
+    (item,) = news(
+        [{"title": "A", "text": "One.", "metadata": {"datePublished": "2024-05-13T12:00:00Z", "id": 3}}]
+    )
+    assert item.published == dt.datetime(2024, 5, 13, 12, 0, tzinfo=dt.UTC)
+    assert item.guid is None

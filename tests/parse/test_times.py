@@ -28,6 +28,9 @@ NOON = dt.datetime(2024, 5, 13, 12, 0, tzinfo=CEST)
         ("Mon, 13 May 2024 12:00:00 +0200", "second"),
         ("13 May 2024 12:00 CEST", "minute"),
         (" 5/13/2024 12:00:00 CEST ", "second"),
+        ("May 13 2024 12:00PM CEST", "minute"),
+        ("May 13, 2024 at 6:00 a.m. EDT", "minute"),
+        ("5/13/2024 6:00:00 AM EDT", "second"),
     ],
 )
 def test_instants(text: str, precision: str) -> None:

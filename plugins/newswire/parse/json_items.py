@@ -14,6 +14,7 @@ from newswire.parse.json_document import Object, objects, string, strings
 _MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>|&(?:[a-z]+|#\d+);")
 _BLANK = re.compile(r"\n[ \t\n]*\n")
 _LONG_LINE = 100
+_QCODE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}:[\w.-]{1,30}")
 
 
 def pubstatus(value: object, warnings: list[str]) -> Pubstatus | None:
@@ -48,8 +49,14 @@ def subject(concept: Object, *, scheme: str | None = None) -> Subject | None:
 def subjects(concepts: object) -> tuple[Subject, ...]:
     """All concepts of an array: objects, or texts that are names."""
     if isinstance(concepts, list) and any(isinstance(entry, str) for entry in concepts):
-        return tuple(Subject(name=name) for name in strings(concepts))
+        return tuple(_from_text(said) for said in strings(concepts))
     return tuple(found for concept in objects(concepts) if (found := subject(concept)))
+
+
+def _from_text(said: str) -> Subject:
+    """A text is a name, or a code behind the alias of its scheme: ``N2:SEA``."""
+    scheme, _, code = said.partition(":")
+    return Subject(code, None, scheme) if _QCODE.fullmatch(said) else Subject(name=said)
 
 
 def label_of(concept: object) -> str | None:

@@ -28,9 +28,10 @@ from newswire.parse.json_items import body, kind, label_of, pubstatus, rendition
 from newswire.parse.times import Clock
 
 _TELLING = re.compile(
-    r"versioncreated|pubstatus|representationtype|bodies|headlines|descriptions|\$?standard"
+    r"versioncreated|pubstatus|representationtype|\$?standard"
     r"|body_(?:text|html|xhtml)|description_(?:text|html)|eventdetails|plannedcoverage"
 )
+_ROLES = frozenset(("bodies", "headlines", "descriptions"))
 _KNOWN = re.compile(
     r"uri|type|mimetype|profile|version|firstcreated|content(?:created|digitised)|embargoed(?:until)?|expires|urgency"
     r"|copyright(?:holder|notice)|usageterms|ednote|language|person|people|(?:organisation|place|subject|event)s?"
@@ -44,6 +45,7 @@ _KNOWN = re.compile(
 _NAR_SUBJECTS = ("subject", "person", "people", "organisation", "place", "event", "object")
 """Every ninjs property that the schema maps to NewsML-G2's ``subject`` (``nar:subject``)."""
 
+_QCODE = re.compile(r"[A-Za-z]{1,8}:\w{1,20}")
 _GUIDS = ("guid", "uri", "id")
 _AUTHOR = re.compile(r"(?:^|[:/])(?:author|writer|creator|by)s?$", re.IGNORECASE)
 _BODY_RANK = ("xhtml", "html", "nitf", "xml", "main", "text", "plain")
@@ -76,7 +78,15 @@ def _unwrapped(value: object) -> object:
 
 
 def _is_telling(news: Object) -> bool:
-    return any(_TELLING.fullmatch(name.lower()) for name in news)
+    """A name that only ninjs has; ``headlines`` and the like are arrays there, elsewhere objects."""
+    return any(
+        _TELLING.fullmatch(name.lower()) or (name.lower() in _ROLES and not _has_texts(inner))
+        for name, inner in news.items()
+    )
+
+
+def _has_texts(value: object) -> bool:
+    return isinstance(value, dict) and any(isinstance(entry, str) for entry in value.values())
 
 
 def _is_ninjs(news: Object) -> bool:
@@ -136,6 +146,7 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
 
 def _provider(news: Object, guid: str | None) -> str | None:
     named = string(news.get("provider")) or string(news.get("source")) or string(news.get("copyrightholder"))
+    named = named.partition(":")[2] if named and _QCODE.fullmatch(named) else named
     urn = re.match(r"urn:newsml:([^:]+):", guid or "")
     return named or (urn[1] if urn else None)
 

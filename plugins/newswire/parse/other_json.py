@@ -2,17 +2,20 @@
 
 There is no standard to go by, so fields are found by the names that are used for them everywhere.
 An object counts as news if it has a heading and one thing more; the first array of such objects
-in the document, at most four levels down, is taken. What holds none is rejected as ``no-news``.
+in the document, at most four levels down, is taken, and those beside it whose objects look the same.
+What holds none is rejected as ``no-news``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Rejected
 from newswire.parse import no_story
 from newswire.parse.format import Format, Unparsable
+from newswire.parse.json_blocks import block_text
 from newswire.parse.json_document import (
     Object,
     integer,
@@ -24,40 +27,46 @@ from newswire.parse.json_document import (
     strings,
 )
 from newswire.parse.json_items import body, kind, label_of, pubstatus, subjects
+from newswire.parse.story_names import KNOWN_AS
 from newswire.parse.times import Clock, Given
 
 _DEEPEST = 4
-_NAMES: dict[str, tuple[str, ...]] = {
-    "headline": ("headline", "title", "webtitle", "heading", "displaytitle", "name"),
+_LONG_KEY = 12
+_OWN_NAMES: dict[str, tuple[str, ...]] = {
+    "headline": ("headline", "headlines", "title", "titles", "webtitle", "heading", "displaytitle"),
     "body": (
         "bodyhtml", "body", "bodytext", "contenthtml", "content", "contenttext", "articlebody", "articlehtml",
-        "fulltext", "maintext", "storytext", "story", "text", "html",
+        "fulltext", "maintext", "storytext", "story", "text", "html", "bodyxhtml", "contentelements",
+        "blocks", "components", "paragraphs", "news", "richtext", "document", "root",
     ),
     "standfirst": (
         "standfirst", "abstract", "summary", "teaser", "subtitle", "deck", "trailtext", "snippet", "excerpt",
         "lead", "description", "comment",
     ),
     "guid": (
-        "guid", "uri", "urn", "itemid", "articleid", "storyid", "newsid", "contentid", "uuid", "uid", "id",
+        "guid", "versionedguid", "uri", "urn", "itemid", "articleid", "storyid", "newsid", "contentid",
+        "uuid", "uid", "id",
     ),
     "version": ("version", "revision"),
     "version_created": (
-        "versioncreated", "updatedat", "updated", "lastmodified", "modifiedat", "modified", "datemodified",
+        "versioncreated", "modifiedgmt", "updatedat", "updated", "lastmodified", "modifiedat", "modified",
+        "datemodified",
         "lasteditdateutc", "lasteditdate", "lastupdated",
     ),
     "first_created": ("firstcreated", "createddateutc", "createdat", "created", "createddate", "datecreated"),
     "published": (
-        "publishedat", "published", "datepublished", "publicationdate", "webpublicationdate",
-        "firstpublished", "pubdate", "publishdate", "publisheddate", "displaydate", "date", "timestamp",
+        "dategmt", "publishedat", "published", "datepublished", "publicationdate", "webpublicationdate",
+        "firstpublished", "firstpublishdate", "contenttimestamp", "pubdate",
+        "publishdate", "publisheddate", "displaydate", "date", "timestamp",
     ),
     "embargo": ("embargoed", "embargountil", "embargo", "embargotime", "embargodate"),
-    "language": ("language", "lang", "locale"),
-    "byline": ("byline", "by", "author", "authors", "creator", "creators", "writer"),
+    "language": ("language", "lang", "locale", "inlanguage"),
+    "byline": ("byline", "by", "author", "authors", "creator", "creators", "writer", "credits"),
     "url": ("canonicalurl", "weburl", "permalink", "url", "link", "href"),
     "provider": ("provider", "source", "agency", "newsagency", "publisher", "sourcename"),
     "slugline": ("slugline", "slug", "keywordline"),
     "keywords": ("keywords", "tags"),
-    "category": ("category", "section", "sectionname"),
+    "category": ("category", "section", "sectionname", "articlesection"),
     "subjects": ("subjects", "subject", "categories", "topics"),
     "genre": ("genre", "genres", "articletype"),
     "place": ("dateline", "located", "city"),
@@ -68,9 +77,34 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "urgency": ("urgency", "newsvalue"),
     "starts": ("startdate", "starttime", "startdatetime", "begins", "eventdate"),
 }  # fmt: skip
+_NAMES = {
+    field: (
+        *names,
+        *(name for name in KNOWN_AS.get(field, ()) if name not in (*names, "type", "contenttype")),
+    )
+    for field, names in _OWN_NAMES.items()
+}
+"""Ours, then those that XML uses too; a type is one of a schema in JSON."""
+_SURE = frozenset(
+    name
+    for field in (
+        "published",
+        "version_created",
+        "first_created",
+        "byline",
+        "language",
+        "keywords",
+        "provider",
+    )
+    for name in _NAMES[field]
+)
+"""Names that mean the story's own also in an object of metadata beside it."""
 _EVIDENCE = ("body", "standfirst", "version_created", "published", "url", "byline", "slugline", "starts")
-_INNER = ("fields", "attributes", "source")
-"""Objects inside one: of the Guardian, JSON:API, and (``_source``) Elasticsearch."""
+_INNER = ("fields", "attributes", "source", "data", "doc", "article", "story", "item", "node")
+"""Objects inside one: of the Guardian, JSON:API, (``_source``) Elasticsearch, envelopes of single stories."""
+_SAME_SHAPE = 0.6
+"""Share of names that the objects of two arrays have in common, where both are news."""
+_MAINS = ("name", "main", "basic", "rendered", "default", "text", "original", "by", "title", "label", "value")
 _STATUSES = frozenset(("usable", "withheld", "canceled", "cancelled", "killed"))
 _EPOCH = range(631_152_000, 4_102_444_800)  # 1990 to 2100, in seconds
 
@@ -97,45 +131,86 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         yield item(news, document, Clock(defaults, list(repaired)))
 
 
-def news_objects(value: object, depth: int = 0) -> list[Object]:
-    """The objects of a JSON value that are news, from its first level that has any; see ``item``."""
+def news_objects(value: object) -> list[Object]:
+    """The objects of a JSON value that are news, from its first level that has any; see ``item``.
+
+    What is only called by a ``name`` may be anything, so it counts where nothing has a heading.
+    """
+    return _search(value, 0, _has_heading) or _search(value, 0, _has_name)
+
+
+def _search(value: object, depth: int, is_news: Callable[[Object], bool]) -> list[Object]:
     outer = objects(value)
-    found = [plain for one in outer if _is_news(plain := _plain(one))]
+    found = [plain for one in outer if is_news(plain := _plain(one))]
     if found or depth == _DEEPEST:
         return found
     for name, inner in (entry for one in outer[:1] for entry in one.items()):
-        if isinstance(inner, (dict, list)) and (found := news_objects(inner, depth + 1)):
-            others = (news_objects(one.get(name), depth + 1) for one in outer[1:])
-            return [*found, *(news for more in others for news in more)]
+        if isinstance(inner, (dict, list)) and (found := _search(inner, depth + 1, is_news)):
+            others = (_search(one.get(name), depth + 1, is_news) for one in outer[1:])
+            found = [*found, *(news for more in others for news in more)]
+            return [*found, *_beside(outer[0], name, found[0], depth, is_news)]
     return []
 
 
-def _plain(news: Object) -> Object:
-    """The object with its names in lower case without ``_``, ``-`` and blanks.
+def _beside(
+    outer: Object, name: str, first: Object, depth: int, is_news: Callable[[Object], bool]
+) -> Iterator[Object]:
+    """News in the arrays that follow the one of that name, where it has the same names as the first news."""
+    later = list(outer)[list(outer).index(name) + 1 :]
+    for other in later:
+        if isinstance(outer[other], list):
+            for news in _search(outer[other], depth + 1, is_news):
+                if len(news.keys() & first.keys()) >= _SAME_SHAPE * len(news.keys() | first.keys()):
+                    yield news
 
-    Search answers and JSON:API keep the fields of a story in an object of their own; they are its too.
+
+def _plain(news: Object) -> Object:
+    """The object with its names in lower case without ``_``, ``-``, ``@`` and blanks.
+
+    Search answers and envelopes keep the fields of a story in an object of their own; they are its too.
     """
-    found = {name.lower().translate(_SEPARATORS): value for name, value in news.items()}
+    found = _folded(news)
     for name in _INNER:
         if isinstance(inner := found.get(name), dict):
-            found = {plain.lower().translate(_SEPARATORS): value for plain, value in inner.items()} | found
+            more = _folded(inner)
+            if any(more.get(key) for field in ("headline", "body") for key in _OWN_NAMES[field]):
+                found = more | found
+    for name in ("metadata", "meta", "info"):
+        if isinstance(inner := found.get(name), dict):
+            found = {key: value for key, value in _folded(inner).items() if key in _SURE} | found
     return found
 
 
-_SEPARATORS = str.maketrans("", "", "_- ")
+def _folded(news: Object) -> Object:
+    return {name.lower().translate(_SEPARATORS): value for name, value in news.items()}
 
 
-def _is_news(news: Object) -> bool:
+_SEPARATORS = str.maketrans("", "", "_- @")
+
+
+def _has_heading(news: Object) -> bool:
     heading = _text(news, "headline") or (_text(news, "starts") and _text(news, "standfirst"))
     if not heading or no_story.http_error(heading):  # RFC 9457: {"title": "Not Found", "status": 404}
         return False
-    return any(_text(news, field) for field in _EVIDENCE)
+    return _body(news) is not None or any(_text(news, field) for field in _EVIDENCE)
+
+
+def _has_name(news: Object) -> bool:
+    """An event or a story that is called by its name; a person or a site has one too."""
+    heading = string(news.get("name"))
+    if not heading or no_story.http_error(heading):
+        return False
+    return any(_text(news, field) for field in ("starts", "byline", "slugline")) or (
+        (_body(news) or any(_text(news, field) for field in ("standfirst", "url", "guid")))
+        and _text(news, "published") is not None
+    )
 
 
 def item(news: Object, document: Document, clock: Clock, form: str = "json") -> Item:
     """An item from one of ``news_objects``; ``form`` is its format's name."""
-    text, standfirst = _text(news, "body"), _text(news, "standfirst")
-    starts, headline = _text(news, "starts"), _text(news, "headline")
+    text, standfirst = _body(news), _text(news, "standfirst")
+    starts, headline = _text(news, "starts"), _text(news, "headline") or string(news.get("name"))
+    version, people = _text(news, "version"), _names(news, "byline")
     if not headline:  # an event that is only described
         headline, standfirst = standfirst, None
     published = _given(news, "published", clock)
@@ -144,18 +219,19 @@ def item(news: Object, document: Document, clock: Clock, form: str = "json") -> 
         path=document.path,
         format=form,
         provider=_text(news, "provider"),
-        guid=_text(news, "guid"),
-        version=_text(news, "version"),
+        guid=_guid(news, version),
+        version=version,
         kind="event" if starts else _kind(news),
         pubstatus=_pubstatus(news, clock),
         urgency=integer(_first(news, "urgency")),
         category=label_of(_first(news, "category")),
         subjects=subjects(_value(news, "subjects")),
-        keywords=strings(_value(news, "keywords")),
+        keywords=_keywords(news),
         genre=label_of(_value(news, "genre")),
         headline=" ".join((body(headline) or headline).split()) if headline else None,
-        slugline=_text(news, "slugline"),
-        byline=_text(news, "byline"),
+        slugline="-".join(strings(_value(news, "slugline"))) or None,
+        byline=", ".join(people) or None,
+        authors=people if len(people) > 1 else (),
         standfirst=body(standfirst) if standfirst else None,
         place=_text(news, "place"),
         published=published.at if published else None,
@@ -169,7 +245,7 @@ def item(news: Object, document: Document, clock: Clock, form: str = "json") -> 
         language=_text(news, "language"),
         ed_note=_text(news, "ed_note"),
         copyright=_text(news, "copyright"),
-        body_text=body(text) if text else None,
+        body_text=text,
         canonical_url=url if url and url.startswith("http") else None,
         links=tuple(
             Link("rendition", url=url) for url in strings(_value(news, "picture")) if url.startswith("http")
@@ -199,11 +275,51 @@ def _text(news: Object, field: str) -> str | None:
     for name in _NAMES[field]:
         value = news.get(name)
         for entry in value if isinstance(value, list) else [value]:
-            if isinstance(entry, dict):
-                entry = entry.get("name") or entry.get("main") or entry.get("rendered") or entry.get("text")  # noqa: PLW2901
-            if text := string(entry):
+            if text := string(_main(entry)):
                 return text
     return None
+
+
+def _main(entry: object) -> object:
+    """What stands for an object: its name, or the main one of several forms."""
+    if not isinstance(entry, dict):
+        return entry
+    return next(
+        (found for name in _MAINS if (found := entry.get(name)) and not isinstance(found, dict)), None
+    )
+
+
+def _names(news: Object, field: str) -> tuple[str, ...]:
+    """All texts of the first name of a field that has any; numbers are keys into tables we do not have."""
+    for name in _NAMES[field]:
+        value = news.get(name)
+        if isinstance(value, dict) and isinstance(value.get("by"), list):
+            value = value["by"]
+        found = strings([_main(entry) for entry in (value if isinstance(value, list) else [value])])
+        if found := tuple(text for text in found if not text.isdecimal()):
+            return found
+    return ()
+
+
+def _keywords(news: Object) -> tuple[str, ...]:
+    """Words, as an array, as objects with a name or value, or in one string."""
+    found = _names(news, "keywords")
+    if len(found) == 1:
+        found = tuple(filter(None, (word.strip() for word in re.split(r"[,;]", found[0]))))
+    return tuple(dict.fromkeys(found))
+
+
+def _body(news: Object) -> str | None:
+    """The text, from a string or from blocks; an object beside a longer text may be anything."""
+    return next((text for name in _NAMES["body"] if (text := block_text(news.get(name)))), None)
+
+
+def _guid(news: Object, version: str | None) -> str | None:
+    """The identity without a version that it ends in (``…:3``)."""
+    guid = _text(news, "guid")
+    if guid and version and len(guid) > _LONG_KEY and guid.endswith(f":{version}"):
+        return guid.removesuffix(f":{version}")
+    return guid
 
 
 def _kind(news: Object) -> str:
@@ -234,7 +350,7 @@ def _given(news: Object, field: str, clock: Clock) -> Given | None:
             return Given(dt.datetime.fromtimestamp(seconds, dt.UTC), "second")
     name = next((name for name in _NAMES[field] if news.get(name)), field)
     given = clock.given(string(value), name)
-    if given and name.endswith("utc") and isinstance(value, str) and not value.endswith("Z"):
+    if given and name.endswith(("utc", "gmt")) and isinstance(value, str) and not value.endswith("Z"):
         clock.warnings.pop()  # no zone was doubted: the name gives it
         return Given(given.at.replace(tzinfo=dt.UTC), given.precision)
     return given

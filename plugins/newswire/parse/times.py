@@ -16,7 +16,9 @@ from newswire.parse.zones import read_zone
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
 _SECONDS = re.compile(r":\d\d:|T\d{6}")
 _TIME = re.compile(
-    r"\b([0-2]\d:[0-5]\d(?::[0-5]\d)?)\b(?!\s*[ap]m)(?:\s*([A-Z]{2,5}|[+-]\d\d:?\d\d)\b)?", re.IGNORECASE
+    r"\b(\d?\d)(:[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?(?:\s*([ap])\.?m\b\.?)?(?![\d:])"
+    r"(?:\s*([A-Z]{2,5}|[+-]\d\d:?\d\d)\b)?",
+    re.IGNORECASE,
 )
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 """Beyond them are fillers ("9999-12-31" for never), and times that Python cannot take to other zones."""
@@ -148,6 +150,10 @@ class Clock:
         time = _TIME.search(text)
         if time is None:
             return self.zoned(dt.datetime.combine(day, dt.time()), name, text, "day")
-        moment = dt.datetime.combine(day, dt.time.fromisoformat(time[1]))
-        precision: Precision = "second" if time[1].count(":") > 1 else "minute"
-        return self.in_zone(moment, time[2] or "", name, text, precision)
+        hour, half = int(time[1]), (time[3] or "").lower()
+        if hour > (12 if half else 23):
+            return self.zoned(dt.datetime.combine(day, dt.time()), name, text, "day")
+        hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+        moment = dt.datetime.combine(day, dt.time.fromisoformat(f"{hour:02}{time[2]}"))
+        precision: Precision = "second" if time[2].count(":") > 1 else "minute"
+        return self.in_zone(moment, time[4] or "", name, text, precision)
