@@ -40,3 +40,11 @@ def test_short_texts_give_nothing(text: str) -> None:
 )
 def test_a_tag_as_bcp_47_writes_it(said: str, written: str) -> None:
     assert tag(said) == written
+
+
+@pytest.mark.parametrize(
+    ("said", "tagged"),
+    [("English", "en"), ("eng", "en"), ("ger", "de"), ("français", "fr"), ("Elvish", "elvish")],
+)
+def test_names_of_languages_and_codes_of_three_letters(said: str, tagged: str) -> None:
+    assert tag(said) == tagged

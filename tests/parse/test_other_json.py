@@ -187,3 +187,14 @@ def test_metadata_and_a_time_in_gmt() -> None:
     )
     assert item.published == dt.datetime(2024, 5, 13, 12, 0, tzinfo=dt.UTC)
     assert item.guid is None
+
+
+def test_a_document_that_stands_as_text_in_json() -> None:
+    story = "<nitf><head><title>Ferry stops</title></head><body><p>One.</p></body></nitf>"
+    item = only({"messages": [{"id": "m1", "payload": story}]})
+    assert (item.format, item.headline, item.body_text) == ("nitf", "Ferry stops", "One.")
+
+
+def test_stories_by_their_keys() -> None:
+    story = {"title": "A", "text": "One.", "url": "https://n.example/a"}
+    assert [item.headline for item in news({"n1": story, "n2": story | {"title": "B"}})] == ["A", "B"]

@@ -174,3 +174,51 @@ def test_lines_that_were_wrapped_are_joined() -> None:
         "A ferry with 214 people on board stopped in the harbour of Grenholm on Monday.\n\n"
         "Nobody was hurt, the coast guard said."
     )
+
+
+def test_a_title_and_paragraphs_beside_it() -> None:
+    (item,) = items(
+        xml(
+            "<TEI><teiHeader><title>Ferry</title><author>Anna Halvorsen</author></teiHeader>"
+            "<text><body><div><head>Ferry stops</head><p>One.</p><p>Two.</p></div></body></text></TEI>"
+        ),
+        FORMAT,
+    )
+    assert (item.headline, item.byline, item.body_text) == ("Ferry stops", "Anna Halvorsen", "One.\n\nTwo.")
+
+
+def test_running_text_under_a_name_that_nobody_knows_is_the_body_where_there_is_no_other() -> None:
+    (item,) = items(
+        xml(
+            "<release id='r1'><headline>Norwind orders ferry</headline><pubtime>2024-05-13</pubtime>"
+            "<releasepart><p>Norwind ordered a ferry.</p><p>It sails in 2026.</p></releasepart>"
+            "<boilerplate>Norwind is a company in Grenholm.</boilerplate><internalcode>A B C</internalcode>"
+            "</release>"
+        ),
+        FORMAT,
+    )
+    assert item.body_text == (
+        "Norwind ordered a ferry.\n\nIt sails in 2026.\n\nNorwind is a company in Grenholm."
+    )
+
+
+def test_names_in_other_languages() -> None:
+    (item,) = items(
+        xml(
+            "<稿件><标题>渡轮停靠港口</标题><作者>张三</作者><正文>一艘渡轮周一停靠港口。</正文></稿件>",
+        ),
+        FORMAT,
+    )
+    assert (item.headline, item.byline, item.body_text) == ("渡轮停靠港口", "张三", "一艘渡轮周一停靠港口。")
+
+
+def test_a_headline_beside_a_long_running_text() -> None:
+    said = "A ferry with 214 people on board stopped in the harbour of Grenholm. " * 2 + "End."
+    (item,) = items(xml(f"<x><headline>Ferry stops</headline><matter>{said}</matter></x>"), FORMAT)
+    assert (item.headline, item.body_text) == ("Ferry stops", said)
+
+
+def test_a_document_that_stands_as_text_in_another_one() -> None:
+    inner = "<news><story id='1'><headline>Ferry stops</headline><text>One.</text></story></news>"
+    (item,) = items(xml(f"<Envelope><Body><Result><![CDATA[{inner}]]></Result></Body></Envelope>"), FORMAT)
+    assert (item.guid, item.headline, item.path) == ("1", "Ferry stops", "wire.xml!text")

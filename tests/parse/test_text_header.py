@@ -27,6 +27,14 @@ def test_named_lines_with_their_continuations() -> None:
     assert header.length == 5
 
 
+def test_front_matter_between_lines_of_hyphens() -> None:
+    lines = ["---", 'title: "Ferry stops"', "author: Anna Halvorsen", "tags: [sea, ferry]", "---", "", "One."]
+    header = read_header(lines)
+    assert header is not None
+    assert header.values == {"headline": "Ferry stops", "byline": "Anna Halvorsen", "keywords": "sea, ferry"}
+    assert lines[header.length :] == ["", "One."]
+
+
 def test_the_name_of_the_body_ends_them() -> None:
     header = read_header(["Title: Ferry stops", "Slug: FERRY", "Text:", "Place: here it begins"])
     assert header is not None

@@ -42,3 +42,14 @@ def test_elements_come_before_attributes() -> None:
         xml('<story><headline value="x">Ferry stops</headline><body value="y">One.</body></story>'), FORMAT
     )
     assert (item.headline, item.body_text) == ("Ferry stops", "One.")
+
+
+def test_keys_before_their_values() -> None:
+    (item,) = items(
+        xml(
+            "<plist><array><dict><key>title</key><string>Ferry stops</string>"
+            "<key>body</key><string>One.</string><key>other</key><true/></dict></array></plist>"
+        ),
+        FORMAT,
+    )
+    assert (item.headline, item.body_text) == ("Ferry stops", "One.")

@@ -121,3 +121,13 @@ def test_the_end_of_the_message_on_the_line_of_its_time() -> None:
     assert item.published.isoformat() == "2024-05-13T10:42:00+00:00"
     assert not any("NNNN" in warning for warning in item.warnings)
     assert "NNNN" not in (item.body_text or "")
+
+
+def test_a_header_of_iptc_7901_between_the_marks() -> None:
+    (item,) = items(fixture("zczc-text/header.txt"), FORMAT)
+    assert (item.provider, item.service, item.sequence) == ("AGI", "AGI", "0123")
+    assert (item.priority, item.category) == (3, "CRO")
+    assert item.headline == "TRAGHETTO: FERMO NEL PORTO DI GRENHOLM"
+    assert (item.body_text or "").startswith(
+        "(AGI) - Roma, 13 mag. - Un traghetto con 214 persone a bordo si e'"
+    )

@@ -20,11 +20,12 @@ from newswire.parse.format import Format
 from newswire.parse.teletype import Message
 from newswire.parse.times import Clock
 
-_HEADER = re.compile(
+HEADER = re.compile(
     r"(?P<service>[^\W\d_][^\W\d_.-]{0,9})(?P<gap> ?)(?P<number>\d{2,8})[ \t]+(?P<priority>\d)[ \t]+"
     r"(?P<category>[^\W\d_][\w/+-]{0,9})[ \t]+(?P<words>\d{1,6})(?:[ \t]+(?P<rest>\S.*))?"
 )
-_BEGINS = re.compile(rf"(?P<before>[\s\x01-\x1f]*){_HEADER.pattern}[ \t]*(?:\n|$)")
+"""The header line: source and number, priority, category, word count, optional information."""
+_BEGINS = re.compile(rf"(?P<before>[\s\x01-\x1f]*){HEADER.pattern}[ \t]*(?:\n|$)")
 _DATELINE = re.compile(r"\s*DATELINE:\s*(\S.{1,100})")
 _WRITERS = re.compile(
     r"\b(?:correspondents?|reporters?|staff|writers?|korrespondent\w*|agency)\b", re.IGNORECASE
@@ -51,7 +52,7 @@ def recognises(document: Document) -> bool:
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """One item a message; a message without a header is rejected, the others are read."""
-    for message in teletype.messages(document, _HEADER):
+    for message in teletype.messages(document, HEADER):
         answer = _item(message, document, Clock(defaults, list(message.warnings)))
         if answer:
             yield answer
@@ -63,7 +64,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 def _item(message: Message, document: Document, clock: Clock) -> Item | None:
     above = [line.strip() for line in teletype.lines(message.header)]
     start, header = next(
-        ((n, found) for n, line in enumerate(above[:_HEADING_LINES]) if (found := _HEADER.fullmatch(line))),
+        ((n, found) for n, line in enumerate(above[:_HEADING_LINES]) if (found := HEADER.fullmatch(line))),
         (0, None),
     )
     if header is None:

@@ -15,10 +15,68 @@ ENOUGH = 400
 """Characters that are read: more cost time and change nothing."""
 
 
+_OTHER_NAMES = {
+    name: code
+    for code, *names in (
+        line.split()
+        for line in """
+af afr afrikaans
+ar ara arabic العربية
+bg bul bulgarian
+bn ben bengali
+ca cat catalan
+cs ces cze czech čeština
+da dan danish dansk
+de deu ger german deutsch allemand
+el ell gre greek
+en eng english anglais englisch inglés
+es spa spanish español espanol espagnol castellano spanisch
+et est estonian eesti
+fa fas per persian farsi فارسی
+fi fin finnish suomi
+fr fra fre french français francais französisch francés
+he heb hebrew
+hi hin hindi हिन्दी
+hr hrv croatian hrvatski
+hu hun hungarian magyar
+id ind indonesian
+it ita italian italiano italienisch
+ja jpn japanese 日本語
+ko kor korean 한국어
+lt lit lithuanian
+lv lav latvian
+ms msa may malay
+nl nld dut dutch nederlands
+no nor norwegian norsk
+pl pol polish polski
+pt por portuguese português portugues
+ro ron rum romanian română
+ru rus russian русский
+sk slk slo slovak
+sl slv slovenian slovene
+sr srp serbian
+sv swe swedish svenska
+th tha thai
+tr tur turkish türkçe turkce
+uk ukr ukrainian українська
+ur urd urdu
+vi vie vietnamese
+zh zho chi chinese 中文
+""".strip().splitlines()
+    )
+    for name in names
+}
+"""Names, and codes of ISO 639-2, that are written where a tag should be."""
+
+
 @lru_cache(maxsize=256)
 def tag(said: str) -> str:
-    """A language tag as BCP 47 writes it (RFC 5646, 2.1.1): ``NL`` is ``nl``, ``en_us`` is ``en-US``."""
+    """A language tag as BCP 47 writes it (RFC 5646, 2.1.1): ``NL`` is ``nl``, ``en_us`` is ``en-US``.
+
+    A language's name and a code of three letters are its tag of two: ``English`` and ``eng`` are ``en``.
+    """
     first, *others = said.replace("_", "-").split("-")
+    first = _OTHER_NAMES.get(first.strip().lower(), first)
     cased = (
         part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower()
         for part in others

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -89,3 +90,24 @@ def member_answers(
     finally:
         spent.depth -= 1
         _current.reset(token)
+
+
+_SHORTEST_DOCUMENT = 40
+_MARKUP = re.compile(r"\s*<(?:\?xml\s|!DOCTYPE\s|[A-Za-z_][\w.:-]*[\s/>])")
+
+
+def documents_in(strings: Iterable[str], document: Document, defaults: Defaults) -> list[Item | Rejected]:
+    """What documents hold that stand as text in another one (XML in a CDATA section or a JSON string).
+
+    Only items: a string that is none is no document that could be rejected.
+    """
+    found: list[Item | Rejected] = []
+    spent = budget()
+    for said in strings:
+        if len(said) >= _SHORTEST_DOCUMENT and _MARKUP.match(said):
+            content = said.encode("utf-8", "replace")
+            spent.take_member()
+            spent.take(len(content))
+            answers = member_answers("text", content, document, defaults, spent, same=True)
+            found += [answer for answer in answers if isinstance(answer, Item)]
+    return found

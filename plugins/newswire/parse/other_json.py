@@ -27,6 +27,7 @@ from newswire.parse.json_document import (
     strings,
 )
 from newswire.parse.json_items import body, kind, label_of, pubstatus, subjects
+from newswire.parse.members import documents_in
 from newswire.parse.story_names import KNOWN_AS
 from newswire.parse.times import Clock, Given
 
@@ -57,10 +58,11 @@ _OWN_NAMES: dict[str, tuple[str, ...]] = {
     "published": (
         "dategmt", "publishedat", "published", "datepublished", "publicationdate", "webpublicationdate",
         "firstpublished", "firstpublishdate", "contenttimestamp", "pubdate",
-        "publishdate", "publisheddate", "displaydate", "date", "timestamp",
+        "publishdate", "publisheddate", "displaydate", "datetimepub", "datetime", "seendate",
+        "date", "timestamp",
     ),
     "embargo": ("embargoed", "embargountil", "embargo", "embargotime", "embargodate"),
-    "language": ("language", "lang", "locale", "inlanguage"),
+    "language": ("language", "lang", "locale", "inlanguage", "languagecode", "langcode"),
     "byline": ("byline", "by", "author", "authors", "creator", "creators", "writer", "credits"),
     "url": ("canonicalurl", "weburl", "permalink", "url", "link", "href"),
     "provider": ("provider", "source", "agency", "newsagency", "publisher", "sourcename"),
@@ -122,6 +124,9 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """
     value, repaired = read_json(document.content)
     found = news_objects(value)
+    if not found and (answered := documents_in(_strings(value, 0), document, defaults)):
+        yield from answered
+        return
     if not found:
         raise Unparsable(
             "no-news", "The JSON holds no object that has a heading and a text, a time or a link."
@@ -129,6 +134,15 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     refuse_too_many(found)
     for news in found:
         yield item(news, document, Clock(defaults, list(repaired)))
+
+
+def _strings(value: object, depth: int) -> Iterator[str]:
+    """All texts in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)) and depth < _DEEPEST + 2:
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner, depth + 1)
 
 
 def news_objects(value: object) -> list[Object]:
@@ -155,10 +169,10 @@ def _search(value: object, depth: int, is_news: Callable[[Object], bool]) -> lis
 def _beside(
     outer: Object, name: str, first: Object, depth: int, is_news: Callable[[Object], bool]
 ) -> Iterator[Object]:
-    """News in the arrays that follow the one of that name, where it has the same names as the first news."""
+    """News in what follows the value of that name, where it has the same names as the first news."""
     later = list(outer)[list(outer).index(name) + 1 :]
     for other in later:
-        if isinstance(outer[other], list):
+        if isinstance(outer[other], (list, dict)):
             for news in _search(outer[other], depth + 1, is_news):
                 if len(news.keys() & first.keys()) >= _SAME_SHAPE * len(news.keys() | first.keys()):
                     yield news
@@ -284,8 +298,10 @@ def _main(entry: object) -> object:
     """What stands for an object: its name, or the main one of several forms."""
     if not isinstance(entry, dict):
         return entry
+    if entry.get("name") and isinstance(said := entry.get("value"), str):  # what it is called, what it says
+        return said
     return next(
-        (found for name in _MAINS if (found := entry.get(name)) and not isinstance(found, dict)), None
+        (found for name in _MAINS if isinstance(found := entry.get(name), (str, int)) and found), None
     )
 
 

@@ -22,6 +22,7 @@ from newswire.parse.around import beside, inside, subjects
 from newswire.parse.elements import XML_LANG, holds_only_elements, local, named, number, once, text, texts
 from newswire.parse.format import Format, Unparsable
 from newswire.parse.markup import MAX_TEXT, block_text, markup_text
+from newswire.parse.members import documents_in
 from newswire.parse.story_names import KNOWN_AS, plain
 from newswire.parse.times import Clock, Given
 from newswire.parse.unfolded import unfold
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from newswire.model import Defaults, Document, Rejected
 
 _HEADLINES = frozenset(KNOWN_AS["headline"])
+_PARAGRAPHS = frozenset(("p", "para", "par", "paragraph"))
+_ANY_PROSE = frozenset(("any prose",))
+"""Stands for a child with a long running text, whatever it is called."""
 _ONLY_ALONE = frozenset(("head",))
 """Names of a headline that are also those of a part with other elements inside."""
 _TITLES = frozenset(KNOWN_AS["headline"] + KNOWN_AS["slugline"])
@@ -56,6 +60,9 @@ _KINDS = {
     "audio": "audio",
     "graphic": "graphic",
 }
+_KNOWN = frozenset(name for names in KNOWN_AS.values() for name in names)
+_RUNNING = re.compile(r"[^\W\d_]{2,}[,;]? +[^\W\d_]+ +[^\W\d_].*[.!?\"”»。]", re.DOTALL)
+"""Running text: some words, and the end of a sentence."""
 _LENGTHY = 100
 """Characters of a text that is surely one, without a headline."""
 _MOST_ATTRIBUTES = 100
@@ -95,10 +102,17 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     ):
         found = True
         yield item
-    if not found:
+    if not found and (within := documents_in(_texts_alone(root), document, defaults)):
+        yield from within
+    elif not found:
         raise Unparsable(
             "no-story", f"The XML (<{local(root.tag)}>) has no element with a headline and a text."
         )
+
+
+def _texts_alone(root: _Element) -> Iterator[str]:
+    """The texts of elements that hold nothing else: a whole document may stand in one."""
+    return (element.text for element in root.iter() if not len(element) and element.text)
 
 
 def _root(document: Document, warnings: list[str]) -> _Element:
@@ -148,7 +162,7 @@ def _in_envelope(story: _Element, document: Document, clock: Clock, *, alone: bo
     }
     if item.published or item.version_created or item.first_created:
         missing = {name: value for name, value in missing.items() if not name.startswith("published")}
-    return replace(item, **missing)
+    return item.changed(**missing)
 
 
 def _stories(
@@ -160,7 +174,11 @@ def _stories(
     records = _with_flashes(root, _found(root))
     if not records:
         unfold(root)
-        records = _with_flashes(root, _found(root)) or _without_headline(root)
+        records = (
+            _with_flashes(root, _found(root))
+            or _records(root, _HEADLINES, _ANY_PROSE)
+            or _without_headline(root)
+        )
     around: dict[_Element, Values] = {}
     alone = len(records) == 1
     yield from each_item(
@@ -171,7 +189,11 @@ def _stories(
 
 
 def _found(root: _Element) -> list[_Element]:
-    return _records(root, _HEADLINES, _TEXTS) or _records(root, _TITLES, _EVIDENCE, innermost=True)
+    return (
+        _records(root, _HEADLINES, _TEXTS)
+        or _records(root, _HEADLINES, _PARAGRAPHS)
+        or _records(root, _TITLES, _EVIDENCE, innermost=True)
+    )
 
 
 def _records(
@@ -198,6 +220,8 @@ def _records(
             and text(child)
             and not (len(child) and (name in _ONLY_ALONE or any(_plain(e.tag) in titles for e in child)))
         }
+        if needed is _ANY_PROSE and names & titles:
+            names |= {name for child in element if _is_long(child) for name in _ANY_PROSE}
         if names & titles and names & needed:
             found.append(element)
             inside.add(element)
@@ -207,6 +231,11 @@ def _records(
         outer = {ancestor for element in found for ancestor in element.iterancestors()}
         return [element for element in found if element not in outer]
     return found
+
+
+def _is_long(element: _Element) -> bool:
+    said = text(element) or ""
+    return len(said) > _LENGTHY and _plain(element.tag) not in _KNOWN and _RUNNING.search(said) is not None
 
 
 def _with_flashes(root: _Element, records: list[_Element]) -> list[_Element]:
@@ -323,7 +352,7 @@ def _item(
 
     dateline = one("dateline")
     published = _time(one("published"), "published", clock)
-    body = _text(parts, "body", _body)
+    body = _text(parts, "body", _body) or _prose(record)
     return Item(
         path=document.path,
         format="xml",
@@ -408,6 +437,22 @@ def _text(
     """The text of a child, with its paragraphs, whether it is plain or holds markup."""
     children = (child for name in KNOWN_AS[field] for child in parts.get(name, ()))
     return next(filter(None, map(read, children)), None)
+
+
+def _prose(record: _Element) -> str | None:
+    """The text of a story whose body has no name that is known: paragraphs, or what else is running text.
+
+    What is told by a name that is known is left out, and so are texts inside parts that have a title.
+    """
+    found = []
+    for child in record:
+        name = _plain(child.tag)
+        if name in _KNOWN or _FILES.search(name) or any(_plain(e.tag) in _TITLES for e in child):
+            continue
+        said = markup_text(child)
+        if name in _PARAGRAPHS or (len(said) > _LENGTHY // 10 and _RUNNING.search(said)):
+            found.append(said)
+    return "\n\n".join(filter(None, found)) or None
 
 
 def _body(element: _Element) -> str:

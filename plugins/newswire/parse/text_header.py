@@ -1,4 +1,4 @@
-"""What stands above a plain text: a block of ``Name: value`` lines."""
+"""What stands above a plain text: a block of ``Name: value`` lines, or front matter between hyphens."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from newswire.parse.story_names import KNOWN_AS, plain
 
 _LINE = re.compile(r"(?P<name>[^\W\d_][\w .'/-]{0,28}?)\s*:(?:\s+(?P<value>\S.*)|\s*)")
+_FENCE = re.compile(r"\s*(?:---|\+\+\+)\s*")
+_QUOTED = re.compile(r"^([\"'\[])(.*)[\"'\]]$")
 _FEWEST = 2
 _MOST = 24
 _FIELDS = (
@@ -35,11 +37,14 @@ def read_header(lines: list[str]) -> Header | None:
     """
     found, last = Header(), ""
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    fenced = bool(lines) and _FENCE.fullmatch(lines[start]) is not None
+    start += fenced
     for number, line in enumerate(lines[start : start + _MOST], start):
         if last and line[:1] in {" ", "\t"} and line.strip():
             found.values[last] += " " + line.strip()
         elif said := _LINE.fullmatch(line.strip()):
             ours, value = _OURS.get(plain(said["name"])), said["value"] or ""
+            value = _QUOTED.sub(r"\2", value) if fenced else value
             if ours == "body" and not value:
                 found.length = number + 1
                 break
@@ -49,6 +54,7 @@ def read_header(lines: list[str]) -> Header | None:
             else:
                 found.others.append(line.strip())
         else:
+            found.length += fenced and _FENCE.fullmatch(line) is not None
             break
         found.length = number + 1
     return found if "headline" in found.values and len(found.values) >= _FEWEST else None

@@ -1,8 +1,8 @@
-"""XML that says by attributes what other XML says by elements, brought into that form.
+"""XML that says by attributes or by keys what other XML says by elements, brought into that form.
 
-Three ways are common: the text of an element in an attribute (``<headline val="…"/>``), the name of a
-field in one (``<field name="headline">…</field>``, ``<str name="title">…</str>``), and a whole record in
-attributes (``<story headline="…" text="…"/>``).
+Four ways are common: the text of an element in an attribute (``<headline val="…"/>``), the name of a
+field in one (``<field name="headline">…</field>``, ``<str name="title">…</str>``), a whole record in
+attributes (``<story headline="…" text="…"/>``), and keys before their values (property lists).
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 def unfold(root: _Element) -> None:
     """Change a tree in place: values become text, names of fields elements, records get children."""
+    for key in list(root.iter("key")):
+        _name_by_key(key)
     for element in list(root.iter()):
         attributes = {} if len(element.attrib) > _MOST_ATTRIBUTES else _plain_attributes(element)
         if not attributes:
@@ -42,6 +44,13 @@ def unfold(root: _Element) -> None:
             _add_children(element, attributes)
         elif not (element.text or "").strip() and plain(local(element.tag)) in _KNOWN:
             element.text = next((attributes[name] for name in _VALUES if attributes.get(name)), None)
+
+
+def _name_by_key(key: _Element) -> None:
+    """``<key>title</key><string>…</string>``: the value gets the name that the key has."""
+    name, value = (key.text or "").strip(), key.getnext()
+    if value is not None and not len(key) and plain(name) in _KNOWN and _NAME.fullmatch(name):
+        value.tag = name
 
 
 def _plain_attributes(element: _Element) -> dict[str, str]:

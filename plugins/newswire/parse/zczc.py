@@ -16,7 +16,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from newswire.model import Defaults, Document, Item, Rejected, Subject
-from newswire.parse import text
+from newswire.parse import iptc7901, text
 from newswire.parse.charset import CONTROLS, decode
 from newswire.parse.dateline import credits
 from newswire.parse.format import Format, Unparsable
@@ -89,6 +89,14 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
     if lines and _FIELD.match(lines[0]):
         return _named(lines, document, clock)
     routed = _ROUTE.fullmatch(route)
+    if lines and not route and (header := iptc7901.HEADER.fullmatch(lines[0].strip())):
+        # between the telegraph's marks a header of IPTC 7901, as Italian agencies write it
+        below = _item(f"{header['service']}{header['number']}", lines[1:], document, clock)
+        return below.changed(
+            priority=int(header["priority"]),
+            category=header["category"],
+            header_word_count=int(header["words"]) or None,
+        )
     if lines and _ROUTING.fullmatch(lines[0].strip()):
         said, lines = _capitals(lines)
     else:
