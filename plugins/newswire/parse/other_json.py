@@ -206,7 +206,7 @@ def _has_heading(news: Object) -> bool:
     heading = _text(news, "headline") or (_text(news, "starts") and _text(news, "standfirst"))
     if not heading or no_story.http_error(heading):  # RFC 9457: {"title": "Not Found", "status": 404}
         return False
-    return _body(news) is not None or any(_text(news, field) for field in _EVIDENCE)
+    return any(_text(news, field) for field in _EVIDENCE) or _body(news) is not None
 
 
 def _has_name(news: Object) -> bool:
@@ -287,7 +287,8 @@ def _first(news: Object, field: str) -> object:
 def _text(news: Object, field: str) -> str | None:
     """The first name of a field that has a text; an object's ``name`` or ``main`` stands for it."""
     for name in _NAMES[field]:
-        value = news.get(name)
+        if (value := news.get(name)) is None:
+            continue
         for entry in value if isinstance(value, list) else [value]:
             if text := string(_main(entry)):
                 return text
@@ -308,7 +309,8 @@ def _main(entry: object) -> object:
 def _names(news: Object, field: str) -> tuple[str, ...]:
     """All texts of the first name of a field that has any; numbers are keys into tables we do not have."""
     for name in _NAMES[field]:
-        value = news.get(name)
+        if (value := news.get(name)) is None:
+            continue
         if isinstance(value, dict) and isinstance(value.get("by"), list):
             value = value["by"]
         found = strings([_main(entry) for entry in (value if isinstance(value, list) else [value])])
@@ -327,7 +329,7 @@ def _keywords(news: Object) -> tuple[str, ...]:
 
 def _body(news: Object) -> str | None:
     """The text, from a string or from blocks; an object beside a longer text may be anything."""
-    return next((text for name in _NAMES["body"] if (text := block_text(news.get(name)))), None)
+    return next((text for name in _NAMES["body"] if name in news and (text := block_text(news[name]))), None)
 
 
 def _guid(news: Object, version: str | None) -> str | None:

@@ -61,8 +61,8 @@ _KINDS = {
     "graphic": "graphic",
 }
 _KNOWN = frozenset(name for names in KNOWN_AS.values() for name in names)
-_RUNNING = re.compile(r"[^\W\d_]{2,}[,;]? +[^\W\d_]+ +[^\W\d_].*[.!?\"”»。]", re.DOTALL)
-"""Running text: some words, and the end of a sentence."""
+_WORDS = re.compile(r"[^\W\d_]{2,40}[,;]? {1,3}[^\W\d_]{1,40} {1,3}[^\W\d_]")
+_STOP = re.compile(r"[.!?\"”»。]")
 _LENGTHY = 100
 """Characters of a text that is surely one, without a headline."""
 _MOST_ATTRIBUTES = 100
@@ -216,7 +216,7 @@ def _records(
         names = {
             name
             for child in element
-            if (name := _plain(child.tag))
+            if ((name := _plain(child.tag)) in titles or name in needed)
             and text(child)
             and not (len(child) and (name in _ONLY_ALONE or any(_plain(e.tag) in titles for e in child)))
         }
@@ -233,9 +233,14 @@ def _records(
     return found
 
 
+def _is_running(said: str) -> bool:
+    """Whether a text has some words in a row, and the end of a sentence."""
+    return _STOP.search(said) is not None and _WORDS.search(said) is not None
+
+
 def _is_long(element: _Element) -> bool:
     said = text(element) or ""
-    return len(said) > _LENGTHY and _plain(element.tag) not in _KNOWN and _RUNNING.search(said) is not None
+    return len(said) > _LENGTHY and _plain(element.tag) not in _KNOWN and _is_running(said)
 
 
 def _with_flashes(root: _Element, records: list[_Element]) -> list[_Element]:
@@ -450,7 +455,7 @@ def _prose(record: _Element) -> str | None:
         if name in _KNOWN or _FILES.search(name) or any(_plain(e.tag) in _TITLES for e in child):
             continue
         said = markup_text(child)
-        if name in _PARAGRAPHS or (len(said) > _LENGTHY // 10 and _RUNNING.search(said)):
+        if name in _PARAGRAPHS or (len(said) > _LENGTHY // 10 and _is_running(said)):
             found.append(said)
     return "\n\n".join(filter(None, found)) or None
 
