@@ -28,6 +28,9 @@ def test_text_and_children() -> None:
     found = elements.children(item)
     assert list(found) == ["by"]
     assert elements.texts(found["by"]) == ("Anna Halvorsen", "Per")
+    assert elements.text_in(found, "by") == "Anna Halvorsen"
+    assert elements.first(found, "by") is found["by"][0]
+    assert elements.first(found, "to") is elements.text_in(found, "to") is None
     assert elements.text(found["by"][1]) is None
     assert elements.children(None) == {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 from charset_normalizer import from_bytes
 
@@ -98,6 +99,7 @@ _OTHER_NAMES = (
 """Usual names that Python does not know (WHATWG, Encoding, "names and labels")."""
 
 
+@lru_cache(maxsize=256)
 def codec_of(declared: str | None) -> str | None:
     """Python's name of the encoding that a document or a header declares, or nothing if it is unknown."""
     name = (declared or "").strip().strip("\"'").lower()

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+Groups = dict[str, list["_Element"]]
+"""Elements by their local names."""
+
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -21,11 +24,11 @@ def local(tag: str) -> str:
     return tag[max(tag.rfind("}"), tag.rfind(":")) + 1 :]
 
 
-def children(element: _Element | None) -> dict[str, list[_Element]]:
+def children(element: _Element | None) -> Groups:
     """The children of an element by their local names, in document order; none for no element."""
-    found: dict[str, list[_Element]] = {}
+    found: Groups = {}
     if element is not None:
-        for child in element:
+        for child in element[:]:  # type: ignore[index] # made quicker than an iterator; the stubs know no slices
             name = local(child.tag)
             if name in found:
                 found[name].append(child)
@@ -34,9 +37,16 @@ def children(element: _Element | None) -> dict[str, list[_Element]]:
     return found
 
 
-def first(elements: Iterable[_Element] | None) -> _Element | None:
-    """The first of some elements, if there is one."""
-    return None if elements is None else next(iter(elements), None)
+def first(groups: Groups, name: str) -> _Element | None:
+    """The first element of a name, if there is one."""
+    elements = groups.get(name)
+    return elements[0] if elements else None
+
+
+def text_in(groups: Groups, name: str) -> str | None:
+    """The text of the first element of a name, in one line."""
+    elements = groups.get(name)
+    return text(elements[0]) if elements else None
 
 
 def all_text(element: _Element) -> str:
@@ -54,17 +64,18 @@ def text(element: _Element | None) -> str | None:
 
 def texts(elements: Iterable[_Element] | None) -> tuple[str, ...]:
     """The texts of elements, blank ones and repetitions left out."""
-    if elements is None:
-        return ()
-    return tuple(dict.fromkeys(found for element in elements if (found := text(element))))
+    return () if elements is None else once(map(text, elements))
 
 
-def attribute(element: _Element | None, *names: str) -> str | None:
+def attribute(element: _Element | None, name: str, *others: str) -> str | None:
     """The first of the named attributes that is there and not blank."""
     if element is None:
         return None
-    for name in names:
-        value = element.get(name)
+    value = element.get(name)
+    if value and (value := value.strip()):
+        return value
+    for other in others:
+        value = element.get(other)
         if value and (value := value.strip()):
             return value
     return None
@@ -83,7 +94,7 @@ def number(value: str | None) -> int | None:
 
 def once(values: Iterable[_T | None]) -> tuple[_T, ...]:
     """Values without the empty and the repeated ones, in order."""
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
 def named(element: _Element, *names: str) -> Iterator[_Element]:

@@ -180,7 +180,8 @@ def _is_address(written: str) -> bool:
 def _read_media(element: _Element, entry: Entry) -> None:
     """Pictures, sound and films as renditions; a description of them, if the entry has no text at all."""
     for inside in element.iterdescendants():
-        if url := attribute(inside, *_MEDIA.get(name(inside.tag), ())):
+        places = _MEDIA.get(name(inside.tag))
+        if places and (url := attribute(inside, *places)):
             entry.links.append(Link("rendition", url=url))
     found = children(element)
     for enclosure in (

@@ -175,7 +175,9 @@ class _Paragraphs:
             return
         text = "".join(self._pieces)
         self._pieces.clear()
-        self._count(text)
+        self._length += len(text)
+        if self._length > MAX_TEXT:
+            raise _too_large()
         if line := " ".join(text.split()):
             self._lines.append(line)
 
@@ -197,8 +199,8 @@ class _Paragraphs:
         if self._depth > _DEEPEST:
             self._pieces.append(all_text(element))
             return
-        text, pieces = element.text, self._pieces
-        if not len(element):
+        text, pieces, children = element.text, self._pieces, element[:]  # type: ignore[index] # as in elements.children
+        if not children:
             if text and "<" in text and not self._in_cell and _HTML.search(text):
                 self._escaped(text)
             elif text:
@@ -208,7 +210,7 @@ class _Paragraphs:
             pieces.append(text)
         self._depth += 1
         as_records = not in_text and holds_only_elements(element)
-        for child in element:
+        for child in children:
             structure = _structure(child.tag)
             if structure == _PARAGRAPH:
                 self._paragraph(child)
@@ -224,15 +226,19 @@ class _Paragraphs:
         self._depth -= 1
 
     def _paragraph(self, element: _Element) -> None:
-        self.end_paragraph()
+        if self._pieces or self._lines:
+            self.end_paragraph()
         text = element.text
-        if text and not self._in_cell and "<" not in text and not len(element):  # most are so
-            self._count(text)
+        if text and not len(element) and not self._in_cell and "<" not in text:  # most are so
+            self._length += len(text)
+            if self._length > MAX_TEXT:
+                raise _too_large()
             if line := " ".join(text.split()):
                 self.done.append(line)
             return
         self.enter(element, in_text=True)
-        self.end_paragraph()
+        if self._pieces or self._lines:
+            self.end_paragraph()
 
     def _escaped(self, text: str) -> None:
         """Markup that stands in the text of one of the elements (CDATA): its paragraphs are ours."""
@@ -246,7 +252,11 @@ class _Paragraphs:
         if not as_records:
             if _is_apart(element):
                 self._pieces.append(" ")
-            self.enter(element, in_text=True)
+            text = element.text
+            if text and not len(element) and "<" not in text:  # most are so
+                self._pieces.append(text)
+            else:
+                self.enter(element, in_text=True)
             return
         end = self.end_paragraph if len(element) else self.end_line
         end()

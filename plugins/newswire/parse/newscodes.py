@@ -83,8 +83,8 @@ def aliases(catalogs: Iterable[_Element]) -> dict[str, str]:
 
 def concept(element: _Element, known: Mapping[str, str]) -> tuple[str | None, str | None]:
     """The scheme and the code of an element with ``qcode``, ``uri`` or ``literal``, in this order."""
-    qcode = attribute(element, "qcode")
-    if qcode:
+    qcode = element.get("qcode")
+    if qcode and (qcode := qcode.strip()):
         alias, colon, code = qcode.partition(":")
         return (known.get(alias, alias), code) if colon and code else (None, qcode)
     uri = attribute(element, "uri")

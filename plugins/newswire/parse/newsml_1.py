@@ -15,6 +15,7 @@ from newswire.model import Item, Link, Subject
 from newswire.parse import newscodes, nitf
 from newswire.parse.elements import (
     XML_LANG,
+    Groups,
     attribute,
     children,
     first,
@@ -23,6 +24,7 @@ from newswire.parse.elements import (
     number,
     once,
     text,
+    text_in,
     texts,
 )
 from newswire.parse.format import Format
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
     from newswire.model import Defaults, Document, Pubstatus, Rejected
 
-Groups = dict[str, list["_Element"]]
 Properties = dict[str, list[str]]
 Topics = dict[str, dict[str, str]]
 
@@ -74,15 +75,15 @@ def items(
 
 def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Document, clock: Clock) -> Item:
     parts = children(news_item)
-    identification = children(first(parts.get("Identification")))
-    identifier = children(first(identification.get("NewsIdentifier")))
-    management = children(first(parts.get("NewsManagement")))
+    identification = children(first(parts, "Identification"))
+    identifier = children(first(identification, "NewsIdentifier"))
+    management = children(first(parts, "NewsManagement"))
     components = components_of(news_item)
     said = components.lines()
     properties, heading = _properties(said), nitf.heading(components.story)
     if "Update" in parts:
         clock.warnings.append("The document holds only the changes to an earlier revision.")
-    version = text(first(identifier.get("RevisionId")))
+    version = text_in(identifier, "RevisionId")
     guid = _guid(identifier, version, news_item)
     dateline = _line(said, "dateline") or heading["dateline"]
     language = _language(news_item, components)
@@ -102,7 +103,7 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
         keywords=_keywords(said, properties),
         genre=next(iter(_formal_names(said.get("genre", ()))), None),
         headline=_line(said, "headline") or heading["headline"],
-        slugline=_line(said, "slugline") or text(first(identification.get("NameLabel"))),
+        slugline=_line(said, "slugline") or text_in(identification, "NameLabel"),
         byline=", ".join(texts(said.get("byline"))) or heading["byline"],
         authors=_authors(said) or heading["authors"],
         standfirst=_line(said, "subheadline")
@@ -125,7 +126,7 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
         copyright=_copyright(said),
         body_text=components.body_text or None,
         header_word_count=None,
-        sequence=text(first(envelope.get("TransmissionId"))),
+        sequence=text_in(envelope, "TransmissionId"),
         service=_formal_name(envelope, "NewsService"),
         links=once((*_links(identifier, management, guid), *components.links)),
         warnings=tuple(clock.warnings),
@@ -139,10 +140,10 @@ def _guid(identifier: Groups, version: str | None, news_item: _Element) -> str |
     The ``PublicIdentifier`` says the same with the revision at its end, but some providers put one
     constant there; it is taken only where the parts are missing, and if it names an item.
     """
-    provider, date, name = (text(first(identifier.get(n))) for n in ("ProviderId", "DateId", "NewsItemId"))
+    provider, date, name = (text_in(identifier, n) for n in ("ProviderId", "DateId", "NewsItemId"))
     if provider and name:
         return ":".join(filter(None, ("urn:newsml", provider, date, _unversioned(name, version))))
-    public = newscodes.without_version(text(first(identifier.get("PublicIdentifier"))), version)
+    public = newscodes.without_version(text_in(identifier, "PublicIdentifier"), version)
     if public and public.startswith("urn:newsml:") and public.count(":") < _PARTS:
         public = None
     return public or name or next(iter(texts(named(news_item, "guid"))), None)
@@ -156,9 +157,9 @@ def _unversioned(name: str, version: str | None) -> str:
 
 def _provider(identifier: Groups, said: Groups, envelope: Groups) -> str | None:
     """Who issued it: a name on the Internet, which has no colon ("ProviderId")."""
-    sender = children(first(envelope.get("SentFrom"))).get("Party", ())
+    sender = children(first(envelope, "SentFrom")).get("Party", ())
     return (
-        (text(first(identifier.get("ProviderId"))) or "").partition(":")[0]
+        (text_in(identifier, "ProviderId") or "").partition(":")[0]
         or next(iter(_parties(said, "provider", "source")), None)
         or next(iter(_formal_names(sender)), None)
     )
@@ -186,7 +187,7 @@ def _changes(management: Groups, clock: Clock, *, to: tuple[str, ...]) -> dt.dat
     """When the status will be one of some others ("StatusWillChange")."""
     for change in map(children, management.get("StatusWillChange", ())):
         if (_formal_name(change, "FutureStatus") or "").lower() in to:
-            return clock.read(text(first(change.get("DateAndTime"))), "StatusWillChange")
+            return clock.read(text_in(change, "DateAndTime"), "StatusWillChange")
     return None
 
 
@@ -196,16 +197,16 @@ def _identified(identifier: Groups, management: Groups, clock: Clock) -> dt.date
 
 
 def _time(group: Groups, name: str, clock: Clock) -> dt.datetime | None:
-    return clock.read(text(first(group.get(name))), name)
+    return clock.read(text_in(group, name), name)
 
 
 def _value(group: Groups, name: str) -> str | None:
     """The formal name of an element, or what some wires write into it instead."""
-    return _formal_name(group, name) or text(first(group.get(name)))
+    return _formal_name(group, name) or text_in(group, name)
 
 
 def _formal_name(group: Groups, name: str) -> str | None:
-    return attribute(first(group.get(name)), "FormalName")
+    return attribute(first(group, name), "FormalName")
 
 
 def _formal_names(elements: Iterable[_Element]) -> tuple[str, ...]:
@@ -356,7 +357,7 @@ def _copyright(said: Groups) -> str | None:
 
 
 def _links(identifier: Groups, management: Groups, guid: str | None) -> Iterator[Link]:
-    previous = attribute(first(identifier.get("RevisionId")), "PreviousRevision")
+    previous = attribute(first(identifier, "RevisionId"), "PreviousRevision")
     if previous and previous != "0":
         yield Link("previous-version", guid)
     for name, rel in (("DerivedFrom", "derived-from"), ("AssociatedWith", "related")):

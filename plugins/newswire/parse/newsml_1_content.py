@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from newswire.model import Link
 from newswire.parse import nitf
-from newswire.parse.elements import XML_LANG, attribute, children, first, local
+from newswire.parse.elements import XML_LANG, Groups, attribute, children, first, local
 from newswire.parse.markup import markup_text, string_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
-
-Groups = dict[str, list["_Element"]]
 
 _SECTIONS = ("newslines", "administrativemetadata", "rightsmetadata", "descriptivemetadata", "metadata")
 _NO_TEXT = ("css", "stylesheet", "javascript", "xsl")
@@ -103,7 +101,7 @@ class Components:
         parts = children(component)
         if component.get("EquivalentsList") == "yes" and told is None:
             told = set()
-        role = (attribute(first(parts.get("Role")), "FormalName") or role).lower()
+        role = (attribute(first(parts, "Role"), "FormalName") or role).lower()
         if language := attribute(component, XML_LANG):
             self.languages.append(language)
         for child in component:
@@ -172,7 +170,7 @@ def _holds_media(component: _Element) -> bool:
     """Whether a component is a picture or the like: a file of a medium, and no text but its caption."""
     files = False
     for part in component.iter("{*}NewsComponent"):
-        captions = attribute(first(children(part).get("Role")), "FormalName") or ""
+        captions = attribute(first(children(part), "Role"), "FormalName") or ""
         for content in children(part).get("ContentItem", ()):
             if content.get("Href") is not None:
                 files = files or _medium(content) is not None
@@ -188,7 +186,7 @@ def _data(content: _Element) -> _Element | None:
         if "base64" not in (encoding.get("Notation") or "").lower():
             return _data(encoding)
     if "DataContent" in parts or content.get("Href"):
-        return first(parts.get("DataContent"))
+        return first(parts, "DataContent")
     return content if parts.keys() & _MARKUP else None  # paragraphs right inside it
 
 

@@ -15,6 +15,7 @@ from newswire.model import Item, Link, Subject
 from newswire.parse import newscodes, nitf
 from newswire.parse.elements import (
     XML_LANG,
+    Groups,
     attribute,
     children,
     first,
@@ -23,6 +24,7 @@ from newswire.parse.elements import (
     number,
     once,
     text,
+    text_in,
     texts,
 )
 from newswire.parse.format import Format
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from newswire.model import Defaults, Document, Pubstatus, Rejected
-
-Groups = dict[str, list["_Element"]]
 
 _KINDS = {  # what an item is to us; the class of a newsItem says more
     "newsItem": "text",
@@ -90,7 +90,7 @@ def items(
     name = local(root.tag)
     if name == "newsMessage":
         parts = children(root)
-        header = children(first(parts.get("header")))
+        header = children(first(parts, "header"))
         found = (item for items in parts.get("itemSet", ()) for item in items if local(item.tag) in _ITEMS)
     elif name not in _ROOTS:
         found = named(root, *_ITEMS)
@@ -102,40 +102,38 @@ def items(
 def _item(element: _Element, header: Groups, document: Document, clock: Clock) -> Item:
     name = local(element.tag)
     parts = {name: [element]} if name in _FRAGMENTS else children(element)
-    meta, about = children(first(parts.get("itemMeta"))), children(first(parts.get("contentMeta")))
+    meta, about = children(first(parts, "itemMeta")), children(first(parts, "contentMeta"))
     aliases = newscodes.aliases(parts["catalog"]) if "catalog" in parts else {}
     guid, kind = attribute(element, "guid"), _kind(name, meta, parts)
     ed_note = "\n".join(once(block_text(note) for note in meta.get("edNote", ()))) or None
     content = content_of(parts.get("contentSet", ()), ed_note or "")
-    language = (
-        attribute(first(about.get("language")), "tag") or attribute(element, XML_LANG) or content.language
-    )
+    language = attribute(first(about, "language"), "tag") or attribute(element, XML_LANG) or content.language
     told, heading = _content_meta(about, aliases, language), nitf.heading(content.story)
     if told["dateline"] or heading["dateline"]:
         told["place"] = told["country"] = None  # where it was written is read off the dateline
     if content.story is not None:  # NITF inside: what it says where contentMeta says nothing
         told |= {field: value for field, value in heading.items() if value and not told.get(field)}
-    embargoed = first(meta.get("embargoed"))
+    embargoed = first(meta, "embargoed")
     item = Item(
         path=document.path,
         format="newsml-g2",
         guid=guid,
         version=attribute(element, "version") or "1",  # Specification, "News Items": 1 is the default
-        provider=_provider(first(meta.get("provider"))) or text(first(header.get("sender"))),
+        provider=_provider(first(meta, "provider")) or text_in(header, "sender"),
         kind=kind,
         pubstatus=_pubstatus(meta, embargoed, clock),
-        priority=number(text(first(header.get("priority")))),
+        priority=number(text_in(header, "priority")),
         **_made(meta, about, clock),
         embargo_until=clock.read(text(embargoed), "embargoed"),
-        expires=clock.read(text(first(meta.get("expires"))), "expires"),
-        sent=clock.read(text(first(header.get("sent"))), "sent"),
+        expires=clock.read(text_in(meta, "expires"), "expires"),
+        sent=clock.read(text_in(header, "sent"), "sent"),
         language=language,
         ed_note=ed_note,
         signal=_signals(meta, aliases),
         label=_label(meta),
         usage_terms=_usage_terms(parts),
         copyright=_copyright(parts),
-        service=newscodes.code(first(meta.get("service"))),
+        service=newscodes.code(first(meta, "service")),
         body_text=content.text or _other_text(kind, parts, about) or None,
         header_word_count=content.word_count,
         links=once((*_links(meta, parts, guid), *content.renditions)),
@@ -148,18 +146,18 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
 def _made(meta: Groups, about: Groups, clock: Clock) -> dict[str, Any]:
     """When the item and its version were made; where neither is said, when the content was."""
     names = {"first_created": "firstCreated", "version_created": "versionCreated"}
-    given = {field: clock.read(text(first(meta.get(name))), name) for field, name in names.items()}
+    given = {field: clock.read(text_in(meta, name), name) for field, name in names.items()}
     if any(given.values()):
         return given
     names = {"first_created": "contentCreated", "version_created": "contentModified"}
-    return {field: clock.read(text(first(about.get(name))), name) for field, name in names.items()}
+    return {field: clock.read(text_in(about, name), name) for field, name in names.items()}
 
 
 def _content_meta(about: Groups, aliases: Mapping[str, str], language: str | None) -> dict[str, Any]:
     """The fields that come from ``contentMeta``."""
-    located = first(about.get("located"))
+    located = first(about, "located")
     return {
-        "urgency": number(text(first(about.get("urgency")))),
+        "urgency": number(text_in(about, "urgency")),
         "category": _category(about),
         "subjects": _subjects(about, aliases, language),
         "keywords": texts(about.get("keyword")),
@@ -180,7 +178,7 @@ def _content_meta(about: Groups, aliases: Mapping[str, str], language: str | Non
 
 def _kind(name: str, meta: Groups, parts: Groups) -> str:
     if name == "newsItem":
-        return newscodes.kind(newscodes.code(first(meta.get("itemClass")))) or "text"
+        return newscodes.kind(newscodes.code(first(meta, "itemClass"))) or "text"
     if name == "conceptItem":
         types = (newscodes.code(t) for concept in _concepts(parts) for t in children(concept).get("type", ()))
         return "event" if "event" in types else "concept"
@@ -203,7 +201,7 @@ def _provider(element: _Element | None) -> str | None:
 
 
 def _pubstatus(meta: Groups, embargoed: _Element | None, clock: Clock) -> Pubstatus | None:
-    status = newscodes.pubstatus(newscodes.code(first(meta.get("pubStatus"))), clock.warnings)
+    status = newscodes.pubstatus(newscodes.code(first(meta, "pubStatus")), clock.warnings)
     if embargoed is not None and not text(embargoed) and status in {None, "usable"}:
         # Specification, "embargoed": left empty, it holds until another version says when it ends
         clock.warnings.append("The item is embargoed without a time; it is withheld until a version has one.")
@@ -267,20 +265,27 @@ def _subheadline(about: Groups, language: str | None) -> str | None:
 
 def _name(element: _Element, language: str | None = None) -> str | None:
     """The name of a concept, in the language asked for if it is there, else the first one."""
-    names = [child for child in element if local(child.tag) == "name"]
-    if len(names) > 1:
-        names.sort(key=lambda name: not _speaks(name, language))
-    return text(names[0]) if names else None
+    inside: list[_Element] = element[:]  # type: ignore[index, assignment] # as in elements.children
+    if len(inside) > 1:
+        inside = [child for child in inside if local(child.tag) == "name"]
+        inside.sort(key=lambda name: not _speaks(name, language))
+    return text(inside[0]) if inside and local(inside[0].tag) == "name" else None
 
 
 def _subjects(about: Groups, aliases: Mapping[str, str], language: str | None) -> tuple[Subject, ...]:
     found = []
     for element in about.get("subject", ()):
+        scheme, code = newscodes.concept(element, aliases)
+        holder = element
         # Since 2.26 a concept with facets may stand inside: Specification, "mainConcept"
-        main = first(children(element).get("mainConcept")) if not element.keys() else None
-        holder = element if main is None else main
-        scheme, code = newscodes.concept(holder, aliases)
-        name = _name(holder, language) if len(holder) else None
+        if (
+            code is None
+            and not element.keys()
+            and (main := first(children(element), "mainConcept")) is not None
+        ):
+            holder = main
+            scheme, code = newscodes.concept(main, aliases)
+        name = _name(holder, language)
         if code or name:
             found.append(Subject(code, name, scheme))
     return once(found)
@@ -338,8 +343,8 @@ def _usage_terms(parts: Groups) -> str | None:
 
 
 def _copyright(parts: Groups) -> str | None:
-    rights = children(first(parts.get("rightsInfo")))
-    holder = first(rights.get("copyrightHolder"))
+    rights = children(first(parts, "rightsInfo"))
+    holder = first(rights, "copyrightHolder")
     return next(iter(texts(rights.get("copyrightNotice"))), None) or (
         None if holder is None else _name(holder) or newscodes.code(holder)
     )
@@ -378,7 +383,7 @@ def _concepts(parts: Groups) -> list[_Element]:
 
 def _title(meta: Groups, parts: Groups) -> str | None:
     """The title of the item where the content has no headline: its own, a concept's, a planned one."""
-    title = text(first(meta.get("title")))
+    title = text_in(meta, "title")
     if title:
         return title
     concepts = _concepts(parts)

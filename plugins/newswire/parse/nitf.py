@@ -13,6 +13,7 @@ from newswire.model import Item, Link, Subject
 from newswire.parse import newscodes
 from newswire.parse.elements import (
     XML_LANG,
+    Groups,
     attribute,
     children,
     first,
@@ -21,6 +22,7 @@ from newswire.parse.elements import (
     named,
     number,
     text,
+    text_in,
     texts,
 )
 from newswire.parse.format import Format
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from newswire.model import Defaults, Document, Rejected
-
-Groups = dict[str, list["_Element"]]
 
 _NAMED_CONTENT = ("person", "org", "location", "event", "object.title", "virtloc", "function")
 _SHORTEST_KEY, _SEPARATORS = 6, tuple("_-:.")
@@ -54,6 +54,11 @@ class Heading(TypedDict):
     standfirst: str | None
 
 
+_NO_HEADING = Heading(
+    headline=None, byline=None, authors=(), dateline=None, place=None, country=None, standfirst=None
+)
+
+
 def recognises(document: Document) -> bool:
     """The document's element is ``nitf``."""
     return local(root_name(document.content) or "").lower() == "nitf"
@@ -68,20 +73,20 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 def item(nitf: _Element, document: Document, clock: Clock) -> Item:
     """The item that an ``nitf`` element holds."""
     parts = children(nitf)
-    body = first(parts.get("body"))
-    head, body_parts = children(first(parts.get("head"))), children(body)
-    data, above = children(first(head.get("docdata"))), first(body_parts.get("body.head"))
+    body = first(parts, "body")
+    head, body_parts = children(first(parts, "head")), children(body)
+    data, above = children(first(head, "docdata")), first(body_parts, "body.head")
     meta = _meta(head)
     what, credit = heading(nitf), texts(children(above).get("distributor"))
-    identity, key = first(data.get("doc-id")), first(data.get("du-key"))
+    identity, key = first(data, "doc-id"), first(data, "du-key")
     version = attribute(key, "version")
     guid = _guid(attribute(identity, "id-string"), attribute(key, "key"), version)
-    publication = first(head.get("pubdata"))
+    publication = first(head, "pubdata")
     issued = _time(data, "date.issue", clock) or clock.read(
         attribute(publication, "date.publication"), "date.publication"
     )
     released = _time(data, "date.release", clock)
-    located = first(data.get("evloc"))
+    located = first(data, "evloc")
     address = attribute(publication, "ex-ref") or ""
     item = Item(
         path=document.path,
@@ -90,10 +95,8 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
         guid=guid,
         version=version,
         kind=_kind(body_parts),
-        pubstatus=newscodes.pubstatus(
-            attribute(first(head.get("docdata")), "management-status"), clock.warnings
-        ),
-        urgency=number(attribute(first(data.get("urgency")), "ed-urg")),
+        pubstatus=newscodes.pubstatus(attribute(first(head, "docdata"), "management-status"), clock.warnings),
+        urgency=number(attribute(first(data, "urgency"), "ed-urg")),
         category=meta.get("anpa-category") or _category(data) or meta.get("category"),
         subjects=_subjects(head, data),
         keywords=_keywords(data),
@@ -133,16 +136,18 @@ def heading(nitf: _Element | None) -> Heading:
     Without a headline there the ``title`` of the document is one ("title": it names the document), and
     without an abstract the subordinate headline (``hl2``) stands for it.
     """
+    if nitf is None:
+        return _NO_HEADING
     parts = children(nitf)
-    above = children(first(children(first(parts.get("body"))).get("body.head")))
-    hedline, byline = first(above.get("hedline")), first(above.get("byline"))
-    dateline, abstract = first(above.get("dateline")), first(above.get("abstract"))
+    above = children(first(children(first(parts, "body")), "body.head"))
+    hedline, byline = first(above, "hedline"), first(above, "byline")
+    dateline, abstract = first(above, "dateline"), first(above, "abstract")
     location = {} if dateline is None else {local(e.tag): e for e in named(dateline, "city", "country")}
     headlines = children(hedline)
-    headline = text(first(headlines.get("hl1"))) or text(hedline)
-    second = text(first(headlines.get("hl2")))
+    headline = text_in(headlines, "hl1") or text(hedline)
+    second = text_in(headlines, "hl2")
     return Heading(
-        headline=headline or text(first(children(first(parts.get("head"))).get("title"))),
+        headline=headline or text_in(children(first(parts, "head")), "title"),
         byline=None if byline is None else _line(byline),
         authors=() if byline is None else texts(named(byline, "person")),
         dateline=None if dateline is None else _printed(dateline),
@@ -187,7 +192,7 @@ def _words(publication: _Element | None) -> int | None:
 
 def body_text(nitf: _Element) -> str:
     """The story: ``body.content`` with captions and tables, and the tag line in ``body.end``."""
-    body = first(children(nitf).get("body"))
+    body = first(children(nitf), "body")
     if body is None:
         body = nitf
     parts = [part for part in body if local(part.tag) in ("body.content", "body.end")]
@@ -235,7 +240,7 @@ def _meta(head: Groups) -> dict[str, str]:
 
 
 def _time(data: Groups, name: str, clock: Clock) -> dt.datetime | None:
-    element = first(data.get(name))
+    element = first(data, name)
     return clock.read(attribute(element, "norm") or text(element), name)
 
 
@@ -245,23 +250,21 @@ def _first_revision(head: Groups, clock: Clock) -> dt.datetime | None:
 
 
 def _holder(data: Groups) -> str | None:
-    return attribute(first(data.get("doc.copyright")), "holder") or attribute(
-        first(data.get("doc.rights")), "owner"
-    )
+    return attribute(first(data, "doc.copyright"), "holder") or attribute(first(data, "doc.rights"), "owner")
 
 
 def _copyright(data: Groups) -> str | None:
-    notice = first(data.get("doc.copyright"))
+    notice = first(data, "doc.copyright")
     return " ".join(filter(None, (attribute(notice, "year"), attribute(notice, "holder")))) or None
 
 
 def _owner(above: _Element | None) -> str | None:
-    rights = children(first(children(above).get("rights")))
+    rights = children(first(children(above), "rights"))
     return next(iter(texts(rights.get("rights.owner"))), None)
 
 
 def _usage(data: Groups, above: _Element | None) -> str | None:
-    rights = first(data.get("doc.rights"))
+    rights = first(data, "doc.rights")
     said = (
         attribute(rights, "type"),
         attribute(rights, "limitations"),
@@ -282,8 +285,8 @@ def _note(data: Groups, above: _Element | None) -> str | None:
 
 
 def _genre(head: Groups) -> str | None:
-    tobject = first(head.get("tobject"))
-    found = attribute(first(children(tobject).get("tobject.property")), "tobject.property.type")
+    tobject = first(head, "tobject")
+    found = attribute(first(children(tobject), "tobject.property"), "tobject.property.type")
     return found or attribute(tobject, "tobject.type")
 
 
@@ -302,7 +305,7 @@ def _category(data: Groups) -> str | None:
 def _subjects(head: Groups, data: Groups) -> tuple[Subject, ...]:
     """``tobject.subject`` (IPTC Subject NewsCodes), and what ``identified-content`` names."""
     found = []
-    for element in children(first(head.get("tobject"))).get("tobject.subject", ()):
+    for element in children(first(head, "tobject")).get("tobject.subject", ()):
         names = (f"tobject.subject.{part}" for part in ("detail", "matter", "type"))
         code, name = attribute(element, "tobject.subject.refnum"), attribute(element, *names)
         if code or name:
@@ -333,7 +336,7 @@ def _keywords(data: Groups) -> tuple[str, ...]:
 
 def _kind(body: Groups) -> str:
     """Text, unless the body holds nothing but media."""
-    content = first(body.get("body.content"))
+    content = first(body, "body.content")
     if content is not None and len(content) and all(local(e.tag) == "media" for e in content):
         return _MEDIA.get((attribute(content[0], "media-type") or "").lower(), "text")
     return "text"
@@ -343,8 +346,8 @@ def _links(head: Groups, data: Groups, body: Groups) -> tuple[Link, ...]:
     links = [
         Link(rel, guid)
         for rel, element, name in (
-            ("replaces", first(head.get("docdata")), "management-doc-idref"),
-            ("corrects", first(data.get("correction")), "id-string"),
+            ("replaces", first(head, "docdata"), "management-doc-idref"),
+            ("corrects", first(data, "correction"), "id-string"),
         )
         if (guid := attribute(element, name))
     ]

@@ -102,7 +102,7 @@ def recognise(document: Document) -> Format:
         Unparsable: no format knows it (``unknown-format``), or it is empty.
         FormatError: a format of an installed package cannot be used.
     """
-    if not document.content.strip():
+    if not document.content or document.content.isspace():
         raise Unparsable("empty", "The document has no content.")
     for known in formats():
         if known.recognises(document):

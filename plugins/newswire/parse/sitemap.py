@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
-from newswire.parse.elements import first, local, text
+from newswire.parse.elements import first, local, text, text_in
 from newswire.parse.feed import Entry, Feed, each, items
 from newswire.parse.feed_names import children
 from newswire.parse.feed_text import title_of
@@ -48,23 +48,21 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 def _entry(page: _Element) -> Entry:
     about = children(page)
-    news = children(first(about["news:news"]))
-    publication = children(first(news.get("news:publication")))
+    news = children(first(about, "news:news"))
+    publication = children(first(news, "news:publication"))
     entry = Entry(
-        link=text(first(about.get("loc"))),
+        link=text_in(about, "loc"),
         title=title_of(news["news:title"][0]) if "news:title" in news else None,
         published=_times(news, "news:publication_date"),
         updated=_times(about, "lastmod"),
-        publisher=text(first(publication.get("news:name") or news.get("news:name"))),
-        language=text(first(publication.get("news:language") or news.get("news:language"))),
-        genre=text(first(news.get("news:genres"))),
-        keywords=_words(text(first(news.get("news:keywords")))),
-        subjects=[
-            Subject(code, None, "ticker") for code in _words(text(first(news.get("news:stock_tickers"))))
-        ],
+        publisher=text_in(news | publication, "news:name"),
+        language=text_in(news | publication, "news:language"),
+        genre=text_in(news, "news:genres"),
+        keywords=_words(text_in(news, "news:keywords")),
+        subjects=[Subject(code, None, "ticker") for code in _words(text_in(news, "news:stock_tickers"))],
     )
     for image in about.get("image:image", ()):
-        entry.links.append(Link("rendition", url=text(first(children(image).get("image:loc")))))
+        entry.links.append(Link("rendition", url=text_in(children(image), "image:loc")))
     return entry
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import fields, replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
 from operator import attrgetter, is_not
@@ -42,14 +43,16 @@ Found = TypeVar("Found", Item, Rejected)
 
 def storable(found: Found) -> Found:
     """The same item or rejection, with what cannot be stored replaced, and a warning for each kind."""
-    mended: dict[str, Any] = {} if _holds_all(found) else _cleaned(found)
+    if _is_storable(found):
+        return found
+    mended: dict[str, Any] = _cleaned(found)
     if isinstance(found, Rejected):
         return replace(found, **mended) if mended else found
     warnings: list[str] = []
     if mended:
         warnings.append(f"Characters that text cannot hold were replaced in {', '.join(mended)}.")
     for name, number in zip(_NUMBERS, _numbers(found), strict=True):
-        if number is not None and not -_LARGEST <= number <= _LARGEST:
+        if number is not None and abs(number) > _LARGEST:
             mended[name] = None
             warnings.append(f"{name} {str(number)[:40]} is out of range and was left out.")
     for name, at in zip(_TIMES, _times(found), strict=True):
@@ -77,12 +80,26 @@ def _holds_all(found: Item | Rejected) -> bool:
     texts = list(filter(None, _texts[type(found)](found)))
     if isinstance(found, Item):
         texts += chain.from_iterable(_lists(found))
-        for part in chain(found.subjects, found.links):
-            texts += filter(None, _texts[type(part)](part))
+        texts += filter(None, chain.from_iterable(map(_texts[Subject], found.subjects)))
+        texts += filter(None, chain.from_iterable(map(_texts[Link], found.links)))
     try:
         return _holds("".join(texts))
     except TypeError:  # something else than texts is among them: it is asked one by one
         return False
+
+
+def _is_storable(found: Item | Rejected) -> bool:
+    """Whether nothing is to be mended, as nearly always: asked of all values at once."""
+    if not _holds_all(found):
+        return False
+    if isinstance(found, Rejected):
+        return True
+    return (
+        max(map(abs, filter(None, _numbers(found))), default=0) <= _LARGEST
+        and all(map(_is_usual, filter(None, _times(found))))
+        and len(found.guid or "") * 4 <= _LONGEST_GUID
+        and len(found.provider or "") * 4 <= _LONGEST_GUID
+    )
 
 
 def _cleaned(found: Item | Rejected) -> dict[str, Any]:
@@ -96,14 +113,23 @@ def _time(at: dt.datetime) -> dt.datetime | None:
     offset = at.utcoffset()
     if offset is None:
         return at.replace(tzinfo=dt.UTC)
-    usual = not offset % _MINUTE and -_FARTHEST < offset < _FARTHEST
-    if usual and 1 < at.year < 9999:
+    if _is_usual(at):
         return at
     try:
         utc = at.astimezone(dt.UTC)
     except OverflowError:
         return None
-    return at if usual else utc
+    return at if _of_minutes(offset) else utc
+
+
+def _is_usual(at: dt.datetime) -> bool:
+    offset = at.utcoffset()
+    return offset is not None and 1 < at.year < 9999 and _of_minutes(offset)
+
+
+@lru_cache(maxsize=256)
+def _of_minutes(offset: dt.timedelta) -> bool:
+    return not offset % _MINUTE and -_FARTHEST < offset < _FARTHEST
 
 
 def _holds(text: str) -> bool:

@@ -64,7 +64,7 @@ class Clock:
 
     def read(self, value: object, name: str) -> dt.datetime | None:
         """The instant that ``value`` (ISO 8601) means, or nothing if it is none; see ``given``."""
-        given = self.given(value, name)
+        given = self.given(value, name) if value else None
         return given.at if given else None
 
     def given(self, value: object, name: str) -> Given | None:

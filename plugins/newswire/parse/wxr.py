@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Rejected
-from newswire.parse.elements import first, text
+from newswire.parse.elements import first, text, text_in
 from newswire.parse.feed import Entry, Feed, each, items
 from newswire.parse.feed_entry import read_entry, read_source
 from newswire.parse.feed_names import children, name
@@ -124,7 +124,7 @@ def _entry(
 
 
 def _said(about: dict[str, list[_Element]], which: str) -> str | None:
-    return text(first(about.get(which)))
+    return text_in(about, which)
 
 
 def _times(about: dict[str, list[_Element]], which: str) -> list[tuple[str, str]]:
@@ -147,7 +147,7 @@ def _read_status(about: dict[str, list[_Element]], entry: Entry) -> None:
 
 def _body(about: dict[str, list[_Element]], which: str) -> str | None:
     """The text of a post as WordPress would show it."""
-    element = first(about.get(which))
+    element = first(about, which)
     written = bounded((element.text or "") if element is not None else "")
     if not written.strip():
         return None

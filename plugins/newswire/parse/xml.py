@@ -105,7 +105,7 @@ def read_xml(
         raise Unparsable("too-large", f"The XML has more than {MAX_BYTES // 1_048_576} MB.")
     data, entities = _without_doctype(_as_utf8(document, warnings))
     _check_size(data)
-    if _DOUBTFUL_REFERENCE.search(data):
+    if b"&" in data and _DOUBTFUL_REFERENCE.search(data):
         data = _outside_cdata(data, lambda part: _with_known_references(part, entities, warnings))
     try:
         return etree.fromstring(data, _STRICT)
@@ -183,16 +183,19 @@ def root_name(content: bytes) -> str | None:
 def _as_utf8(document: Document, warnings: list[str]) -> bytes:
     """The document as UTF-8 without byte order mark, whatever it is in and says of itself."""
     content = document.content
-    for mark, name in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            if name == "utf-8":
-                content = content[len(mark) :]
-                break
-            return content.decode(name, "replace").removeprefix("\ufeff").encode("utf-8", "replace").strip()
+    if content[:1] != b"<" or content[1:2] == b"\0":  # else there is no mark
+        for mark, name in _BYTE_ORDER_MARKS:
+            if content.startswith(mark):
+                if name == "utf-8":
+                    content = content[len(mark) :]
+                    break
+                return (
+                    content.decode(name, "replace").removeprefix("\ufeff").encode("utf-8", "replace").strip()
+                )
     content = content.strip(b" \t\r\n\0\x01\x02\x03\x04\x1a")
     found = _DECLARED.match(content)
     declared = found[1].decode("ascii") if found else None
-    codec = codec_of(declared)
+    codec = codec_of(declared) if declared else None
     if content.isascii():
         if codec and codec.startswith(_SEVEN_BIT):
             return content.decode(codec, "replace").encode()
