@@ -286,3 +286,14 @@ def test_the_times_of_the_content_where_the_item_has_none() -> None:
     )
     assert item.first_created == dt.datetime(2013, 2, 16, 17, 36, 20, tzinfo=dt.UTC)
     assert item.version_created == dt.datetime(2013, 2, 16, 18, 36, 20, tzinfo=dt.UTC)
+
+
+def test_the_name_of_a_subject_that_an_assertion_tells() -> None:
+    (item,) = items(
+        xml(
+            '<newsItem><contentMeta><subject qcode="R:NWF"/><subject qcode="R:X"/></contentMeta>'
+            '<assert qcode="R:NWF"><name>Norwind Ferries</name></assert></newsItem>'
+        ),
+        FORMAT,
+    )
+    assert item.subjects == (Subject("NWF", "Norwind Ferries", "R"), Subject("X", None, "R"))

@@ -198,3 +198,12 @@ def test_a_document_that_stands_as_text_in_json() -> None:
 def test_stories_by_their_keys() -> None:
     story = {"title": "A", "text": "One.", "url": "https://n.example/a"}
     assert [item.headline for item in news({"n1": story, "n2": story | {"title": "B"}})] == ["A", "B"]
+
+
+def test_values_in_objects_of_a_database() -> None:
+    item = only(
+        [{"_id": {"$oid": "66"}, "title": "A", "text": "One.", "date": {"$date": "2024-05-13T12:00:00Z"}}]
+    )
+    assert (item.guid, item.published) == ("66", dt.datetime(2024, 5, 13, 12, 0, tzinfo=dt.UTC))
+    item = only({"hits": [{"_id": "7", "_source": {"title": "A", "text": "One.", "agency": "Norwind"}}]})
+    assert (item.guid, item.provider, item.body_text) == ("7", "Norwind", "One.")

@@ -222,3 +222,26 @@ def test_a_document_that_stands_as_text_in_another_one() -> None:
     inner = "<news><story id='1'><headline>Ferry stops</headline><text>One.</text></story></news>"
     (item,) = items(xml(f"<Envelope><Body><Result><![CDATA[{inner}]]></Result></Body></Envelope>"), FORMAT)
     assert (item.guid, item.headline, item.path) == ("1", "Ferry stops", "wire.xml!text")
+
+
+def test_a_headline_in_a_head() -> None:
+    for head, body in (
+        (
+            "<info><title>Ferry stops</title><author>Anna Halvorsen</author></info>",
+            "<para>One.</para><para>Two.</para>",
+        ),
+        (
+            "<grouphead><headline><ln>Ferry stops</ln></headline></grouphead><byline>Anna Halvorsen</byline>",
+            "<text><p>One.</p><p>Two.</p></text>",
+        ),
+        (
+            "<head><title>Ferry stops</title><creator>Anna Halvorsen</creator></head>",
+            "<body><p>One.</p><p>Two.</p></body>",
+        ),
+    ):
+        (item,) = items(xml(f"<doc><story>{head}{body}</story></doc>"), FORMAT)
+        assert (item.headline, item.byline, item.body_text) == (
+            "Ferry stops",
+            "Anna Halvorsen",
+            "One.\n\nTwo.",
+        )

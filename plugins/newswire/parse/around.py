@@ -63,7 +63,9 @@ _ATTRIBUTES_OTHER = _ELSEWHERE_OTHER | {
     "modified",
     "updated",
 }
-_OWN = frozenset(name for field in ("headline", "body", "standfirst", "caption") for name in KNOWN_AS[field])
+_OWN = frozenset(
+    name for field in ("headline", "body", "standfirst", "caption") for name in KNOWN_AS[field]
+) - {"head"}
 _KNOWN = frozenset(name for names in KNOWN_AS.values() for name in names)
 _FILES = re.compile(r"image|photo|picture|graphic|video|audio|media|attachment|enclosure|related")
 _PAIRS = (

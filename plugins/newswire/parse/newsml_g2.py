@@ -109,6 +109,8 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
     content = content_of(parts.get("contentSet", ()), ed_note or "")
     language = attribute(first(about, "language"), "tag") or attribute(element, XML_LANG) or content.language
     told, heading = _content_meta(about, aliases, language), nitf.heading(content.story)
+    if "assert" in parts:
+        told["subjects"] = _with_asserted(told["subjects"], parts["assert"], aliases, language)
     if told["dateline"] or heading["dateline"]:
         told["place"] = told["country"] = None  # where it was written is read off the dateline
     if content.story is not None:  # NITF inside: what it says where contentMeta says nothing
@@ -289,6 +291,22 @@ def _subjects(about: Groups, aliases: Mapping[str, str], language: str | None) -
         if code or name:
             found.append(Subject(code, name, scheme))
     return once(found)
+
+
+def _with_asserted(
+    subjects: tuple[Subject, ...],
+    asserts: list[_Element],
+    aliases: Mapping[str, str],
+    language: str | None,
+) -> tuple[Subject, ...]:
+    """Subjects with the names that are told of their concepts elsewhere (Specification, "assert")."""
+    names = {newscodes.concept(element, aliases): _name(element, language) for element in asserts}
+    return tuple(
+        subject
+        if subject.name or not (name := names.get((subject.scheme, subject.code)))
+        else Subject(subject.code, name, subject.scheme)
+        for subject in subjects
+    )
 
 
 def _category(about: Groups) -> str | None:

@@ -106,7 +106,10 @@ _INNER = ("fields", "attributes", "source", "data", "doc", "article", "story", "
 """Objects inside one: of the Guardian, JSON:API, (``_source``) Elasticsearch, envelopes of single stories."""
 _SAME_SHAPE = 0.6
 """Share of names that the objects of two arrays have in common, where both are news."""
-_MAINS = ("name", "main", "basic", "rendered", "default", "text", "original", "by", "title", "label", "value")
+_MAINS = (
+    *("name", "main", "basic", "rendered", "default", "text", "original", "by", "title", "label", "value"),
+    *("$oid", "$date"),
+)
 _STATUSES = frozenset(("usable", "withheld", "canceled", "cancelled", "killed"))
 _EPOCH = range(631_152_000, 4_102_444_800)  # 1990 to 2100, in seconds
 
@@ -188,7 +191,7 @@ def _plain(news: Object) -> Object:
         if isinstance(inner := found.get(name), dict):
             more = _folded(inner)
             if any(more.get(key) for field in ("headline", "body") for key in _OWN_NAMES[field]):
-                found = more | found
+                found = more | {key: value for key, value in found.items() if key != name}
     for name in ("metadata", "meta", "info"):
         if isinstance(inner := found.get(name), dict):
             found = {key: value for key, value in _folded(inner).items() if key in _SURE} | found
@@ -361,7 +364,7 @@ def _at(given: Given | None) -> dt.datetime | None:
 
 def _given(news: Object, field: str, clock: Clock) -> Given | None:
     """A time: text, or seconds or milliseconds since 1970."""
-    value = _first(news, field)
+    value = _main(_first(news, field))
     number = integer(value) if not isinstance(value, (int, float)) else int(value)
     for seconds in () if number is None else (number, number // 1000):
         if seconds in _EPOCH:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _HEADLINES = frozenset(KNOWN_AS["headline"])
 _PARAGRAPHS = frozenset(("p", "para", "par", "paragraph"))
+_HEADED = _PARAGRAPHS | frozenset(KNOWN_AS["body"])
+_HEAD = re.compile(r"head|info|meta|front|prolog")
 _ANY_PROSE = frozenset(("any prose",))
 """Stands for a child with a long running text, whatever it is called."""
 _ONLY_ALONE = frozenset(("head",))
@@ -192,8 +194,32 @@ def _found(root: _Element) -> list[_Element]:
     return (
         _records(root, _HEADLINES, _TEXTS)
         or _records(root, _HEADLINES, _PARAGRAPHS)
+        or _headed(root)
         or _records(root, _TITLES, _EVIDENCE, innermost=True)
     )
+
+
+def _headed(root: _Element) -> list[_Element]:
+    """Elements with a text or paragraphs among their children, and a headline in a head beside them."""
+    found: list[_Element] = []
+    inside: set[_Element] = set()
+    for element in root.iter():
+        if element.getparent() in inside:
+            inside.add(element)
+        elif any(_plain(child.tag) in _HEADED and text(child) for child in element) and _head_title(element):
+            found.append(element)
+            inside.add(element)
+    return found[: MAX_ITEMS + 1]
+
+
+def _head_title(record: _Element) -> str | None:
+    """The headline in a child that is a head (``head``, ``info``, ``grouphead``)."""
+    for child in record:
+        if len(child) and _HEAD.search(_plain(child.tag)):
+            for element in child.iterdescendants():
+                if _plain(element.tag) in _HEADLINES and (said := text(element)):
+                    return said
+    return None
 
 
 def _records(
@@ -355,7 +381,7 @@ def _item(
     def is_so(field: str) -> bool:
         return (own(field) or "").lower() in _YES
 
-    dateline = one("dateline")
+    dateline, title = one("dateline"), _head_title(record) or _deep(record)
     published = _time(one("published"), "published", clock)
     body = _text(parts, "body", _body) or _prose(record)
     return Item(
@@ -372,8 +398,7 @@ def _item(
         keywords=once(word.strip() for word in re.split(r"[,;]", one("keywords") or "")),
         genre=word("genre"),
         subjects=subjects(record),
-        headline=" ".join((_text(parts, "headline") or one("headline") or _deep(record) or "").split())
-        or None,
+        headline=" ".join((_text(parts, "headline") or title or one("headline") or "").split()) or None,
         slugline=one("slugline"),
         byline=_lines(parts, "byline") or one("byline"),
         standfirst=_text(parts, "standfirst", block_text) or _lines(parts, "headline", first=1),
@@ -440,7 +465,12 @@ def _text(
     parts: dict[str, list[_Element]], field: str, read: Callable[[_Element], str] = markup_text
 ) -> str | None:
     """The text of a child, with its paragraphs, whether it is plain or holds markup."""
-    children = (child for name in KNOWN_AS[field] for child in parts.get(name, ()))
+    children = (
+        child
+        for name in KNOWN_AS[field]
+        for child in parts.get(name, ())
+        if not (len(child) and name in _ONLY_ALONE)
+    )
     return next(filter(None, map(read, children)), None)
 
 
