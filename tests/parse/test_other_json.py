@@ -162,6 +162,10 @@ def test_a_source_s_identifier_is_not_the_story_s() -> None:
         [{"source": {"id": "norwind", "name": "Norwind"}, "title": "Ferry stops", "content": "One."}]
     )
     assert (item.guid, item.provider) == (None, "Norwind")
+    item = only(
+        [{"uri": "8", "source": {"uri": "n", "title": "Norwind"}, "title": "Ferry stops", "body": "One."}]
+    )
+    assert (item.guid, item.provider, item.headline) == ("8", "Norwind", "Ferry stops")
 
 
 def test_arrays_of_the_same_shape_are_all_taken() -> None:

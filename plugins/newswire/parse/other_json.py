@@ -190,7 +190,8 @@ def _plain(news: Object) -> Object:
     for name in _INNER:
         if isinstance(inner := found.get(name), dict):
             more = _folded(inner)
-            if any(more.get(key) for field in ("headline", "body") for key in _OWN_NAMES[field]):
+            whole = name != "source" or not any(found.get(key) for key in _OWN_NAMES["headline"])
+            if whole and any(more.get(key) for field in ("headline", "body") for key in _OWN_NAMES[field]):
                 found = more | {key: value for key, value in found.items() if key != name}
     for name in ("metadata", "meta", "info"):
         if isinstance(inner := found.get(name), dict):
