@@ -54,3 +54,20 @@ def test_names_that_mean_something_else_elsewhere_are_left_alone() -> None:
         xml(f"<list><story>{STORY}</story><story>{STORY}</story><guid>8</guid></list>"), FORMAT
     )
     assert first.guid is second.guid is None
+
+
+def test_the_state_of_what_lies_inside_is_not_the_story_s() -> None:
+    log = "<log><entry isdeleted='true'><pubstatus>canceled</pubstatus></entry></log>"
+    (item,) = items(xml(f"<list><story>{STORY}{log}</story></list>"), FORMAT)
+    assert item.pubstatus is None
+
+
+def test_a_note_beside_a_caption_is_no_story() -> None:
+    (item,) = items(
+        xml(
+            "<photo mediatype='photo'><headline>Ferry</headline><caption>A ferry in the harbour.</caption>"
+            "<handling>This picture is not for use in Sweden.</handling></photo>"
+        ),
+        FORMAT,
+    )
+    assert (item.kind, item.body_text) == ("picture", "A ferry in the harbour.")

@@ -341,10 +341,12 @@ def _item(
     What is one story's own (its identity, its state) they say only of the one story in a document.
     """
     values, parts = [_values(record), inside(record)], _parts(record)
+    outer = []
     for ancestor in record.iterancestors():
         if ancestor not in around:
             around[ancestor] = _values(ancestor)
-        values.append(around[ancestor])
+        outer.append(around[ancestor])
+    values += outer
     if alone:
         values.append(beside(record))
 
@@ -364,7 +366,7 @@ def _item(
         return next((value for value in every(field) if not value.isdecimal()), None)
 
     def own(field: str) -> str | None:
-        levels = values if alone else values[:2]
+        levels = [values[0], *outer] if alone else values[:1]
         found = (value for level in levels for name in KNOWN_AS[field] for value in level.get(name, ()))
         return next((" ".join(value.split()) for value in found), None)
 
@@ -383,7 +385,11 @@ def _item(
 
     dateline, title = one("dateline"), _head_title(record) or _deep(record)
     published = _time(one("published"), "published", clock)
-    body = _text(parts, "body", _body) or _prose(record)
+    said = (v for level in (values[0], *outer) for name in KNOWN_AS["pubstatus"] for v in level.get(name, ()))
+    status = next(said, None)
+    body, caption = _text(parts, "body", _body), _text(parts, "caption", block_text)
+    if body is None and caption is None:
+        body = _prose(record)
     return Item(
         path=document.path,
         format="xml",
@@ -391,7 +397,7 @@ def _item(
         guid=identity() or _own_id(record),
         version=next((value for value in every("version") if value.isdecimal()), one("version")),
         kind=_kind(own("starts"), body, every("kind")),
-        pubstatus="canceled" if is_so("canceled") else _pubstatus(one("pubstatus")),
+        pubstatus="canceled" if is_so("canceled") else _pubstatus(status),
         urgency=number(one("urgency")),
         priority=number(one("priority")),
         category=word("category"),
@@ -417,7 +423,7 @@ def _item(
         label=one("label") or ("correction" if is_so("correction") else None),
         usage_terms=one("usage_terms"),
         copyright=one("copyright"),
-        body_text=body or _text(parts, "caption", block_text),
+        body_text=body or caption,
         header_word_count=number(one("words")),
         source_url=url if (url := one("url")) and url.startswith("http") else None,
         links=(*(Link("replaces", guid) for guid in [own("replaces")] if guid), *_files(record)),
