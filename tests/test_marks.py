@@ -265,7 +265,8 @@ def test_a_label_is_what_the_vocabulary_says() -> None:
     vocabulary = tomllib.loads(Path(marks.__file__).with_suffix(".toml").read_text("utf-8"))
     assert tuple(vocabulary) == get_args(Label)
     for label, table in vocabulary.items():
-        for word in table["words"]:
-            found = read_line(word.replace("#", "2"))
-            assert found, f"{label}: {word}"
-            assert found.label == label, f"{label}: {word}"
+        for word in (*table["words"], *table.get("lines", ())):
+            for printed in (word.replace("#", "2"), word.replace("#", "2").replace(" ", "").upper()):
+                found = read_line(printed)
+                assert found, f"{label}: {printed}"
+                assert found.label == label, f"{label}: {printed}"

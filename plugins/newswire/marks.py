@@ -98,6 +98,15 @@ _LINE_MARK = _pattern("words", "lines")
 _NUMBERED_MARK = _pattern("words", "lines", "numbered")
 _NOTE_MARK = _pattern("words", "notes", labels=_labels("notes"))
 
+_BEGINNINGS = frozenset(
+    word.replace(" ", "").casefold()[:3]
+    for table in _VOCABULARY.values()
+    for said in table.values()
+    if isinstance(said, list)
+    for word in (*said, *_ORDINALS)
+)
+"""The first three letters of all marks."""
+
 _OPENING, _CLOSING = "([{（［【〔«*+=", ")]}）］】〕»*+="
 _BETWEEN = re.compile(r"[ /-]*")
 _SEPARATOR = re.compile(r"\s*(?P<colon>[:：])|\s*[-–—/|]+")
@@ -263,6 +272,8 @@ def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], 
     """Labels and number of marks that follow each other (Ld-Writethru, CORRECTED-UPDATE 2), and their end."""
     labels: list[Label] = []
     number, end, at = None, start, start
+    if not _may_begin(text, start):
+        return labels, number, end
     while found := mark.match(text, at):
         own = _number(found)
         if mark is _NUMBERED_MARK and own is None and not _LINE_MARK.fullmatch(found[0]):
@@ -273,6 +284,12 @@ def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], 
         if at == end:
             break
     return labels, number, end
+
+
+def _may_begin(text: str, start: int) -> bool:
+    """Whether a mark can begin here: asked first, since next to no text begins with one."""
+    letters = text[start : start + 3].lower()
+    return letters in _BEGINNINGS or not (letters.isascii() and letters.isalpha())
 
 
 def _label(found: re.Match[str]) -> Label:

@@ -8,6 +8,7 @@ schema are asked for: what is absent is absent. Elements keep the specification'
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -289,8 +290,8 @@ def _subjects(about: Groups, aliases: Mapping[str, str], language: str | None) -
             scheme, code = newscodes.concept(main, aliases)
         name = _name(holder, language)
         if code or name:
-            found.append(Subject(code, name, scheme))
-    return once(found)
+            found.append((code, name, scheme))
+    return tuple(starmap(Subject, dict.fromkeys(found)))
 
 
 def _with_asserted(

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from newswire.parse import dates, places
 from newswire.parse.dateline import credits
@@ -28,8 +29,7 @@ LIMIT = 24
 """Pieces that are read at most: no dateline has more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One piece: its letter, its place in the text, and what was read in it.
 
     ``names`` are the credits as printed, ``regions`` the places printed in brackets.
