@@ -75,6 +75,8 @@ NewsML NewsItem Identification NewsIdentifier ProviderId NewsItemId NewsManageme
 NewsComponent ContentItem DataContent Encoding NewsLines DateLine Topic Update
 nitf head docdata body body.head body.content hedline dateline location city media
 table tr td p br pre story title text guid published
+rss channel item link description pubDate category enclosure feed entry updated summary content author
+urlset url loc lastmod news title publication_date html article
 """
 ELEMENTS = st.sampled_from(NAMES.split())
 ATTRIBUTES = st.dictionaries(

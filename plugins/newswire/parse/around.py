@@ -78,6 +78,8 @@ _PAIRS = (
 _CODED = re.compile(r"code|subject|topic|classif|categor|industr|compan|ticker|concept")
 _MOST = 2_000
 """Elements that are looked at for one story."""
+_MOST_ATTRIBUTES = 100
+"""Attributes of one element that are looked at; lxml takes quadratic time for them."""
 
 
 def inside(record: _Element) -> Values:
@@ -132,7 +134,7 @@ def _said(element: _Element) -> Iterator[tuple[str, str, bool]]:
         if name and value and value.strip():
             yield plain(re.split(r"[.:]", name)[-1]), value, False
             return
-    for attribute, said in islice(element.attrib.items(), 100):
+    for attribute, said in element.attrib.items() if len(element.attrib) <= _MOST_ATTRIBUTES else ():
         if said.strip():
             yield _plain(str(attribute)), str(said), True
     if not len(element) and element.text and element.text.strip():

@@ -24,7 +24,7 @@ from newswire.parse.xml import read_xml
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_BYTES, MOST_MARKUP = 2 * 1024 * 1024, 40_000
+MAX_BYTES, MOST_MARKUP = 2 * 1024 * 1024, 20_000
 """Bytes, and tags, attributes and references, beyond which feedparser, which is slow, is not asked."""
 
 _PAGE = re.compile(rb"<(?:html|!doctype\s+html)", re.IGNORECASE)

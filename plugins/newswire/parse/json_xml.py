@@ -26,51 +26,72 @@ _OF_ATTRIBUTES = frozenset(
 """Names that are attributes in the news standards, where nothing marks them as such."""
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _DEEPEST = 60
+_MOST_NODES = 100_000
+"""Elements and attributes that are made of one value."""
+_MOST_ATTRIBUTES = 1_000
+"""Attributes of one element; lxml takes quadratic time for them."""
 
 
 def tree(name: str, value: object) -> etree._Element:
     """The element of that name which a JSON value stands for.
 
     Raises:
-        Unparsable: ``too-deep``.
+        Unparsable: ``too-deep``, ``too-large``.
     """
     element = etree.Element(_local(name) or "value")
-    _fill(element, value, 0)
+    _Tree().fill(element, value, 0)
     return element
 
 
-def _fill(element: etree._Element, value: object, depth: int) -> None:
-    if depth > _DEEPEST:
-        raise Unparsable("too-deep", f"The elements lie more than {_DEEPEST} deep in each other.")
-    if not isinstance(value, dict):
-        _add_text(element, value)
-        return
-    for name, inner in value.items():
-        if name in _ATTRIBUTES and isinstance(inner, dict):
-            _set_attributes(element, inner)
-        elif name in _TEXTS:
-            for part in inner if isinstance(inner, list) else [inner]:
-                _add_text(element, part)
-        elif name in _OF_ATTRIBUTES and not isinstance(inner, (dict, list)):
-            _set_attributes(element, {name: inner})
-        elif isinstance(inner, (dict, list)) or name[:1] not in "@_-":
-            for part in inner if isinstance(inner, list) else [inner]:
-                if tag := _local(name.lstrip("@_-")):
-                    _fill(etree.SubElement(element, tag), part, depth + 1)
-        else:
-            _set_attributes(element, {name[1:]: inner})
+class _Tree:
+    """Counts the elements and attributes that are made of a value."""
+
+    def __init__(self) -> None:
+        self._nodes = 0
+
+    def fill(self, element: etree._Element, value: object, depth: int) -> None:
+        if depth > _DEEPEST:
+            raise Unparsable("too-deep", f"The elements lie more than {_DEEPEST} deep in each other.")
+        if not isinstance(value, dict):
+            _add_text(element, [value])
+            return
+        for name, inner in value.items():
+            if name in _ATTRIBUTES and isinstance(inner, dict):
+                self._set_attributes(element, inner)
+            elif name in _TEXTS:
+                _add_text(element, inner if isinstance(inner, list) else [inner])
+            elif name in _OF_ATTRIBUTES and not isinstance(inner, (dict, list)):
+                self._set_attributes(element, {name: inner})
+            elif isinstance(inner, (dict, list)) or name[:1] not in "@_-":
+                for part in inner if isinstance(inner, list) else [inner]:
+                    if tag := _local(name.lstrip("@_-")):
+                        self._count()
+                        self.fill(etree.SubElement(element, tag), part, depth + 1)
+            else:
+                self._set_attributes(element, {name[1:]: inner})
+
+    def _set_attributes(self, element: etree._Element, values: Object) -> None:
+        for name, value in values.items():
+            bare = name.lstrip("@_-")
+            if (said := _said(value)) is not None and (tag := _local(bare)):
+                self._count()
+                if len(element.attrib) >= _MOST_ATTRIBUTES:
+                    raise Unparsable(
+                        "too-large", f"An element has more than {_MOST_ATTRIBUTES:,} attributes."
+                    )
+                of_xml = bare.startswith(("xml:", "xml_"))
+                element.set(f"{{http://www.w3.org/XML/1998/namespace}}{tag}" if of_xml else tag, said)
+
+    def _count(self) -> None:
+        self._nodes += 1
+        if self._nodes > _MOST_NODES:
+            raise Unparsable(
+                "too-large", f"The JSON stands for more than {_MOST_NODES:,} elements and attributes."
+            )
 
 
-def _set_attributes(element: etree._Element, values: Object) -> None:
-    for name, value in values.items():
-        bare = name.lstrip("@_-")
-        if (said := _said(value)) is not None and (tag := _local(bare)):
-            of_xml = bare.startswith(("xml:", "xml_"))
-            element.set(f"{{http://www.w3.org/XML/1998/namespace}}{tag}" if of_xml else tag, said)
-
-
-def _add_text(element: etree._Element, value: object) -> None:
-    said = _said(value)
+def _add_text(element: etree._Element, values: list[object]) -> None:
+    said = "".join(filter(None, map(_said, values)))
     if not said:
         return
     if len(element):  # after the elements, where a mixed content was serialised by names

@@ -40,7 +40,7 @@ _SENT_BY = frozenset(
 _LONGEST_FIELD = 4000
 """Characters of a header field that are read: the library's time grows with the square of them."""
 _MOST_BYTES, _MOST_TEXT, _MOST_TAGS = 20 * 1024 * 1024, 4 * 1024 * 1024, 100_000
-_MOST_LINES, _MOST_STEPS, _MOST_MULTIPARTS = 400_000, 4_000_000, 150
+_MOST_LINES, _MOST_STEPS, _MOST_MULTIPARTS, _MOST_FIELDS = 400_000, 4_000_000, 150, 50_000
 _NOT_OPENED = (
     "image/",
     "audio/",
@@ -53,8 +53,17 @@ _NOT_OPENED = (
 )
 _NO_FORMAT = frozenset(("text", "email", "archive"))
 _MULTIPART = re.compile(rb"multipart/", re.IGNORECASE)
+_FIELDS = re.compile(rb"^[!-9;-~]{1,76}:", re.MULTILINE)
 _SIGNATURE = re.compile(r"(?:^|\n)-- ?\n.*", re.DOTALL)
 _MESSAGE_IDS = re.compile(r"<[^<>\s]+>")
+
+
+class _Short(policy.Compat32):
+    """Fields are cut: of what a field says divides the parts the library makes a pattern, however long."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_FIELD]
 
 
 class _Part(NamedTuple):
@@ -87,7 +96,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     begun = _BEFORE.match(content)
     content = content[begun.end() if begun else 0 :]
     _refuse_too_much(content)
-    message = message_from_bytes(content, policy=policy.compat32)
+    message = message_from_bytes(content, policy=_Short())
     spent, clock = budget(), Clock(defaults)
     texts, attachments = _parts(message, clock)
     own = list(_own(message, texts, attachments, document, clock, spent))
@@ -102,11 +111,13 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def _refuse_too_much(content: bytes) -> None:
-    lines, parts = content.count(b"\n"), len(_MULTIPART.findall(content))
+    lines, parts = max(content.count(b"\n"), content.count(b"\r")), len(_MULTIPART.findall(content))
     if parts > _MOST_MULTIPARTS:
         raise Unparsable("too-deep", f"{parts} parts of parts; up to {_MOST_MULTIPARTS} are read.")
     if lines > _MOST_LINES or lines * (parts + 1) > _MOST_STEPS or len(content) > _MOST_BYTES:
         raise Unparsable("too-large", f"A message of {lines:,} lines in {parts} parts of parts is not read.")
+    if lines > _MOST_FIELDS and (fields := len(_FIELDS.findall(content))) > _MOST_FIELDS:
+        raise Unparsable("too-large", f"{fields:,} header fields; up to {_MOST_FIELDS:,} are read.")
 
 
 def _opened(part: _Part, document: Document, defaults: Defaults, spent: Budget) -> list[Item | Rejected]:

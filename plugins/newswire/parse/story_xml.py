@@ -67,6 +67,8 @@ _WORDS = re.compile(r"[^\W\d_]{2,40}[,;]? {1,3}[^\W\d_]{1,40} {1,3}[^\W\d_]")
 _STOP = re.compile(r"[.!?\"”»。]")
 _LENGTHY = 100
 """Characters of a text that is surely one, without a headline."""
+_MOST_NAMES = 4096
+"""Different names of elements in one document; no schema of a wire has a tenth of them."""
 _MOST_ATTRIBUTES = 100
 """Attributes of one element that are looked at; lxml takes quadratic time for them."""
 
@@ -98,6 +100,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """Every story in a document; of news standards inside it, every item."""
     warnings: list[str] = []
     root = _root(document, warnings)
+    _refuse_too_many_names(root)
     found = False
     for item in chain(
         _standards(root, document, defaults, warnings), _stories(root, document, defaults, warnings)
@@ -129,6 +132,15 @@ def _root(document: Document, warnings: list[str]) -> _Element:
             return read_xml(replace(document, content=quoted), warnings)
         except Unparsable:
             raise error from None
+
+
+def _refuse_too_many_names(root: _Element) -> None:
+    names: set[str] = set()
+    for element in root.iter():
+        names.add(element.tag)
+        if len(names) > _MOST_NAMES:
+            detail = f"The XML has more than {_MOST_NAMES:,} different names of elements."
+            raise Unparsable("too-large", detail)
 
 
 def _standards(

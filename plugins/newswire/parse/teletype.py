@@ -23,7 +23,7 @@ SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 HEAD = 512
 """Bytes in which the header of a message has to begin."""
 
-MAX_BYTES, MAX_LINES, MAX_MESSAGES = 8 * 1024 * 1024, 200_000, 20_000
+MAX_BYTES, MAX_LINES, MAX_MESSAGES = 8 * 1024 * 1024, 200_000, 5_000
 """A document with more is rejected: a busy wire sends 2,000 stories of 4 kB a day."""
 
 _FILLING = "\x00\x05\x06\x0f\x16\x7f\ufeff"

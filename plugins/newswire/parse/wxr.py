@@ -96,9 +96,8 @@ def _entry(
     post_type = _said(about, "wp:post_type") or "post"
     entry = read_entry(element, feed)
     if _MACHINERY.fullmatch(post_type):
-        detail = (
-            f"{entry.title or entry.guid!r} is a {post_type} of WordPress, part of the site and no story."
-        )
+        title = (entry.title or entry.guid or "")[:200]
+        detail = f"{title!r} is a {post_type[:40]} of WordPress, part of the site and no story."
         return Rejected(path, "no-story", detail)
     entry.content = _body(about, "content:encoded")
     entry.summary = _body(about, "excerpt:encoded") or _body(about, "description")
@@ -138,7 +137,7 @@ def _read_status(about: dict[str, list[_Element]], entry: Entry) -> None:
     entry.pubstatus = _PUBSTATUS.get(status, "withheld")
     if status not in _PUBSTATUS:
         entry.warnings.append(
-            f"The status {status!r} is not WordPress's own; the post was taken as withheld."
+            f"The status {status[:40]!r} is not WordPress's own; the post was taken as withheld."
         )
     if _said(about, "wp:post_password") and entry.pubstatus == "usable":
         entry.pubstatus = "withheld"
