@@ -202,6 +202,28 @@ def test_solar_hijri(persian: tuple[int, int, int], gregorian: dt.date | None) -
     assert dates.from_solar_hijri(*persian) == gregorian
 
 
+@pytest.mark.parametrize(
+    ("ethiopian", "gregorian"),
+    [
+        ((2000, 1, 1), dt.date(2007, 9, 12)),
+        ((2016, 1, 1), dt.date(2023, 9, 12)),
+        ((2015, 13, 6), dt.date(2023, 9, 11)),
+        ((2016, 4, 28), dt.date(2024, 1, 7)),
+        ((2016, 13, 6), None),
+        ((2016, 5, 31), None),
+    ],
+)
+def test_ethiopian(ethiopian: tuple[int, int, int], gregorian: dt.date | None) -> None:
+    assert dates.from_ethiopian(*ethiopian) == gregorian
+
+
+@pytest.mark.parametrize(
+    ("text", "end"), [("२० पुस (", 6), ("۱۵ جدی", 6), ("२० जनवरी", None), ("20 people", None)]
+)
+def test_a_day_that_cannot_be_told_is_passed_over(text: str, end: int | None) -> None:
+    assert dates.skip_uncertain(text, 0) == end
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_answered(text: str) -> None:
     found = dates.match(text)

@@ -82,3 +82,8 @@ def test_a_postal_code_can_be_one_of_the_writers_country() -> None:
     assert places.locate("Cuiabá", ("MT",), "BR") == Located("BR")
     assert places.locate("Whitefish", ("MT",), "BR") == Located("US")
     assert places.locate("Billings", ("MT",), "US") == Located("US")
+
+
+@pytest.mark.parametrize("place", ["Казань", "حلب", "लखनऊ", "Θεσσαλονίκη", "విజయవాడ"])
+def test_a_city_is_as_big_in_another_script(place: str) -> None:
+    assert places.size(place) > 250_000

@@ -135,6 +135,15 @@ def skip_hijri(text: str, position: int) -> int | None:
     return found.end() if found else None
 
 
+def skip_uncertain(text: str, position: int) -> int | None:
+    """Where a day ends whose calendar has no rule for its months, or that has no year: ``२० पुस``, ``۱۵ جدی``.
+
+    The months of the Bikram Sambat calendar of Nepal are as long as its committee says each year.
+    """
+    found = _DAY_AND_WORD.match(text, position)
+    return found.end() if found and _key(found[1]) in _uncertain() else None
+
+
 def find(text: str) -> PrintedDate | None:
     """The first date in a text of one line, such as a heading; only its first 200 characters are read."""
     text = text[:200]
@@ -164,6 +173,18 @@ def from_solar_hijri(year: int, month: int, day: int) -> dt.date | None:
         return None
     found = _new_year(year) + dt.timedelta(days=31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1)
     return found if found < _new_year(year + 1) else None  # the last month has 30 days in leap years only
+
+
+def from_ethiopian(year: int, month: int, day: int) -> dt.date | None:
+    """The Gregorian day of a date in the Ethiopian calendar (years 1900 to 2199), whose months have 30 days.
+
+    Its years begin as the Julian ones of the 29 August do (E. M. Reingold and N. Dershowitz, Calendrical
+    Calculations, 4th edition, section 4.2).
+    """
+    last = 30 if month <= 12 else 6 if year % 4 == 3 else 5
+    if not (1900 <= year < 2200 and 1 <= month <= 13 and 1 <= day <= last):
+        return None
+    return dt.date.fromordinal(2796 + 365 * (year - 1) + year // 4 + 30 * (month - 1) + day - 1)
 
 
 def _new_year(year: int) -> dt.date:
@@ -196,28 +217,49 @@ def _key(word: str) -> str:
 def _openings() -> frozenset[str]:
     """Words with which a date may begin."""
     months, persian, weekdays = _words()
-    names = {word.partition(" ")[0] for word in (*months, *persian, *weekdays)}
+    names = {word.partition(" ")[0] for word in (*months, *persian, *weekdays, *_ethiopian())}
     return frozenset(names | {_key(word) for word in [*_LEADS.split("|"), "أول", "یکم"]})
 
 
 @cache
 def _words() -> tuple[dict[str, tuple[int, ...]], dict[str, int], frozenset[str]]:
     """Months, months of the solar Hijri calendar, weekdays."""
-    table = tomllib.loads((Path(__file__).parent / "calendar.toml").read_text("utf-8"))
+    table = _calendar()
     months: dict[str, tuple[int, ...]] = {}
     for line in table["months"].values():
         for number, forms in enumerate(line.split(), 1):
             for form in forms.split("|"):
                 known = months.get(_key(form), ())
                 months[_key(form)] = known if number in known else (*known, number)
-    persian = {
+    persian = _numbered(table["solar_hijri"])
+    days = {_key(form) for line in table["weekdays"].values() for form in re.split(r"[ |]", line)}
+    return months, persian, frozenset(days)
+
+
+@cache
+def _calendar() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "calendar.toml").read_text("utf-8"))
+
+
+def _numbered(lines: dict[str, str]) -> dict[str, int]:
+    """The months of one calendar by the keys of their names."""
+    return {
         _key(form): number
-        for line in table["solar_hijri"].values()
+        for line in lines.values()
         for number, forms in enumerate(line.split(), 1)
         for form in forms.split("|")
     }
-    days = {_key(form) for line in table["weekdays"].values() for form in re.split(r"[ |]", line)}
-    return months, persian, frozenset(days)
+
+
+@cache
+def _ethiopian() -> dict[str, int]:
+    return _numbered(_calendar()["ethiopian"])
+
+
+@cache
+def _uncertain() -> frozenset[str]:
+    """Months of which a day cannot be told, or not without its year."""
+    return frozenset([*_numbered(_calendar()["bikram_sambat"]), *_words()[1]])
 
 
 def _year(text: str | None) -> int | None:
@@ -270,11 +312,14 @@ def _named(found: re.Match[str]) -> PrintedDate | None:
         return None
     if possible:
         return _checked(int(groups.get("d") or 1), possible, _year(groups.get("y")))
-    if (number := persian.get(word)) and groups.get("y"):
-        year = int(groups["y"])
-        return _gregorian(
-            from_solar_hijri(year + 1300 if 90 <= year < 100 else year, number, int(found["d"]))
-        )
+    if not groups.get("y") or not groups.get("d"):
+        return None
+    year, day = int(groups["y"]), int(groups["d"])
+    if number := persian.get(word):
+        short = 1300 if 90 <= year < 100 else 1400 if year < 30 else 0
+        return _gregorian(from_solar_hijri(year + short, number, day))
+    if number := _ethiopian().get(word):
+        return _gregorian(from_ethiopian(year, number, day))
     return None
 
 
@@ -307,14 +352,14 @@ _NAME_3 = rf"(?P<w>{_LETTERS} {_LETTERS} {_LETTERS})"
 _WEEKDAY = rf"(?:(?P<weekday>{_LETTERS}(?:-feira)?)\.?,?\s+)?"
 _OF = r"(?:(?:(?:de|del|of|di|do|ng|يوم|gada)(?!\w)|d['’])\s*|\.)?"
 _YEAR_AFTER = (
-    r"(?:[,.،/-]?\s*(?:de\s+|del\s+|von\s+|do\s+)?['’]?"
+    r"(?:[,.،/፣-]?\s*(?:de\s+|del\s+|von\s+|do\s+|ቀን\s+|juche\s\d{1,3},?\s?\()?['’]?"
     r"(?P<y>\d{4}|(?<=['’])\d\d|[۰-۹]{2}|\d\d(?=\s?\())(?!\d|\w))?"
 )
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|d\.)(?!\w)|er|ère|eme|ème|ère|º|ª|°|ος|η|-?го|-е|\.)?"
 _DAY = rf"(?P<d>\d{{1,2}})(?!\d){_ORDINAL}"
-_LEADS = "on|le|am|den|dne|el|il|a|em|ngày|في|يوم"
+_LEADS = "on|le|am|den|dne|el|il|a|em|ngày|في|يوم|दि|ता|તા|দি"
 _FIRST = "(?:[أا]ول|یکم)"
-_LEAD = rf"(?:(?:{_LEADS})\s+)?"
+_LEAD = rf"(?:(?:{_LEADS})\.?\s+)?"
 
 # A word with which a date may begin has a digit soon after it, no bracket between, or it means "first".
 _FIRST_WORD = re.compile(rf"({_FIRST}(?=\s))|{_THAI}|{_LETTERS}")
@@ -330,10 +375,11 @@ _HIJRI = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s*(?:هـ|ه|م|г|р|y|น|год[ау]?|року|m|gads)(?![\w])\.?)?"
+    r"(?:(?<=\(\d{4})\))?(?:\s*(?:هـ|ه|م|ዓ\.?\s?ም|г|р|y|น|год[ау]?|року|m|gads)(?![\w])\.?)?"
     r"(?:(?:,?\s+(?:at\s+)?|\s*/\s*)\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m\.?|GMT|UTC|MSK|EDT|EST|CET|CEST|Uhr|h))*(?!\w))?",
 )
 
+_DAY_AND_WORD = re.compile(rf"\d{{1,2}}\s+({_LETTERS})(?:\s+\d{{4}})?(?!\w)")
 _WEEKDAY_AFTER = re.compile(rf",?\s+\(?({_LETTERS})\)?(?!\w)")
 
 
@@ -377,6 +423,7 @@ _NUMERIC = (
     ),
     _numbers,
 )
+_DAY_ALONE = (_form(r"(?:दि|ता|તા)\.?\s?(?P<d>\d{1,2})(?P<m>)(?P<y>)(?![\d.,/-])"), _east_asian)
 _DIGITS_FIRST: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     _ISO,
     _ASIAN,
@@ -385,4 +432,4 @@ _DIGITS_FIRST: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     *_YEAR_FIRST,
     _NUMERIC,
 )
-_WORD_FIRST: tuple[tuple[re.Pattern[str], _Reader], ...] = (*_DAY_FIRST, *_MONTH_FIRST, _NUMERIC)
+_WORD_FIRST: tuple[tuple[re.Pattern[str], _Reader], ...] = (*_DAY_FIRST, *_MONTH_FIRST, _NUMERIC, _DAY_ALONE)

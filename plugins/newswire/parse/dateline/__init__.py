@@ -15,7 +15,7 @@ from typing import Any
 
 from newswire.parse import places
 from newswire.parse.dateline import credits, east_asian, forms, prefixes
-from newswire.parse.dateline.tokens import Token, tokenize
+from newswire.parse.dateline.tokens import Token, is_small, tokenize
 from newswire.parse.dates import PrintedDate
 
 __all__ = ["Dateline", "parse_dateline", "read_dateline"]
@@ -67,7 +67,9 @@ def parse_dateline(text: str) -> Dateline | None:
     """
     head = text[:HEAD].translate(_SPACES)
     start = _START.match(head).end()  # type: ignore[union-attr]
-    if start == len(head) or (head[start].islower() and not prefixes.begins_byline(head, start)):
+    if start == len(head) or (
+        head[start].islower() and is_small(head[start]) and not prefixes.begins_byline(head, start)
+    ):
         return None
     before = prefixes.notes(head, start)
     names = prefixes.begins_byline(head, before.end)
@@ -179,11 +181,11 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
 
 
 def _reporter_before(tokens: tuple[Token, ...]) -> tuple[str | None, tuple[Token, ...]]:
-    """A reporter's name before the place and a slash, ``Ann MARSH/OSLO (DHA)``, and the other pieces.
+    """A reporter's name before the place and a slash or dash, ``Ann MARSH/OSLO (DHA)``, and the other pieces.
 
     It is a name if it is none of a place, has two words, and is not in capitals as the place after it is.
     """
-    if [token.kind for token in tokens[:3]] != ["P", "/", "P"]:
+    if [token.kind for token in tokens[:3]] not in (["P", "/", "P"], ["P", "X", "P"]):
         return None, tokens
     name, place = tokens[0].text, tokens[2].text
     is_name = " " in name and place.isupper() and not name.isupper() and not places.is_known(name)

@@ -22,7 +22,7 @@ _REPORT = re.compile(
     rf"(?P<before>[{IDEOGRAPHS}·・A-Za-z\s]{{0,30}}?)(?:新[闻聞])?\s?"
     r"(?P<date>(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿卅]{1,3}日)"
     r"(?:凌晨|上午|下午|晚)?"
-    r"(?:专电|專電|综合电|外电|综合讯|[电電](?![力影视視话話气氣商梯子脑腦台器车車池费費信源动動])"
+    r"(?:专电|專電|综合电|外电|综合讯|綜合外電報導|综合外电报道|[电電](?![力影视視话話气氣商梯子脑腦台器车車池费費信源动動])"
     r"|[讯訊](?![问問号號息速])|(?P<prose>報導|报道)(?=[）)】：:\s]))"
 )
 _UNDATED = re.compile(
@@ -45,6 +45,8 @@ AFTER = re.compile(r"[\s　]*(?:[：:，题題][\s　]*)*(?:[-–—]{1,2}[\s　
 
 def report(text: str, start: int, inner: int, limit: int) -> Found | None:
     """``新华社北京11月2日电`` between ``inner`` and ``limit``; at ``start`` a bracket may open before it."""
+    if reporting := _own_reporter(text, start, inner, limit):
+        return reporting
     quoted = _QUOTED.match(text, inner, limit)
     begin = quoted.end() if quoted else inner
     own = _OWN.match(text, begin, limit).end()  # type: ignore[union-attr]
@@ -59,6 +61,23 @@ def report(text: str, start: int, inner: int, limit: int) -> Found | None:
             if undated and (read := _undated(text, start, inner, undated, name, position)):
                 return read
     return None
+
+
+def _own_reporter(text: str, start: int, inner: int, limit: int) -> Found | None:
+    """``記者王小明／台南報導`` at the beginning of a line: a paper's own reporter and a known place."""
+    found = _OWN_REPORTER.match(text, inner, limit)
+    if not found or not places.is_city(found["place"]):
+        return None
+    at = found.start("place")
+    place = Token("P", at, found.end("place"), found["place"], byline=found["byline"])
+    whole = Token("Q", start, found.end(), found[0])
+    return Found((place, whole), AFTER.match(text, found.end()).end())  # type: ignore[union-attr]
+
+
+_OWN_REPORTER = re.compile(
+    rf"(?P<byline>(?:記者|记者)[ 　]?[{IDEOGRAPHS}]{{2,4}})[ 　]?[／/╱][ 　]?(?P<place>[{IDEOGRAPHS}]{{2,4}})"
+    r"(?:連線|即時|特別|綜合)?(?:報導|报道)(?=[\s：:]|$)"
+)
 
 
 def _dated(

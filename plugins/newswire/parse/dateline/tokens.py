@@ -10,6 +10,7 @@ Each piece has a letter, so that ``forms`` can say what a dateline looks like as
 ``U``  brackets with something else that could be a name: ``(Cinemanow.com)``
 ``A``  a known agency without brackets: ``AAP``
 ``W``  another outlet's address without brackets: ``village-voice.example``
+``B``  a reporter or a desk by what it does: ``(Staff Reporter)``, ``Redacción Ciencia``
 ``X``  a dash, or another sign that ends a dateline (``=``, ``_``, ``.-``)
 ``:``  ``,``  ``.``  ``/``  themselves
 ====== ==========================================================================
@@ -22,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newswire.parse import dates, places
-from newswire.parse.dateline import credits
+from newswire.parse.dateline import credits, desks
 from newswire.parse.dates import PrintedDate
 
 LIMIT = 24
@@ -78,6 +79,8 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
         return None
     if text[position] in CLOSING:
         return _bracket(text, position, before)
+    if text[position] in _QUOTES and before and before[-1].kind in "X:":
+        return _quoted(text, position)
     if text[position] == "/" and (token := _slashes(text, position, before)):
         return token
     if dash := _DASH.match(text, position):
@@ -89,6 +92,8 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
     if found := dates.match(text, position):
         date, end = found
         return Token("D", position, end, text[position:end], date=date)
+    if before and text[position].isdigit() and (token := _day(text, position, before)):
+        return token
     if (named := credits.bare(text, position)) and not _is_place(named[0], text, position, before):
         name, end = named
         return Token("A", position, end, text[position:end], (name,))
@@ -101,7 +106,31 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
         and dates.is_weekday(day[0])
     ):
         return Token("D", position, day.end(), day[0])
-    return _place(text, position)
+    token = _place(text, position)
+    if before or token is None or text[token.end : token.end + 1] not in _AFTER_DESK:
+        return token
+    return _desk(token)
+
+
+_AFTER_DESK = (",", ":", "।")
+
+
+def _desk(token: Token) -> Token:
+    """The first words of a text as a desk, if they are one's name and no place's."""
+    reporter = desks.is_reporter(token.text)
+    if not reporter and not desks.is_newsroom(token.text):
+        return token
+    return Token("B", token.start, token.end, token.text, byline=token.text if reporter else None)
+
+
+def _day(text: str, position: int, before: list[Token]) -> Token | None:
+    """A day of another calendar, or one alone before an agency: ``SEVILLA, 5 (EUROPA PRESS)``."""
+    if end := dates.skip_uncertain(text, position):
+        return Token("D", position, end, text[position:end])
+    day = _DAY_ALONE.match(text, position)
+    if not day or before[-1].kind != "," or not 1 <= int(day[0]) <= 31:
+        return None
+    return Token("D", position, day.end(), day[0], date=PrintedDate(int(day[0])))
 
 
 def _is_place(name: str, text: str, position: int, before: list[Token]) -> bool:
@@ -112,7 +141,10 @@ def _is_place(name: str, text: str, position: int, before: list[Token]) -> bool:
     return whole is not None and bool(places.regions(whole.text))
 
 
-_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,30}(?:\.[a-z][a-z0-9-]{1,20}){1,3}(?![\w.])")
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9-]{1,30}(?:(?:\.[a-z][a-z0-9-]{1,20}){1,3}|(?:\.[A-Z][A-Z0-9-]{1,20}){1,3})(?![\w.])"
+)
+_DAY_ALONE = re.compile(r"\d{1,2}(?=\s?\()")
 _SPACE = re.compile(r"[\s\u200e\u200f\u202a-\u202e\ufeff]*")
 CLOSING = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">", "«": "»"}
 _SIGNS = {
@@ -129,6 +161,14 @@ _SIGNS = {
     "/": "/",
     "&": "/",
     "։": ":",
+    ";": ":",
+    "፣": ",",
+    "፡": ",",
+    "።": ".",
+    "፤": ",",
+    "၊": ",",
+    "။": ".",
+    "។": ".",
 }
 _DASH = re.compile(r"(?:\.[ \u00a0]?)?[-–—‒―−ー_=~*]{1,3}|\.{3}|…|\|")
 
@@ -142,23 +182,42 @@ def _bracket(text: str, position: int, before: list[Token]) -> Token | None:
     return _read(inner, position, end + 1, text, before)
 
 
+def _quoted(text: str, position: int) -> Token | None:
+    """The name of a paper in quotation marks and with a colon after it: ``لندن - "الشرق": …``."""
+    found = _QUOTED_NAME.match(text, position)
+    return Token("U", position, found.end(), found[0], (found[1],)) if found else None
+
+
+_QUOTES = ('"', "“")
+_QUOTED_NAME = re.compile(r'["“]([^\W\d_][^"”\n:]{1,28})["”](?=\s?:)')
+
+
 def _slashes(text: str, position: int, before: list[Token]) -> Token | None:
     """``/PRNewswire/``, ``/ ACCESSWIRE / November 2, 2020 /``: a credit between slashes, else None."""
     found = _SLASHED.match(text, position)
     if not found or (before and before[-1].end == position and credits.agency(before[-1].text)):
         return None  # APA/AFP/Ann Marsh: whose picture it is
     token = _read(found[1].strip(), position, found.end(), text, before)
-    return token if token and token.kind == "C" else None
+    if token is None or token.kind == "C":
+        return token
+    alone = before and before[-1].kind in "PQD," and token.kind == "U" and "(" not in token.text
+    alone = alone and len(token.names) == 1
+    return token if alone and not places.is_known(token.names[0]) else None
 
 
 _SLASHED = re.compile(r"/\s?([^/\n]{2,60}(?:\s/\s?[^/\n]{4,30})?)\s?/")
 
 
 def _read(inner: str, start: int, end: int, text: str, before: list[Token]) -> Token | None:
+    printed = text[start:end]
+    after_place = bool(before) and before[-1].kind == "P"
+    if after_place and "/" in inner and places.regions(inner):
+        return Token("Q", start, end, printed, regions=(inner,))
+    if before and inner and desks.is_reporter(inner):
+        return Token("B", start, end, printed, byline=inner)
     inside = _inside(inner)
     if inside is None:
         return None
-    printed = text[start:end]
     if inside.known:
         return Token(
             "C", start, end, printed, tuple(inside.names), inside.date, inside.byline, tuple(inside.regions)
@@ -167,15 +226,11 @@ def _read(inner: str, start: int, end: int, text: str, before: list[Token]) -> T
         return Token("D", start, end, printed, date=inside.date)
     if inside.regions and not inside.names and not inside.date and before and before[-1].kind in "PQ,":
         return Token("Q", start, end, printed, regions=tuple(inside.regions))
-    if (
-        not inside.date
-        and before
-        and before[-1].kind == "P"
-        and inside.names
-        and all(map(places.is_city, inside.names))
-    ):
+    if not inside.date and after_place and inside.names and all(map(places.is_city, inside.names)):
         return Token("Q", start, end, printed, regions=tuple(inside.names))
-    if inside.names and all(_nameable(name) for name in inside.names):
+    if inside.regions and not inside.names and before and before[-1].kind == "D":
+        inside.names = inside.regions  # no state stands after a date
+    if inside.names and all(_nameable(name) or _ADDRESS.fullmatch(name) for name in inside.names):
         return Token("U", start, end, printed, tuple(inside.names), inside.date, inside.byline)
     return None
 
@@ -191,9 +246,14 @@ CAPTION = re.compile(
 
 def _inside(inner: str) -> _Inside | None:
     """The pieces of a bracket's content, each a date, a name, a byline or a region; None for running text."""
+    result = _Inside()
+    if passed := _VIA.fullmatch(inner):
+        if credits.agency(passed[1]) is None:
+            return None
+        result.names, result.known = [passed[2], passed[1]], True
+        return result
     if CAPTION.search(inner):
         return None
-    result = _Inside()
     position, count = 0, 0
     while position < len(inner):
         separator = _BETWEEN.match(inner, position)
@@ -212,7 +272,7 @@ def _inside(inner: str) -> _Inside | None:
         if not piece:
             return None
         end = _before_date(inner, position, piece.end())
-        _sort(inner[position:end].strip(" .-\u00a0"), result)
+        _sort(inner[position:end].strip(" .-\u00a0©"), result)
         position = end + inner.startswith("-", end)
     return result
 
@@ -228,7 +288,7 @@ def _before_date(inner: str, start: int, end: int) -> int:
 
 
 _GAP = re.compile(r"\s+|-(?=\w)")
-
+_VIA = re.compile(r"([\w .-]{2,30}) via ([\w .-]{2,30})")
 
 _BETWEEN = re.compile(
     r"(?:\s*[/|;,،、=＝+&:•]\s*|\s+[-–—]+\s+|\s*(?:--|–|—)\s*|\s+(?:and|und|et|y|e|i|و)\s+|\s+)"
@@ -263,13 +323,18 @@ def _sort(piece: str, result: _Inside) -> None:
         result.names.append(piece)
 
 
+def is_small(mark: str) -> bool:
+    """Whether a letter is small and there are large ones, too: Georgian prints small ones alone."""
+    return mark.islower() and not "\u10d0" <= mark <= "\u10ff"
+
+
 def _nameable(name: str) -> bool:
     """Whether something in brackets could be an outlet's name: short, begins large, no sentence."""
     words = name.split()
     return (
         0 < len(words) <= 5
         and len(name) <= 40
-        and not name[0].islower()
+        and not is_small(name[0])
         and name[0].isalpha()
         and not any(mark in name for mark in '!?"“”$%€')
     )
@@ -278,6 +343,8 @@ def _nameable(name: str) -> bool:
 _MARKS = "'’ʻ`·\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e"
 """What may stand inside a word beside letters: apostrophes, vowel signs, joiners."""
 _WORD = re.compile(rf"(?:[^\W\d_]++[{_MARKS}\u200c\u200d]*+(?:[-‐‑](?=[^\W\d_]))?)++")
+_ORDINAL = re.compile(r"\d{1,3}(?:ST|ND|RD|TH)(?= )")
+"""A number in the name of a fleet or a road, ``U.S. 5TH FLEET``."""
 _PARTICLES = frozenset(
     re.findall(
         r"\S+",
@@ -286,18 +353,21 @@ _PARTICLES = frozenset(
     )
 )
 """Words with a small letter inside a place's name."""
-_ABBREVIATED = frozenset({"st", "ste", "cd", "ft", "mt", "pt", "n", "s", "e", "w", "no"})
+_ABBREVIATED = frozenset(
+    {"st", "ste", "sta", "sto", "cd", "ft", "mt", "pt", "tp", "gral", "n", "s", "e", "w", "no"}
+)
 
 
 def _place(text: str, position: int) -> Token | None:
     """Words that could name a place, up to a comma, a bracket, a dash, a date or an agency."""
     end, words, last = position, 0, position
     while words < 7:
-        word = _WORD.match(text, end)
+        word = _WORD.match(text, end) or (text[end : end + 1].isdigit() and _ORDINAL.match(text, end))
         if not word or len(word[0]) > 40:
             break
         printed = word[0]
-        if printed[0].islower():
+        small = printed[0].islower() and is_small(printed[0])
+        if small:
             if not words or printed.strip("'’") not in _PARTICLES:
                 break
         elif words and _ends_place(text, position, word):
@@ -311,7 +381,7 @@ def _place(text: str, position: int) -> Token | None:
             last = word.start() + cut
             break
         words += 1
-        if not printed[0].islower():
+        if not small:
             last = end
         if text.startswith(".", end) and _abbreviates(text[position : end + 1], printed):
             while abbreviation := _INITIALS.match(text, end):
