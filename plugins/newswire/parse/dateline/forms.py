@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from newswire.parse import dates, places
 from newswire.parse.dateline import credits
@@ -185,17 +185,14 @@ def _arabic(used: list[Token]) -> bool:
 
 
 def _named_after_dash(used: list[Token], rest: str) -> bool:
-    """``ТБИЛИСИ, 5 янв — Новости-Грузия. …``: one or two words between a dash and a full stop."""
+    """``ТБИЛИСИ, 5 янв — Новости-Грузия. …``: one or two words between a dash and a full stop.
+
+    Only in Cyrillic: in other letters it is a title, ``WASHINGTON, March 5 - Sens. …``.
+    """
     *before, name, _ = used
-    short = len(name.text.split()) < 3 and before[-1].start > before[-2].end
-    return (
-        short
-        and _dated(before)
-        and _known(used)
-        and _capitals(used)
-        and _begins(rest)
-        and len(rest.split()) > 3
-    )
+    short = len(name.text) > 3 and len(name.text.split()) < 3 and "\u0400" <= name.text[0] <= "\u04ff"
+    sure = short and _dated(before) and _known(used) and _capitals(used)
+    return sure and _begins(rest) and len(rest.split()) > 3
 
 
 def _reporter_after_agency(used: list[Token], rest: str) -> bool:
@@ -205,11 +202,11 @@ def _reporter_after_agency(used: list[Token], rest: str) -> bool:
 
 
 def _last_is_outlet(used: list[Token]) -> list[Token]:
-    return [*used[:-1], replace(used[-1], kind="A", names=(used[-1].text,))]
+    return [*used[:-1], used[-1]._replace(kind="A", names=(used[-1].text,))]
 
 
 def _last_is_reporter(used: list[Token]) -> list[Token]:
-    return [*used[:-1], replace(used[-1], kind="B", byline=used[-1].text)]
+    return [*used[:-1], used[-1]._replace(kind="B", byline=used[-1].text)]
 
 
 def _after_arabic_dash(used: list[Token], rest: str) -> bool:
@@ -278,8 +275,8 @@ def _reporter_before_place(used: list[Token], rest: str) -> bool:
 
 def _bracket_is_place(used: list[Token]) -> list[Token]:
     *before, whole = used
-    name = replace(whole, kind="P", start=whole.start + 1, end=whole.end - 1, text=whole.text[1:-1], names=())
-    return [*before, name, replace(whole, kind="Q", names=())]
+    name = whole._replace(kind="P", start=whole.start + 1, end=whole.end - 1, text=whole.text[1:-1], names=())
+    return [*before, name, whole._replace(kind="Q", names=())]
 
 
 _OUTLET = re.compile(
@@ -466,7 +463,7 @@ def _reporter_before_agency(used: list[Token], rest: str) -> bool:
 
 def _middle_is_reporter(used: list[Token]) -> list[Token]:
     place, name, agency = used
-    return [place, replace(name, kind="B", names=(), byline=name.names[0]), agency]
+    return [place, name._replace(kind="B", names=(), byline=name.names[0]), agency]
 
 
 def _agency_before_sentence(used: list[Token], rest: str) -> bool:
