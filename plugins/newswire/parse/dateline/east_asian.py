@@ -187,7 +187,7 @@ def _korean_reporter(text: str, start: int, end: int, inner: str) -> Found | Non
 
 
 _OUTLET_AND_REPORTER = re.compile(
-    r"(?P<name>[가-힣A-Za-z0-9]{2,12})\s?[=＝ㅣ| ]\s?(?:(?P<place>[가-힣]{2,5}),\s?)?"
+    r"(?P<name>[가-힣A-Za-z0-9]{2,12})\s?[=＝ㅣ| ]\s?(?:(?P<place>[가-힣]{2,5})(?:,\s?|\s?[=＝]\s?))?"
     r"(?P<byline>(?:[가-힣]{2,4}[·,\s]*){1,4}(?:기자|특파원|선임기자))"
 )
 _OWN_REPORT = re.compile(

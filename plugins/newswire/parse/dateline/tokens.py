@@ -96,6 +96,8 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
         return token
     if (named := credits.bare(text, position)) and not _is_place(named[0], text, position, before):
         name, end = named
+        if not before and (token := _place(text, position)) and desks.is_reporter(token.text):
+            return _desk(token)
         return Token("A", position, end, text[position:end], (name,))
     if before and before[-1].kind == "," and (address := _ADDRESS.match(text, position)):
         return Token("W", position, address.end(), address[0], (address[0],))
@@ -230,6 +232,8 @@ def _read(inner: str, start: int, end: int, text: str, before: list[Token]) -> T
         return Token("Q", start, end, printed, regions=tuple(inside.names))
     if inside.regions and not inside.names and before and before[-1].kind == "D":
         inside.names = inside.regions  # no state stands after a date
+    if not before and inside.regions == [inner] and places.is_city(inner):
+        inside.names = inside.regions
     if inside.names and all(_nameable(name) or _ADDRESS.fullmatch(name) for name in inside.names):
         return Token("U", start, end, printed, tuple(inside.names), inside.date, inside.byline)
     return None
@@ -343,6 +347,8 @@ def _nameable(name: str) -> bool:
 _MARKS = "'’ʻ`·\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e"
 """What may stand inside a word beside letters: apostrophes, vowel signs, joiners."""
 _WORD = re.compile(rf"(?:[^\W\d_]++[{_MARKS}\u200c\u200d]*+(?:[-‐‑](?=[^\W\d_]))?)++")
+_ELIDED = re.compile(r"(?:d|dell|nell|l)['’][^\W\d_a-z]")
+"""``d'Ivoire``: a small letter and an apostrophe before a name."""
 _ORDINAL = re.compile(r"\d{1,3}(?:ST|ND|RD|TH)(?= )")
 """A number in the name of a fleet or a road, ``U.S. 5TH FLEET``."""
 _PARTICLES = frozenset(
@@ -368,7 +374,7 @@ def _place(text: str, position: int) -> Token | None:
         printed = word[0]
         small = printed[0].islower() and is_small(printed[0])
         if small:
-            if not words or printed.strip("'’") not in _PARTICLES:
+            if not words or not (printed.strip("'’") in _PARTICLES or _ELIDED.match(printed)):
                 break
         elif words and _ends_place(text, position, word):
             break
@@ -381,7 +387,7 @@ def _place(text: str, position: int) -> Token | None:
             last = word.start() + cut
             break
         words += 1
-        if not small:
+        if not small or "'" in printed or "’" in printed:
             last = end
         if text.startswith(".", end) and _abbreviates(text[position : end + 1], printed):
             while abbreviation := _INITIALS.match(text, end):
