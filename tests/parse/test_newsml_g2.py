@@ -247,28 +247,6 @@ def test_the_provider_as_the_document_says_it(provider: str, expected: str) -> N
     assert item.provider == expected
 
 
-def test_a_subheadline_stands_for_a_description() -> None:
-    headlines = (
-        "<headline>Quay closed</headline><headline role='hld:subHeadline'>Repairs until May</headline>"
-    )
-    (item,) = items(xml(f"<newsItem><contentMeta>{headlines}</contentMeta></newsItem>"), FORMAT)
-    assert (item.headline, item.standfirst) == ("Quay closed", "Repairs until May")
-
-
-@pytest.mark.parametrize(
-    "subject",
-    [
-        "<subject qcode='a1312cat:f'/>",
-        "<subject qcode='nwcategorycode:f'/>",
-        "<subject qcode='Desk_Categories:f'/>",
-        "<subject type='cptype:cat' literal='f'/>",
-    ],
-)
-def test_the_category_of_the_desk(subject: str) -> None:
-    (item,) = items(xml(f"<newsItem><contentMeta>{subject}</contentMeta></newsItem>"), FORMAT)
-    assert item.category == "f"
-
-
 def test_the_title_of_a_story_in_nitf_is_its_headline_where_nothing_else_is() -> None:
     body = "<body><body.content><p>It is.</p></body.content></body>"
     story = f"<nitf><head><title>Quay closed</title></head>{body}</nitf>"
@@ -286,14 +264,3 @@ def test_the_times_of_the_content_where_the_item_has_none() -> None:
     )
     assert item.first_created == dt.datetime(2013, 2, 16, 17, 36, 20, tzinfo=dt.UTC)
     assert item.version_created == dt.datetime(2013, 2, 16, 18, 36, 20, tzinfo=dt.UTC)
-
-
-def test_the_name_of_a_subject_that_an_assertion_tells() -> None:
-    (item,) = items(
-        xml(
-            '<newsItem><contentMeta><subject qcode="R:NWF"/><subject qcode="R:X"/></contentMeta>'
-            '<assert qcode="R:NWF"><name>Norwind Ferries</name></assert></newsItem>'
-        ),
-        FORMAT,
-    )
-    assert item.subjects == (Subject("NWF", "Norwind Ferries", "R"), Subject("X", None, "R"))

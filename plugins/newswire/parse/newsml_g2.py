@@ -8,11 +8,10 @@ schema are asked for: what is absent is absent. Elements keep the specification'
 
 from __future__ import annotations
 
-from itertools import starmap
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from newswire.model import Item, Link, Subject
+from newswire.model import Item, Link
 from newswire.parse import newscodes, nitf
 from newswire.parse.elements import (
     XML_LANG,
@@ -30,6 +29,7 @@ from newswire.parse.elements import (
 )
 from newswire.parse.format import Format
 from newswire.parse.g2_content import concept_text, content_of, planning_text
+from newswire.parse.g2_content_meta import concept_name, content_meta
 from newswire.parse.markup import block_text
 from newswire.parse.times import Clock
 from newswire.parse.xml import each_item, read_xml, root_name
@@ -64,11 +64,6 @@ _RELATIONS = {  # https://cv.iptc.org/newscodes/itemrelation/
     "derivedfrom": "derived-from",
 }
 _LABELS = ("correction", "update", "writethru", "kill", "repeat", "retraction", "advisory", "withdrawal")
-_SUMMARIES = ("summary", "teaser", "abstract", "intro", "lead", "standfirst")
-_CATEGORIES = ("cat", "category", "categories", "categorycode")
-_SUBTITLES = ("subtitle", "subheadline", "sub")
-_WRITERS = ("author", "writer", "reporter", "journalist")
-_NOWHERE = ("no-data-available", "unknown", "n/a", "-")
 
 
 def recognises(document: Document) -> bool:
@@ -109,9 +104,8 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
     ed_note = "\n".join(once(block_text(note) for note in meta.get("edNote", ()))) or None
     content = content_of(parts.get("contentSet", ()), ed_note or "")
     language = attribute(first(about, "language"), "tag") or attribute(element, XML_LANG) or content.language
-    told, heading = _content_meta(about, aliases, language), nitf.heading(content.story)
-    if "assert" in parts:
-        told["subjects"] = _with_asserted(told["subjects"], parts["assert"], aliases, language)
+    told = content_meta(about, parts.get("assert", []), aliases, language)
+    heading = nitf.heading(content.story)
     if told["dateline"] or heading["dateline"]:
         told["place"] = told["country"] = None  # where it was written is read off the dateline
     if content.story is not None:  # NITF inside: what it says where contentMeta says nothing
@@ -156,29 +150,6 @@ def _made(meta: Groups, about: Groups, clock: Clock) -> dict[str, Any]:
     return {field: clock.read(text_in(about, name), name) for field, name in names.items()}
 
 
-def _content_meta(about: Groups, aliases: Mapping[str, str], language: str | None) -> dict[str, Any]:
-    """The fields that come from ``contentMeta``."""
-    located = first(about, "located")
-    return {
-        "urgency": number(text_in(about, "urgency")),
-        "category": _category(about),
-        "subjects": _subjects(about, aliases, language),
-        "keywords": texts(about.get("keyword")),
-        "genre": next(
-            (found for e in about.get("genre", ()) if (found := _name(e) or newscodes.code(e))), None
-        ),
-        "headline": _headline(about.get("headline", []), language),
-        "slugline": next(iter(texts(about.get("slugline"))), None),
-        "byline": ", ".join(texts(about.get("by"))) or None,
-        "authors": _authors(about),
-        "standfirst": _standfirst(about) or _subheadline(about, language),
-        "dateline": next(iter(texts(about.get("dateline"))), None),
-        "place": _place(located),
-        "country": _country(located),
-        "credit": texts(about.get("creditline")) or _sources(about),
-    }
-
-
 def _kind(name: str, meta: Groups, parts: Groups) -> str:
     if name == "newsItem":
         return newscodes.kind(newscodes.code(first(meta, "itemClass"))) or "text"
@@ -195,7 +166,7 @@ def _provider(element: _Element | None) -> str | None:
     qcode, uri = attribute(element, "qcode"), attribute(element, "uri")
     if qcode:
         return qcode.partition(":")[2] or qcode
-    named_so = attribute(element, "literal") or _name(element)
+    named_so = attribute(element, "literal") or concept_name(element)
     if named_so or not uri:
         return named_so
     if newscodes.scheme_name(uri) != uri:
@@ -226,136 +197,6 @@ def _label(meta: Groups) -> str | None:
     return next((code for code in codes if code in _LABELS), None)
 
 
-def _headline(headlines: list[_Element], language: str | None) -> str | None:
-    """The main headline: no subtitle, in the item's language, of the best rank, the first."""
-    if len(headlines) == 1:
-        return text(headlines[0])
-
-    def order(headline: _Element) -> tuple[bool, bool, int]:
-        return (
-            _role(headline) in _SUBTITLES,
-            not _speaks(headline, language),
-            number(headline.get("rank")) or 1,
-        )
-
-    return next((found for headline in sorted(headlines, key=order) if (found := text(headline))), None)
-
-
-def _speaks(element: _Element, language: str | None) -> bool:
-    """Whether an element may be in a language: it says so, or says nothing."""
-    own = attribute(element, XML_LANG)
-    return not own or not language or own[:2].lower() == language[:2].lower()
-
-
-def _role(element: _Element) -> str:
-    """The role of an element without its scheme, in small letters: ``drol:summary`` is ``summary``."""
-    role = element.get("role") or element.get("roleuri") or ""
-    return role.rpartition("/")[2].rpartition(":")[2].lower()
-
-
-def _standfirst(about: Groups) -> str | None:
-    for description in about.get("description", ()):
-        if _role(description) in ("", *_SUMMARIES) and (found := block_text(description)):
-            return found
-    return None
-
-
-def _subheadline(about: Groups, language: str | None) -> str | None:
-    """The headline below the main one, where there is no description."""
-    below = [e for e in about.get("headline", []) if _role(e) in _SUBTITLES]
-    return _headline(below, language)
-
-
-def _name(element: _Element, language: str | None = None) -> str | None:
-    """The name of a concept, in the language asked for if it is there, else the first one."""
-    inside: list[_Element] = element[:]  # type: ignore[index, assignment] # as in elements.children
-    if len(inside) > 1:
-        inside = [child for child in inside if local(child.tag) == "name"]
-        inside.sort(key=lambda name: not _speaks(name, language))
-    return text(inside[0]) if inside and local(inside[0].tag) == "name" else None
-
-
-def _subjects(about: Groups, aliases: Mapping[str, str], language: str | None) -> tuple[Subject, ...]:
-    found = []
-    for element in about.get("subject", ()):
-        scheme, code = newscodes.concept(element, aliases)
-        holder = element
-        # Since 2.26 a concept with facets may stand inside: Specification, "mainConcept"
-        if (
-            code is None
-            and not element.keys()
-            and (main := first(children(element), "mainConcept")) is not None
-        ):
-            holder = main
-            scheme, code = newscodes.concept(main, aliases)
-        name = _name(holder, language)
-        if code or name:
-            found.append((code, name, scheme))
-    return tuple(starmap(Subject, dict.fromkeys(found)))
-
-
-def _with_asserted(
-    subjects: tuple[Subject, ...],
-    asserts: list[_Element],
-    aliases: Mapping[str, str],
-    language: str | None,
-) -> tuple[Subject, ...]:
-    """Subjects with the names that are told of their concepts elsewhere (Specification, "assert")."""
-    names = {newscodes.concept(element, aliases): _name(element, language) for element in asserts}
-    return tuple(
-        subject
-        if subject.name or not (name := names.get((subject.scheme, subject.code)))
-        else Subject(subject.code, name, subject.scheme)
-        for subject in subjects
-    )
-
-
-def _category(about: Groups) -> str | None:
-    """The desk's category: a subject of the type, or of a scheme, of categories (``a1312cat``)."""
-    for subject in about.get("subject", ()):
-        alias, _, code = (subject.get("qcode") or "").partition(":")
-        kind = (subject.get("type") or "").lower()
-        if code and (alias.lower().endswith(_CATEGORIES) or "category" in kind):
-            return code
-        if not alias and kind.endswith(":cat") and (literal := attribute(subject, "literal")):
-            return literal
-    return None
-
-
-def _authors(about: Groups) -> tuple[str, ...]:
-    """Names of people among the creators, and of contributors who write; initials and logins are none."""
-    writing = [e for e in about.get("contributor", ()) if _role(e) in _WRITERS]
-    people = [e for e in about.get("creator", ()) if "organi" not in (e.get("type") or "")]
-    return once(name for e in (*people, *writing) if (name := _name(e)) and " " in name)
-
-
-def _sources(about: Groups) -> tuple[str, ...]:
-    """Where the information is from, where no credit line says it."""
-    return once(_name(e) or attribute(e, "literal") for e in about.get("infoSource", ()))
-
-
-def _place(located: _Element | None) -> str | None:
-    if located is None:
-        return None
-    found = _name(located) or attribute(located, "literal")
-    if not found and (qcode := attribute(located, "qcode")):
-        found = qcode.partition(":")[2]
-        found = None if found.isdecimal() else found
-    return None if found and found.lower() in _NOWHERE else found
-
-
-def _country(located: _Element | None) -> str | None:
-    """The country that a place lies in, where it is given by an ISO 3166 code."""
-    if located is None:
-        return None
-    for element in located.iter():
-        scheme, code = newscodes.concept(element, {})
-        of_countries = scheme and ("3166" in scheme or "country" in scheme or scheme == "cntry")
-        if of_countries and (found := newscodes.country(code)):
-            return found
-    return None
-
-
 def _usage_terms(parts: Groups) -> str | None:
     terms = (e for rights in parts.get("rightsInfo", ()) for e in children(rights).get("usageTerms", ()))
     return "\n".join(once(block_text(term) for term in terms)) or None
@@ -365,7 +206,7 @@ def _copyright(parts: Groups) -> str | None:
     rights = children(first(parts, "rightsInfo"))
     holder = first(rights, "copyrightHolder")
     return next(iter(texts(rights.get("copyrightNotice"))), None) or (
-        None if holder is None else _name(holder) or newscodes.code(holder)
+        None if holder is None else concept_name(holder) or newscodes.code(holder)
     )
 
 
@@ -407,7 +248,7 @@ def _title(meta: Groups, parts: Groups) -> str | None:
         return title
     concepts = _concepts(parts)
     if concepts:
-        return _name(concepts[0])
+        return concept_name(concepts[0])
     coverages = (*parts.get("newsCoverageSet", ()), *parts.get("newsCoverage", ()))
     return next(
         (found for coverage in coverages for e in named(coverage, "headline") if (found := text(e))), None
