@@ -88,6 +88,10 @@ def test_a_time_that_says_its_zone_in_its_name() -> None:
     assert item.warnings == ()
 
 
+def test_a_number_that_is_none_is_no_time() -> None:
+    assert only({"title": "T", "body": "B", "publishedAt": float("inf")}).published is None
+
+
 def test_deleted_is_canceled() -> None:
     assert only({"title": "T", "body": "B", "deleted": True}).pubstatus == "canceled"
     assert only({"title": "T", "body": "B", "status": "killed"}).pubstatus == "canceled"

@@ -91,6 +91,12 @@ def test_what_is_no_time_is_said(text: str) -> None:
     assert text in clock.warnings[-1]
 
 
+def test_a_long_text_is_not_searched_for_a_time() -> None:
+    clock = Clock(Defaults())
+    assert clock.read("7 May 2024" + " on the pier" * 1000, "sent") is None
+    assert len(clock.warnings[0]) < 200
+
+
 @pytest.mark.parametrize("value", [None, "", "  ", 7, ["2024-05-13"], {}])
 def test_no_text_is_no_time_and_no_warning(value: object) -> None:
     clock = Clock(Defaults())

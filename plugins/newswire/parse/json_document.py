@@ -227,6 +227,13 @@ def refuse_too_many(entries: Sized) -> None:
 
 
 def strings(value: object) -> tuple[str, ...]:
-    """The texts of an array; a text alone is an array of one."""
-    found = (string(entry) for entry in (value if isinstance(value, list) else [value]))
+    """The texts of an array; a text alone is an array of one.
+
+    Raises:
+        Unparsable: ``too-large``, there are more than one item ever has.
+    """
+    entries = value if isinstance(value, list) else [value]
+    if len(entries) > _MAX_ENTRIES:
+        raise Unparsable("too-large", f"A list of {len(entries):,} texts; up to {_MAX_ENTRIES:,} are read.")
+    found = map(string, entries)
     return tuple(dict.fromkeys(text for text in found if text))

@@ -9,6 +9,7 @@ What holds none is rejected as ``no-news``.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Iterator
 
@@ -366,7 +367,10 @@ def _at(given: Given | None) -> dt.datetime | None:
 def _given(news: Object, field: str, clock: Clock) -> Given | None:
     """A time: text, or seconds or milliseconds since 1970."""
     value = _main(_first(news, field))
-    number = integer(value) if not isinstance(value, (int, float)) else int(value)
+    if isinstance(value, (int, float)):
+        number = int(value) if math.isfinite(value) else None
+    else:
+        number = integer(value)
     for seconds in () if number is None else (number, number // 1000):
         if seconds in _EPOCH:
             return Given(dt.datetime.fromtimestamp(seconds, dt.UTC), "second")

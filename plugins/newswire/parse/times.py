@@ -22,6 +22,8 @@ _TIME = re.compile(
 )
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000
 """Beyond them are fillers ("9999-12-31" for never), and times that Python cannot take to other zones."""
+_LONGEST = 200
+"""Characters of a time, with all that people write around it."""
 _EDGE = re.compile(r"(\d{4}-?\d\d-?\d\dT)(?:24(:?00(?::?00)?)|(\d\d:?\d\d:?)60)((?:[.,]\d+)?\S*)")
 _SPACED = re.compile(r"(\d{4}-\d\d-\d\d)\s+(\d\d?:\d\d\S*)(?:\s+([+-]\d\d:?\d\d|Z|UTC|GMT))?")
 
@@ -75,6 +77,9 @@ class Clock:
             name: the field, for the warning if the value cannot be read or lacks something.
         """
         if not isinstance(value, str) or not (text := value.strip()):
+            return None
+        if len(text) > _LONGEST:
+            self._unreadable(text, name)
             return None
         given = self._given(text, name)
         if given and not _FIRST_YEAR < given.at.year < _LAST_YEAR:
@@ -137,9 +142,14 @@ class Clock:
         if printed := self._printed(text, name):
             return printed
         known = _YEAR_OR_MONTH.fullmatch(text)
-        what = "gives no day" if known else "is no time that can be read"
-        self.warnings.append(f"{name} {text[:80]!r} {what}.")
+        if known:
+            self.warnings.append(f"{name} {text!r} gives no day.")
+        else:
+            self._unreadable(text, name)
         return None
+
+    def _unreadable(self, text: str, name: str) -> None:
+        self.warnings.append(f"{name} {text[:80]!r} is no time that can be read.")
 
     def _printed(self, text: str, name: str) -> Given | None:
         """A date as people write it: ``06 June 2016 14:00 CEST``, ``5/13/2024``; never ``5/6/2024``."""
