@@ -7,12 +7,12 @@ count only where the story itself has them.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from newswire.model import Subject
-from newswire.parse.elements import local, once
+from newswire.parse.elements import once
+from newswire.parse.story_elements import KNOWN, MOST_ATTRIBUTES, plain_name
 from newswire.parse.story_names import KNOWN_AS, plain
 
 if TYPE_CHECKING:
@@ -20,73 +20,34 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-Values = dict[str, list[str]]
+    from newswire.parse.story_elements import Values
 
-_ELSEWHERE_OTHER = frozenset(
-    (
-        *(
-            "id",
-            "uri",
-            "urn",
-            "identifier",
-            "contentid",
-            "url",
-            "link",
-            "title",
-            "heading",
-            "head",
-            "type",
-            "text",
-        ),
-        *(
-            "content",
-            "contents",
-            "description",
-            "desc",
-            "label",
-            "status",
-            "lead",
-            "note",
-            "version",
-            "tag",
-            "name",
-        ),
-        *("by", "so", "ti", "hl", "hd", "dd", "rubrik", "source", "html", "usage"),
-    )
+_OTHERS = (
+    *("id", "uri", "urn", "identifier", "contentid", "url", "link", "source", "version", "type", "status"),
+    *("title", "heading", "head", "text", "content", "contents", "description", "desc", "lead", "html"),
+    *("label", "note", "tag", "name", "usage", "by", "so", "ti", "hl", "hd", "dd", "rubrik"),
 )
-_ATTRIBUTES_OTHER = _ELSEWHERE_OTHER | {
-    "date",
-    "time",
-    "datetime",
-    "timestamp",
-    "created",
-    "modified",
-    "updated",
-}
+_TIMES = ("date", "time", "datetime", "timestamp", "created", "modified", "updated")
+_ELSEWHERE_OTHER = frozenset(_OTHERS)
+_ATTRIBUTES_OTHER = frozenset((*_OTHERS, *_TIMES))
 _OWN = frozenset(
     name for field in ("headline", "body", "standfirst", "caption") for name in KNOWN_AS[field]
 ) - {"head"}
-_KNOWN = frozenset(name for names in KNOWN_AS.values() for name in names)
 _FILES = re.compile(r"image|photo|picture|graphic|video|audio|media|attachment|enclosure|related")
 _PAIRS = (
-    ("name", "value"),
-    ("name", "content"),
-    ("element", "value"),
-    ("key", "value"),
-    ("property", "content"),
+    *(("name", "value"), ("name", "content"), ("element", "value")),
+    *(("key", "value"), ("property", "content")),
 )
 _CODED = re.compile(r"code|subject|topic|classif|categor|industr|compan|ticker|concept")
 _MOST = 2_000
 """Elements that are looked at for one story."""
-_MOST_ATTRIBUTES = 100
-"""Attributes of one element that are looked at; lxml takes quadratic time for them."""
 
 
 def inside(record: _Element) -> Values:
     """What the elements say that lie deeper in a record than its children, texts and files left out."""
     found: Values = {}
     for child in record:
-        name = _plain(child.tag)
+        name = plain_name(child.tag)
         if len(child) and name not in _OWN and not _FILES.search(name):
             _collect(child, found)
     return found
@@ -109,7 +70,7 @@ def subjects(record: _Element) -> tuple[Subject, ...]:
     found = []
     for element in islice(record.iter(), _MOST):
         code = element.get("code") or element.get("qcode")
-        if code and _CODED.search(_plain(element.tag)):
+        if code and _CODED.search(plain_name(element.tag)):
             parent = element.getparent()
             above = () if parent is None else (parent.get("class"), parent.get("scheme"), parent.get("type"))
             own = element.get("name") or element.text or ""
@@ -124,7 +85,7 @@ def _collect(root: _Element, found: Values) -> None:
     for element in islice(root.iter(), _MOST):
         for name, value, of_attribute in _said(element):
             other = _ATTRIBUTES_OTHER if of_attribute else _ELSEWHERE_OTHER
-            if name in _KNOWN and name not in other:
+            if name in KNOWN and name not in other:
                 found.setdefault(name, []).append(value)
 
 
@@ -134,13 +95,8 @@ def _said(element: _Element) -> Iterator[tuple[str, str, bool]]:
         if name and value and value.strip():
             yield plain(re.split(r"[.:]", name)[-1]), value, False
             return
-    for attribute, said in element.attrib.items() if len(element.attrib) <= _MOST_ATTRIBUTES else ():
+    for attribute, said in element.attrib.items() if len(element.attrib) <= MOST_ATTRIBUTES else ():
         if said.strip():
-            yield _plain(str(attribute)), str(said), True
+            yield plain_name(str(attribute)), str(said), True
     if not len(element) and element.text and element.text.strip():
-        yield _plain(element.tag), element.text, False
-
-
-@lru_cache(maxsize=4096)
-def _plain(tag: str) -> str:
-    return plain(local(tag))
+        yield plain_name(element.tag), element.text, False
