@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import parse_document
-from newswire.parse.xml import MAX_ITEMS, MAX_NODES
+from newswire.parse.xml import MAX_ITEMS, MAX_NAMES, MAX_NODES
 
 from .wires import FIXTURES
 
@@ -130,6 +130,11 @@ def test_too_deep_and_too_many() -> None:
     assert only_rejection(b"<newsItem>" + b"<p>" * 10_000) == "too-deep"
     assert only_rejection(b"<nitf>" + b"<p/>" * MAX_NODES + b"</nitf>") == "too-large"
     assert only_rejection(b"<nitf><body><p>" + b"w " * 1_500_000 + b"</p></body></nitf>") == "too-large"
+    assert (
+        only_rejection(b"<nitf><head><title>" + b"w" * 1_500_000 + b"</title></head></nitf>") == "too-large"
+    )
+    names = b"".join(b"<n%d/>" % number for number in range(MAX_NAMES + 1))
+    assert only_rejection(b"<feed><entry>" + names + b"</entry></feed>") == "too-large"
 
 
 def test_more_items_than_a_message_has() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newswire.parse.format import Unparsable
 from newswire.parse.json_blocks import block_text
 
 TWO = "A ferry stopped.\n\nNobody was hurt."
@@ -131,3 +132,8 @@ def test_nesting_has_an_end() -> None:
     for _ in range(2_000):
         value = [value]
     assert block_text(value) is None
+
+
+def test_more_blocks_than_a_story_has_are_refused() -> None:
+    with pytest.raises(Unparsable, match="blocks"):
+        block_text(["<p>w</p>"] * 10_001)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from newswire.parse.format import Unparsable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -54,11 +56,21 @@ def all_text(element: _Element) -> str:
     return "".join(element.itertext())  # type: ignore[arg-type] # the stubs think of bytes
 
 
+MAX_LINE = 2_000_000
+"""Characters of a text in one line; no whole story has as many."""
+
+
 def text(element: _Element | None) -> str | None:
-    """All text inside an element in one line, or nothing if it is blank."""
+    """All text inside an element in one line, or nothing if it is blank.
+
+    Raises:
+        Unparsable: ``too-large``, it has more than ``MAX_LINE`` characters.
+    """
     if element is None:
         return None
     content = all_text(element) if len(element) else element.text
+    if content and len(content) > MAX_LINE:
+        raise Unparsable("too-large", f"{local(element.tag)} has more than {MAX_LINE:,} characters.")
     return (" ".join(content.split()) or None) if content else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newswire.parse.format import Unparsable
 from newswire.parse.json_items import body
 
 if TYPE_CHECKING:
@@ -78,10 +79,15 @@ _INLINE = frozenset(
     ("text", "span", "link", "hyperlink", "mark", "linebreak", "hardbreak", "a", "strong", "em", "b", "i")
 )
 _DEEPEST = 30
+_MOST_BLOCKS = 10_000
 
 
 def block_text(value: object) -> str | None:
-    """The text of a body that is a string, blocks, or an object around them."""
+    """The text of a body that is a string, blocks, or an object around them.
+
+    Raises:
+        Unparsable: ``too-large``, there are more blocks than a story has.
+    """
     return "\n\n".join(_paragraphs(value, 0)) or None
 
 
@@ -91,6 +97,10 @@ def _paragraphs(value: object, depth: int) -> list[str]:
     if isinstance(value, str):
         return [found] if (found := body(value)) else []
     if isinstance(value, list):
+        if len(value) > _MOST_BLOCKS:
+            raise Unparsable(
+                "too-large", f"A text of {len(value):,} blocks; up to {_MOST_BLOCKS:,} are read."
+            )
         if any(map(_is_inline, value)):
             return [line] if (line := _line(value, depth)) else []
         return [paragraph for part in value for paragraph in _paragraphs(part, depth + 1)]

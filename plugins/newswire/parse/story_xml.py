@@ -35,8 +35,6 @@ _OF_ENVELOPE = (
     *("published", "published_precision", "first_created", "version_created", "embargo_until", "expires"),
     *("ed_note", "label", "usage_terms", "copyright", "header_word_count", "source_url"),
 )
-_MOST_NAMES = 4096
-"""Different names of elements in one document; no schema of a wire has a tenth of them."""
 _TAG = re.compile(rb"<[A-Za-z][^<>]{0,500}>")
 _BARE = re.compile(rb"=\s*([^\s\"'<>=]+)(?=[\s>])")
 
@@ -51,7 +49,6 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """Every story in a document; of news standards inside it, every item."""
     warnings: list[str] = []
     root = _root(document, warnings)
-    _refuse_too_many_names(root)
     found = False
     for item in chain(
         _standards(root, document, defaults, warnings), _stories(root, document, defaults, warnings)
@@ -83,15 +80,6 @@ def _root(document: Document, warnings: list[str]) -> _Element:
             return read_xml(replace(document, content=quoted), warnings)
         except Unparsable:
             raise error from None
-
-
-def _refuse_too_many_names(root: _Element) -> None:
-    names: set[str] = set()
-    for element in root.iter():
-        names.add(element.tag)
-        if len(names) > _MOST_NAMES:
-            detail = f"The XML has more than {_MOST_NAMES:,} different names of elements."
-            raise Unparsable("too-large", detail)
 
 
 def _standards(

@@ -30,6 +30,9 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_NODES = 300_000
 """Tags and attributes of one document; libxml2 needs up to 250 bytes for each."""
 
+MAX_NAMES = 4_096
+"""Different names of elements in one document; no schema of a wire has a tenth of them."""
+
 MAX_ITEMS = 5_000
 """Items of one document that are read; more of them is no news message."""
 
@@ -82,6 +85,7 @@ _BEGINNING = re.compile(rb"[ \t\r\n\0\x01-\x04]*<|\xef\xbb\xbf|\xff\xfe|\xfe\xff
 _USUAL_BEGINNING = re.compile(
     rb"\s{0,9}(?:<\?xml[^>?]{0,200}\?>\s{0,9})?<([A-Za-z_][A-Za-z0-9_.:-]{0,100})[\s/>]"
 )
+_NAME = re.compile(rb"<([^\s/<>!?]+)")
 _ROOT = re.compile(rb"<([A-Za-z_\x80-\xff][^\s/>]{0,200})")
 
 
@@ -364,6 +368,8 @@ def _once(warnings: list[str], sentence: str) -> None:
 
 
 def _check_size(data: bytes) -> None:
+    if data.count(b"<") > MAX_NAMES and len(set(_NAME.findall(data))) > MAX_NAMES:
+        raise Unparsable("too-large", f"The XML has more than {MAX_NAMES:,} different names of elements.")
     if len(data) <= 4 * MAX_NODES:  # an element has at least four bytes: <a/>
         return
     if data.count(b"<![CDATA[") > MAX_MENDED:
