@@ -130,9 +130,8 @@ def test_too_deep_and_too_many() -> None:
     assert only_rejection(b"<newsItem>" + b"<p>" * 10_000) == "too-deep"
     assert only_rejection(b"<nitf>" + b"<p/>" * MAX_NODES + b"</nitf>") == "too-large"
     assert only_rejection(b"<nitf><body><p>" + b"w " * 1_500_000 + b"</p></body></nitf>") == "too-large"
-    assert (
-        only_rejection(b"<nitf><head><title>" + b"w" * 1_500_000 + b"</title></head></nitf>") == "too-large"
-    )
+    meta = b"<headline>" + b"w" * 2_500_000 + b"</headline>"
+    assert only_rejection(b"<newsItem><contentMeta>" + meta + b"</contentMeta></newsItem>") == "too-large"
     names = b"".join(b"<n%d/>" % number for number in range(MAX_NAMES + 1))
     assert only_rejection(b"<feed><entry>" + names + b"</entry></feed>") == "too-large"
 
