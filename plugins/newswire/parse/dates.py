@@ -17,6 +17,8 @@ from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 
+from newswire.parse import calendars
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
@@ -163,35 +165,6 @@ def is_weekday(word: str) -> bool:
     return _key(word) in _words()[2]
 
 
-def from_solar_hijri(year: int, month: int, day: int) -> dt.date | None:
-    """The Gregorian day of a date in the calendar of Iran and Afghanistan, for years 1210 to 1633.
-
-    By the 33-year cycle of leap years, which agrees with the observed calendar over those years
-    (A. Birashk, A Comparative Calendar of the Iranian, Muslim Lunar, and Christian Eras, 1993).
-    """
-    if not (1210 <= year <= 1633 and 1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
-        return None
-    found = _new_year(year) + dt.timedelta(days=31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1)
-    return found if found < _new_year(year + 1) else None  # the last month has 30 days in leap years only
-
-
-def from_ethiopian(year: int, month: int, day: int) -> dt.date | None:
-    """The Gregorian day of a date in the Ethiopian calendar (years 1900 to 2199), whose months have 30 days.
-
-    Its years begin as the Julian ones of the 29 August do (E. M. Reingold and N. Dershowitz, Calendrical
-    Calculations, 4th edition, section 4.2).
-    """
-    last = 30 if month <= 12 else 6 if year % 4 == 3 else 5
-    if not (1900 <= year < 2200 and 1 <= month <= 13 and 1 <= day <= last):
-        return None
-    return dt.date.fromordinal(2796 + 365 * (year - 1) + year // 4 + 30 * (month - 1) + day - 1)
-
-
-def _new_year(year: int) -> dt.date:
-    cycles, within = divmod(year - 979, 33)
-    return dt.date(1600, 3, 20) + dt.timedelta(days=365 * (year - 979) + cycles * 8 + (within + 3) // 4)
-
-
 def _date(year: int, month: int, day: int) -> dt.date | None:
     try:
         return dt.date(year, month, day)
@@ -288,7 +261,7 @@ def _checked(
 def _ymd(found: re.Match[str]) -> PrintedDate | None:
     year, month_number, day = (int(found[name]) for name in ("y", "m", "d"))
     if 1210 <= year <= 1633:
-        return _gregorian(from_solar_hijri(year, month_number, day))
+        return _gregorian(calendars.from_solar_hijri(year, month_number, day))
     return _checked(day, (month_number,), _year(found["y"]))
 
 
@@ -317,9 +290,9 @@ def _named(found: re.Match[str]) -> PrintedDate | None:
     year, day = int(groups["y"]), int(groups["d"])
     if number := persian.get(word):
         short = 1300 if 90 <= year < 100 else 1400 if year < 30 else 0
-        return _gregorian(from_solar_hijri(year + short, number, day))
+        return _gregorian(calendars.from_solar_hijri(year + short, number, day))
     if number := _ethiopian().get(word):
-        return _gregorian(from_ethiopian(year, number, day))
+        return _gregorian(calendars.from_ethiopian(year, number, day))
     return None
 
 

@@ -1,0 +1,131 @@
+"""What speaks for a dateline: small questions to its tokens, and to the text that follows."""
+
+from __future__ import annotations
+
+import re
+
+from newswire.parse import places
+from newswire.parse.dateline import credits
+from newswire.parse.dateline.tokens import Token, is_small
+
+
+def first_place(used: list[Token]) -> Token:
+    """The first place that the tokens name."""
+    return next(token for token in used if token.kind == "P")
+
+
+def named(used: list[Token]) -> list[str]:
+    """All that is named as places, in order."""
+    return [token.text for token in used if token.kind == "P"]
+
+
+def known(used: list[Token]) -> bool:
+    """Whether the first place is one that the gazetteer or our data know."""
+    return places.is_known(first_place(used).text)
+
+
+def capitals(used: list[Token]) -> bool:
+    """Whether the (first) place is printed in capitals: ``KIEV``, ``McALLEN``."""
+    letters = [mark for mark in first_place(used).text if mark.isalpha()]
+    large = sum(mark.isupper() for mark in letters)
+    return large > 2 and large * 4 >= len(letters) * 3
+
+
+def caseless(text: str) -> bool:
+    """Whether text begins with a letter of a script without large and small ones."""
+    mark = text[:1]
+    return mark.isalpha() and not mark.isupper() and not is_small(mark)
+
+
+def plausible(used: list[Token]) -> bool:
+    """Whether words before an agency could name a place at all.
+
+    Not ``The Associated Press``, not the words whose first letters are the name in the brackets
+    (``Advance Auto Parts (AAP)``), not a kind of company (``Nachrichtenagentur``).
+    """
+    place = first_place(used).text
+    if places.is_known(place):
+        return True
+    words = place.split()
+    initials = "".join(word[0] for word in words if word[0].isupper()).casefold()
+    spelled_out = len(words) > 1 and initials in {name.casefold() for token in used for name in token.names}
+    return not (spelled_out or words[0].casefold() in _NO_BEGINNING or words[-1].casefold() in _NO_ENDING)
+
+
+_NO_BEGINNING = frozenset(re.findall(r"\S+", "the in at on from near by der das bei aus il lo dans en à"))
+
+_NO_ENDING = frozenset(
+    re.findall(
+        r"\S+",
+        "agency agentur nachrichtenagentur agence agencia agenzia agência news photo foto writer reporter",
+    )
+)
+"""Words that begin a phrase and no place, and words that end the name of a company or a credit."""
+
+
+def begins(rest: str) -> bool:
+    """Whether text begins like a sentence: with anything but a word in small letters, not ``iPhones``."""
+    rest = rest.lstrip(" \u00a0\n:.-–—")
+    return not rest or not is_small(rest[0]) or rest[1:2].isupper()
+
+
+def sentence(rest: str) -> bool:
+    """Whether what follows is running text, no headline in capitals and no list."""
+    words = rest.split()
+    small = sum(1 for word in words if word[0].islower() or caseless(word))
+    return begins(rest) and small >= min(2, len(words) // 2)
+
+
+def ends_openly(used: list[Token], rest: str) -> bool:
+    """Without a sign at its end a dateline needs a sentence after it, and a date or a surer place before.
+
+    Where nothing follows, two letters can be a country's: ``Linz, Oberösterreich (AT)``.
+    """
+    if used[-1].kind == "D" and not dated(used[-1:]):
+        return False
+    if not rest.strip() and not dated(used) and not any(_at_home(name, used) for name in used[-1].names):
+        return False
+    return sentence(rest) and (
+        dated(used) or known(used) or capitals(used) or caseless(first_place(used).text)
+    )
+
+
+def _at_home(name: str, used: list[Token]) -> bool:
+    """Whether a name is longer than a country's two letters, or an agency's of the country of the place."""
+    if len(name) > 2:
+        return True
+    country = places.locate(first_place(used).text).country
+    known = credits.agency(name, country)
+    return known is not None and known.country is not None and known.country == country
+
+
+def arabic(used: list[Token]) -> bool:
+    """Whether a paper in Arabic script has set a name off from a city: ``لندن - «الشرق»: …``."""
+    first = first_place(used).text
+    return (
+        "\u0600" <= first[0] <= "\u06ff" and any(t.kind in "X:" for t in used[:-1]) and places.is_city(first)
+    )
+
+
+def dated(used: list[Token]) -> bool:
+    """Whether a date is there that cannot be a score or a number: with a month's name or a year."""
+    return any(token.date and (caseless(token.text) or _DATED.search(token.text)) for token in used)
+
+
+_DATED = re.compile(r"[^\W\d_]|\d{4}")
+
+
+def long(rest: str) -> bool:
+    """Whether running text of some length follows."""
+    return len(rest.split()) > 4 and sentence(rest)
+
+
+BIG = 250_000
+
+
+def picture(used: list[Token]) -> bool:
+    """``KYIV, UKRAINE - JANUARY 5, 2023: …``: how captions begin, the date in capitals before a colon."""
+    if len(used) < 3:
+        return False
+    dash, date, end = used[-3:]
+    return dash.kind == "X" and end.kind == ":" and date.text.isupper()
