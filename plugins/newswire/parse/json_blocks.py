@@ -17,62 +17,16 @@ if TYPE_CHECKING:
 
 _TYPES = ("type", "_type", "nodetype", "role", "blocktype", "object")
 _CONTENTS = (
-    *(
-        "rendered",
-        "main",
-        "basic",
-        "default",
-        "text",
-        "content",
-        "html",
-        "value",
-        "body",
-        "plain_text",
-        "paragraph",
-    ),
-    *(
-        "children",
-        "blocks",
-        "items",
-        "components",
-        "contentelements",
-        "data",
-        "paragraphs",
-        "nodes",
-        "insert",
-        "ops",
-    ),
-    *("root", "document", "richtext", "title"),
+    *("rendered", "main", "basic", "default", "text", "content", "html", "value", "body", "plain_text"),
+    *("paragraph", "children", "blocks", "items", "components", "contentelements", "data", "paragraphs"),
+    *("nodes", "insert", "ops", "root", "document", "richtext", "title"),
 )
 _NO_TEXT = frozenset(
     (
-        *(
-            "image",
-            "picture",
-            "photo",
-            "video",
-            "audio",
-            "gallery",
-            "media",
-            "embed",
-            "oembed",
-            "ad",
-            "advert",
-            "html_embed",
-        ),
-        *(
-            "title",
-            "headline",
-            "byline",
-            "author",
-            "caption",
-            "logo",
-            "divider",
-            "related",
-            "interstitiallink",
-            "figure",
-        ),
-        *("customembed", "rawhtml", "script", "iframe", "map", "socialembed", "tweet", "hero"),
+        *("image", "picture", "photo", "video", "audio", "gallery", "media", "embed", "oembed", "ad"),
+        *("advert", "html_embed", "title", "headline", "byline", "author", "caption", "logo", "divider"),
+        *("related", "interstitiallink", "figure", "customembed", "rawhtml", "script", "iframe", "map"),
+        *("socialembed", "tweet", "hero"),
     )
 )
 _INLINE = frozenset(

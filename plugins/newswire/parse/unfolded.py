@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from newswire.parse.elements import local
+from newswire.parse.story_elements import HEADLINES, KNOWN, MOST_ATTRIBUTES, plain_name
 from newswire.parse.story_names import KNOWN_AS, plain
 
 if TYPE_CHECKING:
@@ -20,12 +20,9 @@ if TYPE_CHECKING:
 
 _VALUES = ("val", "value", "content", "text", "data", "v")
 _NAMES = ("name", "key", "id", "field", "fieldname", "type", "label", "n", "tag")
-_KNOWN = frozenset(name for names in KNOWN_AS.values() for name in names)
-_TITLES = frozenset(KNOWN_AS["headline"])
 _TEXTS = frozenset(
     name for field in ("body", "standfirst", "caption", "published") for name in KNOWN_AS[field]
 )
-_MOST_ATTRIBUTES = 100
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
@@ -34,22 +31,22 @@ def unfold(root: _Element) -> None:
     for key in list(root.iter("key")):
         _name_by_key(key)
     for element in list(root.iter()):
-        attributes = {} if len(element.attrib) > _MOST_ATTRIBUTES else _plain_attributes(element)
+        attributes = {} if len(element.attrib) > MOST_ATTRIBUTES else _plain_attributes(element)
         if not attributes:
             continue
         _take_name(element, attributes)
         if len(element):
             continue
-        if attributes.keys() & _TITLES and (attributes.keys() & _TEXTS or element.text):
+        if attributes.keys() & HEADLINES and (attributes.keys() & _TEXTS or element.text):
             _add_children(element, attributes)
-        elif not (element.text or "").strip() and plain(local(element.tag)) in _KNOWN:
+        elif not (element.text or "").strip() and plain_name(element.tag) in KNOWN:
             element.text = next((attributes[name] for name in _VALUES if attributes.get(name)), None)
 
 
 def _name_by_key(key: _Element) -> None:
     """``<key>title</key><string>…</string>``: the value gets the name that the key has."""
     name, value = (key.text or "").strip(), key.getnext()
-    if value is not None and not len(key) and plain(name) in _KNOWN and _NAME.fullmatch(name):
+    if value is not None and not len(key) and plain(name) in KNOWN and _NAME.fullmatch(name):
         value.tag = name
 
 
@@ -57,17 +54,17 @@ def _plain_attributes(element: _Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in element.attrib.items():
         if value.strip():
-            found.setdefault(plain(local(str(name))), str(value))
+            found.setdefault(plain_name(str(name)), str(value))
     return found
 
 
 def _take_name(element: _Element, attributes: dict[str, str]) -> None:
     """An element that says by an attribute which field it is gets that name, if its own says nothing."""
-    if plain(local(element.tag)) in _KNOWN:
+    if plain_name(element.tag) in KNOWN:
         return
     for name in _NAMES:
         said = attributes.get(name, "").strip()
-        if plain(said) in _KNOWN and _NAME.fullmatch(said):
+        if plain(said) in KNOWN and _NAME.fullmatch(said):
             element.tag = said
             return
 
