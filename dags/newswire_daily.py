@@ -25,10 +25,10 @@ from typing import Any
 from airflow.sdk import Asset, TriggerRule, dag, task, task_group
 from airflow.sdk.types import OutletEventAccessorsProtocol
 
-from newswire.desk import tasks
-from newswire.desk.forms import date_param, sources_param
-from newswire.desk.intervals import DailyTimetable
-from newswire.desk.labels import SOURCE_LABEL
+from newswire.airflow_tasks import tasks
+from newswire.airflow_tasks.forms import date_param, sources_param
+from newswire.airflow_tasks.intervals import DailyTimetable
+from newswire.airflow_tasks.labels import SOURCE_LABEL
 
 STORIES = Asset("newswire_stories", group="newswire")
 

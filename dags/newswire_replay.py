@@ -12,8 +12,8 @@ from typing import Any
 
 from airflow.sdk import Param, dag, task
 
-from newswire.desk import tasks
-from newswire.desk.forms import date_param, known_sources
+from newswire.airflow_tasks import tasks
+from newswire.airflow_tasks.forms import date_param, known_sources
 
 
 @dag(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from airflow.plugins_manager import AirflowPlugin
 
-from newswire.desk import listener
-from newswire.desk.intervals import DailyTimetable
+from newswire.airflow_tasks import listener
+from newswire.airflow_tasks.intervals import DailyTimetable
 
 
 class NewswirePlugin(AirflowPlugin):

@@ -20,7 +20,7 @@ from airflow.utils.db import initdb
 from airflow.utils.session import create_session
 from sqlalchemy import select
 
-from newswire.airflow_service.configuration import CONNECTION_VARIABLE
+from newswire.airflow_local.configuration import CONNECTION_VARIABLE
 from newswire.warehouse.embedded import Database
 from tests.conftest import ROOT
 

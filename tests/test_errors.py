@@ -6,10 +6,9 @@ import importlib
 import pkgutil
 
 import newswire
-from newswire.errors import NewswireError
+from newswire.errors import NewswireError, Unparsable
 from newswire.fetch import NotAnswerable
-from newswire.fetch.address import PrivateAddress
-from newswire.parse.format import Unparsable
+from newswire.fetch.transport.address import PrivateAddress
 
 BETWEEN_MODULES = {NotAnswerable, PrivateAddress, Unparsable}
 """These reach nobody: they become a skipped run, an error of the fetch, a rejection."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from typing import Any, Literal
 
 Precision = Literal["day", "minute", "second"]
@@ -17,6 +18,34 @@ Pubstatus = Literal["usable", "withheld", "canceled"]
 """IPTC publishing status (NewsML-G2 ``pubStatus``, scheme pubstatusg2)."""
 
 
+class Reason(StrEnum):
+    """Why a document, or one item of it, is rejected: the word that ``mart.rejected`` counts."""
+
+    DAMAGED = "damaged"
+    EMPTY = "empty"
+    ENCRYPTED = "encrypted"
+    HTTP_ERROR = "http-error"
+    MALFORMED_JSON = "malformed-json"
+    MALFORMED_TABLE = "malformed-table"
+    MALFORMED_XML = "malformed-xml"
+    NO_CONTENT = "no-content"
+    NO_ENTRIES = "no-entries"
+    NO_EVENT = "no-event"
+    NO_HEADER = "no-header"
+    NO_NEWS = "no-news"
+    NO_STORY = "no-story"
+    PARSER_ERROR = "parser-error"
+    """A defect of a parser, not of the document."""
+    TOO_DEEP = "too-deep"
+    TOO_LARGE = "too-large"
+    TOO_MANY_ITEMS = "too-many-items"
+    TOO_SHORT = "too-short"
+    UNKNOWN_FORMAT = "unknown-format"
+    UNREADABLE = "unreadable"
+    WEB_PAGE = "web-page"
+    ZIP_BOMB = "zip-bomb"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The bytes that one fetch brought, and what was known of them at that moment.
@@ -24,6 +53,8 @@ class Document:
     ``path`` is the place inside the source (a file's path, a feed's URL): a hint for people, never
     evidence of the format. ``fetched_at`` is a fact of the fetch, so a replay sees the same one.
     ``refused`` says why the bytes could not be taken (too large, unreadable): there are none then.
+    ``readings`` holds the values that readers made of the bytes, by the reader's name, so that a
+    document is read once, however many formats look at it.
     """
 
     content: bytes
@@ -32,6 +63,7 @@ class Document:
     content_type: str | None = None
     fetched_at: dt.datetime | None = None
     refused: str | None = None
+    readings: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +197,11 @@ class Item:
 class Rejected:
     """A document, or one item of it, that could not be taken, and why.
 
-    ``reason`` is one of a few short words that can be counted (``unknown-format``,
-    ``malformed-xml``, ``too-large``, …); ``detail`` is a sentence for the person who looks.
+    ``detail`` is a sentence for the person who looks; ``context`` has further facts by name.
     """
 
     path: str
-    reason: str
+    reason: Reason
     detail: str
     context: dict[str, str] = field(default_factory=dict)
 

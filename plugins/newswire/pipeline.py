@@ -16,11 +16,11 @@ import psycopg
 
 from newswire import settings
 from newswire.fetch.fetched import Interval, NotAnswerable
-from newswire.fetch.keep import cursors, keep
 from newswire.fetch.source import fetch
+from newswire.fetch.store import cursors, keep
 from newswire.load.answers import Answer, pack, size_of, unpack
-from newswire.load.load import Counts, load, lock
 from newswire.load.replay import forget, runs_to_replay, settle
+from newswire.load.run import Counts, load, lock
 from newswire.model import Defaults, Document, Rejected
 from newswire.parse import parse_document
 from newswire.portions import portions

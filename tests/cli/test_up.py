@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 import requests
 
-from newswire.airflow_service.api import Api
-from newswire.airflow_service.configuration import AirflowError, Installation
-from newswire.airflow_service.processes import RECORDS, read_records
+from newswire.airflow_local.api import Api
+from newswire.airflow_local.configuration import AirflowError, Installation
+from newswire.airflow_local.processes import RECORDS, read_records
 from newswire.warehouse.embedded import is_running
 from tests.conftest import ROOT
 from tests.stories import ninjs

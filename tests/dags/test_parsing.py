@@ -29,12 +29,12 @@ def test_a_dag_file_imports_nothing_heavy(file: Path) -> None:
     imported = {name for name in done.stdout.splitlines()[-1].split() if name.startswith("newswire")}
     assert imported <= {
         "newswire",
-        "newswire.desk",
-        "newswire.desk.forms",
-        "newswire.desk.intervals",
-        "newswire.desk.labels",
-        "newswire.desk.outcomes",
-        "newswire.desk.tasks",
+        "newswire.airflow_tasks",
+        "newswire.airflow_tasks.forms",
+        "newswire.airflow_tasks.intervals",
+        "newswire.airflow_tasks.labels",
+        "newswire.outcomes",
+        "newswire.airflow_tasks.tasks",
         "newswire.fetch",
         "newswire.fetch.fetched",
         "newswire.errors",

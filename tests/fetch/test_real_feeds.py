@@ -12,7 +12,7 @@ import feedparser
 import pytest
 
 from newswire.fetch import Interval
-from newswire.fetch.feed import fetch_feed
+from newswire.fetch.kinds.feed import fetch_feed
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import parse_document
 from newswire.sources import FeedSource

@@ -15,7 +15,7 @@ from newswire.load import staging
 from newswire.load.answers import Answer
 from newswire.load.staging import content_hash
 from newswire.model import Item, Link, Rejected, Subject
-from newswire.parse.storable import storable
+from newswire.parse.completion.storable import storable
 from tests.items import ITEMS
 
 NOON = dt.datetime(2024, 5, 7, 12, tzinfo=dt.UTC)

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from newswire.model import Defaults, Document, Item, Rejected
+from newswire.parse.document import answers
 from newswire.parse.registry import recognise
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "feeds"
@@ -28,7 +29,7 @@ def fixture(name: str) -> Document:
 def read(content: Document | str, defaults: Defaults | None = None) -> list[Item | Rejected]:
     """What a feed's own format says, before anything is derived from it."""
     feed = content if isinstance(content, Document) else document(content)
-    return list(recognise(feed).parse(feed, defaults or Defaults("test")))
+    return list(answers(recognise(feed), feed, defaults or Defaults("test")))
 
 
 def items(content: Document | str, defaults: Defaults | None = None) -> list[Item]:

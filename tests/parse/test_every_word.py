@@ -16,9 +16,9 @@ import pytest
 from lxml import etree
 
 from newswire.model import Defaults, Document, Item
+from newswire.parse.document import answers
 from newswire.parse.registry import recognise
-
-from .wires import FIXTURES
+from tests.parse.wires import FIXTURES
 
 SHARED = Path(__file__).parents[3] / "shared/wire-samples"
 NO_TEXT = ("head", "script", "style", "media-object")
@@ -99,7 +99,7 @@ def is_code(data: etree._Element) -> bool:
 def share_kept(content: bytes, path: str) -> float:
     """The smallest share of letters, over the items of a document, that their texts still have."""
     document = Document(content, path)
-    items = recognise(document).parse(document, Defaults())
+    items = answers(recognise(document), document, Defaults())
     told = [letters(item.body_text) for item in items if isinstance(item, Item) and item.body_text]
     shares = []
     for expected in map(letters, contents(content)):

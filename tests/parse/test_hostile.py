@@ -16,9 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswire.model import Document, Item, Rejected
-from newswire.parse.document import answers
-
-from .wires import FIXTURES, NONE
+from newswire.parse import parse_document
+from tests.parse.wires import FIXTURES, NONE
 
 DOCUMENTS = (
     "ninjs/version2.json",
@@ -38,7 +37,7 @@ DOCUMENTS = (
 
 def taken(content: bytes) -> list[Item | Rejected]:
     """What a document gives: never nothing, never a defect of a parser."""
-    found = list(answers(Document(content, "hostile"), NONE))
+    found = list(parse_document(Document(content, "hostile"), NONE))
     assert found
     assert not [a.detail for a in found if isinstance(a, Rejected) and a.reason == "parser-error"]
     return found
@@ -133,8 +132,10 @@ def test_archives_of_any_documents_under_any_names_damaged(
 
 HOSTILE = """
 import gzip, io, pathlib, resource, sys, zipfile
+from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Rejected
 from newswire.parse.document import answers
+from newswire.parse.registry import recognise
 
 def zipped(content):
     packed = io.BytesIO()
@@ -173,8 +174,12 @@ for content in (
     lambda: gzip.compress(gzip.compress(b"\\0" * 40 * million)),
     lambda: zipped(b"\\0" * 40 * million),
 ):
-    found = next(answers(Document(content(), "hostile"), Defaults()))
-    print(found.reason if isinstance(found, Rejected) else "item")
+    document = Document(content(), "hostile")
+    try:
+        found = next(answers(recognise(document), document, Defaults()))
+    except Unparsable as error:
+        found = error
+    print(found.reason if isinstance(found, (Unparsable, Rejected)) else "item")
 unit = 1024 * 1024 if sys.platform == "darwin" else 1024
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
 if pathlib.Path("/proc/self/status").exists():  # Linux counts the memory of the parent into ru_maxrss
@@ -264,8 +269,8 @@ ENDLESS = {
 ANSWERED = """
 import sys
 from newswire.model import Defaults, Document, Rejected
-from newswire.parse.document import answers
-found = [*answers(Document(sys.stdin.buffer.read(), "hostile"), Defaults())]
+from newswire.parse import parse_document
+found = [*parse_document(Document(sys.stdin.buffer.read(), "hostile"), Defaults())]
 print(*dict.fromkeys(a.reason if isinstance(a, Rejected) else a.format for a in found))
 """
 

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import parse_document
-from newswire.parse.xml import MAX_ITEMS, MAX_NAMES, MAX_NODES
-
-from .wires import FIXTURES
+from newswire.parse.readers.xml import MAX_ITEMS, MAX_NAMES, MAX_NODES
+from tests.parse.wires import FIXTURES
 
 MEMORY = 300 * 1024  # kB
 SMALL = ("newsml-g2/bare-nitf.xml", "newsml-1/picture.xml", "xml/envelope.xml")
@@ -167,15 +166,16 @@ HEAVY = {
 MEASURE = """
 import json, pathlib, resource
 from newswire.model import Defaults, Document
+from newswire.parse.document import answers
 from newswire.parse.registry import recognise
-from newswire.parse.format import Unparsable
+from newswire.errors import Unparsable
 def item(inside):
     return b"<newsItem><contentSet><inlineXML>" + inside + b"</inlineXML></contentSet></newsItem>"
 document = Document({expression}, "wire.xml")
 try:
-    answers = [type(answer).__name__ for answer in recognise(document).parse(document, Defaults())]
+    found = [type(answer).__name__ for answer in answers(recognise(document), document, Defaults())]
 except Unparsable as error:
-    answers = [error.reason]
+    found = [error.reason]
 # ru_maxrss has the memory of the process before exec on Linux, and is in bytes on macOS.
 status = pathlib.Path("/proc/self/status")
 peak = (
@@ -183,7 +183,7 @@ peak = (
     if status.exists()
     else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 )
-print(json.dumps([answers, peak]))
+print(json.dumps([found, peak]))
 """
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item
 from newswire.parse import parse_document, registry
-from newswire.parse.format import Format, Unparsable
+from newswire.parse.format import Format
 from newswire.parse.registry import FORMATS, FormatError, formats, recognise
 
 MODULE = """

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from newswire.model import Defaults, Document, Item
-from newswire.parse.format import Format
+from newswire.parse.document import answers
+from newswire.parse.format import Container, Format
 from newswire.parse.registry import recognise
 
 NONE = Defaults()
@@ -20,9 +21,9 @@ def xml(content: str) -> Document:
     return Document(content.encode(), "wire.xml")
 
 
-def items(document: Document, expected: Format, defaults: Defaults = NONE) -> list[Item]:
+def items(document: Document, expected: Format | Container, defaults: Defaults = NONE) -> list[Item]:
     """What the format that takes the document for its own (the expected one) says, nothing derived."""
     assert recognise(document) is expected
-    found = list(expected.parse(document, defaults))
+    found = list(answers(expected, document, defaults))
     assert all(isinstance(item, Item) for item in found)
     return [item for item in found if isinstance(item, Item)]

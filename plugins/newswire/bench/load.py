@@ -12,9 +12,9 @@ import psycopg
 
 from newswire.bench.stories import stories
 from newswire.fetch.fetched import Cursor, Fetched, Interval
-from newswire.fetch.keep import keep
+from newswire.fetch.store import keep
 from newswire.load.answers import Answer
-from newswire.load.load import load
+from newswire.load.run import load
 from newswire.model import Document
 from newswire.search import index
 

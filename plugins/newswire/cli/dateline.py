@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from newswire.parse.dateline import parse_dateline
+from newswire.parse.dateline.parser import parse_dateline
 
 _EMPTY: dict[str, Any] = dict.fromkeys(("line", "place", "country", "date", "date_precision", "byline")) | {
     "places": [],

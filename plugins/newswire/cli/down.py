@@ -6,9 +6,9 @@ import psutil
 from rich.console import Console
 
 from newswire import settings
-from newswire.airflow_service import processes
-from newswire.airflow_service.configuration import AirflowError
-from newswire.airflow_service.holder import holder
+from newswire.airflow_local import processes
+from newswire.airflow_local.configuration import AirflowError
+from newswire.airflow_local.holder import holder
 from newswire.warehouse import embedded
 
 _SECONDS = 60

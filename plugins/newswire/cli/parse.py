@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from newswire.model import Defaults, Document, Item, Rejected
+from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse import parse_document
-from newswire.parse.storable import storable
+from newswire.parse.completion.storable import storable
 from newswire.sources import MAX_FILE_BYTES
 
 
@@ -73,7 +73,7 @@ def _below(folder: Path) -> Iterator[Document | Rejected]:
                 yield _document(str(file), None, None)
     for error in unlisted:
         detail = f"The folder cannot be listed: {error.strerror}."
-        yield storable(Rejected(str(error.filename), "unreadable", detail))
+        yield storable(Rejected(str(error.filename), Reason.UNREADABLE, detail))
 
 
 def _lines(manifest: str) -> Iterator[tuple[int, str]]:
@@ -92,13 +92,13 @@ def _document(path: str, url: str | None, content_type: str | None) -> Document 
         with Path(path).open("rb") as file:
             content = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        return storable(Rejected(path, "unreadable", f"The file cannot be read: {error.strerror}."))
+        return storable(Rejected(path, Reason.UNREADABLE, f"The file cannot be read: {error.strerror}."))
     if len(content) > MAX_FILE_BYTES:
         detail = (
             f"The file has more than {MAX_FILE_BYTES:,} bytes. "
             "A source takes it if its max_bytes is raised; mind that memory grows by twice as much."
         )
-        return storable(Rejected(path, "too-large", detail))
+        return storable(Rejected(path, Reason.TOO_LARGE, detail))
     return Document(content, path, url, content_type)
 
 

@@ -17,13 +17,13 @@ from rich.console import Console
 from rich.status import Status
 
 from newswire import settings
-from newswire.airflow_service import processes
-from newswire.airflow_service.api import FINISHED, Api
-from newswire.airflow_service.configuration import USER, AirflowError, Installation
-from newswire.airflow_service.holder import holding
-from newswire.airflow_service.processes import SERVICES, TRIGGERER, Services
+from newswire.airflow_local import processes
+from newswire.airflow_local.api import FINISHED, Api
+from newswire.airflow_local.configuration import USER, AirflowError, Installation
+from newswire.airflow_local.holder import holding
+from newswire.airflow_local.processes import SERVICES, TRIGGERER, Services
 from newswire.cli.tables import print_counts
-from newswire.desk.outcomes import Outcome, together
+from newswire.outcomes import Outcome, together
 from newswire.warehouse.connect import warehouse
 from newswire.warehouse.embedded import running
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newswire import marks
+from newswire.lexicon import marks
 
 _QUOTED = re.compile(r"[\"“”„«「『]([^\"“”„«»「」『』\n]{8,200})[\"“”»」』]")
 _SLUGGED = re.compile(r"\b(?:slug(?:ged|line)?|slug-line)[:\s]+[\"“]?([^\s\"”]+)", re.IGNORECASE)

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from newswire import marks
 from newswire.dedupe.overlap import Overlap
 from newswire.dedupe.words import prepare
+from newswire.lexicon import marks
 from newswire.portions import portions
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from newswire.fetch.feed import fetch_feed
 from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
-from newswire.fetch.folder import fetch_folder
+from newswire.fetch.kinds.feed import fetch_feed
+from newswire.fetch.kinds.folder import fetch_folder
 from newswire.sources import FeedSource, FolderSource, Source
 
 

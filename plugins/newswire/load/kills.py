@@ -9,8 +9,9 @@ from __future__ import annotations
 import psycopg
 from psycopg import sql
 
-from newswire import marks, settings
+from newswire import settings
 from newswire.dedupe.kills import killed, names
+from newswire.lexicon import marks
 
 _KILLS = """
 SELECT decided.version_id, decided.provider, label, headline, slugline, body_text

@@ -8,7 +8,7 @@ import psycopg
 from psycopg.rows import scalar_row
 
 from newswire.fetch.fetched import Interval
-from newswire.load.load import place
+from newswire.load.run import place
 
 _RUNS = """
 WITH chosen AS (

@@ -9,8 +9,8 @@ import psycopg
 from psycopg.rows import scalar_row
 
 from newswire.errors import NewswireError
-from newswire.load.load import lock
 from newswire.load.replay import dissolve, settle
+from newswire.load.run import lock
 
 _FIND = """
 SELECT item_id, provider, guid, story_id FROM news.items

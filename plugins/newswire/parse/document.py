@@ -4,46 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newswire.model import Defaults, Document, Item, Rejected
-from newswire.parse.complete import complete
-from newswire.parse.format import Unparsable
+from newswire.errors import Unparsable
+from newswire.model import Defaults, Document, Item, Reason, Rejected
+from newswire.parse.completion.complete import complete
+from newswire.parse.completion.storable import storable
+from newswire.parse.format import Container, Format
+from newswire.parse.inside import Inside
 from newswire.parse.registry import FormatError, recognise
-from newswire.parse.storable import storable
 
 
 def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """All items of a document in its order, or a rejection with its reason; no document makes it raise.
+    """Yield all items of a document in its order, or a rejection with its reason; no document makes it raise.
 
-    One bad item does not stop the others: formats yield ``Rejected`` for it and go on.
+    One bad item does not stop the others: formats yield ``Rejected`` for it and go on. Documents inside
+    the document are completed once, with it.
 
     Raises:
         FormatError: a format of an installed package cannot be used, whatever the document.
     """
-    for found in answers(document, defaults):
+    for found in _read(document, defaults, _inside()):
         yield _finished(found, document, defaults)
 
 
-def answers(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """What its format says of a document, before derived fields are filled in.
-
-    For documents inside documents: what an archive or an e-mail holds is completed once, with it.
-    """
+def _read(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
+    """Yield the answers of the document's format, before derived fields are filled in."""
     if document.refused:
-        yield Rejected(document.path, "unreadable", document.refused)
+        yield Rejected(document.path, Reason.UNREADABLE, document.refused)
         return
     answered = False
     try:
-        for found in recognise(document).parse(document, defaults):
+        for found in answers(recognise(document), document, defaults, inside):
             answered = True
             yield found
         if not answered:
-            yield Rejected(document.path, "empty", "The document holds no news item.")
+            yield Rejected(document.path, Reason.EMPTY, "The document holds no news item.")
     except Unparsable as error:
         yield Rejected(document.path, error.reason, error.detail)
     except FormatError:
         raise
     except Exception as error:  # noqa: BLE001 - one bad document never stops another one
         yield _failed(document.path, error)
+
+
+def answers(
+    known: Format | Container, document: Document, defaults: Defaults, inside: Inside | None = None
+) -> Iterator[Item | Rejected]:
+    """Yield the answers of one format, before derived fields are filled in.
+
+    Args:
+        known: the format of the document.
+        document: its bytes.
+        defaults: the source's.
+        inside: the reader of documents inside it; None for a document that lies in no other one.
+
+    Raises:
+        Unparsable: the document cannot be taken.
+    """
+    if isinstance(known, Container):
+        return known.parse(document, defaults, inside or _inside())
+    return known.parse(document, defaults)
+
+
+def _inside() -> Inside:
+    """Return a reader, with a whole budget, of the documents inside one document."""
+    return Inside(_read, lambda document: recognise(document).name)
 
 
 def _finished(found: Item | Rejected, document: Document, defaults: Defaults) -> Item | Rejected:
@@ -56,7 +80,7 @@ def _finished(found: Item | Rejected, document: Document, defaults: Defaults) ->
 
 
 def _failed(path: str, error: Exception) -> Rejected:
-    """A defect of a parser, not of the document: it says so, and that nothing is lost."""
+    """Return the rejection for a defect of a parser, with the promise that nothing is lost."""
     cause = f"{type(error).__name__}: {error}"[:300]
     detail = f"The parser failed on it ({cause}). Its bytes are kept: a mended parser can replay it."
-    return storable(Rejected(path, "parser-error", detail))
+    return storable(Rejected(path, Reason.PARSER_ERROR, detail))

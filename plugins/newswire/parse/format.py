@@ -1,4 +1,4 @@
-"""What a wire format is to the project: a name, a way to recognise it by content, and a parser."""
+"""A wire format: a name, a way to recognise it by content, and a parser."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from newswire.model import Defaults, Document, Item, Rejected
+from newswire.parse.inside import Inside
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One wire format.
 
-    ``recognises`` looks at the bytes and answers whether ``parse`` should be given them; it is
-    cheap, never raises, and never trusts the file's name. ``parse`` yields what the document
-    says and nothing else: items whose derived fields (dateline off the body, place, credit,
-    publication evidence, language, word count, identity) are filled in by ``complete``
-    afterwards. A parser may raise ``Unparsable``; anything else it raises is a defect, which
-    ``parse_document`` turns into a rejected row all the same.
+    ``recognises`` decides from the bytes whether ``parse`` takes them. It is cheap, never raises, and
+    never trusts the file's name. ``parse`` yields the facts that the document states and nothing
+    else: ``completion`` derives the other fields (dateline, place, credit, evidence of publication,
+    language, word count, identity). A parser may raise ``Unparsable``; any other exception is a
+    defect, which ``parse_document`` turns into a rejected row.
     """
 
     name: str
@@ -25,10 +25,10 @@ class Format:
     parse: Callable[[Document, Defaults], Iterator[Item | Rejected]]
 
 
-class Unparsable(Exception):
-    """A document cannot be taken. ``reason`` is countable, ``detail`` is a sentence for people."""
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A format whose documents may hold other documents; ``parse`` reads those through ``Inside``."""
 
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(f"{reason}: {detail}")
-        self.reason = reason
-        self.detail = detail
+    name: str
+    recognises: Callable[[Document], bool]
+    parse: Callable[[Document, Defaults, Inside], Iterator[Item | Rejected]]

@@ -5,41 +5,30 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
-from newswire.errors import NewswireError
-from newswire.model import Document
-from newswire.parse import (
-    anpa1312,
+from newswire.errors import NewswireError, Unparsable
+from newswire.model import Document, Reason
+from newswire.parse.containers import archive, mail, mbox, stream
+from newswire.parse.format import Container, Format
+from newswire.parse.formats import (
     ap_media,
-    archive,
-    atom,
     digitalwires,
     icalendar,
-    iptc7901,
-    json_feed,
-    json_standards,
-    mail,
-    mbox,
-    newsml_1,
-    newsml_g2,
     ninjs,
     nitf,
-    other_json,
     reuters_sgml,
-    rss,
-    rtf,
-    separated,
-    sitemap,
-    story_xml,
-    stream,
-    tagged,
-    text,
-    web_page,
-    wxr,
-    zczc,
+    standards_in_json,
 )
-from newswire.parse.format import Format, Unparsable
+from newswire.parse.formats.feeds import atom, json_feed, rss, sitemap, wxr
+from newswire.parse.formats.newsml_1 import parser as newsml_1
+from newswire.parse.formats.newsml_g2 import parser as newsml_g2
+from newswire.parse.formats.teletype import anpa1312, iptc7901, zczc
+from newswire.parse.formats.text import plain, rtf, tagged
+from newswire.parse.generic import rows
+from newswire.parse.generic.json import parser as generic_json
+from newswire.parse.generic.xml import parser as generic_xml
+from newswire.parse.pages import web_page
 
-FORMATS: tuple[Format, ...] = (
+FORMATS: tuple[Format | Container, ...] = (
     archive.FORMAT,
     mbox.FORMAT,
     mail.FORMAT,
@@ -52,22 +41,22 @@ FORMATS: tuple[Format, ...] = (
     rss.FORMAT,
     atom.FORMAT,
     sitemap.FORMAT,
-    json_standards.FORMAT,
+    standards_in_json.FORMAT,
     json_feed.FORMAT,
     ap_media.FORMAT,
     digitalwires.FORMAT,
     ninjs.FORMAT,
-    other_json.FORMAT,
+    generic_json.FORMAT,
     zczc.FORMAT,
     iptc7901.FORMAT,
     anpa1312.FORMAT,
     rtf.FORMAT,
     icalendar.FORMAT,
     tagged.FORMAT,
-    separated.FORMAT,
+    rows.FORMAT,
     web_page.FORMAT,
-    story_xml.FORMAT,
-    text.FORMAT,
+    generic_xml.FORMAT,
+    plain.FORMAT,
 )
 """Most telling first; plain text, which takes anything readable, last."""
 
@@ -77,7 +66,7 @@ class FormatError(NewswireError):
 
 
 @cache
-def formats() -> tuple[Format, ...]:
+def formats() -> tuple[Format | Container, ...]:
     """Formats of installed packages (entry points of the group ``newswire.formats``), then ours.
 
     Raises:
@@ -86,10 +75,10 @@ def formats() -> tuple[Format, ...]:
     return (*map(_load, entry_points(group="newswire.formats")), *FORMATS)
 
 
-def _load(point: EntryPoint) -> Format:
+def _load(point: EntryPoint) -> Format | Container:
     try:
         loaded = point.load()
-        if not isinstance(loaded, Format):
+        if not isinstance(loaded, (Format, Container)):
             raise TypeError("that is no newswire.parse.format.Format")  # noqa: TRY301 - said like the others
     except Exception as error:
         raise FormatError(
@@ -99,7 +88,7 @@ def _load(point: EntryPoint) -> Format:
     return loaded
 
 
-def recognise(document: Document) -> Format:
+def recognise(document: Document) -> Format | Container:
     """The first format that takes the document for its own.
 
     Raises:
@@ -107,9 +96,9 @@ def recognise(document: Document) -> Format:
         FormatError: a format of an installed package cannot be used.
     """
     if not document.content or document.content.isspace():
-        raise Unparsable("empty", "The document has no content.")
+        raise Unparsable(Reason.EMPTY, "The document has no content.")
     for known in formats():
         if known.recognises(document):
             return known
     beginning = document.content[:40].decode("latin-1").strip()
-    raise Unparsable("unknown-format", f"No known format begins like {beginning!r}.")
+    raise Unparsable(Reason.UNKNOWN_FORMAT, f"No known format begins like {beginning!r}.")

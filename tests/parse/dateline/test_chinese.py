@@ -2,7 +2,7 @@
 
 import pytest
 
-from newswire.parse.dateline import parse_dateline
+from newswire.parse.dateline.parser import parse_dateline
 
 REST = "列车周一恢复运行。"
 

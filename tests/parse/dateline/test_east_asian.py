@@ -2,7 +2,7 @@
 
 import pytest
 
-from newswire.parse.dateline import parse_dateline
+from newswire.parse.dateline.parser import parse_dateline
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from newswire.parse.dateline import parse_dateline
+from newswire.parse.dateline.parser import parse_dateline
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 LABELLED = SHARED / "wire-samples/datelines.tsv"

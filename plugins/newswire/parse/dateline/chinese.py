@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 
-from newswire.parse import dates, places
-from newswire.parse.dateline import credits
+from newswire.lexicon import agencies, dates, places
 from newswire.parse.dateline.forms import Found
 from newswire.parse.dateline.tokens import CLOSING, Token
 
@@ -87,7 +86,7 @@ def _dated(
     place, byline = place_and_reporter(before)
     if place is None and (name is None or (before and byline is None)):
         return None
-    known = name is not None and credits.agency(name) is not None
+    known = name is not None and agencies.agency(name) is not None
     if place and not known and not places.is_known(place) and (start == inner or name):
         return None  # in brackets of its own the form is proof enough
     date = dates.match(text, found.start("date"))
@@ -148,7 +147,7 @@ def known_outlet(text: str, position: int, limit: int) -> tuple[str, int] | None
     begin = position + opened
     for length in range(min(7, limit - begin), 1, -1):
         name = text[begin : begin + length]
-        if name.isalpha() and (known := credits.agency(name)) and known.kind != "desks":
+        if name.isalpha() and (known := agencies.agency(name)) and known.kind != "desks":
             end = begin + length
             if not opened:
                 return name, end

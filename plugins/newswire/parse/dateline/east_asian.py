@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 
-from newswire.parse import dates, places
-from newswire.parse.dateline import chinese, credits
+from newswire.lexicon import agencies, dates, places
+from newswire.parse.dateline import chinese
 from newswire.parse.dateline.chinese import AFTER, IDEOGRAPHS, place_and_reporter, place_tokens
 from newswire.parse.dateline.forms import Found
 from newswire.parse.dateline.tokens import CAPTION, CLOSING, Token
@@ -81,7 +81,7 @@ def _is_name(text: str, cut: int) -> bool:
         return False
     if cut and text[cut - 1].isascii() and text[cut - 1].isalpha() and text[cut].isascii():
         return False
-    known = credits.agency(text[cut:])
+    known = agencies.agency(text[cut:])
     return known is not None and known.kind != "desks" and text[cut] not in _BETWEEN
 
 
@@ -168,7 +168,7 @@ def _known_report(text: str, start: int, end: int, inner: str) -> Found | None:
     """``【环球网报道 记者 王小明】``: known outlets, the word for a report, perhaps the reporter."""
     found = _KNOWN_REPORT.fullmatch(inner)
     names = re.split(r"[-－—]", found["names"]) if found else []
-    if not found or not all(credits.agency(name) for name in names):
+    if not found or not all(agencies.agency(name) for name in names):
         return None
     printed = text[start : end + 1]
     token = Token("C", start, end + 1, printed, tuple(names), byline=found["byline"])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newswire.parse import places
-from newswire.parse.dateline import credits
+from newswire.lexicon import agencies, places
 from newswire.parse.dateline.tokens import Token, is_small
 
 
@@ -95,7 +94,7 @@ def _at_home(name: str, used: list[Token]) -> bool:
     if len(name) > 2:
         return True
     country = places.locate(first_place(used).text).country
-    known = credits.agency(name, country)
+    known = agencies.agency(name, country)
     return known is not None and known.country is not None and known.country == country
 
 

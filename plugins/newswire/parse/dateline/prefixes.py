@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newswire import marks
+from newswire.lexicon import marks
 
 NOTE_LIMIT = 500
 """Characters a note in brackets may have."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newswire.parse import dates, places
-from newswire.parse.dateline import credits
+from newswire.lexicon import agencies, dates, places
 from newswire.parse.dateline.evidence import (
     BIG,
     arabic,
@@ -164,7 +163,7 @@ _OUTLET = re.compile(
 
 def bare_agency(used: list[Token], rest: str) -> bool:
     """A place and an agency without brackets: ``LONDON, Reuters -``."""
-    if used[-1].kind == "/" and credits.agency(first_place(used).text):
+    if used[-1].kind == "/" and agencies.agency(first_place(used).text):
         return False
     return plausible(used) and begins(rest) and (dated(used) or known(used) or capitals(used))
 
@@ -355,4 +354,4 @@ def outlet_address(used: list[Token], rest: str) -> bool:
 
 def agency_only(used: list[Token], rest: str) -> bool:
     """An agency alone in brackets, if all names in them are known (not ``(Reuters/Ann Marsh)``)."""
-    return begins(rest) and all(credits.agency(name) for token in used for name in token.names)
+    return begins(rest) and all(agencies.agency(name) for token in used for name in token.names)

@@ -22,9 +22,9 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from newswire.parse import dates, places
-from newswire.parse.dateline import credits, desks
-from newswire.parse.dates import PrintedDate
+from newswire.lexicon import agencies, dates, places
+from newswire.lexicon.dates import PrintedDate
+from newswire.parse.dateline import desks
 
 LIMIT = 24
 """Pieces that are read at most: no dateline has more."""
@@ -94,7 +94,7 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
         return Token("D", position, end, text[position:end], date=date)
     if before and text[position].isdigit() and (token := _day(text, position, before)):
         return token
-    if (named := credits.bare(text, position)) and not _is_place(named[0], text, position, before):
+    if (named := agencies.bare(text, position)) and not _is_place(named[0], text, position, before):
         name, end = named
         if not before and (token := _place(text, position)) and desks.is_reporter(token.text):
             return _desk(token)
@@ -197,7 +197,7 @@ _QUOTED_NAME = re.compile(r'["“]([^\W\d_][^"”\n:]{1,28})["”](?=\s?:)')
 def _slashes(text: str, position: int, before: list[Token]) -> Token | None:
     """``/PRNewswire/``, ``/ ACCESSWIRE / November 2, 2020 /``: a credit between slashes, else None."""
     found = _SLASHED.match(text, position)
-    if not found or (before and before[-1].end == position and credits.agency(before[-1].text)):
+    if not found or (before and before[-1].end == position and agencies.agency(before[-1].text)):
         return None  # APA/AFP/Ann Marsh: whose picture it is
     token = _read(found[1].strip(), position, found.end(), text, before)
     if token is None or token.kind == "C":
@@ -252,7 +252,7 @@ def _inside(inner: str) -> _Inside | None:
     """The pieces of a bracket's content, each a date, a name, a byline or a region; None for running text."""
     result = _Inside()
     if passed := _VIA.fullmatch(inner):
-        if credits.agency(passed[1]) is None:
+        if agencies.agency(passed[1]) is None:
             return None
         result.names, result.known = [passed[2], passed[1]], True
         return result
@@ -306,17 +306,17 @@ _BY = re.compile(r"(?:by|von|por|par|di|da|door|av|af|من)\s+(?=\w)", re.IGNORE
 def _sort(piece: str, result: _Inside) -> None:
     """Put one piece of a bracket's content where it belongs."""
     if reporter := _CORRESPONDENT.match(piece):
-        named = credits.bare(piece, reporter.end())
+        named = agencies.bare(piece, reporter.end())
         piece = piece[reporter.end() :]
         if named and named[1] < reporter.end() + len(piece):
             result.byline = piece[named[1] - reporter.end() :].strip() or None
             piece = named[0]
     if not piece:
         return
-    if found := credits.agency(piece):
+    if found := agencies.agency(piece):
         result.names.append(piece)
         result.known = result.known or found.kind != "desks"
-    elif several := credits.sequence(piece):
+    elif several := agencies.sequence(piece):
         result.names.extend(several)
         result.known = True
     elif _BY.match(piece):
@@ -402,7 +402,7 @@ def _place(text: str, position: int) -> Token | None:
 
 def _ends_place(text: str, position: int, word: re.Match[str]) -> bool:
     """Whether a date or an agency begins with ``word`` and no city holds it (Santo Domingo, Santa Ana)."""
-    begins = dates.match(text, word.start()) or credits.bare(text, word.start())
+    begins = dates.match(text, word.start()) or agencies.bare(text, word.start())
     return bool(begins) and not places.is_city(text[position : word.end()])
 
 
@@ -423,4 +423,4 @@ def _abbreviates(so_far: str, word: str) -> bool:
 def _agency_after_hyphen(word: str) -> int | None:
     """Where a place ends to which an agency is tied by a hyphen (``دمشق-سانا``, ``ANKARA-BHA``)."""
     cut = max(word.rfind("-"), word.rfind("‐"))
-    return cut if cut > 1 and credits.agency(word[cut + 1 :]) else None
+    return cut if cut > 1 and agencies.agency(word[cut + 1 :]) else None

@@ -1,0 +1,1 @@
+"""Airflow on this machine: configured, started, watched and stopped."""

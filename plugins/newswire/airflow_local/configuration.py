@@ -1,0 +1,125 @@
+"""Airflow's folder: its configuration file, its secrets, and the login of the UI."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict
+
+from newswire import settings
+from newswire.errors import NewswireError
+from newswire.private_file import write_private
+
+USER = "admin"
+"""The one login of the UI."""
+
+CONNECTION_VARIABLE = "AIRFLOW_CONN_NEWSWIRE_WAREHOUSE"
+"""How Airflow is told of the warehouse: it holds a password, so it is in no file and no log."""
+
+
+class AirflowError(NewswireError):
+    """Airflow cannot be prepared or started. The text says what happened and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Airflow's folder below the home, and the port of its UI and API on 127.0.0.1."""
+
+    folder: Path
+    port: int
+
+    @property
+    def address(self) -> str:
+        """Where the UI and the API answer."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def login_file(self) -> Path:
+        """The file, mode 600, that holds the password of the UI."""
+        return self.folder / "login.json"
+
+    def password(self) -> str:
+        """The password of the UI."""
+        password: str = json.loads(self.login_file.read_text())[USER]
+        return password
+
+    def configure(self, metadata_url: str) -> None:
+        """Write ``airflow.cfg`` for this start; secrets and login are made once and stay as they are.
+
+        All of it has mode 600. Whoever sets ``AIRFLOW_HOME`` to the folder can use ``airflow`` by hand.
+        """
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self.login_file.exists():
+            write_private(self.login_file, json.dumps({USER: secrets.token_urlsafe(12)}))
+        kept = self.folder / "secrets.json"
+        if not kept.exists():
+            made = {name: secrets.token_urlsafe(48) for name in ("jwt_secret", "secret_key")}
+            made["fernet_key"] = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+            write_private(kept, json.dumps(made))
+        lines = ["# Written at each start by ./newswire up; changes made here are lost."]
+        for section, options in self._options(metadata_url, json.loads(kept.read_text())).items():
+            lines += ["", f"[{section}]"]
+            lines += [f"{key} = {value.replace('%', '%%')}" for key, value in options.items()]
+        write_private(self.folder / "airflow.cfg", "\n".join(lines) + "\n")
+
+    def _options(self, metadata_url: str, kept: dict[str, str]) -> dict[str, dict[str, str]]:
+        root = settings.root()
+        driver = "postgresql+psycopg2"  # the driver that Airflow is tested with
+        return {
+            "core": {
+                "dags_folder": str(root / "dags"),
+                "plugins_folder": str(root / "plugins"),
+                "load_examples": "False",
+                "executor": "LocalExecutor",
+                "parallelism": "4",
+                "simple_auth_manager_users": f"{USER}:admin",
+                "simple_auth_manager_passwords_file": str(self.login_file),
+                "execution_api_server_url": f"{self.address}/execution/",
+                "fernet_key": kept["fernet_key"],
+            },
+            "database": {"sql_alchemy_conn": driver + metadata_url.removeprefix("postgresql")},
+            "api": {
+                "host": "127.0.0.1",
+                "port": str(self.port),
+                "base_url": self.address,
+                "secret_key": kept["secret_key"],
+            },
+            "api_auth": {"jwt_secret": kept["jwt_secret"]},
+            "logging": {"base_log_folder": str(self.folder / "logs")},
+            # A task's process that ended is sometimes noticed only when the next heartbeat is due.
+            "workers": {"min_heartbeat_interval": "1"},
+            "scheduler": {
+                "mp_start_method": "forkserver",
+                "mp_forkserver_preload": "newswire.airflow_tasks.preload",
+                "scheduler_idle_sleep_time": "0.5",
+                # Tasks of a scheduler that was killed start again after some seconds, not after five minutes.
+                "orphaned_tasks_check_interval": "15",
+            },
+        }
+
+    def environment(self, warehouse_url: str) -> dict[str, str]:
+        """The environment of Airflow's processes: ours, with nothing of another Airflow's in it."""
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith("AIRFLOW")}
+        plugins = str(settings.root() / "plugins")
+        paths = [plugins, *filter(None, [inherited.get("PYTHONPATH")])]
+        return inherited | {
+            "AIRFLOW_HOME": str(self.folder),
+            CONNECTION_VARIABLE: _connection(warehouse_url),
+            "NEWSWIRE_HOME": str(settings.home()),
+            "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), inherited.get("PATH", os.defpath)]),
+        }
+
+
+def _connection(url: str) -> str:
+    """A connection as Airflow reads it from the environment, from any form of address that libpq takes."""
+    parts = {key: value for key, value in conninfo_to_dict(url).items() if value is not None}
+    names = {"host": "host", "port": "port", "user": "login", "password": "password", "dbname": "schema"}
+    known = {names[key]: parts.pop(key) for key in list(parts) if key in names}
+    return json.dumps({"conn_type": "postgres", **known, "extra": parts})

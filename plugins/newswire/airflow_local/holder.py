@@ -1,0 +1,52 @@
+"""One ``up`` at a time for a home: a lock that the system gives back, however its holder ends."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from newswire.airflow_local.configuration import AirflowError
+from newswire.airflow_local.processes import Record
+
+
+@contextmanager
+def holding(home: Path) -> Iterator[None]:
+    """Be the one ``up`` of a home meanwhile.
+
+    Raises:
+        AirflowError: another one is.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "up.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            pid = json.loads(lock.read() or "{}").get("pid", "unknown")
+            raise AirflowError(f"Newswire is up already (process {pid}); ./newswire down stops it.") from None
+        lock.truncate(0)
+        lock.write(json.dumps(asdict(Record.of("up", os.getpid()))))
+        lock.flush()
+        try:
+            yield
+        finally:
+            lock.truncate(0)
+
+
+def holder(home: Path) -> Record | None:
+    """The ``up`` that holds a home now."""
+    file = home / "up.lock"
+    if not file.exists():
+        return None
+    with file.open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            text = lock.read()
+            return Record(**json.loads(text)) if text else None
+    return None

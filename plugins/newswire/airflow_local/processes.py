@@ -1,0 +1,217 @@
+"""Airflow's long-running processes: started, recorded, watched, stopped, and found again after a crash.
+
+Each leads a session of its own: Ctrl-C in the terminal reaches ``up`` only, and whatever a process starts
+belongs to it even when its parents are gone. The record of process ids and start times on disk lets the
+next command find what a killed ``up`` left behind; no process is ever looked for by its name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psutil
+
+from newswire.airflow_local.configuration import AirflowError
+from newswire.private_file import write_private
+
+RECORDS = "processes.json"
+"""The file in Airflow's folder that tells what was started."""
+
+API_SERVER = "api-server"
+
+TRIGGERER = "triggerer"
+
+SERVICES: dict[str, list[str]] = {
+    API_SERVER: ["api-server"],
+    # Logs are read from this machine's disk: nobody needs to serve them on another port.
+    "scheduler": ["scheduler", "--skip-serve-logs"],
+    "dag-processor": ["dag-processor"],
+    TRIGGERER: ["triggerer", "--skip-serve-logs"],
+}
+"""What runs, by name, with the arguments of ``airflow``.
+
+Started one by one they are healthy in 8 s; the command ``airflow standalone`` takes 22 s, and 150 MB for
+itself (measured on two idle cores). The triggerer waits for deferred tasks: ours are none, but without
+one the UI shows a red sign; so it is started last, when nobody waits any more.
+"""
+
+_STOP_SECONDS = 15.0
+"""How long a process, and the tasks it runs, may take to end. A killed task leaves nothing half done."""
+
+_CLOCK_SECONDS = 2.0
+"""How far the start time of one process may differ between two readings (it moves when the clock is set)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A process that leads a session: its id and its start time, in seconds since 1970."""
+
+    name: str
+    pid: int
+    started: float
+
+    @classmethod
+    def of(cls, name: str, pid: int) -> Record:
+        """The record of a process that runs now.
+
+        Raises:
+            psutil.NoSuchProcess: it does not.
+        """
+        return cls(name, pid, psutil.Process(pid).create_time())
+
+    def reused(self) -> bool:
+        """Whether the id belongs to another process by now."""
+        try:
+            return abs(psutil.Process(self.pid).create_time() - self.started) > _CLOCK_SECONDS
+        except psutil.NoSuchProcess:
+            return False
+
+    def process(self) -> psutil.Process | None:
+        """The process itself, while it runs."""
+        try:
+            process = psutil.Process(self.pid)
+            return None if self.reused() or process.status() == psutil.STATUS_ZOMBIE else process
+        except psutil.NoSuchProcess:
+            return None
+
+    def session(self) -> list[psutil.Process]:
+        """What lives of its session: the process and all that it started.
+
+        While a process of a session lives, no other process gets the leader's id. So a session with
+        this id is the recorded one, unless the id was given to a process that started at another time.
+        """
+        return [] if self.reused() else [one for one in psutil.process_iter() if _leader(one) == self.pid]
+
+
+def _leader(process: psutil.Process) -> int | None:
+    try:
+        return None if process.status() == psutil.STATUS_ZOMBIE else os.getsid(process.pid)
+    except (ProcessLookupError, PermissionError, psutil.Error):
+        return None
+
+
+def read_records(file: Path) -> list[Record]:
+    """The processes that were started and not yet stopped, in the order of their start."""
+    return [Record(**record) for record in json.loads(file.read_text())] if file.exists() else []
+
+
+def stop(file: Path, seconds: float = _STOP_SECONDS) -> int:
+    """Stop all recorded processes and whatever lives of their sessions; the number of those that lived.
+
+    The API server is stopped last, so that tasks that end meanwhile can say so. Each process may end by
+    itself; what is left of it after so many seconds is killed.
+    """
+    records = read_records(file)
+    stopped = 0
+    for group in (
+        [record for record in records if record.name != API_SERVER],
+        [record for record in records if record.name == API_SERVER],
+    ):
+        leaders = [process for record in group if (process := record.process())]
+        for leader in leaders:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                leader.terminate()
+        psutil.wait_procs(leaders, timeout=seconds)
+        stopped += len(leaders)
+        while alive := [process for record in group for process in record.session()]:
+            for process in alive:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.kill()
+            psutil.wait_procs(alive, timeout=5)
+            stopped += len(alive)
+    file.unlink(missing_ok=True)
+    return stopped
+
+
+class Services:
+    """The processes of one Airflow folder, as the command that started them sees them."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        self.folder = folder
+        self.records_file = folder / RECORDS
+        self._environment = dict(environment)
+        self._records: dict[str, Record] = {}
+        self._ended: queue.Queue[str] = queue.Queue()
+
+    def log(self, name: str) -> Path:
+        """Where a process writes what it has to say."""
+        return self.folder / "logs" / "services" / f"{name}.log"
+
+    def run(self, name: str, arguments: list[str]) -> None:
+        """Run ``airflow ARGUMENTS`` to its end.
+
+        Raises:
+            AirflowError: it failed.
+        """
+        process = self._begin(name, arguments)
+        if process.wait():
+            raise self._failure(name, f"airflow {' '.join(arguments)} failed")
+
+    def start(self, name: str) -> None:
+        """Start a service; when it ends, ``ended`` tells."""
+        process = self._begin(name, SERVICES[name])
+        threading.Thread(target=self._announce_end, args=(name, process), daemon=True).start()
+
+    def ended(self, seconds: float | None = None) -> str | None:
+        """Wait until a service ends, or some seconds (None: for ever); the service's name."""
+        try:
+            return self._ended.get(timeout=seconds)
+        except queue.Empty:
+            return None
+
+    def until(self, done: Callable[[], bool], seconds: float, what: str, every: float = 0.3) -> None:
+        """Ask every so many seconds until it is done.
+
+        Raises:
+            AirflowError: a service ended meanwhile, or it was not done within so many seconds.
+        """
+        deadline = time.monotonic() + seconds
+        while not done():
+            if name := self.ended(every):
+                raise self._failure(name, f"Airflow's {name} ended by itself")
+            if time.monotonic() > deadline:
+                raise AirflowError(
+                    f"{what} took more than {seconds:.0f} s. What Airflow says is in {self.log('').parent}."
+                )
+
+    def stop(self) -> None:
+        """Stop all of them."""
+        stop(self.records_file)
+
+    def _begin(self, name: str, arguments: list[str]) -> subprocess.Popen[bytes]:
+        self.log(name).parent.mkdir(parents=True, exist_ok=True)
+        with self.log(name).open("ab" if name in self._records else "wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "airflow", *arguments],
+                cwd=self.folder,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._records[name] = Record.of(name, process.pid)
+        _write_records(self.records_file, self._records.values())
+        return process
+
+    def _announce_end(self, name: str, process: subprocess.Popen[bytes]) -> None:
+        process.wait()
+        self._ended.put(name)
+
+    def _failure(self, name: str, what: str) -> AirflowError:
+        tail = self.log(name).read_text(errors="replace").strip().splitlines()[-8:]
+        return AirflowError(f"{what}. The end of its log, {self.log(name)}:\n" + "\n".join(tail))
+
+
+def _write_records(file: Path, records: Iterable[Record]) -> None:
+    write_private(file, json.dumps([asdict(record) for record in records]))

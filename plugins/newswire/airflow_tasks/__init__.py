@@ -1,0 +1,1 @@
+"""Everything the DAGs call: task bodies, intervals, labels and the listener."""

@@ -1,0 +1,178 @@
+"""The bodies of the tasks: a connection from Airflow's hook, one call of the pipeline, counts in the log.
+
+What the pipeline says to people reaches them here: an expected failure is one sentence in the task's
+log, in XCom for the run's note, and a red task; nothing new is a skipped one.
+
+DAG files import this module, so what is heavy is imported where it is used.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+from airflow.sdk import get_current_context
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
+
+from newswire.airflow_tasks.intervals import days, interval_of
+from newswire.outcomes import Outcome, in_words, note, outcomes, together
+
+if TYPE_CHECKING:
+    import psycopg
+
+CONNECTION_ID = "newswire_warehouse"
+"""Airflow's connection to the warehouse; ``./newswire up`` gives it by the environment."""
+
+OUTCOME, NOTE = "outcome", "note"
+"""XCom keys: why a task of a source failed or had nothing to do, as a row; and the text of the run's note."""
+
+logger = logging.getLogger(__name__)
+
+
+def sources_taken(asked_for: Sequence[str] | None) -> list[str]:
+    """Names of the sources that a run takes: those asked for, else all that are switched on.
+
+    A name that does not exist is not left out: its own tasks say so, and stop no other source.
+    """
+    from newswire import settings
+    from newswire.sources import enabled_sources
+
+    names = list(dict.fromkeys(asked_for)) if asked_for else enabled_sources(settings.sources_directory())
+    logger.info("Sources: %s.", ", ".join(names) or "none is switched on (./newswire enable NAME)")
+    return names
+
+
+def fetch(source: str) -> dict[str, int]:
+    """Fetch and keep what a source has for the run's interval; the ledger's run and its documents.
+
+    Raises:
+        AirflowSkipException: the source has nothing new, or cannot answer for the interval.
+    """
+    from newswire.pipeline import fetch_source
+
+    interval = interval_of(get_current_context())
+    logger.info(
+        "%s: fetching what belongs to %s to %s.", source, _minute(interval.start), _minute(interval.end)
+    )
+    with readable_errors(source), warehouse() as connection:
+        fetching = fetch_source(connection, source, interval, dt.datetime.now(dt.UTC))
+    if fetching.run_id is None:
+        reason = fetching.note or f"{source} has nothing new."
+        _push(OUTCOME, Outcome(source, "nothing new", reason=reason).as_row())
+        raise AirflowSkipException(reason)
+    logger.info("%s: %s documents are kept. %s", source, f"{fetching.documents:,}", fetching.note or "")
+    return {"run_id": fetching.run_id, "documents": fetching.documents}
+
+
+def parse(source: str, run_id: int) -> dict[str, int]:
+    """Parse the documents of a run; the numbers of items and of what was rejected."""
+    from newswire.pipeline import parse_run
+
+    with readable_errors(source), warehouse() as connection:
+        parsing = parse_run(connection, run_id)
+    logger.info(
+        "%s: %s items are parsed, %s rejected.", source, f"{parsing.items:,}", f"{parsing.rejected:,}"
+    )
+    return {"run_id": run_id, "items": parsing.items, "rejected": parsing.rejected}
+
+
+def load(source: str, run_id: int) -> dict[str, Any]:
+    """Load what was parsed of a run, in one transaction; the counts, as in the ledger."""
+    from newswire.pipeline import load_run
+
+    with readable_errors(source), warehouse() as connection:
+        row = load_run(connection, run_id).as_dict()
+    counts = Outcome.of_row(row).counts
+    logger.info("%s: of %s items %s.", source, f"{counts['parsed']:,}", in_words(counts))
+    return row
+
+
+def report(sources: Sequence[str] | None, task_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """What became of each source of a run: logged, returned, and kept as the text of the run's note.
+
+    Args:
+        sources: their names.
+        task_ids: the mapped tasks; the last one returns the ledger's row.
+    """
+    instance = get_current_context()["ti"]
+    unloaded = instance.xcom_pull(task_ids=task_ids, key=OUTCOME)
+    loaded = instance.xcom_pull(task_ids=task_ids[-1:])
+    results = outcomes(sources or (), filter(None, [*unloaded, *loaded]))
+    return _reported(
+        results, note(results) if sources else "No source is switched on: ./newswire enable NAME."
+    )
+
+
+def replay(
+    source: str | None, first_day: str | None, last_day: str | None, *, dry_run: bool
+) -> list[dict[str, Any]]:
+    """Parse and load again what a source (None: each) brought for some days (ISO dates); the counts."""
+    from newswire import pipeline
+
+    with readable_errors(source or "replay"), warehouse() as connection:
+        replayed = pipeline.replay(connection, source, days(first_day, last_day), dry_run=dry_run)
+    results = together(Outcome.of_row(loading.as_dict()) for loading in replayed)
+    if not results:
+        return _reported(results, "No run was loaded for these days, so there is nothing to replay.")
+    return _reported(results, f"{'Dry run, nothing was changed. ' if dry_run else ''}{note(results)}")
+
+
+def index() -> int:
+    """Make searchable what was loaded; the number of versions."""
+    from newswire.search import index
+
+    with readable_errors("search"), warehouse() as connection:
+        return index(connection)
+
+
+@contextmanager
+def warehouse() -> Iterator[psycopg.Connection]:
+    """An autocommit connection to the warehouse, from Airflow's hook; transactions are the pipeline's."""
+    from airflow.providers.postgres.hooks.postgres import PostgresHook
+
+    # PostgresHook 7 gives psycopg 3 connections wherever SQLAlchemy 2 is installed; its type says less.
+    connection = cast("psycopg.Connection", PostgresHook(postgres_conn_id=CONNECTION_ID).get_conn())
+    with closing(connection):
+        connection.autocommit = True
+        yield connection
+
+
+@contextmanager
+def readable_errors(source: str) -> Iterator[None]:
+    """Let a task fail with a sentence for people, kept for the run's note; what lies below has no say.
+
+    Raises:
+        AirflowFailException: another try cannot help.
+        AirflowException: another try may.
+    """
+    from newswire.errors import NewswireError
+    from newswire.sources import SourceError
+
+    try:
+        yield
+    except NewswireError as error:
+        lasting = isinstance(error, SourceError) or getattr(error, "lasting", False)
+        logger.error("%s", error)  # noqa: TRY400 - the text says it all; a traceback helps nobody
+        _push(OUTCOME, Outcome(source, "failed", reason=str(error)).as_row())
+        raise (AirflowFailException if lasting else AirflowException)(str(error)) from None
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        _push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())
+        raise
+
+
+def _reported(results: list[Outcome], text: str) -> list[dict[str, Any]]:
+    logger.info("%s", text)
+    _push(NOTE, text)
+    return [result.as_row() for result in results]
+
+
+def _minute(moment: dt.datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _push(key: str, value: object) -> None:
+    get_current_context()["ti"].xcom_push(key, value)

@@ -1,0 +1,1 @@
+"""Decide which items carry the same story: pure functions of texts and identifiers."""

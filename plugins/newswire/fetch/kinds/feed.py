@@ -1,0 +1,47 @@
+"""Feeds over HTTP: what has changed since the last answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
+from newswire.fetch.transport.address import public_url
+from newswire.fetch.transport.http import get
+from newswire.model import Document
+from newswire.sources import FeedSource
+
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+
+
+def fetch_feed(
+    source: FeedSource, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
+) -> Iterator[Fetched]:
+    """The feed as it is now, or nothing if it has not changed since its cursor (HTTP 304).
+
+    Raises:
+        NotAnswerable: the interval is not the latest one; a feed knows only the present.
+        FetchError: the feed could not be had.
+    """
+    if not interval.start <= now or not interval.is_latest(now):
+        raise NotAnswerable(
+            f"Source {source.name} is a feed, which knows only the present: it cannot tell what it carried "
+            f"from {interval.start:%Y-%m-%d %H:%M} to {interval.end:%Y-%m-%d %H:%M %Z}."
+        )
+    locator = public_url(source.url)
+    known = cursors.get(locator) or Cursor(locator)
+    answer = get(
+        source.url,
+        source.name,
+        timeout=source.timeout,
+        max_bytes=source.max_bytes,
+        accept=ACCEPT,
+        etag=known.etag,
+        last_modified=known.last_modified,
+    )
+    if answer:
+        document = Document(answer.content, locator, answer.url, answer.content_type, fetched_at=now)
+        yield Fetched(document, Cursor(locator, etag=answer.etag, last_modified=answer.last_modified))

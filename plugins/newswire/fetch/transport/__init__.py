@@ -1,0 +1,1 @@
+"""Reach remote hosts: the only modules of the package that open network connections for a source."""

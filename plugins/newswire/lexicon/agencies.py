@@ -1,0 +1,173 @@
+"""Who is named in a dateline: agencies and outlets by their canonical names (``agencies.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One entry of ``agencies.toml``.
+
+    ``kind`` is the table it stands in: ``agencies`` write, ``outlets`` carry, ``releases`` are
+    wires for press releases, ``desks`` services that an agency names beside itself (``name`` is
+    the agency's). ``country`` is where it is at home, None for none.
+    """
+
+    name: str
+    kind: str
+    country: str | None
+
+
+LONGEST = 6
+"""Of how many words a name consists at most."""
+
+
+@lru_cache(maxsize=4096)
+def agency(printed: str, country: str | None = None) -> Agency | None:
+    """The agency that is printed like this, in whatever script, with or without its full stops.
+
+    Of several with one name (CNA is one in Cyprus and one in Taiwan) it is the one at home in
+    ``country``, else the one that stands first in the data.
+    """
+    found = _agencies().get(_key(printed), ()) if len(printed) <= LONGEST_NAME else ()
+    return next((entry for entry in found if entry.country == country), found[0] if found else None)
+
+
+def bare(text: str, position: int) -> tuple[str, int] | None:
+    """The name of an agency that stands at ``position`` without brackets around it, and where it ends.
+
+    The longest name wins. Names of two letters count only if they are canonical (``AP``).
+    """
+    first = _WORD.match(text, position)
+    words = _WORDS.match(text, position) if first and _begins_name(first[0][:40]) else None
+    if words is None:
+        return None
+    ends = [word.end() for word in _WORD.finditer(text, position, words.end())][:LONGEST]
+    hyphen = text.find("-", position, ends[-1])
+    for end in [*reversed(ends), hyphen]:
+        printed = text[position : max(end, position)].rstrip(" .,:;-–—_=/։।۔。")
+        found = agency(printed)
+        if found and found.kind != "desks":
+            return (printed, position + len(printed)) if _stands_alone(printed, found) else None
+    return None
+
+
+def _stands_alone(printed: str, found: Agency) -> bool:
+    """Whether letters are large and small as in the agency's name, or all large: ``UNI``, not ``Uni``.
+
+    In an address they may be as they like.
+    """
+    if printed == found.name or _ADDRESS.search(printed):
+        return True
+    return len(printed) > 2 and (printed.upper() == printed or printed in _printed())
+
+
+def sequence(printed: str) -> list[str]:
+    """The names in a text that holds nothing but agencies (``ats afp``, ``TT-Reuters``); else empty."""
+    for separator in (" ", "-"):
+        words = printed.split(separator)
+        found: list[str] = []
+        while words and len(words) <= 2 * LONGEST:
+            for length in range(min(LONGEST, len(words)), 0, -1):
+                name = separator.join(words[:length])
+                if agency(name):
+                    found.append(name)
+                    del words[:length]
+                    break
+            else:
+                break
+        if not words and found:
+            return found
+    return []
+
+
+def chain(names: list[str], country: str | None = None) -> tuple[str, ...]:
+    """Canonical names in the order of a credit: who carries first, who wrote last.
+
+    Outlets carry what agencies write, however they are printed (``APP - UrduPoint``); of two of a
+    kind the one printed first carries (``ats afp``). Names that are not known stay as printed,
+    and count as outlets beside a known agency. ``country`` is the dateline's: see ``agency``.
+    """
+    known = [(agency(name, country), name) for name in names]
+    ranked = sorted(known, key=lambda pair: pair[0] is not None and pair[0].kind in _WRITERS)
+    return tuple(dict.fromkeys(found.name if found else name for found, name in ranked))
+
+
+def line(printed: str, people: Collection[str]) -> tuple[str, ...]:
+    """The canonical names of a credit line; those of ``people``, who made the item, are left out.
+
+    A line that begins with one of them leads from the maker on: ``Jane Doe/AP/dpa`` is carried by dpa,
+    which has it from AP. Any name that is neither theirs nor known leaves the line as it is printed.
+    """
+    known = agency(printed)
+    if known or "/" not in printed:
+        return (known.name if known else printed,)
+    makers = {person.casefold() for person in people}
+    parts = [part.strip() for part in printed.split("/")]
+    names = [part for part in parts if part.casefold() not in makers]
+    if not names or not all(map(agency, names)):
+        return (printed,)
+    return chain(names[::-1] if parts[0].casefold() in makers else names)
+
+
+LONGEST_NAME = 80
+"""Characters a name may have."""
+
+_ADDRESS = re.compile(r"[a-z]{3}\.[a-z]{2,4}$", re.IGNORECASE)
+_WRITERS = frozenset({"agencies", "desks"})
+_WORD = re.compile(r"\S+")
+_WORDS = re.compile(r"\S{1,40}(?:[ \u00a0]\S{1,40}){0,5}")
+
+
+def _key(name: str) -> str:
+    name = name.casefold()
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name)
+    return "".join(filter(str.isalnum, name))
+
+
+@lru_cache(maxsize=4096)
+def _begins_name(word: str) -> bool:
+    """Whether the name of an agency begins with a word, or with what stands before its hyphen."""
+    return _key(word) in _firsts() or _key(word.partition("-")[0]) in _firsts()
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """The keys of the first words of all names."""
+    return frozenset(_key(name.partition(" ")[0]) for name in _printed()) - {""}
+
+
+@cache
+def _printed() -> frozenset[str]:
+    """All names as they stand in ``agencies.toml``."""
+    table = tomllib.loads((Path(__file__).parent / "agencies.toml").read_text("utf-8"))
+    return frozenset(
+        printed
+        for entries in table.values()
+        for name, (_, aliases) in entries.items()
+        for printed in (name, *aliases.split("|"))
+    )
+
+
+@cache
+def _agencies() -> dict[str, tuple[Agency, ...]]:
+    """The entries of ``agencies.toml`` by the keys of all their names."""
+    table = tomllib.loads((Path(__file__).parent / "agencies.toml").read_text("utf-8"))
+    index: dict[str, tuple[Agency, ...]] = {}
+    for kind, entries in table.items():
+        for name, (home, aliases) in entries.items():
+            desk = kind == "desks"
+            entry = Agency(home if desk else name, kind, None if desk else home or None)
+            for printed in ([] if desk else [name]) + aliases.split("|"):
+                known = index.get(key := _key(printed), ())
+                if key and entry not in known:
+                    index[key] = (*known, entry)
+    return index

@@ -1,0 +1,409 @@
+"""Dates as agencies print them, in some sixty languages; a missing year is inferred from a reference.
+
+``match`` reads a date that begins at one place of a text, ``find`` the first one in it. Nothing is guessed:
+what was not printed stays unknown in ``PrintedDate`` until ``resolve`` is given a reference date, and a
+reading that could be two different days (``02/11``) is resolved only if the reference decides it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
+from pathlib import Path
+
+from newswire.lexicon import calendars
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as far as it was printed.
+
+    ``months`` has more than one entry where the word means different months in different languages
+    (``listopada``); ``swapped`` is true for ``02/11``, which is read day first or month first.
+    """
+
+    day: int
+    months: tuple[int, ...] = ()
+    year: int | None = None
+    swapped: bool = False
+
+    def resolve(self, reference: dt.date | None = None, *, latest: dt.date | None = None) -> dt.date | None:
+        """The day it means, or None where that is not certain.
+
+        Without a printed year it is the year that brings the date nearest to ``reference``; a
+        day alone (``2日``) is the nearest such day. ``reference`` is the item's own date; a day after
+        ``latest`` is none that can be meant.
+        """
+        if self.year is None and reference is None:
+            return None
+        readings = [day for day in self._readings(reference) if day and (latest is None or day <= latest)]
+        if reference is not None:
+            readings.sort(key=lambda day: abs((day - reference).days))
+            if len(readings) > 1 and self._ambiguous() and not _decides(readings, reference):
+                return None
+            return readings[0] if readings else None
+        return readings[0] if len(set(readings)) == 1 else None
+
+    def read(self, country: str) -> PrintedDate:
+        """The same without doubt, once it is known in which country it was printed (ISO 3166 alpha-2).
+
+        02/11 begins with the month in the United States, elsewhere with the day; ``listopada`` is
+        October in Croatian, November in Polish and Czech.
+        """
+        if self.swapped and country == "US":
+            return PrintedDate(self.months[0], (self.day,), self.year)
+        if len(self.months) > 1:
+            month = min(self.months) if country in {"HR", "BA"} else max(self.months)
+            return PrintedDate(self.day, (month,), self.year)
+        return PrintedDate(self.day, self.months, self.year)
+
+    def iso(self, reference: dt.date | None = None) -> str | None:
+        """``2020-11-02``; ``--11-02`` without a year, ``---02`` without a month (ISO 8601:2000, 5.2.1.3)."""
+        day = self.resolve(reference)
+        if day:
+            return day.isoformat()
+        if self.year is not None or self._ambiguous():
+            return None
+        return f"--{self.months[0]:02}-{self.day:02}" if self.months else f"---{self.day:02}"
+
+    def _ambiguous(self) -> bool:
+        return len(self.months) > 1 or (self.swapped and self.day != self.months[0])
+
+    def _readings(self, reference: dt.date | None) -> list[dt.date | None]:
+        base = reference or dt.date(self.year or 1, 1, 1)
+        years = [self.year] if self.year is not None else [base.year - 1, base.year, base.year + 1]
+        if not self.months:
+            firsts = [base.replace(day=1)]
+            firsts.append((firsts[0] - dt.timedelta(days=1)).replace(day=1))
+            firsts.append((firsts[0] + dt.timedelta(days=31)).replace(day=1))
+            return [_date(first.year, first.month, self.day) for first in firsts]
+        pairs = [(self.day, month) for month in self.months]
+        if self.swapped:
+            pairs.append((self.months[0], self.day))
+        return [_date(year, month, day) for year, (day, month) in product(years, pairs)]
+
+
+def match(text: str, position: int = 0) -> tuple[PrintedDate, int] | None:
+    """The date printed at ``position``, and where it ends; None if there is none.
+
+    A weekday before it and a clock time after it belong to it. Reads at most some 60 characters.
+    """
+    if position >= len(text) or not _may_begin(text, position):
+        return None
+    for pattern, reader in _DIGITS_FIRST if text[position].isdigit() else _WORD_FIRST:
+        found = pattern.match(text, position)
+        if found and (date := reader(found)):
+            tail = _TAIL.match(text, found.end())
+            end = tail.end() if tail else found.end()
+            after = _WEEKDAY_AFTER.match(text, end)
+            return date, after.end() if after and is_weekday(after[1]) else end
+    return None
+
+
+def _may_begin(text: str, position: int) -> bool:
+    """Whether a date can begin here: with a digit, or with a month, a weekday or a word that leads to one."""
+    if text[position].isdigit():
+        return True
+    word = _FIRST_WORD.match(text, position)
+    if word is None or not _opens(word[0]):
+        return False
+    return word[1] is not None or _DIGIT_SOON.match(text, word.end()) is not None
+
+
+@lru_cache(maxsize=4096)
+def _opens(word: str) -> bool:
+    return _key(word) in _openings()
+
+
+def in_chinese(text: str) -> PrintedDate | None:
+    """The date that a text is, if its numbers are words: ``二月二十日``."""
+    month, separator, day = text.removesuffix("日").partition("月")
+    numbers = (_spoken(month), _spoken(day)) if separator else (None, None)
+    return _checked(numbers[1], (numbers[0],), None) if numbers[0] and numbers[1] else None
+
+
+def skip_hijri(text: str, position: int) -> int | None:
+    """Where a date of the Islamic calendar at ``position`` ends, with a word that leads to the Gregorian.
+
+    It is not converted: the month began with a sighting of the moon, no rule gives its days exactly.
+    """
+    found = _HIJRI.match(text, position)
+    return found.end() if found else None
+
+
+def skip_uncertain(text: str, position: int) -> int | None:
+    """Where a day ends whose calendar has no rule for its months, or that has no year: ``२० पुस``, ``۱۵ جدی``.
+
+    The months of the Bikram Sambat calendar of Nepal are as long as its committee says each year.
+    """
+    found = _DAY_AND_WORD.match(text, position)
+    return found.end() if found and _key(found[1]) in _uncertain() else None
+
+
+def find(text: str) -> PrintedDate | None:
+    """The first date in a text of one line, such as a heading; only its first 200 characters are read."""
+    text = text[:200]
+    for start in re.finditer(r"(?<![\w])\w", text):
+        if found := match(text, start.start()):
+            return found[0]
+    return None
+
+
+def month(word: str) -> tuple[int, ...]:
+    """The months a word can mean (1 to 12), empty if none."""
+    return _words()[0].get(_key(word), ())
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word is a weekday's name or its usual short form."""
+    return _key(word) in _words()[2]
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _decides(readings: list[dt.date], reference: dt.date) -> bool:
+    """Whether the nearest reading is near (a week) and the next one is not."""
+    distances = sorted({day: abs((day - reference).days) for day in readings}.values())
+    return distances[0] <= 7 < distances[1] if len(distances) > 1 else True
+
+
+def _key(word: str) -> str:
+    word = word.casefold().replace(".", "").replace("_", " ")
+    if word.isascii():
+        return word
+    word = word.replace("\u200c", "").replace("\u200d", "")
+    return "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Words with which a date may begin."""
+    months, persian, weekdays = _words()
+    names = {word.partition(" ")[0] for word in (*months, *persian, *weekdays, *_ethiopian())}
+    return frozenset(names | {_key(word) for word in [*_LEADS.split("|"), "أول", "یکم"]})
+
+
+@cache
+def _words() -> tuple[dict[str, tuple[int, ...]], dict[str, int], frozenset[str]]:
+    """Months, months of the solar Hijri calendar, weekdays."""
+    table = calendar()
+    months: dict[str, tuple[int, ...]] = {}
+    for line in table["months"].values():
+        for number, forms in enumerate(line.split(), 1):
+            for form in forms.split("|"):
+                known = months.get(_key(form), ())
+                months[_key(form)] = known if number in known else (*known, number)
+    persian = _numbered(table["solar_hijri"])
+    days = {_key(form) for line in table["weekdays"].values() for form in re.split(r"[ |]", line)}
+    return months, persian, frozenset(days)
+
+
+@cache
+def calendar() -> dict[str, dict[str, str]]:
+    """Return the tables of ``calendar.toml``: names of months and weekdays by language."""
+    return tomllib.loads((Path(__file__).parent / "calendar.toml").read_text("utf-8"))
+
+
+def _numbered(lines: dict[str, str]) -> dict[str, int]:
+    """The months of one calendar by the keys of their names."""
+    return {
+        _key(form): number
+        for line in lines.values()
+        for number, forms in enumerate(line.split(), 1)
+        for form in forms.split("|")
+    }
+
+
+@cache
+def _ethiopian() -> dict[str, int]:
+    return _numbered(calendar()["ethiopian"])
+
+
+@cache
+def _uncertain() -> frozenset[str]:
+    """Months of which a day cannot be told, or not without its year."""
+    return frozenset([*_numbered(calendar()["bikram_sambat"]), *_words()[1]])
+
+
+def _year(text: str | None) -> int | None:
+    """A printed year: two digits are this century's (``'20``), Thai years are counted from 543 BC."""
+    if not text:
+        return None
+    year = int(text)
+    if len(text) == 2:
+        return 2000 + year if year < 70 else 1900 + year
+    return year - 543 if 2400 < year < 2700 else year
+
+
+def _checked(
+    day: int, months: tuple[int, ...], year: int | None, *, swapped: bool = False
+) -> PrintedDate | None:
+    if (
+        not all(1 <= month <= 12 and _date(year or 2000, month, day) for month in months)
+        or not 1 <= day <= 31
+    ):
+        return None
+    if year is not None and not 1800 <= year <= 2200:
+        return None
+    return PrintedDate(day, months, year, swapped)
+
+
+def _ymd(found: re.Match[str]) -> PrintedDate | None:
+    year, month_number, day = (int(found[name]) for name in ("y", "m", "d"))
+    if 1210 <= year <= 1633:
+        return _gregorian(calendars.from_solar_hijri(year, month_number, day))
+    return _checked(day, (month_number,), _year(found["y"]))
+
+
+def _numbers(found: re.Match[str]) -> PrintedDate | None:
+    if found["weekday"] and _key(found["weekday"]) not in _words()[2]:
+        return None
+    first, second, year = int(found["a"]), int(found["b"]), _year(found["y"])
+    if second > 12:
+        return _checked(second, (first,), year)
+    return _checked(first, (second,), year, swapped=found["s"] == "/" and first <= 12)
+
+
+def _named(found: re.Match[str]) -> PrintedDate | None:
+    months, persian, weekdays = _words()
+    groups = found.groupdict()
+    if groups.get("weekday") and _key(groups["weekday"]) not in weekdays:
+        return None
+    word = _key(" ".join(found["w"].split()))
+    possible = months.get(word)
+    if not possible and " " in word:
+        return None
+    if possible:
+        return _checked(int(groups.get("d") or 1), possible, _year(groups.get("y")))
+    if not groups.get("y") or not groups.get("d"):
+        return None
+    year, day = int(groups["y"]), int(groups["d"])
+    if number := persian.get(word):
+        short = 1300 if 90 <= year < 100 else 1400 if year < 30 else 0
+        return _gregorian(calendars.from_solar_hijri(year + short, number, day))
+    if number := _ethiopian().get(word):
+        return _gregorian(calendars.from_ethiopian(year, number, day))
+    return None
+
+
+def _east_asian(found: re.Match[str]) -> PrintedDate | None:
+    months = (int(found["m"]),) if found["m"] else ()
+    return _checked(int(found["d"]), months, _year(found["y"]))
+
+
+def _spoken(number: str) -> int | None:
+    """A number to 39 in Chinese: ``二十三``."""
+    tens, ten, ones = number.replace("廿", "二十").replace("卅", "三十").rpartition("十")
+    digits = "一二三四五六七八九"
+    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
+        return None
+    return (digits.find(tens) + 1 if tens else 1 if ten else 0) * 10 + (digits.find(ones) + 1 if ones else 0)
+
+
+def _gregorian(day: dt.date | None) -> PrintedDate | None:
+    return PrintedDate(day.day, (day.month,), day.year) if day else None
+
+
+# A name of one word or, first tried, two or three (تشرين الثاني, tháng mười một); letters with their marks,
+# since \w leaves out the vowel signs of Indic scripts.
+_MARKS = r"\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e\u200c\u200d"
+_LETTERS = rf"(?:[^\W\d_]++[{_MARKS}]*+)++"
+_THAI = r"[\u0e01-\u0e30]\.?[\u0e01-\u0e30\u0e34\u0e35]{1,2}\."
+_NAME_1 = rf"(?P<w>{_THAI}|{_LETTERS})\.?"
+_NAME_2 = rf"(?P<w>{_LETTERS} (?:{_LETTERS}|\d{{1,2}}))\.?"
+_NAME_3 = rf"(?P<w>{_LETTERS} {_LETTERS} {_LETTERS})"
+_WEEKDAY = rf"(?:(?P<weekday>{_LETTERS}(?:-feira)?)\.?,?\s+)?"
+_OF = r"(?:(?:(?:de|del|of|di|do|ng|يوم|gada)(?!\w)|d['’])\s*|\.)?"
+_YEAR_AFTER = (
+    r"(?:[,.،/፣-]?\s*(?:de\s+|del\s+|von\s+|do\s+|ቀን\s+|juche\s\d{1,3},?\s?\()?['’]?"
+    r"(?P<y>\d{4}|(?<=['’])\d\d|[۰-۹]{2}|\d\d(?=\s?\())(?!\d|\w))?"
+)
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th|d\.)(?!\w)|er|ère|eme|ème|ère|º|ª|°|ος|η|-?го|-е|\.)?"
+_DAY = rf"(?P<d>\d{{1,2}})(?!\d){_ORDINAL}"
+_LEADS = "on|le|am|den|dne|el|il|a|em|ngày|في|يوم|दि|ता|તા|দি"
+_FIRST = "(?:[أا]ول|یکم)"
+_LEAD = rf"(?:(?:{_LEADS})\.?\s+)?"
+
+# A word with which a date may begin has a digit soon after it, no bracket between, or it means "first".
+_FIRST_WORD = re.compile(rf"({_FIRST}(?=\s))|{_THAI}|{_LETTERS}")
+_DIGIT_SOON = re.compile(r"[^\d(\[/\n]{0,32}\d")
+_HIJRI_MONTHS = (
+    r"(?:محرم|المحرم|صفر|ربيع\s(?:ال[أا]ول|الثاني|الآخر)|جمادى\s(?:ال[أا]ول[ىا]|الثانية|الآخرة)|رجب|شعبان|رمضان|شوال"
+    r"|ذو\sالقعدة|ذي\sالقعدة|ذو\sالحجة|ذي\sالحجة|muharram|safar|rabi['’]?\s?(?:al-?|ii?\b|a)\S*(?:\s?(?:al-)?\w+)?"
+    r"|juma?da\s?\S+|rajab|sha['’]?ban|ramadan|shawwal|dhu['’]?l?\s?-?(?:al-)?\S+)"
+)
+_HIJRI = re.compile(
+    rf"(?:\d{{1,2}}\s+{_HIJRI_MONTHS}|{_HIJRI_MONTHS}\s+\d{{1,2}}),?\s*(?:1[34]\d\d\s*(?:هـ|ه|H|AH)?)?\s*"
+    r"(?:،|,|/|الموافق|corresponding\sto)?\s*",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:(?<=\(\d{4})\))?(?:\s*(?:هـ|ه|م|ዓ\.?\s?ም|г|р|y|น|год[ау]?|року|m|gads)(?![\w])\.?)?"
+    r"(?:(?:,?\s+(?:at\s+)?|\s*/\s*)\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m\.?|GMT|UTC|MSK|EDT|EST|CET|CEST|Uhr|h))*(?!\w))?",
+)
+
+_DAY_AND_WORD = re.compile(rf"\d{{1,2}}\s+({_LETTERS})(?:\s+\d{{4}})?(?!\w)")
+_WEEKDAY_AFTER = re.compile(rf",?\s+\(?({_LETTERS})\)?(?!\w)")
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_Reader = Callable[[re.Match[str]], PrintedDate | None]
+_ISO = (_form(r"(?P<y>\d{4})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"), _ymd)
+_ASIAN = (
+    _form(r"(?:(?P<y>\d{4})\s?[年년]\s?)?(?:(?P<m>\d{1,2})\s?[月월]\s?)?(?P<d>\d{1,2})\s?[日일]"),
+    _east_asian,
+)
+_MONGOLIAN = (
+    _form(r"(?:(?P<y>\d{4}) оны )?(?P<m>\d{1,2})(?:-р)? сарын (?P<d>\d{1,2})(?:-н(?:ий|ы))?(?!\d)"),
+    _east_asian,
+)
+_DAY_FIRST = (
+    (_form(rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}-?{_NAME_3}(?![^\W\d_]){_YEAR_AFTER}"), _named),
+    (_form(rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}-?{_NAME_2}(?![^\W\d_]){_YEAR_AFTER}"), _named),
+    (
+        _form(
+            rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}[-/]?{_NAME_1}(?:/{_LETTERS}(?: {_LETTERS})?)??{_YEAR_AFTER}"
+        ),
+        _named,
+    ),
+)
+_YEAR_FIRST = (
+    (_form(rf"(?P<y>\d{{4}})\s*(?:m\.|gada|\.)?\s*{_NAME_1}\s*(?P<d>\d{{1,2}})(?!\d)\.?(?:\s*d\.)?"), _named),
+    (_form(rf"(?P<y>\d{{4}})\.?\s*gada\s*(?P<d>\d{{1,2}})\.\s*{_NAME_1}"), _named),
+)
+_MONTH_FIRST = (
+    (_form(rf"{_LEAD}{_FIRST}\s+(?:من\s+)?{_NAME_2}(?![^\W\d_]){_YEAR_AFTER}"), _named),
+    (_form(rf"{_LEAD}{_FIRST}\s+(?:من\s+)?{_NAME_1}(?![^\W\d_]){_YEAR_AFTER}"), _named),
+    (_form(rf"{_LEAD}{_WEEKDAY}{_NAME_1}\s*-?{_DAY}{_YEAR_AFTER}"), _named),
+)
+_NUMERIC = (
+    _form(
+        rf"{_LEAD}{_WEEKDAY}(?P<a>\d{{1,2}})\s?(?P<s>[-./])\s?(?P<b>\d{{1,2}})"
+        rf"(?:(?:\s?(?P=s)\s?|/)(?P<y>\d{{4}}|\d{{2}}))?(?![\d/])"
+    ),
+    _numbers,
+)
+_DAY_ALONE = (_form(r"(?:दि|ता|તા)\.?\s?(?P<d>\d{1,2})(?P<m>)(?P<y>)(?![\d.,/-])"), _east_asian)
+_DIGITS_FIRST: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    _ISO,
+    _ASIAN,
+    _MONGOLIAN,
+    *_DAY_FIRST,
+    *_YEAR_FIRST,
+    _NUMERIC,
+)
+_WORD_FIRST: tuple[tuple[re.Pattern[str], _Reader], ...] = (*_DAY_FIRST, *_MONTH_FIRST, _NUMERIC, _DAY_ALONE)

@@ -1,0 +1,1 @@
+"""Derive the fields of an item that no format states, and make it storable."""

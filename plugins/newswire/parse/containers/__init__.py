@@ -1,0 +1,1 @@
+"""Documents that hold other documents: archives, mailboxes, messages and streams."""

@@ -1,0 +1,212 @@
+"""Archives and compressed files: zip, tar, gzip, bzip2, around documents of any format.
+
+Nothing is written to disk, so a member's name is only a label: ``../../etc/passwd`` does no harm.
+``Inside`` bounds the bytes of a member, the members and bytes of a document, and the depth.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import IO, Protocol, cast
+
+from newswire.errors import Unparsable
+from newswire.model import Defaults, Document, Item, Reason, Rejected
+from newswire.parse.format import Container
+from newswire.parse.inside import MEMBER_BYTES, MEMBERS, Inside, member_path
+
+RATIO = 200
+"""A megabyte or more that was packed smaller than by this is a bomb; text packs to a twentieth at best."""
+_HARMLESS = 1024 * 1024
+
+_GZIP, _BZIP2 = b"\x1f\x8b\x08", b"BZh"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2))
+"""Of the methods of zip those that need little memory, whatever the archive says."""
+_ZIP_ENTRY = b"PK\x01\x02"
+_TAR_BLOCK = 512
+_OFFICE = frozenset(("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"))
+_DAMAGE = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What the standard library's readers raise on archives that are damaged, encrypted or of an unknown kind."""
+
+
+def recognises(document: Document) -> bool:
+    """The first bytes of a zip, gzip or bzip2 file, or tar's mark in its first header."""
+    return document.content.startswith((*_ZIP, _GZIP, _BZIP2)) or _is_tar(document.content)
+
+
+def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
+    """What the members hold, in their order; the path of each is ``archive.zip!member``.
+
+    A member that cannot be taken is rejected, the others are read.
+
+    Raises:
+        Unparsable: ``too-deep``, ``too-large``, ``damaged``.
+    """
+    inside.check_depth()
+    try:
+        for name, content in _members(document, inside):
+            if isinstance(content, Rejected):
+                yield content
+            else:
+                alone = not document.content.startswith(_ZIP) and not _is_tar(document.content)
+                yield from inside.member(name, content, document, defaults, same=alone)
+    except _DAMAGE as error:
+        raise Unparsable(Reason.DAMAGED, f"The archive cannot be read to its end: {_said(error)}.") from error
+
+
+def _members(document: Document, inside: Inside) -> Iterator[tuple[str, bytes | Rejected]]:
+    content = document.content
+    if content.startswith(_ZIP):
+        return _zip(document, inside)
+    if _is_tar(content):
+        return _tar(_Limited(io.BytesIO(content), inside, len(content)), document, inside)
+    if _is_tar(head := _unpacking(content, inside).read(_TAR_BLOCK)):
+        return _tar(_unpacking(content, inside), document, inside)
+    return iter([(_without_suffix(document.path), _all(_unpacking(content, inside)))] if head else [])
+
+
+def _unpacking(content: bytes, inside: Inside) -> _Limited:
+    packed = io.BytesIO(content)
+    unpacked = gzip.GzipFile(fileobj=packed) if content.startswith(_GZIP) else bz2.BZ2File(packed)
+    return _Limited(unpacked, inside, len(content))
+
+
+def _is_tar(content: bytes) -> bool:
+    """POSIX.1-1988, ustar: the magic at 257; GNU writes it with a blank."""
+    return content[257:262] == b"ustar"
+
+
+def _without_suffix(path: str) -> str:
+    name = PurePosixPath(path.rpartition("!")[2])
+    return name.stem if name.suffix.lower() in {".gz", ".bz2"} else name.name
+
+
+def _all(unpacked: _Limited) -> bytes:
+    content = unpacked.read(MEMBER_BYTES)
+    if len(content) == MEMBER_BYTES and unpacked.read(1):
+        raise Unparsable(
+            Reason.TOO_LARGE, f"More than {MEMBER_BYTES:,} bytes unpacked; no format reads so many."
+        )
+    return content
+
+
+class _Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class _Limited:
+    """What a packed file unpacks to, counted, and stopped where it grows like no text does."""
+
+    def __init__(self, unpacked: _Readable, inside: Inside, packed: int) -> None:
+        self._unpacked, self._inside, self._packed = unpacked, inside, packed
+        self.count = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most ``size`` bytes (a member's most if it is not given), fewer only at the end.
+
+        Raises:
+            Unparsable: ``zip-bomb``, ``too-large``.
+        """
+        wanted = min(size, MEMBER_BYTES) if size >= 0 else MEMBER_BYTES
+        pieces = []
+        while wanted > 0 and (piece := self._unpacked.read(min(wanted, _HARMLESS))):
+            self.count += len(piece)
+            self._inside.take(len(piece))
+            _refuse_bomb(self._packed, self.count)
+            pieces.append(piece)
+            wanted -= len(piece)
+        return b"".join(pieces)
+
+
+def _refuse_bomb(packed: int, unpacked: int) -> None:
+    if unpacked > _HARMLESS and unpacked > packed * RATIO:
+        raise Unparsable(
+            Reason.ZIP_BOMB,
+            f"{packed:,} bytes unpack to {unpacked:,} or more; text packs to a twentieth at best.",
+        )
+
+
+def _zip(document: Document, inside: Inside) -> Iterator[tuple[str, bytes | Rejected]]:
+    entries = document.content.count(_ZIP_ENTRY)
+    if entries > MEMBERS:  # before the directory is read: an entry takes half a kilobyte of memory
+        raise Unparsable(Reason.TOO_LARGE, f"{entries:,} members; up to {MEMBERS:,} are opened.")
+    with zipfile.ZipFile(io.BytesIO(document.content)) as archive:
+        names = archive.namelist()
+        if names and names[0] in _OFFICE:
+            raise Unparsable(
+                Reason.UNKNOWN_FORMAT, "An office document or an application, packed as zip: no news format."
+            )
+        for member in archive.infolist():
+            if member.is_dir() or member.filename.startswith("__MACOSX/"):
+                continue
+            inside.take_member()
+            yield member.filename, _unzipped(archive, member, document, inside)
+
+
+def _unzipped(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, document: Document, inside: Inside
+) -> bytes | Rejected:
+    path = member_path(document, member.filename)
+    if member.flag_bits & 1:
+        return Rejected(path, Reason.ENCRYPTED, "The member is encrypted.")
+    if member.compress_type not in _METHODS:
+        return Rejected(
+            path, Reason.UNKNOWN_FORMAT, f"The member is packed by method {member.compress_type}."
+        )
+    try:
+        _refuse_bomb(member.compress_size, member.file_size)
+        with archive.open(member) as unpacked:
+            return _all(_Limited(unpacked, inside, member.compress_size))
+    except Unparsable as error:
+        if inside.bytes_left < 0:
+            raise
+        return Rejected(path, error.reason, error.detail)
+    except _DAMAGE as error:
+        return Rejected(path, Reason.DAMAGED, f"The member cannot be unpacked: {_said(error)}.")
+
+
+def _tar(packed: _Limited, document: Document, inside: Inside) -> Iterator[tuple[str, bytes | Rejected]]:
+    """The files of a tar, read as a stream; links, devices and directories hold no document."""
+    with tarfile.open(fileobj=cast("IO[bytes]", packed), mode="r|") as archive:
+        for member in archive:
+            setattr(archive, "members", [])  # noqa: B010 - the reader would keep all of them
+            if not member.isreg():
+                continue
+            inside.take_member()
+            if member.size > MEMBER_BYTES:
+                detail = f"{member.size:,} bytes; no format reads more than {MEMBER_BYTES:,}."
+                yield member.name, Rejected(member_path(document, member.name), Reason.TOO_LARGE, detail)
+                continue
+            unpacked = archive.extractfile(member)
+            content = unpacked.read() if unpacked else b""
+            if len(content) < member.size:
+                raise Unparsable(Reason.DAMAGED, f"The archive ends inside {member.name[:80]!r}.")
+            yield member.name, content
+    if packed.count % _TAR_BLOCK:  # the reader takes a header that is cut off for the end
+        raise Unparsable(Reason.DAMAGED, "The archive ends inside the header of a member.")
+
+
+def _said(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:120].rstrip(" .:")
+
+
+FORMAT = Container("archive", recognises, parse)

@@ -1,0 +1,227 @@
+"""The one parser for datelines: place, date, credit and byline off the first line of a story.
+
+It reads the forms that agencies use all over the world, in any script, and takes nothing for a dateline
+that is not surely one: ``tokens`` cuts a beginning into pieces, ``forms`` says which sequences of pieces
+are datelines and what proves them, ``credits`` knows the agencies, and the gazetteer
+(``newswire.lexicon.places``) the places.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from newswire.lexicon import agencies, places
+from newswire.lexicon.dates import PrintedDate
+from newswire.parse.dateline import east_asian, forms, prefixes
+from newswire.parse.dateline.tokens import Token, is_small, tokenize
+
+__all__ = ["Dateline", "parse_dateline", "read_dateline"]
+
+HEAD = 600
+"""Characters at the beginning of a story in which a dateline is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline and what it says (see CONTRACT: dateline object).
+
+    ``line`` is the dateline as printed, ``place`` the place as printed with its state or country,
+    ``places`` each place alone. ``credit`` has canonical names, who carries first, who wrote last.
+    ``end`` is where ``rest`` begins in the text. ``warnings`` say what was doubted.
+    """
+
+    line: str
+    place: str | None
+    country: str | None
+    places: tuple[str, ...]
+    credit: tuple[str, ...]
+    date: PrintedDate | None
+    byline: str | None
+    rest: str
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def as_json(self, reference: dt.date | None = None) -> dict[str, Any]:
+        """The dateline object; the year of ``date`` is inferred from ``reference`` if it was not printed."""
+        date = self.date.iso(reference) if self.date else None
+        return {
+            "line": self.line,
+            "place": self.place,
+            "country": self.country,
+            "places": list(self.places),
+            "credit": list(self.credit),
+            "date": date,
+            "date_precision": "day" if date else None,
+            "byline": self.byline,
+            "rest": self.rest,
+        }
+
+
+def parse_dateline(text: str) -> Dateline | None:
+    """The dateline at the beginning of ``text``, or None where there surely is none.
+
+    Only the first 600 characters are looked at, so the cost does not grow with the text.
+    """
+    head = text[:HEAD].translate(_SPACES)
+    start = _START.match(head).end()  # type: ignore[union-attr]
+    if start == len(head) or (
+        head[start].islower() and is_small(head[start]) and not prefixes.begins_byline(head, start)
+    ):
+        return None
+    before = prefixes.notes(head, start)
+    names = prefixes.begins_byline(head, before.end)
+    if names and (split := _after_byline(head, names)):
+        byline = " ".join(head[before.end : split.tokens[0].start].split()).strip(" =:")
+        return _built(split, text, before.notes, byline)
+    if (bracketed := prefixes.bracketed_byline(head, before.end)) and (found := _found(head, bracketed[1])):
+        return _built(found, text, before.notes, bracketed[0])
+    if before.notes and (found := _found(head, before.end)):
+        return _built(found, text, before.notes)
+    found = _found(head, start)
+    if found and (again := _printed_twice(head, found)):
+        found = again
+    return _built(found, text) if found else None
+
+
+def read_dateline(line: str) -> Dateline | None:
+    """What a line says that is known to be a dateline (a format's own field); None if it names nothing."""
+    line = line.strip().translate(_SPACES)
+    if not line or len(line) > HEAD:
+        return None
+    if (found := _found(line, 0)) and found.rest >= len(line) - 1:
+        return _built(found, line)
+    tokens = tokenize(line)
+    if not tokens or not any(token.kind in "PDCAU" for token in tokens):
+        return None
+    return _built(forms.Found(tuple(tokens), len(line)), line)
+
+
+def _found(head: str, start: int) -> forms.Found | None:
+    if found := east_asian.recognise(head, start):
+        return found
+    tokens = tokenize(head, start)
+    found = forms.recognise(tokens, head) if len(tokens) > 1 else None
+    return found or forms.enclosed(head, start)
+
+
+def _printed_twice(head: str, found: forms.Found) -> forms.Found | None:
+    """The second one of ``OSLO, Norway — OSLO, Norway (AP) — …``."""
+    place = found.tokens[0]
+    begin = found.rest + len(head[found.rest :]) - len(head[found.rest :].lstrip())
+    if place.kind != "P" or not head.startswith(place.text, begin):
+        return None
+    return _found(head, begin)
+
+
+def _after_byline(head: str, names: int) -> forms.Found | None:
+    """The dateline after a byline on the same or the next line.
+
+    ``By ANN MARSH SALT LAKE CITY, Utah (AP)``: the first word after the name's that begins a
+    dateline whose place is known; on a line of its own, or after a full stop, any dateline will do.
+    """
+    line_end = head.find("\n", names, names + BYLINE)
+    if line_end >= 0:
+        return _found(head, line_end + 1)
+    for number, word in enumerate(_WORD_START.finditer(head, names, names + BYLINE)):
+        found = _found(head, word.start()) if number else None
+        if (
+            found
+            and (place := next((t for t in found.tokens if t.kind == "P"), None))
+            and places.is_city(place.text)
+        ):
+            return found
+        if number > 12:
+            break
+    stop = _STOP_AND_BRACKET.search(head, names, names + BYLINE)
+    return _found(head, stop.end()) if stop else None
+
+
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2005\u2007\u2008\u2009\u200a\u202f"), " ")
+"""Spaces of a fixed width, or that no line breaks at: they divide words as any other one."""
+
+BYLINE = 120
+"""Characters that a byline before a dateline may have."""
+
+_STOP_AND_BRACKET = re.compile(r"[^\W\d_]{2}\. (?=\()")
+_WORD_START = re.compile(r"(?<=\s)[^\W\d_]")
+_START = re.compile(r'[\s\ufeff\u200e\u200f*]*"?\s*')
+
+
+def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: str | None = None) -> Dateline:
+    writer_before, tokens = _reporter_before(found.tokens)
+    byline = byline or writer_before
+    named = _places(tokens)
+    printed_names = [name for token in tokens for name in token.names]
+    located = places.locate(*named[0]) if named else places.Located()
+    credit = agencies.chain(printed_names, located.country)
+    if named and credit and (writer := agencies.agency(credit[-1], located.country)):
+        located = places.locate(*named[0], writer.country)
+    warnings: tuple[str, ...] = ()
+    if located.doubtful:
+        candidates = ", ".join(located.doubtful)
+        warnings = (f"The dateline's place {named[0][0]!r} could be in {candidates}; no country was chosen.",)
+    place_tokens = [token for token in tokens if token.kind == "P" or (token.regions and token.kind == "Q")]
+    place = text[place_tokens[0].start : place_tokens[-1].end].translate(_SPACES) if place_tokens else None
+    date = next((token.date for token in tokens if token.date), None)
+    return Dateline(
+        line=text[min(token.start for token in found.tokens) : tokens[-1].end],
+        place=place,
+        country=located.country,
+        places=tuple(name for name, _ in named),
+        credit=credit,
+        date=_dated(date, credit, located.country),
+        byline=byline or next((token.byline for token in tokens if token.byline), None),
+        rest=text[found.rest :].lstrip(),
+        notes=notes,
+        warnings=warnings,
+    )
+
+
+def _reporter_before(tokens: tuple[Token, ...]) -> tuple[str | None, tuple[Token, ...]]:
+    """A reporter's name before the place and a slash or dash, ``Ann MARSH/OSLO (DHA)``, and the other pieces.
+
+    It is a name if it is none of a place, has two words, and is not in capitals as the place after it is.
+    """
+    if [token.kind for token in tokens[:3]] not in (["P", "/", "P"], ["P", "X", "P"]):
+        return None, tokens
+    name, place = tokens[0].text, tokens[2].text
+    is_name = " " in name and place.isupper() and not name.isupper() and not places.is_known(name)
+    return (name, tokens[2:]) if is_name else (None, tokens)
+
+
+def _dated(date: PrintedDate | None, credit: tuple[str, ...], country: str | None) -> PrintedDate | None:
+    """A date as its writer means it; nobody known, it stays as it is."""
+    writer = agencies.agency(credit[-1], country) if credit else None
+    homes = {country, writer.country if writer else None} - {None}
+    if date is None or not homes:
+        return date
+    return date.read("US" if "US" in homes else (writer and writer.country) or country or "")
+
+
+def _places(tokens: tuple[Token, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """Each place with the words after it that tell its country."""
+    named: list[tuple[str, tuple[str, ...]]] = []
+    separator = ""
+    for token in tokens:
+        if token.kind == "Q" and named:
+            named[-1] = (named[-1][0], (*named[-1][1], *token.regions))
+        elif token.kind == "P":
+            if named and separator == "," and _qualifies(token.text, named[-1][0]):
+                named[-1] = (named[-1][0], (*named[-1][1], token.text))
+            else:
+                named.append((token.text, ()))
+        separator = token.text if token.kind in ",/" else ""
+    return named
+
+
+def _qualifies(word: str, place: str) -> bool:
+    """Whether ``word``, printed after ``place`` and a comma, is its country or state and no second place."""
+    possible = places.regions(word)
+    if not possible:
+        return False
+    if not places.is_city(word) or word.isupper() != place.isupper():
+        return True
+    return places.locate(place).country in possible

@@ -1,0 +1,160 @@
+"""Feeds that are not XML, though they should be: read by feedparser, which forgives everything.
+
+Of what feedparser finds only texts, addresses and raw dates are taken. Its own reading of dates
+(KST and CET as UTC, an epoch in the year 1605) is never used, and it is given bytes, never an
+address, because it would fetch that.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import feedparser
+
+from newswire.errors import Unparsable
+from newswire.model import Defaults, Document, Item, Link, Reason, Rejected, Subject
+from newswire.parse.formats.feeds.feed import Entry, Feed, each, items, joined
+from newswire.parse.formats.feeds.text import string_text, title_text, unescaped
+from newswire.parse.readers.xml import read_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_BYTES, MOST_MARKUP = 2 * 1024 * 1024, 20_000
+"""Bytes, and tags, attributes and references, beyond which feedparser, which is slow, is not asked."""
+
+_PAGE = re.compile(rb"<(?:html|!doctype\s+html)", re.IGNORECASE)
+_BEGINNING = 8192
+
+Found = Mapping[str, Any]
+
+
+def is_broken_feed(document: Document, root: re.Pattern[bytes]) -> bool:
+    """Whether a document that is no XML holds a feed's root all the same, after rubbish before it.
+
+    Not so a page about feeds, nor a picture, which may have RDF inside.
+    """
+    beginning = document.content[:_BEGINNING]
+    found = root.search(beginning)
+    return found is not None and b"\0" not in beginning and not _PAGE.search(beginning)
+
+
+def read_feed(
+    document: Document,
+    defaults: Defaults,
+    feed_format: str,
+    read: Callable[[_Element, list[str]], Iterator[Item | Rejected]],
+) -> Iterator[Item | Rejected]:
+    """What ``read`` makes of a feed's root and warnings; what is not well-formed is read by feedparser.
+
+    Raises:
+        Unparsable: the document is no feed, or too large for feedparser and beyond recovery.
+    """
+    warnings: list[str] = []
+    small = _is_small(document)
+    try:
+        root = read_xml(document, warnings, recover=not small)
+    except Unparsable as error:
+        if error.reason != Reason.MALFORMED_XML or not small:
+            raise
+        parsed = _lenient(document)
+        if parsed is not None:
+            yield from _broken(parsed, document, defaults, feed_format, error)
+            return
+        root = read_xml(document, warnings, recover=True)
+    yield from read(root, warnings)
+
+
+def _is_small(document: Document) -> bool:
+    """Whether feedparser reads a document in bearable time."""
+    content = document.content
+    return len(content) <= MAX_BYTES and sum(map(content.count, (b"<", b"=", b"&"))) <= MOST_MARKUP
+
+
+def _lenient(document: Document) -> Found | None:
+    """What feedparser makes of a feed; None for the few that it fails on itself (feedparser 6.0)."""
+    with suppress(Exception):
+        parsed: Found = feedparser.parse(
+            io.BytesIO(document.content),
+            response_headers={"content-type": document.content_type} if document.content_type else {},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+        return parsed
+    return None
+
+
+def _broken(
+    parsed: Found, document: Document, defaults: Defaults, feed_format: str, error: Unparsable
+) -> Iterator[Item | Rejected]:
+    """The items of a feed that ``read_xml`` has rejected with ``error``, each with a warning that says so.
+
+    Raises:
+        Unparsable: that ``error``, if there is nothing in it.
+    """
+    if not parsed["entries"]:
+        raise error
+    about: Found = parsed["feed"]
+    feed = Feed(
+        format=feed_format,
+        title=title_text(about.get("title") or ""),
+        base=joined(document.url, about.get("link")),
+        language=about.get("language"),
+        publisher=about.get("publisher"),
+        copyright=about.get("rights"),
+        authors=tuple(_authors(about)) if feed_format == "atom" else (),
+        warnings=[f"{error.detail} It was read leniently; some of it may be missing."],
+    )
+    entries = each(parsed["entries"], lambda found: _entry(found, feed), document.path)
+    yield from items(feed, entries, document, defaults)
+
+
+def _entry(found: Found, feed: Feed) -> Entry:
+    contents = [string_text(content.get("value") or "") for content in found.get("content", ())]
+    detail = found.get("title_detail") or {}
+    return Entry(
+        guid=unescaped(found.get("id") or "") or None,
+        link=unescaped(found.get("link") or "") or None,
+        canonical=found.get("feedburner_origlink"),
+        base=feed.base,
+        title=title_text(found.get("title") or ""),
+        content=next(filter(None, contents), None),
+        summary=string_text(found.get("summary") or "") or None,
+        published=_times(found, "published", "created"),
+        updated=_times(found, "updated"),
+        authors=list(_authors(found)),
+        subjects=list(_subjects(found)),
+        links=[Link("rendition", url=unescaped(url)) for url in _renditions(found)],
+        credit=[source] if (source := title_text((found.get("source") or {}).get("title") or "")) else [],
+        language=detail.get("language"),
+        copyright=found.get("rights"),
+    )
+
+
+def _times(found: Found, *names: str) -> list[tuple[str, str]]:
+    # dict's own get: feedparser's answers with another field where one is missing.
+    return [(name, raw) for name in names if (raw := dict.get(found, name))]  # type: ignore[call-overload]
+
+
+def _authors(found: Found) -> Iterator[str]:
+    for author in found.get("authors") or ():
+        if name := author.get("name") or author.get("email"):
+            yield name
+
+
+def _subjects(found: Found) -> Iterator[Subject]:
+    for tag in found.get("tags") or ():
+        term, label, scheme = tag.get("term"), tag.get("label"), tag.get("scheme")
+        if term or label:
+            yield Subject(term if scheme and label else None, label or term, scheme)
+
+
+def _renditions(found: Found) -> Iterator[str]:
+    for name, key in (("enclosures", "href"), ("media_content", "url"), ("media_thumbnail", "url")):
+        for media in found.get(name) or ():
+            if url := media.get(key):
+                yield url

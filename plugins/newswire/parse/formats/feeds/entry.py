@@ -1,0 +1,277 @@
+"""One reader for the entries of RSS, RDF and Atom, and the extensions that all three use.
+
+Feeds mix: Atom's elements stand in RSS and Dublin Core's in both. So an element is read for what
+it is called, wherever it stands. Sources: RSS 2.0 ("Elements of <item>"), RSS 1.0 section 5.5,
+RFC 4287 (Atom), RFC 6721 (tombstones), Media RSS 1.5.1, DCMI terms, GeoRSS simple, Slash.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from newswire.model import Link, Subject
+from newswire.parse.formats.feeds.extensions import read_extensions
+from newswire.parse.formats.feeds.feed import Entry, Feed, joined
+from newswire.parse.formats.feeds.names import children, is_atom, name
+from newswire.parse.formats.feeds.text import string_text, text_of, title_of, unescaped
+from newswire.parse.readers.elements import XML_LANG, attribute, local, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+Children = dict[str, list["_Element"]]
+
+_CONTENT = ("content:encoded", "content", "xhtml:body", "encoded")  # the last: with a prefix not declared
+_SUMMARY = (
+    "summary",
+    "description",
+    "itunes:summary",
+    "dc:description",
+    "excerpt:encoded",
+    "media:description",
+)
+_PUBLISHED = ("published", "pubdate", "issued", "dc:date", "dcterms:issued", "prism:publicationdate")
+_PUBLISHED_ELSE = ("created", "dcterms:created", "dcterms:available", "date")
+_UPDATED = ("updated", "modified", "dcterms:modified", "dc:modified", "lastmod")
+_MAILBOX = re.compile(r"\S+@\S+\s*\((.+)\)|(.+?)\s*<\S+@\S+>")
+_LONGEST_NAME = 300
+_RELATIONS = {
+    # Relations of links (IANA's registry, RFC 4287, RFC 5829) that say something about the story.
+    "enclosure": "rendition",
+    "related": "related",
+    "via": "via",
+    "predecessor-version": "previous-version",
+    "replaces": "replaces",
+    "translation-of": "translation-of",
+}
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+
+
+def read_entry(element: _Element, feed: Feed) -> Entry:
+    """What an ``item`` or ``entry`` says; nothing is derived from it yet."""
+    found = children(element)
+    entry = Entry(base=joined(feed.base, element.base) if element.base else feed.base)
+    entry.language = _language(element) or _first(found, "dc:language", "language")
+    entry.title = _title(found)
+    entry.content, entry.summary = _text(found, _CONTENT), _text(found, _SUMMARY)
+    _read_links(found, entry)
+    _read_identity(element, found, entry)
+    _read_media(element, entry)
+    entry.published = list(_times(found, _PUBLISHED + _PUBLISHED_ELSE))
+    entry.updated = list(_times(found, _UPDATED))
+    entry.expires = list(_times(found, ("dcterms:valid", "expirationdate")))
+    entry.authors = list(_authors(found))
+    entry.subjects = list(_subjects(found))
+    entry.keywords = list(_keywords(found))
+    entry.credit = list(_sources(found))
+    entry.publisher = _publisher(found)
+    entry.copyright = _first(found, "rights", "dc:rights", "media:copyright", "copyright")
+    entry.genre = _first(found, "prism:genre")
+    read_extensions(element, entry)
+    return entry
+
+
+def read_source(element: _Element, feed_format: str, url: str | None) -> Feed:
+    """What a ``channel`` or ``feed`` says of itself.
+
+    Relative addresses start from ``xml:base``, else in Atom from where the feed was fetched
+    (RFC 4287, section 2), in RSS, which has no rule, from the site it belongs to.
+    """
+    found = children(element)
+    links = [link for link in found.get("link", ()) if link.get("rel", "alternate") == "alternate"]
+    site = next((said for link in links if (said := text(link) or attribute(link, "href"))), None)
+    base = url if url and is_atom(element) else joined(url, site)
+    return Feed(
+        format=feed_format,
+        title=_title(found),
+        subtitle=_first(found, "subtitle", "tagline", "description"),
+        base=joined(base, element.base) if element.base else base,
+        language=element.get(XML_LANG) or _first(found, "language", "dc:language"),
+        publisher=_publisher(found),
+        copyright=_first(found, "rights", "copyright", "dc:rights", "media:copyright"),
+        authors=tuple(_names(found.get("author", []))),
+    )
+
+
+def _publisher(found: Children) -> str | None:
+    """Dublin Core's publisher, unless it is but a mail address."""
+    return next((said for said in map(text, found.get("dc:publisher", ())) if said and "@" not in said), None)
+
+
+def _first(found: Children, *names: str) -> str | None:
+    return next((said for each in names for element in found.get(each, ()) if (said := text(element))), None)
+
+
+def _text(found: Children, names: tuple[str, ...]) -> str | None:
+    return next(
+        (said for each in names for element in found.get(each, ()) if (said := text_of(element))), None
+    )
+
+
+def _title(found: Children) -> str | None:
+    for each in ("title", "dc:title", "media:title", "itunes:title"):
+        for element in found.get(each, ()):
+            if said := title_of(element):
+                return said
+    return None
+
+
+def _language(element: _Element) -> str | None:
+    """The language that an element or one around it declares (XML 1.0, section 2.12)."""
+    around: _Element | None = element
+    while around is not None:
+        if said := around.get(XML_LANG):
+            return said
+        around = around.getparent()
+    return None
+
+
+def _times(found: Children, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for each in names:
+        for element in found.get(each, ()):
+            if said := text(element):
+                yield local(element.tag), said
+
+
+def _read_links(found: Children, entry: Entry) -> None:
+    """The address of the story, the canonical one where it is said, and what else is pointed to."""
+    alternates: list[tuple[bool, str]] = []
+    for element in found.get("link", ()):
+        address = attribute(element, "href") or text(element)
+        relation = (element.get("rel") or "alternate").rsplit("/", 1)[-1].lower()
+        if not address:
+            continue
+        if relation == "alternate":
+            alternates.append(
+                (element.get("type") not in (None, "text/html", "application/xhtml+xml"), address)
+            )
+        elif relation == "canonical":
+            entry.canonical = entry.canonical or address
+        elif relation in _RELATIONS:
+            entry.links.append(Link(_RELATIONS[relation], url=address))
+    # Of several the first that is a page: a sorted list keeps the order of equals.
+    entry.link = next((address for _, address in sorted(alternates, key=lambda pair: pair[0])), None)
+    entry.canonical = entry.canonical or _first(found, "feedburner:origlink")
+    for element in found.get("thr:in-reply-to", ()):
+        entry.links.append(Link("in-reply-to", attribute(element, "ref"), attribute(element, "href")))
+
+
+def _read_identity(element: _Element, found: Children, entry: Entry) -> None:
+    guids = found.get("guid") or found.get("id") or []
+    guid = text(guids[0]) if guids else None
+    entry.guid = guid or element.get(_RDF + "about") or _first(found, "dc:identifier")
+    if (
+        guid
+        and not entry.link
+        and guids[0].get("isPermaLink", "true").lower() != "false"
+        and _is_address(guid)
+    ):
+        entry.link = guid
+
+
+def _is_address(written: str) -> bool:
+    return written.startswith(("http://", "https://"))
+
+
+def _read_media(element: _Element, entry: Entry) -> None:
+    """Pictures, sound and films as renditions; a description of them, if the entry has no text at all."""
+    for inside in element.iterdescendants():
+        places = _MEDIA.get(name(inside.tag))
+        if places and (url := attribute(inside, *places)):
+            entry.links.append(Link("rendition", url=url))
+    found = children(element)
+    for enclosure in (
+        *found.get("enclosure", ()),
+        *(e for e in found.get("link", ()) if e.get("rel") == "enclosure"),
+    ):
+        kind = (enclosure.get("type") or "").partition("/")[0].lower()
+        if kind in ("audio", "video"):
+            entry.kind = kind
+    if "yt:videoid" in found:
+        entry.kind = "video"
+    if not entry.content and not entry.summary:
+        for group in (*found.get("media:group", ()), *found.get("media:content", ())):
+            within = children(group)
+            entry.summary = _text(within, ("media:description",))
+            entry.title = entry.title or _title(within)
+
+
+_MEDIA = {
+    "enclosure": ("url", _RDF + "resource"),
+    "enc:enclosure": (_RDF + "resource", "{http://purl.oclc.org/net/rss_2.0/enc#}url"),
+    "content": ("src",),
+    "media:content": ("url",),
+    "media:thumbnail": ("url",),
+    "media:player": ("url",),
+    "itunes:image": ("href",),
+    "image": ("url", "href"),
+    "media-reference": ("source",),  # NITF
+}
+
+
+def _authors(found: Children) -> Iterator[str]:
+    names = [
+        *_names(found.get("author", [])),
+        *_names(found.get("dc:creator", [])),
+        *_names(found.get("creator", [])),
+    ]
+    yield from names or _names(found.get("itunes:author", []))
+
+
+def _names(elements: list[_Element]) -> Iterator[str]:
+    """Names of people: in a ``name`` (Atom), or around a mail address (RSS)."""
+    for element in elements:
+        inside = children(element)
+        said = _first(inside, "name", "email") if inside else text(element)
+        if said:
+            mailbox = _MAILBOX.fullmatch(said) if len(said) < _LONGEST_NAME else None
+            yield unescaped((mailbox[1] or mailbox[2]).strip("\"' ") if mailbox else said)
+
+
+def _subjects(found: Children) -> Iterator[Subject]:
+    for element in (*found.get("category", ()), *found.get("media:category", ())):
+        term, label = attribute(element, "term"), attribute(element, "label")
+        scheme = attribute(element, "scheme", "domain")
+        if term:
+            yield Subject(term if scheme else None, unescaped(label or term), scheme)
+        elif said := text(element) or label or attribute(element, "text"):
+            yield Subject(None, unescaped(said), scheme)
+    for each in ("dc:subject", "prism:section", "slash:section", "itunes:category"):
+        for element in found.get(each, ()):
+            if said := text(element) or attribute(element, "text"):
+                yield Subject(None, said, None if each == "dc:subject" else each)
+    point = _first(found, "georss:point")
+    latitude, longitude = _first(found, "geo:lat"), _first(found, "geo:long")
+    if point := point or (f"{latitude} {longitude}" if latitude and longitude else None):
+        yield Subject(point, _first(found, "georss:featurename"), "georss:point")
+
+
+def _keywords(found: Children) -> Iterator[str]:
+    for each in ("media:keywords", "itunes:keywords"):
+        for element in found.get(each, ()):
+            yield from (word for part in (text(element) or "").split(",") if (word := part.strip()))
+    yield from (said for element in found.get("dc:subject", ()) if (said := text(element)))
+
+
+def _sources(found: Children) -> Iterator[str]:
+    """Who an aggregator's entry is from: RSS's ``source``, the ``title`` of Atom's, Dublin Core's."""
+    for element in (*found.get("source", ()), *found.get("dc:source", ())):
+        inside = children(element)
+        said = _title(inside) if inside else text(element)
+        if said and not urlsplit(said).scheme:
+            yield said
+
+
+def tombstone(element: _Element) -> Entry:
+    """A deleted entry (RFC 6721, section 3): its item is canceled, and disappears."""
+    comment = _first(children(element), "at:comment")
+    return Entry(
+        guid=attribute(element, "ref"),
+        pubstatus="canceled",
+        updated=[("when", attribute(element, "when") or "")],
+        ed_note=string_text(comment) if comment else None,
+    )

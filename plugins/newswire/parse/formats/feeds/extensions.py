@@ -1,0 +1,152 @@
+"""What agencies add to feeds in elements of their own, read by what the elements are called.
+
+AP, WENN, Yandex and many others put the story's real headline, body, slugline or status into
+namespaces of their own. Their names are those of the trade, so no code per agency is needed: an
+element ``…:SlugLine`` is the slugline, wherever it stands inside the entry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newswire.model import Pubstatus, Subject
+from newswire.parse.formats.feeds.names import name
+from newswire.parse.formats.feeds.text import text_of, title_of
+from newswire.parse.readers.elements import attribute, local, number, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from newswire.parse.formats.feeds.feed import Entry
+
+_MEANING = {
+    meaning: names.split()
+    for meaning, names in {
+        "headline": "headline extendedheadline",
+        "content": "body bodytext fulltext articlebody story storytext bodycontent",
+        "summary": "firstline lead abstract standfirst intro teaser",
+        "slugline": "slugline slug slugword",
+        "byline": "byline",
+        "dateline": "dateline",
+        "place": "datelinelocation locationline",
+        "status": "publishingstatus pubstatus",
+        "version": "managementsequencenumber version revision",
+        "priority": "priority",
+        "urgency": "urgency",
+        "published": "published firstcreated datecreated publicationdate publishdate publisheddate pubdate",
+        "updated": "updated modified versioncreated lastmodified modifieddate dateupdated updateddate",
+        "embargo": "embargo embargoed embargodate embargountil",
+        "expires": "expires expirydate expirationdate",
+        "ed_note": "ednote editornote editorsnote editorialnote",
+        "usage_terms": "usageterms rightsusage",
+        "copyright": "copyright copyrightline copyrightnotice",
+        "credit": "creditline credit",
+        "keywords": "keywords keyword tag tags",
+        "subject": "category catagory subject subjectclassification entityclassification",
+        "genre": "genre",
+    }.items()
+}
+_BY_NAME = {element: meaning for meaning, names in _MEANING.items() for element in names}
+_WITH_ELEMENTS = frozenset(("headline", "content", "summary"))
+"""Meanings of which an element may hold markup; another one with elements inside only groups them."""
+_OWN_OF_RSS = frozenset(("category", "pubdate", "published", "updated", "modified", "summary", "subject"))
+
+_PUBSTATUS: dict[str, Pubstatus] = {
+    "usable": "usable",
+    "published": "usable",
+    "live": "usable",
+    "withheld": "withheld",
+    "embargoed": "withheld",
+    "hold": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+    "killed": "canceled",
+    "kill": "canceled",
+    "deleted": "canceled",
+    "withdrawn": "canceled",
+}
+_NAMES = ("Value", "value", "Name", "name", "label")
+_CODES = ("Id", "id", "ID", "code", "Code")
+
+
+def read_extensions(element: _Element, entry: Entry) -> None:
+    """Add to ``entry`` what an item's or entry's foreign elements say."""
+    for found, meaning in _meant(element):
+        if meaning == "subject":
+            _add_subject(found, entry)
+        elif meaning == "keywords":
+            said = attribute(found, *_NAMES) or text(found)
+            entry.keywords += [word for part in (said or "").split(",") if (word := part.strip())]
+        elif meaning == "status":
+            _set_pubstatus(found, entry)
+        elif meaning in ("published", "updated", "embargo", "expires"):
+            times = getattr(entry, meaning)
+            if said := text(found):
+                times.append((local(found.tag), said))
+        elif meaning == "content":
+            said = text_of(found)
+            if said and len(said) > len(entry.content or ""):
+                if entry.content and entry.content not in said:
+                    entry.warnings.append(
+                        f"The text in {local(found.tag)} was taken instead of the shorter content."
+                    )
+                entry.content = said
+        elif meaning == "credit":
+            entry.credit += [said] if (said := text(found)) else []
+        else:
+            _set_text(found, meaning, entry)
+
+
+def _meant(element: _Element) -> Iterator[tuple[_Element, str]]:
+    """The foreign elements inside an entry whose name is known, outermost first."""
+    waiting = [(child, 0) for child in reversed(element)]
+    while waiting:
+        found, depth = waiting.pop()
+        own = name(found.tag)
+        meaning = _BY_NAME.get(own.removeprefix("ext:").replace("_", "").replace("-", ""))
+        foreign = own.startswith("ext:")
+        if meaning not in _WITH_ELEMENTS and len(found):
+            meaning = None
+        if meaning and (foreign or (":" not in own and own not in _OWN_OF_RSS)):
+            yield found, meaning
+        elif foreign and depth < 4:
+            waiting += [(child, depth + 1) for child in reversed(found)]
+
+
+def _set_text(found: _Element, meaning: str, entry: Entry) -> None:
+    if meaning == "headline":
+        said = title_of(found)
+        if said and entry.title and said != entry.title and entry.slugline is None:
+            entry.slugline = entry.title
+        entry.title = said or entry.title
+    elif meaning == "summary":
+        entry.summary = text_of(found) or entry.summary
+    elif meaning in ("priority", "urgency"):
+        value = number(attribute(found, *_CODES) or text(found))
+        if value is not None and getattr(entry, meaning) is None:
+            setattr(entry, meaning, value)
+    elif getattr(entry, meaning) is None:
+        said = attribute(found, "City", "city") if meaning == "place" else None
+        setattr(entry, meaning, said or text(found))
+
+
+def _add_subject(found: _Element, entry: Entry) -> None:
+    said = attribute(found, *_NAMES) or text(found)
+    code = attribute(found, *_CODES)
+    if said or code:
+        entry.subjects.append(
+            Subject(code, said, attribute(found, "Authority", "authority", "scheme", "domain"))
+        )
+
+
+def _set_pubstatus(found: _Element, entry: Entry) -> None:
+    said = text(found) or ""
+    status = _PUBSTATUS.get(said.lower().rsplit(":", 1)[-1])
+    if status is None:
+        entry.warnings.append(f"The publishing status {said!r} is not known and was passed over.")
+        return
+    entry.pubstatus = status
+    if until := attribute(found, "statusChangeOn"):
+        entry.embargo.append(("statusChangeOn", until if until[-1:].upper() == "Z" else until + "Z"))

@@ -1,0 +1,304 @@
+"""What all feeds have in common: an entry, whatever it was written in, becomes an item."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
+
+from newswire.errors import Unparsable
+from newswire.model import Defaults, Document, Item, Link, Pubstatus, Reason, Rejected, Subject
+from newswire.parse.formats.feeds.times import FeedClock
+from newswire.parse.readers.times import Given
+
+MOST_ENTRIES = 50_000
+"""More are no feed's (it is what sitemaps.org allows); their identities must be held in memory together."""
+
+Source = TypeVar("Source")
+Times = list[tuple[str, str]]
+"""Times as written with the element they stood in, the best first: the first that can be read counts."""
+
+
+@dataclass(slots=True)
+class Feed:
+    """What a feed says of all its entries. ``base`` is the address that relative ones start from."""
+
+    format: str
+    title: str | None = None
+    subtitle: str | None = None
+    base: str | None = None
+    language: str | None = None
+    publisher: str | None = None
+    copyright: str | None = None
+    authors: tuple[str, ...] = ()
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry: texts are plain, addresses and times still as they were written."""
+
+    guid: str | None = None
+    link: str | None = None
+    canonical: str | None = None
+    base: str | None = None
+    title: str | None = None
+    content: str | None = None
+    summary: str | None = None
+    published: Times = field(default_factory=list)
+    updated: Times = field(default_factory=list)
+    embargo: Times = field(default_factory=list)
+    expires: Times = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    subjects: list[Subject] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    credit: list[str] = field(default_factory=list)
+    kind: str = "text"
+    pubstatus: Pubstatus | None = None
+    version: str | None = None
+    urgency: int | None = None
+    priority: int | None = None
+    category: str | None = None
+    genre: str | None = None
+    slugline: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    place: str | None = None
+    language: str | None = None
+    publisher: str | None = None
+    ed_note: str | None = None
+    usage_terms: str | None = None
+    copyright: str | None = None
+    warnings: list[str] = field(default_factory=list)
+
+
+def items(
+    feed: Feed, entries: Iterable[Entry | Rejected], document: Document, defaults: Defaults
+) -> Iterator[Item | Rejected]:
+    """The items of a feed in its order, or one rejection (``no-entries``) if it has none.
+
+    A 200 without entries is a reason to look, not an empty day: publishers answer so when
+    something of theirs is broken.
+
+    Raises:
+        Unparsable: ``too-large``, more than ``MOST_ENTRIES``.
+    """
+    found = list(islice(entries, MOST_ENTRIES + 1))
+    if len(found) > MOST_ENTRIES:
+        raise Unparsable(Reason.TOO_LARGE, f"A feed of more than {MOST_ENTRIES:,} entries is not read.")
+    if not found:
+        what = f"The feed {feed.title!r}" if feed.title else "The feed"
+        detail = f"{what} is there but has no entries. Look at it in a browser: its address may have changed."
+        yield Rejected(document.path, Reason.NO_ENTRIES, detail)
+        return
+    shared = _shared_guids(entry for entry in found if isinstance(entry, Entry))
+    for entry in found:
+        yield entry if isinstance(entry, Rejected) else _item(entry, feed, shared, document, defaults)
+
+
+def each(
+    things: Iterable[Source], read: Callable[[Source], Entry | Rejected], path: str
+) -> Iterator[Entry | Rejected]:
+    """All entries, read one by one: one that cannot be taken is rejected, and does not stop the others."""
+    for thing in things:
+        try:
+            yield read(thing)
+        except Unparsable as error:
+            yield Rejected(path, error.reason, error.detail)
+
+
+def _shared_guids(entries: Iterable[Entry]) -> set[str]:
+    """Guids that stand on several stories, and so identify none."""
+    links: dict[str, set[str | None]] = defaultdict(set)
+    for entry in entries:
+        if entry.guid:
+            links[entry.guid].add(entry.link or entry.title)
+    return {guid for guid, seen in links.items() if len(seen) > 1}
+
+
+def _item(
+    entry: Entry, feed: Feed, shared: set[str], document: Document, defaults: Defaults
+) -> Item | Rejected:
+    warnings = [*feed.warnings, *entry.warnings]
+    language = language_tag(entry.language or feed.language)
+    clock = FeedClock(defaults, language or defaults.language, document.fetched_at, warnings)
+    created, created_name = _first(clock, entry.published)
+    updated, updated_name = _first(clock, entry.updated)
+    published = created or updated
+    if created and updated and created.at - updated.at > dt.timedelta(days=1):
+        warnings.append(
+            f"{updated_name} {updated.at:%Y-%m-%d} is before {created_name} {created.at:%Y-%m-%d}."
+        )
+    addresses = Addresses(entry.base or feed.base, warnings)
+    url = addresses.absolute(entry.link)
+    body, standfirst = _body_and_standfirst(entry.content, entry.summary)
+    guid = entry.guid
+    if guid in shared and url:
+        warnings.append(f"The guid {guid!r} stands on several stories; the address was taken instead.")
+        guid = None
+    guid = guid or url
+    if not (guid or entry.title or body):
+        return Rejected(
+            document.path, Reason.NO_CONTENT, "An entry of the feed has no text, title, link or guid."
+        )
+    return Item(
+        path=document.path,
+        format=feed.format,
+        provider=entry.publisher or defaults.provider or feed.publisher or feed.title or _host(url),
+        guid=guid,
+        version=entry.version,
+        kind=entry.kind,
+        pubstatus=entry.pubstatus,
+        urgency=entry.urgency,
+        priority=entry.priority,
+        category=entry.category or _desk(feed, warnings),
+        subjects=tuple(dict.fromkeys(entry.subjects)),
+        keywords=tuple(dict.fromkeys(entry.keywords)),
+        genre=entry.genre,
+        headline=entry.title,
+        slugline=entry.slugline,
+        byline=entry.byline,
+        authors=tuple(dict.fromkeys(entry.authors or feed.authors)),
+        standfirst=standfirst,
+        dateline=entry.dateline,
+        place=entry.place,
+        credit=tuple(dict.fromkeys(entry.credit)),
+        published=published.at if published else None,
+        published_precision=published.precision if published else None,
+        published_from=(created_name or updated_name) if published else None,
+        first_created=created.at if created else None,
+        version_created=_at(updated or created),
+        embargo_until=_at(_first(clock, entry.embargo)[0]),
+        expires=_at(_first(clock, entry.expires)[0]),
+        language=language,
+        ed_note=entry.ed_note,
+        usage_terms=entry.usage_terms,
+        copyright=entry.copyright or feed.copyright,
+        body_text=body,
+        source_url=url,
+        canonical_url=addresses.absolute(entry.canonical),
+        links=addresses.links(entry.links),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _first(clock: FeedClock, times: Times) -> tuple[Given | None, str | None]:
+    """The first time that can be read, and where it stood."""
+    for name, raw in times:
+        if given := clock.given(raw, name):
+            return given, name
+    return None, None
+
+
+def _at(given: Given | None) -> dt.datetime | None:
+    return given.at if given else None
+
+
+_ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:…|\.\.\.)(?:\s*\])?\s*$")
+
+
+def _body_and_standfirst(content: str | None, summary: str | None) -> tuple[str | None, str | None]:
+    """Content is the body and its summary the standfirst; a summary alone is all the body there is.
+
+    A summary that is only the cut-off beginning of the content says nothing of its own, and one
+    that holds all of the content and more is the body.
+    """
+    if not content or not summary or content == summary:
+        return content or summary, None
+    if len(summary) > len(content) and content in summary:
+        return summary, None
+    beginning = _ELLIPSIS.sub("", summary)
+    if beginning != summary and " ".join(content.split()).startswith(" ".join(beginning.split())):
+        return content, None
+    return content, summary
+
+
+_TAG = re.compile(r"([a-z]{2,3})((?:-[a-z0-9]{2,8})*)", re.IGNORECASE)
+
+
+def language_tag(written: str | None) -> str | None:
+    """A language as a BCP 47 tag in its usual writing (``en-us`` and ``en_US`` are ``en-US``), or nothing."""
+    found = _TAG.fullmatch((written or "").strip().replace("_", "-"))
+    if not found or found[1].lower() in {"und", "mul", "zxx"}:
+        return None
+    parts = [part for part in found[2].split("-") if part]
+    return "-".join([found[1].lower(), *(p.title() if len(p) == 4 else p.upper() for p in parts)])
+
+
+_DESKS = {
+    # ANPA-1312, "Category": the letters that agencies sort their wires by.
+    "entertainment": "e",
+    "showbiz": "e",
+    "sports": "s",
+    "sport": "s",
+    "business": "f",
+    "financial": "f",
+    "international": "i",
+    "world": "i",
+    "politics": "p",
+    "political": "p",
+    "lifestyle": "l",
+    "travel": "t",
+}
+
+
+def _desk(feed: Feed, warnings: list[str]) -> str | None:
+    """The category of a feed that is one desk's wire and says so, in nothing but these words."""
+    for name, said in (("title", feed.title), ("subtitle", feed.subtitle)):
+        words = (said or "").lower().removesuffix(" news").strip()
+        if category := _DESKS.get(words):
+            warnings.append(f"The category {category!r} was taken from the feed's {name} {said!r}.")
+            return category
+    return None
+
+
+def _host(url: str | None) -> str | None:
+    return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None
+
+
+class Addresses:
+    """Makes addresses absolute; what is no web address, or cannot be completed, is left out and said."""
+
+    def __init__(self, base: str | None, warnings: list[str]) -> None:
+        self._base = base
+        self._warnings = warnings
+
+    def absolute(self, written: str | None) -> str | None:
+        """The address as http or https URL, or nothing."""
+        address = (written or "").strip().replace("\n", "").replace("\r", "").replace(" ", "%20")
+        if not address:
+            return None
+        try:
+            joined = urljoin(self._base or "", address)
+            parts = urlsplit(joined)
+            if parts.scheme.lower() in {"http", "https"} and parts.hostname:
+                return joined
+        except ValueError:
+            parts = None
+        if parts is None or parts.scheme:
+            if parts is None or parts.scheme not in {"tag", "urn", "mailto"}:
+                self._warnings.append(f"The address {address[:100]!r} is no web address and was left out.")
+        else:
+            self._warnings.append(
+                f"The address {address[:100]!r} is relative to nothing known and was left out."
+            )
+        return None
+
+    def links(self, links: Iterable[Link]) -> tuple[Link, ...]:
+        """Links with absolute addresses, each once."""
+        found = (Link(link.rel, link.guid, self.absolute(link.url)) for link in links)
+        return tuple(dict.fromkeys(link for link in found if link.guid or link.url))
+
+
+def joined(base: str | None, address: str | None) -> str | None:
+    """``address`` seen from ``base``; nothing that is no URL raises."""
+    try:
+        return urljoin(base or "", (address or "").strip()) or None
+    except ValueError:
+        return base

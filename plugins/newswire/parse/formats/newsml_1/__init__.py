@@ -1,0 +1,1 @@
+"""NewsML 1: the news item and its content."""

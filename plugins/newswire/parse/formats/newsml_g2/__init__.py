@@ -1,0 +1,1 @@
+"""NewsML-G2: the news item, its metadata and its content."""

@@ -1,0 +1,201 @@
+"""What a NewsML-G2 item says of its content: ``contentMeta``, and the names of the concepts in it.
+
+Specification, "Generic Processing of G2 Items", the groups of administrative and descriptive metadata.
+"""
+
+from __future__ import annotations
+
+from itertools import starmap
+from typing import TYPE_CHECKING, Any
+
+from newswire.model import Subject
+from newswire.parse.readers import newscodes
+from newswire.parse.readers.elements import (
+    XML_LANG,
+    Groups,
+    attribute,
+    children,
+    first,
+    local,
+    number,
+    once,
+    text,
+    text_in,
+    texts,
+)
+from newswire.parse.readers.markup import block_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+_SUMMARIES = ("summary", "teaser", "abstract", "intro", "lead", "standfirst")
+_CATEGORIES = ("cat", "category", "categories", "categorycode")
+_SUBTITLES = ("subtitle", "subheadline", "sub")
+_WRITERS = ("author", "writer", "reporter", "journalist")
+_NOWHERE = ("no-data-available", "unknown", "n/a", "-")
+
+
+def content_meta(
+    about: Groups, asserts: list[_Element], aliases: Mapping[str, str], language: str | None
+) -> dict[str, Any]:
+    """The fields of an item that its ``contentMeta`` tells, by their names in ``Item``.
+
+    Args:
+        about: the children of ``contentMeta`` by name.
+        asserts: the ``assert`` elements of the item: what it says of concepts outside of ``contentMeta``.
+        aliases: of schemes, by the item's catalogs.
+        language: the item's; what is there in several languages is taken in this one.
+    """
+    located = first(about, "located")
+    return {
+        "urgency": number(text_in(about, "urgency")),
+        "category": _category(about),
+        "subjects": _with_asserted(_subjects(about, aliases, language), asserts, aliases, language),
+        "keywords": texts(about.get("keyword")),
+        "genre": next(
+            (found for e in about.get("genre", ()) if (found := concept_name(e) or newscodes.code(e))), None
+        ),
+        "headline": _headline(about.get("headline", []), language),
+        "slugline": next(iter(texts(about.get("slugline"))), None),
+        "byline": ", ".join(texts(about.get("by"))) or None,
+        "authors": _authors(about),
+        "standfirst": _standfirst(about) or _subheadline(about, language),
+        "dateline": next(iter(texts(about.get("dateline"))), None),
+        "place": _place(located),
+        "country": _country(located),
+        "credit": texts(about.get("creditline")) or _sources(about),
+    }
+
+
+def concept_name(element: _Element, language: str | None = None) -> str | None:
+    """The name of a concept, in the language asked for if it is there, else the first one."""
+    inside: list[_Element] = element[:]  # type: ignore[index, assignment] # as in elements.children
+    if len(inside) > 1:
+        inside = [child for child in inside if local(child.tag) == "name"]
+        inside.sort(key=lambda name: not _speaks(name, language))
+    return text(inside[0]) if inside and local(inside[0].tag) == "name" else None
+
+
+def _headline(headlines: list[_Element], language: str | None) -> str | None:
+    """The main headline: no subtitle, in the item's language, of the best rank, the first."""
+    if len(headlines) == 1:
+        return text(headlines[0])
+
+    def order(headline: _Element) -> tuple[bool, bool, int]:
+        return (
+            _role(headline) in _SUBTITLES,
+            not _speaks(headline, language),
+            number(headline.get("rank")) or 1,
+        )
+
+    return next((found for headline in sorted(headlines, key=order) if (found := text(headline))), None)
+
+
+def _speaks(element: _Element, language: str | None) -> bool:
+    """Whether an element may be in a language: it says so, or says nothing."""
+    own = attribute(element, XML_LANG)
+    return not own or not language or own[:2].lower() == language[:2].lower()
+
+
+def _role(element: _Element) -> str:
+    """The role of an element without its scheme, in small letters: ``drol:summary`` is ``summary``."""
+    role = element.get("role") or element.get("roleuri") or ""
+    return role.rpartition("/")[2].rpartition(":")[2].lower()
+
+
+def _standfirst(about: Groups) -> str | None:
+    for description in about.get("description", ()):
+        if _role(description) in ("", *_SUMMARIES) and (found := block_text(description)):
+            return found
+    return None
+
+
+def _subheadline(about: Groups, language: str | None) -> str | None:
+    """The headline below the main one, where there is no description."""
+    below = [e for e in about.get("headline", []) if _role(e) in _SUBTITLES]
+    return _headline(below, language)
+
+
+def _subjects(about: Groups, aliases: Mapping[str, str], language: str | None) -> tuple[Subject, ...]:
+    found = []
+    for element in about.get("subject", ()):
+        scheme, code = newscodes.concept(element, aliases)
+        holder = element
+        # Since 2.26 a concept with facets may stand inside: Specification, "mainConcept"
+        if (
+            code is None
+            and not element.keys()
+            and (main := first(children(element), "mainConcept")) is not None
+        ):
+            holder = main
+            scheme, code = newscodes.concept(main, aliases)
+        name = concept_name(holder, language)
+        if code or name:
+            found.append((code, name, scheme))
+    return tuple(starmap(Subject, dict.fromkeys(found)))
+
+
+def _with_asserted(
+    subjects: tuple[Subject, ...],
+    asserts: list[_Element],
+    aliases: Mapping[str, str],
+    language: str | None,
+) -> tuple[Subject, ...]:
+    """Subjects with the names that are told of their concepts elsewhere (Specification, "assert")."""
+    if not asserts:
+        return subjects
+    names = {newscodes.concept(element, aliases): concept_name(element, language) for element in asserts}
+    return tuple(
+        subject
+        if subject.name or not (name := names.get((subject.scheme, subject.code)))
+        else Subject(subject.code, name, subject.scheme)
+        for subject in subjects
+    )
+
+
+def _category(about: Groups) -> str | None:
+    """The desk's category: a subject of the type, or of a scheme, of categories (``a1312cat``)."""
+    for subject in about.get("subject", ()):
+        alias, _, code = (subject.get("qcode") or "").partition(":")
+        kind = (subject.get("type") or "").lower()
+        if code and (alias.lower().endswith(_CATEGORIES) or "category" in kind):
+            return code
+        if not alias and kind.endswith(":cat") and (literal := attribute(subject, "literal")):
+            return literal
+    return None
+
+
+def _authors(about: Groups) -> tuple[str, ...]:
+    """Names of people among the creators, and of contributors who write; initials and logins are none."""
+    writing = [e for e in about.get("contributor", ()) if _role(e) in _WRITERS]
+    people = [e for e in about.get("creator", ()) if "organi" not in (e.get("type") or "")]
+    return once(name for e in (*people, *writing) if (name := concept_name(e)) and " " in name)
+
+
+def _sources(about: Groups) -> tuple[str, ...]:
+    """Where the information is from, where no credit line says it."""
+    return once(concept_name(e) or attribute(e, "literal") for e in about.get("infoSource", ()))
+
+
+def _place(located: _Element | None) -> str | None:
+    if located is None:
+        return None
+    found = concept_name(located) or attribute(located, "literal")
+    if not found and (qcode := attribute(located, "qcode")):
+        found = qcode.partition(":")[2]
+        found = None if found.isdecimal() else found
+    return None if found and found.lower() in _NOWHERE else found
+
+
+def _country(located: _Element | None) -> str | None:
+    """The country that a place lies in, where it is given by an ISO 3166 code."""
+    if located is None:
+        return None
+    for element in located.iter():
+        scheme, code = newscodes.concept(element, {})
+        of_countries = scheme and ("3166" in scheme or "country" in scheme or scheme == "cntry")
+        if of_countries and (found := newscodes.country(code)):
+            return found
+    return None

@@ -1,0 +1,273 @@
+"""NewsML-G2, from the first NAR versions to 2.35 (https://iptc.org/standards/newsml-g2/).
+
+An item has ``itemMeta`` (about the item), ``contentMeta`` (about the content), ``rightsInfo`` and,
+by what it is, a ``contentSet``, ``groupSet``, ``conceptSet`` or ``newsCoverageSet``; a
+``newsMessage`` carries any number of items. Each becomes an item of ours. Neither namespaces nor a
+schema are asked for: what is absent is absent. Elements keep the specification's names here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from newswire.model import Item, Link
+from newswire.parse.format import Format
+from newswire.parse.formats import nitf
+from newswire.parse.formats.newsml_g2.content import concept_text, content_of, planning_text
+from newswire.parse.formats.newsml_g2.content_meta import concept_name, content_meta
+from newswire.parse.readers import newscodes
+from newswire.parse.readers.elements import (
+    XML_LANG,
+    Groups,
+    attribute,
+    children,
+    first,
+    local,
+    named,
+    number,
+    once,
+    text,
+    text_in,
+    texts,
+)
+from newswire.parse.readers.markup import block_text
+from newswire.parse.readers.times import Clock
+from newswire.parse.readers.xml import each_item, read_xml, root_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from newswire.model import Defaults, Document, Pubstatus, Rejected
+
+_KINDS = {  # what an item is to us; the class of a newsItem says more
+    "newsItem": "text",
+    "packageItem": "package",
+    "planningItem": "planning",
+    "conceptItem": "concept",
+    "knowledgeItem": "knowledge",
+    "catalogItem": "catalog",
+    "catalog": "catalog",
+}
+_ITEMS = ("newsItem", "packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem")
+_FRAGMENTS = ("contentSet", "contentMeta", "catalog")
+_ROOTS = frozenset(("newsMessage", *_ITEMS, *_FRAGMENTS))
+
+_RELATIONS = {  # https://cv.iptc.org/newscodes/itemrelation/
+    "seealso": "related",
+    "previousversion": "previous-version",
+    "evolvedfrom": "previous-version",
+    "translatedfrom": "translation-of",
+    "istranslationof": "translation-of",
+    "supersedes": "replaces",
+    "derivedfrom": "derived-from",
+}
+_LABELS = ("correction", "update", "writethru", "kill", "repeat", "retraction", "advisory", "withdrawal")
+
+
+def recognises(document: Document) -> bool:
+    """The document's element is a news message, one of its items, or a part of one."""
+    return local(root_name(document.content) or "") in _ROOTS
+
+
+def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+    """Every item of a document, in order."""
+    warnings: list[str] = []
+    yield from items(read_xml(document, warnings), document, defaults, warnings)
+
+
+def items(
+    root: _Element, document: Document, defaults: Defaults, warnings: list[str]
+) -> Iterator[Item | Rejected]:
+    """Every item in a tree, which is a message, an item, or anything that holds them."""
+    header: Groups = {}
+    found: Iterable[_Element] = (root,)
+    name = local(root.tag)
+    if name == "newsMessage":
+        parts = children(root)
+        header = children(first(parts, "header"))
+        found = (item for items in parts.get("itemSet", ()) for item in items if local(item.tag) in _ITEMS)
+    elif name not in _ROOTS:
+        found = named(root, *_ITEMS)
+    return each_item(
+        found, lambda element: _item(element, header, document, Clock(defaults, list(warnings))), document
+    )
+
+
+def _item(element: _Element, header: Groups, document: Document, clock: Clock) -> Item:
+    name = local(element.tag)
+    parts = {name: [element]} if name in _FRAGMENTS else children(element)
+    meta, about = children(first(parts, "itemMeta")), children(first(parts, "contentMeta"))
+    aliases = newscodes.aliases(parts["catalog"]) if "catalog" in parts else {}
+    guid, kind = attribute(element, "guid"), _kind(name, meta, parts)
+    ed_note = "\n".join(once(block_text(note) for note in meta.get("edNote", ()))) or None
+    content = content_of(parts.get("contentSet", ()), ed_note or "")
+    language = attribute(first(about, "language"), "tag") or attribute(element, XML_LANG) or content.language
+    told = content_meta(about, parts.get("assert", []), aliases, language)
+    heading = nitf.heading(content.story)
+    if told["dateline"] or heading["dateline"]:
+        told["place"] = told["country"] = None  # where it was written is read off the dateline
+    if content.story is not None:  # NITF inside: what it says where contentMeta says nothing
+        told |= {field: value for field, value in heading.items() if value and not told.get(field)}
+    embargoed = first(meta, "embargoed")
+    item = Item(
+        path=document.path,
+        format="newsml-g2",
+        guid=guid,
+        version=attribute(element, "version") or "1",  # Specification, "News Items": 1 is the default
+        provider=_provider(first(meta, "provider")) or text_in(header, "sender"),
+        kind=kind,
+        pubstatus=_pubstatus(meta, embargoed, clock),
+        priority=number(text_in(header, "priority")),
+        **_made(meta, about, clock),
+        embargo_until=clock.read(text(embargoed), "embargoed"),
+        expires=clock.read(text_in(meta, "expires"), "expires"),
+        sent=clock.read(text_in(header, "sent"), "sent"),
+        language=language,
+        ed_note=ed_note,
+        signal=_signals(meta, aliases),
+        label=_label(meta),
+        usage_terms=_usage_terms(parts),
+        copyright=_copyright(parts),
+        service=newscodes.code(first(meta, "service")),
+        body_text=content.text or _other_text(kind, parts, about) or None,
+        header_word_count=content.word_count,
+        links=once((*_links(meta, parts, guid), *content.renditions)),
+        warnings=tuple(clock.warnings),
+        **told | {"headline": told["headline"] or _title(meta, parts)},
+    )
+    return clock.dated(item)
+
+
+def _made(meta: Groups, about: Groups, clock: Clock) -> dict[str, Any]:
+    """When the item and its version were made; where neither is said, when the content was."""
+    names = {"first_created": "firstCreated", "version_created": "versionCreated"}
+    given = {field: clock.read(text_in(meta, name), name) for field, name in names.items()}
+    if any(given.values()):
+        return given
+    names = {"first_created": "contentCreated", "version_created": "contentModified"}
+    return {field: clock.read(text_in(about, name), name) for field, name in names.items()}
+
+
+def _kind(name: str, meta: Groups, parts: Groups) -> str:
+    if name == "newsItem":
+        return newscodes.kind(newscodes.code(first(meta, "itemClass"))) or "text"
+    if name == "conceptItem":
+        types = (newscodes.code(t) for concept in _concepts(parts) for t in children(concept).get("type", ()))
+        return "event" if "event" in types else "concept"
+    return _KINDS.get(name, "text")
+
+
+def _provider(element: _Element | None) -> str | None:
+    """The provider's code; without one its literal, its name, or the host of its URI."""
+    if element is None:
+        return None
+    qcode, uri = attribute(element, "qcode"), attribute(element, "uri")
+    if qcode:
+        return qcode.partition(":")[2] or qcode
+    named_so = attribute(element, "literal") or concept_name(element)
+    if named_so or not uri:
+        return named_so
+    if newscodes.scheme_name(uri) != uri:
+        return uri.rstrip("/").rpartition("/")[2]
+    return urlsplit(uri).hostname or uri
+
+
+def _pubstatus(meta: Groups, embargoed: _Element | None, clock: Clock) -> Pubstatus | None:
+    status = newscodes.pubstatus(newscodes.code(first(meta, "pubStatus")), clock.warnings)
+    if embargoed is not None and not text(embargoed) and status in {None, "usable"}:
+        # Specification, "embargoed": left empty, it holds until another version says when it ends
+        clock.warnings.append("The item is embargoed without a time; it is withheld until a version has one.")
+        return "withheld"
+    return status
+
+
+def _signals(meta: Groups, aliases: Mapping[str, str]) -> tuple[str, ...]:
+    found = []
+    for element in meta.get("signal", ()):
+        scheme, code = newscodes.concept(element, aliases)
+        found.append(attribute(element, "qcode") or (f"{scheme}:{code}" if scheme else code))
+    return once(found)
+
+
+def _label(meta: Groups) -> str | None:
+    """What the version is, by its signals: https://cv.iptc.org/newscodes/signal/."""
+    codes = (newscodes.code(signal) for signal in meta.get("signal", ()))
+    return next((code for code in codes if code in _LABELS), None)
+
+
+def _usage_terms(parts: Groups) -> str | None:
+    terms = (e for rights in parts.get("rightsInfo", ()) for e in children(rights).get("usageTerms", ()))
+    return "\n".join(once(block_text(term) for term in terms)) or None
+
+
+def _copyright(parts: Groups) -> str | None:
+    rights = children(first(parts, "rightsInfo"))
+    holder = first(rights, "copyrightHolder")
+    return next(iter(texts(rights.get("copyrightNotice"))), None) or (
+        None if holder is None else concept_name(holder) or newscodes.code(holder)
+    )
+
+
+def _links(meta: Groups, parts: Groups, guid: str | None) -> Iterator[Link]:
+    for element in meta.get("link", ()):
+        target, url = attribute(element, "residref", "guidref"), attribute(element, "href")
+        rel = (element.get("rel") or element.get("reluri") or "").rpartition(":")[2].rpartition("/")[2]
+        known = _RELATIONS.get(rel.lower(), rel or "related")
+        if target and target == guid:
+            known = "previous-version"
+        if target or url:
+            yield Link(known, target, url)
+    for name, rel, refs in (
+        ("groupSet", "part", ("itemRef", "conceptRef")),
+        ("newsCoverageSet", "delivery", ("deliveredItemRef",)),
+        ("newsCoverage", "delivery", ("deliveredItemRef",)),
+    ):
+        for holder in parts.get(name, ()):
+            for element in named(holder, *refs):
+                target, url = attribute(element, "residref", "guidref", "qcode"), attribute(element, "href")
+                if target or url:
+                    yield Link(rel, target, url)
+    for element in parts.get("itemRef", ()):  # a package without groups, as in the first versions
+        if target := attribute(element, "residref", "guidref"):
+            yield Link("part", target, attribute(element, "href"))
+
+
+def _concepts(parts: Groups) -> list[_Element]:
+    found = list(parts.get("concept", ()))
+    for concepts in parts.get("conceptSet", ()):
+        found += children(concepts).get("concept", ())
+    return found
+
+
+def _title(meta: Groups, parts: Groups) -> str | None:
+    """The title of the item where the content has no headline: its own, a concept's, a planned one."""
+    title = text_in(meta, "title")
+    if title:
+        return title
+    concepts = _concepts(parts)
+    if concepts:
+        return concept_name(concepts[0])
+    coverages = (*parts.get("newsCoverageSet", ()), *parts.get("newsCoverage", ()))
+    return next(
+        (found for coverage in coverages for e in named(coverage, "headline") if (found := text(e))), None
+    )
+
+
+def _other_text(kind: str, parts: Groups, about: Groups) -> str:
+    """The text of an item without text content: concepts, planned coverage, or captions of media."""
+    concepts = _concepts(parts)
+    if concepts:
+        return concept_text(concepts)
+    descriptions = about.get("description", [])
+    if kind == "planning":
+        return planning_text(
+            descriptions, (*parts.get("newsCoverageSet", ()), *parts.get("newsCoverage", ()))
+        )
+    captions = descriptions if kind != "text" else ()
+    return "\n\n".join(once(block_text(caption) for caption in captions))
+
+
+FORMAT = Format("newsml-g2", recognises, parse)

@@ -1,0 +1,98 @@
+"""NewsML-G2, NewsML 1 and NITF that were sent as JSON, as financial data services and search indexes do.
+
+The elements of the standard keep their names there; ``json_xml`` makes the tree that the JSON stands for,
+and the standard's own parser reads it. Envelopes around it (``data``, ``hits``) are looked through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newswire.lexicon.field_names import KNOWN_AS, plain
+from newswire.model import Defaults, Document, Item, Rejected
+from newswire.parse.format import Format
+from newswire.parse.formats import nitf
+from newswire.parse.formats.newsml_1 import parser as newsml_1
+from newswire.parse.formats.newsml_g2 import parser as newsml_g2
+from newswire.parse.readers.json import Object, objects, peek, read_json, refuse_too_many, string
+from newswire.parse.readers.json_tree import tree
+from newswire.parse.readers.times import Clock
+from newswire.parse.readers.xml import each_item
+
+_DEEPEST = 6
+_MOST = 10_000
+_IDENTITIES = frozenset(KNOWN_AS["guid"])
+_HOLDS = {
+    "newsMessage": frozenset(("itemSet",)),
+    **dict.fromkeys(
+        ("newsItem", "packageItem", "planningItem", "conceptItem"),
+        frozenset(("itemMeta", "contentMeta", "contentSet")),
+    ),
+    "NewsML": frozenset(("NewsItem", "NewsEnvelope")),
+    "NewsItem": frozenset(("NewsComponent", "NewsManagement")),
+    "nitf": frozenset(("body", "head")),
+}
+"""Elements that a standard begins with, and children of which one has to be there."""
+
+
+def recognises(document: Document) -> bool:
+    """The JSON has an element of a standard in it that holds what the standard says."""
+    return next(_found(peek(document)), None) is not None
+
+
+def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+    """Every item of every standard's element, in order.
+
+    Raises:
+        Unparsable: ``too-large``, ``too-deep``, ``malformed-json``.
+    """
+    value, repaired = read_json(document)
+    refuse_too_many(found := list(_found(value)))
+    for name, content, beside in found:
+        root = tree(name, content)
+        if beside and not root.get("guid"):
+            root.set("guid", beside)
+        if name == "nitf":
+            yield from each_item(
+                (root,),
+                lambda element: nitf.item(element, document, Clock(defaults, list(repaired))),
+                document,
+            )
+        else:
+            standard = newsml_1 if name in ("NewsML", "NewsItem") else newsml_g2
+            yield from standard.items(root, document, defaults, list(repaired))
+
+
+def _found(value: object, depth: int = 0) -> Iterator[tuple[str, object, str | None]]:
+    """The outermost elements of standards in a value: bare name, content, the identifier beside it."""
+    for entry in objects(value)[:_MOST]:
+        if depth == 0 and (name := _bare(entry)):
+            yield name, entry, None
+            continue
+        for key, inner in entry.items():
+            name = key.rpartition(":")[2]
+            if name in _HOLDS:
+                beside = _identifier(entry) if isinstance(inner, dict) else None
+                yield from ((name, one, beside) for one in objects(inner) if _holds(name, one))
+            elif depth < _DEEPEST and isinstance(inner, (dict, list)):
+                yield from _found(inner, depth + 1)
+
+
+def _bare(entry: Object) -> str | None:
+    """The name of an element that a document is the content of."""
+    names = {key.rpartition(":")[2] for key in entry}
+    return "newsItem" if "itemMeta" in names and names & {"contentMeta", "contentSet"} else None
+
+
+def _identifier(entry: Object) -> str | None:
+    """What names the story in the object around it: search answers keep it there."""
+    return next(
+        (said for key, value in entry.items() if plain(key) in _IDENTITIES and (said := string(value))), None
+    )
+
+
+def _holds(name: str, entry: Object) -> bool:
+    return any(key.rpartition(":")[2] in _HOLDS[name] for key in entry)
+
+
+FORMAT = Format("standard-json", recognises, parse)

@@ -1,0 +1,1 @@
+"""Teletype formats: IPTC 7901, ANPA 1312 and ZCZC messages."""

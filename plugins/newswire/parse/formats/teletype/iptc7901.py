@@ -1,0 +1,174 @@
+"""IPTC 7901, the text transmission format, as agencies really send it.
+
+Source: IPTC Recommendation 7901, 5th revision (1995), https://www.iptc.org/std/IPTC7901/: a header line
+(source and number, priority, category, word count, optional information), keyword lines, STX, headings
+up to a line that ends with "=", the text, ETX, and the day-time group. AP's use of ANPA's marks
+``^…<`` for headings inside it is read too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from newswire.lexicon import marks
+from newswire.model import Defaults, Document, Item, Reason, Rejected
+from newswire.parse.dateline import prefixes
+from newswire.parse.dateline.parser import parse_dateline
+from newswire.parse.format import Format
+from newswire.parse.readers import teletype
+from newswire.parse.readers.teletype import Message
+from newswire.parse.readers.times import Clock
+
+HEADER = re.compile(
+    r"(?P<service>[^\W\d_][^\W\d_.-]{0,9})(?P<gap> ?)(?P<number>\d{2,8})[ \t]+(?P<priority>\d)[ \t]+"
+    r"(?P<category>[^\W\d_][\w/+-]{0,9})[ \t]+(?P<words>\d{1,6})(?:[ \t]+(?P<rest>\S.*))?"
+)
+"""The header line: source and number, priority, category, word count, optional information."""
+_BEGINS = re.compile(rf"(?P<before>[\s\x01-\x1f]*){HEADER.pattern}[ \t]*(?:\n|$)")
+_DATELINE = re.compile(r"\s*DATELINE:\s*(\S.{1,100})")
+_WRITERS = re.compile(
+    r"\b(?:correspondents?|reporters?|staff|writers?|korrespondent\w*|agency)\b", re.IGNORECASE
+)
+_HEADING_LINES = 12
+_SHORT = 2
+
+
+class _Heading(NamedTuple):
+    """What the lines above the text say, and how many there are."""
+
+    headline: str | None
+    label: str | None
+    byline: str | None
+    note: str | None
+    length: int
+
+
+def recognises(document: Document) -> bool:
+    """The first line with anything in it is a header; without SOH source and number have to be one word."""
+    found = _BEGINS.match(teletype.opening(document))
+    return found is not None and (teletype.SOH in found["before"] or not found["gap"])
+
+
+def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+    """One item a message; a message without a header is rejected, the others are read."""
+    for message in teletype.messages(document, HEADER):
+        answer = _item(message, document, Clock(defaults, list(message.warnings)))
+        if answer:
+            yield answer
+        elif len("".join(message[:3]).split()) > _SHORT:
+            detail = f"A message has no header of IPTC 7901; it begins {''.join(message[:3]).strip()[:40]!r}."
+            yield Rejected(document.path, Reason.NO_HEADER, detail)
+
+
+def _item(message: Message, document: Document, clock: Clock) -> Item | None:
+    above = [line.strip() for line in teletype.lines(message.header)]
+    start, header = next(
+        ((n, found) for n, line in enumerate(above[:_HEADING_LINES]) if (found := HEADER.fullmatch(line))),
+        (0, None),
+    )
+    if header is None:
+        return None
+    keywords = above[start + 1 :]
+    body = [_unmarked(line) for line in teletype.lines(message.text)]
+    marked = [line.startswith("^") for line in message.text.split("\n")]
+    if not message.text:  # without STX the keyword is the first line, the headings follow
+        first = next((n for n, line in enumerate(keywords) if line), len(keywords))
+        body = teletype.lines(message.header)[start + 2 + first :]
+        keywords, marked = keywords[first : first + 1], []
+    heading = _heading(body, marked)
+    text, trailer = body[heading.length :], message.trailer
+    if not trailer.strip():
+        text, trailer = _without_trailer(text)
+    text, notes = teletype.split_notes(text)
+    sent = teletype.time_group(trailer, clock, document.fetched_at)
+    keyword = marks.read_slugline(" ".join(filter(None, keywords)).strip("/ "))
+    return Item(
+        path=document.path,
+        format="iptc7901",
+        priority=int(header["priority"]),
+        category=header["category"],
+        service=header["service"],
+        sequence=header["number"],
+        header_word_count=int(header["words"]),
+        slugline=keyword.rest or None,
+        label=heading.label or keyword.printed,
+        headline=heading.headline or keyword.rest or None,
+        byline=heading.byline,
+        dateline=next((found[1] for line in text[:40] if (found := _DATELINE.fullmatch(line))), None),
+        sent=sent.at if sent else None,
+        version_created=sent.at if sent else None,
+        published=sent.at if sent else None,
+        published_precision=sent.precision if sent else None,
+        published_from="sent" if sent else None,
+        ed_note="\n".join(filter(None, (heading.note, notes))) or None,
+        body_text=teletype.prose(text) or None,
+        warnings=tuple(clock.warnings),
+    )
+
+
+def _heading(body: list[str], marked: list[bool]) -> _Heading:
+    """A first line marked by ``^``, or the lines up to one that ends with "=", or the first line."""
+    if marked[:1] == [True]:
+        return _Heading(body[0] or None, None, None, None, 1)
+    ends = next((n for n, line in enumerate(body[:_HEADING_LINES]) if line.rstrip().endswith("=")), None)
+    if ends is None or any(not line.strip() for line in body[1:ends]):
+        first = next((n for n, line in enumerate(body) if line.strip()), None)
+        if first is None:
+            return _Heading(None, None, None, None, 0)
+        if parse_dateline("\n".join(body[first : first + 3])):
+            return _Heading(None, None, None, None, first)  # the text begins at once
+        return _Heading(body[first].strip() or None, None, None, None, first + 1)
+    found = [line.strip(" =\t") for line in body[: ends + 1]]
+    found = [line for line in found if line]
+    byline = found.pop() if len(found) > 1 and _is_byline(found[-1]) else None
+    notes = [
+        found.pop()
+        for _ in range(2)
+        if len(found) > 1 and found[-1].startswith("(") and found[-1].endswith(")")
+    ]
+    labels = []
+    while len(found) > 1 and (_is_label(found[0]) or found[0].endswith(":")):
+        labels.append(found.pop(0))
+    return _Heading(
+        " ".join(found) or None,
+        " ".join(label for label in labels if not label.endswith(":")) or None,
+        byline,
+        "\n".join(reversed(notes)) or None,
+        ends + 1,
+    )
+
+
+def _is_byline(line: str) -> bool:
+    return prefixes.is_byline(line) or (
+        prefixes.begins_byline(line) is not None and _WRITERS.search(line) is not None
+    )
+
+
+def _is_label(line: str) -> bool:
+    """A label above the headline: a known word, capitals, brackets, or one or two words (``Situation``)."""
+    return (
+        marks.read_line(line) is not None
+        or line.isupper()
+        or (line[0] == "(" and line[-1] == ")")
+        or line.count(" ") < _SHORT
+    )
+
+
+def _unmarked(line: str) -> str:
+    """The line without ANPA's marks of flush left (``^…<``) and of a centred line (``^…=``)."""
+    return line[1:].rstrip(" ^<=") if line.startswith("^") else line.removesuffix("<")
+
+
+def _without_trailer(text: list[str]) -> tuple[list[str], str]:
+    """The text without its last line, where that is the time group (ETX is missing)."""
+    last = next(
+        (n for n in range(len(text) - 1, max(len(text) - _HEADING_LINES, -1), -1) if text[n].strip()), None
+    )
+    if last is not None and teletype.is_time_group(text[last]):
+        return text[:last], text[last]
+    return text, ""
+
+
+FORMAT = Format("iptc7901", recognises, parse)

@@ -1,0 +1,238 @@
+"""ZCZC text: messages between ``ZCZC`` and ``NNNN``, the marks of the telegraph (ITU-T F.1 and S.4).
+
+What stands between them was never a standard; three ways of writing the header are common. Lines that
+begin with a sign ($ category, : keyword, = take, ^ headline, # slugline, * format or subject, + subject,
+@ place, & service, % routing): which sign means what differs between systems, so the value decides where
+a sign is used for two things. Lines of two letters and ``#`` (TI# title, TX# text, PD# date). And lines
+of capitals: routing, then ``KIND : headline``. NNNN may be missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import takewhile
+from typing import NamedTuple
+
+from newswire.errors import Unparsable
+from newswire.lexicon import agencies
+from newswire.model import Defaults, Document, Item, Rejected, Subject
+from newswire.parse.format import Format
+from newswire.parse.formats.teletype import iptc7901
+from newswire.parse.formats.text.plain import parse as parse_text
+from newswire.parse.readers.charset import CONTROLS, decode
+from newswire.parse.readers.paragraphs import paragraphs
+from newswire.parse.readers.teletype import refuse_too_much
+from newswire.parse.readers.times import Clock
+
+_START = re.compile(
+    r"^[\x00-\x09\x0b-\x20\x7f\x85\xa0\u2000-\u200a\u2028\u2029\u3000]*"
+    r"zczc(?![^\W\d_])[ \t]*(?P<route>[^\n]{0,80})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_END = re.compile(r"(?:^[^\S\n]*(?i:NNNN)|(?<=[ \t])NNNN)[^\S\n]*$", re.MULTILINE)
+_ROUTE = re.compile(r"(?P<service>[^\W\d_]{1,8}?)[ -]?(?P<number>\d{2,6})?(?:\W.*)?")
+_SIGNED = re.compile(r"(?P<sign>[%$#:=^*&+@~])(?P<value>.*)")
+_FIELD = re.compile(r"(?P<name>[A-Z]{2})#(?P<value>.*)")
+_KIND = re.compile(r":?(?P<kind>[A-Z][A-Z /-]{2,20}?)\s*:\s?(?P<title>\S.*)")
+_ROUTING = re.compile(
+    r"[A-Z]{1,3} [A-Z][A-Za-z]{1,5}(?: [A-Z]{2,12} ?\([A-Z0-9]{2,4}\))*|"
+    r"[A-Z]{1,4}\d{3,8}|[A-Z0-9]{1,4}(?: [A-Z0-9]{1,4}){2,5}|"
+    r"\.[A-Z]+ [A-Z]{1,5}\d+"
+)
+_SUBJECT = re.compile(r"\d{8}")
+_SIGNATURE = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,8})?")
+_OF_TEXT = (
+    *("slugline", "headline", "byline", "ed_note"),
+    *("published", "published_precision", "published_from", "warnings"),
+)
+"""What a text without a header says itself."""
+_CODE = 2
+_HEADER_LINES = 8
+
+
+class _Header(NamedTuple):
+    """What the header says: values by sign or name, the lines of the text."""
+
+    values: dict[str, str]
+    lines: list[str]
+
+
+def recognises(document: Document) -> bool:
+    """``ZCZC`` begins the first line that has anything in it."""
+    opening = decode(document.content[:256])[0].replace("\r", "\n")
+    return re.match(r"[\s\x00-\x20\x7f\ufeff]*zczc(?![^\W\d_])", opening, re.IGNORECASE) is not None
+
+
+def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+    """One item a message.
+
+    Raises:
+        Unparsable: ``too-large``.
+    """
+    refuse_too_much(document.content, b"ZCZC")
+    whole, doubt = decode(document.content)
+    whole = whole.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    starts = [*_START.finditer(whole)]
+    ends = [*(start.start() for start in starts[1:]), len(whole)]
+    for start, limit in zip(starts, ends, strict=False):
+        content = whole[start.end() : limit]
+        end = _END.search(content)
+        clock = Clock(defaults, [doubt] if doubt else [])
+        if end is None:
+            clock.warnings.append("The end of the message (NNNN) is not marked.")
+        lines = [CONTROLS.sub("", line) for line in content[: end.start() if end else None].split("\n")]
+        yield _item(start["route"].strip(), lines, document, clock)
+
+
+def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Item:
+    lines = lines[next((n for n, line in enumerate(lines) if line.strip()), len(lines)) :]
+    if lines and _FIELD.match(lines[0]):
+        return _named(lines, document, clock)
+    routed = _ROUTE.fullmatch(route)
+    if lines and not route and (header := iptc7901.HEADER.fullmatch(lines[0].strip())):
+        # between the telegraph's marks a header of IPTC 7901, as Italian agencies write it
+        below = _item(f"{header['service']}{header['number']}", lines[1:], document, clock)
+        return below.changed(
+            priority=int(header["priority"]),
+            category=header["category"],
+            header_word_count=int(header["words"]) or None,
+        )
+    if lines and _ROUTING.fullmatch(lines[0].strip()):
+        said, lines = _capitals(lines)
+    else:
+        said, lines = _signed(lines)
+    item = Item(
+        path=document.path,
+        format="zczc-text",
+        provider=agency.name if (agency := agencies.agency(routed["service"] if routed else "")) else None,
+        service=said.get("service") or (routed["service"] if routed else route or None),
+        sequence=routed["number"] if routed else None,
+        category=said.get("category"),
+        genre=said.get("genre"),
+        slugline=said.get("slugline"),
+        headline=said.get("headline"),
+        label=said.get("label"),
+        place=said.get("place"),
+        subjects=tuple(Subject(code, None, "subj") for code in [said.get("subject")] if code),
+        body_text=_body(lines, preserved=said.get("form") == "T"),
+        warnings=tuple(clock.warnings),
+    )
+    if said or not lines:
+        return item
+    with suppress(Unparsable):
+        for plain in parse_text(Document("\n".join(lines).encode(), document.path), clock.defaults):
+            if isinstance(plain, Item):  # no header: headline and notes are found as in any text
+                found = {name: value for name in _OF_TEXT if (value := getattr(plain, name))}
+                return item.changed(**found | {"body_text": plain.body_text})
+    return item
+
+
+def _signed(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    """A header of signed lines: the fields, and the lines after it."""
+    values: dict[str, list[str]] = {}
+    length = 0
+    for number, line in enumerate(lines):
+        found = _SIGNED.fullmatch(line.strip())
+        if line.strip() and not found:
+            break
+        if found:
+            values.setdefault(found["sign"], []).append(found["value"].strip())
+            length = number + 1
+    filled = {sign: [value for value in found if value] for sign, found in values.items()}
+    return _meant(filled), lines[length:]
+
+
+def _meant(values: dict[str, list[str]]) -> dict[str, str]:
+    """Fields of signed lines: short values of ``$`` and ``%`` are categories, others headline and routing."""
+    said: dict[str, str] = {}
+    for sign in "%$":
+        for value in values.get(sign, []):
+            if len(value) <= _CODE:
+                said["category"] = value
+            else:
+                said["headline" if sign == "$" else "service"] = value
+    for value in values.get("*", []) + values.get("+", []):
+        said["subject" if _SUBJECT.fullmatch(value) else "form"] = value
+    for sign, field in {"^": "headline", "#": "slugline", "@": "place", "~": "genre", "=": "label"}.items():
+        if found := values.get(sign):
+            said[field] = found[0]
+    for value in values.get(":", []):
+        _keyword(value, said)
+    return {field: value for field, value in said.items() if value}
+
+
+def _keyword(value: str, said: dict[str, str]) -> None:
+    """``:`` is the keyword; beside a slugline it goes on with it, to a headline; in brackets it is a take."""
+    slugline = said.get("slugline")
+    if value.startswith("(") and value.endswith(")"):
+        said["label"] = value
+    elif "headline" in said:
+        said.setdefault("slugline", value)
+    elif slugline is None:
+        said["headline"] = said["slugline"] = value
+    else:
+        said["headline"] = value if value.startswith(slugline) else f"{slugline} {value}"
+
+
+def _capitals(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    """A header of routing lines and a title, which may begin with its kind (``RACING : Fields``).
+
+    A title that is one word in capitals (``NAT-HARBOUR``) is a slugline; the headline follows it.
+    """
+    filled = [number for number, line in enumerate(lines[:_HEADER_LINES]) if line.strip()]
+    routing = list(takewhile(lambda number: _ROUTING.fullmatch(lines[number].strip()), filled))
+    said = {"service": " ".join(lines[number].strip() for number in routing)}
+    titles = filled[len(routing) :]
+    if not titles:
+        return said, lines[routing[-1] + 1 :]
+    title = lines[titles[0]].strip()
+    if len(titles) > 2 and title.isupper() and " " not in title:
+        said["slugline"], said["headline"] = title, lines[titles[1]].strip()
+        return said, lines[titles[1] + 1 :]
+    if found := _KIND.fullmatch(title):
+        said["genre"], title = found["kind"], found["title"]
+    said["headline"] = said["slugline"] = _unset(title.lstrip(": "))
+    return said, lines[titles[0] + 1 :]
+
+
+def _unset(line: str) -> str:
+    """A line without the marks for the setter at its end (``<!`` flush left, ``=!`` centred)."""
+    return line.rstrip().removesuffix("<!").removesuffix("=!").rstrip()
+
+
+def _named(lines: list[str], document: Document, clock: Clock) -> Item:
+    """A message of ``XX#value`` lines; lines without a name go on with the last one."""
+    values: dict[str, list[str]] = {}
+    name = "TX"
+    for line in lines:
+        if found := _FIELD.fullmatch(line):
+            name, line = found["name"], found["value"]  # noqa: PLW2901
+        values.setdefault(name, []).append(line)
+    one = {name: " ".join(" ".join(found).split()) for name, found in values.items()}
+    published = clock.read(one.get("PD"), "PD")
+    return Item(
+        path=document.path,
+        format="zczc-text",
+        provider=one.get("KN") or None,
+        guid=one.get("AN") or None,
+        headline=one.get("TI") or None,
+        byline=one.get("BY") or None,
+        standfirst=one.get("AB") or None,
+        keywords=tuple(one.get("KY", "").split()),
+        subjects=tuple(Subject(company, None, "ticker") for company in one.get("CO", "").split()),
+        version_created=published,
+        body_text=_body(values.get("TX", []), preserved=False),
+        warnings=tuple(clock.warnings),
+    )
+
+
+def _body(lines: list[str], *, preserved: bool) -> str | None:
+    lines = [_unset(line) if line.endswith("!") else line for line in lines]
+    if preserved:
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n") or None
+    return paragraphs(lines) or None
+
+
+FORMAT = Format("zczc-text", recognises, parse)

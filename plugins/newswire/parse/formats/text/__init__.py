@@ -1,0 +1,1 @@
+"""Plain text and its relatives: stories with a header block, tagged exports and RTF."""

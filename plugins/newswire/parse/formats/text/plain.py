@@ -1,0 +1,275 @@
+"""Plain wire text: paragraphs, and before them perhaps a date, a headline, a dateline.
+
+It takes what no other format knows, so it promises little: a headline only where a dateline or the shape of
+the text says that one stands there, the rest is body. A leading ``date 2020-11-02`` is evidence of the day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from newswire.errors import Unparsable
+from newswire.lexicon import dates
+from newswire.model import Defaults, Document, Item, Reason, Rejected
+from newswire.parse.dateline import prefixes
+from newswire.parse.dateline.parser import parse_dateline
+from newswire.parse.format import Format
+from newswire.parse.formats.text.header import Header, read_header
+from newswire.parse.formats.text.time_lines import issued, without_time_line
+from newswire.parse.readers import no_story
+from newswire.parse.readers.charset import CONTROLS, decode
+from newswire.parse.readers.elements import number
+from newswire.parse.readers.paragraphs import paragraphs
+from newswire.parse.readers.times import Clock, Given
+
+_SAMPLE = 4096
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"RIFF",
+    b"ID3",
+    b"\x7fELF",
+)
+_CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f\x08\x1a\x1b") | {127})
+_LEADING_DATE = re.compile(r"\s*date:?\s+", re.IGNORECASE)
+LARGEST = 4 * 1024 * 1024
+"""Bytes beyond which a text is no story."""
+
+
+def recognises(document: Document) -> bool:
+    """Anything that reads as text: at most one control byte in fifty, no beginning of a known binary file."""
+    sample = document.content[:_SAMPLE]
+    if sample.startswith(_MARKS):
+        return True
+    if b"\0" in sample or sample.startswith(_BINARY):
+        return False
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    return controls * 50 <= len(sample)
+
+
+def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+    """The one item of a text.
+
+    Raises:
+        Unparsable: nothing but white space and control characters is in it (``empty``), it is longer than
+            any story (``too-large``), has no more than a few letters (``too-short``), or is what a
+            server says instead of a story (``http-error``).
+    """
+    if len(document.content) > LARGEST:
+        raise Unparsable(
+            Reason.TOO_LARGE,
+            f"A text of {len(document.content):,} bytes is no story; {LARGEST:,} are allowed.",
+        )
+    text, damage = decode(document.content)
+    text = CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
+    _refuse_what_is_no_story(text)
+    clock = Clock(defaults, [damage] if damage else [])
+    published, text = _leading_date(text, defaults)
+    lines = text.split("\n")
+    header = read_header(lines)
+    if header:
+        yield _with_header(header, lines, document, clock)
+        return
+    when = Given(published, "day") if published else issued(lines, clock)
+    if when is None:
+        when, lines = without_time_line(lines, clock, document.fetched_at)
+    heading = _heading(lines)
+    yield Item(
+        path=document.path,
+        format="text",
+        slugline=heading.slugline,
+        headline=heading.headline,
+        byline=heading.byline,
+        ed_note=heading.note,
+        published=when.at if when else None,
+        published_precision=when.precision if when else None,
+        published_from=("leading date" if published else "issue line") if when else None,
+        body_text=paragraphs(heading.body) or None,
+        warnings=tuple(clock.warnings),
+    )
+
+
+def _refuse_what_is_no_story(text: str) -> None:
+    if not text.strip():
+        raise Unparsable(Reason.EMPTY, "The text holds nothing but white space.")
+    if message := no_story.http_error(text):
+        detail = f"The text is a server's message ({message!r}), no story. Look at the address of the source."
+        raise Unparsable(Reason.HTTP_ERROR, detail)
+    if (count := no_story.letters(text)) < no_story.SHORTEST:
+        detail = f"The text has {count} letters; a story has at least {no_story.SHORTEST}."
+        raise Unparsable(Reason.TOO_SHORT, detail)
+
+
+def _with_header(header: Header, lines: list[str], document: Document, clock: Clock) -> Item:
+    """A text below a block of ``Name: value`` lines; lines with other names are notes."""
+    said = header.values
+    given = clock.given(said.get("published"), "published")
+    notes = (said.get("ed_note"), *header.others)
+    return Item(
+        path=document.path,
+        format="text",
+        provider=said.get("provider"),
+        guid=said.get("guid"),
+        version=said.get("version"),
+        urgency=number(said.get("urgency")),
+        priority=number(said.get("priority")),
+        category=said.get("category"),
+        keywords=tuple(filter(None, re.split(r"\s*[,;]\s*", said.get("keywords", "")))),
+        genre=said.get("genre"),
+        headline=said["headline"],
+        slugline=said.get("slugline"),
+        byline=said.get("byline"),
+        standfirst=said.get("standfirst"),
+        dateline=said.get("dateline"),
+        place=said.get("place"),
+        credit=tuple(filter(None, [said.get("credit")])),
+        published=given.at if given else None,
+        published_precision=given.precision if given else None,
+        published_from="header" if given else None,
+        embargo_until=clock.read(said.get("embargo_until"), "embargo"),
+        language=said.get("language"),
+        ed_note="\n".join(filter(None, notes)) or None,
+        copyright=said.get("copyright"),
+        usage_terms=said.get("usage_terms"),
+        body_text=paragraphs(lines[header.length :]) or None,
+        warnings=tuple(clock.warnings),
+    )
+
+
+def _leading_date(text: str, defaults: Defaults) -> tuple[dt.datetime | None, str]:
+    """``date 2020-11-02`` before the story, if it is a full date, and the text without it."""
+    label = _LEADING_DATE.match(text)
+    found = dates.match(text, label.end()) if label else None
+    day = found[0].resolve() if found else None
+    if not found or not day:
+        return None, text
+    zone = ZoneInfo(defaults.timezone) if defaults.timezone else dt.UTC
+    return dt.datetime.combine(day, dt.time(), zone), text[found[1] :].lstrip(" \t,:;-")
+
+
+HEADING = 14
+"""Lines before a dateline that may be headline and notes."""
+
+
+class _Heading(NamedTuple):
+    """What stands above the body, and the lines of the body."""
+
+    headline: str | None
+    byline: str | None
+    note: str | None
+    body: list[str]
+    slugline: str | None = None
+
+
+def _heading(lines: list[str]) -> _Heading:
+    """Headline, byline, notes and the lines of the body.
+
+    Before a dateline (and its byline) stand the headline, which is the last block of three lines
+    at most, and notes. Without a dateline a headline is only what can be nothing else: the lines above one
+    that says when the text was issued, or a short line without a full stop above running text or
+    the rows of a table.
+    """
+    filled = [number for number, line in enumerate(lines[: 3 * HEADING]) if any(map(str.isalnum, line))]
+    found = next((n for n in filled[:HEADING] if parse_dateline("\n".join(lines[n : n + 3]))), None)
+    if not found:
+        found = next((n for n in filled[:HEADING] if _ISSUED.match(lines[n])), None)
+    if not found:
+        title = _title(lines, filled)
+        return _Heading(title, None, None, lines[filled[1] :] if title else lines)
+    before = [number for number in filled if number < found]
+    byline, before, found = _byline(lines, before, found)
+    while before and _belongs_to_dateline(lines[before[-1]].strip()):
+        found = before.pop()
+    if not before:
+        return _Heading(None, byline, None, lines[found:] if byline else lines)
+    block = [before.pop()]
+    while before and before[-1] == block[0] - 1 and not _NOTE.match(lines[before[-1]].strip()):
+        block.insert(0, before.pop())
+    codes = list(takewhile(lambda number: _CODES.fullmatch(lines[number].strip()), block[:-1]))
+    before, block = before + codes, block[len(codes) :]
+    slugline = lines[block[0]].strip() if len(block) > 1 else ""
+    if _SLUGLINE.fullmatch(slugline) and slugline.isupper():
+        del block[0]
+    else:
+        slugline = ""
+    headline = " ".join(lines[number].strip() for number in block).removesuffix(" =")
+    if len(block) > 3 or len(headline) > 250 or headline.endswith((".", ",", ";")):
+        return _Heading(None, None, None, lines)
+    notes = "\n".join(lines[number].strip() for number in before)
+    return _Heading(headline, byline, notes or None, lines[found:], slugline.rstrip("/") or None)
+
+
+def _byline(lines: list[str], before: list[int], found: int) -> tuple[str | None, list[int], int]:
+    """A byline of several lines above the dateline: the writer, then the writer's post or agency.
+
+    Returns:
+        The byline, the lines above it, and where the text begins then; a byline of one line is left
+        where it is.
+    """
+    last = len(before) - 1
+    by = next((n for n in range(last - 1, max(last - 3, -1), -1) if _is_byline(lines[before[n]])), None)
+    if by is None or any(_ENDS.search(lines[n]) or len(lines[n]) > _POST for n in before[by + 1 :]):
+        return None, before, found
+    if any(lower + 1 != upper for lower, upper in pairwise(before[by:])):
+        return None, before, found
+    byline = " ".join(lines[number].strip() for number in before[by:])
+    return byline, before[:by], found
+
+
+def _is_byline(line: str) -> bool:
+    return prefixes.is_byline(line.strip())
+
+
+_CODES = re.compile(r"(?:(?:[A-Z\d]{1,4}|[a-z]|[A-Z\d]*(?:_[A-Z\d]*)+)(?: |$)){1,6}")
+"""A line of routing: short codes, and longer ones with underscores."""
+_SLUGLINE = re.compile(r"[^\W\d_]\w*(?:[-/]\w+)+/?|[^\W\d_]\w*/")
+"""A line that is one keyword of parts: ``GRENHOLM-FERRY``, ``FERRY/``."""
+_ENDS = re.compile(r"[.:;!?]\s*$")
+_POST = 60
+"""Characters of a line that may be a writer's post: "Norwind Science Writer"."""
+
+_ISSUED = re.compile(r"\s*(?:issued|published|released) (?:at|by|on)\b", re.IGNORECASE)
+_NOTE = re.compile(r"[^\W\d_][\w ]{1,24}:\s|(?:media|press|news) release\b|\([^()]*\)$", re.IGNORECASE)
+
+
+def _belongs_to_dateline(line: str) -> bool:
+    return prefixes.is_byline(line) or prefixes.notes(line + "\n").end >= len(line)
+
+
+def _title(lines: list[str], filled: list[int]) -> str | None:
+    """The first line, if it is the title of a table or of running text."""
+    if len(filled) < 2:
+        return None
+    first, second, *_ = filled
+    title, following = lines[first].strip(), lines[second].strip()
+    if second == first + 1:
+        rows = [_is_row(lines[number]) for number in filled[1:]]
+        surely = len(rows) > 2 and not _is_row(title) and all(rows[:2]) and sum(rows) * 3 >= len(rows) * 2
+    else:
+        words = title.split()
+        prose = len(following) > 150 or (
+            len(following) > 50 and lines[second + 1 : second + 2] not in ([], [""])
+        )
+        surely = len(words) >= 3 and len(title) <= 120 and prose and _TITLE.fullmatch(title) is not None
+    return title if surely else None
+
+
+_TITLE = re.compile(r"[^\W_a-zß-ÿ].*[^.,:;!…。،]")
+"""A line that begins large and does not end as a sentence or a salutation does."""
+
+
+def _is_row(line: str) -> bool:
+    return "|" in line or "\t" in line.strip()
+
+
+FORMAT = Format("text", recognises, parse)

@@ -1,0 +1,113 @@
+"""Lines of plain text that say when it was issued or sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+from newswire.lexicon import dates
+from newswire.parse.readers import teletype
+from newswire.parse.readers.times import Clock, Given
+
+_STAMP = re.compile(
+    r"(?P<date>\d[^:]{4,20}?)[\s,|–-]+(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?\s*"
+    r"(?P<zone>[A-Z]{1,5})?"
+)
+_SHORT_YEAR = re.compile(r"(?P<day>\d{1,2})[-. /](?P<month>[^\W\d_]{3,10})\.?[-. /](?P<year>\d\d)")
+_FIRST, _LAST = 3, 4
+_LONGEST = 80
+"""Characters of a line that says when, with a writer's and a desk's codes before it: more is running text."""
+
+_ISSUED = re.compile(
+    r"\s*(?:(?:(?:first|last|originally) )?(?:issued|published|posted|released|updated)\b|date\s*:|"
+    r"at\b.{1,32}$)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?<![\d.:])(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d\d))?\s*(?:(?P<half>[ap])\.?m\.?)?\s*"
+    r"(?P<zone>[A-Z]{1,5}\b|[+-]\d\d:?\d\d)?"
+)
+_ISSUE_LINES = 8
+
+
+def issued(lines: list[str], clock: Clock) -> Given | None:
+    """When a text says that it was issued (``Issued at 9:27 am EST on Thursday 5 July 2018.``)."""
+    filled = [line for line in lines[: 3 * _ISSUE_LINES] if line.strip()]
+    for line in filled[:_ISSUE_LINES]:
+        if len(line) > _LONGEST or not _ISSUED.match(line):
+            continue
+        printed = dates.find(line)
+        day = printed.resolve() if printed and printed.year else None
+        if day:
+            return _at(day, line, clock)
+    return None
+
+
+def _at(day: dt.date, line: str, clock: Clock) -> Given:
+    for said in _CLOCK.finditer(line):
+        hour, minute = int(said["hour"]), int(said["minute"] or 0)
+        if (
+            not (said["half"] or (said["minute"] and (":" in said[0] or said["zone"])))
+            or hour > 23
+            or minute > 59
+        ):
+            continue
+        if said["half"]:
+            hour = hour % 12 + (12 if said["half"] == "p" else 0)
+        moment = dt.datetime.combine(day, dt.time(hour, minute))
+        return clock.in_zone(moment, said["zone"] or "", "issued", line.strip()[:80])
+    own = ZoneInfo(clock.defaults.timezone) if clock.defaults.timezone else dt.UTC
+    return Given(dt.datetime.combine(day, dt.time(), own), "day")
+
+
+def without_time_line(
+    lines: list[str], clock: Clock, fetched_at: dt.datetime | None
+) -> tuple[Given | None, list[str]]:
+    """When the text was sent, and its lines without the one that says only that.
+
+    ``13.05.2024 10:42``, ``13-MAY-24 10:42`` or a day-time group (``131042 MAY 24``), which may
+    also end the last line. Of several such lines none is taken: they are a timetable.
+    """
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    at_ends = sorted({*filled[:_FIRST], *filled[-_LAST:]})
+    stamps = [number for number in at_ends if _says_only_when(lines[number])]
+    if len(stamps) == 1:
+        (number,) = stamps
+        if given := _read(lines[number].strip(), clock, fetched_at):
+            return given, [*lines[:number], "", *lines[number + 1 :]]
+    last = lines[filled[-1]].strip() if filled and not stamps else ""
+    if last[-1:].isdecimal() and len(last) <= _LONGEST and any(map(str.isalpha, last[-12:])):
+        return teletype.time_group(last, clock, fetched_at), lines
+    return None, lines
+
+
+def _says_only_when(line: str) -> bool:
+    line = line.strip()
+    if len(line) > _LONGEST:
+        return False
+    return _STAMP.fullmatch(line) is not None or (
+        teletype.is_time_group(line) and any(map(str.isalpha, line))
+    )
+
+
+def _read(line: str, clock: Clock, fetched_at: dt.datetime | None) -> Given | None:
+    stamp = _STAMP.fullmatch(line)
+    if stamp is None:
+        return teletype.time_group(line, clock, fetched_at)
+    day = _day(stamp["date"].strip(), fetched_at.date() if fetched_at else None)
+    if day is None or int(stamp["hour"]) > 23:
+        return None
+    moment = dt.datetime.combine(day, dt.time(int(stamp["hour"]), int(stamp["minute"])))
+    return clock.in_zone(moment, stamp["zone"] or "", "sent", line)
+
+
+def _day(written: str, reference: dt.date | None) -> dt.date | None:
+    if short := _SHORT_YEAR.fullmatch(written):
+        months = dates.month(short["month"])
+        try:
+            return dt.date(2000 + int(short["year"]), months[0], int(short["day"])) if months else None
+        except ValueError:
+            return None
+    found = dates.match(written)
+    return found[0].resolve(reference) if found and found[0].year and found[1] == len(written) else None

@@ -1,0 +1,1 @@
+"""Find stories in documents that follow no news standard."""

@@ -1,0 +1,1 @@
+"""Find stories in JSON that follows no news standard."""

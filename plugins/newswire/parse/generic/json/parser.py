@@ -1,0 +1,386 @@
+"""Any other JSON that holds news or events: agencies' and publishers' own shapes, search answers, forms.
+
+There is no standard to go by, so fields are found by the names that are used for them everywhere.
+An object counts as news if it has a heading and one thing more; the first array of such objects
+in the document, at most four levels down, is taken, and those beside it whose objects look the same.
+What holds none is rejected as ``no-news``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Iterator
+
+from newswire.errors import Unparsable
+from newswire.lexicon.field_names import KNOWN_AS
+from newswire.model import Defaults, Document, Item, Link, Pubstatus, Reason, Rejected
+from newswire.parse.format import Container
+from newswire.parse.generic.json.blocks import block_text
+from newswire.parse.inside import Inside
+from newswire.parse.readers import no_story
+from newswire.parse.readers.json import (
+    Object,
+    integer,
+    objects,
+    opening,
+    read_json,
+    refuse_too_many,
+    string,
+    strings,
+)
+from newswire.parse.readers.json_items import body, kind, label_of, pubstatus, subjects
+from newswire.parse.readers.times import Clock, Given
+
+_DEEPEST = 4
+_LONG_KEY = 12
+_OWN_NAMES: dict[str, tuple[str, ...]] = {
+    "headline": ("headline", "headlines", "title", "titles", "webtitle", "heading", "displaytitle"),
+    "body": (
+        "bodyhtml", "body", "bodytext", "contenthtml", "content", "contenttext", "articlebody", "articlehtml",
+        "fulltext", "maintext", "storytext", "story", "text", "html", "bodyxhtml", "contentelements",
+        "blocks", "components", "paragraphs", "news", "richtext", "document", "root",
+    ),
+    "standfirst": (
+        "standfirst", "abstract", "summary", "teaser", "subtitle", "deck", "trailtext", "snippet", "excerpt",
+        "lead", "description", "comment",
+    ),
+    "guid": (
+        "guid", "versionedguid", "uri", "urn", "itemid", "articleid", "storyid", "newsid", "contentid",
+        "uuid", "uid", "id",
+    ),
+    "version": ("version", "revision"),
+    "version_created": (
+        "versioncreated", "modifiedgmt", "updatedat", "updated", "lastmodified", "modifiedat", "modified",
+        "datemodified",
+        "lasteditdateutc", "lasteditdate", "lastupdated",
+    ),
+    "first_created": ("firstcreated", "createddateutc", "createdat", "created", "createddate", "datecreated"),
+    "published": (
+        "dategmt", "publishedat", "published", "datepublished", "publicationdate", "webpublicationdate",
+        "firstpublished", "firstpublishdate", "contenttimestamp", "pubdate",
+        "publishdate", "publisheddate", "displaydate", "datetimepub", "datetime", "seendate",
+        "date", "timestamp",
+    ),
+    "embargo": ("embargoed", "embargountil", "embargo", "embargotime", "embargodate"),
+    "language": ("language", "lang", "locale", "inlanguage", "languagecode", "langcode"),
+    "byline": ("byline", "by", "author", "authors", "creator", "creators", "writer", "credits"),
+    "url": ("canonicalurl", "weburl", "permalink", "url", "link", "href"),
+    "provider": ("provider", "source", "agency", "newsagency", "publisher", "sourcename"),
+    "slugline": ("slugline", "slug", "keywordline"),
+    "keywords": ("keywords", "tags"),
+    "category": ("category", "section", "sectionname", "articlesection"),
+    "subjects": ("subjects", "subject", "categories", "topics"),
+    "genre": ("genre", "genres", "articletype"),
+    "place": ("dateline", "located", "city"),
+    "ed_note": ("ednote", "editorialnote", "editorsnote", "note"),
+    "copyright": ("copyright", "copyrightnotice"),
+    "picture": ("urltoimage", "imageurl", "image", "thumbnail", "picture"),
+    "status": ("pubstatus", "status"),
+    "urgency": ("urgency", "newsvalue"),
+    "starts": ("startdate", "starttime", "startdatetime", "begins", "eventdate"),
+}  # fmt: skip
+_NAMES = {
+    field: (
+        *names,
+        *(name for name in KNOWN_AS.get(field, ()) if name not in (*names, "type", "contenttype")),
+    )
+    for field, names in _OWN_NAMES.items()
+}
+"""Ours, then those that XML uses too; a type is one of a schema in JSON."""
+_SURE = frozenset(
+    name
+    for field in (
+        "published",
+        "version_created",
+        "first_created",
+        "byline",
+        "language",
+        "keywords",
+        "provider",
+    )
+    for name in _NAMES[field]
+)
+"""Names that mean the story's own also in an object of metadata beside it."""
+_EVIDENCE = ("body", "standfirst", "version_created", "published", "url", "byline", "slugline", "starts")
+_INNER = ("fields", "attributes", "source", "data", "doc", "article", "story", "item", "node")
+"""Objects inside one: of the Guardian, JSON:API, (``_source``) Elasticsearch, envelopes of single stories."""
+_SAME_SHAPE = 0.6
+"""Share of names that the objects of two arrays have in common, where both are news."""
+_MAINS = (
+    *("name", "main", "basic", "rendered", "default", "text", "original", "by", "title", "label", "value"),
+    *("$oid", "$date"),
+)
+_STATUSES = frozenset(("usable", "withheld", "canceled", "cancelled", "killed"))
+_EPOCH = range(631_152_000, 4_102_444_800)  # 1990 to 2100, in seconds
+
+
+def recognises(document: Document) -> bool:
+    """Whatever begins like JSON and is none of the formats that were asked before."""
+    return bool(opening(document.content))
+
+
+def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
+    """One item for each object that is news.
+
+    Raises:
+        Unparsable: no object is (``no-news``), or the JSON cannot be read.
+    """
+    value, repaired = read_json(document)
+    found = news_objects(value)
+    if not found and (answered := inside.texts(_strings(value, 0), document, defaults)):
+        yield from answered
+        return
+    if not found:
+        raise Unparsable(
+            Reason.NO_NEWS, "The JSON holds no object that has a heading and a text, a time or a link."
+        )
+    refuse_too_many(found)
+    for news in found:
+        yield item(news, document, Clock(defaults, list(repaired)))
+
+
+def _strings(value: object, depth: int) -> Iterator[str]:
+    """All texts in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)) and depth < _DEEPEST + 2:
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner, depth + 1)
+
+
+def news_objects(value: object) -> list[Object]:
+    """The objects of a JSON value that are news, from its first level that has any; see ``item``.
+
+    What is only called by a ``name`` may be anything, so it counts where nothing has a heading.
+    """
+    return _search(value, 0, _has_heading) or _search(value, 0, _has_name)
+
+
+def _search(value: object, depth: int, is_news: Callable[[Object], bool]) -> list[Object]:
+    outer = objects(value)
+    found = [plain for one in outer if is_news(plain := _plain(one))]
+    if found or depth == _DEEPEST:
+        return found
+    for name, inner in (entry for one in outer[:1] for entry in one.items()):
+        if isinstance(inner, (dict, list)) and (found := _search(inner, depth + 1, is_news)):
+            others = (_search(one.get(name), depth + 1, is_news) for one in outer[1:])
+            found = [*found, *(news for more in others for news in more)]
+            return [*found, *_beside(outer[0], name, found[0], depth, is_news)]
+    return []
+
+
+def _beside(
+    outer: Object, name: str, first: Object, depth: int, is_news: Callable[[Object], bool]
+) -> Iterator[Object]:
+    """News in what follows the value of that name, where it has the same names as the first news."""
+    later = list(outer)[list(outer).index(name) + 1 :]
+    for other in later:
+        if isinstance(outer[other], (list, dict)):
+            for news in _search(outer[other], depth + 1, is_news):
+                if len(news.keys() & first.keys()) >= _SAME_SHAPE * len(news.keys() | first.keys()):
+                    yield news
+
+
+def _plain(news: Object) -> Object:
+    """The object with its names in lower case without ``_``, ``-``, ``@`` and blanks.
+
+    Search answers and envelopes keep the fields of a story in an object of their own; they are its too.
+    """
+    found = _folded(news)
+    for name in _INNER:
+        if isinstance(inner := found.get(name), dict):
+            more = _folded(inner)
+            whole = name != "source" or not any(found.get(key) for key in _OWN_NAMES["headline"])
+            if whole and any(more.get(key) for field in ("headline", "body") for key in _OWN_NAMES[field]):
+                found = more | {key: value for key, value in found.items() if key != name}
+    for name in ("metadata", "meta", "info"):
+        if isinstance(inner := found.get(name), dict):
+            found = {key: value for key, value in _folded(inner).items() if key in _SURE} | found
+    return found
+
+
+def _folded(news: Object) -> Object:
+    return {name.lower().translate(_SEPARATORS): value for name, value in news.items()}
+
+
+_SEPARATORS = str.maketrans("", "", "_- @")
+
+
+def _has_heading(news: Object) -> bool:
+    heading = _text(news, "headline") or (_text(news, "starts") and _text(news, "standfirst"))
+    if not heading or no_story.http_error(heading):  # RFC 9457: {"title": "Not Found", "status": 404}
+        return False
+    return any(_text(news, field) for field in _EVIDENCE) or _body(news) is not None
+
+
+def _has_name(news: Object) -> bool:
+    """An event or a story that is called by its name; a person or a site has one too."""
+    heading = string(news.get("name"))
+    if not heading or no_story.http_error(heading):
+        return False
+    return any(_text(news, field) for field in ("starts", "byline", "slugline")) or (
+        (_body(news) or any(_text(news, field) for field in ("standfirst", "url", "guid")))
+        and _text(news, "published") is not None
+    )
+
+
+def item(news: Object, document: Document, clock: Clock, form: str = "json") -> Item:
+    """An item from one of ``news_objects``; ``form`` is its format's name."""
+    text, standfirst = _body(news), _text(news, "standfirst")
+    starts, headline = _text(news, "starts"), _text(news, "headline") or string(news.get("name"))
+    version, people = _text(news, "version"), _names(news, "byline")
+    if not headline:  # an event that is only described
+        headline, standfirst = standfirst, None
+    published = _given(news, "published", clock)
+    url = _text(news, "url")
+    return Item(
+        path=document.path,
+        format=form,
+        provider=_text(news, "provider"),
+        guid=_guid(news, version),
+        version=version,
+        kind="event" if starts else _kind(news),
+        pubstatus=_pubstatus(news, clock),
+        urgency=integer(_first(news, "urgency")),
+        category=label_of(_first(news, "category")),
+        subjects=subjects(_value(news, "subjects")),
+        keywords=_keywords(news),
+        genre=label_of(_value(news, "genre")),
+        headline=" ".join((body(headline) or headline).split()) if headline else None,
+        slugline="-".join(strings(_value(news, "slugline"))) or None,
+        byline=", ".join(people) or None,
+        authors=people if len(people) > 1 else (),
+        standfirst=body(standfirst) if standfirst else None,
+        place=_text(news, "place"),
+        published=published.at if published else None,
+        published_precision=published.precision if published else None,
+        published_from=next((name for name in _NAMES["published"] if news.get(name)), None)
+        if published
+        else None,
+        first_created=_at(_given(news, "first_created", clock)),
+        version_created=_at(_given(news, "version_created", clock)),
+        embargo_until=_at(_given(news, "embargo", clock)),
+        language=_text(news, "language"),
+        ed_note=_text(news, "ed_note"),
+        copyright=_text(news, "copyright"),
+        body_text=text,
+        canonical_url=url if url and url.startswith("http") else None,
+        links=tuple(
+            Link("rendition", url=url) for url in strings(_value(news, "picture")) if url.startswith("http")
+        ),
+        warnings=tuple(clock.warnings),
+    )
+
+
+def _value(news: Object, field: str) -> object:
+    return next(
+        (value for name in _NAMES[field] if (value := news.get(name)) not in (None, "", [], {})), None
+    )
+
+
+def _first(news: Object, field: str) -> object:
+    """The value of a field; forms put every answer into an array."""
+    value = _value(news, field)
+    return (
+        next((entry for entry in value if entry not in (None, "")), None)
+        if isinstance(value, list)
+        else value
+    )
+
+
+def _text(news: Object, field: str) -> str | None:
+    """The first name of a field that has a text; an object's ``name`` or ``main`` stands for it."""
+    for name in _NAMES[field]:
+        if (value := news.get(name)) is None:
+            continue
+        for entry in value if isinstance(value, list) else [value]:
+            if text := string(_main(entry)):
+                return text
+    return None
+
+
+def _main(entry: object) -> object:
+    """What stands for an object: its name, or the main one of several forms."""
+    if not isinstance(entry, dict):
+        return entry
+    if entry.get("name") and isinstance(said := entry.get("value"), str):  # what it is called, what it says
+        return said
+    return next(
+        (found for name in _MAINS if isinstance(found := entry.get(name), (str, int)) and found), None
+    )
+
+
+def _names(news: Object, field: str) -> tuple[str, ...]:
+    """All texts of the first name of a field that has any; numbers are keys into tables we do not have."""
+    for name in _NAMES[field]:
+        if (value := news.get(name)) is None:
+            continue
+        if isinstance(value, dict) and isinstance(value.get("by"), list):
+            value = value["by"]
+        found = strings([_main(entry) for entry in (value if isinstance(value, list) else [value])])
+        if found := tuple(text for text in found if not text.isdecimal()):
+            return found
+    return ()
+
+
+def _keywords(news: Object) -> tuple[str, ...]:
+    """Words, as an array, as objects with a name or value, or in one string."""
+    found = _names(news, "keywords")
+    if len(found) == 1:
+        found = tuple(filter(None, (word.strip() for word in re.split(r"[,;]", found[0]))))
+    return tuple(dict.fromkeys(found))
+
+
+def _body(news: Object) -> str | None:
+    """The text, from a string or from blocks; an object beside a longer text may be anything."""
+    return next((text for name in _NAMES["body"] if name in news and (text := block_text(news[name]))), None)
+
+
+def _guid(news: Object, version: str | None) -> str | None:
+    """The identity without a version that it ends in (``…:3``)."""
+    guid = _text(news, "guid")
+    if guid and version and len(guid) > _LONG_KEY and guid.endswith(f":{version}"):
+        return guid.removesuffix(f":{version}")
+    return guid
+
+
+def _kind(news: Object) -> str:
+    known = kind(news.get("type"))
+    return (
+        known if known in {"picture", "video", "audio", "graphic", "package", "event", "planning"} else "text"
+    )
+
+
+def _pubstatus(news: Object, clock: Clock) -> Pubstatus | None:
+    """A status of publication; ``status`` may mean anything else too."""
+    if news.get("deleted") is True:
+        return "canceled"
+    status = (_text(news, "status") or "").lower()
+    return pubstatus(status, clock.warnings) if status in _STATUSES else None
+
+
+def _at(given: Given | None) -> dt.datetime | None:
+    return given.at if given else None
+
+
+def _given(news: Object, field: str, clock: Clock) -> Given | None:
+    """A time: text, or seconds or milliseconds since 1970."""
+    value = _main(_first(news, field))
+    if isinstance(value, (int, float)):
+        number = int(value) if math.isfinite(value) else None
+    else:
+        number = integer(value)
+    for seconds in () if number is None else (number, number // 1000):
+        if seconds in _EPOCH:
+            return Given(dt.datetime.fromtimestamp(seconds, dt.UTC), "second")
+    name = next((name for name in _NAMES[field] if news.get(name)), field)
+    given = clock.given(string(value), name)
+    if given and name.endswith(("utc", "gmt")) and isinstance(value, str) and not value.endswith("Z"):
+        clock.warnings.pop()  # no zone was doubted: the name gives it
+        return Given(given.at.replace(tzinfo=dt.UTC), given.precision)
+    return given
+
+
+FORMAT = Container("json", recognises, parse)

@@ -1,0 +1,1 @@
+"""Find stories in XML that follows no news standard."""

@@ -1,0 +1,1 @@
+"""Turn bytes into trees, values and plain text, within limits."""

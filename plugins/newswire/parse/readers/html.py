@@ -1,0 +1,341 @@
+"""From a fragment of HTML to plain text: all of its words, its paragraphs, its tables readable.
+
+What counts as a block, as hidden and as no text at all follows the rendering section of the HTML
+standard (https://html.spec.whatwg.org/multipage/rendering.html): the text is what a reader of the
+story would see on a page, line breaks included.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
+
+from newswire.lexicon.field_names import KNOWN_AS, plain
+
+if TYPE_CHECKING:
+    from lxml.etree import ParserTarget
+
+# Breaks, weakest first: of neighbouring ones the strongest counts.
+_NONE, _SPACE, _LINE, _PARAGRAPH, _CELL, _ROW, _TABLE = range(7)
+_PRINTED = ("", " ", "\n", "\n\n", "\t", "\n", "\n\n")
+
+
+def _names(tags: str) -> frozenset[str]:
+    return frozenset(tags.split())
+
+
+# Not text of a story: code, metadata, fallbacks for what cannot be shown, parts of forms.
+_NO_TEXT = _names(
+    "script style template noscript head title iframe object embed applet svg audio video canvas select "
+    "datalist textarea button noframes noembed"
+)
+_PARAGRAPHS = _names(
+    "address article aside blockquote body center details dialog dir div dl fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend main menu nav ol p pre search section "
+    "summary ul caption"
+)
+_ENDING_THEMSELVES = _names(
+    "p li dt dd tr td th thead tbody tfoot option br hr img input meta link wbr area base col embed source "
+    "track"
+)
+_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+_BREAKS = dict.fromkeys(_PARAGRAPHS, _PARAGRAPH) | {
+    "li": _LINE,
+    "dt": _LINE,
+    "dd": _LINE,
+    "td": _CELL,
+    "th": _CELL,
+    "tr": _ROW,
+    "thead": _ROW,
+    "tbody": _ROW,
+    "tfoot": _ROW,
+    "table": _TABLE,
+}
+"""What is between an element and what stands beside it; nothing where it is part of a line."""
+_FIELDS = frozenset(
+    name
+    for ours in ("byline", "credit", "dateline", "place", "country", "published", "provider", "slugline")
+    for name in KNOWN_AS[ours]
+)
+"""Classes of spans that hold a field of their own; a space before the next one is left to the style sheet."""
+# "<name@agency.example>" and "<https://…>" are no tags, but a parser takes them for such and loses them.
+_ADDRESS = re.compile(r"<(?=[\w.+-]{1,64}@[\w-]|https?://)")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_UNREADABLE = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_CHUNK = 1024 * 1024
+_MANY_TAGS, _DEEPEST, _NEAR = 2_000, 500, 20
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
+_MOST_EMPTY = 40
+"""Empty cells in a row that are kept, as tabs."""
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def html_to_text(fragment: str, *, blank_lines: bool = False) -> str:
+    """The text of an HTML fragment (or page), paragraphs separated by one blank line.
+
+    A line break (``br``, list items, rows of a table) is one newline, cells of a row are separated
+    by a tab. Tables that only lay out (a table inside, or paragraphs in a cell) give paragraphs.
+    Scripts, styles, comments, forms and what ``hidden`` or ``display: none`` hides are left out.
+
+    Args:
+        fragment: HTML, or text with or without entities.
+        blank_lines: take a blank line in the source for the end of a paragraph, as WordPress and
+            text inside ``description`` elements mean it; HTML itself does not.
+
+    Never raises; takes time and memory in proportion to the fragment.
+    """
+    fragment = _UNREADABLE.sub("", fragment.replace("\r\n", "\n").replace("\r", "\n"))
+    fragment = fragment.replace("<![CDATA[", "").replace("]]>", "")
+    if "<" not in fragment:
+        return _without_markup(html.unescape(fragment), blank_lines=blank_lines)
+    # Begun with a tag, so that a lone address or path is not warned of as one.
+    fragment = "<div>" + _ADDRESS.sub("&lt;", fragment)
+    text = _Text(blank_lines=blank_lines)
+    _read(fragment, text)
+    return str(text)
+
+
+def _read(fragment: str, text: _Text) -> None:
+    """Tell ``text`` of the tags and the characters while they are read: no tree is needed."""
+    parser = etree.HTMLParser(target=cast("ParserTarget", text))
+    fragment = _shallow(fragment) if fragment.count("<") > _MANY_TAGS else fragment
+    for start in range(0, len(fragment), _CHUNK):
+        parser.feed(fragment[start : start + _CHUNK])
+    parser.close()
+
+
+def _shallow(fragment: str) -> str:
+    """Without the tags that nest deeper than any page does.
+
+    For an end tag the parser looks through all that is open, so the time would grow with depth.
+    Elements that end by themselves are not counted: they do not nest in each other.
+    """
+    opened: list[str] = []
+
+    def kept(found: re.Match[str]) -> str:
+        name = found[2].lower()
+        if name in _ENDING_THEMSELVES:
+            return found[0]
+        if not found[1]:
+            opened.append(name)
+            return found[0] if len(opened) <= _DEEPEST else ""
+        if name in opened[-_NEAR:]:
+            while opened.pop() != name:
+                pass
+        return found[0]
+
+    return _TAG.sub(kept, fragment)
+
+
+def _hidden(attributes: Mapping[str, object]) -> bool:
+    return "hidden" in attributes or bool(_HIDDEN.search(str(attributes.get("style") or "")))
+
+
+@lru_cache(maxsize=1024)
+def names_a_field(classes: str) -> bool:
+    """Whether a ``class`` says that an inline element holds a field of its own, such as place or credit."""
+    return any(plain(name) in _FIELDS for name in classes.split())
+
+
+def begins_word(text: str) -> bool:
+    """Whether a text begins with a word or an opening bracket: before them a space may be missing."""
+    return text[0].isalnum() or text[0] in "(["
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table being read. ``pieces`` begin its cells, to be paragraphs if it turns out to lay out only."""
+
+    pieces: list[int] = field(default_factory=list)
+    lays_out: bool = False
+    cell: int = 0
+    filled: int = 0
+
+    def indent(self, text: str, strength: int, number: int) -> str:
+        """``text``, after a break, with a tab for each empty cell before it; ``number`` counts pieces."""
+        empty = 0
+        if strength >= _CELL:
+            self.pieces.append(number)
+            empty = self.cell - (self.filled + 1 if strength == _CELL else 1)
+        elif strength == _PARAGRAPH:
+            self.lays_out = True
+        self.filled = self.cell
+        return "\t" * min(empty, _MOST_EMPTY) + text
+
+
+class _Text:
+    """Pieces of text with the breaks between them; every piece follows its break."""
+
+    def __init__(self, *, blank_lines: bool) -> None:
+        self._pieces: list[str] = []
+        self._breaks: list[int] = []
+        self._break = _TABLE
+        self._lines_broken = 0
+        self._lists = 0
+        self._tables: list[_Table] = []
+        self._preformatted = 0
+        self._unseen = 0
+        self._waiting: list[str] = []
+        self._blank_lines = blank_lines
+        self._spans: list[bool] = []
+        self._span_ended = self._field_ended = self._apart = False
+
+    def start(self, name: str, attributes: Mapping[str, object]) -> None:
+        """A tag begins."""
+        if self._waiting:
+            self._settle()
+        if self._unseen or name in _NO_TEXT or (attributes and _hidden(attributes)):
+            self._unseen += 1
+            return
+        if name in _BREAKS:
+            self._begin(name)
+        elif name == "span":
+            classes = attributes.get("class") if attributes else None
+            holds_field = bool(classes) and names_a_field(str(classes))
+            self._apart = self._span_ended and (holds_field or self._field_ended)
+            self._spans.append(holds_field)
+        elif name == "br":
+            self._lines_broken += 1
+            self._weigh(_LINE if self._lines_broken == 1 else _PARAGRAPH)
+        elif name == "q":
+            self._put('"')
+
+    def _begin(self, name: str) -> None:
+        if name == "table":
+            if self._tables:
+                self._tables[-1].lays_out = True
+            self._tables.append(_Table())
+        elif name == "pre":
+            self._preformatted += 1
+        self._edge(name)
+        if name in _LISTS:
+            self._lists += 1
+        elif self._tables and name in ("td", "th"):
+            self._tables[-1].cell += 1
+        elif self._tables and name == "tr":
+            self._tables[-1].cell = 0
+
+    def end(self, name: str) -> None:
+        """A tag ends."""
+        if self._waiting:
+            self._settle()
+        if self._unseen:
+            self._unseen -= 1
+            return
+        if name in _BREAKS:
+            self._end(name)
+        elif name == "span":
+            self._span_ended = True
+            self._field_ended = bool(self._spans) and self._spans.pop()
+        elif name == "q":
+            self._put('"')
+
+    def _end(self, name: str) -> None:
+        if name in _LISTS:
+            self._lists -= 1
+        elif name == "pre":
+            self._preformatted -= 1
+        self._edge(name)
+        if name == "table":
+            table = self._tables.pop()
+            if table.lays_out:
+                for number in table.pieces:
+                    self._breaks[number] = _PARAGRAPH
+                    self._pieces[number] = self._pieces[number].lstrip("\t")
+
+    def data(self, text: str) -> None:
+        """Characters as they stand in the source."""
+        if not self._unseen:
+            self._waiting.append(text)
+
+    def comment(self, text: str) -> None:
+        """A comment is not shown."""
+
+    def close(self) -> None:
+        """The markup has ended."""
+        if self._waiting:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Take the characters that have come since the last tag."""
+        text = _visible("".join(self._waiting))
+        self._waiting.clear()
+        if self._preformatted:
+            self._keep_lines(text.replace("\xa0", " "))
+        elif self._blank_lines and "\n" in text:
+            first, *others = _BLANK_LINE.split(text)
+            self._flow(first)
+            for part in others:
+                self._weigh(_PARAGRAPH)
+                self._flow(part)
+        else:
+            self._flow(text)
+
+    def __str__(self) -> str:
+        pairs = zip(self._breaks, self._pieces, strict=True)
+        return "".join(_PRINTED[strength] + piece for strength, piece in pairs).strip()
+
+    def _edge(self, name: str) -> None:
+        # A list inside an item goes on in the next line, not in the next paragraph.
+        self._weigh(_LINE if name in _LISTS and self._lists else _BREAKS[name])
+
+    def _weigh(self, strength: int) -> None:
+        if strength > self._break:  # noqa: PLR1730 - asked at every tag, and a call takes five times as long
+            self._break = strength
+
+    def _flow(self, text: str) -> None:
+        words = text.split()
+        if not words:
+            if text:
+                self._weigh(_SPACE)
+            return
+        if text[0].isspace():
+            self._weigh(_SPACE)
+        self._put(" ".join(words))
+        if text[-1].isspace():
+            self._weigh(_SPACE)
+
+    def _keep_lines(self, text: str) -> None:
+        """Text inside ``pre``: its lines and columns are kept."""
+        lines = text.strip("\n")
+        if text[:1] == "\n":
+            self._weigh(_PARAGRAPH if text[:2] == "\n\n" else _LINE)
+        if lines.strip():
+            self._put(_BLANK_LINES.sub("\n\n", lines).rstrip())
+            if text[-1] == "\n":
+                self._weigh(_PARAGRAPH if text[-2:] == "\n\n" else _LINE)
+            elif text[-1].isspace():
+                self._weigh(_SPACE)
+        elif text:
+            self._weigh(_SPACE)
+
+    def _put(self, text: str) -> None:
+        if not text:
+            return
+        if self._apart and self._break == _NONE and begins_word(text):
+            self._break = _SPACE
+        self._span_ended = self._apart = False
+        if self._tables:
+            text = self._tables[-1].indent(text, self._break, len(self._pieces))
+        self._breaks.append(self._break)
+        self._pieces.append(text)
+        self._break = _NONE
+        self._lines_broken = 0
+
+
+def _without_markup(text: str, *, blank_lines: bool) -> str:
+    text = _visible(text)
+    paragraphs = _BLANK_LINE.split(text) if blank_lines else [text]
+    return "\n\n".join(words for part in paragraphs if (words := " ".join(part.split())))
+
+
+def _visible(text: str) -> str:
+    return text if text.isascii() else _INVISIBLE.sub("", text)

@@ -1,0 +1,243 @@
+"""The one reader of JSON, for every format that is JSON: bytes to values, within limits, repairs said.
+
+What wires really send is mended and said: raw tabs and other control characters inside strings
+(RFC 8259, section 7, forbids them), byte order marks, other encodings than UTF-8, several values
+after each other. What cannot be mended is refused with the place where it breaks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sized
+from typing import NamedTuple, NoReturn
+
+from newswire.errors import Unparsable
+from newswire.model import Document, Reason
+from newswire.parse.readers.charset import CONTROLS, decode
+
+MAX_BYTES = 16 * 1024 * 1024
+"""Larger documents are rejected, so that one never needs more than 300 MB of memory."""
+MAX_DEPTH = 200
+"""Deeper nesting than any wire uses. JSON's own reader stops only near Python's recursion limit."""
+_MAX_CONTAINERS = 200_000
+_MAX_VALUES = 1_000_000
+_MAX_ENTRIES = 10_000
+_MAX_TAGS = 200_000
+"""Tags of HTML in all strings: reading them costs more than reading the JSON."""
+
+_OPENING = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[\]{"])')
+_ENCODED = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\0\0\xfe\xff|[{\[]\0|\0+[{\[])")
+_DOUBTFUL_ESCAPE = re.compile(rb"\\u(?:00[01]|007[fF]|[dD][89a-fA-F])")
+_TAKEN_OUT = "Control characters or halves of characters were taken out of the JSON strings."
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+Object = dict[str, object]
+"""A JSON object: what it holds may be of any type, so it is read by ``string``, ``integer`` and the like."""
+
+
+class Json(NamedTuple):
+    """A JSON value and what was repaired in order to read it."""
+
+    value: object
+    warnings: tuple[str, ...]
+
+
+def opening(content: bytes, length: int = 65_536) -> bytes:
+    """The first bytes of a JSON document in UTF-8 (empty if it does not begin like JSON).
+
+    ``[EDS: …`` and the like begin plain wire text, so a bracket alone is no JSON.
+    """
+    head = content[:length]
+    if _ENCODED.match(head):
+        try:
+            head = _text(head[: len(head) - len(head) % 4])[0].encode("utf-8", "replace")
+        except UnicodeDecodeError:
+            return b""
+    return head if _OPENING.match(head) else b""
+
+
+def peek(document: Document) -> object:
+    """Return the value of a document that begins like JSON, for ``recognises``; None if it cannot be read.
+
+    The document keeps the reading, so that it is read once, however many formats are asked about it.
+    """
+    if not opening(document.content):
+        return None
+    reading = _reading(document)
+    return reading.value if isinstance(reading, Json) else None
+
+
+def read_json(document: Document) -> Json:
+    """Return the value of a JSON document; several values after each other (JSON lines) become a list.
+
+    Raises:
+        Unparsable: ``too-large`` (bytes or values), ``too-deep``, ``malformed-json``.
+    """
+    reading = _reading(document)
+    if isinstance(reading, Unparsable):
+        raise reading
+    return reading
+
+
+def _reading(document: Document) -> Json | Unparsable:
+    kept = document.readings.get(__name__)
+    if isinstance(kept, (Json, Unparsable)):
+        return kept
+    try:
+        reading: Json | Unparsable = _read(document.content)
+    except Unparsable as error:
+        reading = error
+    document.readings[__name__] = reading
+    return reading
+
+
+def _read(content: bytes) -> Json:
+    _check_size(content)
+    text, doubt = _text(content)
+    warnings = [doubt] if doubt else []
+    try:
+        value, control = _load(text, warnings)
+        if control or _DOUBTFUL_ESCAPE.search(content):
+            value = _clean(value, warnings, 0)
+    except RecursionError:
+        _too_deep()
+    except json.JSONDecodeError as error:
+        around = text[max(0, error.pos - 20) : error.pos + 20]
+        raise Unparsable(
+            Reason.MALFORMED_JSON,
+            f"Not JSON at line {error.lineno}, column {error.colno}: {error.msg}, near {around!r}.",
+        ) from error
+    except ValueError as error:  # a number of more than 4,300 digits
+        raise Unparsable(Reason.MALFORMED_JSON, f"A value cannot be read: {error}.") from error
+    return Json(value, tuple(warnings))
+
+
+def _check_size(content: bytes) -> None:
+    if len(content) > MAX_BYTES:
+        raise Unparsable(Reason.TOO_LARGE, f"{len(content):,} bytes of JSON; up to {MAX_BYTES:,} are read.")
+    containers = content.count(b"{") + content.count(b"[")
+    values = content.count(b",")
+    if (tags := content.count(b"<") + content.count(b"\\u003c") + content.count(b"\\u003C")) > _MAX_TAGS:
+        raise Unparsable(
+            Reason.TOO_LARGE, f"{tags:,} tags of HTML in the JSON; up to {_MAX_TAGS:,} are read."
+        )
+    if containers > _MAX_CONTAINERS or values > _MAX_VALUES:
+        detail = f"{containers:,} JSON objects and arrays with {values:,} values"
+        raise Unparsable(
+            Reason.TOO_LARGE, f"{detail}; up to {_MAX_CONTAINERS:,} with {_MAX_VALUES:,} are read."
+        )
+
+
+def _too_deep() -> NoReturn:
+    raise Unparsable(Reason.TOO_DEEP, "JSON nested deeper than any wire nests it.")
+
+
+def _text(content: bytes) -> tuple[str, str | None]:
+    """Characters of the document; without a mark the first two tell (RFC 4627, section 3)."""
+    if content[:1] == b"\0" or content[1:2] == b"\0":
+        name = json.detect_encoding(content)
+        return content.decode(name, "replace"), None
+    return decode(content)
+
+
+def _load(text: str, warnings: list[str]) -> tuple[object, bool]:
+    """All values of the text, and whether there were raw control characters in their strings."""
+    strict = True
+    values: list[object] = []
+    decoder = json.JSONDecoder(parse_constant=_no_number)
+    position = _skip(text, 0)
+    while position < len(text):
+        try:
+            value, position = decoder.raw_decode(text, position)
+        except json.JSONDecodeError as error:
+            if strict and error.msg.startswith("Invalid control character"):
+                strict = False
+                decoder = json.JSONDecoder(strict=False, parse_constant=_no_number)
+                warnings.append("Raw control characters inside JSON strings were allowed.")
+                continue
+            if not values:
+                raise
+            rest = text[position : position + 40]
+            warnings.append(f"What follows the JSON was left out; it begins {rest!r}.")
+            break
+        values.append(value)
+        position = _skip(text, position)
+    if not values:
+        raise json.JSONDecodeError("Expecting value", text, position)
+    return (values[0] if len(values) == 1 else values), not strict
+
+
+def _skip(text: str, position: int) -> int:
+    found = re.compile(r"[\s\0\x1a\x1e\ufeff,;]*").match(text, position)
+    return found.end() if found else position
+
+
+def _no_number(_: str) -> None:
+    """``NaN`` and ``Infinity`` are no JSON and say nothing."""
+
+
+def _clean(value: object, warnings: list[str], depth: int) -> object:
+    """The value without characters that no database takes: control characters and half surrogates."""
+    if depth > MAX_DEPTH:
+        _too_deep()
+    if isinstance(value, str):
+        plain = _LONE_SURROGATE.sub("\ufffd", CONTROLS.sub("", value))
+        if (
+            plain != value
+            and (note := "Control characters or half characters were taken out.") not in warnings
+        ):
+            warnings.append(note)
+        return plain
+    if isinstance(value, dict):
+        return {_clean(k, warnings, depth + 1): _clean(v, warnings, depth + 1) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_clean(v, warnings, depth + 1) for v in value]
+    return value
+
+
+def string(value: object) -> str | None:
+    """The text of a JSON value: strings and numbers; anything else, and blanks, are nothing."""
+    if isinstance(value, str):
+        return value.strip() or None
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def integer(value: object) -> int | None:
+    """A whole number, also when given as text or with a fraction of zero; of at most nine digits."""
+    text = string(value) or ""
+    found = re.fullmatch(r"([+-]?\d{1,9})(?:\.0*)?", text)
+    return int(found[1]) if found else None
+
+
+def objects(value: object) -> list[Object]:
+    """The objects of an array; an object alone is an array of one."""
+    if isinstance(value, dict):
+        return [value]
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def refuse_too_many(entries: Sized) -> None:
+    """Refuse a document of more objects that each become an item than any wire sends at once.
+
+    Raises:
+        Unparsable: ``too-large``.
+    """
+    if len(entries) > _MAX_ENTRIES:
+        detail = f"{len(entries):,} objects in one document; up to {_MAX_ENTRIES:,} are read."
+        raise Unparsable(Reason.TOO_LARGE, detail)
+
+
+def strings(value: object) -> tuple[str, ...]:
+    """The texts of an array; a text alone is an array of one.
+
+    Raises:
+        Unparsable: ``too-large``, there are more than one item ever has.
+    """
+    entries = value if isinstance(value, list) else [value]
+    if len(entries) > _MAX_ENTRIES:
+        raise Unparsable(
+            Reason.TOO_LARGE, f"A list of {len(entries):,} texts; up to {_MAX_ENTRIES:,} are read."
+        )
+    found = map(string, entries)
+    return tuple(dict.fromkeys(text for text in found if text))

@@ -1,0 +1,96 @@
+"""What the JSON formats of news have in common: statuses, kinds, subjects, renditions, bodies."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from newswire.model import Link, Pubstatus, Subject
+from newswire.parse.readers import newscodes
+from newswire.parse.readers.charset import CONTROLS
+from newswire.parse.readers.html import html_to_text
+from newswire.parse.readers.json import Object, objects, string, strings
+
+_MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>|&(?:[a-z]+|#\d+);")
+_BLANK = re.compile(r"\n[ \t\n]*\n")
+_LONG_LINE = 100
+_QCODE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}:[\w.-]{1,30}")
+
+
+def pubstatus(value: object, warnings: list[str]) -> Pubstatus | None:
+    """The IPTC publishing status that is said (``stat:canceled`` and ``canceled`` are the same)."""
+    return newscodes.pubstatus(_tail(value), warnings)
+
+
+def kind(value: object) -> str | None:
+    """The kind of an item in our words (``ninat:picture`` and ``picture`` are the same)."""
+    return newscodes.kind(_tail(value))
+
+
+def _tail(code: object) -> str:
+    return re.split("[:/]", string(code) or "")[-1]
+
+
+def subject(concept: Object, *, scheme: str | None = None) -> Subject | None:
+    """One concept: ``code`` and ``scheme``, a ``qcode``, a ``literal``, or a ``uri`` of both."""
+    name = string(concept.get("name"))
+    code = string(concept.get("code"))
+    scheme = newscodes.scheme_name(string(concept.get("scheme")) or scheme or "") or None
+    if not code and (qcode := string(concept.get("qcode"))):
+        head, colon, tail = qcode.partition(":")
+        scheme, code = (head, tail) if colon else (scheme, qcode)
+    if not code and (uri := string(concept.get("uri"))):
+        head, slash, tail = uri.rpartition("/")
+        scheme, code = (newscodes.scheme_name(head + slash), tail) if tail and slash else (scheme, uri)
+    code = code or string(concept.get("literal"))
+    return Subject(code, name, scheme) if code or name else None
+
+
+def subjects(concepts: object) -> tuple[Subject, ...]:
+    """All concepts of an array: objects, or texts that are names."""
+    if isinstance(concepts, list) and any(isinstance(entry, str) for entry in concepts):
+        return tuple(_from_text(said) for said in strings(concepts))
+    return tuple(found for concept in objects(concepts) if (found := subject(concept)))
+
+
+def _from_text(said: str) -> Subject:
+    """A text is a name, or a code behind the alias of its scheme: ``N2:SEA``."""
+    scheme, _, code = said.partition(":")
+    return Subject(code, None, scheme) if _QCODE.fullmatch(said) else Subject(name=said)
+
+
+def label_of(concept: object) -> str | None:
+    """The name of a concept (of the first one in an array), else its code."""
+    if text := string(concept):
+        return text
+    for entry in objects(concept):
+        if found := subject(entry):
+            return found.name or found.code
+    return next(iter(strings(concept)), None)
+
+
+def renditions(value: object, guid: str | None = None) -> tuple[Link, ...]:
+    """Renditions as links, from an object of named ones (ninjs 1.x) or an array (2.x and later)."""
+    found = list(value.values()) if isinstance(value, dict) else value
+    urls = (string(one.get("href")) or string(one.get("url")) for one in objects(found))
+    return tuple(Link("rendition", guid, url) for url in dict.fromkeys(urls) if url)
+
+
+def body(text: str, markup: Literal["html", "text", "unknown"] = "unknown") -> str | None:
+    """The text of a body: of HTML, of plain text, or of either (``unknown``: HTML if there is a tag)."""
+    if markup == "html" or (markup == "unknown" and _MARKUP.search(text)):
+        return html_to_text(text) or None
+    return paragraphs(text) or None
+
+
+def paragraphs(text: str) -> str:
+    """Plain text with paragraphs separated by one blank line.
+
+    Text without any blank line and with long lines has one paragraph a line.
+    """
+    text = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = _BLANK.sub("\n\n", text)
+    lines = text.split("\n")
+    if "\n\n" not in text and len(lines) > 1 and len(text) > _LONG_LINE * len(lines):
+        return "\n\n".join(line.strip() for line in lines)
+    return "\n".join(line.rstrip() for line in lines)

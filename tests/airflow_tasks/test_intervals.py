@@ -1,0 +1,94 @@
+"""Which day a run is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+
+import pendulum
+import pytest
+from airflow.timetables.base import TimeRestriction
+
+from newswire.airflow_tasks.intervals import DailyTimetable, days, interval_of
+from newswire.fetch import Interval
+
+MAY_7 = Interval.day(dt.date(2024, 5, 7))
+
+
+def context(date: str | None = None, **more: Any) -> dict[str, Any]:
+    return {"params": {"date": date}, **more}
+
+
+def test_a_scheduled_run_is_about_the_day_that_has_just_ended() -> None:
+    restriction = TimeRestriction(pendulum.datetime(2024, 5, 7), None, catchup=True)
+
+    planned = DailyTimetable().next_dagrun_info(last_automated_data_interval=None, restriction=restriction)
+
+    assert planned is not None
+    assert (planned.data_interval.start, planned.data_interval.end) == (MAY_7.start, MAY_7.end)
+    assert planned.run_after == MAY_7.end
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        pendulum.datetime(2024, 5, 7),
+        pendulum.datetime(2024, 5, 7, 23, 59, 59),
+        pendulum.datetime(2024, 5, 8, 1, tz="Europe/Berlin"),
+    ],
+)
+def test_a_run_that_is_started_by_hand_is_about_its_own_utc_day(moment: pendulum.DateTime) -> None:
+    interval = DailyTimetable().infer_manual_data_interval(run_after=moment)
+
+    assert (interval.start, interval.end) == (MAY_7.start, MAY_7.end)
+
+
+def test_the_timetable_survives_airflow_s_storage() -> None:
+    assert isinstance(DailyTimetable.deserialize(DailyTimetable().serialize()), DailyTimetable)
+
+
+def test_the_form_s_date_comes_first() -> None:
+    asked = context("2024-05-07", data_interval_start=MAY_7.end, data_interval_end=MAY_7.end)
+
+    assert interval_of(asked) == MAY_7
+
+
+def test_then_the_run_s_own_interval_as_plain_times() -> None:
+    interval = interval_of(
+        context(
+            data_interval_start=pendulum.instance(MAY_7.start).in_timezone("Asia/Tokyo"),
+            data_interval_end=pendulum.instance(MAY_7.end),
+        )
+    )
+
+    assert interval == MAY_7
+    assert type(interval.start) is dt.datetime
+
+
+def test_without_any_the_day_it_was_started_on_so_that_a_retry_stays_on_it() -> None:
+    started = SimpleNamespace(run_after=pendulum.datetime(2024, 5, 7, 23, 59))
+
+    assert interval_of(context(dag_run=started)) == MAY_7
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "inside", "outside"),
+    [
+        ("2024-05-07", "2024-05-07", [MAY_7.start], [MAY_7.end]),
+        ("2024-05-07", None, [MAY_7.start, MAY_7.end], [MAY_7.start - dt.timedelta(days=1)]),
+        (None, "2024-05-07", [MAY_7.start, dt.datetime(1901, 1, 1, tzinfo=dt.UTC)], [MAY_7.end]),
+    ],
+)
+def test_days_are_both_included_and_either_may_be_open(
+    first: str | None, last: str | None, inside: list[dt.datetime], outside: list[dt.datetime]
+) -> None:
+    span = days(first, last)
+
+    assert span is not None
+    assert all(span.start <= moment < span.end for moment in inside)
+    assert not any(span.start <= moment < span.end for moment in outside)
+
+
+def test_no_days_are_no_limit() -> None:
+    assert days(None, None) is None

@@ -1,0 +1,58 @@
+"""The bodies of the tasks: which sources they take, and what a person reads of what went wrong."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from newswire.airflow_tasks import tasks
+from tests.airflow_runs import Runner
+from tests.stories import folder_source, ninjs
+
+
+def story(number: int) -> str:
+    return json.dumps(ninjs(f"urn:berth:{number}", headline=f"Berth {number} closed"))
+
+
+def test_the_sources_asked_for_are_taken_once_each_else_all_that_are_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    monkeypatch.setenv("NEWSWIRE_SOURCES", str(tmp_path))
+    assert tasks.sources_taken(None) == []
+    assert "none is switched on (./newswire enable NAME)" in caplog.text
+    for name in ("albers", "berlin"):
+        folder_source(tmp_path, name, tmp_path / name)
+    (tmp_path / "broken.toml").write_text("name =")
+    assert tasks.sources_taken(["berlin", "cairo", "berlin"]) == ["berlin", "cairo"]
+    assert tasks.sources_taken([]) == ["albers", "berlin", "broken"], "so that it is seen that it is broken"
+
+
+def test_a_broken_source_file_fails_in_its_own_place(runner: Runner) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+    runner.source("broken", kind="folder", pth="/data")
+
+    run = runner.run("newswire_daily")
+
+    assert run.of("albers") == ("success", "success", "success")
+    assert run.of("broken") == ("failed", "upstream_failed", "upstream_failed")
+    assert run.note is not None
+    assert "broken.toml: pth" in run.note
+
+
+def test_an_error_of_ours_keeps_its_traceback_and_its_last_word(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+    warehouse.execute("DROP VIEW mart.runs")
+    warehouse.execute("ALTER TABLE ledger.runs RENAME TO elsewhere")
+
+    run = runner.run("newswire_daily")
+
+    assert run.of("albers") == ("failed", "upstream_failed", "upstream_failed")
+    assert run.note is not None
+    assert 'UndefinedTable: relation "ledger.runs" does not exist' in run.note

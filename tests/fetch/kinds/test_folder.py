@@ -1,0 +1,253 @@
+"""Drop folders: which files are read, when again, and what is said of those that cannot be."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from newswire.fetch import Cursor, Fetched, FetchError, Interval
+from newswire.fetch.kinds.folder import fetch_folder
+from newswire.sources import FolderSource
+
+NOW = dt.datetime(2024, 5, 7, 15, tzinfo=dt.UTC)
+TODAY = Interval.day(NOW.date())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "drop").mkdir()
+    return tmp_path / "drop"
+
+
+def write(folder: Path, *names: str, at: dt.datetime = NOW - dt.timedelta(hours=1)) -> None:
+    """Files that hold their own names, last changed at ``at``."""
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+        os.utime(path, (at.timestamp(),) * 2)
+
+
+def fetch(
+    folder: Path, cursors: Mapping[str, Cursor] | None = None, interval: Interval = TODAY, **more: object
+) -> list[Fetched]:
+    """What the folder has for an interval."""
+    source = FolderSource.model_validate({"name": "wire", "kind": "folder", "path": folder, **more})
+    return list(fetch_folder(source, cursors or {}, interval, NOW))
+
+
+def names(fetched: list[Fetched]) -> list[str]:
+    return [one.document.path for one in fetched]
+
+
+def moved(fetched: list[Fetched]) -> dict[str, Cursor]:
+    """Cursors as they are once what was fetched has been kept."""
+    return {one.cursor.locator: one.cursor for one in fetched}
+
+
+def test_a_file_comes_with_its_bytes_its_place_and_the_time_of_the_fetch(folder: Path) -> None:
+    write(folder, "a/b.xml")
+    [one] = fetch(folder)
+    assert (one.document.content, one.document.path, one.document.fetched_at) == (b"a/b.xml", "a/b.xml", NOW)
+    assert (one.document.url, one.document.content_type, one.document.refused) == (None, None, None)
+
+
+def test_files_come_oldest_first_then_by_name(folder: Path) -> None:
+    write(folder, "c", "b")
+    write(folder, "d", at=NOW - dt.timedelta(hours=2))
+    assert names(fetch(folder)) == ["d", "b", "c"]
+
+
+def test_a_file_is_read_again_only_when_its_size_or_its_time_has_changed(folder: Path) -> None:
+    write(folder, "a", "b", "c")
+    before = moved(fetch(folder))
+    assert fetch(folder, before) == []
+    write(folder, "b", at=NOW)
+    (folder / "c").write_text("longer")
+    os.utime(folder / "c", ns=(0, before["c"].mtime_ns or 0))
+    assert names(fetch(folder, before)) == ["c", "b"]
+
+
+@pytest.mark.parametrize(
+    ("patterns", "taken"),
+    [
+        ({}, ["a.xml", "b.txt", "old/2023/c.xml", "old/d.xml", "sub/old/e.xml"]),
+        ({"include": ["*.xml"]}, ["a.xml", "old/2023/c.xml", "old/d.xml", "sub/old/e.xml"]),
+        ({"include": ["/*.xml"]}, ["a.xml"]),
+        ({"include": ["old/*.xml"]}, ["old/d.xml"]),
+        ({"include": ["old/**"]}, ["old/2023/c.xml", "old/d.xml"]),
+        ({"include": ["*.txt", "/a.*"]}, ["a.xml", "b.txt"]),
+        ({"exclude": ["*.xml"]}, ["b.txt"]),
+        ({"exclude": ["old/**"]}, ["a.xml", "b.txt", "sub/old/e.xml"]),
+        ({"exclude": ["old/"]}, ["a.xml", "b.txt"]),
+        ({"include": ["*.xml"], "exclude": ["**/old/*.xml"]}, ["a.xml", "old/2023/c.xml"]),
+        ({"include": ["*.sgm"]}, []),
+    ],
+)
+def test_patterns_mean_what_they_mean_in_gitignore(
+    folder: Path, patterns: dict[str, list[str]], taken: list[str]
+) -> None:
+    write(folder, "a.xml", "b.txt", "old/2023/c.xml", "old/d.xml", "sub/old/e.xml")
+    assert names(fetch(folder, **patterns)) == taken
+
+
+def test_hidden_files_and_what_is_no_file_are_not_read(folder: Path) -> None:
+    write(folder, ".a.xml.part", ".git/config", "b/.c", "d")
+    os.mkfifo(folder / "pipe")
+    os.utime(folder / "pipe", (NOW.timestamp(),) * 2)
+    (folder / "gone").symlink_to("nowhere")
+    (folder / "link").symlink_to("d")
+    assert names(fetch(folder)) == ["d", "link"]
+
+
+def test_a_name_in_another_charset_is_a_file_like_others(folder: Path) -> None:
+    path = os.fsencode(folder) + b"/caf\xe9.txt"
+    Path(os.fsdecode(path)).write_bytes(b"latin-1")
+    interval = Interval.day(dt.datetime.now(dt.UTC).date())
+    [one] = fetch(folder, interval=interval)
+    assert (one.document.path, one.document.content) == (r"caf\xe9.txt", b"latin-1")
+    assert fetch(folder, moved([one]), interval) == []
+
+
+def test_the_latest_interval_takes_what_was_dropped_late_and_a_past_one_its_own_days(folder: Path) -> None:
+    day = dt.timedelta(days=1)
+    for name, at in {"old": NOW - 9 * day, "past": NOW - 2 * day, "today": NOW, "ahead": NOW + day}.items():
+        write(folder, name, at=at)
+    assert names(fetch(folder)) == ["old", "past", "today"]
+    assert names(fetch(folder, interval=Interval.day((NOW - day).date()))) == ["old", "past"]
+    assert names(fetch(folder, interval=Interval.day((NOW - 2 * day).date()))) == ["past"]
+    assert fetch(folder, interval=Interval.day((NOW - 3 * day).date())) == []
+
+
+@pytest.mark.parametrize(
+    ("date_in_path", "path", "day"),
+    [
+        ("%Y/%m/%d", "1987/02/26/x.sgm", dt.date(1987, 2, 26)),
+        ("%Y%m%d", "wire-19870226-0001.xml", dt.date(1987, 2, 26)),
+        ("%Y%m%d", "99999999-20240229.xml", dt.date(2024, 2, 29)),
+        ("%d.%m.%y", "26.02.87.txt", dt.date(1987, 2, 26)),
+        ("%d.%m.%y", "26.02.68.txt", dt.date(2068, 2, 26)),
+        ("%Y-%m", "1987-02/x.txt", dt.date(1987, 2, 1)),
+        ("wire.%Y", "wire.1987/x.txt", dt.date(1987, 1, 1)),
+        ("%Y/%m/%d", "notes/x.txt", NOW.date()),
+        ("%Y/%m/%d", "1987/02/31/x.txt", NOW.date()),
+    ],
+)
+def test_a_path_tells_the_day_where_the_source_says_how(
+    folder: Path, date_in_path: str, path: str, day: dt.date
+) -> None:
+    write(folder, path)
+    long_after = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
+    for asked, taken in {day: [path], day - dt.timedelta(days=1): [], day + dt.timedelta(days=1): []}.items():
+        source = FolderSource(name="wire", kind="folder", path=folder, date_in_path=date_in_path)
+        assert names(list(fetch_folder(source, {}, Interval.day(asked), long_after))) == taken
+
+
+def test_a_file_that_is_too_large_is_refused_and_taken_once_more_is_allowed(folder: Path) -> None:
+    write(folder, "small", "large-one")
+    large, small = fetch(folder, max_bytes=5)
+    assert (small.document.content, small.document.refused) == (b"small", None)
+    assert large.document.content == b""
+    assert (
+        large.document.refused == "The file has 9 bytes; source wire takes up to 5 (max_bytes)."
+    )  # and nothing of it was read
+    assert names(fetch(folder, moved([large, small]), max_bytes=9)) == ["large-one"]
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_the_reason_and_tried_again(folder: Path) -> None:
+    (folder / "loop").symlink_to("loop")
+    write(folder, "good")
+    refused, good = fetch(folder)
+    assert refused.document.refused == "The file cannot be read: Too many levels of symbolic links."
+    assert good.document.content == b"good"
+    before = moved([refused, good])
+    assert names(fetch(folder, before)) == ["loop"]
+    (folder / "loop").unlink()
+    write(folder, "loop")
+    [mended] = fetch(folder, before)
+    assert mended.document.content == b"loop"
+
+
+def test_a_file_that_is_taken_away_meanwhile_is_no_failure(folder: Path) -> None:
+    write(folder, "a", "b", "c")
+    source = FolderSource(name="wire", kind="folder", path=folder)
+    arriving = fetch_folder(source, {}, TODAY, NOW)
+    assert next(arriving).document.path == "a"
+    (folder / "b").unlink()
+    assert names(list(arriving)) == ["c"]
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """Whoever runs the tests is somebody whom modes of files stop: root becomes nobody meanwhile."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.fixture
+def reachable() -> Iterator[Path]:
+    """A folder that everybody can enter."""
+    path = Path(tempfile.mkdtemp(prefix="newswire-test-"))
+    path.chmod(0o755)
+    yield path
+    for folder, _, _ in os.walk(path):
+        Path(folder).chmod(0o755)
+    shutil.rmtree(path)
+
+
+def test_modes_stop_a_file_or_a_folder_and_nothing_else(reachable: Path) -> None:
+    write(reachable, "a", "closed/b", "listed/c", "open/d", "secret")
+    (reachable / "secret").chmod(0)
+    (reachable / "listed").chmod(0o444)
+    (reachable / "closed").chmod(0o111)
+    with unprivileged():
+        found = {one.document.path: one for one in fetch(reachable)}
+        past = fetch(reachable, interval=Interval.day(dt.date(2024, 5, 3)))
+    assert {path: one.document.refused for path, one in found.items()} == {
+        "a": None,
+        "open/d": None,
+        "secret": "The file cannot be read: Permission denied.",
+        "listed/c": "The file cannot be read: Permission denied.",
+        "closed": "The folder cannot be listed: Permission denied.",
+    }
+    assert past == [], "when a folder that cannot be listed was filled nobody knows"
+    (reachable / "secret").chmod(0o644)
+    (reachable / "listed").chmod(0o755)
+    (reachable / "closed").chmod(0o755)
+    with unprivileged():
+        assert names(fetch(reachable, moved(list(found.values())))) == ["closed/b", "listed/c", "secret"]
+
+
+def test_a_folder_that_cannot_be_listed_is_said_with_what_to_do(reachable: Path) -> None:
+    reachable.chmod(0o111)
+    with unprivileged(), pytest.raises(FetchError) as caught:
+        fetch(reachable)
+    assert str(caught.value) == (
+        f"The folder {reachable} of source wire cannot be listed (Permission denied). "
+        "Let it be read, or correct path in sources/wire.toml."
+    )
+    assert not caught.value.lasting
+
+
+@pytest.mark.parametrize("path", ["none", "file"])
+def test_a_folder_that_does_not_exist_is_said_with_what_to_do(folder: Path, path: str) -> None:
+    write(folder, "file")
+    with pytest.raises(FetchError) as caught:
+        fetch(folder / path)
+    assert str(caught.value) == (
+        f"The folder {folder / path} of source wire does not exist. "
+        "Make it, or correct path in sources/wire.toml."
+    )
+    assert caught.value.lasting

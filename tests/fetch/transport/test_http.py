@@ -1,0 +1,272 @@
+"""One careful GET, against a real server on the loopback."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import ipaddress
+import logging
+import socket
+import ssl
+import threading
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from newswire.fetch import FetchError
+from newswire.fetch.transport.http import Answer, get
+
+if TYPE_CHECKING:
+    from fetch.conftest import Site
+
+
+PASSWORD, TOKEN = "pw123", "t0ps3cret"
+
+
+def fetch(url: str, **changed: object) -> Answer | None:
+    return get(url, "coast", **{"timeout": 5, "max_bytes": 100_000, **changed})
+
+
+def test_bytes_and_what_was_said_of_them(site: Site) -> None:
+    site.reply("/rss", b"<rss/>", Content_Type="text/xml", ETag='"1"', Last_Modified="x")
+    assert fetch(site.url + "/rss") == Answer(b"<rss/>", site.url + "/rss", "text/xml", '"1"', "x")
+    assert site.headers_of("/rss")["user-agent"].startswith("Newswire")
+
+
+def test_a_compressed_answer_is_decompressed(site: Site) -> None:
+    site.reply("/rss", gzip.compress(b"<rss/>"), Content_Encoding="gzip")
+    answer = fetch(site.url + "/rss")
+    assert answer
+    assert answer.content == b"<rss/>"
+
+
+def test_validators_are_sent_back_and_304_brings_nothing(site: Site) -> None:
+    site.reply("/rss", status=304)
+    assert fetch(site.url + "/rss", etag='W/"1"', last_modified="Mon, 02 Nov 2020 10:00:00 GMT") is None
+    sent = site.headers_of("/rss")
+    assert (sent["if-none-match"], sent["if-modified-since"]) == ('W/"1"', "Mon, 02 Nov 2020 10:00:00 GMT")
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+def test_what_another_try_cannot_help(site: Site, status: int) -> None:
+    site.reply("/rss", status=status)
+    with pytest.raises(FetchError, match=rf"Source coast: 127.0.0.1 answered {status}") as caught:
+        fetch(site.url + "/rss")
+    assert caught.value.lasting
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("120", "for 0:02:00"),
+        ("Mon, 02 Nov 2020 10:00:00 GMT", "before 2020-11-02 10:00:00 UTC"),
+        ("soon", "Service Unavailable). Try later."),
+    ],
+)
+def test_a_busy_server_says_when_to_come_again(site: Site, header: str, words: str) -> None:
+    site.reply("/rss", status=503, Retry_After=header)
+    with pytest.raises(FetchError) as caught:
+        fetch(site.url + "/rss")
+    assert words in str(caught.value)
+    assert not caught.value.lasting
+
+
+def test_an_answer_that_is_too_large_is_refused_compressed_or_not(site: Site) -> None:
+    body = b"\0" * 100_001
+    site.reply("/plain", body)
+    site.reply("/gzip", gzip.compress(body), Content_Encoding="gzip")
+    for path in ("/plain", "/gzip"):
+        with pytest.raises(FetchError, match="larger than 100,000 bytes"):
+            fetch(site.url + path)
+
+
+def test_answers_that_cannot_be_used(site: Site) -> None:
+    site.reply("/cut", b"<rss>", Content_Length="50", Connection="close")
+    site.hang_up("/hung-up")
+    site.reply("/no-gzip", b"<rss/>", Content_Encoding="gzip")
+    site.reply("/to-nowhere", status=301)
+    site.reply("/to-a-file", status=302, Location="file:///etc/passwd")
+    site.reply("/in-a-circle", status=302, Location="/in-a-circle")
+    for path, words in {
+        "/cut": "broke off",
+        "/hung-up": "it hung up",
+        "/no-gzip": "cannot be decompressed",
+        "/to-nowhere": "redirects to no web address",
+        "/to-a-file": "redirects to no web address",
+        "/in-a-circle": "more than 5 redirects",
+    }.items():
+        with pytest.raises(FetchError, match=words):
+            fetch(site.url + path)
+
+
+def test_a_server_that_drips_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = iter(range(0, 1_000_000, 3600))
+    monkeypatch.setattr("newswire.fetch.transport.http.time.monotonic", lambda: next(hours))
+    site.reply("/rss", b"x" * 90_000)
+    with pytest.raises(FetchError, match="so slowly that reading was given up"):
+        fetch(site.url + "/rss")
+
+
+def test_redirects_are_followed_and_a_lasting_one_is_said(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.reply("/old", status=301, Location="/new?token=abc")
+    site.reply("/new", b"<rss/>")
+    with caplog.at_level(logging.WARNING):
+        answer = fetch(site.url + "/old")
+    assert answer
+    assert answer.url == site.url + "/new?token=…"
+    assert f"moved for good to {site.url}/new?token=…" in caplog.text
+
+
+def test_the_password_goes_to_its_own_host_only(site: Site) -> None:
+    port = site.url.rpartition(":")[2]
+    site.reply("/rss", status=302, Location=f"http://localhost:{port}/other")
+    site.reply("/same", status=302, Location="/other")
+    site.reply("/other", b"<rss/>")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "1")
+        fetch(site.url.replace("//", "//ann:p%40w@") + "/rss")
+    assert site.headers_of("/rss")["authorization"] == "Basic YW5uOnBAdw=="
+    assert "authorization" not in site.headers_of("/other")
+    fetch(site.url.replace("//", "//ann:p%40w@") + "/same")
+    assert "authorization" in site.headers_of("/other")
+
+
+def test_no_secret_of_the_url_is_shown() -> None:
+    with pytest.raises(FetchError) as caught:
+        fetch(f"http://ann:{PASSWORD}@127.0.0.1:{closed_port()}/rss?token={TOKEN}")
+    shown = "".join(traceback.format_exception(caught.value))
+    assert PASSWORD not in shown
+    assert TOKEN not in shown
+
+
+def test_a_name_that_resolves_to_an_inner_address_is_refused(
+    monkeypatch: pytest.MonkeyPatch, site: Site
+) -> None:
+    inner = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", int(site.url.rpartition(":")[2])))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: inner)
+    url = site.url.replace("127.0.0.1", "feeds.example.org") + "/rss"
+    with pytest.raises(FetchError, match="inner network") as caught:
+        fetch(url)
+    assert caught.value.lasting
+    assert site.requests == []
+    monkeypatch.setenv("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "1")
+    site.reply("/rss", b"<rss/>")
+    assert fetch(url)
+
+
+def test_a_name_is_resolved_once_so_that_it_cannot_change_after_the_check(
+    monkeypatch: pytest.MonkeyPatch, site: Site
+) -> None:
+    asked: list[str] = []
+    resolve = socket.getaddrinfo
+
+    def rebinding(host: str, *args: object, **kwargs: object) -> object:
+        asked.append(host)
+        return resolve("127.0.0.1", *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    site.reply("/rss", b"<rss/>")
+    fetch(site.url.replace("127.0.0.1", "wire.local") + "/rss")
+    assert [host for host in asked if host != "127.0.0.1"] == ["wire.local"]
+
+
+def test_a_redirect_does_not_lead_into_the_inner_network(site: Site) -> None:
+    port = site.url.rpartition(":")[2]
+    site.reply("/rss", status=302, Location=f"http://localhost:{port}/inner")
+    with pytest.raises(FetchError, match="localhost leads to an address of an inner network"):
+        fetch(site.url + "/rss")
+    assert [path for path, _ in site.requests] == ["/rss"]
+
+
+def test_behind_a_proxy_an_inner_name_is_refused_too(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.reply("http://wire.local/rss", b"<rss/>")
+    monkeypatch.setenv("http_proxy", site.url)
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    assert fetch("http://wire.local/rss")
+    inner = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.1", 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: inner)
+    with pytest.raises(FetchError, match="inner network"):
+        fetch("http://feeds.example.org/rss")
+
+
+def test_a_name_that_does_not_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(FetchError, match=r"the name feeds\.example\.org cannot be resolved"):
+        fetch("http://feeds.example.org/rss")
+
+
+def test_a_port_where_nobody_listens() -> None:
+    with pytest.raises(FetchError, match="Connection refused"):
+        fetch(f"http://127.0.0.1:{closed_port()}/rss")
+
+
+def closed_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_a_server_that_does_not_answer() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        with pytest.raises(FetchError, match=r"did not answer within 0.1 s"):
+            fetch(f"http://127.0.0.1:{port}/rss", timeout=0.1)
+
+
+def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self_signed(tmp_path))
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            with connection, pytest.raises(ssl.SSLError):
+                context.wrap_socket(connection, server_side=True)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with pytest.raises(
+            FetchError, match=r"certificate of 127.0.0.1 cannot be trusted \(self.signed"
+        ) as caught:
+            fetch(f"https://127.0.0.1:{server.getsockname()[1]}/rss")
+        thread.join()
+    assert caught.value.lasting
+
+
+def self_signed(folder: Path) -> Path:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "certificate.pem"
+    path.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        + certificate.public_bytes(serialization.Encoding.PEM)
+    )
+    return path

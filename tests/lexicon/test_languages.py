@@ -1,0 +1,50 @@
+"""The language of a text, where it can be told."""
+
+import pytest
+
+from newswire.lexicon.languages import detect, tag
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The ferry between the islands ran aground on Tuesday night, and nobody was hurt.", "en"),
+        ("Die Fähre zwischen den Inseln ist in der Nacht zum Dienstag auf Grund gelaufen.", "de"),
+        ("Le ferry entre les deux îles s'est échoué mardi soir et personne n'a été blessé.", "fr"),
+        ("El transbordador entre las dos islas encalló el martes por la noche sin heridos.", "es"),
+        ("Паром между островами сел на мель во вторник вечером, никто не пострадал.", "ru"),
+        ("جنحت العبارة بين الجزيرتين مساء الثلاثاء ولم يصب أحد بأذى، بحسب خفر السواحل.", "ar"),
+        ("两座岛屿之间的渡轮周二晚间搁浅，海岸警卫队说，没有人受伤，乘客已全部上岸。", "zh"),
+        ("島の間を結ぶフェリーが火曜日の夜に座礁したが、けが人はなかったと沿岸警備隊が発表した。", "ja"),
+        ("섬 사이를 오가는 여객선이 화요일 밤 좌초했으나 다친 사람은 없다고 해경이 밝혔다.", "ko"),
+    ],
+)
+def test_detects(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "Oslo", "Ferry runs aground", "1 2 3 4 5 6 7 8 9 " * 20, "渡轮搁浅"])
+def test_short_texts_give_nothing(text: str) -> None:
+    assert detect(text) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("NL", "nl"),
+        ("en_us", "en-US"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("sr-latn", "sr-Latn"),
+        ("x-default", "x-default"),
+    ],
+)
+def test_a_tag_as_bcp_47_writes_it(said: str, written: str) -> None:
+    assert tag(said) == written
+
+
+@pytest.mark.parametrize(
+    ("said", "tagged"),
+    [("English", "en"), ("eng", "en"), ("ger", "de"), ("français", "fr"), ("Elvish", "elvish")],
+)
+def test_names_of_languages_and_codes_of_three_letters(said: str, tagged: str) -> None:
+    assert tag(said) == tagged

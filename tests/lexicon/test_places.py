@@ -1,0 +1,89 @@
+"""Places and the countries they are in."""
+
+import pytest
+
+from newswire.lexicon import places
+from newswire.lexicon.places import Located
+
+
+@pytest.mark.parametrize(
+    ("place", "qualifiers", "country"),
+    [
+        ("KIEV", (), "UA"),
+        ("Kyjiw", (), "UA"),
+        ("كييف", ("أوكرانيا",), "UA"),
+        ("CHATHAM", ("Mass.",), "US"),
+        ("CHATHAM", ("Ont.",), "CA"),
+        ("TBILISI", ("Georgia",), "GE"),
+        ("ATLANTA", ("Georgia",), "US"),
+        ("PERTH", ("WA",), "AU"),
+        ("DORTMUND", ("Alemania",), "DE"),
+        ("Waghäusel", (), "DE"),
+        ("MUENCHEN", (), "DE"),
+        ("LONDON", (), "GB"),
+        ("LONDON", ("Ontario",), "CA"),
+        ("SINGAPORE", (), "SG"),
+        ("МОСКВА", (), "RU"),
+        ("東京", (), "JP"),
+        ("北京", (), "CN"),
+        ("서울", (), "KR"),
+        ("नई दिल्ली", (), "IN"),
+        ("Αθήνα", (), "GR"),
+        ("GAZA CITY", (), "PS"),
+        ("VATICAN CITY", (), "VA"),
+        ("SCOTLAND", (), "GB"),
+        ("ডাকার", (), "SN"),
+        ("ಕೈರೋ", (), "EG"),
+        ("ബാങ്കോക്ക്", (), "TH"),
+    ],
+)
+def test_country(place: str, qualifiers: tuple[str, ...], country: str) -> None:
+    assert places.locate(place, qualifiers) == Located(country)
+
+
+@pytest.mark.parametrize(("home", "country"), [("PK", "PK"), ("IN", "IN"), ("FR", "IN")])
+def test_an_agency_names_its_own_cities_without_their_country(home: str, country: str) -> None:
+    assert places.locate("Hyderabad", (), home).country == country
+
+
+@pytest.mark.parametrize("home", ["US", "CA"])
+def test_a_metropolis_is_meant_by_everyone(home: str) -> None:
+    assert places.locate("PARIS", (), home) == Located("FR")
+
+
+def test_nothing_is_guessed() -> None:
+    assert places.locate("Valencia") == Located(None, ("VE", "ES"))
+    assert places.locate("Georgia") == Located(None, ("GE", "US"))
+    assert places.locate("Nowhereville") == Located()
+    assert places.locate("") == Located()
+
+
+def test_postal_codes_are_printed_in_capitals() -> None:
+    assert places.regions("IN") == {"US"}
+    assert places.regions("In") == frozenset()
+    assert places.regions("La.") == {"US"}
+    assert places.regions("La") == frozenset()
+
+
+def test_what_is_only_a_country() -> None:
+    assert places.is_only_region("FRANCE")
+    assert places.is_only_region("OHIO")
+    assert not places.is_only_region("LUXEMBOURG")
+    assert not places.is_only_region("NEW YORK")
+
+
+@pytest.mark.parametrize("word", ["Angela Merkel", "Trump", "May", "IBM", "The"])
+def test_no_place(word: str) -> None:
+    assert not places.is_city(word)
+
+
+def test_a_postal_code_can_be_one_of_the_writers_country() -> None:
+    """MT is Montana's and Mato Grosso's."""
+    assert places.locate("Cuiabá", ("MT",), "BR") == Located("BR")
+    assert places.locate("Whitefish", ("MT",), "BR") == Located("US")
+    assert places.locate("Billings", ("MT",), "US") == Located("US")
+
+
+@pytest.mark.parametrize("place", ["Казань", "حلب", "लखनऊ", "Θεσσαλονίκη", "విజయవాడ"])
+def test_a_city_is_as_big_in_another_script(place: str) -> None:
+    assert places.size(place) > 250_000

@@ -1,0 +1,191 @@
+"""E-mail: headers, alternatives, attachments, texts in formats of their own."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswire.errors import Unparsable
+from newswire.model import Defaults, Document, Item, Link, Rejected
+from newswire.parse.containers.mail import FORMAT
+from newswire.parse.document import answers
+from newswire.parse.registry import recognise
+from tests.parse.wires import NONE, fixture, items
+
+CEST = dt.timezone(dt.timedelta(hours=2))
+HEAD = b"From: a@b.example\nSubject: S\nMessage-ID: <1@b.example>\n"
+
+
+def parse(message: bytes) -> list[Item | Rejected]:
+    document = Document(message, "message.eml")
+    assert recognise(document) is FORMAT
+    return list(answers(FORMAT, document, NONE))
+
+
+def only(message: bytes) -> Item:
+    (item,) = parse(message)
+    assert isinstance(item, Item)
+    return item
+
+
+@pytest.fixture(scope="module")
+def message() -> Item:
+    (item,) = items(fixture("email/alternative.eml"), FORMAT)
+    return item
+
+
+def test_headers(message: Item) -> None:
+    assert (message.guid, message.provider) == ("<0412@norwind.example>", "Norwind News")
+    assert message.headline == "Fähre stops in Grenholm"  # encoded and folded
+    assert message.sent == message.version_created == dt.datetime(2024, 5, 13, 11, 58, tzinfo=CEST)
+    assert (message.keywords, message.language) == (("ferry", "harbour"), "en")
+    assert message.links == (Link("related", "<0398@norwind.example>"),)
+
+
+def test_the_plain_alternative_with_its_lines_joined_and_without_the_signature(message: Item) -> None:
+    assert message.body_text == (
+        "GRENHOLM (Norwind) - A ferry stopped in the harbour of Malmö-Grenholm on Monday.\n\nNobody was hurt."
+    )
+    assert message.warnings == ("The encoding was declared as iso-8859-1 but is UTF-8.",)
+
+
+def test_a_stub_gives_way_to_the_html() -> None:
+    body = b"<p>" + b"A ferry stopped in the harbour. " * 5 + b"</p><p>Nobody was hurt.</p>"
+    item = only(
+        HEAD + b"Content-Type: multipart/alternative; boundary=x\n\n--x\n\nSee the HTML.\n--x\n"
+        b"Content-Type: text/html\n\n" + body + b"\n--x--\n"
+    )
+    assert item.body_text is not None
+    assert item.body_text.endswith("harbour.\n\nNobody was hurt.")
+
+
+def test_attachments_are_documents_of_their_own() -> None:
+    mail, story, zipped = items(fixture("email/attachments.eml"), FORMAT)
+    assert mail.ed_note == "The story has 3 attachment(s): story.json, stories today.zip, fähre.jpg."
+    assert (mail.headline, mail.body_text) == ("Three files", "They are attached.")
+    assert (story.path, story.headline) == ("email/attachments.eml!story.json", "In the JSON")
+    assert zipped.path == "email/attachments.eml!stories today.zip!../story.json"
+    assert zipped.headline == "In the zip"
+
+
+def test_minus_zero_is_utc() -> None:
+    mail = items(fixture("email/attachments.eml"), FORMAT)[0]
+    assert mail.sent == dt.datetime(2024, 5, 13, 9, 58, tzinfo=dt.UTC)
+    assert mail.warnings == ()
+
+
+def test_a_form_in_json() -> None:
+    (item,) = items(fixture("email/form.eml"), FORMAT)
+    assert (item.format, item.path, item.guid) == ("json", "email/form.eml", "<form-7@desk.example>")
+    assert (item.headline, item.slugline, item.place) == ("Ferry stops", "Grenholm Ferry", "GRENHOLM")
+    assert (item.standfirst, item.urgency) == ("It stopped.", 2)
+    assert item.body_text == "A ferry stopped.\nNobody was hurt."
+    assert item.version_created == dt.datetime(2024, 5, 13, 9, 58, tzinfo=dt.UTC)
+
+
+def test_a_teletype_story_in_a_message() -> None:
+    (item,) = items(fixture("email/teletype.eml"), FORMAT)
+    assert (item.format, item.guid, item.sequence) == ("iptc7901", "<0414@norwind.example>", "0414")
+    assert (item.headline, item.slugline) == ("Ferry sails again", "Grenholm/Ferry")
+
+
+def test_the_source_s_provider_counts_more_than_a_sender() -> None:
+    (item,) = items(fixture("email/alternative.eml"), FORMAT, Defaults(provider="NWD"))
+    assert item.provider == "NWD"
+
+
+def test_raw_bytes_in_a_header() -> None:
+    assert only(b"From: a@b.example\nSubject: F\xc3\xa4hre\nMIME-Version: 1.0\n\nText.\n").headline == "Fähre"
+
+
+def test_a_message_in_a_message() -> None:
+    inner = HEAD.replace(b"Subject: S", b"Subject: Inner") + b"\nInner text.\n"
+    outer = (
+        HEAD
+        + b"Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: message/rfc822\n\n"
+        + inner
+        + b"\n--x--\n"
+    )
+    item = only(outer)  # without a text of its own the outer one says nothing
+    assert (item.path, item.headline, item.body_text) == ("message.eml!forwarded.eml", "Inner", "Inner text.")
+
+
+def test_attachments_that_cannot_be_taken_are_rejected_and_the_rest_is_read() -> None:
+    first, second = parse(
+        HEAD
+        + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nText.\n--x\nContent-Type: application/zip\n"
+        b"Content-Disposition: attachment; filename=../../etc/passwd\n\nPK\x03\x04broken\n--x--\n"
+    )
+    assert isinstance(first, Item)
+    assert isinstance(second, Rejected)
+    assert (second.path, second.reason) == ("message.eml!../../etc/passwd", "damaged")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"From: Grenholm\nA ferry stopped.\n",
+        b"From: a@b.example\nSubject: only what people write\n\nText.",
+        b"Received: Subject: S\n",
+        b"SUBJECT: FERRY\nDATE: May 13\n\nGRENHOLM (EX) - A ferry stopped.",
+    ],
+)
+def test_other_texts_are_not_taken(text: bytes) -> None:
+    assert recognise(Document(text, "text")) is not FORMAT
+
+
+def test_a_sender_in_endless_brackets_is_none() -> None:
+    assert only(HEAD.replace(b"a@b.example", b"(" * 3000) + b"\nText.").provider is None
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (HEAD + b"\n" * 500_000, "too-large"),
+        (
+            HEAD
+            + b"Content-Type: multipart/mixed; boundary=x\n\n"
+            + b"--x\nContent-Type: multipart/mixed\n" * 300,
+            "too-deep",
+        ),
+        (HEAD + b"\n" + b"x" * 33_000_000, "too-large"),
+    ],
+    ids=["lines", "parts of parts", "bytes"],
+)
+def test_what_is_refused(content: bytes, reason: str) -> None:
+    with pytest.raises(Unparsable) as refused:
+        parse(content)
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "name", [b"Subject", b"From", b"Date", b"Message-ID", b"Content-Type", b"Content-Disposition"]
+)
+@pytest.mark.parametrize(
+    "value", [b"(" * 50_000, b'"' * 50_000, b"<a@b>," * 20_000, b"; a=b" * 20_000, b"=?utf-8?q?x?= " * 9_000]
+)
+def test_endless_headers_are_read_in_part(name: bytes, value: bytes) -> None:
+    message = (
+        b"From: a@b.example\nSubject: S\nTo: c@d.example\nMIME-Version: 1.0\n"
+        + name
+        + b": "
+        + value
+        + b"\n\nText.\n"
+    )
+    item = only(message)
+    assert all(len(text or "") <= 4000 for text in (item.headline, item.guid, item.provider, item.ed_note))
+
+
+@given(
+    st.integers(0, 3000),
+    st.binary(min_size=1, max_size=3),
+    st.sampled_from(["alternative", "attachments", "form"]),
+)
+def test_bytes_that_are_changed_give_items_or_a_reason(position: int, change: bytes, name: str) -> None:
+    whole = fixture(f"email/{name}.eml").content
+    for content in (whole[:position] + change + whole[position + 1 :], whole[:position]):
+        for found in answers(FORMAT, Document(content, "changed"), NONE):
+            assert isinstance(found, (Item, Rejected))

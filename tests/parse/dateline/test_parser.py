@@ -1,0 +1,160 @@
+"""Datelines that agencies print, and text that only looks like one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswire.parse.dateline.parser import parse_dateline, read_dateline
+
+FIXTURES = Path(__file__).parents[2] / "fixtures/datelines"
+FIELDS = ("place", "country", "credit", "date", "byline")
+
+
+def lines(name: str) -> list[str]:
+    text = (FIXTURES / name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def example(line: str) -> tuple[str, dict[str, str]]:
+    text, *values = (part.strip() for part in line.split("|"))
+    return text, dict(zip(FIELDS, [*values, *[""] * 5], strict=False))
+
+
+EXAMPLES = [example(line) for line in lines("datelines.txt")]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES)
+def test_reads_what_is_printed(text: str, expected: dict[str, str]) -> None:
+    found = parse_dateline(text)
+    assert found is not None
+    read = found.as_json()
+    got = {field: read[field] or "" for field in FIELDS} | {"credit": ", ".join(read["credit"])}
+    assert got == expected
+
+
+@pytest.mark.parametrize("text", lines("no_dateline.txt"))
+def test_takes_nothing_else_for_one(text: str) -> None:
+    assert parse_dateline(text) is None
+
+
+@pytest.mark.parametrize("text", [text for text, _ in EXAMPLES])
+def test_loses_no_word(text: str) -> None:
+    found = parse_dateline(text)
+    assert found is not None
+    assert found.line in text
+    assert text.endswith(found.rest)
+    between = text[text.index(found.line) + len(found.line) : len(text) - len(found.rest)]
+    assert not any(mark.isalnum() for mark in between)
+
+
+def test_every_place_alone() -> None:
+    found = parse_dateline("MOSCOW/KIEV, Nov 2 (Reuters) - Trains stopped.")
+    assert found is not None
+    assert found.place == "MOSCOW/KIEV"
+    assert found.places == ("MOSCOW", "KIEV")
+    assert found.country == "RU"
+
+
+def test_states_and_countries_are_no_places_of_their_own() -> None:
+    found = parse_dateline("ALBANY, N.Y. (AP) — Trains stopped.")
+    assert found is not None
+    assert (found.place, found.places) == ("ALBANY, N.Y.", ("ALBANY",))
+
+
+def test_a_place_that_could_be_in_several_countries_has_none_and_says_so() -> None:
+    found = parse_dateline("CHATHAM (Reuters) - Trains stopped.")
+    assert found is not None
+    assert found.country == "GB", "Reuters is at home there"
+    found = parse_dateline("CHATHAM (AFP) - Trains stopped.")
+    assert found is not None
+    assert found.country is None
+    assert found.warnings == (
+        "The dateline's place 'CHATHAM' could be in GB, CA, US; no country was chosen.",
+    )
+
+
+def test_notes_before_it_are_kept() -> None:
+    found = parse_dateline("(Corrects day) (Adds quote) OSLO, May 3 (Reuters) - Trains stopped.")
+    assert found is not None
+    assert found.notes == ("(Corrects day)", "(Adds quote)")
+    assert found.line == "OSLO, May 3 (Reuters)"
+
+
+@pytest.mark.parametrize(
+    ("byline", "separator"),
+    [
+        ("By ANN MARSH and PIET DE VRIES", "\n"),
+        ("par Ann Marsh et Piet Kurz", " "),
+        ("Von Ann Marsh", "\n"),
+    ],
+)
+def test_a_byline_before_it_is_kept(byline: str, separator: str) -> None:
+    found = parse_dateline(f"{byline}{separator}OSLO, Norway (AP) — Trains stopped.")
+    assert found is not None
+    assert (found.line, found.rest) == ("OSLO, Norway (AP)", "Trains stopped.")
+    assert (found.byline or "").startswith(byline)
+
+
+@pytest.mark.parametrize(
+    "text", ["by Oslo the sea is deep.", "di Ann Marsh non si sa nulla.", "par Oslo (2-1)"]
+)
+def test_a_small_word_alone_is_no_byline(text: str) -> None:
+    assert parse_dateline(text) is None
+
+
+def test_a_dateline_ends_with_its_paragraph() -> None:
+    found = parse_dateline("PLANO, Texas, June 6, 2019 /PRNewswire/\n\nA shop was sold.")
+    assert found is not None
+    assert found.rest == "A shop was sold."
+    assert parse_dateline("AUSTIN\n\n(AP) - A shop was sold.") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "country"),
+    [
+        ("Helsinki", "Helsinki", "FI"),
+        ("Ilanz GR", "Ilanz GR", "CH"),
+        ("LUBBOCK, Texas", "LUBBOCK, Texas", "US"),
+        ("HOBART May 9 AAP -", "HOBART", "AU"),
+        ("وارسو (بولندا), 12-10-2022 (أ ف ب) -", "وارسو (بولندا)", "PL"),
+        ("Tuzla - 7 Oct 2015", "Tuzla", "BA"),
+    ],
+)
+def test_a_field_that_is_known_to_be_a_dateline_needs_no_proof(line: str, place: str, country: str) -> None:
+    found = read_dateline(line)
+    assert found is not None
+    assert (found.place, found.country) == (place, country)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_answered(text: str) -> None:
+    found = parse_dateline(text)
+    read_dateline(text)
+    if found:
+        assert text.endswith(found.rest)
+
+
+PIECES = st.one_of(
+    st.sampled_from("()[]/,.:-—【】= \n"),
+    st.sampled_from(["LONDON", "Paris", "москва", "東京", "AP", "Reuters", "新华社", "日电", "기자"]),
+    st.sampled_from([" - ", "Nov", "2", "2020", "By ", "Von ", "(Corrects", "UPDATE 2-"]),
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_pieces_of_datelines_in_any_order_are_answered(text: str) -> None:
+    found = parse_dateline(text)
+    if found:
+        assert text.endswith(found.rest)
+        assert found.line.strip()
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", "[", "/", "A ", "A.", "-", "By A ", "1 ", "Nov ", "【", "(Corrects ", "N.Y.", "\n"]
+)
+def test_endless_repetition_is_read_only_at_its_beginning(piece: str) -> None:
+    assert parse_dateline(piece * 500_000) is None

@@ -1,0 +1,176 @@
+"""Times as feeds write them: read where they are sure, refused with their raw text where they are not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswire.model import Defaults, Precision
+from newswire.parse.formats.feeds.times import FeedClock
+
+FETCHED_AT = dt.datetime(2020, 11, 12, 8, tzinfo=dt.UTC)
+
+
+def clock(language: str | None = None, timezone: str | None = None) -> FeedClock:
+    return FeedClock(Defaults(timezone=timezone), language, FETCHED_AT)
+
+
+def read(raw: str, language: str | None = None, timezone: str | None = None) -> tuple[str, str] | None:
+    given = clock(language, timezone).given(raw, "pubDate")
+    return (given.at.isoformat(), given.precision) if given else None
+
+
+@pytest.mark.parametrize(
+    ("raw", "at"),
+    [
+        ("Mon, 02 Nov 2020 10:05:33 +0100", "2020-11-02T10:05:33+01:00"),
+        ("Mon, 2 Nov 20 10:05:33 GMT", "2020-11-02T10:05:33+00:00"),
+        ("Mon,2 Nov 2020 4:5:3 GMT+9", "2020-11-02T04:05:03+09:00"),
+        ("02 November 2020 10:05:33 Z", "2020-11-02T10:05:33+00:00"),
+        ("Mon, 02-Nov-2020 10:05:33 UTC", "2020-11-02T10:05:33+00:00"),
+        ("Mon 02 Nov 2020 10:05:33 EST", "2020-11-02T10:05:33-05:00"),
+        ("Mon, 02 Nov 2020 10:05:33 KST", "2020-11-02T10:05:33+09:00"),
+        ("Mon, 02 Nov 2020 10:05:33 CET", "2020-11-02T10:05:33+01:00"),
+        ("Mon, 02 Nov 2020 10:05:33 GMT+0100 (CET)", "2020-11-02T10:05:33+01:00"),
+        ("Mon Nov 2 2020 10:05:33 GMT+0100", "2020-11-02T10:05:33+01:00"),
+        ("Mon Nov 02 10:05:33 CET 2020", "2020-11-02T10:05:33+01:00"),
+        ("Sun, 01 Nov 2020 24:00:00 GMT", "2020-11-02T00:00:00+00:00"),
+        ("Sun, 6 Nov 94 08:49:37 GMT", "1994-11-06T08:49:37+00:00"),
+        ("2020-11-02T10:05:33Z", "2020-11-02T10:05:33+00:00"),
+        ("2020-11-02T10:05:33.123456789-0500", "2020-11-02T10:05:33.123456-05:00"),
+        ("2020-11-02 10:05:33 +01:00", "2020-11-02T10:05:33+01:00"),
+        ("2020-11-02T10:05:33+01:00[Europe/Berlin]", "2020-11-02T10:05:33+01:00"),
+        ("2020-11-02T10:05:33 Europe/Berlin", "2020-11-02T10:05:33+01:00"),
+        ("20201102T100533Z", "2020-11-02T10:05:33+00:00"),
+        ("1604311533", "2020-11-02T10:05:33+00:00"),
+        ("1604311533120", "2020-11-02T10:05:33.120000+00:00"),
+        ("mer, 11 nov 2020 10:05:33 +0100", "2020-11-11T10:05:33+01:00"),
+        ("gio, 29 ott 2020 10:05:33 +0100", "2020-10-29T10:05:33+01:00"),
+        ("Пн, 02 ноя 2020 10:05:33 +0300", "2020-11-02T10:05:33+03:00"),
+        ("lun., 02 févr. 2020 10:05:33 +0100", "2020-02-02T10:05:33+01:00"),
+    ],
+)
+def test_to_the_second(raw: str, at: str) -> None:
+    assert read(raw) == (at, "second")
+    assert not clock().warnings
+
+
+@pytest.mark.parametrize(
+    ("raw", "at", "precision"),
+    [
+        ("Mon, 02 Nov 2020 10:05 GMT", "2020-11-02T10:05:00+00:00", "minute"),
+        ("2020-11-02T10:05+01:00", "2020-11-02T10:05:00+01:00", "minute"),
+        ("Nov 2, 2020 at 3:15 PM EST", "2020-11-02T15:15:00-05:00", "minute"),
+        ("2020-11-02 12:00 AM UTC", "2020-11-02T00:00:00+00:00", "minute"),
+        ("2020-11-02", "2020-11-02T00:00:00+00:00", "day"),
+        ("2020-11-02+01:00", "2020-11-02T00:00:00+01:00", "day"),
+        ("2020-11-02 오후 3:05", "2020-11-02T15:05:00+00:00", "minute"),
+        ("2 de noviembre de 2020", "2020-11-02T00:00:00+00:00", "day"),
+        ("2020년 11월 2일 오후 3:05 +0900", "2020-11-02T15:05:00+09:00", "minute"),
+        ("2020年11月2日 10時5分 JST", "2020-11-02T10:05:00+09:00", "minute"),
+        ("٢ نوفمبر ٢٠٢٠", "2020-11-02T00:00:00+00:00", "day"),
+        ("2. November 2020, 10.05 Uhr MEZ", "2020-11-02T10:05:00+01:00", "minute"),
+    ],
+)
+def test_with_the_precision_that_was_given(raw: str, at: str, precision: Precision) -> None:
+    assert read(raw) == (at, precision)
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        ("yesterday", "is no time that can be read surely"),
+        ("12 hours ago", "is no time that can be read surely"),
+        ("2020-11", "is no time that can be read surely"),
+        ("2020-02-30T10:00:00Z", "is no time that can be read surely"),
+        ("Mon, 02 Nov 2020 10:05:33 XYZT", "has a time zone that is not known ('XYZT')"),
+        ("Mon, 02 Nov 2020 10:05:33 A", "has a time zone that is not known ('A')"),
+        ("Mon, 02 Nov 2020 10:05:33 +9900", "has a time zone that is not known ('+9900')"),
+        ("03/04/2020 10:00 GMT", "could be several days"),
+        ("2 listopada 2020 10:00 CET", "could be several days"),
+        ("0001-01-01T00:00:00Z", "is what programs write for no time"),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", "is what programs write for no time"),
+        ("Sun, 07 Jul 3013 15:06:01 +0000", "is too far away to be true"),
+        ("Thu, 12 Nov 2020 08:10:01 GMT", "lies after the fetch (2020-11-12T08:00:00Z)"),
+        ("9" * 200, "is too long for a time"),
+        ("13:00 PM 2 November 2020", "has an hour that its half of the day does not have"),
+    ],
+)
+def test_what_is_not_sure_is_refused_and_its_raw_text_kept(raw: str, reason: str) -> None:
+    here = clock()
+    assert here.given(raw, "pubDate") is None
+    assert here.warnings == [f"pubDate {raw[:120]!r} {reason}."]
+
+
+def test_a_clock_that_is_a_little_ahead_is_believed() -> None:
+    assert read("Thu, 12 Nov 2020 08:09:59 GMT")
+
+
+def test_a_day_begins_earlier_in_the_east() -> None:
+    assert read("2020-11-12", timezone="Pacific/Auckland") == ("2020-11-12T00:00:00+13:00", "day")
+    assert read("2020-11-13") is None
+
+
+def test_without_a_fetch_the_future_is_not_known() -> None:
+    assert FeedClock(Defaults()).given("2030-01-01T00:00:00Z", "updated")
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "at"),
+    [
+        ("2 listopada 2020 10:05:00 +0100", "pl", "2020-11-02T10:05:00+01:00"),
+        ("2 listopada 2020 10:05:00 +0100", "hr", "2020-10-02T10:05:00+01:00"),
+        ("03/04/2020 10:05:00 +0200", "fr", "2020-04-03T10:05:00+02:00"),
+        ("Mon, 02 Nov 2020 10:05:00 IST", "he", "2020-11-02T10:05:00+02:00"),
+        ("Mon Nov 02 10:05:00 CST 2020", "zh-CN", "2020-11-02T10:05:00+08:00"),
+    ],
+)
+def test_the_language_decides(raw: str, language: str, at: str) -> None:
+    assert read(raw, language) == (at, "second")
+
+
+def test_the_zone_of_the_source_is_taken_where_there_is_none() -> None:
+    here = clock(timezone="Asia/Seoul")
+    given = here.given("2020-11-02 10:05:33", "pubDate")
+    assert given
+    assert given.at.isoformat() == "2020-11-02T10:05:33+09:00"
+    assert here.warnings == ["pubDate '2020-11-02 10:05:33' has no time zone; taken in Asia/Seoul."]
+
+
+def test_a_wrong_weekday_is_said() -> None:
+    here = clock()
+    assert here.given("Wed, 02 Nov 2020 10:05:33 GMT", "pubDate")
+    assert here.warnings == [
+        "pubDate 'Wed, 02 Nov 2020 10:05:33 GMT' names another weekday than its date has (Monday)."
+    ]
+
+
+def test_a_doubtful_zone_is_said() -> None:
+    here = clock()
+    given = here.given("Mon, 02 Nov 2020 10:05:33 IST", "pubDate")
+    assert given
+    assert given.at.isoformat() == "2020-11-02T10:05:33+05:30"
+    assert "IST is several zones" in here.warnings[0]
+
+
+seconds = st.integers(315_532_800, 1_601_510_400)  # 1980 to October 2020
+zones = st.integers(-12 * 4, 14 * 4).map(lambda quarters: dt.timezone(dt.timedelta(minutes=15 * quarters)))
+
+
+@given(seconds, zones)
+def test_the_standard_forms_are_read_exactly(second: int, zone: dt.timezone) -> None:
+    at = dt.datetime.fromtimestamp(second, zone)
+    assert read(at.strftime("%a, %d %b %Y %H:%M:%S %z")) == (at.isoformat(), "second")
+    assert read(at.isoformat()) == (at.isoformat(), "second")
+    assert read(str(second)) == (at.astimezone(dt.UTC).isoformat(), "second")
+
+
+@given(st.text(max_size=60) | st.text("0123456789:-+/ .TZAPMonNv,日月年", max_size=40))
+def test_any_text_is_read_or_refused(raw: str) -> None:
+    here = clock()
+    given = here.given(raw, "pubDate")
+    assert given is None or (given.at.tzinfo and given.at <= FETCHED_AT + dt.timedelta(hours=14))
+    assert given or here.warnings or not raw.split()

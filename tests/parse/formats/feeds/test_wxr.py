@@ -1,0 +1,60 @@
+"""What WordPress exports."""
+
+import datetime as dt
+
+from newswire.model import Item, Link, Rejected, Subject
+from newswire.parse.formats.feeds import rss, wxr
+from tests.parse.feeds import document, fixture, read
+
+
+def test_a_post() -> None:
+    item = read(fixture("wxr.xml"))[0]
+    assert isinstance(item, Item)
+    assert (item.format, item.guid, item.provider) == ("wxr", "https://moor.example/?p=8", "Moor Gazette")
+    assert item.body_text == (
+        "A fire burns on the moor [sic].\nWind is weak.\n\nThe brigade asks for pumps.\nSmoke"
+    )
+    assert item.standfirst == "The fire needs rain."
+    assert item.authors == ("Eve Peat",)
+    assert item.keywords == ("peat & turf",)
+    assert item.subjects == (Subject(None, "Fires", "category"), Subject(None, "peat & turf", "post_tag"))
+    assert (item.published, item.published_from) == (
+        dt.datetime(2020, 11, 2, 10, tzinfo=dt.UTC),
+        "post_date_gmt",
+    )
+    assert item.version_created == dt.datetime(2020, 11, 2, 11, 30, tzinfo=dt.UTC)
+    assert item.links == (Link("rendition", url="https://moor.example/fire.jpg"),)
+
+
+def test_statuses_decide_what_readers_may_see() -> None:
+    found = [item for item in read(fixture("wxr.xml")) if isinstance(item, Item)]
+    assert [(item.headline, item.kind, item.pubstatus) for item in found] == [
+        ("Peat fire burns on", "text", "usable"),
+        ("fire.jpg", "picture", "usable"),
+        ("Not ready", "text", "withheld"),
+        ("For members", "text", "withheld"),
+        ("Withdrawn", "text", "canceled"),
+    ]
+
+
+def test_zeros_are_no_time() -> None:
+    draft = read(fixture("wxr.xml"))[2]
+    assert isinstance(draft, Item)
+    assert draft.published is None
+    assert draft.warnings[-1].startswith("pubDate 'Mon, 30 Nov -0001")
+
+
+def test_the_machinery_of_the_site_is_no_story() -> None:
+    rejected = read(fixture("wxr.xml"))[-1]
+    assert isinstance(rejected, Rejected)
+    assert (rejected.reason, rejected.detail) == (
+        "no-story",
+        "'Menu' is a nav_menu_item of WordPress, part of the site and no story.",
+    )
+
+
+def test_recognised_before_plain_rss() -> None:
+    assert wxr.recognises(fixture("wxr.xml"))
+    assert not wxr.recognises(fixture("rss.xml"))
+    assert rss.recognises(fixture("wxr.xml"))
+    assert not wxr.recognises(document("<feed xmlns:wp='http://wordpress.org/export/1.2/'/>"))

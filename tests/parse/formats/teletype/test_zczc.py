@@ -1,0 +1,132 @@
+"""ZCZC text, in its three ways of writing a header."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswire.model import Defaults, Document, Item, Rejected, Subject
+from newswire.parse import parse_document
+from newswire.parse.formats.teletype.zczc import FORMAT
+from newswire.parse.registry import recognise
+from tests.parse.wires import NONE, fixture, items
+
+
+def test_signed_lines() -> None:
+    (item,) = items(fixture("zczc-text/signs.txt"), FORMAT)
+    assert (item.service, item.category, item.slugline) == ("NWD", "A", "Ferry_NW1")
+    assert (item.headline, item.label, item.place) == ("Ferry stops in harbour", "(GRENHOLM)", "SKANE")
+    assert item.subjects == (Subject("03015000", None, "subj"),)
+    assert item.body_text == "A ferry stopped in the harbour.\n\nNobody was hurt."
+
+
+def test_other_meanings_of_the_same_signs_and_a_table() -> None:
+    table, shares = items(fixture("zczc-text/keyword.txt"), FORMAT)
+    assert (table.category, table.slugline, table.label) == ("S", "Sailing", "Regatta")
+    assert table.headline == "SAILING: Standings after the regatta"
+    assert table.body_text == "GRENHOLM, May 13 NWD -\n\n 1. Ida      12\n 2. Sigrid    9"
+    assert (shares.category, shares.headline, shares.body_text) == ("F", "Shares", "Shares fell.")
+
+
+def test_the_end_may_be_missing() -> None:
+    table, shares = items(fixture("zczc-text/keyword.txt"), FORMAT)
+    assert table.warnings == ()
+    assert shares.warnings == ("The end of the message (NNNN) is not marked.",)
+
+
+def test_lines_of_capitals() -> None:
+    fields, ferry = items(fixture("zczc-text/capitals.txt"), FORMAT)
+    assert (fields.service, fields.sequence, fields.genre) == ("YY TDR", "012", "RACING")
+    assert (fields.headline, fields.body_text) == ("Grenholm Park fields Thursday", "Weather: fine")
+    assert (ferry.service, ferry.headline) == ("XNW80123 R CRO S0A QBXB", "TRAGHETTO FERMO IN PORTO")
+    assert ferry.body_text == "(NWD) - GRENHOLM, 13 MAG - Un traghetto si ferma."
+
+
+def test_named_lines() -> None:
+    (item,) = items(fixture("zczc-text/named.txt"), FORMAT)
+    assert (item.provider, item.guid) == ("News Nibbles", "26945")
+    assert item.headline == "Ferry company delays half-year report"
+    assert (item.standfirst, item.keywords) == ("The report comes later.", ("ferry", "shares"))
+    assert item.version_created == dt.datetime(2024, 5, 13, 14, 0, tzinfo=dt.UTC)
+    assert item.body_text == "The report comes “later”.\nIt was due on Monday."
+
+
+def test_a_slugline_and_its_continuation_make_the_headline() -> None:
+    (item,) = items(Document(b"ZCZC\n#Grenholm Sail\n:RESULTS Friday\nText.\nNNNN", "a"), FORMAT)
+    assert (item.slugline, item.headline) == ("Grenholm Sail", "Grenholm Sail RESULTS Friday")
+
+
+def test_no_header_at_all() -> None:
+    (item,) = items(Document(b"ZCZC\nFerry stops\n\nGRENHOLM, May 13 (EX) - It stopped.\nNNNN", "a"), FORMAT)
+    assert (item.headline, item.body_text) == ("Ferry stops", "GRENHOLM, May 13 (EX) - It stopped.")
+
+
+@pytest.mark.parametrize(
+    "text", [b"The letters ZCZC begin a message", b"ZCZCX", b"NNNN", b"GRENHOLM (EX) - ZCZC"]
+)
+def test_other_texts_are_not_taken(text: bytes) -> None:
+    assert recognise(Document(text, "text")) is not FORMAT
+
+
+@given(
+    st.integers(0, 400),
+    st.binary(min_size=1, max_size=3),
+    st.sampled_from(["signs", "keyword", "capitals", "named"]),
+)
+def test_bytes_that_are_changed_give_an_item_or_a_reason(position: int, change: bytes, name: str) -> None:
+    whole = fixture(f"zczc-text/{name}.txt").content
+    for content in (whole[:position] + change + whole[position + 1 :], whole[:position]):
+        for found in FORMAT.parse(Document(content, "changed"), NONE):
+            assert isinstance(found, (Item, Rejected))
+
+
+def test_routing_with_brackets_and_marks_for_the_setter() -> None:
+    content = (
+        "ZCZC ABC000\nYY RFG INTERNET (3RR) NC(ATD)\nRACING : Tarn FIELDS Saturday<!\n"
+        "STAKES 1400M=!\n1 Grey Marta\nNNNN\n"
+    )
+    (item,) = parse_document(Document(content.encode(), "a.txt"), Defaults())
+    assert isinstance(item, Item)
+    assert (item.genre, item.headline) == ("RACING", "Tarn FIELDS Saturday")
+    assert item.service == "YY RFG INTERNET (3RR) NC(ATD)"
+    assert item.body_text == "STAKES 1400M\n1 Grey Marta"
+
+
+def test_an_agency_that_routes_it_provides_it() -> None:
+    (item,) = parse_document(
+        Document(b"ZCZC AAP\n%A\n$Ferry stops\nThe ferry stopped.\nNNNN", "a"), Defaults()
+    )
+    assert isinstance(item, Item)
+    assert item.provider == "AAP"
+
+
+def test_a_message_without_a_story_stops_no_other() -> None:
+    content = b"ZCZC\n{\nNNNN\nZCZC AAP\n%A\n$Ferry stops\nThe ferry stopped.\nNNNN"
+    answers = list(parse_document(Document(content, "a"), Defaults()))
+    assert [one.headline for one in answers if isinstance(one, Item)] == [None, "Ferry stops"]
+
+
+def test_the_end_of_the_message_on_the_line_of_its_time() -> None:
+    message = (
+        "ZCZC4512/SXA\nXCI12345_SXA_QBXB\n++ FERRY AGROUND ++\n\n"
+        "   GRENHOLM (AP) - A ferry ran aground.\n\n     AB1-ABC\n13-MAY-24 10:42 NNNN\n"
+    )
+    (item,) = items(Document(message.encode(), "news.txt"), FORMAT)
+    assert (item.headline, item.ed_note) == ("++ FERRY AGROUND ++", "XCI12345_SXA_QBXB")
+    assert item.published is not None
+    assert item.published.isoformat() == "2024-05-13T10:42:00+00:00"
+    assert not any("NNNN" in warning for warning in item.warnings)
+    assert "NNNN" not in (item.body_text or "")
+
+
+def test_a_header_of_iptc_7901_between_the_marks() -> None:
+    (item,) = items(fixture("zczc-text/header.txt"), FORMAT)
+    assert (item.provider, item.service, item.sequence) == ("AGI", "AGI", "0123")
+    assert (item.priority, item.category) == (3, "CRO")
+    assert item.headline == "TRAGHETTO: FERMO NEL PORTO DI GRENHOLM"
+    assert (item.body_text or "").startswith(
+        "(AGI) - Roma, 13 mag. - Un traghetto con 214 persone a bordo si e'"
+    )

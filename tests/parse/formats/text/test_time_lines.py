@@ -1,0 +1,43 @@
+"""Lines of plain text that say when it was issued or sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from newswire.model import Defaults
+from newswire.parse.formats.text.time_lines import issued
+from newswire.parse.readers.times import Clock
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "precision"),
+    [
+        ("Issued at 9:27 am CEST on Thursday 5 July 2018.", "2018-07-05T09:27:00+02:00", "minute"),
+        ("At 1859UTC 15 July 2018", "2018-07-15T18:59:00+00:00", "minute"),
+        ("Published: 13 May 2024", "2024-05-13T00:00:00+00:00", "day"),
+        ("Last updated 2024-05-13 12:05 GMT", "2024-05-13T12:05:00+00:00", "minute"),
+        ("Released on May 13, 2024 at 12:30 p.m. UTC", "2024-05-13T12:30:00+00:00", "minute"),
+    ],
+)
+def test_when_it_was_issued(line: str, at: str, precision: str) -> None:
+    given = issued(["Gale warning", "", line], Clock(Defaults()))
+    assert given is not None
+    assert (given.at, given.precision) == (dt.datetime.fromisoformat(at), precision)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "Issued on Thursday", "At the age of 12", "The date was 13 May 2024", "Issued 31 February 2024"],
+)
+def test_lines_that_say_no_day_of_issue(line: str) -> None:
+    assert issued([line], Clock(Defaults())) is None
+
+
+def test_without_a_zone_the_source_s_is_taken_and_said() -> None:
+    clock = Clock(Defaults(timezone="Europe/Oslo"))
+    given = issued(["Issued at 9:27 am on 5 July 2018"], clock)
+    assert given is not None
+    assert given.at.isoformat() == "2018-07-05T09:27:00+02:00"
+    assert "no time zone" in clock.warnings[0]

@@ -1,0 +1,217 @@
+"""JSON of no standard: fields by the names that everybody uses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from newswire.errors import Unparsable
+from newswire.model import Document, Item, Link
+from newswire.parse.document import answers
+from newswire.parse.generic.json.parser import FORMAT
+from newswire.parse.registry import recognise
+from tests.parse.wires import NONE, fixture, items
+
+
+def document(value: object) -> Document:
+    return Document(json.dumps(value).encode(), "some.json")
+
+
+def news(value: object) -> list[Item]:
+    return items(document(value), FORMAT)
+
+
+def only(value: object) -> Item:
+    (item,) = news(value)
+    return item
+
+
+def test_an_answer_of_a_search() -> None:
+    first, second = items(fixture("json/search.json"), FORMAT)
+    assert (first.provider, first.byline) == ("Grenholm Post", "Anna Halvorsen")
+    assert (first.headline, first.standfirst) == ("Ferry stops in harbour", "214 people were on board.")
+    assert first.published == dt.datetime(2024, 5, 13, 9, 58, tzinfo=dt.UTC)
+    assert (first.published_precision, first.published_from) == ("second", "publishedat")
+    assert (first.canonical_url, first.links) == (
+        "https://post.example/ferry",
+        (Link("rendition", None, "https://post.example/ferry.jpg"),),
+    )
+    assert second.published == dt.datetime(2024, 5, 14, 9, 58, tzinfo=dt.UTC)  # seconds since 1970
+    assert (first.body_text, second.body_text) == ("A ferry stopped.\n\nNobody was hurt.", "It runs.")
+
+
+def test_a_form_has_every_answer_in_an_array() -> None:
+    form = {
+        "Headline": ["Ferry stops"],
+        "Slug-line": ["", "GRENHOLM"],
+        "Body": ["It stopped."],
+        "News Value": ["2"],
+    }
+    item = only(form)
+    assert (item.headline, item.slugline, item.body_text, item.urgency) == (
+        "Ferry stops",
+        "GRENHOLM",
+        "It stopped.",
+        2,
+    )
+
+
+def test_an_event_that_is_only_described() -> None:
+    item = only(
+        [{"itemId": 4112, "description": "Grenholm regatta", "startDate": "2024-06-01T00:00:00", "title": ""}]
+    )
+    assert (item.kind, item.guid, item.headline, item.standfirst) == (
+        "event",
+        "4112",
+        "Grenholm regatta",
+        None,
+    )
+
+
+def test_news_inside_other_objects() -> None:
+    item = only(
+        {
+            "response": {
+                "status": "ok",
+                "results": [{"webTitle": "T", "fields": {}, "webUrl": "https://a.example"}],
+            }
+        }
+    )
+    assert (item.headline, item.canonical_url) == ("T", "https://a.example")
+
+
+def test_a_time_that_says_its_zone_in_its_name() -> None:
+    item = only({"title": "T", "body": "B", "createdDateUtc": "2024-05-13T09:58:00"})
+    assert item.first_created == dt.datetime(2024, 5, 13, 9, 58, tzinfo=dt.UTC)
+    assert item.warnings == ()
+
+
+def test_a_number_that_is_none_is_no_time() -> None:
+    assert only({"title": "T", "body": "B", "publishedAt": float("inf")}).published is None
+
+
+def test_deleted_is_canceled() -> None:
+    assert only({"title": "T", "body": "B", "deleted": True}).pubstatus == "canceled"
+    assert only({"title": "T", "body": "B", "status": "killed"}).pubstatus == "canceled"
+    assert only({"title": "T", "body": "B", "status": "ok"}).pubstatus is None
+
+
+@pytest.mark.parametrize(
+    "value", [{}, [], {"requests": {"https://a.example": {"get": {"binary": "a"}}}}, [1, 2], {"id": 1}]
+)
+def test_no_news_is_rejected_with_its_reason(value: object) -> None:
+    with pytest.raises(Unparsable, match="no-news"):
+        list(answers(FORMAT, document(value), NONE))
+
+
+def test_malformed_json_is_this_format_s_to_reject() -> None:
+    broken = Document(b'{"title": "T", "body": "B"', "broken.json")
+    assert recognise(broken) is FORMAT
+    with pytest.raises(Unparsable, match="malformed-json"):
+        list(answers(FORMAT, broken, NONE))
+
+
+def test_text_in_brackets_is_no_json() -> None:
+    assert recognise(Document(b"[EDS: UPDATES] GRENHOLM (EX) - A ferry stopped.", "story.txt")) is not FORMAT
+
+
+def test_the_fields_of_a_story_in_an_object_of_their_own() -> None:
+    hits = [{"_id": str(n), "_source": {"title": f"Quay {n} closed", "body": "It is."}} for n in (1, 2)]
+    document = Document(json.dumps({"hits": {"hits": hits}}).encode(), "search.json")
+    assert [(item.headline, item.guid) for item in items(document, FORMAT)] == [
+        ("Quay 1 closed", "1"),
+        ("Quay 2 closed", "2"),
+    ]
+
+
+def test_stories_inside_each_entry_of_a_list_are_all_taken() -> None:
+    entries = [{"position": n, "story": {"title": f"Quay {n} closed", "body": "It is."}} for n in (1, 2)]
+    document = Document(json.dumps({"entries": entries}).encode(), "list.json")
+    assert [item.headline for item in items(document, FORMAT)] == ["Quay 1 closed", "Quay 2 closed"]
+
+
+def test_the_article_of_a_graph_and_not_the_site() -> None:
+    graph = [
+        {"@type": "WebSite", "@id": "https://n.example", "name": "Norwind", "url": "https://n.example"},
+        {
+            "@type": "NewsArticle",
+            "@id": "https://n.example/1",
+            "headline": "Ferry stops",
+            "articleBody": "A ferry stopped.",
+            "author": [{"name": "Anna Halvorsen"}, {"name": "Ola Nord"}],
+            "keywords": "sea, ferry",
+            "inLanguage": "en",
+        },
+    ]
+    (item,) = news({"@context": "https://schema.org", "@graph": graph})
+    assert (item.guid, item.headline, item.body_text) == (
+        "https://n.example/1",
+        "Ferry stops",
+        "A ferry stopped.",
+    )
+    assert item.byline == "Anna Halvorsen, Ola Nord"
+    assert item.authors == ("Anna Halvorsen", "Ola Nord")
+    assert (item.keywords, item.language) == (("sea", "ferry"), "en")
+
+
+def test_numbers_are_no_names() -> None:
+    (item,) = news([{"title": "Ferry stops", "content": "One.", "author": 3, "tags": [7, "sea"]}])
+    assert (item.byline, item.keywords) == (None, ("sea",))
+
+
+def test_a_source_s_identifier_is_not_the_story_s() -> None:
+    (item,) = news(
+        [{"source": {"id": "norwind", "name": "Norwind"}, "title": "Ferry stops", "content": "One."}]
+    )
+    assert (item.guid, item.provider) == (None, "Norwind")
+    item = only(
+        [{"uri": "8", "source": {"uri": "n", "title": "Norwind"}, "title": "Ferry stops", "body": "One."}]
+    )
+    assert (item.guid, item.provider, item.headline) == ("8", "Norwind", "Ferry stops")
+
+
+def test_arrays_of_the_same_shape_are_all_taken() -> None:
+    story = {"title": "A", "text": "One.", "url": "https://n.example/a", "date": "2024-05-13"}
+    found = news(
+        {
+            "world": [story],
+            "sport": [story | {"title": "B"}],
+            "links": [{"title": "About us", "url": "https://n.example/about"}],
+        }
+    )
+    assert [item.headline for item in found] == ["A", "B"]
+
+
+def test_metadata_and_a_time_in_gmt() -> None:
+    (item,) = news(
+        [{"title": "A", "text": "One.", "date": "2024-05-13T14:00:00", "date_gmt": "2024-05-13T12:00:00"}]
+    )
+    assert item.published == dt.datetime(2024, 5, 13, 12, 0, tzinfo=dt.UTC)
+    assert item.warnings == ()
+    (item,) = news(
+        [{"title": "A", "text": "One.", "metadata": {"datePublished": "2024-05-13T12:00:00Z", "id": 3}}]
+    )
+    assert item.published == dt.datetime(2024, 5, 13, 12, 0, tzinfo=dt.UTC)
+    assert item.guid is None
+
+
+def test_a_document_that_stands_as_text_in_json() -> None:
+    story = "<nitf><head><title>Ferry stops</title></head><body><p>One.</p></body></nitf>"
+    item = only({"messages": [{"id": "m1", "payload": story}]})
+    assert (item.format, item.headline, item.body_text) == ("nitf", "Ferry stops", "One.")
+
+
+def test_stories_by_their_keys() -> None:
+    story = {"title": "A", "text": "One.", "url": "https://n.example/a"}
+    assert [item.headline for item in news({"n1": story, "n2": story | {"title": "B"}})] == ["A", "B"]
+
+
+def test_values_in_objects_of_a_database() -> None:
+    item = only(
+        [{"_id": {"$oid": "66"}, "title": "A", "text": "One.", "date": {"$date": "2024-05-13T12:00:00Z"}}]
+    )
+    assert (item.guid, item.published) == ("66", dt.datetime(2024, 5, 13, 12, 0, tzinfo=dt.UTC))
+    item = only({"hits": [{"_id": "7", "_source": {"title": "A", "text": "One.", "agency": "Norwind"}}]})
+    assert (item.guid, item.provider, item.body_text) == ("7", "Norwind", "One.")

@@ -1,0 +1,72 @@
+"""What stands deeper in a record or beside it belongs to the story, as far as its names are sure."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from newswire.model import Subject
+from newswire.parse.generic.xml.parser import FORMAT
+from tests.parse.wires import fixture, items, xml
+
+STORY = "<headline>Ferry stops</headline><text>One.</text>"
+
+
+def test_nitf_in_an_envelope_that_says_the_rest() -> None:
+    (item,) = items(fixture("xml/publication.xml"), FORMAT)
+    assert (item.format, item.guid, item.version) == ("nitf", "0b1c2d3e4f5a4b5c8d9e0f1a2b3c4d5e", "2")
+    assert (item.headline, item.byline) == ("Ferry stops in harbour", "By ANNA HALVORSEN")
+    assert (item.provider, item.dateline, item.category) == ("AP", "GRENHOLM, Sweden (AP)", "i")
+    assert item.slugline == "BC-EU--Grenholm-Ferry, 1st Ld-Writethru"
+    assert item.version_created == dt.datetime(2024, 5, 13, 11, 58, tzinfo=dt.UTC)
+    assert item.copyright == "Copyright 2024 Norwind. All rights reserved."
+
+
+def test_metadata_inside_a_record() -> None:
+    (item,) = items(
+        xml(
+            f'<newsitem itemid="7" date="2024-05-13">{STORY}<metadata>'
+            '<codes class="topics"><code code="GTOUR"><editdetail date="2024-05-14"/></code></codes>'
+            '<dc element="dc.publisher" value="Norwind"/></metadata></newsitem>'
+        ),
+        FORMAT,
+    )
+    assert (item.guid, item.provider) == ("7", "Norwind")
+    assert item.subjects == (Subject("GTOUR", None, "topics"),)
+    assert item.published == dt.datetime(2024, 5, 13, tzinfo=dt.UTC)
+
+
+def test_a_head_beside_a_record() -> None:
+    head = '<meta accession-number="7" display-date="20240513T115800Z"/>'
+    (item,) = items(xml(f"<doc><head>{head}</head><body>{STORY}</body></doc>"), FORMAT)
+    assert (item.guid, item.published) == ("7", dt.datetime(2024, 5, 13, 11, 58, tzinfo=dt.UTC))
+
+
+def test_names_that_mean_something_else_elsewhere_are_left_alone() -> None:
+    (item,) = items(
+        xml(
+            f"<list><story>{STORY}<extras><id>9</id><url>http://x.example</url></extras></story><id>8</id></list>"
+        ),
+        FORMAT,
+    )
+    assert (item.source_url, item.version, item.guid) == (None, None, "8")
+    first, second = items(
+        xml(f"<list><story>{STORY}</story><story>{STORY}</story><guid>8</guid></list>"), FORMAT
+    )
+    assert first.guid is second.guid is None
+
+
+def test_the_state_of_what_lies_inside_is_not_the_story_s() -> None:
+    log = "<log><entry isdeleted='true'><pubstatus>canceled</pubstatus></entry></log>"
+    (item,) = items(xml(f"<list><story>{STORY}{log}</story></list>"), FORMAT)
+    assert item.pubstatus is None
+
+
+def test_a_note_beside_a_caption_is_no_story() -> None:
+    (item,) = items(
+        xml(
+            "<photo mediatype='photo'><headline>Ferry</headline><caption>A ferry in the harbour.</caption>"
+            "<handling>This picture is not for use in Sweden.</handling></photo>"
+        ),
+        FORMAT,
+    )
+    assert (item.kind, item.body_text) == ("picture", "A ferry in the harbour.")

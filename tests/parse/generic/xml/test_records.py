@@ -1,0 +1,71 @@
+"""The elements that are stories in XML of an agency's own, by what stands among their children."""
+
+from __future__ import annotations
+
+from newswire.parse.generic.xml.parser import FORMAT
+from tests.parse.wires import fixture, items, xml
+
+
+def test_what_belongs_to_a_story_is_none() -> None:
+    content = (
+        "<release id='1'><title>Outer</title><body>Words.</body>"
+        "<related><release><title>Inner</title><body>Other words.</body></release></related></release>"
+    )
+    assert [item.headline for item in items(xml(content), FORMAT)] == ["Outer"]
+
+
+def test_a_flash_without_headline_is_taken_with_its_identity_and_time() -> None:
+    (item,) = items(fixture("xml/flashes.xml"), FORMAT)[:1]
+    assert (item.guid, item.headline, item.body_text) == ("f-1", None, "The ferry Marta Lind has stopped.")
+    assert (item.place, item.credit, item.slugline) == ("Grenholm", ("norwind",), "NU/FLASH")
+
+
+def test_an_element_called_like_a_standards_is_a_record_like_any_other() -> None:
+    story = (
+        "<NewsItem><NewsItemId>91</NewsItemId><Title>Harbour plan</Title><SubTitle1>Second quay</SubTitle1>"
+        "<DataContents>The plan was published.</DataContents><WriterName>Anna Halvorsen</WriterName>"
+        "</NewsItem>"
+    )
+    (item,) = items(xml(f"<response><code>0</code><body>{story}</body></response>"), FORMAT)
+    assert (item.guid, item.headline, item.standfirst) == ("91", "Harbour plan", "Second quay")
+    assert (item.byline, item.body_text) == ("Anna Halvorsen", "The plan was published.")
+
+
+def test_a_title_and_paragraphs_beside_it() -> None:
+    (item,) = items(
+        xml(
+            "<TEI><teiHeader><title>Ferry</title><author>Anna Halvorsen</author></teiHeader>"
+            "<text><body><div><head>Ferry stops</head><p>One.</p><p>Two.</p></div></body></text></TEI>"
+        ),
+        FORMAT,
+    )
+    assert (item.headline, item.byline, item.body_text) == ("Ferry stops", "Anna Halvorsen", "One.\n\nTwo.")
+
+
+def test_a_headline_beside_a_long_running_text() -> None:
+    said = "A ferry with 214 people on board stopped in the harbour of Grenholm. " * 2 + "End."
+    (item,) = items(xml(f"<x><headline>Ferry stops</headline><matter>{said}</matter></x>"), FORMAT)
+    assert (item.headline, item.body_text) == ("Ferry stops", said)
+
+
+def test_a_headline_in_a_head() -> None:
+    for head, body in (
+        (
+            "<info><title>Ferry stops</title><author>Anna Halvorsen</author></info>",
+            "<para>One.</para><para>Two.</para>",
+        ),
+        (
+            "<grouphead><headline><ln>Ferry stops</ln></headline></grouphead><byline>Anna Halvorsen</byline>",
+            "<text><p>One.</p><p>Two.</p></text>",
+        ),
+        (
+            "<head><title>Ferry stops</title><creator>Anna Halvorsen</creator></head>",
+            "<body><p>One.</p><p>Two.</p></body>",
+        ),
+    ):
+        (item,) = items(xml(f"<doc><story>{head}{body}</story></doc>"), FORMAT)
+        assert (item.headline, item.byline, item.body_text) == (
+            "Ferry stops",
+            "Anna Halvorsen",
+            "One.\n\nTwo.",
+        )

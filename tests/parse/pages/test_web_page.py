@@ -1,0 +1,36 @@
+"""Pages in a feed's place are rejected, and say what they are."""
+
+import pytest
+
+from newswire.model import Defaults, Rejected
+from newswire.parse import parse_document
+from newswire.parse.pages import web_page
+from tests.parse.feeds import document
+
+LOGIN = (
+    "<!DOCTYPE html>\n<html><head><title>Log in &amp; read</title></head><body><p>Please.</p></body></html>"
+)
+
+
+def test_a_page_is_rejected_with_its_title() -> None:
+    [rejected] = parse_document(document(LOGIN), Defaults("coast"))
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason == "web-page"
+    assert rejected.detail.startswith("This is a web page ('Log in & read'), no wire document.")
+
+
+@pytest.mark.parametrize(
+    ("content", "theirs"),
+    [
+        (LOGIN, True),
+        ("\ufeff <!-- cached --> <HTML lang=en>", True),
+        ("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>", True),
+        ("<p>A fragment</p>", False),
+        ("<rss/>", False),
+        ("All about <html> and feeds", False),
+        ("<htmlish/>", False),
+        ("", False),
+    ],
+)
+def test_recognises(content: str, theirs: bool) -> None:
+    assert web_page.recognises(document(content)) is theirs
