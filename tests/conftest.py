@@ -1,4 +1,7 @@
-"""What all tests share: one throw-away PostgreSQL, and a migrated, empty warehouse for each test."""
+"""Fixtures of all tests: one throw-away PostgreSQL, and a migrated, empty warehouse for each test.
+
+Fixtures import the database themselves: tests of parsers run without it.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 from hypothesis import settings as hypothesis_settings
-from psycopg import sql
 
-from newswire.warehouse.embedded import Database, running
-from newswire.warehouse.migrations import migrate
-from tests.stories import folder_source
+if TYPE_CHECKING:
+    import psycopg
+
+    from newswire.warehouse.embedded import Database
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -43,6 +46,8 @@ def newswire_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def database(newswire_home: Path) -> Iterator[Database]:
     """A throw-away PostgreSQL server, with the roles and databases of a real start."""
+    from newswire.warehouse.embedded import running
+
     with running(newswire_home) as server:
         yield server
 
@@ -50,6 +55,10 @@ def database(newswire_home: Path) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def migrated(database: Database) -> str:
     """Name of a database with all migrations applied, which no test touches: copying it is quick."""
+    import psycopg
+
+    from newswire.warehouse.migrations import migrate
+
     with psycopg.connect(database.url("postgres"), autocommit=True) as server:
         server.execute("CREATE DATABASE migrated OWNER newswire")
     with psycopg.connect(database.url("newswire", "migrated")) as connection:
@@ -84,6 +93,9 @@ WHERE schemaname IN ('raw', 'news', 'ledger') AND tablename <> 'migrations'
 @pytest.fixture
 def warehouse_url(database: Database, migrated: str) -> str:
     """URL of a warehouse of the test's own: migrated, and empty."""
+    import psycopg
+    from psycopg import sql
+
     with psycopg.connect(database.url("postgres"), autocommit=True) as server:
         server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'warehouse'")
         if not _emptied(database, migrated):
@@ -98,6 +110,8 @@ def warehouse_url(database: Database, migrated: str) -> str:
 
 def _emptied(database: Database, migrated: str) -> bool:
     """Empty the warehouse of the test before, which is quicker, unless that test changed more than rows."""
+    import psycopg
+
     try:
         with (
             psycopg.connect(database.url("newswire", migrated)) as model,
@@ -115,6 +129,8 @@ def _emptied(database: Database, migrated: str) -> bool:
 @pytest.fixture
 def warehouse(warehouse_url: str) -> Iterator[psycopg.Connection]:
     """An autocommit connection to that warehouse."""
+    import psycopg
+
     with psycopg.connect(warehouse_url, autocommit=True) as connection:
         yield connection
 
@@ -122,6 +138,8 @@ def warehouse(warehouse_url: str) -> Iterator[psycopg.Connection]:
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
     """A folder of sources: ``wire`` reads the folder ``wire``, ``paper`` the folder ``paper``."""
+    from tests.stories import folder_source
+
     folder_source(tmp_path / "sources", "wire", tmp_path / "wire", provider="harbour-press")
     folder_source(tmp_path / "sources", "paper", tmp_path / "paper", provider="coast-daily")
     return tmp_path / "sources"

@@ -6,22 +6,26 @@ import importlib
 import pkgutil
 
 import newswire
-from newswire.errors import NewswireError, Unparsable
-from newswire.fetch import NotAnswerable
+from newswire.errors import FatalError, NewswireError, RetriableError, Skippable
+from newswire.fetch import FetchError
 from newswire.fetch.transport.address import PrivateAddress
 
-BETWEEN_MODULES = {NotAnswerable, PrivateAddress, Unparsable}
-"""These reach nobody: they become a skipped run, an error of the fetch, a rejection."""
+BETWEEN_MODULES = {PrivateAddress}
+"""It reaches nobody: the fetch turns it into an error of its own."""
+
+FAMILIES = {NewswireError, FetchError}
 
 
-def test_every_error_of_the_package_is_for_people() -> None:
+def test_every_error_tells_its_caller_to_give_up_to_try_again_or_to_go_on() -> None:
     ours = set()
     for module in pkgutil.walk_packages(newswire.__path__, "newswire."):
         if not module.name.endswith("__main__"):
             for value in vars(importlib.import_module(module.name)).values():
                 if isinstance(value, type) and issubclass(value, Exception):
                     ours.add(value)
-    ours = {error for error in ours if error.__module__.startswith("newswire.")} - BETWEEN_MODULES
-    assert len(ours) > 5
-    strange = {error for error in ours if not issubclass(error, NewswireError) and error.__name__[0] != "_"}
-    assert strange == set()
+    ours = {error for error in ours if error.__module__.startswith("newswire.") and error.__name__[0] != "_"}
+    ours -= BETWEEN_MODULES | FAMILIES
+    assert len(ours) > 8
+    for error in ours:
+        orders = [order for order in (FatalError, RetriableError, Skippable) if issubclass(error, order)]
+        assert len(orders) == 1, error

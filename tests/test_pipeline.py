@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from newswire import pipeline
-from newswire.fetch import FetchError, Interval
+from newswire.fetch import FetchError, FetchRefused, Interval
 from newswire.load import matches, revisions
 from newswire.pipeline import fetch_source, load_run, parse_run, replay
 from tests.conftest import ROOT, SHARED
@@ -212,7 +212,7 @@ def test_a_missing_folder_is_said_with_what_to_do(
         FetchError, match=r"does not exist\. Make it, or correct path in sources/wire\.toml"
     ) as caught:
         run(warehouse, sources, "wire")
-    assert caught.value.lasting
+    assert isinstance(caught.value, FetchRefused)
 
 
 def test_a_past_day_takes_the_files_of_that_day(

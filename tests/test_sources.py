@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from newswire.fetch.kinds.feed import FeedSource
+from newswire.fetch.kinds.folder import FolderSource
 from newswire.model import Defaults
 from newswire.sources import (
-    FeedSource,
-    FolderSource,
     SourceError,
     enabled_sources,
     find_source,

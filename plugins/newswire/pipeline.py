@@ -16,7 +16,7 @@ import psycopg
 
 from newswire import settings
 from newswire.fetch.fetched import Interval, NotAnswerable
-from newswire.fetch.source import fetch
+from newswire.fetch.registry import fetch
 from newswire.fetch.store import cursors, keep
 from newswire.load.answers import Answer, pack, size_of, unpack
 from newswire.load.replay import forget, runs_to_replay, settle

@@ -9,7 +9,7 @@ import logging
 
 import psycopg
 
-from newswire.errors import NewswireError
+from newswire.errors import RetriableError
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ FROM taken CROSS JOIN LATERAL (SELECT news.search_configuration(language) AS rul
 higher numbers than all that is there. A tsvector holds 1 MB: the cuts keep any text of any script below."""
 
 
-class SearchError(NewswireError):
+class SearchError(RetriableError):
     """Stories could not be made searchable, or not be searched."""
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from pathlib import Path
 
-from newswire.errors import NewswireError
+from newswire.errors import FatalError
 
 
 def root() -> Path:
@@ -47,7 +47,7 @@ def copy_window() -> dt.timedelta:
     """How far apart two near-copies may lie: ``NEWSWIRE_COPY_WINDOW_DAYS``, 7 unless told.
 
     Raises:
-        NewswireError: it is no number of days.
+        FatalError: it is no number of days.
     """
     said = os.environ.get("NEWSWIRE_COPY_WINDOW_DAYS") or "7"
     try:
@@ -55,5 +55,5 @@ def copy_window() -> dt.timedelta:
     except (ValueError, OverflowError):
         window = dt.timedelta(-1)
     if window < dt.timedelta():
-        raise NewswireError(f"NEWSWIRE_COPY_WINDOW_DAYS is {said!r}; a number of days such as 7 is right.")
+        raise FatalError(f"NEWSWIRE_COPY_WINDOW_DAYS is {said!r}; a number of days such as 7 is right.")
     return window

@@ -12,10 +12,9 @@ import feedparser
 import pytest
 
 from newswire.fetch import Interval
-from newswire.fetch.kinds.feed import fetch_feed
+from newswire.fetch.kinds.feed import FeedSource, fetch
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import parse_document
-from newswire.sources import FeedSource
 from tests.conftest import SHARED
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def _fetched(site: Site, path: Path) -> Document:
     now = dt.datetime.now(dt.UTC)
     plain, decompressed = (
         next(
-            fetch_feed(
+            fetch(
                 FeedSource(name="real", kind="feed", url=site.url + where), {}, Interval.day(now.date()), now
             )
         ).document

@@ -13,7 +13,7 @@ from pathlib import Path
 from psycopg.conninfo import conninfo_to_dict
 
 from newswire import settings
-from newswire.errors import NewswireError
+from newswire.errors import FatalError
 from newswire.private_file import write_private
 
 USER = "admin"
@@ -23,7 +23,7 @@ CONNECTION_VARIABLE = "AIRFLOW_CONN_NEWSWIRE_WAREHOUSE"
 """How Airflow is told of the warehouse: it holds a password, so it is in no file and no log."""
 
 
-class AirflowError(NewswireError):
+class AirflowError(FatalError):
     """Airflow cannot be prepared or started. The text says what happened and what to do."""
 
 

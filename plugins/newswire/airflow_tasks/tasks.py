@@ -148,16 +148,16 @@ def readable_errors(source: str) -> Iterator[None]:
         AirflowFailException: another try cannot help.
         AirflowException: another try may.
     """
-    from newswire.errors import NewswireError
-    from newswire.sources import SourceError
+    from newswire.errors import FatalError, NewswireError
 
     try:
         yield
     except NewswireError as error:
-        lasting = isinstance(error, SourceError) or getattr(error, "lasting", False)
         logger.error("%s", error)  # noqa: TRY400 - the text says it all; a traceback helps nobody
         _push(OUTCOME, Outcome(source, "failed", reason=str(error)).as_row())
-        raise (AirflowFailException if lasting else AirflowException)(str(error)) from None
+        raise (AirflowFailException if isinstance(error, FatalError) else AirflowException)(
+            str(error)
+        ) from None
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         _push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())

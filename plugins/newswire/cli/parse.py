@@ -11,10 +11,10 @@ from typing import Annotated
 
 import typer
 
+from newswire.fetch.kinds.folder import MAX_FILE_BYTES
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse import parse_document
 from newswire.parse.completion.storable import storable
-from newswire.sources import MAX_FILE_BYTES
 
 
 def command(

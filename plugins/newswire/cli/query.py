@@ -9,14 +9,14 @@ import psycopg
 import typer
 
 from newswire.cli.answer import one_form, print_answer
-from newswire.errors import NewswireError
+from newswire.errors import FatalError
 from newswire.warehouse.connect import reader
 
 PASSES_OPTIONS_ON = True
 """A statement may begin with a comment, ``-- …``, which is no option."""
 
 
-class QueryError(NewswireError):
+class QueryError(FatalError):
     """The statement could not be run; the text is PostgreSQL's own."""
 
 

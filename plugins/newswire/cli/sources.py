@@ -9,7 +9,8 @@ import typer
 
 from newswire import settings
 from newswire.cli.tables import print_rows
-from newswire.sources import FeedSource, FolderSource, Source, SourceError, read_sources
+from newswire.fetch.kind import Source
+from newswire.sources import SourceError, read_sources
 from newswire.warehouse.connect import warehouse
 
 _LAST = """
@@ -40,10 +41,4 @@ def _state(source: Source | SourceError) -> str:
 
 
 def _place(source: Source | SourceError) -> str:
-    match source:
-        case FolderSource():
-            return str(source.path)
-        case FeedSource():
-            return source.url
-        case SourceError():
-            return str(source)
+    return str(source) if isinstance(source, SourceError) else source.place()

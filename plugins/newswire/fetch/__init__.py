@@ -1,5 +1,13 @@
-"""From a source to bytes: everything that talks to the outside, and nothing else."""
+"""From a source to bytes: all that talks to the outside, and nothing else."""
 
-from newswire.fetch.fetched import Cursor, Fetched, FetchError, Interval, NotAnswerable
+from newswire.fetch.fetched import (
+    Cursor,
+    Fetched,
+    FetchError,
+    FetchFailed,
+    FetchRefused,
+    Interval,
+    NotAnswerable,
+)
 
-__all__ = ["Cursor", "FetchError", "Fetched", "Interval", "NotAnswerable"]
+__all__ = ["Cursor", "FetchError", "FetchFailed", "FetchRefused", "Fetched", "Interval", "NotAnswerable"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from newswire.errors import NewswireError
+from newswire.errors import FatalError, NewswireError, RetriableError, Skippable
 from newswire.model import Document
 
 
@@ -55,16 +55,16 @@ class Fetched:
 
 
 class FetchError(NewswireError):
-    """A source could not be read. The text says what happened, to which source, and what to do.
-
-    ``lasting`` is true where another try cannot help (no such folder, 404, a certificate that
-    does not fit): schedulers need not retry it.
-    """
-
-    def __init__(self, text: str, *, lasting: bool = False) -> None:
-        super().__init__(text)
-        self.lasting = lasting
+    """A source could not be read: either ``FetchFailed`` or ``FetchRefused``."""
 
 
-class NotAnswerable(Exception):
-    """A source cannot tell about an interval, and that is no failure: the run is skipped, with this text."""
+class FetchFailed(FetchError, RetriableError):
+    """A source could not be read now; a later try may succeed."""
+
+
+class FetchRefused(FetchError, FatalError):
+    """A source cannot be read until a person acts: no such folder, 404, a certificate that does not fit."""
+
+
+class NotAnswerable(Skippable):
+    """A source has no answer for an interval: the run is skipped, with this text."""

@@ -8,7 +8,7 @@ from typing import Literal
 import psycopg
 from psycopg.rows import scalar_row
 
-from newswire.errors import NewswireError
+from newswire.errors import FatalError
 from newswire.load.replay import dissolve, settle
 from newswire.load.run import lock
 
@@ -37,7 +37,7 @@ ON CONFLICT (provider, guid, other_provider, other_guid) DO UPDATE SET
 _OF_STORIES = "SELECT item_id FROM news.items WHERE story_id = ANY(%s)"
 
 
-class RulingError(NewswireError):
+class RulingError(FatalError):
     """An item that is named is not there, or not the only one of that guid. The text says what to do."""
 
 

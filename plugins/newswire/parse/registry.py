@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
-from newswire.errors import NewswireError, Unparsable
+from newswire.errors import FatalError, Unparsable
 from newswire.model import Document, Reason
 from newswire.parse.containers import archive, mail, mbox, stream
 from newswire.parse.format import Container, Format
@@ -61,7 +61,7 @@ FORMATS: tuple[Format | Container, ...] = (
 """Most telling first; plain text, which takes anything readable, last."""
 
 
-class FormatError(NewswireError):
+class FormatError(FatalError):
     """A format of an installed package cannot be used. The text says which, why, and what to do."""
 
 

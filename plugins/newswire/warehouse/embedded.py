@@ -30,7 +30,7 @@ import psutil
 import psycopg
 from psycopg import sql
 
-from newswire.errors import NewswireError
+from newswire.errors import RetriableError
 from newswire.private_file import write_private
 
 ROLES = ("newswire", "airflow")
@@ -54,7 +54,7 @@ log_timezone = 'UTC'
 """
 
 
-class DatabaseError(NewswireError):
+class DatabaseError(RetriableError):
     """The database cannot be had. The text says what happened and what to do."""
 
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newswire.fetch import Cursor, FetchError, Interval, NotAnswerable
-from newswire.fetch.kinds.feed import fetch_feed
+from newswire.fetch import Cursor, FetchError, FetchRefused, Interval, NotAnswerable
+from newswire.fetch.kinds.feed import FeedSource, fetch
 from newswire.model import Document
-from newswire.sources import FeedSource
 
 if TYPE_CHECKING:
     from fetch.conftest import Site
@@ -28,7 +27,7 @@ def test_a_document_with_the_cursor_that_belongs_to_it(site: Site) -> None:
         "/rss", b"<rss/>", Content_Type="text/xml", ETag='"1"', Last_Modified="Mon, 02 Nov 2020 10:00:00 GMT"
     )
     url = site.url + "/rss"
-    [fetched] = fetch_feed(source(url + "?token=abc"), {}, TODAY, NOW)
+    [fetched] = fetch(source(url + "?token=abc"), {}, TODAY, NOW)
     shown = url + "?token=…"
     assert fetched.document == Document(b"<rss/>", shown, shown, "text/xml", NOW)
     assert fetched.cursor == Cursor(shown, etag='"1"', last_modified="Mon, 02 Nov 2020 10:00:00 GMT")
@@ -39,26 +38,26 @@ def test_nothing_while_the_feed_has_not_changed(site: Site) -> None:
     site.reply("/first", b"<rss/>", ETag="second", Last_Modified="Mon, 02 Nov 2020 10:00:00 GMT")
     site.reply("/second", status=304)
     url = site.url + "/rss"
-    [fetched] = fetch_feed(source(url), {}, TODAY, NOW)
-    assert list(fetch_feed(source(url), {fetched.cursor.locator: fetched.cursor}, TODAY, NOW)) == []
+    [fetched] = fetch(source(url), {}, TODAY, NOW)
+    assert list(fetch(source(url), {fetched.cursor.locator: fetched.cursor}, TODAY, NOW)) == []
     assert site.headers_of("/rss")["if-modified-since"] == "Mon, 02 Nov 2020 10:00:00 GMT"
 
 
 def test_the_interval_that_has_just_ended_is_answered_too(site: Site) -> None:
     site.reply("/rss", b"<rss/>")
     yesterday = Interval.day(NOW.date() - dt.timedelta(days=1))
-    assert len(list(fetch_feed(source(site.url + "/rss"), {}, yesterday, NOW))) == 1
+    assert len(list(fetch(source(site.url + "/rss"), {}, yesterday, NOW))) == 1
 
 
 @pytest.mark.parametrize("days", [-2, 1])
 def test_other_intervals_cannot_be_answered_and_the_server_is_not_asked(site: Site, days: int) -> None:
     other = Interval.day(NOW.date() + dt.timedelta(days=days))
     with pytest.raises(NotAnswerable, match=r"coast is a feed, which knows only the present.*00:00 UTC"):
-        list(fetch_feed(source(site.url + "/rss"), {}, other, NOW))
+        list(fetch(source(site.url + "/rss"), {}, other, NOW))
     assert site.requests == []
 
 
 def test_an_error_names_the_source(site: Site) -> None:
     with pytest.raises(FetchError, match=r"Source coast: 127\.0\.0\.1 answered 404 \(Not Found\)") as caught:
-        list(fetch_feed(source(site.url + "/gone"), {}, TODAY, NOW))
-    assert caught.value.lasting
+        list(fetch(source(site.url + "/gone"), {}, TODAY, NOW))
+    assert isinstance(caught.value, FetchRefused)

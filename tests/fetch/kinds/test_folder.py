@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from newswire.fetch import Cursor, Fetched, FetchError, Interval
-from newswire.fetch.kinds.folder import fetch_folder
-from newswire.sources import FolderSource
+from newswire.fetch import Cursor, Fetched, FetchError, FetchFailed, FetchRefused, Interval
+from newswire.fetch.kinds.folder import KIND, FolderSource
 
 NOW = dt.datetime(2024, 5, 7, 15, tzinfo=dt.UTC)
 TODAY = Interval.day(NOW.date())
@@ -40,7 +39,7 @@ def fetch(
 ) -> list[Fetched]:
     """What the folder has for an interval."""
     source = FolderSource.model_validate({"name": "wire", "kind": "folder", "path": folder, **more})
-    return list(fetch_folder(source, cursors or {}, interval, NOW))
+    return list(KIND.fetch(source, cursors or {}, interval, NOW))
 
 
 def names(fetched: list[Fetched]) -> list[str]:
@@ -147,7 +146,7 @@ def test_a_path_tells_the_day_where_the_source_says_how(
     long_after = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
     for asked, taken in {day: [path], day - dt.timedelta(days=1): [], day + dt.timedelta(days=1): []}.items():
         source = FolderSource(name="wire", kind="folder", path=folder, date_in_path=date_in_path)
-        assert names(list(fetch_folder(source, {}, Interval.day(asked), long_after))) == taken
+        assert names(list(KIND.fetch(source, {}, Interval.day(asked), long_after))) == taken
 
 
 def test_a_file_that_is_too_large_is_refused_and_taken_once_more_is_allowed(folder: Path) -> None:
@@ -178,7 +177,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason_and_tried_again(f
 def test_a_file_that_is_taken_away_meanwhile_is_no_failure(folder: Path) -> None:
     write(folder, "a", "b", "c")
     source = FolderSource(name="wire", kind="folder", path=folder)
-    arriving = fetch_folder(source, {}, TODAY, NOW)
+    arriving = KIND.fetch(source, {}, TODAY, NOW)
     assert next(arriving).document.path == "a"
     (folder / "b").unlink()
     assert names(list(arriving)) == ["c"]
@@ -238,7 +237,7 @@ def test_a_folder_that_cannot_be_listed_is_said_with_what_to_do(reachable: Path)
         f"The folder {reachable} of source wire cannot be listed (Permission denied). "
         "Let it be read, or correct path in sources/wire.toml."
     )
-    assert not caught.value.lasting
+    assert isinstance(caught.value, FetchFailed)
 
 
 @pytest.mark.parametrize("path", ["none", "file"])
@@ -250,4 +249,4 @@ def test_a_folder_that_does_not_exist_is_said_with_what_to_do(folder: Path, path
         f"The folder {folder / path} of source wire does not exist. "
         "Make it, or correct path in sources/wire.toml."
     )
-    assert caught.value.lasting
+    assert isinstance(caught.value, FetchRefused)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
+from newswire.fetch.kind import Source, SourceKind
 from newswire.fetch.transport.address import public_url
 from newswire.fetch.transport.http import get
 from newswire.model import Document
-from newswire.sources import FeedSource
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
@@ -17,7 +20,22 @@ ACCEPT = (
 )
 
 
-def fetch_feed(
+class FeedSource(Source):
+    """An RSS, Atom, RDF or JSON feed over HTTP. It knows only the present, so past intervals are skipped."""
+
+    kind: Literal["feed"]
+    url: Annotated[str, Field(pattern=r"^https?://")]
+    timeout: Annotated[float, Field(gt=0, le=300)] = 30.0
+    """Seconds to wait for the server's next byte."""
+    max_bytes: Annotated[int, Field(gt=0)] = 32 * 1024 * 1024
+    """Size, after decompression, beyond which an answer is refused."""
+
+    def place(self) -> str:
+        """Return the feed's URL without user, password and secrets of the query."""
+        return public_url(self.url)
+
+
+def fetch(
     source: FeedSource, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
 ) -> Iterator[Fetched]:
     """The feed as it is now, or nothing if it has not changed since its cursor (HTTP 304).
@@ -45,3 +63,6 @@ def fetch_feed(
     if answer:
         document = Document(answer.content, locator, answer.url, answer.content_type, fetched_at=now)
         yield Fetched(document, Cursor(locator, etag=answer.etag, last_modified=answer.last_modified))
+
+
+KIND = SourceKind("feed", FeedSource, fetch)

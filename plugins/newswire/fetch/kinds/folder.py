@@ -9,17 +9,68 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
+from typing import Annotated, Literal, Self
 
 from pathspec import GitIgnoreSpec
+from pydantic import AfterValidator, Field
 
-from newswire.fetch.fetched import Cursor, Fetched, FetchError, Interval
+from newswire.fetch.fetched import Cursor, Fetched, FetchFailed, FetchRefused, Interval
+from newswire.fetch.kind import Source, SourceKind
 from newswire.model import Document
-from newswire.sources import FolderSource
+
+MAX_FILE_BYTES = 32 * 1024 * 1024
+"""Size up to which a file is read, unless its source says otherwise: only archives are larger."""
 
 _DIRECTIVES = {"%Y": r"(?P<Y>\d{4})", "%y": r"(?P<y>\d{2})", "%m": r"(?P<m>\d{2})", "%d": r"(?P<d>\d{2})"}
 
 
-def fetch_folder(
+def _glob(pattern: str) -> str:
+    if not any(glob.include is not None for glob in GitIgnoreSpec.from_lines([pattern]).patterns):
+        raise ValueError(f"{pattern!r} matches no file; '*.xml' or 'reports/**' would")
+    return pattern
+
+
+def _date_pattern(date_in_path: str) -> str:
+    directives = re.findall("%.", date_in_path)
+    if set(directives) - {"%Y", "%y", "%m", "%d"} or not set(directives) & {"%Y", "%y"}:
+        raise ValueError("a year (%Y or %y), perhaps a month (%m) and a day (%d) can be read: '%Y/%m/%d'")
+    if len(directives) != len(set(directives)) or {"%Y", "%y"} <= set(directives):
+        raise ValueError("year, month and day can stand there once each: '%Y/%m/%d'")
+    return date_in_path
+
+
+class FolderSource(Source):
+    """A drop folder. A file is read when its name is new or its size or time has changed.
+
+    A relative ``path`` starts at the folder of the TOML file. ``include`` and ``exclude`` are patterns
+    as in .gitignore: ``*.xml`` at any depth, ``reports/*.xml`` at that place, ``reports/**`` with all
+    below. Hidden files are never read: careful senders write those and rename them. ``date_in_path``
+    (the ``strptime`` directives ``%Y %y %m %d``, such as ``%Y/%m/%d``) says that the path tells a
+    file's day; without it the day of its last change counts.
+    """
+
+    kind: Literal["folder"]
+    path: Path
+    include: tuple[Annotated[str, AfterValidator(_glob)], ...] = ("**/*",)
+    exclude: tuple[Annotated[str, AfterValidator(_glob)], ...] = ()
+    date_in_path: Annotated[str, AfterValidator(_date_pattern)] | None = None
+    max_bytes: Annotated[int, Field(gt=0)] = MAX_FILE_BYTES
+    """Size beyond which a file is not read but rejected. A run's memory grows by twice of it."""
+
+    def beside(self, folder: Path) -> Self:
+        """Return the source with its path resolved against ``folder``.
+
+        Raises:
+            ValueError, RuntimeError: the path cannot be resolved (a home of nobody, a NUL).
+        """
+        return self.model_copy(update={"path": (folder / self.path.expanduser()).resolve()})
+
+    def place(self) -> str:
+        """Return the folder's path."""
+        return str(self.path)
+
+
+def fetch(
     source: FolderSource, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
 ) -> Iterator[Fetched]:
     """Files of the folder that are new or changed since their cursor, oldest first, then by name.
@@ -82,10 +133,9 @@ def _files(source: FolderSource, unlisted: list[OSError]) -> Iterator[Path]:
         missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
         what = "does not exist" if missing else f"cannot be listed ({error.strerror})"
         remedy = f"correct path in sources/{source.name}.toml"
-        raise FetchError(
+        raise (FetchRefused if missing else FetchFailed)(
             f"The folder {source.path} of source {source.name} {what}. "
-            + (f"Make it, or {remedy}." if missing else f"Let it be read, or {remedy}."),
-            lasting=missing,
+            + (f"Make it, or {remedy}." if missing else f"Let it be read, or {remedy}.")
         ) from error
 
     included, excluded = GitIgnoreSpec.from_lines(source.include), GitIgnoreSpec.from_lines(source.exclude)
@@ -136,3 +186,6 @@ def _pattern(date_in_path: str) -> re.Pattern[str]:
     for directive, digits in _DIRECTIVES.items():
         pattern = pattern.replace(re.escape(directive), digits)
     return re.compile(pattern)
+
+
+KIND = SourceKind("folder", FolderSource, fetch)

@@ -27,7 +27,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util.connection import create_connection
 
-from newswire.fetch.fetched import FetchError
+from newswire.fetch.fetched import FetchError, FetchFailed, FetchRefused
 from newswire.fetch.transport.address import PrivateAddress, may_reach, public_url
 
 if TYPE_CHECKING:
@@ -124,10 +124,9 @@ def get(
             except (requests.RequestException, PrivateAddress) as error:
                 # Its text has the URL with all that is secret in it, so it is no part of ours.
                 raise _explained(error, source, host, timeout) from None
-    raise FetchError(
+    raise FetchRefused(
         f"Source {source}: more than {MAX_REDIRECTS} redirects, the last to {urlsplit(address).hostname}. "
-        "Open the feed in a browser and put the address it ends at into the source's url.",
-        lasting=True,
+        "Open the feed in a browser and put the address it ends at into the source's url."
     )
 
 
@@ -141,9 +140,8 @@ def _target(session: requests.Session, response: Response, address: str, source:
     location = session.get_redirect_target(response)
     target = urlsplit(urljoin(address, location)) if location else None
     if target is None or target.scheme not in {"http", "https"} or not target.hostname:
-        raise FetchError(
-            f"Source {source}: {host} redirects to no web address. Look at the feed in a browser.",
-            lasting=True,
+        raise FetchRefused(
+            f"Source {source}: {host} redirects to no web address. Look at the feed in a browser."
         )
     found = urlunsplit(target._replace(netloc=target.netloc.rpartition("@")[2], fragment=""))
     if response.status_code in _PERMANENT:
@@ -165,13 +163,12 @@ def _answer(response: Response, source: str, host: str, max_bytes: int, deadline
     for chunk in response.iter_content(_CHUNK):
         content += chunk
         if len(content) > max_bytes:
-            raise FetchError(
+            raise FetchRefused(
                 f"Source {source}: the answer of {host} is larger than {max_bytes:,} bytes after "
-                "decompression. If that is right for this feed, raise max_bytes in the source's file.",
-                lasting=True,
+                "decompression. If that is right for this feed, raise max_bytes in the source's file."
             )
         if time.monotonic() > deadline:
-            raise FetchError(
+            raise FetchFailed(
                 f"Source {source}: {host} sends so slowly that reading was given up after {len(content):,} "
                 "bytes. Try later, or raise timeout in the source's file."
             )
@@ -194,7 +191,7 @@ def _refused(response: Response, source: str, host: str) -> FetchError:
     if wait := _retry_after(response.headers.get("Retry-After")):
         said += f" It asks not to be called again {wait}."
     remedy = _REMEDY.get(status) or ("Correct its url." if status in _LASTING else "Try later.")
-    return FetchError(f"{said} {remedy}", lasting=status in _LASTING)
+    return (FetchRefused if status in _LASTING else FetchFailed)(f"{said} {remedy}")
 
 
 def _retry_after(value: str | None) -> str | None:
@@ -215,39 +212,35 @@ def _explained(
     """What went wrong on the way, in words for the person who has to mend it."""
     causes = tuple(_causes(error))
     if isinstance(error, PrivateAddress):
-        return FetchError(
+        return FetchRefused(
             f"Source {source}: {host} leads to an address of an inner network, which is not fetched. If that "
-            "is meant, set NEWSWIRE_ALLOW_PRIVATE_ADDRESSES=1, or name the inner host in the source's url.",
-            lasting=True,
+            "is meant, set NEWSWIRE_ALLOW_PRIVATE_ADDRESSES=1, or name the inner host in the source's url."
         )
     if isinstance(error, requests.exceptions.SSLError):
         reason = next((str(e.verify_message) for e in causes if hasattr(e, "verify_message")), "")
-        return FetchError(
+        return FetchRefused(
             f"Source {source}: the certificate of {host} cannot be trusted{reason and f' ({reason})'}. "
             "Correct the host in its url, or ask the publisher; the certificate of an authority of your own "
-            "goes into the file that REQUESTS_CA_BUNDLE names.",
-            lasting=True,
+            "goes into the file that REQUESTS_CA_BUNDLE names."
         )
     if any(isinstance(e, NameResolutionError) for e in causes):
-        return FetchError(
+        return FetchFailed(
             f"Source {source}: the name {host} cannot be resolved. Look at the spelling of its url, and at "
             "this machine's connection."
         )
     if isinstance(error, requests.exceptions.Timeout) or any(isinstance(e, TimeoutError) for e in causes):
-        return FetchError(
+        return FetchFailed(
             f"Source {source}: {host} did not answer within {timeout:g} s. Try later, or raise timeout in "
             "the source's file."
         )
     if isinstance(error, requests.exceptions.ContentDecodingError):
-        return FetchError(f"Source {source}: the answer of {host} cannot be decompressed. Try later.")
+        return FetchFailed(f"Source {source}: the answer of {host} cannot be decompressed. Try later.")
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return FetchError(f"Source {source}: the answer of {host} broke off. Try later.")
+        return FetchFailed(f"Source {source}: the answer of {host} broke off. Try later.")
     if isinstance(error, requests.exceptions.ConnectionError):
         reason = next((e.strerror for e in causes if isinstance(e, OSError) and e.strerror), "it hung up")
-        return FetchError(f"Source {source}: {host} cannot be reached ({reason}). Try later.")
-    return FetchError(
-        f"Source {source}: {host} cannot be asked ({type(error).__name__}). Correct its url.", lasting=True
-    )
+        return FetchFailed(f"Source {source}: {host} cannot be reached ({reason}). Try later.")
+    return FetchRefused(f"Source {source}: {host} cannot be asked ({type(error).__name__}). Correct its url.")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

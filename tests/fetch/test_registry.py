@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from newswire.fetch import Cursor, Interval, NotAnswerable
-from newswire.fetch.source import fetch
-from newswire.sources import FeedSource, FolderSource
+from newswire.fetch.kinds.feed import FeedSource
+from newswire.fetch.kinds.folder import FolderSource
+from newswire.fetch.registry import fetch
 
 NOW = dt.datetime.now(dt.UTC)
 LONG_AGO = Interval.day(dt.date(1987, 2, 26))

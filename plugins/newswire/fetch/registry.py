@@ -1,0 +1,70 @@
+"""The kinds of sources, and the one way from a source to its documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+
+from newswire.errors import FatalError
+from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
+from newswire.fetch.kind import Source, SourceKind
+from newswire.fetch.kinds import feed, folder
+
+KINDS: tuple[SourceKind, ...] = (folder.KIND, feed.KIND)
+
+
+class SourceKindError(FatalError):
+    """A kind of an installed package cannot be used. The text names it, the cause and the remedy."""
+
+
+@cache
+def source_kinds() -> Mapping[str, SourceKind]:
+    """Return all kinds by name: ours, then those of installed packages.
+
+    A package brings a kind by an entry point of the group ``newswire.source_kinds``.
+
+    Raises:
+        SourceKindError: an entry point leads to no kind, or to one whose name is taken.
+    """
+    kinds = {kind.name: kind for kind in KINDS}
+    for point in entry_points(group="newswire.source_kinds"):
+        kind = _load(point)
+        if kind.name in kinds:
+            raise SourceKindError(
+                f"The source kind {point.name} ({point.value}) has the name {kind.name!r}, which is taken. "
+                "Remove one of the packages that bring it, or let its author rename it."
+            )
+        kinds[kind.name] = kind
+    return kinds
+
+
+def _load(point: EntryPoint) -> SourceKind:
+    try:
+        loaded = point.load()
+        if not isinstance(loaded, SourceKind):
+            raise TypeError("that is no newswire.api.SourceKind")  # noqa: TRY301 - explained like the others
+    except Exception as error:
+        raise SourceKindError(
+            f"The source kind {point.name} ({point.value}) cannot be loaded: {type(error).__name__}: {error}."
+            " Mend its package or remove it."
+        ) from error
+    return loaded
+
+
+def fetch(
+    source: Source, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
+) -> Iterator[Fetched]:
+    """Return the documents of a source for an interval that its cursors do not know yet.
+
+    Raises:
+        FetchError: the source cannot be read.
+        NotAnswerable: it has no answer for this interval, or the interval ends before its first day.
+    """
+    if source.start_date and interval.end <= Interval.day(source.start_date).start:
+        raise NotAnswerable(
+            f"Source {source.name} begins on {source.start_date} (start_date in sources/{source.name}.toml): "
+            f"nothing is fetched for intervals that end before."
+        )
+    return source_kinds()[source.kind].fetch(source, cursors, interval, now)
