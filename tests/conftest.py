@@ -138,7 +138,7 @@ def warehouse(warehouse_url: str) -> Iterator[psycopg.Connection]:
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
     """A folder of sources: ``wire`` reads the folder ``wire``, ``paper`` the folder ``paper``."""
-    from tests.stories import folder_source
+    from tests.support.stories import folder_source
 
     folder_source(tmp_path / "sources", "wire", tmp_path / "wire", provider="harbour-press")
     folder_source(tmp_path / "sources", "paper", tmp_path / "paper", provider="coast-daily")

@@ -19,7 +19,7 @@ from newswire.fetch import FetchError, FetchRefused, Interval
 from newswire.load import matches, revisions
 from newswire.pipeline import fetch_source, load_run, parse_run, replay
 from tests.conftest import ROOT, SHARED
-from tests.stories import (
+from tests.support.stories import (  # fmt: skip
     BODY,
     NOW,
     SENTENCES,
@@ -32,7 +32,7 @@ from tests.stories import (
     run,
     visible,
     writes,
-)  # fmt: skip
+)
 
 EMPTY_WAREHOUSE = "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.rejected CASCADE"
 EMPTY_ALL = (

@@ -14,8 +14,8 @@ import pytest
 from newswire import search
 from newswire.pipeline import replay
 from newswire.search import SearchError, index
-from tests.stories import SENTENCES, drop, ninjs, run, writes
-from tests.waiting import until_blocked
+from tests.support.stories import SENTENCES, drop, ninjs, run, writes
+from tests.support.waiting import until_blocked
 
 
 def load(warehouse: psycopg.Connection, sources: Path, wire: Path, *numbers: int) -> None:

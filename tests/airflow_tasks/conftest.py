@@ -1,5 +1,5 @@
 """Fixtures of Airflow, for tests of what runs inside it."""
 
-from tests.airflow_runs import airflow, runner
+from tests.support.airflow_runs import airflow, runner
 
 __all__ = ["airflow", "runner"]

@@ -8,7 +8,7 @@ import jinja2
 import pytest
 
 from newswire.airflow_tasks.labels import SOURCE_LABEL
-from tests.airflow_runs import Runner
+from tests.support.airflow_runs import Runner
 
 
 def test_the_label_is_the_source_s_name() -> None:

@@ -6,7 +6,7 @@ from airflow.models.dagrun import DagRun
 from airflow.utils.session import create_session
 
 from newswire.airflow_tasks import listener
-from tests.airflow_runs import Runner
+from tests.support.airflow_runs import Runner
 
 
 def test_a_note_that_a_person_wrote_stays(runner: Runner) -> None:

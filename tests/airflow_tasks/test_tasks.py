@@ -10,8 +10,8 @@ import psycopg
 import pytest
 
 from newswire.airflow_tasks import tasks
-from tests.airflow_runs import Runner
-from tests.stories import folder_source, ninjs
+from tests.support.airflow_runs import Runner
+from tests.support.stories import folder_source, ninjs
 
 
 def story(number: int) -> str:

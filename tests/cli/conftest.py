@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from newswire.cli.__main__ import main
-from tests.stories import drop, folder_source, ninjs, run
+from tests.support.stories import drop, folder_source, ninjs, run
 
 
 class Done(NamedTuple):

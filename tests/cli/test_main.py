@@ -29,13 +29,17 @@ def test_without_a_command_all_are_listed(newswire: Command, arguments: tuple[st
 
 
 def test_every_module_that_is_a_command_is_listed() -> None:
-    modules = {path.stem for path in Path(package.__path__[0]).glob("*.py")}
-    commands = {name for name in modules - {"__init__", "__main__"} if hasattr(load(name), "command")}
-    assert commands == set(COMMANDS)
+    found = {}
+    for path in Path(package.__path__[0]).glob("*/*.py"):
+        if path.stem != "__init__" and hasattr(
+            import_module(f"newswire.cli.{path.parent.name}.{path.stem}"), "command"
+        ):
+            found[path.stem] = path.parent.name
+    assert found == COMMANDS
 
 
 def load(name: str) -> Any:
-    return import_module(f"newswire.cli.{name}")
+    return import_module(f"newswire.cli.{COMMANDS[name]}.{name}")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -80,7 +84,7 @@ def test_an_error_for_people_is_its_text_and_no_traceback(
         """Fail."""
         raise NewswireError("The harbour is closed. Wait.")
 
-    monkeypatch.setattr("newswire.cli.migrate.command", broken)
+    monkeypatch.setattr("newswire.cli.operate.migrate.command", broken)
     done = newswire("migrate")
     assert (done.status, done.out, done.err) == (1, "", "The harbour is closed. Wait.\n")
 
@@ -97,4 +101,4 @@ def test_only_the_module_of_the_command_is_imported() -> None:
     assert done.stdout.startswith("Wire stories into Postgres")
     imported = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
     assert command_line.__name__.rpartition(".")[0] in imported
-    assert not imported & {"psycopg", "airflow", "lxml", "newswire.cli.ingest", "newswire.model"}
+    assert not imported & {"psycopg", "airflow", "lxml", "newswire.cli.run.ingest", "newswire.model"}

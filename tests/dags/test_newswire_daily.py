@@ -8,9 +8,9 @@ import json
 import psycopg
 import pytest
 
-from tests.airflow_runs import Runner, last_asset_events
 from tests.fetch.conftest import Site
-from tests.stories import ninjs
+from tests.support.airflow_runs import Runner, last_asset_events
+from tests.support.stories import ninjs
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Coastal Press</title>
 <item><guid isPermaLink="false">urn:ferry:{0}</guid><title>Ferry {0} is late</title>

@@ -6,8 +6,8 @@ import json
 
 import psycopg
 
-from tests.airflow_runs import Runner
-from tests.stories import ninjs
+from tests.support.airflow_runs import Runner
+from tests.support.stories import ninjs
 
 
 def test_a_dry_run_is_what_happens_unless_it_is_switched_off(

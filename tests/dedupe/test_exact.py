@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newswire.dedupe.exact import text_hash
-from tests.stories import BODY
+from tests.support.stories import BODY
 
 DAY = dt.datetime(2024, 5, 7, 12, tzinfo=dt.UTC)
 NOTICE = "The bank kept its main rate at 4.25 percent on Tuesday."

@@ -12,8 +12,8 @@ import pytest
 from newswire.fetch import Cursor, Fetched, Interval
 from newswire.fetch.store import cursors, keep
 from newswire.model import Document
-from tests.stories import writes
-from tests.waiting import until_blocked
+from tests.support.stories import writes
+from tests.support.waiting import until_blocked
 
 NOW = dt.datetime(2024, 5, 7, 15, tzinfo=dt.UTC)
 TODAY = Interval.day(NOW.date())

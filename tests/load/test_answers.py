@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newswire.load.answers import Answer, pack, unpack
 from newswire.model import Item, Rejected
 from newswire.parse.completion.storable import storable
-from tests.items import ITEMS, TEXTS
+from tests.support.items import ITEMS, TEXTS
 
 REJECTIONS = st.builds(Rejected, TEXTS, TEXTS, TEXTS, st.dictionaries(st.just("line"), st.just("3")))
 FOUND = (ITEMS | REJECTIONS).map(storable)

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.stories import drop, ninjs, run, visible
+from tests.support.stories import drop, ninjs, run, visible
 from tests.test_marked_versions import FIRST, HEADLINE, SLUG, VERSIONS, deliver, story
 
 OTHER = story(

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from newswire.pipeline import replay
-from tests.stories import BODY, SENTENCES, counts, drop, ninjs, run
+from tests.support.stories import BODY, SENTENCES, counts, drop, ninjs, run
 
 SHORTENED = ".\n\n".join(SENTENCES[:3]) + "."
 UPDATED = BODY.replace("voted on Tuesday", "has voted") + "\n\nThe vote was unanimous, members said."

@@ -13,8 +13,8 @@ from psycopg import sql
 from newswire.fetch import Interval
 from newswire.model import Rejected
 from newswire.pipeline import load_run, replay
-from tests.stories import BODY, TODAY, contents, counts, drop, folder_source, ninjs, run, writes
-from tests.waiting import until_blocked
+from tests.support.stories import BODY, TODAY, contents, counts, drop, folder_source, ninjs, run, writes
+from tests.support.waiting import until_blocked
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.stories import SENTENCES, drop, ninjs, run
+from tests.support.stories import SENTENCES, drop, ninjs, run
 
 
 def test_a_revision_says_what_changed_whatever_came_first(

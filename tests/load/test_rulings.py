@@ -9,7 +9,7 @@ import pytest
 
 from newswire.load.rulings import RulingError, join, split
 from newswire.pipeline import replay
-from tests.stories import drop, ninjs, run
+from tests.support.stories import drop, ninjs, run
 
 
 def test_what_a_person_joined_or_split_stays_so_in_a_replay(

@@ -11,8 +11,8 @@ import pytest
 from psycopg import sql
 
 from newswire.pipeline import fetch_source, load_run, parse_run
-from tests.stories import BODY, NOW, TODAY, contents, counts, drop, ninjs, run, writes
-from tests.waiting import until_blocked
+from tests.support.stories import BODY, NOW, TODAY, contents, counts, drop, ninjs, run, writes
+from tests.support.waiting import until_blocked
 
 MINE = ("news.stories", "news.items", "news.versions", "news.text_keys", "news.matches", "ledger.rejected")
 

@@ -16,7 +16,7 @@ from newswire.load.answers import Answer
 from newswire.load.staging import content_hash
 from newswire.model import Item, Link, Rejected, Subject
 from newswire.parse.completion.storable import storable
-from tests.items import ITEMS
+from tests.support.items import ITEMS
 
 NOON = dt.datetime(2024, 5, 7, 12, tzinfo=dt.UTC)
 ITEM = Item("a.xml", "nitf", provider="harbour-press", guid="pier-1", version="2", published=NOON)

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from newswire.bench.load import measure
-from tests.stories import BODY, counts, drop, ninjs, run, visible, writes
+from tests.support.stories import BODY, counts, drop, ninjs, run, visible, writes
 
 CHAINS: dict[str, Sequence[dict[str, Any]]] = {
     "the number, as a number": [{"version": "9", "minute": 5}, {"version": "10", "minute": 0}],

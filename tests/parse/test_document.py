@@ -14,7 +14,7 @@ from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import parse_document, registry
 from newswire.parse.format import Format
-from tests.items import ITEMS
+from tests.support.items import ITEMS
 
 DOCUMENT = Document(b"x", "a.zip", fetched_at=dt.datetime(2024, 5, 7, tzinfo=dt.UTC))
 

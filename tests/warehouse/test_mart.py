@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.stories import BODY, NOW, drop, ninjs, run, visible
+from tests.support.stories import BODY, NOW, drop, ninjs, run, visible
 
 HOUR = dt.timedelta(hours=1)
 MORE = f"{BODY} Work begins in May."

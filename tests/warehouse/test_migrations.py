@@ -12,7 +12,7 @@ import pytest
 from newswire.warehouse.embedded import DatabaseError
 from newswire.warehouse.migrations import migrate
 from tests.conftest import ROOT
-from tests.waiting import until_blocked
+from tests.support.waiting import until_blocked
 
 
 @pytest.fixture

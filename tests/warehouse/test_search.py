@@ -13,7 +13,7 @@ from psycopg import sql
 
 from newswire.search import index
 from newswire.warehouse.embedded import READER
-from tests.stories import BODY, SENTENCES, drop, ninjs, run
+from tests.support.stories import BODY, SENTENCES, drop, ninjs, run
 
 Search = Callable[..., list[Any]]
 

@@ -1,1 +1,1 @@
-"""The commands people type. Each is a module of this package, imported only when it is asked for."""
+"""The commands that people type, each a module that is imported only when it is asked for."""

@@ -11,29 +11,40 @@ import typer
 
 from newswire.errors import NewswireError
 
-COMMANDS: dict[str, str] = {
-    "up": "Start everything, run today's DAG, show what was loaded, serve the UI until Ctrl-C.",
-    "down": "Stop whatever of it still runs.",
-    "status": "Show what runs, and the last run of each source.",
-    "sources": "List the sources, with what each brought last.",
-    "enable": "Switch sources on.",
-    "disable": "Switch sources off.",
-    "ingest": "Fetch, parse and load the enabled sources once, without a scheduler.",
-    "replay": "Parse kept documents anew and load them in place of what they gave before.",
-    "join": "Make one story of two items, whatever their texts say.",
-    "split": "Take an item out of a story it was wrongly joined to.",
-    "query": "Run one statement as the reader and print a table, JSON lines or CSV.",
-    "search": "Find stories by their words, and print a table, JSON lines or CSV.",
-    "psql": "Open psql on the warehouse, as the reader.",
-    "parse": "Parse files as a run would, without database or network.",
-    "dateline": "Read first lines of stories, print place, date and credit.",
-    "env": "Write the .env that docker-compose.yaml reads: random secrets, mode 600.",
-    "migrate": "Apply the files of sql/ that the warehouse has not had yet.",
-    "docs": "Write docs/DAGS.md and docs/WAREHOUSE.md from the DAGs and the database.",
-    "bench": "Measure how fast this machine parses and loads.",
-    "test": "Run everything that guards the project: lint, format, types, tests.",
+GROUPS: dict[str, dict[str, str]] = {
+    "operate": {
+        "up": "Start everything, run today's DAG, show its counts, and serve the UI until Ctrl-C.",
+        "down": "Stop all of it that still runs.",
+        "sources": "List the sources, with the last load of each.",
+        "enable": "Switch sources on.",
+        "disable": "Switch sources off.",
+        "env": "Write the .env that docker-compose.yaml reads: random secrets, mode 600.",
+        "migrate": "Apply the files of sql/ that the warehouse lacks.",
+    },
+    "run": {
+        "ingest": "Fetch, parse and load the enabled sources once, without a scheduler.",
+        "replay": "Parse kept documents anew and load them in place of their earlier items.",
+        "join": "Make one story of two items, whatever their texts.",
+        "split": "Take an item out of a story that it was wrongly joined to.",
+        "parse": "Parse files as a run would, without database or network.",
+        "dateline": "Read first lines of stories, print place, date and credit.",
+    },
+    "ask": {
+        "status": "Show the running processes, and the last run of each source.",
+        "query": "Run one statement as the reader and print a table, JSON lines or CSV.",
+        "search": "Find stories by their words, and print a table, JSON lines or CSV.",
+        "psql": "Open psql on the warehouse, as the reader.",
+    },
+    "develop": {
+        "test": "Run every check of the project: lint, format, types, tests.",
+        "docs": "Write docs/DAGS.md and docs/WAREHOUSE.md from the DAGs and the database.",
+        "bench": "Measure the speed of parsing and loading on this machine.",
+    },
 }
-"""Every command (a module of this package, by the same name) and its line in the list."""
+"""Every command, by the folder of its module, and its line in the list."""
+
+COMMANDS: dict[str, str] = {name: folder for folder, commands in GROUPS.items() for name in commands}
+"""The folder of each command's module."""
 
 
 def main(arguments: list[str]) -> None:
@@ -42,7 +53,9 @@ def main(arguments: list[str]) -> None:
     if name in {"--help", "-h", "help"}:
         print("Wire stories into Postgres, every one exactly once.\n\nusage: ./newswire COMMAND [--help]\n")
         width = max(map(len, COMMANDS))
-        print("\n".join(f"  {command:<{width}}  {line}" for command, line in COMMANDS.items()))
+        for folder, commands in GROUPS.items():
+            print(f"{folder.capitalize()}:")
+            print("\n".join(f"  {command:<{width}}  {line}" for command, line in commands.items()))
         return
     if name not in COMMANDS:
         close = difflib.get_close_matches(name, COMMANDS, 1)
@@ -50,7 +63,7 @@ def main(arguments: list[str]) -> None:
         print(f"There is no command {name!r}. {remedy}", file=sys.stderr)
         sys.exit(2)
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    module = import_module(f"newswire.cli.{name}")
+    module = import_module(f"newswire.cli.{COMMANDS[name]}.{name}")
     passes_on = {"ignore_unknown_options": getattr(module, "PASSES_OPTIONS_ON", False)}
     app.command(name, context_settings=passes_on)(module.command)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)

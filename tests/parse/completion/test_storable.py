@@ -11,7 +11,7 @@ from hypothesis import given
 
 from newswire.model import Item, Link, Rejected, Subject
 from newswire.parse.completion.storable import storable
-from tests.items import ITEMS
+from tests.support.items import ITEMS
 
 ITEM = Item("a.xml", "nitf", guid="pier-1", headline="Pier to be rebuilt", warnings=("Doubted.",))
 

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from tests.cli.conftest import Command
-from tests.stories import drop, ninjs
+from tests.support.stories import drop, ninjs
 
 pytestmark = pytest.mark.usefixtures("own_warehouse")
 

@@ -9,7 +9,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from newswire.cli.__main__ import main
-from newswire.cli.env import VARIABLES
+from newswire.cli.operate.env import VARIABLES
 
 
 def run(*arguments: object) -> int:

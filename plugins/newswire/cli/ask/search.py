@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newswire.cli.answer import one_form, print_answer
+from newswire.cli.ask.answer import one_form, print_answer
 from newswire.search import SearchError
 from newswire.warehouse.connect import reader
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newswire import settings
-from newswire.cli.docs import publish
+from newswire.cli.develop.docs import publish
 
 
 def test_the_pages_are_up_to_date_and_nothing_is_unexplained() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from newswire.fetch.kinds import folder
 from tests.cli.conftest import Command, Done
-from tests.stories import drop, ninjs
+from tests.support.stories import drop, ninjs
 
 pytestmark = pytest.mark.usefixtures("no_warehouse")
 

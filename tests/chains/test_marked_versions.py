@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.stories import drop, ninjs, run
+from tests.support.stories import drop, ninjs, run
 
 KEPT = (
     "Work is to begin as soon as the fishing season ends in October and to last until the following May",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newswire.sources import find_source
 from tests.cli.conftest import Command
-from tests.stories import folder_source
+from tests.support.stories import folder_source
 
 
 def test_sources_are_switched_off_by_name(newswire: Command, sources: Path, no_warehouse: None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import Command
-from tests.stories import drop, ninjs
+from tests.support.stories import drop, ninjs
 
 
 def test_the_list_tells_what_is_on_where_it_reads_and_what_it_brought(

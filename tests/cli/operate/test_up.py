@@ -21,7 +21,7 @@ from newswire.airflow_local.configuration import AirflowError, Installation
 from newswire.airflow_local.processes import RECORDS, read_records
 from newswire.warehouse.embedded import is_running
 from tests.conftest import ROOT
-from tests.stories import ninjs
+from tests.support.stories import ninjs
 
 SERVING = "It goes on until Ctrl-C"
 

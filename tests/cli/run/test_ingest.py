@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.cli.conftest import Command, Done
-from tests.stories import drop, folder_source, ninjs
+from tests.support.stories import drop, folder_source, ninjs
 
 pytestmark = pytest.mark.usefixtures("own_warehouse")
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import psycopg
 import typer
 
-from newswire.cli.answer import one_form, print_answer
+from newswire.cli.ask.answer import one_form, print_answer
 from newswire.errors import FatalError
 from newswire.warehouse.connect import reader
 

@@ -10,7 +10,7 @@ import pytest
 from newswire.fetch import FetchError
 from newswire.warehouse.embedded import Database
 from tests.cli.conftest import Command
-from tests.stories import drop, folder_source, ninjs
+from tests.support.stories import drop, folder_source, ninjs
 
 
 def test_an_empty_warehouse_is_said_to_be_empty(newswire: Command, own_warehouse: str) -> None:
@@ -42,7 +42,7 @@ def test_what_is_held_and_the_last_run_of_each_source_are_shown(
         raise FetchError("The power is gone.")
 
     with monkeypatch.context() as patch:
-        patch.setattr("newswire.cli.ingest.parse_run", interrupted)
+        patch.setattr("newswire.cli.run.ingest.parse_run", interrupted)
         newswire("ingest")
     lines = newswire("status").out.splitlines()
     assert lines[1] == "Holds:     4 documents, 2 versions, 1 items, 1 stories, 1 rejected"

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from tests.cli.conftest import Command
-from tests.stories import drop, folder_source, ninjs
+from tests.support.stories import drop, folder_source, ninjs
 
 
 @pytest.fixture

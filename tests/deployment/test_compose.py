@@ -25,7 +25,7 @@ import pytest
 import yaml
 
 from newswire import settings
-from newswire.cli.env import VARIABLES, completed
+from newswire.cli.operate.env import VARIABLES, completed
 from newswire.warehouse.embedded import Database, program, running
 
 FILE = settings.root() / "docker-compose.yaml"
@@ -256,12 +256,12 @@ def test_the_addresses_that_are_watched_exist() -> None:
 def test_pool_and_connection_are_those_the_tasks_ask_for() -> None:
     dags = "".join(file.read_text(encoding="utf-8") for file in (settings.root() / "dags").glob("*.py"))
     assert set(re.findall(r"""pool=["'](\w+)["']""", dags)) == {POOL}
-    up = (settings.root() / "plugins/newswire/cli/up.py").read_text(encoding="utf-8")
+    up = (settings.root() / "plugins/newswire/cli/operate/up.py").read_text(encoding="utf-8")
     assert f'("{POOL}", {SLOTS}, ' in up, "both ways to start it have the same pool"
     assert int(SLOTS) < int(SERVICES["scheduler"]["environment"]["AIRFLOW__CORE__PARALLELISM"])
     [connection] = re.findall(
         r"""^CONNECTION_ID = ["'](\w+)["']$""",
-        (settings.root() / "plugins/newswire/desk/tasks.py").read_text(encoding="utf-8"),
+        (settings.root() / "plugins/newswire/airflow_tasks/tasks.py").read_text(encoding="utf-8"),
         re.MULTILINE,
     )
     for service in OURS.values():

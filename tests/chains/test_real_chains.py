@@ -13,7 +13,7 @@ import pytest
 from psycopg import sql
 
 from tests.conftest import SHARED
-from tests.stories import contents, drop, folder_source, run
+from tests.support.stories import contents, drop, folder_source, run
 
 SAMPLES = SHARED / "wire-samples"
 CORRECTED = "newsml-g2/Reuters__tag_reuters.com_2016_newsml_L1N14N0FF_version_1542761538.xml"

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.stories import SENTENCES, contents, drop, run, visible
+from tests.support.stories import SENTENCES, contents, drop, run, visible
 
 Deliver = Callable[[Sequence[bytes]], dict[str, Any]]
 

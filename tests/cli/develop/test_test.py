@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from newswire import settings
-from newswire.cli import test as module
-from newswire.cli.test import CHECKS
+from newswire.cli.develop import test as module
+from newswire.cli.develop.test import CHECKS
 from tests.cli.conftest import Command
 from tests.conftest import ROOT
 
@@ -45,3 +45,18 @@ def test_arguments_are_those_of_pytest_and_run_nothing_else(newswire: Command, p
     assert done.status == 0, done.out
     assert "1 passed, 1 deselected" in done.out
     assert "lint" not in done.out
+
+
+def test_a_module_stands_for_the_file_that_mirrors_it(
+    newswire: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    for name in ("plugins/newswire/fetch/feed.py", "plugins/newswire/fetch/__init__.py"):
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).touch()
+    (project / "tests/fetch").mkdir(parents=True)
+    (project / "tests/fetch/test_feed.py").write_text("def test_feed(): pass\n")
+    done = newswire("test", "plugins/newswire/fetch/feed.py", "plugins/newswire/fetch/__init__.py")
+    assert done.status == 0, done.out
+    assert "1 passed" in done.out
+    assert "no tests of their own" in newswire("test", "plugins/newswire/fetch/__init__.py").out

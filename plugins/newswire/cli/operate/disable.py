@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from newswire.cli.enable import switch
+from newswire.cli.operate.enable import switch
 
 
 def command(

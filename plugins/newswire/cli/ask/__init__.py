@@ -1,0 +1,1 @@
+"""Commands that ask the warehouse and show its answers."""

@@ -1,0 +1,1 @@
+"""Commands that move stories: fetch, parse, load and correct."""
