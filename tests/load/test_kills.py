@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from tests.support.stories import drop, ninjs, run, visible
-from tests.test_marked_versions import FIRST, HEADLINE, SLUG, VERSIONS, deliver, story
+from tests.chains.test_marked_versions import FIRST, HEADLINE, SLUG, VERSIONS, deliver, story
 
 OTHER = story(
     "urn:a:9", "Dockers on strike", "Dockers went on strike over pay at noon, their union said.", 5, "strike"
