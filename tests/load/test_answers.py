@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswire.load.answers import Answer, pack, unpack
-from newswire.model import Item, Rejected
+from newswire.model import Item, Reason, Rejected
 from newswire.parse.completion.storable import storable
 from tests.support.items import ITEMS, TEXTS
 
-REJECTIONS = st.builds(Rejected, TEXTS, TEXTS, TEXTS, st.dictionaries(st.just("line"), st.just("3")))
+REJECTIONS = st.builds(
+    Rejected, TEXTS, st.sampled_from(Reason), TEXTS, st.dictionaries(st.just("line"), st.just("3"))
+)
 FOUND = (ITEMS | REJECTIONS).map(storable)
 ANSWERS = st.lists(st.builds(Answer, st.integers(1, 2**63 - 1), st.integers(0, 2**31 - 1), FOUND), max_size=3)
 
@@ -23,7 +25,7 @@ def test_answers_come_back_as_they_were_packed(answers: list[Answer]) -> None:
 
 
 def test_an_item_and_a_rejection_of_one_path_are_told_apart() -> None:
-    answers = [Answer(1, 0, Item("a", "nitf")), Answer(1, 1, Rejected("a", "empty", ""))]
+    answers = [Answer(1, 0, Item("a", "nitf")), Answer(1, 1, Rejected("a", Reason.EMPTY, ""))]
     assert [type(answer.found) for answer in unpack(pack(answers))] == [Item, Rejected]
 
 
