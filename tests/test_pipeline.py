@@ -418,7 +418,7 @@ def test_a_run_that_another_run_of_airflow_works_on_is_no_left_over(
 
     parse_run(warehouse, second, sources)
     fetch_day(1, {"day 1", "day 2"})
-    assert states() == ["loaded", "loaded", "fetched"], "what an earlier try of this run had parsed is its own"
+    assert states() == ["loaded", "loaded", "fetched"], "an earlier try of its own left it"
 
     fetch_source(warehouse, "wire", TODAY, NOW, sources)
     assert states() == ["loaded", "loaded", "loaded"], "without Airflow nothing goes on"

@@ -106,12 +106,9 @@ def fetch_source(
 ) -> Fetching:
     """Fetch what a source has for an interval and keep the bytes.
 
-    Runs of the source that an earlier start left unfinished are finished first. Those of another run of
-    Airflow that goes on (a backfill has several days in the works at once) are left to that.
-
-    Args:
-        airflow_run: the run of Airflow that this is for; None without Airflow.
-        goes_on: whether a run of Airflow is running now.
+    Runs of the source that an earlier start left unfinished are finished first. ``airflow_run`` is the run
+    of Airflow that this is for, if any, and ``goes_on`` answers whether another one is running now: its
+    runs are left to it, since a backfill has several days in the works at once.
 
     Raises:
         SourceError: there is no such source, or its file is wrong.

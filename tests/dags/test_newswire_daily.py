@@ -146,7 +146,6 @@ def test_the_form_chooses_sources_and_a_wrong_name_is_told(
         ("x" * 300, "x" * 249 + "…", "x" * 62 + "…"),
         ("", "(no name)", "(no name)"),
         ("two\nlines", "two\nlines", "two lines"),
-        ("{{ 7 * 7 }}", "{{ 7 * 7 }}", "{{ 7 * 7 }}"),
     ],
 )
 def test_a_name_of_any_kind_is_refused_by_its_own_tasks_at_once(

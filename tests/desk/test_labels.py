@@ -30,7 +30,7 @@ def test_the_label_is_the_source_s_name() -> None:
     ],
 )
 def test_a_name_of_any_kind_makes_a_label_that_its_column_holds(name: str, label: str) -> None:
-    template = jinja2.Environment(undefined=jinja2.StrictUndefined).from_string(SOURCE_LABEL)
+    template = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True).from_string(SOURCE_LABEL)
 
     assert template.render(task=SimpleNamespace(op_kwargs={"source": name})) == label
     assert TaskInstance.__table__.c.rendered_map_index.type.length == 250

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,9 @@ from sqlalchemy.orm import Session
 from newswire.desk import listener
 from newswire.desk.tasks import NOTE
 from tests.airflow_runs import Run, Runner
+from tests.stories import ninjs
 
+HEADLINE = "**Sources: 1 failed, 1 loaded. Items: 1 new.**"
 LATER = dt.datetime(2031, 5, 7, tzinfo=dt.UTC)
 
 
@@ -38,7 +41,8 @@ def after(run: Run) -> tuple[dt.datetime | None, str | None, set[str]]:
     with create_session(scoped=False) as session:
         over = _found(run, session)
         tasks = over.get_task_instances(session=session)
-        return over.end_date, over.note, {str(task.rendered_map_index) for task in tasks if task.map_index >= 0}
+        labels = {str(task.rendered_map_index) for task in tasks if task.map_index >= 0}
+        return over.end_date, over.note, labels
 
 
 def _found(run: Run, session: Session) -> DagRun:
@@ -118,14 +122,19 @@ def test_a_note_is_cut_to_what_its_column_holds_whichever_task_left_it(runner: R
     ("table", "what", "note", "labels"),
     [
         ("dag_run_note", "note", None, {"albers", "gone"}),
-        ("task_instance", "labels", "**Sources: 1 failed, 1 loaded. Items: 1 new.**", {"0", "1", "albers", "gone"}),
+        ("task_instance", "labels", HEADLINE, {"0", "1", "albers", "gone"}),
     ],
 )
 def test_what_cannot_be_written_is_logged_and_changes_nothing_else(
-    runner: Runner, caplog: pytest.LogCaptureFixture, table: str, what: str, note: str | None, labels: set[str]
+    runner: Runner,
+    caplog: pytest.LogCaptureFixture,
+    table: str,
+    what: str,
+    note: str | None,
+    labels: set[str],
 ) -> None:
     caplog.set_level(logging.ERROR)
-    runner.folder("albers", {"1.txt": "BERTH CLOSED\n\nA berth of the harbour was closed after planks had come loose."})
+    runner.folder("albers", {"1.json": json.dumps(ninjs("urn:pier:1"))})
     runner.folder("gone")
     run = runner.run("newswire_daily")
     with create_session(scoped=False) as session:
