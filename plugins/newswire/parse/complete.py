@@ -12,13 +12,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from newswire import marks
 from newswire.model import Defaults, Document, Item, Precision
 from newswire.parse import language, places, times
 from newswire.parse.dateline import Dateline, credits, parse_dateline, prefixes, read_dateline
 from newswire.parse.identity import content_guid
+from newswire.timezones import timezone
 
 FIRST_PARAGRAPHS = 10
 """How many short paragraphs (byline, notes, points) may stand before the dateline."""
@@ -302,7 +302,7 @@ def _published(
         if printed and abs((printed - at.date()).days) > (1 if precision == "day" else FAR):
             warnings.append(f"The dateline's date {printed} contradicts {evidence} {at.date()}.")
     elif printed:
-        zone = ZoneInfo(defaults.timezone) if defaults.timezone else dt.UTC
+        zone = timezone(defaults.timezone) if defaults.timezone else dt.UTC
         at = dt.datetime.combine(printed, dt.time(), zone)
         changes.update(published=at, published_precision="day", published_from="dateline")
         if dateline and dateline.date and dateline.date.year is None:
