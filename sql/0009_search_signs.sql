@@ -39,15 +39,25 @@ COMMENT ON FUNCTION news.search_spelling IS 'A text in the one spelling that sea
 
 -- PostgreSQL's parser takes <x> for a tag, a/b for a path, a.B for a host, &x; for an entity. A separator beside these signs ends
 -- that, and the text stays as it is but for separators. A full stop ends a sentence where a capitalised word, an
--- abbreviation or four capitals follow; not in Name.Com, nor in what stands before an @.
+-- abbreviation or four capitals follow; not in Name.Com, nor in what stands before an @. (Groups, and no look
+-- behind, which takes ten times as long.)
 CREATE FUNCTION news.search_apart(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN regexp_replace(
-        replace(replace(replace(text, '<', E'<\u001f'), '/', E'\u001f/\u001f'), '&', E'&\u001f'),
-        '(?:(?<=[[:alnum:]])\.(?=[A-Z][a-z])(?!(?:Com|Co|Net|Org)\M)'
-        || '|(?<=[[:alnum:]]{2})\.(?=[A-Z]\.[A-Z]|[A-Z]{4}))(?![[:alnum:]._-]*@)',
-        E'.\u001f', 'g'
-    );
+    BEGIN ATOMIC
+        SELECT CASE
+            WHEN apart !~ '[[:alnum:]]\.[A-Z]([a-z]|\.[A-Z]|[A-Z]{3})' THEN apart
+            ELSE regexp_replace(
+                regexp_replace(
+                    apart,
+                    '([[:alnum:]]\.)(?=[A-Z][a-z])(?!(?:Com|Co|Net|Org)\M)(?![[:alnum:]._-]*@)', E'\\1\u001f', 'g'
+                ),
+                '([[:alnum:]]{2}\.)(?=[A-Z]\.[A-Z]|[A-Z]{4})(?![[:alnum:]._-]*@)', E'\\1\u001f', 'g'
+            )
+        END
+        FROM (
+            SELECT replace(replace(replace(text, '<', E'<\u001f'), '/', E'\u001f/\u001f'), '&', E'&\u001f') AS apart
+        ) AS separated;
+    END;
 COMMENT ON FUNCTION news.search_apart IS 'A text with separators at signs that PostgreSQL''s parser would take for tags, paths, hosts and entities.';
 
 -- EXM.N becomes EXM, N and EXM.N. U.S. is none of these names, nor is a part of an e-mail address.
