@@ -10,8 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.support.stories import drop, ninjs, run, visible
 from tests.chains.test_marked_versions import FIRST, HEADLINE, SLUG, VERSIONS, deliver, story
+from tests.support.stories import drop, ninjs, run, visible
 
 OTHER = story(
     "urn:a:9", "Dockers on strike", "Dockers went on strike over pay at noon, their union said.", 5, "strike"
@@ -62,3 +62,11 @@ def test_a_copy_of_what_was_killed_goes_too(
     run(warehouse, sources, "paper")
     deliver(warehouse, sources, wire, [FIRST, KILLS["by headline"]])
     assert visible(warehouse) == []
+
+
+def test_a_kill_finds_a_headline_with_soft_hyphens(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    soft = {**FIRST, "headlines": [{"role": "main", "value": HEADLINE.replace("council", "coun\u00adcil")}]}
+    deliver(warehouse, sources, wire, [OTHER, soft, KILLS["by headline"]])
+    assert visible(warehouse) == [("urn:a:9", "1")]

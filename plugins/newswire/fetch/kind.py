@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Self
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from newswire.fetch.fetched import Cursor, Fetched, Interval
+from newswire.lexicon.timezones import timezone_names
 from newswire.model import Defaults
 
 
 def _known_timezone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in timezone_names():
         raise ValueError(f"{name!r} is no IANA time zone; 'Europe/Berlin' or 'UTC' would be")
     return name
 

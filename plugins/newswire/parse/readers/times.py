@@ -7,9 +7,9 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from zoneinfo import ZoneInfo
 
 from newswire.lexicon import dates
+from newswire.lexicon.timezones import timezone
 from newswire.lexicon.zones import read_zone
 from newswire.model import Defaults, Item, Precision
 
@@ -108,7 +108,7 @@ class Clock:
             self.warnings.append(f"{name} {text!r} gives only the day, taken in {zone}.")
         else:
             self.warnings.append(f"{name} {text!r} has no time zone; {zone} was taken.")
-        return Given(moment.replace(tzinfo=ZoneInfo(zone)), precision)
+        return Given(moment.replace(tzinfo=timezone(zone)), precision)
 
     def in_zone(
         self, moment: dt.datetime, zone: str, name: str, text: str, precision: Precision = "minute"

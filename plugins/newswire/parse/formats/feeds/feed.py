@@ -12,6 +12,7 @@ from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from newswire.errors import Unparsable
+from newswire.lexicon.invisible import visible
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Reason, Rejected, Subject
 from newswire.parse.formats.feeds.times import FeedClock
 from newswire.parse.readers.times import Given
@@ -209,12 +210,15 @@ def _body_and_standfirst(content: str | None, summary: str | None) -> tuple[str 
     A summary that is only the cut-off beginning of the content says nothing of its own, and one
     that holds all of the content and more is the body.
     """
-    if not content or not summary or content == summary:
+    if not content or not summary:
         return content or summary, None
-    if len(summary) > len(content) and content in summary:
+    whole, short = visible(content), visible(summary)
+    if whole == short:
+        return content, None
+    if len(short) > len(whole) and whole in short:
         return summary, None
-    beginning = _ELLIPSIS.sub("", summary)
-    if beginning != summary and " ".join(content.split()).startswith(" ".join(beginning.split())):
+    beginning = _ELLIPSIS.sub("", short)
+    if beginning != short and " ".join(whole.split()).startswith(" ".join(beginning.split())):
         return content, None
     return content, summary
 

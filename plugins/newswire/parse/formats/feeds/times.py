@@ -13,9 +13,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo
 
 from newswire.lexicon import dates
+from newswire.lexicon.timezones import timezone
 from newswire.lexicon.zones import read_zone
 from newswire.model import Defaults, Precision
 from newswire.parse.readers.times import Given
@@ -230,7 +230,7 @@ class FeedClock:
             zone = self.defaults.timezone or "UTC"
             what = "gives only the day, taken in" if precision == "day" else "has no time zone; taken in"
             self._doubts.append(f"{what} {zone}")
-            return moment.replace(tzinfo=ZoneInfo(zone))
+            return moment.replace(tzinfo=timezone(zone))
         read = read_zone(written, moment, self.language, self.defaults.timezone)
         if read is None:
             raise _Unsure(f"has a time zone that is not known ({written!r})")

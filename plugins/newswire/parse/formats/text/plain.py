@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from newswire.errors import Unparsable
 from newswire.lexicon import dates
+from newswire.lexicon.timezones import timezone
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.dateline import prefixes
 from newswire.parse.dateline.parser import parse_dateline
@@ -153,7 +153,7 @@ def _leading_date(text: str, defaults: Defaults) -> tuple[dt.datetime | None, st
     day = found[0].resolve() if found else None
     if not found or not day:
         return None, text
-    zone = ZoneInfo(defaults.timezone) if defaults.timezone else dt.UTC
+    zone = timezone(defaults.timezone) if defaults.timezone else dt.UTC
     return dt.datetime.combine(day, dt.time(), zone), text[found[1] :].lstrip(" \t,:;-")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from zoneinfo import ZoneInfo
 
 from newswire.lexicon import dates
+from newswire.lexicon.timezones import timezone
 from newswire.parse.readers import teletype
 from newswire.parse.readers.times import Clock, Given
 
@@ -57,7 +57,7 @@ def _at(day: dt.date, line: str, clock: Clock) -> Given:
             hour = hour % 12 + (12 if said["half"] == "p" else 0)
         moment = dt.datetime.combine(day, dt.time(hour, minute))
         return clock.in_zone(moment, said["zone"] or "", "issued", line.strip()[:80])
-    own = ZoneInfo(clock.defaults.timezone) if clock.defaults.timezone else dt.UTC
+    own = timezone(clock.defaults.timezone) if clock.defaults.timezone else dt.UTC
     return Given(dt.datetime.combine(day, dt.time(), own), "day")
 
 
