@@ -11,7 +11,6 @@ import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newswire.parse.identity import content_guid
 
 from newswire.dedupe.exact import text_hash
 from newswire.dedupe.keys import keys
@@ -19,6 +18,7 @@ from newswire.dedupe.words import prepare
 from newswire.lexicon.invisible import INVISIBLE, has_invisible, place_of, visible
 from newswire.load.staging import content_hash
 from newswire.model import Item
+from newswire.parse.completion.identity import content_guid
 from tests.support.stories import BODY, counts, drop, ninjs, run
 
 TEXT = f"{BODY}\n\nThe café’s official tariff was 1,750.50 crowns, or 4.2 percent, José Muñoz of Gränna said."

@@ -46,8 +46,8 @@ import datetime as dt, json
 from newswire.model import Defaults, Document
 from newswire.parse import feed_times, time_lines
 from newswire.parse.document import parse_document
-from newswire.parse.times import Clock
-from newswire.parse.zones import read_zone
+from newswire.parse.readers.times import Clock
+from newswire.lexicon.zones import read_zone
 from newswire.sources import FolderSource
 
 there = Defaults("wire", "Coast Press", "en", "America/Vancouver")
