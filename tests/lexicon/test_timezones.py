@@ -44,11 +44,12 @@ def test_clocks_follow_the_rules_of_their_year(name: str, moment: str, hours: fl
 ASKS_EVERYWHERE = """
 import datetime as dt, json
 from newswire.model import Defaults, Document
-from newswire.parse import feed_times, time_lines
+from newswire.parse.formats.feeds import times as feed_times
+from newswire.parse.formats.text import time_lines
 from newswire.parse.document import parse_document
 from newswire.parse.readers.times import Clock
 from newswire.lexicon.zones import read_zone
-from newswire.sources import FolderSource
+from newswire.fetch.kinds.folder import FolderSource
 
 there = Defaults("wire", "Coast Press", "en", "America/Vancouver")
 clock = Clock(there)
