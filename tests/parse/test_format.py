@@ -62,8 +62,8 @@ def test_a_container_reads_what_it_holds_through_inside() -> None:
 
 def test_the_name_tells_a_format_and_a_container_from_others() -> None:
     assert (SHOUT.name, LINES.name) == ("shout", "lines")
-    assert SHOUT == Format("shout", is_shouted, parse_shout)
-    assert SHOUT != replace(SHOUT, name="whisper")
+    assert Format("shout", is_shouted, parse_shout) == SHOUT
+    assert replace(SHOUT, name="whisper") != SHOUT
 
 
 @pytest.mark.parametrize("known", [SHOUT, LINES], ids=lambda known: known.name)

@@ -68,7 +68,7 @@ def test_the_depth_is_left_again_when_a_member_fails() -> None:
         raise ValueError(document.path)
 
     within = Inside(fail, lambda _: "text")
-    with pytest.raises(ValueError, match="day.zip!a"):
+    with pytest.raises(ValueError, match=r"day\.zip!a"):
         within.member("a", b"", AROUND, NONE)
     assert within.depth == 0
 
@@ -171,5 +171,5 @@ def test_the_label_of_a_member_is_one_short_line(path: str, name: str) -> None:
     member = label.removeprefix(f"{path}!")
     assert len(member) <= 255
     assert not any(ord(sign) < 0x20 or sign == "\x7f" for sign in member)
-    if name.isprintable() and len(name) <= 255:
-        assert member == name
+    if name.isprintable():
+        assert member == name[:255]
