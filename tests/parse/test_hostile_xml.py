@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import parse_document
-from newswire.parse.readers.xml import MAX_ITEMS, MAX_NAMES, MAX_NODES
+from newswire.parse.readers.xml.items import MAX_ITEMS
+from newswire.parse.readers.xml.limits import MAX_NAMES, MAX_NODES
 from tests.parse.wires import FIXTURES
 
 MEMORY = 300 * 1024  # kB

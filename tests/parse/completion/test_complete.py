@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newswire.lexicon import languages
 from newswire.model import Defaults, Document, Item
-from newswire.parse.completion.complete import complete, count_words
+from newswire.parse.completion.complete import complete
 
 DOCUMENT = Document(b"", "a.txt", fetched_at=dt.datetime(2021, 1, 2, 8, tzinfo=dt.UTC))
 CREATED = dt.datetime(2020, 5, 3, 10, 30, tzinfo=dt.UTC)
@@ -249,27 +249,6 @@ class TestPlace:
     def test_a_documents_own_dateline_is_read(self) -> None:
         result = done("A ferry ran aground.", dateline="OSLO, Nov 2 (NTB) -")
         assert (result.dateline, result.place, result.credit) == ("OSLO, Nov 2 (NTB) -", "OSLO", ("NTB",))
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", 0),
-        ("two words", 2),
-        ("a – b", 3),
-        ("列车恢复运行", 6),
-        ("新华社 AP 电", 5),
-        ("서울은 한국의 수도다", 3),
-        ("東京is", 3),
-    ],
-)
-def test_words(text: str, words: int) -> None:
-    assert count_words(text) == words
-
-
-def test_words_of_a_huge_text_are_counted_in_parts() -> None:
-    assert count_words("word " * 100_000) == 100_000
-    assert count_words("字 word\n" * 60_000) == 120_000
 
 
 @given(st.text(max_size=300), st.sampled_from([None, "NTB"]))

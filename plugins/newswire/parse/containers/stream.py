@@ -13,7 +13,7 @@ from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.format import Container
 from newswire.parse.inside import Inside
-from newswire.parse.readers.xml import root_name
+from newswire.parse.readers.xml.prolog import root_name
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DOCUMENTS = 50_000

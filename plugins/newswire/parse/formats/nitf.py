@@ -28,7 +28,8 @@ from newswire.parse.readers.elements import (
 )
 from newswire.parse.readers.markup import block_text, markup_text
 from newswire.parse.readers.times import Clock, is_only_a_time
-from newswire.parse.readers.xml import read_xml, root_name
+from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

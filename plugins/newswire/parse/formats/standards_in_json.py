@@ -17,7 +17,7 @@ from newswire.parse.formats.newsml_g2 import parser as newsml_g2
 from newswire.parse.readers.json import Object, objects, peek, read_json, refuse_too_many, string
 from newswire.parse.readers.json_tree import tree
 from newswire.parse.readers.times import Clock
-from newswire.parse.readers.xml import each_item
+from newswire.parse.readers.xml.items import each_item
 
 _DEEPEST = 6
 _MOST = 10_000

@@ -15,7 +15,7 @@ from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.format import Format
 from newswire.parse.readers.charset import decode
-from newswire.parse.readers.xml import root_name
+from newswire.parse.readers.xml.prolog import root_name
 
 _BEGINNING = 65_536
 _PAGE = re.compile(

@@ -127,3 +127,27 @@ def test_names_in_other_languages() -> None:
         FORMAT,
     )
     assert (item.headline, item.byline, item.body_text) == ("渡轮停靠港口", "张三", "一艘渡轮周一停靠港口。")
+
+
+@pytest.mark.parametrize(
+    ("element", "field", "value"),
+    [
+        ("<urgency>4</urgency>", "urgency", 4),
+        ("<genre>Feature</genre>", "genre", "Feature"),
+        ("<genre>17</genre>", "genre", None),
+        ("<version>draft</version>", "version", "draft"),
+        ("<version>draft</version><versionnumber>3</versionnumber>", "version", "3"),
+        ("<keywords>ferry, harbour; ferry</keywords>", "keywords", ("ferry", "harbour")),
+        ("<creditline>via NTB /</creditline>", "credit", ("NTB",)),
+        ("<language>Norsk bokmål</language>", "language", None),
+        ("<language>nb-NO</language>", "language", "nb-NO"),
+        ("<url>/ferry</url>", "source_url", None),
+        ("<url>https://a.example/ferry</url>", "source_url", "https://a.example/ferry"),
+        ("<wordcount>214</wordcount>", "header_word_count", 214),
+        ("<dateline>OSLO</dateline><location>Bergen</location>", "place", None),
+        ("<iscorrection>true</iscorrection>", "label", "correction"),
+    ],
+)
+def test_a_field_is_read_by_its_row(element: str, field: str, value: object) -> None:
+    (item,) = items(xml(f"<s><title>T</title><text>Words.</text>{element}</s>"), FORMAT)
+    assert getattr(item, field) == value

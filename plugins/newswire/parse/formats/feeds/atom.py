@@ -12,7 +12,7 @@ from newswire.parse.formats.feeds.broken import is_broken_feed, read_feed
 from newswire.parse.formats.feeds.entry import read_entry, read_source, tombstone
 from newswire.parse.formats.feeds.feed import Entry, Feed, each, items
 from newswire.parse.readers.elements import local
-from newswire.parse.readers.xml import root_name
+from newswire.parse.readers.xml.prolog import root_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

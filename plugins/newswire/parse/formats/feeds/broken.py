@@ -19,7 +19,7 @@ from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected, Subject
 from newswire.parse.formats.feeds.feed import Entry, Feed, each, items, joined
 from newswire.parse.formats.feeds.text import string_text, title_text, unescaped
-from newswire.parse.readers.xml import read_xml
+from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

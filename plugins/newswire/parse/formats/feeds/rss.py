@@ -13,7 +13,7 @@ from newswire.parse.formats.feeds.entry import read_entry, read_source
 from newswire.parse.formats.feeds.feed import each, items
 from newswire.parse.formats.feeds.names import name
 from newswire.parse.readers.elements import local
-from newswire.parse.readers.xml import root_name
+from newswire.parse.readers.xml.prolog import root_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -16,7 +16,8 @@ from newswire.parse.formats.feeds.feed import Entry, Feed, each, items
 from newswire.parse.formats.feeds.names import children
 from newswire.parse.formats.feeds.text import title_of
 from newswire.parse.readers.elements import first, local, text, text_in
-from newswire.parse.readers.xml import read_xml, root_name
+from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -19,7 +19,8 @@ from newswire.parse.formats.feeds.names import children, name
 from newswire.parse.formats.feeds.text import bounded, string_text, unescaped
 from newswire.parse.readers.elements import first, text, text_in
 from newswire.parse.readers.html import html_to_text
-from newswire.parse.readers.xml import read_xml, root_name
+from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -23,7 +23,9 @@ from newswire.parse.generic.xml.records import records_in
 from newswire.parse.inside import Inside
 from newswire.parse.readers.elements import local, named
 from newswire.parse.readers.times import Clock
-from newswire.parse.readers.xml import each_item, read_xml, root_name
+from newswire.parse.readers.xml.items import each_item
+from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,7 +23,7 @@ from newswire.parse.generic.xml.elements import (
 )
 from newswire.parse.generic.xml.unfold import unfold
 from newswire.parse.readers.elements import text
-from newswire.parse.readers.xml import MAX_ITEMS
+from newswire.parse.readers.xml.items import MAX_ITEMS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -1,0 +1,36 @@
+"""The fields of an item that are derived, with their types; each step of the completion returns some."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from newswire.model import Precision, Pubstatus
+
+
+class Derived(TypedDict, total=False):
+    """Fields that an item takes; one that is not among them stays as it is.
+
+    ``warnings`` has the sentences of one step alone.
+    """
+
+    provider: str | None
+    pubstatus: Pubstatus
+    pubstatus_given: bool
+    byline: str
+    dateline: str
+    place: str
+    places: tuple[str, ...]
+    country: str | None
+    credit: tuple[str, ...]
+    published: dt.datetime
+    published_precision: Precision
+    published_from: str
+    language: str | None
+    ed_note: str
+    label: str | None
+    body_text: str | None
+    word_count: int
+    warnings: tuple[str, ...]

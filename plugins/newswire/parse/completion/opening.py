@@ -1,0 +1,176 @@
+"""The opening of a story's text: the dateline, and the byline, notes and marks that stand before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from newswire.lexicon import marks
+from newswire.lexicon.invisible import visible
+from newswire.model import Item
+from newswire.parse.completion.derived import Derived
+from newswire.parse.dateline import prefixes
+from newswire.parse.dateline.parser import Dateline, parse_dateline, read_dateline
+from newswire.parse.readers import times
+
+FIRST_PARAGRAPHS = 10
+"""How many short paragraphs (byline, notes, points) may stand before the dateline."""
+
+SHORT = 300
+"""Characters of a paragraph before the dateline that is neither byline nor note: a headline, a subhead."""
+
+_CREDITED = re.compile(
+    r"(?=[^!?;\n(/（]{0,80}[(/（])(?=\W{0,2}\w)(?:[^!?;\n(/（]|(?<=\d)/(?=\d)){1,80}[(/（][^()\n]{2,40}[)/）]\s?[-–—:._=]"
+)
+"""The looks of a dateline with a credit in brackets or slashes; whether there is one is asked first."""
+
+_NO_TEXT = frozenset({"picture", "graphic", "video", "audio"})
+"""Kinds whose text is a caption: its first words are no dateline, though they may look so."""
+
+
+def read_opening(item: Item) -> tuple[Dateline | None, Derived]:
+    """Return the dateline of an item, and the fields that its opening gives.
+
+    The text loses the dateline, with byline and notes before it. If the document has a dateline of its own,
+    that one is read where the text has none, or one that gives less.
+    """
+    text = item.body_text if item.kind not in _NO_TEXT else None
+    found, derived = _printed(item, text) if text else (None, Derived())
+    if item.dateline is None:
+        if found and found.line:
+            derived["dateline"] = found.line
+        return found, derived
+    own = None if times.is_only_a_time(item.dateline) else read_dateline(item.dateline)
+    if found is None and own and text:
+        found, taken = _taken_off(item.dateline, text)
+        derived.update(taken)
+    if found is None or (own and own.place and not found.credit):
+        return own or found, derived
+    if found.credit and found.place and not (own and _same_place(own, found)):
+        derived["dateline"] = found.line  # the printed one, which the text has lost
+    return found, derived
+
+
+def _same_place(one: Dateline, other: Dateline) -> bool:
+    return not {place.casefold() for place in one.places}.isdisjoint(map(str.casefold, other.places))
+
+
+def _taken_off(dateline: str, text: str) -> tuple[Dateline | None, Derived]:
+    """Read the document's own dateline in the paragraph that begins with it, and take it off there."""
+    at = 0 if text.startswith(dateline) else text.find("\n\n" + dateline) + 2
+    if at == 1:
+        return None, {}
+    end = text.find("\n\n", at)
+    paragraph = text[at : end if end >= 0 else len(text)]
+    found = parse_dateline(paragraph)
+    rest = found.rest if found else paragraph[len(dateline) :].lstrip(" \u00a0-–—_:")
+    return found, {"body_text": (text[:at] + rest + (text[end:] if end >= 0 else "")).strip() or None}
+
+
+@dataclass(slots=True)
+class _Before:
+    """Short paragraphs before a dateline.
+
+    ``points`` are those that stay in the text. ``headed`` is where the first of them stands that is neither
+    byline nor note nor point in short (a headline once more); before there is one it is negative.
+    """
+
+    notes: list[str] = field(default_factory=list)
+    points: list[str] = field(default_factory=list)
+    byline: str | None = None
+    headed: int = -1
+
+    def take(self, paragraph: str, start: int) -> bool:
+        """Put a paragraph where it belongs; return false if it is none that stands before a dateline."""
+        is_headed = self.headed >= 0
+        if len(paragraph) > (SHORT if is_headed else prefixes.NOTE_LIMIT):
+            return False
+        line, shown = paragraph.strip(), visible(paragraph).strip()
+        if not is_headed and self.byline is None and prefixes.is_byline(shown):
+            self.byline = line.rstrip(" =:")
+        elif not is_headed and prefixes.notes(shown + "\n").end >= len(shown):
+            self.notes.append(line)
+        elif not is_headed and shown.startswith(("* ", "• ")):
+            self.points.append(line)
+        elif len(line) <= SHORT:
+            self.points.append(line)
+            self.headed = self.headed if is_headed else start
+        else:
+            return False
+        return True
+
+
+def _printed(item: Item, text: str) -> tuple[Dateline | None, Derived]:
+    """Look for a dateline in the first paragraphs: a byline, notes and points in short may come before it.
+
+    After any other short paragraph (the headline once more, the notice that this version replaces another) a
+    dateline counts only with place and credit, and if it is the only one: a digest has one in each paragraph.
+    """
+    start, before = 0, _Before()
+    for _ in range(FIRST_PARAGRAPHS):
+        end = text.find("\n\n", start)
+        paragraph = text[start : end if end >= 0 else len(text)]
+        if (before.headed < 0 or _CREDITED.match(visible(paragraph))) and (
+            found := parse_dateline(paragraph)
+        ):
+            alone = found.place and found.credit and (end < 0 or _is_only(text, end))
+            if before.headed < 0 or alone:
+                return found, _without(item, before, found, text[end:] if end >= 0 else "")
+            break
+        if not before.take(paragraph, start) or end < 0:
+            break
+        start = end + 2
+    return None, _without_byline(item, before, text, start)
+
+
+def _is_only(text: str, start: int) -> bool:
+    """Return whether no paragraph further on begins with a dateline that has a credit."""
+    later = text[start : start + FIRST_PARAGRAPHS * SHORT].split("\n\n")
+    return not any(_CREDITED.match(visible(paragraph)) and parse_dateline(paragraph) for paragraph in later)
+
+
+def _without(item: Item, before: _Before, found: Dateline, later: str) -> Derived:
+    """Return the text without its dateline, and the fields that take the notes and the byline before it."""
+    derived, notes = _noted(item, [*before.notes, *found.notes])
+    byline = before.byline or found.byline
+    if byline and item.byline is None:
+        derived["byline"] = byline
+        byline = None
+    elif byline and _is_held(byline, item.byline or ""):
+        byline = None
+    body = (byline, *notes, *before.points, found.rest + later)
+    derived["body_text"] = "\n\n".join(filter(None, body)).strip() or None
+    return derived
+
+
+def _noted(item: Item, notes: list[str]) -> tuple[Derived, list[str]]:
+    """Return the fields that notes go to, and the notes that stay in the text.
+
+    Marks become the label, notes the ``ed_note``. If the document has these itself, a note that is not among
+    them stays.
+    """
+    derived: Derived = {}
+    stay: list[str] = []
+    for note in notes:
+        bare = note.strip("()[]（）【】 -–—:/\n")
+        if item.label is None and marks.read_line(bare):
+            derived["label"] = bare
+        elif item.ed_note is None:
+            derived["ed_note"] = "\n".join(filter(None, (derived.get("ed_note"), note)))
+        elif bare not in item.ed_note and bare != item.label:
+            stay.insert(0, note)
+    return derived, stay
+
+
+def _is_held(byline: str, own: str) -> bool:
+    """Return whether the document's own byline holds a printed one, or the other way round."""
+    own, printed = visible(own).casefold(), visible(byline)
+    return prefixes.names(printed).casefold() in own or own in printed.casefold()
+
+
+def _without_byline(item: Item, before: _Before, text: str, start: int) -> Derived:
+    """Return byline and text of a story without a dateline, if nothing but a byline begins it."""
+    rest = text[before.headed if before.headed >= 0 else start :]
+    if before.byline and item.byline is None and not before.notes and rest:
+        return {"byline": before.byline, "body_text": rest.strip()}
+    return {}

@@ -1,0 +1,41 @@
+"""The label of an item and its publishing status, as the wire's own marks give them."""
+
+from __future__ import annotations
+
+from newswire.lexicon import marks
+from newswire.model import Item
+from newswire.parse.completion.derived import Derived
+
+
+def label_of(item: Item) -> str | None:
+    """Return the label: the item's own, the marks of headline or slugline as printed, else a note's.
+
+    Args:
+        item: the item without marks and notes in its text.
+    """
+    if item.label is not None:
+        return item.label
+    headline, slugline = item.headline or "", item.slugline or ""
+    printed = marks.read_headline(headline).printed or marks.read_slugline(slugline).printed
+    if printed is not None:
+        return printed
+    noted = marks.read_note(item.ed_note or "")
+    return noted if noted in marks.REWRITTEN else None
+
+
+def status(item: Item, label: str | None) -> Derived:
+    """Return the publishing status and the label with it.
+
+    The status is the document's own; but a kill that comes as an item is canceled, whatever its status.
+    """
+    mark = marks.read_line(label or "")
+    texts = (item.headline, item.body_text)
+    kill = (mark is not None and mark.label == "kill") or any(text and marks.is_kill(text) for text in texts)
+    derived: Derived = {
+        "label": "kill" if kill and mark is None else label,
+        "pubstatus": "canceled" if kill else item.pubstatus or "usable",
+        "pubstatus_given": kill or item.pubstatus is not None,
+    }
+    if kill and item.pubstatus == "usable":
+        derived["warnings"] = ("It is marked as a kill: taken as canceled, though its status says usable.",)
+    return derived

@@ -1,0 +1,48 @@
+"""The items of one document in XML, read one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newswire.errors import Unparsable
+from newswire.model import Reason, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from lxml import etree
+
+    from newswire.model import Document, Item
+
+MAX_ITEMS = 5_000
+"""Items of one document that are read; more of them is no news message."""
+
+MAX_NESTED = 4
+"""Items around an item; NewsML 1 has one."""
+
+
+def each_item(
+    elements: Iterable[etree._Element], read: Callable[[etree._Element], Item], document: Document
+) -> Iterator[Item | Rejected]:
+    """Yield the items of some elements; one that cannot be taken is rejected alone.
+
+    Raises:
+        Unparsable: ``too-many-items``, after the first ``MAX_ITEMS`` of them.
+    """
+    for number, element in enumerate(elements):
+        if number == MAX_ITEMS:
+            raise Unparsable(
+                Reason.TOO_MANY_ITEMS,
+                f"The document has more than {MAX_ITEMS:,} items; the rest is not read.",
+            )
+        try:
+            _refuse_nested(element)
+            yield read(element)
+        except Unparsable as error:
+            yield Rejected(document.path, error.reason, error.detail)
+
+
+def _refuse_nested(element: etree._Element) -> None:
+    """Refuse items in items in items: each would be read with all that is inside of it."""
+    if sum(1 for _ in element.iterancestors(element.tag)) > MAX_NESTED:
+        raise Unparsable(Reason.TOO_DEEP, f"An item lies inside more than {MAX_NESTED} others.")

@@ -1,0 +1,90 @@
+"""The one reader of XML, for every format that is XML: feeds, NewsML-G2, NewsML 1, NITF and their kin.
+
+Documents come from outside, so nothing in them is obeyed: the document type declaration is cut
+out before the parser sees the bytes, so no external identifier can be fetched and no entity
+declared there can grow. The defects of real wires are repaired, with a warning: wrong encoding
+declarations, HTML's named characters, bare ampersands, control bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from newswire.errors import Unparsable
+from newswire.model import Reason
+from newswire.parse.readers.xml.encoding import as_utf8
+from newswire.parse.readers.xml.limits import MAX_BYTES, check_size
+from newswire.parse.readers.xml.prolog import without_doctype
+from newswire.parse.readers.xml.repair import cleaned, warn_once, with_known_references
+
+if TYPE_CHECKING:
+    from newswire.model import Document
+
+
+def read_xml(
+    document: Document, warnings: list[str] | None = None, *, recover: bool = False
+) -> etree._Element:
+    """Return the root element of an XML document; comments and processing instructions are left out.
+
+    Args:
+        document: the bytes, and the content type that they were sent with.
+        warnings: a list that takes a sentence for each thing that was repaired.
+        recover: take what can be read of XML that is not well-formed, with a warning, instead of
+            rejecting it. For feeds, where the next fetch brings the same again.
+
+    Raises:
+        Unparsable: ``too-large``, ``too-deep`` or ``malformed-xml``.
+    """
+    if warnings is None:
+        warnings = []
+    if len(document.content) > MAX_BYTES:
+        raise Unparsable(Reason.TOO_LARGE, f"The XML has more than {MAX_BYTES // 1_048_576} MB.")
+    data, entities = without_doctype(as_utf8(document, warnings))
+    check_size(data)
+    data = with_known_references(data, entities, warnings)
+    try:
+        return etree.fromstring(data, _STRICT)
+    except etree.XMLSyntaxError as error:
+        return _repaired(data, error, warnings, recover)
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    # Without huge_tree libxml2 holds its own limits: 256 levels, 10 MB for one text.
+    return etree.XMLParser(
+        encoding="utf-8",
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+
+
+_STRICT = _parser(recover=False)
+
+
+def _repaired(data: bytes, error: etree.XMLSyntaxError, warnings: list[str], recover: bool) -> etree._Element:
+    """Try again without forbidden characters, and with prefixes that nobody declared."""
+    if "XML_PARSE_HUGE" in str(error) or "too big" in str(error):
+        reason = Reason.TOO_DEEP if "depth" in str(error).lower() else Reason.TOO_LARGE
+        raise Unparsable(reason, f"The XML goes beyond what is read: {error}.") from error
+    clean = cleaned(data, warnings)
+    parser = _parser(recover=True)
+    root = etree.fromstring(clean, parser) if clean else None
+    broken = [e for e in parser.error_log if e.domain != etree.ErrorDomains.NAMESPACE]
+    if root is None or (broken and not recover):
+        where = f" at line {broken[0].line}, column {broken[0].column}: {broken[0].message}" if broken else ""
+        raise Unparsable(Reason.MALFORMED_XML, f"The XML is not well-formed{where}.") from error
+    if broken:
+        where = f"at line {broken[0].line}: {broken[0].message}"
+        warn_once(warnings, f"The XML is not well-formed {where}. Some of it may be missing.")
+    elif parser.error_log:
+        warn_once(warnings, "A namespace prefix is used but not declared.")
+        for element in root.iter():
+            if ":" in element.tag and "}" not in element.tag:
+                element.tag = element.tag.rpartition(":")[2]
+    return root

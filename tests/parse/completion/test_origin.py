@@ -1,0 +1,70 @@
+"""Where an item comes from: the outlets of its credit and its places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from newswire.model import Defaults, Item
+from newswire.parse.completion.derived import Derived
+from newswire.parse.completion.origin import credited, placed
+from newswire.parse.dateline.parser import Dateline, parse_dateline
+
+
+def item(**values: Any) -> Item:
+    return Item(path="a.txt", format="test", **values)
+
+
+def dateline(line: str) -> Dateline:
+    found = parse_dateline(f"{line} - A ferry stopped.")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("values", "line", "fields"),
+    [
+        ({}, "OSLO (Tarn Daily/AP)", {"credit": ("Tarn Daily", "AP"), "provider": "AP"}),
+        ({"provider": "NTB"}, "OSLO (AP)", {"credit": ("AP",)}),
+        ({"credit": ("ASSOCIATED PRESS",)}, "OSLO (NTB)", {"credit": ("AP",), "provider": "AP"}),
+        ({"credit": ("AP",), "provider": "AP"}, "OSLO (NTB)", {}),
+        ({}, "OSLO", {"provider": None}),
+    ],
+    ids=["dateline", "provider", "canonical", "all known", "nobody"],
+)
+def test_the_last_of_the_credit_is_the_provider(values: dict[str, Any], line: str, fields: Derived) -> None:
+    assert credited(item(**values), dateline(line), Defaults()) == fields
+
+
+def test_the_provider_of_the_source_comes_before_the_writer() -> None:
+    assert (
+        credited(item(), dateline("OSLO (AP)"), Defaults(provider="Tarn Daily"))["provider"] == "Tarn Daily"
+    )
+
+
+def test_the_place_of_a_dateline() -> None:
+    found = placed(item(), dateline("MOSCOW/KIEV (Reuters)"))
+    assert found == {
+        "place": "MOSCOW/KIEV",
+        "places": ("MOSCOW", "KIEV"),
+        "country": "RU",
+        "warnings": (),
+    }
+    assert placed(item(place="Moscow", places=("Moscow",), country="RU"), dateline("KIEV (Reuters)")) == {}
+
+
+def test_a_place_of_the_document_gives_its_places_and_country() -> None:
+    assert placed(item(place="Bergen"), None) == {"places": ("Bergen",), "country": "NO", "warnings": ()}
+    assert placed(item(place="Bergen", country="DE"), None) == {"places": ("Bergen",)}
+    assert placed(item(), None) == {}
+
+
+def test_a_place_in_several_countries_has_none_unless_the_provider_is_at_home_in_one() -> None:
+    assert placed(item(place="Chatham"), None)["country"] is None
+    assert len(placed(item(place="Chatham"), None)["warnings"]) == 1
+    assert placed(item(place="Chatham", provider="Reuters"), None) == {
+        "places": ("Chatham",),
+        "country": "GB",
+        "warnings": (),
+    }

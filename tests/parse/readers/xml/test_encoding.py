@@ -1,0 +1,70 @@
+"""The encoding of XML, whatever is declared."""
+
+from __future__ import annotations
+
+import pytest
+
+from newswire.parse.readers.xml.prolog import root_name
+from tests.parse.readers.xml.reading import read
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "gb2312", "ISO-8859-15"])
+def test_utf_8_under_another_name_is_read_as_utf_8(declared: str) -> None:
+    text, warnings = read(f'<?xml version="1.0" encoding="{declared}"?><p>Övergång – “nu”</p>'.encode())
+    assert text == "Övergång – “nu”"
+    assert warnings == [f"The encoding declaration says {declared}, the text is in UTF-8 and was read so."]
+
+
+@pytest.mark.parametrize("declared", ["utf8mb4", "unknown", "base64", "None"])
+def test_an_encoding_that_is_none_is_said(declared: str) -> None:
+    text, warnings = read(f'<?xml version="1.0" encoding="{declared}"?><p>Färjan</p>'.encode())
+    assert text == "Färjan"
+    assert warnings == [
+        f"The encoding declaration says {declared} (which is none), the text is in UTF-8 and was read so."
+    ]
+    text, warnings = read(f'<?xml version="1.0" encoding="{declared}"?><p>Färjan</p>'.encode("cp1252"))
+    assert text == "Färjan"
+    assert "not all of it is UTF-8" in warnings[0]
+
+
+def test_usual_names_of_encodings_that_python_does_not_know() -> None:
+    assert read('<?xml version="1.0" encoding="x-sjis"?><p>港</p>'.encode("shift_jis")) == ("港", [])
+    assert read('<?xml version="1.0" encoding="windows-874"?><p>เรือ</p>'.encode("cp874")) == ("เรือ", [])
+
+
+@pytest.mark.parametrize("declaration", ['<?xml version="1.0" encoding="utf-8"?>', ""])
+def test_latin_1_sent_as_utf_8_is_mended(declaration: str) -> None:
+    text, warnings = read(f"{declaration}<p>Övergång – nu</p>".encode("cp1252"))
+    assert text == "Övergång – nu"
+    assert "not all of it is UTF-8" in warnings[0]
+
+
+def test_one_wrong_byte_does_not_spoil_the_rest_of_utf_8() -> None:
+    assert read("<p>Färjan går</p>".encode().replace("å".encode(), b"\xe5"))[0] == "Färjan går"
+
+
+def test_other_encodings_are_read_as_declared() -> None:
+    assert read('<?xml version="1.0" encoding="windows-1251"?><p>Паром</p>'.encode("cp1251")) == ("Паром", [])
+    assert read('<?xml version="1.0" encoding="shift_jis"?><p>港の船</p>'.encode("shift_jis")) == (
+        "港の船",
+        [],
+    )
+    assert read('<?xml version="1.0" encoding="iso-8859-1"?><p>– å</p>'.encode("cp1252")) == ("– å", [])
+
+
+def test_the_content_type_decides_where_the_document_says_nothing() -> None:
+    assert read("<p>Паром</p>".encode("cp1251"), "text/xml; charset=windows-1251")[0] == "Паром"
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_byte_order_marks_and_wide_characters(codec: str) -> None:
+    assert read("<p>Färjan</p>".encode(codec)) == ("Färjan", [])
+    assert root_name("<?xml version='1.0'?><p>Färjan</p>".encode(codec)) == "p"
+
+
+def test_utf_16_declared_by_mistake() -> None:
+    assert read(b'<?xml version="1.0" encoding="utf-16"?><p>plain</p>') == ("plain", [])
+
+
+def test_white_space_and_padding_around_the_document() -> None:
+    assert read(b"\r\n  <?xml version='1.0'?><p>one</p>\r\n\x00\x1a") == ("one", [])
