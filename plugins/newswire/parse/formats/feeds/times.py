@@ -12,10 +12,10 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from newswire.lexicon import dates
+from newswire.lexicon.month_names import month_in
 from newswire.lexicon.zones import read_zone
 from newswire.model import Defaults, Precision
 from newswire.parse.readers.times import Given
@@ -189,7 +189,7 @@ class FeedClock:
     def _named_day(self, text: str) -> dt.date | None:
         """A day with the name of its month, whole or shortened, in the feed's language or any other."""
         found = _DAY_MONTH_YEAR.search(text)
-        month = _month_named(found[2], self.language) if found else None
+        month = month_in(found[2], self.language) if found else None
         return dt.date(int(found[3]), month, int(found[1])) if found and month else None
 
     def _printed_day(self, text: str) -> dt.date | None:
@@ -247,42 +247,6 @@ def _plain(text: str) -> str:
     return "".join(
         str(unicodedata.decimal(c)) if c.isdecimal() else c for c in normal if unicodedata.category(c) != "Cf"
     ).replace("−", "-")
-
-
-@cache
-def _months() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The forms of each month's name, by language."""
-    table = dates.calendar()["months"]
-    return {
-        language: tuple(tuple(map(_folded, forms.split("|"))) for forms in line.split())
-        for language, line in table.items()
-    }
-
-
-@lru_cache(maxsize=1024)
-def _month_named(word: str, language: str | None) -> int | None:
-    """The month that a word, or its beginning, names: in the language first; nothing if it could be two."""
-    written = _folded(word)
-    table = _months()
-    own = table.get((language or "").split("-")[0])
-    for lines in ([own] if own else []), list(table.values()):
-        for matches in (str.__eq__, str.startswith):
-            found = {
-                number
-                for line in lines
-                for number, forms in enumerate(line, 1)
-                if any(matches(form, written) for form in forms)
-            }
-            if len(found) == 1:
-                return found.pop()
-            if found:
-                return None
-    return None
-
-
-def _folded(word: str) -> str:
-    word = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in word if not unicodedata.combining(c))
 
 
 def _epoch(text: str) -> Given | None:
