@@ -1,4 +1,4 @@
-"""Times as feeds write them: read where they are sure, refused with their raw text where they are not."""
+"""Times as feeds and documents write them: read where they are sure, refused with their raw text where not."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswire.model import Defaults, Precision
-from newswire.parse.formats.feeds.times import FeedClock
+from newswire.parse.readers.times import OF_FEEDS, Clock
 
 FETCHED_AT = dt.datetime(2020, 11, 12, 8, tzinfo=dt.UTC)
 
 
-def clock(language: str | None = None, timezone: str | None = None) -> FeedClock:
-    return FeedClock(Defaults(timezone=timezone), language, FETCHED_AT)
+def clock(language: str | None = None, timezone: str | None = None) -> Clock:
+    return Clock(Defaults(timezone=timezone), [], language, FETCHED_AT, OF_FEEDS)
 
 
 def read(raw: str, language: str | None = None, timezone: str | None = None) -> tuple[str, str] | None:
@@ -84,7 +84,7 @@ def test_with_the_precision_that_was_given(raw: str, at: str, precision: Precisi
     [
         ("yesterday", "is no time that can be read surely"),
         ("12 hours ago", "is no time that can be read surely"),
-        ("2020-11", "is no time that can be read surely"),
+        ("2020-11", "gives no day"),
         ("2020-02-30T10:00:00Z", "is no time that can be read surely"),
         ("Mon, 02 Nov 2020 10:05:33 XYZT", "has a time zone that is not known ('XYZT')"),
         ("Mon, 02 Nov 2020 10:05:33 A", "has a time zone that is not known ('A')"),
@@ -115,7 +115,7 @@ def test_a_day_begins_earlier_in_the_east() -> None:
 
 
 def test_without_a_fetch_the_future_is_not_known() -> None:
-    assert FeedClock(Defaults()).given("2030-01-01T00:00:00Z", "updated")
+    assert Clock(Defaults()).given("2030-01-01T00:00:00Z", "updated")
 
 
 @pytest.mark.parametrize(
