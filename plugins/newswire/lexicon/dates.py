@@ -1,5 +1,7 @@
 """Dates as agencies print them, in some sixty languages; a missing year is inferred from a reference.
 
+The forms are here, the names of months in ``month_names.py``, other calendars in ``calendars.py``.
+
 ``match`` reads a date that begins at one place of a text, ``find`` the first one in it. Nothing is guessed:
 what was not printed stays unknown in ``PrintedDate`` until ``resolve`` is given a reference date, and a
 reading that could be two different days (``02/11``) is resolved only if the reference decides it.

@@ -97,7 +97,8 @@ class Clock:
         reference = self.fetched_at.date() if self.fetched_at else None
         try:
             written = read_written(" ".join(text.split()), self._language, reference)
-            self._check(written)
+            zone = self._zone(written.zone, written.moment)
+            self._check(written, zone)
         except Unsure as unsure:
             self.warnings.append(f"{name} {shown!r} {unsure}.")
             return None
@@ -106,7 +107,7 @@ class Clock:
             return None
         if written.doubt:
             self.warnings.append(f"{name} {shown!r} {written.doubt}.")
-        given = self.in_zone(written.moment, written.zone, name, shown, written.precision)
+        given = self._at(written.moment, zone, name, shown, written.precision)
         if given.precision != "second":
             self._coarse[given.at] = given.precision
         return given
@@ -124,12 +125,16 @@ class Clock:
         self, moment: dt.datetime, zone: str, name: str, text: str, precision: Precision = "minute"
     ) -> Given:
         """Return ``moment`` in the zone that is named, or in the source's if none is known."""
-        known = self._zone(zone, moment)
-        if known is None:
+        return self._at(moment, self._zone(zone, moment), name, text, precision)
+
+    def _at(
+        self, moment: dt.datetime, zone: Zone | None, name: str, text: str, precision: Precision
+    ) -> Given:
+        if zone is None:
             return self.zoned(moment, name, text, precision)
-        if known.doubt:
-            self.warnings.append(f"{name}: {known.doubt}.")
-        return Given(moment.replace(tzinfo=known.offset), precision)
+        if zone.doubt:
+            self.warnings.append(f"{name}: {zone.doubt}.")
+        return Given(moment.replace(tzinfo=zone.offset), precision)
 
     def _zone(self, written: str, moment: dt.datetime) -> Zone | None:
         return read_zone(written, moment, self._language, self.defaults.timezone) if written else None
@@ -141,8 +146,7 @@ class Clock:
     def _own_zone(self) -> ZoneInfo:
         return ZoneInfo(self.defaults.timezone or "UTC")
 
-    def _check(self, written: Written) -> None:
-        zone = self._zone(written.zone, written.moment)
+    def _check(self, written: Written, zone: Zone | None) -> None:
         if written.zone and zone is None:
             raise Unsure(f"has a time zone that is not known ({written.zone!r})")
         at = written.moment.replace(tzinfo=zone.offset if zone else self._own_zone())

@@ -19,6 +19,12 @@ from newswire.model import Precision
 LONGEST = 120
 """Characters of a time; none is longer."""
 
+_USUAL = re.compile(
+    r"(\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|\d{8}T(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)"
+    r"(?:\.(\d+))? ?(Z|[+-]\d\d:?\d\d)?",
+    re.ASCII,
+)
+"""ISO 8601 and RFC 3339 as most documents have them, read without asking for any other form."""
 _YEAR_OR_MONTH = re.compile(r"\d{4}(?:-\d\d)?")
 _HOUR_ALONE = re.compile(r"^(\d{4}-?\d\d-?\d\dT\d\d)(Z|[+-]\d\d(?::?\d\d)?)?$")
 """A time to the hour (ISO 8601-1:2019, 5.3.1.3)."""
@@ -106,6 +112,14 @@ def read_written(text: str, language: str | None = None, reference: dt.date | No
     """
     if len(text) > LONGEST:
         raise Unsure("is too long for a time")
+    if usual := _USUAL.fullmatch(text):
+        moment = dt.datetime.fromisoformat(usual[1])
+        fraction = usual[2]
+        return Written(
+            moment.replace(microsecond=_microseconds(fraction)) if fraction else moment,
+            "second",
+            usual[3] or "",
+        )
     if _YEAR_OR_MONTH.fullmatch(text):
         raise Unsure("gives no day")
     text = _plain(text)
