@@ -1,4 +1,4 @@
-"""Who is named in a dateline: agencies and outlets by their canonical names (``agencies.toml``, one line each)."""
+"""Who is named in a dateline: agencies and outlets by their canonical names (``agencies.toml``)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Places as datelines print them, and the country they are in (ISO 3166-1 alpha-2).
 
 Cities come from GeoNames (those of 15,000 people and more, with their names in many languages), names of
-countries from CLDR, the rest from ``places.toml``, where a name of a country is added. All of it is read when the first place is looked up:
+countries from CLDR, the rest from ``places.toml``. All of it is read when the first place is looked up:
 about half a second and 40 MB, once a process.
 """
 
