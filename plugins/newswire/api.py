@@ -19,7 +19,7 @@ from newswire.parse.readers.html import html_to_text
 from newswire.parse.readers.json import read_json
 from newswire.parse.readers.markup import markup_text
 from newswire.parse.readers.times import Clock
-from newswire.parse.readers.xml import read_xml
+from newswire.parse.readers.xml.reader import read_xml
 
 __all__ = [
     "Answer",

@@ -44,7 +44,10 @@ def test_a_tag_as_bcp_47_writes_it(said: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "tagged"),
-    [("English", "en"), ("eng", "en"), ("ger", "de"), ("français", "fr"), ("Elvish", "elvish")],
+    [
+        *(("English", "en"), ("eng", "en"), ("ger", "de"), ("français", "fr"), ("Elvish", "elvish")),
+        *(("中文", "zh"), ("Farsi", "fa"), ("Swahili", "sw"), ("alb", "sq"), ("fil", "fil"), ("und", "und")),
+    ],
 )
 def test_names_of_languages_and_codes_of_three_letters(said: str, tagged: str) -> None:
     assert tag(said) == tagged

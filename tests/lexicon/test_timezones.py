@@ -44,7 +44,6 @@ def test_clocks_follow_the_rules_of_their_year(name: str, moment: str, hours: fl
 ASKS_EVERYWHERE = """
 import datetime as dt, json
 from newswire.model import Defaults, Document
-from newswire.parse.formats.feeds import times as feed_times
 from newswire.parse.formats.text import time_lines
 from newswire.parse.document import parse_document
 from newswire.parse.readers.times import Clock

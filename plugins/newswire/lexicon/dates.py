@@ -1,5 +1,7 @@
 """Dates as agencies print them, in some sixty languages; a missing year is inferred from a reference.
 
+The forms are here, the names of months in ``month_names.py``, other calendars in ``calendars.py``.
+
 ``match`` reads a date that begins at one place of a text, ``find`` the first one in it. Nothing is guessed:
 what was not printed stays unknown in ``PrintedDate`` until ``resolve`` is given a reference date, and a
 reading that could be two different days (``02/11``) is resolved only if the reference decides it.
@@ -9,15 +11,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
-from pathlib import Path
 
 from newswire.lexicon import calendars
+from newswire.lexicon.month_names import (
+    bikram_sambat,
+    ethiopian,
+    is_weekday,
+    key,
+    months,
+    solar_hijri,
+    weekdays,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ def _may_begin(text: str, position: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _opens(word: str) -> bool:
-    return _key(word) in _openings()
+    return key(word) in _openings()
 
 
 def in_chinese(text: str) -> PrintedDate | None:
@@ -143,7 +151,10 @@ def skip_uncertain(text: str, position: int) -> int | None:
     The months of the Bikram Sambat calendar of Nepal are as long as its committee says each year.
     """
     found = _DAY_AND_WORD.match(text, position)
-    return found.end() if found and _key(found[1]) in _uncertain() else None
+    if found is None:
+        return None
+    name = key(found[1])
+    return found.end() if name in bikram_sambat() or name in solar_hijri() else None
 
 
 def find(text: str) -> PrintedDate | None:
@@ -153,16 +164,6 @@ def find(text: str) -> PrintedDate | None:
         if found := match(text, start.start()):
             return found[0]
     return None
-
-
-def month(word: str) -> tuple[int, ...]:
-    """The months a word can mean (1 to 12), empty if none."""
-    return _words()[0].get(_key(word), ())
-
-
-def is_weekday(word: str) -> bool:
-    """Whether a word is a weekday's name or its usual short form."""
-    return _key(word) in _words()[2]
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -178,62 +179,11 @@ def _decides(readings: list[dt.date], reference: dt.date) -> bool:
     return distances[0] <= 7 < distances[1] if len(distances) > 1 else True
 
 
-def _key(word: str) -> str:
-    word = word.casefold().replace(".", "").replace("_", " ")
-    if word.isascii():
-        return word
-    word = word.replace("\u200c", "").replace("\u200d", "")
-    return "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
-
-
 @cache
 def _openings() -> frozenset[str]:
     """Words with which a date may begin."""
-    months, persian, weekdays = _words()
-    names = {word.partition(" ")[0] for word in (*months, *persian, *weekdays, *_ethiopian())}
-    return frozenset(names | {_key(word) for word in [*_LEADS.split("|"), "أول", "یکم"]})
-
-
-@cache
-def _words() -> tuple[dict[str, tuple[int, ...]], dict[str, int], frozenset[str]]:
-    """Months, months of the solar Hijri calendar, weekdays."""
-    table = calendar()
-    months: dict[str, tuple[int, ...]] = {}
-    for line in table["months"].values():
-        for number, forms in enumerate(line.split(), 1):
-            for form in forms.split("|"):
-                known = months.get(_key(form), ())
-                months[_key(form)] = known if number in known else (*known, number)
-    persian = _numbered(table["solar_hijri"])
-    days = {_key(form) for line in table["weekdays"].values() for form in re.split(r"[ |]", line)}
-    return months, persian, frozenset(days)
-
-
-@cache
-def calendar() -> dict[str, dict[str, str]]:
-    """Return the tables of ``calendar.toml``: names of months and weekdays by language."""
-    return tomllib.loads((Path(__file__).parent / "calendar.toml").read_text("utf-8"))
-
-
-def _numbered(lines: dict[str, str]) -> dict[str, int]:
-    """The months of one calendar by the keys of their names."""
-    return {
-        _key(form): number
-        for line in lines.values()
-        for number, forms in enumerate(line.split(), 1)
-        for form in forms.split("|")
-    }
-
-
-@cache
-def _ethiopian() -> dict[str, int]:
-    return _numbered(calendar()["ethiopian"])
-
-
-@cache
-def _uncertain() -> frozenset[str]:
-    """Months of which a day cannot be told, or not without its year."""
-    return frozenset([*_numbered(calendar()["bikram_sambat"]), *_words()[1]])
+    names = {word.partition(" ")[0] for word in (*months(), *solar_hijri(), *weekdays(), *ethiopian())}
+    return frozenset(names | {key(word) for word in [*_LEADS.split("|"), "أول", "یکم"]})
 
 
 def _year(text: str | None) -> int | None:
@@ -267,7 +217,7 @@ def _ymd(found: re.Match[str]) -> PrintedDate | None:
 
 
 def _numbers(found: re.Match[str]) -> PrintedDate | None:
-    if found["weekday"] and _key(found["weekday"]) not in _words()[2]:
+    if found["weekday"] and not is_weekday(found["weekday"]):
         return None
     first, second, year = int(found["a"]), int(found["b"]), _year(found["y"])
     if second > 12:
@@ -276,12 +226,11 @@ def _numbers(found: re.Match[str]) -> PrintedDate | None:
 
 
 def _named(found: re.Match[str]) -> PrintedDate | None:
-    months, persian, weekdays = _words()
     groups = found.groupdict()
-    if groups.get("weekday") and _key(groups["weekday"]) not in weekdays:
+    if groups.get("weekday") and not is_weekday(groups["weekday"]):
         return None
-    word = _key(" ".join(found["w"].split()))
-    possible = months.get(word)
+    word = key(" ".join(found["w"].split()))
+    possible = months().get(word)
     if not possible and " " in word:
         return None
     if possible:
@@ -289,10 +238,10 @@ def _named(found: re.Match[str]) -> PrintedDate | None:
     if not groups.get("y") or not groups.get("d"):
         return None
     year, day = int(groups["y"]), int(groups["d"])
-    if number := persian.get(word):
+    if number := solar_hijri().get(word):
         short = 1300 if 90 <= year < 100 else 1400 if year < 30 else 0
         return _gregorian(calendars.from_solar_hijri(year + short, number, day))
-    if number := _ethiopian().get(word):
+    if number := ethiopian().get(word):
         return _gregorian(calendars.from_ethiopian(year, number, day))
     return None
 

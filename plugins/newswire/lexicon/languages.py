@@ -1,9 +1,14 @@
-"""In which language a text is, for documents that do not say it."""
+"""Languages: their tags, the names written instead (``languages.toml``, CLDR), and in which one a text is."""
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
+
+from babel import Locale
+from babel.core import get_global
 
 from newswire.lexicon.invisible import visible
 
@@ -16,74 +21,43 @@ SURE = 0.7
 ENOUGH = 400
 """Characters that are read: more cost time and change nothing."""
 
-
-_OTHER_NAMES = {
-    name: code
-    for code, *names in (
-        line.split()
-        for line in """
-af afr afrikaans
-ar ara arabic العربية
-bg bul bulgarian
-bn ben bengali
-ca cat catalan
-cs ces cze czech čeština
-da dan danish dansk
-de deu ger german deutsch allemand
-el ell gre greek
-en eng english anglais englisch inglés
-es spa spanish español espanol espagnol castellano spanisch
-et est estonian eesti
-fa fas per persian farsi فارسی
-fi fin finnish suomi
-fr fra fre french français francais französisch francés
-he heb hebrew
-hi hin hindi हिन्दी
-hr hrv croatian hrvatski
-hu hun hungarian magyar
-id ind indonesian
-it ita italian italiano italienisch
-ja jpn japanese 日本語
-ko kor korean 한국어
-lt lit lithuanian
-lv lav latvian
-ms msa may malay
-nl nld dut dutch nederlands
-no nor norwegian norsk
-pl pol polish polski
-pt por portuguese português portugues
-ro ron rum romanian română
-ru rus russian русский
-sk slk slo slovak
-sl slv slovenian slovene
-sr srp serbian
-sv swe swedish svenska
-th tha thai
-tr tur turkish türkçe turkce
-uk ukr ukrainian українська
-ur urd urdu
-vi vie vietnamese
-zh zho chi chinese 中文
-""".strip().splitlines()
-    )
-    for name in names
-}
-"""Names, and codes of ISO 639-2, that are written where a tag should be."""
+_SHORTEST_NAME = 3
+"""Letters: two are a tag, three a code of ISO 639-2 or a name in ideographs."""
 
 
 @lru_cache(maxsize=256)
 def tag(said: str) -> str:
-    """A language tag as BCP 47 writes it (RFC 5646, 2.1.1): ``NL`` is ``nl``, ``en_us`` is ``en-US``.
+    """Return a tag as BCP 47 writes it (RFC 5646, 2.1.1): ``nl`` for ``NL``, ``en-US`` for ``en_us``.
 
     A language's name and a code of three letters are its tag of two: ``English`` and ``eng`` are ``en``.
     """
     first, *others = said.replace("_", "-").split("-")
-    first = _OTHER_NAMES.get(first.strip().lower(), first)
+    first = _known(first.strip().lower()) or first
     cased = (
         part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower()
         for part in others
     )
     return said if first.lower() in {"x", "i"} else "-".join((first.lower(), *cased))
+
+
+def _known(name: str) -> str | None:
+    """Return the tag of a code of ISO 639-2 or of a name; None if it is neither, or is a tag already."""
+    if len(name) < _SHORTEST_NAME and name.isascii():
+        return None
+    code: str | None = get_global("language_aliases").get(name) if len(name) == _SHORTEST_NAME else None
+    return code if code and code.isalpha() else _names().get(name)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return tags by the names of languages: those of CLDR in English, and those of ``languages.toml``."""
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    english = {
+        name.lower(): tag
+        for tag, name in Locale("en").languages.items()
+        if tag.isalpha() and len(name) > _SHORTEST_NAME
+    }
+    return english | {name: tag for tag, names in table.items() for name in names}
 
 
 def detect(text: str) -> str | None:

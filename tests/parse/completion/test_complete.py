@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from newswire.lexicon import languages
 from newswire.model import Defaults, Document, Item
 from newswire.parse.completion.complete import complete
+from newswire.parse.completion.words import count_words
 
 DOCUMENT = Document(b"", "a.txt", fetched_at=dt.datetime(2021, 1, 2, 8, tzinfo=dt.UTC))
 CREATED = dt.datetime(2020, 5, 3, 10, 30, tzinfo=dt.UTC)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from newswire.lexicon import agencies, dates, places
+from newswire.lexicon import agencies, month_names, places
 from newswire.parse.dateline.evidence import (
     BIG,
     arabic,
@@ -257,7 +257,7 @@ def _reported(place: str, rest: str) -> bool:
         return False
     if caseless(place):
         return len(words) > 5
-    news = any(len(word) > 4 and dates.is_weekday(word) for word in words)
+    news = any(len(word) > 4 and month_names.is_weekday(word) for word in words)
     return news and len(words) > 9 and beginning[0].isupper() and not _TITLE.search(beginning)
 
 

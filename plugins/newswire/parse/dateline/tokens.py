@@ -22,7 +22,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from newswire.lexicon import agencies, dates, places
+from newswire.lexicon import agencies, dates, month_names, places
 from newswire.lexicon.dates import PrintedDate
 from newswire.parse.dateline import desks
 
@@ -105,7 +105,7 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
         before
         and before[-1].kind == ","
         and (day := _WEEKDAY.match(text, position))
-        and dates.is_weekday(day[0])
+        and month_names.is_weekday(day[0])
     ):
         return Token("D", position, day.end(), day[0])
     token = _place(text, position)

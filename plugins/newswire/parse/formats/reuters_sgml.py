@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from newswire.errors import Unparsable
-from newswire.lexicon import dates
+from newswire.lexicon import month_names
 from newswire.model import Defaults, Document, Item, Reason, Rejected, Subject
 from newswire.parse.format import Format
 from newswire.parse.formats.teletype import anpa1312
@@ -131,7 +131,7 @@ def _parts(text: str, clock: Clock) -> tuple[str | None, str | None]:
 
 def _created(text: str, clock: Clock) -> dt.datetime | None:
     found = _DATE.match(text)
-    months = dates.month(found[2]) if found else ()
+    months = month_names.month(found[2]) if found else ()
     if not found or not months:
         return clock.read(_plain(text), "DATE")
     return clock.read(f"{found[3]}-{months[0]:02}-{int(found[1]):02}T{found[4]}", "DATE")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newswire.errors import Unparsable
-from newswire.lexicon import dates
+from newswire.lexicon import month_names
 from newswire.model import Document, Reason
 from newswire.parse.readers.charset import CONTROLS, decode
 from newswire.parse.readers.paragraphs import paragraphs
@@ -178,7 +178,7 @@ def time_group(text: str, clock: Clock, reference: dt.datetime | None) -> Given 
     time of the fetch) is taken, and a warning says so.
     """
     for found in _TIME_GROUP.finditer(text):
-        months = dates.month(found["month"]) if found["month"] else ()
+        months = month_names.month(found["month"]) if found["month"] else ()
         day = _date(found, months[0]) if months else None
         if day is None and not found["month"] and reference is not None:
             day = _latest(int(found["day"]), reference.date())

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from contextlib import suppress
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from newswire.lexicon import dates
 from newswire.lexicon.timezones import timezone
-from newswire.lexicon.zones import read_zone
+from newswire.lexicon.zones import Zone, read_zone
 from newswire.model import Defaults, Item, Precision
+from newswire.parse.readers.written_times import LONGEST, Unsure, Written, read_written
 
-_YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
-_SECONDS = re.compile(r":\d\d:|T\d{6}")
-_TIME = re.compile(
-    r"\b(\d?\d)(:[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?(?:\s*([ap])\.?m\b\.?)?(?![\d:])"
-    r"(?:\s*([A-Z]{2,5}|[+-]\d\d:?\d\d)\b)?",
-    re.IGNORECASE,
+AHEAD = dt.timedelta(minutes=10)
+"""How far a clock of a publisher may be ahead of ours."""
+
+_OF_NO_TIME = 80
+"""Characters that a warning shows of what is no time."""
+
+_EARLIEST, _LATEST = 1700, 2100
+_UNSET = frozenset(
+    # What programs write for "no time": zero in .NET, Windows, Excel, SQL Server and Unix.
+    dt.date(*day)
+    for day in ((1, 1, 1), (1601, 1, 1), (1899, 12, 30), (1900, 1, 1), (1970, 1, 1), (1969, 12, 31))
 )
-_FIRST_YEAR, _LAST_YEAR = 1000, 9000
-"""Beyond them are fillers ("9999-12-31" for never), and times that Python cannot take to other zones."""
-_LONGEST = 200
-"""Characters of a time, with all that people write around it."""
-_EDGE = re.compile(r"(\d{4}-?\d\d-?\d\dT)(?:24(:?00(?::?00)?)|(\d\d:?\d\d:?)60)((?:[.,]\d+)?\S*)")
-_SPACED = re.compile(r"(\d{4}-\d\d-\d\d)\s+(\d\d?:\d\d\S*)(?:\s+([+-]\d\d:?\d\d|Z|UTC|GMT))?")
-
 
 _ONLY_A_TIME = re.compile(r"\d[\d\s./:-]*(?:T?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|[A-Z]{1,5})")
 
@@ -48,16 +46,34 @@ class Given:
     precision: Precision
 
 
+class Wording(NamedTuple):
+    """The words of two warnings; warnings are kept with items, so those of a kind of document stay."""
+
+    no_zone: str
+    unreadable: str
+
+
+OF_DOCUMENTS = Wording("has no time zone; {} was taken", "is no time that can be read")
+OF_FEEDS = Wording("has no time zone; taken in {}", "is no time that can be read surely")
+
+
 @dataclass(slots=True)
 class Clock:
-    """Reads the times of one document; what had to be assumed is put into ``warnings``."""
+    """Reads the times of one document; what was assumed or refused is put into ``warnings``.
+
+    A time that cannot be read surely is refused, and so is one that lies after ``fetched_at``, where that
+    is given. The warning keeps the raw text. Without ``language`` that of the source is taken.
+    """
 
     defaults: Defaults
     warnings: list[str] = field(default_factory=list)
+    language: str | None = None
+    fetched_at: dt.datetime | None = None
+    wording: Wording = OF_DOCUMENTS
     _coarse: dict[dt.datetime, Precision] = field(default_factory=dict)
 
     def dated(self, item: Item) -> Item:
-        """The item with how exactly the time was given that it goes by, where that was not to the second."""
+        """Return the item with how exactly the time was given that it goes by, where not to the second."""
         if item.published is None and (name := next(filter(item.__getattribute__, EVIDENCE), None)):
             at = getattr(item, name)
             if precision := self._coarse.get(at):
@@ -65,12 +81,12 @@ class Clock:
         return item
 
     def read(self, value: object, name: str) -> dt.datetime | None:
-        """The instant that ``value`` (ISO 8601) means, or nothing if it is none; see ``given``."""
+        """Return the instant that ``value`` means, or None if it is none; see ``given``."""
         given = self.given(value, name) if value else None
         return given.at if given else None
 
     def given(self, value: object, name: str) -> Given | None:
-        """Read a time in ISO 8601, extended or basic, with or without time of day and zone.
+        """Read a time in any form (see ``written_times``), with or without time of day and zone.
 
         Args:
             value: the time as the document has it; what is no text, or empty, is no time.
@@ -78,92 +94,68 @@ class Clock:
         """
         if not isinstance(value, str) or not (text := value.strip()):
             return None
-        if len(text) > _LONGEST:
-            self._unreadable(text, name)
+        shown = text[:LONGEST]
+        reference = self.fetched_at.date() if self.fetched_at else None
+        try:
+            written = read_written(" ".join(text.split()), self._language, reference)
+            zone = self._zone(written.zone, written.moment)
+            self._check(written, zone)
+        except Unsure as unsure:
+            self.warnings.append(f"{name} {shown!r} {unsure}.")
             return None
-        given = self._given(text, name)
-        if given and not _FIRST_YEAR < given.at.year < _LAST_YEAR:
-            self.warnings.append(f"{name} {text[:80]!r} is no time of news.")
+        except (ValueError, OverflowError):
+            self.warnings.append(f"{name} {text[:_OF_NO_TIME]!r} {self.wording.unreadable}.")
             return None
-        if given and given.precision != "second":
+        if written.doubt:
+            self.warnings.append(f"{name} {shown!r} {written.doubt}.")
+        given = self._at(written.moment, zone, name, shown, written.precision)
+        if given.precision != "second":
             self._coarse[given.at] = given.precision
         return given
 
-    def _given(self, text: str, name: str) -> Given | None:
-        try:
-            moment = dt.datetime.fromisoformat(text)
-        except ValueError:
-            return self._unusual(text, name)
-        if ":" not in text and "T" not in text.upper():
-            return self.zoned(moment, name, text, "day")
-        seconds = _SECONDS.search(text) is not None
-        return self.zoned(moment, name, text, "second" if seconds else "minute")
-
     def zoned(self, moment: dt.datetime, name: str, text: str, precision: Precision) -> Given:
-        """``moment`` made aware; without a zone of its own it takes the source's, else UTC, and warns."""
+        """Return ``moment`` made aware; without a zone it takes the source's, else UTC, and warns."""
         if moment.tzinfo is not None:
             return Given(moment, precision)
         zone = self.defaults.timezone or "UTC"
-        if precision == "day":
-            self.warnings.append(f"{name} {text!r} gives only the day, taken in {zone}.")
-        else:
-            self.warnings.append(f"{name} {text!r} has no time zone; {zone} was taken.")
-        return Given(moment.replace(tzinfo=timezone(zone)), precision)
+        doubt = "gives only the day, taken in {}" if precision == "day" else self.wording.no_zone
+        self.warnings.append(f"{name} {text!r} {doubt.format(zone)}.")
+        return Given(moment.replace(tzinfo=self._own_zone()), precision)
 
     def in_zone(
         self, moment: dt.datetime, zone: str, name: str, text: str, precision: Precision = "minute"
     ) -> Given:
-        """``moment`` in the zone that is named, or in the source's if none is known."""
-        known = read_zone(zone, moment, self.defaults.language, self.defaults.timezone) if zone else None
-        if known is None:
+        """Return ``moment`` in the zone that is named, or in the source's if none is known."""
+        return self._at(moment, self._zone(zone, moment), name, text, precision)
+
+    def _at(
+        self, moment: dt.datetime, zone: Zone | None, name: str, text: str, precision: Precision
+    ) -> Given:
+        if zone is None:
             return self.zoned(moment, name, text, precision)
-        if known.doubt:
-            self.warnings.append(f"{name}: {known.doubt}.")
-        return Given(moment.replace(tzinfo=known.offset), precision)
+        if zone.doubt:
+            self.warnings.append(f"{name}: {zone.doubt}.")
+        return Given(moment.replace(tzinfo=zone.offset), precision)
 
-    def _unusual(self, text: str, name: str) -> Given | None:
-        """ISO 8601 at its edges or with a space; RFC 5322 (e-mail, HTTP, RSS); dates that people write."""
-        if (
-            edge := _EDGE.fullmatch(text)
-        ) and text < "9000":  # midnight at the end of the day, and leap seconds
-            day, midnight, minute, rest = edge.groups()
-            given = self._given(f"{day}00{midnight}{rest}" if midnight else f"{day}{minute}59{rest}", name)
-            return Given(given.at + dt.timedelta(days=1), given.precision) if given and midnight else given
-        if spaced := _SPACED.fullmatch(text):
-            day, time, zone = spaced.groups()
-            offset = {"UTC": "Z", "GMT": "Z"}.get(zone, zone or "")
-            with suppress(ValueError):
-                moment = dt.datetime.fromisoformat(f"{day}T{time.rjust(5, '0')}{offset}")
-                return self.zoned(moment, name, text, "second" if time.count(":") > 1 else "minute")
-        with suppress(ValueError, TypeError, IndexError, OverflowError):
-            moment = parsedate_to_datetime(text)
-            if moment.tzinfo is not None:
-                return Given(moment, "second")
-        if printed := self._printed(text, name):
-            return printed
-        known = _YEAR_OR_MONTH.fullmatch(text)
-        if known:
-            self.warnings.append(f"{name} {text!r} gives no day.")
-        else:
-            self._unreadable(text, name)
-        return None
+    def _zone(self, written: str, moment: dt.datetime) -> Zone | None:
+        return read_zone(written, moment, self._language, self.defaults.timezone) if written else None
 
-    def _unreadable(self, text: str, name: str) -> None:
-        self.warnings.append(f"{name} {text[:80]!r} is no time that can be read.")
+    @property
+    def _language(self) -> str | None:
+        return self.language or self.defaults.language
 
-    def _printed(self, text: str, name: str) -> Given | None:
-        """A date as people write it: ``06 June 2016 14:00 CEST``, ``5/13/2024``; never ``5/6/2024``."""
-        printed = dates.find(text)
-        day = printed.resolve() if printed and printed.year else None
-        if day is None:
-            return None
-        time = _TIME.search(text)
-        if time is None:
-            return self.zoned(dt.datetime.combine(day, dt.time()), name, text, "day")
-        hour, half = int(time[1]), (time[3] or "").lower()
-        if hour > (12 if half else 23):
-            return self.zoned(dt.datetime.combine(day, dt.time()), name, text, "day")
-        hour = hour % 12 + (12 if half == "p" else 0) if half else hour
-        moment = dt.datetime.combine(day, dt.time.fromisoformat(f"{hour:02}{time[2]}"))
-        precision: Precision = "second" if time[2].count(":") > 1 else "minute"
-        return self.in_zone(moment, time[4] or "", name, text, precision)
+    def _own_zone(self) -> ZoneInfo:
+        return timezone(self.defaults.timezone or "UTC")
+
+    def _check(self, written: Written, zone: Zone | None) -> None:
+        if written.zone and zone is None:
+            raise Unsure(f"has a time zone that is not known ({written.zone!r})")
+        at = written.moment.replace(tzinfo=zone.offset if zone else self._own_zone())
+        if at.date() in _UNSET or (at.astimezone(dt.UTC).date() in _UNSET and not at.hour):
+            raise Unsure("is what programs write for no time")
+        if not _EARLIEST <= at.year < _LATEST:
+            raise Unsure("is too far away to be true")
+        # A day begins up to 14 hours before it does in Greenwich.
+        ahead = dt.timedelta(hours=14) if written.precision == "day" else AHEAD
+        if self.fetched_at and at > self.fetched_at + ahead:
+            raise Unsure(f"lies after the fetch ({self.fetched_at:%Y-%m-%dT%H:%M:%SZ})")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newswire.lexicon.field_names import IN_FEEDS
 from newswire.model import Pubstatus, Subject
 from newswire.parse.formats.feeds.names import name
 from newswire.parse.formats.feeds.text import text_of, title_of
@@ -21,34 +22,16 @@ if TYPE_CHECKING:
 
     from newswire.parse.formats.feeds.feed import Entry
 
-_MEANING = {
-    meaning: names.split()
-    for meaning, names in {
-        "headline": "headline extendedheadline",
-        "content": "body bodytext fulltext articlebody story storytext bodycontent",
-        "summary": "firstline lead abstract standfirst intro teaser",
-        "slugline": "slugline slug slugword",
-        "byline": "byline",
-        "dateline": "dateline",
-        "place": "datelinelocation locationline",
-        "status": "publishingstatus pubstatus",
-        "version": "managementsequencenumber version revision",
-        "priority": "priority",
-        "urgency": "urgency",
-        "published": "published firstcreated datecreated publicationdate publishdate publisheddate pubdate",
-        "updated": "updated modified versioncreated lastmodified modifieddate dateupdated updateddate",
-        "embargo": "embargo embargoed embargodate embargountil",
-        "expires": "expires expirydate expirationdate",
-        "ed_note": "ednote editornote editorsnote editorialnote",
-        "usage_terms": "usageterms rightsusage",
-        "copyright": "copyright copyrightline copyrightnotice",
-        "credit": "creditline credit",
-        "keywords": "keywords keyword tag tags",
-        "subject": "category catagory subject subjectclassification entityclassification",
-        "genre": "genre",
-    }.items()
+_KEPT_AS = {
+    "body": "content",
+    "standfirst": "summary",
+    "pubstatus": "status",
+    "version_created": "updated",
+    "embargo_until": "embargo",
+    "subjects": "subject",
 }
-_BY_NAME = {element: meaning for meaning, names in _MEANING.items() for element in names}
+"""What an entry calls a field, where it has the feeds' word for it."""
+_BY_NAME = {element: _KEPT_AS.get(field, field) for field, names in IN_FEEDS.items() for element in names}
 _WITH_ELEMENTS = frozenset(("headline", "content", "summary"))
 """Meanings of which an element may hold markup; another one with elements inside only groups them."""
 _OWN_OF_RSS = frozenset(("category", "pubdate", "published", "updated", "modified", "summary", "subject"))

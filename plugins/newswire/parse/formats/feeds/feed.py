@@ -14,8 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from newswire.errors import Unparsable
 from newswire.lexicon.invisible import visible
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Reason, Rejected, Subject
-from newswire.parse.formats.feeds.times import FeedClock
-from newswire.parse.readers.times import Given
+from newswire.parse.readers.times import OF_FEEDS, Clock, Given
 
 MOST_ENTRIES = 50_000
 """More are no feed's (it is what sitemaps.org allows); their identities must be held in memory together."""
@@ -128,7 +127,7 @@ def _item(
 ) -> Item | Rejected:
     warnings = [*feed.warnings, *entry.warnings]
     language = language_tag(entry.language or feed.language)
-    clock = FeedClock(defaults, language or defaults.language, document.fetched_at, warnings)
+    clock = Clock(defaults, warnings, language, document.fetched_at, OF_FEEDS)
     created, created_name = _first(clock, entry.published)
     updated, updated_name = _first(clock, entry.updated)
     published = created or updated
@@ -189,7 +188,7 @@ def _item(
     )
 
 
-def _first(clock: FeedClock, times: Times) -> tuple[Given | None, str | None]:
+def _first(clock: Clock, times: Times) -> tuple[Given | None, str | None]:
     """The first time that can be read, and where it stood."""
     for name, raw in times:
         if given := clock.given(raw, name):

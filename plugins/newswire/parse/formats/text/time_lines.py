@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from newswire.lexicon import dates
+from newswire.lexicon import dates, month_names
 from newswire.lexicon.timezones import timezone
 from newswire.parse.readers import teletype
 from newswire.parse.readers.times import Clock, Given
@@ -104,7 +104,7 @@ def _read(line: str, clock: Clock, fetched_at: dt.datetime | None) -> Given | No
 
 def _day(written: str, reference: dt.date | None) -> dt.date | None:
     if short := _SHORT_YEAR.fullmatch(written):
-        months = dates.month(short["month"])
+        months = month_names.month(short["month"])
         try:
             return dt.date(2000 + int(short["year"]), months[0], int(short["day"])) if months else None
         except ValueError:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from newswire.errors import Unparsable
-from newswire.lexicon.field_names import KNOWN_AS
+from newswire.lexicon.field_names import FIRST_IN_JSON, IN_JSON
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Reason, Rejected
 from newswire.parse.format import Container
 from newswire.parse.generic.json.blocks import block_text
@@ -35,60 +35,6 @@ from newswire.parse.readers.times import Clock, Given
 
 _DEEPEST = 4
 _LONG_KEY = 12
-_OWN_NAMES: dict[str, tuple[str, ...]] = {
-    "headline": ("headline", "headlines", "title", "titles", "webtitle", "heading", "displaytitle"),
-    "body": (
-        "bodyhtml", "body", "bodytext", "contenthtml", "content", "contenttext", "articlebody", "articlehtml",
-        "fulltext", "maintext", "storytext", "story", "text", "html", "bodyxhtml", "contentelements",
-        "blocks", "components", "paragraphs", "news", "richtext", "document", "root",
-    ),
-    "standfirst": (
-        "standfirst", "abstract", "summary", "teaser", "subtitle", "deck", "trailtext", "snippet", "excerpt",
-        "lead", "description", "comment",
-    ),
-    "guid": (
-        "guid", "versionedguid", "uri", "urn", "itemid", "articleid", "storyid", "newsid", "contentid",
-        "uuid", "uid", "id",
-    ),
-    "version": ("version", "revision"),
-    "version_created": (
-        "versioncreated", "modifiedgmt", "updatedat", "updated", "lastmodified", "modifiedat", "modified",
-        "datemodified",
-        "lasteditdateutc", "lasteditdate", "lastupdated",
-    ),
-    "first_created": ("firstcreated", "createddateutc", "createdat", "created", "createddate", "datecreated"),
-    "published": (
-        "dategmt", "publishedat", "published", "datepublished", "publicationdate", "webpublicationdate",
-        "firstpublished", "firstpublishdate", "contenttimestamp", "pubdate",
-        "publishdate", "publisheddate", "displaydate", "datetimepub", "datetime", "seendate",
-        "date", "timestamp",
-    ),
-    "embargo": ("embargoed", "embargountil", "embargo", "embargotime", "embargodate"),
-    "language": ("language", "lang", "locale", "inlanguage", "languagecode", "langcode"),
-    "byline": ("byline", "by", "author", "authors", "creator", "creators", "writer", "credits"),
-    "url": ("canonicalurl", "weburl", "permalink", "url", "link", "href"),
-    "provider": ("provider", "source", "agency", "newsagency", "publisher", "sourcename"),
-    "slugline": ("slugline", "slug", "keywordline"),
-    "keywords": ("keywords", "tags"),
-    "category": ("category", "section", "sectionname", "articlesection"),
-    "subjects": ("subjects", "subject", "categories", "topics"),
-    "genre": ("genre", "genres", "articletype"),
-    "place": ("dateline", "located", "city"),
-    "ed_note": ("ednote", "editorialnote", "editorsnote", "note"),
-    "copyright": ("copyright", "copyrightnotice"),
-    "picture": ("urltoimage", "imageurl", "image", "thumbnail", "picture"),
-    "status": ("pubstatus", "status"),
-    "urgency": ("urgency", "newsvalue"),
-    "starts": ("startdate", "starttime", "startdatetime", "begins", "eventdate"),
-}  # fmt: skip
-_NAMES = {
-    field: (
-        *names,
-        *(name for name in KNOWN_AS.get(field, ()) if name not in (*names, "type", "contenttype")),
-    )
-    for field, names in _OWN_NAMES.items()
-}
-"""Ours, then those that XML uses too; a type is one of a schema in JSON."""
 _SURE = frozenset(
     name
     for field in (
@@ -100,7 +46,7 @@ _SURE = frozenset(
         "keywords",
         "provider",
     )
-    for name in _NAMES[field]
+    for name in IN_JSON[field]
 )
 """Names that mean the story's own also in an object of metadata beside it."""
 _EVIDENCE = ("body", "standfirst", "version_created", "published", "url", "byline", "slugline", "starts")
@@ -192,8 +138,8 @@ def _plain(news: Object) -> Object:
     for name in _INNER:
         if isinstance(inner := found.get(name), dict):
             more = _folded(inner)
-            whole = name != "source" or not any(found.get(key) for key in _OWN_NAMES["headline"])
-            if whole and any(more.get(key) for field in ("headline", "body") for key in _OWN_NAMES[field]):
+            whole = name != "source" or not any(found.get(key) for key in FIRST_IN_JSON["headline"])
+            if whole and any(more.get(key) for field in ("headline", "body") for key in FIRST_IN_JSON[field]):
                 found = more | {key: value for key, value in found.items() if key != name}
     for name in ("metadata", "meta", "info"):
         if isinstance(inner := found.get(name), dict):
@@ -256,12 +202,12 @@ def item(news: Object, document: Document, clock: Clock, form: str = "json") -> 
         place=_text(news, "place"),
         published=published.at if published else None,
         published_precision=published.precision if published else None,
-        published_from=next((name for name in _NAMES["published"] if news.get(name)), None)
+        published_from=next((name for name in IN_JSON["published"] if news.get(name)), None)
         if published
         else None,
         first_created=_at(_given(news, "first_created", clock)),
         version_created=_at(_given(news, "version_created", clock)),
-        embargo_until=_at(_given(news, "embargo", clock)),
+        embargo_until=_at(_given(news, "embargo_until", clock)),
         language=_text(news, "language"),
         ed_note=_text(news, "ed_note"),
         copyright=_text(news, "copyright"),
@@ -275,9 +221,12 @@ def item(news: Object, document: Document, clock: Clock, form: str = "json") -> 
 
 
 def _value(news: Object, field: str) -> object:
-    return next(
-        (value for name in _NAMES[field] if (value := news.get(name)) not in (None, "", [], {})), None
-    )
+    return next((news[name] for name in _given_names(news, field)), None)
+
+
+def _given_names(news: Object, field: str) -> Iterator[str]:
+    """Yield the names of a field that have a value."""
+    return (name for name in IN_JSON[field] if news.get(name) not in (None, "", [], {}))
 
 
 def _first(news: Object, field: str) -> object:
@@ -292,7 +241,7 @@ def _first(news: Object, field: str) -> object:
 
 def _text(news: Object, field: str) -> str | None:
     """The first name of a field that has a text; an object's ``name`` or ``main`` stands for it."""
-    for name in _NAMES[field]:
+    for name in IN_JSON[field]:
         if (value := news.get(name)) is None:
             continue
         for entry in value if isinstance(value, list) else [value]:
@@ -314,7 +263,7 @@ def _main(entry: object) -> object:
 
 def _names(news: Object, field: str) -> tuple[str, ...]:
     """All texts of the first name of a field that has any; numbers are keys into tables we do not have."""
-    for name in _NAMES[field]:
+    for name in IN_JSON[field]:
         if (value := news.get(name)) is None:
             continue
         if isinstance(value, dict) and isinstance(value.get("by"), list):
@@ -335,7 +284,7 @@ def _keywords(news: Object) -> tuple[str, ...]:
 
 def _body(news: Object) -> str | None:
     """The text, from a string or from blocks; an object beside a longer text may be anything."""
-    return next((text for name in _NAMES["body"] if name in news and (text := block_text(news[name]))), None)
+    return next((text for name in IN_JSON["body"] if name in news and (text := block_text(news[name]))), None)
 
 
 def _guid(news: Object, version: str | None) -> str | None:
@@ -357,7 +306,7 @@ def _pubstatus(news: Object, clock: Clock) -> Pubstatus | None:
     """A status of publication; ``status`` may mean anything else too."""
     if news.get("deleted") is True:
         return "canceled"
-    status = (_text(news, "status") or "").lower()
+    status = (_text(news, "pubstatus") or "").lower()
     return pubstatus(status, clock.warnings) if status in _STATUSES else None
 
 
@@ -375,7 +324,7 @@ def _given(news: Object, field: str, clock: Clock) -> Given | None:
     for seconds in () if number is None else (number, number // 1000):
         if seconds in _EPOCH:
             return Given(dt.datetime.fromtimestamp(seconds, dt.UTC), "second")
-    name = next((name for name in _NAMES[field] if news.get(name)), field)
+    name = next(_given_names(news, field), field)
     given = clock.given(string(value), name)
     if given and name.endswith(("utc", "gmt")) and isinstance(value, str) and not value.endswith("Z"):
         clock.warnings.pop()  # no zone was doubted: the name gives it

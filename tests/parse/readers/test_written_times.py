@@ -1,4 +1,4 @@
-"""Times as feeds write them: read where they are sure, refused with their raw text where they are not."""
+"""Times as feeds and documents write them: read where they are sure, else refused with their raw text."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswire.model import Defaults, Precision
-from newswire.parse.formats.feeds.times import FeedClock
+from newswire.parse.readers.times import OF_FEEDS, Clock
 
 FETCHED_AT = dt.datetime(2020, 11, 12, 8, tzinfo=dt.UTC)
 
 
-def clock(language: str | None = None, timezone: str | None = None) -> FeedClock:
-    return FeedClock(Defaults(timezone=timezone), language, FETCHED_AT)
+def clock(language: str | None = None, timezone: str | None = None) -> Clock:
+    return Clock(Defaults(timezone=timezone), [], language, FETCHED_AT, OF_FEEDS)
 
 
 def read(raw: str, language: str | None = None, timezone: str | None = None) -> tuple[str, str] | None:
@@ -39,6 +39,11 @@ def read(raw: str, language: str | None = None, timezone: str | None = None) -> 
         ("Mon Nov 02 10:05:33 CET 2020", "2020-11-02T10:05:33+01:00"),
         ("Sun, 01 Nov 2020 24:00:00 GMT", "2020-11-02T00:00:00+00:00"),
         ("Sun, 6 Nov 94 08:49:37 GMT", "1994-11-06T08:49:37+00:00"),
+        ("Mon May 11 10:05:33 2020 EDT", "2020-05-11T10:05:33-04:00"),
+        ("2020-11-02 10:05:33 +0000 UTC", "2020-11-02T10:05:33+00:00"),
+        ("Mon, 11 May 2020 10:05:33 CEST+02:00", "2020-05-11T10:05:33+02:00"),
+        ("2020-W45-1T10:05:33Z", "2020-11-02T10:05:33+00:00"),
+        ("2020-11-02t10:05:33z", "2020-11-02T10:05:33+00:00"),
         ("2020-11-02T10:05:33Z", "2020-11-02T10:05:33+00:00"),
         ("2020-11-02T10:05:33.123456789-0500", "2020-11-02T10:05:33.123456-05:00"),
         ("2020-11-02 10:05:33 +01:00", "2020-11-02T10:05:33+01:00"),
@@ -65,6 +70,11 @@ def test_to_the_second(raw: str, at: str) -> None:
         ("2020-11-02T10:05+01:00", "2020-11-02T10:05:00+01:00", "minute"),
         ("Nov 2, 2020 at 3:15 PM EST", "2020-11-02T15:15:00-05:00", "minute"),
         ("2020-11-02 12:00 AM UTC", "2020-11-02T00:00:00+00:00", "minute"),
+        ("10:05 AM EDT, May 11, 2020", "2020-05-11T10:05:00-04:00", "minute"),
+        ("10:05 AM, May 11, 2020 EDT", "2020-05-11T10:05:00-04:00", "minute"),
+        ("2020-11-02T10Z", "2020-11-02T10:00:00+00:00", "minute"),
+        ("20201102T10+0100", "2020-11-02T10:00:00+01:00", "minute"),
+        ("2020-W45-1", "2020-11-02T00:00:00+00:00", "day"),
         ("2020-11-02", "2020-11-02T00:00:00+00:00", "day"),
         ("2020-11-02+01:00", "2020-11-02T00:00:00+01:00", "day"),
         ("2020-11-02 오후 3:05", "2020-11-02T15:05:00+00:00", "minute"),
@@ -84,7 +94,7 @@ def test_with_the_precision_that_was_given(raw: str, at: str, precision: Precisi
     [
         ("yesterday", "is no time that can be read surely"),
         ("12 hours ago", "is no time that can be read surely"),
-        ("2020-11", "is no time that can be read surely"),
+        ("2020-11", "gives no day"),
         ("2020-02-30T10:00:00Z", "is no time that can be read surely"),
         ("Mon, 02 Nov 2020 10:05:33 XYZT", "has a time zone that is not known ('XYZT')"),
         ("Mon, 02 Nov 2020 10:05:33 A", "has a time zone that is not known ('A')"),
@@ -115,7 +125,7 @@ def test_a_day_begins_earlier_in_the_east() -> None:
 
 
 def test_without_a_fetch_the_future_is_not_known() -> None:
-    assert FeedClock(Defaults()).given("2030-01-01T00:00:00Z", "updated")
+    assert Clock(Defaults()).given("2030-01-01T00:00:00Z", "updated")
 
 
 @pytest.mark.parametrize(
@@ -146,6 +156,39 @@ def test_a_wrong_weekday_is_said() -> None:
     assert here.warnings == [
         "pubDate 'Wed, 02 Nov 2020 10:05:33 GMT' names another weekday than its date has (Monday)."
     ]
+
+
+def test_an_offset_counts_more_than_the_name_beside_it() -> None:
+    here = clock()
+    given = here.given("2020-11-02T10:05:33-05:00Z", "pubDate")
+    assert given
+    assert given.at.isoformat() == "2020-11-02T10:05:33-05:00"
+    assert here.warnings == ["pubDate: -05:00 is not Z; it was read as UTC-05:00."]
+
+
+@pytest.mark.parametrize(
+    ("raw", "answer"),
+    [
+        ("1604311533", ("2020-11-02T10:05:33+00:00", "second")),
+        ("20201102100533", ("2020-11-02T10:05:33+00:00", "second")),
+        ("Mon,2 Nov 2020 4:5:3 GMT+9", ("2020-11-02T04:05:03+09:00", "second")),
+        ("Mon, 02 Nov 2020 10:05 GMT", ("2020-11-02T10:05:00+00:00", "minute")),
+        ("2 Nov 2020 10:05 Europe/Berlin", ("2020-11-02T10:05:00+01:00", "minute")),
+        ("2020-11-02+01:00", ("2020-11-02T00:00:00+01:00", "day")),
+        ("Sun, 06 Nov 60 08:49:37 GMT", ("1960-11-06T08:49:37+00:00", "second")),
+        ("3 noiemb. 2020", ("2020-11-03T00:00:00+00:00", "day")),
+        ("Mon, 02 Nov 2020 10:05:33 XYZT", None),
+        ("Mon, 01 Jan 0001 00:00:00 +0000", None),
+        ("1970-01-01T00:00:00Z", None),
+        ("1650-05-13", None),
+        ("2 Nov 2020 25:00", None),
+        ("03/04/2020", None),
+    ],
+)
+def test_documents_and_feeds_read_one_string_alike(raw: str, answer: tuple[str, str] | None) -> None:
+    for here in (Clock(Defaults()), Clock(Defaults(), wording=OF_FEEDS)):
+        given = here.given(raw, "sent")
+        assert (given and (given.at.isoformat(), given.precision)) == answer
 
 
 def test_a_doubtful_zone_is_said() -> None:

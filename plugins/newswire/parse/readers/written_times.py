@@ -1,0 +1,276 @@
+"""Forms of times: the standard ones, and the many others that publishers write instead.
+
+RSS asks for RFC 822 (RSS 2.0, "Required channel elements"), almost everything else for ISO 8601 or RFC 3339.
+Feeds and documents really have other languages' months, zones by their names, epochs, local forms too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from typing import NamedTuple
+
+from newswire.lexicon import dates
+from newswire.lexicon.month_names import month_in
+from newswire.lexicon.zones import read_zone
+from newswire.model import Precision
+
+LONGEST = 120
+"""Characters of a time; none is longer."""
+
+_USUAL = re.compile(
+    r"(\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|\d{8}T(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)"
+    r"(?:\.(\d+))? ?(Z|[+-]\d\d:?\d\d)?",
+    re.ASCII,
+)
+"""ISO 8601 and RFC 3339 as most documents have them, read without asking for any other form."""
+_YEAR_OR_MONTH = re.compile(r"\d{4}(?:-\d\d)?")
+_HOUR_ALONE = re.compile(r"^(\d{4}-?\d\d-?\d\dT\d\d)(Z|[+-]\d\d(?::?\d\d)?)?$")
+"""A time to the hour (ISO 8601-1:2019, 5.3.1.3)."""
+_WEEK = re.compile(r"\d{4}-?W\d\d-?\d(?!\d)")
+_ISO = re.compile(
+    r"(\d{4})(-?)(\d\d)\2(\d\d)"
+    r"(?:(?:T|\s*[,-]?\s+(?:at\s+)?|(?<=\d)(?=\d{4}))(\d\d?):?(\d\d)(?::?(\d\d)(?:[.,:](\d+))?)?)?\s*(.*)",
+    re.IGNORECASE,
+)
+_RFC_822 = re.compile(
+    r"(?:([a-z]{2,9})\.?,?\s*)?(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4}|\d{2,3}),?"
+    r"(?:\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?(.*))?",
+    re.IGNORECASE,
+)
+_ASCTIME = re.compile(
+    # C's asctime, date(1), and JavaScript's Date: the year after the time, or the zone between them.
+    r"([a-z]{3,9}),?\s+([a-z]{3,9})\.?\s+(\d{1,2})\s+"
+    r"(?:(?P<early>\d{4})\s+)?(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?P<zone>.*?)\s*"
+    r"(?P<late>(?<=\s)\d{4})?(?:(?<=\s\d{4})\s+(?P<last>[A-Z]{1,5}|[+-]\d\d:?\d\d))?",
+    re.IGNORECASE,
+)
+_EPOCH = re.compile(r"(\d{9,10}|\d{13}|\d{16})(?:\.\d+)?")
+_CLOCK = re.compile(
+    r"(?P<before>[ap]\.?m\.?|오전|오후|上午|下午|午前|午後)?\s*"
+    r"(?<![\d:])(?P<hour>\d{1,2})\s*(?:[:h時时點点시]|\.(?=\d\d\s*Uhr))\s*(?P<minute>\d{1,2})(?!\d)\s*[분分]?"
+    r"(?:\s*:?\s*(?P<second>\d{1,2})(?!\d)\s*[초秒]?(?:[.,]\d+)?)?"
+    r"\s*(?P<after>[ap]\.?\s?m\b\.?|πμ|μμ|π\.μ\.|μ\.μ\.|ص|م(?!\w))?\s*(?:Uhr|hrs?\b|h\b|ч\.?)?",
+    re.IGNORECASE,
+)
+_MORNING = frozenset(("am", "오전", "上午", "午前", "πμ", "ص"))
+_AFTERNOON = frozenset(("pm", "오후", "下午", "午後", "μμ", "م"))
+_ZONE_LIKE = re.compile(r"[(\[]?(?:[A-Z]{2,5}\b\.?|(?:GMT|UTC)?\s?[+\-−]\d|[A-Z][a-z]+/[A-Z])|Z\b")
+_ZONE_BEFORE_DAY = re.compile(r"([A-Z]{2,5}),\s+(.*\d.*)")
+_ANY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - asked is only whether a zone is known
+_ZONE_AT_END = re.compile(r"(?<=\d{4})\s+([A-Z]{2,5})$")
+_FILLER = re.compile(
+    r"^(?:(?:published|updated|posted|on|at|um|à|às|alle|ore|kl\.?|o|ob)\b:?|[\s,|•·-])+", re.IGNORECASE
+)
+_HALF = re.compile(r"\s*[ap]\.?m\b", re.IGNORECASE)
+_ZONE_OF_DAY = re.compile(r"Z?|[+-]\d\d:?\d\d")
+_WORD = re.compile(r"^[^\W\d]+\.?[,،]?\s+")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
+_DAY_MONTH_YEAR = re.compile(
+    r"(?<!\d)(\d{1,2})\.?[\s/-]+(?:d[ei]\s+)?([^\W\d_]{3,})\.?,?[\s/-]+(?:de\s+)?(\d{4})$"
+)
+_DIGIT = re.compile(r"\d")
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"(mon|tue|wed|thu|fri|sat|sun)(?:s|rs|urs|r|ur|nes|n|day|sday|nesday|rsday|ursday|urday)?", re.IGNORECASE
+)
+
+
+class Unsure(Exception):
+    """A time cannot be read surely; its text is the predicate of a sentence about the time."""
+
+
+class Written(NamedTuple):
+    """A time as it is written: ``moment`` is local, in the zone that ``zone`` names (empty for none)."""
+
+    moment: dt.datetime
+    precision: Precision
+    zone: str
+    doubt: str | None = None
+
+
+def read_written(text: str, language: str | None = None, reference: dt.date | None = None) -> Written:
+    """Read a time in any of the forms.
+
+    Args:
+        text: the time, in one line without spaces around it.
+        language: BCP 47 tag of the document; its names of months are asked first, and 3/4 is a day in
+            April where it is not English.
+        reference: a day near it, that may decide between two readings.
+
+    Raises:
+        Unsure: it is read, but could be several times.
+        ValueError: it is none of the forms, or a day or hour that does not exist.
+        OverflowError: it is beyond the years that Python has.
+    """
+    if len(text) > LONGEST:
+        raise Unsure("is too long for a time")
+    if usual := _USUAL.fullmatch(text):
+        moment = dt.datetime.fromisoformat(usual[1])
+        fraction = usual[2]
+        return Written(
+            moment.replace(microsecond=_microseconds(fraction)) if fraction else moment,
+            "second",
+            usual[3] or "",
+        )
+    if _YEAR_OR_MONTH.fullmatch(text):
+        raise Unsure("gives no day")
+    text = _plain(text)
+    return (
+        _epoch(text)
+        or _iso(_HOUR_ALONE.sub(r"\1:00\2", _without_week(text)))
+        or _rfc_822(text)
+        or _asctime(text)
+        or _otherwise(text, language, reference)
+    )
+
+
+def _epoch(text: str) -> Written | None:
+    """Seconds since 1970, or thousandths or millionths of them."""
+    found = _EPOCH.fullmatch(text)
+    if not found:
+        return None
+    whole, fraction = (found[1], "") if len(found[1]) < 11 else (found[1][:10], found[1][10:])
+    at = dt.datetime.fromtimestamp(int(whole), dt.UTC).replace(
+        tzinfo=None, microsecond=_microseconds(fraction)
+    )
+    return Written(at, "second", "Z")
+
+
+def _without_week(text: str) -> str:
+    """A day of a week (``2024-W20-1``, ISO 8601-1:2019, 5.2.4) as day of a month."""
+    week = _WEEK.match(text)
+    return f"{dt.date.fromisoformat(week[0])}{text[week.end() :]}" if week else text
+
+
+def _iso(text: str) -> Written | None:
+    found = _ISO.fullmatch(text)
+    if not found or (not _ZONE_OF_DAY.fullmatch(found[9]) if found[5] is None else _HALF.match(found[9])):
+        return None
+    date = int(found[1]), int(found[3]), int(found[4])
+    written = _written(date, (found[5], found[6], found[7]), found[9])
+    moment = written.moment.replace(microsecond=_microseconds(found[8])) if found[8] else written.moment
+    return written._replace(moment=moment)
+
+
+def _rfc_822(text: str) -> Written | None:
+    found = _RFC_822.fullmatch(text)
+    if not found or not _ENGLISH.fullmatch(found[3]) or _HALF.match(found[8] or ""):
+        return None
+    date = _year(found[4]), _month(found[3]), int(found[2])
+    return _written(date, (found[5], found[6], found[7]), found[8], found[1])
+
+
+def _asctime(text: str) -> Written | None:
+    found = _ASCTIME.fullmatch(text)
+    if not found or not _ENGLISH.fullmatch(found[2]) or bool(found["early"]) == bool(found["late"]):
+        return None
+    date = int(found["early"] or found["late"]), _month(found[2]), int(found[3])
+    return _written(date, (found[5], found[6], found[7]), found["zone"] or found["last"], found[1])
+
+
+def _otherwise(text: str, language: str | None, reference: dt.date | None) -> Written:
+    """A date in any language or order, with or without a time after or before it."""
+    clock = _CLOCK.search(text)
+    time: tuple[str | None, str | None, str | None] = (None, None, None)
+    zone, rest = "", text
+    if clock:
+        hour = int(clock["hour"])
+        half = (clock["before"] or clock["after"] or "").lower().replace(".", "").replace(" ", "")
+        if half in _MORNING | _AFTERNOON:
+            if not 1 <= hour <= 12:
+                raise Unsure("has an hour that its half of the day does not have")
+            hour = hour % 12 + (12 if half in _AFTERNOON else 0)
+        time = str(hour), clock["minute"], clock["second"]
+        after = text[clock.end() :].strip()
+        if before_day := _ZONE_BEFORE_DAY.fullmatch(after):
+            zone, after = before_day.groups()
+        elif _ZONE_LIKE.match(after):
+            zone, after = after, ""
+        elif (at_end := _ZONE_AT_END.search(after)) and read_zone(at_end[1], _ANY):
+            zone, after = at_end[1], after[: at_end.start()]
+        rest = f"{text[: clock.start()]} {after}"
+    rest = _ORDINAL.sub("", _FILLER.sub("", rest.strip())).strip(" ,|•·-")
+    day = (
+        _named_day(rest, language)
+        or _printed_day(rest, language, reference)
+        or _printed_day(_WORD.sub("", rest), language, reference)
+    )
+    if day is None:
+        raise ValueError(text)
+    return _written((day.year, day.month, day.day), time, zone)
+
+
+def _named_day(text: str, language: str | None) -> dt.date | None:
+    """A day with the name of its month, whole or shortened, in the document's language or any other."""
+    found = _DAY_MONTH_YEAR.search(text)
+    month = month_in(found[2], language) if found else None
+    return dt.date(int(found[3]), month, int(found[1])) if found and month else None
+
+
+def _printed_day(text: str, language: str | None, reference: dt.date | None) -> dt.date | None:
+    """A day as agencies print it; in numbers the day is first where the document is not in English."""
+    printed, end = dates.match(text) or (None, 0)
+    if printed is None or printed.year is None or _DIGIT.search(text[end:]):
+        return None
+    if printed.swapped and language and not language.startswith("en"):
+        return dt.date(printed.year, printed.months[0], printed.day)
+    day = printed.resolve(reference)
+    if day is None:
+        raise Unsure("could be several days")
+    return day
+
+
+def _written(
+    date: tuple[int, int, int],
+    time: tuple[str | None, str | None, str | None],
+    zone: str | None = None,
+    weekday: str | None = None,
+) -> Written:
+    hour, minute, second = (int(part) if part else 0 for part in time)
+    later = dt.timedelta()
+    if hour == 24 and not minute and not second:  # ISO 8601-1:2019, 5.3.2: the end of the day
+        hour, later = 0, dt.timedelta(days=1)
+    moment = dt.datetime(*date, hour, minute, min(second, 59)) + later  # noqa: DTZ001 - its zone is read next
+    if second > 60:
+        raise Unsure("has a minute of more than 60 seconds")
+    precision: Precision = "day" if time[0] is None else "minute" if time[2] is None else "second"
+    doubt = None
+    if weekday and (known := _WEEKDAY.fullmatch(weekday)) and not later:
+        meant = f"{moment:%A}"
+        if not meant.lower().startswith(known[1].lower()):
+            doubt = f"names another weekday than its date has ({meant})"
+    return Written(moment, precision, (zone or "").strip(" ,"), doubt)
+
+
+def _plain(text: str) -> str:
+    """With ASCII digits and signs, whatever script they were in; marks of direction left out."""
+    if text.isascii():
+        return text
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c for c in normal if unicodedata.category(c) != "Cf"
+    ).replace("−", "-")
+
+
+def _microseconds(fraction: str) -> int:
+    return int(fraction[:6].ljust(6, "0"))
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _year(text: str) -> int:
+    """Years of two and three digits (RFC 5322, section 4.3)."""
+    year = int(text)
+    if len(text) == 2:
+        return year + (2000 if year < 50 else 1900)
+    return year + 1900 if len(text) == 3 else year
