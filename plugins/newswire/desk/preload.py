@@ -13,6 +13,7 @@ from airflow.dag_processing import dagbag
 from airflow.executors import local_executor
 from airflow.providers.postgres.hooks import postgres
 from airflow.providers.standard.decorators import python
+from airflow.sdk import types
 from airflow.sdk.definitions import decorators
 from airflow.sdk.execution_time import supervisor, task_runner
 
@@ -34,6 +35,7 @@ __all__ = [
     "supervisor",
     "task_runner",
     "tasks",
+    "types",
 ]
 
 # Read or made on first use: a second for the names of places, half of one for the languages, a tenth each
