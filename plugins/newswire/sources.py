@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, get_args
-from zoneinfo import available_timezones
 
 from pathspec import GitIgnoreSpec
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -17,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, 
 from newswire.errors import NewswireError
 from newswire.model import Defaults
 from newswire.settings import readable
+from newswire.timezones import timezone_names
 
 
 class SourceError(NewswireError):
@@ -24,7 +24,7 @@ class SourceError(NewswireError):
 
 
 def _known_timezone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in timezone_names():
         raise ValueError(f"{name!r} is no IANA time zone; 'Europe/Berlin' or 'UTC' would be")
     return name
 
