@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from newswire.errors import FatalError
 from newswire.fetch.kind import Source, SourceKind
 from newswire.fetch.registry import source_kinds
+from newswire.settings import readable
 
 
 class SourceError(FatalError):
@@ -27,32 +28,35 @@ def read_source(path: Path) -> Source:
         SourceError: the file is no TOML, or a key is wrong or missing; the text names all of them.
         SourceKindError: a kind of an installed package cannot be used.
     """
+    file = readable(path.name)
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(f"{path.name} cannot be read as TOML: {error}.") from error
-    kind = _kind(path, table)
+        raise SourceError(f"{file} cannot be read as TOML: {error}.") from error
+    kind = _kind(file, table)
     try:
         source = kind.settings.model_validate(table)
     except ValidationError as error:
-        raise SourceError("\n".join(_complaints(path, kind, error))) from None
+        raise SourceError("\n".join(_complaints(file, kind, error))) from None
     if source.name != path.stem:
-        raise SourceError(f"{path.name}: name: it is {source.name!r}; it must be the file's, {path.stem!r}.")
+        raise SourceError(
+            f"{file}: name: it is {source.name!r}; it must be the file's, {file.removesuffix('.toml')!r}."
+        )
     try:
         return source.beside(path.parent)
     except (RuntimeError, ValueError) as error:  # a home that nobody has, a NUL
-        raise SourceError(f"{path.name}: path: {error} (it is {table.get('path')!r}).") from error
+        raise SourceError(f"{file}: path: {error} (it is {table.get('path')!r}).") from error
 
 
-def _kind(path: Path, table: dict[str, Any]) -> SourceKind:
+def _kind(file: str, table: dict[str, Any]) -> SourceKind:
     kinds = source_kinds()
     name = table.get("kind")
     if not isinstance(name, str) or name not in kinds:
-        raise SourceError(f"{path.name}: kind: must be one of {', '.join(sorted(kinds))}.")
+        raise SourceError(f"{file}: kind: must be one of {', '.join(sorted(kinds))}.")
     return kinds[name]
 
 
-def _complaints(path: Path, kind: SourceKind, error: ValidationError) -> Iterator[str]:
+def _complaints(file: str, kind: SourceKind, error: ValidationError) -> Iterator[str]:
     for complaint in error.errors():
         key = ".".join(map(str, complaint["loc"]))
         match complaint["type"]:
@@ -71,7 +75,7 @@ def _complaints(path: Path, kind: SourceKind, error: ValidationError) -> Iterato
             case _:
                 said = complaint["msg"].removeprefix("Value error, ")
                 remedy = f"{said} (it is {complaint['input']!r})."
-        yield f"{path.name}: {key}: {remedy}"
+        yield f"{readable(path.name)}: {key}: {remedy}"
 
 
 def read_sources(directory: Path) -> dict[str, Source | SourceError]:
@@ -93,7 +97,11 @@ def _files(directory: Path) -> dict[str, Path]:
     """The files of sources by name, in order; hidden ones are an editor's or a file system's own."""
     if not directory.is_dir():
         raise SourceError(f"There is no folder {directory}, where the sources' files would be.")
-    return {path.stem: path for path in sorted(directory.glob("*.toml")) if not path.name.startswith(".")}
+    return {
+        readable(path.stem): path
+        for path in sorted(directory.glob("*.toml"))
+        if not path.name.startswith(".")
+    }
 
 
 def find_source(directory: Path, name: str) -> Source:
@@ -145,7 +153,9 @@ def switch_source(directory: Path, name: str, *, enabled: bool) -> None:
     except tomllib.TOMLDecodeError:
         switched = False
     if not switched:
-        raise SourceError(f"{path.name}: enabled is not on a line of its own. Write {line} there by hand.")
+        raise SourceError(
+            f"{readable(path.name)}: enabled is not on a line of its own. Write {line} there by hand."
+        )
     try:
         path.write_bytes(after.encode())
     except OSError as error:
