@@ -9,6 +9,10 @@ class NewswireError(Exception):
     """Something went wrong outside the program. The text says what, to what, and what to do."""
 
 
+class DatabaseError(NewswireError):
+    """The database cannot be had. The text says what happened and what to do."""
+
+
 class Unparsable(Exception):
     """A document cannot be taken. ``reason`` is counted, ``detail`` is a sentence for people."""
 

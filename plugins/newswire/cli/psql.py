@@ -11,7 +11,8 @@ import typer
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from newswire.warehouse.connect import warehouse, warehouse_url
-from newswire.warehouse.embedded import READER, program
+from newswire.warehouse.programs import program
+from newswire.warehouse.roles import READER
 
 PASSES_OPTIONS_ON = True
 
