@@ -20,10 +20,10 @@ from newswire.load.answers import Answer
 from newswire.model import Item
 
 _NO_CONTENT = frozenset({"path", "format", "links", "warnings", "published_from", "sent"})
-"""Fields that tell how a version came, not what it says: they do not make another version."""
+"""Fields that describe how a version came and are no part of its content: they make no other version."""
 
 _CONTENT = tuple(sorted(f.name for f in fields(Item) if f.name not in _NO_CONTENT))
-_said = attrgetter(*_CONTENT)
+_content_values = attrgetter(*_CONTENT)
 
 _ITEM_COLUMNS = tuple(f.name for f in fields(Item))
 _PLAIN_COLUMNS = tuple(name for name in _ITEM_COLUMNS if name not in {"provider", "subjects", "links"})
@@ -76,13 +76,15 @@ def copy_in(
 
 
 def content_hash(item: Item) -> bytes:
-    """SHA-256 over all that a version says: the same hash again is the same version sent again."""
-    said = [(name, _in_utc(value)) for name, value in zip(_CONTENT, _said(item), strict=True) if value]
-    return sha256(to_json(said)).digest()
+    """Return the SHA-256 over a version's content: the same hash again is the same version sent again."""
+    content = [
+        (name, _in_utc(value)) for name, value in zip(_CONTENT, _content_values(item), strict=True) if value
+    ]
+    return sha256(to_json(content)).digest()
 
 
 def _in_utc(value: object) -> object:
-    """An instant is the same in whatever zone it was given."""
+    """Return an instant in UTC: it is the same in whatever zone it was given."""
     return value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value
 
 
@@ -102,7 +104,7 @@ def _row(answer: Answer, item: Item, source_name: str, position: int) -> tuple[A
 
 
 def _column(value: object) -> object:
-    """A tuple as PostgreSQL takes it; the empty ones, which are most, as the text of an empty array."""
+    """Return a tuple as PostgreSQL takes it; an empty one, as most are, as the text of an empty array."""
     if isinstance(value, tuple):
         return list(value) if value else "{}"
     return value
