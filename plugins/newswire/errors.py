@@ -24,6 +24,10 @@ class Skippable(Exception):
     """One thing is left out, the work goes on, and nothing failed."""
 
 
+class DatabaseError(RetriableError):
+    """The database cannot be had. The text names the cause and the remedy."""
+
+
 class Unparsable(Skippable):
     """A document cannot be taken. ``reason`` is counted, ``detail`` is a sentence for people."""
 

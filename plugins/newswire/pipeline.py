@@ -19,8 +19,9 @@ from newswire.fetch.fetched import Interval, NotAnswerable
 from newswire.fetch.registry import fetch
 from newswire.fetch.store import cursors, keep
 from newswire.load.answers import Answer, pack, size_of, unpack
-from newswire.load.replay import forget, runs_to_replay, settle
+from newswire.load.replay import forget, runs_to_replay
 from newswire.load.run import Counts, load, lock
+from newswire.load.settling import settle
 from newswire.model import Defaults, Document, Rejected
 from newswire.parse import parse_document
 from newswire.portions import portions

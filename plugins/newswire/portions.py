@@ -1,4 +1,4 @@
-"""Many things in portions of bounded number and size: what a statement takes and memory holds at a time."""
+"""Many things in portions of bounded number and size, such as a statement takes and memory holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _T = TypeVar("_T")
 def portions(
     things: Iterable[_T], size: Callable[[_T], int], *, most: int, largest: int
 ) -> Iterator[list[_T]]:
-    """The things in their order, in lists of up to ``most``.
+    """Yield the things in their order, in lists of up to ``most``.
 
     A list ends with the thing by which the sum of the sizes reaches ``largest``: it is larger by that
     one thing at most, and never empty.

@@ -39,9 +39,8 @@ def read_source(path: Path) -> Source:
     except ValidationError as error:
         raise SourceError("\n".join(_complaints(file, kind, error))) from None
     if source.name != path.stem:
-        raise SourceError(
-            f"{file}: name: it is {source.name!r}; it must be the file's, {file.removesuffix('.toml')!r}."
-        )
+        stem = file.removesuffix(".toml")
+        raise SourceError(f"{file}: name: it is {source.name!r}; it must be the file's, {stem!r}.")
     try:
         return source.beside(path.parent)
     except (RuntimeError, ValueError) as error:  # a home that nobody has, a NUL
@@ -75,7 +74,7 @@ def _complaints(file: str, kind: SourceKind, error: ValidationError) -> Iterator
             case _:
                 said = complaint["msg"].removeprefix("Value error, ")
                 remedy = f"{said} (it is {complaint['input']!r})."
-        yield f"{readable(path.name)}: {key}: {remedy}"
+        yield f"{file}: {key}: {remedy}"
 
 
 def read_sources(directory: Path) -> dict[str, Source | SourceError]:

@@ -26,7 +26,8 @@ import yaml
 
 from newswire import settings
 from newswire.cli.operate.env import VARIABLES, completed
-from newswire.warehouse.embedded import Database, program, running
+from newswire.warehouse.embedded import Database, running
+from newswire.warehouse.programs import program
 
 FILE = settings.root() / "docker-compose.yaml"
 COMPOSE: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))

@@ -8,8 +8,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from newswire.errors import DatabaseError
 from newswire.warehouse.connect import connect, warehouse, warehouse_url
-from newswire.warehouse.embedded import Database, DatabaseError
+from newswire.warehouse.embedded import Database
 
 
 def test_the_users_own_server_is_used_if_there_is_one_and_gets_its_tables(

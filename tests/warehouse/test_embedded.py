@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pwd
 import signal
 import socket
 import subprocess
@@ -17,8 +16,11 @@ import psutil
 import psycopg
 import pytest
 
+from newswire.errors import DatabaseError
 from newswire.warehouse import embedded
-from newswire.warehouse.embedded import Database, DatabaseError, is_running, program, running, stop
+from newswire.warehouse.account import server_account
+from newswire.warehouse.embedded import Database, is_running, running, stop
+from newswire.warehouse.place import place_of
 
 
 def answers(database: Database) -> bool:
@@ -41,7 +43,7 @@ def postmaster(home: Path) -> int:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose first start was killed half way, and whose second one was not; its server is stopped."""
     home = tmp_path_factory.mktemp("embedded")
-    half = embedded._place(home, embedded._account()) / "data.new"
+    half = place_of(home, server_account()) / "data.new"
     half.parent.mkdir(0o700)
     half.mkdir()
     (half / "postgresql.conf").write_text("max_connections =")
@@ -281,45 +283,3 @@ def test_a_home_that_cannot_be_made_is_said_with_what_to_do(tmp_path: Path) -> N
     (tmp_path / "file").touch()
     with pytest.raises(DatabaseError, match=r"cannot be made: Not a directory\. Set NEWSWIRE_HOME"):
         is_running(tmp_path / "file" / "home")
-
-
-def test_a_platform_without_programs_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "find_spec", {}.get)
-    with pytest.raises(DatabaseError, match="Set NEWSWIRE_DATABASE_URL to a server of yours"):
-        program("psql")
-
-
-def test_root_without_anybody_to_run_it_as_is_told_so(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def nobody(name: str) -> None:
-        raise KeyError(name)
-
-    monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setattr(pwd, "getpwnam", nobody)
-    with pytest.raises(DatabaseError, match="this machine has no user postgres or nobody to run it as"):
-        is_running(tmp_path)
-
-
-def test_psql_comes_with_it() -> None:
-    version = subprocess.run([program("psql"), "--version"], capture_output=True, text=True, check=True)
-    assert version.stdout.startswith("psql (PostgreSQL) 18")
-
-
-def test_files_whose_temporary_home_is_gone_are_swept_away(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(embedded.tempfile, "gettempdir", lambda: str(tmp_path))
-    (tmp_path / "home").mkdir()
-    for name, home, recorded in (
-        ("newswire-kept", tmp_path / "home", None),
-        ("newswire-runs", tmp_path / "gone", os.getpid()),
-        ("newswire-gone", tmp_path / "gone", None),
-        ("newswire-dead", tmp_path / "gone", 2**22 + 1),
-    ):
-        (tmp_path / name / "data").mkdir(parents=True)
-        (tmp_path / name / "home").write_text(str(home))
-        if recorded:
-            (tmp_path / name / "data" / "postmaster.pid").write_text(f"{recorded}\n")
-    embedded._sweep(tmp_path / "newswire-new")
-    assert {path.name for path in tmp_path.glob("newswire-*")} == {"newswire-kept", "newswire-runs"}

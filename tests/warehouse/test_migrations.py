@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from newswire.warehouse.embedded import DatabaseError
+from newswire.errors import DatabaseError
 from newswire.warehouse.migrations import migrate
 from tests.conftest import ROOT
 from tests.support.waiting import until_blocked

@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from newswire.warehouse.embedded import READER, Database
+from newswire.warehouse.embedded import Database
+from newswire.warehouse.roles import READER
 
 _OWN = "n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'"
 _RELATIONS = f"""

@@ -12,7 +12,7 @@ import pytest
 from psycopg import sql
 
 from newswire.search import index
-from newswire.warehouse.embedded import READER
+from newswire.warehouse.roles import READER
 from tests.support.stories import BODY, SENTENCES, drop, ninjs, run
 
 Search = Callable[..., list[Any]]

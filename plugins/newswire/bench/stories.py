@@ -20,7 +20,7 @@ _START = dt.datetime(2020, 1, 6, tzinfo=dt.UTC)
 
 
 def stories(count: int, first: int = 0, seed: int = 1) -> Iterator[Item]:
-    """``count`` items, numbered from ``first``: 6 in 100 copies of late ones, 5 in 100 new versions."""
+    """Yield ``count`` items, numbered from ``first``: 6 in 100 copies of late ones, 5 in 100 new versions."""
     chance = random.Random(f"{seed} {first}")
     words = _vocabulary()
     weights = [1 / (rank + 10) for rank in range(len(words))]

@@ -1,4 +1,4 @@
-"""What one version changed against another, written so that a person reads it: wdiff's marks."""
+"""The changes of one version against another, written for people to read: wdiff's marks."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _MOST = 4000
 
 
 def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """Names of the fields that differ, in order; a field that is missing is empty."""
+    """Return the names of the fields that differ, in order; a missing field is empty."""
     return sorted(
         name for name in old.keys() | new.keys() if (old.get(name) or None) != (new.get(name) or None)
     )
 
 
 def text_diff(old: str, new: str) -> str | None:
-    """The paragraphs that changed, words in them as ``[-removed-]`` and ``{+added+}``; None for the same."""
+    """Return the changed paragraphs, words as ``[-removed-]`` and ``{+added+}``; None for the same text."""
     if old == new:
         return None
     before, after = old.split("\n\n"), new.split("\n\n")

@@ -43,7 +43,7 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def keys(texts: Sequence[str]) -> list[NDArray[np.int32]]:
-    """The distinct keys of each text: a row for each, its key and its context.
+    """Return the distinct keys of each text: a row for each, its key and its context.
 
     They are the upper and the lower half of a hash; that two different phrases share a key by chance
     costs a comparison. A text without words has none.
@@ -52,7 +52,7 @@ def keys(texts: Sequence[str]) -> list[NDArray[np.int32]]:
 
 
 def _portions(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """As many texts at once as the processor's cache has room for: half again as quick as a thousand."""
+    """Yield as many texts at once as the processor's cache holds: half again as quick as a thousand."""
     begin = size = 0
     for place, text in enumerate(texts, 1):
         size += len(text)
@@ -75,7 +75,7 @@ def _half(hashes: Hashes) -> NDArray[np.int32]:
 
 
 def _winnowed(tokens: Tokens) -> Keys:
-    """The grams that have the least hash among their neighbours, in their order."""
+    """Return the grams that have the least hash among their neighbours, in their order."""
     count = len(tokens.words) - _GRAM + 1
     if count <= 0:
         return np.zeros(0, np.int64), np.zeros(0, np.uint64), np.zeros(0, np.uint64)
@@ -95,7 +95,7 @@ def _winnowed(tokens: Tokens) -> Keys:
 
 
 def _contexts(tokens: Tokens, owners: Owners, places: Owners) -> Hashes:
-    """For grams at the places the hash of them and the two words on either side, if there are any."""
+    """Return for grams at the places the hash of them and the two words on either side, if there are any."""
     contexts = np.zeros(len(places), np.uint64)
     for offset in range(-_AROUND, _GRAM + _AROUND):
         word = np.clip(places + offset, 0, len(owners) - 1)
@@ -105,7 +105,7 @@ def _contexts(tokens: Tokens, owners: Owners, places: Owners) -> Hashes:
 
 
 def _further(owners: Owners, hashes: Hashes, contexts: Hashes) -> Keys:
-    """Of the winnowed grams the first ones of each text, and a sample of the further ones."""
+    """Return of the winnowed grams the first ones of each text, and a sample of the further ones."""
     first = _ranks(owners) < _FIRST
     rest = np.flatnonzero(~first)
     rest = rest[np.lexsort((hashes[rest], owners[rest]))]
@@ -116,7 +116,7 @@ def _further(owners: Owners, hashes: Hashes, contexts: Hashes) -> Keys:
 
 
 def _number_keys(tokens: Tokens) -> Keys:
-    """For each short text with numbers the hash of all of them: briefs are typed anew around them."""
+    """Return for each short text with numbers the hash of all of them: briefs are typed anew around them."""
     is_number = tokens.figures > 0
     sums = np.concatenate(
         (np.zeros(1, np.uint64), np.cumsum(np.where(is_number, mix(tokens.words), np.uint64(0))))
@@ -129,7 +129,7 @@ def _number_keys(tokens: Tokens) -> Keys:
 
 
 def _whole_keys(tokens: Tokens) -> Keys:
-    """For each very short text the hash of all its words in their order."""
+    """Return for each very short text the hash of all its words in their order."""
     lengths = np.diff(tokens.starts)
     short = (lengths > 0) & (lengths < _VERY_SHORT)
     owners = tokens.owners()
@@ -143,7 +143,7 @@ def _whole_keys(tokens: Tokens) -> Keys:
 
 
 def _distinct(parts: Sequence[Keys]) -> Keys:
-    """All keys sorted by owner and key, each once for an owner."""
+    """Return all keys sorted by owner and key, each once for an owner."""
     owners, hashes, contexts = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.lexsort((contexts, hashes, owners))
     owners, hashes, contexts = owners[order], hashes[order], contexts[order]
@@ -153,5 +153,5 @@ def _distinct(parts: Sequence[Keys]) -> Keys:
 
 
 def _ranks(owners: Owners) -> Owners:
-    """The place of each element among those of its owner, from 0; the owners must be sorted."""
+    """Return the place of each element among those of its owner, from 0; the owners must be sorted."""
     return np.arange(len(owners)) - np.searchsorted(owners, owners)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Hashes = NDArray[np.uint64]
 
 LETTER, UPPER, DIGIT, UNSPACED, KATAKANA = 1, 2, 4, 8, 16
-"""What characters are; the flags of a token are those of its characters, or-ed together."""
+"""Kinds of characters; the flags of a token are those of its characters, or-ed together."""
 
 _SPACE, _STOP, _DROPPED = 32, 64, 128
 _INSIDE = LETTER | DIGIT | UNSPACED | KATAKANA
@@ -60,7 +60,7 @@ _LONGEST = 64  # characters of a token after which positions repeat
 class Tokens:
     """The tokens of a batch of texts, one text after the other.
 
-    ``words`` are 64-bit hashes; ``flags`` say what a token is made of (LETTER, UPPER if it begins
+    ``words`` are 64-bit hashes; ``flags`` are the kinds a token is made of (LETTER, UPPER if it begins
     with a capital, DIGIT, UNSPACED, KATAKANA); ``figures`` is the number of significant figures of a
     number, 0 for a word; ``sentences`` counts sentences over the whole batch; ``starts`` has the
     first token of each text and, last, the number of all tokens. ``letters`` are the characters of
@@ -76,22 +76,22 @@ class Tokens:
     offsets: Positions
 
     def __len__(self) -> int:
-        """How many texts the batch has."""
+        """Return how many texts the batch has."""
         return len(self.starts) - 1
 
     def spelling(self, token: int) -> str:
-        """How a token is read."""
+        """Return how a token is read."""
         begin = self.offsets[token]
         end = self.offsets[token + 1] if token + 1 < len(self.offsets) else len(self.letters)
         return "".join(map(chr, self.letters[begin:end].tolist()))
 
     def owners(self) -> Positions:
-        """The number of the text that each token belongs to."""
+        """Return the number of the text that each token belongs to."""
         return np.repeat(np.arange(len(self)), np.diff(self.starts))
 
 
 def tokenise(texts: Sequence[str]) -> Tokens:
-    """The tokens of the texts.
+    """Return the tokens of the texts.
 
     A sentence ends at a full stop of any script that is followed by a space and does not stand
     behind an initial, and at an empty line; a single line end is a space, since outlets wrap anew.
@@ -129,14 +129,14 @@ def tokenise(texts: Sequence[str]) -> Tokens:
 
 
 def mix(hashes: Hashes) -> Hashes:
-    """Spreads every bit of a hash over all of it (the finaliser of SplitMix64, Steele et al. 2014)."""
+    """Spread every bit of a hash over all of it (the finaliser of SplitMix64, Steele et al. 2014)."""
     mixed = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return mixed ^ (mixed >> np.uint64(31))
 
 
 def _inner_marks(points: Points, kinds: Flags, inside: Mask, table: _Characters) -> tuple[Positions, Mask]:
-    """Positions of marks that belong to a number, and which characters are no part of any token.
+    """Return positions of marks that belong to a number, and which characters are no part of any token.
 
     Dropped are vocalisation and format characters, apostrophes in words, grouping marks in numbers.
     """
@@ -156,7 +156,7 @@ def _inner_marks(points: Points, kinds: Flags, inside: Mask, table: _Characters)
 
 
 def _cut_unspaced(folded: Points, kinds: Flags, inside: Mask, begins: Mask, table: _Characters) -> None:
-    """Marks in ``begins`` where pieces of scripts without spaces begin."""
+    """Mark in ``begins`` where pieces of scripts without spaces begin."""
     scripts = kinds & (UNSPACED | KATAKANA)
     if not scripts.any():
         return
@@ -168,7 +168,7 @@ def _cut_unspaced(folded: Points, kinds: Flags, inside: Mask, begins: Mask, tabl
 
 
 def _hash(folded: Points, kinds: Flags, offsets: Positions) -> tuple[Hashes, Flags, Flags]:
-    """Hash, flags and significant figures of the tokens whose characters begin at the offsets."""
+    """Return hash, flags and significant figures of the tokens whose characters begin at the offsets."""
     lengths = np.diff(np.append(offsets, len(folded)))
     places = (np.arange(len(folded)) - np.repeat(offsets, lengths)) & (_LONGEST - 1)
     powers = mix(np.arange(1, _LONGEST + 1, dtype=np.uint64) * _MULTIPLIER) | np.uint64(1)
@@ -180,7 +180,7 @@ def _hash(folded: Points, kinds: Flags, offsets: Positions) -> tuple[Hashes, Fla
 
 
 def _significant(folded: Points, kinds: Flags, offsets: Positions, lengths: Positions, flags: Flags) -> Flags:
-    """How many figures of each number are left without the zeros at its ends, which tell its size only."""
+    """Return how many figures each number has without the zeros at its ends, which tell its size only."""
     figures = np.zeros(len(flags), np.uint8)
     numbers = np.flatnonzero(flags & DIGIT)
     if len(numbers):
@@ -199,7 +199,7 @@ def _significant(folded: Points, kinds: Flags, offsets: Positions, lengths: Posi
 
 
 def _sentence_ends(points: Points, kinds: Flags, inside: Mask) -> Positions:
-    """Positions of the characters that end a sentence or a paragraph."""
+    """Return positions of the characters that end a sentence or a paragraph."""
     at = np.flatnonzero((kinds & _STOP) != 0)
     at = at[(at > 1) & (at < len(points) - 2) & ~inside[np.minimum(at, len(points) - 1)]]
     spaced = ((kinds[at + 1] | kinds[at + 2]) & _SPACE) != 0  # a closing quote may come between
@@ -245,7 +245,7 @@ def _characters() -> _Characters:
 
 
 def _character(character: str) -> tuple[int, int]:
-    """What a character is and as which one it is read."""
+    """Return the kind of a character and the one that it is read as."""
     category = unicodedata.category(character)
     if category == "Nd":
         return DIGIT, ord("0") + unicodedata.decimal(character)

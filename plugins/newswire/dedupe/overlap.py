@@ -1,4 +1,4 @@
-"""What two texts have in common, and what stands at the same place in both with other facts.
+"""Measures of two texts: how much is common, and how much stands at the same place with other facts.
 
 Words are aligned by a longest common subsequence. Where a few words of one text stand between the
 same neighbours as a few others of the other text, they are a *slot*. A different number or name in
@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 from newswire.dedupe.words import Words, read_alike, without_typing_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _RUN = 3  # words in a row that are no coincidence
 _LEAD = 30  # words of the first paragraph
@@ -163,31 +163,37 @@ class Overlap:
 
     @cached_property
     def _conflicts(self) -> tuple[int, float, bool]:
-        a, b = self._a, self._b
-        common_a, common_b = bytearray(len(a.text)), bytearray(len(b.text))
+        """``conflicting_numbers``, ``conflict`` and ``other_subject``, from one pass over the slots."""
+        common = sum(self._a.weight(begin, begin + size) for begin, _, size in self._blocks)
+        numbers, weight, other_subject = 0, 0, False
+        for slot_a, slot_b in self._slots():
+            different, telling = self._compare_slots(slot_a, slot_b)
+            numbers, weight = numbers + different, weight + telling
+            other_subject |= slot_a.start == slot_b.start == 0 and telling > 0
+            if weight >= _TWO_STORIES * (weight + common):
+                break
+        return numbers, weight / ((weight + common) or 1), other_subject
+
+    def _slots(self) -> Iterator[tuple[range, range]]:
+        """Yield the words of both texts between common ones, where they are few and most around is common."""
+        length = len(self._a.text)
+        common_a, common_b = bytearray(length), bytearray(len(self._b.text))
         for begin_a, begin_b, size in self._blocks:
             common_a[begin_a : begin_a + size] = b"\1" * size
             common_b[begin_b : begin_b + size] = b"\1" * size
-        common = sum(a.weight(begin_a, begin_a + size) for begin_a, _, size in self._blocks)
-        numbers, weight, other_subject = 0, 0, False
         end_a = end_b = 0
         for begin_a, begin_b, size in self._blocks:  # what follows the last one is a sign-off or a cut
             start_a, start_b, end_a, end_b = end_a, end_b, begin_a + size, begin_b + size
             if not (start_a < begin_a <= start_a + _SLOT and start_b < begin_b <= start_b + _SLOT):
                 continue
+            if size < _RUN and length - begin_a <= _SIGN_OFF and length > 3 * _SIGN_OFF:
+                continue  # common by chance, in a sign-off
             slot_a, slot_b = range(start_a, begin_a), range(start_b, begin_b)
-            if size < _RUN and len(a.text) - begin_a <= _SIGN_OFF and len(a.text) > 3 * _SIGN_OFF:
-                continue
             if _is_dense(common_a, slot_a) and _is_dense(common_b, slot_b):
-                found = self._compare_slots(slot_a, slot_b)
-                numbers, weight = numbers + found[0], weight + found[1]
-                other_subject |= slot_a.start == slot_b.start == 0 and found[1] > 0
-                if weight >= _TWO_STORIES * (weight + common):
-                    break
-        return numbers, weight / ((weight + common) or 1), other_subject
+                yield slot_a, slot_b
 
     def _compare_slots(self, slot_a: range, slot_b: range) -> tuple[int, int]:
-        """How many numbers of two slots differ, and how much tells all that differs."""
+        """Return how many numbers of two slots differ, and how much all that differs tells."""
         a, b = self._a, self._b
         here_a, here_b = a.text[slot_a.start : slot_a.stop], b.text[slot_b.start : slot_b.stop]
         only_a = [word for word in slot_a if a.text[word] not in here_b]
@@ -213,7 +219,7 @@ class Overlap:
 
 
 def _opening(text: Words, other: Words, blocks: Sequence[tuple[int, int, int]]) -> int:
-    """Common words from the text's beginning, as long as it has hardly any that are not."""
+    """Return the number of common words from the text's beginning, as long as hardly any others are there."""
     words = end = end_other = 0
     for begin, begin_other, size in blocks:
         if begin - words > _WRONG_WORDS + begin // 20 or (not words and begin_other - begin > _DATELINE):
@@ -231,14 +237,14 @@ def _opening(text: Words, other: Words, blocks: Sequence[tuple[int, int, int]]) 
 
 
 def _foreign(text: Words, words: range, other: Words, other_words: range) -> float:
-    """The share of some words of a text, by how much they tell, that are not among those of the other."""
+    """Return the share of some words of a text, by how much they tell, that the other's words lack."""
     known = set(other.text[other_words.start : other_words.stop])
     lacking = sum(text.weight(word, word + 1) for word in words if text.text[word] not in known)
     return lacking / text.weight(words.start, words.stop)
 
 
 def _lead(words: int, runs: Sequence[tuple[int, int]]) -> float:
-    """The share of a text's first paragraph that the runs cover, each a first word and a length."""
+    """Return the share of a text's first paragraph that the runs cover, each a first word and a length."""
     if not runs:
         return 0.0
     begin = runs[0][0] if runs[0][0] <= _DATELINE else 0
@@ -247,6 +253,7 @@ def _lead(words: int, runs: Sequence[tuple[int, int]]) -> float:
 
 
 def _is_dense(common: bytearray, slot: range) -> bool:
+    """Return whether most words on either side of a slot are common."""
     before = common[max(0, slot.start - _NEAR) : slot.start]
     after = common[slot.stop : slot.stop + _NEAR]
     return before.count(1) >= _DENSE * len(before) and after.count(1) >= _DENSE * len(after)

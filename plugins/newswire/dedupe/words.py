@@ -42,29 +42,29 @@ class Words:
     tokens: Tokens
 
     def weight(self, start: int, end: int) -> int:
-        """How much the words from start to end tell."""
+        """Return how much the words from start to end tell."""
         return self.weights[self.first + end] - self.weights[self.first + start]
 
     def count_numbers(self, start: int, end: int) -> int:
-        """How many of the words from start to end are numbers."""
+        """Return how many of the words from start to end are numbers."""
         return self.numbers[self.first + end] - self.numbers[self.first + start]
 
     def is_number(self, word: int) -> bool:
-        """Whether a word is a number."""
+        """Return whether a word is a number."""
         place = self.first + word
         return self.numbers[place] < self.numbers[place + 1]
 
     def spelling(self, word: int) -> str:
-        """How a word is read."""
+        """Return how a word is read."""
         place = self.first + word
         return self.letters[self.offsets[place] : self.offsets[place + 1]]
 
     def is_piece(self, word: int) -> bool:
-        """Whether it is a piece of a text without spaces."""
+        """Return whether it is a piece of a text without spaces."""
         return bool(self.tokens.flags[self.first + word] & UNSPACED)
 
     def ends(self, word: int) -> bool:
-        """Whether a sentence or the text ends with the words before this one, give or take a few."""
+        """Return whether a sentence or the text ends with the words before this one, give or take a few."""
         if word + _FEW >= len(self.text):
             return True
         sentences = self.tokens.sentences
@@ -72,7 +72,7 @@ class Words:
 
 
 def prepare(texts: Sequence[str]) -> list[Words]:
-    """The texts, ready to be aligned with each other."""
+    """Return the texts, ready to be aligned with each other."""
     tokens = tokenise([visible(text)[:_LONGEST] for text in texts])
     # One character a word, in the order of the hashes, so that texts compare alike in any batch.
     ranks = _ranks(tokens.words)
@@ -89,7 +89,7 @@ def prepare(texts: Sequence[str]) -> list[Words]:
 
 
 def _ranks(words: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """The place of each word among the distinct ones, in the order of their hashes, from 0.
+    """Return the place of each word among the distinct ones, in the order of their hashes, from 0.
 
     The upper 43 bits of a hash tell words apart. Below them is put where the word stands: one sort of
     numbers takes a third of the time of an argsort.
@@ -107,7 +107,7 @@ def _ranks(words: NDArray[np.uint64]) -> NDArray[np.int64]:
 
 
 def _weights(tokens: Tokens) -> NDArray[np.int64]:
-    """How much each word tells: numbers and names are facts, names being marked by capitals if at all."""
+    """Return how much each word tells: numbers and names are facts; capitals mark names, if anything does."""
     number = tokens.figures > 0
     capital = ((tokens.flags & UPPER) != 0) & ~number
     lettered = ((tokens.flags & LETTER) != 0) & ~number
@@ -122,7 +122,7 @@ def _weights(tokens: Tokens) -> NDArray[np.int64]:
 def without_typing_errors(
     a: Words, b: Words, only_a: list[int], only_b: list[int]
 ) -> tuple[list[int], list[int]]:
-    """The words of each list that the other does not have misspelled or with a space elsewhere."""
+    """Return the words of each list that the other does not have misspelled or with a space elsewhere."""
     spelled_a = {word: a.spelling(word) for word in only_a if not a.is_number(word)}
     spelled_b = {word: b.spelling(word) for word in only_b if not b.is_number(word)}
     if not (spelled_a and spelled_b):
@@ -142,7 +142,7 @@ def without_typing_errors(
 
 
 def _is_misspelled(one: str, other: str, *, short_too: bool) -> bool:
-    """A long word against one that differs in a letter, or in two if it is very long.
+    """Return whether a long word differs from another in a letter, or in two if it is very long.
 
     A short one with another letter is another word: only a letter too many or two in each other's
     place are errors. ``short_too``: not so in scripts without spaces, where numbers are spelled.
@@ -159,5 +159,5 @@ def _is_misspelled(one: str, other: str, *, short_too: bool) -> bool:
 
 
 def read_alike(a: Words, only_a: list[int], b: Words, only_b: list[int]) -> bool:
-    """Whether the letters are the same, and only a space stands elsewhere."""
+    """Return whether the letters are the same, and only a space stands elsewhere."""
     return "".join(map(a.spelling, only_a)) == "".join(map(b.spelling, only_b))

@@ -1,4 +1,4 @@
-"""What parsing a run gave, as it is kept between parse and load: items and rejections with their fetch."""
+"""The answers of a run's documents, as they are kept between parse and load: items and rejections."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ANSWERS: TypeAdapter[list[Answer]] = TypeAdapter(list[Answer])
 
 
 def size_of(answer: Answer) -> int:
-    """About how many characters an answer holds."""
+    """Return about how many characters an answer holds."""
     values = _VALUES[type(answer.found)](answer.found)
     return sum(
         len(value) if isinstance(value, str) else len(value) * _PART
@@ -39,10 +39,10 @@ def size_of(answer: Answer) -> int:
 
 
 def pack(answers: Iterable[Answer]) -> bytes:
-    """Answers as compressed JSON."""
+    """Return answers as compressed JSON."""
     return zlib.compress(_ANSWERS.dump_json(list(answers), exclude_defaults=True), 1)
 
 
 def unpack(packed: bytes) -> list[Answer]:
-    """The answers that ``pack`` packed."""
+    """Return the answers that ``pack`` packed."""
     return _ANSWERS.validate_json(zlib.decompress(packed))

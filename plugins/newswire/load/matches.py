@@ -179,7 +179,7 @@ def _compare(connection: psycopg.Connection, pairs: Sequence[tuple[int, int]]) -
 def _ordered(
     pairs: Sequence[tuple[int, int]], found: Sequence[Match | None], rows: Mapping[int, Sequence[Any]]
 ) -> Iterator[tuple[int, int, str, float, bool]]:
-    """Matches from the later version to the earlier one; the hash decides between those of one instant."""
+    """Yield matches from the later version to the earlier one; the hash decides at one instant."""
     for pair, found_match in zip(pairs, found, strict=True):
         if found_match is not None and found_match.score > 0:
             earlier, later = sorted(

@@ -1,4 +1,4 @@
-"""Taking back what runs wrote, so that they can be loaded anew, and settling what is left afterwards."""
+"""The part of a replay that comes before the load: which runs it takes, and what they wrote taken back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import psycopg
 from psycopg.rows import scalar_row
 
 from newswire.fetch.fetched import Interval
-from newswire.load.run import place
+from newswire.load.settling import dissolve
 
 _RUNS = """
 WITH chosen AS (
@@ -23,7 +23,6 @@ WHERE run_id IN (SELECT run_id FROM chosen)
 ORDER BY load_number
 """
 """The runs that were chosen, and later ones that found something there already: it may have been theirs."""
-
 
 _FORGET = """
 WITH gone AS (
@@ -46,54 +45,18 @@ ORDER BY item.item_id
 """
 """Deletes the versions; returns every item of the stories they were in."""
 
-_DISSOLVE = """
-WITH apart AS (
-    SELECT item.item_id, nextval(pg_get_serial_sequence('news.stories', 'story_id')) AS story_id
-    FROM news.items AS item
-    JOIN news.stories AS story USING (story_id)
-    WHERE item.item_id = ANY(%(items)s) AND item.item_id <> story.original_item_id
-),
-made AS (
-    INSERT INTO news.stories (story_id, original_item_id, holds_canceled)
-    SELECT story_id, item_id, false FROM apart
-)
-UPDATE news.items SET story_id = apart.story_id FROM apart WHERE items.item_id = apart.item_id
-"""
-"""Gives each item a story of its own; the original keeps the number, so that a story known by it stays."""
-
-_PRUNE = """
-WITH empty AS (
-    DELETE FROM news.items AS item
-    WHERE item.item_id = ANY(%(items)s)
-      AND NOT EXISTS (SELECT FROM news.versions AS version WHERE version.item_id = item.item_id)
-    RETURNING story_id
-)
-DELETE FROM news.stories USING empty WHERE stories.story_id = empty.story_id
-"""
-
 
 def runs_to_replay(
     connection: psycopg.Connection, source_name: str | None, interval: Interval | None
 ) -> list[tuple[int, str, int]]:
-    """Loaded runs (number, source, documents) in the order in which they were loaded."""
+    """Return the loaded runs (number, source, documents) in the order in which they were loaded."""
     bounds = {"start": interval and interval.start, "end": interval and interval.end}
     return connection.execute(_RUNS, {"source": source_name, **bounds}).fetchall()
 
 
 def forget(connection: psycopg.Connection, run_ids: Sequence[int]) -> list[int]:
-    """Take away what the runs wrote; the items whose chain and story have to be settled afterwards."""
+    """Take back what the runs wrote; return the items that ``settle`` is for after the load."""
     with connection.cursor(row_factory=scalar_row) as cursor:
         items: list[int] = cursor.execute(_FORGET, {"runs": list(run_ids)}).fetchall()
     dissolve(connection, items)
     return items
-
-
-def dissolve(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
-    """Give each item a story of its own, until ``settle`` connects them anew."""
-    connection.execute(_DISSOLVE, {"items": list(item_ids)})
-
-
-def settle(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
-    """Decide chain and story anew for items that no replayed run mentioned; drop those without a version."""
-    connection.execute(_PRUNE, {"items": list(item_ids)})
-    place(connection, item_ids)

@@ -1,4 +1,4 @@
-"""What each version changed against the one before it, kept for every chain that a load has touched."""
+"""The changes of each version against the one before it, kept for every chain that a load has touched."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ def revise(connection: psycopg.Connection) -> None:
     follows = connection.execute(_STALE).fetchall()
     for some in portions(follows, lambda one: one[2], most=_VERSIONS_AT_ONCE, largest=_BYTES_AT_ONCE):
         wanted = list({version_id for one in some for version_id in one[:2]})
-        said: dict[int, dict[str, Any]] = dict(connection.execute(_READ, (wanted,)).fetchall())
+        fields: dict[int, dict[str, Any]] = dict(connection.execute(_READ, (wanted,)).fetchall())
         rows = []
         for version_id, previous_id, _ in some:
-            old, new = said[previous_id], said[version_id]
+            old, new = fields[previous_id], fields[version_id]
             difference = text_diff(old.get("body_text") or "", new.get("body_text") or "")
             rows.append((version_id, previous_id, changed_fields(old, new), difference))
         with connection.cursor() as cursor:

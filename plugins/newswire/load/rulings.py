@@ -9,8 +9,8 @@ import psycopg
 from psycopg.rows import scalar_row
 
 from newswire.errors import FatalError
-from newswire.load.replay import dissolve, settle
 from newswire.load.run import lock
+from newswire.load.settling import dissolve, settle
 
 _FIND = """
 SELECT item_id, provider, guid, story_id FROM news.items
@@ -42,7 +42,11 @@ class RulingError(FatalError):
 
 
 def join(connection: psycopg.Connection, guid: str, other_guid: str, reason: str | None = None) -> int:
-    """Make one story of two items' stories, for good; the story they are in now."""
+    """Make one story of two items' stories, for good, and return its number.
+
+    Raises:
+        RulingError: an item is not there or not the only one of that guid, or both are the same.
+    """
     with connection.transaction():
         lock(connection)
         item, story = _find(connection, guid)
@@ -57,7 +61,11 @@ def join(connection: psycopg.Connection, guid: str, other_guid: str, reason: str
 def split(
     connection: psycopg.Connection, guid: str, from_guid: str | None = None, reason: str | None = None
 ) -> int:
-    """Say that an item is no copy of the others of its story (or of the one named); its story afterwards."""
+    """Split an item from the others of its story, or from the one named, and return its story afterwards.
+
+    Raises:
+        RulingError: an item is not there or not the only one of that guid, or is alone in its story.
+    """
     with connection.transaction():
         lock(connection)
         item, story = _find(connection, guid)
@@ -73,7 +81,7 @@ def split(
 
 
 def _find(connection: psycopg.Connection, name: str) -> tuple[int, int]:
-    """Item and story of a guid, or of ``provider guid`` where two providers use the same one."""
+    """Return item and story of a guid, or of ``provider guid`` where two providers use the same one."""
     for provider, guid in ((None, name), tuple(name.split(" ", 1)) if " " in name else (None, name)):
         found = connection.execute(_FIND, {"provider": provider, "guid": guid}).fetchall()
         if len(found) == 1:

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 import psycopg
-from psycopg.rows import scalar_row
 
 from newswire.load import kills, staging, statements
 from newswire.load.answers import Answer
 from newswire.load.matches import match
-from newswire.load.revisions import revise
-from newswire.load.stories import merge
+from newswire.load.settling import place_chained
 from newswire.model import Rejected
 
 _LOCK = 7_306_502
@@ -31,7 +29,7 @@ class Counts:
     rejected: int = 0
 
     def as_dict(self) -> dict[str, int]:
-        """The counts by name."""
+        """Return the counts by name."""
         return asdict(self)
 
 
@@ -50,7 +48,7 @@ def lock(connection: psycopg.Connection) -> None:
 def load(
     connection: psycopg.Connection, run_id: int, source_name: str, batches: Iterable[Sequence[Answer]]
 ) -> Counts:
-    """Write a run's answers inside the caller's transaction, and book the counts.
+    """Write a run's answers inside the caller's transaction, book the counts and return them.
 
     The lock is taken when all is staged: hashes, keys and COPY of one run go on beside another run's
     writing, and what is decided afterwards sees everything that the other one has committed.
@@ -67,7 +65,7 @@ def load(
     connection.execute(statements.CHAIN)
     match(connection)
     kills.link(connection)
-    _place_chained(connection)
+    place_chained(connection)
     row = connection.execute(statements.COUNT).fetchone()
     assert row is not None  # noqa: S101 - an aggregate has one row
     connection.execute("DROP TABLE staged, decided, chained, merged")
@@ -77,29 +75,8 @@ def load(
     return counts
 
 
-def place(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
-    """Decide chain and story anew for items that are there, inside the caller's transaction."""
-    connection.execute(statements.CHAIN_AGAIN, {"items": list(item_ids)})
-    _place_chained(connection)
-    connection.execute("DROP TABLE chained, merged")
-
-
-def _place_chained(connection: psycopg.Connection) -> None:
-    with connection.cursor(row_factory=scalar_row) as cursor:
-        merged = merge(cursor.execute(statements.CONNECTED))
-    connection.execute(statements.CREATE_MERGED)
-    with connection.cursor() as cursor, cursor.copy("COPY merged FROM STDIN") as copy:
-        for row in merged.items():
-            copy.write_row(row)
-    connection.execute(statements.INSERT_ITEMS)
-    connection.execute(statements.UPDATE_ITEMS)
-    connection.execute(statements.MERGE_ITEMS)
-    connection.execute(statements.DELETE_MERGED_STORIES)
-    connection.execute(statements.WRITE_STORIES)
-    revise(connection)
-
-
 def _reject(connection: psycopg.Connection, answers: Sequence[Answer]) -> int:
+    """Write the rejections among the answers and return how many they are."""
     refused = [(answer, answer.found) for answer in answers if isinstance(answer.found, Rejected)]
     if refused:
         connection.execute(

@@ -22,10 +22,10 @@ from newswire.load.answers import Answer
 from newswire.model import Item
 
 _NO_CONTENT = frozenset({"path", "format", "links", "warnings", "published_from", "sent"})
-"""Fields that tell how a version came, not what it says: they do not make another version."""
+"""Fields that describe how a version came and are no part of its content: they make no other version."""
 
 _CONTENT = tuple(sorted(f.name for f in fields(Item) if f.name not in _NO_CONTENT))
-_said = attrgetter(*_CONTENT)
+_content_values = attrgetter(*_CONTENT)
 
 _ITEM_COLUMNS = tuple(f.name for f in fields(Item))
 _PLAIN_COLUMNS = tuple(name for name in _ITEM_COLUMNS if name not in {"provider", "subjects", "links"})
@@ -78,19 +78,21 @@ def copy_in(
 
 
 def content_hash(item: Item) -> bytes:
-    """SHA-256 over all that a version says: the same hash again is the same version sent again.
+    """Return the SHA-256 over a version's content: the same hash again is the same version sent again.
 
-    Where a word may be divided says nothing, nor in which of Unicode's equal forms its letters are.
+    Soft hyphens and their like do not count, nor does the form of Unicode that letters are in.
     """
-    said = [(name, _in_utc(value)) for name, value in zip(_CONTENT, _said(item), strict=True) if value]
-    json: bytes = to_json(said)
+    content = [
+        (name, _in_utc(value)) for name, value in zip(_CONTENT, _content_values(item), strict=True) if value
+    ]
+    json: bytes = to_json(content)
     if not json.isascii():
         json = normalize("NFC", visible(json.decode())).encode()
     return sha256(json).digest()
 
 
 def _in_utc(value: object) -> object:
-    """An instant is the same in whatever zone it was given."""
+    """Return an instant in UTC: it is the same in whatever zone it was given."""
     return value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value
 
 
@@ -110,7 +112,7 @@ def _row(answer: Answer, item: Item, source_name: str, position: int) -> tuple[A
 
 
 def _column(value: object) -> object:
-    """A tuple as PostgreSQL takes it; the empty ones, which are most, as the text of an empty array."""
+    """Return a tuple as PostgreSQL takes it; an empty one, as most are, as the text of an empty array."""
     if isinstance(value, tuple):
         return list(value) if value else "{}"
     return value

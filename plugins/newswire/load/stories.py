@@ -1,4 +1,4 @@
-"""Which stories become one: connected groups, whatever order the connections are found in."""
+"""Stories that become one: connected groups, in whatever order the connections are found."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 
 def merge(groups: Iterable[Sequence[int]]) -> dict[int, int]:
-    """Stories that disappear, each with the one that it becomes part of: the lowest of all connected ones."""
+    """Return each story that disappears with the one it becomes part of: the lowest of all connected ones."""
     into: dict[int, int] = {}
 
     def root(story: int) -> int:

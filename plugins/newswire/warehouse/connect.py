@@ -10,13 +10,15 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from newswire import settings
-from newswire.warehouse.embedded import READER, DatabaseError, running
+from newswire.errors import DatabaseError
+from newswire.warehouse.embedded import running
 from newswire.warehouse.migrations import migrate
+from newswire.warehouse.roles import READER
 
 
 @contextmanager
 def warehouse_url() -> Iterator[str]:
-    """URL of the warehouse's owner: ``NEWSWIRE_DATABASE_URL``, else the embedded server, up meanwhile."""
+    """Yield the owner's URL: ``NEWSWIRE_DATABASE_URL``, otherwise the embedded server's, up meanwhile."""
     if url := settings.database_url():
         yield url
         return
@@ -26,7 +28,7 @@ def warehouse_url() -> Iterator[str]:
 
 @contextmanager
 def warehouse() -> Iterator[psycopg.Connection]:
-    """An autocommit connection to the warehouse, with all migrations applied.
+    """Yield an autocommit connection to the warehouse, with all migrations applied.
 
     Raises:
         DatabaseError: it cannot be reached or prepared; the text says why and what to do.
@@ -38,11 +40,11 @@ def warehouse() -> Iterator[psycopg.Connection]:
 
 @contextmanager
 def reader() -> Iterator[psycopg.Connection]:
-    """An autocommit connection of the reader, who sees ``mart`` only, to the warehouse with all migrations.
+    """Yield an autocommit connection of the reader, who sees ``mart`` only, with all migrations applied.
 
-    On the embedded server, and with ``NEWSWIRE_READER_URL``, it is the reader who logged in: nothing that a
-    statement says makes more of it. Without, on a server of the user's own, the owner logs in and takes the
-    reader's role, which keeps from mistakes, and not from who means to go back.
+    On the embedded server, and with ``NEWSWIRE_READER_URL``, it is the reader who logged in: no statement
+    can make more of it. Without that URL, on a server of the user's, the owner logs in and takes the reader's
+    role: that prevents mistakes, but whoever means to go back can.
 
     Raises:
         DatabaseError: the warehouse cannot be reached or prepared; the text says why and what to do.
@@ -71,7 +73,7 @@ def _reader(owner_url: str) -> psycopg.Connection:
 
 
 def connect(url: str, variable: str = "NEWSWIRE_DATABASE_URL") -> psycopg.Connection:
-    """An autocommit connection, without migrations. ``variable`` is where the URL comes from.
+    """Return an autocommit connection, without migrations. ``variable`` is where the URL comes from.
 
     Raises:
         DatabaseError: the URL is none, or its server cannot be reached.

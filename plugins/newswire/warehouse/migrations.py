@@ -12,14 +12,14 @@ from pathlib import Path
 import psycopg
 
 from newswire import settings
-from newswire.warehouse.embedded import DatabaseError
+from newswire.errors import DatabaseError
 
 _LOCK = 7_306_501
 """Key of the advisory lock that lets one migrate at a time."""
 
 
 def migrate(connection: psycopg.Connection, directory: Path | None = None) -> list[str]:
-    """Apply the files of ``sql/`` that were not yet; returns their names. All or none.
+    """Apply the files of ``sql/`` that are not applied yet and return their names. All or none.
 
     Raises:
         DatabaseError: an applied file was changed or is gone, or a statement fails; nothing is applied.

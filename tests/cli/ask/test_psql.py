@@ -9,7 +9,8 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from newswire.warehouse.embedded import Database, program
+from newswire.warehouse.embedded import Database
+from newswire.warehouse.programs import program
 from tests.cli.conftest import Command
 
 ASK = ("-X", "-A", "-t", "-c")

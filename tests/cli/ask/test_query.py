@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from newswire.warehouse.embedded import READER, Database
+from newswire.warehouse.embedded import Database
+from newswire.warehouse.roles import READER
 from tests.cli.conftest import Command
 
 VALUES = """

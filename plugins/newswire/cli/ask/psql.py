@@ -17,7 +17,8 @@ from psycopg.pq import Conninfo
 from newswire import settings
 from newswire.errors import NewswireError
 from newswire.warehouse.connect import parameters, warehouse, warehouse_url
-from newswire.warehouse.embedded import READER, program
+from newswire.warehouse.programs import program
+from newswire.warehouse.roles import READER
 
 PASSES_OPTIONS_ON = True
 

@@ -1,0 +1,72 @@
+"""Items get their chain and their story: those that a load brought, and those that are there already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import psycopg
+from psycopg.rows import scalar_row
+
+from newswire.load import statements
+from newswire.load.revisions import revise
+from newswire.load.stories import merge
+
+_DISSOLVE = """
+WITH apart AS (
+    SELECT item.item_id, nextval(pg_get_serial_sequence('news.stories', 'story_id')) AS story_id
+    FROM news.items AS item
+    JOIN news.stories AS story USING (story_id)
+    WHERE item.item_id = ANY(%(items)s) AND item.item_id <> story.original_item_id
+),
+made AS (
+    INSERT INTO news.stories (story_id, original_item_id, holds_canceled)
+    SELECT story_id, item_id, false FROM apart
+)
+UPDATE news.items SET story_id = apart.story_id FROM apart WHERE items.item_id = apart.item_id
+"""
+"""Gives each item a story of its own; the original keeps the number, so that a story known by it stays."""
+
+_PRUNE = """
+WITH empty AS (
+    DELETE FROM news.items AS item
+    WHERE item.item_id = ANY(%(items)s)
+      AND NOT EXISTS (SELECT FROM news.versions AS version WHERE version.item_id = item.item_id)
+    RETURNING story_id
+)
+DELETE FROM news.stories USING empty WHERE stories.story_id = empty.story_id
+"""
+
+
+def place_chained(connection: psycopg.Connection) -> None:
+    """Write items, stories and revisions of what ``chained`` holds, and merge the stories that are one.
+
+    It leaves the temporary table ``merged`` behind.
+    """
+    with connection.cursor(row_factory=scalar_row) as cursor:
+        merged = merge(cursor.execute(statements.CONNECTED))
+    connection.execute(statements.CREATE_MERGED)
+    with connection.cursor() as cursor, cursor.copy("COPY merged FROM STDIN") as copy:
+        for row in merged.items():
+            copy.write_row(row)
+    connection.execute(statements.INSERT_ITEMS)
+    connection.execute(statements.UPDATE_ITEMS)
+    connection.execute(statements.MERGE_ITEMS)
+    connection.execute(statements.DELETE_MERGED_STORIES)
+    connection.execute(statements.WRITE_STORIES)
+    revise(connection)
+
+
+def dissolve(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
+    """Give each item a story of its own, until ``settle`` connects them anew."""
+    connection.execute(_DISSOLVE, {"items": list(item_ids)})
+
+
+def settle(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
+    """Decide chain and story anew for items that are there; drop those that have no version left.
+
+    It runs inside the caller's transaction, which holds the lock of the loads.
+    """
+    connection.execute(_PRUNE, {"items": list(item_ids)})
+    connection.execute(statements.CHAIN_AGAIN, {"items": list(item_ids)})
+    place_chained(connection)
+    connection.execute("DROP TABLE chained, merged")

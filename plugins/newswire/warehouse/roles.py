@@ -1,0 +1,53 @@
+"""The roles and databases of the project on the embedded server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import psycopg
+from psycopg import sql
+
+OWNERS = ("newswire", "airflow")
+"""Roles that own a database of the same name: the warehouse, and Airflow's metadata."""
+
+READER = "newswire_reader"
+"""The role that sees the schema ``mart`` and nothing else; people query as it. Here it logs in itself, so
+that no statement can go back to being somebody else."""
+
+
+def provision(url: str, passwords: Mapping[str, str]) -> None:
+    """Make each role and database that is missing, so that an interrupted start is mended by the next.
+
+    ``url`` is the superuser's. An existing role that could not log in can from then on.
+    """
+    with psycopg.connect(url, autocommit=True, connect_timeout=30) as connection:
+        _make_roles(connection, passwords)
+        _make_databases(connection)
+
+
+def _make_roles(connection: psycopg.Connection, passwords: Mapping[str, str]) -> None:
+    known: dict[str, bool] = dict(connection.execute("SELECT rolname, rolcanlogin FROM pg_roles").fetchall())
+    for role in (READER, *OWNERS):
+        if not known.get(role):
+            connection.execute(
+                sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(
+                    sql.SQL("ALTER" if role in known else "CREATE"),
+                    sql.Identifier(role),
+                    sql.Literal(passwords[role]),
+                )
+            )
+    connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(READER), sql.Identifier("newswire")))
+
+
+def _make_databases(connection: psycopg.Connection) -> None:
+    known = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
+    for role in OWNERS:
+        name = sql.Identifier(role)
+        if role not in known:
+            connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, name))
+            connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+    connection.execute(
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+            sql.Identifier("newswire"), sql.Identifier(READER)
+        )
+    )

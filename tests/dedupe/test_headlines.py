@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from newswire.dedupe.headlines import Headlines, compare_headlines
+from newswire.dedupe.words import prepare
+
+
+def compared(a: str, b: str) -> Headlines:
+    one, other = prepare([a, b])
+    found = compare_headlines(one.text, other.text)
+    assert compare_headlines(other.text, one.text) == found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Port Albers rebuilds pier", "Port Albers ferries late"),
+        ("Northern pier to be rebuilt", "To be rebuilt: northern pier of Port Albers"),
+        ("Council votes for new northern quay today at last", "New northern quay: council votes at last"),
+    ],
+)
+def test_headlines_agree_by_two_first_words_or_by_nearly_all(a: str, b: str) -> None:
+    assert compared(a, b).agree
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("Port Albers rebuilds pier", "Port fees rise"), ("Pier", "Quake"), ("", "Pier"), ("", "")]
+)
+def test_others_do_not(a: str, b: str) -> None:
+    assert not compared(a, b).agree
+
+
+def test_no_headline_is_not_the_same_as_none() -> None:
+    assert compared("", "") == Headlines(0, 0.0, known=False, same=False)
+    assert compared("PIER OPENS", "Pier opens") == Headlines(2, 1.0, known=True, same=True)
