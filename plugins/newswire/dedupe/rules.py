@@ -3,7 +3,7 @@
 The length of the shorter text selects the rules: for a flash, a brief or a story. They are asked in
 their order, and the first one whose case is there decides; without any the texts are two stories. So a
 rule against stands before the rules for that it limits, and cheap measures are taken before dear ones.
-How the thresholds were set, and what they give: docs/choices.md, Near-copies.
+How the thresholds were set, and what they give: docs/choices/near-copies.md.
 """
 
 from __future__ import annotations
