@@ -53,7 +53,7 @@ class Dag:
     tasks: list[Task]
 
     def undescribed(self) -> list[str]:
-        """Names of the DAG, its params and its tasks that nobody has explained."""
+        """Return names of the DAG, its params and its tasks that nobody has explained."""
         return [
             *([] if self.description else [self.name]),
             *(f"{self.name}: {param.name}" for param in self.params if not param.description),
@@ -152,7 +152,7 @@ class Warehouse:
     functions: list[Function]
 
     def uncommented(self) -> list[str]:
-        """Names of schemas, tables, views and columns that nobody has explained."""
+        """Return names of schemas, tables, views and columns that nobody has explained."""
         return [
             *(schema.name for schema in self.schemas if not schema.comment),
             *(f"{relation.schema}.{relation.name}" for relation in self.relations if not relation.comment),
@@ -289,7 +289,7 @@ def warehouse_page(warehouse: Warehouse) -> str:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; what would end a cell is escaped."""
+    """Return a Markdown table; what would end a cell is escaped."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
 
@@ -299,10 +299,10 @@ def _cell(text: str) -> str:
 
 
 def _text(comment: str | None) -> str:
-    """A comment as Markdown text: ``<`` would begin HTML."""
+    """Return a comment as Markdown text: ``<`` would begin HTML."""
     return (comment or "").replace("<", "&lt;")
 
 
 def _anchor(heading: str) -> str:
-    """The fragment under which GitHub and GitLab show a heading."""
+    """Return the fragment under which GitHub and GitLab show a heading."""
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")

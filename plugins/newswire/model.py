@@ -163,7 +163,7 @@ class Item:
     warnings: tuple[str, ...] = ()
 
     def changed(self, **changes: object) -> Item:
-        """The same item with other values in some fields, as ``dataclasses.replace`` makes it.
+        """Return the same item with other values in some fields, as ``dataclasses.replace`` makes it.
 
         Values are copied in one step, which costs a tenth of setting them one by one: that is why the class
         has no slots.
@@ -179,7 +179,7 @@ class Item:
         return item
 
     def as_json(self) -> dict[str, Any]:
-        """The item object: keys that are not known are absent; a day's date has no time part."""
+        """Return the item object: keys that are not known are absent; a day's date has no time part."""
         return {
             f.name: plain
             for f in fields(self)
@@ -206,7 +206,7 @@ class Rejected:
     context: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """The object that ``newswire parse --json`` prints for it."""
+        """Return the object that ``newswire parse --json`` prints for it."""
         return {"path": self.path, "rejected": {"reason": self.reason, "detail": self.detail, **self.context}}
 
 

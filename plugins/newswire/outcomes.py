@@ -36,7 +36,7 @@ class Outcome:
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> Outcome:
-        """The outcome that a row tells, be it the ledger's row of a load or what ``as_row`` wrote."""
+        """Return the outcome that a row tells, be it the ledger's row of a load or what ``as_row`` wrote."""
         counts = {name: int(row[name]) for name in COUNTS if name in row}
         state: State = "failed" if "error" in row else "nothing new" if "note" in row else "loaded"
         return cls(str(row["source"]), state, counts, row.get("error") or row.get("note"))
@@ -75,20 +75,20 @@ def _heaviest(several: Sequence[Outcome]) -> Outcome:
 
 
 def add(results: Iterable[Outcome]) -> dict[str, int]:
-    """The counts of several outcomes together."""
+    """Return the counts of several outcomes together."""
     every = [result.counts for result in results]
     return {name: sum(counts.get(name, 0) for counts in every) for name in COUNTS}
 
 
 def headline(results: Sequence[Outcome]) -> str:
-    """A run in one line: how many sources did what, and what became of the items they brought."""
+    """Return a run in one line: how many sources did what, and what became of the items they brought."""
     states = [result.state for result in results]
     sources = [f"{states.count(state)} {state}" for state in dict.fromkeys(sorted(states))]
     return f"Sources: {', '.join(sources)}. Items: {in_words(add(results))}."
 
 
 def note(results: Sequence[Outcome]) -> str:
-    """The run's note in Markdown: all together, then failures with their reasons, then each source.
+    """Return the run's note in Markdown: all together, then failures with their reasons, then each source.
 
     Airflow's pages show the first line, and the rest on a click. The text is whole; ``fitted`` cuts it.
     """
@@ -106,7 +106,7 @@ def note(results: Sequence[Outcome]) -> str:
 
 
 def fitted(text: str, limit: int, task_id: str) -> str:
-    """A note's text in at most ``limit`` characters, cut between two lines.
+    """Return a note's text in at most ``limit`` characters, cut between two lines.
 
     The last line counts the sources that are left out, and names the task whose log has them.
     """

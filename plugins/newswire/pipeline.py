@@ -86,7 +86,7 @@ class Loading:
     counts: Counts
 
     def as_dict(self) -> dict[str, int | str]:
-        """All of it, flat, as tables and messages show it."""
+        """Return all of it, flat, as tables and messages show it."""
         return {
             "run_id": self.run_id,
             "source": self.source_name,
@@ -214,7 +214,7 @@ def replay(
 def _unfinished(
     connection: psycopg.Connection, source_name: str, interval: Interval
 ) -> tuple[int | None, list[tuple[int, str | None]]]:
-    """What is unfinished of the source: the run of this interval, to go on with, and the others.
+    """Return what is unfinished of the source: the run of this interval, to go on with, and the others.
 
     Each of the others comes with the run of Airflow that it belongs to.
     """
@@ -250,7 +250,7 @@ def _finish(
 
 
 def _answers(connection: psycopg.Connection, run_id: int, defaults: Defaults) -> Iterator[Answer]:
-    """What a run's documents give now, in the order of their arrival."""
+    """Yield what a run's documents give now, in the order of their arrival."""
     limits = {"run_id": run_id, "documents": _DOCUMENTS_AT_ONCE, "bytes": _BYTES_AT_ONCE}
     for first, last in connection.execute(_PORTIONS, limits).fetchall():
         documents = connection.execute(_DOCUMENTS, (run_id, first, last), binary=True)
@@ -276,7 +276,7 @@ def _kept_answers(connection: psycopg.Connection, run_id: int) -> Iterator[list[
 
 
 def _defaults(source_name: str, directory: Path | None) -> Defaults:
-    """What the source says of its documents; of a source that is gone only the name is left."""
+    """Return what the source says of its documents; of a source that is gone only the name is left."""
     try:
         return find_source(directory or settings.sources_directory(), source_name).defaults()
     except SourceError as error:

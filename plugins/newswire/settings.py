@@ -10,17 +10,17 @@ from newswire.errors import FatalError
 
 
 def root() -> Path:
-    """The project's folder: the one that holds ``newswire``, ``sql/`` and ``sources/``."""
+    """Return the project's folder: the one that holds ``newswire``, ``sql/`` and ``sources/``."""
     return Path(__file__).resolve().parents[2]
 
 
 def home() -> Path:
-    """Where state lives (embedded database, Airflow, logs): ``NEWSWIRE_HOME`` or ``.newswire/``."""
+    """Return where state lives (embedded database, Airflow, logs): ``NEWSWIRE_HOME`` or ``.newswire/``."""
     return Path(os.environ.get("NEWSWIRE_HOME") or root() / ".newswire").expanduser().resolve()
 
 
 def sources_directory() -> Path:
-    """The folder of the sources' TOML files: ``NEWSWIRE_SOURCES`` or ``sources/``."""
+    """Return the folder of the sources' TOML files: ``NEWSWIRE_SOURCES`` or ``sources/``."""
     return Path(os.environ.get("NEWSWIRE_SOURCES") or root() / "sources").expanduser().resolve()
 
 
@@ -30,7 +30,7 @@ def readable(name: str) -> str:
 
 
 def database_url() -> str | None:
-    """The warehouse to use instead of the embedded one: ``NEWSWIRE_DATABASE_URL``, if set."""
+    """Return the warehouse to use instead of the embedded one: ``NEWSWIRE_DATABASE_URL``, if set."""
     return os.environ.get("NEWSWIRE_DATABASE_URL") or None
 
 
@@ -40,7 +40,7 @@ def reader_url() -> str | None:
 
 
 def allows_private_addresses() -> bool:
-    """Whether addresses of the inner network may be fetched: ``NEWSWIRE_ALLOW_PRIVATE_ADDRESSES=1``.
+    """Return whether addresses of the inner network may be fetched: ``NEWSWIRE_ALLOW_PRIVATE_ADDRESSES=1``.
 
     Without it only a source whose own URL names a private host reaches that host, so that a name or
     a redirect from outside cannot lead into the network that Newswire runs in.
@@ -49,7 +49,7 @@ def allows_private_addresses() -> bool:
 
 
 def copy_window() -> dt.timedelta:
-    """How far apart two near-copies may lie: ``NEWSWIRE_COPY_WINDOW_DAYS``, 7 unless told.
+    """Return how far apart two near-copies may lie: ``NEWSWIRE_COPY_WINDOW_DAYS``, 7 unless told.
 
     Raises:
         FatalError: it is no number of days.

@@ -78,7 +78,7 @@ def _complaints(file: str, kind: SourceKind, error: ValidationError) -> Iterator
 
 
 def read_sources(directory: Path) -> dict[str, Source | SourceError]:
-    """Every source of a folder by its file's name, in order; a broken file stands as its error.
+    """Return every source of a folder by its file's name, in order; a broken file stands as its error.
 
     Raises:
         SourceError: there is no such folder.
@@ -93,7 +93,7 @@ def read_sources(directory: Path) -> dict[str, Source | SourceError]:
 
 
 def _files(directory: Path) -> dict[str, Path]:
-    """The files of sources by name, in order; hidden ones are an editor's or a file system's own."""
+    """Return the files of sources by name, in order; hidden ones are an editor's or a file system's own."""
     if not directory.is_dir():
         raise SourceError(f"There is no folder {directory}, where the sources' files would be.")
     return {
@@ -104,7 +104,7 @@ def _files(directory: Path) -> dict[str, Path]:
 
 
 def find_source(directory: Path, name: str) -> Source:
-    """The source called ``name``.
+    """Return the source called ``name``.
 
     Raises:
         SourceError: there is none, or its file is wrong.
@@ -122,7 +122,7 @@ def _find(directory: Path, name: str) -> Path:
 
 
 def enabled_sources(directory: Path) -> list[str]:
-    """Names of the sources a run takes: those switched on, and broken files, so that they are seen.
+    """Return names of the sources a run takes: those switched on, and broken files, so that they are seen.
 
     Raises:
         SourceError: there is no such folder.

@@ -26,7 +26,7 @@ class Api:
         self._session.trust_env = False  # a proxy has no business between us and 127.0.0.1
 
     def healthy(self) -> bool:
-        """Whether the API answers, and the database, the scheduler and the DAG processor are well."""
+        """Return whether the API answers, and the database, the scheduler and the DAG processor are well."""
         try:
             answer = self._session.get(
                 f"{self._installation.address}/api/v2/monitor/health", timeout=_TIMEOUT
@@ -63,7 +63,7 @@ class Api:
         return [f"{error['filename']}: {error['stack_trace'].strip().splitlines()[-1]}" for error in errors]
 
     def dag(self, dag_id: str) -> dict[str, Any] | None:
-        """What Airflow knows of a DAG, once it has read it."""
+        """Return what Airflow knows of a DAG, once it has read it."""
         found: dict[str, Any] | None = self._call("GET", f"dags/{dag_id}", allowed=(404,))
         return found if found and "dag_id" in found else None
 
@@ -78,7 +78,7 @@ class Api:
         return run_id
 
     def active_runs(self, dag_id: str) -> list[str]:
-        """Ids of runs that are not over yet, the oldest first; backfills are left out."""
+        """Return ids of runs that are not over yet, the oldest first; backfills are left out."""
         runs = self._call(
             "GET",
             f"dags/{dag_id}/dagRuns",
@@ -87,12 +87,12 @@ class Api:
         return [run["dag_run_id"] for run in runs if run["run_type"] != "backfill"]
 
     def state(self, dag_id: str, run_id: str) -> str:
-        """The state of a run: queued, running, success or failed."""
+        """Return the state of a run: queued, running, success or failed."""
         state: str = self._call("GET", f"dags/{dag_id}/dagRuns/{run_id}")["state"]
         return state
 
     def count(self, dag_id: str, run_id: str, task_id: str, states: Iterable[str] = ()) -> int:
-        """How many instances of a task there are, in certain states or in any."""
+        """Return how many instances of a task there are, in certain states or in any."""
         path = f"dags/{dag_id}/dagRuns/{run_id}/taskInstances"
         number: int = self._call("GET", path, params={"task_id": task_id, "state": list(states), "limit": 1})[
             "total_entries"
@@ -100,7 +100,7 @@ class Api:
         return number
 
     def returned(self, dag_id: str, run_id: str, task_id: str) -> Any:  # noqa: ANN401 - whatever the task returned
-        """What a task returned, or None where it did not."""
+        """Return what a task returned, or None where it did not."""
         path = f"dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/xcomEntries/return_value"
         return self._call("GET", path, allowed=(404,)).get("value")
 

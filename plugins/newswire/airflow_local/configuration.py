@@ -45,7 +45,7 @@ class Installation:
         return self.folder / "login.json"
 
     def password(self) -> str:
-        """The password of the UI."""
+        """Return the password of the UI."""
         password: str = json.loads(self.login_file.read_text())[USER]
         return password
 
@@ -104,7 +104,7 @@ class Installation:
         }
 
     def environment(self, warehouse_url: str) -> dict[str, str]:
-        """The environment of Airflow's processes: ours, with nothing of another Airflow's in it."""
+        """Return the environment of Airflow's processes: ours, with nothing of another Airflow's in it."""
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("AIRFLOW")}
         plugins = str(settings.root() / "plugins")
         paths = [plugins, *filter(None, [inherited.get("PYTHONPATH")])]

@@ -39,7 +39,7 @@ def holding(home: Path) -> Iterator[None]:
 
 
 def holder(home: Path) -> Record | None:
-    """The ``up`` that holds a home now."""
+    """Return the ``up`` that holds a home now."""
     file = home / "up.lock"
     if not file.exists():
         return None

@@ -62,7 +62,7 @@ class Record:
 
     @classmethod
     def of(cls, name: str, pid: int) -> Record:
-        """The record of a process that runs now.
+        """Return the record of a process that runs now.
 
         Raises:
             psutil.NoSuchProcess: it does not.
@@ -70,14 +70,14 @@ class Record:
         return cls(name, pid, psutil.Process(pid).create_time())
 
     def reused(self) -> bool:
-        """Whether the id belongs to another process by now."""
+        """Return whether the id belongs to another process by now."""
         try:
             return abs(psutil.Process(self.pid).create_time() - self.started) > _CLOCK_SECONDS
         except psutil.NoSuchProcess:
             return False
 
     def process(self) -> psutil.Process | None:
-        """The process itself, while it runs."""
+        """Return the process itself, while it runs."""
         try:
             process = psutil.Process(self.pid)
             return None if self.reused() or process.status() == psutil.STATUS_ZOMBIE else process
@@ -85,7 +85,7 @@ class Record:
             return None
 
     def session(self) -> list[psutil.Process]:
-        """What lives of its session: the process and all that it started.
+        """Return what lives of its session: the process and all that it started.
 
         While a process of a session lives, no other process gets the leader's id. So a session with
         this id is the recorded one, unless the id was given to a process that started at another time.
@@ -101,7 +101,7 @@ def _leader(process: psutil.Process) -> int | None:
 
 
 def read_records(file: Path) -> list[Record]:
-    """The processes that were started and not yet stopped, in the order of their start."""
+    """Return the processes that were started and not yet stopped, in the order of their start."""
     return [Record(**record) for record in json.loads(file.read_text())] if file.exists() else []
 
 
@@ -144,7 +144,7 @@ class Services:
         self._ended: queue.Queue[str] = queue.Queue()
 
     def log(self, name: str) -> Path:
-        """Where a process writes what it has to say."""
+        """Return where a process writes what it has to say."""
         return self.folder / "logs" / "services" / f"{name}.log"
 
     def run(self, name: str, arguments: list[str]) -> None:

@@ -18,12 +18,12 @@ class Interval:
 
     @classmethod
     def day(cls, date: dt.date) -> Interval:
-        """The whole UTC day ``date``."""
+        """Return the whole UTC day ``date``."""
         start = dt.datetime.combine(date, dt.time(), dt.UTC)
         return cls(start, start + dt.timedelta(days=1))
 
     def is_latest(self, now: dt.datetime) -> bool:
-        """Whether no later interval of this length is over yet.
+        """Return whether no later interval of this length is over yet.
 
         True for the interval that ``now`` is in, and for the one before it, which a scheduler
         runs as soon as it has ended. What knows only the present can answer for these two.

@@ -104,7 +104,7 @@ def keep(
 
 
 def cursors(connection: psycopg.Connection, source_name: str) -> dict[str, Cursor]:
-    """How far a source has been read, by place."""
+    """Return how far a source has been read, by place."""
     rows = connection.execute(
         "SELECT locator, etag, last_modified, size, mtime_ns FROM raw.cursors WHERE source_name = %s",
         (source_name,),

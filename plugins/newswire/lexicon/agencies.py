@@ -31,7 +31,7 @@ LONGEST = 6
 
 @lru_cache(maxsize=4096)
 def agency(printed: str, country: str | None = None) -> Agency | None:
-    """The agency that is printed like this, in whatever script, with or without its full stops.
+    """Return the agency that is printed like this, in whatever script, with or without its full stops.
 
     Of several with one name (CNA is one in Cyprus and one in Taiwan) it is the one at home in
     ``country``, else the one that stands first in the data.
@@ -41,7 +41,7 @@ def agency(printed: str, country: str | None = None) -> Agency | None:
 
 
 def bare(text: str, position: int) -> tuple[str, int] | None:
-    """The name of an agency that stands at ``position`` without brackets around it, and where it ends.
+    """Return the name of an agency that stands at ``position`` without brackets around it, and where it ends.
 
     The longest name wins. Names of two letters count only if they are canonical (``AP``).
     """
@@ -60,7 +60,7 @@ def bare(text: str, position: int) -> tuple[str, int] | None:
 
 
 def _stands_alone(printed: str, found: Agency) -> bool:
-    """Whether letters are large and small as in the agency's name, or all large: ``UNI``, not ``Uni``.
+    """Return whether letters are large and small as in the agency's name, or all large: ``UNI``, not ``Uni``.
 
     In an address they may be as they like.
     """
@@ -101,7 +101,7 @@ def chain(names: list[str], country: str | None = None) -> tuple[str, ...]:
 
 
 def line(printed: str, people: Collection[str]) -> tuple[str, ...]:
-    """The canonical names of a credit line; those of ``people``, who made the item, are left out.
+    """Return the canonical names of a credit line; those of ``people``, who made the item, are left out.
 
     A line that begins with one of them leads from the maker on: ``Jane Doe/AP/dpa`` is carried by dpa,
     which has it from AP. Any name that is neither theirs nor known leaves the line as it is printed.
@@ -135,19 +135,19 @@ def _key(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _begins_name(word: str) -> bool:
-    """Whether the name of an agency begins with a word, or with what stands before its hyphen."""
+    """Return whether the name of an agency begins with a word, or with what stands before its hyphen."""
     return _key(word) in _firsts() or _key(word.partition("-")[0]) in _firsts()
 
 
 @cache
 def _firsts() -> frozenset[str]:
-    """The keys of the first words of all names."""
+    """Return the keys of the first words of all names."""
     return frozenset(_key(name.partition(" ")[0]) for name in _printed()) - {""}
 
 
 @cache
 def _printed() -> frozenset[str]:
-    """All names as they stand in ``agencies.toml``."""
+    """Return all names as they stand in ``agencies.toml``."""
     table = tomllib.loads((Path(__file__).parent / "agencies.toml").read_text("utf-8"))
     return frozenset(
         printed
@@ -159,7 +159,7 @@ def _printed() -> frozenset[str]:
 
 @cache
 def _agencies() -> dict[str, tuple[Agency, ...]]:
-    """The entries of ``agencies.toml`` by the keys of all their names."""
+    """Return the entries of ``agencies.toml`` by the keys of all their names."""
     table = tomllib.loads((Path(__file__).parent / "agencies.toml").read_text("utf-8"))
     index: dict[str, tuple[Agency, ...]] = {}
     for kind, entries in table.items():

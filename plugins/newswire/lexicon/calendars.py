@@ -6,7 +6,7 @@ import datetime as dt
 
 
 def from_solar_hijri(year: int, month: int, day: int) -> dt.date | None:
-    """The Gregorian day of a date in the calendar of Iran and Afghanistan, for years 1210 to 1633.
+    """Return the Gregorian day of a date in the calendar of Iran and Afghanistan, for years 1210 to 1633.
 
     By the 33-year cycle of leap years, which agrees with the observed calendar over those years
     (A. Birashk, A Comparative Calendar of the Iranian, Muslim Lunar, and Christian Eras, 1993).

@@ -42,7 +42,7 @@ class PrintedDate:
     swapped: bool = False
 
     def resolve(self, reference: dt.date | None = None, *, latest: dt.date | None = None) -> dt.date | None:
-        """The day it means, or None where that is not certain.
+        """Return the day it means, or None where that is not certain.
 
         Without a printed year it is the year that brings the date nearest to ``reference``; a
         day alone (``2日``) is the nearest such day. ``reference`` is the item's own date; a day after
@@ -59,7 +59,7 @@ class PrintedDate:
         return readings[0] if len(set(readings)) == 1 else None
 
     def read(self, country: str) -> PrintedDate:
-        """The same without doubt, once it is known in which country it was printed (ISO 3166 alpha-2).
+        """Return the same without doubt, once it is known in which country it was printed (ISO 3166 alpha-2).
 
         02/11 begins with the month in the United States, elsewhere with the day; ``listopada`` is
         October in Croatian, November in Polish and Czech.
@@ -98,7 +98,7 @@ class PrintedDate:
 
 
 def match(text: str, position: int = 0) -> tuple[PrintedDate, int] | None:
-    """The date printed at ``position``, and where it ends; None if there is none.
+    """Return the date printed at ``position``, and where it ends; None if there is none.
 
     A weekday before it and a clock time after it belong to it. Reads at most some 60 characters.
     """
@@ -130,7 +130,7 @@ def _opens(word: str) -> bool:
 
 
 def in_chinese(text: str) -> PrintedDate | None:
-    """The date that a text is, if its numbers are words: ``二月二十日``."""
+    """Return the date that a text is, if its numbers are words: ``二月二十日``."""
     month, separator, day = text.removesuffix("日").partition("月")
     numbers = (_spoken(month), _spoken(day)) if separator else (None, None)
     return _checked(numbers[1], (numbers[0],), None) if numbers[0] and numbers[1] else None
@@ -174,20 +174,20 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _decides(readings: list[dt.date], reference: dt.date) -> bool:
-    """Whether the nearest reading is near (a week) and the next one is not."""
+    """Return whether the nearest reading is near (a week) and the next one is not."""
     distances = sorted({day: abs((day - reference).days) for day in readings}.values())
     return distances[0] <= 7 < distances[1] if len(distances) > 1 else True
 
 
 @cache
 def _openings() -> frozenset[str]:
-    """Words with which a date may begin."""
+    """Return words with which a date may begin."""
     names = {word.partition(" ")[0] for word in (*months(), *solar_hijri(), *weekdays(), *ethiopian())}
     return frozenset(names | {key(word) for word in [*_LEADS.split("|"), "أول", "یکم"]})
 
 
 def _year(text: str | None) -> int | None:
-    """A printed year: two digits are this century's (``'20``), Thai years are counted from 543 BC."""
+    """Return a printed year: two digits are this century's (``'20``), Thai years are counted from 543 BC."""
     if not text:
         return None
     year = int(text)
@@ -252,7 +252,7 @@ def _east_asian(found: re.Match[str]) -> PrintedDate | None:
 
 
 def _spoken(number: str) -> int | None:
-    """A number to 39 in Chinese: ``二十三``."""
+    """Return a number to 39 in Chinese: ``二十三``."""
     tens, ten, ones = number.replace("廿", "二十").replace("卅", "三十").rpartition("十")
     digits = "一二三四五六七八九"
     if len(tens) > 1 or len(ones) > 1 or "十" in tens:

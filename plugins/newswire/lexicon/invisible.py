@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 def has_invisible(text: str) -> bool:
-    """Whether a text has such characters; next to nothing for one of ASCII alone."""
+    """Return whether a text has such characters; next to nothing for one of ASCII alone."""
     return not text.isascii() and any(map(text.__contains__, INVISIBLE))
 
 

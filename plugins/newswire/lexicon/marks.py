@@ -70,7 +70,7 @@ _ORDINAL = rf"(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th|er|e|[.ºª])?|{'|'.join(_ORDI
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    """A pattern for any of some words, the longest first; by first letters, so that few are tried."""
+    """Return a pattern for any of some words, the longest first; by first letters, so that few are tried."""
     rests: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         rests.setdefault(word[0], []).append(re.escape(word[1:]))
@@ -79,7 +79,7 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 def _pattern(*places: str, labels: frozenset[Label] = frozenset(_ORDER)) -> re.Pattern[str]:
-    """One mark out of the words of these places."""
+    """Return one mark out of the words of these places."""
     words = [word for label in labels for place in places for word in _VOCABULARY[label].get(place, ())]
     return re.compile(
         rf"(?:{_ORDINAL}[ -]*|\b)(?P<word>{_alternatives(words)})(?!\w)"
@@ -143,7 +143,7 @@ class Mark:
 
 
 def read_headline(headline: str) -> Mark:
-    """The marks at the beginning or, in brackets, at the end of a headline."""
+    """Return the marks at the beginning or, in brackets, at the end of a headline."""
     mark = Mark(None, None, visible(headline).strip())
     note = _NOTE_IN_HEADLINE.match(mark.rest)
     if note:
@@ -155,7 +155,7 @@ def read_headline(headline: str) -> Mark:
 
 
 def read_slugline(slugline: str) -> Mark:
-    """The marks of a slugline or keyword line such as ``BC-US--Storm,2nd Ld-Writethru``.
+    """Return the marks of a slugline or keyword line such as ``BC-US--Storm,2nd Ld-Writethru``.
 
     A word that is a mark has to be set off by a comma, or a name such as "Media Alert" would lose its end;
     one with a number needs none.
@@ -192,7 +192,7 @@ def read_note(note: str) -> Label | None:
 
 
 def is_kill(text: str) -> bool:
-    """Whether a text begins as a kill: on a line of its own ("BULLETIN KILL"), or told to the editors.
+    """Return whether a text begins as a kill: on a line of its own ("BULLETIN KILL"), or told to the editors.
 
     ``EDITORS: Please kill the story slugged Summit.``
     """
@@ -219,7 +219,7 @@ def end_of_marks(text: str, position: int = 0) -> int | None:
 
 
 def _leading(text: str) -> Mark | None:
-    """The marks at the beginning of a headline, and the headline without them."""
+    """Return the marks at the beginning of a headline, and the headline without them."""
     begin = len(text) - len(text.lstrip(_OPENING + " "))
     labels, number, end = _joined(_HEADLINE_MARK, text, begin)
     if not labels:
@@ -240,7 +240,7 @@ def _leading(text: str) -> Mark | None:
 
 
 def _trailing(text: str) -> Mark | None:
-    """The mark in brackets at the end of a headline, and the headline without it."""
+    """Return the mark in brackets at the end of a headline, and the headline without it."""
     if not text or text[-1] not in _CLOSING:
         return None
     opening = max(text.rfind(bracket) for bracket in _OPENING)
@@ -252,7 +252,7 @@ def _trailing(text: str) -> Mark | None:
 
 
 def _line(text: str) -> Mark | None:
-    """The marks of a text that is nothing else."""
+    """Return the marks of a text that is nothing else."""
     if not text or len(text) > _LONGEST:
         return None
     labels, number, end = _joined(_NUMBERED_MARK, text, 0)
@@ -262,7 +262,7 @@ def _line(text: str) -> Mark | None:
 
 
 def _numbered_at_end(keyword: str) -> Mark | None:
-    """Marks with a number at the end of a keyword line, whatever little follows them."""
+    """Mark with a number at the end of a keyword line, whatever little follows them."""
     start = 0
     while found := _NUMBERED_AT_END.match(keyword, start):
         labels, number, end = _joined(_NUMBERED_MARK, keyword, found.start("marks"))
@@ -273,7 +273,7 @@ def _numbered_at_end(keyword: str) -> Mark | None:
 
 
 def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], int | None, int]:
-    """Labels and number of marks that follow each other (Ld-Writethru, CORRECTED-UPDATE 2), and their end."""
+    """Label and number of marks that follow each other (Ld-Writethru, CORRECTED-UPDATE 2), and their end."""
     labels: list[Label] = []
     number, end, at = None, start, start
     if not _may_begin(text, start):
@@ -291,7 +291,7 @@ def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], 
 
 
 def _may_begin(text: str, start: int) -> bool:
-    """Whether a mark can begin here: asked first, since next to no text begins with one."""
+    """Return whether a mark can begin here: asked first, since next to no text begins with one."""
     letters = text[start : start + 3].lower()
     return letters in _BEGINNINGS or not (letters.isascii() and letters.isalpha())
 
@@ -313,7 +313,7 @@ def _number(found: re.Match[str]) -> int | None:
 
 
 def _both(one: Mark, other: Mark) -> Mark:
-    """The marks of both, the weightier label first; what is left is what ``other`` left."""
+    """Return the marks of both, the weightier label first; what is left is what ``other`` left."""
     label = _weightiest(mark.label for mark in (one, other) if mark.label)
     printed = ", ".join(filter(None, (one.printed, other.printed))) or None
     return Mark(label, other.number or one.number, other.rest, printed)

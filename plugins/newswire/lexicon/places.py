@@ -44,7 +44,7 @@ class Located:
 
 @lru_cache(maxsize=4096)
 def locate(place: str, qualifiers: tuple[str, ...] = (), home: str | None = None) -> Located:
-    """The country of ``place``.
+    """Return the country of ``place``.
 
     ``qualifiers`` are the words printed after it (``Mass.``, ``Argentina``): they decide first; but a
     postal code can be that of ``home``, too, if the city is there and not where the code is known.
@@ -89,14 +89,14 @@ def locate(place: str, qualifiers: tuple[str, ...] = (), home: str | None = None
 
 @lru_cache(maxsize=4096)
 def is_known(place: str) -> bool:
-    """Whether it is the name of a city, a country, a state or another place of the news."""
+    """Return whether it is the name of a city, a country, a state or another place of the news."""
     name = key(place)
     return bool(name) and (name in _tables().cities or bool(_cities_of(place)) or bool(regions(place)))
 
 
 @lru_cache(maxsize=4096)
 def is_city(place: str) -> bool:
-    """Whether it is the name of a city, or of another place smaller than a state."""
+    """Return whether it is the name of a city, or of another place smaller than a state."""
     return key(place) in _tables().cities or bool(_cities_of(place))
 
 
@@ -123,7 +123,7 @@ def size(place: str) -> int:
 
 
 def is_city_in(place: str, region: str) -> bool:
-    """Whether a country that ``region`` names has a city called ``place``."""
+    """Return whether a country that ``region`` names has a city called ``place``."""
     possible = regions(region)
     return (
         any(code in possible for code, _ in _cities_of(place)) or _tables().cities.get(key(place)) in possible
@@ -132,7 +132,7 @@ def is_city_in(place: str, region: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def regions(word: str) -> frozenset[str]:
-    """The countries that a word printed after a place can stand for: a country's or a state's name.
+    """Return the countries that a word printed after a place can stand for: a country's or a state's name.
 
     Two letters are a postal code only if they are printed in capitals.
     """
@@ -150,7 +150,7 @@ def regions(word: str) -> frozenset[str]:
 
 
 def key(name: str) -> str:
-    """A name without case, diacritics, full stops and apostrophes, hyphens as spaces."""
+    """Return a name without case, diacritics, full stops and apostrophes, hyphens as spaces."""
     name = name.strip().casefold()
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name)
@@ -189,7 +189,7 @@ class _Tables:
 
 @cache
 def _tables() -> _Tables:
-    """The words of ``places.toml`` and the English names of countries."""
+    """Return the words of ``places.toml`` and the English names of countries."""
     table = tomllib.loads((Path(__file__).parent / "places.toml").read_text("utf-8"))
     words: dict[str, set[str]] = {}
     dotted = set()
@@ -230,7 +230,7 @@ def _countries() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _cities_of(place: str) -> tuple[City, ...]:
-    """The countries that have a city of this name, the one with the biggest first."""
+    """Return the countries that have a city of this name, the one with the biggest first."""
     name = key(place)
     known = _each(_cities().get(name, ()))
     return known or (
@@ -272,12 +272,12 @@ _GREEK = "\u0370"
 
 
 def _is_printed(name: str) -> bool:
-    """Names in small letters are transliterations nobody prints, short ones are codes of airports."""
+    """Return names in small letters are transliterations nobody prints, short ones are codes of airports."""
     return not name.isascii() or (len(name) > 3 and not name[0].islower())
 
 
 def _each(known: City | tuple[City, ...]) -> tuple[City, ...]:
-    """The cities of one name. Most names have one: only several are kept in a tuple of their own."""
+    """Return the cities of one name. Most names have one: only several are kept in a tuple of their own."""
     return (known,) if known and isinstance(known[0], str) else known
 
 
@@ -340,7 +340,7 @@ def _foreign_cities(script: str) -> dict[str, City]:
 
 @cache
 def _foreign_countries(script: str) -> dict[str, str]:
-    """Names of countries (CLDR) in the languages of a script; empty for scripts without any."""
+    """Return names of countries (CLDR) in the languages of a script; empty for scripts without any."""
     codes = _countries()
     names: dict[str, str] = {}
     for language in _LANGUAGES.get(script, "").split():

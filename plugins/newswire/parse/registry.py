@@ -67,7 +67,7 @@ class FormatError(FatalError):
 
 @cache
 def formats() -> tuple[Format | Container, ...]:
-    """Formats of installed packages (entry points of the group ``newswire.formats``), then ours.
+    """Format of installed packages (entry points of the group ``newswire.formats``), then ours.
 
     Raises:
         FormatError: an entry point leads to no format.
@@ -89,7 +89,7 @@ def _load(point: EntryPoint) -> Format | Container:
 
 
 def recognise(document: Document) -> Format | Container:
-    """The first format that takes the document for its own.
+    """Return the first format that takes the document for its own.
 
     Raises:
         Unparsable: no format knows it (``unknown-format``), or it is empty.

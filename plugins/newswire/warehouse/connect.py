@@ -88,7 +88,7 @@ def connect(url: str, variable: str = "NEWSWIRE_DATABASE_URL") -> psycopg.Connec
 
 
 def parameters(url: str, variable: str = "NEWSWIRE_DATABASE_URL") -> dict[str, str]:
-    """What a connection URL says, by libpq's names. ``variable`` is where the URL comes from.
+    """Return what a connection URL says, by libpq's names. ``variable`` is where the URL comes from.
 
     Raises:
         DatabaseError: the URL is none.
@@ -100,7 +100,7 @@ def parameters(url: str, variable: str = "NEWSWIRE_DATABASE_URL") -> dict[str, s
 
 
 def _no_url(variable: str) -> DatabaseError:
-    """The error in place of libpq's, whose text would show the URL, and with it the password."""
+    """Return the error in place of libpq's, whose text would show the URL, and with it the password."""
     return DatabaseError(
         f"{variable} is no URL of a PostgreSQL database, such as postgresql://user:password@host/news."
     )

@@ -59,7 +59,7 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 
 def _json(value: object) -> str:
-    """A value in JSON: numbers as numbers where JSON has such ones, everything else as text."""
+    """Return a value in JSON: numbers as numbers where JSON has such ones, everything else as text."""
     if isinstance(value, Written):
         return value
     if isinstance(value, list):
@@ -70,7 +70,7 @@ def _json(value: object) -> str:
 
 
 def _text(value: object) -> str:
-    """A value as a table and CSV show it: nothing for null, JSON for lists and truth."""
+    """Return a value as a table and CSV show it: nothing for null, JSON for lists and truth."""
     match value:
         case None:
             return ""

@@ -83,7 +83,7 @@ def _program(target: Mapping[str, str]) -> str:
 
 
 def _tls(target: Mapping[str, str]) -> str | None:
-    """The setting by which TLS has to be there, if one has: of the URL, or of libpq's environment.
+    """Return the setting by which TLS has to be there, if one has: of the URL, or of libpq's environment.
 
     ``sslmode=prefer`` does without; ``sslrootcert=system`` and ``sslnegotiation=direct`` do not.
     https://www.postgresql.org/docs/18/libpq-connect.html
@@ -101,7 +101,7 @@ def _tls(target: Mapping[str, str]) -> str | None:
 
 
 def _version(psql: str) -> int | None:
-    """The major version of a psql, where it says one."""
+    """Return the major version of a psql, where it says one."""
     said = subprocess.run([psql, "--version"], capture_output=True, text=True, check=False).stdout
     found = re.search(r"\b(\d+)(?:\.\d+|devel|beta|rc)", said)
     return int(found[1]) if found else None

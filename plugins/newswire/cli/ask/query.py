@@ -35,7 +35,7 @@ def command(
 
 
 def _answer(statement: str) -> tuple[list[str], list[tuple[object, ...]]]:
-    """Names and rows that a statement answers; it is taken back, whatever it did."""
+    """Return names and rows that a statement answers; it is taken back, whatever it did."""
     text = statement.strip().rstrip(";")
     word = text.split()[0].upper() if text.split() else "Nothing"
     if word == "COPY":

@@ -65,6 +65,6 @@ def _print_stories(rows: list[dict[str, object]]) -> None:
 
 
 def _found(excerpt: str) -> Text:
-    """An excerpt with the words that were found in bold."""
+    """Return an excerpt with the words that were found in bold."""
     parts = re.split(r"\*\*(.+?)\*\*", excerpt)
     return Text.assemble(*((part, "bold" if number % 2 else "") for number, part in enumerate(parts)))

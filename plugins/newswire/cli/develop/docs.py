@@ -73,7 +73,7 @@ def publish(pages: dict[str, str], folder: Path, *, check: bool) -> list[str]:
 
 
 def read_dags(folder: Path | None = None) -> list[Dag]:
-    """The DAGs of a folder, by default ``dags/``, in the order of their names.
+    """Return the DAGs of a folder, by default ``dags/``, in the order of their names.
 
     Raises:
         ImportError: a file of the folder cannot be read; the text is Airflow's.

@@ -22,7 +22,7 @@ def _password() -> str:
 
 
 def _fernet_key() -> str:
-    """A key as the Fernet specification wants it: 32 random bytes in URL-safe base64."""
+    """Return a key as the Fernet specification wants it: 32 random bytes in URL-safe base64."""
     return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode("ascii")
 
 
@@ -113,7 +113,7 @@ def command(
 
 
 def completed(present: str, missing: tuple[Variable, ...]) -> str:
-    """The text of a ``.env``: what is there already, then each missing variable below its purpose."""
+    """Return the text of a ``.env``: what is there already, then each missing variable below its purpose."""
     lines = [f"# {variable.purpose}\n{variable.name}={variable.make()}\n" for variable in missing]
     return "\n".join([present.rstrip("\n") + "\n", *lines] if present else lines)
 

@@ -122,7 +122,7 @@ def _run_today(services: Services, api: Api, begun: dt.datetime) -> bool:
 
 
 def _read_since(api: Api, dag_id: str, moment: dt.datetime) -> bool:
-    """Whether Airflow has read the DAG's file as it is now."""
+    """Return whether Airflow has read the DAG's file as it is now."""
     dag = api.dag(dag_id)
     if dag and dt.datetime.fromisoformat(dag["last_parsed_time"]) > moment:
         return True
@@ -133,7 +133,7 @@ def _read_since(api: Api, dag_id: str, moment: dt.datetime) -> bool:
 
 
 def _nothing_due(api: Api) -> bool:
-    """Whether the scheduler has made the run that the schedule asks for now, or is busy with one."""
+    """Return whether the scheduler has made the run that the schedule asks for now, or is busy with one."""
     dag = api.dag(DAILY) or {}
     due = dag.get("next_dagrun_run_after")
     waits = due is not None and dt.datetime.fromisoformat(due) <= dt.datetime.now(dt.UTC)
@@ -141,7 +141,7 @@ def _nothing_due(api: Api) -> bool:
 
 
 def _all_over(api: Api, runs: dict[str, None], status: Status) -> bool:
-    """Whether no run goes on any more; every one that is seen is put into ``runs``."""
+    """Return whether no run goes on any more; every one that is seen is put into ``runs``."""
     active = api.active_runs(DAILY)
     runs |= dict.fromkeys(active)
     if not active:

@@ -41,7 +41,7 @@ def command(
 
 
 def _readable(answer: dict[str, Any]) -> str:
-    """The fields that are there, one a line, then the rest of the text."""
+    """Return the fields that are there, one a line, then the rest of the text."""
     filled = {
         key: value for key, value in answer.items() if value and key not in {"line", "date_precision", "rest"}
     }

@@ -64,7 +64,7 @@ def _documents(paths: list[Path], manifest: str | None) -> Iterator[Document | R
 
 
 def _below(folder: Path) -> Iterator[Document | Rejected]:
-    """The files below a folder, but for the hidden ones, which a run does not read either."""
+    """Yield the files below a folder, but for the hidden ones, which a run does not read either."""
     unlisted: list[OSError] = []
     for path, folders, names in os.walk(folder, onerror=unlisted.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -77,7 +77,7 @@ def _below(folder: Path) -> Iterator[Document | Rejected]:
 
 
 def _lines(manifest: str) -> Iterator[tuple[int, str]]:
-    """Lines of the manifest that are not empty, with their numbers."""
+    """Yield lines of the manifest that are not empty, with their numbers."""
     try:
         with sys.stdin if manifest == "-" else Path(manifest).open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
@@ -103,7 +103,7 @@ def _document(path: str, url: str | None, content_type: str | None) -> Document 
 
 
 def _readable(answer: Item | Rejected) -> str:
-    """An item as a person reads it: fields first, then the text."""
+    """Return an item as a person reads it: fields first, then the text."""
     plain = answer.as_json()
     if isinstance(answer, Rejected):
         return f"{answer.path}: rejected ({answer.reason}). {answer.detail}\n"

@@ -38,7 +38,7 @@ class FeedSource(Source):
 def fetch(
     source: FeedSource, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
 ) -> Iterator[Fetched]:
-    """The feed as it is now, or nothing if it has not changed since its cursor (HTTP 304).
+    """Yield the feed as it is now, or nothing if it has not changed since its cursor (HTTP 304).
 
     Raises:
         NotAnswerable: the interval is not the latest one; a feed knows only the present.

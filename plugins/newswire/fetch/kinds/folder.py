@@ -73,7 +73,7 @@ class FolderSource(Source):
 def fetch(
     source: FolderSource, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
 ) -> Iterator[Fetched]:
-    """Files of the folder that are new or changed since their cursor, oldest first, then by name.
+    """Yield files of the folder that are new or changed since their cursor, oldest first, then by name.
 
     The latest interval takes all that came before its end, so that nothing that was dropped late is
     missed; an interval further back takes the files of its own days. What cannot be read comes as a
@@ -149,12 +149,12 @@ def _files(source: FolderSource, unlisted: list[OSError]) -> Iterator[Path]:
 
 
 def _locator(source: FolderSource, path: Path) -> str:
-    r"""The path below the folder; bytes of it that are no UTF-8 are written as ``\x…``."""
+    r"""Return the path below the folder; bytes of it that are no UTF-8 are written as ``\x…``."""
     return os.fsencode(path.relative_to(source.path).as_posix()).decode(errors="backslashreplace")
 
 
 def _document(source: FolderSource, path: Path, locator: str, size: int, now: dt.datetime) -> Document | None:
-    """The document that a file is, or why it is none; None if it has been taken away."""
+    """Return the document that a file is, or why it is none; None if it has been taken away."""
     if size > source.max_bytes:
         refused = (
             f"The file has {size:,} bytes; source {source.name} takes up to {source.max_bytes:,} (max_bytes)."
@@ -169,7 +169,7 @@ def _document(source: FolderSource, path: Path, locator: str, size: int, now: dt
 
 
 def _when(source: FolderSource, locator: str, changed: int) -> dt.datetime:
-    """A file's time: the day that its path tells, where the source says how, else its last change."""
+    """Return a file's time: the day that its path tells, where the source says how, else its last change."""
     for found in _pattern(source.date_in_path).finditer(locator) if source.date_in_path else ():
         parts = {key: int(value) for key, value in found.groupdict().items()}
         year = parts["Y"] if "Y" in parts else 1900 + parts["y"] + 100 * (parts["y"] < 69)  # as strptime

@@ -23,7 +23,7 @@ class PrivateAddress(Exception):
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet.
+    """Return whether an IP address belongs to the public internet.
 
     False for private, loopback, link-local, shared, reserved and multicast addresses (IANA's
     special-purpose registries, RFC 6890), also inside IPv6 addresses that carry an IPv4 one.
@@ -39,7 +39,7 @@ def is_public(address: str) -> bool:
 
 
 def names_private_host(host: str) -> bool:
-    """Whether a host, as written, says itself that it is not of the public internet."""
+    """Return whether a host, as written, says itself that it is not of the public internet."""
     try:
         return not is_public(host.strip("[]"))
     except ValueError:
@@ -47,7 +47,7 @@ def names_private_host(host: str) -> bool:
 
 
 def may_reach(host: str, address: str, configured: str) -> bool:
-    """Whether ``address``, to which ``host`` resolves, may be connected to.
+    """Return whether ``address``, to which ``host`` resolves, may be connected to.
 
     ``configured`` is the host in the source's own URL: if that names a private host, it is meant.
     """
@@ -57,7 +57,7 @@ def may_reach(host: str, address: str, configured: str) -> bool:
 
 
 def public_url(url: str) -> str:
-    """A URL as it may be shown and kept: without user, password, fragment and secrets in the query."""
+    """Return a URL as it may be shown and kept: without user, password, fragment and secrets in the query."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     query = parts.query

@@ -64,7 +64,7 @@ class Answer:
 
 
 def user_agent() -> str:
-    """What the project calls itself to servers (RFC 9110, section 10.1.5)."""
+    """Return what the project calls itself to servers (RFC 9110, section 10.1.5)."""
     try:
         return f"Newswire/{version('newswire')} (news feed reader)"
     except PackageNotFoundError:
@@ -136,7 +136,7 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 
 
 def _target(session: requests.Session, response: Response, address: str, source: str, host: str) -> str:
-    """The absolute address that a redirect leads to, without a user of its own."""
+    """Return the absolute address that a redirect leads to, without a user of its own."""
     location = session.get_redirect_target(response)
     target = urlsplit(urljoin(address, location)) if location else None
     if target is None or target.scheme not in {"http", "https"} or not target.hostname:
@@ -209,7 +209,7 @@ def _retry_after(value: str | None) -> str | None:
 def _explained(
     error: requests.RequestException | PrivateAddress, source: str, host: str, timeout: float
 ) -> FetchError:
-    """What went wrong on the way, in words for the person who has to mend it."""
+    """Return what went wrong on the way, in words for the person who has to mend it."""
     causes = tuple(_causes(error))
     if isinstance(error, PrivateAddress):
         return FetchRefused(
@@ -244,7 +244,7 @@ def _explained(
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An error and those it came from, as requests and urllib3 wrap them."""
+    """Yield an error and those it came from, as requests and urllib3 wrap them."""
     waiting: list[object] = [error]
     seen: set[int] = set()
     while waiting:

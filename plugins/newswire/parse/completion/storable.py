@@ -42,7 +42,7 @@ Found = TypeVar("Found", Item, Rejected)
 
 
 def storable(found: Found) -> Found:
-    """The same item or rejection, with what cannot be stored replaced, and a warning for each kind."""
+    """Return the same item or rejection, with what cannot be stored replaced, and a warning for each kind."""
     if _is_storable(found):
         return found
     mended: dict[str, Any] = _cleaned(found)
@@ -76,7 +76,7 @@ def storable(found: Found) -> Found:
 
 
 def _holds_all(found: Item | Rejected) -> bool:
-    """Whether a database can hold all texts: asked of all at once, for it nearly always can."""
+    """Return whether a database can hold all texts: asked of all at once, for it nearly always can."""
     texts = list(filter(None, _texts[type(found)](found)))
     if isinstance(found, Item):
         texts += chain.from_iterable(_lists(found))
@@ -89,7 +89,7 @@ def _holds_all(found: Item | Rejected) -> bool:
 
 
 def _is_storable(found: Item | Rejected) -> bool:
-    """Whether nothing is to be mended, as nearly always: asked of all values at once."""
+    """Return whether nothing is to be mended, as nearly always: asked of all values at once."""
     if not _holds_all(found):
         return False
     if isinstance(found, Rejected):
@@ -103,7 +103,7 @@ def _is_storable(found: Item | Rejected) -> bool:
 
 
 def _cleaned(found: Item | Rejected) -> dict[str, Any]:
-    """The fields with texts that cannot be held, and what they become."""
+    """Return the fields with texts that cannot be held, and what they become."""
     values = ((name, getattr(found, name)) for name in _NAMES[type(found)])
     return {name: clean for name, value in values if (clean := _clean(value)) is not value}
 
@@ -143,7 +143,7 @@ def _holds(text: str) -> bool:
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - whatever a field may be
-    """The value itself where nothing is to be mended, so that the common case makes no copies."""
+    """Return the value itself where nothing is to be mended, so that the common case makes no copies."""
     if isinstance(value, str):
         return value if _holds(value) else _UNSTORABLE.sub("\ufffd", value)
     if isinstance(value, tuple) and value:

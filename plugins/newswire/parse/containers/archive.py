@@ -49,12 +49,12 @@ _DAMAGE = (
 
 
 def recognises(document: Document) -> bool:
-    """The first bytes of a zip, gzip or bzip2 file, or tar's mark in its first header."""
+    """Return the first bytes of a zip, gzip or bzip2 file, or tar's mark in its first header."""
     return document.content.startswith((*_ZIP, _GZIP, _BZIP2)) or _is_tar(document.content)
 
 
 def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """What the members hold, in their order; the path of each is ``archive.zip!member``.
+    """Yield what the members hold, in their order; the path of each is ``archive.zip!member``.
 
     A member that cannot be taken is rejected, the others are read.
 
@@ -185,7 +185,7 @@ def _unzipped(
 
 
 def _tar(packed: _Limited, document: Document, inside: Inside) -> Iterator[tuple[str, bytes | Rejected]]:
-    """The files of a tar, read as a stream; links, devices and directories hold no document."""
+    """Yield the files of a tar, read as a stream; links, devices and directories hold no document."""
     with tarfile.open(fileobj=cast("IO[bytes]", packed), mode="r|") as archive:
         for member in archive:
             setattr(archive, "members", [])  # noqa: B010 - the reader would keep all of them

@@ -88,7 +88,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """The message, then what its attachments hold; the path of these is ``message!attachment``.
+    """Yield the message, then what its attachments hold; the path of these is ``message!attachment``.
 
     Raises:
         Unparsable: ``too-large`` (lines, parts), ``too-deep`` (parts in parts, attachments in attachments).
@@ -143,7 +143,7 @@ def _own(
     clock: Clock,
     inside: Inside,
 ) -> Iterator[Item]:
-    """The message's own item, or those that its text holds in a format of its own."""
+    """Yield the message's own item, or those that its text holds in a format of its own."""
     item = _item(message, texts, attachments, document, clock)
     formatted = _formatted(texts, document, clock.defaults, inside)
     if not formatted:
@@ -163,7 +163,7 @@ def _own(
 
 
 def _formatted(texts: str, document: Document, defaults: Defaults, inside: Inside) -> list[Item]:
-    """Items of a text that a format takes which is more telling than plain text."""
+    """Return items of a text that a format takes which is more telling than plain text."""
     content = texts.encode("utf-8", "replace")
     with suppress(Unparsable):
         if inside.name_of(Document(content, document.path)) not in _NO_FORMAT:
@@ -197,7 +197,7 @@ def _item(message: Message, texts: str, attachments: list[_Part], document: Docu
 
 
 def _field(message: Message, name: str) -> str | None:
-    """A header field as text: unfolded, encoded words (RFC 2047) and raw bytes decoded."""
+    """Return a header field as text: unfolded, encoded words (RFC 2047) and raw bytes decoded."""
     raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), None)
     if raw is None:
         return None
@@ -230,7 +230,7 @@ def _date(message: Message, clock: Clock) -> dt.datetime | None:
 
 
 def _parts(message: Message, clock: Clock) -> tuple[str, list[_Part]]:
-    """The text of a message or a part of one, and the attachments below it."""
+    """Return the text of a message or a part of one, and the attachments below it."""
     content_type = message.get_content_type()
     if content_type == "message/rfc822" or (message.is_multipart() and content_type.startswith("message/")):
         inner = message.get_payload()

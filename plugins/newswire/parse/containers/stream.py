@@ -25,7 +25,7 @@ _LONGEST_PROLOG = 8192
 
 
 def recognises(document: Document) -> bool:
-    """What follows the end of the first element is another one of the same name."""
+    """Return what follows the end of the first element is another one of the same name."""
     name = root_name(document.content)
     if name is None or not name.isascii():
         return False
@@ -40,7 +40,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """What each of the documents holds; one that cannot be taken is rejected, the others are read.
+    """Yield what each of the documents holds; one that cannot be taken is rejected, the others are read.
 
     Raises:
         Unparsable: ``too-large``.

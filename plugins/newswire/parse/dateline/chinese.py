@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from newswire.lexicon import agencies, dates, places
+from newswire.parse.dateline.brackets import CLOSING
 from newswire.parse.dateline.forms import Found
-from newswire.parse.dateline.tokens import CLOSING, Token
+from newswire.parse.dateline.pieces import Token
 
 IDEOGRAPHS = "\u3005\u3400-\u9fff"
 _ROLES = "记者|記者|通讯员|通訊員|编辑|編輯|特派員|特派员|实习生|實習生"

@@ -13,9 +13,10 @@ import re
 
 from newswire.lexicon import agencies, dates, places
 from newswire.parse.dateline import chinese
+from newswire.parse.dateline.brackets import CAPTION, CLOSING
 from newswire.parse.dateline.chinese import AFTER, IDEOGRAPHS, place_and_reporter, place_tokens
 from newswire.parse.dateline.forms import Found
-from newswire.parse.dateline.tokens import CAPTION, CLOSING, Token
+from newswire.parse.dateline.pieces import Token
 
 _SCRIPTS = rf"{IDEOGRAPHS}\u3041-\u30ff\uac00-\ud7a3"
 BEGINS = re.compile(rf"[{_SCRIPTS}【（［〔(\[]")

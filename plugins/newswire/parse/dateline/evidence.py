@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newswire.lexicon import agencies, places
-from newswire.parse.dateline.tokens import Token, is_small
+from newswire.parse.dateline.pieces import Token, is_small
 
 
 def first_place(used: list[Token]) -> Token:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newswire.parse.dateline import proofs
-from newswire.parse.dateline.tokens import Token, tokenize
+from newswire.parse.dateline.pieces import Token
+from newswire.parse.dateline.tokens import tokenize
 
 
 @dataclass(frozen=True, slots=True)

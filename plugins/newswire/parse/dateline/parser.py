@@ -17,7 +17,8 @@ from newswire.lexicon import agencies, places
 from newswire.lexicon.dates import PrintedDate
 from newswire.lexicon.invisible import has_invisible, place_of, visible
 from newswire.parse.dateline import east_asian, forms, prefixes
-from newswire.parse.dateline.tokens import Token, is_small, tokenize
+from newswire.parse.dateline.pieces import Token, is_small
+from newswire.parse.dateline.tokens import tokenize
 
 __all__ = ["Dateline", "parse_dateline", "read_dateline"]
 

@@ -25,7 +25,7 @@ from newswire.parse.dateline.evidence import (
     plausible,
     sentence,
 )
-from newswire.parse.dateline.tokens import Token
+from newswire.parse.dateline.pieces import Token
 
 
 def agency(used: list[Token], rest: str) -> bool:
@@ -342,7 +342,7 @@ _ADDRESS = re.compile(r"\w\.[A-Za-z]{2,6}$")
 
 
 def outlet_only(used: list[Token], rest: str) -> bool:
-    """``(Village-Voice.example) - The mayor …``: an outlet nobody knows, but that looks like one."""
+    """``(Grenholm News) - The mayor …``: an outlet nobody knows, but that looks like one."""
     telling = all(_OUTLET.search(name) and not name.isupper() for name in used[0].names)
     return telling and begins(rest) and long(rest)
 

@@ -37,7 +37,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item for a content response, one for each entry of a feed response."""
+    """Yield one item for a content response, one for each entry of a feed response."""
     value, repaired = read_json(document)
     refuse_too_many(found := list(_entries(value)))
     for item, nitf in found:
@@ -45,7 +45,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def _entries(value: object) -> Iterator[tuple[Object, Object]]:
-    """Items with the NITF that a client has put beside them, if any."""
+    """Yield items with the NITF that a client has put beside them, if any."""
     for response in objects(value):
         for data in objects(response.get("data")):
             for entry in (data, *objects(data.get("items"))):
@@ -103,7 +103,7 @@ def _identity(news: Object) -> str | None:
 
 
 def _category(news: Object) -> str | None:
-    """The code of the editorial category (the ANPA category of the teletype wire)."""
+    """Return the code of the editorial category (the ANPA category of the teletype wire)."""
     for concept in objects(news.get("subject")):
         if "category" in strings(concept.get("rels")):
             return string(concept.get("code"))
@@ -126,7 +126,7 @@ def _authors(news: Object) -> tuple[str, ...]:
 
 
 def _place(news: Object) -> str | None:
-    """The place as printed, else the city of the dateline's location."""
+    """Return the place as printed, else the city of the dateline's location."""
     location = next(iter(objects(news.get("datelinelocation"))), {})
     return string(news.get("located")) or string(location.get("city"))
 

@@ -35,7 +35,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item an entry."""
+    """Yield one item an entry."""
     value, repaired = read_json(document)
     refuse_too_many(found := objects(_unwrapped(value)))
     for entry in filter(_is_entry, found):
@@ -93,7 +93,7 @@ def _item(entry: Object, document: Document, clock: Clock) -> Item:
 
 
 def _issuer(urn: str | None) -> str | None:
-    """The provider in a NewsML URN (RFC 3085, section 2)."""
+    """Return the provider in a NewsML URN (RFC 3085, section 2)."""
     return urn.split(":")[2] if urn and urn.startswith("urn:newsml:") and urn.count(":") > 2 else None
 
 
@@ -108,7 +108,7 @@ def _names(entry: Object, *types: str) -> tuple[str, ...]:
 
 
 def _codes(entry: Object, *types: str) -> tuple[str, ...]:
-    """The codes without their scheme: ``vm`` of ``dpacat:vm``."""
+    """Return the codes without their scheme: ``vm`` of ``dpacat:vm``."""
     qcodes = strings([category.get("qcode") for category in _categories(entry, *types)])
     return tuple(qcode.rpartition(":")[2] for qcode in qcodes)
 
@@ -131,7 +131,7 @@ def _ed_note(entry: Object) -> str | None:
 
 
 def _body(entry: Object) -> str | None:
-    """The story and its box; for a picture alone its caption."""
+    """Return the story and its box; for a picture alone its caption."""
     parts = [string(entry.get(name)) for name in ("article_html", "infobox_html")]
     texts = [body(part, "html") for part in parts if part]
     captions = [string(text.get("description")) for text in objects(entry.get("descriptions"))]

@@ -34,7 +34,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item an event.
+    """Yield one item an event.
 
     Raises:
         Unparsable: ``too-large``, or ``no-event`` if there is none.
@@ -95,7 +95,7 @@ def _item(event: Properties, document: Document, clock: Clock) -> Item:
 
 
 def _one(event: Properties, name: str) -> str | None:
-    """The text of a property, without its escapes (RFC 5545, section 3.3.11)."""
+    """Return the text of a property, without its escapes (RFC 5545, section 3.3.11)."""
     for _, value in event.get(name, ()):
         said = _ESCAPED.sub(lambda sign: "\n" if sign[1] in "nN" else sign[1], value)
         if said := CONTROLS.sub("", said).strip():

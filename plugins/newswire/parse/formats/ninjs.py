@@ -57,7 +57,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item an object, and one for each associated text that has a body of its own."""
+    """Yield one item an object, and one for each associated text that has a body of its own."""
     value, repaired = read_json(document)
     refuse_too_many(found := objects(_unwrapped(value)))
     for news in found:
@@ -78,7 +78,7 @@ def _unwrapped(value: object) -> object:
 
 
 def _is_telling(news: Object) -> bool:
-    """A name that only ninjs has; ``headlines`` and the like are arrays there, elsewhere objects."""
+    """Return a name that only ninjs has; ``headlines`` and the like are arrays there, elsewhere objects."""
     return any(
         _TELLING.fullmatch(name.lower()) or (name.lower() in _ROLES and not _has_texts(inner))
         for name, inner in news.items()
@@ -95,7 +95,7 @@ def _is_ninjs(news: Object) -> bool:
 
 
 def _folded(news: Object) -> Object:
-    """The object with its names in lower case, so that 2.x's and 3.x's are the same."""
+    """Return the object with its names in lower case, so that 2.x's and 3.x's are the same."""
     return {name.lower(): value for name, value in news.items()}
 
 
@@ -152,7 +152,7 @@ def _provider(news: Object, guid: str | None) -> str | None:
 
 
 def _scaled(news: Object, name: str, clock: Clock) -> int | None:
-    """A number from 1 to 9; another one is said and left out."""
+    """Return a number from 1 to 9; another one is said and left out."""
     number = integer(value := news.get(name))
     if value is None or (number is not None and 1 <= number <= 9):
         return number
@@ -161,7 +161,7 @@ def _scaled(news: Object, name: str, clock: Clock) -> int | None:
 
 
 def _either(news: Object, singular: str) -> object:
-    """A field of 1.x in the singular, of 2.x and 3.x in the plural."""
+    """Return a field of 1.x in the singular, of 2.x and 3.x in the plural."""
     return news.get(singular) or news.get("people" if singular == "person" else singular + "s")
 
 
@@ -170,7 +170,7 @@ def _code(concepts: object) -> str | None:
 
 
 def _category(news: Object) -> str | None:
-    """The code of a subject that says it is the category ("rel")."""
+    """Return the code of a subject that says it is the category ("rel")."""
     found = (one for one in objects(news.get("subject")) if one.get("rel") == "category")
     return _code(list(found))
 
@@ -188,13 +188,13 @@ def _subjects(news: Object) -> tuple[Subject, ...]:
 
 
 def _headline(news: Object) -> str | None:
-    """The headline; ``title`` names the item where there is none."""
+    """Return the headline; ``title`` names the item where there is none."""
     found = string(news.get("headline")) or _described(news, "headline", "main") or string(news.get("title"))
     return " ".join((body(found) or found).split()) if found else None
 
 
 def _described(news: Object, name: str, *roles: str) -> str | None:
-    """The text in ``<name>_<role>`` (1.x) or ``<name>s`` (2.x, 3.x), the first role that is there.
+    """Return the text in ``<name>_<role>`` (1.x) or ``<name>s`` (2.x, 3.x), the first role that is there.
 
     A text without a role counts as one with the role ``text`` or ``main``.
     """
@@ -213,7 +213,7 @@ def _described(news: Object, name: str, *roles: str) -> str | None:
 
 
 def _body(news: Object) -> str | None:
-    """The body in its richest form, as text."""
+    """Return the body in its richest form, as text."""
     forms = [(name[5:], string(value)) for name, value in news.items() if name.startswith("body_")]
     forms.append(("", string(news.get("body"))))
     for entry in objects(news.get("bodies")):

@@ -61,18 +61,18 @@ _NO_HEADING = Heading(
 
 
 def recognises(document: Document) -> bool:
-    """The document's element is ``nitf``."""
+    """Return the document's element is ``nitf``."""
     return local(root_name(document.content) or "").lower() == "nitf"
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """The story of an NITF document."""
+    """Yield the story of an NITF document."""
     clock = Clock(defaults)
     yield item(read_xml(document, clock.warnings), document, clock)
 
 
 def item(nitf: _Element, document: Document, clock: Clock) -> Item:
-    """The item that an ``nitf`` element holds."""
+    """Return the item that an ``nitf`` element holds."""
     parts = children(nitf)
     body = first(parts, "body")
     head, body_parts = children(first(parts, "head")), children(body)
@@ -168,7 +168,7 @@ def _line(element: _Element) -> str | None:
 
 
 def _guid(identity: str | None, key: str | None, version: str | None) -> str | None:
-    """The identity without a version: what ends in one goes on from the key that all versions share.
+    """Return the identity without a version: what ends in one goes on from the key that all versions share.
 
     ``du-key`` is the same for all versions of a story ("du-key"), so a ``doc-id`` that adds no more than a
     number to it adds a version.
@@ -186,13 +186,13 @@ def _slugline(key: _Element | None, guid: str | None) -> str | None:
 
 
 def _words(publication: _Element | None) -> int | None:
-    """The length of the story where it is given in words ("pubdata")."""
+    """Return the length of the story where it is given in words ("pubdata")."""
     unit = (attribute(publication, "unit-of-measure") or "").lower()
     return (number(attribute(publication, "item-length")) or None) if unit.startswith("word") else None
 
 
 def body_text(nitf: _Element) -> str:
-    """The story: ``body.content`` with captions and tables, and the tag line in ``body.end``."""
+    """Return the story: ``body.content`` with captions and tables, and the tag line in ``body.end``."""
     body = first(children(nitf), "body")
     if body is None:
         body = nitf
@@ -205,7 +205,7 @@ def body_text(nitf: _Element) -> str:
 
 
 def _part_text(part: _Element) -> str:
-    """The text of a part; a block that only holds the beginning of the next one is left out."""
+    """Return the text of a part; a block that only holds the beginning of the next one is left out."""
     blocks = [child for child in part if local(child.tag) == "block"]
     if len(blocks) < 2 or len(blocks) < len(part):
         return markup_text(part)
@@ -219,7 +219,7 @@ def _begins(text: str, with_text: str) -> bool:
 
 
 def _printed(dateline: _Element) -> str | None:
-    """A dateline as printed; the parts of a location that have nothing between them get commas.
+    """Return a dateline as printed; the parts of a location that have nothing between them get commas.
 
     A ``story.date`` alone that is written for machines is a time and no dateline.
     """
@@ -232,7 +232,7 @@ def _printed(dateline: _Element) -> str | None:
 
 
 def _meta(head: Groups) -> dict[str, str]:
-    """The ``meta`` elements of the head, among them the fields of an ANPA 1312 header."""
+    """Return the ``meta`` elements of the head, among them the fields of an ANPA 1312 header."""
     return {
         name.lower(): content
         for element in head.get("meta", ())
@@ -275,7 +275,7 @@ def _usage(data: Groups, above: _Element | None) -> str | None:
 
 
 def _says_more(rights: _Element) -> bool:
-    """Whether rights name more than their owner, who is the holder of the copyright."""
+    """Return whether rights name more than their owner, who is the holder of the copyright."""
     return any(local(e.tag) != "rights.owner" for e in rights) or not len(rights)
 
 
@@ -336,7 +336,7 @@ def _keywords(data: Groups) -> tuple[str, ...]:
 
 
 def _kind(body: Groups) -> str:
-    """Text, unless the body holds nothing but media."""
+    """Return text, unless the body holds nothing but media."""
     content = first(body, "body.content")
     if content is not None and len(content) and all(local(e.tag) == "media" for e in content):
         return _MEDIA.get((attribute(content[0], "media-type") or "").lower(), "text")

@@ -40,12 +40,12 @@ _TAG = re.compile(r"</?[A-Z]+(?:\s[^<>]*)?>")
 
 
 def recognises(document: Document) -> bool:
-    """The document type ``lewis``, or a ``REUTERS`` element with an identifier of the collection."""
+    """Return the document type ``lewis``, or a ``REUTERS`` element with an identifier of the collection."""
     return _BEGINS.match(document.content[:512]) is not None
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item a ``REUTERS`` element.
+    """Yield one item a ``REUTERS`` element.
 
     Raises:
         Unparsable: there is none (``empty``), or far too many (``too-large``).
@@ -94,7 +94,7 @@ def _item(attributes: str, story: str, document: Document, clock: Clock) -> Item
 
 
 def _element(text: str, name: str) -> str | None:
-    """The content of the first element of that name (to the end of the text, if it is cut off)."""
+    """Return the content of the first element of that name (to the end of the text, if it is cut off)."""
     start = text.find(f"<{name}")
     begun = text.find(">", start) if start >= 0 else -1
     if begun < 0:
@@ -104,7 +104,7 @@ def _element(text: str, name: str) -> str | None:
 
 
 def _plain(text: str, *, keep: bool = False) -> str:
-    """Text without references; ``keep`` leaves control characters in (the header needs them)."""
+    """Return text without references; ``keep`` leaves control characters in (the header needs them)."""
     # html.unescape drops references to control characters, so they are read first.
     text = re.sub(r"&#(\d{1,3});", lambda found: chr(int(found[1])), text)
     text = html.unescape(text.replace("\r\n", "\n").replace("\r", "\n"))

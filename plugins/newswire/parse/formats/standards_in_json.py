@@ -36,12 +36,12 @@ _HOLDS = {
 
 
 def recognises(document: Document) -> bool:
-    """The JSON has an element of a standard in it that holds what the standard says."""
+    """Return the JSON has an element of a standard in it that holds what the standard says."""
     return next(_found(peek(document)), None) is not None
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Every item of every standard's element, in order.
+    """Yield every item of every standard's element, in order.
 
     Raises:
         Unparsable: ``too-large``, ``too-deep``, ``malformed-json``.
@@ -64,7 +64,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def _found(value: object, depth: int = 0) -> Iterator[tuple[str, object, str | None]]:
-    """The outermost elements of standards in a value: bare name, content, the identifier beside it."""
+    """Yield the outermost elements of standards in a value: bare name, content, the identifier beside it."""
     for entry in objects(value)[:_MOST]:
         if depth == 0 and (name := _bare(entry)):
             yield name, entry, None
@@ -79,13 +79,13 @@ def _found(value: object, depth: int = 0) -> Iterator[tuple[str, object, str | N
 
 
 def _bare(entry: Object) -> str | None:
-    """The name of an element that a document is the content of."""
+    """Return the name of an element that a document is the content of."""
     names = {key.rpartition(":")[2] for key in entry}
     return "newsItem" if "itemMeta" in names and names & {"contentMeta", "contentSet"} else None
 
 
 def _identifier(entry: Object) -> str | None:
-    """What names the story in the object around it: search answers keep it there."""
+    """Return what names the story in the object around it: search answers keep it there."""
     return next(
         (said for key, value in entry.items() if plain(key) in _IDENTITIES and (said := string(value))), None
     )

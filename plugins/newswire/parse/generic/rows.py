@@ -32,7 +32,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item a row.
+    """Yield one item a row.
 
     Raises:
         Unparsable: ``too-large``, or ``no-news`` if no row has a headline and something more.

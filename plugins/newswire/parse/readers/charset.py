@@ -24,7 +24,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None]:
-    """The characters of ``content`` and, where the declaration was doubted or missing, a warning.
+    """Return the characters of ``content`` and, where the declaration was doubted or missing, a warning.
 
     Certain evidence first: a byte order mark, then UTF-8 that is valid (text in another encoding
     practically never is), then the declaration, then Windows-1252 for text that is mostly ASCII and

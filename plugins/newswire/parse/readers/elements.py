@@ -23,12 +23,12 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @lru_cache(maxsize=4096)
 def local(tag: str) -> str:
-    """The name without its namespace: ``{http://…}newsItem`` and ``nar:newsItem`` are ``newsItem``."""
+    """Return the name without its namespace: ``{http://…}newsItem`` and ``nar:newsItem`` are ``newsItem``."""
     return tag[max(tag.rfind("}"), tag.rfind(":")) + 1 :]
 
 
 def children(element: _Element | None) -> Groups:
-    """The children of an element by their local names, in document order; none for no element."""
+    """Return the children of an element by their local names, in document order; none for no element."""
     found: Groups = {}
     if element is not None:
         for child in element[:]:  # type: ignore[index] # made quicker than an iterator; the stubs know no slices
@@ -41,19 +41,19 @@ def children(element: _Element | None) -> Groups:
 
 
 def first(groups: Groups, name: str) -> _Element | None:
-    """The first element of a name, if there is one."""
+    """Return the first element of a name, if there is one."""
     elements = groups.get(name)
     return elements[0] if elements else None
 
 
 def text_in(groups: Groups, name: str) -> str | None:
-    """The text of the first element of a name, in one line."""
+    """Return the text of the first element of a name, in one line."""
     elements = groups.get(name)
     return text(elements[0]) if elements else None
 
 
 def all_text(element: _Element) -> str:
-    """All text inside an element as it stands, white space included."""
+    """Return all text inside an element as it stands, white space included."""
     return "".join(element.itertext())  # type: ignore[arg-type] # the stubs think of bytes
 
 
@@ -62,7 +62,7 @@ MAX_LINE = 2_000_000
 
 
 def text(element: _Element | None) -> str | None:
-    """All text inside an element in one line, or nothing if it is blank.
+    """Return all text inside an element in one line, or nothing if it is blank.
 
     Raises:
         Unparsable: ``too-large``, it has more than ``MAX_LINE`` characters.
@@ -76,12 +76,12 @@ def text(element: _Element | None) -> str | None:
 
 
 def texts(elements: Iterable[_Element] | None) -> tuple[str, ...]:
-    """The texts of elements, blank ones and repetitions left out."""
+    """Return the texts of elements, blank ones and repetitions left out."""
     return () if elements is None else once(map(text, elements))
 
 
 def attribute(element: _Element | None, name: str, *others: str) -> str | None:
-    """The first of the named attributes that is there and not blank."""
+    """Return the first of the named attributes that is there and not blank."""
     if element is None:
         return None
     value = element.get(name)
@@ -95,7 +95,7 @@ def attribute(element: _Element | None, name: str, *others: str) -> str | None:
 
 
 def number(value: str | None) -> int | None:
-    """A whole number as the document writes it (``3``, `` 03``, ``3.0``), or nothing."""
+    """Return a whole number as the document writes it (``3``, `` 03``, ``3.0``), or nothing."""
     if not value:
         return None
     try:
@@ -106,17 +106,17 @@ def number(value: str | None) -> int | None:
 
 
 def once(values: Iterable[_T | None]) -> tuple[_T, ...]:
-    """Values without the empty and the repeated ones, in order."""
+    """Return values without the empty and the repeated ones, in order."""
     return tuple(dict.fromkeys(filter(None, values)))
 
 
 def named(element: _Element, *names: str) -> Iterator[_Element]:
-    """The descendants (and the element itself) that have one of the local names, in document order."""
+    """Return the descendants (and the element itself) that have one of the local names, in document order."""
     return element.iter(*(f"{{*}}{name}" for name in names))
 
 
 def holds_only_elements(element: _Element) -> bool:
-    """Whether there is no text between the elements inside an element."""
+    """Return whether there is no text between the elements inside an element."""
     if element.text and not element.text.isspace():
         return False
     return all(not child.tail or child.tail.isspace() for child in element)

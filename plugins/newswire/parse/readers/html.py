@@ -81,7 +81,7 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def html_to_text(fragment: str, *, blank_lines: bool = False) -> str:
-    """The text of an HTML fragment (or page), paragraphs separated by one blank line.
+    """Return the text of an HTML fragment (or page), paragraphs separated by one blank line.
 
     A line break (``br``, list items, rows of a table) is one newline, cells of a row are separated
     by a tab. Tables that only lay out (a table inside, or paragraphs in a cell) give paragraphs.
@@ -148,7 +148,7 @@ def names_a_field(classes: str) -> bool:
 
 
 def begins_word(text: str) -> bool:
-    """Whether a text begins with a word or an opening bracket: before them a space may be missing."""
+    """Return whether a text begins with a word or an opening bracket: before them a space may be missing."""
     return text[0].isalnum() or text[0] in "(["
 
 

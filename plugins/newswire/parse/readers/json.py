@@ -44,7 +44,7 @@ class Json(NamedTuple):
 
 
 def opening(content: bytes, length: int = 65_536) -> bytes:
-    """The first bytes of a JSON document in UTF-8 (empty if it does not begin like JSON).
+    """Return the first bytes of a JSON document in UTF-8 (empty if it does not begin like JSON).
 
     ``[EDS: …`` and the like begin plain wire text, so a bracket alone is no JSON.
     """
@@ -134,7 +134,7 @@ def _too_deep() -> NoReturn:
 
 
 def _text(content: bytes) -> tuple[str, str | None]:
-    """Characters of the document; without a mark the first two tell (RFC 4627, section 3)."""
+    """Return characters of the document; without a mark the first two tell (RFC 4627, section 3)."""
     if content[:1] == b"\0" or content[1:2] == b"\0":
         name = json.detect_encoding(content)
         return content.decode(name, "replace"), None
@@ -142,7 +142,7 @@ def _text(content: bytes) -> tuple[str, str | None]:
 
 
 def _load(text: str, warnings: list[str]) -> tuple[object, bool]:
-    """All values of the text, and whether there were raw control characters in their strings."""
+    """Return all values of the text, and whether there were raw control characters in their strings."""
     strict = True
     values: list[object] = []
     decoder = json.JSONDecoder(parse_constant=_no_number)
@@ -178,7 +178,7 @@ def _no_number(_: str) -> None:
 
 
 def _clean(value: object, warnings: list[str], depth: int) -> object:
-    """The value without characters that no database takes: control characters and half surrogates."""
+    """Return the value without characters that no database takes: control characters and half surrogates."""
     if depth > MAX_DEPTH:
         _too_deep()
     if isinstance(value, str):
@@ -197,21 +197,21 @@ def _clean(value: object, warnings: list[str], depth: int) -> object:
 
 
 def string(value: object) -> str | None:
-    """The text of a JSON value: strings and numbers; anything else, and blanks, are nothing."""
+    """Return the text of a JSON value: strings and numbers; anything else, and blanks, are nothing."""
     if isinstance(value, str):
         return value.strip() or None
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def integer(value: object) -> int | None:
-    """A whole number, also when given as text or with a fraction of zero; of at most nine digits."""
+    """Return a whole number, also when given as text or with a fraction of zero; of at most nine digits."""
     text = string(value) or ""
     found = re.fullmatch(r"([+-]?\d{1,9})(?:\.0*)?", text)
     return int(found[1]) if found else None
 
 
 def objects(value: object) -> list[Object]:
-    """The objects of an array; an object alone is an array of one."""
+    """Return the objects of an array; an object alone is an array of one."""
     if isinstance(value, dict):
         return [value]
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
@@ -229,7 +229,7 @@ def refuse_too_many(entries: Sized) -> None:
 
 
 def strings(value: object) -> tuple[str, ...]:
-    """The texts of an array; a text alone is an array of one.
+    """Return the texts of an array; a text alone is an array of one.
 
     Raises:
         Unparsable: ``too-large``, there are more than one item ever has.

@@ -18,12 +18,12 @@ _QCODE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}:[\w.-]{1,30}")
 
 
 def pubstatus(value: object, warnings: list[str]) -> Pubstatus | None:
-    """The IPTC publishing status that is said (``stat:canceled`` and ``canceled`` are the same)."""
+    """Return the IPTC publishing status that is said (``stat:canceled`` and ``canceled`` are the same)."""
     return newscodes.pubstatus(_tail(value), warnings)
 
 
 def kind(value: object) -> str | None:
-    """The kind of an item in our words (``ninat:picture`` and ``picture`` are the same)."""
+    """Return the kind of an item in our words (``ninat:picture`` and ``picture`` are the same)."""
     return newscodes.kind(_tail(value))
 
 
@@ -32,7 +32,7 @@ def _tail(code: object) -> str:
 
 
 def subject(concept: Object, *, scheme: str | None = None) -> Subject | None:
-    """One concept: ``code`` and ``scheme``, a ``qcode``, a ``literal``, or a ``uri`` of both."""
+    """Return one concept: ``code`` and ``scheme``, a ``qcode``, a ``literal``, or a ``uri`` of both."""
     name = string(concept.get("name"))
     code = string(concept.get("code"))
     scheme = newscodes.scheme_name(string(concept.get("scheme")) or scheme or "") or None
@@ -47,20 +47,20 @@ def subject(concept: Object, *, scheme: str | None = None) -> Subject | None:
 
 
 def subjects(concepts: object) -> tuple[Subject, ...]:
-    """All concepts of an array: objects, or texts that are names."""
+    """Return all concepts of an array: objects, or texts that are names."""
     if isinstance(concepts, list) and any(isinstance(entry, str) for entry in concepts):
         return tuple(_from_text(said) for said in strings(concepts))
     return tuple(found for concept in objects(concepts) if (found := subject(concept)))
 
 
 def _from_text(said: str) -> Subject:
-    """A text is a name, or a code behind the alias of its scheme: ``N2:SEA``."""
+    """Return a text is a name, or a code behind the alias of its scheme: ``N2:SEA``."""
     scheme, _, code = said.partition(":")
     return Subject(code, None, scheme) if _QCODE.fullmatch(said) else Subject(name=said)
 
 
 def label_of(concept: object) -> str | None:
-    """The name of a concept (of the first one in an array), else its code."""
+    """Return the name of a concept (of the first one in an array), else its code."""
     if text := string(concept):
         return text
     for entry in objects(concept):
@@ -70,7 +70,7 @@ def label_of(concept: object) -> str | None:
 
 
 def renditions(value: object, guid: str | None = None) -> tuple[Link, ...]:
-    """Renditions as links, from an object of named ones (ninjs 1.x) or an array (2.x and later)."""
+    """Return renditions as links, from an object of named ones (ninjs 1.x) or an array (2.x and later)."""
     found = list(value.values()) if isinstance(value, dict) else value
     urls = (string(one.get("href")) or string(one.get("url")) for one in objects(found))
     return tuple(Link("rendition", guid, url) for url in dict.fromkeys(urls) if url)
@@ -84,7 +84,7 @@ def body(text: str, markup: Literal["html", "text", "unknown"] = "unknown") -> s
 
 
 def paragraphs(text: str) -> str:
-    """Plain text with paragraphs separated by one blank line.
+    """Return plain text with paragraphs separated by one blank line.
 
     Text without any blank line and with long lines has one paragraph a line.
     """

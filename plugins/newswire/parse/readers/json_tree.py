@@ -34,7 +34,7 @@ _MOST_ATTRIBUTES = 1_000
 
 
 def tree(name: str, value: object) -> etree._Element:
-    """The element of that name which a JSON value stands for.
+    """Return the element of that name which a JSON value stands for.
 
     Raises:
         Unparsable: ``too-deep``, ``too-large``.
@@ -108,6 +108,6 @@ def _said(value: object) -> str | None:
 
 
 def _local(name: str) -> str | None:
-    """The name without its prefix, if XML can have it."""
+    """Return the name without its prefix, if XML can have it."""
     bare = name.rpartition(":")[2]
     return bare if _NAME.fullmatch(bare) and bare.isascii() else None

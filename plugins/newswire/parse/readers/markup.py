@@ -46,7 +46,7 @@ _STRUCTURE = {name: what for what, names in _NAMES.items() for name in names.spl
 
 @lru_cache(maxsize=4096)
 def _structure(tag: str) -> int | None:
-    """What an element is in a text; None for one that is neither XHTML's nor NITF's, or inline."""
+    """Return what an element is in a text; None for one that is neither XHTML's nor NITF's, or inline."""
     name = local(tag)
     return _STRUCTURE.get(name.lower() if name.lower() in _OF_TEXT else name)
 
@@ -91,7 +91,7 @@ def refuse_too_many_tags(content: str) -> None:
 
 
 def markup_text(element: _Element) -> str:
-    """The text of an element that holds a story, in whatever markup, or none.
+    """Return the text of an element that holds a story, in whatever markup, or none.
 
     Markup that was escaped once more (``&lt;p&gt;``) is read too. Elements that are neither XHTML
     nor NITF are part of their line inside text; where they only hold other elements, like records
@@ -123,7 +123,7 @@ def block_text(element: _Element) -> str:
 
 
 def string_text(content: str, *, is_html: bool = False) -> str:
-    """The text of a string that may be plain or hold HTML or XML: paragraphs as in ``markup_text``."""
+    """Return the text of a string that may be plain or hold HTML or XML: paragraphs as in ``markup_text``."""
     if len(content) > MAX_TEXT:
         raise _too_large()
     refuse_too_many_tags(content)
@@ -140,7 +140,7 @@ def string_text(content: str, *, is_html: bool = False) -> str:
 
 
 def plain_text(content: str) -> str:
-    """Plain text with its lines kept, trimmed, and blank lines between its paragraphs."""
+    """Return plain text with its lines kept, trimmed, and blank lines between its paragraphs."""
     paragraphs = _BLANK_LINES.split(content.replace("\r\n", "\n").replace("\r", "\n").strip())
     return "\n\n".join("\n".join(" ".join(line.split()) for line in part.split("\n")) for part in paragraphs)
 
@@ -324,7 +324,7 @@ class _Paragraphs:
 
 
 def _is_apart(element: _Element) -> bool:
-    """Whether it is a span right behind another one, and one of them holds a field of its own."""
+    """Return whether it is a span right behind another one, and one of them holds a field of its own."""
     if local(element.tag) != "span" or not element.text or not begins_word(element.text):
         return False
     before = element.getprevious()
@@ -334,7 +334,7 @@ def _is_apart(element: _Element) -> bool:
 
 
 def _lays_out(table: _Element) -> bool:
-    """A table with tables or several paragraphs in a cell arranges a page; it has no data."""
+    """Return a table with tables or several paragraphs in a cell arranges a page; it has no data."""
     for element in table.iterdescendants():
         name = local(element.tag).lower()
         if name == "table":

@@ -62,7 +62,7 @@ _STATUSES: dict[str, Pubstatus] = {
 
 
 def scheme_name(uri: str) -> str:
-    """The usual alias of an IPTC scheme given by its URI; another scheme keeps its URI."""
+    """Return the usual alias of an IPTC scheme given by its URI; another scheme keeps its URI."""
     if uri.startswith(("http://cv.iptc.org/newscodes/", "https://cv.iptc.org/newscodes/")):
         name = uri.rstrip("/#").rpartition("/")[2]
         return _ALIASES.get(name, name)
@@ -70,7 +70,7 @@ def scheme_name(uri: str) -> str:
 
 
 def aliases(catalogs: Iterable[_Element]) -> dict[str, str]:
-    """What the catalogs in a document call the IPTC's schemes, to the names these usually have."""
+    """Return what the catalogs in a document call the IPTC's schemes, to the names these usually have."""
     return {
         alias: name
         for catalog in catalogs
@@ -82,7 +82,7 @@ def aliases(catalogs: Iterable[_Element]) -> dict[str, str]:
 
 
 def concept(element: _Element, known: Mapping[str, str]) -> tuple[str | None, str | None]:
-    """The scheme and the code of an element with ``qcode``, ``uri`` or ``literal``, in this order."""
+    """Return the scheme and the code of an element with ``qcode``, ``uri`` or ``literal``, in this order."""
     qcode = element.get("qcode")
     if qcode and (qcode := qcode.strip()):
         alias, colon, code = qcode.partition(":")
@@ -95,7 +95,7 @@ def concept(element: _Element, known: Mapping[str, str]) -> tuple[str | None, st
 
 
 def code(element: _Element | None) -> str | None:
-    """The code of a concept without its scheme; without any, its name."""
+    """Return the code of a concept without its scheme; without any, its name."""
     if element is None:
         return None
     found = concept(element, {})[1]
@@ -103,7 +103,7 @@ def code(element: _Element | None) -> str | None:
 
 
 def without_version(guid: str | None, version: str | None) -> str | None:
-    """A NewsML URN without the revision at its end (RFC 3085, section 2: ``urn:newsml:…:1N``)."""
+    """Return a NewsML URN without the revision at its end (RFC 3085, section 2: ``urn:newsml:…:1N``)."""
     if guid and version and guid.startswith("urn:newsml:"):
         for ending in (f":{version}N", f":{version}U", f":{version}A"):
             if guid.endswith(ending):

@@ -23,7 +23,7 @@ _PROXY = re.compile(r"upstream connect error|error code: \d{3,4}\b", re.IGNORECA
 
 
 def letters(text: str) -> int:
-    """How many letters a text has; counting stops where it surely is one."""
+    """Return how many letters a text has; counting stops where it surely is one."""
     count = 0
     for mark in text:
         count += (3 if mark > "\u2e80" else 1) if mark.isalpha() else 0
@@ -33,7 +33,7 @@ def letters(text: str) -> int:
 
 
 def http_error(text: str) -> str | None:
-    """The message of a web server that a text is, or nothing (RFC 9110, section 15: its status codes).
+    """Return the message of a web server that a text is, or nothing (RFC 9110, section 15: its status codes).
 
     >>> http_error("404 page not found")
     '404 page not found'

@@ -66,7 +66,7 @@ class Message(NamedTuple):
 
 
 def opening(document: Document) -> str:
-    """The first characters of a document, without filling, for ``recognises``."""
+    """Return the first characters of a document, without filling, for ``recognises``."""
     return _visible(decode(document.content[:HEAD])[0])
 
 
@@ -90,7 +90,7 @@ def refuse_too_much(content: bytes, begins: bytes) -> None:
 
 
 def messages(document: Document, begins: re.Pattern[str] | None = None) -> Iterator[Message]:
-    """The messages of a document in their order.
+    """Yield the messages of a document in their order.
 
     Args:
         document: the bytes.
@@ -116,7 +116,7 @@ def messages(document: Document, begins: re.Pattern[str] | None = None) -> Itera
 
 
 def _parts(text: str) -> Iterator[str]:
-    """What ends with EOT, and within it what begins with a second SOH."""
+    """Yield what ends with EOT, and within it what begins with a second SOH."""
     for ended in text.split(EOT):
         before, soh, rest = ended.partition(SOH)
         first, *others = (before + soh + rest).replace(SOH, "\0" + SOH).split("\0")[1:] if soh else [ended]
@@ -124,7 +124,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _after_ends(part: str, begins: re.Pattern[str] | None) -> Iterator[str]:
-    """A part, divided where a line that begins a message follows the end of another one."""
+    """Yield a part, divided where a line that begins a message follows the end of another one."""
     if begins is None:
         yield part
         return
@@ -139,7 +139,7 @@ def _after_ends(part: str, begins: re.Pattern[str] | None) -> Iterator[str]:
 
 
 def _visible(text: str) -> str:
-    """The text with LF at line ends, without filling, with control characters for pictures of them."""
+    """Return the text with LF at line ends, without filling, with control characters for pictures of them."""
     if text.find("<SOH>", 0, HEAD) >= 0 or text.find("␁", 0, HEAD) >= 0:
         for picture, control in _PICTURED.items():
             text = text.replace(picture, control)
@@ -160,7 +160,7 @@ def prose(wrapped: list[str]) -> str:
 
 
 def split_notes(body: list[str]) -> tuple[list[str], str | None]:
-    """The lines to be published, and those after a separator that are said to be for editors only."""
+    """Return the lines to be published, and those after a separator that are said to be for editors only."""
     for number, line in enumerate(body):
         if _NOTEBOOK.fullmatch(line) or (
             _SEPARATOR.fullmatch(line) and _NOT_FOR_PUBLICATION.search(" ".join(body[number : number + 3]))
@@ -171,7 +171,7 @@ def split_notes(body: list[str]) -> tuple[list[str], str | None]:
 
 
 def time_group(text: str, clock: Clock, reference: dt.datetime | None) -> Given | None:
-    """The time of transmission in a trailer: ``071341 GMT Okt 15``, ``050932 sep 14EDT``, ``091223``.
+    """Return the time of transmission in a trailer: ``071341 GMT Okt 15``, ``050932 sep 14EDT``, ``091223``.
 
     Day, hour and minute, month and year in any language, the zone before the month or glued to the
     year (IPTC 7901, "day-time group"). Without month and year the nearest such day before ``reference`` (the
@@ -193,7 +193,7 @@ def time_group(text: str, clock: Clock, reference: dt.datetime | None) -> Given 
 
 
 def is_time_group(line: str) -> bool:
-    """Whether a line is a day-time group and nothing else."""
+    """Return whether a line is a day-time group and nothing else."""
     return _TIME_GROUP.fullmatch(line.strip()) is not None
 
 

@@ -145,7 +145,7 @@ def _epoch(text: str) -> Written | None:
 
 
 def _without_week(text: str) -> str:
-    """A day of a week (``2024-W20-1``, ISO 8601-1:2019, 5.2.4) as day of a month."""
+    """Return a day of a week (``2024-W20-1``, ISO 8601-1:2019, 5.2.4) as day of a month."""
     week = _WEEK.match(text)
     return f"{dt.date.fromisoformat(week[0])}{text[week.end() :]}" if week else text
 
@@ -177,7 +177,7 @@ def _asctime(text: str) -> Written | None:
 
 
 def _otherwise(text: str, language: str | None, reference: dt.date | None) -> Written:
-    """A date in any language or order, with or without a time after or before it."""
+    """Return a date in any language or order, with or without a time after or before it."""
     clock = _CLOCK.search(text)
     time: tuple[str | None, str | None, str | None] = (None, None, None)
     zone, rest = "", text
@@ -216,7 +216,7 @@ def _named_day(text: str, language: str | None) -> dt.date | None:
 
 
 def _printed_day(text: str, language: str | None, reference: dt.date | None) -> dt.date | None:
-    """A day as agencies print it; in numbers the day is first where the document is not in English."""
+    """Return a day as agencies print it; in numbers the day is first where the document is not in English."""
     printed, end = dates.match(text) or (None, 0)
     if printed is None or printed.year is None or _DIGIT.search(text[end:]):
         return None
@@ -251,7 +251,7 @@ def _written(
 
 
 def _plain(text: str) -> str:
-    """With ASCII digits and signs, whatever script they were in; marks of direction left out."""
+    """Return with ASCII digits and signs, whatever script they were in; marks of direction left out."""
     if text.isascii():
         return text
     normal = unicodedata.normalize("NFKC", text)

@@ -31,7 +31,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item for each ``entry``. What is not well-formed is read all the same, with a warning."""
+    """Return one item for each ``entry``. What is not well-formed is read all the same, with a warning."""
 
     def read(root: _Element, warnings: list[str]) -> Iterator[Item | Rejected]:
         alone = local(root.tag).lower() == "entry"

@@ -34,7 +34,7 @@ Found = Mapping[str, Any]
 
 
 def is_broken_feed(document: Document, root: re.Pattern[bytes]) -> bool:
-    """Whether a document that is no XML holds a feed's root all the same, after rubbish before it.
+    """Return whether a document that is no XML holds a feed's root all the same, after rubbish before it.
 
     Not so a page about feeds, nor a picture, which may have RDF inside.
     """
@@ -49,7 +49,7 @@ def read_feed(
     feed_format: str,
     read: Callable[[_Element, list[str]], Iterator[Item | Rejected]],
 ) -> Iterator[Item | Rejected]:
-    """What ``read`` makes of a feed's root and warnings; what is not well-formed is read by feedparser.
+    """Yield what ``read`` makes of a feed's root and warnings; what is not well-formed is read by feedparser.
 
     Raises:
         Unparsable: the document is no feed, or too large for feedparser and beyond recovery.
@@ -70,13 +70,13 @@ def read_feed(
 
 
 def _is_small(document: Document) -> bool:
-    """Whether feedparser reads a document in bearable time."""
+    """Return whether feedparser reads a document in bearable time."""
     content = document.content
     return len(content) <= MAX_BYTES and sum(map(content.count, (b"<", b"=", b"&"))) <= MOST_MARKUP
 
 
 def _lenient(document: Document) -> Found | None:
-    """What feedparser makes of a feed; None for the few that it fails on itself (feedparser 6.0)."""
+    """Return what feedparser makes of a feed; None for the few that it fails on itself (feedparser 6.0)."""
     with suppress(Exception):
         parsed: Found = feedparser.parse(
             io.BytesIO(document.content),

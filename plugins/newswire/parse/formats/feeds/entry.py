@@ -52,7 +52,7 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 
 def read_entry(element: _Element, feed: Feed) -> Entry:
-    """What an ``item`` or ``entry`` says; nothing is derived from it yet."""
+    """Return what an ``item`` or ``entry`` says; nothing is derived from it yet."""
     found = children(element)
     entry = Entry(base=joined(feed.base, element.base) if element.base else feed.base)
     entry.language = _language(element) or _first(found, "dc:language", "language")
@@ -76,7 +76,7 @@ def read_entry(element: _Element, feed: Feed) -> Entry:
 
 
 def read_source(element: _Element, feed_format: str, url: str | None) -> Feed:
-    """What a ``channel`` or ``feed`` says of itself.
+    """Return what a ``channel`` or ``feed`` says of itself.
 
     Relative addresses start from ``xml:base``, else in Atom from where the feed was fetched
     (RFC 4287, section 2), in RSS, which has no rule, from the site it belongs to.
@@ -121,7 +121,7 @@ def _title(found: Children) -> str | None:
 
 
 def _language(element: _Element) -> str | None:
-    """The language that an element or one around it declares (XML 1.0, section 2.12)."""
+    """Return the language that an element or one around it declares (XML 1.0, section 2.12)."""
     around: _Element | None = element
     while around is not None:
         if said := around.get(XML_LANG):
@@ -223,7 +223,7 @@ def _authors(found: Children) -> Iterator[str]:
 
 
 def _names(elements: list[_Element]) -> Iterator[str]:
-    """Names of people: in a ``name`` (Atom), or around a mail address (RSS)."""
+    """Yield names of people: in a ``name`` (Atom), or around a mail address (RSS)."""
     for element in elements:
         inside = children(element)
         said = _first(inside, "name", "email") if inside else text(element)
@@ -267,7 +267,7 @@ def _sources(found: Children) -> Iterator[str]:
 
 
 def tombstone(element: _Element) -> Entry:
-    """A deleted entry (RFC 6721, section 3): its item is canceled, and disappears."""
+    """Return a deleted entry (RFC 6721, section 3): its item is canceled, and disappears."""
     comment = _first(children(element), "at:comment")
     return Entry(
         guid=attribute(element, "ref"),

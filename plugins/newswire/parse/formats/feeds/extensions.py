@@ -83,7 +83,7 @@ def read_extensions(element: _Element, entry: Entry) -> None:
 
 
 def _meant(element: _Element) -> Iterator[tuple[_Element, str]]:
-    """The foreign elements inside an entry whose name is known, outermost first."""
+    """Yield the foreign elements inside an entry whose name is known, outermost first."""
     waiting = [(child, 0) for child in reversed(element)]
     while waiting:
         found, depth = waiting.pop()

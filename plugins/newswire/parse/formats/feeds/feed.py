@@ -81,7 +81,7 @@ class Entry:
 def items(
     feed: Feed, entries: Iterable[Entry | Rejected], document: Document, defaults: Defaults
 ) -> Iterator[Item | Rejected]:
-    """The items of a feed in its order, or one rejection (``no-entries``) if it has none.
+    """Yield the items of a feed in its order, or one rejection (``no-entries``) if it has none.
 
     A 200 without entries is a reason to look, not an empty day: publishers answer so when
     something of theirs is broken.
@@ -189,7 +189,7 @@ def _item(
 
 
 def _first(clock: Clock, times: Times) -> tuple[Given | None, str | None]:
-    """The first time that can be read, and where it stood."""
+    """Return the first time that can be read, and where it stood."""
     for name, raw in times:
         if given := clock.given(raw, name):
             return given, name
@@ -252,7 +252,7 @@ _DESKS = {
 
 
 def _desk(feed: Feed, warnings: list[str]) -> str | None:
-    """The category of a feed that is one desk's wire and says so, in nothing but these words."""
+    """Return the category of a feed that is one desk's wire and says so, in nothing but these words."""
     for name, said in (("title", feed.title), ("subtitle", feed.subtitle)):
         words = (said or "").lower().removesuffix(" news").strip()
         if category := _DESKS.get(words):
@@ -273,7 +273,7 @@ class Addresses:
         self._warnings = warnings
 
     def absolute(self, written: str | None) -> str | None:
-        """The address as http or https URL, or nothing."""
+        """Return the address as http or https URL, or nothing."""
         address = (written or "").strip().replace("\n", "").replace("\r", "").replace(" ", "%20")
         if not address:
             return None
@@ -294,7 +294,7 @@ class Addresses:
         return None
 
     def links(self, links: Iterable[Link]) -> tuple[Link, ...]:
-        """Links with absolute addresses, each once."""
+        """Return links with absolute addresses, each once."""
         found = (Link(link.rel, link.guid, self.absolute(link.url)) for link in links)
         return tuple(dict.fromkeys(link for link in found if link.guid or link.url))
 

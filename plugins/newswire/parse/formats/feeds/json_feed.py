@@ -24,7 +24,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item for each object in ``items``."""
+    """Yield one item for each object in ``items``."""
     value, repaired = read_json(document)
     about = next(iter(objects(value)), {})
     feed = Feed(
@@ -72,7 +72,7 @@ def _entry(found: Object, feed: Feed) -> Entry:
 
 
 def _authors(found: Object) -> tuple[str, ...]:
-    """Names in ``authors`` (1.1) and ``author`` (1.0)."""
+    """Return names in ``authors`` (1.1) and ``author`` (1.0)."""
     return strings(
         [string(author.get("name")) for key in ("authors", "author") for author in objects(found.get(key))]
     )

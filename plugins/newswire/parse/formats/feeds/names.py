@@ -71,7 +71,7 @@ _WORDPRESS_VERSION = re.compile(r"(wordpress\.org/export)/\d\.\d")
 
 @lru_cache(maxsize=4096)
 def name(tag: str) -> str:
-    """The name of an element: in lower case, with the usual prefix of its extension."""
+    """Return the name of an element: in lower case, with the usual prefix of its extension."""
     namespace, _, own = tag.rpartition("}")
     own = own.lower()
     if not namespace and ":" in own:  # a prefix that is not declared
@@ -87,7 +87,7 @@ def name(tag: str) -> str:
 
 
 def children(element: _Element | None) -> dict[str, list[_Element]]:
-    """The children of an element by their names, in document order."""
+    """Return the children of an element by their names, in document order."""
     found: dict[str, list[_Element]] = {}
     if element is not None:
         for child in element:
@@ -96,6 +96,6 @@ def children(element: _Element | None) -> dict[str, list[_Element]]:
 
 
 def is_atom(element: _Element) -> bool:
-    """Whether an element is Atom's own: its ``type`` says what its text is (RFC 4287, section 3.1)."""
+    """Return whether an element is Atom's own: its ``type`` says what its text is (RFC 4287, section 3.1)."""
     tag = element.tag
     return tag.startswith(("{http://www.w3.org/2005/Atom}", "{http://purl.org/atom/ns#}"))

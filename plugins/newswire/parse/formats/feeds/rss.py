@@ -34,7 +34,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item for each ``item``. What is not well-formed is read all the same, with a warning."""
+    """Return one item for each ``item``. What is not well-formed is read all the same, with a warning."""
 
     def read(root: _Element, warnings: list[str]) -> Iterator[Item | Rejected]:
         channel = next((child for child in root if local(child.tag).lower() == "channel"), root)

@@ -30,7 +30,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item for each ``url`` with ``news`` in it."""
+    """Yield one item for each ``url`` with ``news`` in it."""
     warnings: list[str] = []
     root = read_xml(document, warnings, recover=True)
     if local(root.tag).lower() == "sitemapindex":

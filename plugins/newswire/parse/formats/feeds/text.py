@@ -36,7 +36,7 @@ _XML_TYPE = re.compile(r"xhtml|(?:.+/(?:.+\+)?xml)|html|text/html", re.IGNORECAS
 
 
 def string_text(written: str) -> str:
-    """The text of a string that may be HTML: RSS's ``description`` is, and does not say so.
+    """Return the text of a string that may be HTML: RSS's ``description`` is, and does not say so.
 
     Without any tag its lines are kept; without a tag that makes lines, blank lines end paragraphs.
     """
@@ -54,17 +54,17 @@ def title_text(written: str) -> str | None:
 
 
 def _one_line(text: str) -> str | None:
-    """A text in one line, where anything of it can be seen."""
+    """Return a text in one line, where anything of it can be seen."""
     return " ".join(text.split()) if visible(text).strip() else None
 
 
 def unescaped(text: str) -> str:
-    """With the characters that references name; a bare ampersand, as in addresses, is none."""
+    """Return with the characters that references name; a bare ampersand, as in addresses, is none."""
     return _REFERENCE.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def title_of(element: _Element) -> str | None:
-    """The title in an element, of whatever type."""
+    """Return the title in an element, of whatever type."""
     if len(element):
         return _one_line(markup_text(element))
     return title_text(_decoded(element))
@@ -109,7 +109,7 @@ def bounded(written: str) -> str:
 
 
 def _decoded(element: _Element) -> str:
-    """The characters of an element; Atom 0.3 may have them in Base64 (``mode``)."""
+    """Return the characters of an element; Atom 0.3 may have them in Base64 (``mode``)."""
     written = element.text or ""
     if element.get("mode") == "base64":
         try:

@@ -81,7 +81,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def _people(channel: _Element) -> dict[str, str]:
-    """Names that authors show, by their logins."""
+    """Return names that authors show, by their logins."""
     authors = [children(element) for element in channel if name(element.tag) == "wp:author"]
     return {
         login: _said(about, "wp:author_display_name") or login
@@ -146,7 +146,7 @@ def _read_status(about: dict[str, list[_Element]], entry: Entry) -> None:
 
 
 def _body(about: dict[str, list[_Element]], which: str) -> str | None:
-    """The text of a post as WordPress would show it."""
+    """Return the text of a post as WordPress would show it."""
     element = first(about, which)
     written = bounded((element.text or "") if element is not None else "")
     if not written.strip():

@@ -80,7 +80,7 @@ class Components:
         return "package" if any(link.rel == "part" for link in self.links) else None
 
     def lines(self) -> Groups:
-        """What is said of the item: of a picture by its own component, of a story by the others."""
+        """Return what is said of the item: of a picture by its own component, of a story by the others."""
         groups = dict(self.said)
         if self.kind != "text":
             for name, elements in self.aside.items():
@@ -154,7 +154,7 @@ class Components:
 
 
 def components_of(news_item: _Element) -> Components:
-    """The components of a ``NewsItem``, also those that an ``Update`` brings."""
+    """Return the components of a ``NewsItem``, also those that an ``Update`` brings."""
     found = Components()
     for child in news_item:
         name = local(child.tag)
@@ -180,7 +180,7 @@ def _holds_media(component: _Element) -> bool:
 
 
 def _data(content: _Element) -> _Element | None:
-    """The data of a content item, if they are text: not encoded, or not in base64 ("Encoding")."""
+    """Return the data of a content item, if they are text: not encoded, or not in base64 ("Encoding")."""
     parts = children(content)
     for encoding in parts.get("Encoding", ()):
         if "base64" not in (encoding.get("Notation") or "").lower():

@@ -53,12 +53,12 @@ _ENDINGS = ("withheld", "canceled", "cancelled")
 
 
 def recognises(document: Document) -> bool:
-    """The document's element is ``NewsML``, or a ``NewsItem`` of it on its own."""
+    """Return the document's element is ``NewsML``, or a ``NewsItem`` of it on its own."""
     return local(root_name(document.content) or "") in ("NewsML", "NewsItem")
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Every item of a document, in order."""
+    """Yield every item of a document, in order."""
     warnings: list[str] = []
     yield from items(read_xml(document, warnings), document, defaults, warnings)
 
@@ -66,7 +66,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 def items(
     root: _Element, document: Document, defaults: Defaults, warnings: list[str]
 ) -> Iterator[Item | Rejected]:
-    """Every item in a tree, also one inside a component of another one."""
+    """Return every item in a tree, also one inside a component of another one."""
     envelope = children(next(named(root, "NewsEnvelope"), None))
     topics = _topics(root)
     return each_item(
@@ -138,7 +138,7 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
 
 
 def _guid(identifier: Groups, version: str | None, news_item: _Element) -> str | None:
-    """The identity without the revision: ProviderId, DateId and NewsItemId ("NewsIdentifier").
+    """Return the identity without the revision: ProviderId, DateId and NewsItemId ("NewsIdentifier").
 
     The ``PublicIdentifier`` says the same with the revision at its end, but some providers put one
     constant there; it is taken only where the parts are missing, and if it names an item.
@@ -153,7 +153,7 @@ def _guid(identifier: Groups, version: str | None, news_item: _Element) -> str |
 
 
 def _unversioned(name: str, version: str | None) -> str:
-    """A NewsItemId without the revision that some providers repeat at its end (``…-v2``)."""
+    """Return a NewsItemId without the revision that some providers repeat at its end (``…-v2``)."""
     endings = (f"{sign}{letter}{version}" for sign in "-_.:" for letter in "vV") if version else ()
     return next((name.removesuffix(ending) for ending in endings if name.endswith(ending)), name)
 
@@ -169,7 +169,7 @@ def _provider(identifier: Groups, said: Groups, envelope: Groups) -> str | None:
 
 
 def _kind(management: Groups, components: Components, parts: Groups) -> str:
-    """An alert is one by its NewsItemType; all else is what it is made of."""
+    """Return an alert is one by its NewsItemType; all else is what it is made of."""
     if (_formal_name(management, "NewsItemType") or "").lower() == "alert":
         return "alert"
     return components.kind or ("concept" if "TopicSet" in parts else "text")
@@ -204,7 +204,7 @@ def _time(group: Groups, name: str, clock: Clock) -> dt.datetime | None:
 
 
 def _value(group: Groups, name: str) -> str | None:
-    """The formal name of an element, or what some wires write into it instead."""
+    """Return the formal name of an element, or what some wires write into it instead."""
     return _formal_name(group, name) or text_in(group, name)
 
 
@@ -217,7 +217,7 @@ def _formal_names(elements: Iterable[_Element]) -> tuple[str, ...]:
 
 
 def _line(said: Groups, name: str) -> str | None:
-    """The first NewsLine of a name that says something."""
+    """Return the first NewsLine of a name that says something."""
     return next(iter(texts(said.get(name))), None)
 
 
@@ -238,7 +238,7 @@ def _parties(said: Groups, *names: str) -> tuple[str, ...]:
 
 
 def _properties(said: Groups) -> dict[str, list[str]]:
-    """Values of properties by name in small letters, those inside others too."""
+    """Return values of properties by name in small letters, those inside others too."""
     found: dict[str, list[str]] = {}
     for outer in said.get("property", ()):
         for element in named(outer, "Property") if len(outer) else (outer,):
@@ -288,7 +288,7 @@ def _language(news_item: _Element, components: Components) -> str | None:
 
 
 def _subjects(said: Groups, topics: Topics, language: str | None) -> tuple[Subject, ...]:
-    """The IPTC's codes, and others with their scheme; names are in the topic sets of the document."""
+    """Return the IPTC's codes, and others with their scheme; names are in the topic sets of the document."""
     found = []
     for element in (e for code in said.get("subjectcode", ()) for e in named(code, *_SUBJECTS)):
         if code := attribute(element, "FormalName"):
@@ -301,7 +301,7 @@ def _subjects(said: Groups, topics: Topics, language: str | None) -> tuple[Subje
 
 
 def _meaning(names: Mapping[str, str], language: str | None) -> str | None:
-    """A topic's name in the language of the item, else without a language, else the first one."""
+    """Return a topic's name in the language of the item, else without a language, else the first one."""
     own = (language or "").lower()[:2]
     return names.get(own) or names.get("") or next(iter(names.values()), None)
 
@@ -312,7 +312,7 @@ def _category(said: Groups) -> str | None:
 
 
 def _topics(root: _Element) -> Topics:
-    """What the formal names of the topics in a document mean, by language.
+    """Return what the formal names of the topics in a document mean, by language.
 
     A description may be a variant that is no name, like a category's mnemonic ("Description"): those
     that are called names come first.

@@ -36,7 +36,7 @@ class Content:
 
 
 def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
-    """The content of an item.
+    """Return the content of an item.
 
     The children of a ``contentSet`` are renditions of the same content (NewsML-G2 Specification,
     "Content Set"): the text is that of the first one that has any. Since not all providers keep to
@@ -79,7 +79,7 @@ def _words(content: str) -> set[str]:
 
 
 def _text(element: _Element, name: str) -> tuple[str, _Element | None]:
-    """The text of ``inlineXML`` or ``inlineData``, and the story if it is NITF."""
+    """Return the text of ``inlineXML`` or ``inlineData``, and the story if it is NITF."""
     if name == "inlineXML":
         if len(element) and local(element[0].tag) == "nitf":
             return nitf.body_text(element[0]), element[0]
@@ -108,12 +108,12 @@ def _renditions(element: _Element) -> Iterator[Link]:
 
 
 def concept_text(concepts: Iterable[_Element]) -> str:
-    """Names, definitions, notes and details of concepts, a paragraph for each group of facts."""
+    """Return names, definitions, notes and details of concepts, a paragraph for each group of facts."""
     return "\n\n".join(found for concept in concepts if (found := markup_text(concept)))
 
 
 def planning_text(descriptions: Iterable[_Element], coverages: Iterable[_Element]) -> str:
-    """What is planned, and what coverage of it; a text that comes again is taken once."""
+    """Return what is planned, and what coverage of it; a text that comes again is taken once."""
     told = [block_text(description) for description in descriptions]
     told += [block_text(element) for coverage in coverages for element in named(coverage, *_PLANNED)]
     return "\n\n".join(dict.fromkeys(filter(None, told)))

@@ -40,7 +40,7 @@ _NOWHERE = ("no-data-available", "unknown", "n/a", "-")
 def content_meta(
     about: Groups, asserts: list[_Element], aliases: Mapping[str, str], language: str | None
 ) -> dict[str, Any]:
-    """The fields of an item that its ``contentMeta`` tells, by their names in ``Item``.
+    """Return the fields of an item that its ``contentMeta`` tells, by their names in ``Item``.
 
     Args:
         about: the children of ``contentMeta`` by name.
@@ -70,7 +70,7 @@ def content_meta(
 
 
 def concept_name(element: _Element, language: str | None = None) -> str | None:
-    """The name of a concept, in the language asked for if it is there, else the first one."""
+    """Return the name of a concept, in the language asked for if it is there, else the first one."""
     inside: list[_Element] = element[:]  # type: ignore[index, assignment] # as in elements.children
     if len(inside) > 1:
         inside = [child for child in inside if local(child.tag) == "name"]
@@ -79,7 +79,7 @@ def concept_name(element: _Element, language: str | None = None) -> str | None:
 
 
 def _headline(headlines: list[_Element], language: str | None) -> str | None:
-    """The main headline: no subtitle, in the item's language, of the best rank, the first."""
+    """Return the main headline: no subtitle, in the item's language, of the best rank, the first."""
     if len(headlines) == 1:
         return text(headlines[0])
 
@@ -94,13 +94,13 @@ def _headline(headlines: list[_Element], language: str | None) -> str | None:
 
 
 def _speaks(element: _Element, language: str | None) -> bool:
-    """Whether an element may be in a language: it says so, or says nothing."""
+    """Return whether an element may be in a language: it says so, or says nothing."""
     own = attribute(element, XML_LANG)
     return not own or not language or own[:2].lower() == language[:2].lower()
 
 
 def _role(element: _Element) -> str:
-    """The role of an element without its scheme, in small letters: ``drol:summary`` is ``summary``."""
+    """Return the role of an element without its scheme, in small letters: ``drol:summary`` is ``summary``."""
     role = element.get("role") or element.get("roleuri") or ""
     return role.rpartition("/")[2].rpartition(":")[2].lower()
 
@@ -113,7 +113,7 @@ def _standfirst(about: Groups) -> str | None:
 
 
 def _subheadline(about: Groups, language: str | None) -> str | None:
-    """The headline below the main one, where there is no description."""
+    """Return the headline below the main one, where there is no description."""
     below = [e for e in about.get("headline", []) if _role(e) in _SUBTITLES]
     return _headline(below, language)
 
@@ -156,7 +156,7 @@ def _with_asserted(
 
 
 def _category(about: Groups) -> str | None:
-    """The desk's category: a subject of the type, or of a scheme, of categories (``a1312cat``)."""
+    """Return the desk's category: a subject of the type, or of a scheme, of categories (``a1312cat``)."""
     for subject in about.get("subject", ()):
         alias, _, code = (subject.get("qcode") or "").partition(":")
         kind = (subject.get("type") or "").lower()
@@ -175,7 +175,7 @@ def _authors(about: Groups) -> tuple[str, ...]:
 
 
 def _sources(about: Groups) -> tuple[str, ...]:
-    """Where the information is from, where no credit line says it."""
+    """Return where the information is from, where no credit line says it."""
     return once(concept_name(e) or attribute(e, "literal") for e in about.get("infoSource", ()))
 
 
@@ -190,7 +190,7 @@ def _place(located: _Element | None) -> str | None:
 
 
 def _country(located: _Element | None) -> str | None:
-    """The country that a place lies in, where it is given by an ISO 3166 code."""
+    """Return the country that a place lies in, where it is given by an ISO 3166 code."""
     if located is None:
         return None
     for element in located.iter():

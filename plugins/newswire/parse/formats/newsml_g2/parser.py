@@ -70,12 +70,12 @@ _LABELS = ("correction", "update", "writethru", "kill", "repeat", "retraction", 
 
 
 def recognises(document: Document) -> bool:
-    """The document's element is a news message, one of its items, or a part of one."""
+    """Return the document's element is a news message, one of its items, or a part of one."""
     return local(root_name(document.content) or "") in _ROOTS
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Every item of a document, in order."""
+    """Yield every item of a document, in order."""
     warnings: list[str] = []
     yield from items(read_xml(document, warnings), document, defaults, warnings)
 
@@ -83,7 +83,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 def items(
     root: _Element, document: Document, defaults: Defaults, warnings: list[str]
 ) -> Iterator[Item | Rejected]:
-    """Every item in a tree, which is a message, an item, or anything that holds them."""
+    """Return every item in a tree, which is a message, an item, or anything that holds them."""
     header: Groups = {}
     found: Iterable[_Element] = (root,)
     name = local(root.tag)
@@ -163,7 +163,7 @@ def _kind(name: str, meta: Groups, parts: Groups) -> str:
 
 
 def _provider(element: _Element | None) -> str | None:
-    """The provider's code; without one its literal, its name, or the host of its URI."""
+    """Return the provider's code; without one its literal, its name, or the host of its URI."""
     if element is None:
         return None
     qcode, uri = attribute(element, "qcode"), attribute(element, "uri")
@@ -195,7 +195,7 @@ def _signals(meta: Groups, aliases: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _label(meta: Groups) -> str | None:
-    """What the version is, by its signals: https://cv.iptc.org/newscodes/signal/."""
+    """Return what the version is, by its signals: https://cv.iptc.org/newscodes/signal/."""
     codes = (newscodes.code(signal) for signal in meta.get("signal", ()))
     return next((code for code in codes if code in _LABELS), None)
 
@@ -245,7 +245,7 @@ def _concepts(parts: Groups) -> list[_Element]:
 
 
 def _title(meta: Groups, parts: Groups) -> str | None:
-    """The title of the item where the content has no headline: its own, a concept's, a planned one."""
+    """Return the title of the item where the content has no headline: its own, a concept's, a planned one."""
     title = text_in(meta, "title")
     if title:
         return title
@@ -259,7 +259,7 @@ def _title(meta: Groups, parts: Groups) -> str | None:
 
 
 def _other_text(kind: str, parts: Groups, about: Groups) -> str:
-    """The text of an item without text content: concepts, planned coverage, or captions of media."""
+    """Return the text of an item without text content: concepts, planned coverage, or captions of media."""
     concepts = _concepts(parts)
     if concepts:
         return concept_text(concepts)

@@ -77,7 +77,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item a message; a message without a header is rejected, the others are read."""
+    """Yield one item a message; a message without a header is rejected, the others are read."""
     for message in teletype.messages(document):
         answer = _item(message, document, Clock(defaults, list(message.warnings)))
         if answer:
@@ -88,7 +88,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def header(lines: list[str], *, expected: bool = False) -> Header | None:
-    """The header in the first lines of a message.
+    """Return the header in the first lines of a message.
 
     The second header line is what counts; without control characters in it the first one has to be there,
     unless a header is ``expected``.
@@ -168,7 +168,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
 
 
 def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
-    """The marked lines above the text, and the lines that follow them."""
+    """Return the marked lines above the text, and the lines that follow them."""
     start = next((n for n, line in enumerate(lines) if line.strip()), 0)
     end = next((n for n in range(start, len(lines)) if not _is_marked(lines[n])), len(lines))
     marked = [(_set(line.strip("^<= ")), not line.rstrip().endswith("=")) for line in lines[start:end]]
@@ -212,18 +212,18 @@ def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
 
 
 def _is_marked(line: str) -> bool:
-    """A line above the text: begun or ended by a mark, of which either may be lost."""
+    """Return a line above the text: begun or ended by a mark, of which either may be lost."""
     return line.startswith("^") or (line.rstrip().endswith(("<", "=")) and not line.startswith(_TEXT))
 
 
 def _set(text: str) -> str:
-    """Text without control characters, TTS quotation marks and dashes as Unicode has them."""
+    """Return text without control characters, TTS quotation marks and dashes as Unicode has them."""
     text = _DASH.sub("—", " ".join(teletype.lines(text)).strip())
     return text.replace("``", "“").replace("''", "”")
 
 
 def _body(lines: list[str], *, tabular: bool) -> str | None:
-    """Paragraphs begin with a tab or a mark; lines of a table follow each other."""
+    """Return paragraphs begin with a tab or a mark; lines of a table follow each other."""
     parts: list[list[str]] = []
     between: list[str] = []  # what joins the lines of a part
     before = ""  # what the last line was: nothing, an entry or a row
@@ -243,7 +243,7 @@ def _body(lines: list[str], *, tabular: bool) -> str | None:
 
 
 def _row(line: str) -> str:
-    """A line of a table: columns separated by tabs, TTS fractions and dashes as Unicode has them."""
+    """Return a line of a table: columns separated by tabs, TTS fractions and dashes as Unicode has them."""
     line = re.sub(
         "[\x1c-\x1f ]*[\x1c-\x1f][\x1c-\x1f ]*", "\t", line.replace("\x10 ", " ").replace("\x10", " ")
     )
@@ -254,7 +254,7 @@ def _row(line: str) -> str:
 
 
 def _without_trailer(lines: list[str]) -> tuple[list[str], str]:
-    """The lines without a last one that is agency, date and time (ETX is missing)."""
+    """Return the lines without a last one that is agency, date and time (ETX is missing)."""
     for number in range(len(lines) - 1, max(len(lines) - 6, -1), -1):
         if _TIME.match(lines[number].strip(" \t^<\f")):
             return lines[:number], lines[number]
@@ -277,7 +277,7 @@ def _sent(trailer: str, clock: Clock) -> Given | None:
 
 
 def _day(month_and_day: tuple[int, int], document: Document, clock: Clock) -> Given | None:
-    """The day in the header, in the year that brings it nearest to the time of the fetch."""
+    """Return the day in the header, in the year that brings it nearest to the time of the fetch."""
     if document.fetched_at is None:
         return None
     printed = PrintedDate(month_and_day[1], (month_and_day[0],))

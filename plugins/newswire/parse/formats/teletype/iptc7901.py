@@ -52,7 +52,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item a message; a message without a header is rejected, the others are read."""
+    """Yield one item a message; a message without a header is rejected, the others are read."""
     for message in teletype.messages(document, HEADER):
         answer = _item(message, document, Clock(defaults, list(message.warnings)))
         if answer:
@@ -109,7 +109,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
 
 
 def _heading(body: list[str], marked: list[bool]) -> _Heading:
-    """A first line marked by ``^``, or the lines up to one that ends with "=", or the first line."""
+    """Return a first line marked by ``^``, or the lines up to one that ends with "=", or the first line."""
     if marked[:1] == [True]:
         return _Heading(body[0] or None, None, None, None, 1)
     ends = next((n for n, line in enumerate(body[:_HEADING_LINES]) if line.rstrip().endswith("=")), None)
@@ -157,12 +157,12 @@ def _is_label(line: str) -> bool:
 
 
 def _unmarked(line: str) -> str:
-    """The line without ANPA's marks of flush left (``^…<``) and of a centred line (``^…=``)."""
+    """Return the line without ANPA's marks of flush left (``^…<``) and of a centred line (``^…=``)."""
     return line[1:].rstrip(" ^<=") if line.startswith("^") else line.removesuffix("<")
 
 
 def _without_trailer(text: list[str]) -> tuple[list[str], str]:
-    """The text without its last line, where that is the time group (ETX is missing)."""
+    """Return the text without its last line, where that is the time group (ETX is missing)."""
     last = next(
         (n for n in range(len(text) - 1, max(len(text) - _HEADING_LINES, -1), -1) if text[n].strip()), None
     )

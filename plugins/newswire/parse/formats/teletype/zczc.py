@@ -66,7 +66,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item a message.
+    """Yield one item a message.
 
     Raises:
         Unparsable: ``too-large``.
@@ -130,7 +130,7 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
 
 
 def _signed(lines: list[str]) -> tuple[dict[str, str], list[str]]:
-    """A header of signed lines: the fields, and the lines after it."""
+    """Return a header of signed lines: the fields, and the lines after it."""
     values: dict[str, list[str]] = {}
     length = 0
     for number, line in enumerate(lines):
@@ -177,7 +177,7 @@ def _keyword(value: str, said: dict[str, str]) -> None:
 
 
 def _capitals(lines: list[str]) -> tuple[dict[str, str], list[str]]:
-    """A header of routing lines and a title, which may begin with its kind (``RACING : Fields``).
+    """Return a header of routing lines and a title, which may begin with its kind (``RACING : Fields``).
 
     A title that is one word in capitals (``NAT-HARBOUR``) is a slugline; the headline follows it.
     """
@@ -198,12 +198,12 @@ def _capitals(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _unset(line: str) -> str:
-    """A line without the marks for the setter at its end (``<!`` flush left, ``=!`` centred)."""
+    """Return a line without the marks for the setter at its end (``<!`` flush left, ``=!`` centred)."""
     return line.rstrip().removesuffix("<!").removesuffix("=!").rstrip()
 
 
 def _named(lines: list[str], document: Document, clock: Clock) -> Item:
-    """A message of ``XX#value`` lines; lines without a name go on with the last one."""
+    """Return a message of ``XX#value`` lines; lines without a name go on with the last one."""
     values: dict[str, list[str]] = {}
     name = "TX"
     for line in lines:

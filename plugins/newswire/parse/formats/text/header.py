@@ -30,7 +30,7 @@ class Header:
 
 
 def read_header(lines: list[str]) -> Header | None:
-    """The block of ``Name: value`` lines at the beginning, if one of them is the headline.
+    """Return the block of ``Name: value`` lines at the beginning, if one of them is the headline.
 
     An indented line goes on with the value before it. The block ends at the first blank line, at
     one that has another form, and after the name of the body.

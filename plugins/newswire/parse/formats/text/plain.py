@@ -58,7 +58,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """The one item of a text.
+    """Yield the one item of a text.
 
     Raises:
         Unparsable: nothing but white space and control characters is in it (``empty``), it is longer than
@@ -111,7 +111,7 @@ def _refuse_what_is_no_story(text: str) -> None:
 
 
 def _with_header(header: Header, lines: list[str], document: Document, clock: Clock) -> Item:
-    """A text below a block of ``Name: value`` lines; lines with other names are notes."""
+    """Return a text below a block of ``Name: value`` lines; lines with other names are notes."""
     said = header.values
     given = clock.given(said.get("published"), "published")
     notes = (said.get("ed_note"), *header.others)
@@ -210,7 +210,7 @@ def _heading(lines: list[str]) -> _Heading:
 
 
 def _byline(lines: list[str], before: list[int], found: int) -> tuple[str | None, list[int], int]:
-    """A byline of several lines above the dateline: the writer, then the writer's post or agency.
+    """Return a byline of several lines above the dateline: the writer, then the writer's post or agency.
 
     Returns:
         The byline, the lines above it, and where the text begins then; a byline of one line is left
@@ -247,7 +247,7 @@ def _belongs_to_dateline(line: str) -> bool:
 
 
 def _title(lines: list[str], filled: list[int]) -> str | None:
-    """The first line, if it is the title of a table or of running text."""
+    """Return the first line, if it is the title of a table or of running text."""
     if len(filled) < 2:
         return None
     first, second, *_ = filled

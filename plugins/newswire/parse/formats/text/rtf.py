@@ -40,12 +40,12 @@ _DEEPEST = 200
 
 
 def recognises(document: Document) -> bool:
-    """The mark of the format begins the document."""
+    """Return the mark of the format begins the document."""
     return document.content.lstrip()[:5] == b"{\\rtf"
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """The one item of its text.
+    """Yield the one item of its text.
 
     Raises:
         Unparsable: ``too-large``, or what plain text is rejected for.
@@ -58,7 +58,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def rtf_text(source: str) -> str:
-    """The text of an RTF document, paragraphs separated by blank lines; never raises."""
+    """Return the text of an RTF document, paragraphs separated by blank lines; never raises."""
     codec = _codec(source[:2_000])
     said: list[str] = []
     raw = bytearray()
@@ -106,7 +106,7 @@ def rtf_text(source: str) -> str:
 
 
 def _character(number: int) -> str:
-    """A character of Unicode, negative from 32,768 on; halves of a pair come one after the other."""
+    """Return a character of Unicode, negative from 32,768 on; halves of a pair come one after the other."""
     return chr(number % 65_536)
 
 

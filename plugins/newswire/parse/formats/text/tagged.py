@@ -53,7 +53,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item a record; a record ends where its first field comes again, or at its end field.
+    """Yield one item a record; a record ends where its first field comes again, or at its end field.
 
     Raises:
         Unparsable: ``too-large``.

@@ -38,7 +38,7 @@ _MOST_BLOCKS = 10_000
 
 
 def block_text(value: object) -> str | None:
-    """The text of a body that is a string, blocks, or an object around them.
+    """Return the text of a body that is a string, blocks, or an object around them.
 
     Raises:
         Unparsable: ``too-large``, there are more blocks than a story has.
@@ -91,7 +91,7 @@ def _line(pieces: list[object], depth: int) -> str:
 
 
 def _is_inline(piece: object) -> bool:
-    """Whether an entry of an array is a part of a line: named so, or a bare text with marks."""
+    """Return whether an entry of an array is a part of a line: named so, or a bare text with marks."""
     if not isinstance(piece, dict):
         return False
     kind = _type(piece)

@@ -68,7 +68,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """One item for each object that is news.
+    """Yield one item for each object that is news.
 
     Raises:
         Unparsable: no object is (``no-news``), or the JSON cannot be read.
@@ -88,7 +88,7 @@ def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
 
 
 def _strings(value: object, depth: int) -> Iterator[str]:
-    """All texts in a value."""
+    """Yield all texts in a value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, (dict, list)) and depth < _DEEPEST + 2:
@@ -97,7 +97,7 @@ def _strings(value: object, depth: int) -> Iterator[str]:
 
 
 def news_objects(value: object) -> list[Object]:
-    """The objects of a JSON value that are news, from its first level that has any; see ``item``.
+    """Return the objects of a JSON value that are news, from its first level that has any; see ``item``.
 
     What is only called by a ``name`` may be anything, so it counts where nothing has a heading.
     """
@@ -130,7 +130,7 @@ def _beside(
 
 
 def _plain(news: Object) -> Object:
-    """The object with its names in lower case without ``_``, ``-``, ``@`` and blanks.
+    """Return the object with its names in lower case without ``_``, ``-``, ``@`` and blanks.
 
     Search answers and envelopes keep the fields of a story in an object of their own; they are its too.
     """
@@ -162,7 +162,7 @@ def _has_heading(news: Object) -> bool:
 
 
 def _has_name(news: Object) -> bool:
-    """An event or a story that is called by its name; a person or a site has one too."""
+    """Return an event or a story that is called by its name; a person or a site has one too."""
     heading = string(news.get("name"))
     if not heading or no_story.http_error(heading):
         return False
@@ -173,7 +173,7 @@ def _has_name(news: Object) -> bool:
 
 
 def item(news: Object, document: Document, clock: Clock, form: str = "json") -> Item:
-    """An item from one of ``news_objects``; ``form`` is its format's name."""
+    """Return an item from one of ``news_objects``; ``form`` is its format's name."""
     text, standfirst = _body(news), _text(news, "standfirst")
     starts, headline = _text(news, "starts"), _text(news, "headline") or string(news.get("name"))
     version, people = _text(news, "version"), _names(news, "byline")
@@ -230,7 +230,7 @@ def _given_names(news: Object, field: str) -> Iterator[str]:
 
 
 def _first(news: Object, field: str) -> object:
-    """The value of a field; forms put every answer into an array."""
+    """Return the value of a field; forms put every answer into an array."""
     value = _value(news, field)
     return (
         next((entry for entry in value if entry not in (None, "")), None)
@@ -240,7 +240,7 @@ def _first(news: Object, field: str) -> object:
 
 
 def _text(news: Object, field: str) -> str | None:
-    """The first name of a field that has a text; an object's ``name`` or ``main`` stands for it."""
+    """Return the first name of a field that has a text; an object's ``name`` or ``main`` stands for it."""
     for name in IN_JSON[field]:
         if (value := news.get(name)) is None:
             continue
@@ -251,7 +251,7 @@ def _text(news: Object, field: str) -> str | None:
 
 
 def _main(entry: object) -> object:
-    """What stands for an object: its name, or the main one of several forms."""
+    """Return what stands for an object: its name, or the main one of several forms."""
     if not isinstance(entry, dict):
         return entry
     if entry.get("name") and isinstance(said := entry.get("value"), str):  # what it is called, what it says
@@ -275,7 +275,7 @@ def _names(news: Object, field: str) -> tuple[str, ...]:
 
 
 def _keywords(news: Object) -> tuple[str, ...]:
-    """Words, as an array, as objects with a name or value, or in one string."""
+    """Return words, as an array, as objects with a name or value, or in one string."""
     found = _names(news, "keywords")
     if len(found) == 1:
         found = tuple(filter(None, (word.strip() for word in re.split(r"[,;]", found[0]))))
@@ -283,12 +283,12 @@ def _keywords(news: Object) -> tuple[str, ...]:
 
 
 def _body(news: Object) -> str | None:
-    """The text, from a string or from blocks; an object beside a longer text may be anything."""
+    """Return the text, from a string or from blocks; an object beside a longer text may be anything."""
     return next((text for name in IN_JSON["body"] if name in news and (text := block_text(news[name]))), None)
 
 
 def _guid(news: Object, version: str | None) -> str | None:
-    """The identity without a version that it ends in (``…:3``)."""
+    """Return the identity without a version that it ends in (``…:3``)."""
     guid = _text(news, "guid")
     if guid and version and len(guid) > _LONG_KEY and guid.endswith(f":{version}"):
         return guid.removesuffix(f":{version}")
@@ -303,7 +303,7 @@ def _kind(news: Object) -> str:
 
 
 def _pubstatus(news: Object, clock: Clock) -> Pubstatus | None:
-    """A status of publication; ``status`` may mean anything else too."""
+    """Return a status of publication; ``status`` may mean anything else too."""
     if news.get("deleted") is True:
         return "canceled"
     status = (_text(news, "pubstatus") or "").lower()
@@ -315,7 +315,7 @@ def _at(given: Given | None) -> dt.datetime | None:
 
 
 def _given(news: Object, field: str, clock: Clock) -> Given | None:
-    """A time: text, or seconds or milliseconds since 1970."""
+    """Return a time: text, or seconds or milliseconds since 1970."""
     value = _main(_first(news, field))
     if isinstance(value, (int, float)):
         number = int(value) if math.isfinite(value) else None

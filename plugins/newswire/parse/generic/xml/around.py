@@ -54,7 +54,7 @@ def inside(record: _Element) -> Values:
 
 
 def beside(record: _Element) -> Values:
-    """What the elements say that stand beside a record, or beside what it lies in."""
+    """Return what the elements say that stand beside a record, or beside what it lies in."""
     found: Values = {}
     within = record
     for ancestor in record.iterancestors():

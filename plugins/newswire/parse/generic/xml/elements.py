@@ -34,7 +34,7 @@ MOST_ATTRIBUTES = 100
 
 @lru_cache(maxsize=4096)
 def plain_name(tag: str) -> str:
-    """A name without its namespace, its punctuation and its capitals."""
+    """Return a name without its namespace, its punctuation and its capitals."""
     return plain(local(tag))
 
 
@@ -55,7 +55,7 @@ def values_of(element: _Element) -> Values:
 
 
 def _listed(element: _Element) -> str | None:
-    """The texts of elements of one name, if there is nothing else inside an element."""
+    """Return the texts of elements of one name, if there is nothing else inside an element."""
     names = {child.tag for child in element}
     if len(names) > 1 or any(len(child) for child in element) or not holds_only_elements(element):
         return None
@@ -70,7 +70,7 @@ def attributes(element: _Element) -> Iterator[tuple[str, str]]:
 
 
 def head_title(record: _Element) -> str | None:
-    """The headline in a child that is a head (``head``, ``info``, ``grouphead``)."""
+    """Return the headline in a child that is a head (``head``, ``info``, ``grouphead``)."""
     for child in record:
         if len(child) and _HEAD.search(plain_name(child.tag)):
             for element in child.iterdescendants():
@@ -80,5 +80,5 @@ def head_title(record: _Element) -> str | None:
 
 
 def is_running(said: str) -> bool:
-    """Whether a text has some words in a row, and the end of a sentence."""
+    """Return whether a text has some words in a row, and the end of a sentence."""
     return _STOP.search(said) is not None and _WORDS.search(said) is not None

@@ -46,13 +46,13 @@ _BARE = re.compile(rb"=\s*([^\s\"'<>=]+)(?=[\s>])")
 
 
 def recognises(document: Document) -> bool:
-    """The document is XML, but no page. Asked after all formats that are XML."""
+    """Return the document is XML, but no page. Asked after all formats that are XML."""
     name = root_name(document.content)
     return name is not None and local(name).lower() != "html"
 
 
 def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """Every story in a document; of news standards inside it, every item."""
+    """Yield every story in a document; of news standards inside it, every item."""
     warnings: list[str] = []
     root = _root(document, warnings)
     found = False
@@ -70,7 +70,7 @@ def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
 
 
 def _texts_alone(root: _Element) -> Iterator[str]:
-    """The texts of elements that hold nothing else: a whole document may stand in one."""
+    """Return the texts of elements that hold nothing else: a whole document may stand in one."""
     return (element.text for element in root.iter() if not len(element) and element.text)
 
 

@@ -43,7 +43,7 @@ _LENGTHY = 100
 
 
 def records_in(root: _Element) -> list[_Element]:
-    """The elements that are stories, in document order; none if there is no story.
+    """Return the elements that are stories, in document order; none if there is no story.
 
     Where none is found, what is said by attributes is unfolded in the tree itself, and weaker signs count.
     """
@@ -80,7 +80,7 @@ def _headed(root: _Element) -> list[_Element]:
 def _records(
     root: _Element, titles: frozenset[str], needed: frozenset[str], *, innermost: bool = False
 ) -> list[_Element]:
-    """Elements with a title and something else that is needed among their children.
+    """Return elements with a title and something else that is needed among their children.
 
     The outermost ones: what is inside a story is about the story. Where there are no texts, the
     innermost ones: a list has a title, too.
@@ -120,7 +120,7 @@ def _is_long(element: _Element) -> bool:
 
 
 def _with_flashes(root: _Element, records: list[_Element]) -> list[_Element]:
-    """The records, and those beside them of the same name that have a text, an identity and a time.
+    """Return the records, and those beside them of the same name that have a text, an identity and a time.
 
     A flash has no headline; without the others it would have to be told from any other data.
     """
@@ -137,7 +137,7 @@ def _with_flashes(root: _Element, records: list[_Element]) -> list[_Element]:
 
 
 def _without_headline(root: _Element) -> list[_Element]:
-    """The document itself, if it is nothing but a text with an identity."""
+    """Return the document itself, if it is nothing but a text with an identity."""
     said = values_of(root)
     lengthy = any(plain_name(child.tag) in BODIES and len(text(child) or "") > _LENGTHY for child in root)
     return [root] if lengthy and not IDENTITIES.isdisjoint(said) else []
