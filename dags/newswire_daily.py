@@ -56,24 +56,24 @@ STORIES = Asset("newswire_stories", group="newswire")
 def newswire_daily() -> None:
     @task
     def sources(params: dict[str, Any]) -> list[str]:
-        """Names of the sources to take: those of the form, else all that are switched on."""
+        """Return names of the sources to take: those of the form, else all that are switched on."""
         return tasks.sources_taken(params["sources"])
 
     @task(map_index_template=SOURCE_LABEL, pool="newswire_network")
     def fetch(source: str) -> dict[str, Any]:
-        """Keeps the bytes that the source has for the interval; skipped when there is nothing new."""
+        """Keep the bytes that the source has for the interval; skipped when there is nothing new."""
         return tasks.fetch(source)
 
     @task(map_index_template=SOURCE_LABEL)
     def parse(source: str, fetched: dict[str, Any]) -> dict[str, Any]:
-        """Makes items of the bytes, and rejected rows, with their reasons, of what is none."""
+        """Make items of the bytes, and rejected rows, with their reasons, of what is none."""
         return tasks.parse(source, fetched["run_id"])
 
     @task(map_index_template=SOURCE_LABEL, outlets=[STORIES])
     def load(
         source: str, parsed: dict[str, Any], outlet_events: OutletEventAccessorsProtocol
     ) -> dict[str, Any]:
-        """Makes stories of the items in one transaction, and counts them."""
+        """Make stories of the items in one transaction, and counts them."""
         counts = tasks.load(source, parsed["run_id"])
         outlet_events[STORIES].extra = counts
         return counts
@@ -86,12 +86,12 @@ def newswire_daily() -> None:
 
     @task(trigger_rule=TriggerRule.ALL_DONE)
     def report(sources: list[str]) -> list[dict[str, Any]]:
-        """Writes what became of each source into the run's note."""
+        """Write what became of each source into the run's note."""
         return tasks.report(sources, ["source.fetch", "source.parse", "source.load"])
 
     @task(trigger_rule=TriggerRule.ALL_DONE)
     def index() -> int:
-        """Makes what was loaded searchable (`mart.search`), whatever failed before it."""
+        """Make what was loaded searchable (`mart.search`), whatever failed before it."""
         return tasks.index()
 
     taken = sources()

@@ -40,14 +40,14 @@ from newswire.airflow_tasks.forms import date_param, known_sources
 def newswire_replay() -> None:
     @task
     def replay(params: dict[str, Any]) -> list[dict[str, Any]]:
-        """Parses and loads the kept documents again; a dry run takes it back."""
+        """Parse and loads the kept documents again; a dry run takes it back."""
         return tasks.replay(
             params["source"], params["first_day"], params["last_day"], dry_run=params["dry_run"]
         )
 
     @task
     def index() -> int:
-        """Makes what was loaded anew searchable (`mart.search`)."""
+        """Make what was loaded anew searchable (`mart.search`)."""
         return tasks.index()
 
     replay() >> index()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import types
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +30,7 @@ from newswire.api import (
 from newswire.contract import check_format, check_source_kind
 from newswire.fetch.registry import KINDS
 from newswire.parse.registry import recognise
+from tests.conftest import ROOT
 from tests.parse.wires import FIXTURES
 
 WITHOUT_STORY = {"results.xml"}
@@ -144,6 +147,18 @@ def tells(
 
 BOARD = SourceKind("board", Board, notices)
 SETTINGS = {"name": "pier", "kind": "board", "token": "s3same"}
+
+
+def test_the_kind_of_the_page_on_sources_keeps_it(tmp_path: Path) -> None:
+    page = (ROOT / "docs/sources.md").read_text(encoding="utf-8")
+    [example] = [
+        code for code in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "KIND = SourceKind" in code
+    ]
+    module = types.ModuleType("lighthouse")
+    exec(compile(example, "docs/sources.md", "exec"), module.__dict__)  # noqa: S102 - this project's page
+    (tmp_path / "bulletin.txt").write_text("The ferry stopped on Monday.")
+    settings = {"name": "pier", "kind": "lighthouse", "file": tmp_path / "bulletin.txt"}
+    check_source_kind(module.KIND, settings)
 
 
 def test_a_kind_that_keeps_it() -> None:

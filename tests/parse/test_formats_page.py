@@ -78,7 +78,7 @@ def test_modules_and_functions_named_on_the_page_are_there() -> None:
     functions = re.findall(r"`(\w+)\.(?!py`|toml`)(\w+)`", PAGE)
     paths = {Path(name).stem: name for name in modules_named()}
     for module, function in functions:
-        if module != "semaphore":
+        if module not in {"semaphore", "newswire"}:  # the example; the modules for plug-ins
             code = (PACKAGE / paths[module]).read_text(encoding="utf-8")
             assert re.search(rf"^(?:def |class )?{function}\b", code, re.MULTILINE), f"{module}.{function}"
 

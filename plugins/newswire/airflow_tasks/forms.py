@@ -25,5 +25,5 @@ def sources_param() -> Param:
 
 
 def date_param(title: str, description: str) -> Param:
-    """A day, as ``YYYY-MM-DD``, or none."""
+    """Return a day, as ``YYYY-MM-DD``, or none."""
     return Param(None, type=["null", "string"], format="date", title=title, description_md=description)

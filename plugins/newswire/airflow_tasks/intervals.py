@@ -27,7 +27,7 @@ class DailyTimetable(CronDataIntervalTimetable):
         super().__init__("0 0 * * *", timezone="UTC")
 
     def infer_manual_data_interval(self, *, run_after: DateTime) -> DataInterval:
-        """The whole UTC day that ``run_after`` is in."""
+        """Return the whole UTC day that ``run_after`` is in."""
         day = run_after.in_timezone("UTC").start_of("day")
         return DataInterval(start=day, end=day.add(days=1))
 
@@ -37,12 +37,12 @@ class DailyTimetable(CronDataIntervalTimetable):
 
     @classmethod
     def deserialize(cls, data: dict[str, Any]) -> DailyTimetable:  # noqa: ARG003
-        """The timetable again."""
+        """Return the timetable again."""
         return cls()
 
 
 def interval_of(context: Mapping[str, Any]) -> Interval:
-    """The span a run is about: the date asked for, else its data interval, else the day of its start.
+    """Return the span a run is about: the date asked for, else its data interval, else the day of its start.
 
     A run that is triggered with no logical date has no data interval.
     """
@@ -55,7 +55,7 @@ def interval_of(context: Mapping[str, Any]) -> Interval:
 
 
 def days(first: str | None, last: str | None) -> Interval | None:
-    """The days ``first`` to ``last`` (ISO dates, both included, either open); None where both are."""
+    """Return the days ``first`` to ``last`` (ISO dates, both included, either open); None where both are."""
     if not first and not last:
         return None
     start = Interval.day(dt.date.fromisoformat(first or "0001-01-01")).start

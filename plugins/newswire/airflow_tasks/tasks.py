@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 def sources_taken(asked_for: Sequence[str] | None) -> list[str]:
-    """Names of the sources that a run takes: those asked for, else all that are switched on.
+    """Return names of the sources that a run takes: those asked for, else all that are switched on.
 
     A name that does not exist is not left out: its own tasks say so, and stop no other source.
     """
@@ -99,7 +99,7 @@ def load(source: str, run_id: int) -> dict[str, Any]:
 
 
 def report(sources: Sequence[str] | None, task_ids: Sequence[str]) -> list[dict[str, Any]]:
-    """What became of each source of a run: logged, returned, and kept as the text of the run's note.
+    """Return what became of each source of a run: logged, returned, and kept as the text of the run's note.
 
     Args:
         sources: their names.
@@ -178,7 +178,7 @@ def _reported(results: list[Outcome], text: str) -> list[dict[str, Any]]:
 
 
 def _goes_on(run_id: str) -> bool:
-    """Whether another run of the same DAG is running now."""
+    """Return whether another run of the same DAG is running now."""
     instance = get_current_context()["ti"]
     return instance.get_dr_count(instance.dag_id, run_ids=[run_id], states=["running"]) > 0
 

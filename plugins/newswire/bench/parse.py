@@ -35,7 +35,7 @@ class Speed:
 
 
 def measure(paths: Iterable[Path], passes: int = 5) -> Iterator[Speed]:
-    """The best of some passes over the documents of each format, on one core."""
+    """Yield the best of some passes over the documents of each format, on one core."""
     by_format: dict[str, list[Document]] = defaultdict(list)
     for path in paths:
         document = Document(path.read_bytes(), str(path))

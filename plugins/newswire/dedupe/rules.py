@@ -87,7 +87,7 @@ ONE_NUMBER_MORE = 150
 
 
 def names_what_it_rewrites(evidence: Evidence) -> bool:
-    """An agency marks a story as rewritten, names it as before, and leaves a third of the text."""
+    """Return an agency marks a story as rewritten, names it as before, and leaves a third of the text."""
     texts = evidence.texts
     return (
         evidence.renewed
@@ -98,7 +98,7 @@ def names_what_it_rewrites(evidence: Evidence) -> bool:
 
 
 def repeats_a_flash(evidence: Evidence) -> bool:
-    """A flash comes again, every word of it and of its headline the same, within the news cycle."""
+    """Return a flash comes again, every word of it and of its headline the same, within the news cycle."""
     return evidence.texts.common == 1 and evidence.headlines.same and evidence.days <= NEWS_CYCLE
 
 
@@ -119,7 +119,7 @@ SAME_OPENING = 18
 
 
 def has_little_in_common(evidence: Evidence) -> bool:
-    """Two texts share neither their lead, nor their opening, nor more than half of the shorter one."""
+    """Return two texts share neither their lead, nor their opening, nor more than half of the shorter one."""
     texts = evidence.texts
     return not (texts.run >= MUCH_RUN or _has_same_lead(texts) or _has_same_opening(texts))
 
@@ -142,7 +142,7 @@ def is_other_news_above_boilerplate(evidence: Evidence) -> bool:
 
 
 def states_other_facts(evidence: Evidence) -> bool:
-    """Two notices are made from one template: other numbers and names stand in the same places."""
+    """Return two notices are made from one template: other numbers and names stand in the same places."""
     texts = evidence.texts
     if evidence.corrected:
         return _contradicts(texts, CORRECTED, more=1)
@@ -160,7 +160,7 @@ TELLING = 18
 
 
 def is_next_of_a_series(evidence: Evidence) -> bool:
-    """An agency sends a like text after the news cycle: the next one, unless it is nearly the same.
+    """Return an agency sends a like text after the news cycle: the next one, unless it is nearly the same.
 
     It is the same with no number changed and its lead or all of it there; a brief must be all there and
     have a number.
@@ -174,7 +174,7 @@ def is_next_of_a_series(evidence: Evidence) -> bool:
 
 
 def goes_on_from_the_same_opening(evidence: Evidence) -> bool:
-    """One of two copies was cut, or both go on in their own ways, from the same beginning."""
+    """Return one of two copies was cut, or both go on in their own ways, from the same beginning."""
     texts = evidence.texts
     return texts.conflicting_numbers == 0 and not texts.other_subject and _has_same_opening(texts)
 
@@ -184,7 +184,7 @@ WHOLE = 0.9
 
 
 def begins_with_another_subject(evidence: Evidence) -> bool:
-    """Two notices begin with other names and go on alike, under other headlines.
+    """Return two notices begin with other names and go on alike, under other headlines.
 
     A long text that stands whole in the other one is the same with another beginning.
     """
@@ -220,7 +220,7 @@ BRIEF_LEAD = 0.3
 
 
 def lacks_words_of_a_brief(evidence: Evidence) -> bool:
-    """A brief has words or numbers that the other text has nowhere."""
+    """Return a brief has words or numbers that the other text has nowhere."""
     return _lacks(evidence.texts, MISSING_IN_BRIEF)
 
 
@@ -238,13 +238,13 @@ def is_brief_that_the_other_begins_with(evidence: Evidence) -> bool:
 
 
 def is_brief_under_one_headline(evidence: Evidence) -> bool:
-    """A brief agrees with the other text in its headline, most of its words and some of its lead."""
+    """Return a brief agrees with the other text in its headline, most of its words and some of its lead."""
     texts = evidence.texts
     return evidence.headlines.agree and texts.run >= BRIEF_RUN and texts.lead >= BRIEF_LEAD
 
 
 def is_whole_in_the_other(evidence: Evidence) -> bool:
-    """A text stands whole in the other one: under a like headline, at its beginning, or at length."""
+    """Return a text stands whole in the other one: under a like headline, at its beginning, or at length."""
     texts = evidence.texts
     return texts.run >= WHOLE and (
         evidence.headlines.agree or texts.lead_of_longer > LEAD_OF_LONGER or texts.shorter >= LONG
@@ -252,17 +252,17 @@ def is_whole_in_the_other(evidence: Evidence) -> bool:
 
 
 def is_quoted_further_down(evidence: Evidence) -> bool:
-    """A text of middle length stands whole in the other one, which begins with something else."""
+    """Return a text of middle length stands whole in the other one, which begins with something else."""
     return evidence.texts.run >= WHOLE
 
 
 def has_the_same_lead(evidence: Evidence) -> bool:
-    """Two texts have the same first paragraph and go on in their own ways."""
+    """Return two texts have the same first paragraph and go on in their own ways."""
     return _has_same_lead(evidence.texts)
 
 
 def lacks_words_of_a_story(evidence: Evidence) -> bool:
-    """A text with another lead has words or numbers that the other one has nowhere."""
+    """Return a text with another lead has words or numbers that the other one has nowhere."""
     return _lacks(evidence.texts, MISSING)
 
 

@@ -108,7 +108,7 @@ def _dated(
 def _undated(
     text: str, start: int, inner: int, found: re.Match[str], name: str | None, position: int
 ) -> Found | None:
-    """A dispatch without a day, if a reporter in brackets or a colon follows, or a bracket closes."""
+    """Return a dispatch without a day, if a reporter in brackets or a colon follows, or a bracket closes."""
     place = found["before"] or None
     if place and not places.is_known(place):
         return None
@@ -143,7 +143,7 @@ def _outlets(text: str, position: int, limit: int) -> list[tuple[str, int]]:
 
 
 def known_outlet(text: str, position: int, limit: int) -> tuple[str, int] | None:
-    """The agency whose name stands at ``position``, perhaps in brackets of its own, and its end."""
+    """Return the agency whose name stands at ``position``, perhaps in brackets of its own, and its end."""
     opened = text[position : position + 1] in CLOSING
     begin = position + opened
     for length in range(min(7, limit - begin), 1, -1):
@@ -170,7 +170,7 @@ def place_and_reporter(before: str) -> tuple[str | None, str | None]:
 
 
 def place_tokens(text: str, places_printed: str, position: int) -> list[Token]:
-    """A token for each place of ``서울·부산``."""
+    """Return a token for each place of ``서울·부산``."""
     tokens: list[Token] = []
     for place in _SEVERAL.split(places_printed):
         position = text.index(place, position)

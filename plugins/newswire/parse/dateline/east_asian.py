@@ -31,7 +31,7 @@ _BETWEEN = " \u3000=＝・·/／、,-－"
 
 
 def recognise(text: str, start: int) -> Found | None:
-    """The dateline at ``start``, if it is one of these; None else. Looks at 120 characters at most."""
+    """Return the dateline at ``start``, if it is one of these; None else. Looks at 120 characters at most."""
     if not BEGINS.match(text, start):
         return None
     closing = CLOSING.get(text[start])
@@ -213,7 +213,7 @@ _OTHERS = (
 def _in_bracket(
     text: str, start: int, end: int, place: str, byline: str, names: tuple[str, ...] = ()
 ) -> Found:
-    """One bracket that holds a place, a reporter and perhaps the outlet."""
+    """Return one bracket that holds a place, a reporter and perhaps the outlet."""
     at = text.index(place, start)
     token = Token("P", at, at + len(place), place, names, byline=byline)
     closing = Token("Q", start, end + 1, text[start : end + 1])

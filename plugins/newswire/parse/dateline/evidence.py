@@ -9,35 +9,35 @@ from newswire.parse.dateline.pieces import Token, is_small
 
 
 def first_place(used: list[Token]) -> Token:
-    """The first place that the tokens name."""
+    """Return the first place that the tokens name."""
     return next(token for token in used if token.kind == "P")
 
 
 def named(used: list[Token]) -> list[str]:
-    """All that is named as places, in order."""
+    """Return all that is named as places, in order."""
     return [token.text for token in used if token.kind == "P"]
 
 
 def known(used: list[Token]) -> bool:
-    """Whether the first place is one that the gazetteer or our data know."""
+    """Return whether the first place is one that the gazetteer or our data know."""
     return places.is_known(first_place(used).text)
 
 
 def capitals(used: list[Token]) -> bool:
-    """Whether the (first) place is printed in capitals: ``KIEV``, ``McALLEN``."""
+    """Return whether the (first) place is printed in capitals: ``KIEV``, ``McALLEN``."""
     letters = [mark for mark in first_place(used).text if mark.isalpha()]
     large = sum(mark.isupper() for mark in letters)
     return large > 2 and large * 4 >= len(letters) * 3
 
 
 def caseless(text: str) -> bool:
-    """Whether text begins with a letter of a script without large and small ones."""
+    """Return whether text begins with a letter of a script without large and small ones."""
     mark = text[:1]
     return mark.isalpha() and not mark.isupper() and not is_small(mark)
 
 
 def plausible(used: list[Token]) -> bool:
-    """Whether words before an agency could name a place at all.
+    """Return whether words before an agency could name a place at all.
 
     Not ``The Associated Press``, not the words whose first letters are the name in the brackets
     (``Advance Auto Parts (AAP)``), not a kind of company (``Nachrichtenagentur``).
@@ -69,7 +69,7 @@ def begins(rest: str) -> bool:
 
 
 def sentence(rest: str) -> bool:
-    """Whether what follows is running text, no headline in capitals and no list."""
+    """Return whether what follows is running text, no headline in capitals and no list."""
     words = rest.split()
     small = sum(1 for word in words if word[0].islower() or caseless(word))
     return begins(rest) and small >= min(2, len(words) // 2)
@@ -99,7 +99,7 @@ def _at_home(name: str, used: list[Token]) -> bool:
 
 
 def arabic(used: list[Token]) -> bool:
-    """Whether a paper in Arabic script has set a name off from a city: ``لندن - «الشرق»: …``."""
+    """Return whether a paper in Arabic script has set a name off from a city: ``لندن - «الشرق»: …``."""
     first = first_place(used).text
     return (
         "\u0600" <= first[0] <= "\u06ff" and any(t.kind in "X:" for t in used[:-1]) and places.is_city(first)
@@ -107,7 +107,7 @@ def arabic(used: list[Token]) -> bool:
 
 
 def dated(used: list[Token]) -> bool:
-    """Whether a date is there that cannot be a score or a number: with a month's name or a year."""
+    """Return whether a date is there that cannot be a score or a number: with a month's name or a year."""
     return any(token.date and (caseless(token.text) or _DATED.search(token.text)) for token in used)
 
 
@@ -115,7 +115,7 @@ _DATED = re.compile(r"[^\W\d_]|\d{4}")
 
 
 def long(rest: str) -> bool:
-    """Whether running text of some length follows."""
+    """Return whether running text of some length follows."""
     return len(rest.split()) > 4 and sentence(rest)
 
 

@@ -29,7 +29,7 @@ Reading = Callable[[list[Token]], list[Token]]
 
 
 def recognise(tokens: list[Token], text: str) -> Found | None:
-    """The longest dateline that begins with the first token, if what follows proves it to be one."""
+    """Return the longest dateline that begins with the first token, if what follows proves it to be one."""
     letters = "".join(token.kind for token in tokens)
     if _WORDS.issuperset(letters):
         return None

@@ -63,7 +63,7 @@ class Dateline:
 
 
 def parse_dateline(text: str) -> Dateline | None:
-    """The dateline at the beginning of ``text``, or None where there surely is none.
+    """Return the dateline at the beginning of ``text``, or None where there surely is none.
 
     Only the first 600 characters are looked at, so the cost does not grow with the text. It is recognised
     without the characters that nobody sees; ``line`` and ``rest`` have them.
@@ -124,7 +124,7 @@ def _found(head: str, start: int) -> forms.Found | None:
 
 
 def _printed_twice(head: str, found: forms.Found) -> forms.Found | None:
-    """The second one of ``OSLO, Norway — OSLO, Norway (AP) — …``."""
+    """Return the second one of ``OSLO, Norway — OSLO, Norway (AP) — …``."""
     place = found.tokens[0]
     begin = found.rest + len(head[found.rest :]) - len(head[found.rest :].lstrip())
     if place.kind != "P" or not head.startswith(place.text, begin):
@@ -133,7 +133,7 @@ def _printed_twice(head: str, found: forms.Found) -> forms.Found | None:
 
 
 def _after_byline(head: str, names: int) -> forms.Found | None:
-    """The dateline after a byline on the same or the next line.
+    """Return the dateline after a byline on the same or the next line.
 
     ``By ANN MARSH SALT LAKE CITY, Utah (AP)``: the first word after the name's that begins a
     dateline whose place is known; on a line of its own, or after a full stop, any dateline will do.
@@ -209,7 +209,7 @@ def _reporter_before(tokens: tuple[Token, ...]) -> tuple[str | None, tuple[Token
 
 
 def _dated(date: PrintedDate | None, credit: tuple[str, ...], country: str | None) -> PrintedDate | None:
-    """A date as its writer means it; nobody known, it stays as it is."""
+    """Return a date as its writer means it; nobody known, it stays as it is."""
     writer = agencies.agency(credit[-1], country) if credit else None
     homes = {country, writer.country if writer else None} - {None}
     if date is None or not homes:
@@ -218,7 +218,7 @@ def _dated(date: PrintedDate | None, credit: tuple[str, ...], country: str | Non
 
 
 def _places(tokens: tuple[Token, ...]) -> list[tuple[str, tuple[str, ...]]]:
-    """Each place with the words after it that tell its country."""
+    """Return each place with the words after it that tell its country."""
     named: list[tuple[str, tuple[str, ...]]] = []
     separator = ""
     for token in tokens:

@@ -27,7 +27,7 @@ _EDS = re.compile(
 
 
 def notes(text: str, position: int = 0) -> Notes:
-    """Notes and marks at ``position``: ``(Corrects day in first paragraph)``, ``UPDATE 2-``, ``(LEAD)``."""
+    """Note and marks at ``position``: ``(Corrects day in first paragraph)``, ``UPDATE 2-``, ``(LEAD)``."""
     found: list[str] = []
     while len(found) < 5:
         position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
@@ -70,23 +70,23 @@ def bracketed_byline(text: str, position: int = 0) -> tuple[str, int] | None:
 
 
 def names(byline: str) -> str:
-    """A byline without the word before the names: ``Ann Marsh`` of ``By Ann Marsh``."""
+    """Return a byline without the word before the names: ``Ann Marsh`` of ``By Ann Marsh``."""
     found = _BYLINE.match(byline)
     return byline[found.end() :] if found else byline
 
 
 def begins_byline(text: str, position: int = 0) -> int | None:
-    """Where the names begin if ``text`` begins with a word like ``By`` or ``par`` at ``position``."""
+    """Return where the names begin if ``text`` begins with a word like ``By`` or ``par`` at ``position``."""
     found = _BYLINE.match(text, position) or _BYLINE_SMALL.match(text, position)
     return found.end() if found else None
 
 
 def is_byline(line: str) -> bool:
-    """Whether a whole line is a byline: ``By ANN MARSH and PIET DE VRIES``, ``Von Lena Kurz, dpa``."""
+    """Return whether a whole line is a byline: ``By ANN MARSH and PIET DE VRIES``, ``Von Lena Kurz, dpa``."""
     return len(line) <= 120 and _BYLINE_WHOLE.match(line) is not None and _large(line)
 
 
 def _large(line: str) -> bool:
-    """Names begin large: at least half of the words of a byline do."""
+    """Return names begin large: at least half of the words of a byline do."""
     words = line.split()[1:]
     return bool(words) and sum(not word[0].islower() for word in words) * 2 >= len(words)

@@ -73,12 +73,12 @@ def reporter_after_agency(used: list[Token], rest: str) -> bool:
 
 
 def last_is_outlet(used: list[Token]) -> list[Token]:
-    """The last name carries the story: a name that no data knows."""
+    """Return the last name carries the story: a name that no data knows."""
     return [*used[:-1], used[-1]._replace(kind="A", names=(used[-1].text,))]
 
 
 def last_is_reporter(used: list[Token]) -> list[Token]:
-    """The last name is who reported."""
+    """Return the last name is who reported."""
     return [*used[:-1], used[-1]._replace(kind="B", byline=used[-1].text)]
 
 
@@ -89,7 +89,7 @@ def after_arabic_dash(used: list[Token], rest: str) -> bool:
 
 
 def reporter(used: list[Token], rest: str) -> bool:
-    """A reporter or a desk by what it does, and a known place: ``जागरण संवाददाता, कानपुर। …``."""
+    """Return a reporter or a desk by what it does, and a known place: ``जागरण संवाददाता, कानपुर। …``."""
     place = known(used) or caseless(first_place(used).text)
     return place and (used[-1].kind in "X:" or sentence(rest)) and begins(rest)
 
@@ -147,7 +147,7 @@ def reporter_before_place(used: list[Token], rest: str) -> bool:
 
 
 def bracket_is_place(used: list[Token]) -> list[Token]:
-    """What stands in the brackets is the place."""
+    """Return what stands in the brackets is the place."""
     *before, whole = used
     name = whole._replace(kind="P", start=whole.start + 1, end=whole.end - 1, text=whole.text[1:-1], names=())
     return [*before, name, whole._replace(kind="Q", names=())]
@@ -162,7 +162,7 @@ _OUTLET = re.compile(
 
 
 def bare_agency(used: list[Token], rest: str) -> bool:
-    """A place and an agency without brackets: ``LONDON, Reuters -``."""
+    """Return a place and an agency without brackets: ``LONDON, Reuters -``."""
     if used[-1].kind == "/" and agencies.agency(first_place(used).text):
         return False
     return plausible(used) and begins(rest) and (dated(used) or known(used) or capitals(used))
@@ -180,7 +180,7 @@ def tied_agency(used: list[Token], rest: str) -> bool:
 
 
 def date_only(used: list[Token], rest: str) -> bool:
-    """A place and a date without an agency: ``KYIV, May 13 -``."""
+    """Return a place and a date without an agency: ``KYIV, May 13 -``."""
     set_off = capitals(used) and used[1].kind == "," and not _MARK.match(first_place(used).text)
     place = known(used) or set_off or any(places.regions(name) for name in named(used)[1:])
     if not (place and dated(used) and rest.strip()) or picture(used):
@@ -321,7 +321,7 @@ def reporter_before_agency(used: list[Token], rest: str) -> bool:
 
 
 def middle_is_reporter(used: list[Token]) -> list[Token]:
-    """The name between place and agency is who reported."""
+    """Return the name between place and agency is who reported."""
     place, name, agency = used
     return [place, name._replace(kind="B", names=(), byline=name.names[0]), agency]
 
@@ -353,5 +353,5 @@ def outlet_address(used: list[Token], rest: str) -> bool:
 
 
 def agency_only(used: list[Token], rest: str) -> bool:
-    """An agency alone in brackets, if all names in them are known (not ``(Reuters/Ann Marsh)``)."""
+    """Return an agency alone in brackets, if all names in them are known (not ``(Reuters/Ann Marsh)``)."""
     return begins(rest) and all(agencies.agency(name) for token in used for name in token.names)
