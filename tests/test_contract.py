@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -149,12 +150,13 @@ BOARD = SourceKind("board", Board, notices)
 SETTINGS = {"name": "pier", "kind": "board", "token": "s3same"}
 
 
-def test_the_kind_of_the_page_on_sources_keeps_it(tmp_path: Path) -> None:
+def test_the_kind_of_the_page_on_sources_keeps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = (ROOT / "docs/sources.md").read_text(encoding="utf-8")
     [example] = [
         code for code in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "KIND = SourceKind" in code
     ]
     module = types.ModuleType("lighthouse")
+    monkeypatch.setitem(sys.modules, "lighthouse", module)
     exec(compile(example, "docs/sources.md", "exec"), module.__dict__)  # noqa: S102 - this project's page
     (tmp_path / "bulletin.txt").write_text("The ferry stopped on Monday.")
     settings = {"name": "pier", "kind": "lighthouse", "file": tmp_path / "bulletin.txt"}

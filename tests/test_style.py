@@ -19,7 +19,7 @@ MOST_WHAT = 3.0
 """The word "what" in 1,000 words, questions excepted."""
 
 SAY_IN_CODE, WHAT_IN_CODE, WITHOUT_VERB = 5.6, 10.2, 230
-"""The same in docstrings, and docstrings that begin with no verb: the present figures, which may only fall."""
+"""The same in docstrings, and docstrings that begin with no verb: present figures, which may only fall."""
 
 _VERBS = """
 Accept Add Align Answer Append Apply Ask Assert Authenticate Begin Bind Bring Build Cache Call Cancel
