@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from newswire.errors import Skippable
 from newswire.lexicon import dates
 from newswire.lexicon.month_names import month_in
 from newswire.lexicon.zones import read_zone
@@ -83,7 +84,7 @@ _WEEKDAY = re.compile(
 )
 
 
-class Unsure(Exception):
+class Unsure(Skippable):
     """A time cannot be read surely; its text is the predicate of a sentence about the time."""
 
 
