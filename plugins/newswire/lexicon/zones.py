@@ -30,7 +30,6 @@ _STANDARD = frozenset(_TOML["standard"])
 _OFFSET = re.compile(
     r"(?:GMT|UTC|UT|Z)?\s?([+\-−])(\d{1,2}):?(\d\d)?(?:\s?[(\[][^)\]]*[)\]])?", re.IGNORECASE
 )
-_TWICE = re.compile(r"(?P<first>[A-Z]{1,5})?\s?(?P<offset>[+-]\d\d:?\d\d)\s?(?P<last>[A-Z]{1,5})?")
 _FARTHEST = dt.timedelta(hours=14)
 
 
@@ -59,8 +58,6 @@ def read_zone(
     written = written.strip()
     if found := _OFFSET.fullmatch(written):
         return _from_numbers(found)
-    if (both := _TWICE.fullmatch(written)) and (name := both["first"] or both["last"]) in _ZONES:
-        return _by_offset(both["offset"], name)
     name = written.strip("()").strip()
     if "/" in name and name in timezones.timezone_names():
         return Zone(_at(timezones.timezone(name), moment))
@@ -77,15 +74,6 @@ def read_zone(
         if tag == used_with or tag.split("-")[0] == used_with:
             return Zone(other)
     return Zone(zone, None if name in _STANDARD else f"{name} is several zones; it was read as {zone}")
-
-
-def _by_offset(offset: str, name: str) -> Zone | None:
-    """Return the zone of an offset with a name beside it (``+0200 CEST``), with a doubt if they differ."""
-    found = _OFFSET.fullmatch(offset)
-    zone = _from_numbers(found) if found else None
-    if zone is None or zone.offset in (_ZONES[name], *_SEVERAL.get(name, {}).values()):
-        return zone
-    return Zone(zone.offset, f"{offset} is not {name}; it was read as {zone.offset}")
 
 
 def _from_numbers(found: re.Match[str]) -> Zone | None:

@@ -1,4 +1,4 @@
-"""Times as feeds and documents write them: read where they are sure, else refused with their raw text."""
+"""Times as feeds and documents write them: read where they are sure, refused with their raw text where not."""
 
 from __future__ import annotations
 
@@ -39,11 +39,6 @@ def read(raw: str, language: str | None = None, timezone: str | None = None) -> 
         ("Mon Nov 02 10:05:33 CET 2020", "2020-11-02T10:05:33+01:00"),
         ("Sun, 01 Nov 2020 24:00:00 GMT", "2020-11-02T00:00:00+00:00"),
         ("Sun, 6 Nov 94 08:49:37 GMT", "1994-11-06T08:49:37+00:00"),
-        ("Mon May 11 10:05:33 2020 EDT", "2020-05-11T10:05:33-04:00"),
-        ("2020-11-02 10:05:33 +0000 UTC", "2020-11-02T10:05:33+00:00"),
-        ("Mon, 11 May 2020 10:05:33 CEST+02:00", "2020-05-11T10:05:33+02:00"),
-        ("2020-W45-1T10:05:33Z", "2020-11-02T10:05:33+00:00"),
-        ("2020-11-02t10:05:33z", "2020-11-02T10:05:33+00:00"),
         ("2020-11-02T10:05:33Z", "2020-11-02T10:05:33+00:00"),
         ("2020-11-02T10:05:33.123456789-0500", "2020-11-02T10:05:33.123456-05:00"),
         ("2020-11-02 10:05:33 +01:00", "2020-11-02T10:05:33+01:00"),
@@ -70,11 +65,6 @@ def test_to_the_second(raw: str, at: str) -> None:
         ("2020-11-02T10:05+01:00", "2020-11-02T10:05:00+01:00", "minute"),
         ("Nov 2, 2020 at 3:15 PM EST", "2020-11-02T15:15:00-05:00", "minute"),
         ("2020-11-02 12:00 AM UTC", "2020-11-02T00:00:00+00:00", "minute"),
-        ("10:05 AM EDT, May 11, 2020", "2020-05-11T10:05:00-04:00", "minute"),
-        ("10:05 AM, May 11, 2020 EDT", "2020-05-11T10:05:00-04:00", "minute"),
-        ("2020-11-02T10Z", "2020-11-02T10:00:00+00:00", "minute"),
-        ("20201102T10+0100", "2020-11-02T10:00:00+01:00", "minute"),
-        ("2020-W45-1", "2020-11-02T00:00:00+00:00", "day"),
         ("2020-11-02", "2020-11-02T00:00:00+00:00", "day"),
         ("2020-11-02+01:00", "2020-11-02T00:00:00+01:00", "day"),
         ("2020-11-02 오후 3:05", "2020-11-02T15:05:00+00:00", "minute"),
@@ -156,39 +146,6 @@ def test_a_wrong_weekday_is_said() -> None:
     assert here.warnings == [
         "pubDate 'Wed, 02 Nov 2020 10:05:33 GMT' names another weekday than its date has (Monday)."
     ]
-
-
-def test_an_offset_counts_more_than_the_name_beside_it() -> None:
-    here = clock()
-    given = here.given("2020-11-02T10:05:33-05:00Z", "pubDate")
-    assert given
-    assert given.at.isoformat() == "2020-11-02T10:05:33-05:00"
-    assert here.warnings == ["pubDate: -05:00 is not Z; it was read as UTC-05:00."]
-
-
-@pytest.mark.parametrize(
-    ("raw", "answer"),
-    [
-        ("1604311533", ("2020-11-02T10:05:33+00:00", "second")),
-        ("20201102100533", ("2020-11-02T10:05:33+00:00", "second")),
-        ("Mon,2 Nov 2020 4:5:3 GMT+9", ("2020-11-02T04:05:03+09:00", "second")),
-        ("Mon, 02 Nov 2020 10:05 GMT", ("2020-11-02T10:05:00+00:00", "minute")),
-        ("2 Nov 2020 10:05 Europe/Berlin", ("2020-11-02T10:05:00+01:00", "minute")),
-        ("2020-11-02+01:00", ("2020-11-02T00:00:00+01:00", "day")),
-        ("Sun, 06 Nov 60 08:49:37 GMT", ("1960-11-06T08:49:37+00:00", "second")),
-        ("3 noiemb. 2020", ("2020-11-03T00:00:00+00:00", "day")),
-        ("Mon, 02 Nov 2020 10:05:33 XYZT", None),
-        ("Mon, 01 Jan 0001 00:00:00 +0000", None),
-        ("1970-01-01T00:00:00Z", None),
-        ("1650-05-13", None),
-        ("2 Nov 2020 25:00", None),
-        ("03/04/2020", None),
-    ],
-)
-def test_documents_and_feeds_read_one_string_alike(raw: str, answer: tuple[str, str] | None) -> None:
-    for here in (Clock(Defaults()), Clock(Defaults(), wording=OF_FEEDS)):
-        given = here.given(raw, "sent")
-        assert (given and (given.at.isoformat(), given.precision)) == answer
 
 
 def test_a_doubtful_zone_is_said() -> None:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from newswire.errors import Skippable
 from newswire.lexicon import dates
 from newswire.lexicon.month_names import month_in
-from newswire.lexicon.zones import read_zone
 from newswire.model import Precision
 
 LONGEST = 120
@@ -27,8 +26,6 @@ _USUAL = re.compile(
 )
 """ISO 8601 and RFC 3339 as most documents have them, read without asking for any other form."""
 _YEAR_OR_MONTH = re.compile(r"\d{4}(?:-\d\d)?")
-_HOUR_ALONE = re.compile(r"^(\d{4}-?\d\d-?\d\dT\d\d)(Z|[+-]\d\d(?::?\d\d)?)?$")
-"""A time to the hour (ISO 8601-1:2019, 5.3.1.3)."""
 _WEEK = re.compile(r"\d{4}-?W\d\d-?\d(?!\d)")
 _ISO = re.compile(
     r"(\d{4})(-?)(\d\d)\2(\d\d)"
@@ -43,8 +40,7 @@ _RFC_822 = re.compile(
 _ASCTIME = re.compile(
     # C's asctime, date(1), and JavaScript's Date: the year after the time, or the zone between them.
     r"([a-z]{3,9}),?\s+([a-z]{3,9})\.?\s+(\d{1,2})\s+"
-    r"(?:(?P<early>\d{4})\s+)?(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?P<zone>.*?)\s*"
-    r"(?P<late>(?<=\s)\d{4})?(?:(?<=\s\d{4})\s+(?P<last>[A-Z]{1,5}|[+-]\d\d:?\d\d))?",
+    r"(?:(?P<early>\d{4})\s+)?(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?P<zone>.*?)\s*(?P<late>\d{4})?",
     re.IGNORECASE,
 )
 _EPOCH = re.compile(r"(\d{9,10}|\d{13}|\d{16})(?:\.\d+)?")
@@ -58,9 +54,6 @@ _CLOCK = re.compile(
 _MORNING = frozenset(("am", "오전", "上午", "午前", "πμ", "ص"))
 _AFTERNOON = frozenset(("pm", "오후", "下午", "午後", "μμ", "م"))
 _ZONE_LIKE = re.compile(r"[(\[]?(?:[A-Z]{2,5}\b\.?|(?:GMT|UTC)?\s?[+\-−]\d|[A-Z][a-z]+/[A-Z])|Z\b")
-_ZONE_BEFORE_DAY = re.compile(r"([A-Z]{2,5}),\s+(.*\d.*)")
-_ANY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - asked is only whether a zone is known
-_ZONE_AT_END = re.compile(r"(?<=\d{4})\s+([A-Z]{2,5})$")
 _FILLER = re.compile(
     r"^(?:(?:published|updated|posted|on|at|um|à|às|alle|ore|kl\.?|o|ob)\b:?|[\s,|•·-])+", re.IGNORECASE
 )
@@ -126,7 +119,7 @@ def read_written(text: str, language: str | None = None, reference: dt.date | No
     text = _plain(text)
     return (
         _epoch(text)
-        or _iso(_HOUR_ALONE.sub(r"\1:00\2", _without_week(text)))
+        or _iso(_without_week(text))
         or _rfc_822(text)
         or _asctime(text)
         or _otherwise(text, language, reference)
@@ -174,7 +167,7 @@ def _asctime(text: str) -> Written | None:
     if not found or not _ENGLISH.fullmatch(found[2]) or bool(found["early"]) == bool(found["late"]):
         return None
     date = int(found["early"] or found["late"]), _month(found[2]), int(found[3])
-    return _written(date, (found[5], found[6], found[7]), found["zone"] or found["last"], found[1])
+    return _written(date, (found[5], found[6], found[7]), found["zone"], found[1])
 
 
 def _otherwise(text: str, language: str | None, reference: dt.date | None) -> Written:
@@ -191,12 +184,8 @@ def _otherwise(text: str, language: str | None, reference: dt.date | None) -> Wr
             hour = hour % 12 + (12 if half in _AFTERNOON else 0)
         time = str(hour), clock["minute"], clock["second"]
         after = text[clock.end() :].strip()
-        if before_day := _ZONE_BEFORE_DAY.fullmatch(after):
-            zone, after = before_day.groups()
-        elif _ZONE_LIKE.match(after):
+        if _ZONE_LIKE.match(after):
             zone, after = after, ""
-        elif (at_end := _ZONE_AT_END.search(after)) and read_zone(at_end[1], _ANY):
-            zone, after = at_end[1], after[: at_end.start()]
         rest = f"{text[: clock.start()]} {after}"
     rest = _ORDINAL.sub("", _FILLER.sub("", rest.strip())).strip(" ,|•·-")
     day = (
