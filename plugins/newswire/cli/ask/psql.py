@@ -15,7 +15,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
 from newswire import settings
-from newswire.errors import NewswireError
+from newswire.errors import FatalError
 from newswire.warehouse.connect import parameters, warehouse, warehouse_url
 from newswire.warehouse.programs import program
 from newswire.warehouse.roles import READER
@@ -26,7 +26,7 @@ _KNOWS_SYSTEM = 16
 """The first version of psql that reads ``sslrootcert=system``; older ones look for a file of that name."""
 
 
-class PsqlError(NewswireError):
+class PsqlError(FatalError):
     """No psql of this machine can reach the warehouse. The text says why and what to do."""
 
 
