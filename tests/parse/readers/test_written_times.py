@@ -1,4 +1,4 @@
-"""Times as feeds and documents write them: read where they are sure, refused with their raw text where not."""
+"""Times as feeds and documents write them: read where they are sure, else refused with their raw text."""
 
 from __future__ import annotations
 

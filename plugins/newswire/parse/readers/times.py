@@ -19,7 +19,7 @@ AHEAD = dt.timedelta(minutes=10)
 _OF_NO_TIME = 80
 """Characters that a warning shows of what is no time."""
 
-_EARLIEST, _LATEST = 1700, 2100
+_EARLIEST, _LATEST = 1700, 9000
 _UNSET = frozenset(
     # What programs write for "no time": zero in .NET, Windows, Excel, SQL Server and Unix.
     dt.date(*day)
