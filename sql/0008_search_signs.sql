@@ -37,18 +37,24 @@ CREATE FUNCTION news.search_spelling(text text) RETURNS text
     END;
 COMMENT ON FUNCTION news.search_spelling IS 'A text in the one spelling that search goes by: composed letters, no ligatures, no invisible marks.';
 
--- PostgreSQL's parser takes <x> for a tag, a/b for a path, a.B for a host, &x; for an entity. A separator beside these signs ends
--- that, and the text stays as it is but for separators. A full stop ends a sentence where a capitalised word, an
--- abbreviation or four capitals follow; not in Name.Com, nor in what stands before an @.
-CREATE FUNCTION news.search_apart(text text) RETURNS text
+-- PostgreSQL's parser takes <x> for a tag, a/b for a path, a.B for a host and &x; for an entity. A separator
+-- beside these signs ends that, and the text stays as it is but for separators.
+CREATE FUNCTION news.search_signs(text text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN replace(replace(replace(text, '<', E'<\u001f'), '/', E'\u001f/\u001f'), '&', E'&\u001f');
+COMMENT ON FUNCTION news.search_signs IS 'A text with separators at the signs that PostgreSQL''s parser takes for tags, paths and entities.';
+
+-- A full stop ends a sentence where a capitalised word, an abbreviation or four capitals follow, but not in
+-- Name.Com, nor in what stands before an @.
+CREATE FUNCTION news.search_stops(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(
-        replace(replace(replace(text, '<', E'<\u001f'), '/', E'\u001f/\u001f'), '&', E'&\u001f'),
-        '(?:(?<=[[:alnum:]])\.(?=[A-Z][a-z])(?!(?:Com|Co|Net|Org)\M)'
-        || '|(?<=[[:alnum:]]{2})\.(?=[A-Z]\.[A-Z]|[A-Z]{4}))(?![[:alnum:]._-]*@)',
-        E'.\u001f', 'g'
+        regexp_replace(
+            text, '([[:alnum:]]\.)(?=[A-Z][a-z])(?!(?:Com|Co|Net|Org)\M)(?![[:alnum:]._-]*@)', E'\\1\u001f', 'g'
+        ),
+        '([[:alnum:]]{2}\.)(?=[A-Z]\.[A-Z]|[A-Z]{4})(?![[:alnum:]._-]*@)', E'\\1\u001f', 'g'
     );
-COMMENT ON FUNCTION news.search_apart IS 'A text with separators at signs that PostgreSQL''s parser would take for tags, paths, hosts and entities.';
+COMMENT ON FUNCTION news.search_stops IS 'A text with separators at full stops that PostgreSQL''s parser takes for a part of a host.';
 
 -- EXM.N becomes EXM, N and EXM.N. U.S. is none of these names, nor is a part of an e-mail address.
 CREATE FUNCTION news.search_names(text text) RETURNS text
@@ -78,15 +84,15 @@ CREATE FUNCTION news.search_pairs(text text) RETURNS text
     END;
 COMMENT ON FUNCTION news.search_pairs IS 'A text in which marks beyond ASCII are spaces, and letters of scripts without spaces overlapping pairs.';
 
--- Most texts have no sign to be taken apart at, which one look at them shows.
+-- Most texts have no such full stops, which one look at them shows.
 CREATE OR REPLACE FUNCTION news.search_text(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE
         WHEN octet_length(text) <> length(text)
-            THEN news.search_pairs(news.search_names(news.search_apart(news.search_spelling(text))))
-        WHEN text ~ '[</&]|[[:alnum:]]{2}\.[A-Z]|[[:alnum:]]\.[A-Z][a-z]'
-            THEN news.search_names(news.search_apart(text))
-        ELSE text
+            THEN news.search_pairs(news.search_names(news.search_stops(news.search_signs(news.search_spelling(text)))))
+        WHEN text ~ '[[:alnum:]]{2}\.[A-Z]|[[:alnum:]]\.[A-Z][a-z]'
+            THEN news.search_names(news.search_stops(news.search_signs(text)))
+        ELSE news.search_signs(text)
     END;
 COMMENT ON FUNCTION news.search_text IS 'A text as PostgreSQL''s parser can read it: one spelling, signs and names taken apart, pairs of letters in scripts without spaces.';
 
@@ -239,7 +245,8 @@ CREATE OR REPLACE FUNCTION news.search_query_in(language text, words text) RETUR
 CREATE FUNCTION news.search_names_apart(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(
-        news.search_apart(text), '([[:alnum:]]{2}\.)(?=[[:alpha:]]{1,3}(?![[:alnum:]]))', E'\\1\u001f', 'g'
+        news.search_stops(news.search_signs(text)),
+        '(?<![[:alnum:]@._-])([[:alnum:]]{2,}\.)(?=[[:alpha:]]{1,3}(?![[:alnum:]@_-]|\.[[:alnum:]]))', E'\\1\u001f', 'g'
     );
 COMMENT ON FUNCTION news.search_names_apart IS 'A text with separators at signs and in names with a full stop.';
 

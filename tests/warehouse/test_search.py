@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +192,156 @@ def test_the_newest_are_weighed_and_the_index_is_used(warehouse: psycopg.Connect
         "EXPLAIN SELECT version_id FROM news.searchable WHERE words @@ news.search_query_in(NULL, 'pier')"
     )
     assert "searchable_words" in str(plan.fetchall())
+
+
+SIGNS = (
+    "Talks of Israel/Gaza went on in KYIV/MOSCOW, Reuters/AFP said. Harbour Cranes Inc <EXM.N> and"
+    " <Isle Lines Ltd> wait for AT&T; as talks ended.Officials of the U.S.Treasury left by 9/11 at 1.5 or 1,750"
+    " crowns. They wrote to John.Quay@example.com, and to http://www.example.com/pier/plan.html for the well-known"
+    " plan of <T> by Booking.Com."
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "israel", "gaza", "Israel/Gaza", '"israel gaza went"', "went -gaza or moscow", "kyiv", "moscow",
+        "afp", "Reuters/AFP", "EXM.N", "exm.n", "EXM", "<EXM.N>", "<exm.n>", '"cranes inc EXM"',
+        '"EXM.N and isle"', "Isle Lines",
+        '"isle lines ltd"', "<Isle Lines Ltd>", "officials", '"talks ended officials"', "ended.Officials", "treasury",
+        "U.S.", "9/11",
+        "1.5", "1,750", "john.quay@example.com", "John.Quay@example.com", "http://www.example.com/pier/plan.html",
+        "www.example.com", "plan.html", "well-known", "known", "<T>", "<t>", "booking.com", "Booking.Com",
+    ],
+)  # fmt: skip
+def test_signs_between_words_keep_none_from_being_found(search: Search, words: str) -> None:
+    given = [
+        ninjs("signs", body=escape(SIGNS)),
+        ninjs("other", body="Herring was dear on Tuesday, the harbour master said."),
+    ]
+    assert search(words, "title", given=given) == ["Pier to be rebuilt"]
+
+
+@pytest.mark.parametrize(
+    "words", ["talks -gaza", "talks -EXM.N", "talks -<EXM.N>", "EXM.L", "Gaza/Israel", "<S>", "e"]
+)
+def test_signs_between_words_find_nothing_else(search: Search, words: str) -> None:
+    assert search(words, given=[ninjs("signs", body=escape(SIGNS))]) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "excerpt"),
+    [
+        ("gaza", "Talks of Israel/**Gaza** went on"),
+        ("Israel/Gaza", "**Israel**/**Gaza** went on in KYIV/MOSCOW, Reuters/AFP said. Harbour"),
+        ("EXM.N", "Inc <**EXM.N**> and <Isle Lines Ltd> wait"),
+        ("exm", "Inc <**EXM.N**> and <Isle Lines Ltd> wait"),
+        ("<Isle Lines Ltd>", "and <**Isle** **Lines** **Ltd**> wait for AT&T; as"),
+        ("officials", "talks ended.**Officials** of the U.S.Treasury left"),
+        ("john.quay@example.com", "They wrote to **John.Quay@example.com**, and to http://www.example.com/pier/plan"),
+    ],
+)  # fmt: skip
+def test_the_excerpt_shows_signs_as_they_stand_in_the_text(search: Search, words: str, excerpt: str) -> None:
+    assert excerpt in search(words, "excerpt", given=[ninjs("signs", body=escape(SIGNS))])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The har\u00adbour was closed", "harbour"),
+        ("The har\u200bbour was closed", "harbour"),
+        ("The har\u2060bour\ufeff was closed", "harbour"),
+        ("Mu\u0308ller left", "Müller"),
+        ("Müller left", "mu\u0308ller"),
+        ("The oﬃce of ﬁsheries", "office fisheries"),
+        ("The office of fisheries", "oﬃce"),
+        ("Acme™ and ½ of 5½ m²…", "acme m2"),
+        ("ＮＨＫは５億円", "NHK 5億円"),
+        ("ﾌｪﾘｰは止まった", "フェリー"),
+        ("\u1109\u1165\u110b\u116e\u11af에서", "서울"),
+        ("น\u0e4d\u0e32ท่วม", "นำ"),
+        ("นำท่วม", "น\u0e4d\u0e32"),
+        ("کتاب\u200cها در بندر", "کتاب"),
+        ("کتاب\u200cها در بندر", "کتاب\u200cها"),
+        ("\ufedb\ufe98\ufe8e\ufe8f في الميناء", "كتاب"),
+        ("ක්\u200dර ශ්\u200dරී ලංකා", "ශ්රී"),
+        ("ಕ್\u200cನ ಬಂದರು", "ಕ್ನ"),
+    ],
+)
+def test_a_word_is_found_in_each_of_its_spellings(search: Search, text: str, words: str) -> None:
+    given = [ninjs("spelled", body=text, headline="A", language="xx")]
+    assert search(words, given=given) == ["xx"]
+    [excerpt] = search(words, "excerpt")
+    assert "**" in excerpt
+
+
+def test_the_text_and_its_excerpt_stay_as_given(search: Search, warehouse: psycopg.Connection) -> None:
+    text = "The har\u00adbour of Mu\u0308ller was ﬁne."
+    assert search("fine", given=[ninjs("spelled", body=text)]) == ["en"]
+    assert warehouse.execute("SELECT body_text FROM mart.story_items").fetchone() == (text,)
+    [(shown,)] = warehouse.execute("SELECT news.search_excerpt(%s, 'was', 'simple')", (text,)).fetchall()
+    assert shown.replace("**", "") in text
+
+
+LONG = {
+    "zh": (
+        "港务局说渡轮星期二晚点了。" * 2000, "渔业合作社开会", '"合作社开会"', '"开会合作社"', "渔业合作社", "码头修复",
+    ),
+    "ko": (
+        "여객선이 화요일에 늦었다고 말했다. " * 2000, "어업협동조합 회의", '"협동조합 회의"', '"회의 협동조합"',
+        "어업협동조합", "방파제",
+    ),
+    "th": (
+        "เรือข้ามฟากล่าช้าในวันอังคาร" * 1200, "สหกรณ์ประมง", '"สหกรณ์ประมง"', '"ประมงสหกรณ์"',
+        "ประมง", "ท่าเรือใหม่",
+    ),
+    "en": (
+        "go up or in " * 3500, "northern pier", '"northern pier"', '"pier northern"', "northern pier", "lighthouse",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LONG)
+def test_words_and_phrases_are_found_wherever_they_stand_in_a_long_text(
+    search: Search, language: str
+) -> None:
+    filler, wanted, phrase, wrong, words, first = LONG[language]
+    text = f"{first} {filler}{wanted} {filler[:7000]}"
+    assert 16_383 < len(text) < 64_000
+    search("", given=[ninjs("long", body=text, headline="A", language=language)])
+    for asked in (
+        words,
+        phrase,
+        f"{words} {first}",
+        f"{phrase} {first}",
+        f'{first} "{words}"',
+        f"{first} -herring",
+    ):
+        assert search(asked) == [language], asked
+    for asked in (wrong, f"{first} -{words}", f"{first} -{phrase}", f"{words} -{first}", f"{words} herring"):
+        assert search(asked) == [], asked
+    [excerpt] = search(phrase, "excerpt")
+    assert "**" in excerpt
+
+
+def test_a_phrase_is_found_across_the_parts_of_a_long_text(warehouse: psycopg.Connection) -> None:
+    filler = "港务局说渡轮星期二晚点了。" * 1000
+    for at in range(7930, 8070):
+        found = warehouse.execute(
+            "SELECT news.search_words(%s, 'simple')"
+            " @@ news.search_in_parts(news.search_query('渔业合作社', 'simple'))::tsquery",
+            (f"{filler[:at]}渔业合作社{filler[:8100]}",),
+        ).fetchone()
+        assert found == (True,), at
+
+
+def test_of_a_text_the_first_64000_letters_count(search: Search) -> None:
+    text = "港务局说渡轮星期二晚点了。" * 5000
+    given = [
+        ninjs("in", body=f"{text[:63_900]}渔业合作社", headline="In", language="zh"),
+        ninjs("out", body=f"{text[:64_000]}渔业合作社", headline="Out", language="zh"),
+    ]
+    assert search("渔业合作社", "title", given=given) == ["In"]
 
 
 def test_texts_without_such_letters_and_marks_stay_as_they_are(warehouse: psycopg.Connection) -> None:
