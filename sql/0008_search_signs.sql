@@ -151,7 +151,7 @@ CREATE FUNCTION news.search_long(text text, configuration regconfig) RETURNS tsv
                 FROM part WHERE number > 0
             ) AS later
         )
-        SELECT concat_ws(' ', whole.words::text, string_agg(positioned.words, ' '))::tsvector
+        SELECT concat_ws(' ', whole.words::text, string_agg(positioned.words || ' ''in parts''', ' '))::tsvector
         FROM whole LEFT JOIN positioned ON pg_column_size(whole.words) + positioned.size < 860000
         GROUP BY whole.words;
     END;
@@ -169,8 +169,7 @@ COMMENT ON FUNCTION news.search_words IS 'The words of a story''s text.';
 CREATE FUNCTION news.search_symbols(text text, configuration regconfig) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE
-        WHEN strpos(text, '<') = 0 THEN ARRAY[]::text[]
-        ELSE ARRAY(
+        WHEN strpos(text, '<') > 0 THEN ARRAY(
             SELECT lower(symbol[1]) FROM regexp_matches(text, '<[A-Z]{1,4}>', 'g') AS symbol
             WHERE to_tsvector(configuration, symbol[1]) = ''
         )
@@ -188,22 +187,51 @@ CREATE FUNCTION news.search_asked(words text, configuration regconfig) RETURNS t
     )::tsquery;
 COMMENT ON FUNCTION news.search_asked IS 'The query of words that are taken apart already: the end of a run of letters is the beginning of a pair.';
 
-CREATE OR REPLACE FUNCTION news.search_query(words text, configuration regconfig) RETURNS tsquery
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN coalesce(
-        nullif(news.search_asked(news.search_text(translate(words, '“”„«»’', '"""""''')), configuration)::text, ''),
-        (
-            SELECT string_agg(quote_literal(lower(symbol[1])), ' & ')
-            FROM regexp_matches(words, '<[[:alpha:]]{1,4}>', 'g') AS symbol
-        ),
-        ''
-    )::tsquery;
+-- What is asked is taken apart once, and made a query by the rules of each language.
+CREATE FUNCTION news.search_queries(words text) RETURNS TABLE (configuration regconfig, query tsquery)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+        SELECT
+            rules.oid::regconfig,
+            coalesce(nullif(news.search_asked(ready.apart, rules.oid::regconfig)::text, ''), ready.symbols, '')::tsquery
+        FROM pg_catalog.pg_ts_config AS rules
+        CROSS JOIN (
+            SELECT
+                news.search_text(translate(words, '“”„«»’', '"""""''')) AS apart,
+                (
+                    SELECT string_agg(quote_literal(lower(symbol[1])), ' & ')
+                    FROM regexp_matches(words, '<[[:alpha:]]{1,4}>', 'g') AS symbol
+                ) AS symbols
+            OFFSET 0
+        ) AS ready
+        WHERE rules.cfgnamespace = 'pg_catalog'::regnamespace;
+    END;
+COMMENT ON FUNCTION news.search_queries IS 'What a person asks for ("a phrase", -without, or), by the rules of each language.';
 
--- A phrase stands in one of the parts of a long text, of which there are eight at most.
-CREATE FUNCTION news.search_in_parts(query tsquery) RETURNS text
+CREATE OR REPLACE FUNCTION news.search_query_in(language text, words text) RETURNS tsquery
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+        SELECT string_agg(format('(%s) & (%s)', query, marks), ' | ')::tsquery
+        FROM (
+            SELECT
+                asked.query::text AS query,
+                string_agg(quote_literal(
+                    coalesce('language ' || lower(split_part(language, '-', 1)), 'rules ' || asked.configuration)
+                ), ' | ') AS marks
+            FROM news.search_queries(words) AS asked
+            WHERE numnode(asked.query) > 0
+              AND (language IS NULL OR asked.configuration = news.search_configuration(language))
+            GROUP BY 1
+        ) AS alike;
+    END;
+DROP FUNCTION news.search_query(text, regconfig);
+
+-- A phrase stands in one of the parts of a long text, of which there are eight at most. Looking for it in all of
+-- them takes its time, and so only texts with the mark of parts are asked.
+CREATE FUNCTION news.search_in_parts(query tsquery) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
-        SELECT string_agg(
+        SELECT '''in parts'''::tsquery && string_agg(
             CASE
                 WHEN found[2] ~ '> ''' THEN concat(found[1], '(', found[2], (
                     SELECT string_agg(' | ' || regexp_replace(found[2], '(^|> )''', '\1''' || chr(part), 'g'), '')
@@ -212,34 +240,13 @@ CREATE FUNCTION news.search_in_parts(query tsquery) RETURNS text
                 ELSE concat(found[1], found[2], found[3])
             END,
             '' ORDER BY place
-        )
+        )::tsquery
         FROM regexp_matches(
             query::text,
             '([^'']*)(''(?:[^'']|'''')*''(?::\*)?(?: <(?:-|\d+)> ''(?:[^'']|'''')*''(?::\*)?)*)|([^'']+)$', 'g'
         ) WITH ORDINALITY AS matched (found, place);
     END;
-COMMENT ON FUNCTION news.search_in_parts IS 'A query whose phrases are looked for in each part of long texts.';
-
-CREATE OR REPLACE FUNCTION news.search_query_in(language text, words text) RETURNS tsquery
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
-        SELECT string_agg(format('(%s) & (%s)', news.search_in_parts(query::tsquery), marks), ' | ')::tsquery
-        FROM (
-            SELECT query, string_agg(quote_literal(mark), ' | ') AS marks
-            FROM (
-                SELECT news.search_query(words, oid::regconfig)::text AS query, 'rules ' || cfgname AS mark
-                FROM pg_catalog.pg_ts_config
-                WHERE language IS NULL AND cfgnamespace = 'pg_catalog'::regnamespace
-                UNION ALL
-                SELECT
-                    news.search_query(words, news.search_configuration(language))::text,
-                    'language ' || lower(split_part(language, '-', 1))
-                WHERE language IS NOT NULL
-            ) AS asked
-            WHERE query <> ''
-            GROUP BY query
-        ) AS alike;
-    END;
+COMMENT ON FUNCTION news.search_in_parts IS 'A query of long texts, whose phrases are looked for in each of their parts.';
 
 -- An excerpt shows names whole: in it and in what is asked they are taken apart, and put together again at last.
 CREATE FUNCTION news.search_names_apart(text text) RETURNS text
@@ -293,6 +300,7 @@ COMMENT ON FUNCTION news.search_marked IS 'The places of a part of a text that a
 DROP FUNCTION news.search_excerpt(text, tsquery, regconfig);
 CREATE FUNCTION news.search_excerpt(text text, words text, configuration regconfig) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET plan_cache_mode = force_generic_plan
     AS $$
 DECLARE
     query CONSTANT tsquery := news.search_asked(
@@ -332,26 +340,40 @@ CREATE OR REPLACE FUNCTION mart.search(words text, in_language text DEFAULT NULL
 #variable_conflict use_column
 DECLARE
     asked CONSTANT tsquery := news.search_query_in(in_language, words);
+    has_parts CONSTANT boolean := asked::text ~ ''' <(-|\d+)> '''
+        AND EXISTS (SELECT FROM news.searchable AS found WHERE found.words @@ '''in parts'''::tsquery);
+    whole CONSTANT tsquery := CASE WHEN has_parts THEN asked && '!''in parts'''::tsquery ELSE asked END;
+    in_parts CONSTANT tsquery := CASE WHEN has_parts THEN news.search_in_parts(asked) END;
 BEGIN
     RETURN QUERY
     WITH newest AS MATERIALIZED (
-        SELECT found.version_id, found.words
-        FROM news.searchable AS found
-        WHERE found.words @@ asked
-        ORDER BY found.version_id DESC
+        (
+            SELECT found.version_id, found.words
+            FROM news.searchable AS found
+            WHERE found.words @@ whole
+            ORDER BY found.version_id DESC
+            LIMIT 1000
+        )
+        UNION ALL
+        (
+            SELECT found.version_id, found.words
+            FROM news.searchable AS found
+            WHERE found.words @@ in_parts
+            ORDER BY found.version_id DESC
+            LIMIT 1000
+        )
+        ORDER BY version_id DESC
         LIMIT 1000
     ),
     weighed AS (
         SELECT DISTINCT ON (seen.story_id)
             seen.story_id, seen.version_id, seen.provider, seen.title, seen.published_at, seen.published_precision,
             seen.language,
-            rules.configuration, ts_rank(newest.words, spoken.query, 1) AS rank
+            spoken.configuration, ts_rank(newest.words, spoken.query, 1) AS rank
         FROM newest
         JOIN mart.story_items AS seen ON seen.version_id = newest.version_id
-        CROSS JOIN LATERAL (SELECT news.search_configuration(seen.language) AS configuration) AS rules
-        CROSS JOIN LATERAL (
-            SELECT news.search_query(search.words, rules.configuration) AS query OFFSET 0
-        ) AS spoken
+        JOIN news.search_queries(search.words) AS spoken
+            ON spoken.configuration = news.search_configuration(seen.language)
         ORDER BY seen.story_id, rank DESC, seen.is_current DESC, seen.version_id DESC
     ),
     best AS (

@@ -65,7 +65,7 @@ def test_lines_for_programs(loaded: Command) -> None:
 
 
 def test_signs_of_the_wires_are_no_obstacle(newswire: Command, sources: Path, tmp_path: Path) -> None:
-    body = "Israel/Gaza talks ended.Officials of <Isle Lines Ltd> and Cranes Inc <EXM.N> said so, Reuters/AFP wrote."
+    body = "Israel/Gaza talks ended.Officials of <Isle Lines Ltd> and of <EXM.N> said so, Reuters/AFP wrote."
     drop(tmp_path / "wire", "1.json", ninjs("signs", body=escape(body)))
     newswire("ingest")
     for words in (
@@ -79,7 +79,7 @@ def test_signs_of_the_wires_are_no_obstacle(newswire: Command, sources: Path, tm
         "Israel/Gaza",
     ):
         assert len(newswire("search", "--json", words).out.splitlines()) == 1, words
-    assert "Inc <EXM.N> said" in " ".join(newswire("search", "--csv", "EXM.N").out.replace("**", "").split())
+    assert "of <EXM.N> said" in " ".join(newswire("search", "--csv", "EXM.N").out.replace("**", "").split())
 
 
 def test_bad_usage(newswire: Command) -> None:

@@ -97,14 +97,12 @@ def test_a_warehouse_from_before_the_words_changed_is_searchable_again_after_the
     try:
         with psycopg.connect(database.url("newswire", "early"), autocommit=True) as warehouse:
             migrate(warehouse, early)
-            drop(
-                wire, "1.json", ninjs("pier", body="Harbour Cranes <EXM.N> said talks of Israel/Gaza go on.")
-            )
+            drop(wire, "1.json", ninjs("pier", body="Talks of Israel/Gaza ended.Officials left."))
             run(warehouse, sources, "wire")
             warehouse.execute("INSERT INTO news.searchable SELECT version_id, 'old' FROM news.versions")
             assert migrate(warehouse) == ["0008_search_signs.sql"]
             assert index(warehouse) == 1
-            for words in ("EXM.N", "gaza"):
+            for words in ("officials", "gaza"):
                 found = warehouse.execute("SELECT count(*) FROM mart.search(%s)", (words,)).fetchone()
                 assert found == (1,)
     finally:
