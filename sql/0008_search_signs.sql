@@ -85,14 +85,20 @@ CREATE FUNCTION news.search_pairs(text text) RETURNS text
 COMMENT ON FUNCTION news.search_pairs IS 'A text in which marks beyond ASCII are spaces, and letters of scripts without spaces overlapping pairs.';
 
 -- Most texts have no such full stops, which one look at them shows.
-CREATE OR REPLACE FUNCTION news.search_text(text text) RETURNS text
+CREATE FUNCTION news.search_apart(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE
-        WHEN octet_length(text) <> length(text)
-            THEN news.search_pairs(news.search_names(news.search_stops(news.search_signs(news.search_spelling(text)))))
         WHEN text ~ '[[:alnum:]]{2}\.[A-Z]|[[:alnum:]]\.[A-Z][a-z]'
             THEN news.search_names(news.search_stops(news.search_signs(text)))
         ELSE news.search_signs(text)
+    END;
+COMMENT ON FUNCTION news.search_apart IS 'A text in which words stand apart, and names with a full stop also whole.';
+
+CREATE OR REPLACE FUNCTION news.search_text(text text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE
+        WHEN octet_length(text) = length(text) THEN news.search_apart(text)
+        ELSE news.search_pairs(news.search_apart(news.search_spelling(text)))
     END;
 COMMENT ON FUNCTION news.search_text IS 'A text as PostgreSQL''s parser can read it: one spelling, signs and names taken apart, pairs of letters in scripts without spaces.';
 
@@ -165,16 +171,28 @@ CREATE FUNCTION news.search_words(text text, configuration regconfig) RETURNS ts
     END;
 COMMENT ON FUNCTION news.search_words IS 'The words of a story''s text.';
 
--- <T> and <SO> are names of companies, but for the parser words that count for nothing.
+-- <T> and <SO> are names of companies, but for the parser words that count for nothing. One look shows whether
+-- an English text has such names, which few have.
+CREATE FUNCTION news.search_symbols_of(text text, configuration regconfig) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ARRAY(
+        SELECT lower(symbol[1]) FROM regexp_matches(text, '<[A-Z]{1,4}>', 'g') AS symbol
+        WHERE to_tsvector(configuration, symbol[1]) = ''
+    );
+COMMENT ON FUNCTION news.search_symbols_of IS 'Names of companies in < > that are no words by the rules of the language.';
+
 CREATE FUNCTION news.search_symbols(text text, configuration regconfig) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE
-        WHEN strpos(text, '<') > 0 THEN ARRAY(
-            SELECT lower(symbol[1]) FROM regexp_matches(text, '<[A-Z]{1,4}>', 'g') AS symbol
-            WHERE to_tsvector(configuration, symbol[1]) = ''
-        )
+        WHEN strpos(text, '<') = 0 OR configuration = 'simple'::regconfig THEN NULL
+        WHEN configuration <> 'english'::regconfig OR text ~ (
+            '<(?:A|ALL|AM|AN|AND|ANY|ARE|AS|AT|BE|BEEN|BOTH|BUT|BY|CAN|DID|DO|DOES|DON|DOWN|EACH|FEW|FOR|FROM|HAD'
+            || '|HAS|HAVE|HE|HER|HERE|HERS|HIM|HIS|HOW|I|IF|IN|INTO|IS|IT|ITS|JUST|ME|MORE|MOST|MY|NO|NOR|NOT'
+            || '|NOW|OF|OFF|ON|ONCE|ONLY|OR|OUR|OURS|OUT|OVER|OWN|S|SAME|SHE|SO|SOME|SUCH|T|THAN|THAT|THE|THEM'
+            || '|THEN|THEY|THIS|TO|TOO|UP|VERY|WAS|WE|WERE|WHAT|WHEN|WHO|WHOM|WHY|WILL|WITH|YOU|YOUR)>'
+        ) THEN news.search_symbols_of(text, configuration)
     END;
-COMMENT ON FUNCTION news.search_symbols IS 'Names of companies in < > that are no words by the rules of the language.';
+COMMENT ON FUNCTION news.search_symbols IS 'The same, or NULL where a look shows that there are none.';
 
 CREATE FUNCTION news.search_asked(words text, configuration regconfig) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -187,7 +205,8 @@ CREATE FUNCTION news.search_asked(words text, configuration regconfig) RETURNS t
     )::tsquery;
 COMMENT ON FUNCTION news.search_asked IS 'The query of words that are taken apart already: the end of a run of letters is the beginning of a pair.';
 
--- What is asked is taken apart once, and made a query by the rules of each language.
+-- What is asked is taken apart once, and made a query by the rules of each language. Where these leave no word of
+-- it, <T> and T are names of companies.
 CREATE FUNCTION news.search_queries(words text) RETURNS TABLE (configuration regconfig, query tsquery)
     LANGUAGE sql STABLE PARALLEL SAFE
     BEGIN ATOMIC
@@ -199,8 +218,8 @@ CREATE FUNCTION news.search_queries(words text) RETURNS TABLE (configuration reg
             SELECT
                 news.search_text(translate(words, '“”„«»’', '"""""''')) AS apart,
                 (
-                    SELECT string_agg(quote_literal(lower(symbol[1])), ' & ')
-                    FROM regexp_matches(words, '<[[:alpha:]]{1,4}>', 'g') AS symbol
+                    SELECT string_agg(format('''<%s>''', lower(trim(symbol[1], '<>'))), ' & ')
+                    FROM regexp_matches(words, '<[[:alpha:]]{1,4}>|\m[A-Z]{1,4}\M', 'g') AS symbol
                 ) AS symbols
             OFFSET 0
         ) AS ready
@@ -313,7 +332,9 @@ DECLARE
     piece text;
     spelled boolean;
 BEGIN
-    FOR piece IN SELECT part.words FROM news.search_parts(text) AS part LOOP
+    FOREACH piece IN ARRAY CASE
+        WHEN length(text) <= 8000 THEN ARRAY[text] ELSE ARRAY(SELECT part.words FROM news.search_parts(text) AS part)
+    END LOOP
         FOREACH spelled IN ARRAY ARRAY[false, true] LOOP
             CONTINUE WHEN spelled AND news.search_spelling(piece) = piece;
             found := news.search_marked(piece, query, configuration, spelled);
@@ -365,6 +386,7 @@ BEGIN
         ORDER BY version_id DESC
         LIMIT 1000
     ),
+    spoken AS MATERIALIZED (SELECT * FROM news.search_queries(search.words)),
     weighed AS (
         SELECT DISTINCT ON (seen.story_id)
             seen.story_id, seen.version_id, seen.provider, seen.title, seen.published_at, seen.published_precision,
@@ -372,8 +394,7 @@ BEGIN
             spoken.configuration, ts_rank(newest.words, spoken.query, 1) AS rank
         FROM newest
         JOIN mart.story_items AS seen ON seen.version_id = newest.version_id
-        JOIN news.search_queries(search.words) AS spoken
-            ON spoken.configuration = news.search_configuration(seen.language)
+        JOIN spoken ON spoken.configuration = news.search_configuration(seen.language)
         ORDER BY seen.story_id, rank DESC, seen.is_current DESC, seen.version_id DESC
     ),
     best AS (

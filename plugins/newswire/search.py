@@ -40,7 +40,7 @@ SELECT
             || news.search_symbols(headline, rules) || news.search_symbols(body_text, rules)
         )
     )
-FROM taken CROSS JOIN LATERAL (SELECT news.search_configuration(language) AS rules) AS spoken
+FROM taken CROSS JOIN LATERAL (SELECT news.search_configuration(language) AS rules OFFSET 0) AS spoken
 """
 """Loads write one after the other and the numbers of versions only grow, so that what is missing has
 higher numbers than all that is there. A tsvector holds 1 MB: the cuts keep any text of any script below."""

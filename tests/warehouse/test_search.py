@@ -210,7 +210,8 @@ SIGNS = (
         '"EXM.N and isle"', "Isle Lines", '"isle lines ltd"', "<Isle Lines Ltd>",
         "officials", '"talks ended officials"', "ended.Officials", "treasury", "U.S.", "9/11", "1.5",
         "1,750", "john.quay@example.com", "John.Quay@example.com", "http://www.example.com/pier/plan.html",
-        "www.example.com", "plan.html", "well-known", "known", "<T>", "<t>", "booking.com", "Booking.Com",
+        "www.example.com", "plan.html", "well-known", "known", "<T>", "<t>", "T",
+        '"T"', "booking.com", "Booking.Com",
     ],
 )  # fmt: skip
 def test_signs_between_words_keep_none_from_being_found(search: Search, words: str) -> None:
@@ -222,7 +223,7 @@ def test_signs_between_words_keep_none_from_being_found(search: Search, words: s
 
 
 @pytest.mark.parametrize(
-    "words", ["talks -gaza", "talks -EXM.N", "talks -<EXM.N>", "EXM.L", "Gaza/Israel", "<S>", "e"]
+    "words", ["talks -gaza", "talks -EXM.N", "talks -<EXM.N>", "EXM.L", "Gaza/Israel", "<S>", "S", "t", "e"]
 )
 def test_signs_between_words_find_nothing_else(search: Search, words: str) -> None:
     assert search(words, given=[ninjs("signs", body=escape(SIGNS))]) == []
