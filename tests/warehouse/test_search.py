@@ -149,7 +149,8 @@ def test_the_excerpt_shows_the_place_as_it_stands_in_the_text(
 
 
 SIGNS = (
-    "Talks on Israel/Gaza and KYIV/MOSCOW ended.Officials said Exmoor Inc &lt;EXM.N&gt; and &lt;Isle Lines Ltd&gt; "
+    "Talks on Israel/Gaza and KYIV/MOSCOW ended.Officials said Exmoor Inc &lt;EXM.N&gt; and "
+    "&lt;Isle Lines Ltd&gt; "
     "paid 1.5 of 1,750 crowns (Reuters/AFP). Write to desk@press.example or see www.press.example/fees. "
     "&lt;T&gt; rose; the ship-owner of U.S. vessels did not."
 )
