@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import os
 
 import psycopg
 import pytest
@@ -161,6 +162,18 @@ def test_a_name_of_any_kind_is_refused_by_its_own_tasks_at_once(
     assert run.note is not None
     assert f"\n- **{named}** failed: There is no source " in run.note
     assert run.left("source.fetch", "outcome")[1]["error"].startswith(f"There is no source {name!r}")
+
+
+def test_a_file_whose_name_is_no_utf_8_stops_no_other_source(runner: Runner) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+    (runner.sources / os.fsdecode(b"pi\xebr.toml")).write_text('name = "pier"\nkind = "folder"\npath = "."')
+
+    run = runner.run("newswire_daily")
+
+    assert run.of("albers") == GREEN
+    assert run.of("pi\\xebr") == RED
+    assert run.note is not None
+    assert "- **pi\\xebr** failed: " in run.note
 
 
 def test_what_a_server_puts_into_a_reason_does_not_take_the_reason_s_place(
