@@ -270,3 +270,14 @@ def test_a_label_is_what_the_vocabulary_says() -> None:
                 found = read_line(printed)
                 assert found, f"{label}: {printed}"
                 assert found.label == label, f"{label}: {printed}"
+
+
+def test_marks_are_read_among_characters_that_nobody_sees() -> None:
+    mark = read_headline("KORREK\u00adTUR: Pier wird ge\u00adbaut")
+    assert (mark.label, mark.rest) == ("correction", "Pier wird gebaut")
+    line = read_line("\ufeff2ND LE\u00adAD")
+    assert line is not None
+    assert line.label == "lead"
+    assert read_note("Eds: COR\u00adRECTS spelling") == "correction"
+    assert read_slugline("BC-Pier,2nd Ld-Write\u00adthru").label == "write-through"
+    assert is_kill("BULLETIN KI\u00adLL")

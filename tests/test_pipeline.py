@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import logging
 import os
 import random
 import signal
@@ -376,3 +377,48 @@ def test_a_run_that_cannot_be_loaded_does_not_keep_new_documents_away(
     warehouse.execute("ALTER TABLE news.versions DROP CONSTRAINT broken")
     run(warehouse, sources, "wire")
     assert visible(warehouse) == [("pier-1", "1"), ("strike", "1")]
+
+
+def test_a_run_that_another_run_of_airflow_works_on_is_no_left_over(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    days = [Interval.day(dt.date(2024, 5, day)) for day in (7, 8, 9)]
+    for day in days:
+        at = (day.start + dt.timedelta(hours=12)).timestamp()
+        os.utime(drop(wire, f"{day.start:%d}.json", ninjs(f"pier-{day.start:%d}")), (at, at))
+
+    def fetch_day(number: int, going_on: set[str]) -> int | None:
+        return fetch_source(
+            warehouse,
+            "wire",
+            days[number],
+            NOW,
+            sources,
+            airflow_run=f"day {number}",
+            goes_on=going_on.__contains__,
+        ).run_id
+
+    def states() -> list[str]:
+        return [state for (state,) in warehouse.execute("SELECT state FROM ledger.runs ORDER BY run_id")]
+
+    first = fetch_day(0, {"day 0", "day 1"})
+    second = fetch_day(1, {"day 0", "day 1"})
+    assert states() == ["fetched", "fetched"]
+    assert first is not None
+    assert second is not None
+    parse_run(warehouse, first, sources)
+    assert fetch_day(1, {"day 0", "day 1"}) == second, "a second try goes on with what the first one kept"
+    assert states() == ["parsed", "fetched"]
+    assert caplog.text == ""
+
+    fetch_day(2, {"day 1", "day 2"})
+    assert states() == ["loaded", "fetched", "fetched"]
+    assert caplog.text.count("of an earlier start had not been loaded; it is now") == 1
+
+    parse_run(warehouse, second, sources)
+    fetch_day(1, {"day 1", "day 2"})
+    assert states() == ["loaded", "loaded", "fetched"], "an earlier try of its own left it"
+
+    fetch_source(warehouse, "wire", TODAY, NOW, sources)
+    assert states() == ["loaded", "loaded", "loaded"], "without Airflow nothing goes on"

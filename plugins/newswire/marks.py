@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+from newswire.invisible import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -142,7 +144,7 @@ class Mark:
 
 def read_headline(headline: str) -> Mark:
     """The marks at the beginning or, in brackets, at the end of a headline."""
-    mark = Mark(None, None, headline.strip())
+    mark = Mark(None, None, visible(headline).strip())
     note = _NOTE_IN_HEADLINE.match(mark.rest)
     if note:
         label = read_note(note["note"])
@@ -160,6 +162,7 @@ def read_slugline(slugline: str) -> Mark:
     """
     if len(slugline) > _LONGEST:
         return Mark(None, None, slugline)
+    slugline = visible(slugline)
     subject, *parts = slugline.split(",")
     mark, left = Mark(None, None, slugline), [subject]
     for part in parts:
@@ -177,11 +180,12 @@ def read_slugline(slugline: str) -> Mark:
 
 def read_line(line: str) -> Mark | None:
     """The marks of a line that is nothing else: "2ND LEAD", "REFILE", "(Achtung)"; None for any other."""
-    return _line(line.strip(" ()[]{}（）【】［］:=-–—*/\t\n"))
+    return _line(visible(line).strip(" ()[]{}（）【】［］:=-–—*/\t\n"))
 
 
 def read_note(note: str) -> Label | None:
     """What an editorial note says was done: ``Eds: CORRECTS spelling in paragraph 2``; None if nothing."""
+    note = visible(note)
     begins = _NOTE_BEGINS.match(note)
     found = _NOTE_MARK.match(note, begins.end() if begins else 0) or _NOTE_MARK.match(note.lstrip(" ("))
     return _label(found) if found else None
@@ -192,7 +196,7 @@ def is_kill(text: str) -> bool:
 
     ``EDITORS: Please kill the story slugged Summit.``
     """
-    text = text[:_LONGEST].strip()
+    text = visible(text[:_LONGEST]).strip()
     line = read_line(text.split("\n", 1)[0])
     return (line is not None and line.label == "kill") or _KILL_FOR_EDITORS.match(text) is not None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -100,10 +100,15 @@ def fetch_source(
     interval: Interval,
     now: dt.datetime,
     directory: Path | None = None,
+    *,
+    airflow_run: str | None = None,
+    goes_on: Callable[[str], bool] = lambda _: False,
 ) -> Fetching:
     """Fetch what a source has for an interval and keep the bytes.
 
-    Runs of the source that an earlier start left unfinished are finished first.
+    Runs of the source that an earlier start left unfinished are finished first. ``airflow_run`` is the run
+    of Airflow that this is for, if any, and ``goes_on`` answers whether another one is running now: its
+    runs are left to it, since a backfill has several days in the works at once.
 
     Raises:
         SourceError: there is no such source, or its file is wrong.
@@ -111,7 +116,12 @@ def fetch_source(
     """
     source = find_source(directory or settings.sources_directory(), source_name)
     waiting, others = _unfinished(connection, source_name, interval)
-    trouble = _finish(connection, source_name, others, directory)
+    left = [run_id for run_id, owner in others if owner in (None, airflow_run) or not goes_on(owner)]
+    trouble = _finish(connection, source_name, left, directory)
+    if waiting is not None:
+        connection.execute(
+            "UPDATE ledger.runs SET airflow_run = %s WHERE run_id = %s", (airflow_run, waiting)
+        )
     run_id, documents = waiting, 0
     try:
         arriving = fetch(source, cursors(connection, source_name), interval, now)
@@ -121,7 +131,7 @@ def fetch_source(
             most=_DOCUMENTS_AT_ONCE,
             largest=_BYTES_AT_ONCE,
         ):
-            into, kept = keep(connection, source_name, interval, some)
+            into, kept = keep(connection, source_name, interval, some, airflow_run)
             run_id, documents = into or run_id, documents + kept
             if kept:
                 logger.info("%s: %s documents kept so far.", source_name, f"{documents:,}")
@@ -202,15 +212,18 @@ def replay(
 
 def _unfinished(
     connection: psycopg.Connection, source_name: str, interval: Interval
-) -> tuple[int | None, list[int]]:
-    """What an earlier start left of the source: the run of this interval, to go on with, and the others."""
+) -> tuple[int | None, list[tuple[int, str | None]]]:
+    """What is unfinished of the source: the run of this interval, to go on with, and the others.
+
+    Each of the others comes with the run of Airflow that it belongs to.
+    """
     rows = connection.execute(
-        "SELECT run_id, state = 'fetched' AND (interval_start, interval_end) = (%s, %s) FROM ledger.runs"
-        " WHERE source_name = %s AND state <> 'loaded' ORDER BY run_id",
+        "SELECT run_id, state = 'fetched' AND (interval_start, interval_end) = (%s, %s), airflow_run"
+        " FROM ledger.runs WHERE source_name = %s AND state <> 'loaded' ORDER BY run_id",
         (interval.start, interval.end, source_name),
     ).fetchall()
-    waiting = next((run_id for run_id, is_this in rows if is_this), None)
-    return waiting, [run_id for run_id, is_this in rows if not is_this]
+    waiting = next((run_id for run_id, is_this, _ in rows if is_this), None)
+    return waiting, [(run_id, owner) for run_id, is_this, owner in rows if not is_this]
 
 
 def _finish(

@@ -24,6 +24,11 @@ def sources_directory() -> Path:
     return Path(os.environ.get("NEWSWIRE_SOURCES") or root() / "sources").expanduser().resolve()
 
 
+def readable(name: str) -> str:
+    r"""A file's name as text that every column and terminal takes: bytes that are no UTF-8 are ``\x…``."""
+    return os.fsencode(name).decode(errors="backslashreplace")
+
+
 def database_url() -> str | None:
     """The warehouse to use instead of the embedded one: ``NEWSWIRE_DATABASE_URL``, if set."""
     return os.environ.get("NEWSWIRE_DATABASE_URL") or None

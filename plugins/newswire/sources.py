@@ -9,13 +9,14 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, get_args
-from zoneinfo import available_timezones
 
 from pathspec import GitIgnoreSpec
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from newswire.errors import NewswireError
 from newswire.model import Defaults
+from newswire.settings import readable
+from newswire.timezones import timezone_names
 
 
 class SourceError(NewswireError):
@@ -23,7 +24,7 @@ class SourceError(NewswireError):
 
 
 def _known_timezone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in timezone_names():
         raise ValueError(f"{name!r} is no IANA time zone; 'Europe/Berlin' or 'UTC' would be")
     return name
 
@@ -109,21 +110,24 @@ def read_source(path: Path) -> Source:
     Raises:
         SourceError: the file is no TOML, or a key is wrong or missing; the text names all of them.
     """
+    file = readable(path.name)
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(f"{path.name} cannot be read as TOML: {error}.") from error
+        raise SourceError(f"{file} cannot be read as TOML: {error}.") from error
     try:
         source = _SOURCE.validate_python(table)
     except ValidationError as error:
         raise SourceError("\n".join(_complaints(path, error))) from None
     if source.name != path.stem:
-        raise SourceError(f"{path.name}: name: it is {source.name!r}; it must be the file's, {path.stem!r}.")
+        raise SourceError(
+            f"{file}: name: it is {source.name!r}; it must be the file's, {file.removesuffix('.toml')!r}."
+        )
     if isinstance(source, FolderSource):
         try:
             return source.model_copy(update={"path": (path.parent / source.path.expanduser()).resolve()})
         except (RuntimeError, ValueError) as error:  # a home that nobody has, a NUL
-            raise SourceError(f"{path.name}: path: {error} (it is {str(source.path)!r}).") from error
+            raise SourceError(f"{file}: path: {error} (it is {str(source.path)!r}).") from error
     return source
 
 
@@ -149,7 +153,7 @@ def _complaints(path: Path, error: ValidationError) -> Iterator[str]:
             case _:
                 said = complaint["msg"].removeprefix("Value error, ")
                 remedy = f"{said} (it is {complaint['input']!r})."
-        yield f"{path.name}: {key}: {remedy}"
+        yield f"{readable(path.name)}: {key}: {remedy}"
 
 
 def read_sources(directory: Path) -> dict[str, Source | SourceError]:
@@ -171,7 +175,11 @@ def _files(directory: Path) -> dict[str, Path]:
     """The files of sources by name, in order; hidden ones are an editor's or a file system's own."""
     if not directory.is_dir():
         raise SourceError(f"There is no folder {directory}, where the sources' files would be.")
-    return {path.stem: path for path in sorted(directory.glob("*.toml")) if not path.name.startswith(".")}
+    return {
+        readable(path.stem): path
+        for path in sorted(directory.glob("*.toml"))
+        if not path.name.startswith(".")
+    }
 
 
 def find_source(directory: Path, name: str) -> Source:
@@ -223,7 +231,9 @@ def switch_source(directory: Path, name: str, *, enabled: bool) -> None:
     except tomllib.TOMLDecodeError:
         switched = False
     if not switched:
-        raise SourceError(f"{path.name}: enabled is not on a line of its own. Write {line} there by hand.")
+        raise SourceError(
+            f"{readable(path.name)}: enabled is not on a line of its own. Write {line} there by hand."
+        )
     try:
         path.write_bytes(after.encode())
     except OSError as error:

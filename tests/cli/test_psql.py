@@ -1,12 +1,15 @@
-"""``psql``: the real one, on the warehouse, as the reader unless told."""
+"""``psql``: a real one that can reach the server, on the warehouse, as the reader unless told."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from newswire.warehouse.embedded import Database
+from newswire.warehouse.embedded import Database, program
 from tests.cli.conftest import Command
 
 ASK = ("-X", "-A", "-t", "-c")
@@ -49,3 +52,97 @@ def test_the_password_is_on_no_command_line(newswire: Command, url: str) -> None
     password = psycopg.conninfo.conninfo_to_dict(url)["password"]
     assert "--dbname=" in done.out
     assert str(password) not in done.out
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A psql on the PATH: it says so, and a version, and is the embedded one for the rest."""
+    psql = tmp_path / "bin" / "psql"
+    psql.parent.mkdir()
+    psql.write_text(
+        '#!/bin/sh\n[ "$1" = --version ] && echo "psql (PostgreSQL) 15.4 (Debian 15.4-1)" && exit\n'
+        f'echo installed\nexec "{program("psql")}" "$@"\n'
+    )
+    psql.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{psql.parent}{os.pathsep}{os.environ['PATH']}")
+    return psql
+
+
+@pytest.fixture
+def nothing_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("asks", ["", "?sslmode=prefer"])
+def test_on_a_server_of_the_user_s_own_it_is_the_psql_of_the_machine(
+    newswire: Command, url: str, asks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_DATABASE_URL", url + asks)
+    done = newswire("psql", *ASK, "SELECT current_user")
+    assert done == (0, "installed\nnewswire_reader\n", "")
+
+
+@pytest.mark.usefixtures("nothing_installed")
+@pytest.mark.parametrize("asks", ["", "?sslmode=prefer", "?sslmode=allow", "?sslmode=disable"])
+def test_without_one_the_embedded_psql_does_what_it_can(
+    newswire: Command, url: str, asks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_DATABASE_URL", url + asks)
+    assert newswire("psql", *ASK, "SELECT current_user") == (0, "newswire_reader\n", "")
+
+
+@pytest.mark.usefixtures("nothing_installed")
+@pytest.mark.parametrize(
+    ("asks", "variable", "named"),
+    [
+        ("?sslmode=require", "", "sslmode=require"),
+        ("?sslmode=verify-ca&sslrootcert=ca.crt", "", "sslmode=verify-ca"),
+        ("?sslmode=verify-full&sslrootcert=system", "", "sslrootcert=system"),
+        ("?sslmode=require&sslnegotiation=direct", "", "sslmode=require"),
+        ("", "PGSSLMODE=verify-full", "sslmode=verify-full"),
+    ],
+)
+def test_without_one_a_url_that_asks_for_tls_is_answered_by_what_to_install(
+    newswire: Command, url: str, asks: str, variable: str, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_DATABASE_URL", url + asks)
+    if variable:
+        monkeypatch.setenv(*variable.split("="))
+    done = newswire("psql", *ASK, "SELECT 1")
+    assert (done.status, done.out) == (1, "")
+    assert done.err == (
+        f"{named} asks for TLS, which the psql that comes with Newswire does not have: install the "
+        "PostgreSQL client (Debian: apt-get install postgresql-client); meanwhile ./newswire query works.\n"
+    )
+
+
+def test_a_psql_that_is_too_old_for_the_authorities_of_the_system_is_named(
+    newswire: Command, installed: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks = "?sslmode=verify-full&sslrootcert=system"
+    monkeypatch.setenv("NEWSWIRE_DATABASE_URL", url + asks)
+    done = newswire("psql", *ASK, "SELECT 1")
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith(
+        f"{installed} is of version 15 and cannot read sslrootcert=system: install ver"
+    )
+    installed.write_text(installed.read_text().replace("15.4", "16.0"))
+    assert "server does not support SSL" in newswire("psql", *ASK, "SELECT 1").err, "it goes on"
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_embedded_server_has_its_own_psql(
+    newswire: Command, newswire_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_HOME", str(newswire_home))
+    monkeypatch.delenv("NEWSWIRE_DATABASE_URL")
+    assert newswire("psql", *ASK, "SELECT current_user") == (0, "newswire_reader\n", "")
+
+
+def test_what_is_no_url_is_said_without_it(newswire: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSWIRE_DATABASE_URL", "postgresql//newswire:secret@host")
+    done = newswire("psql", *ASK, "SELECT 1")
+    assert done.status == 1
+    assert done.err.startswith("NEWSWIRE_DATABASE_URL is no URL of a PostgreSQL database")
+    assert "secret" not in done.err

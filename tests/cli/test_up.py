@@ -12,16 +12,18 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 import requests
 
 from newswire.airflow_service.api import Api
 from newswire.airflow_service.configuration import AirflowError, Installation
 from newswire.airflow_service.processes import RECORDS, read_records
-from newswire.warehouse.embedded import is_running
+from newswire.warehouse.embedded import is_running, running
 from tests.conftest import ROOT
-from tests.stories import ninjs
+from tests.stories import drop, folder_source, ninjs
 
 SERVING = "It goes on until Ctrl-C"
 
@@ -94,7 +96,21 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 
 
 @pytest.fixture(scope="module")
-def served(home: Home) -> tuple[str, subprocess.Popen[str]]:
+def wires(home: Home, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What sixty sources brought before; Airflow's daily run does not take them."""
+    path = tmp_path_factory.mktemp("wires")
+    for number in range(60):
+        name = f"wire-{number:02}"
+        folder_source(path / "sources", name, path / name)
+        text = f"Berth {number} of the harbour was closed after {number} planks had come loose."
+        earlier = {"minute": -99, "firstcreated": "2024-05-06T11:00:00+00:00"}
+        drop(path / name, "1.json", ninjs(f"urn:berth:{number}", headline="Closed", body=text, **earlier))
+    status, said = home.run("ingest", "--sources", str(path / "sources"))
+    assert status == 0, said
+
+
+@pytest.fixture(scope="module")
+def served(home: Home, wires: None) -> tuple[str, subprocess.Popen[str]]:
     """What ``up`` says until it serves, and its process."""
     process = home.begin("up")
     return home.until(process, SERVING), process
@@ -112,6 +128,32 @@ def api(installation: Installation) -> Api:
     api = Api(installation)
     api.log_in()
     return api
+
+
+@pytest.fixture(scope="module")
+def replays(api: Api, installation: Installation) -> dict[str, Any]:
+    """A dry and a wet replay of everything, when the scheduler is through with them."""
+    runs = {}
+    for name, conf in (("dry", {}), ("wet", {"dry_run": False})):
+        path = "dags/newswire_replay/dagRuns"
+        run_id = api._call("POST", path, {"logical_date": None, "conf": conf})["dag_run_id"]
+        api._session.get(
+            f"{installation.address}/api/v2/{path}/{run_id}/wait", params={"interval": "0.5"}, timeout=120
+        )
+        runs[name] = api._call("GET", f"{path}/{run_id}")
+    return runs
+
+
+@pytest.fixture(scope="module")
+def once(home: Home, replays: dict[str, Any]) -> tuple[int, str]:
+    """``up --once`` when the dry replay has ended a scheduler by its note: it still runs, and has none."""
+    with running(home.path) as database, psycopg.connect(database.url("airflow")) as metadata:
+        run_id = replays["dry"]["dag_run_id"]
+        metadata.execute(
+            "DELETE FROM dag_run_note USING dag_run WHERE dag_run_id = dag_run.id AND run_id = %s", (run_id,)
+        )
+        metadata.execute("UPDATE dag_run SET state = 'running', end_date = NULL WHERE run_id = %s", (run_id,))
+    return home.run("up", "--once")
 
 
 def test_a_port_that_is_taken_is_told(home: Home) -> None:
@@ -204,6 +246,25 @@ def test_what_airflow_refuses_is_told(api: Api) -> None:
         api.state("unheard_of", "today")
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("dry", "Dry run, nothing was changed. **Sources: 61 loaded. Items: 61 new.**"),
+        ("wet", "**Sources: 61 loaded. Items: 61 new.**"),
+    ],
+)
+def test_a_replay_of_many_sources_ends_with_as_much_of_its_note_as_airflow_holds(
+    replays: dict[str, Any], api: Api, name: str, begins: str
+) -> None:
+    run = replays[name]
+
+    assert run["state"] == "success"
+    first, _, *sources, more = run["note"].splitlines()
+    assert (first, len(run["note"]) <= 1000) == (begins, True)
+    assert more == f"- … {61 - len(sources)} more: see the log of the task `replay`."
+    assert api.healthy()
+
+
 def test_ctrl_c_stops_everything(home: Home, served: tuple[str, subprocess.Popen[str]]) -> None:
     process = served[1]
     records = read_records(home.records)
@@ -235,12 +296,24 @@ def test_of_one_that_was_killed_down_stops_what_is_left(
     assert home.run("down") == (0, "Nothing was running.\n")
 
 
-def test_once_stops_after_the_run_and_tells_that_a_source_failed(
-    home: Home, served: tuple[str, subprocess.Popen[str]]
-) -> None:
-    status, said = home.run("up", "--once")
+def test_once_stops_after_the_run_and_tells_that_a_source_failed(home: Home, once: tuple[int, str]) -> None:
+    status, said = once
 
     assert status == 1
     assert "albers has nothing new." in said
     assert SERVING not in said
     assert not is_running(home.path)
+
+
+def test_a_run_that_ended_the_scheduler_by_its_note_is_ended_by_the_next_start(
+    home: Home, once: tuple[int, str], replays: dict[str, Any]
+) -> None:
+    query = (
+        "SELECT dag_run.state, content, length(value #>> '{}') > 1000"
+        " FROM dag_run JOIN dag_run_note ON dag_run_id = dag_run.id JOIN xcom USING (dag_run_id)"
+        " WHERE dag_run.run_id = %s AND key = 'note'"
+    )
+    with running(home.path) as database, psycopg.connect(database.url("airflow")) as metadata:
+        found = metadata.execute(query, (replays["dry"]["dag_run_id"],)).fetchall()
+
+    assert found == [("success", replays["dry"]["note"], True)]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
+import os
 
 import psycopg
 import pytest
+from airflow.models.dagrun import DagRun
+from airflow.utils.session import create_session
+from sqlalchemy import update
 
 from tests.airflow_runs import Runner, last_asset_events
 from tests.fetch.conftest import Site
@@ -136,6 +141,54 @@ def test_the_form_chooses_sources_and_a_wrong_name_is_told(
     assert warehouse.execute("SELECT DISTINCT source_name FROM ledger.runs").fetchall() == [("albers",)]
 
 
+@pytest.mark.parametrize(
+    ("name", "label", "named"),
+    [
+        ("x" * 300, "x" * 249 + "…", "x" * 62 + "…"),
+        ("", "(no name)", "(no name)"),
+        ("two\nlines", "two\nlines", "two lines"),
+    ],
+)
+def test_a_name_of_any_kind_is_refused_by_its_own_tasks_at_once(
+    runner: Runner, name: str, label: str, named: str
+) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+
+    run = runner.run("newswire_daily", sources=["albers", name])
+
+    assert run.of("albers") == GREEN
+    assert run.of(label) == RED
+    assert run.tries("source.fetch", label) == 1
+    assert run.note is not None
+    assert f"\n- **{named}** failed: There is no source " in run.note
+    assert run.left("source.fetch", "outcome")[1]["error"].startswith(f"There is no source {name!r}")
+
+
+def test_a_file_whose_name_is_no_utf_8_stops_no_other_source(runner: Runner) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+    (runner.sources / os.fsdecode(b"pi\xebr.toml")).write_text('name = "pier"\nkind = "folder"\npath = "."')
+
+    run = runner.run("newswire_daily")
+
+    assert run.of("albers") == GREEN
+    assert run.of("pi\\xebr") == RED
+    assert run.note is not None
+    assert "- **pi\\xebr** failed: " in run.note
+
+
+def test_what_a_server_puts_into_a_reason_does_not_take_the_reason_s_place(
+    runner: Runner, site: Site
+) -> None:
+    site.reply("/feed.xml", status=302, Location="http://pier\0albers/")
+    runner.source("pier", kind="feed", url=f"{site.url}/feed.xml")
+
+    run = runner.run("newswire_daily")
+
+    assert run.of("pier") == RED
+    assert run.note is not None
+    assert "- **pier** failed: Source pier: pier\ufffdalbers" in run.note
+
+
 def test_a_source_that_is_off_is_left_out_and_no_source_at_all_is_no_failure(runner: Runner) -> None:
     (runner.sources / "off.toml").write_text('enabled = false\nname = "off"\nkind = "folder"\npath = "."')
 
@@ -177,6 +230,37 @@ def test_a_past_day_is_asked_of_what_can_answer_for_it(
         ("Berth 5 closed",),
         ("Berth 6 closed",),
     ]
+
+
+def test_what_another_day_has_in_the_works_is_left_to_it_as_long_as_it_goes_on(
+    runner: Runner, warehouse: psycopg.Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    first_day = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
+    days = [first_day + dt.timedelta(days=number) for number in range(3)]
+    for day in days:
+        runner.folder("archive", {f"{day:%Y-%m-%d}.json": story(day.day)})
+    runner.source("archive", kind="folder", path=str(runner.sources / "data" / "archive"),
+                  date_in_path="%Y-%m-%d")  # fmt: skip
+    warehouse.execute("ALTER TABLE news.versions ADD CONSTRAINT broken CHECK (false)")
+    interrupted = runner.run("newswire_daily", logical_date=days[0])
+    assert interrupted.of("archive") == ("success", "success", "failed")
+    warehouse.execute("ALTER TABLE news.versions DROP CONSTRAINT broken")
+    states = "SELECT extract(day FROM interval_start)::int, state FROM ledger.runs ORDER BY 1"
+
+    with create_session(scoped=False) as session:
+        this = update(DagRun).where(DagRun.run_id == interrupted.run_id)
+        session.execute(this.values(_state="running"))
+    caplog.clear()
+    assert runner.run("newswire_daily", logical_date=days[1]).of("archive") == GREEN
+    assert "earlier start" not in caplog.text
+    assert warehouse.execute(states).fetchall() == [(5, "parsed"), (6, "loaded")]
+
+    with create_session(scoped=False) as session:
+        session.execute(this.values(_state="failed"))
+    assert runner.run("newswire_daily", logical_date=days[2]).of("archive") == GREEN
+    assert "run 1 of an earlier start had not been loaded; it is now" in caplog.text
+    assert warehouse.execute(states).fetchall() == [(5, "loaded"), (6, "loaded"), (7, "loaded")]
 
 
 @pytest.mark.parametrize("task_id", ["source.fetch", "source.parse", "source.load"])

@@ -6,6 +6,7 @@ import json
 
 import psycopg
 
+from tests import stories
 from tests.airflow_runs import Runner
 from tests.stories import ninjs
 
@@ -54,3 +55,22 @@ def test_days_outside_of_which_nothing_came_replay_nothing(
 
     assert [row["source"] for row in since.left("replay")[-1]] == ["albers"]
     assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (1,)
+
+
+def test_a_note_of_sixty_sources_is_cut_and_names_the_task_whose_log_has_the_rest(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    for number in range(60):
+        name = f"source-{number:02}"
+        runner.folder(name, {"1.json": json.dumps(ninjs(f"urn:pier:{number}", body=f"Pier {number}."))})
+        stories.run(warehouse, runner.sources, name)
+
+    run = runner.run("newswire_replay")
+
+    assert run.state == "success"
+    assert run.note is not None
+    first, _, *sources, more = run.note.splitlines()
+    assert first == "Dry run, nothing was changed. **Sources: 60 loaded. Items: 60 new.**"
+    assert len(run.note) <= 1000
+    assert more == f"- … {60 - len(sources)} more: see the log of the task `replay`."
+    assert run.left("replay", "note")[-1].count(": 1 new") == 60, "the text itself is whole, as in the log"

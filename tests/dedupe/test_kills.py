@@ -31,3 +31,8 @@ def test_what_a_kill_names(
     headline: str | None, slugline: str | None, text: str | None, expected: set[str]
 ) -> None:
     assert killed(headline, slugline, text) == expected
+
+
+def test_a_name_is_the_same_in_any_form_of_unicode() -> None:
+    name = names("Je\u00adtée \u200breconstruite", None)
+    assert name == names("Jete\u0301e reconstruite", None) == {"jetée reconstruite"}

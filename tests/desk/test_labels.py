@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import jinja2
 import pytest
+from airflow.models.taskinstance import TaskInstance
 
 from newswire.desk.labels import SOURCE_LABEL
 from tests.airflow_runs import Runner
@@ -17,6 +18,22 @@ def test_the_label_is_the_source_s_name() -> None:
     assert template.render(task=SimpleNamespace(op_kwargs={"source": "albers"})) == "albers"
     with pytest.raises(jinja2.UndefinedError):
         template.render(task=SimpleNamespace(op_kwargs={}))
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("é" * 250, "é" * 250),
+        ("é" * 251, "é" * 249 + "…"),
+        ("", "(no name)"),
+        (" ", "(no name)"),
+    ],
+)
+def test_a_name_of_any_kind_makes_a_label_that_its_column_holds(name: str, label: str) -> None:
+    template = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True).from_string(SOURCE_LABEL)
+
+    assert template.render(task=SimpleNamespace(op_kwargs={"source": name})) == label
+    assert TaskInstance.__table__.c.rendered_map_index.type.length == 250
 
 
 def test_every_mapped_task_of_the_daily_run_has_it(runner: Runner) -> None:

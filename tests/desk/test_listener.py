@@ -2,18 +2,70 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
 from airflow.models.dagrun import DagRun
+from airflow.models.taskinstance import TaskInstance
+from airflow.models.xcom import XComModel
 from airflow.utils.session import create_session
+from airflow.utils.sqlalchemy import prohibit_commit
+from sqlalchemy import select, text, update
+from sqlalchemy.orm import Session
 
 from newswire.desk import listener
-from tests.airflow_runs import Runner
+from newswire.desk.tasks import NOTE
+from tests.airflow_runs import Run, Runner
+from tests.stories import ninjs
+
+HEADLINE = "**Sources: 1 failed, 1 loaded. Items: 1 new.**"
+LATER = dt.datetime(2031, 5, 7, tzinfo=dt.UTC)
+
+
+@contextmanager
+def scheduler(run: Run) -> Iterator[tuple[Session, DagRun]]:
+    """A transaction like the scheduler's: it changes the run, and only its own end may commit it."""
+    with create_session(scoped=False) as session, prohibit_commit(session) as guard:
+        over = _found(run, session)
+        over.end_date = LATER
+        yield session, over
+        guard.commit()
+
+
+def after(run: Run) -> tuple[dt.datetime | None, str | None, set[str]]:
+    """What was committed of a run: its end, its note, and the labels of its mapped tasks."""
+    with create_session(scoped=False) as session:
+        over = _found(run, session)
+        tasks = over.get_task_instances(session=session)
+        labels = {str(task.rendered_map_index) for task in tasks if task.map_index >= 0}
+        return over.end_date, over.note, labels
+
+
+def _found(run: Run, session: Session) -> DagRun:
+    return session.scalars(select(DagRun).filter_by(dag_id=run.dag_id, run_id=run.run_id)).one()
+
+
+@contextmanager
+def refusing(table: str) -> Iterator[None]:
+    """Let a table of Airflow's refuse what is written into it."""
+    with create_session(scoped=False) as session:
+        session.execute(text(f"ALTER TABLE {table} ADD CONSTRAINT refused CHECK (false) NOT VALID"))
+    try:
+        yield
+    finally:
+        with create_session(scoped=False) as session:
+            session.execute(text(f"ALTER TABLE {table} DROP CONSTRAINT refused"))
 
 
 def test_a_note_that_a_person_wrote_stays(runner: Runner) -> None:
     run = runner.run("newswire_daily")
     assert run.note == "No source is switched on: ./newswire enable NAME."
     with create_session() as session:
-        over = session.query(DagRun).filter_by(dag_id=run.dag_id, run_id=run.run_id).one()
+        over = _found(run, session)
 
         over.note = "old words"
         listener.on_dag_run_success(over, "")
@@ -25,9 +77,80 @@ def test_a_note_that_a_person_wrote_stays(runner: Runner) -> None:
         assert over.note == "Wire was down, see ticket."
 
 
+def test_a_note_that_a_person_writes_in_the_same_transaction_stays(runner: Runner) -> None:
+    run = runner.run("newswire_daily")
+    with create_session(scoped=False) as session:
+        session.delete(_found(run, session).dag_run_note)
+
+    with scheduler(run) as (_, over):
+        over.note = "Wire was down, see ticket."
+        listener.on_dag_run_success(over, "")
+
+    assert after(run)[:2] == (LATER, "Wire was down, see ticket.")
+
+
 def test_runs_of_others_are_left_alone() -> None:
     run = DagRun(dag_id="somebody_elses", run_id="today")
 
     listener.on_dag_run_success(run, "")
 
     assert run.note is None
+
+
+def test_a_note_is_cut_to_what_its_column_holds_whichever_task_left_it(runner: Runner) -> None:
+    run = runner.run("newswire_daily")
+    lines = "".join(f"\n- source-{number:02}: 1 new" for number in range(60))
+    with create_session(scoped=False) as session:
+        session.delete(_found(run, session).dag_run_note)
+        session.execute(
+            update(XComModel)
+            .where(XComModel.run_id == run.run_id, XComModel.key == NOTE)
+            .values(value=f"Dry run, nothing was changed. **All is well, for once.**\n{lines}")
+        )
+
+    with scheduler(run) as (_, over):
+        over.notify_dagrun_state_changed(msg="success")
+
+    end, note, _ = after(run)
+    assert end == LATER
+    assert note is not None
+    assert len(note) <= 1000
+    assert note.splitlines()[-2:] == ["- source-46: 1 new", "- … 13 more: see the log of the task `report`."]
+
+
+@pytest.mark.parametrize(
+    ("table", "what", "note", "labels"),
+    [
+        ("dag_run_note", "note", None, {"albers", "gone"}),
+        ("task_instance", "labels", HEADLINE, {"0", "1", "albers", "gone"}),
+    ],
+)
+def test_what_cannot_be_written_is_logged_and_changes_nothing_else(
+    runner: Runner,
+    caplog: pytest.LogCaptureFixture,
+    table: str,
+    what: str,
+    note: str | None,
+    labels: set[str],
+) -> None:
+    caplog.set_level(logging.ERROR)
+    runner.folder("albers", {"1.json": json.dumps(ninjs("urn:pier:1"))})
+    runner.folder("gone")
+    run = runner.run("newswire_daily")
+    with create_session(scoped=False) as session:
+        session.delete(_found(run, session).dag_run_note)
+        session.execute(
+            update(TaskInstance)
+            .where(TaskInstance.run_id == run.run_id, TaskInstance.task_id == "source.load")
+            .values(_rendered_map_index=None)
+        )
+    assert after(run)[1:] == (None, {"0", "1", "albers", "gone"})
+
+    with refusing(table), scheduler(run) as (_, over):
+        over.notify_dagrun_state_changed(msg="task_failure")
+
+    end, written, shown = after(run)
+    assert end == LATER
+    assert (written and written.splitlines()[0], shown) == (note, labels)
+    assert f"The {what} of run {run.run_id} of newswire_daily could not be written." in caplog.text
+    assert "refused" in caplog.text, "with the database's own words"

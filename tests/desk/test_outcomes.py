@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.desk.outcomes import COUNTS, Outcome, add, headline, note, outcomes, together
+from newswire.desk.outcomes import COUNTS, Outcome, add, fitted, headline, note, outcomes, together
 from newswire.load.load import Counts
 
 
@@ -94,31 +95,79 @@ def test_the_note_begins_with_what_is_wrong_and_ends_with_what_is_quiet() -> Non
     ]
 
 
-def test_what_does_not_fit_into_a_note_is_said_to_be_missing() -> None:
+def test_what_no_column_can_hold_is_replaced_in_a_reason() -> None:
+    assert failed("albers", "a\0b\ud800c").as_row()["error"] == "a\ufffdb\ufffdc"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("line\nbreak", "line break"), ("", "(no name)"), (" ", "(no name)"), ("é" * 300, "é" * 62 + "…")],
+)
+def test_a_source_has_one_line_whatever_it_is_called(name: str, shown: str) -> None:
+    assert note([failed(name)]).splitlines()[2:] == [f"- **{shown}** failed: gone"]
+
+
+def test_what_does_not_fit_is_counted_and_the_log_that_has_it_is_named() -> None:
     text = note([loaded(f"source-{number:03}", new=number) for number in range(100)])
 
-    *_, last_source, more = text.splitlines()
-    assert len(text) <= 1000
+    cut = fitted(f"Dry run, nothing was changed. {text}", 1000, "replay")
+
+    assert cut.startswith("Dry run, nothing was changed. **Sources: 100 loaded.")
+    assert 960 < len(cut) <= 1000
+    *_, last_source, more = cut.splitlines()
     missing = int(last_source.split()[-2])
     assert last_source == f"- source-{missing:03}: {missing} new"
-    assert more == f"- … {missing} more: see the log of the task `report`."
+    assert more == f"- … {missing} more: see the log of the task `replay`."
+
+
+def test_sources_with_nothing_new_are_left_out_by_tens_and_counted_one_by_one() -> None:
+    cut = fitted(note([quiet(f"source-{number:03}") for number in range(225)]), 1000, "report")
+
+    *named, more = [line for line in cut.splitlines() if line.startswith("- ")]
+    assert named == [
+        f"- nothing new: {', '.join(f'source-{number:03}' for number in range(first, first + 10))}"
+        for first in range(0, 60, 10)
+    ]
+    assert more == "- … 165 more: see the log of the task `report`."
+
+
+def test_a_text_of_one_long_line_is_cut_within_it() -> None:
+    assert fitted("é" * 1000, 1000, "report") == "é" * 1000
+    assert fitted("é" * 1001, 1000, "report") == "é" * 999 + "…"
 
 
 @given(
     st.lists(
         st.builds(
             Outcome,
-            st.from_regex(r"[a-z0-9][a-z0-9._-]{0,62}", fullmatch=True),
-            st.sampled_from(("loaded", "failed", "nothing new")),
-            st.fixed_dictionaries({name: st.integers(0, 10**12) for name in COUNTS}),
+            st.text(max_size=300),
+            st.just("failed"),
+            st.just({}),
             st.text(max_size=3000),
+        )
+        | st.builds(
+            Outcome,
+            st.from_regex(r"[a-z0-9][a-z0-9._-]{0,62}", fullmatch=True),
+            st.sampled_from(("loaded", "nothing new")),
+            st.fixed_dictionaries({name: st.integers(0, 10**12) for name in COUNTS}),
         ),
         min_size=1,
         max_size=60,
-    )
+    ),
+    st.sampled_from(("", "Dry run, nothing was changed. ")),
 )
-def test_a_note_always_fits_and_every_failure_is_named_or_counted(results: list[Outcome]) -> None:
-    text = note(results)
+def test_a_note_always_fits_and_every_source_is_named_or_counted(results: list[Outcome], before: str) -> None:
+    cut = fitted(f"{before}{note(results)}", 1000, "report")
 
-    assert len(text) <= 1000
-    assert text.startswith(f"**{headline(results)}**")
+    assert len(cut) <= 1000
+    first, empty, *lines = cut.split("\n")
+    assert (first, empty) == (f"{before}**{headline(results)}**", "")
+    named = 0
+    for line in lines:
+        if line.startswith("- … "):
+            named += int(line.split()[2])
+        elif line.startswith("- nothing new: "):
+            named += len(line.split(", "))
+        else:
+            named += 1
+    assert named == len(results)

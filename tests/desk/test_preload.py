@@ -17,12 +17,35 @@ def test_the_process_that_tasks_are_forked_from_imports_the_pipeline(tmp_path: P
     written = (tmp_path / "airflow.cfg").read_text()
     assert "mp_start_method = forkserver\nmp_forkserver_preload = newswire.desk.preload\n" in written
 
+    assert {"newswire.pipeline", "airflow.sdk.execution_time.task_runner"} <= set(run("print(*sys.modules)"))
+
+
+def test_a_task_finds_all_of_airflow_there_that_its_dag_file_asks_for() -> None:
+    program = (
+        "import runpy; before = set(sys.modules)\n"
+        f"for file in {[str(file) for file in (ROOT / 'dags').glob('*.py')]}: runpy.run_path(file)\n"
+        "print('new:', *sorted(set(sys.modules) - before))"
+    )
+
+    assert run(program)[-1:] == ["new:"]
+
+
+def test_what_is_made_on_first_use_is_made_already() -> None:
+    program = (
+        "from newswire.dedupe import normalise; from newswire.parse import registry\n"
+        "print(normalise._characters.cache_info().currsize, registry.formats.cache_info().currsize)"
+    )
+
+    assert run(program)[-2:] == ["1", "1"]
+
+
+def run(program: str) -> list[str]:
+    """The words that a program prints when the module is imported."""
     done = subprocess.run(
-        [sys.executable, "-c", "import sys, newswire.desk.preload; print(*sys.modules)"],
+        [sys.executable, "-c", f"import sys, newswire.desk.preload\n{program}"],
         capture_output=True,
         text=True,
         check=True,
         env=os.environ | {"PYTHONPATH": str(ROOT / "plugins")},
     )
-
-    assert {"newswire.pipeline", "airflow.sdk.execution_time.task_runner"} <= set(done.stdout.split())
+    return done.stdout.split()

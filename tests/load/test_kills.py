@@ -62,3 +62,11 @@ def test_a_copy_of_what_was_killed_goes_too(
     run(warehouse, sources, "paper")
     deliver(warehouse, sources, wire, [FIRST, KILLS["by headline"]])
     assert visible(warehouse) == []
+
+
+def test_a_kill_finds_a_headline_with_soft_hyphens(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    soft = {**FIRST, "headlines": [{"role": "main", "value": HEADLINE.replace("council", "coun\u00adcil")}]}
+    deliver(warehouse, sources, wire, [OTHER, soft, KILLS["by headline"]])
+    assert visible(warehouse) == [("urn:a:9", "1")]

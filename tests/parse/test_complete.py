@@ -312,3 +312,29 @@ def test_a_digest_has_no_dateline_of_its_own() -> None:
 def test_places_are_those_of_the_place_that_the_document_names() -> None:
     result = done(PRINTED, place="Bergen")
     assert (result.place, result.places, result.dateline) == ("Bergen", ("Bergen",), "OSLO, May 3 (Reuters)")
+
+
+def test_among_characters_that_nobody_sees_the_same_is_derived() -> None:
+    story = "By ANN MARSH\n\nFer\u00adries, a sub\u00adhead\n\n" + STORY
+    plain = done(story.replace("\u00ad", ""), byline="Ann Marsh")
+    found = done(
+        story.replace("Reuters", "Reu\u200bters").replace(" - A ferry", "\u200b - \u2060A fer\u00adry")
+        .replace("MARSH", "MAR\u00adSH").replace("Tuesday", "Tues\u00adday\u200b"),
+        byline="Ann Mar\u00adsh",
+    )  # fmt: skip
+    for name in ("place", "country", "credit", "published", "language", "word_count", "provider"):
+        assert getattr(found, name) == getattr(plain, name), name
+    assert found.dateline == "OSLO, May 3 (Reu\u200bters)"
+    assert found.body_text == (
+        "Fer\u00adries, a sub\u00adhead\n\n"
+        "A fer\u00adry ran aground on Tues\u00adday\u200b, and nobody was hurt, the coast guard said."
+    )
+
+
+@pytest.mark.parametrize("headline", ["KI\u00adLL: Pier to be rebuilt", "\u200bKILL: Pier to be rebuilt"])
+def test_a_kill_is_one_whatever_stands_in_its_word(headline: str) -> None:
+    assert done(headline=headline).pubstatus == "canceled"
+
+
+def test_what_nobody_sees_is_no_word() -> None:
+    assert count_words("one \u200b two\u00adthree \ufeff") == 2

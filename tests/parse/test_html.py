@@ -53,7 +53,13 @@ from newswire.parse.html import html_to_text
         ),
         pytest.param("<![CDATA[wrapped <b>twice</b>]]>", "wrapped twice", id="CDATA"),
         pytest.param("&lt;b&gt; &#8220;x&#8221;&nbsp;y", "<b> “x” y", id="entities once"),
-        pytest.param("Ukra\u00adine\0 <b>\ud800is</b>", "Ukraine is", id="unreadable characters"),
+        pytest.param("Ukraine\0 <b>\ud800is</b>", "Ukraine is", id="unreadable characters"),
+        pytest.param("Ukra&shy;ine is", "Ukra\u00adine is", id="soft hyphen"),
+        pytest.param(
+            "<p>Ukra\u00adine\u200b is</p><p>\u2060 \ufeff<p>\u200b<br>free",
+            "Ukra\u00adine\u200b is\n\nfree",
+            id="invisible characters stay, but not alone in a line",
+        ),
         pytest.param("<html><head><title>t</title></head><body>b</body></html>", "b", id="whole page"),
         pytest.param(
             '<p><span class="city">Oslo</span><span>, May 13</span><span class="credit">(NTB)</span> Go</p>',

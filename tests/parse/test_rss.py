@@ -171,3 +171,36 @@ def test_recognises(content: str) -> None:
 )
 def test_does_not_recognise(content: str) -> None:
     assert not rss.recognises(document(content))
+
+
+def test_title_and_text_keep_every_character_as_given() -> None:
+    soft = "Hafen&#173;rat stimmt\u200b f\u00adür U\u0308bergang"
+    given = "Hafen\u00adrat stimmt\u200b f\u00adür U\u0308bergang"
+    (item,) = items(feeds.rss(
+        f"<guid>1</guid><title>{soft}</title><description><![CDATA[<p>{soft}</p>]]></description>"
+    ))  # fmt: skip
+    assert (item.headline, item.body_text) == (given, given)
+    (item,) = items(feeds.rss(
+        f"<guid>1</guid><title><![CDATA[<b>{soft}</b>]]></title><description>{soft}</description>"
+    ))  # fmt: skip
+    assert (item.headline, item.body_text) == (given, given)
+
+
+@pytest.mark.parametrize("title", ["\u200b", "<![CDATA[<b>&#173; \u2060</b>]]>", "&#65279;"])
+def test_a_title_that_nobody_can_see_is_none(title: str) -> None:
+    (item,) = items(feeds.rss(f"<guid>1</guid><title>{title}</title><description>Piers.</description>"))
+    assert item.headline is None
+
+
+def test_a_summary_that_is_the_text_or_its_beginning_is_none_whatever_its_hyphens() -> None:
+    whole = "The harbour council voted to rebuild the northern pier on Tuesday."
+    for summary in (
+        whole.replace("council", "coun\u00adcil"),
+        "The har\u00adbour council voted …",
+    ):
+        (item,) = items(feeds.rss(
+            f"<guid>1</guid><title>T</title><description>{summary}</description>"
+            '<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+            f"{whole}</content:encoded>"
+        ))  # fmt: skip
+        assert (item.body_text, item.standfirst) == (whole, None)

@@ -250,6 +250,7 @@ def test_the_excerpt_shows_signs_as_they_stand_in_the_text(search: Search, words
     [
         ("The har\u00adbour was closed", "harbour"),
         ("The har\u200bbour was closed", "harbour"),
+        ("The harbour was closed", "har\u00adbour"),
         ("The har\u2060bour\ufeff was closed", "harbour"),
         ("Mu\u0308ller left", "Müller"),
         ("Müller left", "mu\u0308ller"),

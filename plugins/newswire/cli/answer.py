@@ -8,11 +8,11 @@ import json
 import math
 import sys
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from typing import Any
+from itertools import count
 
 import typer
 
+from newswire.cli.printed import Written
 from newswire.cli.tables import print_rows
 
 
@@ -26,11 +26,17 @@ def one_form(*, as_json: bool, as_csv: bool) -> None:
         raise typer.BadParameter("Either --json or --csv.")
 
 
-def print_answer(names: Sequence[str], rows: Iterable[Sequence[Any]], *, as_json: bool, as_csv: bool) -> None:
-    """Print rows for people, or in a form for programs."""
+def print_answer(
+    names: Sequence[str], rows: Iterable[Sequence[object]], *, as_json: bool, as_csv: bool
+) -> None:
+    """Print rows for people, or in a form for programs.
+
+    JSON keeps columns of one name apart: ``count``, ``count_2``. A table and CSV print the names as they are.
+    """
     if as_json:
+        keys = [f"{_json(name)}: " for name in _distinct(names)]
         for row in rows:
-            print(json.dumps(dict(zip(names, map(_json, row), strict=True)), ensure_ascii=False))
+            print("{" + ", ".join(key + _json(value) for key, value in zip(keys, row, strict=True)) + "}")
     elif as_csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
@@ -39,28 +45,39 @@ def print_answer(names: Sequence[str], rows: Iterable[Sequence[Any]], *, as_json
         print_rows(names, (map(_text, row) for row in rows))
 
 
-def _json(value: object) -> Any:  # noqa: ANN401 - whatever JSON can write
-    """A value as JSON has it: numbers as numbers where JSON has such ones, everything else as text."""
-    if isinstance(value, Decimal):
-        value = int(value) if value.is_finite() and value == value.to_integral_value() else float(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    if isinstance(value, (dt.datetime, dt.date, dt.time)):
-        return value.isoformat()
-    if isinstance(value, (bytes, memoryview)):
-        return bytes(value).hex()
+def _distinct(names: Sequence[str]) -> list[str]:
+    """The names, each once: a repeated one gets the lowest number, from 2 on, that makes it a new name."""
+    distinct: list[str] = []
+    taken = set(names)
+    for place, name in enumerate(names):
+        own = name
+        if name in names[:place]:
+            own = next(new for number in count(2) if (new := f"{name}_{number}") not in taken)
+            taken.add(own)
+        distinct.append(own)
+    return distinct
+
+
+def _json(value: object) -> str:
+    """A value in JSON: numbers as numbers where JSON has such ones, everything else as text."""
+    if isinstance(value, Written):
+        return value
     if isinstance(value, list):
-        return [_json(part) for part in value]
-    if isinstance(value, dict):
-        return {name: _json(part) for name, part in value.items()}
-    return value if value is None or isinstance(value, (str, int, float)) else str(value)
+        return f"[{', '.join(map(_json, value))}]"
+    if value is None or (isinstance(value, (int, float)) and math.isfinite(value)):
+        return json.dumps(value)
+    return json.dumps(_text(value), ensure_ascii=False)
 
 
 def _text(value: object) -> str:
-    """A value as a table and CSV show it: nothing for null, JSON for lists and objects."""
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return str(value)
-    plain = _json(value)
-    return json.dumps(plain, ensure_ascii=False) if isinstance(plain, (list, dict, bool)) else str(plain)
+    """A value as a table and CSV show it: nothing for null, JSON for lists and truth."""
+    match value:
+        case None:
+            return ""
+        case list() | bool():
+            return _json(value)
+        case dt.datetime() | dt.date() | dt.time():
+            return value.isoformat()
+        case bytes() | memoryview():
+            return bytes(value).hex()
+    return str(value)

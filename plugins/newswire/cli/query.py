@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import psycopg
 import typer
 
 from newswire.cli.answer import one_form, print_answer
+from newswire.cli.printed import print_as_postgres
 from newswire.errors import NewswireError
 from newswire.warehouse.connect import reader
 
@@ -22,7 +23,9 @@ class QueryError(NewswireError):
 
 def command(
     statement: Annotated[str, typer.Argument(metavar="SQL", help="One statement; - reads it from stdin.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a row.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a row; a second column of one name is name_2.")
+    ] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV with a header line.")] = False,
 ) -> None:
     """Run one statement as the reader, who sees the views of mart, and print what it answers."""
@@ -31,7 +34,7 @@ def command(
     print_answer(names, rows, as_json=as_json, as_csv=as_csv)
 
 
-def _answer(statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+def _answer(statement: str) -> tuple[list[str], list[tuple[object, ...]]]:
     """Names and rows that a statement answers; it is taken back, whatever it did."""
     text = statement.strip().rstrip(";")
     word = text.split()[0].upper() if text.split() else "Nothing"
@@ -41,6 +44,7 @@ def _answer(statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         try:
             with connection.transaction(force_rollback=True):
                 connection.execute("SET TRANSACTION READ ONLY")
+                print_as_postgres(connection)
                 # prepare=True: the extended protocol takes one statement, none can be smuggled in behind it
                 cursor = connection.execute(text.encode(), prepare=True)
                 if cursor.description is None:

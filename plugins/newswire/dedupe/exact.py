@@ -7,6 +7,8 @@ import re
 import unicodedata
 from hashlib import sha256
 
+from newswire.invisible import visible
+
 _NO_WORD = re.compile(r"[\W_]+")
 
 _DECIMAL = re.compile(r"(?<=\d)[.,](?!\d{3}(?!\d))(?=\d)")
@@ -25,7 +27,8 @@ SHORT = 160
 def text_hash(body: str | None, headline: str | None, published: dt.datetime | None) -> bytes | None:
     """SHA-256 of the normalised text, or None where it is too short to tell one story from another.
 
-    Case, punctuation, white space and compatibility forms do not count (Unicode NFKC, then casefold).
+    Case, punctuation, white space, characters that nobody sees and compatibility forms do not count (Unicode
+    NFKC, then casefold).
     """
     text = _normalise(body or "")
     if len(text) < SHORT:
@@ -41,5 +44,5 @@ def text_hash(body: str | None, headline: str | None, published: dt.datetime | N
 def _normalise(text: str) -> str:
     if text.isascii():
         return _DECIMAL.sub("p", text).translate(_ASCII)
-    composed = unicodedata.normalize("NFKC", text)
+    composed = unicodedata.normalize("NFKC", visible(text))
     return _NO_WORD.sub("", _DECIMAL.sub("p", composed).casefold())

@@ -7,8 +7,10 @@ send kills to people, who find the story by its name; so do these functions.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from newswire import marks
+from newswire.invisible import visible
 
 _QUOTED = re.compile(r"[\"“”„«「『]([^\"“”„«»「」『』\n]{8,200})[\"“”»」』]")
 _SLUGGED = re.compile(r"\b(?:slug(?:ged|line)?|slug-line)[:\s]+[\"“]?([^\s\"”]+)", re.IGNORECASE)
@@ -42,5 +44,5 @@ def killed(headline: str | None, slugline: str | None, text: str | None) -> froz
 
 def folded(name: str) -> str:
     """A name in small letters, with single spaces for all that is no letter or digit, without AP's cycle."""
-    plain = _NO_NAME.sub(" ", name).strip().lower()
+    plain = _NO_NAME.sub(" ", unicodedata.normalize("NFKC", visible(name))).strip().lower()
     return plain[cycle.end() :] if (cycle := _CYCLE.match(plain)) else plain

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from newswire.invisible import visible
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -94,7 +96,7 @@ def tokenise(texts: Sequence[str]) -> Tokens:
     A sentence ends at a full stop of any script that is followed by a space and does not stand
     behind an initial, and at an empty line; a single line end is a space, since outlets wrap anew.
     """
-    composed = [unicodedata.normalize("NFKC", text) for text in texts]
+    composed = [unicodedata.normalize("NFKC", visible(text)) for text in texts]
     joined = "".join(f"{text}\n\n" for text in composed) + "\n\n\n\n"  # room to look ahead
     bounds = np.zeros(len(composed) + 1, np.int64)
     np.cumsum([len(text) + 2 for text in composed], out=bounds[1:])

@@ -10,6 +10,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from newswire.dedupe.normalise import LETTER, UNSPACED, UPPER, Tokens, tokenise
+from newswire.invisible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ class Words:
 
 def prepare(texts: Sequence[str]) -> list[Words]:
     """The texts, ready to be aligned with each other."""
-    tokens = tokenise([text[:_LONGEST] for text in texts])
+    tokens = tokenise([visible(text)[:_LONGEST] for text in texts])
     # One character a word, in the order of the hashes, so that texts compare alike in any batch.
     ranks = _ranks(tokens.words)
     characters = ranks + 1 + (ranks + 1 >= 0xD800) * 0x800  # around the surrogates

@@ -9,7 +9,7 @@ from newswire import settings
 
 def known_sources() -> list[str]:
     """Names of the sources there are: the folder is listed, no file is read, so parsing a DAG stays quick."""
-    return sorted(path.stem for path in settings.sources_directory().glob("*.toml"))
+    return sorted(settings.readable(path.stem) for path in settings.sources_directory().glob("*.toml"))
 
 
 def sources_param() -> Param:

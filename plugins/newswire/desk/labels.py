@@ -8,11 +8,13 @@ if TYPE_CHECKING:
     from airflow.models.dagrun import DagRun
     from sqlalchemy.orm import Session
 
-SOURCE_LABEL = "{{ task.op_kwargs['source'] }}"
+SOURCE_LABEL = "{{ task.op_kwargs['source'] | trim | truncate(250, true, '…', 0) or '(no name)' }}"
 """``map_index_template`` of a task that is called with ``source=…``.
 
 Airflow renders it before the task runs, so that a task shows its label while it runs and when it fails.
-Only what is given by keyword is in ``op_kwargs``; a template that cannot be rendered fails the task.
+Only what is given by keyword is in ``op_kwargs``; a template that cannot be rendered fails the task, and
+so does a label that is empty or longer than the column ``task_instance.rendered_map_index``, 250: the
+form takes any text for a name.
 """
 
 

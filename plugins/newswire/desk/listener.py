@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from airflow.listeners import hookimpl
+
+from newswire.desk.outcomes import fitted
 
 if TYPE_CHECKING:
     from airflow.models.dagrun import DagRun
     from sqlalchemy.orm import Session
 
 DAG_PREFIX = "newswire_"
+
+logger = logging.getLogger(__name__)
 
 
 @hookimpl
@@ -26,32 +33,71 @@ def on_dag_run_failed(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001
 
 
 def _finish(dag_run: DagRun) -> None:
-    from airflow.models.dagrun import DagRun
-    from airflow.utils.session import create_session
-    from sqlalchemy.orm import object_session
+    """Label the tasks that never ran and write the run's note; what fails is logged, and changes nothing."""
+    from newswire.desk.labels import label_tasks_that_never_ran
 
     if not dag_run.dag_id.startswith(DAG_PREFIX):
         return
-    if session := object_session(dag_run):
-        _explain(dag_run, session)
-        return
-    with create_session() as session:  # a run of ``dag.test`` belongs to no session
-        _explain(session.get_one(DagRun, dag_run.id), session)
+    for act, what in ((label_tasks_that_never_ran, "labels"), (_write_note, "note")):
+        try:
+            with _savepoint(dag_run) as session:
+                act(dag_run, session)
+        except Exception:
+            logger.exception(
+                "The %s of run %s of %s could not be written. The run itself is as it was.",
+                what,
+                dag_run.run_id,
+                dag_run.dag_id,
+            )
 
 
-def _explain(dag_run: DagRun, session: Session) -> None:
-    """Write the run's note, and label tasks that never ran.
+@contextmanager
+def _savepoint(dag_run: DagRun) -> Iterator[Session]:
+    """The session that a run belongs to, whose transaction an error in here does not spoil.
 
-    Tasks of Airflow 3 cannot write a run's note: they speak to the execution API only. So its text comes
+    The transaction is the scheduler's and ends the scheduler when it fails. So nothing of ours may wait
+    for its flush: what is in here has to execute its statements at once. The savepoint is the
+    connection's, because the scheduler takes the end of a session's savepoint for a commit, and forbids it.
+    """
+    from airflow.utils.session import create_session
+    from sqlalchemy.orm import object_session
+
+    its_own = object_session(dag_run)
+    # a run of ``dag.test`` belongs to no session
+    with nullcontext(its_own) if its_own else create_session() as session:
+        connection = session.connection()
+        with session.no_autoflush, connection.begin_nested():
+            yield session
+
+
+def _write_note(dag_run: DagRun, session: Session) -> None:
+    """Write the text that a task of the run left for its note, as much of it as the column holds.
+
+    Tasks of Airflow 3 cannot write a run's note: they speak to the execution API only. So the text comes
     from the XCom ``note`` of one of the run's tasks. A note that a person wrote stays.
     """
+    from airflow.models.dagrun import DagRun, DagRunNote
     from airflow.models.xcom import XComModel
+    from sqlalchemy import insert, select, update
 
-    from newswire.desk.labels import label_tasks_that_never_ran
     from newswire.desk.tasks import NOTE
 
-    label_tasks_that_never_ran(dag_run, session)
-    query = XComModel.get_many(run_id=dag_run.run_id, key=NOTE, dag_ids=dag_run.dag_id, limit=1)
-    by_a_person = dag_run.dag_run_note is not None and dag_run.dag_run_note.user_id
-    if (kept := session.scalars(query).first()) and not by_a_person:
-        dag_run.note = XComModel.deserialize_value(kept)
+    run = session.get_one(DagRun, dag_run.id)
+    before = run.dag_run_note
+    if before is not None and (before.user_id or before in session.new):
+        return
+    left = session.execute(
+        select(XComModel.task_id, XComModel.value).where(
+            XComModel.dag_run_id == run.id, XComModel.key == NOTE
+        )
+    ).first()
+    if left is None:
+        return
+    table = DagRunNote.__table__
+    text = fitted(str(XComModel.deserialize_value(left)), table.c.content.type.length, left.task_id)
+    if before is None:
+        session.execute(insert(table).values(dag_run_id=run.id, content=text))
+    else:
+        session.execute(update(table).where(table.c.dag_run_id == run.id).values(content=text))
+        session.expire(before)
+    session.expire(run, ["dag_run_note"])

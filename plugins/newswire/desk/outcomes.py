@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Any, Literal
 
 State = Literal["nothing new", "loaded", "failed"]
@@ -13,11 +15,14 @@ COUNTS = ("documents", "parsed", "new", "updated", "unchanged", "copies", "rejec
 
 _WEIGHT = ("nothing new", "loaded", "failed")
 
-_NOTE_LIMIT = 1000
-"""Characters that Airflow keeps of a run's note (its table ``dag_run_note``)."""
+_REASON_LIMIT, _NAME_LIMIT = 200, 63
+"""Characters of a reason and of a source's name in a note; the task's log has all of it."""
 
-_REASON_LIMIT = 200
-"""Characters of a reason in a note; the task's log has all of it."""
+_QUIET = "- nothing new: "
+_QUIET_NAMES = 10
+"""Sources that share a line because they had nothing new: a line is the least that a note is cut by."""
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,13 @@ class Outcome:
     def as_row(self) -> dict[str, Any]:
         """The row that ``newswire ingest`` and ``up`` print: the counts, or the sentence in their place."""
         word = {"nothing new": "note", "failed": "error"}.get(self.state)
-        return {"source": self.source, **self.counts} | ({word: self.reason} if word else {})
+        said = self.reason and storable(self.reason)
+        return {"source": self.source, **self.counts} | ({word: said} if word else {})
+
+
+def storable(text: str) -> str:
+    """The text without what no column of PostgreSQL holds: NUL and halves of surrogates are replaced."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def outcomes(sources: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> list[Outcome]:
@@ -79,17 +90,36 @@ def headline(results: Sequence[Outcome]) -> str:
 def note(results: Sequence[Outcome]) -> str:
     """The run's note in Markdown: all together, then failures with their reasons, then each source.
 
-    Airflow's pages show the first line, and the rest on a click. What does not fit is left out, and
-    said to be.
+    Airflow's pages show the first line, and the rest on a click. The text is whole; ``fitted`` cuts it.
     """
     lines = [
-        f"- **{one.source}** failed: {_shortened(one.reason)}" for one in results if one.state == "failed"
+        f"- **{_name(one)}** failed: {_shortened(one.reason or '', _REASON_LIMIT)}"
+        for one in results
+        if one.state == "failed"
     ]
     loaded = sorted((one for one in results if one.state == "loaded"), key=lambda one: -one.counts["new"])
-    lines += [f"- {one.source}: {in_words(one.counts)}" for one in loaded]
-    if quiet := [one.source for one in results if one.state == "nothing new"]:
-        lines.append(f"- nothing new: {', '.join(quiet)}")
-    return _fitting(f"**{headline(results)}**\n", lines)
+    lines += [f"- {_name(one)}: {in_words(one.counts)}" for one in loaded]
+    quiet = [_name(one) for one in results if one.state == "nothing new"]
+    for first in range(0, len(quiet), _QUIET_NAMES):
+        lines.append(_QUIET + ", ".join(quiet[first : first + _QUIET_NAMES]))
+    return "\n".join([f"**{headline(results)}**", "", *lines])
+
+
+def fitted(text: str, limit: int, task_id: str) -> str:
+    """A note's text in at most ``limit`` characters, cut between two lines.
+
+    The last line counts the sources that are left out, and names the task whose log has them.
+    """
+    if len(text) <= limit:
+        return text
+    lines = text.split("\n")
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    for kept in range(sum(end <= limit for end in ends), 0, -1):
+        left_out = sum(map(_sources_in, lines[kept:]))
+        more = f"- … {left_out:,} more: see the log of the task `{task_id}`."
+        if ends[kept - 1] + len(more) <= limit:
+            return "\n".join([*lines[:kept], more])
+    return f"{text[: limit - 1]}…"
 
 
 def in_words(counts: Mapping[str, int]) -> str:
@@ -97,16 +127,14 @@ def in_words(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{counts[name]:,} {name}" for name in COUNTS[2:] if counts[name] or name == "new")
 
 
-def _shortened(reason: str | None) -> str:
-    text = " ".join((reason or "").split())
-    return text if len(text) <= _REASON_LIMIT else f"{text[: _REASON_LIMIT - 1]}…"
+def _name(result: Outcome) -> str:
+    return _shortened(result.source, _NAME_LIMIT) or "(no name)"
 
 
-def _fitting(head: str, lines: Sequence[str]) -> str:
-    text = head
-    for number, line in enumerate(lines):
-        more = f"\n- … {len(lines) - number} more: see the log of the task `report`."
-        if len(text) + len(line) + 1 + (len(more) if number < len(lines) - 1 else 0) > _NOTE_LIMIT:
-            return text + more
-        text += f"\n{line}"
-    return text
+def _shortened(text: str, limit: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def _sources_in(line: str) -> int:
+    return line.count(", ") + 1 if line.startswith(_QUIET) else int(line.startswith("- "))

@@ -7,17 +7,41 @@ only when the scheduler is started again.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from airflow.dag_processing import dagbag
 from airflow.executors import local_executor
 from airflow.providers.postgres.hooks import postgres
+from airflow.providers.standard.decorators import python
+from airflow.sdk import types
+from airflow.sdk.definitions import decorators
 from airflow.sdk.execution_time import supervisor, task_runner
 
 from newswire import pipeline
-from newswire.desk import tasks
+from newswire.dedupe.keys import keys
+from newswire.desk import forms, labels, tasks
 from newswire.parse import language, places
+from newswire.parse.registry import FormatError, formats
 
-__all__ = ["dagbag", "local_executor", "pipeline", "postgres", "supervisor", "task_runner", "tasks"]
+__all__ = [
+    "dagbag",
+    "decorators",
+    "forms",
+    "labels",
+    "local_executor",
+    "pipeline",
+    "postgres",
+    "python",
+    "supervisor",
+    "task_runner",
+    "tasks",
+    "types",
+]
 
-# Read on first use: a second for the names of places, half of one for the languages.
+# Read or made on first use: a second for the names of places, half of one for the languages, a tenth each
+# for the table of characters and the formats of installed packages.
 places.is_city("Paris")
 language.detect("The harbour council of Port Albers voted on Tuesday to rebuild the northern pier.")
+keys(["The harbour council of Port Albers voted on Tuesday to rebuild the northern pier."])
+with suppress(FormatError):  # the tasks that parse fail with it, and no others
+    formats()

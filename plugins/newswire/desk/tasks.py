@@ -18,7 +18,7 @@ from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
 
 from newswire.desk.intervals import days, interval_of
-from newswire.desk.outcomes import Outcome, in_words, note, outcomes, together
+from newswire.desk.outcomes import Outcome, in_words, note, outcomes, storable, together
 
 if TYPE_CHECKING:
     import psycopg
@@ -53,12 +53,20 @@ def fetch(source: str) -> dict[str, int]:
     """
     from newswire.pipeline import fetch_source
 
-    interval = interval_of(get_current_context())
+    context = get_current_context()
+    interval = interval_of(context)
     logger.info(
         "%s: fetching what belongs to %s to %s.", source, _minute(interval.start), _minute(interval.end)
     )
     with readable_errors(source), warehouse() as connection:
-        fetching = fetch_source(connection, source, interval, dt.datetime.now(dt.UTC))
+        fetching = fetch_source(
+            connection,
+            source,
+            interval,
+            dt.datetime.now(dt.UTC),
+            airflow_run=context["run_id"],
+            goes_on=_goes_on,
+        )
     if fetching.run_id is None:
         reason = fetching.note or f"{source} has nothing new."
         _push(OUTCOME, Outcome(source, "nothing new", reason=reason).as_row())
@@ -155,9 +163,10 @@ def readable_errors(source: str) -> Iterator[None]:
         yield
     except NewswireError as error:
         lasting = isinstance(error, SourceError) or getattr(error, "lasting", False)
-        logger.error("%s", error)  # noqa: TRY400 - the text says it all; a traceback helps nobody
-        _push(OUTCOME, Outcome(source, "failed", reason=str(error)).as_row())
-        raise (AirflowFailException if lasting else AirflowException)(str(error)) from None
+        reason = storable(str(error))
+        logger.error("%s", reason)  # noqa: TRY400 - the text says it all; a traceback helps nobody
+        _push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())
+        raise (AirflowFailException if lasting else AirflowException)(reason) from None
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         _push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())
@@ -168,6 +177,12 @@ def _reported(results: list[Outcome], text: str) -> list[dict[str, Any]]:
     logger.info("%s", text)
     _push(NOTE, text)
     return [result.as_row() for result in results]
+
+
+def _goes_on(run_id: str) -> bool:
+    """Whether another run of the same DAG is running now."""
+    instance = get_current_context()["ti"]
+    return instance.get_dr_count(instance.dag_id, run_ids=[run_id], states=["running"]) > 0
 
 
 def _minute(moment: dt.datetime) -> str:

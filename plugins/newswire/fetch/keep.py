@@ -38,9 +38,10 @@ WHERE source_name = %s AND md5(locator) IN (SELECT md5(place) FROM unnest(%s::te
 """A refused document is empty: what was refused is not what an empty file at the same place was."""
 
 _OPEN_RUN = """
-INSERT INTO ledger.runs (source_name, interval_start, interval_end) VALUES (%(source)s, %(start)s, %(end)s)
+INSERT INTO ledger.runs (source_name, interval_start, interval_end, airflow_run)
+VALUES (%(source)s, %(start)s, %(end)s, %(airflow_run)s)
 ON CONFLICT (source_name, interval_start, interval_end) WHERE state = 'fetched'
-DO UPDATE SET documents = runs.documents
+DO UPDATE SET airflow_run = excluded.airflow_run
 RETURNING run_id
 """
 
@@ -74,11 +75,16 @@ WHERE (kept.etag, kept.last_modified, kept.size, kept.mtime_ns, kept.document_id
 
 
 def keep(
-    connection: psycopg.Connection, source_name: str, interval: Interval, fetched: Sequence[Fetched]
+    connection: psycopg.Connection,
+    source_name: str,
+    interval: Interval,
+    fetched: Sequence[Fetched],
+    airflow_run: str | None = None,
 ) -> tuple[int | None, int]:
     """Keep documents and move their cursors in one transaction; the run they belong to, and how many.
 
     A document that was at its place already is not kept again; the run is None when all of them were.
+    ``airflow_run`` is the run of Airflow that goes on with them, if any.
     """
     with connection.transaction():
         documents = _documents(connection, fetched)
@@ -90,7 +96,7 @@ def keep(
             for one, document_id in zip(fetched, documents, strict=True)
             if known.get(one.cursor.locator) != (document_id, one.document.refused is not None)
         ]
-        run_id = _book(connection, source_name, interval, brought) if brought else None
+        run_id = _book(connection, source_name, interval, brought, airflow_run) if brought else None
         _move_cursors(
             connection, source_name, dict(zip(places, zip(fetched, documents, strict=True), strict=True))
         )
@@ -123,8 +129,14 @@ def _book(
     source_name: str,
     interval: Interval,
     brought: Sequence[tuple[Fetched, int]],
+    airflow_run: str | None,
 ) -> int:
-    key = {"source": source_name, "start": interval.start, "end": interval.end}
+    key = {
+        "source": source_name,
+        "start": interval.start,
+        "end": interval.end,
+        "airflow_run": airflow_run,
+    }
     with connection.cursor(row_factory=scalar_row) as cursor:
         run_id: int = cursor.execute(_OPEN_RUN, key).fetchone()  # type: ignore[assignment]
     documents = [one.document for one, _ in brought]

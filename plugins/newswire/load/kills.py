@@ -11,6 +11,7 @@ from psycopg import sql
 
 from newswire import marks, settings
 from newswire.dedupe.kills import killed, names
+from newswire.invisible import INVISIBLE
 
 _KILLS = """
 SELECT decided.version_id, decided.provider, label, headline, slugline, body_text
@@ -27,7 +28,9 @@ FROM news.versions WHERE version_id = %(version_id)s
 _HOLDS_NAME = sql.SQL("""
 NOT EXISTS (
     SELECT FROM unnest(string_to_array(kill.name, ' ')) AS word
-    WHERE strpos(lower(concat_ws(' ', other.headline, other.slugline)), word) = 0
+    WHERE strpos(lower(normalize(
+        translate(concat_ws(' ', other.headline, other.slugline), %(invisible)s::text, ''), NFKC
+    )), word) = 0
 )
 """)
 """All words of the name are there; whether it is the name Python decides."""
@@ -88,9 +91,11 @@ def link(connection: psycopg.Connection) -> None:
             connection.execute(_INSERT_KILL, named)
             fresh.append(version_id)
     window = settings.copy_window()
-    found = connection.execute(_IN_RUN, {"window": window}).fetchall()
+    found = connection.execute(_IN_RUN, {"window": window, "invisible": INVISIBLE}).fetchall()
     if fresh:
-        found += connection.execute(_BEFORE, {"window": window, "kills": fresh}).fetchall()
+        found += connection.execute(
+            _BEFORE, {"window": window, "invisible": INVISIBLE, "kills": fresh}
+        ).fetchall()
     meant = {
         (version_id, provider, guid)
         for version_id, name, provider, guid, headline, slugline in found

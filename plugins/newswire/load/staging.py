@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any
+from unicodedata import normalize
 
 import psycopg
 from psycopg import sql
@@ -16,6 +17,7 @@ from pydantic_core import to_json
 
 from newswire.dedupe.exact import text_hash
 from newswire.dedupe.keys import keys
+from newswire.invisible import visible
 from newswire.load.answers import Answer
 from newswire.model import Item
 
@@ -76,9 +78,15 @@ def copy_in(
 
 
 def content_hash(item: Item) -> bytes:
-    """SHA-256 over all that a version says: the same hash again is the same version sent again."""
+    """SHA-256 over all that a version says: the same hash again is the same version sent again.
+
+    Where a word may be divided says nothing, nor in which of Unicode's equal forms its letters are.
+    """
     said = [(name, _in_utc(value)) for name, value in zip(_CONTENT, _said(item), strict=True) if value]
-    return sha256(to_json(said)).digest()
+    json: bytes = to_json(said)
+    if not json.isascii():
+        json = normalize("NFC", visible(json.decode())).encode()
+    return sha256(json).digest()
 
 
 def _in_utc(value: object) -> object:

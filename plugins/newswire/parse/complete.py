@@ -12,13 +12,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from newswire import marks
+from newswire.invisible import visible
 from newswire.model import Defaults, Document, Item, Precision
 from newswire.parse import language, places, times
 from newswire.parse.dateline import Dateline, credits, parse_dateline, prefixes, read_dateline
 from newswire.parse.identity import content_guid
+from newswire.timezones import timezone
 
 FIRST_PARAGRAPHS = 10
 """How many short paragraphs (byline, notes, points) may stand before the dateline."""
@@ -65,6 +66,7 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
 
 def count_words(text: str) -> int:
     """Words of a text: what spaces separate; in scripts without them (Chinese, Japanese, Thai) characters."""
+    text = visible(text)
     if len(text) > _SLICE:  # a list of all words of a huge text would take ten times its memory
         return sum(map(count_words, _slices(text)))
     if text.isascii() or not _SPACELESS.search(text):
@@ -139,7 +141,8 @@ def _opening(item: Item, changes: dict[str, Any]) -> Dateline | None:
     for _ in range(FIRST_PARAGRAPHS):
         end = text.find("\n\n", start)
         paragraph = text[start : end if end >= 0 else len(text)]
-        if (headed < 0 or _CREDITED.match(paragraph)) and (found := parse_dateline(paragraph)):
+        shown = visible(paragraph)
+        if (headed < 0 or _CREDITED.match(shown)) and (found := parse_dateline(paragraph)):
             if headed >= 0 and not (found.place and found.credit and (end < 0 or _is_only(text, end))):
                 break
             body = [*points, found.rest + (text[end:] if end >= 0 else "")]
@@ -149,12 +152,12 @@ def _opening(item: Item, changes: dict[str, Any]) -> Dateline | None:
             return found
         if len(paragraph) > (prefixes.NOTE_LIMIT if headed < 0 else SHORT):
             break
-        line = paragraph.strip()
-        if headed < 0 and byline is None and prefixes.is_byline(line):
+        line, shown = paragraph.strip(), shown.strip()
+        if headed < 0 and byline is None and prefixes.is_byline(shown):
             byline = line.rstrip(" =:")
-        elif headed < 0 and prefixes.notes(line + "\n").end >= len(line):
+        elif headed < 0 and prefixes.notes(shown + "\n").end >= len(shown):
             notes.append(line)
-        elif headed < 0 and line.startswith(("* ", "• ")):
+        elif headed < 0 and shown.startswith(("* ", "• ")):
             points.append(line)
         elif len(line) <= SHORT:
             points.append(line)
@@ -173,7 +176,7 @@ def _opening(item: Item, changes: dict[str, Any]) -> Dateline | None:
 def _is_only(text: str, start: int) -> bool:
     """Whether no paragraph further on begins with a dateline that has a credit."""
     later = text[start : start + FIRST_PARAGRAPHS * SHORT].split("\n\n")
-    return not any(_CREDITED.match(paragraph) and parse_dateline(paragraph) for paragraph in later)
+    return not any(_CREDITED.match(visible(paragraph)) and parse_dateline(paragraph) for paragraph in later)
 
 
 def _keep_notes(item: Item, notes: list[str], body: list[str], changes: dict[str, Any]) -> None:
@@ -223,8 +226,8 @@ def _keep_byline(item: Item, byline: str | None, body: list[str], changes: dict[
     if item.byline is None:
         changes["byline"] = byline
         return
-    own, names = item.byline.casefold(), prefixes.names(byline).casefold()
-    if names not in own and own not in byline.casefold():
+    own, said = visible(item.byline).casefold(), visible(byline)
+    if prefixes.names(said).casefold() not in own and own not in said.casefold():
         body.insert(0, byline)
 
 
@@ -302,7 +305,7 @@ def _published(
         if printed and abs((printed - at.date()).days) > (1 if precision == "day" else FAR):
             warnings.append(f"The dateline's date {printed} contradicts {evidence} {at.date()}.")
     elif printed:
-        zone = ZoneInfo(defaults.timezone) if defaults.timezone else dt.UTC
+        zone = timezone(defaults.timezone) if defaults.timezone else dt.UTC
         at = dt.datetime.combine(printed, dt.time(), zone)
         changes.update(published=at, published_precision="day", published_from="dateline")
         if dateline and dateline.date and dateline.date.year is None:

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
+from newswire.invisible import visible
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Rejected, Subject
 from newswire.parse.feed_times import FeedClock
 from newswire.parse.format import Unparsable
@@ -207,12 +208,15 @@ def _body_and_standfirst(content: str | None, summary: str | None) -> tuple[str 
     A summary that is only the cut-off beginning of the content says nothing of its own, and one
     that holds all of the content and more is the body.
     """
-    if not content or not summary or content == summary:
+    if not content or not summary:
         return content or summary, None
-    if len(summary) > len(content) and content in summary:
+    whole, short = visible(content), visible(summary)
+    if whole == short:
+        return content, None
+    if len(short) > len(whole) and whole in short:
         return summary, None
-    beginning = _ELLIPSIS.sub("", summary)
-    if beginning != summary and " ".join(content.split()).startswith(" ".join(beginning.split())):
+    beginning = _ELLIPSIS.sub("", short)
+    if beginning != short and " ".join(whole.split()).startswith(" ".join(beginning.split())):
         return content, None
     return content, summary
 

@@ -7,6 +7,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from newswire.invisible import visible
 from newswire.parse.elements import all_text, local
 from newswire.parse.feed_names import is_atom
 from newswire.parse.format import Unparsable
@@ -48,7 +49,12 @@ def title_text(written: str) -> str | None:
     """A title in one line; tags are taken for such only where HTML has them (``the <video> element``)."""
     written = bounded(written)
     text = html_to_text(written) if _TITLE_TAG.search(written) else unescaped(written)
-    return " ".join(text.split()) or None
+    return _one_line(text)
+
+
+def _one_line(text: str) -> str | None:
+    """A text in one line, where anything of it can be seen."""
+    return " ".join(text.split()) if visible(text).strip() else None
 
 
 def unescaped(text: str) -> str:
@@ -59,7 +65,7 @@ def unescaped(text: str) -> str:
 def title_of(element: _Element) -> str | None:
     """The title in an element, of whatever type."""
     if len(element):
-        return " ".join(markup_text(element).split()) or None
+        return _one_line(markup_text(element))
     return title_text(_decoded(element))
 
 

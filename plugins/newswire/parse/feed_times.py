@@ -15,12 +15,12 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from newswire.model import Defaults, Precision
 from newswire.parse import dates
 from newswire.parse.times import Given
 from newswire.parse.zones import read_zone
+from newswire.timezones import timezone
 
 AHEAD = dt.timedelta(minutes=10)
 """How far a clock of a publisher may be ahead of ours."""
@@ -232,7 +232,7 @@ class FeedClock:
             zone = self.defaults.timezone or "UTC"
             what = "gives only the day, taken in" if precision == "day" else "has no time zone; taken in"
             self._doubts.append(f"{what} {zone}")
-            return moment.replace(tzinfo=ZoneInfo(zone))
+            return moment.replace(tzinfo=timezone(zone))
         read = read_zone(written, moment, self.language, self.defaults.timezone)
         if read is None:
             raise _Unsure(f"has a time zone that is not known ({written!r})")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
+from newswire.invisible import INVISIBLE, has_invisible
 from newswire.parse.story_names import KNOWN_AS, plain
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ _FIELDS = frozenset(
 """Classes of spans that hold a field of their own; a space before the next one is left to the style sheet."""
 # "<name@agency.example>" and "<https://…>" are no tags, but a parser takes them for such and loses them.
 _ADDRESS = re.compile(r"<(?=[\w.+-]{1,64}@[\w-]|https?://)")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_NOTHING_SHOWN = re.compile(rf"(?m)^[^\S\n]*[{INVISIBLE}](?:[^\S\n]|[{INVISIBLE}])*$")
+_MANY_LINES = re.compile(r"\n{3,}")
 _UNREADABLE = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CHUNK = 1024 * 1024
@@ -266,7 +268,7 @@ class _Text:
 
     def _settle(self) -> None:
         """Take the characters that have come since the last tag."""
-        text = _visible("".join(self._waiting))
+        text = "".join(self._waiting)
         self._waiting.clear()
         if self._preformatted:
             self._keep_lines(text.replace("\xa0", " "))
@@ -281,7 +283,7 @@ class _Text:
 
     def __str__(self) -> str:
         pairs = zip(self._breaks, self._pieces, strict=True)
-        return "".join(_PRINTED[strength] + piece for strength, piece in pairs).strip()
+        return _without_empty_lines("".join(_PRINTED[strength] + piece for strength, piece in pairs).strip())
 
     def _edge(self, name: str) -> None:
         # A list inside an item goes on in the next line, not in the next paragraph.
@@ -332,10 +334,14 @@ class _Text:
 
 
 def _without_markup(text: str, *, blank_lines: bool) -> str:
-    text = _visible(text)
     paragraphs = _BLANK_LINE.split(text) if blank_lines else [text]
-    return "\n\n".join(words for part in paragraphs if (words := " ".join(part.split())))
+    return _without_empty_lines(
+        "\n\n".join(words for part in paragraphs if (words := " ".join(part.split())))
+    )
 
 
-def _visible(text: str) -> str:
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+def _without_empty_lines(text: str) -> str:
+    """Without lines of characters that nobody sees: editors hold empty paragraphs open by them."""
+    if not has_invisible(text):
+        return text
+    return _MANY_LINES.sub("\n\n", _NOTHING_SHOWN.sub("", text)).strip()

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 
+from newswire.invisible import visible
 from newswire.model import Item
 
 _SLICE = 1 << 18
@@ -36,5 +37,5 @@ def content_guid(item: Item, source: str | None) -> str:
 
 def _normal(text: str) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", visible(text))
     return _SPACES_AND_MARKS.sub("", text.casefold())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any
 
+from newswire.invisible import visible
+
 SHORTEST = 50
 """Letters a text must have before a language is named; an ideograph counts for three."""
 
@@ -86,7 +88,7 @@ def tag(said: str) -> str:
 
 def detect(text: str) -> str | None:
     """The language as a BCP 47 tag (``en``, ``zh``), None where the text is too short or it is not sure."""
-    text = text[:ENOUGH]
+    text = visible(text[:ENOUGH])
     letters = sum(3 if mark > "\u2e80" else 1 for mark in text if mark.isalpha())
     if letters < SHORTEST:
         return None

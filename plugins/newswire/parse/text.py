@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import dates, no_story
@@ -23,6 +22,7 @@ from newswire.parse.text_header import Header, read_header
 from newswire.parse.time_lines import issued, without_time_line
 from newswire.parse.times import Clock, Given
 from newswire.parse.wrapped import paragraphs
+from newswire.timezones import timezone
 
 _SAMPLE = 4096
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -149,7 +149,7 @@ def _leading_date(text: str, defaults: Defaults) -> tuple[dt.datetime | None, st
     day = found[0].resolve() if found else None
     if not found or not day:
         return None, text
-    zone = ZoneInfo(defaults.timezone) if defaults.timezone else dt.UTC
+    zone = timezone(defaults.timezone) if defaults.timezone else dt.UTC
     return dt.datetime.combine(day, dt.time(), zone), text[found[1] :].lstrip(" \t,:;-")
 
 

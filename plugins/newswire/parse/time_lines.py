@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from zoneinfo import ZoneInfo
 
 from newswire.parse import dates, teletype
 from newswire.parse.times import Clock, Given
+from newswire.timezones import timezone
 
 _STAMP = re.compile(
     r"(?P<date>\d[^:]{4,20}?)[\s,|–-]+(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?\s*"
@@ -56,7 +56,7 @@ def _at(day: dt.date, line: str, clock: Clock) -> Given:
             hour = hour % 12 + (12 if said["half"] == "p" else 0)
         moment = dt.datetime.combine(day, dt.time(hour, minute))
         return clock.in_zone(moment, said["zone"] or "", "issued", line.strip()[:80])
-    own = ZoneInfo(clock.defaults.timezone) if clock.defaults.timezone else dt.UTC
+    own = timezone(clock.defaults.timezone) if clock.defaults.timezone else dt.UTC
     return Given(dt.datetime.combine(day, dt.time(), own), "day")
 
 

@@ -7,11 +7,11 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from zoneinfo import ZoneInfo
 
 from newswire.model import Defaults, Item, Precision
 from newswire.parse import dates
 from newswire.parse.zones import read_zone
+from newswire.timezones import timezone
 
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
 _SECONDS = re.compile(r":\d\d:|T\d{6}")
@@ -108,7 +108,7 @@ class Clock:
             self.warnings.append(f"{name} {text!r} gives only the day, taken in {zone}.")
         else:
             self.warnings.append(f"{name} {text!r} has no time zone; {zone} was taken.")
-        return Given(moment.replace(tzinfo=ZoneInfo(zone)), precision)
+        return Given(moment.replace(tzinfo=timezone(zone)), precision)
 
     def in_zone(
         self, moment: dt.datetime, zone: str, name: str, text: str, precision: Precision = "minute"

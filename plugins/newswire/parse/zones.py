@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from functools import cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
+
+from newswire import timezones
 
 # RFC 5322, section 4.3 (UT, GMT, EST to PDT), and the abbreviations of the IANA time zone database and of
 # national laws; minutes east of UTC. "Z" alone of the military letters: the others were used with both signs.
@@ -95,13 +97,13 @@ def read_zone(
     if found := _OFFSET.fullmatch(written):
         return _from_numbers(found)
     name = written.strip("()").strip()
-    if "/" in name and name in available_timezones():
-        return Zone(_at(ZoneInfo(name), moment))
+    if "/" in name and name in timezones.timezone_names():
+        return Zone(_at(timezones.timezone(name), moment))
     name = name.upper().replace(".", "")
     if name not in _MINUTES:
         return None
     if timezone and name in _abbreviations(timezone):
-        return Zone(_at(ZoneInfo(timezone), moment))
+        return Zone(_at(timezones.timezone(timezone), moment))
     zone = dt.timezone(dt.timedelta(minutes=_MINUTES[name]))
     if name not in _SEVERAL:
         return Zone(zone)
@@ -127,5 +129,5 @@ def _at(zone: ZoneInfo, moment: dt.datetime) -> dt.timezone:
 @cache
 def _abbreviations(timezone: str) -> frozenset[str]:
     """What the clocks of a zone are called in winter and in summer."""
-    zone = ZoneInfo(timezone)
+    zone = timezones.timezone(timezone)
     return frozenset(dt.datetime(2020, month, 1, tzinfo=zone).tzname() or "" for month in (1, 7))

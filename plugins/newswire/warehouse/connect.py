@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from newswire import settings
 from newswire.warehouse.embedded import READER, DatabaseError, running
@@ -81,7 +82,23 @@ def connect(url: str, variable: str = "NEWSWIRE_DATABASE_URL") -> psycopg.Connec
         said = " ".join(str(error).split()).rstrip(".")
         raise DatabaseError(f"The warehouse cannot be reached: {said}. Is {variable} right?") from error
     except psycopg.ProgrammingError:
-        # Its text would show the URL, and with it the password.
-        raise DatabaseError(
-            f"{variable} is no URL of a PostgreSQL database, such as postgresql://user:password@host/news."
-        ) from None
+        raise _no_url(variable) from None
+
+
+def parameters(url: str, variable: str = "NEWSWIRE_DATABASE_URL") -> dict[str, str]:
+    """What a connection URL says, by libpq's names. ``variable`` is where the URL comes from.
+
+    Raises:
+        DatabaseError: the URL is none.
+    """
+    try:
+        return {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
+    except psycopg.ProgrammingError:
+        raise _no_url(variable) from None
+
+
+def _no_url(variable: str) -> DatabaseError:
+    """The error in place of libpq's, whose text would show the URL, and with it the password."""
+    return DatabaseError(
+        f"{variable} is no URL of a PostgreSQL database, such as postgresql://user:password@host/news."
+    )

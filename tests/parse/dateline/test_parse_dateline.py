@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newswire.invisible import INVISIBLE, visible
 from newswire.parse.dateline import parse_dateline, read_dateline
 
 FIXTURES = Path(__file__).parents[2] / "fixtures/datelines"
@@ -158,3 +160,23 @@ def test_pieces_of_datelines_in_any_order_are_answered(text: str) -> None:
 )
 def test_endless_repetition_is_read_only_at_its_beginning(piece: str) -> None:
     assert parse_dateline(piece * 500_000) is None
+
+
+@pytest.mark.parametrize("invisible", INVISIBLE)
+@pytest.mark.parametrize("text", [text for text, _ in EXAMPLES])
+def test_reads_the_same_among_characters_that_nobody_sees(text: str, invisible: str) -> None:
+    plain = parse_dateline(text)
+    given_text = invisible.join(text[:200]) + text[200:]
+    found = parse_dateline(given_text)
+    assert plain is not None
+    assert found is not None
+    assert replace(found, line=plain.line, rest=plain.rest) == plain
+    assert (visible(found.line), visible(found.rest)) == (plain.line, plain.rest)
+    assert found.line in given_text
+    assert given_text.endswith(found.rest)
+
+
+def test_a_line_that_is_a_dateline_reads_the_same_too() -> None:
+    found = read_dateline("BER\u00adLIN (Reu\u00adters)")
+    assert found is not None
+    assert (found.place, found.credit) == ("BERLIN", ("Reuters",))

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from newswire.invisible import has_invisible, place_of, visible
 from newswire.parse import places
 from newswire.parse.dateline import credits, east_asian, forms, prefixes
 from newswire.parse.dateline.tokens import Token, is_small, tokenize
@@ -63,8 +64,11 @@ class Dateline:
 def parse_dateline(text: str) -> Dateline | None:
     """The dateline at the beginning of ``text``, or None where there surely is none.
 
-    Only the first 600 characters are looked at, so the cost does not grow with the text.
+    Only the first 600 characters are looked at, so the cost does not grow with the text. It is recognised
+    without the characters that nobody sees; ``line`` and ``rest`` have them.
     """
+    if has_invisible(text[:HEAD]):
+        return _among_invisible(text)
     head = text[:HEAD].translate(_SPACES)
     start = _START.match(head).end()  # type: ignore[union-attr]
     if start == len(head) or (
@@ -86,9 +90,20 @@ def parse_dateline(text: str) -> Dateline | None:
     return _built(found, text) if found else None
 
 
+def _among_invisible(text: str) -> Dateline | None:
+    shown = visible(text[:HEAD]) + text[HEAD:]
+    found = parse_dateline(shown)
+    if found is None:
+        return None
+    begin = place_of(shown.index(found.line), text)
+    end = place_of(shown.index(found.line) + len(found.line) - 1, text) + 1
+    rest = text[place_of(len(visible(text)) - len(visible(found.rest)), text) :]
+    return replace(found, line=text[begin:end], rest=rest)
+
+
 def read_dateline(line: str) -> Dateline | None:
     """What a line says that is known to be a dateline (a format's own field); None if it names nothing."""
-    line = line.strip().translate(_SPACES)
+    line = visible(line).strip().translate(_SPACES)
     if not line or len(line) > HEAD:
         return None
     if (found := _found(line, 0)) and found.rest >= len(line) - 1:

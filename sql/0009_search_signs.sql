@@ -37,24 +37,28 @@ CREATE FUNCTION news.search_spelling(text text) RETURNS text
     END;
 COMMENT ON FUNCTION news.search_spelling IS 'A text in the one spelling that search goes by: composed letters, no ligatures, no invisible marks.';
 
--- PostgreSQL's parser takes <x> for a tag, a/b for a path, a.B for a host and &x; for an entity. A separator
--- beside these signs ends that, and the text stays as it is but for separators.
-CREATE FUNCTION news.search_signs(text text) RETURNS text
+-- PostgreSQL's parser takes <x> for a tag, a/b for a path, a.B for a host, &x; for an entity. A separator beside these signs ends
+-- that, and the text stays as it is but for separators. A full stop ends a sentence where a capitalised word, an
+-- abbreviation or four capitals follow; not in Name.Com, nor in what stands before an @. (Groups, and no look
+-- behind, which takes ten times as long.)
+CREATE FUNCTION news.search_apart(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN replace(replace(replace(text, '<', E'<\u001f'), '/', E'\u001f/\u001f'), '&', E'&\u001f');
-COMMENT ON FUNCTION news.search_signs IS 'A text with separators at the signs that PostgreSQL''s parser takes for tags, paths and entities.';
-
--- A full stop ends a sentence where a capitalised word, an abbreviation or four capitals follow, but not in
--- Name.Com, nor in what stands before an @.
-CREATE FUNCTION news.search_stops(text text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN regexp_replace(
-        regexp_replace(
-            text, '([[:alnum:]]\.)(?=[A-Z][a-z])(?!(?:Com|Co|Net|Org)\M)(?![[:alnum:]._-]*@)', E'\\1\u001f', 'g'
-        ),
-        '([[:alnum:]]{2}\.)(?=[A-Z]\.[A-Z]|[A-Z]{4})(?![[:alnum:]._-]*@)', E'\\1\u001f', 'g'
-    );
-COMMENT ON FUNCTION news.search_stops IS 'A text with separators at full stops that PostgreSQL''s parser takes for a part of a host.';
+    BEGIN ATOMIC
+        SELECT CASE
+            WHEN apart !~ '[[:alnum:]]\.[A-Z]([a-z]|\.[A-Z]|[A-Z]{3})' THEN apart
+            ELSE regexp_replace(
+                regexp_replace(
+                    apart,
+                    '([[:alnum:]]\.)(?=[A-Z][a-z])(?!(?:Com|Co|Net|Org)\M)(?![[:alnum:]._-]*@)', E'\\1\u001f', 'g'
+                ),
+                '([[:alnum:]]{2}\.)(?=[A-Z]\.[A-Z]|[A-Z]{4})(?![[:alnum:]._-]*@)', E'\\1\u001f', 'g'
+            )
+        END
+        FROM (
+            SELECT replace(replace(replace(text, '<', E'<\u001f'), '/', E'\u001f/\u001f'), '&', E'&\u001f') AS apart
+        ) AS separated;
+    END;
+COMMENT ON FUNCTION news.search_apart IS 'A text with separators at signs that PostgreSQL''s parser would take for tags, paths, hosts and entities.';
 
 -- EXM.N becomes EXM, N and EXM.N. U.S. is none of these names, nor is a part of an e-mail address.
 CREATE FUNCTION news.search_names(text text) RETURNS text
@@ -84,21 +88,15 @@ CREATE FUNCTION news.search_pairs(text text) RETURNS text
     END;
 COMMENT ON FUNCTION news.search_pairs IS 'A text in which marks beyond ASCII are spaces, and letters of scripts without spaces overlapping pairs.';
 
--- Most texts have no such full stops, which one look at them shows.
-CREATE FUNCTION news.search_apart(text text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE
-        WHEN text ~ '[[:alnum:]]{2}\.[A-Z]|[[:alnum:]]\.[A-Z][a-z]'
-            THEN news.search_names(news.search_stops(news.search_signs(text)))
-        ELSE news.search_signs(text)
-    END;
-COMMENT ON FUNCTION news.search_apart IS 'A text in which words stand apart, and names with a full stop also whole.';
-
+-- Most texts have no sign to be taken apart at, which one look at them shows.
 CREATE OR REPLACE FUNCTION news.search_text(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE
-        WHEN octet_length(text) = length(text) THEN news.search_apart(text)
-        ELSE news.search_pairs(news.search_apart(news.search_spelling(text)))
+        WHEN octet_length(text) <> length(text)
+            THEN news.search_pairs(news.search_names(news.search_apart(news.search_spelling(text))))
+        WHEN text ~ '[</&]|[[:alnum:]]{2}\.[A-Z]|[[:alnum:]]\.[A-Z][a-z]'
+            THEN news.search_names(news.search_apart(text))
+        ELSE text
     END;
 COMMENT ON FUNCTION news.search_text IS 'A text as PostgreSQL''s parser can read it: one spelling, signs and names taken apart, pairs of letters in scripts without spaces.';
 
@@ -157,7 +155,7 @@ CREATE FUNCTION news.search_long(text text, configuration regconfig) RETURNS tsv
                 FROM part WHERE number > 0
             ) AS later
         )
-        SELECT concat_ws(' ', whole.words::text, string_agg(positioned.words || ' ''in parts''', ' '))::tsvector
+        SELECT concat_ws(' ', whole.words::text, string_agg(positioned.words, ' '))::tsvector
         FROM whole LEFT JOIN positioned ON pg_column_size(whole.words) + positioned.size < 860000
         GROUP BY whole.words;
     END;
@@ -171,28 +169,17 @@ CREATE FUNCTION news.search_words(text text, configuration regconfig) RETURNS ts
     END;
 COMMENT ON FUNCTION news.search_words IS 'The words of a story''s text.';
 
--- <T> and <SO> are names of companies, but for the parser words that count for nothing. One look shows whether
--- an English text has such names, which few have.
-CREATE FUNCTION news.search_symbols_of(text text, configuration regconfig) RETURNS text[]
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN ARRAY(
-        SELECT lower(symbol[1]) FROM regexp_matches(text, '<[A-Z]{1,4}>', 'g') AS symbol
-        WHERE to_tsvector(configuration, symbol[1]) = ''
-    );
-COMMENT ON FUNCTION news.search_symbols_of IS 'Names of companies in < > that are no words by the rules of the language.';
-
+-- <T> and <SO> are names of companies, but for the parser words that count for nothing.
 CREATE FUNCTION news.search_symbols(text text, configuration regconfig) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE
-        WHEN strpos(text, '<') = 0 OR configuration = 'simple'::regconfig THEN NULL
-        WHEN configuration <> 'english'::regconfig OR text ~ (
-            '<(?:A|ALL|AM|AN|AND|ANY|ARE|AS|AT|BE|BEEN|BOTH|BUT|BY|CAN|DID|DO|DOES|DON|DOWN|EACH|FEW|FOR|FROM|HAD'
-            || '|HAS|HAVE|HE|HER|HERE|HERS|HIM|HIS|HOW|I|IF|IN|INTO|IS|IT|ITS|JUST|ME|MORE|MOST|MY|NO|NOR|NOT'
-            || '|NOW|OF|OFF|ON|ONCE|ONLY|OR|OUR|OURS|OUT|OVER|OWN|S|SAME|SHE|SO|SOME|SUCH|T|THAN|THAT|THE|THEM'
-            || '|THEN|THEY|THIS|TO|TOO|UP|VERY|WAS|WE|WERE|WHAT|WHEN|WHO|WHOM|WHY|WILL|WITH|YOU|YOUR)>'
-        ) THEN news.search_symbols_of(text, configuration)
+        WHEN strpos(text, '<') = 0 THEN ARRAY[]::text[]
+        ELSE ARRAY(
+            SELECT lower(symbol[1]) FROM regexp_matches(text, '<[A-Z]{1,4}>', 'g') AS symbol
+            WHERE to_tsvector(configuration, symbol[1]) = ''
+        )
     END;
-COMMENT ON FUNCTION news.search_symbols IS 'The same, or NULL where a look shows that there are none.';
+COMMENT ON FUNCTION news.search_symbols IS 'Names of companies in < > that are no words by the rules of the language.';
 
 CREATE FUNCTION news.search_asked(words text, configuration regconfig) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -205,52 +192,22 @@ CREATE FUNCTION news.search_asked(words text, configuration regconfig) RETURNS t
     )::tsquery;
 COMMENT ON FUNCTION news.search_asked IS 'The query of words that are taken apart already: the end of a run of letters is the beginning of a pair.';
 
--- What is asked is taken apart once, and made a query by the rules of each language. Where these leave no word of
--- it, <T> and T are names of companies.
-CREATE FUNCTION news.search_queries(words text) RETURNS TABLE (configuration regconfig, query tsquery)
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
-        SELECT
-            rules.oid::regconfig,
-            coalesce(nullif(news.search_asked(ready.apart, rules.oid::regconfig)::text, ''), ready.symbols, '')::tsquery
-        FROM pg_catalog.pg_ts_config AS rules
-        CROSS JOIN (
-            SELECT
-                news.search_text(translate(words, '“”„«»’', '"""""''')) AS apart,
-                (
-                    SELECT string_agg(format('''<%s>''', lower(trim(symbol[1], '<>'))), ' & ')
-                    FROM regexp_matches(words, '<[[:alpha:]]{1,4}>|\m[A-Z]{1,4}\M', 'g') AS symbol
-                ) AS symbols
-            OFFSET 0
-        ) AS ready
-        WHERE rules.cfgnamespace = 'pg_catalog'::regnamespace;
-    END;
-COMMENT ON FUNCTION news.search_queries IS 'What a person asks for ("a phrase", -without, or), by the rules of each language.';
+CREATE OR REPLACE FUNCTION news.search_query(words text, configuration regconfig) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN coalesce(
+        nullif(news.search_asked(news.search_text(translate(words, '“”„«»’', '"""""''')), configuration)::text, ''),
+        (
+            SELECT string_agg(quote_literal(lower(symbol[1])), ' & ')
+            FROM regexp_matches(words, '<[[:alpha:]]{1,4}>', 'g') AS symbol
+        ),
+        ''
+    )::tsquery;
 
-CREATE OR REPLACE FUNCTION news.search_query_in(language text, words text) RETURNS tsquery
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
-        SELECT string_agg(format('(%s) & (%s)', query, marks), ' | ')::tsquery
-        FROM (
-            SELECT
-                asked.query::text AS query,
-                string_agg(quote_literal(
-                    coalesce('language ' || lower(split_part(language, '-', 1)), 'rules ' || asked.configuration)
-                ), ' | ') AS marks
-            FROM news.search_queries(words) AS asked
-            WHERE numnode(asked.query) > 0
-              AND (language IS NULL OR asked.configuration = news.search_configuration(language))
-            GROUP BY 1
-        ) AS alike;
-    END;
-DROP FUNCTION news.search_query(text, regconfig);
-
--- A phrase stands in one of the parts of a long text, of which there are eight at most. Looking for it in all of
--- them takes its time, and so only texts with the mark of parts are asked.
-CREATE FUNCTION news.search_in_parts(query tsquery) RETURNS tsquery
+-- A phrase stands in one of the parts of a long text, of which there are eight at most.
+CREATE FUNCTION news.search_in_parts(query tsquery) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
-        SELECT '''in parts'''::tsquery && string_agg(
+        SELECT string_agg(
             CASE
                 WHEN found[2] ~ '> ''' THEN concat(found[1], '(', found[2], (
                     SELECT string_agg(' | ' || regexp_replace(found[2], '(^|> )''', '\1''' || chr(part), 'g'), '')
@@ -259,20 +216,40 @@ CREATE FUNCTION news.search_in_parts(query tsquery) RETURNS tsquery
                 ELSE concat(found[1], found[2], found[3])
             END,
             '' ORDER BY place
-        )::tsquery
+        )
         FROM regexp_matches(
             query::text,
             '([^'']*)(''(?:[^'']|'''')*''(?::\*)?(?: <(?:-|\d+)> ''(?:[^'']|'''')*''(?::\*)?)*)|([^'']+)$', 'g'
         ) WITH ORDINALITY AS matched (found, place);
     END;
-COMMENT ON FUNCTION news.search_in_parts IS 'A query of long texts, whose phrases are looked for in each of their parts.';
+COMMENT ON FUNCTION news.search_in_parts IS 'A query whose phrases are looked for in each part of long texts.';
+
+CREATE OR REPLACE FUNCTION news.search_query_in(language text, words text) RETURNS tsquery
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+        SELECT string_agg(format('(%s) & (%s)', news.search_in_parts(query::tsquery), marks), ' | ')::tsquery
+        FROM (
+            SELECT query, string_agg(quote_literal(mark), ' | ') AS marks
+            FROM (
+                SELECT news.search_query(words, oid::regconfig)::text AS query, 'rules ' || cfgname AS mark
+                FROM pg_catalog.pg_ts_config
+                WHERE language IS NULL AND cfgnamespace = 'pg_catalog'::regnamespace
+                UNION ALL
+                SELECT
+                    news.search_query(words, news.search_configuration(language))::text,
+                    'language ' || lower(split_part(language, '-', 1))
+                WHERE language IS NOT NULL
+            ) AS asked
+            WHERE query <> ''
+            GROUP BY query
+        ) AS alike;
+    END;
 
 -- An excerpt shows names whole: in it and in what is asked they are taken apart, and put together again at last.
 CREATE FUNCTION news.search_names_apart(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(
-        news.search_stops(news.search_signs(text)),
-        '(?<![[:alnum:]@._-])([[:alnum:]]{2,}\.)(?=[[:alpha:]]{1,3}(?![[:alnum:]@_-]|\.[[:alnum:]]))', E'\\1\u001f', 'g'
+        news.search_apart(text), '([[:alnum:]]{2}\.)(?=[[:alpha:]]{1,3}(?![[:alnum:]]))', E'\\1\u001f', 'g'
     );
 COMMENT ON FUNCTION news.search_names_apart IS 'A text with separators at signs and in names with a full stop.';
 
@@ -319,7 +296,6 @@ COMMENT ON FUNCTION news.search_marked IS 'The places of a part of a text that a
 DROP FUNCTION news.search_excerpt(text, tsquery, regconfig);
 CREATE FUNCTION news.search_excerpt(text text, words text, configuration regconfig) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET plan_cache_mode = force_generic_plan
     AS $$
 DECLARE
     query CONSTANT tsquery := news.search_asked(
@@ -332,9 +308,7 @@ DECLARE
     piece text;
     spelled boolean;
 BEGIN
-    FOREACH piece IN ARRAY CASE
-        WHEN length(text) <= 8000 THEN ARRAY[text] ELSE ARRAY(SELECT part.words FROM news.search_parts(text) AS part)
-    END LOOP
+    FOR piece IN SELECT part.words FROM news.search_parts(text) AS part LOOP
         FOREACH spelled IN ARRAY ARRAY[false, true] LOOP
             CONTINUE WHEN spelled AND news.search_spelling(piece) = piece;
             found := news.search_marked(piece, query, configuration, spelled);
@@ -361,40 +335,26 @@ CREATE OR REPLACE FUNCTION mart.search(words text, in_language text DEFAULT NULL
 #variable_conflict use_column
 DECLARE
     asked CONSTANT tsquery := news.search_query_in(in_language, words);
-    has_parts CONSTANT boolean := asked::text ~ ''' <(-|\d+)> '''
-        AND EXISTS (SELECT FROM news.searchable AS found WHERE found.words @@ '''in parts'''::tsquery);
-    whole CONSTANT tsquery := CASE WHEN has_parts THEN asked && '!''in parts'''::tsquery ELSE asked END;
-    in_parts CONSTANT tsquery := CASE WHEN has_parts THEN news.search_in_parts(asked) END;
 BEGIN
     RETURN QUERY
     WITH newest AS MATERIALIZED (
-        (
-            SELECT found.version_id, found.words
-            FROM news.searchable AS found
-            WHERE found.words @@ whole
-            ORDER BY found.version_id DESC
-            LIMIT 1000
-        )
-        UNION ALL
-        (
-            SELECT found.version_id, found.words
-            FROM news.searchable AS found
-            WHERE found.words @@ in_parts
-            ORDER BY found.version_id DESC
-            LIMIT 1000
-        )
-        ORDER BY version_id DESC
+        SELECT found.version_id, found.words
+        FROM news.searchable AS found
+        WHERE found.words @@ asked
+        ORDER BY found.version_id DESC
         LIMIT 1000
     ),
-    spoken AS MATERIALIZED (SELECT * FROM news.search_queries(search.words)),
     weighed AS (
         SELECT DISTINCT ON (seen.story_id)
             seen.story_id, seen.version_id, seen.provider, seen.title, seen.published_at, seen.published_precision,
             seen.language,
-            spoken.configuration, ts_rank(newest.words, spoken.query, 1) AS rank
+            rules.configuration, ts_rank(newest.words, spoken.query, 1) AS rank
         FROM newest
         JOIN mart.story_items AS seen ON seen.version_id = newest.version_id
-        JOIN spoken ON spoken.configuration = news.search_configuration(seen.language)
+        CROSS JOIN LATERAL (SELECT news.search_configuration(seen.language) AS configuration) AS rules
+        CROSS JOIN LATERAL (
+            SELECT news.search_query(search.words, rules.configuration) AS query OFFSET 0
+        ) AS spoken
         ORDER BY seen.story_id, rank DESC, seen.is_current DESC, seen.version_id DESC
     ),
     best AS (
