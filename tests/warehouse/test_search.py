@@ -299,7 +299,7 @@ LONG = {
         "ประมง", "ท่าเรือใหม่",
     ),
     "en": (
-        "go up or in " * 3500, "northern pier",
+        "go up in " * 5700, "northern pier",
         '"northern pier"', '"pier northern"', "northern pier", "lighthouse",
     ),
 }  # fmt: skip
