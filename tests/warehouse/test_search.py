@@ -397,3 +397,111 @@ def test_every_configuration_of_the_server_belongs_to_a_language(warehouse: psyc
         "SELECT news.search_configuration(x)::text FROM unnest(ARRAY['de-CH', 'EN', 'zh', NULL]) AS x"
     )
     assert [name for (name,) in answer] == ["german", "english", "simple", "simple"]
+
+
+SIGNED_STORY = (
+    "Talks on Israel/Gaza and KYIV/MOSCOW ended.Officials said Exmoor Inc &lt;EXM.N&gt; and "
+    "&lt;Isle Lines Ltd&gt; "
+    "paid 1.5 of 1,750 crowns (Reuters/AFP). Write to desk@press.example or see www.press.example/fees. "
+    "&lt;T&gt; rose; the ship-owner of U.S. vessels did not."
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Israel", "Gaza", "Israel/Gaza", '"Israel Gaza"', "kyiv", "Moscow", "KYIV/MOSCOW"),
+        *("Reuters", "AFP", "Reuters/AFP", "EXM.N", "<EXM.N>", "exm", "exm.n", "Exmoor EXM.N"),
+        *("Isle Lines", '"Isle Lines Ltd"', "<Isle Lines Ltd>", "Officials", "ended officials", "<T>"),
+        *("1.5", "1,750", "desk@press.example", "www.press.example", "ship-owner", "owner", "U.S."),
+    ],
+)
+def test_words_between_signs_are_found(search: Search, words: str) -> None:
+    given = [
+        ninjs("signs", headline="Fees", body=SIGNED_STORY),
+        ninjs("other", headline="Herring", body="Herring was dear on Tuesday, the harbour master said."),
+    ]
+    assert search(words, "title", given=given) == ["Fees"]
+
+
+def test_without_works_for_words_between_signs(search: Search) -> None:
+    given = [
+        ninjs("signs", headline="Fees", body=SIGNED_STORY),
+        ninjs("plain", headline="Fees again", body="Talks on Israel went on, the harbour master said."),
+    ]
+    assert search("israel -gaza", "title", given=given) == ["Fees again"]
+    assert search("talks -<EXM.N>", "title") == ["Fees again"]
+
+
+@pytest.mark.parametrize(
+    ("words", "excerpt"),
+    [
+        ("gaza", "Israel/**Gaza** and"),
+        ("EXM.N", "<**EXM.N**>"),
+        ("Isle Lines", "<**Isle** **Lines** Ltd>"),
+        ("officials", "ended.**Officials** said"),
+    ],
+)
+def test_an_excerpt_shows_all_signs_of_a_story(search: Search, words: str, excerpt: str) -> None:
+    [found] = search(words, "excerpt", given=[ninjs("signs", headline="Fees", body=SIGNED_STORY)])
+    assert excerpt in found
+
+
+FILLINGS = {
+    "zh": "市政府昨天公布新的预算案并且说明道路工程将在明年春天开始动工",
+    "ja": "市は昨日、新しい予算案を公表し、道路の工事は来年の春に始まると説明した",
+    "ko": "시는 어제 새 예산안을 발표하고 도로 공사는 내년 봄에 시작된다고 밝혔다",
+    "th": "เทศบาลแถลงงบประมาณใหม่เมื่อวานนี้และกล่าวว่างานถนนจะเริ่มในปีหน้า",
+    "en": "The council published its new budget and said that road works begin in spring, ",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "tail", "words"),
+    [
+        ("zh", "渔业合作社反对", ["渔业", "渔业合作社", '"渔业合作社反对"']),
+        ("ja", "漁業協同組合は反対した", ["漁業", "漁業協同組合"]),
+        ("ko", "어업협동조합이 반대했다", ["어업", "어업협동조합"]),
+        ("th", "สหกรณ์ประมงคัดค้าน", ["ประมง", "สหกรณ์ประมง"]),
+        ("en", "fishing cooperative objected", ["cooperative", '"fishing cooperative objected"']),
+    ],
+)
+def test_words_and_phrases_at_the_end_of_a_long_text_are_found(
+    search: Search, language: str, tail: str, words: list[str]
+) -> None:
+    length = 60_000 if language == "en" else 22_000
+    filling = (FILLINGS[language] * (length // len(FILLINGS[language]) + 1))[:length]
+    given = [ninjs("long", headline="Long", body=f"{filling} {tail}", language=language)]
+    search("", given=given)
+    for asked in words:
+        assert search(asked, "title") == ["Long"], asked
+        assert "**" in search(asked, "excerpt")[0], asked
+
+
+def test_words_of_a_query_may_stand_in_different_parts_of_a_long_text(search: Search) -> None:
+    filling = FILLINGS["en"] * 800
+    body = f"Herring was dear. {filling[:40_000]} A ferry sank in the northern harbour."
+    search("", given=[ninjs("long", headline="Long", body=body)])
+    assert search("herring ferry", "title") == ["Long"]
+    assert search('herring "northern harbour"', "title") == ["Long"]
+    assert search("herring -ferry", "title") == []
+    assert search('"dear harbour"', "title") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("har\u00adbour", "harbour"),
+        ("har\u200bbour", "harbour"),
+        ("\ufb01shery", "fishery"),
+        ("fishery", "\ufb01shery"),
+        ("Mu\u0308ller", "M\u00fcller"),
+        ("M\u00fcller", "Mu\u0308ller"),
+        ("harbour", "har\u00adbour"),
+        ("\uff26\uff45\uff52\uff52\uff59", "ferry"),
+    ],
+)
+def test_one_word_in_two_spellings_is_found(search: Search, written: str, asked: str) -> None:
+    body = f"The {written} was quiet on Tuesday."
+    given = [ninjs("one", headline="One", body=body)]
+    assert search(asked, "title", given=given) == ["One"]
