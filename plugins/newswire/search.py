@@ -30,16 +30,17 @@ WITH taken AS MATERIALIZED (
 INSERT INTO news.searchable (version_id, words)
 SELECT
     version_id,
-    news.search_words(coalesce(body_text, ''), rules)
-    || setweight(to_tsvector(rules, news.search_text(left(coalesce(headline, ''), 4000))), 'A')
-    || setweight(to_tsvector(rules, news.search_text(left(
-        concat_ws(' ', slugline, array_to_string(keywords, ' '), standfirst), 4000))), 'B')
-    || setweight(to_tsvector(rules, news.search_text(left(concat_ws(' ', byline, place), 4000))), 'C')
-    || array_to_tsvector(
-        ARRAY['rules ' || rules, 'language ' || coalesce(lower(split_part(language, '-', 1)), '')]
-        || news.search_symbols(concat_ws(' ', headline, body_text), rules)
+    news.search_words(coalesce(body_text, ''), rules) || (
+        setweight(to_tsvector(rules, news.search_text(left(coalesce(headline, ''), 4000))), 'A')
+        || setweight(to_tsvector(rules, news.search_text(left(
+            concat_ws(' ', slugline, array_to_string(keywords, ' '), standfirst), 4000))), 'B')
+        || setweight(to_tsvector(rules, news.search_text(left(concat_ws(' ', byline, place), 4000))), 'C')
+        || array_to_tsvector(
+            ARRAY['rules ' || rules, 'language ' || coalesce(lower(split_part(language, '-', 1)), '')]
+            || news.search_symbols(headline, rules) || news.search_symbols(body_text, rules)
+        )
     )
-FROM taken CROSS JOIN LATERAL (SELECT news.search_configuration(language) AS rules) AS spoken
+FROM taken CROSS JOIN LATERAL (SELECT news.search_configuration(language) AS rules OFFSET 0) AS spoken
 """
 """Loads write one after the other and the numbers of versions only grow, so that what is missing has
 higher numbers than all that is there. A tsvector holds 1 MB: the cuts keep any text of any script below."""

@@ -10,8 +10,11 @@ import psycopg
 import pytest
 
 from newswire.errors import DatabaseError
+from newswire.search import index
+from newswire.warehouse.embedded import Database
 from newswire.warehouse.migrations import migrate
 from tests.conftest import ROOT
+from tests.support.stories import drop, ninjs, run
 from tests.support.waiting import until_blocked
 
 
@@ -81,6 +84,31 @@ def test_an_applied_file_that_is_gone_is_said_with_what_to_do(
         f"The database has had {gone.name} applied, which is not in sql/. "
         "A newer Newswire has made it; update this one."
     )
+
+
+def test_a_warehouse_from_before_the_words_changed_is_searchable_again_after_the_next_index(
+    database: Database, tmp_path: Path, sources: Path, wire: Path
+) -> None:
+    early = tmp_path / "early"
+    early.mkdir()
+    for file in sorted((ROOT / "sql").glob("000[1-8]*.sql")):
+        shutil.copy(file, early)
+    with psycopg.connect(database.url("postgres"), autocommit=True) as server:
+        server.execute("CREATE DATABASE early OWNER newswire")
+    try:
+        with psycopg.connect(database.url("newswire", "early"), autocommit=True) as warehouse:
+            migrate(warehouse, early)
+            drop(wire, "1.json", ninjs("pier", body="Talks of Israel/Gaza ended.Officials left."))
+            run(warehouse, sources, "wire")
+            warehouse.execute("INSERT INTO news.searchable SELECT version_id, 'old' FROM news.versions")
+            assert migrate(warehouse) == ["0009_search_signs.sql", "0010_search_asked.sql"]
+            assert index(warehouse) == 1
+            for words in ("officials", "gaza"):
+                found = warehouse.execute("SELECT count(*) FROM mart.search(%s)", (words,)).fetchone()
+                assert found == (1,)
+    finally:
+        with psycopg.connect(database.url("postgres"), autocommit=True) as server:
+            server.execute("DROP DATABASE early WITH (FORCE)")
 
 
 def test_two_at_once_apply_each_file_once(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from html import escape
 from pathlib import Path
 
 import psycopg
@@ -61,6 +62,24 @@ def test_lines_for_programs(loaded: Command) -> None:
     ]
     assert row[2:4] == ["harbour-press", "Pier to be rebuilt"]
     assert loaded("search", "--json", "--language", "de", "harbour").out == ""
+
+
+def test_signs_of_the_wires_are_no_obstacle(newswire: Command, sources: Path, tmp_path: Path) -> None:
+    body = "Israel/Gaza talks ended.Officials of <Isle Lines Ltd> and of <EXM.N> said so, Reuters/AFP wrote."
+    drop(tmp_path / "wire", "1.json", ninjs("signs", body=escape(body)))
+    newswire("ingest")
+    for words in (
+        "Gaza",
+        "AFP",
+        "Officials",
+        "Isle Lines",
+        "EXM.N",
+        "<EXM.N>",
+        "<Isle Lines Ltd>",
+        "Israel/Gaza",
+    ):
+        assert len(newswire("search", "--json", words).out.splitlines()) == 1, words
+    assert "of <EXM.N> said" in " ".join(newswire("search", "--csv", "EXM.N").out.replace("**", "").split())
 
 
 def test_bad_usage(newswire: Command) -> None:

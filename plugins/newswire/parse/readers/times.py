@@ -19,7 +19,6 @@ AHEAD = dt.timedelta(minutes=10)
 _OF_NO_TIME = 80
 """Characters that a warning shows of what is no time."""
 
-_EARLIEST, _LATEST = 1700, 9000
 _UNSET = frozenset(
     # What programs write for "no time": zero in .NET, Windows, Excel, SQL Server and Unix.
     dt.date(*day)
@@ -46,15 +45,23 @@ class Given:
     precision: Precision
 
 
-class Wording(NamedTuple):
-    """The words of two warnings; warnings are kept with items, so those of a kind of document stay."""
+class Rules(NamedTuple):
+    """The differences between kinds of documents: the years that are true, and the words of two warnings.
 
+    Warnings are kept with items, so those of a kind of document stay. Years end before ``latest``.
+    """
+
+    earliest: int
+    latest: int
     no_zone: str
     unreadable: str
 
 
-OF_DOCUMENTS = Wording("has no time zone; {} was taken", "is no time that can be read")
-OF_FEEDS = Wording("has no time zone; taken in {}", "is no time that can be read surely")
+OF_DOCUMENTS = Rules(1000, 9000, "has no time zone; {} was taken", "is no time that can be read")
+"""An embargo without an end is written as a far year; beyond 9000 are fillers for "never"."""
+
+OF_FEEDS = Rules(1700, 2100, "has no time zone; taken in {}", "is no time that can be read surely")
+"""Publishing systems write far years by mistake, which would lead every list."""
 
 
 @dataclass(slots=True)
@@ -69,7 +76,7 @@ class Clock:
     warnings: list[str] = field(default_factory=list)
     language: str | None = None
     fetched_at: dt.datetime | None = None
-    wording: Wording = OF_DOCUMENTS
+    rules: Rules = OF_DOCUMENTS
     _coarse: dict[dt.datetime, Precision] = field(default_factory=dict)
 
     def dated(self, item: Item) -> Item:
@@ -104,7 +111,7 @@ class Clock:
             self.warnings.append(f"{name} {shown!r} {unsure}.")
             return None
         except (ValueError, OverflowError):
-            self.warnings.append(f"{name} {text[:_OF_NO_TIME]!r} {self.wording.unreadable}.")
+            self.warnings.append(f"{name} {text[:_OF_NO_TIME]!r} {self.rules.unreadable}.")
             return None
         if written.doubt:
             self.warnings.append(f"{name} {shown!r} {written.doubt}.")
@@ -118,7 +125,7 @@ class Clock:
         if moment.tzinfo is not None:
             return Given(moment, precision)
         zone = self.defaults.timezone or "UTC"
-        doubt = "gives only the day, taken in {}" if precision == "day" else self.wording.no_zone
+        doubt = "gives only the day, taken in {}" if precision == "day" else self.rules.no_zone
         self.warnings.append(f"{name} {text!r} {doubt.format(zone)}.")
         return Given(moment.replace(tzinfo=self._own_zone()), precision)
 
@@ -153,7 +160,7 @@ class Clock:
         at = written.moment.replace(tzinfo=zone.offset if zone else self._own_zone())
         if at.date() in _UNSET or (at.astimezone(dt.UTC).date() in _UNSET and not at.hour):
             raise Unsure("is what programs write for no time")
-        if not _EARLIEST <= at.year < _LATEST:
+        if not self.rules.earliest <= at.year < self.rules.latest:
             raise Unsure("is too far away to be true")
         # A day begins up to 14 hours before it does in Greenwich.
         ahead = dt.timedelta(hours=14) if written.precision == "day" else AHEAD
