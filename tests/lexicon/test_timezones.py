@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfoNotFoundError
 import pytest
 
 from newswire.lexicon.timezones import timezone, timezone_names
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.conftest import ROOT
 
 
 def offset(name: str, moment: str) -> float:
