@@ -1,4 +1,4 @@
--- Words that full-text search lost: those between < and >, the halves of a/b, what follows a full stop without
+-- Words that full-text search lost: those between < and >, the halves of a/b, the first word after a full stop without
 -- a space, words spelled with letters that look alike, and phrases behind the positions that a tsvector has.
 -- All words are made anew for that: news.searchable is emptied, and the next run fills it.
 TRUNCATE news.searchable;
@@ -37,36 +37,44 @@ CREATE FUNCTION news.search_spelling(text text) RETURNS text
     END;
 COMMENT ON FUNCTION news.search_spelling IS 'A text in the one spelling that search goes by: composed letters, no ligatures, no invisible marks.';
 
--- PostgreSQL's parser takes <x> for a tag, a/b for a path, a.B for a host, &x; for an entity. A separator beside these signs ends
--- that, and the text stays as it is but for separators. A full stop ends a sentence where a capitalised word, an
--- abbreviation or four capitals follow; not in Name.Com, nor in what stands before an @. (Groups, and no look
--- behind, which takes ten times as long.)
+-- PostgreSQL's parser takes <x> for a tag, a/b for a path, a.B for a host and &x; for an entity. A separator
+-- beside these signs ends that, and the text stays as it is but for separators.
+CREATE FUNCTION news.search_signs(text text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN replace(replace(replace(text, '<', E'<\u001f'), '/', E'\u001f/\u001f'), '&', E'&\u001f');
+COMMENT ON FUNCTION news.search_signs IS 'A text with separators at the signs that PostgreSQL''s parser takes for tags, paths and entities.';
+
+-- A full stop ends a sentence where a capitalised word, an abbreviation or four capitals follow, but not in
+-- Name.Com, nor in what stands before an @.
+CREATE FUNCTION news.search_stops(text text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(
+        regexp_replace(
+            text, '([[:alnum:]]\.)(?=[A-Z][a-z])(?!(?:Com|Co|Net|Org)\M)(?![[:alnum:]._-]*@)', E'\\1\u001f', 'g'
+        ),
+        '([[:alnum:]]{2}\.)(?=[A-Z]\.[A-Z]|[A-Z]{4})(?![[:alnum:]._-]*@)', E'\\1\u001f', 'g'
+    );
+COMMENT ON FUNCTION news.search_stops IS 'A text with separators at full stops that PostgreSQL''s parser takes for a part of a host.';
+
+-- Most texts have no full stops to be taken apart at, and no names with one: one look at them shows it.
 CREATE FUNCTION news.search_apart(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    BEGIN ATOMIC
-        SELECT CASE
-            WHEN apart !~ '[[:alnum:]]\.[A-Z]([a-z]|\.[A-Z]|[A-Z]{3})' THEN apart
-            ELSE regexp_replace(
-                regexp_replace(
-                    apart,
-                    '([[:alnum:]]\.)(?=[A-Z][a-z])(?!(?:Com|Co|Net|Org)\M)(?![[:alnum:]._-]*@)', E'\\1\u001f', 'g'
-                ),
-                '([[:alnum:]]{2}\.)(?=[A-Z]\.[A-Z]|[A-Z]{4})(?![[:alnum:]._-]*@)', E'\\1\u001f', 'g'
-            )
-        END
-        FROM (
-            SELECT replace(replace(replace(text, '<', E'<\u001f'), '/', E'\u001f/\u001f'), '&', E'&\u001f') AS apart
-        ) AS separated;
+    RETURN CASE
+        WHEN text ~ '[[:alnum:]]\.[A-Z]([a-z]|\.[A-Z]|[A-Z]{3})' THEN news.search_stops(news.search_signs(text))
+        ELSE news.search_signs(text)
     END;
 COMMENT ON FUNCTION news.search_apart IS 'A text with separators at signs that PostgreSQL''s parser would take for tags, paths, hosts and entities.';
 
 -- EXM.N becomes EXM, N and EXM.N. U.S. is none of these names, nor is a part of an e-mail address.
 CREATE FUNCTION news.search_names(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN regexp_replace(
-        text, '([[:alnum:]]{2,})\.([A-Z]{1,3})(?![[:alnum:]])(?![[:alnum:]._-]*@)',
-        E'\\1.\u001f\\2\u001f\\1.\\2', 'g'
-    );
+    RETURN CASE
+        WHEN text ~ '[[:alnum:]]{2}\.[A-Z]' THEN regexp_replace(
+            text, '([[:alnum:]]{2,})\.([A-Z]{1,3})(?![[:alnum:]])(?![[:alnum:]._-]*@)',
+            E'\\1.\u001f\\2\u001f\\1.\\2', 'g'
+        )
+        ELSE text
+    END;
 COMMENT ON FUNCTION news.search_names IS 'A text in which names with a full stop, such as tickers, stand in parts and whole.';
 
 CREATE FUNCTION news.search_pairs(text text) RETURNS text
@@ -94,9 +102,9 @@ CREATE OR REPLACE FUNCTION news.search_text(text text) RETURNS text
     RETURN CASE
         WHEN octet_length(text) <> length(text)
             THEN news.search_pairs(news.search_names(news.search_apart(news.search_spelling(text))))
-        WHEN text ~ '[</&]|[[:alnum:]]{2}\.[A-Z]|[[:alnum:]]\.[A-Z][a-z]'
-            THEN news.search_names(news.search_apart(text))
-        ELSE text
+        WHEN text ~ '[[:alnum:]]{2}\.[A-Z]|[[:alnum:]]\.[A-Z][a-z]'
+            THEN news.search_names(news.search_stops(news.search_signs(text)))
+        ELSE news.search_signs(text)
     END;
 COMMENT ON FUNCTION news.search_text IS 'A text as PostgreSQL''s parser can read it: one spelling, signs and names taken apart, pairs of letters in scripts without spaces.';
 
@@ -155,7 +163,7 @@ CREATE FUNCTION news.search_long(text text, configuration regconfig) RETURNS tsv
                 FROM part WHERE number > 0
             ) AS later
         )
-        SELECT concat_ws(' ', whole.words::text, string_agg(positioned.words, ' '))::tsvector
+        SELECT concat_ws(' ', whole.words::text, string_agg(positioned.words || ' ''in parts''', ' '))::tsvector
         FROM whole LEFT JOIN positioned ON pg_column_size(whole.words) + positioned.size < 860000
         GROUP BY whole.words;
     END;
@@ -169,17 +177,29 @@ CREATE FUNCTION news.search_words(text text, configuration regconfig) RETURNS ts
     END;
 COMMENT ON FUNCTION news.search_words IS 'The words of a story''s text.';
 
+-- <T> and <SO> are names of companies, but for the parser words that count for nothing. One look shows whether
+-- an English text has such names, which few have.
+CREATE FUNCTION news.search_symbols_of(text text, configuration regconfig) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ARRAY(
+        SELECT lower(symbol[1]) FROM regexp_matches(text, '<[A-Z]{1,4}>', 'g') AS symbol
+        WHERE to_tsvector(configuration, symbol[1]) = ''
+    );
+COMMENT ON FUNCTION news.search_symbols_of IS 'Names of companies in < > that are no words by the rules of the language.';
+
 -- <T> and <SO> are names of companies, but for the parser words that count for nothing.
 CREATE FUNCTION news.search_symbols(text text, configuration regconfig) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE
-        WHEN strpos(text, '<') = 0 THEN ARRAY[]::text[]
-        ELSE ARRAY(
-            SELECT lower(symbol[1]) FROM regexp_matches(text, '<[A-Z]{1,4}>', 'g') AS symbol
-            WHERE to_tsvector(configuration, symbol[1]) = ''
-        )
+        WHEN strpos(text, '<') = 0 OR configuration = 'simple'::regconfig THEN NULL
+        WHEN configuration <> 'english'::regconfig OR text ~ (
+            '<(?:A|ALL|AM|AN|AND|ANY|ARE|AS|AT|BE|BEEN|BOTH|BUT|BY|CAN|DID|DO|DOES|DON|DOWN|EACH|FEW|FOR|FROM|HAD'
+            || '|HAS|HAVE|HE|HER|HERE|HERS|HIM|HIS|HOW|I|IF|IN|INTO|IS|IT|ITS|JUST|ME|MORE|MOST|MY|NO|NOR|NOT'
+            || '|NOW|OF|OFF|ON|ONCE|ONLY|OR|OUR|OURS|OUT|OVER|OWN|S|SAME|SHE|SO|SOME|SUCH|T|THAN|THAT|THE|THEM'
+            || '|THEN|THEY|THIS|TO|TOO|UP|VERY|WAS|WE|WERE|WHAT|WHEN|WHO|WHOM|WHY|WILL|WITH|YOU|YOUR)>'
+        ) THEN news.search_symbols_of(text, configuration)
     END;
-COMMENT ON FUNCTION news.search_symbols IS 'Names of companies in < > that are no words by the rules of the language.';
+COMMENT ON FUNCTION news.search_symbols IS 'The same, or NULL where a look shows that there are none.';
 
 CREATE FUNCTION news.search_asked(words text, configuration regconfig) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -192,22 +212,52 @@ CREATE FUNCTION news.search_asked(words text, configuration regconfig) RETURNS t
     )::tsquery;
 COMMENT ON FUNCTION news.search_asked IS 'The query of words that are taken apart already: the end of a run of letters is the beginning of a pair.';
 
-CREATE OR REPLACE FUNCTION news.search_query(words text, configuration regconfig) RETURNS tsquery
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN coalesce(
-        nullif(news.search_asked(news.search_text(translate(words, '“”„«»’', '"""""''')), configuration)::text, ''),
-        (
-            SELECT string_agg(quote_literal(lower(symbol[1])), ' & ')
-            FROM regexp_matches(words, '<[[:alpha:]]{1,4}>', 'g') AS symbol
-        ),
-        ''
-    )::tsquery;
+-- What is asked is taken apart once, and made a query by the rules of each language. Where these leave no word of
+-- it, <T> and T are names of companies.
+CREATE FUNCTION news.search_queries(words text) RETURNS TABLE (configuration regconfig, query tsquery)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+        SELECT
+            rules.oid::regconfig,
+            coalesce(nullif(news.search_asked(ready.apart, rules.oid::regconfig)::text, ''), ready.symbols, '')::tsquery
+        FROM pg_catalog.pg_ts_config AS rules
+        CROSS JOIN (
+            SELECT
+                news.search_text(translate(words, '“”„«»’', '"""""''')) AS apart,
+                (
+                    SELECT string_agg(format('''<%s>''', lower(trim(symbol[1], '<>'))), ' & ')
+                    FROM regexp_matches(words, '<[[:alpha:]]{1,4}>|\m[A-Z]{1,4}\M', 'g') AS symbol
+                ) AS symbols
+            OFFSET 0
+        ) AS ready
+        WHERE rules.cfgnamespace = 'pg_catalog'::regnamespace;
+    END;
+COMMENT ON FUNCTION news.search_queries IS 'What a person asks for ("a phrase", -without, or), by the rules of each language.';
 
--- A phrase stands in one of the parts of a long text, of which there are eight at most.
-CREATE FUNCTION news.search_in_parts(query tsquery) RETURNS text
+CREATE OR REPLACE FUNCTION news.search_query_in(language text, words text) RETURNS tsquery
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+        SELECT string_agg(format('(%s) & (%s)', query, marks), ' | ')::tsquery
+        FROM (
+            SELECT
+                asked.query::text AS query,
+                string_agg(quote_literal(
+                    coalesce('language ' || lower(split_part(language, '-', 1)), 'rules ' || asked.configuration)
+                ), ' | ') AS marks
+            FROM news.search_queries(words) AS asked
+            WHERE numnode(asked.query) > 0
+              AND (language IS NULL OR asked.configuration = news.search_configuration(language))
+            GROUP BY 1
+        ) AS alike;
+    END;
+DROP FUNCTION news.search_query(text, regconfig);
+
+-- A phrase stands in one of the parts of a long text, of which there are eight at most. Looking for it in all of
+-- them takes its time, and so only texts with the mark of parts are asked.
+CREATE FUNCTION news.search_in_parts(query tsquery) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     BEGIN ATOMIC
-        SELECT string_agg(
+        SELECT '''in parts'''::tsquery && string_agg(
             CASE
                 WHEN found[2] ~ '> ''' THEN concat(found[1], '(', found[2], (
                     SELECT string_agg(' | ' || regexp_replace(found[2], '(^|> )''', '\1''' || chr(part), 'g'), '')
@@ -216,40 +266,20 @@ CREATE FUNCTION news.search_in_parts(query tsquery) RETURNS text
                 ELSE concat(found[1], found[2], found[3])
             END,
             '' ORDER BY place
-        )
+        )::tsquery
         FROM regexp_matches(
             query::text,
             '([^'']*)(''(?:[^'']|'''')*''(?::\*)?(?: <(?:-|\d+)> ''(?:[^'']|'''')*''(?::\*)?)*)|([^'']+)$', 'g'
         ) WITH ORDINALITY AS matched (found, place);
     END;
-COMMENT ON FUNCTION news.search_in_parts IS 'A query whose phrases are looked for in each part of long texts.';
-
-CREATE OR REPLACE FUNCTION news.search_query_in(language text, words text) RETURNS tsquery
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
-        SELECT string_agg(format('(%s) & (%s)', news.search_in_parts(query::tsquery), marks), ' | ')::tsquery
-        FROM (
-            SELECT query, string_agg(quote_literal(mark), ' | ') AS marks
-            FROM (
-                SELECT news.search_query(words, oid::regconfig)::text AS query, 'rules ' || cfgname AS mark
-                FROM pg_catalog.pg_ts_config
-                WHERE language IS NULL AND cfgnamespace = 'pg_catalog'::regnamespace
-                UNION ALL
-                SELECT
-                    news.search_query(words, news.search_configuration(language))::text,
-                    'language ' || lower(split_part(language, '-', 1))
-                WHERE language IS NOT NULL
-            ) AS asked
-            WHERE query <> ''
-            GROUP BY query
-        ) AS alike;
-    END;
+COMMENT ON FUNCTION news.search_in_parts IS 'A query of long texts, whose phrases are looked for in each of their parts.';
 
 -- An excerpt shows names whole: in it and in what is asked they are taken apart, and put together again at last.
 CREATE FUNCTION news.search_names_apart(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN regexp_replace(
-        news.search_apart(text), '([[:alnum:]]{2}\.)(?=[[:alpha:]]{1,3}(?![[:alnum:]]))', E'\\1\u001f', 'g'
+        news.search_stops(news.search_signs(text)),
+        '(?<![[:alnum:]@._-])([[:alnum:]]{2,}\.)(?=[[:alpha:]]{1,3}(?![[:alnum:]@_-]|\.[[:alnum:]]))', E'\\1\u001f', 'g'
     );
 COMMENT ON FUNCTION news.search_names_apart IS 'A text with separators at signs and in names with a full stop.';
 
@@ -292,10 +322,10 @@ CREATE FUNCTION news.search_marked(text text, query tsquery, configuration regco
     END;
 COMMENT ON FUNCTION news.search_marked IS 'The places of a part of a text that a query finds, the words that it finds in **; as it is given, or in the spelling that search goes by.';
 
--- The first part in which something is found, as it is given if that can be, else in the spelling of search.
 DROP FUNCTION news.search_excerpt(text, tsquery, regconfig);
 CREATE FUNCTION news.search_excerpt(text text, words text, configuration regconfig) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET plan_cache_mode = force_generic_plan
     AS $$
 DECLARE
     query CONSTANT tsquery := news.search_asked(
@@ -308,7 +338,9 @@ DECLARE
     piece text;
     spelled boolean;
 BEGIN
-    FOR piece IN SELECT part.words FROM news.search_parts(text) AS part LOOP
+    FOREACH piece IN ARRAY CASE
+        WHEN length(text) <= 8000 THEN ARRAY[text] ELSE ARRAY(SELECT part.words FROM news.search_parts(text) AS part)
+    END LOOP
         FOREACH spelled IN ARRAY ARRAY[false, true] LOOP
             CONTINUE WHEN spelled AND news.search_spelling(piece) = piece;
             found := news.search_marked(piece, query, configuration, spelled);
@@ -335,26 +367,40 @@ CREATE OR REPLACE FUNCTION mart.search(words text, in_language text DEFAULT NULL
 #variable_conflict use_column
 DECLARE
     asked CONSTANT tsquery := news.search_query_in(in_language, words);
+    has_parts CONSTANT boolean := asked::text ~ ''' <(-|\d+)> '''
+        AND EXISTS (SELECT FROM news.searchable AS found WHERE found.words @@ '''in parts'''::tsquery);
+    whole CONSTANT tsquery := CASE WHEN has_parts THEN asked && '!''in parts'''::tsquery ELSE asked END;
+    in_parts CONSTANT tsquery := CASE WHEN has_parts THEN news.search_in_parts(asked) END;
 BEGIN
     RETURN QUERY
     WITH newest AS MATERIALIZED (
-        SELECT found.version_id, found.words
-        FROM news.searchable AS found
-        WHERE found.words @@ asked
-        ORDER BY found.version_id DESC
+        (
+            SELECT found.version_id, found.words
+            FROM news.searchable AS found
+            WHERE found.words @@ whole
+            ORDER BY found.version_id DESC
+            LIMIT 1000
+        )
+        UNION ALL
+        (
+            SELECT found.version_id, found.words
+            FROM news.searchable AS found
+            WHERE found.words @@ in_parts
+            ORDER BY found.version_id DESC
+            LIMIT 1000
+        )
+        ORDER BY version_id DESC
         LIMIT 1000
     ),
+    spoken AS MATERIALIZED (SELECT * FROM news.search_queries(search.words)),
     weighed AS (
         SELECT DISTINCT ON (seen.story_id)
             seen.story_id, seen.version_id, seen.provider, seen.title, seen.published_at, seen.published_precision,
             seen.language,
-            rules.configuration, ts_rank(newest.words, spoken.query, 1) AS rank
+            spoken.configuration, ts_rank(newest.words, spoken.query, 1) AS rank
         FROM newest
         JOIN mart.story_items AS seen ON seen.version_id = newest.version_id
-        CROSS JOIN LATERAL (SELECT news.search_configuration(seen.language) AS configuration) AS rules
-        CROSS JOIN LATERAL (
-            SELECT news.search_query(search.words, rules.configuration) AS query OFFSET 0
-        ) AS spoken
+        JOIN spoken ON spoken.configuration = news.search_configuration(seen.language)
         ORDER BY seen.story_id, rank DESC, seen.is_current DESC, seen.version_id DESC
     ),
     best AS (
@@ -372,4 +418,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mart.search IS 'Stories that have the words ("a phrase", -without, or), best first, each once, by the version that fits best: of the newest 1,000 versions that have them. in_language (BCP 47) takes only stories in that language; most says how many to give. Of a text the first 64,000 letters count. In excerpt the words stand in **.';
-COMMENT ON COLUMN news.searchable.words IS 'Stems of its words: headline (A), slugline, keywords and standfirst (B), byline and place (C), text (D), of a long text also by part; and marks as no word has: its language, the rules (PostgreSQL''s configuration) that made the stems, and names in < > that are no words.';
+COMMENT ON COLUMN news.searchable.words IS 'Stems of its words: headline (A), slugline, keywords and standfirst (B), byline and place (C), text (D), of a long text also by part; and marks as no word has: its language, the rules (PostgreSQL''s configuration) that made the stems, "in parts" of a long text, and names in < > that are no words.';
