@@ -96,7 +96,7 @@ CREATE FUNCTION news.search_pairs(text text) RETURNS text
     END;
 COMMENT ON FUNCTION news.search_pairs IS 'A text in which marks beyond ASCII are spaces, and letters of scripts without spaces overlapping pairs.';
 
--- Most texts have no sign to be taken apart at, which one look at them shows.
+-- Most texts have no full stop to be taken apart at, and no name with one, which one look at them shows.
 CREATE OR REPLACE FUNCTION news.search_text(text text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE

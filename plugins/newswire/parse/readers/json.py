@@ -29,7 +29,6 @@ _MAX_TAGS = 200_000
 _OPENING = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[\]{"])')
 _ENCODED = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\0\0\xfe\xff|[{\[]\0|\0+[{\[])")
 _DOUBTFUL_ESCAPE = re.compile(rb"\\u(?:00[01]|007[fF]|[dD][89a-fA-F])")
-_TAKEN_OUT = "Control characters or halves of characters were taken out of the JSON strings."
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Object = dict[str, object]
@@ -62,7 +61,7 @@ def peek(document: Document) -> object:
 
     The document keeps the reading, so that it is read once, however many formats are asked about it.
     """
-    if not opening(document.content):
+    if __name__ not in document.readings and not opening(document.content):
         return None
     reading = _reading(document)
     return reading.value if isinstance(reading, Json) else None

@@ -40,7 +40,6 @@ _PUBSTATUS: dict[str, Pubstatus] = {
     "future": "withheld",
     "trash": "canceled",
 }
-_STORIES = frozenset(("post", "page", "attachment"))
 _MACHINERY = re.compile(
     r"nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request|acf-.*|wp_.*|wpcf7_.*"
 )

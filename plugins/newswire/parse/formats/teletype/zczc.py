@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import takewhile
-from typing import NamedTuple
 
 from newswire.errors import Unparsable
 from newswire.lexicon import agencies
@@ -50,13 +49,6 @@ _OF_TEXT = (
 """What a text without a header says itself."""
 _CODE = 2
 _HEADER_LINES = 8
-
-
-class _Header(NamedTuple):
-    """What the header says: values by sign or name, the lines of the text."""
-
-    values: dict[str, str]
-    lines: list[str]
 
 
 def recognises(document: Document) -> bool:
