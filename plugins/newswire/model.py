@@ -171,11 +171,11 @@ class Item:
         Raises:
             TypeError: an item has no such field.
         """
-        if not changes.keys() <= self.__dict__.keys():
+        values = self.__dict__ | changes
+        if len(values) > len(self.__dict__):
             raise TypeError(f"An item has no {', '.join(sorted(changes.keys() - self.__dict__.keys()))}.")
         item = object.__new__(Item)
-        item.__dict__.update(self.__dict__)
-        item.__dict__.update(changes)
+        item.__dict__.update(values)
         return item
 
     def as_json(self) -> dict[str, Any]:

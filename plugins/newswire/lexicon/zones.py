@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -56,8 +56,8 @@ def read_zone(
         timezone: IANA name of the source's zone.
     """
     written = written.strip()
-    if found := _OFFSET.fullmatch(written):
-        return _from_numbers(found)
+    if zone := _from_numbers(written):
+        return zone
     name = written.strip("()").strip()
     if "/" in name and name in timezones.timezone_names():
         return Zone(_at(timezones.timezone(name), moment))
@@ -76,7 +76,11 @@ def read_zone(
     return Zone(zone, None if name in _STANDARD else f"{name} is several zones; it was read as {zone}")
 
 
-def _from_numbers(found: re.Match[str]) -> Zone | None:
+@lru_cache(maxsize=256)
+def _from_numbers(written: str) -> Zone | None:
+    """Return the zone of an offset in figures, None if it is no such text or too far from UTC."""
+    if not (found := _OFFSET.fullmatch(written)):
+        return None
     sign, hours, minutes = found.groups()
     offset = dt.timedelta(hours=int(hours), minutes=int(minutes or 0))
     if offset > _FARTHEST or int(minutes or 0) > 59:

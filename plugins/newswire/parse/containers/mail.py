@@ -77,9 +77,11 @@ class _Part(NamedTuple):
 
 def recognises(document: Document) -> bool:
     """Header fields that people write (two of From, To, Subject, Date …) and one that programs write."""
-    content = document.content[:65_536]
-    begun = _BEFORE.match(content)
+    begun = _BEFORE.match(document.content)
     position = begun.end() if begun else 0
+    if document.content.startswith((b"<", b"{", b"["), position):  # XML and JSON, the most frequent ones
+        return False
+    content = document.content[:65_536]
     names = set()
     while field := _FIELD.match(content, position):
         names.add((field[1] or b"").lower())

@@ -15,6 +15,8 @@ LIMIT = 24
 """Pieces that are read at most: no dateline has more."""
 _SPACE = re.compile(r"[\s\u200e\u200f\u202a-\u202e\ufeff]*")
 _DASH = re.compile(r"(?:\.[ \u00a0]?)?[-–—‒―−ー_=~*]{1,3}|\.{3}|…|\|")
+_DASHES = frozenset(".-–—‒―−ー_=~*…|")
+"""The characters that such a sign begins with."""
 _SIGNS = {
     ":": ":",
     "：": ":",
@@ -71,7 +73,7 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
         return _quoted(text, position)
     if text[position] == "/" and (token := slashes(text, position, before)):
         return token
-    if dash := _DASH.match(text, position):
+    if text[position] in _DASHES and (dash := _DASH.match(text, position)):
         return Token("X", position, dash.end(), dash[0])
     if text[position] in _SIGNS:
         return Token(_SIGNS[text[position]], position, position + 1, text[position])

@@ -61,9 +61,9 @@ def peek(document: Document) -> object:
 
     The document keeps the reading, so that it is read once, however many formats are asked about it.
     """
-    if __name__ not in document.readings and not opening(document.content):
-        return None
-    reading = _reading(document)
+    reading = document.readings.get(__name__)
+    if reading is None and opening(document.content):
+        reading = _reading(document)
     return reading.value if isinstance(reading, Json) else None
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from newswire.lexicon.timezones import timezone
 from newswire.lexicon.zones import Zone, read_zone
 from newswire.model import Defaults, Item, Precision
-from newswire.parse.readers.written_times import LONGEST, Unsure, Written, read_written
+from newswire.parse.readers.written_times import LONGEST, Unsure, Written, instant, read_written
 
 AHEAD = dt.timedelta(minutes=10)
 """How far a clock of a publisher may be ahead of ours."""
@@ -24,6 +24,9 @@ _UNSET = frozenset(
     dt.date(*day)
     for day in ((1, 1, 1), (1601, 1, 1), (1899, 12, 30), (1900, 1, 1), (1970, 1, 1), (1969, 12, 31))
 )
+
+_LAST_UNSET = 1970
+"""The last year of them, in any zone."""
 
 _ONLY_A_TIME = re.compile(r"\d[\d\s./:-]*(?:T?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|[A-Z]{1,5})")
 
@@ -101,6 +104,8 @@ class Clock:
         """
         if not isinstance(value, str) or not (text := value.strip()):
             return None
+        if (at := instant(text)) and self._is_plausible(at):
+            return Given(at, "second")
         shown = text[:LONGEST]
         reference = self.fetched_at.date() if self.fetched_at else None
         try:
@@ -154,11 +159,19 @@ class Clock:
     def _own_zone(self) -> ZoneInfo:
         return timezone(self.defaults.timezone or "UTC")
 
+    def _is_plausible(self, at: dt.datetime) -> bool:
+        """Return whether an instant surely passes ``_check``, which decides and explains the other cases."""
+        return max(_LAST_UNSET + 1, self.rules.earliest) <= at.year < self.rules.latest and (
+            self.fetched_at is None or at <= self.fetched_at
+        )
+
     def _check(self, written: Written, zone: Zone | None) -> None:
         if written.zone and zone is None:
             raise Unsure(f"has a time zone that is not known ({written.zone!r})")
         at = written.moment.replace(tzinfo=zone.offset if zone else self._own_zone())
-        if at.date() in _UNSET or (at.astimezone(dt.UTC).date() in _UNSET and not at.hour):
+        if at.year <= _LAST_UNSET and (
+            at.date() in _UNSET or (at.astimezone(dt.UTC).date() in _UNSET and not at.hour)
+        ):
             raise Unsure("is what programs write for no time")
         if not self.rules.earliest <= at.year < self.rules.latest:
             raise Unsure("is too far away to be true")

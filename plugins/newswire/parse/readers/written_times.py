@@ -19,12 +19,11 @@ from newswire.model import Precision
 LONGEST = 120
 """Characters of a time; none is longer."""
 
-_USUAL = re.compile(
-    r"(\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|\d{8}T(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)"
-    r"(?:\.(\d+))? ?(Z|[+-]\d\d:?\d\d)?",
+_INSTANT = re.compile(
+    r"(?:\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|\d{8}T(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)"
+    r"(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):?[0-5]\d)",
     re.ASCII,
 )
-"""ISO 8601 and RFC 3339 as most documents have them, read without asking for any other form."""
 _YEAR_OR_MONTH = re.compile(r"\d{4}(?:-\d\d)?")
 _WEEK = re.compile(r"\d{4}-?W\d\d-?\d(?!\d)")
 _ISO = re.compile(
@@ -90,6 +89,19 @@ class Written(NamedTuple):
     doubt: str | None = None
 
 
+def instant(text: str) -> dt.datetime | None:
+    """Return the instant of a time to the second with an offset (ISO 8601, RFC 3339), None for other forms.
+
+    Most times have this form, and Python reads it in a fourth of the time that the other forms take.
+    """
+    if not _INSTANT.fullmatch(text):
+        return None
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError:  # a day that its month does not have
+        return None
+
+
 def read_written(text: str, language: str | None = None, reference: dt.date | None = None) -> Written:
     """Read a time in any of the forms.
 
@@ -106,14 +118,6 @@ def read_written(text: str, language: str | None = None, reference: dt.date | No
     """
     if len(text) > LONGEST:
         raise Unsure("is too long for a time")
-    if usual := _USUAL.fullmatch(text):
-        moment = dt.datetime.fromisoformat(usual[1])
-        fraction = usual[2]
-        return Written(
-            moment.replace(microsecond=_microseconds(fraction)) if fraction else moment,
-            "second",
-            usual[3] or "",
-        )
     if _YEAR_OR_MONTH.fullmatch(text):
         raise Unsure("gives no day")
     text = _plain(text)

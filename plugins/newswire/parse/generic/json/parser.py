@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from newswire.errors import Unparsable
 from newswire.lexicon.field_names import FIRST_IN_JSON, IN_JSON
@@ -151,6 +151,7 @@ def _folded(news: Object) -> Object:
     return {name.lower().translate(_SEPARATORS): value for name, value in news.items()}
 
 
+_NAMES = {field: frozenset(names) for field, names in IN_JSON.items()}
 _SEPARATORS = str.maketrans("", "", "_- @")
 
 
@@ -221,12 +222,22 @@ def item(news: Object, document: Document, clock: Clock, form: str = "json") -> 
 
 
 def _value(news: Object, field: str) -> object:
-    return next((news[name] for name in _given_names(news, field)), None)
+    name = _given_name(news, field)
+    return None if name is None else news[name]
 
 
-def _given_names(news: Object, field: str) -> Iterator[str]:
-    """Yield the names of a field that have a value."""
-    return (name for name in IN_JSON[field] if news.get(name) not in (None, "", [], {}))
+def _given_name(news: Object, field: str) -> str | None:
+    """Return the first name of a field that has a value; zero and false are values."""
+    for name in _names_in(news, field):
+        value = news[name]
+        if value or isinstance(value, (int, float)):
+            return name
+    return None
+
+
+def _names_in(news: Object, field: str) -> Sequence[str]:
+    """Return the names of a field that an object has, the best first; most objects have none of most."""
+    return () if _NAMES[field].isdisjoint(news) else [name for name in IN_JSON[field] if name in news]
 
 
 def _first(news: Object, field: str) -> object:
@@ -241,8 +252,8 @@ def _first(news: Object, field: str) -> object:
 
 def _text(news: Object, field: str) -> str | None:
     """Return the first name of a field that has a text; an object's ``name`` or ``main`` stands for it."""
-    for name in IN_JSON[field]:
-        if (value := news.get(name)) is None:
+    for name in _names_in(news, field):
+        if (value := news[name]) is None:
             continue
         for entry in value if isinstance(value, list) else [value]:
             if text := string(_main(entry)):
@@ -263,8 +274,8 @@ def _main(entry: object) -> object:
 
 def _names(news: Object, field: str) -> tuple[str, ...]:
     """All texts of the first name of a field that has any; numbers are keys into tables we do not have."""
-    for name in IN_JSON[field]:
-        if (value := news.get(name)) is None:
+    for name in _names_in(news, field):
+        if (value := news[name]) is None:
             continue
         if isinstance(value, dict) and isinstance(value.get("by"), list):
             value = value["by"]
@@ -284,7 +295,7 @@ def _keywords(news: Object) -> tuple[str, ...]:
 
 def _body(news: Object) -> str | None:
     """Return the text, from a string or from blocks; an object beside a longer text may be anything."""
-    return next((text for name in IN_JSON["body"] if name in news and (text := block_text(news[name]))), None)
+    return next((text for name in _names_in(news, "body") if (text := block_text(news[name]))), None)
 
 
 def _guid(news: Object, version: str | None) -> str | None:
@@ -324,7 +335,7 @@ def _given(news: Object, field: str, clock: Clock) -> Given | None:
     for seconds in () if number is None else (number, number // 1000):
         if seconds in _EPOCH:
             return Given(dt.datetime.fromtimestamp(seconds, dt.UTC), "second")
-    name = next(_given_names(news, field), field)
+    name = _given_name(news, field) or field
     given = clock.given(string(value), name)
     if given and name.endswith(("utc", "gmt")) and isinstance(value, str) and not value.endswith("Z"):
         clock.warnings.pop()  # no zone was doubted: the name gives it
