@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.parse.readers.charset import decode
+from newswire.parse.readers.charset import decode, line_feeds
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
@@ -48,6 +48,10 @@ def test_a_script_of_its_own_is_told_by_statistics() -> None:
 @pytest.mark.parametrize("name", ["no-such", "base64", "rot13", "", "x" * 1000, "\0"])
 def test_a_declaration_that_is_no_encoding_is_passed_over(name: str) -> None:
     assert decode(b"plain", name) == ("plain", None)
+
+
+def test_every_line_ends_with_one_line_feed() -> None:
+    assert line_feeds("one\r\ntwo\rthree\nfour\n\rfive\r\r\nsix") == "one\ntwo\nthree\nfour\n\nfive\n\nsix"
 
 
 @given(

@@ -52,6 +52,11 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None
     return text, None
 
 
+def line_feeds(text: str) -> str:
+    """Return the text with LF for each CR LF and for each other CR."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _not_utf8(content: bytes, declared: str | None, codec: str | None) -> tuple[str, str | None]:
     if codec and codec not in {"utf-8", "ascii"}:
         name = "cp1252" if codec == "iso8859-1" and re.search(rb"[\x80-\x9f]", content) else codec

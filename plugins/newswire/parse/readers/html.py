@@ -18,6 +18,7 @@ from lxml import etree
 
 from newswire.lexicon.field_names import KNOWN_AS, plain
 from newswire.lexicon.invisible import INVISIBLE, has_invisible
+from newswire.parse.readers.charset import line_feeds
 
 if TYPE_CHECKING:
     from lxml.etree import ParserTarget
@@ -94,7 +95,7 @@ def html_to_text(fragment: str, *, blank_lines: bool = False) -> str:
 
     Never raises; takes time and memory in proportion to the fragment.
     """
-    fragment = _UNREADABLE.sub("", fragment.replace("\r\n", "\n").replace("\r", "\n"))
+    fragment = _UNREADABLE.sub("", line_feeds(fragment))
     fragment = fragment.replace("<![CDATA[", "").replace("]]>", "")
     if "<" not in fragment:
         return _without_markup(html.unescape(fragment), blank_lines=blank_lines)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from newswire.model import Link, Pubstatus, Subject
 from newswire.parse.readers import newscodes
-from newswire.parse.readers.charset import CONTROLS
+from newswire.parse.readers.charset import CONTROLS, line_feeds
 from newswire.parse.readers.html import html_to_text
 from newswire.parse.readers.json import Object, objects, string, strings
 
@@ -88,7 +88,7 @@ def paragraphs(text: str) -> str:
 
     Text without any blank line and with long lines has one paragraph a line.
     """
-    text = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = CONTROLS.sub("", line_feeds(text)).strip()
     text = _BLANK.sub("\n\n", text)
     lines = text.split("\n")
     if "\n\n" not in text and len(lines) > 1 and len(text) > _LONG_LINE * len(lines):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.readers.charset import line_feeds
 from newswire.parse.readers.elements import all_text, holds_only_elements, local
 from newswire.parse.readers.html import begins_word, html_to_text, names_a_field
 from newswire.parse.readers.paragraphs import paragraphs as wrapped_lines
@@ -141,7 +142,7 @@ def string_text(content: str, *, is_html: bool = False) -> str:
 
 def plain_text(content: str) -> str:
     """Return plain text with its lines kept, trimmed, and blank lines between its paragraphs."""
-    paragraphs = _BLANK_LINES.split(content.replace("\r\n", "\n").replace("\r", "\n").strip())
+    paragraphs = _BLANK_LINES.split(line_feeds(content).strip())
     return "\n\n".join("\n".join(" ".join(line.split()) for line in part.split("\n")) for part in paragraphs)
 
 
@@ -276,7 +277,7 @@ class _Paragraphs:
             self.end_paragraph()
         elif structure == _KEPT and not self._in_cell:
             self.end_paragraph()
-            kept = all_text(element).replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+            kept = line_feeds(all_text(element)).strip("\n").rstrip()
             self._count(kept)
             if kept.strip():
                 self.done.append(_BLANK_LINES.sub("\n\n", kept))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from newswire.errors import Unparsable
 from newswire.lexicon import month_names
 from newswire.model import Document, Reason
-from newswire.parse.readers.charset import CONTROLS, decode
+from newswire.parse.readers.charset import CONTROLS, decode, line_feeds
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.times import Clock, Given
 
@@ -143,7 +143,7 @@ def _visible(text: str) -> str:
     if text.find("<SOH>", 0, HEAD) >= 0 or text.find("␁", 0, HEAD) >= 0:
         for picture, control in _PICTURED.items():
             text = text.replace(picture, control)
-    return text.translate(dict.fromkeys(map(ord, _FILLING))).replace("\r\n", "\n").replace("\r", "\n")
+    return line_feeds(text.translate(dict.fromkeys(map(ord, _FILLING))))
 
 
 def lines(text: str) -> list[str]:
