@@ -26,7 +26,10 @@ MAX_BYTES, MAX_ROWS, MAX_CELL = 32 * 1024 * 1024, 20_000, 2_000_000
 
 
 def recognises(document: Document) -> bool:
-    """Return whether the first line has names of fields: a headline's, one more, and at least one other."""
+    """Return whether three or more names of fields begin it, a headline's and one of ``_OTHERS`` among them.
+
+    A second line must follow.
+    """
     line = decode(document.content[:2_048])[0].lstrip("\ufeff").partition("\n")[0].strip("\r")
     return _separator(line) is not None and b"\n" in document.content.strip()
 

@@ -1,4 +1,4 @@
-"""What a single element says in XML of an agency's own."""
+"""What a single element says in an agency's own XML."""
 
 from __future__ import annotations
 

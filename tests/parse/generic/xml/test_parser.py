@@ -1,4 +1,4 @@
-"""XML of an agency's own: what is taken and what is rejected, standards inside it by their names."""
+"""An agency's own XML: what is taken and what is rejected, standards inside it by their names."""
 
 from __future__ import annotations
 

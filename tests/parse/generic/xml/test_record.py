@@ -1,4 +1,4 @@
-"""The values in and around one story in XML of an agency's own, the nearest first."""
+"""The values in and around one story in an agency's own XML, the nearest first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The elements that are stories in XML of an agency's own, by what stands among their children."""
+"""The elements that are stories in an agency's own XML, by what stands among their children."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Times as XML of an agency's own writes them."""
+"""Times in an agency's own XML."""
 
 from __future__ import annotations
 

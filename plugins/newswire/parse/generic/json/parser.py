@@ -51,7 +51,7 @@ _SURE = frozenset(
 """Names that keep their meaning for the story in an object of metadata inside it."""
 _EVIDENCE = ("body", "standfirst", "version_created", "published", "url", "byline", "slugline", "starts")
 _INNER = ("fields", "attributes", "source", "data", "doc", "article", "story", "item", "node")
-"""Objects that hold a story's fields: in the Guardian's API, JSON:API, Elasticsearch, envelopes of one story."""
+"""Inner objects with a story's fields: the Guardian's, JSON:API's, Elasticsearch's, those of envelopes."""
 _SAME_SHAPE = 0.6
 """Share of names that the objects of two arrays have in common if both are news."""
 _MAINS = (

@@ -66,7 +66,10 @@ def _listed(element: _Element) -> str | None:
 
 
 def attributes(element: _Element) -> Iterator[tuple[str, str]]:
-    """Yield the attributes of an element by plain name, ``xml:lang`` as language; none if they are too many."""
+    """Yield the attributes of an element by plain name, ``xml:lang`` as ``language``.
+
+    Yield none of more than ``MOST_ATTRIBUTES``.
+    """
     if len(element.attrib) <= MOST_ATTRIBUTES:
         for name, value in element.attrib.items():
             yield "language" if name == XML_LANG else plain_name(str(name)), str(value)

@@ -1,4 +1,4 @@
-"""One story in the form that its fields are read from: its element, its parts, the values in and around it."""
+"""One story as the source of its fields: its element, its parts, the values in and around it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,10 @@ class Record:
         return next(_under(KNOWN_AS[names], (self.own, *self.outer)), None)
 
     def identity(self) -> str | None:
-        """Return the record's own identity; for the one story of a document, else one around it, ``id`` last."""
+        """Return the record's own identity, else, if the document has one story, one around it.
+
+        Around the record ``id`` comes last.
+        """
         if found := next(_lines(_under(KNOWN_AS["guid"], (self.own,))), None):
             return found
         if not self.alone:

@@ -120,7 +120,7 @@ def _is_long(element: _Element) -> bool:
 
 
 def _with_flashes(root: _Element, records: list[_Element]) -> list[_Element]:
-    """Return the records and the flashes of the same name, in document order.
+    """Return the records and the flashes of the same name (of any name without records), in document order.
 
     A flash has a text, an identity and a time, but no headline. Any of the three alone may be other data.
     """

@@ -1,4 +1,4 @@
-"""The texts of one story in an agency's own XML: headline, body, caption, and fields with a line an element."""
+"""The texts of one story in an agency's own XML: headline, body, caption, and fields of several lines."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def part_text(parts: Parts, field: str, read: Callable[[_Element], str] = markup
 
 
 def part_lines(parts: Parts, field: str, *, first: int = 0) -> str | None:
-    """Return the lines of a field that has an element for each, from index ``first`` on, with commas between."""
+    """Return the lines of a field that has an element for each, from index ``first`` on, joined by commas."""
     found = next((parts[name] for name in KNOWN_AS[field] if len(parts.get(name, ())) > 1), [])
     return ", ".join(texts(found)[first:]) or None
 

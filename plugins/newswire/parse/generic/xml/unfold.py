@@ -44,7 +44,7 @@ def unfold(root: _Element) -> None:
 
 
 def _name_by_key(key: _Element) -> None:
-    """Rename the value after a key to the key's text: ``<key>title</key><string>…</string>``."""
+    """Give the value after a key the key's text as its name: ``<key>title</key><string>…</string>``."""
     name, value = (key.text or "").strip(), key.getnext()
     if value is not None and not len(key) and plain(name) in KNOWN and _NAME.fullmatch(name):
         value.tag = name
@@ -59,7 +59,7 @@ def _plain_attributes(element: _Element) -> dict[str, str]:
 
 
 def _take_name(element: _Element, attributes: dict[str, str]) -> None:
-    """Rename an element to the field that an attribute names, unless its own name is known."""
+    """Give an element the name of a field that one of its attributes states, unless its own is known."""
     if plain_name(element.tag) in KNOWN:
         return
     for name in _NAMES:
