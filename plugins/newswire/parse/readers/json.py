@@ -164,7 +164,7 @@ def _load(text: str, warnings: list[str]) -> tuple[object, bool]:
             if not values:
                 raise
             rest = text[position : position + 40]
-            warnings.append(f"What follows the JSON was left out; it begins {rest!r}.")
+            warnings.append(f"The text after the JSON was left out; it begins {rest!r}.")
             break
         values.append(value)
         position = _skip(text, position)

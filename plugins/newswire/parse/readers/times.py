@@ -165,7 +165,7 @@ class Clock:
             raise Unsure(f"has a time zone that is not known ({written.zone!r})")
         at = written.moment.replace(tzinfo=zone.offset if zone else self._own_zone())
         if at.date() in _UNSET or (at.astimezone(dt.UTC).date() in _UNSET and not at.hour):
-            raise Unsure("is what programs write for no time")
+            raise Unsure("is a value that programs write for no time")
         if not self.rules.earliest <= at.year < self.rules.latest:
             raise Unsure("is too far away to be true")
         # The first zone begins a day 14 hours before Greenwich does.

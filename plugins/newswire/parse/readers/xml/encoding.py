@@ -61,9 +61,9 @@ def as_utf8(document: Document, warnings: list[str]) -> bytes:
     except UnicodeDecodeError:
         return _other_encoding(document, content, declared, codec, warnings)
     if declared and codec not in ("utf-8", "ascii"):
-        known = "" if codec else " (which is none)"
+        known = "" if codec else ", which is no known encoding,"
         warnings.append(
-            f"The encoding declaration says {declared}{known}, the text is in UTF-8 and was read so."
+            f"The encoding was declared as {declared}{known} but the text is UTF-8 and was read as UTF-8."
         )
     return content
 
@@ -79,8 +79,10 @@ def _other_encoding(
         sent = _CHARSET.search(document.content_type or "")
         codec = codec_of(sent[1]) if sent else None
         if codec is None or codec == "utf-8":
-            said = f"The encoding declaration says {declared}" if declared else "No encoding is declared"
-            warnings.append(f"{said}, but not all of it is UTF-8; the rest was read as Windows-1252.")
+            how = f"declared as {declared}" if declared else "not declared"
+            warnings.append(
+                f"The encoding was {how} and not all of the text is UTF-8; the rest was read as Windows-1252."
+            )
             return _as_windows_1252(content)
     if codec in _LATIN_1:
         try:

@@ -75,7 +75,7 @@ def _repaired(data: bytes, error: etree.XMLSyntaxError, warnings: list[str], rec
     """
     if "XML_PARSE_HUGE" in str(error) or "too big" in str(error):
         reason = Reason.TOO_DEEP if "depth" in str(error).lower() else Reason.TOO_LARGE
-        raise Unparsable(reason, f"The XML goes beyond what is read: {error}.") from error
+        raise Unparsable(reason, f"The XML exceeds the limits of the parser: {error}.") from error
     clean = cleaned(data, warnings)
     parser = _parser(recover=True)
     root = etree.fromstring(clean, parser) if clean else None
