@@ -25,7 +25,7 @@ def test_a_row_is_a_story(mark: str) -> None:
     assert (bridge.guid, bridge.headline, bridge.body_text) == ("2", "Bridge toll rises", "Drivers will pay.")
 
 
-def test_tabs_and_names_in_capitals() -> None:
+def test_rows_with_tabs_and_names_in_capitals_are_read() -> None:
     (item,) = items(Document(b'ID\tTITLE\tCONTENT\n7\tFerry stops\tA "ferry" stopped.\n', "s.tsv"), FORMAT)
     assert (item.guid, item.headline, item.body_text) == ("7", "Ferry stops", 'A "ferry" stopped.')
 
@@ -38,5 +38,5 @@ def test_tabs_and_names_in_capitals() -> None:
         "id,title,body\n",
     ],
 )
-def test_other_texts_are_not_taken(text: str) -> None:
+def test_texts_that_are_no_tables_are_not_recognised(text: str) -> None:
     assert recognise(Document(text.encode(), "text")) is not FORMAT

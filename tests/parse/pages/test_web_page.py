@@ -1,4 +1,4 @@
-"""Pages in a feed's place are rejected, and say what they are."""
+"""Pages in a feed's place are rejected with their title."""
 
 import pytest
 
@@ -32,5 +32,5 @@ def test_a_page_is_rejected_with_its_title() -> None:
         ("", False),
     ],
 )
-def test_recognises(content: str, theirs: bool) -> None:
+def test_html_and_xhtml_documents_are_recognised(content: str, theirs: bool) -> None:
     assert web_page.recognises(document(content)) is theirs

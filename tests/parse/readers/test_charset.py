@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.parse.readers.charset import decode
+from newswire.parse.readers.charset import decode, line_feeds
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
@@ -20,7 +20,7 @@ def test_utf_8_is_believed_against_a_declaration() -> None:
     assert doubt == "The encoding was declared as iso-8859-1 but is UTF-8."
 
 
-def test_a_right_declaration_is_followed_without_a_word() -> None:
+def test_a_right_declaration_is_followed_without_a_warning() -> None:
     assert decode("Паром".encode("koi8-r"), "KOI8-R") == ("Паром", None)
     assert decode("渡船".encode("gb18030"), "gb18030") == ("渡船", None)
     assert decode("フェリー".encode("iso2022_jp"), "iso-2022-jp") == ("フェリー", None)
@@ -30,14 +30,14 @@ def test_windows_quotes_are_read_where_latin_1_was_declared() -> None:
     assert decode(b"\x93Stop\x94 f\xfcr alle", "iso-8859-1") == ("“Stop” für alle", None)
 
 
-def test_utf_8_that_is_none_is_read_as_windows_1252_and_said() -> None:
+def test_invalid_utf_8_is_read_as_windows_1252_with_a_warning() -> None:
     text, doubt = decode(b"F\xe4hre", "utf-8")
     assert text == "Fähre"
     assert doubt is not None
     assert "declared as utf-8" in doubt
 
 
-def test_a_script_of_its_own_is_told_by_statistics() -> None:
+def test_statistics_detect_an_undeclared_encoding_of_another_script() -> None:
     russian = "Паром остановился в гавани, все пассажиры сошли на берег без происшествий. " * 3
     text, doubt = decode(russian.encode("cp1251"))
     assert text == russian
@@ -46,8 +46,12 @@ def test_a_script_of_its_own_is_told_by_statistics() -> None:
 
 
 @pytest.mark.parametrize("name", ["no-such", "base64", "rot13", "", "x" * 1000, "\0"])
-def test_a_declaration_that_is_no_encoding_is_passed_over(name: str) -> None:
+def test_a_declaration_that_is_no_encoding_is_ignored(name: str) -> None:
     assert decode(b"plain", name) == ("plain", None)
+
+
+def test_every_line_ends_with_one_line_feed() -> None:
+    assert line_feeds("one\r\ntwo\rthree\nfour\n\rfive\r\r\nsix") == "one\ntwo\nthree\nfour\n\nfive\n\nsix"
 
 
 @given(

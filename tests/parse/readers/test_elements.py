@@ -1,4 +1,4 @@
-"""Small questions to XML elements."""
+"""Queries on XML elements."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newswire.parse.readers import elements
 
 
 @pytest.mark.parametrize("tag", ["newsItem", "{http://iptc.org/std/nar/2006-10-01/}newsItem", "nar:newsItem"])
-def test_local_names(tag: str) -> None:
+def test_a_local_name_has_no_namespace_and_no_prefix(tag: str) -> None:
     assert elements.local(tag) == "newsItem"
 
 
@@ -17,11 +17,11 @@ def test_local_names(tag: str) -> None:
     ("written", "number"),
     [("4", 4), (" 04 ", 4), ("4.0", 4), ("-1", -1), ("4.5", None), ("four", None), ("", None), (None, None)],
 )
-def test_numbers(written: str | None, number: int | None) -> None:
+def test_a_number_is_whole_or_none(written: str | None, number: int | None) -> None:
     assert elements.number(written) == number
 
 
-def test_text_and_children() -> None:
+def test_children_are_grouped_by_local_name_and_texts_are_trimmed() -> None:
     item = etree.fromstring(
         "<item xmlns='u'><by> Anna\n <b>Hal</b>vorsen</by><by/><by> </by><by>Per</by></item>"
     )

@@ -1,4 +1,4 @@
-"""HTML to text: every word, every paragraph, nothing that a page does not show."""
+"""HTML as text: every word, every paragraph, and nothing hidden."""
 
 import re
 
@@ -74,11 +74,11 @@ from newswire.parse.readers.html import html_to_text
         pytest.param("", "", id="nothing"),
     ],
 )
-def test_text_of(fragment: str, text: str) -> None:
+def test_a_fragment_becomes_its_text(fragment: str, text: str) -> None:
     assert html_to_text(fragment) == text
 
 
-def test_blank_lines_are_paragraphs_only_where_the_source_means_them_so() -> None:
+def test_blank_lines_separate_paragraphs_only_on_request() -> None:
     assert html_to_text("One\ntwo\n\n<b>three</b>\n \nfour") == "One two three four"
     assert html_to_text("One\ntwo\n\n<b>three</b>\n \nfour", blank_lines=True) == "One two\n\nthree\n\nfour"
     assert html_to_text("<b>One</b>\n\n<b>two</b>", blank_lines=True) == "One\n\ntwo"
@@ -92,7 +92,7 @@ tags = st.sampled_from(
 
 @st.composite
 def markup(draw: st.DrawFn) -> str:
-    """Words between tags that open and close at random."""
+    """Draw words between tags that open and close at random."""
     piece = st.one_of(words.map(lambda w: f" {w} "), tags.map("<{}>".format), tags.map("</{}>".format))
     return "".join(draw(st.lists(piece, max_size=40)))
 
@@ -112,7 +112,7 @@ def test_much_markup_gives_the_same_text(fragment: str, blank_lines: bool) -> No
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_taken_and_paragraphs_are_separated_by_one_blank_line(text: str) -> None:
+def test_any_text_is_read_and_one_blank_line_separates_paragraphs(text: str) -> None:
     for blank_lines in (False, True):
         got = html_to_text("<p>" + text, blank_lines=blank_lines)
         assert "\n\n\n" not in got

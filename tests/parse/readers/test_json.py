@@ -1,4 +1,4 @@
-"""Reading JSON: what is mended, what is refused."""
+"""The reader of JSON: repairs, and documents that are refused."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ def reason(content: bytes) -> str:
     return refused.value.reason
 
 
-def test_a_value_as_it_is() -> None:
+def test_a_valid_document_is_its_value_without_warnings() -> None:
     assert value_of('{"headline": "Fähre"}'.encode()) == ({"headline": "Fähre"}, ())
 
 
-def test_raw_tabs_and_line_ends_are_allowed_and_said() -> None:
+def test_raw_tabs_and_line_ends_are_allowed_with_a_warning() -> None:
     value, warnings = value_of(b'{"body": "one\ttwo\nthree\x00\x07"}')
     assert value == {"body": "one\ttwo\nthree"}
     assert "Raw control characters inside JSON strings were allowed." in warnings
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
-def test_other_encodings(encoding: str) -> None:
+def test_other_encodings_than_utf_8_are_read(encoding: str) -> None:
     content = '{"headline": "Fähre"}'.encode(encoding)
     assert opening(content).startswith(b'{"headline"')
     assert value_of(content).value == {"headline": "Fähre"}
 
 
-def test_latin_1_is_read_and_said() -> None:
+def test_latin_1_is_read_with_a_warning() -> None:
     value, warnings = value_of('{"headline": "Fähre"}'.encode("latin-1"))
     assert value == {"headline": "Fähre"}
     assert "cp1252" in warnings[0]
@@ -57,13 +57,13 @@ def test_json_lines_are_an_array() -> None:
     assert value_of(b'{"a": 1}\n{"a": 2}\n').value == [{"a": 1}, {"a": 2}]
 
 
-def test_what_follows_is_left_out_and_said() -> None:
+def test_text_after_the_value_is_left_out_with_a_warning() -> None:
     value, warnings = value_of(b'{"a": 1} and more')
     assert value == {"a": 1}
-    assert warnings == ("What follows the JSON was left out; it begins 'and more'.",)
+    assert warnings == ("The text after the JSON was left out; it begins 'and more'.",)
 
 
-def test_numbers_that_are_none() -> None:
+def test_nan_and_infinity_become_none() -> None:
     assert value_of(b'{"a": NaN, "b": -Infinity}').value == {"a": None, "b": None}
 
 
@@ -85,11 +85,11 @@ def test_numbers_that_are_none() -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_refused(content: bytes, expected: str) -> None:
+def test_a_document_beyond_repair_or_limits_is_refused(content: bytes, expected: str) -> None:
     assert reason(content) == expected
 
 
-def test_the_place_of_an_error_is_named() -> None:
+def test_an_error_names_its_line_and_column() -> None:
     with pytest.raises(Unparsable, match=r"line 2, column 7.*near"):
         value_of(b'{"a": 1,\n "b": x}')
 
@@ -99,7 +99,7 @@ def test_a_bracket_alone_is_no_json(text: bytes) -> None:
     assert opening(text) == b""
 
 
-def test_a_document_is_read_once_however_many_formats_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_document_is_read_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) -> None:
     content = b'{"a": 1}'
     times = []
     read = reader._read
@@ -108,10 +108,10 @@ def test_a_document_is_read_once_however_many_formats_ask(monkeypatch: pytest.Mo
     assert [peek(document), peek(document), read_json(document).value] == [{"a": 1}] * 3
     assert len(times) == 1
     read_json(Document(content, "b.json"))
-    assert len(times) == 2  # a document keeps its own reading, and nothing else does
+    assert len(times) == 2  # each document keeps only its own value
 
 
-def test_values_of_any_type() -> None:
+def test_values_of_any_type_are_read_by_their_use() -> None:
     assert [string(value) for value in (" a ", 7, 1.5, True, None, [], "")] == [
         "a",
         "7",
@@ -147,7 +147,7 @@ json_values = st.recursive(
 
 
 @given(json_values.filter(lambda value: "\0" not in json.dumps(value, ensure_ascii=False)))
-def test_valid_json_comes_out_as_it_is_but_for_control_characters(value: object) -> None:
+def test_valid_json_changes_only_by_its_control_characters(value: object) -> None:
     content = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
     try:
         plain = json.loads(content)

@@ -54,15 +54,15 @@ def test_a_kind_is_a_word_or_a_qcode(value: object, kind: str | None) -> None:
         ({}, None),
     ],
 )
-def test_a_concept(concept: dict[str, object], subject: Subject | None) -> None:
+def test_a_concept_becomes_a_subject(concept: dict[str, object], subject: Subject | None) -> None:
     assert json_items.subject(concept) == subject
 
 
-def test_a_concept_without_a_scheme_takes_that_of_its_place() -> None:
+def test_a_concept_without_a_scheme_takes_the_given_one() -> None:
     assert json_items.subject({"code": "F1"}, scheme="norwind") == Subject("F1", None, "norwind")
 
 
-def test_concepts_are_objects_or_texts() -> None:
+def test_subjects_come_from_objects_and_from_texts() -> None:
     assert json_items.subjects([{"code": "F1"}, {}, {"name": "Quays"}]) == (
         Subject("F1"),
         Subject(name="Quays"),
@@ -85,7 +85,7 @@ def test_concepts_are_objects_or_texts() -> None:
         (None, None),
     ],
 )
-def test_the_label_of_a_concept(concept: object, label: str | None) -> None:
+def test_a_label_is_the_name_or_the_code_of_the_first_concept(concept: object, label: str | None) -> None:
     assert json_items.label_of(concept) == label
 
 
@@ -97,7 +97,7 @@ def test_the_label_of_a_concept(concept: object, label: str | None) -> None:
     ],
     ids=["named", "array"],
 )
-def test_renditions_are_links_once(value: object) -> None:
+def test_each_rendition_becomes_one_link(value: object) -> None:
     assert json_items.renditions(value, "urn:1") == (
         Link("rendition", "urn:1", "https://a.example/1"),
         Link("rendition", "urn:1", "https://a.example/2"),
@@ -113,7 +113,7 @@ def test_a_body_is_html_if_there_is_a_tag_or_the_document_declares_it() -> None:
     assert json_items.body("<p></p>") is json_items.body(" \n") is None
 
 
-def test_lines_are_paragraphs_where_they_are_long() -> None:
+def test_long_lines_become_paragraphs() -> None:
     assert json_items.paragraphs("One. \r\n \r\n\r\nTwo.\x01\rThree.\n") == "One.\n\nTwo.\nThree."
     line = "The ferry stopped at the quay. " * 5
     assert json_items.paragraphs(f"{line}\n{line}") == f"{line.strip()}\n\n{line.strip()}"
@@ -121,7 +121,7 @@ def test_lines_are_paragraphs_where_they_are_long() -> None:
 
 
 @given(st.text("ab \n\r\t", max_size=60))
-def test_paragraphs_keep_every_word_and_are_one_blank_line_apart(text: str) -> None:
+def test_paragraphs_keep_every_word_with_one_blank_line_between_them(text: str) -> None:
     found = json_items.paragraphs(text)
     assert found.split() == text.split()
     assert "\n\n\n" not in found

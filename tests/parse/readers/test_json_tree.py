@@ -1,4 +1,4 @@
-"""XML that was serialised as JSON by one program or another is the same tree again."""
+"""Trees from XML that any program has serialised as JSON."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from newswire.parse.readers.json_tree import tree
         {"qcode": "stat:usable", "#text": "on", "x:name": ["a", "b"]},
     ],
 )
-def test_ways_to_say_the_same(value: object) -> None:
+def test_all_ways_to_serialise_an_element_give_the_same_tree(value: object) -> None:
     assert etree.tostring(tree("nar:status", value)) == (
         b'<status qcode="stat:usable">on<name>a</name><name>b</name></status>'
     )
 
 
-def test_languages_numbers_and_names_that_xml_cannot_have() -> None:
+def test_languages_and_numbers_are_kept_and_names_impossible_in_xml_left_out() -> None:
     element = tree("headline", {"@xml:lang": "sv", "$": 3, "two words": "x", "ready": True, "none": None})
     assert etree.tostring(element) == b'<headline xml:lang="sv">3<ready>true</ready><none/></headline>'
 
 
-def test_nesting_has_an_end() -> None:
+def test_nesting_beyond_the_limit_is_refused() -> None:
     value: object = "deep"
     for _ in range(100):
         value = {"a": value}

@@ -35,7 +35,7 @@ def text(markup: str) -> str:
         ("<body><p/><p> </p></body>", ""),
     ],
 )
-def test_xhtml(markup: str, expected: str) -> None:
+def test_xhtml_becomes_paragraphs_and_lines(markup: str, expected: str) -> None:
     assert text(markup) == expected
 
 
@@ -70,7 +70,7 @@ def test_namespaces_make_no_difference() -> None:
         ("<body>x<table><tr><td><pre>a\n b</pre></td></tr></table>y</body>", "x\n\na b\n\ny"),
     ],
 )
-def test_tables(markup: str, expected: str) -> None:
+def test_a_table_becomes_lines_of_cells(markup: str, expected: str) -> None:
     assert text(markup) == expected
 
 
@@ -80,18 +80,18 @@ def test_preformatted_text_keeps_its_columns() -> None:
     )
 
 
-def test_unknown_elements_belong_to_the_line_inside_text() -> None:
+def test_unknown_elements_inside_text_belong_to_their_line() -> None:
     assert text("<p>limited <Company>Alko</Company>, the same <a><x/>ap</a>plies</p>") == (
         "limited Alko, the same applies"
     )
 
 
-def test_spans_that_hold_fields_are_words_of_their_own() -> None:
+def test_spans_that_hold_fields_are_separate_words() -> None:
     spans = '<p><span class="place">Grenholm</span><span class="source">TT</span> The <span>f</span>erry.</p>'
     assert text(f"<div>{spans}</div>") == "Grenholm TT The ferry."
 
 
-def test_unknown_elements_are_lines_where_they_are_records() -> None:
+def test_unknown_elements_of_records_are_lines() -> None:
     assert text(
         "<events><event><name>A</name><start>9</start></event><event><name>B</name></event></events>"
     ) == ("A\n9\n\nB")
@@ -123,11 +123,11 @@ def test_characters_that_were_escaped_twice_are_read() -> None:
         ("", ""),
     ],
 )
-def test_plain_strings(content: str, expected: str) -> None:
+def test_a_string_is_read_as_plain_text_or_as_markup(content: str, expected: str) -> None:
     assert string_text(content) == expected
 
 
-def test_a_note_is_not_wrapped() -> None:
+def test_wrapped_lines_of_a_note_are_joined() -> None:
     note = etree.fromstring("<edNote>\n  Corrects the\n  number.\n\n  Picture follows.\n</edNote>")
     assert block_text(note) == "Corrects the number.\n\nPicture follows."
 
@@ -161,7 +161,7 @@ def test_no_letter_is_lost_or_moved(tree: etree._Element) -> None:
     assert "".join(markup_text(tree).split()) == "".join("".join(tree.itertext()).split())
 
 
-def test_text_with_indented_paragraphs_in_one_element() -> None:
+def test_indented_paragraphs_in_one_element_are_separated() -> None:
     lines = (
         "  TARN - The quay of Tarn is closed to all ships that are",
         "longer than thirty metres.",
@@ -173,5 +173,5 @@ def test_text_with_indented_paragraphs_in_one_element() -> None:
     )
 
 
-def test_paragraphs_in_capitals() -> None:
+def test_names_of_elements_in_capitals_are_known() -> None:
     assert text("<TEXT><P>One.</P><P>Two.</P></TEXT>") == "One.\n\nTwo."

@@ -42,7 +42,7 @@ def test_a_concept_is_a_scheme_and_a_code(markup: str, expected: tuple[str | Non
         (None, "3", None),
     ],
 )
-def test_the_version_is_taken_off_an_identifier(
+def test_a_version_is_removed_from_the_end_of_an_identifier(
     guid: str | None, version: str | None, expected: str | None
 ) -> None:
     assert newscodes.without_version(guid, version) == expected
@@ -51,11 +51,11 @@ def test_the_version_is_taken_off_an_identifier(
 @pytest.mark.parametrize(
     ("code", "expected"), [("SWE", "SE"), ("se", "SE"), ("ZZZ", None), ("QQ", None), ("", None), (None, None)]
 )
-def test_countries(code: str | None, expected: str | None) -> None:
+def test_a_country_is_an_alpha_2_code_or_none(code: str | None, expected: str | None) -> None:
     assert newscodes.country(code) == expected
 
 
-def test_statuses() -> None:
+def test_a_known_status_needs_no_warning() -> None:
     warnings: list[str] = []
     assert newscodes.pubstatus("Cancelled", warnings) == "canceled"
     assert newscodes.pubstatus("WITHHELD", warnings) == "withheld"

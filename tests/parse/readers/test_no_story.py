@@ -1,4 +1,4 @@
-"""What is no story: a sign or two, a server's message."""
+"""Texts that are no story: a few letters, error messages of servers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from newswire.parse.readers.no_story import SHORTEST, http_error, letters
         "upstream connect error or disconnect/reset before headers. reset reason: connection failure",
     ],
 )
-def test_a_server_s_message(text: str) -> None:
+def test_an_error_message_of_a_server_is_found(text: str) -> None:
     assert http_error(text)
 
 
@@ -42,7 +42,7 @@ def test_a_story_is_no_message(text: str) -> None:
     ("text", "enough"),
     [("{", False), ("...\n-- 12", False), ("OK", False), ("Ferry sinks", True), ("地震", True)],
 )
-def test_letters_of_the_shortest_flash(text: str, enough: bool) -> None:
+def test_the_shortest_flash_has_enough_letters(text: str, enough: bool) -> None:
     assert (letters(text) >= SHORTEST) is enough
 
 
@@ -55,7 +55,7 @@ def test_letters_of_the_shortest_flash(text: str, enough: bool) -> None:
         (b'{"title": "Not Found", "status": 404, "description": "No such story."}', "no-news"),
     ],
 )
-def test_rejected_with_a_reason(content: bytes, reason: str) -> None:
+def test_a_text_that_is_no_story_is_rejected_with_a_reason(content: bytes, reason: str) -> None:
     (answer,) = parse_document(Document(content, "feed"), Defaults())
     assert isinstance(answer, Rejected)
     assert answer.reason == reason

@@ -1,4 +1,4 @@
-"""Paragraphs of wrapped text: wraps are undone, breaks that were meant stay."""
+"""Paragraphs of wrapped text: wraps are undone, breaks with a meaning stay."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_dash_without_a_blank_is_a_word() -> None:
     assert paragraphs([LONG, "-and then it left."]) == f"{LONG} -and then it left."
 
 
-def test_lines_that_are_not_wrapped_are_paragraphs_where_they_end_with_a_sentence() -> None:
+def test_long_lines_that_end_with_a_sentence_are_paragraphs() -> None:
     sentence = "The ferry from Grenholm stopped at the outer quay of the harbour. " * 2 + "Nobody was hurt."
     assert paragraphs([sentence, "It left.", "Ida"]) == f"{sentence}\n\nIt left.\nIda"
     assert paragraphs([sentence[:-1], "It left."]) == f"{sentence[:-1]}\nIt left."
@@ -62,7 +62,7 @@ def test_short_lines_are_no_wraps() -> None:
     assert paragraphs(["Ferry", "Quay", "", "Tug"]) == "Ferry\nQuay\n\nTug"
 
 
-def test_no_lines_are_no_text() -> None:
+def test_empty_lines_give_an_empty_text() -> None:
     assert paragraphs([]) == paragraphs(["", "  "]) == ""
 
 

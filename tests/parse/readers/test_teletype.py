@@ -43,7 +43,7 @@ def test_messages_are_cut_by_their_control_characters(
     assert found == [Message(*parts, ()) for parts in expected]
 
 
-def test_marks_that_are_missing_are_warnings() -> None:
+def test_missing_marks_give_warnings() -> None:
     assert list(teletype.messages(stream(f"head{STX}text"))) == [Message("head", "text", "", (NO_END,))]
     assert list(teletype.messages(stream("all"))) == [Message("all", "", "", (NO_START, NO_END))]
     latin = Document(f"{SOH}h{STX}caf\xe9{ETX}".encode("latin-1"), "stream")
@@ -52,7 +52,7 @@ def test_marks_that_are_missing_are_warnings() -> None:
     assert len(message.warnings) == 1
 
 
-def test_a_line_that_begins_a_message_after_an_end_divides_where_the_marks_were_lost() -> None:
+def test_a_first_line_after_an_end_sign_begins_a_message_without_marks() -> None:
     text = "nw 1\nOne.\nNNNN\nnw 2\nTwo.\nnw 3\n131358 May 24\n\nnw 4\nFour."
     found = teletype.messages(stream(text), re.compile(r"nw \d"))
     assert [message.header for message in found] == [
@@ -63,7 +63,7 @@ def test_a_line_that_begins_a_message_after_an_end_divides_where_the_marks_were_
     assert len(list(teletype.messages(stream(text)))) == 1
 
 
-def test_a_stream_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stream_beyond_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(teletype, "MAX_MESSAGES", 2)
     teletype.refuse_too_much(b"zczc\nZCZC\n", b"ZCZC")
     with pytest.raises(Unparsable, match=r"too-large: 15 bytes, 3 lines, 3 messages"):
@@ -76,16 +76,16 @@ def test_a_stream_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
         list(teletype.messages(stream("One")))
 
 
-def test_the_opening_is_the_beginning_without_filling() -> None:
+def test_the_opening_of_a_document_has_no_filling() -> None:
     assert teletype.opening(stream("\x16\x16<SOH>nw 1\r\n" + "x" * 900)).startswith(f"{SOH}nw 1\nxxx")
     assert len(teletype.opening(stream("x" * 900))) == teletype.HEAD
 
 
-def test_control_characters_in_lines_are_blanks_or_nothing() -> None:
+def test_control_characters_in_lines_become_blanks_or_are_removed() -> None:
     assert teletype.lines("Ferry\x1e\x1fstops\x08 \nhere\x10 now") == ["Ferry stops", "here now"]
 
 
-def test_prose_is_joined_and_its_end_sign_left_out() -> None:
+def test_prose_is_joined_without_its_end_sign() -> None:
     wrapped = [
         "The ferry from Grenholm stopped by the co-operation of a tug-",
         "boat's crew. Nobody on it, on land- and sea-side, was hurt.",
@@ -107,7 +107,7 @@ def test_prose_is_joined_and_its_end_sign_left_out() -> None:
         (["* * *", "The tug left later."], None),
     ],
 )
-def test_notes_for_editors_are_no_text(body: list[str], notes: str | None) -> None:
+def test_notes_for_editors_are_separated_from_the_text(body: list[str], notes: str | None) -> None:
     text = ["The ferry stopped."]
     assert teletype.split_notes(text + body) == (text if notes else text + body, notes)
 
@@ -130,7 +130,7 @@ def test_notes_for_editors_are_no_text(body: list[str], notes: str | None) -> No
         ("Tel. 9131358", None),
     ],
 )
-def test_day_time_groups(trailer: str, sent: str | None) -> None:
+def test_a_trailer_gives_the_time_of_its_day_time_group(trailer: str, sent: str | None) -> None:
     given = teletype.time_group(trailer, Clock(Defaults()), FETCHED_AT)
     assert (given.at.isoformat() if given else None) == sent
     assert given is None or given.precision == "minute"
@@ -152,12 +152,12 @@ def test_a_group_without_a_month_needs_the_time_of_the_fetch_and_warns() -> None
     ("line", "is_group"),
     [(" 131358 GMT May 24 ", True), ("131358", True), ("131358 Ferry", False), ("Sent 131358", False)],
 )
-def test_a_line_that_is_a_day_time_group(line: str, is_group: bool) -> None:
+def test_a_day_time_group_fills_its_line(line: str, is_group: bool) -> None:
     assert teletype.is_time_group(line) is is_group
 
 
 @given(st.integers(0, 50_000_000))
-def test_every_minute_from_1970_on_can_be_written_as_a_group(minutes: int) -> None:
+def test_every_minute_from_1970_on_is_read_from_its_group(minutes: int) -> None:
     moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(minutes=minutes)
     given = teletype.time_group(moment.strftime("%d%H%M GMT %b %y"), Clock(Defaults()), None)
     assert given is not None

@@ -1,4 +1,4 @@
-"""Times as documents give them: zone, precision, and what had to be assumed."""
+"""Times of documents: zone, precision, and assumptions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOON = dt.datetime(2024, 5, 13, 12, 0, tzinfo=CEST)
         ("5/13/2024 6:00:00 AM EDT", "second"),
     ],
 )
-def test_instants(text: str, precision: str) -> None:
+def test_a_time_is_read_with_its_precision(text: str, precision: str) -> None:
     clock = Clock(Defaults())
     given_time = clock.given(text, "sent")
     assert given_time is not None
@@ -41,13 +41,13 @@ def test_instants(text: str, precision: str) -> None:
     assert (given_time.precision, clock.warnings) == (precision, [])
 
 
-def test_without_a_zone_the_source_s_is_taken_and_said() -> None:
+def test_a_time_without_a_zone_takes_the_sources_with_a_warning() -> None:
     clock = Clock(Defaults(timezone="Europe/Stockholm"))
     assert clock.read("2024-05-13T12:00:00", "sent") == NOON
     assert clock.warnings == ["sent '2024-05-13T12:00:00' has no time zone; Europe/Stockholm was taken."]
 
 
-def test_an_abbreviation_of_several_zones_is_doubted() -> None:
+def test_an_abbreviation_of_several_zones_gives_a_warning() -> None:
     clock = Clock(Defaults())
     assert clock.read("13 May 2024 12:00:00 IST", "sent") == NOON.replace(
         tzinfo=dt.timezone(dt.timedelta(hours=5, minutes=30))
@@ -55,7 +55,7 @@ def test_an_abbreviation_of_several_zones_is_doubted() -> None:
     assert clock.warnings == ["sent: IST is several zones; it was read as UTC+05:30."]
 
 
-def test_only_a_day() -> None:
+def test_a_day_alone_has_the_precision_of_a_day() -> None:
     clock = Clock(Defaults())
     given_time = clock.given("2024-05-13", "sent")
     assert given_time is not None
@@ -64,7 +64,7 @@ def test_only_a_day() -> None:
 
 
 @pytest.mark.parametrize("text", ["2024-05-13", "2024-05-13T12:00Z", "2024-05-13T12:00:00Z"])
-def test_an_item_goes_by_a_time_that_is_no_more_exact_than_it_was_given(text: str) -> None:
+def test_a_coarse_time_stands_for_the_publication_with_its_precision(text: str) -> None:
     clock = Clock(Defaults())
     item = Item(path="a", format="b", version_created=clock.read(text, "versionCreated"))
     dated = clock.dated(item)
@@ -75,7 +75,7 @@ def test_an_item_goes_by_a_time_that_is_no_more_exact_than_it_was_given(text: st
         assert dated.published_precision == ("minute" if "T" in text else "day")
 
 
-def test_the_edges_of_a_day() -> None:
+def test_midnight_as_24_hours_and_leap_seconds_are_read() -> None:
     clock = Clock(Defaults())
     assert clock.read("2024-12-31T24:00:00Z", "sent") == dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
     assert clock.read("2016-12-31T23:59:60Z", "sent") == dt.datetime(2016, 12, 31, 23, 59, 59, tzinfo=dt.UTC)
@@ -84,7 +84,7 @@ def test_the_edges_of_a_day() -> None:
 @pytest.mark.parametrize(
     "text", ["Next Monday", "2024", "2024-13-45", "5/6/2024", "9999-12-31", "0001-01-01T00:00:00Z"]
 )
-def test_what_is_no_time_is_said(text: str) -> None:
+def test_a_text_that_is_no_time_gives_a_warning(text: str) -> None:
     clock = Clock(Defaults())
     assert clock.read(text, "embargoed") is None
     assert "embargoed" in clock.warnings[-1]
@@ -98,14 +98,14 @@ def test_a_long_text_is_not_searched_for_a_time() -> None:
 
 
 @pytest.mark.parametrize("value", [None, "", "  ", 7, ["2024-05-13"], {}])
-def test_no_text_is_no_time_and_no_warning(value: object) -> None:
+def test_values_without_text_are_no_times_and_give_no_warning(value: object) -> None:
     clock = Clock(Defaults())
     assert clock.read(value, "sent") is None
     assert clock.warnings == []
 
 
 @given(st.text(alphabet="0123456789-:TZ+. /ApMay,GMT", max_size=40))
-def test_any_text_is_a_time_that_can_be_taken_to_other_zones_or_none(text: str) -> None:
+def test_any_text_is_no_time_or_one_that_converts_to_utc(text: str) -> None:
     moment = Clock(Defaults()).read(text, "sent")
     assert moment is None or moment.astimezone(dt.UTC).utcoffset() == dt.timedelta()
 
@@ -113,10 +113,10 @@ def test_any_text_is_a_time_that_can_be_taken_to_other_zones_or_none(text: str) 
 @pytest.mark.parametrize(
     "line", ["20240513", "20240513T100000+0000", "13.5.2024 10:00:00 CEST", "4/4/2018", "2024-05-13 10:00Z"]
 )
-def test_a_line_that_is_only_a_time(line: str) -> None:
+def test_a_line_of_only_a_time_is_recognised(line: str) -> None:
     assert is_only_a_time(line)
 
 
 @pytest.mark.parametrize("line", ["", "Tarn", "TARN, May 13", "13 May", "1 place"])
-def test_a_line_that_is_more_or_less_than_a_time(line: str) -> None:
+def test_a_line_with_more_or_less_than_a_time_is_not_recognised(line: str) -> None:
     assert not is_only_a_time(line)

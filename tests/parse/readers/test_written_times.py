@@ -1,4 +1,4 @@
-"""Times as feeds and documents write them: read where they are sure, else refused with their raw text."""
+"""Forms of times in feeds and documents: sure ones are read, others refused with their raw text."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def read(raw: str, language: str | None = None, timezone: str | None = None) -> 
         ("lun., 02 févr. 2020 10:05:33 +0100", "2020-02-02T10:05:33+01:00"),
     ],
 )
-def test_to_the_second(raw: str, at: str) -> None:
+def test_standard_and_other_forms_are_read_to_the_second(raw: str, at: str) -> None:
     assert read(raw) == (at, "second")
     assert not clock().warnings
 
@@ -75,7 +75,7 @@ def test_to_the_second(raw: str, at: str) -> None:
         ("2. November 2020, 10.05 Uhr MEZ", "2020-11-02T10:05:00+01:00", "minute"),
     ],
 )
-def test_with_the_precision_that_was_given(raw: str, at: str, precision: Precision) -> None:
+def test_a_coarse_time_keeps_its_precision(raw: str, at: str, precision: Precision) -> None:
     assert read(raw) == (at, precision)
 
 
@@ -91,21 +91,21 @@ def test_with_the_precision_that_was_given(raw: str, at: str, precision: Precisi
         ("Mon, 02 Nov 2020 10:05:33 +9900", "has a time zone that is not known ('+9900')"),
         ("03/04/2020 10:00 GMT", "could be several days"),
         ("2 listopada 2020 10:00 CET", "could be several days"),
-        ("0001-01-01T00:00:00Z", "is what programs write for no time"),
-        ("Thu, 01 Jan 1970 00:00:00 GMT", "is what programs write for no time"),
+        ("0001-01-01T00:00:00Z", "is a value that programs write for no time"),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", "is a value that programs write for no time"),
         ("Sun, 07 Jul 3013 15:06:01 +0000", "is too far away to be true"),
         ("Thu, 12 Nov 2020 08:10:01 GMT", "lies after the fetch (2020-11-12T08:00:00Z)"),
         ("9" * 200, "is too long for a time"),
         ("13:00 PM 2 November 2020", "has an hour that its half of the day does not have"),
     ],
 )
-def test_what_is_not_sure_is_refused_and_its_raw_text_kept(raw: str, reason: str) -> None:
+def test_an_unsure_time_is_refused_and_the_warning_keeps_its_raw_text(raw: str, reason: str) -> None:
     here = clock()
     assert here.given(raw, "pubDate") is None
     assert here.warnings == [f"pubDate {raw[:120]!r} {reason}."]
 
 
-def test_a_clock_that_is_a_little_ahead_is_believed() -> None:
+def test_a_time_a_little_after_the_fetch_is_accepted() -> None:
     assert read("Thu, 12 Nov 2020 08:09:59 GMT")
 
 
@@ -114,7 +114,7 @@ def test_a_day_begins_earlier_in_the_east() -> None:
     assert read("2020-11-13") is None
 
 
-def test_without_a_fetch_the_future_is_not_known() -> None:
+def test_without_a_time_of_the_fetch_no_time_is_too_late() -> None:
     assert Clock(Defaults()).given("2030-01-01T00:00:00Z", "updated")
 
 
@@ -128,11 +128,11 @@ def test_without_a_fetch_the_future_is_not_known() -> None:
         ("Mon Nov 02 10:05:00 CST 2020", "zh-CN", "2020-11-02T10:05:00+08:00"),
     ],
 )
-def test_the_language_decides(raw: str, language: str, at: str) -> None:
+def test_the_language_decides_the_day_and_the_name_of_the_month(raw: str, language: str, at: str) -> None:
     assert read(raw, language) == (at, "second")
 
 
-def test_the_zone_of_the_source_is_taken_where_there_is_none() -> None:
+def test_a_time_without_a_zone_takes_that_of_the_source() -> None:
     here = clock(timezone="Asia/Seoul")
     given = here.given("2020-11-02 10:05:33", "pubDate")
     assert given
@@ -140,7 +140,7 @@ def test_the_zone_of_the_source_is_taken_where_there_is_none() -> None:
     assert here.warnings == ["pubDate '2020-11-02 10:05:33' has no time zone; taken in Asia/Seoul."]
 
 
-def test_a_wrong_weekday_is_said() -> None:
+def test_a_wrong_weekday_gives_a_warning() -> None:
     here = clock()
     assert here.given("Wed, 02 Nov 2020 10:05:33 GMT", "pubDate")
     assert here.warnings == [
@@ -148,7 +148,7 @@ def test_a_wrong_weekday_is_said() -> None:
     ]
 
 
-def test_a_doubtful_zone_is_said() -> None:
+def test_a_doubtful_zone_gives_a_warning() -> None:
     here = clock()
     given = here.given("Mon, 02 Nov 2020 10:05:33 IST", "pubDate")
     assert given

@@ -17,7 +17,7 @@ from newswire.lexicon import month_names
 from newswire.model import Defaults, Document, Item, Reason, Rejected, Subject
 from newswire.parse.format import Format
 from newswire.parse.formats.teletype import anpa1312
-from newswire.parse.readers.charset import CONTROLS, decode
+from newswire.parse.readers.charset import CONTROLS, decode, line_feeds
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.teletype import refuse_too_much
 from newswire.parse.readers.times import Clock
@@ -107,7 +107,7 @@ def _plain(text: str, *, keep: bool = False) -> str:
     """Return text without references; ``keep`` leaves control characters in (the header needs them)."""
     # html.unescape drops references to control characters, so they are read first.
     text = re.sub(r"&#(\d{1,3});", lambda found: chr(int(found[1])), text)
-    text = html.unescape(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = html.unescape(line_feeds(text))
     return text if keep else CONTROLS.sub("", text)
 
 

@@ -1,1 +1,1 @@
-"""Find stories in documents that follow no news standard."""
+"""The search for stories in documents that follow no news standard."""

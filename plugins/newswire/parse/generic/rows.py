@@ -26,7 +26,10 @@ MAX_BYTES, MAX_ROWS, MAX_CELL = 32 * 1024 * 1024, 20_000, 2_000_000
 
 
 def recognises(document: Document) -> bool:
-    """The first line is names of fields between separators, a headline's and one thing more among them."""
+    """Return whether three or more names of fields begin it, a headline's and one of ``_OTHERS`` among them.
+
+    A second line must follow.
+    """
     line = decode(document.content[:2_048])[0].lstrip("\ufeff").partition("\n")[0].strip("\r")
     return _separator(line) is not None and b"\n" in document.content.strip()
 
@@ -35,7 +38,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """Yield one item a row.
 
     Raises:
-        Unparsable: ``too-large``, or ``no-news`` if no row has a headline and something more.
+        Unparsable: ``too-large``, ``malformed-table``, or ``no-news`` if no row is news.
     """
     if len(document.content) > MAX_BYTES:
         raise Unparsable(Reason.TOO_LARGE, f"The table has more than {MAX_BYTES // 1_048_576} MB.")

@@ -1,7 +1,7 @@
-"""Web pages that stand where a wire document was expected: login forms, error pages, notices of maintenance.
+"""Web pages in the place of a wire document: login forms, error pages, notices of maintenance.
 
-Servers send them with status 200 in a feed's place. They hold no story that could be told from the
-page around it, so they are rejected with their title, and kept for a parser that reads pages.
+Servers send them with status 200 in a feed's place. A story in them cannot be separated from the page
+around it. They are rejected with their title, and kept for a parser that reads pages.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _LONGEST_TITLE = 300
 
 
 def recognises(document: Document) -> bool:
-    """Documents that begin with HTML's declaration or element, as HTML or as XHTML."""
+    """Return whether a document begins with HTML's declaration or element, as HTML or as XHTML."""
     beginning = document.content[:_BEGINNING]
     return _PAGE.match(beginning) is not None or (root_name(beginning) or "").lower() == "html"
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:  # noqa: ARG001 - a format's shape
-    """No item.
+    """Reject the document; the detail quotes the title of the page.
 
     Raises:
         Unparsable: ``web-page``, always.
@@ -41,7 +41,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]: 
     called = f" ({' '.join(title.get_text().split())[:_LONGEST_TITLE]!r})" if title else ""
     detail = f"This is a web page{called}, no wire document. Look at its address in a browser."
     raise Unparsable(Reason.WEB_PAGE, detail)
-    yield  # a generator, as all formats are
+    yield  # the function is a generator, as that of every format
 
 
 FORMAT = Format("web-page", recognises, parse)

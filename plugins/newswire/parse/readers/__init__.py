@@ -1,1 +1,1 @@
-"""Turn bytes into trees, values and plain text, within limits."""
+"""Readers that turn bytes into trees, values and plain text, within limits."""

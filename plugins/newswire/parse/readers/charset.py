@@ -1,4 +1,4 @@
-"""From bytes to characters, for formats that declare their encoding wrongly, or not at all."""
+"""Conversion of bytes to characters, for formats that declare their encoding wrongly, or not at all."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ _BYTE_ORDER_MARKS = (
 )
 _HIGH = bytes(range(0x80, 0x100))
 _SAMPLE = 16_384
-"""Bytes looked at to tell an undeclared encoding."""
+"""Bytes that are read to detect an undeclared encoding."""
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Control characters that are no text: all of C0 but tab and line ends (and DEL)."""
+"""Control characters that are no text: DEL, and all of C0 but tab and line ends."""
 
 
 def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None]:
-    """Return the characters of ``content`` and, where the declaration was doubted or missing, a warning.
+    """Return the characters of ``content``, and a warning on a wrong declaration, a guess or bad bytes.
 
-    Certain evidence first: a byte order mark, then UTF-8 that is valid (text in another encoding
-    practically never is), then the declaration, then Windows-1252 for text that is mostly ASCII and
-    a guess by statistics for the rest. Never raises; undecodable bytes become U+FFFD.
+    Certain evidence comes first: a byte order mark, a declared encoding that may look like ASCII
+    (UTF-16, ISO 2022, HZ), then valid UTF-8 (text in another encoding practically never is). The
+    declaration follows, then Windows-1252 for text that is mostly ASCII, and a guess by statistics for
+    the rest. Never raises; undecodable bytes become U+FFFD.
 
     Args:
         content: the bytes.
@@ -52,6 +53,11 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None
     return text, None
 
 
+def line_feeds(text: str) -> str:
+    """Return the text with LF for each CR LF and for each other CR."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _not_utf8(content: bytes, declared: str | None, codec: str | None) -> tuple[str, str | None]:
     if codec and codec not in {"utf-8", "ascii"}:
         name = "cp1252" if codec == "iso8859-1" and re.search(rb"[\x80-\x9f]", content) else codec
@@ -69,7 +75,7 @@ def _not_utf8(content: bytes, declared: str | None, codec: str | None) -> tuple[
 def _guess(content: bytes) -> str:
     sample = content[:_SAMPLE]
     high = len(sample) - len(sample.translate(None, _HIGH))
-    if high * 4 > len(sample):  # more than accents: a script of its own
+    if high * 4 > len(sample):  # more than accents: another script than Latin
         best = from_bytes(sample).best()
         if best is not None:
             return best.encoding
@@ -80,7 +86,7 @@ def _lenient(content: bytes, codec: str) -> tuple[str, str | None]:
     try:
         return content.decode(codec), None
     except UnicodeDecodeError:
-        if codec == "cp1252":  # five of its bytes mean nothing; older wires mean latin-1 by them
+        if codec == "cp1252":  # it leaves five bytes undefined; older wires use them as in Latin-1
             return content.decode("latin-1"), None
         text = content.decode(codec, "replace")
         return text, f"Some bytes are no {codec}; they were replaced by U+FFFD."
@@ -89,7 +95,7 @@ def _lenient(content: bytes, codec: str) -> tuple[str, str | None]:
 _NO_CHARSETS = frozenset(
     ("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem")
 )
-"""What Python calls encodings of text, and no document is in."""
+"""Codecs that Python counts as encodings of text, although no document uses them."""
 _OTHER_NAMES = (
     (re.compile(r"(?:x-)+(.+)"), r"\1"),
     (re.compile(r"(?:windows|cp|ansi)[-_ ]?(\d{3,4})"), r"cp\1"),
@@ -101,7 +107,7 @@ _OTHER_NAMES = (
 
 @lru_cache(maxsize=256)
 def codec_of(declared: str | None) -> str | None:
-    """Python's name of the encoding that a document or a header declares, or nothing if it is unknown."""
+    """Return Python's name of a declared encoding; None if it is unknown or no encoding of text."""
     name = (declared or "").strip().strip("\"'").lower()
     for other in (name, *(form.sub(as_python, name) for form, as_python in _OTHER_NAMES)):
         try:

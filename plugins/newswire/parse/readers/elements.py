@@ -1,4 +1,4 @@
-"""Small questions to XML elements that every format asks: local names, children by name, their text."""
+"""Queries on XML elements that every format needs: local names, children by name, their text."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def local(tag: str) -> str:
 
 
 def children(element: _Element | None) -> Groups:
-    """Return the children of an element by their local names, in document order; none for no element."""
+    """Return an element's children by local name, in document order; an empty dict for None."""
     found: Groups = {}
     if element is not None:
-        for child in element[:]:  # type: ignore[index] # made quicker than an iterator; the stubs know no slices
+        for child in element[:]:  # type: ignore[index] # a slice is faster than an iterator; the stubs lack slices
             name = local(child.tag)
             if name in found:
                 found[name].append(child)
@@ -54,18 +54,18 @@ def text_in(groups: Groups, name: str) -> str | None:
 
 def all_text(element: _Element) -> str:
     """Return all text inside an element as it stands, white space included."""
-    return "".join(element.itertext())  # type: ignore[arg-type] # the stubs think of bytes
+    return "".join(element.itertext())  # type: ignore[arg-type] # the stubs allow bytes too
 
 
 MAX_LINE = 2_000_000
-"""Characters of a text in one line; no whole story has as many."""
+"""Most characters of a text in one line; no whole story has as many."""
 
 
 def text(element: _Element | None) -> str | None:
-    """Return all text inside an element in one line, or nothing if it is blank.
+    """Return all text inside an element in one line, or None if it is blank.
 
     Raises:
-        Unparsable: ``too-large``, it has more than ``MAX_LINE`` characters.
+        Unparsable: ``too-large``, if it has more than ``MAX_LINE`` characters.
     """
     if element is None:
         return None
@@ -76,12 +76,12 @@ def text(element: _Element | None) -> str | None:
 
 
 def texts(elements: Iterable[_Element] | None) -> tuple[str, ...]:
-    """Return the texts of elements, blank ones and repetitions left out."""
+    """Return the texts of elements. Omit blank ones and repetitions."""
     return () if elements is None else once(map(text, elements))
 
 
 def attribute(element: _Element | None, name: str, *others: str) -> str | None:
-    """Return the first of the named attributes that is there and not blank."""
+    """Return the first of the named attributes that exists and is not blank."""
     if element is None:
         return None
     value = element.get(name)
@@ -95,7 +95,7 @@ def attribute(element: _Element | None, name: str, *others: str) -> str | None:
 
 
 def number(value: str | None) -> int | None:
-    """Return a whole number as the document writes it (``3``, `` 03``, ``3.0``), or nothing."""
+    """Return the whole number in a text (``3``, `` 03``, ``3.0``); None for any other text."""
     if not value:
         return None
     try:
@@ -106,12 +106,12 @@ def number(value: str | None) -> int | None:
 
 
 def once(values: Iterable[_T | None]) -> tuple[_T, ...]:
-    """Return values without the empty and the repeated ones, in order."""
+    """Return the values in order, without empty and repeated ones."""
     return tuple(dict.fromkeys(filter(None, values)))
 
 
 def named(element: _Element, *names: str) -> Iterator[_Element]:
-    """Return the descendants (and the element itself) that have one of the local names, in document order."""
+    """Yield the element and its descendants that have one of the local names, in document order."""
     return element.iter(*(f"{{*}}{name}" for name in names))
 
 

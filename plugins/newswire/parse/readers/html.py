@@ -1,8 +1,8 @@
-"""From a fragment of HTML to plain text: all of its words, its paragraphs, its tables readable.
+"""Conversion of HTML to plain text with all of its words, its paragraphs and readable tables.
 
-What counts as a block, as hidden and as no text at all follows the rendering section of the HTML
-standard (https://html.spec.whatwg.org/multipage/rendering.html): the text is what a reader of the
-story would see on a page, line breaks included.
+The rendering section of the HTML standard (https://html.spec.whatwg.org/multipage/rendering.html)
+defines blocks, hidden elements and elements without text. The result is the text that a reader
+would see on a page, line breaks included.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from lxml import etree
 
 from newswire.lexicon.field_names import KNOWN_AS, plain
 from newswire.lexicon.invisible import INVISIBLE, has_invisible
+from newswire.parse.readers.charset import line_feeds
 
 if TYPE_CHECKING:
     from lxml.etree import ParserTarget
 
-# Breaks, weakest first: of neighbouring ones the strongest counts.
+# Breaks, weakest first: the strongest of neighbouring ones counts.
 _NONE, _SPACE, _LINE, _PARAGRAPH, _CELL, _ROW, _TABLE = range(7)
 _PRINTED = ("", " ", "\n", "\n\n", "\t", "\n", "\n\n")
 
@@ -31,7 +32,7 @@ def _names(tags: str) -> frozenset[str]:
     return frozenset(tags.split())
 
 
-# Not text of a story: code, metadata, fallbacks for what cannot be shown, parts of forms.
+# These hold no text of a story: code, metadata, fallbacks for media, parts of forms.
 _NO_TEXT = _names(
     "script style template noscript head title iframe object embed applet svg audio video canvas select "
     "datalist textarea button noframes noembed"
@@ -58,14 +59,14 @@ _BREAKS = dict.fromkeys(_PARAGRAPHS, _PARAGRAPH) | {
     "tfoot": _ROW,
     "table": _TABLE,
 }
-"""What is between an element and what stands beside it; nothing where it is part of a line."""
+"""The break between an element and its neighbours; an element that is not listed is part of a line."""
 _FIELDS = frozenset(
     name
     for ours in ("byline", "credit", "dateline", "place", "country", "published", "provider", "slugline")
     for name in KNOWN_AS[ours]
 )
-"""Classes of spans that hold a field of their own; a space before the next one is left to the style sheet."""
-# "<name@agency.example>" and "<https://…>" are no tags, but a parser takes them for such and loses them.
+"""Classes of spans that hold a field of their own. The style sheet makes the space before the next one."""
+# "<name@agency.example>" and "<https://…>" are no tags, but a parser reads them as tags and loses them.
 _ADDRESS = re.compile(r"<(?=[\w.+-]{1,64}@[\w-]|https?://)")
 _NOTHING_SHOWN = re.compile(rf"(?m)^[^\S\n]*[{INVISIBLE}](?:[^\S\n]|[{INVISIBLE}])*$")
 _MANY_LINES = re.compile(r"\n{3,}")
@@ -75,7 +76,7 @@ _CHUNK = 1024 * 1024
 _MANY_TAGS, _DEEPEST, _NEAR = 2_000, 500, 20
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 _MOST_EMPTY = 40
-"""Empty cells in a row that are kept, as tabs."""
+"""Empty cells in a row that are kept as tabs; further ones are dropped."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -85,20 +86,21 @@ def html_to_text(fragment: str, *, blank_lines: bool = False) -> str:
 
     A line break (``br``, list items, rows of a table) is one newline, cells of a row are separated
     by a tab. Tables that only lay out (a table inside, or paragraphs in a cell) give paragraphs.
-    Scripts, styles, comments, forms and what ``hidden`` or ``display: none`` hides are left out.
+    Scripts, styles, comments, parts of forms and hidden elements (``hidden``, ``display: none``) are
+    left out.
 
     Args:
         fragment: HTML, or text with or without entities.
-        blank_lines: take a blank line in the source for the end of a paragraph, as WordPress and
+        blank_lines: treat a blank line in the source as the end of a paragraph, as WordPress and
             text inside ``description`` elements mean it; HTML itself does not.
 
     Never raises; takes time and memory in proportion to the fragment.
     """
-    fragment = _UNREADABLE.sub("", fragment.replace("\r\n", "\n").replace("\r", "\n"))
+    fragment = _UNREADABLE.sub("", line_feeds(fragment))
     fragment = fragment.replace("<![CDATA[", "").replace("]]>", "")
     if "<" not in fragment:
         return _without_markup(html.unescape(fragment), blank_lines=blank_lines)
-    # Begun with a tag, so that a lone address or path is not warned of as one.
+    # The tag at the beginning prevents a warning about a fragment that is only an address or a path.
     fragment = "<div>" + _ADDRESS.sub("&lt;", fragment)
     text = _Text(blank_lines=blank_lines)
     _read(fragment, text)
@@ -106,7 +108,7 @@ def html_to_text(fragment: str, *, blank_lines: bool = False) -> str:
 
 
 def _read(fragment: str, text: _Text) -> None:
-    """Tell ``text`` of the tags and the characters while they are read: no tree is needed."""
+    """Send tags and characters to ``text`` while they are parsed, so that no tree is built."""
     parser = etree.HTMLParser(target=cast("ParserTarget", text))
     fragment = _shallow(fragment) if fragment.count("<") > _MANY_TAGS else fragment
     for start in range(0, len(fragment), _CHUNK):
@@ -115,10 +117,10 @@ def _read(fragment: str, text: _Text) -> None:
 
 
 def _shallow(fragment: str) -> str:
-    """Without the tags that nest deeper than any page does.
+    """Remove start tags that nest deeper than ``_DEEPEST``; no page nests as deep.
 
-    For an end tag the parser looks through all that is open, so the time would grow with depth.
-    Elements that end by themselves are not counted: they do not nest in each other.
+    The parser searches all open elements for each end tag, so its time would grow with the depth.
+    Elements that end by themselves are not counted, as they do not nest in each other.
     """
     opened: list[str] = []
 
@@ -143,18 +145,18 @@ def _hidden(attributes: Mapping[str, object]) -> bool:
 
 @lru_cache(maxsize=1024)
 def names_a_field(classes: str) -> bool:
-    """Whether a ``class`` says that an inline element holds a field of its own, such as place or credit."""
+    """Return whether a ``class`` marks an inline element as a field of its own, such as place or credit."""
     return any(plain(name) in _FIELDS for name in classes.split())
 
 
 def begins_word(text: str) -> bool:
-    """Return whether a text begins with a word or an opening bracket: before them a space may be missing."""
+    """Return whether a text begins with a word or an opening bracket, which need a space before them."""
     return text[0].isalnum() or text[0] in "(["
 
 
 @dataclass(slots=True)
 class _Table:
-    """A table being read. ``pieces`` begin its cells, to be paragraphs if it turns out to lay out only."""
+    """A table while it is read. ``pieces`` begin its cells; they become paragraphs if it only lays out."""
 
     pieces: list[int] = field(default_factory=list)
     lays_out: bool = False
@@ -162,7 +164,13 @@ class _Table:
     filled: int = 0
 
     def indent(self, text: str, strength: int, number: int) -> str:
-        """``text``, after a break, with a tab for each empty cell before it; ``number`` counts pieces."""
+        """Return ``text`` with a tab for each empty cell before it.
+
+        Args:
+            text: the piece of text.
+            strength: the break before it.
+            number: its index among the pieces.
+        """
         empty = 0
         if strength >= _CELL:
             self.pieces.append(number)
@@ -191,7 +199,7 @@ class _Text:
         self._span_ended = self._field_ended = self._apart = False
 
     def start(self, name: str, attributes: Mapping[str, object]) -> None:
-        """A tag begins."""
+        """Handle a start tag."""
         if self._waiting:
             self._settle()
         if self._unseen or name in _NO_TEXT or (attributes and _hidden(attributes)):
@@ -226,7 +234,7 @@ class _Text:
             self._tables[-1].cell = 0
 
     def end(self, name: str) -> None:
-        """A tag ends."""
+        """Handle an end tag."""
         if self._waiting:
             self._settle()
         if self._unseen:
@@ -254,20 +262,20 @@ class _Text:
                     self._pieces[number] = self._pieces[number].lstrip("\t")
 
     def data(self, text: str) -> None:
-        """Characters as they stand in the source."""
+        """Keep characters of the source, unless they are hidden."""
         if not self._unseen:
             self._waiting.append(text)
 
     def comment(self, text: str) -> None:
-        """A comment is not shown."""
+        """Ignore a comment: no page shows it."""
 
     def close(self) -> None:
-        """The markup has ended."""
+        """End the text after the last tag."""
         if self._waiting:
             self._settle()
 
     def _settle(self) -> None:
-        """Take the characters that have come since the last tag."""
+        """Add the characters since the last tag to the pieces."""
         text = "".join(self._waiting)
         self._waiting.clear()
         if self._preformatted:
@@ -286,11 +294,11 @@ class _Text:
         return _without_empty_lines("".join(_PRINTED[strength] + piece for strength, piece in pairs).strip())
 
     def _edge(self, name: str) -> None:
-        # A list inside an item goes on in the next line, not in the next paragraph.
+        # Lines, not paragraphs, separate a list from the item of a list that it lies in.
         self._weigh(_LINE if name in _LISTS and self._lists else _BREAKS[name])
 
     def _weigh(self, strength: int) -> None:
-        if strength > self._break:  # noqa: PLR1730 - asked at every tag, and a call takes five times as long
+        if strength > self._break:  # noqa: PLR1730 - every tag runs it, and a call takes five times as long
             self._break = strength
 
     def _flow(self, text: str) -> None:
@@ -306,7 +314,7 @@ class _Text:
             self._weigh(_SPACE)
 
     def _keep_lines(self, text: str) -> None:
-        """Text inside ``pre``: its lines and columns are kept."""
+        """Add text inside ``pre`` with its lines and columns."""
         lines = text.strip("\n")
         if text[:1] == "\n":
             self._weigh(_PARAGRAPH if text[:2] == "\n\n" else _LINE)
@@ -341,7 +349,7 @@ def _without_markup(text: str, *, blank_lines: bool) -> str:
 
 
 def _without_empty_lines(text: str) -> str:
-    """Without lines of characters that nobody sees: editors hold empty paragraphs open by them."""
+    """Remove lines of invisible characters only: editors use them to keep empty paragraphs open."""
     if not has_invisible(text):
         return text
     return _MANY_LINES.sub("\n\n", _NOTHING_SHOWN.sub("", text)).strip()

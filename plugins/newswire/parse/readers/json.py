@@ -1,8 +1,8 @@
-"""The one reader of JSON, for every format that is JSON: bytes to values, within limits, repairs said.
+"""The one reader of JSON, for every format that is JSON: bytes to values, within limits.
 
-What wires really send is mended and said: raw tabs and other control characters inside strings
-(RFC 8259, section 7, forbids them), byte order marks, other encodings than UTF-8, several values
-after each other. What cannot be mended is refused with the place where it breaks.
+It repairs usual defects of wires: raw tabs and other control characters inside strings (RFC 8259,
+section 7, forbids them), byte order marks, other encodings than UTF-8, several values after each
+other. Doubtful repairs give a warning. JSON that is beyond repair is refused with the place of the error.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from newswire.model import Document, Reason
 from newswire.parse.readers.charset import CONTROLS, decode
 
 MAX_BYTES = 16 * 1024 * 1024
-"""Larger documents are rejected, so that one never needs more than 300 MB of memory."""
+"""Largest document in bytes; larger ones are rejected, so that one never needs more than 300 MB of memory."""
 MAX_DEPTH = 200
-"""Deeper nesting than any wire uses. JSON's own reader stops only near Python's recursion limit."""
+"""Levels of nesting; no wire uses as many. Python's decoder stops only near the recursion limit."""
 _MAX_CONTAINERS = 200_000
 _MAX_VALUES = 1_000_000
 _MAX_ENTRIES = 10_000
 _MAX_TAGS = 200_000
-"""Tags of HTML in all strings: reading them costs more than reading the JSON."""
+"""Tags of HTML in all strings; their reading costs more than that of the JSON."""
 
 _OPENING = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[\]{"])')
 _ENCODED = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\0\0\xfe\xff|[{\[]\0|\0+[{\[])")
@@ -32,20 +32,20 @@ _DOUBTFUL_ESCAPE = re.compile(rb"\\u(?:00[01]|007[fF]|[dD][89a-fA-F])")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Object = dict[str, object]
-"""A JSON object: what it holds may be of any type, so it is read by ``string``, ``integer`` and the like."""
+"""A JSON object. Its values may be of any type, so ``string``, ``integer`` and the like read them."""
 
 
 class Json(NamedTuple):
-    """A JSON value and what was repaired in order to read it."""
+    """A JSON value, and a warning for each repair."""
 
     value: object
     warnings: tuple[str, ...]
 
 
 def opening(content: bytes, length: int = 65_536) -> bytes:
-    """Return the first bytes of a JSON document in UTF-8 (empty if it does not begin like JSON).
+    """Return the first ``length`` bytes of a JSON document in UTF-8; empty if it does not begin like JSON.
 
-    ``[EDS: …`` and the like begin plain wire text, so a bracket alone is no JSON.
+    A bracket alone is no JSON, as plain wire text may begin with one (``[EDS: …``).
     """
     head = content[:length]
     if _ENCODED.match(head):
@@ -59,7 +59,7 @@ def opening(content: bytes, length: int = 65_536) -> bytes:
 def peek(document: Document) -> object:
     """Return the value of a document that begins like JSON, for ``recognises``; None if it cannot be read.
 
-    The document keeps the reading, so that it is read once, however many formats are asked about it.
+    The document keeps the result, so that it is read once for all formats.
     """
     reading = document.readings.get(__name__)
     if reading is None and opening(document.content):
@@ -71,7 +71,7 @@ def read_json(document: Document) -> Json:
     """Return the value of a JSON document; several values after each other (JSON lines) become a list.
 
     Raises:
-        Unparsable: ``too-large`` (bytes or values), ``too-deep``, ``malformed-json``.
+        Unparsable: ``too-large`` (bytes, values or tags of HTML), ``too-deep``, ``malformed-json``.
     """
     reading = _reading(document)
     if isinstance(reading, Unparsable):
@@ -133,7 +133,10 @@ def _too_deep() -> NoReturn:
 
 
 def _text(content: bytes) -> tuple[str, str | None]:
-    """Return characters of the document; without a mark the first two tell (RFC 4627, section 3)."""
+    """Return the characters, and a warning; zeros among the first two bytes mean UTF-16 or UTF-32.
+
+    RFC 4627, section 3, has this rule for documents without a byte order mark.
+    """
     if content[:1] == b"\0" or content[1:2] == b"\0":
         name = json.detect_encoding(content)
         return content.decode(name, "replace"), None
@@ -141,7 +144,10 @@ def _text(content: bytes) -> tuple[str, str | None]:
 
 
 def _load(text: str, warnings: list[str]) -> tuple[object, bool]:
-    """Return all values of the text, and whether there were raw control characters in their strings."""
+    """Return the value of the text, and whether its strings had raw control characters.
+
+    Several values after each other become a list.
+    """
     strict = True
     values: list[object] = []
     decoder = json.JSONDecoder(parse_constant=_no_number)
@@ -158,7 +164,7 @@ def _load(text: str, warnings: list[str]) -> tuple[object, bool]:
             if not values:
                 raise
             rest = text[position : position + 40]
-            warnings.append(f"What follows the JSON was left out; it begins {rest!r}.")
+            warnings.append(f"The text after the JSON was left out; it begins {rest!r}.")
             break
         values.append(value)
         position = _skip(text, position)
@@ -173,11 +179,11 @@ def _skip(text: str, position: int) -> int:
 
 
 def _no_number(_: str) -> None:
-    """``NaN`` and ``Infinity`` are no JSON and say nothing."""
+    """Return None for ``NaN`` and ``Infinity``, which are no JSON."""
 
 
 def _clean(value: object, warnings: list[str], depth: int) -> object:
-    """Return the value without characters that no database takes: control characters and half surrogates."""
+    """Return the value without control characters and lone surrogates, which the database refuses."""
     if depth > MAX_DEPTH:
         _too_deep()
     if isinstance(value, str):
@@ -196,14 +202,14 @@ def _clean(value: object, warnings: list[str], depth: int) -> object:
 
 
 def string(value: object) -> str | None:
-    """Return the text of a JSON value: strings and numbers; anything else, and blanks, are nothing."""
+    """Return the text of a string or a number; None for any other value and for blanks."""
     if isinstance(value, str):
         return value.strip() or None
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def integer(value: object) -> int | None:
-    """Return a whole number, also when given as text or with a fraction of zero; of at most nine digits."""
+    """Return a whole number of at most nine digits, also from text or with a fraction of zero."""
     text = string(value) or ""
     found = re.fullmatch(r"([+-]?\d{1,9})(?:\.0*)?", text)
     return int(found[1]) if found else None
@@ -217,10 +223,10 @@ def objects(value: object) -> list[Object]:
 
 
 def refuse_too_many(entries: Sized) -> None:
-    """Refuse a document of more objects that each become an item than any wire sends at once.
+    """Refuse a document with more objects, each of them an item, than any wire sends at once.
 
     Raises:
-        Unparsable: ``too-large``.
+        Unparsable: ``too-large``, if there are more than ``_MAX_ENTRIES``.
     """
     if len(entries) > _MAX_ENTRIES:
         detail = f"{len(entries):,} objects in one document; up to {_MAX_ENTRIES:,} are read."
@@ -228,10 +234,10 @@ def refuse_too_many(entries: Sized) -> None:
 
 
 def strings(value: object) -> tuple[str, ...]:
-    """Return the texts of an array; a text alone is an array of one.
+    """Return the different texts of an array; a text alone is an array of one.
 
     Raises:
-        Unparsable: ``too-large``, there are more than one item ever has.
+        Unparsable: ``too-large``, if the array has more entries than any item needs.
     """
     entries = value if isinstance(value, list) else [value]
     if len(entries) > _MAX_ENTRIES:

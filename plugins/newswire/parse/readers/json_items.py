@@ -1,4 +1,4 @@
-"""What the JSON formats of news have in common: statuses, kinds, subjects, renditions, bodies."""
+"""Pieces that the JSON formats of news share: statuses, kinds, subjects, renditions, bodies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from newswire.model import Link, Pubstatus, Subject
 from newswire.parse.readers import newscodes
-from newswire.parse.readers.charset import CONTROLS
+from newswire.parse.readers.charset import CONTROLS, line_feeds
 from newswire.parse.readers.html import html_to_text
 from newswire.parse.readers.json import Object, objects, string, strings
 
@@ -18,12 +18,15 @@ _QCODE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,7}:[\w.-]{1,30}")
 
 
 def pubstatus(value: object, warnings: list[str]) -> Pubstatus | None:
-    """Return the IPTC publishing status that is said (``stat:canceled`` and ``canceled`` are the same)."""
+    """Return the IPTC publishing status; ``stat:canceled`` and ``canceled`` are the same.
+
+    A status that is not known gives a warning and None.
+    """
     return newscodes.pubstatus(_tail(value), warnings)
 
 
 def kind(value: object) -> str | None:
-    """Return the kind of an item in our words (``ninat:picture`` and ``picture`` are the same)."""
+    """Return the kind of an item in our words; ``ninat:picture`` and ``picture`` are the same."""
     return newscodes.kind(_tail(value))
 
 
@@ -32,7 +35,10 @@ def _tail(code: object) -> str:
 
 
 def subject(concept: Object, *, scheme: str | None = None) -> Subject | None:
-    """Return one concept: ``code`` and ``scheme``, a ``qcode``, a ``literal``, or a ``uri`` of both."""
+    """Return the subject that a concept names; None if it has neither a code nor a name.
+
+    The code comes from ``code`` and ``scheme``, else ``qcode``, else ``uri``, else ``literal``.
+    """
     name = string(concept.get("name"))
     code = string(concept.get("code"))
     scheme = newscodes.scheme_name(string(concept.get("scheme")) or scheme or "") or None
@@ -47,20 +53,20 @@ def subject(concept: Object, *, scheme: str | None = None) -> Subject | None:
 
 
 def subjects(concepts: object) -> tuple[Subject, ...]:
-    """Return all concepts of an array: objects, or texts that are names."""
+    """Return the subjects of an array of objects, or of texts that are names."""
     if isinstance(concepts, list) and any(isinstance(entry, str) for entry in concepts):
         return tuple(_from_text(said) for said in strings(concepts))
     return tuple(found for concept in objects(concepts) if (found := subject(concept)))
 
 
 def _from_text(said: str) -> Subject:
-    """Return a text is a name, or a code behind the alias of its scheme: ``N2:SEA``."""
+    """Return the subject in a text: a code behind the alias of its scheme (``N2:SEA``), or a name."""
     scheme, _, code = said.partition(":")
     return Subject(code, None, scheme) if _QCODE.fullmatch(said) else Subject(name=said)
 
 
 def label_of(concept: object) -> str | None:
-    """Return the name of a concept (of the first one in an array), else its code."""
+    """Return the name of a concept, else its code; of an array, that of the first concept that has one."""
     if text := string(concept):
         return text
     for entry in objects(concept):
@@ -77,7 +83,7 @@ def renditions(value: object, guid: str | None = None) -> tuple[Link, ...]:
 
 
 def body(text: str, markup: Literal["html", "text", "unknown"] = "unknown") -> str | None:
-    """The text of a body: of HTML, of plain text, or of either (``unknown``: HTML if there is a tag)."""
+    """Return the text of a body; None if it is empty. ``unknown`` means HTML if there is a tag."""
     if markup == "html" or (markup == "unknown" and _MARKUP.search(text)):
         return html_to_text(text) or None
     return paragraphs(text) or None
@@ -88,7 +94,7 @@ def paragraphs(text: str) -> str:
 
     Text without any blank line and with long lines has one paragraph a line.
     """
-    text = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = CONTROLS.sub("", line_feeds(text)).strip()
     text = _BLANK.sub("\n\n", text)
     lines = text.split("\n")
     if "\n\n" not in text and len(lines) > 1 and len(text) > _LONG_LINE * len(lines):

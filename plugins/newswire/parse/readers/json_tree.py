@@ -1,4 +1,4 @@
-"""XML that was sent as JSON: the tree that it was made from.
+"""XML trees from JSON that was made from XML.
 
 There is no standard for it. Attributes are names that begin with ``@``, ``_`` or ``-``, or an object of
 their own (``$``, ``_attributes``); the text of an element is ``$``, ``#text``, ``_`` or the like (BadgerFish,
@@ -24,17 +24,17 @@ _OF_ATTRIBUTES = frozenset(
         *("FormalName", "Value", "Euid", "Duid", "Scheme", "MimeType"),
     )
 )
-"""Names that are attributes in the news standards, where nothing marks them as such."""
+"""Names of attributes in the news standards, for JSON that does not mark attributes."""
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 _DEEPEST = 60
 _MOST_NODES = 100_000
-"""Elements and attributes that are made of one value."""
+"""Elements and attributes that are made from one value."""
 _MOST_ATTRIBUTES = 1_000
 """Attributes of one element; lxml takes quadratic time for them."""
 
 
 def tree(name: str, value: object) -> etree._Element:
-    """Return the element of that name which a JSON value stands for.
+    """Return an element of the given name, made from a JSON value.
 
     Raises:
         Unparsable: ``too-deep``, ``too-large``.
@@ -45,7 +45,7 @@ def tree(name: str, value: object) -> etree._Element:
 
 
 class _Tree:
-    """Counts the elements and attributes that are made of a value."""
+    """The construction of one tree, with a count of its elements and attributes."""
 
     def __init__(self) -> None:
         self._nodes = 0
@@ -95,7 +95,7 @@ def _add_text(element: etree._Element, values: list[object]) -> None:
     said = "".join(filter(None, map(_said, values)))
     if not said:
         return
-    if len(element):  # after the elements, where a mixed content was serialised by names
+    if len(element):  # JSON groups mixed content by names and loses the place of its text
         element[-1].tail = (element[-1].tail or "") + said
     else:
         element.text = (element.text or "") + said
@@ -108,6 +108,6 @@ def _said(value: object) -> str | None:
 
 
 def _local(name: str) -> str | None:
-    """Return the name without its prefix, if XML can have it."""
+    """Return the name without its prefix; None if it is no ASCII name of XML."""
     bare = name.rpartition(":")[2]
     return bare if _NAME.fullmatch(bare) and bare.isascii() else None

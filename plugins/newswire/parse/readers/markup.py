@@ -1,7 +1,7 @@
-"""From XHTML, NITF and other markup inside XML to plain text: paragraphs, readable tables, every word.
+"""Conversion of XHTML, NITF and other markup in XML to plain text: paragraphs, readable tables, every word.
 
 Paragraphs are separated by one blank line; a line break, a list item or the row of a table is one
-newline; the cells of a row are separated by tabs. White space means what it means in HTML.
+newline; the cells of a row are separated by tabs. White space has its meaning in HTML.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.readers.charset import line_feeds
 from newswire.parse.readers.elements import all_text, holds_only_elements, local
 from newswire.parse.readers.html import begins_word, html_to_text, names_a_field
 from newswire.parse.readers.paragraphs import paragraphs as wrapped_lines
@@ -39,26 +40,26 @@ _NAMES = {
 _OF_TEXT = frozenset(
     ("p", "br", "ul", "ol", "li", "table", "tr", "td", "th", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
 )
-"""Elements that mean the same in capitals too, in markup that is not XHTML."""
+"""Elements that keep their meaning in capitals, in markup that is not XHTML."""
 
-_STRUCTURE = {name: what for what, names in _NAMES.items() for name in names.split()}
+_STRUCTURE = {name: structure for structure, names in _NAMES.items() for name in names.split()}
 
 
 @lru_cache(maxsize=4096)
 def _structure(tag: str) -> int | None:
-    """Return what an element is in a text; None for one that is neither XHTML's nor NITF's, or inline."""
+    """Return an element's part in a text (``_LINE`` and the like); None if it is inline or not known."""
     name = local(tag)
     return _STRUCTURE.get(name.lower() if name.lower() in _OF_TEXT else name)
 
 
 _DEEPEST = 80
-"""Levels of markup that are looked into; no story has them, and below them text is still text."""
+"""Levels of markup that are read. No story has as many; text below them is kept without structure."""
 
 MAX_TEXT = 2_000_000
-"""Characters of one text; the longest novels have three million, and no story has."""
+"""Characters of one text; the longest novels have three million, and no story has as many."""
 
 MAX_TAGS = 200_000
-"""Tags of HTML in one text: each takes two to three microseconds."""
+"""Tags of HTML in one text; each takes two to three microseconds."""
 
 _HTML = re.compile(
     r"</?(?:p|br|div|span|b|i|u|em|strong|a|h[1-6]|ul|ol|li|table|tr|td|img|html|body|section|blockquote|pre)"
@@ -67,7 +68,7 @@ _HTML = re.compile(
 )
 _XML = re.compile(r"\s*<([A-Za-z][\w.-]*)(?=[\s/>])[^<>]*>.*</\1\s*>\s*", re.DOTALL)
 _WRAPPED = re.compile(r"\s*<(?:p|div|pre)\b[^<>]*>([^<>]*)</\w+>\s*", re.IGNORECASE)
-"""Plain text that somebody has put into one element."""
+"""Plain text inside a single element."""
 
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPED_TWICE = re.compile(
@@ -81,7 +82,7 @@ def _too_large() -> Unparsable:
 
 
 def refuse_too_many_tags(content: str) -> None:
-    """Refuse HTML that no story has.
+    """Refuse HTML with more than ``MAX_TAGS`` tags; no story has as many.
 
     Raises:
         Unparsable: ``too-large``.
@@ -91,11 +92,14 @@ def refuse_too_many_tags(content: str) -> None:
 
 
 def markup_text(element: _Element) -> str:
-    """Return the text of an element that holds a story, in whatever markup, or none.
+    """Return the text of an element that holds a story, in any markup or in none.
 
-    Markup that was escaped once more (``&lt;p&gt;``) is read too. Elements that are neither XHTML
-    nor NITF are part of their line inside text; where they only hold other elements, like records
-    do, each one is a line of its own.
+    Markup that was escaped once more (``&lt;p&gt;``) is read too. Inside text, elements that are
+    neither XHTML nor NITF are part of their line. Where their parent holds elements only, as a record
+    does, each one is a line of its own.
+
+    Raises:
+        Unparsable: ``too-large``, if it has more than ``MAX_TEXT`` characters or ``MAX_TAGS`` tags of HTML.
     """
     if not len(element):
         return string_text(element.text or "")
@@ -110,7 +114,11 @@ def markup_text(element: _Element) -> str:
 
 
 def block_text(element: _Element) -> str:
-    """The text of a description, a note or terms: ``markup_text`` with lines that are only wrapped joined."""
+    """Return the text of a description, a note or terms: ``markup_text``, with wrapped lines joined.
+
+    Raises:
+        Unparsable: ``too-large``, as ``markup_text`` does.
+    """
     if len(element):
         return markup_text(element)
     content = element.text or ""
@@ -123,7 +131,11 @@ def block_text(element: _Element) -> str:
 
 
 def string_text(content: str, *, is_html: bool = False) -> str:
-    """Return the text of a string that may be plain or hold HTML or XML: paragraphs as in ``markup_text``."""
+    """Return the text of a string that is plain, HTML or XML, with paragraphs as in ``markup_text``.
+
+    Raises:
+        Unparsable: ``too-large``, if it has more than ``MAX_TEXT`` characters or ``MAX_TAGS`` tags.
+    """
     if len(content) > MAX_TEXT:
         raise _too_large()
     refuse_too_many_tags(content)
@@ -140,20 +152,20 @@ def string_text(content: str, *, is_html: bool = False) -> str:
 
 
 def plain_text(content: str) -> str:
-    """Return plain text with its lines kept, trimmed, and blank lines between its paragraphs."""
-    paragraphs = _BLANK_LINES.split(content.replace("\r\n", "\n").replace("\r", "\n").strip())
+    """Return plain text with its lines, trimmed, and one blank line between its paragraphs."""
+    paragraphs = _BLANK_LINES.split(line_feeds(content).strip())
     return "\n\n".join("\n".join(" ".join(line.split()) for line in part.split("\n")) for part in paragraphs)
 
 
 def _unescaped(content: str) -> str:
-    """Without what was escaped twice, which a reader would see as ``&#39;``."""
+    """Resolve references that were escaped twice, which a reader would see as ``&#39;``."""
     if "&" in content and _ESCAPED_TWICE.search(content):
         return html.unescape(content)
     return content
 
 
 class _Paragraphs:
-    """Collects text: pieces become lines, lines become paragraphs, cells become lines of tables."""
+    """A collector of text: pieces become lines, lines become paragraphs, cells become lines of tables."""
 
     def __init__(self) -> None:
         self.done: list[str] = []
@@ -164,10 +176,10 @@ class _Paragraphs:
         self._length = 0
 
     def end_line(self) -> None:
-        """The text since the last end is a line.
+        """End a line: the text since the last end is one. In a cell, add a space instead.
 
         Raises:
-            Unparsable: ``too-large``, when all lines together are longer than ``MAX_TEXT``.
+            Unparsable: ``too-large``, if all lines together are longer than ``MAX_TEXT``.
         """
         if not self._pieces:
             return
@@ -183,7 +195,7 @@ class _Paragraphs:
             self._lines.append(line)
 
     def end_paragraph(self) -> None:
-        """The lines since the last end are a paragraph."""
+        """End a paragraph: the lines since the last end are one. In a cell, add a space instead."""
         if self._pieces:
             self.end_line()
         if self._lines and not self._in_cell:
@@ -196,7 +208,7 @@ class _Paragraphs:
             raise _too_large()
 
     def enter(self, element: _Element, *, in_text: bool) -> None:
-        """All that is inside an element."""
+        """Add the content of an element; ``in_text`` makes unknown elements part of their line."""
         if self._depth > _DEEPEST:
             self._pieces.append(all_text(element))
             return
@@ -222,7 +234,7 @@ class _Paragraphs:
             elif structure != _SKIPPED:
                 self.block(child, structure)
             tail = child.tail
-            if tail and (pieces or not tail.isspace()):  # white space that begins a line is nothing
+            if tail and (pieces or not tail.isspace()):  # white space at the beginning of a line is dropped
                 pieces.append(tail)
         self._depth -= 1
 
@@ -242,7 +254,7 @@ class _Paragraphs:
             self.end_paragraph()
 
     def _escaped(self, text: str) -> None:
-        """Markup that stands in the text of one of the elements (CDATA): its paragraphs are ours."""
+        """Add the paragraphs of HTML that is the text of an element (CDATA)."""
         self.end_paragraph()
         self._count(text)
         refuse_too_many_tags(text)
@@ -265,7 +277,7 @@ class _Paragraphs:
         end()
 
     def block(self, element: _Element, structure: int) -> None:
-        """An element that is a line, a table, or preformatted."""
+        """Add a line, a table, preformatted text, or a part of a table that only lays out."""
         if structure == _LINE:
             self.end_line()
             self.enter(element, in_text=True)
@@ -276,11 +288,11 @@ class _Paragraphs:
             self.end_paragraph()
         elif structure == _KEPT and not self._in_cell:
             self.end_paragraph()
-            kept = all_text(element).replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+            kept = line_feeds(all_text(element)).strip("\n").rstrip()
             self._count(kept)
             if kept.strip():
                 self.done.append(_BLANK_LINES.sub("\n\n", kept))
-        else:  # a table that lays out, or one inside another one: its cells are paragraphs
+        else:  # the cells of a table that lays out, or lies in another table, are paragraphs
             self.end_paragraph()
             self.enter(element, in_text=True)
             self.end_paragraph()
@@ -324,7 +336,7 @@ class _Paragraphs:
 
 
 def _is_apart(element: _Element) -> bool:
-    """Return whether it is a span right behind another one, and one of them holds a field of its own."""
+    """Return whether an element is a span right behind another one, and one of them holds a field."""
     if local(element.tag) != "span" or not element.text or not begins_word(element.text):
         return False
     before = element.getprevious()
@@ -334,7 +346,7 @@ def _is_apart(element: _Element) -> bool:
 
 
 def _lays_out(table: _Element) -> bool:
-    """Return a table with tables or several paragraphs in a cell arranges a page; it has no data."""
+    """Return whether a table arranges a page: it has a table, or several paragraphs in one cell."""
     for element in table.iterdescendants():
         name = local(element.tag).lower()
         if name == "table":

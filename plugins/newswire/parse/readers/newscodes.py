@@ -1,9 +1,9 @@
 """IPTC NewsCodes as the XML formats write them: qcodes and URIs, schemes, kinds of items, statuses.
 
 A qcode (``medtop:20000822``) is an alias of a scheme and a code in it; the same concept may come
-as a URI (``http://cv.iptc.org/newscodes/mediatopic/20000822``). NewsML-G2 Specification, "QCodes
-and Taxonomies". Remote catalogs are never fetched: aliases that a document declares itself are
-resolved, the others are taken at their word.
+as a URI (``http://cv.iptc.org/newscodes/mediatopic/20000822``). The NewsML-G2 Specification, "QCodes
+and Taxonomies", defines both. Remote catalogs are never fetched: aliases that a document declares
+itself are resolved, other aliases are kept as names of schemes.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _STATUSES: dict[str, Pubstatus] = {
 
 
 def scheme_name(uri: str) -> str:
-    """Return the usual alias of an IPTC scheme given by its URI; another scheme keeps its URI."""
+    """Return the usual alias of an IPTC scheme by its URI; the URI itself for any other scheme."""
     if uri.startswith(("http://cv.iptc.org/newscodes/", "https://cv.iptc.org/newscodes/")):
         name = uri.rstrip("/#").rpartition("/")[2]
         return _ALIASES.get(name, name)
@@ -70,7 +70,10 @@ def scheme_name(uri: str) -> str:
 
 
 def aliases(catalogs: Iterable[_Element]) -> dict[str, str]:
-    """Return what the catalogs in a document call the IPTC's schemes, to the names these usually have."""
+    """Return a map from aliases in a document's catalogs to the usual names of the schemes.
+
+    Aliases that are the usual name, or that stand for schemes of others than the IPTC, are omitted.
+    """
     return {
         alias: name
         for catalog in catalogs
@@ -82,7 +85,10 @@ def aliases(catalogs: Iterable[_Element]) -> dict[str, str]:
 
 
 def concept(element: _Element, known: Mapping[str, str]) -> tuple[str | None, str | None]:
-    """Return the scheme and the code of an element with ``qcode``, ``uri`` or ``literal``, in this order."""
+    """Return the scheme and the code from ``qcode``, else ``uri``, else ``literal``.
+
+    ``known`` resolves aliases of schemes, see ``aliases``. The scheme is None if the value has none.
+    """
     qcode = element.get("qcode")
     if qcode and (qcode := qcode.strip()):
         alias, colon, code = qcode.partition(":")
@@ -95,7 +101,7 @@ def concept(element: _Element, known: Mapping[str, str]) -> tuple[str | None, st
 
 
 def code(element: _Element | None) -> str | None:
-    """Return the code of a concept without its scheme; without any, its name."""
+    """Return the code of a concept without its scheme; if it has no code, its name or its text."""
     if element is None:
         return None
     found = concept(element, {})[1]
@@ -108,14 +114,14 @@ def without_version(guid: str | None, version: str | None) -> str | None:
         for ending in (f":{version}N", f":{version}U", f":{version}A"):
             if guid.endswith(ending):
                 return guid.removesuffix(ending)
-        if guid.count(":") > 4:  # less has no revision: urn:newsml:provider:date:item
+        if guid.count(":") > 4:  # with four there is no revision: urn:newsml:provider:date:item
             return guid.removesuffix(f":{version}")
     return guid
 
 
 @lru_cache(maxsize=1024)
 def country(code: str | None) -> str | None:
-    """ISO 3166 alpha-2 of a country's code in two or three letters; nothing for one that is none."""
+    """Return the ISO 3166 alpha-2 code for a code of two or three letters; None if it is no country's."""
     letters = (code or "").strip().upper()
     if len(letters) == 3:
         return _alpha_2().get(letters)
@@ -129,13 +135,19 @@ def _alpha_2() -> dict[str, str]:
 
 
 def kind(item_class: str | None) -> str | None:
-    """The kind of an item by its class: IPTC's ``composite`` is a package, agencies' ``photo`` a picture."""
+    """Return the kind of an item of a class: ``package`` for IPTC's ``composite``, ``picture`` for ``photo``.
+
+    A class that is not known is the kind, in lower case.
+    """
     name = (item_class or "").lower()
     return _KINDS.get(name, name) or None
 
 
 def pubstatus(status: str | None, warnings: list[str]) -> Pubstatus | None:
-    """The publishing status that is said; None where there is none (it is usable then) or it is unknown."""
+    """Return the publishing status; None if it is absent or not known, as usable is the default.
+
+    A status that is not known gives a warning.
+    """
     if not status:
         return None
     known = _STATUSES.get(status.lower())

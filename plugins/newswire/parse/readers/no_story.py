@@ -1,4 +1,4 @@
-"""Texts that are no story: a sign or two, and what a server says when it has none to give."""
+"""Texts that are no story: a few letters, and error messages of servers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from http import HTTPStatus
 
 SHORTEST = 6
-"""Letters that the shortest flash has ("Ferry sinks"); an ideograph or syllable counts for three."""
+"""Letters in the shortest text that is a story, a flash; an ideograph or syllable counts for three."""
 
 _LONGEST_MESSAGE = 600
 _MESSAGES = (
@@ -23,7 +23,7 @@ _PROXY = re.compile(r"upstream connect error|error code: \d{3,4}\b", re.IGNORECA
 
 
 def letters(text: str) -> int:
-    """Return how many letters a text has; counting stops where it surely is one."""
+    """Return the number of letters in a text; the count stops at ``SHORTEST`` or just above."""
     count = 0
     for mark in text:
         count += (3 if mark > "\u2e80" else 1) if mark.isalpha() else 0
@@ -33,7 +33,9 @@ def letters(text: str) -> int:
 
 
 def http_error(text: str) -> str | None:
-    """Return the message of a web server that a text is, or nothing (RFC 9110, section 15: its status codes).
+    """Return the error message of a web server in a text; None if the text is anything else.
+
+    The phrases are those of status codes (RFC 9110, section 15), of proxies and of common servers.
 
     >>> http_error("404 page not found")
     '404 page not found'

@@ -1,4 +1,4 @@
-"""Paragraphs of plain text whose lines a hand or a machine has wrapped."""
+"""Paragraphs of plain text whose lines a writer or a machine has wrapped."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 
 
 def paragraphs(lines: list[str]) -> str:
-    """Paragraphs separated by one blank line each, with the breaks undone that only wrapped long lines.
+    """Join wrapped lines. Return the paragraphs, separated by one blank line each.
 
     A paragraph ends at a blank line or before an indented one, and in a text whose lines are not
-    wrapped also where a long line ends with a sentence. A break inside it is a wrap where the
-    next word had no room left; where it had room it was meant (a table, a list) and stays.
+    wrapped also where a long line ends with a sentence. A break inside a paragraph is a wrap if the
+    next word had no room left. If it had room, the break has a meaning (a table, a list) and stays.
     """
     width = max((len(line.rstrip()) for line in lines), default=0)
     wrapped = _NARROWEST <= width <= _WIDEST
@@ -27,7 +27,7 @@ def paragraphs(lines: list[str]) -> str:
 
 
 def _joint(before: str, line: str, text: str, width: int) -> str:
-    """What stands between two lines in the result: a blank line, a line break, or a space for a wrap."""
+    """Return the joint of two lines in the result: a blank line, a line break, or a space for a wrap."""
     end = before.rstrip()
     if not end or (line[:3].isspace() and not before[:1].isspace()):
         return "\n\n"
@@ -40,10 +40,10 @@ def _joint(before: str, line: str, text: str, width: int) -> str:
 
 _SENTENCE_ENDS = tuple('.!?"”»。！？」')
 _NARROWEST, _WIDEST = 50, 110
-"""Between which lengths the longest line of a text lies that a hand or a wire's machine has wrapped."""
+"""Limits, in characters, of the longest line in a text that a writer or a wire's machine has wrapped."""
 
 _ENTRY = re.compile(r"(?:[-*•·–—]|\d{1,2}[.)]) |\S[^|]{0,40}\|")
-"""How an entry of a list or a row of a table begins: it stays on a line of its own."""
+"""The beginning of an entry of a list or a row of a table, which stays on a line of its own."""
 
 _RAGGED = 8
-"""How much shorter than the longest line a wrapped one may stay, its next word counted in."""
+"""Characters that a wrapped line and the next word may together lack to the longest line."""

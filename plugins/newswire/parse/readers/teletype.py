@@ -1,8 +1,8 @@
-"""What the teletype formats share: messages in a stream, control characters, header lines, time groups.
+"""Parts that the teletype formats share: messages in a stream, control characters, time groups.
 
 IPTC 7901 and ANPA 1312 frame a message by the same characters of ISO 646: SOH header STX text ETX
-time EOT. They really come without some or any of them, between filling characters (SYN, DEL, NUL),
-in latin-1, and several in one document.
+time EOT. Real messages come without some or any of them, between filling characters (SYN, DEL, NUL),
+in Latin-1, and several in one document.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from typing import NamedTuple
 from newswire.errors import Unparsable
 from newswire.lexicon import month_names
 from newswire.model import Document, Reason
-from newswire.parse.readers.charset import CONTROLS, decode
+from newswire.parse.readers.charset import CONTROLS, decode, line_feeds
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.times import Clock, Given
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 HEAD = 512
-"""Bytes in which the header of a message has to begin."""
+"""Bytes at the beginning of a document in which the first header has to begin."""
 
 MAX_BYTES, MAX_LINES, MAX_MESSAGES = 8 * 1024 * 1024, 200_000, 5_000
-"""A document with more is rejected: a busy wire sends 2,000 stories of 4 kB a day."""
+"""Limits of one document; a busy wire sends 2,000 stories of 4 kB a day."""
 
 _FILLING = "\x00\x05\x06\x0f\x16\x7f\ufeff"
 _SPACES = re.compile("[\x10\x1b-\x1f][\x10\x1b-\x1f ]*")
@@ -49,14 +49,14 @@ _TIME_GROUP = re.compile(
 
 
 END = re.compile(r"(?:^|(?<=\s))(?:\./\.|NNNN)$")
-"""Signs for the end of a story that are no part of it."""
+"""Signs for the end of a story, which are no part of its text."""
 
 
 class Message(NamedTuple):
-    """One message of a stream, cut where its control characters cut it (parts may be empty).
+    """One message of a stream, cut at its control characters; parts may be empty.
 
-    ``header`` is what stands before STX, ``text`` what stands before ETX, ``trailer`` the rest. Without
-    STX all is in ``header``.
+    ``header`` ends at STX, ``text`` ends at ETX, ``trailer`` is the rest. Without STX, ``header`` ends
+    at ETX and ``text`` is empty.
     """
 
     header: str
@@ -71,11 +71,11 @@ def opening(document: Document) -> str:
 
 
 def refuse_too_much(content: bytes, begins: bytes) -> None:
-    """Refuse a document that has more in it than a day of a wire.
+    """Refuse a document with more bytes, lines or messages than a wire sends in a day.
 
     Args:
         content: the document.
-        begins: what every message begins with.
+        begins: the bytes at the beginning of every message, letters in capitals.
 
     Raises:
         Unparsable: ``too-large``.
@@ -94,8 +94,8 @@ def messages(document: Document, begins: re.Pattern[str] | None = None) -> Itera
 
     Args:
         document: the bytes.
-        begins: what the first line of a message looks like: after a sign of the end such a line begins
-            another message, where the characters that should divide them were lost.
+        begins: a pattern of the first line of a message. After a sign of the end such a line begins
+            another message, even where the characters between the messages were lost.
 
     Raises:
         Unparsable: ``too-large``.
@@ -116,7 +116,7 @@ def messages(document: Document, begins: re.Pattern[str] | None = None) -> Itera
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield what ends with EOT, and within it what begins with a second SOH."""
+    """Yield the parts of a text between EOTs. Divide each part before every further SOH."""
     for ended in text.split(EOT):
         before, soh, rest = ended.partition(SOH)
         first, *others = (before + soh + rest).replace(SOH, "\0" + SOH).split("\0")[1:] if soh else [ended]
@@ -124,7 +124,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _after_ends(part: str, begins: re.Pattern[str] | None) -> Iterator[str]:
-    """Yield a part, divided where a line that begins a message follows the end of another one."""
+    """Split a part where the first line of a message follows the end of another one. Yield the pieces."""
     if begins is None:
         yield part
         return
@@ -139,28 +139,31 @@ def _after_ends(part: str, begins: re.Pattern[str] | None) -> Iterator[str]:
 
 
 def _visible(text: str) -> str:
-    """Return the text with LF at line ends, without filling, with control characters for pictures of them."""
+    """Return the text with LF at line ends, without filling, and with pictures as control characters."""
     if text.find("<SOH>", 0, HEAD) >= 0 or text.find("␁", 0, HEAD) >= 0:
         for picture, control in _PICTURED.items():
             text = text.replace(picture, control)
-    return text.translate(dict.fromkeys(map(ord, _FILLING))).replace("\r\n", "\n").replace("\r", "\n")
+    return line_feeds(text.translate(dict.fromkeys(map(ord, _FILLING))))
 
 
 def lines(text: str) -> list[str]:
-    """The lines of a text, without control characters; those that are a kind of space become blanks."""
+    """Return the lines of a text without control characters; those that stand for a space become blanks."""
     return [CONTROLS.sub("", _SPACES.sub(" ", line)).rstrip() for line in text.split("\n")]
 
 
 def prose(wrapped: list[str]) -> str:
-    """Paragraphs of lines that a wire has wrapped; a word cut by a hyphen at the end of a line keeps it.
+    """Return the paragraphs of lines that a wire has wrapped, without a sign for the end of the story.
 
-    A sign for the end of the story is left out.
+    A word that is cut at a hyphen at the end of a line keeps the hyphen.
     """
     return END.sub("", _CUT.sub("-", paragraphs(wrapped))).rstrip()
 
 
 def split_notes(body: list[str]) -> tuple[list[str], str | None]:
-    """Return the lines to be published, and those after a separator that are said to be for editors only."""
+    """Return the lines for publication, and the notes for editors; None if there are none.
+
+    Notes begin with their heading, or with a row of asterisks before a sentence that forbids publication.
+    """
     for number, line in enumerate(body):
         if _NOTEBOOK.fullmatch(line) or (
             _SEPARATOR.fullmatch(line) and _NOT_FOR_PUBLICATION.search(" ".join(body[number : number + 3]))
@@ -174,8 +177,8 @@ def time_group(text: str, clock: Clock, reference: dt.datetime | None) -> Given 
     """Return the time of transmission in a trailer: ``071341 GMT Okt 15``, ``050932 sep 14EDT``, ``091223``.
 
     Day, hour and minute, month and year in any language, the zone before the month or glued to the
-    year (IPTC 7901, "day-time group"). Without month and year the nearest such day before ``reference`` (the
-    time of the fetch) is taken, and a warning says so.
+    year (IPTC 7901, "day-time group"). Without month and year the latest such day up to ``reference`` (the
+    time of the fetch) counts, and the clock gets a warning. None if there is no time group.
     """
     for found in _TIME_GROUP.finditer(text):
         months = month_names.month(found["month"]) if found["month"] else ()
@@ -199,7 +202,7 @@ def is_time_group(line: str) -> bool:
 
 def _date(found: re.Match[str], month: int) -> dt.date | None:
     year = int(found["year"])
-    year += 0 if year > 99 else 1900 if year > 68 else 2000  # POSIX: 69 to 99 are of the last century
+    year += 0 if year > 99 else 1900 if year > 68 else 2000  # POSIX: 69 to 99 are years of the 1900s
     try:
         return dt.date(year, month, int(found["day"]))
     except ValueError:
@@ -207,6 +210,6 @@ def _date(found: re.Match[str], month: int) -> dt.date | None:
 
 
 def _latest(day: int, reference: dt.date) -> dt.date | None:
-    """The last such day of a month that is not after ``reference`` (a day later at most, for zones)."""
+    """Return the latest date with that day of the month up to a day after ``reference`` (zones differ)."""
     limit = reference + dt.timedelta(days=1)
     return next((past for back in range(62) if (past := limit - dt.timedelta(days=back)).day == day), None)

@@ -1,4 +1,4 @@
-"""Times as documents give them: with a zone or without, to the second or only to the day."""
+"""Times of documents, with a zone or without, to the second or only to the day."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from newswire.model import Defaults, Item, Precision
 from newswire.parse.readers.written_times import LONGEST, Unsure, Written, instant, read_written
 
 AHEAD = dt.timedelta(minutes=10)
-"""How far a clock of a publisher may be ahead of ours."""
+"""Most time that a publisher's clock may be ahead of ours."""
 
 _OF_NO_TIME = 80
-"""Characters that a warning shows of what is no time."""
+"""Most characters that a warning shows of a text that is no time."""
 
 _UNSET = frozenset(
-    # What programs write for "no time": zero in .NET, Windows, Excel, SQL Server and Unix.
+    # Programs write these days for "no time": zero in .NET, Windows, Excel, SQL Server and Unix.
     dt.date(*day)
     for day in ((1, 1, 1), (1601, 1, 1), (1899, 12, 30), (1900, 1, 1), (1970, 1, 1), (1969, 12, 31))
 )
@@ -32,26 +32,27 @@ _ONLY_A_TIME = re.compile(r"\d[\d\s./:-]*(?:T?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|[A-Z]
 
 
 def is_only_a_time(line: str) -> bool:
-    """Whether a line holds a date or a time in figures and nothing else: no place can be read off it."""
+    """Return whether a line is a date or a time in figures; such a line names no place."""
     return _ONLY_A_TIME.fullmatch(line.strip()) is not None
 
 
 EVIDENCE = ("version_created", "sent", "first_created")
-"""An item without a time of publication goes by the first of these that it has."""
+"""The fields that stand for an absent time of publication; the first one with a value counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An instant and how exactly the document gave it."""
+    """An instant, and the precision that the document gave it with."""
 
     at: dt.datetime
     precision: Precision
 
 
 class Rules(NamedTuple):
-    """The differences between kinds of documents: the years that are true, and the words of two warnings.
+    """The differences between kinds of documents: the years that are believed, and the words of two warnings.
 
-    Warnings are kept with items, so those of a kind of document stay. Years end before ``latest``.
+    ``earliest`` is the first year, ``latest`` the year after the last one. Each kind keeps its own words, as
+    warnings are stored with items.
     """
 
     earliest: int
@@ -61,18 +62,18 @@ class Rules(NamedTuple):
 
 
 OF_DOCUMENTS = Rules(1000, 9000, "has no time zone; {} was taken", "is no time that can be read")
-"""An embargo without an end is written as a far year; beyond 9000 are fillers for "never"."""
+"""Documents write an embargo without an end as a far year; years from 9000 on are fillers for "never"."""
 
 OF_FEEDS = Rules(1700, 2100, "has no time zone; taken in {}", "is no time that can be read surely")
-"""Publishing systems write far years by mistake, which would lead every list."""
+"""Publishing systems write far years by mistake; such items would stay first in every list."""
 
 
 @dataclass(slots=True)
 class Clock:
-    """Reads the times of one document; what was assumed or refused is put into ``warnings``.
+    """The reader of one document's times. It adds a warning for each assumption and each refused time.
 
-    A time that cannot be read surely is refused, and so is one that lies after ``fetched_at``, where that
-    is given. The warning keeps the raw text. Without ``language`` that of the source is taken.
+    It refuses a time that is not sure, and one after ``fetched_at`` if that is given. The warning keeps the
+    raw text. Without ``language`` the source's language counts.
     """
 
     defaults: Defaults
@@ -83,7 +84,10 @@ class Clock:
     _coarse: dict[dt.datetime, Precision] = field(default_factory=dict)
 
     def dated(self, item: Item) -> Item:
-        """Return the item with how exactly the time was given that it goes by, where not to the second."""
+        """Return the item. Fill its absent time of publication if the time that stands for it is coarse.
+
+        The first field of ``EVIDENCE`` with a value stands for it; coarse is less exact than a second.
+        """
         if item.published is None and (name := next(filter(item.__getattribute__, EVIDENCE), None)):
             at = getattr(item, name)
             if precision := self._coarse.get(at):
@@ -91,16 +95,18 @@ class Clock:
         return item
 
     def read(self, value: object, name: str) -> dt.datetime | None:
-        """Return the instant that ``value`` means, or None if it is none; see ``given``."""
+        """Return the instant of ``value``, or None if it is none; see ``given``."""
         given = self.given(value, name) if value else None
         return given.at if given else None
 
     def given(self, value: object, name: str) -> Given | None:
         """Read a time in any form (see ``written_times``), with or without time of day and zone.
 
+        Return None, with a warning, if it cannot be read surely.
+
         Args:
-            value: the time as the document has it; what is no text, or empty, is no time.
-            name: the field, for the warning if the value cannot be read or lacks something.
+            value: the time from the document. A blank text or another type is no time and gives no warning.
+            name: the field, for the warning if the value cannot be read or lacks a zone or a time of day.
         """
         if not isinstance(value, str) or not (text := value.strip()):
             return None
@@ -126,7 +132,7 @@ class Clock:
         return given
 
     def zoned(self, moment: dt.datetime, name: str, text: str, precision: Precision) -> Given:
-        """Return ``moment`` made aware; without a zone it takes the source's, else UTC, and warns."""
+        """Return ``moment`` with its zone. Without one, use the source's, else UTC, and warn."""
         if moment.tzinfo is not None:
             return Given(moment, precision)
         zone = self.defaults.timezone or "UTC"
@@ -137,7 +143,7 @@ class Clock:
     def in_zone(
         self, moment: dt.datetime, zone: str, name: str, text: str, precision: Precision = "minute"
     ) -> Given:
-        """Return ``moment`` in the zone that is named, or in the source's if none is known."""
+        """Return ``moment`` in the named zone; in the source's, with a warning, if it is not known."""
         return self._at(moment, self._zone(zone, moment), name, text, precision)
 
     def _at(
@@ -172,10 +178,10 @@ class Clock:
         if at.year <= _LAST_UNSET and (
             at.date() in _UNSET or (at.astimezone(dt.UTC).date() in _UNSET and not at.hour)
         ):
-            raise Unsure("is what programs write for no time")
+            raise Unsure("is a value that programs write for no time")
         if not self.rules.earliest <= at.year < self.rules.latest:
             raise Unsure("is too far away to be true")
-        # A day begins up to 14 hours before it does in Greenwich.
+        # The first zone begins a day 14 hours before Greenwich does.
         ahead = dt.timedelta(hours=14) if written.precision == "day" else AHEAD
         if self.fetched_at and at > self.fetched_at + ahead:
             raise Unsure(f"lies after the fetch ({self.fetched_at:%Y-%m-%dT%H:%M:%SZ})")

@@ -1,7 +1,7 @@
 """Forms of times: the standard ones, and the many others that publishers write instead.
 
-RSS asks for RFC 822 (RSS 2.0, "Required channel elements"), almost everything else for ISO 8601 or RFC 3339.
-Feeds and documents really have other languages' months, zones by their names, epochs, local forms too.
+RSS requires RFC 822 (RSS 2.0, "Required channel elements"), most other formats ISO 8601 or RFC 3339. Real
+feeds and documents also have months in other languages, names of zones, epochs and local forms.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from newswire.lexicon.month_names import month_in
 from newswire.model import Precision
 
 LONGEST = 120
-"""Characters of a time; none is longer."""
+"""Most characters of a time; no form is longer."""
 
 _INSTANT = re.compile(
     r"(?:\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|\d{8}T(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)"
     r"(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):?[0-5]\d)",
     re.ASCII,
 )
+"""The usual forms of ISO 8601 and RFC 3339, with an offset."""
 _YEAR_OR_MONTH = re.compile(r"\d{4}(?:-\d\d)?")
 _WEEK = re.compile(r"\d{4}-?W\d\d-?\d(?!\d)")
 _ISO = re.compile(
@@ -37,7 +38,7 @@ _RFC_822 = re.compile(
     re.IGNORECASE,
 )
 _ASCTIME = re.compile(
-    # C's asctime, date(1), and JavaScript's Date: the year after the time, or the zone between them.
+    # C's asctime, date(1) and JavaScript's Date: the year comes before or after the time and its zone.
     r"([a-z]{3,9}),?\s+([a-z]{3,9})\.?\s+(\d{1,2})\s+"
     r"(?:(?P<early>\d{4})\s+)?(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?P<zone>.*?)\s*(?P<late>\d{4})?",
     re.IGNORECASE,
@@ -77,11 +78,11 @@ _WEEKDAY = re.compile(
 
 
 class Unsure(Skippable):
-    """A time cannot be read surely; its text is the predicate of a sentence about the time."""
+    """A time that cannot be read surely. The text is the predicate of a sentence about the time."""
 
 
 class Written(NamedTuple):
-    """A time as it is written: ``moment`` is local, in the zone that ``zone`` names (empty for none)."""
+    """A time as written: ``moment`` is local, in the zone that ``zone`` names (empty for none)."""
 
     moment: dt.datetime
     precision: Precision
@@ -107,14 +108,14 @@ def read_written(text: str, language: str | None = None, reference: dt.date | No
 
     Args:
         text: the time, in one line without spaces around it.
-        language: BCP 47 tag of the document; its names of months are asked first, and 3/4 is a day in
-            April where it is not English.
-        reference: a day near it, that may decide between two readings.
+        language: BCP 47 tag of the document. Its names of months come first, and 3/4 is a day in April
+            unless it is English.
+        reference: a day near the time, to decide between two readings.
 
     Raises:
-        Unsure: it is read, but could be several times.
-        ValueError: it is none of the forms, or a day or hour that does not exist.
-        OverflowError: it is beyond the years that Python has.
+        Unsure: the text looks like a time, but is too long, incomplete, contradictory or ambiguous.
+        ValueError: it has none of the forms, or a day or hour that does not exist.
+        OverflowError: it is outside the years that Python has.
     """
     if len(text) > LONGEST:
         raise Unsure("is too long for a time")
@@ -131,7 +132,7 @@ def read_written(text: str, language: str | None = None, reference: dt.date | No
 
 
 def _epoch(text: str) -> Written | None:
-    """Seconds since 1970, or thousandths or millionths of them."""
+    """Read seconds, milliseconds or microseconds since 1970; None for any other text."""
     found = _EPOCH.fullmatch(text)
     if not found:
         return None
@@ -143,7 +144,7 @@ def _epoch(text: str) -> Written | None:
 
 
 def _without_week(text: str) -> str:
-    """Return a day of a week (``2024-W20-1``, ISO 8601-1:2019, 5.2.4) as day of a month."""
+    """Replace a week date (``2024-W20-1``, ISO 8601-1:2019, 5.2.4) by the same day of a month."""
     week = _WEEK.match(text)
     return f"{dt.date.fromisoformat(week[0])}{text[week.end() :]}" if week else text
 
@@ -175,7 +176,12 @@ def _asctime(text: str) -> Written | None:
 
 
 def _otherwise(text: str, language: str | None, reference: dt.date | None) -> Written:
-    """Return a date in any language or order, with or without a time after or before it."""
+    """Read a date in any language or order, with or without a time before or after it.
+
+    Raises:
+        Unsure: the day or the hour is not sure.
+        ValueError: the text has no date.
+    """
     clock = _CLOCK.search(text)
     time: tuple[str | None, str | None, str | None] = (None, None, None)
     zone, rest = "", text
@@ -203,14 +209,18 @@ def _otherwise(text: str, language: str | None, reference: dt.date | None) -> Wr
 
 
 def _named_day(text: str, language: str | None) -> dt.date | None:
-    """A day with the name of its month, whole or shortened, in the document's language or any other."""
+    """Read a day with the name of its month, whole or shortened, in the document's language or another."""
     found = _DAY_MONTH_YEAR.search(text)
     month = month_in(found[2], language) if found else None
     return dt.date(int(found[3]), month, int(found[1])) if found and month else None
 
 
 def _printed_day(text: str, language: str | None, reference: dt.date | None) -> dt.date | None:
-    """Return a day as agencies print it; in numbers the day is first where the document is not in English."""
+    """Read a day as agencies print it. In numbers the day comes first unless the document is in English.
+
+    Raises:
+        Unsure: it may be several days.
+    """
     printed, end = dates.match(text) or (None, 0)
     if printed is None or printed.year is None or _DIGIT.search(text[end:]):
         return None
@@ -232,7 +242,7 @@ def _written(
     later = dt.timedelta()
     if hour == 24 and not minute and not second:  # ISO 8601-1:2019, 5.3.2: the end of the day
         hour, later = 0, dt.timedelta(days=1)
-    moment = dt.datetime(*date, hour, minute, min(second, 59)) + later  # noqa: DTZ001 - its zone is read next
+    moment = dt.datetime(*date, hour, minute, min(second, 59)) + later  # noqa: DTZ001 - the caller reads the zone
     if second > 60:
         raise Unsure("has a minute of more than 60 seconds")
     precision: Precision = "day" if time[0] is None else "minute" if time[2] is None else "second"
@@ -245,7 +255,7 @@ def _written(
 
 
 def _plain(text: str) -> str:
-    """Return with ASCII digits and signs, whatever script they were in; marks of direction left out."""
+    """Return the text with ASCII digits and signs for those of any script, without marks of direction."""
     if text.isascii():
         return text
     normal = unicodedata.normalize("NFKC", text)
@@ -263,7 +273,7 @@ def _month(name: str) -> int:
 
 
 def _year(text: str) -> int:
-    """Years of two and three digits (RFC 5322, section 4.3)."""
+    """Return the year; two and three digits are read by RFC 5322, section 4.3."""
     year = int(text)
     if len(text) == 2:
         return year + (2000 if year < 50 else 1900)

@@ -159,7 +159,8 @@ def test_plain_text_inside_and_a_wrong_encoding_declaration() -> None:
     story = only("plain.xml")
     assert story.body_text == "Färjan till Grenholm går igen.\n\nResenärerna\nväntade två timmar."
     assert (
-        story.warnings[0] == "The encoding declaration says iso-8859-1, the text is in UTF-8 and was read so."
+        story.warnings[0]
+        == "The encoding was declared as iso-8859-1 but the text is UTF-8 and was read as UTF-8."
     )
 
 

@@ -118,16 +118,16 @@ TWO = "A ferry stopped.\n\nNobody was hurt."
         ),
     ],
 )
-def test_blocks(value: object) -> None:
+def test_blocks_of_every_editor_give_the_same_text(value: object) -> None:
     assert block_text(value) == TWO
 
 
 @pytest.mark.parametrize("value", [None, 7, True, [], {}, [{}], [[]], {"type": "image", "text": "x"}, "  "])
-def test_nothing(value: object) -> None:
+def test_a_value_without_text_gives_none(value: object) -> None:
     assert block_text(value) is None
 
 
-def test_nesting_has_an_end() -> None:
+def test_nesting_beyond_the_limit_gives_none() -> None:
     value: object = "deep"
     for _ in range(2_000):
         value = [value]

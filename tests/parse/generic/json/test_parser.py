@@ -1,4 +1,4 @@
-"""JSON of no standard: fields by the names that everybody uses."""
+"""JSON of no standard: fields by their common names."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def only(value: object) -> Item:
     return item
 
 
-def test_an_answer_of_a_search() -> None:
+def test_results_of_a_search_become_items() -> None:
     first, second = items(fixture("json/search.json"), FORMAT)
     assert (first.provider, first.byline) == ("Grenholm Post", "Anna Halvorsen")
     assert (first.headline, first.standfirst) == ("Ferry stops in harbour", "214 people were on board.")
@@ -42,7 +42,7 @@ def test_an_answer_of_a_search() -> None:
     assert (first.body_text, second.body_text) == ("A ferry stopped.\n\nNobody was hurt.", "It runs.")
 
 
-def test_a_form_has_every_answer_in_an_array() -> None:
+def test_answers_in_arrays_of_a_form_are_read() -> None:
     form = {
         "Headline": ["Ferry stops"],
         "Slug-line": ["", "GRENHOLM"],
@@ -58,7 +58,7 @@ def test_a_form_has_every_answer_in_an_array() -> None:
     )
 
 
-def test_an_event_that_is_only_described() -> None:
+def test_an_event_without_a_title_takes_its_description_as_headline() -> None:
     item = only(
         [{"itemId": 4112, "description": "Grenholm regatta", "startDate": "2024-06-01T00:00:00", "title": ""}]
     )
@@ -70,7 +70,7 @@ def test_an_event_that_is_only_described() -> None:
     )
 
 
-def test_news_inside_other_objects() -> None:
+def test_news_inside_other_objects_is_found() -> None:
     item = only(
         {
             "response": {
@@ -82,17 +82,17 @@ def test_news_inside_other_objects() -> None:
     assert (item.headline, item.canonical_url) == ("T", "https://a.example")
 
 
-def test_a_time_that_says_its_zone_in_its_name() -> None:
+def test_a_name_that_ends_in_utc_gives_the_zone_of_a_time() -> None:
     item = only({"title": "T", "body": "B", "createdDateUtc": "2024-05-13T09:58:00"})
     assert item.first_created == dt.datetime(2024, 5, 13, 9, 58, tzinfo=dt.UTC)
     assert item.warnings == ()
 
 
-def test_a_number_that_is_none_is_no_time() -> None:
+def test_an_infinite_number_is_no_time() -> None:
     assert only({"title": "T", "body": "B", "publishedAt": float("inf")}).published is None
 
 
-def test_deleted_is_canceled() -> None:
+def test_a_deleted_story_is_canceled() -> None:
     assert only({"title": "T", "body": "B", "deleted": True}).pubstatus == "canceled"
     assert only({"title": "T", "body": "B", "status": "killed"}).pubstatus == "canceled"
     assert only({"title": "T", "body": "B", "status": "ok"}).pubstatus is None
@@ -101,12 +101,12 @@ def test_deleted_is_canceled() -> None:
 @pytest.mark.parametrize(
     "value", [{}, [], {"requests": {"https://a.example": {"get": {"binary": "a"}}}}, [1, 2], {"id": 1}]
 )
-def test_no_news_is_rejected_with_its_reason(value: object) -> None:
+def test_json_without_news_is_rejected_with_a_reason(value: object) -> None:
     with pytest.raises(Unparsable, match="no-news"):
         list(answers(FORMAT, document(value), NONE))
 
 
-def test_malformed_json_is_this_format_s_to_reject() -> None:
+def test_malformed_json_is_recognised_and_rejected() -> None:
     broken = Document(b'{"title": "T", "body": "B"', "broken.json")
     assert recognise(broken) is FORMAT
     with pytest.raises(Unparsable, match="malformed-json"):
@@ -117,7 +117,7 @@ def test_text_in_brackets_is_no_json() -> None:
     assert recognise(Document(b"[EDS: UPDATES] GRENHOLM (EX) - A ferry stopped.", "story.txt")) is not FORMAT
 
 
-def test_the_fields_of_a_story_in_an_object_of_their_own() -> None:
+def test_fields_of_a_story_in_an_inner_object_are_read() -> None:
     hits = [{"_id": str(n), "_source": {"title": f"Quay {n} closed", "body": "It is."}} for n in (1, 2)]
     document = Document(json.dumps({"hits": {"hits": hits}}).encode(), "search.json")
     assert [(item.headline, item.guid) for item in items(document, FORMAT)] == [
@@ -126,13 +126,13 @@ def test_the_fields_of_a_story_in_an_object_of_their_own() -> None:
     ]
 
 
-def test_stories_inside_each_entry_of_a_list_are_all_taken() -> None:
+def test_stories_inside_each_entry_of_a_list_become_items() -> None:
     entries = [{"position": n, "story": {"title": f"Quay {n} closed", "body": "It is."}} for n in (1, 2)]
     document = Document(json.dumps({"entries": entries}).encode(), "list.json")
     assert [item.headline for item in items(document, FORMAT)] == ["Quay 1 closed", "Quay 2 closed"]
 
 
-def test_the_article_of_a_graph_and_not_the_site() -> None:
+def test_a_graph_gives_its_article_and_not_its_site() -> None:
     graph = [
         {"@type": "WebSite", "@id": "https://n.example", "name": "Norwind", "url": "https://n.example"},
         {
@@ -161,7 +161,7 @@ def test_numbers_are_no_names() -> None:
     assert (item.byline, item.keywords) == (None, ("sea",))
 
 
-def test_a_source_s_identifier_is_not_the_story_s() -> None:
+def test_an_identifier_of_the_source_is_not_the_storys() -> None:
     (item,) = news(
         [{"source": {"id": "norwind", "name": "Norwind"}, "title": "Ferry stops", "content": "One."}]
     )
@@ -172,7 +172,7 @@ def test_a_source_s_identifier_is_not_the_story_s() -> None:
     assert (item.guid, item.provider, item.headline) == ("8", "Norwind", "Ferry stops")
 
 
-def test_arrays_of_the_same_shape_are_all_taken() -> None:
+def test_all_arrays_of_the_same_shape_become_items() -> None:
     story = {"title": "A", "text": "One.", "url": "https://n.example/a", "date": "2024-05-13"}
     found = news(
         {
@@ -184,7 +184,7 @@ def test_arrays_of_the_same_shape_are_all_taken() -> None:
     assert [item.headline for item in found] == ["A", "B"]
 
 
-def test_metadata_and_a_time_in_gmt() -> None:
+def test_times_in_gmt_and_in_metadata_are_read() -> None:
     (item,) = news(
         [{"title": "A", "text": "One.", "date": "2024-05-13T14:00:00", "date_gmt": "2024-05-13T12:00:00"}]
     )
@@ -197,18 +197,18 @@ def test_metadata_and_a_time_in_gmt() -> None:
     assert item.guid is None
 
 
-def test_a_document_that_stands_as_text_in_json() -> None:
+def test_a_document_in_a_text_of_json_is_read() -> None:
     story = "<nitf><head><title>Ferry stops</title></head><body><p>One.</p></body></nitf>"
     item = only({"messages": [{"id": "m1", "payload": story}]})
     assert (item.format, item.headline, item.body_text) == ("nitf", "Ferry stops", "One.")
 
 
-def test_stories_by_their_keys() -> None:
+def test_stories_in_an_object_by_keys_become_items() -> None:
     story = {"title": "A", "text": "One.", "url": "https://n.example/a"}
     assert [item.headline for item in news({"n1": story, "n2": story | {"title": "B"}})] == ["A", "B"]
 
 
-def test_values_in_objects_of_a_database() -> None:
+def test_values_in_objects_of_a_database_are_read() -> None:
     item = only(
         [{"_id": {"$oid": "66"}, "title": "A", "text": "One.", "date": {"$date": "2024-05-13T12:00:00Z"}}]
     )

@@ -1,4 +1,4 @@
-"""What stands deeper in a record or beside it belongs to the story, as far as its names are sure."""
+"""Values deeper in a record or beside it belong to the story if their names are sure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.parse.wires import fixture, items, xml
 STORY = "<headline>Ferry stops</headline><text>One.</text>"
 
 
-def test_nitf_in_an_envelope_that_says_the_rest() -> None:
+def test_an_envelope_fills_the_absent_fields_of_its_nitf() -> None:
     (item,) = items(fixture("xml/publication.xml"), FORMAT)
     assert (item.format, item.guid, item.version) == ("nitf", "0b1c2d3e4f5a4b5c8d9e0f1a2b3c4d5e", "2")
     assert (item.headline, item.byline) == ("Ferry stops in harbour", "By ANNA HALVORSEN")
@@ -21,7 +21,7 @@ def test_nitf_in_an_envelope_that_says_the_rest() -> None:
     assert item.copyright == "Copyright 2024 Norwind. All rights reserved."
 
 
-def test_metadata_inside_a_record() -> None:
+def test_metadata_inside_a_record_is_read() -> None:
     (item,) = items(
         xml(
             f'<newsitem itemid="7" date="2024-05-13">{STORY}<metadata>'
@@ -35,13 +35,13 @@ def test_metadata_inside_a_record() -> None:
     assert item.published == dt.datetime(2024, 5, 13, tzinfo=dt.UTC)
 
 
-def test_a_head_beside_a_record() -> None:
+def test_a_head_beside_a_record_is_read() -> None:
     head = '<meta accession-number="7" display-date="20240513T115800Z"/>'
     (item,) = items(xml(f"<doc><head>{head}</head><body>{STORY}</body></doc>"), FORMAT)
     assert (item.guid, item.published) == ("7", dt.datetime(2024, 5, 13, 11, 58, tzinfo=dt.UTC))
 
 
-def test_names_that_mean_something_else_elsewhere_are_left_alone() -> None:
+def test_names_with_another_meaning_outside_the_story_are_ignored() -> None:
     (item,) = items(
         xml(
             f"<list><story>{STORY}<extras><id>9</id><url>http://x.example</url></extras></story><id>8</id></list>"
@@ -55,7 +55,7 @@ def test_names_that_mean_something_else_elsewhere_are_left_alone() -> None:
     assert first.guid is second.guid is None
 
 
-def test_the_state_of_what_lies_inside_is_not_the_story_s() -> None:
+def test_the_state_of_an_inner_element_is_not_the_storys() -> None:
     log = "<log><entry isdeleted='true'><pubstatus>canceled</pubstatus></entry></log>"
     (item,) = items(xml(f"<list><story>{STORY}{log}</story></list>"), FORMAT)
     assert item.pubstatus is None

@@ -1,4 +1,4 @@
-"""What a single element says in XML of an agency's own."""
+"""The values of a single element in an agency's own XML."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def test_a_name_is_plain_without_namespace_punctuation_and_capitals() -> None:
         ("<s><part><a>1</a><b>2</b></part><blank> </blank></s>", {}),
     ],
 )
-def test_attributes_and_children_say_something(content: str, said: dict[str, list[str]]) -> None:
+def test_attributes_and_children_give_values(content: str, said: dict[str, list[str]]) -> None:
     assert values_of(etree.fromstring(content)) == said
 
 
-def test_only_a_head_has_the_headline_of_what_it_stands_in() -> None:
+def test_only_a_head_has_the_headline_of_its_parent() -> None:
     story = "<s><{0}><title>Ferry stops</title></{0}><p>One.</p></s>"
     assert head_title(etree.fromstring(story.format("grouphead"))) == "Ferry stops"
     assert head_title(etree.fromstring(story.format("picture"))) is None

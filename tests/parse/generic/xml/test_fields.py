@@ -1,4 +1,4 @@
-"""The fields of one story in XML of an agency's own."""
+"""The fields of one story in an agency's own XML."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newswire.parse.generic.xml.parser import FORMAT
 from tests.parse.wires import fixture, items, xml
 
 
-def test_every_story_of_a_list() -> None:
+def test_every_story_of_a_list_becomes_an_item() -> None:
     first, second = items(fixture("xml/releases.xml"), FORMAT)
     assert (first.guid, first.headline) == ("8812", "Ferry stops in Grenholm harbour")
     assert first.body_text == "The ferry stopped on Monday.\n\nNobody was hurt."
@@ -19,7 +19,7 @@ def test_every_story_of_a_list() -> None:
         "GRENHOLM-FERRY",
     )
     assert (first.place, first.country, first.keywords) == ("Grenholm", "SE", ("ferry", "harbour"))
-    assert (first.embargo_until, first.genre) == (None, None)  # the year 1 and a key mean nothing
+    assert (first.embargo_until, first.genre) == (None, None)  # the year 1 and a key are no values
     assert first.links == (Link("rendition", url="https://pictures.norwind.example/b88.jpg"),)
     assert (second.guid, second.body_text) == ("8813", "Tarn voted.")
     assert {item.provider for item in (first, second)} == {"Norwind"}
@@ -35,25 +35,25 @@ def test_every_story_of_a_list() -> None:
         ("Mon, 13 May 2024 12:00:07 +0200", "2024-05-13T12:00:07+02:00", "second"),
     ],
 )
-def test_times_as_they_are_written(written: str, instant: str, precision: str) -> None:
+def test_times_are_read_in_every_form(written: str, instant: str, precision: str) -> None:
     (item,) = items(xml(f"<s><title>T</title><text>W</text><pubDate>{written}</pubDate></s>"), FORMAT)
     assert item.published is not None
     assert (item.published.isoformat(), item.published_precision) == (instant, precision)
 
 
-def test_a_picture_without_text_has_its_caption() -> None:
+def test_a_picture_without_text_has_its_caption_as_body() -> None:
     (picture,) = items(fixture("xml/photo.xml"), FORMAT)
     assert (picture.kind, picture.guid, picture.slugline) == ("picture", "77120", "Ferry Grenholm")
     assert picture.body_text == "The ferry in the harbour."
 
 
-def test_a_status_of_a_workflow_says_nothing() -> None:
+def test_a_status_of_a_workflow_is_ignored() -> None:
     (item,) = items(xml("<s><title>T</title><text>W</text><status>Ready 7</status></s>"), FORMAT)
     assert isinstance(item, Item)
     assert (item.pubstatus, item.warnings) == (None, ())
 
 
-def test_states_that_are_said_by_true() -> None:
+def test_states_with_the_value_true_are_read() -> None:
     flashes = items(fixture("xml/flashes.xml"), FORMAT)
     assert [(item.pubstatus, item.label) for item in flashes] == [
         (None, None),
@@ -69,7 +69,7 @@ def test_stories_have_no_identity_from_the_list_around_them() -> None:
     assert [item.guid for item in items(document, FORMAT)] == [None, None]
 
 
-def test_an_event_has_a_beginning_and_somebody_s_identifier() -> None:
+def test_an_event_has_a_beginning_and_takes_an_identifier_of_any_prefix() -> None:
     (item,) = items(
         xml(
             "<document><nwId>E-12</nwId><title>Regatta</title><content>It begins.</content>"
@@ -104,7 +104,7 @@ def test_lines_that_were_wrapped_are_joined() -> None:
     )
 
 
-def test_running_text_under_a_name_that_nobody_knows_is_the_body_where_there_is_no_other() -> None:
+def test_running_text_under_an_unknown_name_is_the_body_if_there_is_no_other() -> None:
     (item,) = items(
         xml(
             "<release id='r1'><headline>Norwind orders ferry</headline><pubtime>2024-05-13</pubtime>"
@@ -119,7 +119,7 @@ def test_running_text_under_a_name_that_nobody_knows_is_the_body_where_there_is_
     )
 
 
-def test_names_in_other_languages() -> None:
+def test_names_of_fields_in_other_languages_are_known() -> None:
     (item,) = items(
         xml(
             "<稿件><标题>渡轮停靠港口</标题><作者>张三</作者><正文>一艘渡轮周一停靠港口。</正文></稿件>",

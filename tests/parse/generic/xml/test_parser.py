@@ -1,4 +1,4 @@
-"""XML of an agency's own: what is taken and what is rejected, standards inside it by their names."""
+"""An agency's own XML: its stories, its rejections, and standards inside it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newswire.parse.generic.xml.parser import FORMAT
 from tests.parse.wires import fixture, items, xml
 
 
-def test_a_standard_inside_an_envelope_is_read_as_such() -> None:
+def test_a_standard_inside_an_envelope_is_read_by_its_parser() -> None:
     (item,) = items(fixture("xml/envelope.xml"), FORMAT)
     assert (item.format, item.headline, item.body_text) == (
         "newsml-g2",
@@ -26,7 +26,7 @@ def test_a_standard_inside_an_envelope_is_read_as_such() -> None:
         ("<r><nitf><body/></nitf><nitf><body/></nitf></r>", "nitf"),
     ],
 )
-def test_other_standards_inside(content: str, known: str) -> None:
+def test_every_standard_inside_other_xml_is_read(content: str, known: str) -> None:
     assert {item.format for item in items(xml(content), FORMAT)} == {known}
 
 
@@ -41,7 +41,7 @@ def test_a_page_is_no_story_xml() -> None:
     assert not FORMAT.recognises(xml("<html xmlns='http://www.w3.org/1999/xhtml'><body/></html>"))
 
 
-def test_sgml_without_quotes_and_with_wrapped_lines() -> None:
+def test_sgml_without_quotes_and_with_wrapped_lines_is_read() -> None:
     (item,) = items(
         xml(
             "<DOC><DOCNO> N-1 </DOCNO><HEADER><H3> <TI>   FERRY STOPS </TI></H3></HEADER>\n<TEXT>\n"
@@ -55,7 +55,7 @@ def test_sgml_without_quotes_and_with_wrapped_lines() -> None:
     assert (item.body_text or "").endswith("the coast guard said.")
 
 
-def test_a_document_that_stands_as_text_in_another_one() -> None:
+def test_a_document_in_a_text_of_another_one_is_read() -> None:
     inner = "<news><story id='1'><headline>Ferry stops</headline><text>One.</text></story></news>"
     (item,) = items(xml(f"<Envelope><Body><Result><![CDATA[{inner}]]></Result></Body></Envelope>"), FORMAT)
     assert (item.guid, item.headline, item.path) == ("1", "Ferry stops", "wire.xml!text")

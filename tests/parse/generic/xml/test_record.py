@@ -1,4 +1,4 @@
-"""The values in and around one story in XML of an agency's own, the nearest first."""
+"""The values in and around one story in an agency's own XML, the nearest first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newswire.parse.readers.times import Clock
 
 
 def record(content: str, *, alone: bool = True) -> Record:
-    """The record of the element ``s`` in a document."""
+    """Return the record of the element ``s`` in a document."""
     root = etree.fromstring(content)
     element = next(root.iter("s"))
     return record_of(element, {}, Clock(Defaults()), alone=alone)
@@ -31,11 +31,11 @@ def test_elements_beside_a_story_belong_to_it_only_if_it_is_the_one_story() -> N
     assert record(content, alone=False).first("language") is None
 
 
-def test_of_several_names_the_most_telling_comes_first() -> None:
+def test_the_most_exact_of_several_names_comes_first() -> None:
     assert record("<s><source>Tarn Daily</source><creditline>NTB</creditline></s>").first("credit") == "NTB"
 
 
-def test_a_value_is_one_line_unless_it_is_asked_for_as_written() -> None:
+def test_a_value_is_one_line_unless_it_is_read_as_written() -> None:
     written = record("<s><status> Usable\n now </status></s>")
     assert written.first("pubstatus") == "Usable now"
     assert written.first_as_written("pubstatus") == " Usable\n now "

@@ -1,4 +1,4 @@
-"""The texts of one story in XML of an agency's own."""
+"""The texts of one story in an agency's own XML."""
 
 from __future__ import annotations
 

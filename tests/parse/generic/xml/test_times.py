@@ -1,4 +1,4 @@
-"""Times as XML of an agency's own writes them."""
+"""Times in an agency's own XML."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def test_a_time_without_a_zone_is_in_the_zone_of_its_source(
 
 
 @pytest.mark.parametrize("written", [None, "", "0001-01-01T00:00:00", "none"])
-def test_no_time_needs_no_warning(written: str | None) -> None:
+def test_an_absent_time_gives_no_warning(written: str | None) -> None:
     clock = Clock(Defaults())
     assert (read_time(written, "expires", clock), clock.warnings) == (None, [])
 
 
-def test_a_day_that_is_none_has_a_warning() -> None:
+def test_a_day_that_does_not_exist_gives_a_warning() -> None:
     clock = Clock(Defaults())
     assert read_time("31.02.2024", "expires", clock) is None
     assert clock.warnings == ["expires '31.02.2024' is no time that can be read."]

@@ -6,7 +6,7 @@ from newswire.parse.generic.xml.parser import FORMAT
 from tests.parse.wires import fixture, items, xml
 
 
-def test_the_text_of_an_element_in_an_attribute() -> None:
+def test_the_text_of_an_element_is_read_from_an_attribute() -> None:
     ferry, bridge = items(fixture("xml/attributes.xml"), FORMAT)
     assert (ferry.headline, bridge.headline) == ("Ferry stops in Grenholm harbour", "Bridge toll rises")
     assert ferry.standfirst == "A ferry stopped on Monday, and a tug helped."
@@ -14,7 +14,7 @@ def test_the_text_of_an_element_in_an_attribute() -> None:
     assert ferry.published_precision == "day"
 
 
-def test_the_name_of_a_field_in_an_attribute() -> None:
+def test_the_name_of_a_field_is_read_from_an_attribute() -> None:
     (item,) = items(
         xml(
             '<doc><str name="id">f1</str><str name="title">Ferry stops</str>'
@@ -27,7 +27,7 @@ def test_the_name_of_a_field_in_an_attribute() -> None:
     assert item.keywords == ("sea", "ferry")
 
 
-def test_a_record_in_attributes() -> None:
+def test_a_record_is_read_from_attributes() -> None:
     document = xml(
         '<list><story id="1" headline="Ferry stops" text="One."/><story headline="Two">Text.</story></list>'
     )
@@ -43,7 +43,7 @@ def test_elements_come_before_attributes() -> None:
     assert (item.headline, item.body_text) == ("Ferry stops", "One.")
 
 
-def test_keys_before_their_values() -> None:
+def test_keys_give_their_values_a_name() -> None:
     (item,) = items(
         xml(
             "<plist><array><dict><key>title</key><string>Ferry stops</string>"

@@ -1,4 +1,4 @@
-"""XML apart from its CDATA sections."""
+"""The parts of XML outside its CDATA sections."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ from newswire.parse.readers.xml.cdata import outside_cdata
         (b"", b""),
     ],
 )
-def test_what_stands_in_cdata_is_left_alone(written: bytes, changed: bytes) -> None:
+def test_text_in_cdata_is_not_changed(written: bytes, changed: bytes) -> None:
     assert outside_cdata(written, bytes.upper) == changed

@@ -1,4 +1,4 @@
-"""The encoding of XML, whatever is declared."""
+"""The encoding of XML, whatever its declaration."""
 
 from __future__ import annotations
 
@@ -12,31 +12,34 @@ from tests.parse.readers.xml.reading import read
 def test_utf_8_under_another_name_is_read_as_utf_8(declared: str) -> None:
     text, warnings = read(f'<?xml version="1.0" encoding="{declared}"?><p>Övergång – “nu”</p>'.encode())
     assert text == "Övergång – “nu”"
-    assert warnings == [f"The encoding declaration says {declared}, the text is in UTF-8 and was read so."]
+    assert warnings == [
+        f"The encoding was declared as {declared} but the text is UTF-8 and was read as UTF-8."
+    ]
 
 
 @pytest.mark.parametrize("declared", ["utf8mb4", "unknown", "base64", "None"])
-def test_an_encoding_that_is_none_is_said(declared: str) -> None:
+def test_a_declared_encoding_that_does_not_exist_gives_a_warning(declared: str) -> None:
     text, warnings = read(f'<?xml version="1.0" encoding="{declared}"?><p>Färjan</p>'.encode())
     assert text == "Färjan"
     assert warnings == [
-        f"The encoding declaration says {declared} (which is none), the text is in UTF-8 and was read so."
+        f"The encoding was declared as {declared}, which is no known encoding, "
+        "but the text is UTF-8 and was read as UTF-8."
     ]
     text, warnings = read(f'<?xml version="1.0" encoding="{declared}"?><p>Färjan</p>'.encode("cp1252"))
     assert text == "Färjan"
-    assert "not all of it is UTF-8" in warnings[0]
+    assert "not all of the text is UTF-8" in warnings[0]
 
 
-def test_usual_names_of_encodings_that_python_does_not_know() -> None:
+def test_usual_names_of_encodings_that_python_lacks_are_known() -> None:
     assert read('<?xml version="1.0" encoding="x-sjis"?><p>港</p>'.encode("shift_jis")) == ("港", [])
     assert read('<?xml version="1.0" encoding="windows-874"?><p>เรือ</p>'.encode("cp874")) == ("เรือ", [])
 
 
 @pytest.mark.parametrize("declaration", ['<?xml version="1.0" encoding="utf-8"?>', ""])
-def test_latin_1_sent_as_utf_8_is_mended(declaration: str) -> None:
+def test_windows_1252_sent_as_utf_8_is_read_with_a_warning(declaration: str) -> None:
     text, warnings = read(f"{declaration}<p>Övergång – nu</p>".encode("cp1252"))
     assert text == "Övergång – nu"
-    assert "not all of it is UTF-8" in warnings[0]
+    assert "not all of the text is UTF-8" in warnings[0]
 
 
 def test_one_wrong_byte_does_not_spoil_the_rest_of_utf_8() -> None:
@@ -52,19 +55,19 @@ def test_other_encodings_are_read_as_declared() -> None:
     assert read('<?xml version="1.0" encoding="iso-8859-1"?><p>– å</p>'.encode("cp1252")) == ("– å", [])
 
 
-def test_the_content_type_decides_where_the_document_says_nothing() -> None:
+def test_the_content_type_decides_if_no_encoding_is_declared() -> None:
     assert read("<p>Паром</p>".encode("cp1251"), "text/xml; charset=windows-1251")[0] == "Паром"
 
 
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
-def test_byte_order_marks_and_wide_characters(codec: str) -> None:
+def test_byte_order_marks_and_wide_characters_are_read(codec: str) -> None:
     assert read("<p>Färjan</p>".encode(codec)) == ("Färjan", [])
     assert root_name("<?xml version='1.0'?><p>Färjan</p>".encode(codec)) == "p"
 
 
-def test_utf_16_declared_by_mistake() -> None:
+def test_a_wrong_declaration_of_utf_16_is_ignored() -> None:
     assert read(b'<?xml version="1.0" encoding="utf-16"?><p>plain</p>') == ("plain", [])
 
 
-def test_white_space_and_padding_around_the_document() -> None:
+def test_white_space_and_padding_around_the_document_are_removed() -> None:
     assert read(b"\r\n  <?xml version='1.0'?><p>one</p>\r\n\x00\x1a") == ("one", [])

@@ -1,4 +1,4 @@
-"""XML that is too large or too deep, and what only looks so."""
+"""XML that is too large or too deep, and XML that only looks so."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def rejected(content: bytes) -> str:
     ],
     ids=["empty", "text", "cut", "crossed", "doctype", "deep", "text", "attribute", "tags", "cdata", "bytes"],
 )
-def test_what_cannot_be_taken_has_a_reason(content: bytes, reason: str) -> None:
+def test_xml_beyond_the_limits_is_rejected_with_a_reason(content: bytes, reason: str) -> None:
     assert rejected(content) == reason
 
 

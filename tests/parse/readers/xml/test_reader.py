@@ -17,19 +17,19 @@ def test_comments_and_instructions_are_left_out() -> None:
     assert read(b"<?xsl href='x'?><!-- a --><p>one<!-- two --> <?three?>four</p>") == ("one four", [])
 
 
-def test_undeclared_prefixes_are_names() -> None:
+def test_undeclared_prefixes_are_removed_with_a_warning() -> None:
     warnings: list[str] = []
     root = read_xml(Document(b"<nar:a><nar:b x:y='1'>t</nar:b></nar:a>", "wire.xml"), warnings)
     assert [element.tag for element in root.iter()] == ["a", "b"]
     assert warnings == ["A namespace prefix is used but not declared."]
 
 
-def test_a_reader_may_ask_for_what_can_be_read_of_broken_xml() -> None:
+def test_broken_xml_is_read_in_part_on_request() -> None:
     warnings: list[str] = []
     root = read_xml(Document(b"<p><b>one</b><b>two", "wire.xml"), warnings, recover=True)
     assert [b.text for b in root] == ["one", "two"]
     assert "not well-formed" in warnings[0]
 
 
-def test_the_tree_is_lxml_s() -> None:
+def test_the_tree_is_one_of_lxml() -> None:
     assert isinstance(read_xml(Document(b"<p/>", "wire.xml")), etree._Element)

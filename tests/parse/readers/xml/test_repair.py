@@ -27,7 +27,7 @@ def test_named_characters_of_html_keep_the_story() -> None:
     assert warnings == []
 
 
-def test_numbers_of_windows_1252_are_its_characters() -> None:
+def test_references_by_numbers_of_windows_1252_give_its_characters() -> None:
     assert read(b"<p>&#145;so&#146; &#x80;</p>")[0] == "‘so’ €"
 
 
@@ -41,7 +41,7 @@ def test_references_in_cdata_are_text() -> None:
     assert read(b"<p>&nbsp;<![CDATA[&nbsp;&D <b>]]></p>")[0] == "\xa0&nbsp;&D <b>"
 
 
-def test_control_characters_are_taken_out_and_said() -> None:
+def test_control_characters_are_removed_with_a_warning() -> None:
     text, warnings = read(b"<p>one\x0btwo&#12;&#x0;three\x1a</p>")
     assert text == "onetwothree"
     assert warnings == ["Control characters, which XML does not allow, were taken out."]

@@ -17,6 +17,7 @@ from newswire.parse.formats.feeds.entry import read_entry, read_source
 from newswire.parse.formats.feeds.feed import Entry, Feed, each, items
 from newswire.parse.formats.feeds.names import children, name
 from newswire.parse.formats.feeds.text import bounded, string_text, unescaped
+from newswire.parse.readers.charset import line_feeds
 from newswire.parse.readers.elements import first, text, text_in
 from newswire.parse.readers.html import html_to_text
 from newswire.parse.readers.xml.prolog import root_name
@@ -154,7 +155,7 @@ def _body(about: dict[str, list[_Element]], which: str) -> str | None:
         written = _without_shortcodes(written)
     if "<" not in written:
         return string_text(written) or None
-    lines = _SPACES_AT_END.sub("", written.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = _SPACES_AT_END.sub("", line_feeds(written))
     broken = _TAG_OR_LINE.sub(lambda found: "<br>" if found[0] == "\n" else found[0], lines)
     return html_to_text(broken, blank_lines=True) or None
 

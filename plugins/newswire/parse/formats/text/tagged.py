@@ -13,7 +13,7 @@ from typing import NamedTuple
 from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Reason, Rejected, Subject
 from newswire.parse.format import Format
-from newswire.parse.readers.charset import CONTROLS, decode
+from newswire.parse.readers.charset import CONTROLS, decode, line_feeds
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.times import Clock
 
@@ -62,7 +62,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     if len(document.content) > MAX_BYTES or lines > MAX_LINES:
         raise Unparsable(Reason.TOO_LARGE, f"{len(document.content):,} bytes, {lines:,} lines of text.")
     text, doubt = decode(document.content)
-    text = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = CONTROLS.sub("", line_feeds(text))
     for record in _records(text.split("\n")):
         yield _item(record, document, Clock(defaults, [doubt] if doubt else []))
 

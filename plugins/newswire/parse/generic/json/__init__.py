@@ -1,1 +1,1 @@
-"""Find stories in JSON that follows no news standard."""
+"""The search for stories in JSON that follows no news standard."""

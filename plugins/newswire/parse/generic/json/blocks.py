@@ -1,8 +1,8 @@
-"""Texts that JSON holds as blocks: what editors of web pages and publishing systems store instead of HTML.
+"""Texts that JSON holds as blocks, which web editors and publishing systems store instead of HTML.
 
-There is no standard. A block is a string, or an object whose text has one of a few names, or that holds
-further blocks; pieces of one line (spans with a text of their own) belong together without a space.
-Blocks that show a file, or repeat what has its own field, are left out.
+There is no standard. A block is a string, or an object with a text or further blocks under one of a few
+names. Pieces of one line (spans with a text of their own) are joined without a space. Blocks that show a
+file, or repeat another field, are left out.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def block_text(value: object) -> str | None:
     """Return the text of a body that is a string, blocks, or an object around them.
 
     Raises:
-        Unparsable: ``too-large``, there are more blocks than a story has.
+        Unparsable: ``too-large``, if an array has more blocks than any story.
     """
     return "\n\n".join(_paragraphs(value, 0)) or None
 
@@ -76,7 +76,7 @@ def _of_block(block: Object, depth: int) -> list[str]:
 
 
 def _line(pieces: list[object], depth: int) -> str:
-    """Pieces of a line: texts beside each other, and links around them."""
+    """Return the text of a line from its pieces: texts beside each other, and links around texts."""
     said = []
     for piece in pieces:
         if isinstance(piece, str):
@@ -91,7 +91,7 @@ def _line(pieces: list[object], depth: int) -> str:
 
 
 def _is_inline(piece: object) -> bool:
-    """Return whether an entry of an array is a part of a line: named so, or a bare text with marks."""
+    """Return whether an entry of an array is a part of a line: by its type, or as a bare text with marks."""
     if not isinstance(piece, dict):
         return False
     kind = _type(piece)
@@ -111,7 +111,7 @@ def _strings(piece: Object) -> set[str]:
 
 
 def _type(block: Object) -> str:
-    """What a block says that it is: ``core/text``, ``raw_html`` and ``rawHtml`` in their plain form."""
+    """Return the type of a block in plain form: ``text`` for ``core/text``, ``rawhtml`` for ``raw_html``."""
     said = next((block[name] for name in _TYPES if isinstance(block.get(name), str)), "")
     nodetype = block.get("nodeType") if not said else None
     found = str(said or (nodetype if isinstance(nodetype, str) else ""))

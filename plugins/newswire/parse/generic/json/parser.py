@@ -1,9 +1,9 @@
-"""Any other JSON that holds news or events: agencies' and publishers' own shapes, search answers, forms.
+"""Any other JSON that holds news or events: agencies' and publishers' own shapes, search results, forms.
 
-There is no standard to go by, so fields are found by the names that are used for them everywhere.
-An object counts as news if it has a heading and one thing more; the first array of such objects
-in the document, at most four levels down, is taken, and those beside it whose objects look the same.
-What holds none is rejected as ``no-news``.
+There is no standard, so fields are found by their common names. An object is news if it has a heading
+and some evidence: a text, a time, a link or the like. The first array of such objects in the document, at
+most four levels down, is taken, with the arrays beside it whose objects have the same shape. A document
+without any is rejected as ``no-news``.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ _SURE = frozenset(
     )
     for name in IN_JSON[field]
 )
-"""Names that mean the story's own also in an object of metadata beside it."""
+"""Names that keep their meaning for the story in an object of metadata inside it."""
 _EVIDENCE = ("body", "standfirst", "version_created", "published", "url", "byline", "slugline", "starts")
 _INNER = ("fields", "attributes", "source", "data", "doc", "article", "story", "item", "node")
-"""Objects inside one: of the Guardian, JSON:API, (``_source``) Elasticsearch, envelopes of single stories."""
+"""Inner objects with a story's fields: the Guardian's, JSON:API's, Elasticsearch's, those of envelopes."""
 _SAME_SHAPE = 0.6
-"""Share of names that the objects of two arrays have in common, where both are news."""
+"""Share of names that the objects of two arrays have in common if both are news."""
 _MAINS = (
     *("name", "main", "basic", "rendered", "default", "text", "original", "by", "title", "label", "value"),
     *("$oid", "$date"),
@@ -63,15 +63,15 @@ _EPOCH = range(631_152_000, 4_102_444_800)  # 1990 to 2100, in seconds
 
 
 def recognises(document: Document) -> bool:
-    """Whatever begins like JSON and is none of the formats that were asked before."""
+    """Return whether a document begins like JSON. The registry asks the other formats of JSON first."""
     return bool(opening(document.content))
 
 
 def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """Yield one item for each object that is news.
+    """Yield one item for each object that is news; if there is none, the items of documents in its texts.
 
     Raises:
-        Unparsable: no object is (``no-news``), or the JSON cannot be read.
+        Unparsable: ``no-news``, ``too-large``, or the reasons of ``read_json``.
     """
     value, repaired = read_json(document)
     found = news_objects(value)
@@ -88,7 +88,7 @@ def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
 
 
 def _strings(value: object, depth: int) -> Iterator[str]:
-    """Yield all texts in a value."""
+    """Yield the texts in a value, down to ``_DEEPEST + 2`` levels."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, (dict, list)) and depth < _DEEPEST + 2:
@@ -99,7 +99,7 @@ def _strings(value: object, depth: int) -> Iterator[str]:
 def news_objects(value: object) -> list[Object]:
     """Return the objects of a JSON value that are news, from its first level that has any; see ``item``.
 
-    What is only called by a ``name`` may be anything, so it counts where nothing has a heading.
+    An object with a ``name`` only may be anything, so it counts only if no object has a heading.
     """
     return _search(value, 0, _has_heading) or _search(value, 0, _has_name)
 
@@ -120,7 +120,7 @@ def _search(value: object, depth: int, is_news: Callable[[Object], bool]) -> lis
 def _beside(
     outer: Object, name: str, first: Object, depth: int, is_news: Callable[[Object], bool]
 ) -> Iterator[Object]:
-    """News in what follows the value of that name, where it has the same names as the first news."""
+    """Yield the news in values after that of ``name``, if their names are mostly those of ``first``."""
     later = list(outer)[list(outer).index(name) + 1 :]
     for other in later:
         if isinstance(outer[other], (list, dict)):
@@ -132,7 +132,7 @@ def _beside(
 def _plain(news: Object) -> Object:
     """Return the object with its names in lower case without ``_``, ``-``, ``@`` and blanks.
 
-    Search answers and envelopes keep the fields of a story in an object of their own; they are its too.
+    Search results and envelopes keep the fields of a story in an inner object; those fields are added.
     """
     found = _folded(news)
     for name in _INNER:
@@ -163,7 +163,7 @@ def _has_heading(news: Object) -> bool:
 
 
 def _has_name(news: Object) -> bool:
-    """Return an event or a story that is called by its name; a person or a site has one too."""
+    """Return whether an object with a name is an event or a story; a person or a site has a name too."""
     heading = string(news.get("name"))
     if not heading or no_story.http_error(heading):
         return False
@@ -174,11 +174,11 @@ def _has_name(news: Object) -> bool:
 
 
 def item(news: Object, document: Document, clock: Clock, form: str = "json") -> Item:
-    """Return an item from one of ``news_objects``; ``form`` is its format's name."""
+    """Return the item of one of ``news_objects``; ``form`` is the name of its format."""
     text, standfirst = _body(news), _text(news, "standfirst")
     starts, headline = _text(news, "starts"), _text(news, "headline") or string(news.get("name"))
     version, people = _text(news, "version"), _names(news, "byline")
-    if not headline:  # an event that is only described
+    if not headline:  # an event with a description only
         headline, standfirst = standfirst, None
     published = _given(news, "published", clock)
     url = _text(news, "url")
@@ -241,7 +241,7 @@ def _names_in(news: Object, field: str) -> Sequence[str]:
 
 
 def _first(news: Object, field: str) -> object:
-    """Return the value of a field; forms put every answer into an array."""
+    """Return the value of a field, or the first one of an array, as forms put every answer into an array."""
     value = _value(news, field)
     return (
         next((entry for entry in value if entry not in (None, "")), None)
@@ -251,7 +251,7 @@ def _first(news: Object, field: str) -> object:
 
 
 def _text(news: Object, field: str) -> str | None:
-    """Return the first name of a field that has a text; an object's ``name`` or ``main`` stands for it."""
+    """Return the first text under the names of a field; ``_main`` gives the text of an object."""
     for name in _names_in(news, field):
         if (value := news[name]) is None:
             continue
@@ -262,10 +262,10 @@ def _text(news: Object, field: str) -> str | None:
 
 
 def _main(entry: object) -> object:
-    """Return what stands for an object: its name, or the main one of several forms."""
+    """Return the value that stands for an object: its name, or the main one of several forms."""
     if not isinstance(entry, dict):
         return entry
-    if entry.get("name") and isinstance(said := entry.get("value"), str):  # what it is called, what it says
+    if entry.get("name") and isinstance(said := entry.get("value"), str):  # the name is a label of the value
         return said
     return next(
         (found for name in _MAINS if isinstance(found := entry.get(name), (str, int)) and found), None
@@ -273,7 +273,10 @@ def _main(entry: object) -> object:
 
 
 def _names(news: Object, field: str) -> tuple[str, ...]:
-    """All texts of the first name of a field that has any; numbers are keys into tables we do not have."""
+    """Return all texts under the first name of a field that has any.
+
+    Numbers are omitted, as they are keys into tables that are not at hand.
+    """
     for name in _names_in(news, field):
         if (value := news[name]) is None:
             continue
@@ -286,7 +289,7 @@ def _names(news: Object, field: str) -> tuple[str, ...]:
 
 
 def _keywords(news: Object) -> tuple[str, ...]:
-    """Return words, as an array, as objects with a name or value, or in one string."""
+    """Return the keywords, from an array of texts or of objects with a name or value, or from one string."""
     found = _names(news, "keywords")
     if len(found) == 1:
         found = tuple(filter(None, (word.strip() for word in re.split(r"[,;]", found[0]))))
@@ -294,12 +297,12 @@ def _keywords(news: Object) -> tuple[str, ...]:
 
 
 def _body(news: Object) -> str | None:
-    """Return the text, from a string or from blocks; an object beside a longer text may be anything."""
+    """Return the text under the first name of a body that has one, from a string or from blocks."""
     return next((text for name in _names_in(news, "body") if (text := block_text(news[name]))), None)
 
 
 def _guid(news: Object, version: str | None) -> str | None:
-    """Return the identity without a version that it ends in (``…:3``)."""
+    """Return the identifier, without the version at its end (``…:3``)."""
     guid = _text(news, "guid")
     if guid and version and len(guid) > _LONG_KEY and guid.endswith(f":{version}"):
         return guid.removesuffix(f":{version}")
@@ -314,7 +317,7 @@ def _kind(news: Object) -> str:
 
 
 def _pubstatus(news: Object, clock: Clock) -> Pubstatus | None:
-    """Return a status of publication; ``status`` may mean anything else too."""
+    """Return the publishing status if its word is one of ``_STATUSES``; ``status`` may mean anything else."""
     if news.get("deleted") is True:
         return "canceled"
     status = (_text(news, "pubstatus") or "").lower()
@@ -326,7 +329,7 @@ def _at(given: Given | None) -> dt.datetime | None:
 
 
 def _given(news: Object, field: str, clock: Clock) -> Given | None:
-    """Return a time: text, or seconds or milliseconds since 1970."""
+    """Return the time of a field, from text, or from seconds or milliseconds since 1970."""
     value = _main(_first(news, field))
     if isinstance(value, (int, float)):
         number = int(value) if math.isfinite(value) else None
@@ -338,7 +341,7 @@ def _given(news: Object, field: str, clock: Clock) -> Given | None:
     name = _given_name(news, field) or field
     given = clock.given(string(value), name)
     if given and name.endswith(("utc", "gmt")) and isinstance(value, str) and not value.endswith("Z"):
-        clock.warnings.pop()  # no zone was doubted: the name gives it
+        clock.warnings.pop()  # the doubt about the zone is void: the name states it
         return Given(given.at.replace(tzinfo=dt.UTC), given.precision)
     return given
 

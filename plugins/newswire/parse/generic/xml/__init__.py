@@ -1,1 +1,1 @@
-"""Find stories in XML that follows no news standard."""
+"""The search for stories in XML that follows no news standard."""

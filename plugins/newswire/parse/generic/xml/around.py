@@ -1,7 +1,7 @@
-"""What is said of a story in XML of an agency's own deeper inside its record, or beside it: heads, metadata.
+"""Values of a story in an agency's own XML that lie deeper in its record or beside it: heads, metadata.
 
-Names that mean something else in another place (``id``, ``title``, ``url``: of a picture, of an author)
-count only where the story itself has them.
+Some names mean something else in another place (``id``, ``title``, ``url``: of a picture, of an author).
+They count only if the story itself has them.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ _PAIRS = (
 )
 _CODED = re.compile(r"code|subject|topic|classif|categor|industr|compan|ticker|concept")
 _MOST = 2_000
-"""Elements that are looked at for one story."""
+"""Elements that are read for one story."""
 
 
 def inside(record: _Element) -> Values:
-    """What the elements say that lie deeper in a record than its children, texts and files left out."""
+    """Return the values of elements deeper in a record than its children, without its texts and files."""
     found: Values = {}
     for child in record:
         name = plain_name(child.tag)
@@ -54,7 +54,7 @@ def inside(record: _Element) -> Values:
 
 
 def beside(record: _Element) -> Values:
-    """Return what the elements say that stand beside a record, or beside what it lies in."""
+    """Return the values of elements beside a record, or beside an element around it."""
     found: Values = {}
     within = record
     for ancestor in record.iterancestors():
@@ -66,7 +66,7 @@ def beside(record: _Element) -> Values:
 
 
 def subjects(record: _Element) -> tuple[Subject, ...]:
-    """Codes that a record is classified by: ``<codes class="topics"><code code="GTOUR"/>``."""
+    """Return the codes of a record as subjects: ``<codes class="topics"><code code="GTOUR"/>``."""
     found = []
     for element in islice(record.iter(), _MOST):
         code = element.get("code") or element.get("qcode")

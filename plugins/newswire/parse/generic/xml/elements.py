@@ -1,4 +1,4 @@
-"""Questions to an element in XML of an agency's own: its plain name and what it says."""
+"""Queries on elements of an agency's own XML: their plain names and their values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Values = dict[str, list[str]]
-"""What elements say, by plain name."""
+"""Values of elements, by plain name."""
 
 HEADLINES = frozenset(KNOWN_AS["headline"])
 TITLES = frozenset(KNOWN_AS["headline"] + KNOWN_AS["slugline"])
@@ -29,7 +29,7 @@ _HEAD = re.compile(r"head|info|meta|front|prolog")
 _WORDS = re.compile(r"[^\W\d_]{2,40}[,;]? {1,3}[^\W\d_]{1,40} {1,3}[^\W\d_]")
 _STOP = re.compile(r"[.!?\"”»。]")
 MOST_ATTRIBUTES = 100
-"""Attributes of one element that are looked at; lxml takes quadratic time for them."""
+"""Most attributes of an element whose attributes are read; lxml takes quadratic time for them."""
 
 
 @lru_cache(maxsize=4096)
@@ -39,7 +39,7 @@ def plain_name(tag: str) -> str:
 
 
 def values_of(element: _Element) -> Values:
-    """Attributes of an element and texts of its children by plain name, in their order."""
+    """Return the attributes of an element and the texts of its children by plain name, in their order."""
     found: Values = {}
     for name, value in attributes(element):
         if value.strip():
@@ -55,7 +55,10 @@ def values_of(element: _Element) -> Values:
 
 
 def _listed(element: _Element) -> str | None:
-    """Return the texts of elements of one name, if there is nothing else inside an element."""
+    """Return the texts of an element's children as one list; None unless they have one name and no children.
+
+    Commas separate the texts; spaces separate paragraphs.
+    """
     names = {child.tag for child in element}
     if len(names) > 1 or any(len(child) for child in element) or not holds_only_elements(element):
         return None
@@ -63,14 +66,17 @@ def _listed(element: _Element) -> str | None:
 
 
 def attributes(element: _Element) -> Iterator[tuple[str, str]]:
-    """The attributes of an element by plain name, ``xml:lang`` as language; none where there are too many."""
+    """Yield the attributes of an element by plain name, ``xml:lang`` as ``language``.
+
+    Yield none of more than ``MOST_ATTRIBUTES``.
+    """
     if len(element.attrib) <= MOST_ATTRIBUTES:
         for name, value in element.attrib.items():
             yield "language" if name == XML_LANG else plain_name(str(name)), str(value)
 
 
 def head_title(record: _Element) -> str | None:
-    """Return the headline in a child that is a head (``head``, ``info``, ``grouphead``)."""
+    """Return the headline in a child that is a head (``head``, ``info``, ``grouphead``), or None."""
     for child in record:
         if len(child) and _HEAD.search(plain_name(child.tag)):
             for element in child.iterdescendants():

@@ -1,6 +1,6 @@
-"""The fields of one story in XML of an agency's own: a table of the item's fields, with how each is read.
+"""The fields of one story in an agency's own XML: a table of the item's fields with a reader for each.
 
-A new field is a new row of the table, and its names a new line in ``field_names.toml``.
+A new field needs a new row of the table, and a new line in ``field_names.toml`` for its names.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from newswire.parse.readers.times import Clock
 
 Reader = Callable[[Record, str], object]
-"""Gives the value of an item's field by the key of ``KNOWN_AS`` that has the names which it goes by."""
+"""A function from a record and a key of ``KNOWN_AS``, which lists the field's names, to the field's value."""
 
 _KINDS = {
     **dict.fromkeys(("photo", "picture", "image"), "picture"),
@@ -44,9 +44,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,8}")
 def story(
     element: _Element, around: dict[_Element, Values], document: Document, clock: Clock, *, alone: bool
 ) -> Item:
-    """Read a story; what it does not hold itself is taken from the elements around it.
+    """Read the story in an element. Take absent fields from the elements around it.
 
-    What belongs to one story (its identity, its state) is taken from them only if the document has one story.
+    The fields that belong to a single story (its identity, its state) come from them only if it is the only
+    story of the document (``alone``). ``around`` keeps the values of those elements for the other stories.
     """
     record = record_of(element, around, clock, alone=alone)
     published = read_time(record.first("published"), "published", clock)
@@ -76,7 +77,7 @@ def _number(record: Record, names: str) -> int | None:
 
 
 def _word(record: Record, names: str) -> str | None:
-    """Return the first value that is no number: numbers are keys into tables that are not at hand."""
+    """Return the first value that is no number, as numbers are keys into tables that are not at hand."""
     return next((value for value in record.every(names) if not value.isdecimal()), None)
 
 
@@ -86,7 +87,7 @@ def _time(record: Record, names: str) -> dt.datetime | None:
 
 
 def _guid(record: Record, _: str) -> str | None:
-    """Return the identity, else the one child that is called somebody's identifier (``ntbId``)."""
+    """Return the identity, else the text of the only child with a name such as ``ntbId``."""
     if found := record.identity():
         return found
     children = [e for e in record.element if not len(e) and local(e.tag).endswith(("Id", "ID"))]
@@ -94,12 +95,12 @@ def _guid(record: Record, _: str) -> str | None:
 
 
 def _version(record: Record, names: str) -> str | None:
-    """Return the first value that is a number, else the first one."""
+    """Return the first value that is a number, else the first value."""
     return next(filter(str.isdecimal, record.every(names)), None) or record.first(names)
 
 
 def _pubstatus(record: Record, names: str) -> Pubstatus | None:
-    """Return the status where it is a word of the IPTC's; numbers and workflow states mean nothing."""
+    """Return the status if it is a word of the IPTC. Ignore numbers and states of a workflow."""
     if _is_so(record, "canceled"):
         return "canceled"
     return newscodes.pubstatus(record.first_as_written(names), [])
@@ -118,7 +119,7 @@ def _keywords(record: Record, names: str) -> tuple[str, ...]:
 
 
 def _headline(record: Record, names: str) -> str | None:
-    """Return the headline of a child, a head, an element deeper inside, else of one around the story."""
+    """Return the headline of a child, else of a head, of a deeper element, of an element around the story."""
     element = record.element
     found = part_text(record.parts, names) or head_title(element) or deep_headline(element)
     return " ".join((found or record.first(names) or "").split()) or None
@@ -134,7 +135,7 @@ def _byline(record: Record, names: str) -> str | None:
 
 
 def _place(record: Record, names: str) -> str | None:
-    """Return the place where there is no dateline, which names it better."""
+    """Return the place, or None if there is a dateline, which names the place better."""
     return None if record.first("dateline") else record.first(names)
 
 
@@ -156,13 +157,13 @@ def _address(record: Record, names: str) -> str | None:
 
 
 def _links(record: Record, names: str) -> tuple[Link, ...]:
-    """Return the link to the story that this one replaces, and those to its files."""
+    """Return the link to the story that this one replaces, and the links to its files."""
     replaced = record.first_own(names)
     return (*(Link("replaces", guid) for guid in (replaced,) if guid), *files(record.element))
 
 
 def _kind(record: Record, body: str | None) -> str:
-    """Return event for what has a beginning, text for what has a body, else the kind that is given."""
+    """Return ``event`` for a story with a beginning, ``text`` for one with a body, else the given kind."""
     starts = record.first_own("starts")
     if starts or body:
         return "event" if starts else "text"
@@ -200,8 +201,8 @@ _TABLE: dict[str, tuple[str, Reader]] = {
     "source_url": ("url", _address),
     "links": ("replaces", _links),
 }
-"""Fields of an item: the key of ``KNOWN_AS`` whose names they go by, and the reader.
+"""Fields of an item, each with the key of ``KNOWN_AS`` that lists its names, and its reader.
 
-The order is that in which warnings of times come. ``story`` reads what two fields need, and what has no
-names.
+Warnings of times come in this order. ``story`` reads the values that two fields share, and the fields
+without names.
 """

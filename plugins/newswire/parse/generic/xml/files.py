@@ -1,4 +1,4 @@
-"""The pictures and other files of one story in XML of an agency's own."""
+"""The pictures and other files of one story in an agency's own XML."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ADDRESSES = ("url", "href", "src", "link")
 
 
 def files(record: _Element) -> Iterator[Link]:
-    """Yield a link for each address in an element that is named after a file, or lies right in such a one."""
+    """Yield a link for each address in an element that is named after a file, or whose parent is."""
     seen = set()
     for element in record.iter():
         addresses = [value for name, value in attributes(element) if name in _ADDRESSES]

@@ -1,8 +1,8 @@
-"""Stories in XML of an agency's own making, recognised by their structure.
+"""Stories in an agency's own XML, recognised by their structure.
 
-No class per agency: ``story_records`` finds the elements that are stories, ``story_fields`` reads each, and
-``field_names.toml`` has the names that agencies and editorial systems give to our fields. News standards
-inside other XML (a SOAP envelope, a search result) are given to their own parsers.
+There is no code for a single agency: ``records`` finds the elements that are stories, ``fields`` reads each,
+and ``field_names.toml`` has the names that agencies and editorial systems give to our fields. The parsers of
+news standards read those inside other XML (a SOAP envelope, a search result).
 """
 
 from __future__ import annotations
@@ -46,13 +46,17 @@ _BARE = re.compile(rb"=\s*([^\s\"'<>=]+)(?=[\s>])")
 
 
 def recognises(document: Document) -> bool:
-    """Return the document is XML, but no page. Asked after all formats that are XML."""
+    """Return whether a document is XML, but no page. The registry asks the other formats of XML first."""
     name = root_name(document.content)
     return name is not None and local(name).lower() != "html"
 
 
 def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """Yield every story in a document; of news standards inside it, every item."""
+    """Yield every story in a document, every item of a news standard inside it, or items in its texts.
+
+    Raises:
+        Unparsable: ``no-story``, or the reasons of ``read_xml`` and ``each_item``.
+    """
     warnings: list[str] = []
     root = _root(document, warnings)
     found = False
@@ -70,12 +74,16 @@ def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
 
 
 def _texts_alone(root: _Element) -> Iterator[str]:
-    """Return the texts of elements that hold nothing else: a whole document may stand in one."""
+    """Yield the texts of elements without children: a whole document may stand in one."""
     return (element.text for element in root.iter() if not len(element) and element.text)
 
 
 def _root(document: Document, warnings: list[str]) -> _Element:
-    """The document's element; SGML, where no XML is declared, may leave out the quotes of attributes."""
+    """Return the document's root element. Without an XML declaration, attributes may lack quotes (SGML).
+
+    Raises:
+        Unparsable: the reasons of ``read_xml``.
+    """
     try:
         return read_xml(document, warnings)
     except Unparsable as error:
@@ -108,7 +116,7 @@ def _standards(
 
 
 def _in_envelope(element: _Element, document: Document, clock: Clock, *, alone: bool) -> Item:
-    """NITF inside XML of an agency's own: what it leaves out the elements around the one story say."""
+    """Read NITF inside other XML. If it is the one story, fill absent fields from the elements around it."""
     item = nitf.item(element, document, clock)
     around = element.getparent()
     if not alone or around is None:

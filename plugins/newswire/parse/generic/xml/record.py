@@ -1,4 +1,4 @@
-"""One story as its fields are read: its element, its parts, the values in and around it."""
+"""One story as the source of its fields: its element, its parts, the values in and around it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Record:
     clock: Clock
 
     def every(self, names: str) -> Iterator[str]:
-        """Yield the values under the names of a field, of the nearest level first, each in one line."""
+        """Yield the values under the names of a field, each in one line, the nearest level first."""
         return _lines(_under(KNOWN_AS[names], (self.own, self.inside, *self.outer, self.beside)))
 
     def first(self, names: str) -> str | None:
@@ -46,7 +46,7 @@ class Record:
         return next(self.every(names), None)
 
     def first_own(self, names: str) -> str | None:
-        """Return the first value that belongs to this story: its own, or of elements around the one story."""
+        """Return the story's own first value; for the one story of a document, also one around it."""
         levels = (self.own, *self.outer) if self.alone else (self.own,)
         return next(_lines(_under(KNOWN_AS[names], levels)), None)
 
@@ -55,7 +55,10 @@ class Record:
         return next(_under(KNOWN_AS[names], (self.own, *self.outer)), None)
 
     def identity(self) -> str | None:
-        """Return the record's own identity; of the one story also one around it, ``id`` last."""
+        """Return the record's own identity, else, if the document has one story, one around it.
+
+        Around the record ``id`` comes last.
+        """
         if found := next(_lines(_under(KNOWN_AS["guid"], (self.own,))), None):
             return found
         if not self.alone:

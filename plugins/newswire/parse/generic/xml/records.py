@@ -1,6 +1,6 @@
-"""Which elements in XML of an agency's own are stories, by what stands among their children.
+"""The choice of the elements that are stories in an agency's own XML, by the names of their children.
 
-An element with a headline and a text is one, whatever it is called; then come weaker signs, in their order.
+An element with a headline and a text is a story, whatever its name. Weaker signs follow in their order.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _HEADED = PARAGRAPHS | frozenset(KNOWN_AS["body"])
 _ANY_PROSE = frozenset(("any prose",))
-"""Stands for a child with a long running text, whatever it is called."""
+"""The mark of a child with a long running text, whatever its name."""
 _TEXTS = frozenset(KNOWN_AS["body"] + KNOWN_AS["standfirst"] + KNOWN_AS["caption"])
 _EVIDENCE = frozenset(
     name
@@ -39,13 +39,13 @@ _EVIDENCE = frozenset(
 )
 _TIMES = frozenset(KNOWN_AS["published"] + KNOWN_AS["version_created"])
 _LENGTHY = 100
-"""Characters of a text that is surely one, without a headline."""
+"""Characters; a longer text is surely one, even without a headline."""
 
 
 def records_in(root: _Element) -> list[_Element]:
-    """Return the elements that are stories, in document order; none if there is no story.
+    """Return the elements that are stories, in document order; an empty list if there is none.
 
-    Where none is found, what is said by attributes is unfolded in the tree itself, and weaker signs count.
+    If a first search finds none, ``unfold`` changes the tree in place, and weaker signs count.
     """
     if records := _with_flashes(root, _found(root)):
         return records
@@ -65,7 +65,7 @@ def _found(root: _Element) -> list[_Element]:
 
 
 def _headed(root: _Element) -> list[_Element]:
-    """Elements with a text or paragraphs among their children, and a headline in a head beside them."""
+    """Return the outermost elements that have a text or paragraphs, and a head with a headline."""
     found: list[_Element] = []
     inside: set[_Element] = set()
     for element in root.iter():
@@ -80,10 +80,10 @@ def _headed(root: _Element) -> list[_Element]:
 def _records(
     root: _Element, titles: frozenset[str], needed: frozenset[str], *, innermost: bool = False
 ) -> list[_Element]:
-    """Return elements with a title and something else that is needed among their children.
+    """Return elements that have a child named in ``titles`` and one named in ``needed``.
 
-    The outermost ones: what is inside a story is about the story. Where there are no texts, the
-    innermost ones: a list has a title, too.
+    They are the outermost ones, as elements inside a story are about the story. ``innermost`` suits
+    names that are no texts, as a list has a title too.
     """
     found: list[_Element] = []
     inside: set[_Element] = set()
@@ -93,7 +93,7 @@ def _records(
             continue
         if len(element) < 2:
             continue
-        # A child with a title of its own is another story, whatever it is called.
+        # A child with a title of its own is another story, whatever its name.
         names = {
             name
             for child in element
@@ -120,9 +120,9 @@ def _is_long(element: _Element) -> bool:
 
 
 def _with_flashes(root: _Element, records: list[_Element]) -> list[_Element]:
-    """Return the records, and those beside them of the same name that have a text, an identity and a time.
+    """Return the records and the flashes of the same name (of any name without records), in document order.
 
-    A flash has no headline; without the others it would have to be told from any other data.
+    A flash has a text, an identity and a time, but no headline. Any of the three alone may be other data.
     """
     names = {record.tag for record in records}
     flashes = {
@@ -137,7 +137,7 @@ def _with_flashes(root: _Element, records: list[_Element]) -> list[_Element]:
 
 
 def _without_headline(root: _Element) -> list[_Element]:
-    """Return the document itself, if it is nothing but a text with an identity."""
+    """Return the root element alone if it has a long text and an identity, else an empty list."""
     said = values_of(root)
     lengthy = any(plain_name(child.tag) in BODIES and len(text(child) or "") > _LENGTHY for child in root)
     return [root] if lengthy and not IDENTITIES.isdisjoint(said) else []

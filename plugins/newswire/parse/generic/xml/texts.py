@@ -1,4 +1,4 @@
-"""The texts of one story in XML of an agency's own: headline, body, caption, and what stands line by line."""
+"""The texts of one story in an agency's own XML: headline, body, caption, and fields of several lines."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ Parts = dict[str, list["_Element"]]
 """The children of a record by plain name."""
 
 FILES = re.compile(r"image|photo|picture|graphic|video|audio|media|document|attachment|enclosure")
-"""What is in the plain names of elements that hold a file or stand for one."""
+"""Parts of the plain names of elements that hold a file or stand for one."""
 _SHORTEST = 10
-"""Characters; what has no more is no running text."""
+"""Characters; a running text has more."""
 
 
 def parts_of(record: _Element) -> Parts:
@@ -42,7 +42,7 @@ def parts_of(record: _Element) -> Parts:
 
 
 def part_text(parts: Parts, field: str, read: Callable[[_Element], str] = markup_text) -> str | None:
-    """Return the text of a field's part, with its paragraphs, whether it is plain or holds markup."""
+    """Return the first text of a field's parts, read by ``read``; None if they have none."""
     children = (
         child
         for name in KNOWN_AS[field]
@@ -53,13 +53,13 @@ def part_text(parts: Parts, field: str, read: Callable[[_Element], str] = markup
 
 
 def part_lines(parts: Parts, field: str, *, first: int = 0) -> str | None:
-    """Return the lines of a field that has an element for each line, from the ``first`` one on."""
+    """Return the lines of a field that has an element for each, from index ``first`` on, joined by commas."""
     found = next((parts[name] for name in KNOWN_AS[field] if len(parts.get(name, ())) > 1), [])
     return ", ".join(texts(found)[first:]) or None
 
 
 def body_text(element: _Element) -> str:
-    """Return the text of a body; lines of plain text that were only wrapped are joined."""
+    """Return the text of a body. Join the wrapped lines of a plain text."""
     content = element.text or ""
     if len(element) or "<" in content or "\n" not in content.strip() or len(content) > MAX_TEXT:
         return markup_text(element)
@@ -67,9 +67,9 @@ def body_text(element: _Element) -> str:
 
 
 def prose(record: _Element) -> str | None:
-    """Return the text of a story whose body has no known name: its paragraphs, or other running text.
+    """Return the text of a story whose body has no known name: its paragraphs and other running text.
 
-    Elements with a known name are left out, and so are texts inside parts that have a title.
+    Elements with a known name, files, and parts with a title of their own are left out.
     """
     found = []
     for child in record:
@@ -83,7 +83,7 @@ def prose(record: _Element) -> str | None:
 
 
 def deep_headline(record: _Element) -> str | None:
-    """Return the headline that lies deeper in a document which is one story."""
+    """Return the first headline in ``record`` if it is the root of its document, else None."""
     if record.getparent() is not None:
         return None
     return next(

@@ -1,4 +1,4 @@
-"""Times as XML of an agency's own writes them."""
+"""Times in an agency's own XML."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T,]+(\d{1,2}):(\d\d)(?:
 
 
 def read_time(value: str | None, name: str, clock: Clock) -> Given | None:
-    """Read a time in ISO 8601, as in e-mail, or with the day first and full stops (``04.03.2019 15:05``)."""
+    """Read a time in ISO 8601, as in e-mail, or with the day first and full stops (``04.03.2019 15:05``).
+
+    Return None if there is none; a text that cannot be read adds a warning to the clock.
+    """
     if not value or value.startswith("0001-") or not any(map(str.isdecimal, value)):  # .NET's "none"
         return None
     if found := _DOTTED.fullmatch(value):

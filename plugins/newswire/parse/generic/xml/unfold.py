@@ -1,4 +1,4 @@
-"""XML that says by attributes or by keys what other XML says by elements, brought into that form.
+"""Conversion of XML with its fields in attributes or under keys into XML with an element for each field.
 
 Four ways are common: the text of an element in an attribute (``<headline val="…"/>``), the name of a
 field in one (``<field name="headline">…</field>``, ``<str name="title">…</str>``), a whole record in
@@ -27,7 +27,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
 
 def unfold(root: _Element) -> None:
-    """Change a tree in place: values become text, names of fields elements, records get children."""
+    """Change a tree in place: values become texts, names of fields become tags, records get children."""
     for key in list(root.iter("key")):
         _name_by_key(key)
     for element in list(root.iter()):
@@ -44,7 +44,7 @@ def unfold(root: _Element) -> None:
 
 
 def _name_by_key(key: _Element) -> None:
-    """``<key>title</key><string>…</string>``: the value gets the name that the key has."""
+    """Give the value after a key the key's text as its name: ``<key>title</key><string>…</string>``."""
     name, value = (key.text or "").strip(), key.getnext()
     if value is not None and not len(key) and plain(name) in KNOWN and _NAME.fullmatch(name):
         value.tag = name
@@ -59,7 +59,7 @@ def _plain_attributes(element: _Element) -> dict[str, str]:
 
 
 def _take_name(element: _Element, attributes: dict[str, str]) -> None:
-    """An element that says by an attribute which field it is gets that name, if its own says nothing."""
+    """Give an element the name of a field that one of its attributes states, unless its own is known."""
     if plain_name(element.tag) in KNOWN:
         return
     for name in _NAMES:
@@ -70,7 +70,7 @@ def _take_name(element: _Element, attributes: dict[str, str]) -> None:
 
 
 def _add_children(element: _Element, attributes: dict[str, str]) -> None:
-    """A record in attributes: each is an element inside it, and its own text is the body."""
+    """Add an element for each attribute of a record; the record's own text becomes the body."""
     body, element.text = (element.text or "").strip(), None
     for name, value in attributes.items():
         if _NAME.fullmatch(name):

@@ -1,1 +1,1 @@
-"""Read any XML that comes from outside, within limits, with its usual defects repaired."""
+"""The reading of XML from outside, within limits, with repair of its usual defects."""

@@ -1,4 +1,4 @@
-"""XML apart from its CDATA sections, which are text."""
+"""The parts of XML outside its CDATA sections, which are text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 def outside_cdata(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
-    """Return the document with each part outside its CDATA sections as ``change`` returns it."""
+    """Return the document with ``change`` applied to each part outside its CDATA sections."""
     parts, position = [], 0
     while (start := data.find(b"<![CDATA[", position)) >= 0:
         parts.append(change(data[position:start]))

@@ -1,4 +1,4 @@
-"""The items of one document in XML, read one by one."""
+"""The items of one document in XML, which are read one by one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newswire.model import Document, Item
 
 MAX_ITEMS = 5_000
-"""Items of one document that are read; more of them is no news message."""
+"""Items of one document that are read; no news message has more."""
 
 MAX_NESTED = 4
 """Items around an item; NewsML 1 has one."""
@@ -24,10 +24,10 @@ MAX_NESTED = 4
 def each_item(
     elements: Iterable[etree._Element], read: Callable[[etree._Element], Item], document: Document
 ) -> Iterator[Item | Rejected]:
-    """Yield the items of some elements; one that cannot be taken is rejected alone.
+    """Yield the item of each element, or a rejection for an element that cannot be read.
 
     Raises:
-        Unparsable: ``too-many-items``, after the first ``MAX_ITEMS`` of them.
+        Unparsable: ``too-many-items``, after the first ``MAX_ITEMS`` elements.
     """
     for number, element in enumerate(elements):
         if number == MAX_ITEMS:
@@ -43,6 +43,6 @@ def each_item(
 
 
 def _refuse_nested(element: etree._Element) -> None:
-    """Refuse items in items in items: each would be read with all that is inside of it."""
+    """Refuse an item inside more than ``MAX_NESTED`` others: each is read with all items inside it."""
     if sum(1 for _ in element.iterancestors(element.tag)) > MAX_NESTED:
         raise Unparsable(Reason.TOO_DEEP, f"An item lies inside more than {MAX_NESTED} others.")

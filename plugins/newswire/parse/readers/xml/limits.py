@@ -1,4 +1,4 @@
-"""The size of XML that is read, and the check of it before the parser sees it."""
+"""Limits of XML, and their check before the parser reads it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from newswire.model import Reason
 from newswire.parse.readers.xml.cdata import outside_cdata
 
 MAX_BYTES = 32 * 1024 * 1024
-"""Larger documents are rejected (``too-large``), so that one never needs more than 300 MB of memory."""
+"""Bytes of one document; larger ones are ``too-large``, so that none needs more than 300 MB of memory."""
 
 MAX_NODES = 300_000
 """Tags and attributes of one document; libxml2 needs up to 250 bytes for each."""
 
 MAX_NAMES = 4_096
-"""Different names of elements in one document; no schema of a wire has a tenth of them."""
+"""Different names of elements in one document; no schema of a wire has a tenth of this number."""
 
 MAX_DOCTYPE = 1024 * 1024
 """Bytes of a document type declaration with its internal subset."""
 
 MAX_PROLOG = 128 * 1024
-"""Bytes before the first element that are looked through in order to recognise a document."""
+"""Bytes before the first element that are read to recognise a document."""
 
 MAX_MENDED = 100_000
-"""References and CDATA sections that are looked at one by one; more of them are hostile."""
+"""References and CDATA sections that are checked one by one; only hostile documents have more."""
 
 _NAME = re.compile(rb"<([^\s/<>!?]+)")
 

@@ -23,9 +23,9 @@ _ROOT = re.compile(rb"<([A-Za-z_\x80-\xff][^\s/>]{0,200})")
 
 
 def root_name(content: bytes) -> str | None:
-    """Return the name of a document's first element as written, prefix included, read from its beginning.
+    """Return the name of a document's first element as written, with its prefix; None if it is no XML.
 
-    It is cheap enough for every format's ``recognises``. Bytes that are not XML have none.
+    It reads at most ``MAX_PROLOG`` bytes, cheap enough for every format's ``recognises``.
     """
     if usual := _USUAL_BEGINNING.match(content):
         return usual[1].decode("ascii")
@@ -47,9 +47,9 @@ def root_name(content: bytes) -> str | None:
 
 
 def _after_prolog(data: bytes, position: int) -> int:
-    """Return where the white space, comments and processing instructions that start at ``position`` end."""
+    """Return the end of the white space, comments and processing instructions from ``position`` on."""
     while True:
-        position = _SPACE.match(data, position).end()  # type: ignore[union-attr] # it matches nothing, too
+        position = _SPACE.match(data, position).end()  # type: ignore[union-attr] # it matches the empty text too
         if data.startswith(b"<?", position):
             end, length = data.find(b"?>", position), 2
         elif data.startswith(b"<!--", position):
@@ -62,7 +62,11 @@ def _after_prolog(data: bytes, position: int) -> int:
 
 
 def _end_of_doctype(data: bytes, position: int) -> int:
-    """Return where a document type declaration ends, its internal subset included."""
+    """Return the end of a document type declaration with its internal subset.
+
+    Raises:
+        Unparsable: ``malformed-xml``, if it does not end within ``MAX_DOCTYPE`` bytes.
+    """
     depth = 0
     limit = position + MAX_DOCTYPE
     while found := _SUBSET_TOKEN.search(data, position + 1, limit):
@@ -83,10 +87,10 @@ def _end_of_doctype(data: bytes, position: int) -> int:
 
 
 def without_doctype(data: bytes) -> tuple[bytes, dict[bytes, bytes]]:
-    """Return the document without its DOCTYPE, and the entities of up to eight characters declared there.
+    """Return the document without its DOCTYPE, and its declared entities of up to eight characters.
 
     Raises:
-        Unparsable: ``malformed-xml``, the declaration does not end.
+        Unparsable: ``malformed-xml``, if the declaration does not end within ``MAX_DOCTYPE`` bytes.
     """
     start = _after_prolog(data, 0)
     if data[start : start + 9].upper() != b"<!DOCTYPE":

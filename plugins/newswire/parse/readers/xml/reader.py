@@ -1,9 +1,9 @@
 """The one reader of XML, for every format that is XML: feeds, NewsML-G2, NewsML 1, NITF and their kin.
 
-Documents come from outside, so nothing in them is obeyed: the document type declaration is cut
-out before the parser sees the bytes, so no external identifier can be fetched and no entity
-declared there can grow. The defects of real wires are repaired, with a warning: wrong encoding
-declarations, HTML's named characters, bare ampersands, control bytes.
+Documents come from outside, so nothing in them is obeyed. The document type declaration is cut
+out before the parser sees the bytes, so no external identifier is fetched and no declared entity
+can grow. The defects of real wires are repaired: wrong encoding declarations, HTML's named
+characters, bare ampersands, control bytes. A warning names each repair that may change the text.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 def read_xml(
     document: Document, warnings: list[str] | None = None, *, recover: bool = False
 ) -> etree._Element:
-    """Return the root element of an XML document; comments and processing instructions are left out.
+    """Return the root element of an XML document, without comments and processing instructions.
 
     Args:
         document: the bytes, and the content type that they were sent with.
-        warnings: a list that takes a sentence for each thing that was repaired.
-        recover: take what can be read of XML that is not well-formed, with a warning, instead of
-            rejecting it. For feeds, where the next fetch brings the same again.
+        warnings: a list that takes a sentence for each repair.
+        recover: keep the readable part of XML that is not well-formed, with a warning, instead of
+            rejecting it. Feeds need it, as their next fetch brings the same document again.
 
     Raises:
         Unparsable: ``too-large``, ``too-deep`` or ``malformed-xml``.
@@ -51,7 +51,7 @@ def read_xml(
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
-    # Without huge_tree libxml2 holds its own limits: 256 levels, 10 MB for one text.
+    # Without huge_tree libxml2 keeps its own limits: 256 levels, 10 MB for one text.
     return etree.XMLParser(
         encoding="utf-8",
         recover=recover,
@@ -68,10 +68,14 @@ _STRICT = _parser(recover=False)
 
 
 def _repaired(data: bytes, error: etree.XMLSyntaxError, warnings: list[str], recover: bool) -> etree._Element:
-    """Try again without forbidden characters, and with prefixes that nobody declared."""
+    """Parse again without forbidden characters. Accept undeclared prefixes, and damage if ``recover``.
+
+    Raises:
+        Unparsable: ``too-deep``, ``too-large`` or ``malformed-xml``.
+    """
     if "XML_PARSE_HUGE" in str(error) or "too big" in str(error):
         reason = Reason.TOO_DEEP if "depth" in str(error).lower() else Reason.TOO_LARGE
-        raise Unparsable(reason, f"The XML goes beyond what is read: {error}.") from error
+        raise Unparsable(reason, f"The XML exceeds the limits of the parser: {error}.") from error
     clean = cleaned(data, warnings)
     parser = _parser(recover=True)
     root = etree.fromstring(clean, parser) if clean else None

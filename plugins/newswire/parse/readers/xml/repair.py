@@ -1,4 +1,4 @@
-"""Repair of XML: references that are none of XML's, characters that it does not allow."""
+"""Repair of XML: references that XML does not define, characters that it forbids."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _FORBIDDEN = re.compile(rb"\xef\xbf[\xbe\xbf]")
 
 
 def with_known_references(data: bytes, entities: dict[bytes, bytes], warnings: list[str]) -> bytes:
-    """Return the document with numbers for named characters, and with ``&amp;`` for what is no reference.
+    """Return the document with numbers for named characters, and with ``&amp;`` for other ampersands.
 
     Args:
         data: the document in UTF-8.
         entities: the characters that the document itself declares, by name.
-        warnings: a list that takes a sentence for each thing that was repaired.
+        warnings: a list that takes a sentence for each repair.
 
     Raises:
-        Unparsable: ``too-large``, one part between CDATA sections has ``MAX_MENDED`` of them.
+        Unparsable: ``too-large``, if a part between CDATA sections needs ``MAX_MENDED`` repairs.
     """
     if b"&" not in data or not _DOUBTFUL_REFERENCE.search(data):
         return data
@@ -46,7 +46,7 @@ def _known_references(part: bytes, entities: dict[bytes, bytes], warnings: list[
 
     def known(found: re.Match[bytes]) -> bytes:
         name, number = found[1], found[2]
-        if number:  # HTML 5.2, section 8.1.4: 128 to 159 mean Windows-1252's characters
+        if number:  # HTML 5.2, section 8.1.4: 128 to 159 are Windows-1252's characters
             return WINDOWS_1252.get(_value(number), "").encode() or found[0]
         if name in entities:
             return entities[name].replace(b"<", b"&lt;")
@@ -68,7 +68,7 @@ def _known_references(part: bytes, entities: dict[bytes, bytes], warnings: list[
 
 
 def _value(number: bytes) -> int:
-    """Return the code point that a reference gives in figures; 0 for figures that are none."""
+    """Return the code point of a numeric reference; 0 if its digits are no number."""
     try:
         return int(number[1:], 16) if number[:1] in b"xX" else int(number)
     except ValueError:  # hexadecimal digits without the x
@@ -76,7 +76,10 @@ def _value(number: bytes) -> int:
 
 
 def cleaned(data: bytes, warnings: list[str]) -> bytes:
-    """Return the document without a wrong XML declaration, and without characters that XML does not allow."""
+    """Return the document without a wrong XML declaration and without characters that XML forbids.
+
+    Each of the two repairs adds a warning.
+    """
     declaration = _DECLARATION.match(data)
     if declaration and not _GOOD_DECLARATION.fullmatch(declaration[0]):
         warn_once(warnings, "The XML declaration is not well-formed and was left out.")
@@ -107,6 +110,6 @@ def _without_forbidden(part: bytes) -> bytes:
 
 
 def warn_once(warnings: list[str], sentence: str) -> None:
-    """Add a sentence to the warnings, unless it is there or there are 20 of them."""
+    """Add a sentence to the warnings, unless they contain it or have 20 sentences already."""
     if len(warnings) < 20 and sentence not in warnings:
         warnings.append(sentence)
