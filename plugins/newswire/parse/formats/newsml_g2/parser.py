@@ -1,7 +1,7 @@
 """NewsML-G2, from the first NAR versions to 2.35 (https://iptc.org/standards/newsml-g2/).
 
 An item has ``itemMeta`` (about the item), ``contentMeta`` (about the content), ``rightsInfo`` and,
-by what it is, a ``contentSet``, ``groupSet``, ``conceptSet`` or ``newsCoverageSet``; a
+by its kind, a ``contentSet``, ``groupSet``, ``conceptSet`` or ``newsCoverageSet``; a
 ``newsMessage`` carries any number of items. Each becomes an item of ours. The parser requires
 neither namespaces nor a schema. Elements keep the specification's names here.
 """
