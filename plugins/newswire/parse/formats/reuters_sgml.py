@@ -40,7 +40,7 @@ _TAG = re.compile(r"</?[A-Z]+(?:\s[^<>]*)?>")
 
 
 def recognises(document: Document) -> bool:
-    """Return whether the document has the type ``lewis``, or a first ``REUTERS`` element with its marks."""
+    """Return whether the document begins with type ``lewis`` or a ``REUTERS`` element of the collection."""
     return _BEGINS.match(document.content[:512]) is not None
 
 

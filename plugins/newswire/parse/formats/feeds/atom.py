@@ -31,7 +31,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Return one item for each entry or tombstone. Read malformed XML leniently, with a warning."""
+    """Yield one item for each entry or tombstone. Read malformed XML leniently, with a warning."""
 
     def read(root: _Element, warnings: list[str]) -> Iterator[Item | Rejected]:
         alone = local(root.tag).lower() == "entry"

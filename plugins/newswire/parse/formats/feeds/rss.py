@@ -34,7 +34,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Return one item for each ``item``. Read malformed XML leniently, with a warning."""
+    """Yield one item for each ``item``. Read malformed XML leniently, with a warning."""
 
     def read(root: _Element, warnings: list[str]) -> Iterator[Item | Rejected]:
         channel = next((child for child in root if local(child.tag).lower() == "channel"), root)

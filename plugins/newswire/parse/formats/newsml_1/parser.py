@@ -66,7 +66,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 def items(
     root: _Element, document: Document, defaults: Defaults, warnings: list[str]
 ) -> Iterator[Item | Rejected]:
-    """Return every item in a tree, including items inside components of others."""
+    """Yield every item in a tree, including items inside components of others."""
     envelope = children(next(named(root, "NewsEnvelope"), None))
     topics = _topics(root)
     return each_item(

@@ -83,7 +83,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 def items(
     root: _Element, document: Document, defaults: Defaults, warnings: list[str]
 ) -> Iterator[Item | Rejected]:
-    """Return every item in a tree: in a message, an item, or any other element that holds items."""
+    """Yield every item in a tree: in a message, an item, or any other element that holds items."""
     header: Groups = {}
     found: Iterable[_Element] = (root,)
     name = local(root.tag)

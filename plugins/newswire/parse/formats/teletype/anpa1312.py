@@ -212,7 +212,7 @@ def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
 
 
 def _is_marked(line: str) -> bool:
-    """Return whether a line stands above the text: it begins or ends with a mark. Either may be lost."""
+    """Return whether a line stands above the text: a mark begins or ends it, as one of them may be lost."""
     return line.startswith("^") or (line.rstrip().endswith(("<", "=")) and not line.startswith(_TEXT))
 
 

@@ -109,7 +109,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
 
 
 def _heading(body: list[str], marked: list[bool]) -> _Heading:
-    """Return the heading: a first line marked by ``^``, the lines up to one with "=", or the first line."""
+    """Return the heading: a first line marked by ``^``, lines up to one ending in "=", or the first line."""
     if marked[:1] == [True]:
         return _Heading(body[0] or None, None, None, None, 1)
     ends = next((n for n, line in enumerate(body[:_HEADING_LINES]) if line.rstrip().endswith("=")), None)

@@ -217,7 +217,7 @@ def _byline(lines: list[str], before: list[int], found: int) -> tuple[str | None
 
     Returns:
         The byline, the numbers of the lines above it, and the number of the line where the text begins.
-        Without such a byline: None and the two arguments. A byline of one line stays in the text.
+        None, ``before`` and ``found`` if there is none. A byline of one line stays in the text.
     """
     last = len(before) - 1
     by = next((n for n in range(last - 1, max(last - 3, -1), -1) if _is_byline(lines[before[n]])), None)
