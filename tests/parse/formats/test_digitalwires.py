@@ -33,7 +33,7 @@ def test_identity_and_status(both: list[Item]) -> None:
     assert story.embargo_until == dt.datetime(2024, 5, 13, 12, 30, tzinfo=CEST)
 
 
-def test_only_a_first_version_was_first_created_with_it(both: list[Item]) -> None:
+def test_only_a_first_version_gives_the_creation_of_the_item(both: list[Item]) -> None:
     assert both[0].first_created is None
     assert both[1].first_created == both[1].version_created == dt.datetime(2024, 5, 13, 11, tzinfo=CEST)
 

@@ -38,10 +38,10 @@ def test_times(first: list[Item]) -> None:
     assert story.version_created == dt.datetime(2024, 5, 13, 11, 58, tzinfo=CEST)
     assert story.embargo_until == dt.datetime(2024, 5, 13, 12, tzinfo=CEST)
     assert story.expires == dt.datetime(2024, 6, 13, 12, tzinfo=CEST)
-    assert story.published is None  # what is derived is not the format's
+    assert story.published is None  # the format derives no field
 
 
-def test_what_the_item_is_about(first: list[Item]) -> None:
+def test_subjects_keywords_and_genre(first: list[Item]) -> None:
     story = first[0]
     assert story.subjects == (
         Subject("20000150", "transport accident and incident", "medtop"),
@@ -117,7 +117,7 @@ def test_superdesk() -> None:
     assert (picture.kind, picture.body_text) == ("picture", "A trader looks at a screen.")
 
 
-def test_envelopes_and_what_is_none() -> None:
+def test_stories_are_taken_from_an_envelope_and_other_json_is_not() -> None:
     story = {"uri": "urn:example:1", "headline": "H", "versioncreated": "2024-05-13T09:58:00Z"}
     (item,) = items(Document(json.dumps({"total": 1, "hits": [story]}).encode(), "hits.json"), FORMAT)
     assert item.guid == "urn:example:1"
@@ -133,14 +133,14 @@ def test_a_day_is_no_instant() -> None:
 
 
 @pytest.mark.parametrize("status", ["commissioned", "replaced"])
-def test_an_unknown_status_is_said(status: str) -> None:
+def test_an_unknown_status_is_a_warning(status: str) -> None:
     item = only(pubstatus=status)
     assert item.pubstatus is None
     assert status in item.warnings[0]
 
 
 @pytest.mark.parametrize("urgency", [0.1, "high", 12])
-def test_an_urgency_off_the_scale_is_said(urgency: object) -> None:
+def test_an_urgency_off_the_scale_is_a_warning(urgency: object) -> None:
     item = only(urgency=urgency)
     assert item.urgency is None
     assert str(urgency) in item.warnings[0]
@@ -152,7 +152,7 @@ def test_a_body_in_nitf_inside_json() -> None:
     assert item.body_text == "One.\n\nTwo."
 
 
-def test_plain_text_keeps_its_angles() -> None:
+def test_plain_text_keeps_its_angle_brackets() -> None:
     assert only(body_text="Shares of <GFR.ST> rose.\n\nOthers fell.").body_text == (
         "Shares of <GFR.ST> rose.\n\nOthers fell."
     )
@@ -181,7 +181,7 @@ def test_values_of_the_wrong_type_are_passed_over(value: object) -> None:
         assert only(**{name: value, "slugline": "S"}).slugline == "S"
 
 
-def test_people_who_wrote_it_and_a_subject_that_is_the_category() -> None:
+def test_relations_mark_authors_and_the_category() -> None:
     item = only(
         type="text",
         versioncreated="2024-05-13T10:00:00Z",
@@ -191,7 +191,7 @@ def test_people_who_wrote_it_and_a_subject_that_is_the_category() -> None:
     assert (item.authors, item.category) == (("Ann Marsh",), "ports")
 
 
-def test_a_body_and_an_identity_without_names_of_the_standard() -> None:
+def test_a_body_and_an_identity_may_have_names_outside_the_standard() -> None:
     news = {
         "id": "Nw77",
         "body": "The ferry stopped.",

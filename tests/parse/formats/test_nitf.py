@@ -1,4 +1,4 @@
-"""NITF: what the head and the body say."""
+"""NITF: the fields of the head and of the body."""
 
 from __future__ import annotations
 
@@ -87,13 +87,13 @@ def test_management_status(status: str, expected: str) -> None:
     assert only(f"<head><docdata management-status='{status}'/></head>").pubstatus == expected
 
 
-def test_a_date_that_is_none_is_said() -> None:
+def test_an_invalid_date_is_a_warning() -> None:
     item = only("<head><docdata><date.expire norm='YYYYMMDD000000-HHMM'/></docdata></head>")
     assert item.expires is None
     assert item.warnings == ("date.expire 'YYYYMMDD000000-HHMM' is no time that can be read.",)
 
 
-def test_the_date_of_publication_where_there_is_no_date_of_issue() -> None:
+def test_the_date_of_publication_replaces_a_missing_date_of_issue() -> None:
     item = only("<head><pubdata date.publication='20240513T100000Z'/></head>")
     assert item.version_created == dt.datetime(2024, 5, 13, 10, tzinfo=dt.UTC)
 
@@ -122,14 +122,14 @@ HEAD = (
 )
 
 
-def test_the_head_beside_the_standard_s_own_places() -> None:
+def test_fields_outside_the_places_of_the_standard_are_read() -> None:
     (item,) = items(xml(f"<nitf baselang='nb-NO'>{HEAD}</nitf>"), FORMAT)
     assert (item.headline, item.category, item.service) == ("Quay closed", "HHH", "Coast")
     assert (item.language, item.header_word_count) == ("nb-NO", 279)
     assert item.subjects == (Subject("F0100", None, "Norwind"),)
 
 
-def test_a_number_that_goes_on_from_the_story_s_key_is_a_version() -> None:
+def test_a_number_after_the_key_of_the_story_is_a_version() -> None:
     item = only(HEAD)
     assert (item.guid, item.version, item.slugline) == ("quay-7f31", "13", None)
     other = only("<head><docdata><doc-id id-string='quay-8a00_1'/><du-key key='QUAY'/></docdata></head>")
@@ -141,7 +141,7 @@ def test_a_time_for_machines_is_no_dateline() -> None:
     assert only(f"<body><body.head><dateline>{time}</dateline></body.head></body>").dateline is None
 
 
-def test_the_parts_of_a_byline_are_words_apart() -> None:
+def test_the_parts_of_a_byline_are_separate_words() -> None:
     byline = "<byline>By<person>Anna Halvorsen</person><byttl>Norwind's Tarn office</byttl></byline>"
     item = only(f"<body><body.head>{byline}</body.head></body>")
     assert item.byline == "By Anna Halvorsen Norwind's Tarn office"
@@ -157,7 +157,7 @@ def test_the_second_headline_and_the_owner_of_the_rights() -> None:
     assert (item.standfirst, item.copyright, item.usage_terms) == ("Repairs until May", "Norwind", None)
 
 
-def test_a_block_with_the_beginning_of_the_next_one_is_told_once() -> None:
+def test_a_block_with_the_beginning_of_the_next_one_is_taken_once() -> None:
     (item,) = items(
         xml(
             '<nitf><head><pubdata ex-ref="http://n.example/1"/></head><body><body.content>'

@@ -33,7 +33,7 @@ def test_identity_and_topics(stories: list[Item]) -> None:
     )
 
 
-def test_the_teletype_header_that_it_was_sent_with(stories: list[Item]) -> None:
+def test_the_teletype_header_of_the_story_is_read(stories: list[Item]) -> None:
     story, flash = stories[:2]
     assert (story.service, story.sequence, story.priority, story.category) == ("f", "0917", 3, "f")
     assert (story.slugline, story.header_word_count) == ("BC-GRENHOLM-FERRY", 105)
@@ -60,20 +60,20 @@ def test_times_have_no_zone() -> None:
     assert "America/New_York was taken" in story.warnings[0]
 
 
-def test_a_body_that_was_left_out(stories: list[Item]) -> None:
+def test_a_placeholder_for_the_body_is_a_warning(stories: list[Item]) -> None:
     flash = stories[1]
     assert (flash.kind, flash.headline, flash.body_text) == ("alert", "FERRY RATES UP TWO PCT", None)
     assert flash.warnings[0] == "The collection left the body out."
 
 
-def test_a_text_that_was_never_divided(stories: list[Item]) -> None:
+def test_an_undivided_text_has_its_headline_in_the_first_line(stories: list[Item]) -> None:
     assert stories[2].headline == "HARBOUR REPORT - MARCH 27"
     assert stories[2].body_text == (
         "Ships in port.............44 vs.....37\nShips at sea.............680 vs....425"
     )
 
 
-def test_a_file_that_is_cut_off() -> None:
+def test_a_file_that_is_cut_off_keeps_its_story() -> None:
     whole = fixture("reuters-sgml/stories.sgm").content
     (item,) = items(Document(whole[: whole.index(b"sails again")], "cut"), FORMAT)
     assert item.body_text is not None
@@ -81,7 +81,7 @@ def test_a_file_that_is_cut_off() -> None:
     assert "The story has no end; the file is cut off." in item.warnings
 
 
-def test_no_story() -> None:
+def test_a_file_without_stories_is_rejected() -> None:
     with pytest.raises(Unparsable, match="empty"):
         list(FORMAT.parse(Document(b'<!DOCTYPE lewis SYSTEM "lewis.dtd">\n', "none"), NONE))
 

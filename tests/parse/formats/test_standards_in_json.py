@@ -1,4 +1,4 @@
-"""News standards as JSON: what financial services or search indexes make of their XML."""
+"""News standards as JSON, which financial data services and search indexes send."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """AP Media API: the envelope with an item or a page of them, each an extended ninjs 1.x object.
 
 Source: AP Media API, content and feed responses (https://api.ap.org/media/v/docs/). The item's
-``uri`` is no identity: it holds the query that found the item (``qt``) and the version (``et``), so
-two requests give two of them. ``altids.itemid`` is the identity, ``version`` stands beside it.
+``uri`` is no identity: it contains the query (``qt``) and the version (``et``), so it differs between
+two requests. ``altids.itemid`` is the identity, and ``version`` stands beside it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _QUERY = re.compile(r"\?.*", re.DOTALL)
 
 
 def recognises(document: Document) -> bool:
-    """``data.item`` or ``data.items[].item`` with ``altids``."""
+    """Return whether ``data.item`` or ``data.items[].item`` has ``altids``."""
     return any("altids" in item for item, _ in _entries(peek(document)))
 
 
@@ -45,7 +45,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def _entries(value: object) -> Iterator[tuple[Object, Object]]:
-    """Yield items with the NITF that a client has put beside them, if any."""
+    """Yield each item with the NITF that a client has put beside it, or with an empty object."""
     for response in objects(value):
         for data in objects(response.get("data")):
             for entry in (data, *objects(data.get("items"))):
@@ -96,7 +96,7 @@ def _item(news: Object, nitf: Object, document: Document, clock: Clock) -> Item:
 
 
 def _identity(news: Object) -> str | None:
-    """``altids.itemid``; without it the ``uri`` without its query, which holds the version."""
+    """Return ``altids.itemid``, or else the ``uri`` without its query, which contains the version."""
     uri = string(news.get("uri"))
     altids = next(iter(objects(news.get("altids"))), {})
     return string(altids.get("itemid")) or (_QUERY.sub("", uri) if uri else None)
@@ -132,7 +132,7 @@ def _place(news: Object) -> str | None:
 
 
 def _country(news: Object) -> str | None:
-    """ISO 3166 alpha-2 of the dateline's location, which is given as alpha-3."""
+    """Return the ISO 3166 alpha-2 code of the dateline's location, whose own code is alpha-3."""
     location = next(iter(objects(news.get("datelinelocation"))), {})
     return newscodes.country(string(location.get("countrycode")))
 

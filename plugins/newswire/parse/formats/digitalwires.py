@@ -30,7 +30,7 @@ _HREF = re.compile(r"""<a\b[^>]*?\bhref\s*=\s*["']([^"'<>]+)""", re.IGNORECASE)
 
 
 def recognises(document: Document) -> bool:
-    """``format`` says ``digitalwires@…``, or an ``article_html`` beside a ``urn``."""
+    """Return whether an entry has the ``format`` ``digitalwires@…``, or a ``urn`` and an ``article_html``."""
     return any(map(_is_entry, objects(_unwrapped(peek(document)))[:3]))
 
 
@@ -75,7 +75,7 @@ def _item(entry: Object, document: Document, clock: Clock) -> Item:
         dateline=string(entry.get("dateline")),
         place=next(iter(_names(entry, "located")), None),
         credit=strings(entry.get("creditline")),
-        # The format has no such field; a first version is its own beginning.
+        # The format has no such field, but a first version is as old as its item.
         first_created=created if version == "1" else None,
         version_created=created,
         embargo_until=clock.read(entry.get("embargoed"), "embargoed"),
@@ -119,19 +119,19 @@ def _subjects(entry: Object) -> tuple[Subject, ...]:
 
 
 def _label(entry: Object) -> str | None:
-    """``correction`` and ``update`` as the signal says (http://cv.iptc.org/newscodes/signal/)."""
+    """Return a signal ``correction`` or ``update`` (http://cv.iptc.org/newscodes/signal/), or None."""
     word = (string(entry.get("signal")) or "").rpartition(":")[2]
     return word if word in {"correction", "update"} else None
 
 
 def _ed_note(entry: Object) -> str | None:
     notes = objects(entry.get("ednotes"))
-    notes.sort(key=lambda note: "correction" not in str(note.get("role")))  # what readers must know first
+    notes.sort(key=lambda note: "correction" not in str(note.get("role")))  # corrections come first
     return "\n".join(strings([note.get("ednote") for note in notes])) or None
 
 
 def _body(entry: Object) -> str | None:
-    """Return the story and its box; for a picture alone its caption."""
+    """Return the story and its box, or else the captions of a picture."""
     parts = [string(entry.get(name)) for name in ("article_html", "infobox_html")]
     texts = [body(part, "html") for part in parts if part]
     captions = [string(text.get("description")) for text in objects(entry.get("descriptions"))]

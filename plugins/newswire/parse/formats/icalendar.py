@@ -1,7 +1,7 @@
 """iCalendar (RFC 5545): the diaries of agencies, ministries and courts. Each event is an item.
 
-What an event says of its time and place stands below its description, as the document has it: items have
-no fields for when something will begin.
+The time and place of an event stand below its description, because an item has no field for the beginning
+of an event.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Properties = dict[str, list[tuple[str, str]]]
 
 
 def recognises(document: Document) -> bool:
-    """``BEGIN:VCALENDAR`` is the first line."""
+    """Return whether the document begins with ``BEGIN:VCALENDAR``."""
     return document.content.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].upper() == b"BEGIN:VCALENDAR"
 
 
@@ -104,7 +104,10 @@ def _one(event: Properties, name: str) -> str | None:
 
 
 def _when(event: Properties, name: str) -> str | None:
-    """``2024-05-13 12:00 UTC``, ``2024-05-13``: a time with the zone that it is given in."""
+    """Return a time with its zone (``2024-05-13 12:00 UTC``), or a day (``2024-05-13``).
+
+    Return a value of another form as written.
+    """
     for parameters, value in event.get(name, ()):
         found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(?:\d\d)?(Z)?)?", value.strip())
         if found is None:

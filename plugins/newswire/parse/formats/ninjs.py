@@ -1,9 +1,9 @@
 """IPTC ninjs, News in JSON: versions 1.x, 2.x and 3.x, and the flavours that Superdesk writes.
 
-The three generations say the same with other names (https://iptc.org/std/ninjs/): 1.x puts roles
-into names (``body_xhtml``), 2.x has arrays of objects with a role (``bodies``), 3.x writes 2.x in
-camel case and adds events and planning. Names are therefore read without regard to case, and
-a field is looked for in the singular and in the plural.
+The three generations differ in their names (https://iptc.org/std/ninjs/): 1.x puts roles into names
+(``body_xhtml``), 2.x has arrays of objects with a role (``bodies``), 3.x writes 2.x in camel case
+and adds events and planning. So the parser ignores the case of names, and looks for a field in the
+singular and in the plural.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _BODY_RANK = ("xhtml", "html", "nitf", "xml", "main", "text", "plain")
 
 
 def recognises(document: Document) -> bool:
-    """Objects with a name that only ninjs has, or with an identifier and no name that ninjs has not."""
+    """Return whether an object has a name that only ninjs has, or a ``uri`` and only names of ninjs."""
     return any(map(_is_ninjs, objects(_unwrapped(peek(document)))[:3]))
 
 
@@ -69,7 +69,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def _unwrapped(value: object) -> object:
-    """What is in an envelope (Superdesk's ``_items``, others' ``hits``, ``items``), if there is one."""
+    """Return the content of an envelope (Superdesk's ``_items``, ``hits``, ``items``), or the value."""
     if isinstance(value, dict) and not _is_ninjs(value):
         for inner in value.values():
             if isinstance(inner, list) and any(map(_is_telling, objects(inner)[:1])):
@@ -78,7 +78,10 @@ def _unwrapped(value: object) -> object:
 
 
 def _is_telling(news: Object) -> bool:
-    """Return a name that only ninjs has; ``headlines`` and the like are arrays there, elsewhere objects."""
+    """Return whether an object has a name that only ninjs has.
+
+    ``headlines`` and the like are arrays in ninjs, and objects elsewhere.
+    """
     return any(
         _TELLING.fullmatch(name.lower()) or (name.lower() in _ROLES and not _has_texts(inner))
         for name, inner in news.items()
@@ -95,7 +98,7 @@ def _is_ninjs(news: Object) -> bool:
 
 
 def _folded(news: Object) -> Object:
-    """Return the object with its names in lower case, so that 2.x's and 3.x's are the same."""
+    """Return the object with its names in lower case, so that those of 2.x and 3.x agree."""
     return {name.lower(): value for name, value in news.items()}
 
 
@@ -152,7 +155,7 @@ def _provider(news: Object, guid: str | None) -> str | None:
 
 
 def _scaled(news: Object, name: str, clock: Clock) -> int | None:
-    """Return a number from 1 to 9; another one is said and left out."""
+    """Return a number from 1 to 9. Omit any other value, with a warning."""
     number = integer(value := news.get(name))
     if value is None or (number is not None and 1 <= number <= 9):
         return number
@@ -161,7 +164,7 @@ def _scaled(news: Object, name: str, clock: Clock) -> int | None:
 
 
 def _either(news: Object, singular: str) -> object:
-    """Return a field of 1.x in the singular, of 2.x and 3.x in the plural."""
+    """Return a field by its name in the singular (1.x), or else in the plural (2.x, 3.x)."""
     return news.get(singular) or news.get("people" if singular == "person" else singular + "s")
 
 
@@ -170,13 +173,13 @@ def _code(concepts: object) -> str | None:
 
 
 def _category(news: Object) -> str | None:
-    """Return the code of a subject that says it is the category ("rel")."""
+    """Return the code of the subject whose ``rel`` is ``category``."""
     found = (one for one in objects(news.get("subject")) if one.get("rel") == "category")
     return _code(list(found))
 
 
 def _authors(news: Object) -> tuple[str, ...]:
-    """Superdesk's authors, and people whose relation to the content is that they wrote it ("rel")."""
+    """Return Superdesk's authors, and the people whose ``rel`` is that of an author."""
     people = objects(_either(news, "person"))
     writing = [one for one in people if _AUTHOR.search(string(one.get("rel")) or "")]
     return strings([one.get("name") for one in (*objects(news.get("authors")), *writing)])
@@ -188,13 +191,13 @@ def _subjects(news: Object) -> tuple[Subject, ...]:
 
 
 def _headline(news: Object) -> str | None:
-    """Return the headline; ``title`` names the item where there is none."""
+    """Return the headline, or else the ``title``, which names the item."""
     found = string(news.get("headline")) or _described(news, "headline", "main") or string(news.get("title"))
     return " ".join((body(found) or found).split()) if found else None
 
 
 def _described(news: Object, name: str, *roles: str) -> str | None:
-    """Return the text in ``<name>_<role>`` (1.x) or ``<name>s`` (2.x, 3.x), the first role that is there.
+    """Return the text in ``<name>_<role>`` (1.x) or ``<name>s`` (2.x, 3.x) for the first role present.
 
     A text without a role counts as one with the role ``text`` or ``main``.
     """
@@ -222,7 +225,7 @@ def _body(news: Object) -> str | None:
             (f"{form.get('contenttype') or ''} {form.get('role') or ''}".lower(), string(form.get("value")))
         )
     ranked = sorted(forms, key=lambda form: _rank(form[0]))
-    # NITF keeps its own headline here, as the first paragraph: ninjs has another one.
+    # NITF's own headline stays as the first paragraph, because it differs from that of ninjs.
     plain = _BODY_RANK.index("text")
     texts = (body(value, "text" if _rank(form) == plain else "unknown") for form, value in ranked if value)
     return next((text for text in texts if text), None)

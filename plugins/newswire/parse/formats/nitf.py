@@ -1,7 +1,7 @@
 """NITF, the News Industry Text Format 3.x, alone or inside NewsML (https://iptc.org/standards/nitf/).
 
-Names in comments are those of the NITF 3.6 documentation. ``head/docdata`` says what the story
-is, ``body.head`` how it is headed, ``body.content`` and ``body.end`` are the story.
+Names in comments are those of the NITF 3.6 documentation. ``head/docdata`` describes the story,
+``body.head`` is its heading, ``body.content`` and ``body.end`` are its text.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _MEDIA = {"image": "picture", "photo": "picture", "video": "video", "audio": "au
 
 
 class Heading(TypedDict):
-    """How a story is headed; NewsML falls back on it where its own metadata say nothing."""
+    """The heading of a story. NewsML falls back on it where its own metadata are empty."""
 
     headline: str | None
     byline: str | None
@@ -61,7 +61,7 @@ _NO_HEADING = Heading(
 
 
 def recognises(document: Document) -> bool:
-    """Return the document's element is ``nitf``."""
+    """Return whether the root is ``nitf``."""
     return local(root_name(document.content) or "").lower() == "nitf"
 
 
@@ -132,10 +132,10 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
 
 
 def heading(nitf: _Element | None) -> Heading:
-    """Headline, byline, dateline and abstract of a story: what its ``body.head`` says.
+    """Return headline, byline, dateline and abstract from a story's ``body.head``.
 
-    Without a headline there the ``title`` of the document is one ("title": it names the document), and
-    without an abstract the subordinate headline (``hl2``) stands for it.
+    Without a headline there, the ``title`` of the document is the headline ("title": it names the
+    document). Without an abstract, the subordinate headline (``hl2``) replaces it.
     """
     if nitf is None:
         return _NO_HEADING
@@ -160,7 +160,7 @@ def heading(nitf: _Element | None) -> Heading:
 
 
 def _line(element: _Element) -> str | None:
-    """The text of a line whose parts may have nothing between them: ``By <person>…</person><byttl>…``."""
+    """Return the text of a line, with spaces between adjacent parts: ``By <person>…</person><byttl>…``."""
     line = ""
     for piece in map(str, element.itertext()):
         line += f" {piece}" if line[-1:].isalnum() and piece[:1].isalnum() else piece
@@ -168,10 +168,10 @@ def _line(element: _Element) -> str | None:
 
 
 def _guid(identity: str | None, key: str | None, version: str | None) -> str | None:
-    """Return the identity without a version: what ends in one goes on from the key that all versions share.
+    """Return the identity without a version.
 
-    ``du-key`` is the same for all versions of a story ("du-key"), so a ``doc-id`` that adds no more than a
-    number to it adds a version.
+    All versions of a story share a ``du-key`` ("du-key"). So a ``doc-id`` that adds only a number to it
+    adds a version.
     """
     if identity and key and len(key) > _SHORTEST_KEY and identity.startswith(key):
         ending = identity[len(key) :]
@@ -186,7 +186,7 @@ def _slugline(key: _Element | None, guid: str | None) -> str | None:
 
 
 def _words(publication: _Element | None) -> int | None:
-    """Return the length of the story where it is given in words ("pubdata")."""
+    """Return the length of the story if it is given in words ("pubdata"); otherwise None."""
     unit = (attribute(publication, "unit-of-measure") or "").lower()
     return (number(attribute(publication, "item-length")) or None) if unit.startswith("word") else None
 
@@ -197,7 +197,7 @@ def body_text(nitf: _Element) -> str:
     if body is None:
         body = nitf
     parts = [part for part in body if local(part.tag) in ("body.content", "body.end")]
-    if not parts:  # a story straight in the body
+    if not parts:  # the body itself holds the story
         parts = [part for part in body if local(part.tag) not in ("body.head", "head")]
         if len(parts) == len(body):
             return markup_text(body)
@@ -205,7 +205,7 @@ def body_text(nitf: _Element) -> str:
 
 
 def _part_text(part: _Element) -> str:
-    """Return the text of a part; a block that only holds the beginning of the next one is left out."""
+    """Return the text of a part. Omit a block that only repeats the beginning of the next one."""
     blocks = [child for child in part if local(child.tag) == "block"]
     if len(blocks) < 2 or len(blocks) < len(part):
         return markup_text(part)
@@ -219,9 +219,9 @@ def _begins(text: str, with_text: str) -> bool:
 
 
 def _printed(dateline: _Element) -> str | None:
-    """Return a dateline as printed; the parts of a location that have nothing between them get commas.
+    """Return a dateline as printed, with commas between adjacent parts of a location.
 
-    A ``story.date`` alone that is written for machines is a time and no dateline.
+    A machine-readable ``story.date`` alone is a time and no dateline: return None.
     """
     if is_only_a_time(text(dateline) or ""):
         return None
@@ -232,7 +232,7 @@ def _printed(dateline: _Element) -> str | None:
 
 
 def _meta(head: Groups) -> dict[str, str]:
-    """Return the ``meta`` elements of the head, among them the fields of an ANPA 1312 header."""
+    """Return the ``meta`` elements of the head, including the fields of an ANPA 1312 header."""
     return {
         name.lower(): content
         for element in head.get("meta", ())
@@ -275,7 +275,7 @@ def _usage(data: Groups, above: _Element | None) -> str | None:
 
 
 def _says_more(rights: _Element) -> bool:
-    """Return whether rights name more than their owner, who is the holder of the copyright."""
+    """Return whether rights contain more than their owner, who is the holder of the copyright."""
     return any(local(e.tag) != "rights.owner" for e in rights) or not len(rights)
 
 
@@ -304,7 +304,7 @@ def _category(data: Groups) -> str | None:
 
 
 def _subjects(head: Groups, data: Groups) -> tuple[Subject, ...]:
-    """``tobject.subject`` (IPTC Subject NewsCodes), and what ``identified-content`` names."""
+    """Return ``tobject.subject`` (IPTC Subject NewsCodes) and the concepts in ``identified-content``."""
     found = []
     for element in children(first(head, "tobject")).get("tobject.subject", ()):
         names = (f"tobject.subject.{part}" for part in ("detail", "matter", "type"))
@@ -336,7 +336,7 @@ def _keywords(data: Groups) -> tuple[str, ...]:
 
 
 def _kind(body: Groups) -> str:
-    """Return text, unless the body holds nothing but media."""
+    """Return the kind of the first medium if the body holds nothing but media; otherwise ``text``."""
     content = first(body, "body.content")
     if content is not None and len(content) and all(local(e.tag) == "media" for e in content):
         return _MEDIA.get((attribute(content[0], "media-type") or "").lower(), "text")

@@ -1,8 +1,8 @@
 """The SGML of Reuters-21578: wire stories of 1987 with the topics that Reuters' indexers gave them.
 
 Source: the README of the collection (D. Lewis, Reuters-21578, Distribution 1.0, section VI, "Formatting").
-The SGML was never parsed by rules of XML, so each story is cut out by its tags. ``UNKNOWN`` holds the
-header of ANPA 1312 that the story was sent with.
+The SGML does not follow the rules of XML, so the parser cuts out each story by its tags. ``UNKNOWN`` holds
+the header of ANPA 1312 that came with the story.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _TAG = re.compile(r"</?[A-Z]+(?:\s[^<>]*)?>")
 
 
 def recognises(document: Document) -> bool:
-    """Return the document type ``lewis``, or a ``REUTERS`` element with an identifier of the collection."""
+    """Return whether the document begins with type ``lewis`` or a ``REUTERS`` element of the collection."""
     return _BEGINS.match(document.content[:512]) is not None
 
 
@@ -94,7 +94,7 @@ def _item(attributes: str, story: str, document: Document, clock: Clock) -> Item
 
 
 def _element(text: str, name: str) -> str | None:
-    """Return the content of the first element of that name (to the end of the text, if it is cut off)."""
+    """Return the content of the first element of a name, to the end of the text if no end tag follows."""
     start = text.find(f"<{name}")
     begun = text.find(">", start) if start >= 0 else -1
     if begun < 0:
@@ -104,7 +104,7 @@ def _element(text: str, name: str) -> str | None:
 
 
 def _plain(text: str, *, keep: bool = False) -> str:
-    """Return text without references; ``keep`` leaves control characters in (the header needs them)."""
+    """Resolve references in text. Drop control characters, unless ``keep`` is set for a header."""
     # html.unescape drops references to control characters, so they are read first.
     text = re.sub(r"&#(\d{1,3});", lambda found: chr(int(found[1])), text)
     text = html.unescape(line_feeds(text))
@@ -112,7 +112,7 @@ def _plain(text: str, *, keep: bool = False) -> str:
 
 
 def _parts(text: str, clock: Clock) -> tuple[str | None, str | None]:
-    """Headline and body; a text that was never divided has its headline in the first line."""
+    """Return headline and body. A text that is not divided has its headline in the first line."""
     title, body = _element(text, "TITLE"), _element(text, "BODY")
     if body is None:
         rest = text.partition("</TITLE>")[2] if title is not None else text
@@ -124,7 +124,7 @@ def _parts(text: str, clock: Clock) -> tuple[str | None, str | None]:
     if _PLACEHOLDER.fullmatch("\n".join(lines)):
         clock.warnings.append("The collection left the body out.")
         return headline, None
-    # The dateline took up room in the first line, so it counts where lines were wrapped.
+    # The dateline filled a part of the first line, so its length counts in the wrapping.
     room = "x" * len((_element(text, "DATELINE") or "").rpartition("\n")[2])
     return headline, paragraphs([room + lines[0], *lines[1:]])[len(room) :].strip() or None
 

@@ -1,7 +1,7 @@
-"""NewsML-G2, NewsML 1 and NITF that were sent as JSON, as financial data services and search indexes do.
+"""NewsML-G2, NewsML 1 and NITF as JSON, which financial data services and search indexes send.
 
-The elements of the standard keep their names there; ``json_xml`` makes the tree that the JSON stands for,
-and the standard's own parser reads it. Envelopes around it (``data``, ``hits``) are looked through.
+The elements keep the names of the standard. ``json_tree`` makes the tree of elements from the JSON, and the
+standard's own parser reads it. The elements may stand inside envelopes (``data``, ``hits``).
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _HOLDS = {
     "NewsItem": frozenset(("NewsComponent", "NewsManagement")),
     "nitf": frozenset(("body", "head")),
 }
-"""Elements that a standard begins with, and children of which one has to be there."""
+"""Root elements of the standards, and their children, of which one must be present."""
 
 
 def recognises(document: Document) -> bool:
-    """Return the JSON has an element of a standard in it that holds what the standard says."""
+    """Return whether the JSON contains a root element of a standard with one of its children."""
     return next(_found(peek(document)), None) is not None
 
 
@@ -64,7 +64,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def _found(value: object, depth: int = 0) -> Iterator[tuple[str, object, str | None]]:
-    """Yield the outermost elements of standards in a value: bare name, content, the identifier beside it."""
+    """Yield the outermost elements of standards in a value: name, content, identifier beside it."""
     for entry in objects(value)[:_MOST]:
         if depth == 0 and (name := _bare(entry)):
             yield name, entry, None
@@ -79,13 +79,13 @@ def _found(value: object, depth: int = 0) -> Iterator[tuple[str, object, str | N
 
 
 def _bare(entry: Object) -> str | None:
-    """Return the name of an element that a document is the content of."""
+    """Return the name of the element whose content a document is, or None."""
     names = {key.rpartition(":")[2] for key in entry}
     return "newsItem" if "itemMeta" in names and names & {"contentMeta", "contentSet"} else None
 
 
 def _identifier(entry: Object) -> str | None:
-    """Return what names the story in the object around it: search answers keep it there."""
+    """Return the story's identifier from the object around it, where search results keep it."""
     return next(
         (said for key, value in entry.items() if plain(key) in _IDENTITIES and (said := string(value))), None
     )

@@ -1,4 +1,4 @@
-"""Atom: types of text, addresses, versions, tombstones, and what agencies add."""
+"""Atom: types of text, addresses, versions, tombstones, and elements of agencies."""
 
 import datetime as dt
 
@@ -45,7 +45,7 @@ def test_plain_text_is_not_taken_for_markup() -> None:
     item = items(fixture("atom.xml"))[1]
     assert (item.headline, item.body_text) == ("Lawine < Stufe 3", "Die Warnung gilt.\n\nSie endet heute.")
     assert (item.language, item.published_from, item.published_precision) == ("de-CH", "updated", "minute")
-    assert item.authors == ("Rédaction",)  # RFC 4287, section 4.2.1: the feed's, where the entry names none
+    assert item.authors == ("Rédaction",)  # RFC 4287, 4.2.1: the feed's if the entry has none
 
 
 def test_content_that_is_no_text_is_a_rendition() -> None:
@@ -62,7 +62,7 @@ def test_a_deleted_entry_cancels_its_item() -> None:
     assert item.ed_note == "Retirée : dates fausses."
 
 
-def test_what_agencies_add_is_read_by_what_it_is_called() -> None:
+def test_elements_of_agencies_are_read_by_name() -> None:
     [item] = items(fixture("agency.xml"))
     assert item.headline == "Fire closes the harbour of Skagen"
     assert item.slugline == "BC-NO--Harbour Fire"
@@ -91,7 +91,7 @@ def test_types_of_text(content: str, text: str) -> None:
     assert items(feeds.atom("<id>1</id>" + content))[0].body_text == text
 
 
-def test_relative_addresses_start_from_the_base_else_from_where_the_feed_was() -> None:
+def test_relative_addresses_start_from_the_base_or_else_from_the_feed() -> None:
     entry = '<id>1</id><link href="a"/>'
     assert (
         items(document(feeds.atom(entry), url="https://x.example/f/"))[0].source_url
@@ -129,7 +129,7 @@ def test_atom_0_3() -> None:
     )
 
 
-def test_a_desk_that_calls_itself_so_gives_the_category() -> None:
+def test_a_feed_with_the_name_of_a_desk_gives_the_category() -> None:
     feed = feeds.atom("<id>1</id>").replace(
         "<title>T</title>", "<title>X</title><subtitle>Sports News</subtitle>"
     )

@@ -26,7 +26,7 @@ def test_a_broken_feed_is_read_all_the_same() -> None:
     assert "It was read leniently; some of it may be missing." in road.warnings[0]
 
 
-def test_its_times_are_read_by_us() -> None:
+def test_times_of_a_broken_feed_are_not_read_by_feedparser() -> None:
     road, rain = items(fixture("broken.xml"))
     assert road.published == dt.datetime(
         2020, 11, 2, 9, 5, tzinfo=dt.UTC
@@ -36,7 +36,7 @@ def test_its_times_are_read_by_us() -> None:
     )  # an epoch: the year 1605 to feedparser
 
 
-def test_what_is_too_large_for_feedparser_keeps_what_can_be_read() -> None:
+def test_a_feed_too_large_for_feedparser_keeps_its_readable_entries() -> None:
     filler = "<item><title>x</title></item>" * 15_000
     found = items(f"<rss><channel><item><title>First</title></item>{filler}")
     assert found[0].headline == "First"
@@ -50,9 +50,9 @@ def test_what_is_too_large_for_feedparser_keeps_what_can_be_read() -> None:
         b"<?xml version='1.0' encoding='\xc9SO-8859-1'?>"
         b"<rss version='2.0'><channel><item><title>Road closed</title></item></channel></rss>",
     ],
-    ids=["a link that ends after its item", "an encoding whose name is none"],
+    ids=["a link that ends after its item", "an encoding with an invalid name"],
 )
-def test_what_feedparser_fails_on_is_read_all_the_same(content: bytes) -> None:
+def test_a_feed_that_feedparser_fails_on_is_read_all_the_same(content: bytes) -> None:
     [found] = items(content)
     assert found.headline == "Road closed"
     assert found.warnings
@@ -110,7 +110,7 @@ def test_hostile_feeds_are_rejected(inside: str, reason: str) -> None:
         f"<category>{'c, ' * 200_000}</category>",
     ],
 )
-def test_huge_values_are_taken(inside: str) -> None:
+def test_huge_values_are_accepted(inside: str) -> None:
     [item] = parse_document(document(feeds.rss("<title>A</title>" + inside)), Defaults("test"))
     assert isinstance(item, Item)
 

@@ -1,4 +1,4 @@
-"""Entries of RSS, RDF and Atom: elements are read for their names, wherever they stand."""
+"""Entries of RSS, RDF and Atom: the name of an element decides its meaning in any feed."""
 
 from __future__ import annotations
 
@@ -126,13 +126,13 @@ def test_subjects_keywords_and_sources() -> None:
     assert found.credit == ["Quay News"]
 
 
-def test_language_and_base_come_from_around() -> None:
+def test_language_and_base_come_from_ancestors() -> None:
     found = entry("<title>Ferge</title>", "xml:base='news/'", "xml:lang='nb' xml:base='https://b.example/'")
     assert (found.language, found.base) == ("nb", "https://b.example/news/")
     assert (entry("<dc:language>nn</dc:language>").language, entry("").base) == ("nn", FEED.base)
 
 
-def test_a_channel_speaks_for_its_entries() -> None:
+def test_a_channel_gives_the_metadata_of_its_feed() -> None:
     channel = (
         "<channel><title>Norwind</title><link>https://www.norwind.example/</link><description>News</description>"
         "<language>nb</language><copyright>Norwind 2020</copyright><author>Anna Halvorsen</author></channel>"
@@ -148,7 +148,7 @@ def test_a_channel_speaks_for_its_entries() -> None:
     )
 
 
-def test_addresses_of_atom_start_where_the_feed_was_fetched() -> None:
+def test_relative_addresses_of_atom_start_from_the_address_of_the_fetch() -> None:
     feed = "<feed xmlns='http://www.w3.org/2005/Atom'><link href='https://www.norwind.example/'/></feed>"
     assert (
         read_source(etree.fromstring(feed), "atom", "https://feeds.example/1").base

@@ -32,14 +32,14 @@ def test_lines_of_a_story() -> None:
     assert (found.version, found.credit) == ("2", ["Norwind"])
 
 
-def test_the_first_of_a_kind_counts() -> None:
+def test_the_first_element_of_a_name_counts() -> None:
     found = extended(
         "<n:slug>ferry</n:slug><n:slugword>quay</n:slugword><n:urgency>1</n:urgency><n:urgency>5</n:urgency>"
     )
     assert (found.slugline, found.urgency) == ("ferry", 1)
 
 
-def test_a_real_headline_makes_the_title_a_slugline() -> None:
+def test_a_headline_element_makes_the_title_a_slugline() -> None:
     found = extended(
         "<n:ExtendedHeadLine>Ferry stops in Grenholm</n:ExtendedHeadLine>", Entry(title="FERRY-STOP")
     )
@@ -92,7 +92,7 @@ def test_subjects_and_keywords() -> None:
     assert found.keywords == ["quay", "harbour", "tug", "sea"]
 
 
-def test_what_is_rss_s_own_or_deep_inside_is_left() -> None:
+def test_elements_of_rss_and_deeply_nested_ones_are_ignored() -> None:
     assert extended("<category>Coast</category><pubDate>2020-11-02</pubDate>") == Entry()
     assert extended("<slugline>ferry</slugline>").slugline == "ferry"
     deep = "<n:slug>ferry</n:slug>"

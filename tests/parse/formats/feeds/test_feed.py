@@ -1,4 +1,4 @@
-"""A feed and its entries, whatever they were written in, as items."""
+"""A feed and its entries as items."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_an_entry_is_an_item() -> None:
     assert item.warnings == ("pubDate 'soon' is no time that can be read surely.",)
 
 
-def test_what_the_feed_knows_is_taken_where_the_entry_has_nothing() -> None:
+def test_a_feed_fills_the_fields_that_its_entry_lacks() -> None:
     feed = Feed("rss", title="World News", language="en_us", authors=("Anna Halvorsen",), copyright="Norwind")
     first, second = read(
         Entry(guid="1"),
@@ -115,7 +115,7 @@ def test_an_entry_with_nothing_is_rejected_and_a_feed_without_entries_too() -> N
     assert none.detail.startswith("The feed 'Norwind' is there but has no entries.")
 
 
-def test_a_feed_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_feed_with_too_many_entries_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_ENTRIES", 3)
     assert len(read(*[Entry(guid=str(number)) for number in range(3)])) == 3
     with pytest.raises(Unparsable, match="too-large: A feed of more than 3 entries"):
@@ -168,7 +168,7 @@ def test_addresses(base: str | None, written: str, address: str | None, warning:
     assert warnings == ([f"The address {written!r} {warning}"] if warning else [])
 
 
-def test_a_link_with_neither_address_nor_guid_is_none() -> None:
+def test_a_link_with_neither_address_nor_guid_is_omitted() -> None:
     links = Addresses(None, []).links([Link("related", "1", "mailto:a@a.example"), Link("via", url=" ")])
     assert links == (Link("related", "1"),)
 
@@ -183,11 +183,13 @@ def test_a_link_with_neither_address_nor_guid_is_none() -> None:
         ("https://a.example/", "http://[a/", "https://a.example/"),
     ],
 )
-def test_an_address_seen_from_another(base: str | None, address: str | None, expected: str | None) -> None:
+def test_an_address_is_resolved_against_its_base(
+    base: str | None, address: str | None, expected: str | None
+) -> None:
     assert joined(base, address) == expected
 
 
 @given(st.text("http:/[]?#.a1 ", max_size=30))
-def test_any_text_is_an_address_or_left_out(written: str) -> None:
+def test_any_text_is_an_address_or_is_omitted(written: str) -> None:
     address = Addresses(joined("https://a.example/", written), []).absolute(written)
     assert address is None or address.startswith(("http://", "https://"))

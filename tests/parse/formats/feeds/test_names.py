@@ -1,4 +1,4 @@
-"""Names of elements in feeds: one for each element, whatever namespace it comes in."""
+"""Names of elements in feeds: one for each element, independent of its namespace."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_namespace_gives_the_usual_prefix(tag: str, expected: str) -> None:
         " http://search.yahoo.com/mrss/ ",
     ],
 )
-def test_ways_to_write_a_namespace(place: str) -> None:
+def test_a_namespace_may_be_written_in_several_ways(place: str) -> None:
     assert name(f"{{{place}}}Content") == "media:content"
 
 
@@ -51,7 +51,7 @@ def test_ways_to_write_a_namespace(place: str) -> None:
         ("norwind:slugline", "ext:slugline"),
     ],
 )
-def test_a_prefix_that_is_not_declared_is_taken_at_its_word(tag: str, expected: str) -> None:
+def test_an_undeclared_prefix_keeps_its_usual_meaning(tag: str, expected: str) -> None:
     assert name(tag) == expected
 
 
@@ -76,12 +76,12 @@ def test_children_stand_under_their_names_in_document_order() -> None:
         ("", False),
     ],
 )
-def test_what_is_atom_s(namespace: str, atom: bool) -> None:
+def test_namespaces_of_atom_are_recognised(namespace: str, atom: bool) -> None:
     assert is_atom(etree.Element(f"{{{namespace}}}title" if namespace else "title")) is atom
 
 
 @given(st.from_regex(r"[a-z]{1,8}://[a-z.]{1,12}/[A-Za-z0-9/#]{0,12}", fullmatch=True))
-def test_an_element_of_any_namespace_has_a_name_in_small_letters_with_one_prefix_at_most(place: str) -> None:
+def test_an_element_of_any_namespace_has_a_lower_case_name_with_at_most_one_prefix(place: str) -> None:
     found = name(f"{{{place}}}SlugLine")
     assert found in ("slugline", "ext:slugline") or found.endswith(":slugline")
     assert found.count(":") <= 1

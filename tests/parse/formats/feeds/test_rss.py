@@ -56,7 +56,7 @@ def test_an_item_with_little() -> None:
     assert (item.published_precision, item.published) == ("day", dt.datetime(2020, 11, 2, tzinfo=dt.UTC))
 
 
-def test_what_the_item_says_goes_before_what_the_channel_says() -> None:
+def test_metadata_of_the_item_take_precedence_over_those_of_the_channel() -> None:
     item = read(fixture("rss.xml"))[2]
     assert isinstance(item, Item)
     assert (item.provider, item.language) == ("Tide Office", "nn")
@@ -86,7 +86,7 @@ def test_rdf() -> None:
     assert item.published_from == "date"
 
 
-def test_the_source_knows_its_provider_better_than_the_title() -> None:
+def test_the_provider_of_the_source_takes_precedence_over_the_title() -> None:
     [item] = items(feeds.rss("<title>A</title>"), Defaults("x", provider="Coast"))
     assert item.provider == "Coast"
 
@@ -117,7 +117,7 @@ def test_headlines(title: str, headline: str) -> None:
     assert items(feeds.rss(f"<title>{title}</title>"))[0].headline == headline
 
 
-def test_a_cut_off_beginning_is_no_standfirst() -> None:
+def test_a_shortened_beginning_of_the_text_is_no_standfirst() -> None:
     content = "<encoded>It rained all day in the hills.</encoded>"
     short = "<description>It rained all […]</description>"
     said = "<description>Rain everywhere</description>"
@@ -187,12 +187,12 @@ def test_title_and_text_keep_every_character_as_given() -> None:
 
 
 @pytest.mark.parametrize("title", ["\u200b", "<![CDATA[<b>&#173; \u2060</b>]]>", "&#65279;"])
-def test_a_title_that_nobody_can_see_is_none(title: str) -> None:
+def test_an_invisible_title_is_no_title(title: str) -> None:
     (item,) = items(feeds.rss(f"<guid>1</guid><title>{title}</title><description>Piers.</description>"))
     assert item.headline is None
 
 
-def test_a_summary_that_is_the_text_or_its_beginning_is_none_whatever_its_hyphens() -> None:
+def test_a_summary_that_repeats_the_text_is_none_despite_soft_hyphens() -> None:
     whole = "The harbour council voted to rebuild the northern pier on Tuesday."
     for summary in (
         whole.replace("council", "coun\u00adcil"),

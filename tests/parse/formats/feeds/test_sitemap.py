@@ -41,7 +41,10 @@ def test_an_entry() -> None:
             "<sitemapindex><sitemap><loc>https://x.example/1</loc></sitemap></sitemapindex>",
             "fetch the sitemaps",
         ),
-        ("<urlset><url><loc>https://x.example/1</loc></url></urlset>", "None of the 1 addresses"),
+        (
+            "<urlset><url><loc>https://x.example/1</loc></url></urlset>",
+            "None of the 1 addresses in the sitemap has a news element; use a news sitemap",
+        ),
     ],
 )
 def test_lists_of_addresses_hold_no_stories(content: str, words: str) -> None:

@@ -1,4 +1,4 @@
-"""Text in feeds: plain, HTML, HTML that nobody declared, Base64, and what is no text at all."""
+"""Text in feeds: plain text, HTML, undeclared HTML, Base64, and data that are no text."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_a_story_in_an_element(element: str, text: str | None) -> None:
     assert text_of(etree.fromstring(element)) == text
 
 
-def test_of_nitf_only_the_body_is_taken() -> None:
+def test_only_the_body_of_nitf_is_taken() -> None:
     content = etree.fromstring(
         "<content><nitf><body><body.head><hedline><hl1>Ferry stops</hl1></hedline></body.head>"
         "<body.content><p>One.</p><p>Two.</p></body.content></body></nitf></content>"
@@ -100,7 +100,7 @@ def test_of_nitf_only_the_body_is_taken() -> None:
     assert text_of(content) == "One.\n\nTwo."
 
 
-def test_a_text_has_an_end() -> None:
+def test_a_text_that_is_too_long_is_rejected() -> None:
     assert len(bounded("x" * MOST_CHARACTERS)) == MOST_CHARACTERS
     with pytest.raises(Unparsable, match=r"too-large: A text of 2,000,001 characters is no story"):
         bounded("x" * (MOST_CHARACTERS + 1))

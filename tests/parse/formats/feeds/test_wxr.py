@@ -1,4 +1,4 @@
-"""What WordPress exports."""
+"""Exports of WordPress."""
 
 import datetime as dt
 
@@ -26,7 +26,7 @@ def test_a_post() -> None:
     assert item.links == (Link("rendition", url="https://moor.example/fire.jpg"),)
 
 
-def test_statuses_decide_what_readers_may_see() -> None:
+def test_statuses_decide_the_visibility_of_posts() -> None:
     found = [item for item in read(fixture("wxr.xml")) if isinstance(item, Item)]
     assert [(item.headline, item.kind, item.pubstatus) for item in found] == [
         ("Peat fire burns on", "text", "usable"),
@@ -37,7 +37,7 @@ def test_statuses_decide_what_readers_may_see() -> None:
     ]
 
 
-def test_zeros_are_no_time() -> None:
+def test_a_time_of_zeros_is_no_time() -> None:
     draft = read(fixture("wxr.xml"))[2]
     assert isinstance(draft, Item)
     assert draft.published is None
@@ -53,7 +53,7 @@ def test_the_machinery_of_the_site_is_no_story() -> None:
     )
 
 
-def test_recognised_before_plain_rss() -> None:
+def test_a_wordpress_export_is_recognised_before_plain_rss() -> None:
     assert wxr.recognises(fixture("wxr.xml"))
     assert not wxr.recognises(fixture("rss.xml"))
     assert rss.recognises(fixture("wxr.xml"))

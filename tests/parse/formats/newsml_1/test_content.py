@@ -67,7 +67,7 @@ def test_the_kind(inside: str, kind: str | None) -> None:
     assert item(f"<NewsComponent>{inside}</NewsComponent>").kind == kind
 
 
-def test_who_took_the_picture_has_not_written_the_story() -> None:
+def test_the_photographer_of_a_picture_is_not_the_author_of_the_story() -> None:
     def by(name: str) -> str:
         return f"<NewsLines><ByLine>{name}</ByLine></NewsLines>"
 

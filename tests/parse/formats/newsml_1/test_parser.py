@@ -35,7 +35,7 @@ def test_identity_from_the_public_identifier_alone_loses_its_revision() -> None:
     assert only("picture.xml").guid == "urn:newsml:norwind.example:20240513:B-88"
 
 
-def test_what_management_says(message: list[Item]) -> None:
+def test_management_gives_kind_status_times_and_signals(message: list[Item]) -> None:
     story, alert = message
     assert (story.kind, story.pubstatus, story.urgency, story.priority) == ("text", "usable", 4, 3)
     assert (alert.kind, alert.pubstatus) == ("alert", "canceled")
@@ -46,7 +46,7 @@ def test_what_management_says(message: list[Item]) -> None:
     assert story.signal == ("Correction",)
 
 
-def test_times_that_lack_something_are_said(message: list[Item]) -> None:
+def test_incomplete_times_are_warnings(message: list[Item]) -> None:
     assert message[1].warnings == (
         "FirstCreated '20240513' gives only the day, taken in UTC.",
         "ThisRevisionCreated '20240513T100400' has no time zone; UTC was taken.",
@@ -58,7 +58,7 @@ def test_news_lines(message: list[Item]) -> None:
     assert story.headline == "Ferry stops in Grenholm harbour"
     assert story.slugline == "GRENHOLM-FERRY"
     assert story.dateline == "GRENHOLM, May 13, 2024 (Norwind) -"
-    assert story.place is None  # it is read off the dateline
+    assert story.place is None  # the dateline gives it
     assert (story.byline, story.authors) == ("By Anna Halvorsen", ("Anna Halvorsen",))
     assert (story.standfirst, story.credit) == ("Nobody was hurt", ("Norwind",))
     assert (story.copyright, story.usage_terms) == ("(c) 2024 Norwind", "NO ARCHIVAL USE")
@@ -127,7 +127,7 @@ def test_an_embargo_without_end_withholds() -> None:
     assert only("picture.xml").pubstatus == "withheld"
 
 
-def test_media_with_a_caption_are_what_they_are() -> None:
+def test_media_with_a_caption_keep_their_kind() -> None:
     picture = only("picture.xml")
     assert (picture.kind, picture.body_text) == ("picture", "The ferry in Grenholm.")
     assert Link("rendition", url="b88.jpg") in picture.links
@@ -154,7 +154,7 @@ def test_items_inside_components_are_items() -> None:
     assert [item.headline for item in found] == ["Outer", "Inner"]
 
 
-def test_an_update_says_that_it_is_one() -> None:
+def test_an_update_has_a_warning() -> None:
     (update,) = items(
         xml(
             "<NewsML><NewsItem><Update><Replace DuidRef='p2'>"
@@ -208,7 +208,7 @@ def test_a_constant_of_the_provider_is_no_identity() -> None:
     assert item.guid is None
 
 
-def test_what_stands_in_other_places_than_the_standard_says_is_read_too() -> None:
+def test_fields_outside_the_places_of_the_standard_are_read() -> None:
     story = only("illustrated.xml")
     assert (story.urgency, story.priority) == (3, 4)
     assert (story.standfirst, story.language) == ("Eleven lights stay dark tonight", "EN")

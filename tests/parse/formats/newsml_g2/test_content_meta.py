@@ -1,4 +1,4 @@
-"""``contentMeta``: what a NewsML-G2 item says of its content."""
+"""``contentMeta``: the metadata of a NewsML-G2 item's content."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_the_category_of_the_desk(subject: str) -> None:
     assert told(subject).category == "f"
 
 
-def test_the_name_of_a_subject_that_an_assertion_tells() -> None:
+def test_an_assertion_gives_the_name_of_a_subject() -> None:
     item = told(
         "<subject qcode='R:NWF'/><subject qcode='R:X'/>",
         "<assert qcode='R:NWF'><name>Norwind Ferries</name></assert>",

@@ -1,4 +1,4 @@
-"""NewsML-G2: every item of a message, told apart, with what it says."""
+"""NewsML-G2: every item of a message, with its fields."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def only(path: str) -> Item:
 
 @pytest.fixture(scope="module")
 def message() -> dict[str, Item]:
-    """The items of a message by their kind."""
+    """Return the items of a message by their kind."""
     return {item.kind: item for item in items(fixture("newsml-g2/message.xml"), FORMAT)}
 
 
@@ -59,7 +59,7 @@ def test_lines_about_the_story(story: Item) -> None:
     assert story.byline == "By Anna Halvorsen"
     assert story.authors == ("Anna Halvorsen",)
     assert story.dateline == "GRENHOLM (Norwind) -"
-    assert story.place is None  # it is read off the dateline
+    assert story.place is None  # the dateline gives it
     assert story.credit == ("Norwind",)
     assert story.standfirst == "A ferry with 214 people on board stopped in Grenholm harbour."
     assert story.language == "en-GB"
@@ -82,7 +82,7 @@ def test_subjects_have_code_name_and_scheme_whatever_the_document_calls_it(story
         Subject("20000334", "shipping", "medtop"),  # by URI
         Subject("dom", "Domestic", "nwdesk"),
         Subject("Grenholm harbour"),
-        Subject("20000337", "sea", "medtop"),  # inside, as since 2.26
+        Subject("20000337", "sea", "medtop"),  # inside mainConcept, since 2.26
     )
 
 
@@ -190,7 +190,7 @@ def test_an_event_and_knowledge() -> None:
     assert knowledge.body_text == "Grenholm\n\nFerries to Tarn.\n\nTarn"
 
 
-def test_a_part_of_an_item_is_read_as_far_as_it_goes() -> None:
+def test_a_part_of_an_item_gives_its_fields() -> None:
     (meta,) = items(
         xml("<contentMeta><headline>One</headline><dateline>TARN (Norwind)</dateline></contentMeta>"), FORMAT
     )
@@ -213,7 +213,7 @@ def test_kinds_by_item_class(item_class: str, kind: str) -> None:
     assert items(document, FORMAT)[0].kind == kind
 
 
-def test_a_second_text_that_says_something_else_is_not_lost() -> None:
+def test_a_second_text_with_words_of_its_own_is_kept() -> None:
     document = xml(
         "<newsItem><contentSet><inlineXML><p>The ferry stopped on Monday in Grenholm.</p></inlineXML>"
         "<inlineXML><p>In Grenholm the ferry stopped on Monday.</p></inlineXML>"
@@ -225,7 +225,7 @@ def test_a_second_text_that_says_something_else_is_not_lost() -> None:
     )
 
 
-def test_an_unknown_status_is_said() -> None:
+def test_an_unknown_status_is_a_warning() -> None:
     document = xml("<newsItem><itemMeta><pubStatus qcode='stat:odd'/></itemMeta></newsItem>")
     (story,) = items(document, FORMAT)
     assert story.pubstatus is None
@@ -242,12 +242,12 @@ def test_an_unknown_status_is_said() -> None:
         ("<provider><name>Norwind News</name></provider>", "Norwind News"),
     ],
 )
-def test_the_provider_as_the_document_says_it(provider: str, expected: str) -> None:
+def test_the_provider_may_be_written_in_several_ways(provider: str, expected: str) -> None:
     (item,) = items(xml(f"<newsItem><itemMeta>{provider}</itemMeta></newsItem>"), FORMAT)
     assert item.provider == expected
 
 
-def test_the_title_of_a_story_in_nitf_is_its_headline_where_nothing_else_is() -> None:
+def test_the_title_of_nitf_is_the_headline_of_an_item_without_one() -> None:
     body = "<body><body.content><p>It is.</p></body.content></body>"
     story = f"<nitf><head><title>Quay closed</title></head>{body}</nitf>"
     content = f"<contentSet><inlineXML contenttype='application/nitf+xml'>{story}</inlineXML></contentSet>"
@@ -255,7 +255,7 @@ def test_the_title_of_a_story_in_nitf_is_its_headline_where_nothing_else_is() ->
     assert (item.headline, item.body_text) == ("Quay closed", "It is.")
 
 
-def test_the_times_of_the_content_where_the_item_has_none() -> None:
+def test_an_item_without_times_takes_those_of_its_content() -> None:
     meta = "<itemMeta><itemClass qcode='ninat:text'/><versionCreated/><firstCreated/></itemMeta>"
     made = "<contentCreated>2013-02-16T17:36:20Z</contentCreated>"
     changed = "<contentModified>2013-02-16T18:36:20Z</contentModified>"

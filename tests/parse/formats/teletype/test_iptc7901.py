@@ -45,7 +45,7 @@ def test_lines_are_joined_and_lists_kept(lead: Item) -> None:
     assert others == ["Nobody was hurt.", "The company named three ships:\n- Ida\n- Ola\n- Sigrid"]
 
 
-def test_what_is_not_for_publication_is_a_note(lead: Item) -> None:
+def test_text_not_for_publication_is_a_note(lead: Item) -> None:
     assert lead.ed_note is not None
     assert lead.ed_note.startswith(
         "(With picture)\nThe following information is not intended for publication"
@@ -84,7 +84,7 @@ def test_several_messages_and_a_zone_glued_to_the_year() -> None:
     assert (second.headline, second.body_text) == ("EX-TV-1400: Advisory", "Bulletin begins at 1400 GMT.")
 
 
-def test_stories_that_only_the_sign_of_their_end_divides() -> None:
+def test_stories_are_divided_by_the_sign_of_their_end_alone() -> None:
     ferry, bridge, regatta = items(fixture("iptc7901/ends.txt"), FORMAT)
     assert [item.sequence for item in (ferry, bridge, regatta)] == ["0412", "0413", "0414"]
     assert (ferry.headline, ferry.slugline) == ("Ferry stops in Grenholm harbour", "Grenholm/Ferry")
@@ -111,7 +111,7 @@ def test_a_time_group_without_a_month_is_the_last_such_day() -> None:
     assert "sent '311158' has no month; 2024-05 was taken." in item.warnings
 
 
-def test_a_time_that_is_none_is_left_out() -> None:
+def test_an_invalid_time_is_omitted() -> None:
     assert only("\x01nwa001 3 i 12\n\x02Ferry stops =\n\nText.\n\n\x03392590 GMT Mai 24\n\x04").sent is None
 
 
@@ -120,7 +120,7 @@ def test_a_headline_that_begins_like_a_byline_is_none() -> None:
     assert (item.label, item.headline, item.byline) == ("EXTRA", "Von der Insel kommt nichts mehr an", None)
 
 
-def test_a_text_that_begins_at_once_has_the_keyword_for_a_headline() -> None:
+def test_a_text_without_a_heading_has_the_keyword_as_headline() -> None:
     item = only(
         "\x01NWD0123 4 I 0345 SWE /NWD-AB12\nFerry-stops\n\x02"
         "   GRENHOLM, Nov 24 (AFP) - A ferry stopped.\n\x03\x04"

@@ -59,7 +59,7 @@ def test_a_slugline_and_its_continuation_make_the_headline() -> None:
     assert (item.slugline, item.headline) == ("Grenholm Sail", "Grenholm Sail RESULTS Friday")
 
 
-def test_no_header_at_all() -> None:
+def test_a_message_without_a_header_is_read_as_text() -> None:
     (item,) = items(Document(b"ZCZC\nFerry stops\n\nGRENHOLM, May 13 (EX) - It stopped.\nNNNN", "a"), FORMAT)
     assert (item.headline, item.body_text) == ("Ferry stops", "GRENHOLM, May 13 (EX) - It stopped.")
 
@@ -95,7 +95,7 @@ def test_routing_with_brackets_and_marks_for_the_setter() -> None:
     assert item.body_text == "STAKES 1400M\n1 Grey Marta"
 
 
-def test_an_agency_that_routes_it_provides_it() -> None:
+def test_an_agency_in_the_routing_is_the_provider() -> None:
     (item,) = parse_document(
         Document(b"ZCZC AAP\n%A\n$Ferry stops\nThe ferry stopped.\nNNNN", "a"), Defaults()
     )

@@ -1,4 +1,4 @@
-"""The named lines that stand above a plain text."""
+"""The block of named lines above a plain text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_front_matter_between_lines_of_hyphens() -> None:
     assert lines[header.length :] == ["", "One."]
 
 
-def test_the_name_of_the_body_ends_them() -> None:
+def test_the_name_of_the_body_ends_the_block() -> None:
     header = read_header(["Title: Ferry stops", "Slug: FERRY", "Text:", "Place: here it begins"])
     assert header is not None
     assert (header.values, header.length) == ({"headline": "Ferry stops", "slugline": "FERRY"}, 3)
@@ -44,5 +44,5 @@ def test_the_name_of_the_body_ends_them() -> None:
 @pytest.mark.parametrize(
     "text", ["", "Source: Norwind\nFerry stops", "Q: Why?\nA: Who knows.", "Date: 13 May\nPlace: Tarn"]
 )
-def test_other_beginnings_are_none(text: str) -> None:
+def test_other_beginnings_are_no_header(text: str) -> None:
     assert read_header(text.split("\n")) is None

@@ -59,7 +59,7 @@ def test_wrapped_lines_are_joined_and_lists_are_not() -> None:
     assert contact == "Contact: bread@example.com"
 
 
-def test_lines_of_a_paragraph_each_become_paragraphs() -> None:
+def test_lines_that_are_paragraphs_stay_paragraphs() -> None:
     line = "The ferry between the two islands ran aground on Tuesday night, and nobody was hurt, it was said."
     item = parsed(f"{line} {line}\n{line} {line}\nShort line")
     assert (item.body_text or "").count("\n\n") == 2
@@ -126,7 +126,7 @@ def test_cyrillic_without_a_declaration() -> None:
 @pytest.mark.parametrize(
     "content", [b"%PDF-1.7 x", b"PK\x03\x04abc", b"\x89PNG\r\n", b"a\0b", bytes(range(1, 32)) * 9]
 )
-def test_what_is_no_text_is_not_recognised(content: bytes) -> None:
+def test_binary_data_are_not_recognised(content: bytes) -> None:
     assert not plain.recognises(Document(content, "a.txt"))
 
 
@@ -189,7 +189,7 @@ def test_named_lines_above_a_story() -> None:
     assert (item.ed_note, item.body_text) == ("Contact: desk@norwind.example", "A ferry ran aground.")
 
 
-def test_a_bulletin_says_when_it_was_issued_below_its_headline() -> None:
+def test_a_bulletin_has_its_time_of_issue_below_its_headline() -> None:
     item = parsed(
         "Gale warning\nfor the northern coast\n\n"
         "Issued at 9:27 am CEST on Thursday 5 July 2018.\n\nIt is lifted.\n"
@@ -208,7 +208,7 @@ def test_a_bulletin_says_when_it_was_issued_below_its_headline() -> None:
         ("GRENHOLM (AP) - A ferry ran aground.\n\n131042 MAY 97\n", "1997-05-13T10:42:00+00:00"),
     ],
 )
-def test_a_line_that_only_says_when_the_text_was_sent(text: str, published: str) -> None:
+def test_a_line_with_only_the_time_of_transmission_gives_the_time(text: str, published: str) -> None:
     item = parsed(text)
     assert item.published is not None
     assert (item.published.isoformat(), item.published_precision) == (published, "minute")

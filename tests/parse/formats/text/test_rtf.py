@@ -1,4 +1,4 @@
-"""RTF: what a reader of the story would see, and nothing of how it looks."""
+"""RTF: the visible text of a story, without its layout."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def test_a_story() -> None:
         (r"{\rtf1 }}}} x", "x"),
     ],
 )
-def test_signs(source: str, text: str) -> None:
+def test_control_words_and_symbols_become_characters(source: str, text: str) -> None:
     assert rtf_text(source) == text
 
 
 @given(st.text(alphabet="{}\\'ub1aé \n*rtfpar", max_size=200))
-def test_whatever_stands_in_it(source: str) -> None:
+def test_any_content_gives_an_answer(source: str) -> None:
     for found in parse_document(Document(("{\\rtf1 " + source).encode(), "x.rtf"), NONE):
         assert found

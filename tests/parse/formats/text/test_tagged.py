@@ -24,7 +24,7 @@ def test_an_export_of_a_press_database() -> None:
     assert (bridge.headline, bridge.published_precision) == ("Bridge toll rises", "day")
 
 
-def test_a_reference_manager_s() -> None:
+def test_an_export_of_a_reference_manager() -> None:
     text = (
         "TY  - NEWS\nTI  - Ferry stops\nAU  - Halvorsen, Anna\nAU  - Nord, Ola\nJO  - Norwind\n"
         "DA  - 2024/05/13\nAB  - A ferry stopped.\nUR  - https://n.example/1\nER  - \n\n"

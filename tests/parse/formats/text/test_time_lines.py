@@ -1,4 +1,4 @@
-"""Lines of plain text that say when it was issued or sent."""
+"""Lines of plain text with the time of its issue or transmission."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from newswire.parse.readers.times import Clock
         ("Released on May 13, 2024 at 12:30 p.m. UTC", "2024-05-13T12:30:00+00:00", "minute"),
     ],
 )
-def test_when_it_was_issued(line: str, at: str, precision: str) -> None:
+def test_a_line_of_issue_gives_its_time(line: str, at: str, precision: str) -> None:
     given = issued(["Gale warning", "", line], Clock(Defaults()))
     assert given is not None
     assert (given.at, given.precision) == (dt.datetime.fromisoformat(at), precision)
@@ -31,11 +31,11 @@ def test_when_it_was_issued(line: str, at: str, precision: str) -> None:
     "line",
     ["", "Issued on Thursday", "At the age of 12", "The date was 13 May 2024", "Issued 31 February 2024"],
 )
-def test_lines_that_say_no_day_of_issue(line: str) -> None:
+def test_lines_without_a_day_of_issue_give_no_time(line: str) -> None:
     assert issued([line], Clock(Defaults())) is None
 
 
-def test_without_a_zone_the_source_s_is_taken_and_said() -> None:
+def test_a_time_without_a_zone_takes_that_of_the_source_with_a_warning() -> None:
     clock = Clock(Defaults(timezone="Europe/Oslo"))
     given = issued(["Issued at 9:27 am on 5 July 2018"], clock)
     assert given is not None

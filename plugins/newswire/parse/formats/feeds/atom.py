@@ -23,7 +23,7 @@ _BEGINNING = 8192
 
 
 def recognises(document: Document) -> bool:
-    """Documents whose root is ``feed`` or ``entry`` of Atom; also with rubbish before it."""
+    """Return whether the root is Atom's ``feed`` or ``entry``; rubbish may precede it."""
     root = (root_name(document.content) or "").rpartition(":")[2].lower()
     if root in ("feed", "entry"):
         return bool(_ATOM.search(document.content[:_BEGINNING].replace(b"\0", b"")))
@@ -31,7 +31,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Return one item for each ``entry``. What is not well-formed is read all the same, with a warning."""
+    """Yield one item for each entry or tombstone. Read malformed XML leniently, with a warning."""
 
     def read(root: _Element, warnings: list[str]) -> Iterator[Item | Rejected]:
         alone = local(root.tag).lower() == "entry"

@@ -1,8 +1,8 @@
-"""Feeds that are not XML, though they should be: read by feedparser, which forgives everything.
+"""Feeds that should be XML and are not. feedparser reads them, because it tolerates any markup.
 
-Of what feedparser finds only texts, addresses and raw dates are taken. Its own reading of dates
-(KST and CET as UTC, an epoch in the year 1605) is never used, and it is given bytes, never an
-address, because it would fetch that.
+The module takes texts, addresses and raw dates from feedparser's result. It never uses
+feedparser's own reading of dates (KST and CET as UTC, an epoch in the year 1605). It passes bytes
+and never an address, because feedparser would fetch the address.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_BYTES, MOST_MARKUP = 2 * 1024 * 1024, 20_000
-"""Bytes, and tags, attributes and references, beyond which feedparser, which is slow, is not asked."""
+"""Limits for feedparser, which is slow: bytes, and the sum of tags, attributes and references."""
 
 _PAGE = re.compile(rb"<(?:html|!doctype\s+html)", re.IGNORECASE)
 _BEGINNING = 8192
@@ -34,9 +34,9 @@ Found = Mapping[str, Any]
 
 
 def is_broken_feed(document: Document, root: re.Pattern[bytes]) -> bool:
-    """Return whether a document that is no XML holds a feed's root all the same, after rubbish before it.
+    """Return whether a document that is no XML holds a feed's root; rubbish may precede it.
 
-    Not so a page about feeds, nor a picture, which may have RDF inside.
+    Return False for a page about feeds, and for a picture, which may have RDF inside.
     """
     beginning = document.content[:_BEGINNING]
     found = root.search(beginning)
@@ -49,7 +49,10 @@ def read_feed(
     feed_format: str,
     read: Callable[[_Element, list[str]], Iterator[Item | Rejected]],
 ) -> Iterator[Item | Rejected]:
-    """Yield what ``read`` makes of a feed's root and warnings; what is not well-formed is read by feedparser.
+    """Yield the result of ``read`` for a feed's root and warnings.
+
+    feedparser reads malformed XML. The XML reader recovers a document that is too large for
+    feedparser, or on which feedparser fails.
 
     Raises:
         Unparsable: the document is no feed, or too large for feedparser and beyond recovery.
@@ -70,13 +73,13 @@ def read_feed(
 
 
 def _is_small(document: Document) -> bool:
-    """Return whether feedparser reads a document in bearable time."""
+    """Return whether a document is within the limits for feedparser."""
     content = document.content
     return len(content) <= MAX_BYTES and sum(map(content.count, (b"<", b"=", b"&"))) <= MOST_MARKUP
 
 
 def _lenient(document: Document) -> Found | None:
-    """Return what feedparser makes of a feed; None for the few that it fails on itself (feedparser 6.0)."""
+    """Return feedparser's result for a feed; None if feedparser itself fails (6.0 does on a few)."""
     with suppress(Exception):
         parsed: Found = feedparser.parse(
             io.BytesIO(document.content),
@@ -91,10 +94,10 @@ def _lenient(document: Document) -> Found | None:
 def _broken(
     parsed: Found, document: Document, defaults: Defaults, feed_format: str, error: Unparsable
 ) -> Iterator[Item | Rejected]:
-    """The items of a feed that ``read_xml`` has rejected with ``error``, each with a warning that says so.
+    """Yield the items of a feed that ``read_xml`` rejected with ``error``. Add the error to their warnings.
 
     Raises:
-        Unparsable: that ``error``, if there is nothing in it.
+        Unparsable: ``error`` itself, if feedparser finds no entries.
     """
     if not parsed["entries"]:
         raise error
@@ -136,7 +139,7 @@ def _entry(found: Found, feed: Feed) -> Entry:
 
 
 def _times(found: Found, *names: str) -> list[tuple[str, str]]:
-    # dict's own get: feedparser's answers with another field where one is missing.
+    # Use dict's own get, because feedparser's returns another field for a missing one.
     return [(name, raw) for name in names if (raw := dict.get(found, name))]  # type: ignore[call-overload]
 
 

@@ -1,8 +1,8 @@
 """One reader for the entries of RSS, RDF and Atom, and the extensions that all three use.
 
-Feeds mix: Atom's elements stand in RSS and Dublin Core's in both. So an element is read for what
-it is called, wherever it stands. Sources: RSS 2.0 ("Elements of <item>"), RSS 1.0 section 5.5,
-RFC 4287 (Atom), RFC 6721 (tombstones), Media RSS 1.5.1, DCMI terms, GeoRSS simple, Slash.
+Feeds mix vocabularies: RSS contains Atom's elements, and both contain Dublin Core's. So the name
+of an element decides its meaning in any feed. Sources: RSS 2.0 ("Elements of <item>"), RSS 1.0
+section 5.5, RFC 4287 (Atom), RFC 6721 (tombstones), Media RSS 1.5.1, DCMI terms, GeoRSS simple, Slash.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Children = dict[str, list["_Element"]]
 
-_CONTENT = ("content:encoded", "content", "xhtml:body", "encoded")  # the last: with a prefix not declared
+_CONTENT = ("content:encoded", "content", "xhtml:body", "encoded")  # the last has an undeclared prefix
 _SUMMARY = (
     "summary",
     "description",
@@ -40,7 +40,7 @@ _UPDATED = ("updated", "modified", "dcterms:modified", "dc:modified", "lastmod")
 _MAILBOX = re.compile(r"\S+@\S+\s*\((.+)\)|(.+?)\s*<\S+@\S+>")
 _LONGEST_NAME = 300
 _RELATIONS = {
-    # Relations of links (IANA's registry, RFC 4287, RFC 5829) that say something about the story.
+    # Relations of links (IANA's registry, RFC 4287, RFC 5829) that concern the story.
     "enclosure": "rendition",
     "related": "related",
     "via": "via",
@@ -52,7 +52,7 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 
 def read_entry(element: _Element, feed: Feed) -> Entry:
-    """Return what an ``item`` or ``entry`` says; nothing is derived from it yet."""
+    """Return the fields of an ``item`` or ``entry`` as written, without derived values."""
     found = children(element)
     entry = Entry(base=joined(feed.base, element.base) if element.base else feed.base)
     entry.language = _language(element) or _first(found, "dc:language", "language")
@@ -76,10 +76,10 @@ def read_entry(element: _Element, feed: Feed) -> Entry:
 
 
 def read_source(element: _Element, feed_format: str, url: str | None) -> Feed:
-    """Return what a ``channel`` or ``feed`` says of itself.
+    """Return the metadata of a ``channel`` or ``feed``.
 
-    Relative addresses start from ``xml:base``, else in Atom from where the feed was fetched
-    (RFC 4287, section 2), in RSS, which has no rule, from the site it belongs to.
+    Relative addresses start from ``xml:base``. Without it they start from ``url``, the address of
+    the fetch, in Atom (RFC 4287, section 2), and from the feed's site in RSS, which has no rule.
     """
     found = children(element)
     links = [link for link in found.get("link", ()) if link.get("rel", "alternate") == "alternate"]
@@ -98,7 +98,7 @@ def read_source(element: _Element, feed_format: str, url: str | None) -> Feed:
 
 
 def _publisher(found: Children) -> str | None:
-    """Dublin Core's publisher, unless it is but a mail address."""
+    """Return Dublin Core's first publisher that is no mail address."""
     return next((said for said in map(text, found.get("dc:publisher", ())) if said and "@" not in said), None)
 
 
@@ -121,7 +121,7 @@ def _title(found: Children) -> str | None:
 
 
 def _language(element: _Element) -> str | None:
-    """Return the language that an element or one around it declares (XML 1.0, section 2.12)."""
+    """Return the language that an element or its nearest ancestor declares (XML 1.0, section 2.12)."""
     around: _Element | None = element
     while around is not None:
         if said := around.get(XML_LANG):
@@ -138,7 +138,7 @@ def _times(found: Children, names: tuple[str, ...]) -> Iterator[tuple[str, str]]
 
 
 def _read_links(found: Children, entry: Entry) -> None:
-    """The address of the story, the canonical one where it is said, and what else is pointed to."""
+    """Set the story's address and its canonical address in ``entry``, and add its other links."""
     alternates: list[tuple[bool, str]] = []
     for element in found.get("link", ()):
         address = attribute(element, "href") or text(element)
@@ -153,7 +153,7 @@ def _read_links(found: Children, entry: Entry) -> None:
             entry.canonical = entry.canonical or address
         elif relation in _RELATIONS:
             entry.links.append(Link(_RELATIONS[relation], url=address))
-    # Of several the first that is a page: a sorted list keeps the order of equals.
+    # Take the first page, or else the first address: sorting keeps the order of equals.
     entry.link = next((address for _, address in sorted(alternates, key=lambda pair: pair[0])), None)
     entry.canonical = entry.canonical or _first(found, "feedburner:origlink")
     for element in found.get("thr:in-reply-to", ()):
@@ -178,7 +178,10 @@ def _is_address(written: str) -> bool:
 
 
 def _read_media(element: _Element, entry: Entry) -> None:
-    """Pictures, sound and films as renditions; a description of them, if the entry has no text at all."""
+    """Add media to ``entry`` as renditions, and set its kind if they are audio or video.
+
+    An entry without any text takes the description of its media.
+    """
     for inside in element.iterdescendants():
         places = _MEDIA.get(name(inside.tag))
         if places and (url := attribute(inside, *places)):
@@ -223,7 +226,7 @@ def _authors(found: Children) -> Iterator[str]:
 
 
 def _names(elements: list[_Element]) -> Iterator[str]:
-    """Yield names of people: in a ``name`` (Atom), or around a mail address (RSS)."""
+    """Yield names of people: from a ``name`` (Atom), or from beside a mail address (RSS)."""
     for element in elements:
         inside = children(element)
         said = _first(inside, "name", "email") if inside else text(element)
@@ -258,7 +261,7 @@ def _keywords(found: Children) -> Iterator[str]:
 
 
 def _sources(found: Children) -> Iterator[str]:
-    """Who an aggregator's entry is from: RSS's ``source``, the ``title`` of Atom's, Dublin Core's."""
+    """Yield the sources of an aggregator's entry: RSS's ``source``, the title in Atom's, Dublin Core's."""
     for element in (*found.get("source", ()), *found.get("dc:source", ())):
         inside = children(element)
         said = _title(inside) if inside else text(element)
@@ -267,7 +270,7 @@ def _sources(found: Children) -> Iterator[str]:
 
 
 def tombstone(element: _Element) -> Entry:
-    """Return a deleted entry (RFC 6721, section 3): its item is canceled, and disappears."""
+    """Return a deleted entry (RFC 6721, section 3) as a canceled version of its item."""
     comment = _first(children(element), "at:comment")
     return Entry(
         guid=attribute(element, "ref"),

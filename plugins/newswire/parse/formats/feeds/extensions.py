@@ -1,7 +1,7 @@
-"""What agencies add to feeds in elements of their own, read by what the elements are called.
+"""Elements that agencies add to feeds; their names decide their meaning.
 
 AP, WENN, Yandex and many others put the story's real headline, body, slugline or status into
-namespaces of their own. Their names are those of the trade, so no code per agency is needed: an
+namespaces of their own. Their names are terms of the trade, so no agency needs code of its own: an
 element ``…:SlugLine`` is the slugline, wherever it stands inside the entry.
 """
 
@@ -30,10 +30,10 @@ _KEPT_AS = {
     "embargo_until": "embargo",
     "subjects": "subject",
 }
-"""What an entry calls a field, where it has the feeds' word for it."""
+"""Names of fields in this module, where they differ from those of the lexicon."""
 _BY_NAME = {element: _KEPT_AS.get(field, field) for field, names in IN_FEEDS.items() for element in names}
 _WITH_ELEMENTS = frozenset(("headline", "content", "summary"))
-"""Meanings of which an element may hold markup; another one with elements inside only groups them."""
+"""Fields whose elements may hold markup. Any other element with children only groups them."""
 _OWN_OF_RSS = frozenset(("category", "pubdate", "published", "updated", "modified", "summary", "subject"))
 
 _PUBSTATUS: dict[str, Pubstatus] = {
@@ -55,7 +55,7 @@ _CODES = ("Id", "id", "ID", "code", "Code")
 
 
 def read_extensions(element: _Element, entry: Entry) -> None:
-    """Add to ``entry`` what an item's or entry's foreign elements say."""
+    """Add the fields in the foreign elements of an ``item`` or ``entry`` to ``entry``."""
     for found, meaning in _meant(element):
         if meaning == "subject":
             _add_subject(found, entry)
@@ -83,7 +83,7 @@ def read_extensions(element: _Element, entry: Entry) -> None:
 
 
 def _meant(element: _Element) -> Iterator[tuple[_Element, str]]:
-    """Yield the foreign elements inside an entry whose name is known, outermost first."""
+    """Yield the foreign elements of known names inside an entry, and their fields, outermost first."""
     waiting = [(child, 0) for child in reversed(element)]
     while waiting:
         found, depth = waiting.pop()

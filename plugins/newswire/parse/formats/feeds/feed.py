@@ -1,4 +1,4 @@
-"""What all feeds have in common: an entry, whatever it was written in, becomes an item."""
+"""The common part of all feeds: an entry of any feed format becomes an item."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from newswire.model import Defaults, Document, Item, Link, Pubstatus, Reason, Re
 from newswire.parse.readers.times import OF_FEEDS, Clock, Given
 
 MOST_ENTRIES = 50_000
-"""More are no feed's (it is what sitemaps.org allows); their identities must be held in memory together."""
+"""Most entries of a feed: the limit of sitemaps.org. Memory holds the identities of all entries at once."""
 
 Source = TypeVar("Source")
 Times = list[tuple[str, str]]
-"""Times as written with the element they stood in, the best first: the first that can be read counts."""
+"""Names of elements with their times as written, the best first. The first readable time counts."""
 
 
 @dataclass(slots=True)
 class Feed:
-    """What a feed says of all its entries. ``base`` is the address that relative ones start from."""
+    """Metadata of a feed, valid for all its entries. Relative addresses start from ``base``."""
 
     format: str
     title: str | None = None
@@ -41,7 +41,7 @@ class Feed:
 
 @dataclass(slots=True)
 class Entry:
-    """One entry: texts are plain, addresses and times still as they were written."""
+    """One entry. Its texts are plain; its addresses and times are as written."""
 
     guid: str | None = None
     link: str | None = None
@@ -83,11 +83,11 @@ def items(
 ) -> Iterator[Item | Rejected]:
     """Yield the items of a feed in its order, or one rejection (``no-entries``) if it has none.
 
-    A 200 without entries is a reason to look, not an empty day: publishers answer so when
-    something of theirs is broken.
+    A response without entries is a reason to look at the feed: publishers send one when their
+    system is broken.
 
     Raises:
-        Unparsable: ``too-large``, more than ``MOST_ENTRIES``.
+        Unparsable: ``too-large``, if there are more than ``MOST_ENTRIES``.
     """
     found = list(islice(entries, MOST_ENTRIES + 1))
     if len(found) > MOST_ENTRIES:
@@ -105,7 +105,7 @@ def items(
 def each(
     things: Iterable[Source], read: Callable[[Source], Entry | Rejected], path: str
 ) -> Iterator[Entry | Rejected]:
-    """All entries, read one by one: one that cannot be taken is rejected, and does not stop the others."""
+    """Yield the entry of each thing. Yield a rejection if ``read`` raises ``Unparsable``, and go on."""
     for thing in things:
         try:
             yield read(thing)
@@ -114,7 +114,7 @@ def each(
 
 
 def _shared_guids(entries: Iterable[Entry]) -> set[str]:
-    """Guids that stand on several stories, and so identify none."""
+    """Return the guids that several stories share. Such a guid identifies no story."""
     links: dict[str, set[str | None]] = defaultdict(set)
     for entry in entries:
         if entry.guid:
@@ -189,7 +189,7 @@ def _item(
 
 
 def _first(clock: Clock, times: Times) -> tuple[Given | None, str | None]:
-    """Return the first time that can be read, and where it stood."""
+    """Return the first readable time and the name of its element; two Nones if there is none."""
     for name, raw in times:
         if given := clock.given(raw, name):
             return given, name
@@ -204,10 +204,10 @@ _ELLIPSIS = re.compile(r"\s*(?:\[\s*)?(?:…|\.\.\.)(?:\s*\])?\s*$")
 
 
 def _body_and_standfirst(content: str | None, summary: str | None) -> tuple[str | None, str | None]:
-    """Content is the body and its summary the standfirst; a summary alone is all the body there is.
+    """Return the content as body and its summary as standfirst. A summary alone is the body.
 
-    A summary that is only the cut-off beginning of the content says nothing of its own, and one
-    that holds all of the content and more is the body.
+    Drop a summary that repeats the content or its beginning. A summary that holds all of the
+    content and more is the body.
     """
     if not content or not summary:
         return content or summary, None
@@ -226,7 +226,10 @@ _TAG = re.compile(r"([a-z]{2,3})((?:-[a-z0-9]{2,8})*)", re.IGNORECASE)
 
 
 def language_tag(written: str | None) -> str | None:
-    """A language as a BCP 47 tag in its usual writing (``en-us`` and ``en_US`` are ``en-US``), or nothing."""
+    """Return a language as a BCP 47 tag in its usual case (``en-us`` and ``en_US`` are ``en-US``).
+
+    Return None if it is no tag, or names no language (``und``, ``mul``, ``zxx``).
+    """
     found = _TAG.fullmatch((written or "").strip().replace("_", "-"))
     if not found or found[1].lower() in {"und", "mul", "zxx"}:
         return None
@@ -252,7 +255,7 @@ _DESKS = {
 
 
 def _desk(feed: Feed, warnings: list[str]) -> str | None:
-    """Return the category of a feed that is one desk's wire and says so, in nothing but these words."""
+    """Return the category of a feed whose title or subtitle is only a desk's name. Add a warning."""
     for name, said in (("title", feed.title), ("subtitle", feed.subtitle)):
         words = (said or "").lower().removesuffix(" news").strip()
         if category := _DESKS.get(words):
@@ -266,14 +269,17 @@ def _host(url: str | None) -> str | None:
 
 
 class Addresses:
-    """Makes addresses absolute; what is no web address, or cannot be completed, is left out and said."""
+    """A maker of absolute addresses. It omits those without an absolute web form, with a warning.
+
+    It omits ``tag:``, ``urn:`` and ``mailto:`` without a warning.
+    """
 
     def __init__(self, base: str | None, warnings: list[str]) -> None:
         self._base = base
         self._warnings = warnings
 
     def absolute(self, written: str | None) -> str | None:
-        """Return the address as http or https URL, or nothing."""
+        """Return the address as an http or https URL, or None."""
         address = (written or "").strip().replace("\n", "").replace("\r", "").replace(" ", "%20")
         if not address:
             return None
@@ -294,13 +300,13 @@ class Addresses:
         return None
 
     def links(self, links: Iterable[Link]) -> tuple[Link, ...]:
-        """Return links with absolute addresses, each once."""
+        """Return the links with absolute addresses, each once. Omit a link with no address and no guid."""
         found = (Link(link.rel, link.guid, self.absolute(link.url)) for link in links)
         return tuple(dict.fromkeys(link for link in found if link.guid or link.url))
 
 
 def joined(base: str | None, address: str | None) -> str | None:
-    """``address`` seen from ``base``; nothing that is no URL raises."""
+    """Return ``address`` resolved against ``base``; return ``base`` if they form no URL."""
     try:
         return urljoin(base or "", (address or "").strip()) or None
     except ValueError:

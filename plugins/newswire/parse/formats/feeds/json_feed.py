@@ -14,7 +14,7 @@ from newswire.parse.readers.markup import plain_text
 
 
 def recognises(document: Document) -> bool:
-    """Objects that say they are JSON Feed, or have its items and one of its addresses."""
+    """Return whether an object declares JSON Feed, or has ``items`` and ``home_page_url`` or ``feed_url``."""
     value = peek(document)
     if not isinstance(value, dict):
         return False
@@ -72,7 +72,7 @@ def _entry(found: Object, feed: Feed) -> Entry:
 
 
 def _authors(found: Object) -> tuple[str, ...]:
-    """Return names in ``authors`` (1.1) and ``author`` (1.0)."""
+    """Return the names in ``authors`` (1.1) and ``author`` (1.0)."""
     return strings(
         [string(author.get("name")) for key in ("authors", "author") for author in objects(found.get(key))]
     )

@@ -1,9 +1,9 @@
-"""Names of elements in feeds, whatever namespace they really stand in.
+"""Names of elements in feeds, independent of their written namespace.
 
-The same element comes in half a dozen namespaces: RSS has none, one of its own, or the wrong one;
-the extensions are declared with and without a slash at the end, or not at all. ``name`` gives
-each element one name: ``title`` for RSS's and Atom's own, ``dc:creator`` for a known extension,
-``ext:slugline`` for what an agency has added.
+The same element comes in half a dozen namespaces: RSS has none, one of its own, or the wrong one.
+Feeds declare extensions with or without a slash at the end, or not at all. ``name`` gives each
+element one name: ``title`` for RSS's and Atom's own, ``dc:creator`` for a known extension,
+``ext:slugline`` for an element of an agency.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def name(tag: str) -> str:
     """Return the name of an element: in lower case, with the usual prefix of its extension."""
     namespace, _, own = tag.rpartition("}")
     own = own.lower()
-    if not namespace and ":" in own:  # a prefix that is not declared
+    if not namespace and ":" in own:  # the prefix is not declared
         prefix, _, own = own.partition(":")
         family = _OWN if prefix.startswith(("atom", "a10", "rss")) else prefix
         family = family if family in _PREFIXES or family == _OWN else "ext"
@@ -96,6 +96,6 @@ def children(element: _Element | None) -> dict[str, list[_Element]]:
 
 
 def is_atom(element: _Element) -> bool:
-    """Return whether an element is Atom's own: its ``type`` says what its text is (RFC 4287, section 3.1)."""
+    """Return whether an element is Atom's, so that ``type`` defines its text (RFC 4287, section 3.1)."""
     tag = element.tag
     return tag.startswith(("{http://www.w3.org/2005/Atom}", "{http://purl.org/atom/ns#}"))

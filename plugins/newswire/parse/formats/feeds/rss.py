@@ -24,7 +24,7 @@ _BEGINNING = 8192
 
 
 def recognises(document: Document) -> bool:
-    """Documents whose root is ``rss``, or RDF with RSS in it; also with rubbish before it."""
+    """Return whether the root is ``rss``, or RDF that contains RSS; rubbish may precede it."""
     root = (root_name(document.content) or "").rpartition(":")[2].lower()
     if root == "rdf":
         return bool(_RSS_IN_RDF.search(document.content[:_BEGINNING].replace(b"\0", b"")))
@@ -34,7 +34,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Return one item for each ``item``. What is not well-formed is read all the same, with a warning."""
+    """Yield one item for each ``item``. Read malformed XML leniently, with a warning."""
 
     def read(root: _Element, warnings: list[str]) -> Iterator[Item | Rejected]:
         channel = next((child for child in root if local(child.tag).lower() == "channel"), root)

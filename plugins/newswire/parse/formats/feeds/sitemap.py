@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 
 
 def recognises(document: Document) -> bool:
-    """Documents whose root is ``urlset`` or ``sitemapindex``."""
+    """Return whether the root is ``urlset`` or ``sitemapindex``."""
     root = (root_name(document.content) or "").rpartition(":")[2].lower()
     return root in ("urlset", "sitemapindex")
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Yield one item for each ``url`` with ``news`` in it."""
+    """Yield one item for each ``url`` with a ``news`` element.
+
+    Raises:
+        Unparsable: ``no-entries``, if the document lists sitemaps, or no address has a ``news`` element.
+    """
     warnings: list[str] = []
     root = read_xml(document, warnings, recover=True)
     if local(root.tag).lower() == "sitemapindex":
@@ -40,9 +44,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     pages = [element for element in root if local(element.tag).lower() == "url"]
     news = [page for page in pages if "news:news" in children(page)]
     if pages and not news:
-        detail = (
-            f"None of the {len(pages)} addresses in the sitemap has a news element that tells of its story."
-        )
+        detail = f"None of the {len(pages)} addresses in the sitemap has a news element; use a news sitemap."
         raise Unparsable(Reason.NO_ENTRIES, detail)
     feed = Feed("sitemap", base=document.url, warnings=warnings)
     yield from items(feed, each(news, _entry, document.path), document, defaults)

@@ -1,4 +1,4 @@
-"""Text in feeds: titles and bodies that are plain, HTML, or HTML that nobody declared as such."""
+"""Text in feeds: titles and bodies in plain text, HTML or undeclared HTML."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TITLE_TAG = re.compile(
 )
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 MOST_CHARACTERS = 2_000_000
-"""A longer text, pictures inside it not counted, is no story: its entry is rejected (``too-large``)."""
+"""The longest text, without pictures inside its tags. A longer one makes its entry ``too-large``."""
 
 _PICTURE_INSIDE = re.compile(r"""(?<==)(["'])data:[^"'<>]*\1""")
 _TEXT_TYPES = frozenset(("text", "text/plain"))
@@ -36,9 +36,9 @@ _XML_TYPE = re.compile(r"xhtml|(?:.+/(?:.+\+)?xml)|html|text/html", re.IGNORECAS
 
 
 def string_text(written: str) -> str:
-    """Return the text of a string that may be HTML: RSS's ``description`` is, and does not say so.
+    """Return the text of a string that may be HTML, like RSS's ``description``, which declares no type.
 
-    Without any tag its lines are kept; without a tag that makes lines, blank lines end paragraphs.
+    A string without tags keeps its lines. In one without tags of blocks, blank lines end paragraphs.
     """
     written = bounded(written)
     if _TAG.search(written):
@@ -47,34 +47,37 @@ def string_text(written: str) -> str:
 
 
 def title_text(written: str) -> str | None:
-    """A title in one line; tags are taken for such only where HTML has them (``the <video> element``)."""
+    """Return a title in one line, or None if nothing in it is visible.
+
+    Only tags that titles use count as markup: ``the <video> element`` is text.
+    """
     written = bounded(written)
     text = html_to_text(written) if _TITLE_TAG.search(written) else unescaped(written)
     return _one_line(text)
 
 
 def _one_line(text: str) -> str | None:
-    """Return a text in one line, where anything of it can be seen."""
+    """Return a text in one line, or None if nothing in it is visible."""
     return " ".join(text.split()) if visible(text).strip() else None
 
 
 def unescaped(text: str) -> str:
-    """Return with the characters that references name; a bare ampersand, as in addresses, is none."""
+    """Resolve character references. A bare ampersand, as in addresses, is no reference."""
     return _REFERENCE.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def title_of(element: _Element) -> str | None:
-    """Return the title in an element, of whatever type."""
+    """Return the title in an element of any type, or None if nothing in it is visible."""
     if len(element):
         return _one_line(markup_text(element))
     return title_text(_decoded(element))
 
 
 def text_of(element: _Element) -> str | None:
-    """The story, or part of one, in an element: plain text with its paragraphs; nothing if it is no text.
+    """Return the story, or a part of it, in an element as plain text with paragraphs.
 
-    Markup may be inside as elements (XHTML, NITF) or escaped. Of Atom's types those that are no
-    text (pictures, PDF) give nothing.
+    Markup may be inside as elements (XHTML, NITF) or escaped. Return None if there is no text, as
+    for Atom's types of pictures and PDF.
 
     Raises:
         Unparsable: ``too-large``.
@@ -98,7 +101,11 @@ def text_of(element: _Element) -> str | None:
 
 
 def bounded(written: str) -> str:
-    """The same, without pictures that are written into their tags; raises if it is too long for a story."""
+    """Return a text; a long one without the pictures that are written into its tags.
+
+    Raises:
+        Unparsable: ``too-large``, if the text is too long for a story or has too many tags.
+    """
     if len(written) > MOST_CHARACTERS // 10 and "data:" in written:
         written = _PICTURE_INSIDE.sub('""', written)
     if len(written) > MOST_CHARACTERS:
@@ -109,7 +116,7 @@ def bounded(written: str) -> str:
 
 
 def _decoded(element: _Element) -> str:
-    """Return the characters of an element; Atom 0.3 may have them in Base64 (``mode``)."""
+    """Return the characters of an element. Decode Base64, which Atom 0.3 allows (``mode``)."""
     written = element.text or ""
     if element.get("mode") == "base64":
         try:
@@ -120,7 +127,7 @@ def _decoded(element: _Element) -> str:
 
 
 def _story_inside(element: _Element) -> _Element:
-    """In NITF the body without its head, whose lines are fields of their own."""
+    """Return NITF's ``body.content``, because its head has fields of its own; otherwise the element."""
     for found in element.iter():
         if local(found.tag) == "body.content" and all_text(found).strip():
             return found

@@ -1,6 +1,6 @@
-"""WordPress eXtended RSS: what WordPress exports (wp-admin/includes/export.php, versions 1.0 to 1.2).
+"""WordPress eXtended RSS, WordPress's export (wp-admin/includes/export.php, versions 1.0 to 1.2).
 
-It is RSS with everything in it: drafts, deleted posts, pages, pictures, and the site's own
+It is RSS that contains the whole site: drafts, deleted posts, pages, pictures, and the site's own
 machinery. Its bodies are not HTML yet: a blank line ends a paragraph and a line break is one
 (``wpautop``), and square brackets hold shortcodes.
 """
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NAMESPACE = b"wordpress.org/export/"
-_BEGINNING = 65_536  # comments of a page or two come first
+_BEGINNING = 65_536  # comments of a page or two may precede the root
 
 _PUBSTATUS: dict[str, Pubstatus] = {
-    # https://wordpress.org/documentation/article/post-status/; "inherit" is what attachments have.
+    # https://wordpress.org/documentation/article/post-status/; attachments have "inherit".
     "publish": "usable",
     "inherit": "usable",
     "closed": "usable",
@@ -54,14 +54,14 @@ _SPACES_AT_END = re.compile(r"(?<![^\S\n])[^\S\n]+(?=\n)")
 
 
 def recognises(document: Document) -> bool:
-    """RSS in which WordPress's export namespace is declared."""
+    """Return whether the document is RSS that declares WordPress's export namespace."""
     if (root_name(document.content) or "").lower() != "rss":
         return False
     return _NAMESPACE in document.content[:_BEGINNING].replace(b"\0", b"")
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """One item for each post, page or attachment; a rejection for each piece of the site's machinery."""
+    """Yield an item for each post, page or attachment, and a rejection for each part of the machinery."""
     warnings: list[str] = []
     root = read_xml(document, warnings, recover=True)
     channel = next((child for child in root if name(child.tag) == "channel"), root)
@@ -81,7 +81,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def _people(channel: _Element) -> dict[str, str]:
-    """Return names that authors show, by their logins."""
+    """Return the display names of authors by their logins."""
     authors = [children(element) for element in channel if name(element.tag) == "wp:author"]
     return {
         login: _said(about, "wp:author_display_name") or login
@@ -128,7 +128,7 @@ def _said(about: dict[str, list[_Element]], which: str) -> str | None:
 
 
 def _times(about: dict[str, list[_Element]], which: str) -> list[tuple[str, str]]:
-    """WordPress's own times, which are in UTC and do not say it; zeros mean that there is none yet."""
+    """Return WordPress's own times with their zone, UTC. Omit zeros, which stand for no time yet."""
     said = _said(about, which)
     return [(which.rpartition(":")[2], f"{said} UTC")] if said and not _UNSET.fullmatch(said) else []
 
@@ -146,7 +146,7 @@ def _read_status(about: dict[str, list[_Element]], entry: Entry) -> None:
 
 
 def _body(about: dict[str, list[_Element]], which: str) -> str | None:
-    """Return the text of a post as WordPress would show it."""
+    """Return the text of a post as WordPress would show it, or None if it is empty."""
     element = first(about, which)
     written = bounded((element.text or "") if element is not None else "")
     if not written.strip():
@@ -161,9 +161,10 @@ def _body(about: dict[str, list[_Element]], which: str) -> str | None:
 
 
 def _without_shortcodes(written: str) -> str:
-    """Without shortcodes, whose content stays: those of WordPress itself, with attributes, or in pairs.
+    """Remove shortcodes and keep their content.
 
-    Other words in brackets (``[sic]``) are text.
+    A shortcode is one of WordPress itself, has attributes, is one of a pair or closes itself. Any
+    other word in brackets (``[sic]``) is text.
     """
     closed = {found[2].lower() for found in _PAIRED_SHORTCODE.finditer(written) if found[1]}
 

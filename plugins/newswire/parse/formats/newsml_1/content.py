@@ -1,4 +1,4 @@
-"""What the components of a NewsML 1 item hold together: its lines, metadata, texts and media."""
+"""The combined components of a NewsML 1 item: its lines, metadata, texts and media."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SECTIONS = ("newslines", "administrativemetadata", "rightsmetadata", "descriptivemetadata", "metadata")
 _NO_TEXT = ("css", "stylesheet", "javascript", "xsl")
-_ORDER = {  # roles of components: the head of a story comes first, what accompanies it last
+_ORDER = {  # roles of components: the head of a story comes first, any other role last
     "title": 0,
     "headline": 0,
     "subheadline": 1,
@@ -48,11 +48,11 @@ _MEDIA = {
 
 @dataclass(slots=True)
 class Components:
-    """All that the components of one item say, in the order of the document, outer ones first.
+    """The content of all components of one item, in the order of the document, outer ones first.
 
-    The groups have the elements by their names in small letters, since wires differ in them.
-    ``aside`` is what the components of media say beside a story: who took its picture has not
-    written the story.
+    The groups hold elements by their names in lower case, because wires differ in the case.
+    ``aside`` holds the metadata of the media components of a story, because the photographer of a
+    picture has not written the story.
     """
 
     said: Groups = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Components:
 
     @property
     def kind(self) -> str | None:
-        """Text, or what the media are if there is at most a caption; a package of references alone."""
+        """Text; the kind of the first medium, if there is at most a caption; a package of references."""
         if self.texts and not (self.captions_only and self.media):
             return "text"
         if self.media:
@@ -80,7 +80,7 @@ class Components:
         return "package" if any(link.rel == "part" for link in self.links) else None
 
     def lines(self) -> Groups:
-        """Return what is said of the item: of a picture by its own component, of a story by the others."""
+        """Return the item's metadata. Include those of media components unless the item is a text."""
         groups = dict(self.said)
         if self.kind != "text":
             for name, elements in self.aside.items():
@@ -94,9 +94,9 @@ class Components:
 
         Args:
             component: a ``NewsComponent``.
-            role: the role of the component around it, which holds if it has none itself.
+            role: the role of the component around it, which applies if it has none itself.
             told: words of the equivalents that were taken before it ("EquivalentsList").
-            of_media: it is inside a component that holds only media.
+            of_media: whether it is, or stands inside, a component that holds only media.
         """
         parts = children(component)
         if component.get("EquivalentsList") == "yes" and told is None:
@@ -117,7 +117,10 @@ class Components:
         self._contents(parts.get("ContentItem", []), role, set() if told is None else told)
 
     def _contents(self, contents: list[_Element], role: str, known: set[str]) -> None:
-        """Content items side by side are the same content in several forms: "ContentItem"."""
+        """Take texts and media of sibling content items, which are forms of one content ("ContentItem").
+
+        Skip a text if at most one word in twenty is new.
+        """
         for content in contents:
             if (url := attribute(content, "Href")) is not None:
                 self.links.append(Link("rendition", url=url))
@@ -154,7 +157,7 @@ class Components:
 
 
 def components_of(news_item: _Element) -> Components:
-    """Return the components of a ``NewsItem``, also those that an ``Update`` brings."""
+    """Return the combined components of a ``NewsItem``, including those in an ``Update``."""
     found = Components()
     for child in news_item:
         name = local(child.tag)
@@ -167,7 +170,7 @@ def components_of(news_item: _Element) -> Components:
 
 
 def _holds_media(component: _Element) -> bool:
-    """Whether a component is a picture or the like: a file of a medium, and no text but its caption."""
+    """Return whether a component holds a file of a medium and no text but its caption."""
     files = False
     for part in component.iter("{*}NewsComponent"):
         captions = attribute(first(children(part), "Role"), "FormalName") or ""
@@ -180,14 +183,14 @@ def _holds_media(component: _Element) -> bool:
 
 
 def _data(content: _Element) -> _Element | None:
-    """Return the data of a content item, if they are text: not encoded, or not in base64 ("Encoding")."""
+    """Return the element that holds a content item's data; None for base64 ("Encoding") and references."""
     parts = children(content)
     for encoding in parts.get("Encoding", ()):
         if "base64" not in (encoding.get("Notation") or "").lower():
             return _data(encoding)
     if "DataContent" in parts or content.get("Href"):
         return first(parts, "DataContent")
-    return content if parts.keys() & _MARKUP else None  # paragraphs right inside it
+    return content if parts.keys() & _MARKUP else None  # it may hold paragraphs itself
 
 
 def _formal_names(content: _Element) -> Iterator[str]:

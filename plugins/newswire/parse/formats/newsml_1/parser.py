@@ -1,9 +1,9 @@
 """NewsML 1.0 to 1.2 (https://iptc.org/std/NewsML/1.2/): every NewsItem of a message.
 
 A ``NewsItem`` is identified in ``Identification``, described in ``NewsManagement`` and built of
-``NewsComponent``s, which may hold others to any depth. An item of ours has what its components say
-together; where several say the same, the outermost and first one counts. Vocabularies are not
-fetched. Elements keep the specification's names here.
+``NewsComponent``s, which may hold others to any depth. Our item combines its components; of several
+values the outermost and first one counts. The parser does not fetch vocabularies. Elements keep the
+specification's names here.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _ENDINGS = ("withheld", "canceled", "cancelled")
 
 
 def recognises(document: Document) -> bool:
-    """Return the document's element is ``NewsML``, or a ``NewsItem`` of it on its own."""
+    """Return whether the root is ``NewsML``, or a ``NewsItem`` on its own."""
     return local(root_name(document.content) or "") in ("NewsML", "NewsItem")
 
 
@@ -66,7 +66,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 def items(
     root: _Element, document: Document, defaults: Defaults, warnings: list[str]
 ) -> Iterator[Item | Rejected]:
-    """Return every item in a tree, also one inside a component of another one."""
+    """Yield every item in a tree, including items inside components of others."""
     envelope = children(next(named(root, "NewsEnvelope"), None))
     topics = _topics(root)
     return each_item(
@@ -140,8 +140,8 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
 def _guid(identifier: Groups, version: str | None, news_item: _Element) -> str | None:
     """Return the identity without the revision: ProviderId, DateId and NewsItemId ("NewsIdentifier").
 
-    The ``PublicIdentifier`` says the same with the revision at its end, but some providers put one
-    constant there; it is taken only where the parts are missing, and if it names an item.
+    The ``PublicIdentifier`` combines the same parts and the revision, but some providers put one
+    constant there. So it counts only if the parts are missing and it names an item.
     """
     provider, date, name = (text_in(identifier, n) for n in ("ProviderId", "DateId", "NewsItemId"))
     if provider and name:
@@ -159,7 +159,10 @@ def _unversioned(name: str, version: str | None) -> str:
 
 
 def _provider(identifier: Groups, said: Groups, envelope: Groups) -> str | None:
-    """Who issued it: a name on the Internet, which has no colon ("ProviderId")."""
+    """Return the issuer: a domain name, so the part before a colon ("ProviderId").
+
+    Otherwise return the provider or source in the metadata, or the sender of the message.
+    """
     sender = children(first(envelope, "SentFrom")).get("Party", ())
     return (
         (text_in(identifier, "ProviderId") or "").partition(":")[0]
@@ -169,7 +172,7 @@ def _provider(identifier: Groups, said: Groups, envelope: Groups) -> str | None:
 
 
 def _kind(management: Groups, components: Components, parts: Groups) -> str:
-    """Return an alert is one by its NewsItemType; all else is what it is made of."""
+    """Return ``alert`` if the NewsItemType is one; otherwise the kind of the components."""
     if (_formal_name(management, "NewsItemType") or "").lower() == "alert":
         return "alert"
     return components.kind or ("concept" if "TopicSet" in parts else "text")
@@ -187,7 +190,7 @@ def _pubstatus(management: Groups, clock: Clock) -> Pubstatus | None:
 
 
 def _changes(management: Groups, clock: Clock, *, to: tuple[str, ...]) -> dt.datetime | None:
-    """When the status will be one of some others ("StatusWillChange")."""
+    """Return the time at which the status changes to one of ``to`` ("StatusWillChange")."""
     for change in map(children, management.get("StatusWillChange", ())):
         if (_formal_name(change, "FutureStatus") or "").lower() in to:
             return clock.read(text_in(change, "DateAndTime"), "StatusWillChange")
@@ -195,7 +198,7 @@ def _changes(management: Groups, clock: Clock, *, to: tuple[str, ...]) -> dt.dat
 
 
 def _identified(identifier: Groups, management: Groups, clock: Clock) -> dt.datetime | None:
-    """When the item was given its identity ("DateId"), where its management has no time at all."""
+    """Return the date of the identity ("DateId"), unless the management has the time of the revision."""
     return None if "ThisRevisionCreated" in management else _time(identifier, "DateId", clock)
 
 
@@ -204,7 +207,7 @@ def _time(group: Groups, name: str, clock: Clock) -> dt.datetime | None:
 
 
 def _value(group: Groups, name: str) -> str | None:
-    """Return the formal name of an element, or what some wires write into it instead."""
+    """Return the formal name of an element, or else its text, which some wires write instead."""
     return _formal_name(group, name) or text_in(group, name)
 
 
@@ -217,12 +220,12 @@ def _formal_names(elements: Iterable[_Element]) -> tuple[str, ...]:
 
 
 def _line(said: Groups, name: str) -> str | None:
-    """Return the first NewsLine of a name that says something."""
+    """Return the first NewsLine of a name that has text."""
     return next(iter(texts(said.get(name))), None)
 
 
 def _typed(said: Groups, *kinds: str) -> str | None:
-    """The text of the NewsLines of some types, which are written in any capitals and with any ending."""
+    """Return the text of the NewsLines of some types. A type may differ in case and have a longer name."""
     lines = map(children, said.get("newsline", ()))
     found = (
         texts(line.get("NewsLineText"))
@@ -238,7 +241,7 @@ def _parties(said: Groups, *names: str) -> tuple[str, ...]:
 
 
 def _properties(said: Groups) -> dict[str, list[str]]:
-    """Return values of properties by name in small letters, those inside others too."""
+    """Return the values of properties, including nested ones, by name in lower case."""
     found: dict[str, list[str]] = {}
     for outer in said.get("property", ()):
         for element in named(outer, "Property") if len(outer) else (outer,):
@@ -249,7 +252,7 @@ def _properties(said: Groups) -> dict[str, list[str]]:
 
 
 def _authors(said: Groups) -> tuple[str, ...]:
-    """Creators that are people: named as authors, or with a name of more than one word."""
+    """Return the creators that are people: those marked as authors, or with a name of several words."""
     creators = [party for holder in said.get("creator", ()) for party in children(holder).get("Party", ())]
     return once(
         name
@@ -264,7 +267,7 @@ def _is_name(words: str) -> bool:
 
 
 def _location(said: Groups) -> dict[str, str]:
-    """City and country of where the content is from: the ``Location`` of origin, or its properties."""
+    """Return the properties with city and country of origin: those of the ``Location``, or the item's."""
     for location in said.get("location", ()):
         if (location.get("HowPresent") or "Origin").lower() == "origin":
             found = _named_values(named(location, "Property"))
@@ -288,7 +291,7 @@ def _language(news_item: _Element, components: Components) -> str | None:
 
 
 def _subjects(said: Groups, topics: Topics, language: str | None) -> tuple[Subject, ...]:
-    """Return the IPTC's codes, and others with their scheme; names are in the topic sets of the document."""
+    """Return the subjects: the IPTC's codes, and others with their scheme. Topics give their names."""
     found = []
     for element in (e for code in said.get("subjectcode", ()) for e in named(code, *_SUBJECTS)):
         if code := attribute(element, "FormalName"):
@@ -301,7 +304,7 @@ def _subjects(said: Groups, topics: Topics, language: str | None) -> tuple[Subje
 
 
 def _meaning(names: Mapping[str, str], language: str | None) -> str | None:
-    """Return a topic's name in the language of the item, else without a language, else the first one."""
+    """Return a topic's name in the item's language, else one without a language, else the first one."""
     own = (language or "").lower()[:2]
     return names.get(own) or names.get("") or next(iter(names.values()), None)
 
@@ -312,10 +315,10 @@ def _category(said: Groups) -> str | None:
 
 
 def _topics(root: _Element) -> Topics:
-    """Return what the formal names of the topics in a document mean, by language.
+    """Return the meanings of the topics in a document, by formal name and language.
 
-    A description may be a variant that is no name, like a category's mnemonic ("Description"): those
-    that are called names come first.
+    A description may be a variant that is no name, like a category's mnemonic ("Description"). So
+    descriptions whose variant is a name replace the others.
     """
     found: dict[str, dict[str, str]] = {}
     for topic in root.iter("{*}Topic"):
@@ -340,7 +343,7 @@ def _keywords(said: Groups, properties: Properties) -> tuple[str, ...]:
 
 
 def _note(said: Groups, properties: Properties, management: Groups) -> str | None:
-    """NewsLines and properties that are meant for editors, and comments on instructions."""
+    """Return the notes to editors: NewsLines, properties, and comments on instructions."""
     notes: list[str | None] = [_typed(said, *_NOTES)]
     for name, values in properties.items():
         if name.startswith("editorial") or name == "ednote":

@@ -1,4 +1,4 @@
-"""What a NewsML-G2 item carries: the text of a ``contentSet``, its renditions, concepts, planned coverage."""
+"""The content of a NewsML-G2 item: text of a ``contentSet``, renditions, concepts, planned coverage."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NEW_WORDS = 0.1
-"""Share of words that a further text must add to be more than the same one in another form."""
+"""Share of new words in a further text. With no more new words it is another form of the same text."""
 
 _WORD = re.compile(r"\w+")
 
@@ -26,7 +26,7 @@ _PLANNED = ("headline", "name", "definition", "description", "note", "edNote", "
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A content set: its text, words as the provider counted them, where its renditions are, its NITF."""
+    """A content set: its text, the provider's count of words, language, NITF and links to renditions."""
 
     text: str = ""
     word_count: int | None = None
@@ -39,12 +39,12 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
     """Return the content of an item.
 
     The children of a ``contentSet`` are renditions of the same content (NewsML-G2 Specification,
-    "Content Set"): the text is that of the first one that has any. Since not all providers keep to
-    that, a further text that names no ``rendition`` is appended if it has words of its own.
+    "Content Set"), so the first text counts. Not all providers follow this rule: append a further
+    text that names no ``rendition`` if it has words of its own.
 
     Args:
         content_sets: the ``contentSet`` elements of an item.
-        elsewhere: text of the item that is told outside of its content, like notes to editors.
+        elsewhere: text of the item outside of its content, like notes to editors.
     """
     bodies: list[str] = []
     word_count, language, story = None, None, None
@@ -113,7 +113,7 @@ def concept_text(concepts: Iterable[_Element]) -> str:
 
 
 def planning_text(descriptions: Iterable[_Element], coverages: Iterable[_Element]) -> str:
-    """Return what is planned, and what coverage of it; a text that comes again is taken once."""
+    """Return descriptions of plans and of their coverage, each text once."""
     told = [block_text(description) for description in descriptions]
     told += [block_text(element) for coverage in coverages for element in named(coverage, *_PLANNED)]
     return "\n\n".join(dict.fromkeys(filter(None, told)))

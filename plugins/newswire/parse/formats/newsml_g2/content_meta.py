@@ -1,6 +1,7 @@
-"""What a NewsML-G2 item says of its content: ``contentMeta``, and the names of the concepts in it.
+"""Metadata of a NewsML-G2 item's content: ``contentMeta``, and the names of the concepts in it.
 
-Specification, "Generic Processing of G2 Items", the groups of administrative and descriptive metadata.
+Source: NewsML-G2 Specification, "Generic Processing of G2 Items", the groups of administrative and
+descriptive metadata.
 """
 
 from __future__ import annotations
@@ -40,13 +41,13 @@ _NOWHERE = ("no-data-available", "unknown", "n/a", "-")
 def content_meta(
     about: Groups, asserts: list[_Element], aliases: Mapping[str, str], language: str | None
 ) -> dict[str, Any]:
-    """Return the fields of an item that its ``contentMeta`` tells, by their names in ``Item``.
+    """Return the fields of an item that its ``contentMeta`` holds, by their names in ``Item``.
 
     Args:
         about: the children of ``contentMeta`` by name.
-        asserts: the ``assert`` elements of the item: what it says of concepts outside of ``contentMeta``.
-        aliases: of schemes, by the item's catalogs.
-        language: the item's; what is there in several languages is taken in this one.
+        asserts: the ``assert`` elements of the item, which describe concepts outside of ``contentMeta``.
+        aliases: usual names of schemes, by their names in the item's catalogs.
+        language: the item's language, which selects among values in several languages.
     """
     located = first(about, "located")
     return {
@@ -70,7 +71,7 @@ def content_meta(
 
 
 def concept_name(element: _Element, language: str | None = None) -> str | None:
-    """Return the name of a concept, in the language asked for if it is there, else the first one."""
+    """Return the name of a concept in ``language``, or else its first name."""
     inside: list[_Element] = element[:]  # type: ignore[index, assignment] # as in elements.children
     if len(inside) > 1:
         inside = [child for child in inside if local(child.tag) == "name"]
@@ -79,7 +80,7 @@ def concept_name(element: _Element, language: str | None = None) -> str | None:
 
 
 def _headline(headlines: list[_Element], language: str | None) -> str | None:
-    """Return the main headline: no subtitle, in the item's language, of the best rank, the first."""
+    """Return the main headline. Prefer one that is no subtitle, then ``language``, then the best rank."""
     if len(headlines) == 1:
         return text(headlines[0])
 
@@ -94,13 +95,13 @@ def _headline(headlines: list[_Element], language: str | None) -> str | None:
 
 
 def _speaks(element: _Element, language: str | None) -> bool:
-    """Return whether an element may be in a language: it says so, or says nothing."""
+    """Return whether an element may be in ``language``: it declares that language or none."""
     own = attribute(element, XML_LANG)
     return not own or not language or own[:2].lower() == language[:2].lower()
 
 
 def _role(element: _Element) -> str:
-    """Return the role of an element without its scheme, in small letters: ``drol:summary`` is ``summary``."""
+    """Return the role of an element in lower case without its scheme: ``drol:summary`` is ``summary``."""
     role = element.get("role") or element.get("roleuri") or ""
     return role.rpartition("/")[2].rpartition(":")[2].lower()
 
@@ -113,7 +114,7 @@ def _standfirst(about: Groups) -> str | None:
 
 
 def _subheadline(about: Groups, language: str | None) -> str | None:
-    """Return the headline below the main one, where there is no description."""
+    """Return the headline below the main one. It replaces a missing description."""
     below = [e for e in about.get("headline", []) if _role(e) in _SUBTITLES]
     return _headline(below, language)
 
@@ -143,7 +144,7 @@ def _with_asserted(
     aliases: Mapping[str, str],
     language: str | None,
 ) -> tuple[Subject, ...]:
-    """Subjects with the names that are told of their concepts elsewhere (Specification, "assert")."""
+    """Return the subjects; those without a name take it from an ``assert`` (Specification, "assert")."""
     if not asserts:
         return subjects
     names = {newscodes.concept(element, aliases): concept_name(element, language) for element in asserts}
@@ -168,14 +169,14 @@ def _category(about: Groups) -> str | None:
 
 
 def _authors(about: Groups) -> tuple[str, ...]:
-    """Names of people among the creators, and of contributors who write; initials and logins are none."""
+    """Return the people among creators and writing contributors. Omit names of one word, as logins are."""
     writing = [e for e in about.get("contributor", ()) if _role(e) in _WRITERS]
     people = [e for e in about.get("creator", ()) if "organi" not in (e.get("type") or "")]
     return once(name for e in (*people, *writing) if (name := concept_name(e)) and " " in name)
 
 
 def _sources(about: Groups) -> tuple[str, ...]:
-    """Return where the information is from, where no credit line says it."""
+    """Return the sources of the information. They replace a missing credit line."""
     return once(concept_name(e) or attribute(e, "literal") for e in about.get("infoSource", ()))
 
 
@@ -190,7 +191,7 @@ def _place(located: _Element | None) -> str | None:
 
 
 def _country(located: _Element | None) -> str | None:
-    """Return the country that a place lies in, where it is given by an ISO 3166 code."""
+    """Return the country of a place, if an ISO 3166 code gives it."""
     if located is None:
         return None
     for element in located.iter():

@@ -1,9 +1,9 @@
 """NewsML-G2, from the first NAR versions to 2.35 (https://iptc.org/standards/newsml-g2/).
 
 An item has ``itemMeta`` (about the item), ``contentMeta`` (about the content), ``rightsInfo`` and,
-by what it is, a ``contentSet``, ``groupSet``, ``conceptSet`` or ``newsCoverageSet``; a
-``newsMessage`` carries any number of items. Each becomes an item of ours. Neither namespaces nor a
-schema are asked for: what is absent is absent. Elements keep the specification's names here.
+by its kind, a ``contentSet``, ``groupSet``, ``conceptSet`` or ``newsCoverageSet``; a
+``newsMessage`` carries any number of items. Each becomes an item of ours. The parser requires
+neither namespaces nor a schema. Elements keep the specification's names here.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from newswire.model import Defaults, Document, Pubstatus, Rejected
 
-_KINDS = {  # what an item is to us; the class of a newsItem says more
+_KINDS = {  # our kinds; for a newsItem the item class is more exact
     "newsItem": "text",
     "packageItem": "package",
     "planningItem": "planning",
@@ -70,7 +70,7 @@ _LABELS = ("correction", "update", "writethru", "kill", "repeat", "retraction", 
 
 
 def recognises(document: Document) -> bool:
-    """Return the document's element is a news message, one of its items, or a part of one."""
+    """Return whether the root is a news message, one of its items, or a part of one."""
     return local(root_name(document.content) or "") in _ROOTS
 
 
@@ -83,7 +83,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 def items(
     root: _Element, document: Document, defaults: Defaults, warnings: list[str]
 ) -> Iterator[Item | Rejected]:
-    """Return every item in a tree, which is a message, an item, or anything that holds them."""
+    """Yield every item in a tree: in a message, an item, or any other element that holds items."""
     header: Groups = {}
     found: Iterable[_Element] = (root,)
     name = local(root.tag)
@@ -110,8 +110,8 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
     told = content_meta(about, parts.get("assert", []), aliases, language)
     heading = nitf.heading(content.story)
     if told["dateline"] or heading["dateline"]:
-        told["place"] = told["country"] = None  # where it was written is read off the dateline
-    if content.story is not None:  # NITF inside: what it says where contentMeta says nothing
+        told["place"] = told["country"] = None  # the dateline gives the place of writing
+    if content.story is not None:  # NITF inside fills the fields that contentMeta lacks
         told |= {field: value for field, value in heading.items() if value and not told.get(field)}
     embargoed = first(meta, "embargoed")
     item = Item(
@@ -144,7 +144,7 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
 
 
 def _made(meta: Groups, about: Groups, clock: Clock) -> dict[str, Any]:
-    """When the item and its version were made; where neither is said, when the content was."""
+    """Return the creation times of the item and its version; if both are absent, those of the content."""
     names = {"first_created": "firstCreated", "version_created": "versionCreated"}
     given = {field: clock.read(text_in(meta, name), name) for field, name in names.items()}
     if any(given.values()):
@@ -180,7 +180,7 @@ def _provider(element: _Element | None) -> str | None:
 def _pubstatus(meta: Groups, embargoed: _Element | None, clock: Clock) -> Pubstatus | None:
     status = newscodes.pubstatus(newscodes.code(first(meta, "pubStatus")), clock.warnings)
     if embargoed is not None and not text(embargoed) and status in {None, "usable"}:
-        # Specification, "embargoed": left empty, it holds until another version says when it ends
+        # Specification, "embargoed": an empty one holds until another version gives its end
         clock.warnings.append("The item is embargoed without a time; it is withheld until a version has one.")
         return "withheld"
     return status
@@ -195,7 +195,7 @@ def _signals(meta: Groups, aliases: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _label(meta: Groups) -> str | None:
-    """Return what the version is, by its signals: https://cv.iptc.org/newscodes/signal/."""
+    """Return the label of the version from its signals (https://cv.iptc.org/newscodes/signal/)."""
     codes = (newscodes.code(signal) for signal in meta.get("signal", ()))
     return next((code for code in codes if code in _LABELS), None)
 
@@ -232,7 +232,7 @@ def _links(meta: Groups, parts: Groups, guid: str | None) -> Iterator[Link]:
                 target, url = attribute(element, "residref", "guidref", "qcode"), attribute(element, "href")
                 if target or url:
                     yield Link(rel, target, url)
-    for element in parts.get("itemRef", ()):  # a package without groups, as in the first versions
+    for element in parts.get("itemRef", ()):  # packages of the first versions have no groups
         if target := attribute(element, "residref", "guidref"):
             yield Link("part", target, attribute(element, "href"))
 
@@ -245,7 +245,7 @@ def _concepts(parts: Groups) -> list[_Element]:
 
 
 def _title(meta: Groups, parts: Groups) -> str | None:
-    """Return the title of the item where the content has no headline: its own, a concept's, a planned one."""
+    """Return the item's title, or else its first concept's name or a headline of its planned coverage."""
     title = text_in(meta, "title")
     if title:
         return title
@@ -259,7 +259,7 @@ def _title(meta: Groups, parts: Groups) -> str | None:
 
 
 def _other_text(kind: str, parts: Groups, about: Groups) -> str:
-    """Return the text of an item without text content: concepts, planned coverage, or captions of media."""
+    """Return the text of an item without text content: its concepts, planned coverage or captions."""
     concepts = _concepts(parts)
     if concepts:
         return concept_text(concepts)

@@ -24,7 +24,7 @@ from newswire.parse.readers.teletype import Message
 from newswire.parse.readers.times import Clock, Given
 
 PRIORITIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 7, "s": 8}
-"""Flash, bulletin, urgent, regular, deferred, advance, Sunday: letters as IPTC urgencies."""
+"""IPTC urgencies by letter: flash, bulletin, urgent, regular, deferred, advance, Sunday."""
 
 _FIRST = re.compile(r"(?P<service>[A-Za-z])(?P<number>\d{4})[\x1f _]?(?P<selector>[A-Za-z0-9-]{2,8})?")
 _SECOND = re.compile(
@@ -52,12 +52,12 @@ _AFFILIATION = re.compile(
 _BY = re.compile(r"by\s", re.IGNORECASE)
 _DASH = re.compile(r"(?<=\s)_(?=\s)|^_(?=\s)|(?<=\s)_$")
 _TEXT = ("\t", "\b", "   ")
-"""What a paragraph or a line of a table begins with."""
+"""Beginnings of a paragraph or of a line of a table."""
 _CELLS = re.compile(r" *[;\t] *| {2,}")
 
 
 class Header(NamedTuple):
-    """The two header lines of a message; what is missing is empty or None."""
+    """The two header lines of a message. A missing field is empty or None."""
 
     service: str | None
     sequence: str | None
@@ -68,11 +68,11 @@ class Header(NamedTuple):
     day: tuple[int, int]
     tabular: bool
     length: int
-    """How many lines it takes, with what stands before it."""
+    """Number of lines up to the end of the header."""
 
 
 def recognises(document: Document) -> bool:
-    """Both header lines, with or without control characters, in the first lines of the document."""
+    """Return whether the first six lines contain a header, with or without control characters."""
     return header(teletype.opening(document).split("\n")[:6]) is not None
 
 
@@ -88,10 +88,10 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def header(lines: list[str], *, expected: bool = False) -> Header | None:
-    """Return the header in the first lines of a message.
+    """Return the header in the first lines of a message, or None.
 
-    The second header line is what counts; without control characters in it the first one has to be there,
-    unless a header is ``expected``.
+    The second header line is required. The first one is required too, unless the second one contains
+    control characters or a header is ``expected``.
     """
     first = None
     for number, line in enumerate(lines):
@@ -114,7 +114,7 @@ def header(lines: list[str], *, expected: bool = False) -> Header | None:
 
 
 class _Heading(NamedTuple):
-    """What the marked lines above the text say."""
+    """The fields in the marked lines above the text."""
 
     keyword: str | None
     headline: str | None
@@ -168,7 +168,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
 
 
 def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
-    """Return the marked lines above the text, and the lines that follow them."""
+    """Return the fields in the marked lines above the text, and all other lines."""
     start = next((n for n, line in enumerate(lines) if line.strip()), 0)
     end = next((n for n in range(start, len(lines)) if not _is_marked(lines[n])), len(lines))
     marked = [(_set(line.strip("^<= ")), not line.rstrip().endswith("=")) for line in lines[start:end]]
@@ -192,7 +192,7 @@ def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
         else:
             break
         taken = number + 1
-    first = after = len(marked) if by is None else by + 1  # then the writer's post or agency
+    first = after = len(marked) if by is None else by + 1  # the writer's post or agency may follow
     while after < len(marked) and _AFFILIATION.search(marked[after][0]):
         after += 1
     below = [text for text, _ in marked[first:after]]
@@ -212,21 +212,21 @@ def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
 
 
 def _is_marked(line: str) -> bool:
-    """Return a line above the text: begun or ended by a mark, of which either may be lost."""
+    """Return whether a line stands above the text: a mark begins or ends it, as one of them may be lost."""
     return line.startswith("^") or (line.rstrip().endswith(("<", "=")) and not line.startswith(_TEXT))
 
 
 def _set(text: str) -> str:
-    """Return text without control characters, TTS quotation marks and dashes as Unicode has them."""
+    """Return text without control characters, with the quotation marks and dashes of TTS in Unicode."""
     text = _DASH.sub("—", " ".join(teletype.lines(text)).strip())
     return text.replace("``", "“").replace("''", "”")
 
 
 def _body(lines: list[str], *, tabular: bool) -> str | None:
-    """Return paragraphs begin with a tab or a mark; lines of a table follow each other."""
+    """Return the body. A tab or a mark begins a paragraph; the lines of a table are one part."""
     parts: list[list[str]] = []
-    between: list[str] = []  # what joins the lines of a part
-    before = ""  # what the last line was: nothing, an entry or a row
+    between: list[str] = []  # separators for the lines of each part
+    before = ""  # the kind of the last line: none, an entry or a row
     for line in lines:
         text = line.strip(" \t\f").removeprefix("^")
         if not CONTROLS.sub("", text).strip(" <=^"):
@@ -243,7 +243,7 @@ def _body(lines: list[str], *, tabular: bool) -> str | None:
 
 
 def _row(line: str) -> str:
-    """Return a line of a table: columns separated by tabs, TTS fractions and dashes as Unicode has them."""
+    """Return a line of a table with tabs between columns, and TTS fractions and dashes in Unicode."""
     line = re.sub(
         "[\x1c-\x1f ]*[\x1c-\x1f][\x1c-\x1f ]*", "\t", line.replace("\x10 ", " ").replace("\x10", " ")
     )
@@ -254,7 +254,7 @@ def _row(line: str) -> str:
 
 
 def _without_trailer(lines: list[str]) -> tuple[list[str], str]:
-    """Return the lines without a last one that is agency, date and time (ETX is missing)."""
+    """Separate the trailer from the lines if ETX is missing: a late line of agency, date and time."""
     for number in range(len(lines) - 1, max(len(lines) - 6, -1), -1):
         if _TIME.match(lines[number].strip(" \t^<\f")):
             return lines[:number], lines[number]
@@ -277,7 +277,7 @@ def _sent(trailer: str, clock: Clock) -> Given | None:
 
 
 def _day(month_and_day: tuple[int, int], document: Document, clock: Clock) -> Given | None:
-    """Return the day in the header, in the year that brings it nearest to the time of the fetch."""
+    """Return the day in the header, in the year that brings it nearest to the fetch. Add a warning."""
     if document.fetched_at is None:
         return None
     printed = PrintedDate(month_and_day[1], (month_and_day[0],))

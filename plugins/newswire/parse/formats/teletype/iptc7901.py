@@ -2,8 +2,8 @@
 
 Source: IPTC Recommendation 7901, 5th revision (1995), https://www.iptc.org/std/IPTC7901/: a header line
 (source and number, priority, category, word count, optional information), keyword lines, STX, headings
-up to a line that ends with "=", the text, ETX, and the day-time group. AP's use of ANPA's marks
-``^…<`` for headings inside it is read too.
+up to a line that ends with "=", the text, ETX, and the day-time group. The parser also reads the
+headings of AP, which stand in ANPA's marks ``^…<``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SHORT = 2
 
 
 class _Heading(NamedTuple):
-    """What the lines above the text say, and how many there are."""
+    """The fields in the lines above the text, and the number of those lines."""
 
     headline: str | None
     label: str | None
@@ -46,7 +46,7 @@ class _Heading(NamedTuple):
 
 
 def recognises(document: Document) -> bool:
-    """The first line with anything in it is a header; without SOH source and number have to be one word."""
+    """Return whether the first non-empty line is a header. Without SOH, source and number are one word."""
     found = _BEGINS.match(teletype.opening(document))
     return found is not None and (teletype.SOH in found["before"] or not found["gap"])
 
@@ -109,7 +109,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
 
 
 def _heading(body: list[str], marked: list[bool]) -> _Heading:
-    """Return a first line marked by ``^``, or the lines up to one that ends with "=", or the first line."""
+    """Return the heading: a first line marked by ``^``, lines up to one ending in "=", or the first line."""
     if marked[:1] == [True]:
         return _Heading(body[0] or None, None, None, None, 1)
     ends = next((n for n, line in enumerate(body[:_HEADING_LINES]) if line.rstrip().endswith("=")), None)
@@ -147,7 +147,10 @@ def _is_byline(line: str) -> bool:
 
 
 def _is_label(line: str) -> bool:
-    """A label above the headline: a known word, capitals, brackets, or one or two words (``Situation``)."""
+    """Return whether a line above the headline is a label.
+
+    A label is a known word, in capitals, in brackets, or has one or two words (``Situation``).
+    """
     return (
         marks.read_line(line) is not None
         or line.isupper()
@@ -157,12 +160,12 @@ def _is_label(line: str) -> bool:
 
 
 def _unmarked(line: str) -> str:
-    """Return the line without ANPA's marks of flush left (``^…<``) and of a centred line (``^…=``)."""
+    """Return the line without ANPA's marks for flush left (``^…<``) and for centred (``^…=``)."""
     return line[1:].rstrip(" ^<=") if line.startswith("^") else line.removesuffix("<")
 
 
 def _without_trailer(text: list[str]) -> tuple[list[str], str]:
-    """Return the text without its last line, where that is the time group (ETX is missing)."""
+    """Separate the time group from the text if ETX is missing and it is the last line."""
     last = next(
         (n for n in range(len(text) - 1, max(len(text) - _HEADING_LINES, -1), -1) if text[n].strip()), None
     )

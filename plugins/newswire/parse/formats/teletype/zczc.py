@@ -1,10 +1,10 @@
 """ZCZC text: messages between ``ZCZC`` and ``NNNN``, the marks of the telegraph (ITU-T F.1 and S.4).
 
-What stands between them was never a standard; three ways of writing the header are common. Lines that
-begin with a sign ($ category, : keyword, = take, ^ headline, # slugline, * format or subject, + subject,
-@ place, & service, % routing): which sign means what differs between systems, so the value decides where
-a sign is used for two things. Lines of two letters and ``#`` (TI# title, TX# text, PD# date). And lines
-of capitals: routing, then ``KIND : headline``. NNNN may be missing.
+No standard defines the text between them. Three forms of header are common. In the first, lines begin
+with a sign ($ category, : keyword, = take, ^ headline, # slugline, * format or subject, + subject,
+@ place, & service, % routing). Systems differ in the meaning of signs, so the value decides where a sign
+has two meanings. In the second, lines begin with two letters and ``#`` (TI# title, TX# text, PD# date).
+The third has lines of capitals: routing, then ``KIND : headline``. NNNN may be missing.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ _OF_TEXT = (
     *("slugline", "headline", "byline", "ed_note"),
     *("published", "published_precision", "published_from", "warnings"),
 )
-"""What a text without a header says itself."""
+"""Fields that the text gives if the message has no header."""
 _CODE = 2
 _HEADER_LINES = 8
 
 
 def recognises(document: Document) -> bool:
-    """``ZCZC`` begins the first line that has anything in it."""
+    """Return whether ``ZCZC`` begins the first line that is not blank."""
     opening = decode(document.content[:256])[0].replace("\r", "\n")
     return re.match(r"[\s\x00-\x20\x7f\ufeff]*zczc(?![^\W\d_])", opening, re.IGNORECASE) is not None
 
@@ -84,7 +84,7 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
         return _named(lines, document, clock)
     routed = _ROUTE.fullmatch(route)
     if lines and not route and (header := iptc7901.HEADER.fullmatch(lines[0].strip())):
-        # between the telegraph's marks a header of IPTC 7901, as Italian agencies write it
+        # Italian agencies write a header of IPTC 7901 between the telegraph's marks
         below = _item(f"{header['service']}{header['number']}", lines[1:], document, clock)
         return below.changed(
             priority=int(header["priority"]),
@@ -115,14 +115,14 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
         return item
     with suppress(Unparsable):
         for plain in parse_text(Document("\n".join(lines).encode(), document.path), clock.defaults):
-            if isinstance(plain, Item):  # no header: headline and notes are found as in any text
+            if isinstance(plain, Item):  # without a header any text's rules apply
                 found = {name: value for name in _OF_TEXT if (value := getattr(plain, name))}
                 return item.changed(**found | {"body_text": plain.body_text})
     return item
 
 
 def _signed(lines: list[str]) -> tuple[dict[str, str], list[str]]:
-    """Return a header of signed lines: the fields, and the lines after it."""
+    """Return the fields of a header of signed lines, and the lines after it."""
     values: dict[str, list[str]] = {}
     length = 0
     for number, line in enumerate(lines):
@@ -137,7 +137,10 @@ def _signed(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _meant(values: dict[str, list[str]]) -> dict[str, str]:
-    """Fields of signed lines: short values of ``$`` and ``%`` are categories, others headline and routing."""
+    """Return the fields of signed lines.
+
+    A short value of ``$`` or ``%`` is a category. A longer one is the headline (``$``) or routing (``%``).
+    """
     said: dict[str, str] = {}
     for sign in "%$":
         for value in values.get(sign, []):
@@ -156,7 +159,11 @@ def _meant(values: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _keyword(value: str, said: dict[str, str]) -> None:
-    """``:`` is the keyword; beside a slugline it goes on with it, to a headline; in brackets it is a take."""
+    """Add the value of a ``:`` line to the fields in ``said``.
+
+    A value in brackets is a take. Beside a headline, a value is the slugline. Otherwise it is the
+    headline: after a slugline as its continuation, without one as the slugline too.
+    """
     slugline = said.get("slugline")
     if value.startswith("(") and value.endswith(")"):
         said["label"] = value
@@ -169,9 +176,10 @@ def _keyword(value: str, said: dict[str, str]) -> None:
 
 
 def _capitals(lines: list[str]) -> tuple[dict[str, str], list[str]]:
-    """Return a header of routing lines and a title, which may begin with its kind (``RACING : Fields``).
+    """Return the fields of a header of capitals, and the lines after it.
 
-    A title that is one word in capitals (``NAT-HARBOUR``) is a slugline; the headline follows it.
+    A title follows the routing lines. It may begin with its kind (``RACING : Fields``). A title of one
+    word in capitals (``NAT-HARBOUR``) is a slugline, and the headline follows it.
     """
     filled = [number for number, line in enumerate(lines[:_HEADER_LINES]) if line.strip()]
     routing = list(takewhile(lambda number: _ROUTING.fullmatch(lines[number].strip()), filled))
@@ -190,12 +198,12 @@ def _capitals(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _unset(line: str) -> str:
-    """Return a line without the marks for the setter at its end (``<!`` flush left, ``=!`` centred)."""
+    """Return a line without the setter's marks at its end (``<!`` flush left, ``=!`` centred)."""
     return line.rstrip().removesuffix("<!").removesuffix("=!").rstrip()
 
 
 def _named(lines: list[str], document: Document, clock: Clock) -> Item:
-    """Return a message of ``XX#value`` lines; lines without a name go on with the last one."""
+    """Return the item of a message of ``XX#value`` lines. A line without a name continues the last one."""
     values: dict[str, list[str]] = {}
     name = "TX"
     for line in lines:

@@ -1,4 +1,4 @@
-"""What stands above a plain text: a block of ``Name: value`` lines, or front matter between hyphens."""
+"""The head block of a plain text: ``Name: value`` lines, or front matter between hyphens."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OURS = {name: ours for ours in reversed(_FIELDS) for name in KNOWN_AS[ours]}
 
 @dataclass(slots=True)
 class Header:
-    """Values by our names, the lines that have other names, and how many lines it takes."""
+    """Values by our names, the lines that have other names, and the number of lines in the block."""
 
     values: dict[str, str] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
@@ -30,10 +30,11 @@ class Header:
 
 
 def read_header(lines: list[str]) -> Header | None:
-    """Return the block of ``Name: value`` lines at the beginning, if one of them is the headline.
+    """Return the block of ``Name: value`` lines at the beginning.
 
-    An indented line goes on with the value before it. The block ends at the first blank line, at
-    one that has another form, and after the name of the body.
+    An indented line continues the value before it. The block ends at the first blank line, at a
+    line of another form, and after the name of the body. Return None if the block has no headline,
+    or fewer than two known fields.
     """
     found, last = Header(), ""
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)

@@ -1,7 +1,8 @@
 """Plain wire text: paragraphs, and before them perhaps a date, a headline, a dateline.
 
-It takes what no other format knows, so it promises little: a headline only where a dateline or the shape of
-the text says that one stands there, the rest is body. A leading ``date 2020-11-02`` is evidence of the day.
+The format takes documents that no other format recognises, so it infers little. It finds a headline only
+where a dateline or the shape of the text is evidence of one. The rest is body. A leading ``date 2020-11-02``
+is evidence of the day.
 """
 
 from __future__ import annotations
@@ -43,11 +44,11 @@ _BINARY = (
 _CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f\x08\x1a\x1b") | {127})
 _LEADING_DATE = re.compile(r"\s*date:?\s+", re.IGNORECASE)
 LARGEST = 4 * 1024 * 1024
-"""Bytes beyond which a text is no story."""
+"""Bytes of the longest text that is read as a story."""
 
 
 def recognises(document: Document) -> bool:
-    """Anything that reads as text: at most one control byte in fifty, no beginning of a known binary file."""
+    """Return whether the document is text: at most one control byte in fifty, no known binary signature."""
     sample = document.content[:_SAMPLE]
     if sample.startswith(_MARKS):
         return True
@@ -61,9 +62,9 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """Yield the one item of a text.
 
     Raises:
-        Unparsable: nothing but white space and control characters is in it (``empty``), it is longer than
-            any story (``too-large``), has no more than a few letters (``too-short``), or is what a
-            server says instead of a story (``http-error``).
+        Unparsable: the text holds only white space and control characters (``empty``), is longer than any
+            story (``too-large``), has too few letters (``too-short``), or is a server's error message
+            (``http-error``).
     """
     if len(document.content) > LARGEST:
         raise Unparsable(
@@ -111,7 +112,7 @@ def _refuse_what_is_no_story(text: str) -> None:
 
 
 def _with_header(header: Header, lines: list[str], document: Document, clock: Clock) -> Item:
-    """Return a text below a block of ``Name: value`` lines; lines with other names are notes."""
+    """Return the item of a text below ``Name: value`` lines. Lines with unknown names are notes."""
     said = header.values
     given = clock.given(said.get("published"), "published")
     notes = (said.get("ed_note"), *header.others)
@@ -147,7 +148,10 @@ def _with_header(header: Header, lines: list[str], document: Document, clock: Cl
 
 
 def _leading_date(text: str, defaults: Defaults) -> tuple[dt.datetime | None, str]:
-    """``date 2020-11-02`` before the story, if it is a full date, and the text without it."""
+    """Return a full date before the story (``date 2020-11-02``) and the text without it.
+
+    Return None and the whole text if there is none.
+    """
     label = _LEADING_DATE.match(text)
     found = dates.match(text, label.end()) if label else None
     day = found[0].resolve() if found else None
@@ -162,7 +166,7 @@ HEADING = 14
 
 
 class _Heading(NamedTuple):
-    """What stands above the body, and the lines of the body."""
+    """The fields above the body, and the lines of the body."""
 
     headline: str | None
     byline: str | None
@@ -172,12 +176,11 @@ class _Heading(NamedTuple):
 
 
 def _heading(lines: list[str]) -> _Heading:
-    """Headline, byline, notes and the lines of the body.
+    """Return headline, byline, notes, slugline and the lines of the body.
 
-    Before a dateline (and its byline) stand the headline, which is the last block of three lines
-    at most, and notes. Without a dateline a headline is only what can be nothing else: the lines above one
-    that says when the text was issued, or a short line without a full stop above running text or
-    the rows of a table.
+    Notes and the headline stand before a dateline and its byline. The headline is the last block, of
+    at most three lines. Without a dateline, a headline is the lines above the line of issue, or a short
+    line without a full stop above running text or the rows of a table.
     """
     filled = [number for number, line in enumerate(lines[: 3 * HEADING]) if any(map(str.isalnum, line))]
     found = next((n for n in filled[:HEADING] if parse_dateline("\n".join(lines[n : n + 3]))), None)
@@ -213,8 +216,8 @@ def _byline(lines: list[str], before: list[int], found: int) -> tuple[str | None
     """Return a byline of several lines above the dateline: the writer, then the writer's post or agency.
 
     Returns:
-        The byline, the lines above it, and where the text begins then; a byline of one line is left
-        where it is.
+        The byline, the numbers of the lines above it, and the number of the line where the text begins.
+        None, ``before`` and ``found`` if there is none. A byline of one line stays in the text.
     """
     last = len(before) - 1
     by = next((n for n in range(last - 1, max(last - 3, -1), -1) if _is_byline(lines[before[n]])), None)
@@ -265,7 +268,7 @@ def _title(lines: list[str], filled: list[int]) -> str | None:
 
 
 _TITLE = re.compile(r"[^\W_a-zß-ÿ].*[^.,:;!…。،]")
-"""A line that begins large and does not end as a sentence or a salutation does."""
+"""A line that begins without a small letter and ends neither as a sentence nor as a salutation."""
 
 
 def _is_row(line: str) -> bool:

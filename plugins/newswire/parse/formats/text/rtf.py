@@ -1,8 +1,8 @@
 """RTF (Rich Text Format 1.9), as word processors and older editorial systems save stories.
 
-Only text and paragraphs count; fonts, styles, pictures and whatever a reader does not know are left out,
-as the specification asks ("Conventions of an RTF Reader"). What stands in it then is headline, byline and
-body as in any plain text.
+The parser keeps text and paragraphs. It skips fonts, styles, pictures and unknown controls, as the
+specification requires ("Conventions of an RTF Reader"). The rules of plain text then find headline, byline
+and body.
 """
 
 from __future__ import annotations
@@ -40,18 +40,19 @@ _DEEPEST = 200
 
 
 def recognises(document: Document) -> bool:
-    """Return the mark of the format begins the document."""
+    """Return whether the document begins with the signature of RTF."""
     return document.content.lstrip()[:5] == b"{\\rtf"
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Yield the one item of its text.
+    """Yield the one item of a document.
 
     Raises:
-        Unparsable: ``too-large``, or what plain text is rejected for.
+        Unparsable: ``too-large``, or a reason of plain text.
     """
     if len(document.content) > MAX_BYTES:
-        raise Unparsable(Reason.TOO_LARGE, f"{len(document.content):,} bytes of RTF; {MAX_BYTES:,} are read.")
+        detail = f"The RTF has {len(document.content):,} bytes; {MAX_BYTES:,} are allowed."
+        raise Unparsable(Reason.TOO_LARGE, detail)
     plain = replace(document, content=rtf_text(document.content.decode("latin-1")).encode())
     for found in parse_text(plain, defaults):
         yield found.changed(format="rtf") if isinstance(found, Item) else found
@@ -106,7 +107,7 @@ def rtf_text(source: str) -> str:
 
 
 def _character(number: int) -> str:
-    """Return a character of Unicode, negative from 32,768 on; halves of a pair come one after the other."""
+    """Return the UTF-16 code unit of a signed number, which is negative from 32,768 on."""
     return chr(number % 65_536)
 
 

@@ -1,7 +1,7 @@
 """Plain text with two letters before each field: exports of press databases and of reference managers.
 
-``HD  Ferry stops``, or with a hyphen as in RIS (``TI  - Ferry stops``). A line without letters goes on with
-the field before it. There is no standard for the names; the usual ones are here.
+A field is written ``HD  Ferry stops``, or with a hyphen as in RIS (``TI  - Ferry stops``). A line without
+letters continues the field before it. No standard defines the names; the parser knows the usual ones.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class _Field(NamedTuple):
 
 
 def recognises(document: Document) -> bool:
-    """Four of the first lines begin with fields, a headline and a text or a date among them."""
+    """Return whether the first lines have four different fields, with a headline and a text or a date."""
     opening = decode(document.content[:_OPENING])[0].replace("\r", "\n").split("\n")
     filled = [line for line in opening if line.strip()][:24]
     names = [found["name"] for line in filled if (found := _FIELD.match(line))]
@@ -53,14 +53,15 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Yield one item a record; a record ends where its first field comes again, or at its end field.
+    """Yield one item a record. A record ends before the next one of its first field, or at its end field.
 
     Raises:
         Unparsable: ``too-large``.
     """
     lines = document.content.count(b"\n")
     if len(document.content) > MAX_BYTES or lines > MAX_LINES:
-        raise Unparsable(Reason.TOO_LARGE, f"{len(document.content):,} bytes, {lines:,} lines of text.")
+        found = f"The text has {len(document.content):,} bytes and {lines:,} lines"
+        raise Unparsable(Reason.TOO_LARGE, f"{found}; {MAX_BYTES:,} and {MAX_LINES:,} are allowed.")
     text, doubt = decode(document.content)
     text = CONTROLS.sub("", line_feeds(text))
     for record in _records(text.split("\n")):
@@ -126,7 +127,7 @@ def _item(record: list[_Field], document: Document, clock: Clock) -> Item:
 
 
 def _subjects(values: dict[str, list[str]]) -> Iterator[Subject]:
-    """``nwf : Norwind Ferries | gtour : Travel``: codes with their names; words alone are names."""
+    """Yield subjects from ``nwf : Norwind Ferries | gtour : Travel``. Words without a code are names."""
     for scheme in _CLASSES:
         for said in values.get(scheme, ()):
             for one in re.split(r"\s*[|\n]\s*", said):

@@ -1,4 +1,4 @@
-"""Lines of plain text that say when it was issued or sent."""
+"""Lines of plain text with the time of its issue or transmission."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STAMP = re.compile(
 _SHORT_YEAR = re.compile(r"(?P<day>\d{1,2})[-. /](?P<month>[^\W\d_]{3,10})\.?[-. /](?P<year>\d\d)")
 _FIRST, _LAST = 3, 4
 _LONGEST = 80
-"""Characters of a line that says when, with a writer's and a desk's codes before it: more is running text."""
+"""Characters of a line with a time, after the codes of writer and desk. A longer line is running text."""
 
 _ISSUED = re.compile(
     r"\s*(?:(?:(?:first|last|originally) )?(?:issued|published|posted|released|updated)\b|date\s*:|"
@@ -32,7 +32,7 @@ _ISSUE_LINES = 8
 
 
 def issued(lines: list[str], clock: Clock) -> Given | None:
-    """When a text says that it was issued (``Issued at 9:27 am EST on Thursday 5 July 2018.``)."""
+    """Return the time of a line of issue (``Issued at 9:27 am EST on Thursday 5 July 2018.``), or None."""
     filled = [line for line in lines[: 3 * _ISSUE_LINES] if line.strip()]
     for line in filled[:_ISSUE_LINES]:
         if len(line) > _LONGEST or not _ISSUED.match(line):
@@ -64,10 +64,10 @@ def _at(day: dt.date, line: str, clock: Clock) -> Given:
 def without_time_line(
     lines: list[str], clock: Clock, fetched_at: dt.datetime | None
 ) -> tuple[Given | None, list[str]]:
-    """When the text was sent, and its lines without the one that says only that.
+    """Return the time of transmission, and the lines without the line of that time alone.
 
-    ``13.05.2024 10:42``, ``13-MAY-24 10:42`` or a day-time group (``131042 MAY 24``), which may
-    also end the last line. Of several such lines none is taken: they are a timetable.
+    The line is ``13.05.2024 10:42``, ``13-MAY-24 10:42`` or a day-time group (``131042 MAY 24``),
+    which may also end the last line. Several such lines are a timetable, so none of them counts.
     """
     filled = [number for number, line in enumerate(lines) if line.strip()]
     at_ends = sorted({*filled[:_FIRST], *filled[-_LAST:]})
