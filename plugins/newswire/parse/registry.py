@@ -83,7 +83,7 @@ def _load(point: EntryPoint) -> Format | Container:
     except Exception as error:
         raise FormatError(
             f"The format {point.name} ({point.value}) cannot be loaded: {type(error).__name__}: {error}. "
-            "Mend its package or remove it. Until then nothing is parsed: another format could take its documents."
+            "Mend or remove its package. Until then nothing is parsed, so that no document is read wrongly."
         ) from error
     return loaded
 
