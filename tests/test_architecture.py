@@ -24,9 +24,6 @@ MIRRORED_ELSEWHERE = {
     "cli/ask/printed",
     "lexicon/month_names",
     "load/settling",
-    "parse/completion/derived",
-    "parse/dateline/forms",
-    "parse/dateline/pieces",
     "warehouse/roles",
 }
 """Modules that their users' tests cover whole."""

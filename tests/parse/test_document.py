@@ -1,4 +1,4 @@
-"""One document: items as its format yields them, completed; rejections with reasons; nothing raises."""
+"""One document: completed items in their order, and rejections with reasons. Nothing raises."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DOCUMENT = Document(b"x", "a.zip", fetched_at=dt.datetime(2024, 5, 7, tzinfo=dt.
 
 
 def parsed(*answers: object) -> list[Item | Rejected]:
-    """What becomes of a document whose format yields these answers, and raises the errors among them."""
+    """Return the answers for a document whose format yields these, and raises the errors among them."""
 
     def parse(*_: object) -> Iterator[Any]:
         for answer in answers:
@@ -37,13 +37,13 @@ def item(guid: str, **more: Any) -> Item:
     return Item(f"a.zip!{guid}", "any", guid=guid, body_text="Text.", **more)
 
 
-def test_items_come_in_the_order_of_the_document_and_completed() -> None:
+def test_items_are_completed_in_the_order_of_the_document() -> None:
     found = parsed(item("1"), item("2", headline="Pi\0er"))
     assert [(one.guid, one.language, one.word_count) for one in found] == [("1", "en", 1), ("2", "en", 1)]
     assert found[1].headline == "Pi\ufffder", "and storable"
 
 
-def test_what_was_found_before_a_document_breaks_off_is_kept() -> None:
+def test_items_before_the_damage_of_a_document_are_kept() -> None:
     found = parsed(item("1"), Rejected("a.zip!2", "empty", "\0"), Unparsable("malformed-xml", "It ends."))
     assert found[0].guid == "1"
     assert found[1:] == [
@@ -56,7 +56,7 @@ def test_a_document_without_items_is_rejected() -> None:
     assert parsed() == [Rejected("a.zip", "empty", "The document holds no news item.")]
 
 
-def test_a_defect_of_a_parser_is_said_to_be_one() -> None:
+def test_a_defect_of_a_parser_is_reported_as_one() -> None:
     _, rejected = parsed(item("1"), ZeroDivisionError("division by zero" + "!" * 1000))
     assert (rejected.path, rejected.reason) == ("a.zip", "parser-error")
     assert rejected.detail.startswith("The parser failed on it (ZeroDivisionError: division by zero!!!")
@@ -64,7 +64,7 @@ def test_a_defect_of_a_parser_is_said_to_be_one() -> None:
     assert len(rejected.detail) < 400
 
 
-def test_one_bad_item_stops_no_other() -> None:
+def test_one_bad_item_does_not_stop_the_others() -> None:
     broken = item("2", word_count="many")
     first, second, third, last = parsed(item("1"), broken, None, item("4"))
     assert (first.guid, last.guid) == ("1", "4")
@@ -72,7 +72,7 @@ def test_one_bad_item_stops_no_other() -> None:
     assert (third.reason, third.path) == ("parser-error", "a.zip")
 
 
-def test_a_document_whose_bytes_could_not_be_had_says_why() -> None:
+def test_a_refused_document_is_rejected_with_its_reason() -> None:
     refused = Document(b"", "a.xml", refused="The file cannot be read: Permission denied.")
     assert list(parse_document(refused, Defaults())) == [
         Rejected("a.xml", "unreadable", "The file cannot be read: Permission denied.")
@@ -86,7 +86,7 @@ def test_any_bytes_give_an_item_or_a_reason(content: bytes) -> None:
 
 
 @given(ITEMS)
-def test_whatever_a_format_says_is_completed_or_rejected(said: Item) -> None:
+def test_any_item_of_a_format_is_completed_or_rejected(said: Item) -> None:
     [found] = parsed(said)
     assert isinstance(found, Item), found
     assert found.guid

@@ -1,4 +1,4 @@
-"""The contract of a format: it recognises by content alone and never raises; a container reads inside."""
+"""The contract of a format: it recognises by content alone and never raises. A container reads inside."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_format_yields_the_facts_of_a_document() -> None:
     assert item == Item("a.txt", "shout", "Norwind", headline="Ferry stops in Grenholm")
 
 
-def test_a_container_reads_what_it_holds_through_inside() -> None:
+def test_a_container_reads_its_documents_through_inside() -> None:
     document = Document(STORY + b"\nmurmur", "day.txt")
     assert LINES.recognises(document)
     inside = Inside(read, lambda _: "shout")
@@ -60,7 +60,7 @@ def test_a_container_reads_what_it_holds_through_inside() -> None:
     assert isinstance(rejected, Rejected)
 
 
-def test_the_name_tells_a_format_and_a_container_from_others() -> None:
+def test_a_format_and_a_container_have_a_name() -> None:
     assert (SHOUT.name, LINES.name) == ("shout", "lines")
     assert Format("shout", is_shouted, parse_shout) == SHOUT
     assert replace(SHOUT, name="whisper") != SHOUT

@@ -63,7 +63,7 @@ def test_a_member_that_is_the_same_resource_keeps_the_address() -> None:
     assert item.source_url == "https://wire.example/day"
 
 
-def test_the_depth_is_left_again_when_a_member_fails() -> None:
+def test_the_depth_is_restored_when_a_member_fails() -> None:
     def fail(document: Document, defaults: Defaults, within: Inside) -> Iterator[Item | Rejected]:
         raise ValueError(document.path)
 
@@ -117,7 +117,7 @@ def test_a_part_of_a_stream_has_the_path_and_address_of_the_stream() -> None:
 
 
 def budget_of_a_part(stream: Inside) -> Inside:
-    """Return the budget that the reader of a part of the stream is handed."""
+    """Return the budget that the reader of a part of the stream receives."""
     handed: list[Inside] = []
 
     def keep(document: Document, defaults: Defaults, within: Inside) -> Iterator[Item | Rejected]:
@@ -141,7 +141,7 @@ def test_parts_of_a_stream_in_a_container_share_its_budget() -> None:
     assert budget_of_a_part(stream) is stream
 
 
-def test_texts_that_are_documents_are_read_and_others_are_no_loss() -> None:
+def test_texts_that_are_documents_are_read_and_others_are_skipped() -> None:
     bad = STORY.replace("stopped", "had a bad stop")
     found = fresh().texts(["The ferry stopped, and no markup is near.", "<b>x</b>", STORY, bad], AROUND, NONE)
     assert [(item.path, item.headline, item.source_url) for item in found] == [

@@ -1,4 +1,4 @@
-"""Formats of installed packages are asked first; what nobody knows is said to be unknown."""
+"""Formats of installed packages come first; a document that none recognises is rejected."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_format_of_an_installed_package_is_asked_before_ours(install: Callable
 def test_a_format_that_cannot_be_loaded_stops_parsing_and_is_named(
     install: Callable[[str], None], value: str, said: str
 ) -> None:
-    """Else its documents would be taken by formats that know less of them."""
+    """Otherwise formats that read fewer of their facts would take its documents."""
     install(value)
     with pytest.raises(FormatError) as caught:
         list(parse_document(Document(b"FLAGS P over C", "a.flags"), Defaults()))
@@ -76,13 +76,13 @@ def test_a_format_that_cannot_be_loaded_stops_parsing_and_is_named(
 
 
 @pytest.mark.parametrize("content", [b"", b" \r\n\t\n"])
-def test_nothing_is_no_document(content: bytes) -> None:
+def test_an_empty_document_is_unparsable(content: bytes) -> None:
     with pytest.raises(Unparsable) as caught:
         recognise(Document(content, "a.xml"))
     assert caught.value.reason == "empty"
 
 
-def test_what_no_format_knows_is_shown_by_its_beginning() -> None:
+def test_an_unknown_format_is_named_by_the_beginning_of_its_document() -> None:
     with pytest.raises(Unparsable) as caught:
         recognise(Document(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "story.xml"))
     assert caught.value.reason == "unknown-format"

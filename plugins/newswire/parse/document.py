@@ -1,4 +1,4 @@
-"""One document in, its items and rejections out: recognise, parse, complete."""
+"""The items and rejections of one document: recognise, parse, complete."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newswire.parse.registry import FormatError, recognise
 
 
 def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Yield all items of a document in its order, or a rejection with its reason; no document makes it raise.
+    """Yield all items of a document in its order, or a rejection with its reason. No document raises.
 
     One bad item does not stop the others: formats yield ``Rejected`` for it and go on. Documents inside
     the document are completed once, with it.
@@ -27,7 +27,7 @@ def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Re
 
 
 def _read(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """Yield the answers of the document's format, before derived fields are filled in."""
+    """Yield the answers of the document's format, without derived fields."""
     if document.refused:
         yield Rejected(document.path, Reason.UNREADABLE, document.refused)
         return
@@ -49,7 +49,7 @@ def _read(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
 def answers(
     known: Format | Container, document: Document, defaults: Defaults, inside: Inside | None = None
 ) -> Iterator[Item | Rejected]:
-    """Yield the answers of one format, before derived fields are filled in.
+    """Yield the answers of one format, without derived fields.
 
     Args:
         known: the format of the document.
@@ -58,7 +58,7 @@ def answers(
         inside: the reader of documents inside it; None for a document that lies in no other one.
 
     Raises:
-        Unparsable: the document cannot be taken.
+        Unparsable: the document cannot be read.
     """
     if isinstance(known, Container):
         return known.parse(document, defaults, inside or _inside())
@@ -80,7 +80,7 @@ def _finished(found: Item | Rejected, document: Document, defaults: Defaults) ->
 
 
 def _failed(path: str, error: Exception) -> Rejected:
-    """Return the rejection for a defect of a parser, with the promise that nothing is lost."""
+    """Return the rejection for a defect of a parser; its detail states that the bytes are kept."""
     cause = f"{type(error).__name__}: {error}"[:300]
     detail = f"The parser failed on it ({cause}). Its bytes are kept: a mended parser can replay it."
     return storable(Rejected(path, Reason.PARSER_ERROR, detail))

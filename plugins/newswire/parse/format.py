@@ -1,4 +1,4 @@
-"""A wire format: a name, a way to recognise it by content, and a parser."""
+"""A wire format: a name, a test that recognises it by content, and a parser."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class Format:
     """One wire format.
 
     ``recognises`` decides from the bytes whether ``parse`` takes them. It is cheap, never raises, and
-    never trusts the file's name. ``parse`` yields the facts that the document states and nothing
-    else: ``completion`` derives the other fields (dateline, place, credit, evidence of publication,
+    never trusts the file's name. ``parse`` yields the facts that the document states and no
+    others: ``completion`` derives the other fields (dateline, place, credit, evidence of publication,
     language, word count, identity). A parser may raise ``Unparsable``; any other exception is a
     defect, which ``parse_document`` turns into a rejected row.
     """

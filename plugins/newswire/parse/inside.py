@@ -10,9 +10,9 @@ from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 
 MEMBER_BYTES = 32 * 1024 * 1024
-"""A larger member is rejected: no format reads a larger document."""
+"""The most bytes of a member: no format reads a larger document."""
 TOTAL_BYTES = 256 * 1024 * 1024
-"""Bytes that are unpacked of one document, with all documents inside it."""
+"""The most bytes unpacked of one document, with all documents inside it."""
 MEMBERS = 20_000
 DEPTH = 4
 """Documents in documents in documents: a day's zip of gzipped mails with an attached zip."""
@@ -24,9 +24,9 @@ _MARKUP = re.compile(r"\s*<(?:\?xml\s|!DOCTYPE\s|[A-Za-z_][\w.:-]*[\s/>])")
 
 @dataclass(slots=True)
 class Inside:
-    """Reads the documents inside one document, however deep, within one budget.
+    """A reader of the documents inside one document, at any depth, within one budget.
 
-    ``parse_document`` hands it to each container. So a container imports no other format: ``read``
+    ``parse_document`` passes it to each container, so that a container imports no other format. ``read``
     yields the items and rejections of a document, ``name_of`` returns the name of its format.
     """
 
@@ -39,7 +39,7 @@ class Inside:
     depth: int = 0
 
     def check_depth(self) -> None:
-        """Refuse a container that lies too deep in other ones.
+        """Raise an error for a container that lies too deep in other ones.
 
         Raises:
             Unparsable: ``too-deep``.
@@ -101,7 +101,7 @@ class Inside:
     def texts(self, strings: Iterable[str], document: Document, defaults: Defaults) -> list[Item]:
         """Return the items of documents that stand as text in ``document``: XML in CDATA or a JSON string.
 
-        A string that holds no document is not rejected: it never was one.
+        A string without a document is no rejection.
 
         Raises:
             Unparsable: ``too-deep``, ``too-large``.
@@ -119,5 +119,5 @@ class Inside:
 
 
 def member_path(document: Document, name: str) -> str:
-    """Return ``archive.zip!member``: a label that nothing is ever opened by."""
+    """Return ``archive.zip!member``: a label, never a path to open."""
     return f"{document.path}!{_CONTROLS.sub('', name)[:_LONGEST_NAME]}"

@@ -1,4 +1,4 @@
-"""The formats that are known, in the order in which they are asked whether a document is theirs."""
+"""The known formats, in the order in which they are asked to recognise a document."""
 
 from __future__ import annotations
 
@@ -58,16 +58,16 @@ FORMATS: tuple[Format | Container, ...] = (
     generic_xml.FORMAT,
     plain.FORMAT,
 )
-"""Most telling first; plain text, which takes anything readable, last."""
+"""The most specific is the first; plain text, which takes anything readable, is the last."""
 
 
 class FormatError(FatalError):
-    """A format of an installed package cannot be used. The text says which, why, and what to do."""
+    """A format of an installed package cannot be used. The message names it, the cause and the remedy."""
 
 
 @cache
 def formats() -> tuple[Format | Container, ...]:
-    """Format of installed packages (entry points of the group ``newswire.formats``), then ours.
+    """Return the formats of installed packages (entry points of ``newswire.formats``), then ours.
 
     Raises:
         FormatError: an entry point leads to no format.
@@ -79,17 +79,17 @@ def _load(point: EntryPoint) -> Format | Container:
     try:
         loaded = point.load()
         if not isinstance(loaded, (Format, Container)):
-            raise TypeError("that is no newswire.parse.format.Format")  # noqa: TRY301 - said like the others
+            raise TypeError("that is no newswire.parse.format.Format")  # noqa: TRY301 - reported as the others
     except Exception as error:
         raise FormatError(
             f"The format {point.name} ({point.value}) cannot be loaded: {type(error).__name__}: {error}. "
-            f"Mend its package or remove it; until then nothing is parsed, so that nothing is taken wrongly."
+            "Mend or remove its package. Until then nothing is parsed, so that no document is read wrongly."
         ) from error
     return loaded
 
 
 def recognise(document: Document) -> Format | Container:
-    """Return the first format that takes the document for its own.
+    """Return the first format that recognises the document.
 
     Raises:
         Unparsable: no format knows it (``unknown-format``), or it is empty.

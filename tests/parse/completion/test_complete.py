@@ -1,4 +1,4 @@
-"""What is derived from an item, and what is left as the document said it."""
+"""The fields derived from an item; the fields of the document stay as they are."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_the_dateline_goes_from_the_body_into_its_fields() -> None:
     assert (result.language, result.word_count) == ("en", 14)
 
 
-def test_what_the_document_said_stays() -> None:
+def test_fields_of_the_document_stay() -> None:
     said: dict[str, Any] = {
         "provider": "NTB",
         "guid": "urn:x:1",
@@ -84,7 +84,7 @@ def test_no_value_of_the_document_is_overwritten(said: dict[str, Any], body: str
     assert {name: getattr(result, name) for name in said} == written
 
 
-def test_the_writer_is_provider_only_if_nobody_says_another() -> None:
+def test_the_writer_is_the_provider_only_if_no_other_is_given() -> None:
     assert done(defaults=Defaults(provider="Dagbladet")).provider == "Dagbladet"
     assert done(provider="NTB", defaults=Defaults(provider="Dagbladet")).provider == "NTB"
 
@@ -105,13 +105,13 @@ def test_names_of_a_credit_are_canonical() -> None:
         "By Ann Marsh\n\n(Corrects day)\n\n{}",
     ],
 )
-def test_a_byline_before_the_dateline(opening: str) -> None:
+def test_a_byline_before_the_dateline_is_taken(opening: str) -> None:
     result = done(opening.format(STORY))
     assert result.byline == "By Ann Marsh"
     assert (result.body_text or "").startswith("A ferry")
 
 
-def test_a_byline_that_the_document_does_not_know_stays_in_the_body() -> None:
+def test_a_byline_that_the_document_does_not_have_stays_in_the_body() -> None:
     assert (done("By Ann Marsh\n\n" + STORY, byline="Piet de Vries").body_text or "").startswith(
         "By Ann Marsh\n\nA ferry"
     )
@@ -124,13 +124,13 @@ def test_points_before_the_dateline_stay_in_the_body() -> None:
     assert (result.body_text or "").startswith("* Nobody hurt\n\n* Ferry afloat by noon\n\nA ferry")
 
 
-def test_a_byline_without_a_dateline() -> None:
+def test_a_byline_without_a_dateline_is_taken() -> None:
     result = done("Von Lena Kurz, dpa\n\nDie Fähre ist auf Grund gelaufen.")
     assert (result.byline, result.body_text) == ("Von Lena Kurz, dpa", "Die Fähre ist auf Grund gelaufen.")
     assert done("By Tuesday the water had risen.\n\nIt rained.").byline is None
 
 
-def test_notes_go_to_the_editors() -> None:
+def test_notes_become_the_note_to_editors() -> None:
     result = done("(Corrects day in first paragraph)\n\n" + STORY)
     assert (result.ed_note, result.label) == ("(Corrects day in first paragraph)", "correction")
     assert (result.body_text or "").startswith("A ferry")
@@ -163,7 +163,7 @@ def test_a_slugline_carries_marks_too() -> None:
     assert (result.slugline, result.label) == ("BC-EU--Ferry,3rd Ld-Writethru", "3rd Ld-Writethru")
 
 
-def test_a_note_says_what_was_done() -> None:
+def test_a_note_gives_the_label() -> None:
     assert done(STORY, ed_note="Eds: UPDATES with quotes from harbour master").label == "update"
     assert done(STORY, ed_note="Eds: ADDS photos").label is None
 
@@ -176,7 +176,7 @@ def test_a_note_says_what_was_done() -> None:
         ("Advisory", "EDITORS: Please kill the story slugged Ferry."),
     ],
 )
-def test_a_kill_is_canceled_whatever_its_document_says(headline: str, body: str) -> None:
+def test_a_kill_is_canceled_whatever_the_status_of_its_document(headline: str, body: str) -> None:
     silent, usable = done(body, headline=headline), done(body, headline=headline, pubstatus="usable")
     assert (silent.pubstatus, silent.pubstatus_given, silent.warnings) == ("canceled", True, ())
     assert (usable.pubstatus, len(usable.warnings)) == ("canceled", 1)
@@ -190,7 +190,7 @@ class TestPublished:
         assert result.published_precision == "second"
         assert result.warnings == ()
 
-    def test_when_it_was_sent_is_the_next_best(self) -> None:
+    def test_the_time_of_sending_is_the_next_best(self) -> None:
         result = done(sent=CREATED, first_created=CREATED - dt.timedelta(hours=1))
         assert (result.published, result.published_from) == (CREATED, "sent")
 
@@ -199,26 +199,26 @@ class TestPublished:
         assert result.published == dt.datetime(2020, 5, 3, tzinfo=dt.UTC)
         assert (result.published_precision, result.published_from) == ("day", "dateline")
 
-    def test_a_year_that_was_inferred_is_said(self) -> None:
+    def test_an_inferred_year_gives_a_warning(self) -> None:
         result = done("OSLO, Dec 31 (Reuters) - A ferry ran aground.")
         assert result.published == dt.datetime(2020, 12, 31, tzinfo=dt.UTC)
         assert result.warnings == (
             "The dateline's date has no year; 2020 was inferred from the time of the fetch.",
         )
 
-    def test_without_any_year_there_is_no_day(self) -> None:
+    def test_without_a_year_and_a_fetch_there_is_no_day(self) -> None:
         result = complete(item(), replace(DOCUMENT, fetched_at=None), Defaults())
         assert result.published is None
         assert "cannot be taken: no other date is known" in result.warnings[0]
 
-    def test_nothing_was_published_after_it_was_fetched(self) -> None:
+    def test_no_item_was_published_after_its_fetch(self) -> None:
         result = done("OSLO, Feb 1 (Reuters) - A ferry ran aground.")
         assert result.published == dt.datetime(2020, 2, 1, tzinfo=dt.UTC)
         result = done("OSLO, Feb 1, 2021 (Reuters) - A ferry ran aground.")
         assert result.published is None
         assert "it lies after the fetch" in result.warnings[0]
 
-    def test_evidence_that_contradicts_is_doubted(self) -> None:
+    def test_contradicting_evidence_gives_a_warning(self) -> None:
         result = done(version_created=CREATED.replace(month=6))
         assert result.warnings == ("The dateline's date 2020-05-03 contradicts version_created 2020-06-03.",)
         result = done("A ferry.", version_created=CREATED, first_created=CREATED + dt.timedelta(days=1))
@@ -230,7 +230,7 @@ class TestPlace:
         result = done("A ferry ran aground.", place="CHATHAM, Mass.")
         assert (result.places, result.country) == (("CHATHAM",), "US")
 
-    def test_a_doubtful_place_gets_none(self) -> None:
+    def test_a_doubtful_place_gets_no_country(self) -> None:
         result = done("A ferry ran aground.", place="Chatham", provider="AFP")
         assert result.country is None
         assert "could be in" in result.warnings[0]
@@ -241,7 +241,7 @@ class TestPlace:
     def test_a_caption_has_no_dateline(self) -> None:
         assert done(kind="picture").dateline is None
 
-    def test_a_documents_own_dateline_is_taken_off_a_later_paragraph(self) -> None:
+    def test_a_documents_own_dateline_leaves_a_later_paragraph(self) -> None:
         body = "02.11.2020 14:10\n\nVerkehr\n\nCelle (dpa/lni) - Ein Bus ist stehengeblieben."
         result = done(body, dateline="Celle (dpa/lni)")
         assert result.body_text == "02.11.2020 14:10\n\nVerkehr\n\nEin Bus ist stehengeblieben."
@@ -266,7 +266,7 @@ PRINTED = "OSLO, May 3 (Reuters) - A ferry ran aground."
 
 
 @pytest.mark.parametrize("own", ["20200503T103000Z", "3.5.2020 12:30 CEST", "May 3", "Bergen"])
-def test_the_dateline_that_is_printed_is_not_lost_for_a_lesser_one(own: str) -> None:
+def test_a_printed_dateline_replaces_one_with_fewer_facts(own: str) -> None:
     result = done(PRINTED, dateline=own)
     assert (result.dateline, result.place) == ("OSLO, May 3 (Reuters)", "OSLO")
     assert result.body_text == "A ferry ran aground."
@@ -277,7 +277,7 @@ def test_no_place_is_read_off_a_time() -> None:
     assert (result.dateline, result.place) == ("3.5.2020 12:30:00 CEST", None)
 
 
-def test_a_dateline_after_another_short_paragraph() -> None:
+def test_a_dateline_is_found_after_another_short_paragraph() -> None:
     result = done("New story, replaces: Ferry late\n\n" + PRINTED)
     assert (result.place, result.credit) == ("OSLO", ("Reuters",))
     assert result.body_text == "New story, replaces: Ferry late\n\nA ferry ran aground."
@@ -289,12 +289,12 @@ def test_a_digest_has_no_dateline_of_its_own() -> None:
     assert (result.dateline, result.body_text) == (None, digest)
 
 
-def test_places_are_those_of_the_place_that_the_document_names() -> None:
+def test_places_come_from_the_place_that_the_document_names() -> None:
     result = done(PRINTED, place="Bergen")
     assert (result.place, result.places, result.dateline) == ("Bergen", ("Bergen",), "OSLO, May 3 (Reuters)")
 
 
-def test_among_characters_that_nobody_sees_the_same_is_derived() -> None:
+def test_invisible_characters_change_no_derived_field() -> None:
     story = "By ANN MARSH\n\nFer\u00adries, a sub\u00adhead\n\n" + STORY
     plain = done(story.replace("\u00ad", ""), byline="Ann Marsh")
     found = done(
@@ -312,9 +312,9 @@ def test_among_characters_that_nobody_sees_the_same_is_derived() -> None:
 
 
 @pytest.mark.parametrize("headline", ["KI\u00adLL: Pier to be rebuilt", "\u200bKILL: Pier to be rebuilt"])
-def test_a_kill_is_one_whatever_stands_in_its_word(headline: str) -> None:
+def test_invisible_characters_do_not_hide_a_kill(headline: str) -> None:
     assert done(headline=headline).pubstatus == "canceled"
 
 
-def test_what_nobody_sees_is_no_word() -> None:
+def test_invisible_characters_are_no_words() -> None:
     assert count_words("one \u200b two\u00adthree \ufeff") == 2

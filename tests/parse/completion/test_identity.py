@@ -13,7 +13,7 @@ ITEM = Item(
 )
 
 
-def test_it_is_the_same_on_every_machine() -> None:
+def test_a_guid_is_the_same_on_every_machine() -> None:
     assert content_guid(ITEM, "coast") == "urn:newswire:coast:450c1d436ba98402fde0a47461bb5de5"
 
 
@@ -30,7 +30,7 @@ def test_spacing_case_and_quotation_marks_make_no_other_story() -> None:
     )
 
 
-def test_other_words_and_other_sources_do() -> None:
+def test_other_words_and_other_sources_make_another_story() -> None:
     guids = {
         content_guid(ITEM, "coast"),
         content_guid(ITEM, "island"),
@@ -40,14 +40,14 @@ def test_other_words_and_other_sources_do() -> None:
     assert len(guids) == 4
 
 
-def test_fields_may_be_found_by_a_better_parser() -> None:
+def test_a_better_parser_keeps_the_guid() -> None:
     found = replace(
         ITEM, headline=None, body_text="Ferry runs aground\n\nA ferry ran aground.\n\nNobody was hurt."
     )
     assert content_guid(found, "coast") == content_guid(ITEM, "coast")
 
 
-def test_half_a_surrogate_pair_stops_nothing() -> None:
+def test_half_a_surrogate_pair_raises_nothing() -> None:
     assert content_guid(replace(ITEM, headline="Ferry \ud83d"), "coast").startswith("urn:newswire:coast:")
 
 
@@ -57,11 +57,11 @@ def test_an_address_stays_when_the_text_changes() -> None:
     assert content_guid(first, "coast") == content_guid(later, "coast")
 
 
-def test_signs_without_a_letter_are_told_apart() -> None:
+def test_signs_without_a_letter_have_different_guids() -> None:
     one, other = (Item(path="a", format="text", body_text=signs) for signs in ("{", "***"))
     assert content_guid(one, "wire") != content_guid(other, "wire")
 
 
-def test_a_package_of_references_is_what_it_refers_to() -> None:
+def test_references_identify_a_package() -> None:
     one, other = (replace(ITEM, headline=None, body_text=None, links=(Link("part", guid),)) for guid in "ab")
     assert content_guid(one, None) != content_guid(other, None)

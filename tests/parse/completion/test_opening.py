@@ -51,7 +51,7 @@ def opening(body: str | None, **values: Any) -> Derived:
     ],
     ids=["dateline", "byline", "notes", "mark", "headline", "byline alone", "nothing", "no text"],
 )
-def test_what_stands_before_a_story_goes_into_its_fields(body: str | None, fields: Derived) -> None:
+def test_the_opening_of_a_story_goes_into_its_fields(body: str | None, fields: Derived) -> None:
     assert opening(body) == fields
 
 
@@ -67,7 +67,7 @@ def test_a_byline_that_the_document_has_too_goes_from_the_text() -> None:
     assert opening(body, byline="Ann Marsh, Oslo")["body_text"] == "A ferry stopped."
 
 
-def test_the_dateline_of_a_document_is_taken_off_its_text() -> None:
+def test_the_dateline_of_a_document_leaves_its_text() -> None:
     assert opening("Oslo - a ferry stopped.", dateline="Oslo") == {"body_text": "a ferry stopped."}
     dateline, fields = read_opening(
         Item(path="a.txt", format="test", body_text="A ferry stopped.", dateline="OSLO (NTB) -")

@@ -43,7 +43,7 @@ def test_the_provider_of_the_source_comes_before_the_writer() -> None:
     )
 
 
-def test_the_place_of_a_dateline() -> None:
+def test_a_dateline_gives_the_place() -> None:
     found = placed(item(), dateline("MOSCOW/KIEV (Reuters)"))
     assert found == {
         "place": "MOSCOW/KIEV",

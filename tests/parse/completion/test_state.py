@@ -25,7 +25,7 @@ def item(**values: Any) -> Item:
     ],
     ids=["own", "headline", "slugline", "note", "none"],
 )
-def test_the_first_label_of_item_headline_slugline_and_note(
+def test_the_label_is_the_first_of_item_headline_slugline_and_note(
     values: dict[str, Any], label: str | None
 ) -> None:
     assert label_of(item(**values)) == label

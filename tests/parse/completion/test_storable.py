@@ -1,4 +1,4 @@
-"""What no database can hold is mended and said; everything else stays as it is."""
+"""Unstorable values are mended with a warning; other values stay as they are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.items import ITEMS
 ITEM = Item("a.xml", "nitf", guid="pier-1", headline="Pier to be rebuilt", warnings=("Doubted.",))
 
 
-def test_what_can_be_stored_is_the_very_same_item() -> None:
+def test_a_storable_item_is_returned_itself() -> None:
     full = replace(
         ITEM,
         subjects=(Subject("1", "Häfen", "ä"),),
@@ -76,8 +76,8 @@ def test_a_time_beyond_all_years_is_left_out(at: dt.datetime) -> None:
     )
 
 
-def test_a_time_without_zone_is_taken_for_utc_and_that_is_said() -> None:
-    at = dt.datetime(2024, 5, 7, 12)  # noqa: DTZ001 - what is tested
+def test_a_time_without_a_zone_is_utc_with_a_warning() -> None:
+    at = dt.datetime(2024, 5, 7, 12)  # noqa: DTZ001 - the test needs it
     mended = storable(replace(ITEM, sent=at))
     assert mended.sent == at.replace(tzinfo=dt.UTC)
     assert mended.warnings[1:] == ("sent 2024-05-07 12:00:00 has no zone; UTC was taken.",)
@@ -106,7 +106,7 @@ def test_an_identifier_too_long_for_an_index_ends_in_a_hash(guid: str, same: boo
     assert len((mended.guid or "").encode()) <= 1000
     assert len(mended.warnings) == (1 if same else 3)
     other = storable(replace(ITEM, guid=guid + "y"))
-    assert other.guid != mended.guid, "what was cut off still tells two items apart"
+    assert other.guid != mended.guid, "the cut text still separates two items"
 
 
 def test_a_rejection_is_mended_too() -> None:
@@ -116,7 +116,7 @@ def test_a_rejection_is_mended_too() -> None:
 
 
 @given(ITEMS)
-def test_whatever_an_item_says_it_can_be_stored_and_is_not_mended_twice(item: Item) -> None:
+def test_any_item_can_be_stored_and_is_not_mended_twice(item: Item) -> None:
     mended = storable(item)
     assert "\0" not in str(asdict(mended))
     assert repr(asdict(mended)).encode()

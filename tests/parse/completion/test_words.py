@@ -19,7 +19,7 @@ from newswire.parse.completion.words import count_words
         ("東京is", 3),
     ],
 )
-def test_words(text: str, words: int) -> None:
+def test_words_are_counted_in_any_script(text: str, words: int) -> None:
     assert count_words(text) == words
 
 

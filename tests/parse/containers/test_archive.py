@@ -52,7 +52,7 @@ def parse(content: bytes, path: str = "archive.zip") -> list[Item | Rejected]:
 
 
 def said(content: bytes) -> list[tuple[str, str]]:
-    """Path and headline or reason of everything in an archive."""
+    """Return path and headline or reason of each answer of an archive."""
     return [(a.path, a.reason if isinstance(a, Rejected) else a.headline or "") for a in parse(content)]
 
 
@@ -72,14 +72,14 @@ def test_a_compressed_file_is_the_file_with_its_address(compress) -> None:
     assert item.source_url == "https://wire.example/story"
 
 
-def test_archives_in_archives() -> None:
+def test_archives_in_archives_are_read() -> None:
     inner = tarred([("story.json", STORY)], "w:gz")
     assert said(zipped([("day.zip", zipped([("hour.tar.gz", inner)]))])) == [
         ("archive.zip!day.zip!hour.tar.gz!story.json", "H")
     ]
 
 
-def test_not_deeper_than_that() -> None:
+def test_archives_that_lie_too_deep_are_rejected() -> None:
     content = STORY
     for _ in range(inside.DEPTH + 3):
         content = zipped([("in.zip", content)])
@@ -120,7 +120,7 @@ def test_a_bomb_in_a_zip_is_a_rejected_member() -> None:
     assert "50,000,000" in answers[0].detail
 
 
-def test_a_size_that_a_zip_lies_about_is_no_way_around() -> None:
+def test_a_false_size_in_a_zip_hides_no_bomb() -> None:
     content = bytearray(zipped([("bomb", b"\0" * 50_000_000)]))
     for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         at = content.index(mark) + offset
@@ -129,16 +129,16 @@ def test_a_size_that_a_zip_lies_about_is_no_way_around() -> None:
 
 
 @pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lambda c: gzip.compress(gzip.compress(c))])
-def test_other_bombs(compress) -> None:
+def test_compressed_files_that_are_bombs_are_rejected(compress) -> None:
     assert [reason for _, reason in said(compress(b"\0" * 60_000_000))] == ["zip-bomb"]
 
 
-def test_a_bomb_in_a_tar() -> None:
+def test_a_bomb_in_a_tar_is_rejected() -> None:
     reasons = [reason for _, reason in said(tarred([("bomb", b"\0" * 60_000_000)], "w:gz"))]
     assert reasons[0] in {"zip-bomb", "too-large"}
 
 
-def test_too_many_members() -> None:
+def test_too_many_members_are_rejected() -> None:
     many = zipped([(str(number), b"") for number in range(inside.MEMBERS + 1)])
     assert said(many) == [("archive.zip", "too-large")]
 
@@ -151,7 +151,7 @@ def test_bytes_are_counted_over_all_members(monkeypatch: pytest.MonkeyPatch) -> 
     assert reasons[-1] == "too-large"
 
 
-def test_encrypted_members_and_office_documents() -> None:
+def test_encrypted_members_and_office_documents_are_rejected() -> None:
     content = bytearray(zipped([("a", STORY)]))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         content[content.index(mark) + offset] |= 1
@@ -169,11 +169,11 @@ def test_encrypted_members_and_office_documents() -> None:
         b"BZh9",
     ],
 )
-def test_archives_that_are_cut_off(content: bytes) -> None:
+def test_cut_archives_are_rejected(content: bytes) -> None:
     assert [reason for _, reason in said(content)] == ["damaged"]
 
 
-def test_nothing_inside() -> None:
+def test_an_empty_archive_is_rejected() -> None:
     assert said(zipped([])) == [("archive.zip", "empty")]
     assert said(gzip.compress(b"")) == [("archive.zip", "empty")]
 

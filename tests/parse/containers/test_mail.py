@@ -37,7 +37,7 @@ def message() -> Item:
     return item
 
 
-def test_headers(message: Item) -> None:
+def test_headers_become_fields(message: Item) -> None:
     assert (message.guid, message.provider) == ("<0412@norwind.example>", "Norwind News")
     assert message.headline == "Fähre stops in Grenholm"  # encoded and folded
     assert message.sent == message.version_created == dt.datetime(2024, 5, 13, 11, 58, tzinfo=CEST)
@@ -45,7 +45,7 @@ def test_headers(message: Item) -> None:
     assert message.links == (Link("related", "<0398@norwind.example>"),)
 
 
-def test_the_plain_alternative_with_its_lines_joined_and_without_the_signature(message: Item) -> None:
+def test_the_body_is_the_plain_alternative_with_joined_lines_and_no_signature(message: Item) -> None:
     assert message.body_text == (
         "GRENHOLM (Norwind) - A ferry stopped in the harbour of Malmö-Grenholm on Monday.\n\nNobody was hurt."
     )
@@ -71,13 +71,13 @@ def test_attachments_are_documents_of_their_own() -> None:
     assert zipped.headline == "In the zip"
 
 
-def test_minus_zero_is_utc() -> None:
+def test_the_zone_minus_zero_is_utc() -> None:
     mail = items(fixture("email/attachments.eml"), FORMAT)[0]
     assert mail.sent == dt.datetime(2024, 5, 13, 9, 58, tzinfo=dt.UTC)
     assert mail.warnings == ()
 
 
-def test_a_form_in_json() -> None:
+def test_a_form_in_json_is_read() -> None:
     (item,) = items(fixture("email/form.eml"), FORMAT)
     assert (item.format, item.path, item.guid) == ("json", "email/form.eml", "<form-7@desk.example>")
     assert (item.headline, item.slugline, item.place) == ("Ferry stops", "Grenholm Ferry", "GRENHOLM")
@@ -86,22 +86,22 @@ def test_a_form_in_json() -> None:
     assert item.version_created == dt.datetime(2024, 5, 13, 9, 58, tzinfo=dt.UTC)
 
 
-def test_a_teletype_story_in_a_message() -> None:
+def test_a_teletype_story_in_a_message_is_read() -> None:
     (item,) = items(fixture("email/teletype.eml"), FORMAT)
     assert (item.format, item.guid, item.sequence) == ("iptc7901", "<0414@norwind.example>", "0414")
     assert (item.headline, item.slugline) == ("Ferry sails again", "Grenholm/Ferry")
 
 
-def test_the_source_s_provider_counts_more_than_a_sender() -> None:
+def test_the_provider_of_the_source_comes_before_the_sender() -> None:
     (item,) = items(fixture("email/alternative.eml"), FORMAT, Defaults(provider="NWD"))
     assert item.provider == "NWD"
 
 
-def test_raw_bytes_in_a_header() -> None:
+def test_raw_bytes_in_a_header_are_decoded() -> None:
     assert only(b"From: a@b.example\nSubject: F\xc3\xa4hre\nMIME-Version: 1.0\n\nText.\n").headline == "Fähre"
 
 
-def test_a_message_in_a_message() -> None:
+def test_a_message_in_a_message_is_read() -> None:
     inner = HEAD.replace(b"Subject: S", b"Subject: Inner") + b"\nInner text.\n"
     outer = (
         HEAD
@@ -109,11 +109,11 @@ def test_a_message_in_a_message() -> None:
         + inner
         + b"\n--x--\n"
     )
-    item = only(outer)  # without a text of its own the outer one says nothing
+    item = only(outer)  # the outer message has no text and is left out
     assert (item.path, item.headline, item.body_text) == ("message.eml!forwarded.eml", "Inner", "Inner text.")
 
 
-def test_attachments_that_cannot_be_taken_are_rejected_and_the_rest_is_read() -> None:
+def test_unreadable_attachments_are_rejected_and_the_rest_is_read() -> None:
     first, second = parse(
         HEAD
         + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nText.\n--x\nContent-Type: application/zip\n"
@@ -133,11 +133,11 @@ def test_attachments_that_cannot_be_taken_are_rejected_and_the_rest_is_read() ->
         b"SUBJECT: FERRY\nDATE: May 13\n\nGRENHOLM (EX) - A ferry stopped.",
     ],
 )
-def test_other_texts_are_not_taken(text: bytes) -> None:
+def test_other_texts_are_not_recognised(text: bytes) -> None:
     assert recognise(Document(text, "text")) is not FORMAT
 
 
-def test_a_sender_in_endless_brackets_is_none() -> None:
+def test_a_sender_in_endless_brackets_is_ignored() -> None:
     assert only(HEAD.replace(b"a@b.example", b"(" * 3000) + b"\nText.").provider is None
 
 
@@ -155,7 +155,7 @@ def test_a_sender_in_endless_brackets_is_none() -> None:
     ],
     ids=["lines", "parts of parts", "bytes"],
 )
-def test_what_is_refused(content: bytes, reason: str) -> None:
+def test_endless_messages_are_refused(content: bytes, reason: str) -> None:
     with pytest.raises(Unparsable) as refused:
         parse(content)
     assert refused.value.reason == reason

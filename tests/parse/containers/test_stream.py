@@ -11,7 +11,7 @@ from newswire.parse.registry import recognise
 from tests.parse.wires import NONE, fixture, items, xml
 
 
-def test_a_corpus_in_sgml() -> None:
+def test_each_document_of_a_corpus_in_sgml_is_read() -> None:
     story, digest = items(fixture("xml/corpus.sgm"), FORMAT)
     assert (story.format, story.guid) == ("xml", "NWD_ENG_20240513.0001")
     assert story.headline == "Ferry with 214 on board stops in harbour"
@@ -24,7 +24,7 @@ def test_a_corpus_in_sgml() -> None:
     assert (digest.body_text or "").endswith("1991\n- The first ferry stopped.")
 
 
-def test_what_is_declared_for_the_first_holds_for_all() -> None:
+def test_the_declaration_of_the_first_holds_for_all() -> None:
     ferry, bridge = items(fixture("xml/stream.nml"), FORMAT)
     assert (ferry.headline, bridge.headline) == (
         "Norwind Ferry Stops In Harbour",
@@ -36,7 +36,7 @@ def test_what_is_declared_for_the_first_holds_for_all() -> None:
     assert first.headline == second.headline == "Färjan"
 
 
-def test_documents_of_a_standard() -> None:
+def test_documents_of_a_standard_are_read_by_its_format() -> None:
     story = (
         "<?xml version='1.0'?>\n<nitf><head><title>{}</title></head>"
         "<body><body.content>x</body.content></body></nitf>"
@@ -46,7 +46,7 @@ def test_documents_of_a_standard() -> None:
     assert items(document, FORMAT)[0].format == "nitf"
 
 
-def test_one_that_is_damaged_does_not_stop_the_others() -> None:
+def test_a_damaged_document_does_not_stop_the_others() -> None:
     document = xml(
         "<s><title>A</title><text>One.</text></s><s><title>B</b></s>"
         "<s><title>C</title><text>Three.</text></s><s><title>D"

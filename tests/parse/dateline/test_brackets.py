@@ -10,7 +10,7 @@ from newswire.parse.dateline.tokens import tokenize
 
 
 def read(printed: str, before: str = "OSLO") -> Token | None:
-    """The piece in brackets or slashes that follow other pieces."""
+    """Return the piece in brackets or slashes after other pieces."""
     line = before + printed
     reader = slashes if printed.startswith("/") else bracket
     return reader(line, len(before), tokenize(before))
@@ -29,7 +29,7 @@ def read(printed: str, before: str = "OSLO") -> Token | None:
         ("/KRASS/", "U", ("KRASS",)),
     ],
 )
-def test_a_credit(printed: str, kind: str, names: tuple[str, ...]) -> None:
+def test_a_credit_is_read(printed: str, kind: str, names: tuple[str, ...]) -> None:
     token = read(printed)
     assert token is not None
     assert (token.kind, token.names) == (kind, names)
@@ -61,7 +61,7 @@ def test_a_country_stands_after_a_place_and_not_after_a_date(
     assert (token.kind, token.regions) == (kind, regions)
 
 
-def test_a_date_and_a_reporter_alone() -> None:
+def test_a_date_or_a_reporter_may_stand_alone() -> None:
     date, reporter = read("(Nov. 2)"), read("(Staff Reporter)")
     assert date is not None
     assert reporter is not None
@@ -81,5 +81,5 @@ def test_a_date_and_a_reporter_alone() -> None:
         "/Grenholm, Tarn/",
     ],
 )
-def test_other_brackets_hold_nothing_of_a_dateline(printed: str) -> None:
+def test_other_brackets_belong_to_no_dateline(printed: str) -> None:
     assert read(printed) is None

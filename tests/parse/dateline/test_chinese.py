@@ -1,4 +1,4 @@
-"""What Chinese agencies and newspapers print before a report, and sentences that only begin like it."""
+"""Datelines of Chinese agencies and newspapers, and sentences that only begin like them."""
 
 import pytest
 
@@ -30,7 +30,7 @@ REST = "列车周一恢复运行。"
         ("【本報訊】", None, None, None, None),
     ],
 )
-def test_reads(
+def test_chinese_datelines_are_read(
     head: str, place: str | None, credit: str | None, date: str | None, byline: str | None
 ) -> None:
     found = parse_dateline(head + REST)
@@ -54,11 +54,11 @@ def test_reads(
         "中新社上海分社5月3日电话采访了车站的人。",
     ],
 )
-def test_no_sentence_is_one(sentence: str) -> None:
+def test_no_sentence_is_a_dateline(sentence: str) -> None:
     assert parse_dateline(sentence) is None
 
 
-def test_what_stands_in_brackets_after_it_is_a_reporter_only_if_it_can_be_names() -> None:
+def test_brackets_after_a_dateline_hold_a_reporter_only_if_they_can_be_names() -> None:
     found = parse_dateline("新华社长沙11月2日电（图）列车周一恢复运行。")
     assert found is not None
     assert found.byline is None

@@ -1,4 +1,4 @@
-"""Reporters and desks that are named by what they do."""
+"""Reporters and desks that are named by their role."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def test_a_role_is_a_reporter(printed: str) -> None:
 @pytest.mark.parametrize(
     "printed", ["Reporter", "Ann Reporter", "Desk", "The Daily Correspondent", "संवाददाता सम्मेलन"]
 )
-def test_other_words_are_none(printed: str) -> None:
+def test_other_words_are_no_reporter(printed: str) -> None:
     assert not desks.is_reporter(printed)
 
 

@@ -43,7 +43,7 @@ from newswire.parse.dateline.parser import parse_dateline
         ("（新加坡讯）列车恢复运行。", "新加坡", "SG", [], None, None),
     ],
 )
-def test_reads(
+def test_datelines_in_brackets_are_read(
     line: str,
     place: str | None,
     country: str | None,
@@ -53,7 +53,7 @@ def test_reads(
 ) -> None:
     found = parse_dateline(line)
     if credit is None:
-        assert found is None, "an outlet nobody knows"
+        assert found is None, "the outlet is unknown"
         return
     assert found is not None
     read = found.as_json()
@@ -78,5 +78,5 @@ def test_reads(
         "[인터뷰] 김철수 기자를 만나다.",
     ],
 )
-def test_takes_no_other_bracket_for_one(line: str) -> None:
+def test_other_brackets_are_no_datelines(line: str) -> None:
     assert parse_dateline(line) is None

@@ -1,4 +1,4 @@
-"""What speaks for a dateline beside its form."""
+"""Evidence for a dateline beside its form."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from newswire.parse.dateline.tokens import tokenize
 @pytest.mark.parametrize(
     ("line", "expected"), [("GRENHOLM", True), ("McALLEN", True), ("Grenholm", False), ("UN", False)]
 )
-def test_capitals(line: str, expected: bool) -> None:
+def test_capitals_are_recognised(line: str, expected: bool) -> None:
     assert evidence.capitals(tokenize(line)) is expected
 
 
@@ -23,12 +23,12 @@ def test_capitals(line: str, expected: bool) -> None:
         ("船は港に着いた。", True),
     ],
 )
-def test_a_sentence(text: str, expected: bool) -> None:
+def test_a_sentence_is_recognised(text: str, expected: bool) -> None:
     assert evidence.sentence(text) is expected
 
 
 @pytest.mark.parametrize(
     ("line", "expected"), [("OSLO, May 13", True), ("OSLO, 13.5.2024", True), ("OSLO", False)]
 )
-def test_a_date_that_is_no_score(line: str, expected: bool) -> None:
+def test_a_date_is_no_score(line: str, expected: bool) -> None:
     assert evidence.dated(tokenize(line)) is expected

@@ -1,4 +1,4 @@
-"""Datelines that agencies print, and text that only looks like one."""
+"""Datelines that agencies print, and texts that only look like one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ EXAMPLES = [example(line) for line in lines("datelines.txt")]
 
 
 @pytest.mark.parametrize(("text", "expected"), EXAMPLES)
-def test_reads_what_is_printed(text: str, expected: dict[str, str]) -> None:
+def test_printed_datelines_are_read(text: str, expected: dict[str, str]) -> None:
     found = parse_dateline(text)
     assert found is not None
     read = found.as_json()
@@ -39,12 +39,12 @@ def test_reads_what_is_printed(text: str, expected: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("text", lines("no_dateline.txt"))
-def test_takes_nothing_else_for_one(text: str) -> None:
+def test_other_texts_are_no_datelines(text: str) -> None:
     assert parse_dateline(text) is None
 
 
 @pytest.mark.parametrize("text", [text for text, _ in EXAMPLES])
-def test_loses_no_word(text: str) -> None:
+def test_no_word_is_lost(text: str) -> None:
     found = parse_dateline(text)
     assert found is not None
     assert found.line in text
@@ -53,7 +53,7 @@ def test_loses_no_word(text: str) -> None:
     assert not any(mark.isalnum() for mark in between)
 
 
-def test_every_place_alone() -> None:
+def test_each_place_stands_alone_in_places() -> None:
     found = parse_dateline("MOSCOW/KIEV, Nov 2 (Reuters) - Trains stopped.")
     assert found is not None
     assert found.place == "MOSCOW/KIEV"
@@ -67,7 +67,7 @@ def test_states_and_countries_are_no_places_of_their_own() -> None:
     assert (found.place, found.places) == ("ALBANY, N.Y.", ("ALBANY",))
 
 
-def test_a_place_that_could_be_in_several_countries_has_none_and_says_so() -> None:
+def test_a_place_in_several_countries_has_none_and_gives_a_warning() -> None:
     found = parse_dateline("CHATHAM (Reuters) - Trains stopped.")
     assert found is not None
     assert found.country == "GB", "Reuters is at home there"
@@ -79,7 +79,7 @@ def test_a_place_that_could_be_in_several_countries_has_none_and_says_so() -> No
     )
 
 
-def test_notes_before_it_are_kept() -> None:
+def test_notes_before_a_dateline_are_kept() -> None:
     found = parse_dateline("(Corrects day) (Adds quote) OSLO, May 3 (Reuters) - Trains stopped.")
     assert found is not None
     assert found.notes == ("(Corrects day)", "(Adds quote)")
@@ -94,7 +94,7 @@ def test_notes_before_it_are_kept() -> None:
         ("Von Ann Marsh", "\n"),
     ],
 )
-def test_a_byline_before_it_is_kept(byline: str, separator: str) -> None:
+def test_a_byline_before_a_dateline_is_kept(byline: str, separator: str) -> None:
     found = parse_dateline(f"{byline}{separator}OSLO, Norway (AP) — Trains stopped.")
     assert found is not None
     assert (found.line, found.rest) == ("OSLO, Norway (AP)", "Trains stopped.")
@@ -133,7 +133,7 @@ def test_a_field_that_is_known_to_be_a_dateline_needs_no_proof(line: str, place:
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_answered(text: str) -> None:
+def test_no_text_raises_an_error(text: str) -> None:
     found = parse_dateline(text)
     read_dateline(text)
     if found:
@@ -148,7 +148,7 @@ PIECES = st.one_of(
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
-def test_pieces_of_datelines_in_any_order_are_answered(text: str) -> None:
+def test_no_order_of_pieces_raises_an_error(text: str) -> None:
     found = parse_dateline(text)
     if found:
         assert text.endswith(found.rest)
@@ -158,13 +158,13 @@ def test_pieces_of_datelines_in_any_order_are_answered(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["(", "[", "/", "A ", "A.", "-", "By A ", "1 ", "Nov ", "【", "(Corrects ", "N.Y.", "\n"]
 )
-def test_endless_repetition_is_read_only_at_its_beginning(piece: str) -> None:
+def test_only_the_beginning_of_an_endless_text_is_read(piece: str) -> None:
     assert parse_dateline(piece * 500_000) is None
 
 
 @pytest.mark.parametrize("invisible", INVISIBLE)
 @pytest.mark.parametrize("text", [text for text, _ in EXAMPLES])
-def test_reads_the_same_among_characters_that_nobody_sees(text: str, invisible: str) -> None:
+def test_invisible_characters_change_no_dateline(text: str, invisible: str) -> None:
     plain = parse_dateline(text)
     given_text = invisible.join(text[:200]) + text[200:]
     found = parse_dateline(given_text)
@@ -176,7 +176,7 @@ def test_reads_the_same_among_characters_that_nobody_sees(text: str, invisible: 
     assert given_text.endswith(found.rest)
 
 
-def test_a_line_that_is_a_dateline_reads_the_same_too() -> None:
+def test_invisible_characters_change_no_line_that_is_a_dateline() -> None:
     found = read_dateline("BER\u00adLIN (Reu\u00adters)")
     assert found is not None
     assert (found.place, found.credit) == ("BERLIN", ("Reuters",))

@@ -34,11 +34,11 @@ def test_a_place_ends_where_a_date_an_agency_or_a_small_word_begins(line: str, p
 
 
 @pytest.mark.parametrize("line", ["the sea", "5 people", "(AP)", "", "x" * 50])
-def test_other_words_name_none(line: str) -> None:
+def test_other_words_name_no_place(line: str) -> None:
     assert read_place(line, 0) is None
 
 
-def test_seven_words_are_the_most() -> None:
+def test_a_place_has_at_most_seven_words() -> None:
     token = read_place("One Two Three Four Five Six Seven Eight", 0)
     assert token is not None
     assert token.text == "One Two Three Four Five Six Seven"

@@ -20,13 +20,13 @@ from newswire.parse.dateline import prefixes
         ("(Corrects " + "day " * 200 + ") OSLO", ()),
     ],
 )
-def test_notes_and_marks(text: str, notes: tuple[str, ...]) -> None:
+def test_notes_and_marks_are_read(text: str, notes: tuple[str, ...]) -> None:
     found = prefixes.notes(text)
     assert found.notes == notes
     assert text[found.end :].lstrip()[:1] in {"O", "S", "("}
 
 
-def test_five_notes_are_the_most() -> None:
+def test_at_most_five_notes_are_read() -> None:
     assert len(prefixes.notes("(Adds quote) " * 9).notes) == 5
 
 
@@ -43,7 +43,7 @@ def test_five_notes_are_the_most() -> None:
         ("By " + "Annamarieke " * 14, False),
     ],
 )
-def test_a_line_is_a_byline(line: str, whole: bool) -> None:
+def test_a_whole_line_is_a_byline_or_not(line: str, whole: bool) -> None:
     assert prefixes.is_byline(line) is whole
 
 
@@ -61,11 +61,11 @@ def test_names_begin_after_the_word_before_them(text: str, names: str | None) ->
     assert (None if begin is None else text[begin:]) == names
 
 
-def test_a_byline_without_its_word() -> None:
+def test_names_lose_the_word_before_them() -> None:
     assert prefixes.names("By Ann Marsh") == "Ann Marsh"
     assert prefixes.names("Ann Marsh") == "Ann Marsh"
 
 
-def test_a_byline_in_brackets() -> None:
+def test_a_byline_in_brackets_is_read() -> None:
     assert prefixes.bracketed_byline("(di Anna Riva) (ANSA) - ") == ("di Anna Riva", 15)
     assert prefixes.bracketed_byline("(ANSA) - ") is None

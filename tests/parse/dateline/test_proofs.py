@@ -12,7 +12,7 @@ NEWS = "The ferry stopped in the harbour on Tuesday, and nobody was hurt."
 
 
 def holds(proof: Proof, line: str, rest: str = NEWS) -> bool:
-    """Whether a proof takes ``line`` for a dateline before ``rest``, which is on its line or the next."""
+    """Return whether a proof accepts ``line`` as a dateline before ``rest``, on its line or the next."""
     return proof(tokenize(line), rest if rest.startswith("\n") else f" {rest}")
 
 
@@ -79,7 +79,7 @@ def test_a_dateline_is_proved(proof: Proof, line: str, rest: str) -> None:
     ],
     ids=lambda value: value.__name__ if callable(value) else None,
 )
-def test_a_form_without_its_proof_is_none(proof: Proof, line: str, rest: str) -> None:
+def test_a_form_without_its_proof_is_no_dateline(proof: Proof, line: str, rest: str) -> None:
     assert not holds(proof, line, rest)
 
 
@@ -90,11 +90,11 @@ def test_a_form_without_its_proof_is_none(proof: Proof, line: str, rest: str) ->
         (proofs.last_is_reporter, "OSLO, Ann Marsh", "B", "Ann Marsh"),
     ],
 )
-def test_a_last_name_is_read_anew(read: Reading, line: str, kind: str, text: str) -> None:
+def test_a_last_name_gets_another_role(read: Reading, line: str, kind: str, text: str) -> None:
     *_, last = read(tokenize(line))
     assert (last.kind, last.text) == (kind, text)
 
 
-def test_a_place_in_brackets_is_read_anew() -> None:
+def test_a_name_in_brackets_becomes_the_place() -> None:
     place, whole = proofs.bracket_is_place(tokenize("(Montréal)"))
     assert (place.kind, place.text, whole.kind) == ("P", "Montréal", "Q")

@@ -1,4 +1,4 @@
-"""Datelines on real text, where that is there: the labelled lines, and paragraphs that have none."""
+"""Datelines in real text, where it is present: labelled lines, and paragraphs without a dateline."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def words(text: str | None) -> str:
 
 
 def right(row: dict[str, str]) -> bool:
-    """Whether place and agency are those of the label; a label with a remark in brackets is none."""
+    """Return whether place and agency are those of the label. A remark in brackets is no label."""
     found = parse_dateline(row["line"])
     place = found.place if found else None
     if not row["place"]:
@@ -41,7 +41,7 @@ def middle_paragraphs() -> Iterator[str]:
 
 if LABELLED.is_file():
 
-    def test_labelled_first_lines() -> None:
+    def test_labelled_first_lines_are_read() -> None:
         with LABELLED.open(encoding="utf-8", newline="") as lines:
             rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
         missed = [row["line"][:80] for row in rows if not right(row)]

@@ -31,7 +31,7 @@ def test_each_piece_has_its_letter(line: str, letters: str) -> None:
     assert "".join(token.kind for token in tokenize(line)) == letters
 
 
-def test_a_piece_holds_what_was_read_in_it() -> None:
+def test_a_piece_has_the_facts_read_in_it() -> None:
     place, _, date, credit = tokenize("Rio de Janeiro, May 3 (Tarn-Daily.example/AP)")
     assert place.text == "Rio de Janeiro"
     assert date.date is not None
@@ -39,7 +39,7 @@ def test_a_piece_holds_what_was_read_in_it() -> None:
     assert credit.names == ("Tarn-Daily.example", "AP")
 
 
-def test_a_piece_is_found_again_in_the_text() -> None:
+def test_a_piece_has_its_offsets_in_the_text() -> None:
     line = "  ST. LOUIS, Mo.  (AP) —"
     assert all(line[token.start : token.end] == token.text for token in tokenize(line))
     assert [token.text for token in tokenize(line)] == ["ST. LOUIS", ",", "Mo.", "(AP)", "—"]
@@ -57,7 +57,7 @@ def test_a_piece_is_found_again_in_the_text() -> None:
         ("", []),
     ],
 )
-def test_the_pieces_end_where_no_dateline_goes_on(line: str, pieces: list[str]) -> None:
+def test_the_pieces_end_where_a_dateline_cannot_continue(line: str, pieces: list[str]) -> None:
     assert [token.text for token in tokenize(line)] == pieces
 
 

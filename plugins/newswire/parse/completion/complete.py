@@ -1,9 +1,9 @@
-"""The fields that can be derived from an item once its format has been read.
+"""The fields that are derived from an item after its format has been read.
 
-A format reads the facts that its document states, and those are never overwritten. From the text come the
-dateline and its facts (place, country, credit, byline, date), notes to editors before it, the language, the
-number of words and an identity; from the item's times and dates the one it was published at, with the
-evidence that gave it. Where two pieces of evidence contradict each other a warning names both.
+A format reads the facts that its document states; these are never overwritten. The text gives the dateline
+and its facts (place, country, credit, byline, date), notes to editors before it, the language, the number of
+words and an identity. The item's times and dates give the time of publication, with its evidence. If two
+pieces of evidence contradict each other, a warning names both.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FAR = 3
 
 
 def complete(item: Item, document: Document, defaults: Defaults) -> Item:
-    """Return the item with its derived fields; no value that the document itself gives is overwritten.
+    """Return the item with its derived fields. Overwrite no value that the document itself gives.
 
     Each step returns the fields that it derives. The first takes the opening off the text; ``opened`` is
     the item without it.
@@ -65,7 +65,7 @@ def _described(item: Item, defaults: Defaults) -> Derived:
 
 
 def published(item: Item, document: Document, defaults: Defaults, dateline: Dateline | None) -> Derived:
-    """Return when an item was published: by its own times first, then by the day in its dateline."""
+    """Return the time of publication: from the item's own times, otherwise from the day in its dateline."""
     given = _given(item)
     derived: Derived = {}
     warnings: list[str] = []
@@ -76,7 +76,7 @@ def published(item: Item, document: Document, defaults: Defaults, dateline: Date
     reference = given[0] if given else document.fetched_at
     printed = None
     if dateline and dateline.date:
-        # Without a date of its own an item was published before it was fetched; a day more for time zones.
+        # An item without a date was published before its fetch; time zones add a day at most.
         latest = reference.date() + dt.timedelta(days=1) if reference and not given else None
         printed = dateline.date.resolve(reference.date() if reference else None, latest=latest)
     if given:
@@ -103,7 +103,7 @@ def published(item: Item, document: Document, defaults: Defaults, dateline: Date
 
 
 def _given(item: Item) -> tuple[dt.datetime, Precision, str] | None:
-    """Return the best of an item's own times, how exactly it was given, and which one it is."""
+    """Return the best of an item's own times, with its precision and its evidence; None if it has none."""
     if item.published:
         return item.published, item.published_precision or "second", item.published_from or "published"
     for name in times.EVIDENCE:

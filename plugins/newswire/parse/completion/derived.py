@@ -1,4 +1,4 @@
-"""The fields of an item that are derived, with their types; each step of the completion returns some."""
+"""The derived fields of an item, with their types. Each step of the completion returns some."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Derived(TypedDict, total=False):
-    """Fields that an item takes; one that is not among them stays as it is.
+    """Fields that replace those of an item. An absent field leaves the item's own.
 
     ``warnings`` has the sentences of one step alone.
     """

@@ -1,4 +1,4 @@
-"""The opening of a story's text: the dateline, and the byline, notes and marks that stand before it."""
+"""The opening of a story's text: the dateline, and the byline, notes and marks before it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newswire.parse.dateline.parser import Dateline, parse_dateline, read_dateli
 from newswire.parse.readers import times
 
 FIRST_PARAGRAPHS = 10
-"""How many short paragraphs (byline, notes, points) may stand before the dateline."""
+"""The paragraphs in which a dateline may stand, with the short ones (byline, notes, points) before it."""
 
 SHORT = 300
 """Characters of a paragraph before the dateline that is neither byline nor note: a headline, a subhead."""
@@ -22,17 +22,17 @@ SHORT = 300
 _CREDITED = re.compile(
     r"(?=[^!?;\n(/（]{0,80}[(/（])(?=\W{0,2}\w)(?:[^!?;\n(/（]|(?<=\d)/(?=\d)){1,80}[(/（][^()\n]{2,40}[)/）]\s?[-–—:._=]"
 )
-"""The looks of a dateline with a credit in brackets or slashes; whether there is one is asked first."""
+"""The looks of a dateline with a credit in brackets or slashes: a cheap test before the parser."""
 
 _NO_TEXT = frozenset({"picture", "graphic", "video", "audio"})
-"""Kinds whose text is a caption: its first words are no dateline, though they may look so."""
+"""Kinds whose text is a caption. Its first words are no dateline, even if they look so."""
 
 
 def read_opening(item: Item) -> tuple[Dateline | None, Derived]:
     """Return the dateline of an item, and the fields that its opening gives.
 
     The text loses the dateline, with byline and notes before it. If the document has a dateline of its own,
-    that one is read where the text has none, or one that gives less.
+    return that one where the text has none, or has one without a credit and the document's has a place.
     """
     text = item.body_text if item.kind not in _NO_TEXT else None
     found, derived = _printed(item, text) if text else (None, Derived())
@@ -47,7 +47,7 @@ def read_opening(item: Item) -> tuple[Dateline | None, Derived]:
     if found is None or (own and own.place and not found.credit):
         return own or found, derived
     if found.credit and found.place and not (own and _same_place(own, found)):
-        derived["dateline"] = found.line  # the printed one, which the text has lost
+        derived["dateline"] = found.line  # the text has lost the printed one
     return found, derived
 
 
@@ -56,7 +56,7 @@ def _same_place(one: Dateline, other: Dateline) -> bool:
 
 
 def _taken_off(dateline: str, text: str) -> tuple[Dateline | None, Derived]:
-    """Read the document's own dateline in the paragraph that begins with it, and take it off there."""
+    """Return the document's own dateline from the paragraph that begins with it, and the text without it."""
     at = 0 if text.startswith(dateline) else text.find("\n\n" + dateline) + 2
     if at == 1:
         return None, {}
@@ -71,8 +71,8 @@ def _taken_off(dateline: str, text: str) -> tuple[Dateline | None, Derived]:
 class _Before:
     """Short paragraphs before a dateline.
 
-    ``points`` are those that stay in the text. ``headed`` is where the first of them stands that is neither
-    byline nor note nor point in short (a headline once more); before there is one it is negative.
+    ``points`` stay in the text. ``headed`` is the offset of the first paragraph that is no byline, no note
+    and no bullet point (a repeated headline); it is negative until there is one.
     """
 
     notes: list[str] = field(default_factory=list)
@@ -81,7 +81,7 @@ class _Before:
     headed: int = -1
 
     def take(self, paragraph: str, start: int) -> bool:
-        """Put a paragraph where it belongs; return false if it is none that stands before a dateline."""
+        """Put a paragraph where it belongs. Return whether it may stand before a dateline."""
         is_headed = self.headed >= 0
         if len(paragraph) > (SHORT if is_headed else prefixes.NOTE_LIMIT):
             return False
@@ -101,10 +101,11 @@ class _Before:
 
 
 def _printed(item: Item, text: str) -> tuple[Dateline | None, Derived]:
-    """Look for a dateline in the first paragraphs: a byline, notes and points in short may come before it.
+    """Return the dateline of the first paragraphs, and the fields of the opening.
 
-    After any other short paragraph (the headline once more, the notice that this version replaces another) a
-    dateline counts only with place and credit, and if it is the only one: a digest has one in each paragraph.
+    A byline, notes and bullet points may stand before the dateline. After any other short paragraph (a
+    repeated headline, a notice that this version replaces another) a dateline counts only with place and
+    credit, and if it is the only one: a digest has one in each paragraph.
     """
     start, before = 0, _Before()
     for _ in range(FIRST_PARAGRAPHS):
@@ -130,7 +131,7 @@ def _is_only(text: str, start: int) -> bool:
 
 
 def _without(item: Item, before: _Before, found: Dateline, later: str) -> Derived:
-    """Return the text without its dateline, and the fields that take the notes and the byline before it."""
+    """Return the text without its dateline, and the fields for the notes and the byline before it."""
     derived, notes = _noted(item, [*before.notes, *found.notes])
     byline = before.byline or found.byline
     if byline and item.byline is None:
@@ -146,8 +147,8 @@ def _without(item: Item, before: _Before, found: Dateline, later: str) -> Derive
 def _noted(item: Item, notes: list[str]) -> tuple[Derived, list[str]]:
     """Return the fields that notes go to, and the notes that stay in the text.
 
-    Marks become the label, notes the ``ed_note``. If the document has these itself, a note that is not among
-    them stays.
+    Marks become the label, notes the ``ed_note``. If the document has a label or note of its own, another
+    note stays in the text.
     """
     derived: Derived = {}
     stay: list[str] = []
@@ -163,13 +164,13 @@ def _noted(item: Item, notes: list[str]) -> tuple[Derived, list[str]]:
 
 
 def _is_held(byline: str, own: str) -> bool:
-    """Return whether the document's own byline holds a printed one, or the other way round."""
+    """Return whether the document's own byline contains the printed one, or the reverse."""
     own, printed = visible(own).casefold(), visible(byline)
     return prefixes.names(printed).casefold() in own or own in printed.casefold()
 
 
 def _without_byline(item: Item, before: _Before, text: str, start: int) -> Derived:
-    """Return byline and text of a story without a dateline, if nothing but a byline begins it."""
+    """Return byline and text of a story without a dateline, if a byline without notes begins it."""
     rest = text[before.headed if before.headed >= 0 else start :]
     if before.byline and item.byline is None and not before.notes and rest:
         return {"byline": before.byline, "body_text": rest.strip()}

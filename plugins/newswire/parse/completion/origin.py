@@ -1,4 +1,4 @@
-"""Where an item comes from: the outlets that carry and write it, the places that it is written at."""
+"""The origin of an item: the outlets that carry and write it, and the places in its dateline."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newswire.parse.dateline.parser import Dateline, read_dateline
 
 
 def credited(item: Item, dateline: Dateline | None, defaults: Defaults) -> Derived:
-    """Return the credit in canonical names, and the provider: the source's, else the writer of the credit."""
+    """Return the credit in canonical names, and the provider: the source's, otherwise the credit's writer."""
     derived: Derived = {}
     credit = item.credit
     if not credit and dateline and dateline.credit:

@@ -1,4 +1,4 @@
-"""The label of an item and its publishing status, as the wire's own marks give them."""
+"""The label of an item and its publishing status, by the wire's own marks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from newswire.parse.completion.derived import Derived
 
 
 def label_of(item: Item) -> str | None:
-    """Return the label: the item's own, the marks of headline or slugline as printed, else a note's.
+    """Return the label: the item's own, otherwise the marks of headline or slugline as printed, or a note's.
 
     Args:
         item: the item without marks and notes in its text.
@@ -24,9 +24,9 @@ def label_of(item: Item) -> str | None:
 
 
 def status(item: Item, label: str | None) -> Derived:
-    """Return the publishing status and the label with it.
+    """Return the publishing status and the label.
 
-    The status is the document's own; but a kill that comes as an item is canceled, whatever its status.
+    The status is the document's own. A kill that comes as an item is canceled, whatever its status.
     """
     mark = marks.read_line(label or "")
     texts = (item.headline, item.body_text)
@@ -37,5 +37,5 @@ def status(item: Item, label: str | None) -> Derived:
         "pubstatus_given": kill or item.pubstatus is not None,
     }
     if kill and item.pubstatus == "usable":
-        derived["warnings"] = ("It is marked as a kill: taken as canceled, though its status says usable.",)
+        derived["warnings"] = ("The item is marked as a kill and taken as canceled; its status is usable.",)
     return derived

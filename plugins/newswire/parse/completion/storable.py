@@ -1,4 +1,7 @@
-"""What no database can hold, mended and said: NUL, halves of surrogates, numbers and times out of range."""
+"""Repair of values that no database can hold, with warnings.
+
+These are NUL, halves of surrogates, numbers and times out of range, and identifiers too long for an index.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,12 @@ from newswire.model import Item, Link, Rejected, Subject
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _LONGEST_GUID = 1000
-"""Bytes of an identifier, and of a provider's name, that an index row of PostgreSQL surely holds."""
+"""Bytes of an identifier, or of a provider's name, that an index row of PostgreSQL surely holds."""
 _LARGEST = 2**31 - 1
 _NUMBERS = ("urgency", "priority", "word_count", "header_word_count")
 _MINUTE = dt.timedelta(minutes=1)
 _FARTHEST = dt.timedelta(hours=16)
-"""An offset from UTC that PostgreSQL no longer takes."""
+"""The smallest offset from UTC that PostgreSQL refuses."""
 _TIMES = ("published", "first_created", "version_created", "embargo_until", "expires", "sent")
 
 _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Item, Rejected, Subject, Link)}
@@ -42,7 +45,7 @@ Found = TypeVar("Found", Item, Rejected)
 
 
 def storable(found: Found) -> Found:
-    """Return the same item or rejection, with what cannot be stored replaced, and a warning for each kind."""
+    """Return the item or rejection with unstorable values replaced. An item gets a warning for each."""
     if _is_storable(found):
         return found
     mended: dict[str, Any] = _cleaned(found)
@@ -76,7 +79,7 @@ def storable(found: Found) -> Found:
 
 
 def _holds_all(found: Item | Rejected) -> bool:
-    """Return whether a database can hold all texts: asked of all at once, for it nearly always can."""
+    """Return whether a database can hold all texts. One test of them joined suffices nearly always."""
     texts = list(filter(None, _texts[type(found)](found)))
     if isinstance(found, Item):
         texts += chain.from_iterable(_lists(found))
@@ -84,12 +87,12 @@ def _holds_all(found: Item | Rejected) -> bool:
         texts += filter(None, chain.from_iterable(map(_texts[Link], found.links)))
     try:
         return _holds("".join(texts))
-    except TypeError:  # something else than texts is among them: it is asked one by one
+    except TypeError:  # a value is no text; `_clean` tests one by one
         return False
 
 
 def _is_storable(found: Item | Rejected) -> bool:
-    """Return whether nothing is to be mended, as nearly always: asked of all values at once."""
+    """Return whether all values can be stored. Test them at once, because they nearly always can."""
     if not _holds_all(found):
         return False
     if isinstance(found, Rejected):
@@ -103,13 +106,16 @@ def _is_storable(found: Item | Rejected) -> bool:
 
 
 def _cleaned(found: Item | Rejected) -> dict[str, Any]:
-    """Return the fields with texts that cannot be held, and what they become."""
+    """Return the fields whose texts cannot be stored, with their replacements."""
     values = ((name, getattr(found, name)) for name in _NAMES[type(found)])
     return {name: clean for name, value in values if (clean := _clean(value)) is not value}
 
 
 def _time(at: dt.datetime) -> dt.datetime | None:
-    """The same instant as it can be kept, in years 1 to 9999 of UTC and of a usual offset; else None."""
+    """Return the same instant in a form that can be stored; None outside the years 1 to 9999 of UTC.
+
+    A time without a zone is UTC. An offset that PostgreSQL refuses becomes UTC.
+    """
     offset = at.utcoffset()
     if offset is None:
         return at.replace(tzinfo=dt.UTC)
@@ -133,7 +139,7 @@ def _of_minutes(offset: dt.timedelta) -> bool:
 
 
 def _holds(text: str) -> bool:
-    """Whether a database can hold the text; the codec finds halves of surrogates quicker than a pattern."""
+    """Return whether a database can hold the text. The codec finds surrogate halves faster than a pattern."""
     if "\0" in text:
         return False
     try:
@@ -142,8 +148,8 @@ def _holds(text: str) -> bool:
         return False
 
 
-def _clean(value: Any) -> Any:  # noqa: ANN401 - whatever a field may be
-    """Return the value itself where nothing is to be mended, so that the common case makes no copies."""
+def _clean(value: Any) -> Any:  # noqa: ANN401 - a field has any type
+    """Return the value with unstorable characters replaced. If it has none, return it without a copy."""
     if isinstance(value, str):
         return value if _holds(value) else _UNSTORABLE.sub("\ufffd", value)
     if isinstance(value, tuple) and value:

@@ -23,13 +23,13 @@ from newswire.parse.format import Container
 from newswire.parse.inside import MEMBER_BYTES, MEMBERS, Inside, member_path
 
 RATIO = 200
-"""A megabyte or more that was packed smaller than by this is a bomb; text packs to a twentieth at best."""
+"""More than a megabyte, packed by a higher ratio than this, is a bomb. Text packs to a twentieth at best."""
 _HARMLESS = 1024 * 1024
 
 _GZIP, _BZIP2 = b"\x1f\x8b\x08", b"BZh"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2))
-"""Of the methods of zip those that need little memory, whatever the archive says."""
+"""The methods of zip that need little memory for every archive."""
 _ZIP_ENTRY = b"PK\x01\x02"
 _TAR_BLOCK = 512
 _OFFICE = frozenset(("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"))
@@ -45,18 +45,18 @@ _DAMAGE = (
     NotImplementedError,
     RuntimeError,
 )
-"""What the standard library's readers raise on archives that are damaged, encrypted or of an unknown kind."""
+"""Errors of the standard library for archives that are damaged, encrypted or of an unknown kind."""
 
 
 def recognises(document: Document) -> bool:
-    """Return the first bytes of a zip, gzip or bzip2 file, or tar's mark in its first header."""
+    """Return whether the document begins as a zip, gzip or bzip2 file, or with a header of tar."""
     return document.content.startswith((*_ZIP, _GZIP, _BZIP2)) or _is_tar(document.content)
 
 
 def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """Yield what the members hold, in their order; the path of each is ``archive.zip!member``.
+    """Yield the items and rejections of the members, in their order. Each path is ``archive.zip!member``.
 
-    A member that cannot be taken is rejected, the others are read.
+    Reject a member that cannot be read, and go on with the others.
 
     Raises:
         Unparsable: ``too-deep``, ``too-large``, ``damaged``.
@@ -91,7 +91,7 @@ def _unpacking(content: bytes, inside: Inside) -> _Limited:
 
 
 def _is_tar(content: bytes) -> bool:
-    """POSIX.1-1988, ustar: the magic at 257; GNU writes it with a blank."""
+    """Return whether tar's magic stands at offset 257 (POSIX.1-1988, ustar; GNU adds a blank to it)."""
     return content[257:262] == b"ustar"
 
 
@@ -114,14 +114,14 @@ class _Readable(Protocol):
 
 
 class _Limited:
-    """What a packed file unpacks to, counted, and stopped where it grows like no text does."""
+    """The unpacked bytes of a packed file, counted. It stops where they grow as no text does."""
 
     def __init__(self, unpacked: _Readable, inside: Inside, packed: int) -> None:
         self._unpacked, self._inside, self._packed = unpacked, inside, packed
         self.count = 0
 
     def read(self, size: int = -1, /) -> bytes:
-        """At most ``size`` bytes (a member's most if it is not given), fewer only at the end.
+        """Return ``size`` bytes, at most ``MEMBER_BYTES`` (also for a negative size); fewer only at the end.
 
         Raises:
             Unparsable: ``zip-bomb``, ``too-large``.
@@ -147,13 +147,13 @@ def _refuse_bomb(packed: int, unpacked: int) -> None:
 
 def _zip(document: Document, inside: Inside) -> Iterator[tuple[str, bytes | Rejected]]:
     entries = document.content.count(_ZIP_ENTRY)
-    if entries > MEMBERS:  # before the directory is read: an entry takes half a kilobyte of memory
-        raise Unparsable(Reason.TOO_LARGE, f"{entries:,} members; up to {MEMBERS:,} are opened.")
+    if entries > MEMBERS:  # the directory is not read yet: it takes half a kilobyte of memory an entry
+        raise Unparsable(Reason.TOO_LARGE, f"It has {entries:,} members; up to {MEMBERS:,} are opened.")
     with zipfile.ZipFile(io.BytesIO(document.content)) as archive:
         names = archive.namelist()
         if names and names[0] in _OFFICE:
             raise Unparsable(
-                Reason.UNKNOWN_FORMAT, "An office document or an application, packed as zip: no news format."
+                Reason.UNKNOWN_FORMAT, "The zip is an office document or an application, no news format."
             )
         for member in archive.infolist():
             if member.is_dir() or member.filename.startswith("__MACOSX/"):
@@ -193,7 +193,7 @@ def _tar(packed: _Limited, document: Document, inside: Inside) -> Iterator[tuple
                 continue
             inside.take_member()
             if member.size > MEMBER_BYTES:
-                detail = f"{member.size:,} bytes; no format reads more than {MEMBER_BYTES:,}."
+                detail = f"The member has {member.size:,} bytes; no format reads more than {MEMBER_BYTES:,}."
                 yield member.name, Rejected(member_path(document, member.name), Reason.TOO_LARGE, detail)
                 continue
             unpacked = archive.extractfile(member)
@@ -201,7 +201,7 @@ def _tar(packed: _Limited, document: Document, inside: Inside) -> Iterator[tuple
             if len(content) < member.size:
                 raise Unparsable(Reason.DAMAGED, f"The archive ends inside {member.name[:80]!r}.")
             yield member.name, content
-    if packed.count % _TAR_BLOCK:  # the reader takes a header that is cut off for the end
+    if packed.count % _TAR_BLOCK:  # the reader takes a cut header for the end
         raise Unparsable(Reason.DAMAGED, "The archive ends inside the header of a member.")
 
 

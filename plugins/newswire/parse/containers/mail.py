@@ -1,7 +1,7 @@
 """E-mail (RFC 5322, MIME): the message as an item, its attachments as documents of their own.
 
-The subject is the headline and the text the body, unless the text is in a format of its own (a form
-sent as JSON, a teletype story, NITF): then that is read, and the message says what it lacks.
+The subject is the headline and the text the body. If the text is in a format of its own (a form sent as
+JSON, a teletype story, NITF), that format gives the item, and the message fills absent fields.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.times import Clock
 
 _FIELD = re.compile(rb"(?:([!-9;-~]{1,76}):[^\n]*|[ \t][^\S\n]*\S[^\n]*)\n")
-_BEFORE = re.compile(rb"(?:[ \t\0]*\r?\n)*(?:From [^\n]*\n)?")  # blank lines, and mbox's separator
+_BEFORE = re.compile(rb"(?:[ \t\0]*\r?\n)*(?:From [^\n]*\n)?")  # skip blank lines and mbox's separator
 _SAID = frozenset((b"from", b"to", b"subject", b"date", b"sender", b"reply-to"))
 _SENT_BY = frozenset(
     (
@@ -39,7 +39,7 @@ _SENT_BY = frozenset(
     )
 )
 _LONGEST_FIELD = 4000
-"""Characters of a header field that are read: the library's time grows with the square of them."""
+"""The most characters read of a header field: the library's time grows with their square."""
 _MOST_BYTES, _MOST_TEXT, _MOST_TAGS = 20 * 1024 * 1024, 4 * 1024 * 1024, 100_000
 _MOST_LINES, _MOST_STEPS, _MOST_MULTIPARTS, _MOST_FIELDS = 400_000, 4_000_000, 150, 50_000
 _NOT_OPENED = (
@@ -60,7 +60,7 @@ _MESSAGE_IDS = re.compile(r"<[^<>\s]+>")
 
 
 class _Short(policy.Compat32):
-    """Fields are cut: of what a field says divides the parts the library makes a pattern, however long."""
+    """A policy that cuts header fields: the library makes a pattern of a boundary of any length."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
@@ -68,7 +68,7 @@ class _Short(policy.Compat32):
 
 
 class _Part(NamedTuple):
-    """An attachment: what it is called, its type and its bytes."""
+    """An attachment: its name, its type and its bytes."""
 
     name: str
     content_type: str
@@ -76,7 +76,10 @@ class _Part(NamedTuple):
 
 
 def recognises(document: Document) -> bool:
-    """Header fields that people write (two of From, To, Subject, Date …) and one that programs write."""
+    """Return whether the document begins with the header of a message.
+
+    Two of its fields are such as people write (From, To, Subject, Date …), and one is such as programs write.
+    """
     begun = _BEFORE.match(document.content)
     position = begun.end() if begun else 0
     if document.content.startswith((b"<", b"{", b"["), position):  # XML and JSON, the most frequent ones
@@ -90,7 +93,9 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """Yield the message, then what its attachments hold; the path of these is ``message!attachment``.
+    """Yield the message, then the answers of its attachments; their path is ``message!attachment``.
+
+    Leave out a message without text if an attachment holds an item.
 
     Raises:
         Unparsable: ``too-large`` (lines, parts), ``too-deep`` (parts in parts, attachments in attachments).
@@ -117,11 +122,9 @@ def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
 def _refuse_too_much(content: bytes) -> None:
     lines, parts = max(content.count(b"\n"), content.count(b"\r")), len(_MULTIPART.findall(content))
     if parts > _MOST_MULTIPARTS:
-        raise Unparsable(Reason.TOO_DEEP, f"{parts} parts of parts; up to {_MOST_MULTIPARTS} are read.")
+        raise Unparsable(Reason.TOO_DEEP, f"It has {parts} multiparts; up to {_MOST_MULTIPARTS} are read.")
     if lines > _MOST_LINES or lines * (parts + 1) > _MOST_STEPS or len(content) > _MOST_BYTES:
-        raise Unparsable(
-            Reason.TOO_LARGE, f"A message of {lines:,} lines in {parts} parts of parts is not read."
-        )
+        raise Unparsable(Reason.TOO_LARGE, f"A message of {lines:,} lines in {parts} multiparts is not read.")
     if lines > _MOST_FIELDS and (fields := len(_FIELDS.findall(content))) > _MOST_FIELDS:
         raise Unparsable(Reason.TOO_LARGE, f"{fields:,} header fields; up to {_MOST_FIELDS:,} are read.")
 
@@ -145,7 +148,7 @@ def _own(
     clock: Clock,
     inside: Inside,
 ) -> Iterator[Item]:
-    """Yield the message's own item, or those that its text holds in a format of its own."""
+    """Yield the message's own item, or the items in its text if that has a format of its own."""
     item = _item(message, texts, attachments, document, clock)
     formatted = _formatted(texts, document, clock.defaults, inside)
     if not formatted:
@@ -165,7 +168,7 @@ def _own(
 
 
 def _formatted(texts: str, document: Document, defaults: Defaults, inside: Inside) -> list[Item]:
-    """Return items of a text that a format takes which is more telling than plain text."""
+    """Return the items of a text in a format of its own; none for plain text, e-mail and archives."""
     content = texts.encode("utf-8", "replace")
     with suppress(Unparsable):
         if inside.name_of(Document(content, document.path)) not in _NO_FORMAT:
@@ -204,7 +207,7 @@ def _field(message: Message, name: str) -> str | None:
     if raw is None:
         return None
     folded = str(raw)[:_LONGEST_FIELD]
-    if not folded.isascii():  # raw bytes, that no header may have
+    if not folded.isascii():  # the standard forbids raw bytes in a header
         folded = decode(folded.encode("ascii", "surrogateescape"))[0]
     value = str(policy.default.header_factory("subject", " ".join(folded.split())))
     return CONTROLS.sub("", value).strip() or None
@@ -214,7 +217,7 @@ def _sender(message: Message) -> str | None:
     written = _field(message, "From") or _field(message, "Sender") or ""
     try:
         return next((name or address or None for name, address in getaddresses([written])), None)
-    except RecursionError:  # brackets in brackets, to a depth that nobody writes
+    except RecursionError:  # nobody writes brackets so deep in brackets
         return None
 
 
@@ -268,13 +271,16 @@ def _parts(message: Message, clock: Clock) -> tuple[str, list[_Part]]:
 
 
 def _fullest(texts: list[str]) -> str:
-    """Of alternatives the first (plain text), unless it is a stub that points to the others."""
+    """Return the first alternative (plain text), or the longest if the first is a stub that points to it."""
     longest = max(texts, key=lambda text: len(text.split()))
     return texts[0] if len(texts[0].split()) * 2 >= len(longest.split()) else longest
 
 
 def _unflowed(text: str, message: Message) -> str:
-    """Plain text with the lines joined that were only wrapped (RFC 3676 says which; else by their length)."""
+    """Return plain text without its signature and with wrapped lines joined.
+
+    A flowed text marks these lines (RFC 3676, 4); in another text their length shows them.
+    """
     text = _SIGNATURE.sub("", text.replace("\r\n", "\n"))
     flowed = str(message.get_param("format", "")).lower() == "flowed"
     if not flowed:

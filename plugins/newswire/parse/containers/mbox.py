@@ -15,13 +15,13 @@ _BEGINS = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From \S[^\n]* \d{4}\s*\n(?
 
 
 def recognises(document: Document) -> bool:
-    """Return two e-mails or more: one alone is an e-mail."""
+    """Return whether the document holds two e-mails or more: one alone is an e-mail."""
     content = document.content
     return content.startswith(b"From ") and sum(1 for _ in _BEGINS.finditer(content[: MAX_BYTES + 1])) > 1
 
 
 def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """Yield what each e-mail holds; one that cannot be taken is rejected, the others are read.
+    """Yield the items and rejections of each e-mail. Reject one that cannot be read, and go on.
 
     Raises:
         Unparsable: ``too-large``.

@@ -1,7 +1,7 @@
-"""Several documents of markup one after another in one file: what a socket delivered in a day, a corpus.
+"""Several documents of markup one after another in one file: a socket's output, a corpus.
 
-XML has one element at its root, so each of them is a document of its own, and is read by the format
-that takes it. The declaration and document type of the first one hold for those that have none.
+XML has one element at its root, so each of them is a document of its own, and the format that recognises
+it reads it. The declaration and document type of the first one hold for those that have none.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LONGEST_PROLOG = 8192
 
 
 def recognises(document: Document) -> bool:
-    """Return what follows the end of the first element is another one of the same name."""
+    """Return whether another element of the same name follows the end of the first one."""
     name = root_name(document.content)
     if name is None or not name.isascii():
         return False
@@ -36,11 +36,11 @@ def recognises(document: Document) -> bool:
     after = _BETWEEN.match(document.content, end + len(ending)).end()  # type: ignore[union-attr]
     if not _beginning(name).match(document.content, after):
         return False
-    return len(_openings(name).findall(document.content, 0, end)) == 1  # else it lies inside its own kind
+    return len(_openings(name).findall(document.content, 0, end)) == 1  # otherwise it contains another
 
 
 def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """Yield what each of the documents holds; one that cannot be taken is rejected, the others are read.
+    """Yield the items and rejections of each document. Reject one that cannot be read, and go on.
 
     Raises:
         Unparsable: ``too-large``.
@@ -62,7 +62,7 @@ def _parts(content: bytes) -> Iterator[bytes]:
     while end := ending.search(content, start):
         part = content[start : end.end()]
         yield part if not start or part.lstrip().startswith(b"<?xml") else prolog + part
-        start = _BETWEEN.match(content, end.end()).end()  # type: ignore[union-attr] # it matches nothing, too
+        start = _BETWEEN.match(content, end.end()).end()  # type: ignore[union-attr] # it always matches
     if content[start:].strip():
         yield prolog + content[start:]
 

@@ -17,7 +17,7 @@ CAPTION = re.compile(
     r"|(?-i:[A-Z]{2,12}(?:[ -][A-Z]{1,6})?\s?:\s?[A-Z0-9.]{1,8}(?![a-z]))",
     re.IGNORECASE,
 )
-"""Words of picture credits, and tickers (``NYSE: IBM``): a bracket that holds one is no dateline's."""
+"""Words of picture credits, and tickers (``NYSE: IBM``): a bracket with one is not part of a dateline."""
 ADDRESS = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9-]{1,30}(?:(?:\.[a-z][a-z0-9-]{1,20}){1,3}|(?:\.[A-Z][A-Z0-9-]{1,20}){1,3})(?![\w.])"
 )
@@ -34,12 +34,12 @@ _BY = re.compile(r"(?:by|von|por|par|di|da|door|av|af|من)\s+(?=\w)", re.IGNORE
 
 
 def bracket(text: str, position: int, before: list[Token]) -> Token | None:
-    """Return the piece in the brackets that open at ``position``; None if they hold none of a dateline.
+    """Return the piece in the brackets that open at ``position``; None if it belongs to no dateline.
 
     Args:
         text: the beginning of the story.
-        position: where the bracket opens.
-        before: the pieces before it, which decide between a country and an outlet.
+        position: the offset of the opening bracket.
+        before: the pieces before it; they decide between a country and an outlet.
     """
     closing = CLOSING[text[position]]
     end = text.find(closing, position + 1, position + 120)
@@ -53,7 +53,7 @@ def slashes(text: str, position: int, before: list[Token]) -> Token | None:
     """Return a credit between slashes, or None: ``/PRNewswire/``, ``/ ACCESSWIRE / November 2, 2020 /``."""
     found = _SLASHED.match(text, position)
     if not found or (before and before[-1].end == position and agencies.agency(before[-1].text)):
-        return None  # APA/AFP/Ann Marsh: whose picture it is
+        return None  # APA/AFP/Ann Marsh credits a picture
     token = _read(found[1].strip(), position, found.end(), text, before)
     if token is None or token.kind == "C":
         return token
@@ -93,7 +93,7 @@ def _read(inner: str, start: int, end: int, text: str, before: list[Token]) -> T
 
 
 def _nameable(name: str) -> bool:
-    """Return whether something in brackets could be an outlet's name: short, begins large, no sentence."""
+    """Return whether words in brackets could be an outlet's name: few, no small initial, no sentence."""
     words = name.split()
     return (
         0 < len(words) <= 5
@@ -149,7 +149,7 @@ def _inside(inner: str) -> _Inside | None:
 
 
 def _before_date(inner: str, start: int, end: int) -> int:
-    """Return where a name ends that a date follows without a sign (``TTXVN 2/11``)."""
+    """Return the end of a name before a date that no sign sets off (``TTXVN 2/11``)."""
     for number, space in enumerate(_GAP.finditer(inner, start, end)):
         if number > 4:
             break

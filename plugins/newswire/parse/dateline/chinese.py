@@ -1,8 +1,8 @@
-"""What Chinese agencies and newspapers print before a report: ``新华社北京11月2日电（记者…）``.
+"""Datelines of Chinese agencies and newspapers: ``新华社北京11月2日电（记者…）``.
 
-The outlet, the place, the day and a word for a dispatch follow each other without spaces; a reporter
-stands before the place (``中央社記者…台北2日電``) or in brackets after it. All of it may stand in brackets
-of its own. Newspapers leave place and day away: ``某某日报讯（记者…）``, ``央视网消息：``.
+The outlet, the place, the day and a word for a dispatch follow each other without spaces. A reporter
+stands before the place (``中央社記者…台北2日電``) or in brackets after it. Brackets may enclose the whole.
+Newspapers omit place and day: ``某某日报讯（记者…）``, ``央视网消息：``.
 """
 
 from __future__ import annotations
@@ -40,11 +40,14 @@ _REPORTER_AFTER = re.compile(
 )
 _SECTION_AFTER = re.compile(rf"\s?[（(](?!{_ROLES})[{IDEOGRAPHS}]{{2,8}}[）)](?=[：:])")
 AFTER = re.compile(r"[\s　]*(?:[：:，题題][\s　]*)*(?:[-–—]{1,2}[\s　]*)?")
-"""What stands between such a dateline and the text."""
+"""The signs between such a dateline and the text."""
 
 
 def report(text: str, start: int, inner: int, limit: int) -> Found | None:
-    """``新华社北京11月2日电`` between ``inner`` and ``limit``; at ``start`` a bracket may open before it."""
+    """Return the dateline between ``inner`` and ``limit``, or None: ``新华社北京11月2日电``.
+
+    If ``start`` is before ``inner``, a bracket opens there.
+    """
     if reporting := _own_reporter(text, start, inner, limit):
         return reporting
     quoted = _QUOTED.match(text, inner, limit)
@@ -64,7 +67,7 @@ def report(text: str, start: int, inner: int, limit: int) -> Found | None:
 
 
 def _own_reporter(text: str, start: int, inner: int, limit: int) -> Found | None:
-    """``記者王小明／台南報導`` at the beginning of a line: a paper's own reporter and a known place."""
+    """Return a paper's own reporter and a known place, which begin a line: ``記者王小明／台南報導``."""
     found = _OWN_REPORTER.match(text, inner, limit)
     if not found or not places.is_city(found["place"]):
         return None
@@ -89,7 +92,7 @@ def _dated(
         return None
     known = name is not None and agencies.agency(name) is not None
     if place and not known and not places.is_known(place) and (start == inner or name):
-        return None  # in brackets of its own the form is proof enough
+        return None  # in brackets the form alone is proof
     date = dates.match(text, found.start("date"))
     printed = date[0] if date else dates.in_chinese(found["date"])
     tokens = [Token("C", start, position, text[start:position], (name,))] if name else []
@@ -129,7 +132,10 @@ def _undated(
 
 
 def _outlets(text: str, position: int, limit: int) -> list[tuple[str, int]]:
-    """The outlets whose names may stand at ``position``, and their ends: a known one, or longest first."""
+    """Return the outlets whose names may stand at ``position``, with their ends.
+
+    A known outlet is the only one. Otherwise the longest name is the first.
+    """
     if named := known_outlet(text, position, limit):
         programme = _PROGRAMME.match(text, named[1], limit)
         return [(named[0], programme.end() if programme else named[1])]
@@ -157,7 +163,11 @@ def known_outlet(text: str, position: int, limit: int) -> tuple[str, int] | None
 
 
 def place_and_reporter(before: str) -> tuple[str | None, str | None]:
-    """``記者王小明台北``: the longest known place at the end, and the reporter before it."""
+    """Return the place and the reporter of ``記者王小明台北``.
+
+    The place is the longest known one at the end; the reporter is the text before it. Without a word for a
+    reporter the whole is the place. Without a known place the whole is the reporter.
+    """
     reporter = _REPORTER.match(before)
     if not reporter:
         return before or None, None

@@ -1,4 +1,4 @@
-"""Reporters and desks that a newspaper names by what they do: ``(Staff Reporter)``, ``जागरण संवाददाता, …``."""
+"""Reporters and desks that a newspaper names by their role: ``(Staff Reporter)``, ``जागरण संवाददाता, …``."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _LAST_WORDS = _words(
     "رپورٹر نمائندہ نگار ڈیسک خبرنگار संवाददाता सूत्र सहयोगी ब्यूरो प्रतिनिधि प्रतिनिधी वार्ताहर डेस्क "
     "প্রতিবেদক প্রতিনিধি সংবাদদাতা রিপোর্টার করেসপন্ডেন্ট ডেস্ক নিউজডেস্ক"
 )
-"""Words that end such a name in languages whose papers put their own before it: ``अमर उजाला ब्यूरो``."""
+"""Last words of a role in languages whose papers put their own name before it: ``अमर उजाला ब्यूरो``."""
 _NEWSROOMS = _words("redacción redaccion redação redazione rédaction redaktion newsroom")
 
 
 def is_reporter(printed: str) -> bool:
-    """Whether it is a reporter's or a desk's name by what it does, which takes the place of a byline."""
+    """Return whether the words name a reporter or a desk by the role, in place of a byline."""
     words = printed.casefold().split()
     if words[-1] in _LAST_WORDS:
         return len(words) < 5
@@ -33,5 +33,5 @@ def is_reporter(printed: str) -> bool:
 
 
 def is_newsroom(printed: str) -> bool:
-    """Whether it is what an agency prints where a story has no place: ``Redacción Ciencia, 5 ene (EFE)``."""
+    """Return whether a newsroom stands in place of a story's place: ``Redacción Ciencia, 5 ene (EFE)``."""
     return printed.partition(" ")[0].casefold() in _NEWSROOMS

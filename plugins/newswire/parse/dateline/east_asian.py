@@ -1,10 +1,10 @@
 """Datelines in Chinese, Japanese and Korean, which are written without spaces between place, date and agency.
 
-Two families. What Chinese agencies print before a report (``newswire.parse.dateline.chinese``), and
-brackets: those that end with the agency, as in Japan and Korea (``【ワシントン共同】``,
-``［東京　２日　ロイター］``, ``(서울=연합뉴스) … 기자 =``), and those of a newspaper's own reporter
-(``【北京＝山田太郎】``, ``[한국일보=… 기자]``). Where two agencies stand in one, the last one carries what
-the one before it wrote: ``【パリAFP時事】``.
+There are two families: the datelines of Chinese agencies (``newswire.parse.dateline.chinese``), and
+brackets. Brackets end with the agency, as in Japan and Korea (``【ワシントン共同】``,
+``［東京　２日　ロイター］``, ``(서울=연합뉴스) … 기자 =``), or name a newspaper's own reporter
+(``【北京＝山田太郎】``, ``[한국일보=… 기자]``). Of two agencies in one bracket the last one carries the
+story that the one before it wrote: ``【パリAFP時事】``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _BETWEEN = " \u3000=＝・·/／、,-－"
 
 
 def recognise(text: str, start: int) -> Found | None:
-    """Return the dateline at ``start``, if it is one of these; None else. Looks at 120 characters at most."""
+    """Return the dateline at ``start``, or None if it is none of these. Read at most 120 characters."""
     if not BEGINS.match(text, start):
         return None
     closing = CLOSING.get(text[start])
@@ -48,7 +48,10 @@ def recognise(text: str, start: int) -> Found | None:
 
 
 def _bracket(text: str, start: int, end: int) -> Found | None:
-    """``【ワシントン共同】``, ``［東京　２日　ロイター］``: the agencies last, date and place before them."""
+    """Return date and place before the agencies: ``【ワシントン共同】``, ``［東京　２日　ロイター］``.
+
+    Without an agency return the first reading of ``_OTHERS`` that succeeds.
+    """
     inner = text[start + 1 : end]
     names: list[str] = []
     left = inner.rstrip(_BETWEEN)
@@ -87,7 +90,7 @@ def _is_name(text: str, cut: int) -> bool:
 
 
 def _correspondent(text: str, start: int, end: int, inner: str) -> Found | None:
-    """``【北京＝山田太郎】``, ``【北京時事＝山田太郎】``: a correspondent, if the place is known."""
+    """Return a correspondent at a known place: ``【北京＝山田太郎】``, ``【北京時事＝山田太郎】``."""
     place, separator, name = (part.strip() for part in inner.replace("＝", "=").partition("="))
     if not separator or not 1 < len(name) <= (40 if "、" in name else 12):
         return None
@@ -106,7 +109,7 @@ _HANGUL_ROLE = re.compile(r"기자|특파원|통신원")
 
 
 def _named_after_place(text: str, start: int, end: int, inner: str) -> Found | None:
-    """``【ワシントン山田太郎】``: a name of three to five signs after a foreign city, and no thing there."""
+    """Return a foreign city and a name of three to six signs that is no thing: ``【ワシントン山田太郎】``."""
     found = _KATAKANA_AND_NAME.fullmatch(inner) if text[start] == "【" else None
     if not found or not places.is_city(found["place"]) or _THING.search(found["name"]):
         return None
@@ -124,7 +127,10 @@ _THING = re.compile(
 
 
 def _place_and_day(text: str, start: int, end: int, inner: str) -> Found | None:
-    """``【ドーハ（カタール）24日】``: a known place, perhaps with its country, and a day; no word goes on."""
+    """Return a known place, perhaps with its country, and a day: ``【ドーハ（カタール）24日】``.
+
+    Return None if hiragana follows the bracket, which is then part of a sentence.
+    """
     found = _PLACE_AND_DAY.fullmatch(inner) if text[start] in "【［" else None
     if not found or not places.is_city(found["place"]) or "\u3041" <= text[end + 1 : end + 2] <= "\u309f":
         return None
@@ -147,7 +153,7 @@ _PLACE_AND_DAY = re.compile(
 
 
 def _place_report(text: str, start: int, end: int, inner: str) -> Found | None:
-    """``（新加坡讯）``: a place that is known, and no date."""
+    """Return a known place without a date: ``（新加坡讯）``."""
     found = _PLACE_REPORT.fullmatch(inner)
     if not found or not places.is_known(found["place"]):
         return None
@@ -156,7 +162,7 @@ def _place_report(text: str, start: int, end: int, inner: str) -> Found | None:
 
 
 def _own_report(text: str, start: int, end: int, inner: str) -> Found | None:
-    """``【記者王小明台中報導】``, ``〔某報記者王小明／台北報導〕``: a paper's own reporter and the place."""
+    """Return place and own reporter: ``【記者王小明台中報導】``, ``〔某報記者王小明／台北報導〕``."""
     found = _OWN_REPORT.fullmatch(inner)
     place, byline = place_and_reporter(found["reporter"]) if found else (None, None)
     if not found or not place or not byline:
@@ -166,7 +172,7 @@ def _own_report(text: str, start: int, end: int, inner: str) -> Found | None:
 
 
 def _known_report(text: str, start: int, end: int, inner: str) -> Found | None:
-    """``【环球网报道 记者 王小明】``: known outlets, the word for a report, perhaps the reporter."""
+    """Return known outlets, and the reporter if there is one: ``【环球网报道 记者 王小明】``."""
     found = _KNOWN_REPORT.fullmatch(inner)
     names = re.split(r"[-－—]", found["names"]) if found else []
     if not found or not all(agencies.agency(name) for name in names):
@@ -177,7 +183,7 @@ def _known_report(text: str, start: int, end: int, inner: str) -> Found | None:
 
 
 def _korean_reporter(text: str, start: int, end: int, inner: str) -> Found | None:
-    """``[이데일리 홍길동 기자]``, ``[한국일보=부산, 홍길동 기자]``: outlet, perhaps place, reporter."""
+    """Return outlet, place and reporter: ``[이데일리 홍길동 기자]``, ``[한국일보=부산, 홍길동 기자]``."""
     found = _OUTLET_AND_REPORTER.fullmatch(inner)
     if not found:
         return None
@@ -213,7 +219,7 @@ _OTHERS = (
 def _in_bracket(
     text: str, start: int, end: int, place: str, byline: str, names: tuple[str, ...] = ()
 ) -> Found:
-    """Return one bracket that holds a place, a reporter and perhaps the outlet."""
+    """Return the dateline of one bracket with a place, a reporter and perhaps the outlet."""
     at = text.index(place, start)
     token = Token("P", at, at + len(place), place, names, byline=byline)
     closing = Token("Q", start, end + 1, text[start : end + 1])

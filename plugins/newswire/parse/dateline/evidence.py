@@ -1,4 +1,4 @@
-"""What speaks for a dateline: small questions to its tokens, and to the text that follows."""
+"""Evidence for a dateline: small questions about its tokens and about the text that follows."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ def first_place(used: list[Token]) -> Token:
 
 
 def named(used: list[Token]) -> list[str]:
-    """Return all that is named as places, in order."""
+    """Return the names of all places, in order."""
     return [token.text for token in used if token.kind == "P"]
 
 
 def known(used: list[Token]) -> bool:
-    """Return whether the first place is one that the gazetteer or our data know."""
+    """Return whether the gazetteer or our data have the first place."""
     return places.is_known(first_place(used).text)
 
 
@@ -31,16 +31,16 @@ def capitals(used: list[Token]) -> bool:
 
 
 def caseless(text: str) -> bool:
-    """Return whether text begins with a letter of a script without large and small ones."""
+    """Return whether a text begins with a letter of a script without case."""
     mark = text[:1]
     return mark.isalpha() and not mark.isupper() and not is_small(mark)
 
 
 def plausible(used: list[Token]) -> bool:
-    """Return whether words before an agency could name a place at all.
+    """Return whether the words before an agency could name a place.
 
-    Not ``The Associated Press``, not the words whose first letters are the name in the brackets
-    (``Advance Auto Parts (AAP)``), not a kind of company (``Nachrichtenagentur``).
+    These could not: ``The Associated Press``, words whose initials are the name in the brackets
+    (``Advance Auto Parts (AAP)``), a kind of company (``Nachrichtenagentur``).
     """
     place = first_place(used).text
     if places.is_known(place):
@@ -63,22 +63,23 @@ _NO_ENDING = frozenset(
 
 
 def begins(rest: str) -> bool:
-    """Whether text begins like a sentence: with anything but a word in small letters, not ``iPhones``."""
+    """Return whether a text is empty or begins like a sentence: no word in small letters, but ``iPhones``."""
     rest = rest.lstrip(" \u00a0\n:.-–—")
     return not rest or not is_small(rest[0]) or rest[1:2].isupper()
 
 
 def sentence(rest: str) -> bool:
-    """Return whether what follows is running text, no headline in capitals and no list."""
+    """Return whether the text is running text, no headline in capitals and no list."""
     words = rest.split()
     small = sum(1 for word in words if word[0].islower() or caseless(word))
     return begins(rest) and small >= min(2, len(words) // 2)
 
 
 def ends_openly(used: list[Token], rest: str) -> bool:
-    """Without a sign at its end a dateline needs a sentence after it, and a date or a surer place before.
+    """Return whether a dateline needs no sign at its end.
 
-    Where nothing follows, two letters can be a country's: ``Linz, Oberösterreich (AT)``.
+    A sentence follows it, and it has a date or a sure place: a known one, one in capitals or one in a script
+    without case. Where nothing follows, two letters can be a country's: ``Linz, Oberösterreich (AT)``.
     """
     if used[-1].kind == "D" and not dated(used[-1:]):
         return False
@@ -90,7 +91,7 @@ def ends_openly(used: list[Token], rest: str) -> bool:
 
 
 def _at_home(name: str, used: list[Token]) -> bool:
-    """Whether a name is longer than a country's two letters, or an agency's of the country of the place."""
+    """Return whether a name is longer than a country's two letters, or an agency's of the place's country."""
     if len(name) > 2:
         return True
     country = places.locate(first_place(used).text).country
@@ -99,7 +100,7 @@ def _at_home(name: str, used: list[Token]) -> bool:
 
 
 def arabic(used: list[Token]) -> bool:
-    """Return whether a paper in Arabic script has set a name off from a city: ``لندن - «الشرق»: …``."""
+    """Return whether a sign sets a name off from a city in Arabic script: ``لندن - «الشرق»: …``."""
     first = first_place(used).text
     return (
         "\u0600" <= first[0] <= "\u06ff" and any(t.kind in "X:" for t in used[:-1]) and places.is_city(first)
@@ -107,7 +108,7 @@ def arabic(used: list[Token]) -> bool:
 
 
 def dated(used: list[Token]) -> bool:
-    """Return whether a date is there that cannot be a score or a number: with a month's name or a year."""
+    """Return whether a date is surely no score and no number: it has a month's name or a year."""
     return any(token.date and (caseless(token.text) or _DATED.search(token.text)) for token in used)
 
 
@@ -115,7 +116,7 @@ _DATED = re.compile(r"[^\W\d_]|\d{4}")
 
 
 def long(rest: str) -> bool:
-    """Return whether running text of some length follows."""
+    """Return whether the text is running text of five words or more."""
     return len(rest.split()) > 4 and sentence(rest)
 
 
@@ -123,7 +124,7 @@ BIG = 250_000
 
 
 def picture(used: list[Token]) -> bool:
-    """``KYIV, UKRAINE - JANUARY 5, 2023: …``: how captions begin, the date in capitals before a colon."""
+    """Return whether they begin a caption, its date in capitals: ``KYIV, UKRAINE - JANUARY 5, 2023: …``."""
     if len(used) < 3:
         return False
     dash, date, end = used[-3:]

@@ -1,6 +1,6 @@
-"""What datelines look like, as patterns over the letters of ``tokens``, and when such a beginning is one.
+"""The forms of datelines: patterns over the letters of ``tokens``, each with the proof that it needs.
 
-A form alone is not evidence: ``Paris - the city`` has one too. Each names the proof it needs beside it.
+A form alone is no evidence: ``Paris - the city`` has one too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Reading = Callable[[list[Token]], list[Token]]
 
 
 def recognise(tokens: list[Token], text: str) -> Found | None:
-    """Return the longest dateline that begins with the first token, if what follows proves it to be one."""
+    """Return the dateline that begins with the first token, by the first form whose proof accepts it."""
     letters = "".join(token.kind for token in tokens)
     if _WORDS.issuperset(letters):
         return None
@@ -49,7 +49,7 @@ def recognise(tokens: list[Token], text: str) -> Found | None:
 
 
 def enclosed(text: str, start: int) -> Found | None:
-    """A place and a date in one pair of brackets, ``(Chicago, IL - October 20)``, before running text."""
+    """Return a place and a date in one bracket before running text: ``(Chicago, IL - October 20)``."""
     end = text.find(")", start, start + 90)
     if end < 0 or text[start] != "(":
         return None
@@ -65,7 +65,7 @@ def enclosed(text: str, start: int) -> Found | None:
 _AFTER = re.compile(r"\)[ \u00a0]*(?:[-–—:]+\s*)?")
 
 _WORDS = frozenset("PQ,/")
-"""The pieces that words and commas are read as; each form has another one, too."""
+"""Letters of words, regions, commas and slashes. Each form has another letter, too."""
 
 _ENCLOSED = re.compile(r"P(?:[,/]P|,?Q){0,4}[,.]?X?[,.]?D[,.]?")
 

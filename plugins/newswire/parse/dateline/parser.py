@@ -1,8 +1,8 @@
 """The one parser for datelines: place, date, credit and byline off the first line of a story.
 
-It reads the forms that agencies use all over the world, in any script, and takes nothing for a dateline
-that is not surely one: ``tokens`` cuts a beginning into pieces, ``forms`` says which sequences of pieces
-are datelines and what proves them, ``credits`` knows the agencies, and the gazetteer
+It reads the forms that agencies use all over the world, in any script. It takes nothing for a dateline that
+is not surely one: ``tokens`` cuts a beginning into pieces, ``forms`` lists the sequences of pieces that are
+datelines, ``proofs`` tests them, ``newswire.lexicon.agencies`` has the agencies and the gazetteer
 (``newswire.lexicon.places``) the places.
 """
 
@@ -28,11 +28,11 @@ HEAD = 600
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """A dateline and what it says (see CONTRACT: dateline object).
+    """A dateline, its facts and the text after it.
 
     ``line`` is the dateline as printed, ``place`` the place as printed with its state or country,
-    ``places`` each place alone. ``credit`` has canonical names, who carries first, who wrote last.
-    ``end`` is where ``rest`` begins in the text. ``warnings`` say what was doubted.
+    ``places`` each place alone. ``credit`` has canonical names: the carrier first, the writer last.
+    ``rest`` is the text after the dateline. ``notes`` stand before it. ``warnings`` name the doubts.
     """
 
     line: str
@@ -47,7 +47,7 @@ class Dateline:
     warnings: tuple[str, ...] = ()
 
     def as_json(self, reference: dt.date | None = None) -> dict[str, Any]:
-        """The dateline object; the year of ``date`` is inferred from ``reference`` if it was not printed."""
+        """Return the dateline object. Infer a year that was not printed from ``reference``."""
         date = self.date.iso(reference) if self.date else None
         return {
             "line": self.line,
@@ -63,10 +63,10 @@ class Dateline:
 
 
 def parse_dateline(text: str) -> Dateline | None:
-    """Return the dateline at the beginning of ``text``, or None where there surely is none.
+    """Return the dateline at the beginning of ``text``, or None if nothing there surely is one.
 
-    Only the first 600 characters are looked at, so the cost does not grow with the text. It is recognised
-    without the characters that nobody sees; ``line`` and ``rest`` have them.
+    Read the first 600 characters only, so that the cost does not grow with the text. Invisible characters
+    take no part, but stay in ``line`` and ``rest``.
     """
     if has_invisible(text[:HEAD]):
         return _among_invisible(text)
@@ -103,7 +103,10 @@ def _among_invisible(text: str) -> Dateline | None:
 
 
 def read_dateline(line: str) -> Dateline | None:
-    """What a line says that is known to be a dateline (a format's own field); None if it names nothing."""
+    """Return the facts of a line that is known to be a dateline (a format's own field).
+
+    Return None if the line names nothing or is longer than ``HEAD``.
+    """
     line = visible(line).strip().translate(_SPACES)
     if not line or len(line) > HEAD:
         return None
@@ -124,7 +127,7 @@ def _found(head: str, start: int) -> forms.Found | None:
 
 
 def _printed_twice(head: str, found: forms.Found) -> forms.Found | None:
-    """Return the second one of ``OSLO, Norway — OSLO, Norway (AP) — …``."""
+    """Return the second dateline of ``OSLO, Norway — OSLO, Norway (AP) — …``."""
     place = found.tokens[0]
     begin = found.rest + len(head[found.rest :]) - len(head[found.rest :].lstrip())
     if place.kind != "P" or not head.startswith(place.text, begin):
@@ -135,8 +138,8 @@ def _printed_twice(head: str, found: forms.Found) -> forms.Found | None:
 def _after_byline(head: str, names: int) -> forms.Found | None:
     """Return the dateline after a byline on the same or the next line.
 
-    ``By ANN MARSH SALT LAKE CITY, Utah (AP)``: the first word after the name's that begins a
-    dateline whose place is known; on a line of its own, or after a full stop, any dateline will do.
+    On the same line its place is a known city: ``By ANN MARSH SALT LAKE CITY, Utah (AP)``. On the next line,
+    or in brackets after a full stop, any dateline is accepted.
     """
     line_end = head.find("\n", names, names + BYLINE)
     if line_end >= 0:
@@ -156,7 +159,7 @@ def _after_byline(head: str, names: int) -> forms.Found | None:
 
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2005\u2007\u2008\u2009\u200a\u202f"), " ")
-"""Spaces of a fixed width, or that no line breaks at: they divide words as any other one."""
+"""Spaces of a fixed width and no-break spaces. They divide words as any other space does."""
 
 BYLINE = 120
 """Characters that a byline before a dateline may have."""
@@ -197,9 +200,10 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
 
 
 def _reporter_before(tokens: tuple[Token, ...]) -> tuple[str | None, tuple[Token, ...]]:
-    """A reporter's name before the place and a slash or dash, ``Ann MARSH/OSLO (DHA)``, and the other pieces.
+    """Return a reporter's name before a slash or dash and a place, and the other pieces.
 
-    It is a name if it is none of a place, has two words, and is not in capitals as the place after it is.
+    In ``Ann MARSH/OSLO (DHA)`` the name has two words or more, is no place's, and is not in capitals as the
+    place is. Without such a name return None and all pieces.
     """
     if [token.kind for token in tokens[:3]] not in (["P", "/", "P"], ["P", "X", "P"]):
         return None, tokens
@@ -209,7 +213,7 @@ def _reporter_before(tokens: tuple[Token, ...]) -> tuple[str | None, tuple[Token
 
 
 def _dated(date: PrintedDate | None, credit: tuple[str, ...], country: str | None) -> PrintedDate | None:
-    """Return a date as its writer means it; nobody known, it stays as it is."""
+    """Return a date as its writer's or place's country orders it; unchanged if neither is known."""
     writer = agencies.agency(credit[-1], country) if credit else None
     homes = {country, writer.country if writer else None} - {None}
     if date is None or not homes:
@@ -218,7 +222,7 @@ def _dated(date: PrintedDate | None, credit: tuple[str, ...], country: str | Non
 
 
 def _places(tokens: tuple[Token, ...]) -> list[tuple[str, tuple[str, ...]]]:
-    """Return each place with the words after it that tell its country."""
+    """Return each place with the words after it that name its country or state."""
     named: list[tuple[str, tuple[str, ...]]] = []
     separator = ""
     for token in tokens:
@@ -234,7 +238,7 @@ def _places(tokens: tuple[Token, ...]) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _qualifies(word: str, place: str) -> bool:
-    """Whether ``word``, printed after ``place`` and a comma, is its country or state and no second place."""
+    """Return whether ``word`` after ``place`` and a comma is its country or state, no second place."""
     possible = places.regions(word)
     if not possible:
         return False

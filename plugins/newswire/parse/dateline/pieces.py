@@ -12,7 +12,7 @@ Each piece has a letter, so that ``forms`` can describe a dateline by a pattern 
 ``W``  another outlet's address without brackets: ``village-voice.example``
 ``B``  a reporter or a desk by its work: ``(Staff Reporter)``, ``Redacción Ciencia``
 ``X``  a dash, or another sign that ends a dateline (``=``, ``_``, ``.-``)
-``:``  ``,``  ``.``  ``/``  themselves
+``:``  ``,``  ``.``  ``/``  the signs themselves
 ====== ==========================================================================
 """
 
@@ -24,7 +24,7 @@ from newswire.lexicon.dates import PrintedDate
 
 
 class Token(NamedTuple):
-    """One piece: its letter, its place in the text, and the facts that were read in it.
+    """One piece: its letter, its place in the text, and the facts read in it.
 
     ``names`` are the credits as printed, ``regions`` the places printed in brackets.
     """
@@ -40,5 +40,5 @@ class Token(NamedTuple):
 
 
 def is_small(mark: str) -> bool:
-    """Return whether a letter is small, in a script with large ones: Georgian prints small ones alone."""
+    """Return whether a letter is small, in a script with case. Georgian counts as one without case."""
     return mark.islower() and not "\u10d0" <= mark <= "\u10ff"

@@ -29,7 +29,7 @@ _INITIALS = re.compile(r"\.[^\W\d_]{1,3}(?![^\W\d_])")
 
 
 def read_place(text: str, position: int) -> Token | None:
-    """Return the words that could name a place, up to a comma, a bracket, a dash, a date or an agency."""
+    """Return the words that could name a place, up to a comma, bracket, dash, date or agency; or None."""
     end, words, last = position, 0, position
     while words < 7:
         word = _WORD.match(text, end) or (text[end : end + 1].isdigit() and _ORDINAL.match(text, end))
@@ -65,7 +65,7 @@ def read_place(text: str, position: int) -> Token | None:
 
 
 def _ends_place(text: str, position: int, word: re.Match[str]) -> bool:
-    """Return whether ``word`` begins a date or an agency, and no city holds it (Santo Domingo, Santa Ana)."""
+    """Return whether ``word`` begins a date or an agency, and is in no city's name (Santo Domingo)."""
     begins = dates.match(text, word.start()) or agencies.bare(text, word.start())
     return bool(begins) and not places.is_city(text[position : word.end()])
 
@@ -81,6 +81,6 @@ def _abbreviates(so_far: str, word: str) -> bool:
 
 
 def _agency_after_hyphen(word: str) -> int | None:
-    """Return where a place ends to which an agency is tied by a hyphen (``دمشق-سانا``, ``ANKARA-BHA``)."""
+    """Return the end of a place that a hyphen ties to an agency (``دمشق-سانا``, ``ANKARA-BHA``), or None."""
     cut = max(word.rfind("-"), word.rfind("‐"))
     return cut if cut > 1 and agencies.agency(word[cut + 1 :]) else None

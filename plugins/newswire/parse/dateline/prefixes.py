@@ -1,4 +1,4 @@
-"""What stands before a dateline: notes to editors, correction marks, a byline."""
+"""Text before a dateline: notes to editors, correction marks, a byline."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _EDS = re.compile(
 
 
 def notes(text: str, position: int = 0) -> Notes:
-    """Note and marks at ``position``: ``(Corrects day in first paragraph)``, ``UPDATE 2-``, ``(LEAD)``."""
+    """Return the notes at ``position``: ``(Corrects day in first paragraph)``, ``UPDATE 2-``, ``(LEAD)``."""
     found: list[str] = []
     while len(found) < 5:
         position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
@@ -64,7 +64,7 @@ _BYLINE_BRACKETED = re.compile(
 
 
 def bracketed_byline(text: str, position: int = 0) -> tuple[str, int] | None:
-    """``(di Anna Riva) (ANSA) - …``: a byline in brackets, and where it ends."""
+    """Return a byline in brackets, and its end: ``(di Anna Riva) (ANSA) - …``."""
     found = _BYLINE_BRACKETED.match(text, position)
     return (found["byline"], found.end()) if found else None
 
@@ -87,6 +87,6 @@ def is_byline(line: str) -> bool:
 
 
 def _large(line: str) -> bool:
-    """Return names begin large: at least half of the words of a byline do."""
+    """Return whether at least half of the words of a byline begin with no small letter."""
     words = line.split()[1:]
     return bool(words) and sum(not word[0].islower() for word in words) * 2 >= len(words)

@@ -1,7 +1,9 @@
-"""What each form of a dateline needs for its proof beside its pattern, and how some are read anew.
+"""Proofs that the pieces of a form are a dateline, and second readings of some forms.
 
-A known agency in brackets is proof for nearly any place; without an agency the place itself must be known, or
-a date be there; without either the place must be printed in capitals and known.
+A proof receives the pieces (``used``) and the text after them (``rest``). It returns True to accept them. A
+known agency in brackets proves nearly any place. Without an agency the place must be known, or a date must
+be there. Without both the place must be known and printed in capitals. A reading returns the pieces with
+their roles corrected.
 """
 
 from __future__ import annotations
@@ -29,13 +31,18 @@ from newswire.parse.dateline.pieces import Token
 
 
 def agency(used: list[Token], rest: str) -> bool:
-    """A place, a known agency, and a sign at the end or a sentence after it: ``LONDON (Reuters) -``."""
+    """Accept a place and a known agency before a final sign or a sentence: ``LONDON (Reuters) -``."""
     signed = used[-1].kind == "X" or (used[-1].kind == ":" and begins(rest))
     return plausible(used) and (signed or ends_openly(used, rest))
 
 
 def unknown_name(used: list[Token], rest: str) -> bool:
-    """An outlet nobody knows: after a date, a known place in capitals, or if it looks like an outlet."""
+    """Accept an unknown outlet beside a date, or beside a sure place.
+
+    A known place is sure if it is in capitals, in a state or in Arabic script, or if the name looks like an
+    outlet's. An unknown place is sure in a state, if it is in capitals or the name looks so. Reject a name
+    that is a known place's, or with a date a big city's.
+    """
     names = [name for token in used if token.kind == "U" for name in token.names]
     has_date = dated(used)
     if any(places.size(name) >= BIG if has_date else places.is_known(name) for name in names):
@@ -48,7 +55,10 @@ def unknown_name(used: list[Token], rest: str) -> bool:
 
 
 def unknown_name_and_sentence(used: list[Token], rest: str) -> bool:
-    """``BURGAS /KRASS/ …``, ``LAHORE: (Daily Post) …``: set off by slashes or a colon."""
+    """Accept ``BURGAS /KRASS/ …``, ``LAHORE: (Daily Post) …``: a known place, then slashes or a colon.
+
+    Otherwise accept an outlet's address after a known place and a date.
+    """
     if used[-1].text.startswith("/") or (used[-2].kind == ":" and (capitals(used) or arabic(used))):
         return known(used) and long(rest)
     address = all(map(_ADDRESS.search, used[-1].names))
@@ -56,9 +66,9 @@ def unknown_name_and_sentence(used: list[Token], rest: str) -> bool:
 
 
 def named_after_dash(used: list[Token], rest: str) -> bool:
-    """``ТБИЛИСИ, 5 янв — Новости-Грузия. …``: one or two words between a dash and a full stop.
+    """Accept ``ТБИЛИСИ, 5 янв — Новости-Грузия. …``: one or two words between a dash and a full stop.
 
-    Only in Cyrillic: in other letters it is a title, ``WASHINGTON, March 5 - Sens. …``.
+    The words are Cyrillic. In other letters they are a title: ``WASHINGTON, March 5 - Sens. …``.
     """
     *before, name, _ = used
     short = len(name.text) > 3 and len(name.text.split()) < 3 and "\u0400" <= name.text[0] <= "\u04ff"
@@ -67,40 +77,43 @@ def named_after_dash(used: list[Token], rest: str) -> bool:
 
 
 def reporter_after_agency(used: list[Token], rest: str) -> bool:
-    """``…, 5 янв — РИА Новости, Анна Петрова. …``: a reporter's name after the agency."""
+    """Accept ``…, 5 янв — РИА Новости, Анна Петрова. …``: a reporter's name after the agency."""
     name = used[-2].text
     return known(used) and 1 < len(name.split()) < 4 and not places.is_known(name) and begins(rest)
 
 
 def last_is_outlet(used: list[Token]) -> list[Token]:
-    """Return the last name carries the story: a name that no data knows."""
+    """Return the pieces with the last name, which no data knows, as the outlet."""
     return [*used[:-1], used[-1]._replace(kind="A", names=(used[-1].text,))]
 
 
 def last_is_reporter(used: list[Token]) -> list[Token]:
-    """Return the last name is who reported."""
+    """Return the pieces with the last name as the reporter."""
     return [*used[:-1], used[-1]._replace(kind="B", byline=used[-1].text)]
 
 
 def after_arabic_dash(used: list[Token], rest: str) -> bool:
-    """``القدس – قدس برس: …``: what stands between a city and a colon in Arabic papers is the source."""
+    """Accept ``القدس – قدس برس: …``: in Arabic papers the name between a city and a colon is the source."""
     name = used[2].text
     return arabic(used) and len(name.split()) < 4 and not places.is_known(name) and long(rest)
 
 
 def reporter(used: list[Token], rest: str) -> bool:
-    """Return a reporter or a desk by what it does, and a known place: ``जागरण संवाददाता, कानपुर। …``."""
+    """Accept a reporter or a desk beside a place: ``जागरण संवाददाता, कानपुर। …``.
+
+    The place is known, or in a script without case.
+    """
     place = known(used) or caseless(first_place(used).text)
     return place and (used[-1].kind in "X:" or sentence(rest)) and begins(rest)
 
 
 def tied_place(used: list[Token], rest: str) -> bool:
-    """``ACN Girona.-El mercat …``: an agency, a known place, a full stop and a dash tied to it."""
+    """Accept ``ACN Girona.-El mercat …``: an agency, a known place, a full stop and a dash tied to it."""
     return used[-1].text.startswith(".") and used[-1].start == used[-2].end and known(used) and begins(rest)
 
 
 def city_in_brackets(used: list[Token], rest: str) -> bool:
-    """``(Montréal) Le marché …``: a big city alone in brackets, and running text right after it."""
+    """Accept ``(Montréal) Le marché …``: a big city alone in brackets, directly before running text."""
     name = used[0].text[1:-1]
     return (
         places.size(name) >= BIG
@@ -113,23 +126,23 @@ def city_in_brackets(used: list[Token], rest: str) -> bool:
 
 
 def date_and_city(used: list[Token], rest: str) -> bool:
-    """``January 5, 2024 (KHARTOUM) – …``: a date, then a city in brackets and a dash."""
+    """Accept ``January 5, 2024 (KHARTOUM) – …``: a date, then a city in brackets and a dash."""
     return dated(used) and places.is_city(used[-2].text[1:-1]) and long(rest)
 
 
 def acronym(used: list[Token], rest: str) -> bool:
-    """``Псков. ПАИ. Рынок …``: a known city, and an outlet's initials between full stops."""
+    """Accept ``Псков. ПАИ. Рынок …``: a known city and an outlet's initials, each before a full stop."""
     name = used[2].text
     return name.isupper() and 2 <= len(name) <= 6 and places.is_city(used[0].text) and long(rest)
 
 
 def agency_and_slash(used: list[Token], rest: str) -> bool:
-    """``Shafaq News/ Food is …``: a slash tied to an agency, and a free sentence after it."""
+    """Accept ``Shafaq News/ Food is …``: an agency with a slash tied to it, a blank and a sentence."""
     return used[0].end == used[1].start and rest[:1] == " " and long(rest)
 
 
 def agency_place_and_date(used: list[Token], rest: str) -> bool:
-    """``ИА REGNUM, Казань, 5 января. …``: an agency before a known place and a day, then a sentence."""
+    """Accept ``ИА REGNUM, Казань, 5 января. …``: an agency, a known place and a date before a sentence."""
     return (
         used[-1].text.endswith(".")
         and known(used)
@@ -140,14 +153,14 @@ def agency_place_and_date(used: list[Token], rest: str) -> bool:
 
 
 def reporter_before_place(used: list[Token], rest: str) -> bool:
-    """``Ali KAYA - MERSİN (İHA)``: see ``Dateline``, which takes the name for a byline."""
+    """Accept ``Ali KAYA - MERSİN (İHA)``: a reporter before a city in capitals; see ``parser``."""
     name, _, place, *_ = used
     is_name = " " in name.text and not name.text.isupper()
     return is_name and place.text.isupper() and places.is_city(place.text) and begins(rest)
 
 
 def bracket_is_place(used: list[Token]) -> list[Token]:
-    """Return what stands in the brackets is the place."""
+    """Return the pieces with the content of the brackets as the place."""
     *before, whole = used
     name = whole._replace(kind="P", start=whole.start + 1, end=whole.end - 1, text=whole.text[1:-1], names=())
     return [*before, name, whole._replace(kind="Q", names=())]
@@ -158,29 +171,35 @@ _OUTLET = re.compile(
     r"|^(?-i:[KW][A-Z]{2,3}(?:-(?:TV|AM|FM))?)$",
     re.IGNORECASE,
 )
-"""What looks like an outlet: an address, a word for one, a station's call sign in the United States."""
+"""The looks of an outlet's name: an address, a word such as ``news``, a call sign of the United States."""
 
 
 def bare_agency(used: list[Token], rest: str) -> bool:
-    """Return a place and an agency without brackets: ``LONDON, Reuters -``."""
+    """Accept a place and an agency without brackets: ``LONDON, Reuters -``.
+
+    Reject them if the place is itself an agency and a slash ends the line of names.
+    """
     if used[-1].kind == "/" and agencies.agency(first_place(used).text):
         return False
     return plausible(used) and begins(rest) and (dated(used) or known(used) or capitals(used))
 
 
 def caseless_agency(used: list[Token], rest: str) -> bool:
-    """``الرياض 2 نوفمبر 2020 م واس …``: where letters have no case, a known place, a date and an agency."""
+    """Accept ``الرياض 2 نوفمبر 2020 م واس …``: a known place in a caseless script, a date and an agency."""
     return caseless(first_place(used).text) and known(used) and dated(used) and long(rest)
 
 
 def tied_agency(used: list[Token], rest: str) -> bool:
-    """``دمشق-سانا``, ``ANKARA-BHA``: a known place, an agency tied to it by a hyphen, then a sentence."""
+    """Accept ``دمشق-سانا``, ``ANKARA-BHA``: a hyphen ties a known place to an agency before a sentence."""
     *_, place, hyphen, name = used
     return place.end == hyphen.start and hyphen.end == name.start and known(used) and begins(rest)
 
 
 def date_only(used: list[Token], rest: str) -> bool:
-    """Return a place and a date without an agency: ``KYIV, May 13 -``."""
+    """Accept a place and a date without an agency: ``KYIV, May 13 -``.
+
+    The place is known, in capitals before a comma, or in a state.
+    """
     set_off = capitals(used) and used[1].kind == "," and not _MARK.match(first_place(used).text)
     place = known(used) or set_off or any(places.regions(name) for name in named(used)[1:])
     if not (place and dated(used) and rest.strip()) or picture(used):
@@ -190,15 +209,15 @@ def date_only(used: list[Token], rest: str) -> bool:
 
 
 _DATE_IN_CAPITALS = re.compile(r"\s*[A-Z]{3,9} \d{1,2}(?:, \d{4})?:")
-"""The rest of such a caption."""
+"""The rest of a caption that begins with a place: ``JANUARY 5, 2023:``."""
 
 
 def place_only(used: list[Token], rest: str) -> bool:
-    """A city in capitals, or with its country; no country or state alone, which begin the entries of a list.
+    """Accept a city in capitals, or with its country. Reject a country or state alone, a list's entry.
 
-    A dash must stand free, or a longer text follow. Before a colon it must be a big city, and no one may be
-    speaking: transcripts name their speakers so, and many are called like towns. A city that is not in
-    capitals must be big, too, and the text after it tell news.
+    A dash stands free, or a longer text follows it. Before a colon the city is big and nobody speaks:
+    transcripts name their speakers so, and many speakers have the name of a town. A city that is not in
+    capitals is big, too, and the text after it is news (see ``_reported``).
     """
     if not rest.strip() or not sentence(rest) or _DATE_IN_CAPITALS.match(rest):
         return False
@@ -230,7 +249,7 @@ def place_only(used: list[Token], rest: str) -> bool:
 
 
 def _joined(used: list[Token], rest: str) -> bool:
-    """``SYDNEY--Shares rose …``: a city in capitals tied to its text by a long dash."""
+    """Return whether a long dash ties a city in capitals to its text: ``SYDNEY--Shares rose …``."""
     dash = used[-1]
     tied = dash.start == used[-2].end and dash.text in {"--", "—"}
     return (
@@ -239,17 +258,17 @@ def _joined(used: list[Token], rest: str) -> bool:
 
 
 def _base_in_state(used: list[Token], rest: str) -> bool:
-    """``CAMP NORTH, Utah -- …``: any place in capitals, if a state follows it that is not."""
+    """Return whether any place in capitals stands before a state that is not: ``CAMP NORTH, Utah -- …``."""
     _, *others = named(used)
     state = len(others) == 1 and not others[0].isupper() and bool(places.regions(others[0]))
     return state and used[-1].kind == "X" and capitals(used) and long(rest)
 
 
 def _reported(place: str, rest: str) -> bool:
-    """Whether text after a city that is not in capitals tells news: it is a sentence that names a weekday.
+    """Return whether the text after a city that is not in capitals is news: a sentence that names a weekday.
 
-    Where letters have no case it is enough that it is long. No quotation, no number and no other
-    place begins it, and no second dash or colon makes it a title.
+    In a script without case a text of more than five words is enough. The text begins with no quotation, no
+    number and no other place. It is no title, which has a second dash or a colon.
     """
     words = [printed.strip(".,:;!?()\"'“”«»") for printed in rest.split()]
     beginning = rest.lstrip()[:60]
@@ -265,7 +284,7 @@ _TITLE = re.compile(r"\s[-–—]\s|[:?!]")
 
 
 def indic_stop(used: list[Token], rest: str) -> bool:
-    """``नई दिल्ली. …``, ``इंदौर। …``: a big city and a full stop, for no sentence is a city alone."""
+    """Accept ``नई दिल्ली. …``, ``इंदौर। …``: a big city and a full stop, as no sentence is a city alone."""
     place = used[0]
     indic = "\u0900" <= place.text[0] <= "\u0dff"
     return indic and places.size(place.text) >= BIG and _reported(place.text, rest)
@@ -282,7 +301,7 @@ def _city_in_country(used: list[Token]) -> bool:
 
 
 def dated_agency(used: list[Token], rest: str) -> bool:
-    """``30 ноября. INTERFAX.RU - …``, ``TASS, November 2. …``: an agency and a date without a place."""
+    """Accept ``30 ноября. INTERFAX.RU - …``, ``TASS, November 2. …``: agency and date without a place."""
     ended = used[-1].kind in "X:." or used[-1].text.endswith(".")
     return ended and dated(used) and bool(rest.strip()) and sentence(rest)
 
@@ -291,9 +310,9 @@ _MARK = re.compile(r"(?:UPDATED?|CORRECT\w*|NOTE|EDIT|ALERT|WATCH|LIVE|BREAKING|
 
 
 def dated_place(used: list[Token], rest: str) -> bool:
-    """``BAKU, Azerbaijan, November 2. Trains …``: a known place in capitals, a date, then a sentence.
+    """Accept ``BAKU, Azerbaijan, November 2. Trains …``: a known place in capitals, a date, then a sentence.
 
-    With a year the full stop may be missing; in brackets the place need not be in capitals.
+    After a year the full stop may be missing. Before a year in brackets the place needs no capitals.
     """
     ended = used[-1].kind == "." or used[-1].text.endswith(".")
     year = used[-1].date is not None and used[-1].date.year is not None and rest.lstrip()[:1].isupper()
@@ -309,30 +328,33 @@ def dated_place(used: list[Token], rest: str) -> bool:
 
 
 def agency_at_line_end(used: list[Token], rest: str) -> bool:
-    """``Bakı, 2 noyabr, AZƏRTAC``: an agency at the end of a line of its own."""
+    """Accept ``Bakı, 2 noyabr, AZƏRTAC``: a place and an agency on a line of their own."""
     alone = rest.startswith("\n") or (not rest and len(used) > 2)
     sure = dated(used) or capitals(used) or caseless(first_place(used).text)
     return alone and known(used) and sure
 
 
 def reporter_before_agency(used: list[Token], rest: str) -> bool:
-    """``إسطنبول / محمد أحمد / الأناضول``: a reporter's name between the place and the agency."""
+    """Accept ``إسطنبول / محمد أحمد / الأناضول``: a reporter's name between the place and the agency."""
     return " " in used[1].names[0] and agency_at_line_end(used, rest)
 
 
 def middle_is_reporter(used: list[Token]) -> list[Token]:
-    """Return the name between place and agency is who reported."""
+    """Return the pieces with the name between place and agency as the reporter."""
     place, name, agency = used
     return [place, name._replace(kind="B", names=(), byline=name.names[0]), agency]
 
 
 def agency_before_sentence(used: list[Token], rest: str) -> bool:
-    """``(sda) Der Bundesrat hat …``: known agencies in brackets, and a sentence right after them."""
+    """Accept ``(sda) Der Bundesrat hat …``: known agencies in brackets, directly before a sentence."""
     return agency_only(used, rest) and len(rest.split()) > 3 and sentence(rest)
 
 
 def agency_and_dash(used: list[Token], rest: str) -> bool:
-    """``EFE.- Llega el otoño``: nothing but an agency, a full stop and a dash tied to it; or its address."""
+    """Accept ``EFE.- Llega el otoño``: an agency alone, with a full stop and a dash tied to it.
+
+    An agency's address needs no full stop before a longer text.
+    """
     name, dash = used
     tied = dash.text.startswith(".") and name.end == dash.start
     return (tied or (_ADDRESS.search(name.text) is not None and long(rest))) and begins(rest)
@@ -342,16 +364,16 @@ _ADDRESS = re.compile(r"\w\.[A-Za-z]{2,6}$")
 
 
 def outlet_only(used: list[Token], rest: str) -> bool:
-    """``(Grenholm News) - The mayor …``: an outlet nobody knows, but that looks like one."""
+    """Accept ``(Grenholm News) - The mayor …``: an unknown name that looks like an outlet's."""
     telling = all(_OUTLET.search(name) and not name.isupper() for name in used[0].names)
     return telling and begins(rest) and long(rest)
 
 
 def outlet_address(used: list[Token], rest: str) -> bool:
-    """``OSLO, village-voice.example - The mayor …``: an outlet's address after a known place."""
+    """Accept ``OSLO, village-voice.example - The mayor …``: an outlet's address after a known place."""
     return known(used) and begins(rest) and long(rest)
 
 
 def agency_only(used: list[Token], rest: str) -> bool:
-    """Return an agency alone in brackets, if all names in them are known (not ``(Reuters/Ann Marsh)``)."""
+    """Accept agencies alone in brackets. Reject them if one is unknown: ``(Reuters/Ann Marsh)``."""
     return begins(rest) and all(agencies.agency(name) for token in used for name in token.names)

@@ -12,7 +12,7 @@ from newswire.parse.dateline.pieces import Token
 from newswire.parse.dateline.place_words import read_place
 
 LIMIT = 24
-"""Pieces that are read at most: no dateline has more."""
+"""The most pieces to read: no dateline has more."""
 _SPACE = re.compile(r"[\s\u200e\u200f\u202a-\u202e\ufeff]*")
 _DASH = re.compile(r"(?:\.[ \u00a0]?)?[-–—‒―−ー_=~*]{1,3}|\.{3}|…|\|")
 _DASHES = frozenset(".-–—‒―−ー_=~*…|")
@@ -105,7 +105,7 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
 
 
 def _quoted(text: str, position: int) -> Token | None:
-    """Return the name of a paper in quotation marks and with a colon after it: ``لندن - "الشرق": …``."""
+    """Return a paper's name in quotation marks before a colon: ``لندن - "الشرق": …``."""
     found = _QUOTED_NAME.match(text, position)
     return Token("U", position, found.end(), found[0], (found[1],)) if found else None
 
@@ -121,7 +121,7 @@ def _day(text: str, position: int, before: list[Token]) -> Token | None:
 
 
 def _is_place(name: str, text: str, position: int, before: list[Token]) -> bool:
-    """Return whether an agency's name is a place's here: a city at the beginning, a state after a comma."""
+    """Return whether an agency's name is a place here: a city at the beginning, a state after a comma."""
     if not before:
         return places.is_city(name)
     whole = read_place(text, position) if before[-1].kind == "," else None
@@ -129,7 +129,7 @@ def _is_place(name: str, text: str, position: int, before: list[Token]) -> bool:
 
 
 def _desk(token: Token) -> Token:
-    """Return the first words of a text as a desk, if they are one's name and no place's."""
+    """Return the first words of a text as a reporter or desk if they name one; otherwise unchanged."""
     reporter = desks.is_reporter(token.text)
     if not reporter and not desks.is_newsroom(token.text):
         return token
