@@ -20,7 +20,7 @@ def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
 
 
 def text_diff(old: str, new: str) -> str | None:
-    """Return the changed paragraphs with their ``[-removed-]`` and ``{+added+}`` words; None for the same text."""
+    """Return the changed paragraphs, words as ``[-removed-]`` and ``{+added+}``; None for equal texts."""
     if old == new:
         return None
     before, after = old.split("\n\n"), new.split("\n\n")

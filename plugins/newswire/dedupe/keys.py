@@ -52,7 +52,7 @@ def keys(texts: Sequence[str]) -> list[NDArray[np.int32]]:
 
 
 def _portions(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the texts in portions that the processor's cache holds: half again as fast as a thousand at once."""
+    """Yield the texts in portions that the processor's cache holds: half again as fast as a thousand."""
     begin = size = 0
     for place, text in enumerate(texts, 1):
         size += len(text)

@@ -214,7 +214,7 @@ def _sentence_ends(points: Points, kinds: Flags, inside: Mask) -> Positions:
 
 @dataclass(frozen=True, slots=True)
 class _Characters:
-    """Tables by code point: its kinds, its folded character, whether it is a mark of numbers, rate of cuts."""
+    """Tables by code point: kinds, folded character, whether it is a mark of numbers, rate of cuts."""
 
     kinds: Flags
     folded: Points

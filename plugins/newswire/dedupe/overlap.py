@@ -176,7 +176,7 @@ class Overlap:
         return numbers, weight / ((weight + common) or 1), other_subject
 
     def _slots(self) -> Iterator[tuple[range, range]]:
-        """Yield the slots: words of both texts between common ones, if few and with mostly common words around."""
+        """Yield the slots: a few words of both texts between common ones, with mostly common words around."""
         length = len(self._a.text)
         common_a, common_b = bytearray(length), bytearray(len(self._b.text))
         for begin_a, begin_b, size in self._blocks:

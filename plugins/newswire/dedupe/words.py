@@ -29,9 +29,9 @@ class Words:
     """One text, prepared for alignment with others of its batch.
 
     ``text`` has one character a word, the same character for the same word; ``first`` is the position of its
-    first word in the batch. The rest belongs to the batch: ``weights`` and ``numbers`` are the weight and the
-    count of numbers before each word, ``letters`` are those of all words, ``offsets`` their first positions
-    in it.
+    first word in the batch. The rest belongs to the batch: ``weights`` has the weight of all words before
+    each one, ``numbers`` the count of numbers before it; ``letters`` are those of all words, ``offsets`` the
+    first position of each word in them.
     """
 
     text: str
@@ -110,8 +110,8 @@ def _ranks(words: NDArray[np.uint64]) -> NDArray[np.int64]:
 def _weights(tokens: Tokens) -> NDArray[np.int64]:
     """Return the weight of each word: 5 for a number or a name, otherwise 1.
 
-    A capital within a sentence marks a name. In a text with no word in capitals, or with half of them and
-    more, each word but a number weighs 2.
+    A capital within a sentence marks a name. In a text with no capitals, or with half of its words in
+    capitals, each word but a number weighs 2.
     """
     number = tokens.figures > 0
     capital = ((tokens.flags & UPPER) != 0) & ~number
