@@ -151,7 +151,7 @@ def is_candidate(a: NDArray[np.int32], b: NDArray[np.int32]) -> bool:
 def share_found(
     sources: list[Story], edit: Callable[[str, Random], str], *, headline: str | None = None
 ) -> float:
-    """Return the share of copies, each by another agency within two days, that are found and are one story."""
+    """Return the share of copies, by another agency within two days, that are found and are one story."""
     dice = chance(11)
     copies = [
         replace(

@@ -69,7 +69,7 @@ def test_other_words_in_the_same_place_weigh_little() -> None:
     assert 0 < measure(PIER, PIER.replace("delays", "trouble").replace("decision", "verdict")).conflict < 0.02
 
 
-def test_names_weigh_more_in_a_text_without_capitals() -> None:
+def test_other_names_in_a_text_without_capitals_weigh_more_than_other_words() -> None:
     one = "brekke said it raises its prime lending rate, effective on the ninth, after a meeting of its board"
     assert (
         measure(one, one.replace("brekke", "sundal")).conflict
