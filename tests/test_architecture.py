@@ -22,7 +22,6 @@ LARGEST = 15
 MIRRORED_ELSEWHERE = {
     "cli/ask/answer",
     "cli/ask/printed",
-    "lexicon/month_names",
     "load/settling",
     "warehouse/roles",
 }

@@ -116,7 +116,7 @@ BACKGROUND = (
 
 
 def chance(seed: int) -> random.Random:
-    """Chance that is the same in every run."""
+    """Return a source of chance that is the same in every run."""
     return random.Random(seed)
 
 
@@ -129,7 +129,7 @@ def story(name: str, *, provider: str | None = "north") -> Story:
 
 
 def cut(text: str, share: float) -> str:
-    """The beginning of a text: words, or characters where words have no spaces."""
+    """Return the beginning of a text: words, or characters if words have no spaces."""
     pieces = re.findall(r"\S+\s*", text) if text.count(" ") > len(text) / 12 else list(text)
     return "".join(pieces[: int(len(pieces) * share)]).rstrip()
 
@@ -162,14 +162,14 @@ def add_background(text: str, dice: random.Random) -> str:
 
 
 def mend_typo(text: str, dice: random.Random) -> str:
-    """A letter of a word is another one; numbers stay."""
+    """Replace a small letter, often by a wrong one; numbers stay."""
     letters = [place for place, letter in enumerate(text) if letter.isalpha() and not letter.isupper()]
     place = dice.choice(letters)
     return text[:place] + dice.choice("aeinrst") + text[place + 1 :]
 
 
 def wrap_anew(text: str, dice: random.Random) -> str:
-    """Lines of 60 characters, capitals and typewriter quotes, as a teletype would print it."""
+    """Wrap lines at 60 characters and use capitals, as a teletype prints."""
     paragraphs = [re.sub(r"(.{40,60}) ", r"\1\n", paragraph) for paragraph in text.split("\n\n")]
     return "\n\n".join(paragraphs).upper()
 
@@ -186,14 +186,14 @@ EDITS = (
 
 
 def combine(text: str, dice: random.Random) -> str:
-    """Cut to 70 percent, a typo, a dateline, a credit, and now and then background."""
+    """Cut to 70 percent and add a typing error, a dateline, a credit and sometimes background."""
     for edit in (cut_to_70, mend_typo, put_dateline, credit_otherwise):
         text = edit(text, dice)
     return add_background(text, dice) if dice.random() < 0.5 else text
 
 
 def combine_with_short_rest(text: str, dice: random.Random) -> str:
-    """Cut to between 30 and 70 percent, a typo, a dateline, a credit, and now and then background."""
+    """Cut to 30 to 70 percent and add a typing error, a dateline, a credit and sometimes background."""
     text = mend_typo(cut(text, dice.uniform(0.3, 0.7)), dice)
     text = credit_otherwise(put_dateline(text, dice), dice)
     return add_background(text, dice) if dice.random() < 0.5 else text

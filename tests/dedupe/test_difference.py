@@ -1,4 +1,4 @@
-"""What changed between two versions, as a person reads it, and nothing lost by it."""
+"""The changes between two versions, for people to read and without loss."""
 
 from __future__ import annotations
 

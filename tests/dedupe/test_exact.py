@@ -1,4 +1,4 @@
-"""The key of exact copies: what outlets change in passing does not count, what tells two texts apart does."""
+"""The key of exact copies: details that outlets change in passing do not count, letters and digits do."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_case_spaces_punctuation_and_forms_of_letters_do_not_count(carried: str)
     assert text_hash(carried, None, None) == text_hash(BODY, None, None)
 
 
-def test_a_letter_is_the_same_in_either_case_however_many_letters_that_takes() -> None:
+def test_a_letter_has_one_key_in_either_case_even_if_its_capital_is_two_letters() -> None:
     assert text_hash(f"{BODY} Straße", None, None) == text_hash(f"{BODY} STRASSE", None, None)
 
 
@@ -75,7 +75,7 @@ def test_a_short_text_is_the_same_only_under_its_headline_on_its_day() -> None:
         ("…", "–"),
     ],
 )
-def test_what_is_nobodys_text_has_no_key(body: str | None, headline: str | None) -> None:
+def test_a_text_that_identifies_no_story_has_no_key(body: str | None, headline: str | None) -> None:
     assert text_hash(body, headline, DAY) is None
 
 

@@ -1,4 +1,4 @@
-"""The names of what a kill kills, and the names stories go by."""
+"""The names by which a kill finds its story, and the names of stories."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from newswire.dedupe.kills import killed, names
 
 
-def test_a_story_goes_by_its_headline_and_its_slug_without_marks() -> None:
+def test_the_names_of_a_story_are_its_headline_and_its_slug_without_marks() -> None:
     assert names("UPDATE 2-Pier to be rebuilt", "BC-EU--Albers-Pier,1st Ld-Writethru") == {
         "pier to be rebuilt", "eu albers pier",
     }  # fmt: skip
@@ -27,7 +27,7 @@ def test_a_story_goes_by_its_headline_and_its_slug_without_marks() -> None:
         (None, None, None, set()),
     ],
 )
-def test_what_a_kill_names(
+def test_a_kill_names_its_story_in_the_headline_a_quotation_or_a_slug(
     headline: str | None, slugline: str | None, text: str | None, expected: set[str]
 ) -> None:
     assert killed(headline, slugline, text) == expected

@@ -1,4 +1,4 @@
-"""The engine on real labelled pairs and on copies made from real stories; only where they are there."""
+"""The engine on real labelled pairs and on copies of real stories. The tests need those stories."""
 
 from __future__ import annotations
 
@@ -28,19 +28,21 @@ CORPORA = SHARED / "corpora"
 WINDOW = dt.timedelta(days=7)
 SAME, OTHER = {"same", "same-story", "update"}, {"hardneg", "different"}
 
-pytestmark = pytest.mark.skipif(not CORPORA.is_dir(), reason="the real stories to measure with are not here")
+pytestmark = pytest.mark.skipif(
+    not CORPORA.is_dir(), reason="the real stories for the measurement are missing"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
     f1: float
     false_merges: float
-    """Among 1,000 pairs of different stories."""
+    """The number of them in 1,000 pairs of different stories."""
 
 
 @cache
 def real_stories() -> dict[str, Story]:
-    """Stories of 1987 by number, as the feed of that time gave them."""
+    """Return stories of 1987 by number, in the form of the feed of that time."""
     stories = {}
     for path in sorted((CORPORA / "reuters21578").glob("*.sgm.gz")):
         raw = gzip.decompress(path.read_bytes()).decode("latin-1")
@@ -64,7 +66,7 @@ def real_stories() -> dict[str, Story]:
 
 
 def candidates(stories: dict[str, Story]) -> list[tuple[str, str]]:
-    """Pairs that share a key inside the window: what the database finds."""
+    """Return the pairs that share enough keys inside the window, as the database finds them."""
     holders: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for name, found in zip(stories, keys([story.text for story in stories.values()]), strict=True):
         for key, context in found.tolist():
@@ -86,7 +88,7 @@ def is_near(a: Story, b: Story) -> bool:
 
 @cache
 def story_of() -> dict[str, int]:
-    """The number of the story that each item is in, after the connected ones are merged."""
+    """Return the number of each item's story, after connected items are merged."""
     stories = real_stories()
     numbers = {name: number for number, name in enumerate(stories)}
     pairs = candidates(stories)
@@ -120,7 +122,7 @@ def score(pairs: Iterable[tuple[str, str, str]]) -> Score:
     return Score(2 * right / (2 * right + wrong + missed), 1000 * wrong / (wrong + told))
 
 
-def test_labelled_pairs() -> None:
+def test_labelled_pairs_are_judged_with_few_false_merges() -> None:
     whole = score(labelled())
     assert whole.f1 >= 0.93
     assert whole.false_merges <= 5
@@ -149,7 +151,7 @@ def is_candidate(a: NDArray[np.int32], b: NDArray[np.int32]) -> bool:
 def share_found(
     sources: list[Story], edit: Callable[[str, Random], str], *, headline: str | None = None
 ) -> float:
-    """How many of the copies, each by another agency within two days, share a key and are one story."""
+    """Return the share of copies, by another agency within two days, that are found and are one story."""
     dice = chance(11)
     copies = [
         replace(

@@ -35,7 +35,7 @@ def spelled(text: str) -> list[str]:
         ("a — b", "a - b"),
     ],
 )
-def test_what_outlets_spell_differently_is_the_same(one: str, other: str) -> None:
+def test_spellings_that_vary_between_outlets_give_the_same_words(one: str, other: str) -> None:
     assert words(one) == words(other)
 
 
@@ -43,7 +43,7 @@ def test_what_outlets_spell_differently_is_the_same(one: str, other: str) -> Non
     ("one", "other"),
     [("1.5 percent", "15 percent"), ("1/4", "14"), ("Iraq", "Iran"), ("may", "Mayo"), ("10:30", "1030")],
 )
-def test_what_differs_in_fact_differs(one: str, other: str) -> None:
+def test_different_facts_give_different_words(one: str, other: str) -> None:
     assert words(one) != words(other)
 
 
@@ -53,11 +53,11 @@ def test_a_number_is_one_word_with_its_marks() -> None:
     ]
 
 
-def test_significant_figures_are_without_zeros_at_the_ends() -> None:
+def test_zeros_at_the_ends_of_a_number_are_no_significant_figures() -> None:
     assert tokenise(["100,000 or 0.25 or 1,204.50 or 0"]).figures.tolist() == [1, 0, 2, 0, 5, 0, 1]
 
 
-def test_flags_say_what_a_word_is_made_of() -> None:
+def test_flags_give_the_kinds_of_characters_in_a_word() -> None:
     flags = tokenise(["Tarnow sold 12 A4s"]).flags.tolist()
     assert flags == [LETTER | UPPER, LETTER, DIGIT, LETTER | UPPER | DIGIT]
     assert tokenise(["ロンドン"]).flags.tolist() == [KATAKANA]
@@ -97,5 +97,5 @@ def test_a_text_has_the_same_words_in_any_batch(texts: list[str]) -> None:
 
 
 @given(st.text("….,;:!?-–—()[]«»„“”\"'’/|%€$*+= \n\r\t\u00ad\u200b\ufeff。、「」🙂"))
-def test_nothing_but_marks_has_no_words(text: str) -> None:
+def test_a_text_of_punctuation_alone_has_no_words(text: str) -> None:
     assert words(text) == []

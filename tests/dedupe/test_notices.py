@@ -1,4 +1,4 @@
-"""Notices that nobody labelled: two of a kind are two stories, an outlet's copy of one is the same story."""
+"""Invented notices: two of a kind are two stories, an outlet's copy of one is the same story."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_two_notices_of_a_kind_are_two_stories(name: str, provider: str | None) 
 
 
 @pytest.mark.parametrize("name", PAIRS)
-def test_two_notices_of_a_kind_are_two_stories_where_capitals_tell_nothing(name: str) -> None:
+def test_two_notices_of_a_kind_are_two_stories_in_small_letters(name: str) -> None:
     one, other = PAIRS[name]
     assert match(replace(one, text=one.text.lower()), replace(other, text=other.text.lower())) is None
 
@@ -45,12 +45,12 @@ def test_a_copy_of_a_notice_is_the_same_story(name: str, edit: Callable[[str, Ra
 
 
 @pytest.mark.parametrize(("one", "other"), [(11, 12), (11, 40), (40, 90)])
-def test_what_two_press_releases_end_with_does_not_join_them(one: int, other: int) -> None:
+def test_the_same_end_of_two_press_releases_does_not_join_them(one: int, other: int) -> None:
     news = [" ".join(STORIES[name][1].split()[:words]) for name, words in (("pier", one), ("quake", other))]
     assert match(release("Nordvik Lines news", news[0]), release("Nordvik Lines orders", news[1])) is None
 
 
-def test_a_lead_that_is_written_anew_says_the_same() -> None:
+def test_a_copy_with_a_rewritten_lead_is_the_same_story() -> None:
     source = story("pier")
     first, rest = source.text.split("\n\n", 1)
     assert "storm of January 14" in first
@@ -59,13 +59,13 @@ def test_a_lead_that_is_written_anew_says_the_same() -> None:
     assert match(source, copy) is not None
 
 
-def test_a_release_that_was_sent_again_without_what_it_ends_with_is_the_same() -> None:
+def test_a_release_sent_again_without_its_end_is_the_same_story() -> None:
     long = release("Nordvik Lines orders ferries", STORIES["merger"][1])
     assert match(long, replace(long, text=long.text.removesuffix(ABOUT), provider="east")) is not None
 
 
 @pytest.mark.parametrize("name", ["pier", "quake"])
-def test_a_short_rest_under_another_headline_with_a_passage_that_is_not_its_own(name: str) -> None:
+def test_a_short_rest_with_a_foreign_passage_under_another_headline_is_the_same_story(name: str) -> None:
     source = story(name)
     rest = " ".join(source.text.split()[:24])
     copy = Story(
@@ -92,7 +92,7 @@ def test_the_same_first_words_that_go_on_with_other_facts_are_two_stories() -> N
     assert match(one, other) is None
 
 
-def test_a_report_of_a_series_begins_alike_days_later() -> None:
+def test_a_report_of_a_series_that_begins_alike_days_later_is_another_story() -> None:
     begins = (
         "The central bank is expected to enter the market for state bonds to add reserves now, dealers said."
     )
@@ -105,7 +105,7 @@ def test_a_report_of_a_series_begins_alike_days_later() -> None:
 
 
 @pytest.mark.parametrize("wrong", ["Prot Albers", "Port Abers", "P ort Albers", "ort Albers"])
-def test_typing_errors_beside_a_dateline_are_no_other_subject(wrong: str) -> None:
+def test_a_copy_with_a_typing_error_beside_its_dateline_is_the_same_story(wrong: str) -> None:
     source = replace(story("pier"), text=STORIES["pier"][1].replace("The harbour council of ", ""))
     rest = " ".join(source.text.replace("Port Albers", wrong, 1).split()[:40])
     copy = Story(f"OSKARSHAVN, May 7 (East) - {rest}", "Something else entirely", NOON, "east")

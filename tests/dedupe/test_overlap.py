@@ -20,7 +20,7 @@ def test_the_same_text_is_common_and_has_no_conflict() -> None:
     assert (same.run, same.common, same.lead, same.conflict, same.missing) == (1, 1, 1, 0, 0)
 
 
-def test_what_was_cut_or_added_is_no_conflict() -> None:
+def test_cut_or_added_passages_are_no_conflict() -> None:
     copy = add_background(put_dateline(cut(PIER, 0.5), chance(1)), chance(1))
     overlap = measure(PIER, copy)
     assert overlap.conflicting_numbers == 0
@@ -34,7 +34,7 @@ def test_a_dateline_that_only_one_has_is_no_part_of_the_body() -> None:
     assert overlap.missing == 0
 
 
-def test_the_passage_that_both_begin_with_goes_on_behind_what_one_has_in_between() -> None:
+def test_the_opening_continues_after_a_passage_that_only_one_text_has() -> None:
     first, *others = PIER.split("\n\n")
     copy = f"OSKARSHAVN, May 7 (North) - {first}\n\n{BACKGROUND[0]}\n\n{others[0]}"
     assert measure(PIER, copy).opening == len(prepare([f"{first} {others[0]}"])[0].text)
@@ -69,7 +69,7 @@ def test_other_words_in_the_same_place_weigh_little() -> None:
     assert 0 < measure(PIER, PIER.replace("delays", "trouble").replace("decision", "verdict")).conflict < 0.02
 
 
-def test_names_are_guarded_where_capitals_mark_none() -> None:
+def test_other_names_in_a_text_without_capitals_weigh_more_than_other_words() -> None:
     one = "brekke said it raises its prime lending rate, effective on the ninth, after a meeting of its board"
     assert (
         measure(one, one.replace("brekke", "sundal")).conflict
@@ -87,13 +87,13 @@ def test_names_that_are_alike_conflict() -> None:
     assert measure(one, one.replace("Iraq", "Iran")).conflict > 0
 
 
-def test_numbers_told_in_another_order_do_not_conflict() -> None:
+def test_numbers_in_another_order_do_not_conflict() -> None:
     one = "Assays at the mine ranged from 0.50 to 0.64 ounces of gold a ton, the company said in a statement"
     assert measure(one, one.replace("0.50 to 0.64", "0.64 to 0.50")).conflicting_numbers == 0
 
 
 @pytest.mark.parametrize(("one", "other"), TEMPLATES[:1] + TEMPLATES[3:])
-def test_templates_conflict(one: object, other: object) -> None:
+def test_notices_from_one_template_conflict(one: object, other: object) -> None:
     assert measure(one.text, other.text).conflict >= 0.06  # type: ignore[attr-defined]
 
 
@@ -103,7 +103,7 @@ def test_another_story_has_nothing_in_common() -> None:
     assert overlap.lead == 0
 
 
-def test_no_words() -> None:
+def test_a_text_without_words_has_nothing_in_common() -> None:
     overlap = measure("", PIER)
     assert (overlap.shorter, overlap.run, overlap.common, overlap.lead, overlap.missing) == (0, 0, 0, 0, 0)
 
@@ -121,7 +121,7 @@ vocabulary = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 
 
 @given(vocabulary, vocabulary, vocabulary)
-def test_neither_order_nor_company_matters(one: str, other: str, third: str) -> None:
+def test_measures_do_not_depend_on_order_or_batch(one: str, other: str, third: str) -> None:
     forth, back = measure(one, other), measure(other, one)
     assert measures(forth) == measures(back)
     prepared = prepare([third, other, one, PIER])

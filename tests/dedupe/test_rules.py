@@ -1,4 +1,4 @@
-"""Each rule decides the case it is for, where the rules before it leave the pair to it."""
+"""Each rule decides its own case if no rule before it does."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_every_rule_has_an_example() -> None:
     assert known == ONE_STORY.keys() | TWO_STORIES.keys()
 
 
-def test_a_pair_that_no_rule_knows_is_two_stories() -> None:
+def test_a_pair_without_a_matching_rule_is_two_stories() -> None:
     found = weigh(PIER, east(END_OF_LEAD))
     assert deciding_rule(found) is None
     assert not is_one_story(found)

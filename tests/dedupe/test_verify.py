@@ -71,17 +71,19 @@ def test_another_headline_does_not_hide_a_copy(name: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), TEMPLATES)
-def test_templates_are_two_stories(one: Story, other: Story) -> None:
+def test_two_notices_from_one_template_are_two_stories(one: Story, other: Story) -> None:
     assert match(one, other) is None
 
 
 @pytest.mark.parametrize("case", [str.lower, str.upper])
-def test_templates_are_two_stories_where_capitals_tell_nothing(case: Callable[[str], str]) -> None:
+def test_two_notices_from_one_template_are_two_stories_in_one_case_of_letters(
+    case: Callable[[str], str],
+) -> None:
     for one, other in TEMPLATES:
         assert match(replace(one, text=case(one.text)), replace(other, text=case(other.text))) is None
 
 
-def test_all_pairs_of_different_stories_are_two() -> None:
+def test_different_stories_do_not_match() -> None:
     names = list(STORIES)
     pairs = [Pair(story(one), story(other)) for one in names for other in names if one < other]
     assert compare(pairs) == [None] * len(pairs)
@@ -93,7 +95,7 @@ def test_the_same_dividend_of_two_companies_is_two_stories() -> None:
     assert match(tarnow, replace(tarnow, headline="TARNOW MILLS REGULAR DIVIDEND")) is not None
 
 
-def test_a_correction_changes_a_number_and_says_so() -> None:
+def test_a_changed_number_makes_a_version_only_if_it_is_marked_as_a_correction() -> None:
     first = earnings("TARNOW MILLS", "41", 3_204_118, "61.8", before=("37", 2_911_406, "58.2"))
     wrong = replace(first, text=first.text.replace("41 cts", "14 cts"))
     assert match(wrong, later(first, days=0.1)) is None
@@ -104,7 +106,7 @@ def test_a_correction_changes_a_number_and_says_so() -> None:
     assert found.score < 1
 
 
-def test_a_story_that_goes_on_is_a_version_of_the_same_agency_and_an_excerpt_of_another() -> None:
+def test_a_continued_story_is_a_version_at_its_agency_and_an_excerpt_at_another() -> None:
     full = story("quake")
     brief = replace(full, text=cut(full.text, 0.4))
     assert match(brief, later(full, days=0.1)) == Match(1.0, "version")
@@ -122,7 +124,7 @@ def test_a_round_up_does_not_make_one_story_of_its_parts() -> None:
         assert (found.kind, found.one_story) == ("excerpt", False)
 
 
-def test_a_short_text_again_after_days_is_the_next_of_a_series() -> None:
+def test_a_short_text_sent_again_after_days_is_the_next_of_a_series() -> None:
     text = (
         "The central bank bought bills in the open market on its own account, a spokesman said this morning."
     )
@@ -143,12 +145,12 @@ def test_a_flash_is_the_same_only_word_by_word() -> None:
     assert match(Story("Blah blah blah", "Pier"), Story("Blah blah blah", "Quake")) is None
 
 
-def test_nothing_is_not_a_copy_of_nothing() -> None:
+def test_texts_without_words_do_not_match() -> None:
     assert match(Story(""), Story("")) is None
     assert match(Story("", "Pier"), Story("…", "Pier")) is None
 
 
-def test_two_that_begin_with_other_names_are_two_however_alike_they_go_on() -> None:
+def test_texts_that_begin_with_other_names_are_two_stories_even_if_they_go_on_alike() -> None:
     filed = (
         "Corp said it filed with the exchange commission a statement covering an issue of 75 million "
         "crowns of convertible subordinated debentures due 2012. Proceeds will be used to "
@@ -169,7 +171,7 @@ def test_background_that_two_stories_share_does_not_join_them() -> None:
     assert match(one, other) is None
 
 
-def test_lone_surrogates_and_enormous_texts_do_no_harm() -> None:
+def test_lone_surrogates_and_enormous_texts_are_compared() -> None:
     assert compare([Pair(Story("\ud800 x"), Story("\udfff"))]) == [None]
     many = " ".join(str(number) for number in range(100_000))
     assert match(Story(many), Story(many)) is not None
@@ -184,7 +186,7 @@ stories = st.builds(
 
 
 @given(st.lists(st.tuples(stories, stories), min_size=1, max_size=6), st.randoms())
-def test_neither_order_nor_batch_matters(pairs: list[tuple[Story, Story]], dice: Random) -> None:
+def test_a_match_does_not_depend_on_order_or_batch(pairs: list[tuple[Story, Story]], dice: Random) -> None:
     found = compare([Pair(a, b) for a, b in pairs])
     assert compare([Pair(b, a) for a, b in pairs]) == found
     order = list(range(len(pairs)))

@@ -9,7 +9,7 @@ from newswire.dedupe.words import prepare, read_alike, without_typing_errors
 
 
 def left(one: str, other: str) -> tuple[list[str], list[str]]:
-    """What is left of the words of two passages without those that are misspelled in one of them."""
+    """Return the words of two passages without those that are misspelled in one of them."""
     a, b = prepare([one, other])
     left_a, left_b = without_typing_errors(a, b, list(range(len(a.text))), list(range(len(b.text))))
     return [a.spelling(word) for word in left_a], [b.spelling(word) for word in left_b]
@@ -34,7 +34,7 @@ def test_a_typing_error_is_the_same_word(right: str, wrong: str) -> None:
         *(("三十", "三十五"), ("河北", "河南"), ("Tarnow", "Oddleif"), ("1 50", "15 0")),
     ],
 )
-def test_another_fact_is_none(one: str, other: str) -> None:
+def test_another_fact_is_no_typing_error(one: str, other: str) -> None:
     assert all(left(one, other))
 
 
@@ -58,7 +58,7 @@ def test_the_same_word_is_the_same_character_and_only_it(texts: list[str]) -> No
     assert len(set(spelled)) == len({word for word, _ in spelled}) == len({sign for _, sign in spelled})
 
 
-def test_more_words_than_have_room_are_told_apart_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_stay_distinct_if_their_positions_exceed_the_bits(monkeypatch: pytest.MonkeyPatch) -> None:
     (few,) = prepare(["one two three four two"])
     monkeypatch.setattr(words, "_PLACE_BITS", 2)
     (many,) = prepare(["one two three four two"])

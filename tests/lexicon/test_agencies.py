@@ -1,4 +1,4 @@
-"""Agencies by all the names they are printed under."""
+"""Agencies by all their printed names."""
 
 import tomllib
 from pathlib import Path
@@ -30,20 +30,20 @@ TABLES = tomllib.loads(DATA.read_text("utf-8"))
         ("lni", "dpa"),
     ],
 )
-def test_canonical_name(printed: str, name: str) -> None:
+def test_a_printed_name_gives_the_canonical_name(printed: str, name: str) -> None:
     found = agencies.agency(printed)
     assert found is not None
     assert found.name == name
 
 
-def test_the_country_tells_agencies_of_one_name_apart() -> None:
+def test_the_country_decides_between_agencies_of_one_name() -> None:
     names = {
         country: (found := agencies.agency("CNA", country)) and found.name for country in ("CY", "TW", "FR")
     }
     assert names == {"CY": "CNA", "TW": "CNA (Taiwan)", "FR": "CNA"}
 
 
-def test_who_carries_comes_before_who_wrote() -> None:
+def test_the_carrier_comes_before_the_writer() -> None:
     assert agencies.chain(["UrduPoint", "Sputnik"]) == ("UrduPoint News", "Sputnik")
     assert agencies.chain(["APP", "UrduPoint"]) == ("UrduPoint News", "APP")
     assert agencies.chain(["ats", "afp"]) == ("ats", "AFP")
@@ -73,7 +73,7 @@ def test_homes_are_countries() -> None:
     assert homes - {""} <= set(known)
 
 
-def test_it_is_broad() -> None:
+def test_more_than_200_agencies_are_known() -> None:
     assert len(TABLES["agencies"]) > 200
 
 
@@ -90,7 +90,7 @@ def test_it_is_broad() -> None:
         ("Harbour/", (), ("Harbour/",)),
     ],
 )
-def test_a_credit_line_is_of_agencies_where_the_people_are_known(
+def test_a_credit_line_gives_agencies_if_all_other_names_are_known(
     printed: str, people: tuple[str, ...], names: tuple[str, ...]
 ) -> None:
     assert agencies.line(printed, people) == names

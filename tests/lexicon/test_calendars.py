@@ -1,4 +1,4 @@
-"""Days of other calendars."""
+"""Conversion of dates of other calendars."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def test_each_day_is_one_day_of_the_solar_hijri_calendar(day: dt.date) -> None:
         ((3000, 1, 1), None),
     ],
 )
-def test_solar_hijri(persian: tuple[int, int, int], gregorian: dt.date | None) -> None:
+def test_a_solar_hijri_date_gives_its_gregorian_day(
+    persian: tuple[int, int, int], gregorian: dt.date | None
+) -> None:
     assert calendars.from_solar_hijri(*persian) == gregorian
 
 
@@ -45,5 +47,7 @@ def test_solar_hijri(persian: tuple[int, int, int], gregorian: dt.date | None) -
         ((2016, 5, 31), None),
     ],
 )
-def test_ethiopian(ethiopian: tuple[int, int, int], gregorian: dt.date | None) -> None:
+def test_an_ethiopian_date_gives_its_gregorian_day(
+    ethiopian: tuple[int, int, int], gregorian: dt.date | None
+) -> None:
     assert calendars.from_ethiopian(*ethiopian) == gregorian

@@ -1,4 +1,4 @@
-"""Dates as they are printed."""
+"""Dates in their printed forms."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ CALENDAR = tomllib.loads((Path(dates.__file__).parent / "calendar.toml").read_te
         ("یکم دسمبر 2020", "2020-12-01"),
     ],
 )
-def test_forms(text: str, iso: str) -> None:
+def test_a_printed_form_gives_its_date(text: str, iso: str) -> None:
     found = dates.match(text)
     assert found is not None
     date, end = found
@@ -71,7 +71,7 @@ def test_forms(text: str, iso: str) -> None:
 @pytest.mark.parametrize("language", CALENDAR["months"])
 @pytest.mark.parametrize("form", ["7 {} 2018", "7. {} 2018 (X)"])
 def test_each_form_of_a_month_is_read_after_the_day(language: str, form: str) -> None:
-    """Also those that begin like a word between day and month: ``7 december``, ``7 dez``."""
+    """Include names that begin like a word between day and month: ``7 december``, ``7 dez``."""
     for number, forms in enumerate(CALENDAR["months"][language].split(), 1):
         for month in forms.split("|"):
             found = dates.match(form.format(month.replace("_", " ")))
@@ -96,7 +96,7 @@ def test_each_form_of_a_month_is_read_after_the_day(language: str, form: str) ->
         "2020",
     ],
 )
-def test_no_date(text: str) -> None:
+def test_a_text_without_a_date_gives_none(text: str) -> None:
     assert dates.match(text) is None
 
 
@@ -115,21 +115,23 @@ def test_no_date(text: str) -> None:
         ("02/11", dt.date(2020, 2, 12), dt.date(2020, 2, 11)),
     ],
 )
-def test_the_reference_tells_what_was_not_printed(text: str, reference: dt.date, day: dt.date) -> None:
+def test_the_reference_decides_on_the_part_that_was_not_printed(
+    text: str, reference: dt.date, day: dt.date
+) -> None:
     found = dates.match(text)
     assert found is not None
     assert found[0].resolve(reference) == day
 
 
 @pytest.mark.parametrize("text", ["02/11/2020", "2. listopada 2020"])
-def test_two_readings_are_none(text: str) -> None:
+def test_a_date_with_two_readings_gives_no_day(text: str) -> None:
     found = dates.match(text)
     assert found is not None
     assert found[0].iso() is None
     assert found[0].resolve(dt.date(2020, 6, 1)) is None
 
 
-def test_the_country_tells_what_two_readings_mean() -> None:
+def test_the_country_decides_between_two_readings() -> None:
     printed = PrintedDate(2, (11,), 2020, swapped=True)
     assert printed.read("US").iso() == "2020-02-11"
     assert printed.read("GB").iso() == "2020-11-02"
@@ -146,18 +148,18 @@ def test_the_country_tells_what_two_readings_mean() -> None:
         ("五月廿日", "--05-20"),
     ],
 )
-def test_numbers_that_are_words_in_chinese(text: str, iso: str) -> None:
+def test_chinese_words_for_numbers_give_a_date(text: str, iso: str) -> None:
     found = dates.in_chinese(text)
     assert found is not None
     assert found.iso() == iso
 
 
 @pytest.mark.parametrize("text", ["十三月一日", "二月三十日", "二十", "百月一日", "月日", ""])
-def test_no_date_in_chinese(text: str) -> None:
+def test_a_chinese_text_without_a_date_gives_none(text: str) -> None:
     assert dates.in_chinese(text) is None
 
 
-def test_find_looks_into_a_line() -> None:
+def test_find_returns_a_date_within_a_line() -> None:
     found = dates.find("Bendigo, Friday 4 May 2018")
     assert found is not None
     assert found.iso() == "2018-05-04"
@@ -165,7 +167,7 @@ def test_find_looks_into_a_line() -> None:
 
 
 @pytest.mark.parametrize("language", CALENDAR["months"])
-def test_knows_the_names_of_cldr(language: str) -> None:
+def test_months_have_their_names_in_cldr(language: str) -> None:
     try:
         locale = Locale.parse(language)
     except UnknownLocaleError:
@@ -176,18 +178,18 @@ def test_knows_the_names_of_cldr(language: str) -> None:
 
 
 UNLIKE_CLDR = {"fa", "ku", "kk", "uz", "ps", "sw", "am", "so", "ha", "si", "cy", "ga", "eu", "ne", "fil"}
-"""Languages whose agencies write months otherwise than CLDR, or whose names it changes between releases."""
+"""Languages with other names of months at agencies than in CLDR, or with names that CLDR has changed."""
 
 
 @pytest.mark.parametrize(
     ("text", "end"), [("२० पुस (", 6), ("۱۵ جدی", 6), ("२० जनवरी", None), ("20 people", None)]
 )
-def test_a_day_that_cannot_be_told_is_passed_over(text: str, end: int | None) -> None:
+def test_a_day_that_no_rule_converts_is_skipped(text: str, end: int | None) -> None:
     assert dates.skip_uncertain(text, 0) == end
 
 
 @given(st.text(max_size=80))
-def test_any_text_is_answered(text: str) -> None:
+def test_any_text_gives_a_date_within_it_or_none(text: str) -> None:
     found = dates.match(text)
     if found:
         found[0].iso()

@@ -1,4 +1,4 @@
-"""The names of fields: one table for all carriers, and what JSON and feeds have beside it."""
+"""The names of fields: one table for all carriers, and the additions of JSON and feeds."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ TABLES = tomllib.loads(Path(field_names.__file__).with_suffix(".toml").read_text
 
 
 @pytest.mark.parametrize("carrier", TABLES)
-def test_each_name_is_written_in_the_form_in_which_it_is_looked_up(carrier: str) -> None:
+def test_each_name_is_written_in_its_plain_form(carrier: str) -> None:
     for field, names in TABLES[carrier].items():
         assert [plain(name) for name in names] == names, field
         assert len(set(names)) == len(names), field
 
 
-def test_json_asks_for_its_own_names_first_and_then_for_those_of_all() -> None:
+def test_json_has_its_own_names_before_those_of_all_carriers() -> None:
     assert IN_JSON["embargo_until"] == ("embargoed", "embargountil", "embargo", "embargotime", "embargodate")
     assert IN_JSON["headline"][: len(FIRST_IN_JSON["headline"])] == FIRST_IN_JSON["headline"]
     assert set(KNOWN_AS["headline"]) < set(IN_JSON["headline"])
@@ -28,7 +28,7 @@ def test_json_asks_for_its_own_names_first_and_then_for_those_of_all() -> None:
     assert IN_JSON["picture"] == FIRST_IN_JSON["picture"]
 
 
-def test_what_means_something_else_in_json_is_not_asked_for() -> None:
+def test_json_lacks_the_names_that_mean_something_else_there() -> None:
     for field, names in TABLES["not_json"].items():
         assert set(names) <= set(KNOWN_AS[field])
         assert not set(names) & set(IN_JSON[field])

@@ -1,4 +1,4 @@
-"""Characters that no reader sees: they are kept, and what is compared does not see them either."""
+"""Characters that no reader sees: fields keep them, and comparison ignores them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ FORMS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_copies_find_each_other_in_any_form(form: Callable[[str], str]) -> None:
+def test_copies_have_the_same_keys_in_any_form(form: Callable[[str], str]) -> None:
     assert text_hash(form(TEXT), None, None) == text_hash(TEXT, None, None)
     one, other = keys([TEXT, form(TEXT)])
     assert np.array_equal(one, other)
@@ -51,7 +51,7 @@ def test_an_item_without_an_identity_is_the_same_in_any_form(form: Callable[[str
     assert len(guids) == 1
 
 
-def test_a_long_text_is_aligned_as_far_in_any_form() -> None:
+def test_the_limit_of_a_long_text_does_not_count_invisible_characters() -> None:
     one, other = prepare([f"{BODY} " * 80, "\u00ad".join(f"{BODY} " * 80)])
     assert one.text == other.text
 
@@ -64,12 +64,12 @@ def test_a_version_is_the_same_in_any_form(form: Callable[[str], str]) -> None:
     )
 
 
-def test_a_sign_that_is_only_like_another_one_makes_a_version() -> None:
+def test_a_sign_with_another_compatibility_form_makes_a_version() -> None:
     square = Item("a", "text", body_text="A pier of 20 m² was rebuilt.")
     assert content_hash(square) != content_hash(square.changed(body_text="A pier of 20 m2 was rebuilt."))
 
 
-def test_a_version_that_was_only_hyphenated_anew_changes_nothing(
+def test_a_document_with_other_soft_hyphens_is_unchanged(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     soft = BODY.replace("harbour", "har\u00adbour")
@@ -81,13 +81,13 @@ def test_a_version_that_was_only_hyphenated_anew_changes_nothing(
 
 
 @given(st.text(), st.integers(0, 20))
-def test_places_are_those_of_visible_characters(text: str, number: int) -> None:
+def test_a_position_counts_visible_characters(text: str, number: int) -> None:
     place = place_of(number, text)
     assert len(visible(text[:place])) == min(number, len(visible(text)))
     assert place == len(text) or text[place] not in INVISIBLE
 
 
 @given(st.text(st.sampled_from(f"ab é{INVISIBLE}")))
-def test_nothing_else_goes(text: str) -> None:
+def test_only_invisible_characters_are_removed(text: str) -> None:
     assert visible(text) == "".join(mark for mark in text if mark not in INVISIBLE)
     assert has_invisible(text) == (visible(text) != text)

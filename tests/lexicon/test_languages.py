@@ -1,4 +1,4 @@
-"""The language of a text, where it can be told."""
+"""The language of a text, if it is certain, and the tags of languages."""
 
 import pytest
 
@@ -19,12 +19,12 @@ from newswire.lexicon.languages import detect, tag
         ("섬 사이를 오가는 여객선이 화요일 밤 좌초했으나 다친 사람은 없다고 해경이 밝혔다.", "ko"),
     ],
 )
-def test_detects(text: str, language: str) -> None:
+def test_a_text_gives_its_language(text: str, language: str) -> None:
     assert detect(text) == language
 
 
 @pytest.mark.parametrize("text", ["", "Oslo", "Ferry runs aground", "1 2 3 4 5 6 7 8 9 " * 20, "渡轮搁浅"])
-def test_short_texts_give_nothing(text: str) -> None:
+def test_a_short_text_gives_no_language(text: str) -> None:
     assert detect(text) is None
 
 
@@ -38,7 +38,7 @@ def test_short_texts_give_nothing(text: str) -> None:
         ("x-default", "x-default"),
     ],
 )
-def test_a_tag_as_bcp_47_writes_it(said: str, written: str) -> None:
+def test_a_tag_has_the_form_of_bcp_47(said: str, written: str) -> None:
     assert tag(said) == written
 
 
@@ -49,5 +49,5 @@ def test_a_tag_as_bcp_47_writes_it(said: str, written: str) -> None:
         *(("中文", "zh"), ("Farsi", "fa"), ("Swahili", "sw"), ("alb", "sq"), ("fil", "fil"), ("und", "und")),
     ],
 )
-def test_names_of_languages_and_codes_of_three_letters(said: str, tagged: str) -> None:
+def test_a_name_or_a_code_of_three_letters_gives_its_tag(said: str, tagged: str) -> None:
     assert tag(said) == tagged

@@ -71,7 +71,9 @@ from newswire.lexicon.marks import (
         ("Pier to be rebuilt (Zweite Zusammenfassung)", "summary", 2),
     ],
 )
-def test_marks_are_read_and_taken_off(headline: str, label: Label, number: int | None) -> None:
+def test_the_marks_of_a_headline_are_read_and_removed(
+    headline: str, label: Label, number: int | None
+) -> None:
     mark = read_headline(headline)
     assert (mark.label, mark.number, mark.rest) == (label, number, "Pier to be rebuilt")
     assert mark.printed
@@ -161,7 +163,7 @@ def test_marks_at_the_end_of_sluglines(
         "x" * 5000 + ", 2nd Ld",
     ],
 )
-def test_the_name_of_a_story_stays_whole(slugline: str) -> None:
+def test_a_slugline_without_marks_stays_whole(slugline: str) -> None:
     mark = read_slugline(slugline)
     assert (mark.rest, mark.printed) == (slugline, None)
 
@@ -185,7 +187,7 @@ def test_the_name_of_a_story_stays_whole(slugline: str) -> None:
         ("（続報）", "update"),
     ],
 )
-def test_a_line_of_marks(line: str, label: Label) -> None:
+def test_a_line_of_marks_gives_its_label(line: str, label: Label) -> None:
     mark = read_line(line)
     assert mark is not None
     assert mark.label == label
@@ -210,7 +212,7 @@ def test_a_headline_is_no_line_of_marks(line: str) -> None:
         ("(Port Albers)", None),
     ],
 )
-def test_marks_before_a_text(text: str, rest: str | None) -> None:
+def test_the_text_begins_after_its_marks(text: str, rest: str | None) -> None:
     end = end_of_marks(text)
     assert (None if end is None else text[end:]) == rest
 
@@ -235,7 +237,7 @@ def test_marks_before_a_text(text: str, rest: str | None) -> None:
         ("", None),
     ],
 )
-def test_editorial_notes(note: str, label: Label | None) -> None:
+def test_an_editorial_note_gives_its_label(note: str, label: Label | None) -> None:
     assert read_note(note) == label
 
 
@@ -252,7 +254,7 @@ def test_editorial_notes(note: str, label: Label | None) -> None:
         ("", False),
     ],
 )
-def test_kills(text: str, kill: bool) -> None:
+def test_a_kill_is_recognised_by_its_beginning(text: str, kill: bool) -> None:
     assert is_kill(text) is kill
 
 
@@ -269,7 +271,7 @@ def test_any_headline_is_read_to_its_end(headline: str) -> None:
     assert (mark.label is None) <= (mark.number is None)
 
 
-def test_a_label_is_what_the_vocabulary_says() -> None:
+def test_each_word_of_the_vocabulary_gives_its_label() -> None:
     vocabulary = tomllib.loads(Path(marks.__file__).with_suffix(".toml").read_text("utf-8"))
     assert tuple(vocabulary) == get_args(Label)
     for label, table in vocabulary.items():
@@ -280,7 +282,7 @@ def test_a_label_is_what_the_vocabulary_says() -> None:
                 assert found.label == label, f"{label}: {printed}"
 
 
-def test_marks_are_read_among_characters_that_nobody_sees() -> None:
+def test_invisible_characters_do_not_hide_marks() -> None:
     mark = read_headline("KORREK\u00adTUR: Pier wird ge\u00adbaut")
     assert (mark.label, mark.rest) == ("correction", "Pier wird gebaut")
     line = read_line("\ufeff2ND LE\u00adAD")

@@ -1,4 +1,4 @@
-"""Places and the countries they are in."""
+"""Places and their countries."""
 
 import pytest
 
@@ -37,7 +37,7 @@ from newswire.lexicon.places import Located
         ("ബാങ്കോക്ക്", (), "TH"),
     ],
 )
-def test_country(place: str, qualifiers: tuple[str, ...], country: str) -> None:
+def test_a_place_gives_its_country(place: str, qualifiers: tuple[str, ...], country: str) -> None:
     assert places.locate(place, qualifiers) == Located(country)
 
 
@@ -47,25 +47,25 @@ def test_an_agency_names_its_own_cities_without_their_country(home: str, country
 
 
 @pytest.mark.parametrize("home", ["US", "CA"])
-def test_a_metropolis_is_meant_by_everyone(home: str) -> None:
+def test_agencies_in_any_country_mean_the_metropolis(home: str) -> None:
     assert places.locate("PARIS", (), home) == Located("FR")
 
 
-def test_nothing_is_guessed() -> None:
+def test_an_uncertain_place_gives_no_country() -> None:
     assert places.locate("Valencia") == Located(None, ("VE", "ES"))
     assert places.locate("Georgia") == Located(None, ("GE", "US"))
     assert places.locate("Nowhereville") == Located()
     assert places.locate("") == Located()
 
 
-def test_postal_codes_are_printed_in_capitals() -> None:
+def test_two_letters_are_a_postal_code_only_in_capitals() -> None:
     assert places.regions("IN") == {"US"}
     assert places.regions("In") == frozenset()
     assert places.regions("La.") == {"US"}
     assert places.regions("La") == frozenset()
 
 
-def test_what_is_only_a_country() -> None:
+def test_a_region_that_is_also_a_city_is_not_only_a_region() -> None:
     assert places.is_only_region("FRANCE")
     assert places.is_only_region("OHIO")
     assert not places.is_only_region("LUXEMBOURG")
@@ -73,12 +73,12 @@ def test_what_is_only_a_country() -> None:
 
 
 @pytest.mark.parametrize("word", ["Angela Merkel", "Trump", "May", "IBM", "The"])
-def test_no_place(word: str) -> None:
+def test_another_word_is_no_city(word: str) -> None:
     assert not places.is_city(word)
 
 
 def test_a_postal_code_can_be_one_of_the_writers_country() -> None:
-    """MT is Montana's and Mato Grosso's."""
+    """Use MT, the code of Montana and of Mato Grosso."""
     assert places.locate("Cuiabá", ("MT",), "BR") == Located("BR")
     assert places.locate("Whitefish", ("MT",), "BR") == Located("US")
     assert places.locate("Billings", ("MT",), "US") == Located("US")

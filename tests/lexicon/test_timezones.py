@@ -1,4 +1,4 @@
-"""Time zones: the rules of the locked package decide, whatever the machine has."""
+"""Time zones: the rules of the locked package decide, not those of the machine."""
 
 import copy
 import datetime as dt
@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 
 
 def offset(name: str, moment: str) -> float:
-    """Hours east of UTC at a local time."""
+    """Return the hours east of UTC at a local time."""
     there = dt.datetime.fromisoformat(moment).replace(tzinfo=timezone(name)).utcoffset()
     assert there is not None
     return there / dt.timedelta(hours=1)
@@ -101,14 +101,14 @@ def test_a_machine_with_other_rules_reads_the_same_times(tmp_path: Path) -> None
 
 
 def fixed_zone(abbreviation: str, hours: int) -> bytes:
-    """A file of a zone without changes (TZif version 1, RFC 8536)."""
+    """Build the file of a zone without changes (TZif version 1, RFC 8536)."""
     kind = (hours * 3600).to_bytes(4, "big", signed=True) + b"\0\0"
     name = abbreviation.encode() + b"\0"
     counts = (0, 0, 0, 0, 1, len(name))
     return b"TZif\0" + bytes(15) + b"".join(count.to_bytes(4, "big") for count in counts) + kind + name
 
 
-def test_names_are_those_of_the_database_and_not_of_a_machine() -> None:
+def test_names_come_from_the_database_and_not_from_the_machine() -> None:
     assert {"UTC", "Europe/Berlin", "America/Argentina/Ushuaia"} <= timezone_names()
     assert "localtime" not in timezone_names()
 
@@ -124,7 +124,7 @@ def test_every_zone_can_be_read() -> None:
         assert timezone(name).key == name
 
 
-def test_a_zone_is_one_object_also_when_it_was_pickled_or_copied() -> None:
+def test_a_pickled_or_copied_zone_is_the_same_object() -> None:
     berlin = timezone("Europe/Berlin")
     assert timezone("Europe/Berlin") is berlin
     assert pickle.loads(pickle.dumps(berlin)) is berlin  # noqa: S301 - its own bytes

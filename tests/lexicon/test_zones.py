@@ -1,4 +1,4 @@
-"""Zones of time as feeds write them."""
+"""Time zones in the forms of feeds."""
 
 import datetime as dt
 
@@ -30,7 +30,7 @@ def minutes(written: str, moment: dt.datetime = WINTER, **known: str) -> float |
         ("NPT", 345),
     ],
 )
-def test_sure(written: str, expected: int) -> None:
+def test_a_certain_zone_has_no_doubt(written: str, expected: int) -> None:
     zone = read_zone(written, WINTER)
     assert zone
     assert zone.doubt is None
@@ -38,26 +38,26 @@ def test_sure(written: str, expected: int) -> None:
 
 
 @pytest.mark.parametrize("written", ["", "B", "QQT", "+25", "+01:75", "Mars/Olympus", "later"])
-def test_not_known(written: str) -> None:
+def test_an_unknown_zone_gives_none(written: str) -> None:
     assert read_zone(written, WINTER) is None
 
 
-def test_names_of_places_follow_the_clocks_there() -> None:
+def test_an_iana_name_gives_the_offset_of_the_season() -> None:
     assert (minutes("Europe/Berlin", WINTER), minutes("Europe/Berlin", SUMMER)) == (60, 120)
 
 
-def test_an_abbreviation_means_what_it_means_where_the_source_is() -> None:
+def test_an_abbreviation_means_the_zone_of_the_source() -> None:
     assert minutes("IST", timezone="Europe/Dublin", moment=SUMMER) == 60
     assert minutes("CST", timezone="Asia/Shanghai") == 480
     assert minutes("CST") == -360
 
 
-def test_an_abbreviation_means_what_it_means_in_the_language() -> None:
+def test_an_abbreviation_means_the_zone_used_with_the_language() -> None:
     assert minutes("IST", language="he") == 120
     assert minutes("BST", language="bn-BD") == 360
 
 
-def test_one_that_could_be_several_is_doubted() -> None:
+def test_an_abbreviation_of_several_zones_has_a_doubt() -> None:
     zone = read_zone("BST", SUMMER)
     assert zone
     assert zone.doubt == "BST is several zones; it was read as UTC+01:00"

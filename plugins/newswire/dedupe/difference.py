@@ -1,4 +1,4 @@
-"""The changes of one version against another, written for people to read: wdiff's marks."""
+"""The changes of one version against another, for people to read, with the marks of wdiff."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST = 4000
-"""Words of a passage beyond which it is shown taken out and put in whole: comparing costs their product."""
+"""Words of a passage. A longer one is shown as removed and added whole: comparison costs their product."""
 
 
 def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
@@ -20,7 +20,7 @@ def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
 
 
 def text_diff(old: str, new: str) -> str | None:
-    """Return the changed paragraphs, words as ``[-removed-]`` and ``{+added+}``; None for the same text."""
+    """Return the changed paragraphs, words as ``[-removed-]`` and ``{+added+}``; None for equal texts."""
     if old == new:
         return None
     before, after = old.split("\n\n"), new.split("\n\n")

@@ -1,4 +1,4 @@
-"""The key that exact copies share: the text with everything taken off that outlets change in passing."""
+"""The key that exact copies share: a hash of the text without details that outlets change in passing."""
 
 from __future__ import annotations
 
@@ -12,23 +12,24 @@ from newswire.lexicon.invisible import visible
 _NO_WORD = re.compile(r"[\W_]+")
 
 _DECIMAL = re.compile(r"(?<=\d)[.,](?!\d{3}(?!\d))(?=\d)")
-"""A decimal mark, which is kept as a letter, so that 4.2 is not 42; marks between groups of three go."""
+"""A decimal mark. It is kept as a letter, so that 4.2 is not 42; marks between groups of three go."""
 
 _ASCII = {code: chr(code).casefold() if chr(code).isalnum() else None for code in range(128)}
-"""The same for ASCII, where it is one table."""
+"""The normalisation of ASCII, for which one table is enough."""
 
 SHORTEST = 40
-"""Letters and digits below which a text is nobody's: 'Blah blah blah' stood for 1,500 stories of 1987."""
+"""Letters and digits. A shorter text identifies no story: 1,500 stories of 1987 were 'Blah blah blah'."""
 
 SHORT = 160
-"""Letters and digits below which the same text may be another day's notice: headline and day must agree."""
+"""Letters and digits. A shorter text may be another day's notice: headline and day must agree, too."""
 
 
 def text_hash(body: str | None, headline: str | None, published: dt.datetime | None) -> bytes | None:
-    """SHA-256 of the normalised text, or None where it is too short to tell one story from another.
+    """Return the SHA-256 of the normalised text, or None if it is too short to identify a story.
 
-    Case, punctuation, white space, characters that nobody sees and compatibility forms do not count (Unicode
-    NFKC, then casefold).
+    Case, punctuation, white space, invisible characters and compatibility forms do not count (Unicode NFKC,
+    then casefold). A text below ``SHORT`` is hashed with its headline and its day in UTC; without a time it
+    has no hash.
     """
     text = _normalise(body or "")
     if len(text) < SHORT:

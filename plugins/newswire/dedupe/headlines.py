@@ -1,11 +1,11 @@
-"""What two headlines have in common."""
+"""Measures of two headlines: the words that they have in common."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 _SAME_BEGINNING = 2
-"""Words: headlines on one subject begin with so many that are the same, a name and its verb."""
+"""Words. Headlines on one subject begin with so many common ones, a name and its verb."""
 
 _NEARLY_ALL = 0.7
 """Share of the shorter headline's distinct words that stand in the other one, in any order."""
@@ -13,10 +13,11 @@ _NEARLY_ALL = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Headlines:
-    """Measures of a pair of headlines; the same whichever of the two comes first.
+    """Measures of a pair of headlines; they do not depend on the order of the two.
 
-    ``beginning`` counts the first words that are the same. ``common`` is the share of the distinct
-    words of the headline with fewer of them that the other one has. ``known``: both items have one.
+    ``beginning`` counts the first words that are the same. ``common`` is the share of the distinct words of
+    the headline with fewer of them that the other one has. ``known``: both items have a headline. ``same``:
+    they have the same one.
     """
 
     beginning: int
@@ -31,7 +32,7 @@ class Headlines:
 
 
 def compare_headlines(a: str, b: str) -> Headlines:
-    """Return the measures of two headlines without marks, each with one character a word (``prepare``)."""
+    """Return the measures of two headlines without marks. Each has one character a word (``Words.text``)."""
     beginning = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     words_a, words_b = set(a), set(b)
     common = len(words_a & words_b) / max(1, min(len(words_a), len(words_b)))

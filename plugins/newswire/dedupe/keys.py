@@ -1,14 +1,14 @@
-"""Keys by which near-copies find each other: pairs that share enough of them are compared word by word.
+"""Keys by which near-copies find each other. Pairs that share enough keys are compared word by word.
 
-A key is the hash of six words in a row. Which ones of a text are taken is decided by the words around
-them alone: those with the least hash among their neighbours (winnowing: Schleimer, Wilkerson and
-Aiken, SIGMOD 2003), so that what is put before, behind or between does not move them. The first
-seven are taken, since copies are cut at the end, and of the rest a sample that is the same in every
-text. About eleven keys for a story of 130 words.
+A key is the hash of six words in a row. The words around it alone decide whether it is selected: it must
+have the least hash among its neighbours (winnowing: Schleimer, Wilkerson and Aiken, SIGMOD 2003). So text
+that is put before, behind or between does not move the keys. The first seven are kept, since copies are cut
+at the end, and of the rest a sample that is the same in every text. A story of 130 words has about eleven
+keys.
 
-Two texts are worth a comparison if they share two keys, or one in the same context: with the two
-words before and the two behind it. Of the pairs that share a key, nearly all that are one story share
-two; of the others six in seven share one only, a phrase of the trade.
+Two texts are worth a comparison if they share two keys, or one in the same context, which is the two words
+before and the two behind it. Of the pairs that share a key, nearly all that are one story share two. Six in
+seven of the others share only one, a phrase of the trade.
 """
 
 from __future__ import annotations
@@ -29,30 +29,30 @@ if TYPE_CHECKING:
     Keys = tuple[Owners, Hashes, Hashes]  # owner, key and context of each
 
 _GRAM = 6  # words of a key
-_AROUND = 2  # words on either side of a key that are its context
-_NEIGHBOURS = 2  # on either side: about one gram in five is the least of its neighbourhood
+_AROUND = 2  # words on either side of a key: its context
+_NEIGHBOURS = 2  # on either side: about one gram in five has the least hash
 _FIRST = 7
-_FURTHER = 3  # at least; the least ones
+_FURTHER = 3  # at least: those with the least hashes
 _SAMPLE = np.uint64(2**64 // 24)  # every hash below it: one word in 120, so that excerpts are found
-_MOST = 48  # of the further ones: a book does not fill the table
-_SHORT = 40  # words: so short a text has another key, its numbers in any order
+_MOST = 48  # of the further ones, so that a book does not fill the table
+_SHORT = 40  # words: so short a text has another key, of its numbers in any order
 _FEWEST_NUMBERS = 3
-_VERY_SHORT = 12  # words: its only sure key is all of it
+_VERY_SHORT = 12  # words: the only sure key of such a text is all of it
 _CHARACTERS_AT_ONCE = 100_000
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def keys(texts: Sequence[str]) -> list[NDArray[np.int32]]:
-    """Return the distinct keys of each text: a row for each, its key and its context.
+    """Return the distinct keys of each text: an array with a row for each key, of the key and its context.
 
-    They are the upper and the lower half of a hash; that two different phrases share a key by chance
-    costs a comparison. A text without words has none.
+    Both are the upper 32 bits of a hash. Two different phrases that share a key by chance cost a comparison.
+    A text without words has no row.
     """
     return [found for some in _portions(texts) for found in _keys(some)]
 
 
 def _portions(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield as many texts at once as the processor's cache holds: half again as quick as a thousand."""
+    """Yield the texts in portions that the processor's cache holds: half again as fast as a thousand."""
     begin = size = 0
     for place, text in enumerate(texts, 1):
         size += len(text)
@@ -75,7 +75,7 @@ def _half(hashes: Hashes) -> NDArray[np.int32]:
 
 
 def _winnowed(tokens: Tokens) -> Keys:
-    """Return the grams that have the least hash among their neighbours, in their order."""
+    """Return the grams with the least hash among their neighbours, in the order of the text."""
     count = len(tokens.words) - _GRAM + 1
     if count <= 0:
         return np.zeros(0, np.int64), np.zeros(0, np.uint64), np.zeros(0, np.uint64)
@@ -84,7 +84,7 @@ def _winnowed(tokens: Tokens) -> Keys:
     for word in range(_GRAM):
         hashes = hashes * _MULTIPLIER + tokens.words[word : word + count]
     hashes = mix(hashes)
-    whole = owners[:count] == owners[_GRAM - 1 :]  # all its words are of one text
+    whole = owners[:count] == owners[_GRAM - 1 :]  # all words of the gram are of one text
     least = whole.copy()
     for distance in range(1, min(_NEIGHBOURS, count - 1) + 1):
         near = whole[distance:] & whole[:-distance] & (owners[distance:count] == owners[: count - distance])
@@ -95,7 +95,7 @@ def _winnowed(tokens: Tokens) -> Keys:
 
 
 def _contexts(tokens: Tokens, owners: Owners, places: Owners) -> Hashes:
-    """Return for grams at the places the hash of them and the two words on either side, if there are any."""
+    """Return the hash of each gram at ``places`` with the two words on either side, if its text has them."""
     contexts = np.zeros(len(places), np.uint64)
     for offset in range(-_AROUND, _GRAM + _AROUND):
         word = np.clip(places + offset, 0, len(owners) - 1)
@@ -105,7 +105,7 @@ def _contexts(tokens: Tokens, owners: Owners, places: Owners) -> Hashes:
 
 
 def _further(owners: Owners, hashes: Hashes, contexts: Hashes) -> Keys:
-    """Return of the winnowed grams the first ones of each text, and a sample of the further ones."""
+    """Return the first winnowed grams of each text, and a sample of the further ones."""
     first = _ranks(owners) < _FIRST
     rest = np.flatnonzero(~first)
     rest = rest[np.lexsort((hashes[rest], owners[rest]))]
@@ -116,7 +116,7 @@ def _further(owners: Owners, hashes: Hashes, contexts: Hashes) -> Keys:
 
 
 def _number_keys(tokens: Tokens) -> Keys:
-    """Return for each short text with numbers the hash of all of them: briefs are typed anew around them."""
+    """Return the hash of all numbers of each short text with some: briefs are typed anew around them."""
     is_number = tokens.figures > 0
     sums = np.concatenate(
         (np.zeros(1, np.uint64), np.cumsum(np.where(is_number, mix(tokens.words), np.uint64(0))))
@@ -129,7 +129,7 @@ def _number_keys(tokens: Tokens) -> Keys:
 
 
 def _whole_keys(tokens: Tokens) -> Keys:
-    """Return for each very short text the hash of all its words in their order."""
+    """Return the hash of all words of each very short text, in their order."""
     lengths = np.diff(tokens.starts)
     short = (lengths > 0) & (lengths < _VERY_SHORT)
     owners = tokens.owners()
@@ -143,7 +143,7 @@ def _whole_keys(tokens: Tokens) -> Keys:
 
 
 def _distinct(parts: Sequence[Keys]) -> Keys:
-    """Return all keys sorted by owner and key, each once for an owner."""
+    """Return all keys, sorted by owner and key, each one once for an owner."""
     owners, hashes, contexts = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.lexsort((contexts, hashes, owners))
     owners, hashes, contexts = owners[order], hashes[order], contexts[order]
@@ -153,5 +153,5 @@ def _distinct(parts: Sequence[Keys]) -> Keys:
 
 
 def _ranks(owners: Owners) -> Owners:
-    """Return the place of each element among those of its owner, from 0; the owners must be sorted."""
+    """Return the rank of each element among those of its owner, from 0. The owners must be sorted."""
     return np.arange(len(owners)) - np.searchsorted(owners, owners)

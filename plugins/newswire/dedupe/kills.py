@@ -1,4 +1,4 @@
-"""The names by which a kill, where it is an item of its own, calls the story it kills: headline or slug.
+"""The names by which a kill, as an item of its own, identifies the killed story: headline or slug.
 
 AP ("BULLETIN KILL", then "Kill the story slugged EU--Summit"), Reuters ("WITHDRAWN-Leaders meet") and others
 send kills to people, who find the story by its name; so do these functions.
@@ -15,26 +15,27 @@ from newswire.lexicon.invisible import visible
 _QUOTED = re.compile(r"[\"“”„«「『]([^\"“”„«»「」『』\n]{8,200})[\"“”»」』]")
 _SLUGGED = re.compile(r"\b(?:slug(?:ged|line)?|slug-line)[:\s]+[\"“]?([^\s\"”]+)", re.IGNORECASE)
 _CYCLE = re.compile(r"(?:bc|am|pm) (?=\S)")
-"""AP's cycles, which a slug begins with on the wire and which people leave out."""
+"""AP's cycles: a slug begins with one on the wire, but people leave it out."""
 
 _NO_NAME = re.compile(r"[\W_]+")
 _SHORTEST = 6
-"""Characters of a name: a shorter one would be found in too many stories."""
+"""Characters of a name. A shorter one would match too many stories."""
 
 _READ = 1500
-"""Characters of a kill in which it names what it kills."""
+"""Characters of a kill that are searched for the name of the killed story."""
 
 
 def names(headline: str | None, slugline: str | None) -> frozenset[str]:
-    """Return the names a story goes by: headline and slugline without marks, as ``folded``."""
+    """Return the names of a story, as ``folded``: its headline and slugline without marks."""
     found = marks.read_headline(headline or "").rest, marks.read_slugline(slugline or "").rest
     return frozenset(filter(None, map(folded, found)))
 
 
 def killed(headline: str | None, slugline: str | None, text: str | None) -> frozenset[str]:
-    """Return the names of what a kill kills: its headline behind the mark, quoted names, slugs in its text.
+    """Return the names of the killed story, as ``folded``: headline behind the mark, quoted names, slugs.
 
-    Its slugline counts only where there is no other name: many stories may share a slug.
+    The kill's slugline counts only if there is no other name, since many stories may share a slug. Names of
+    fewer than six characters do not count.
     """
     head, body = headline or "", (text or "")[:_READ]
     called = [] if marks.read_line(head) else [marks.read_headline(head).rest]
@@ -46,6 +47,6 @@ def killed(headline: str | None, slugline: str | None, text: str | None) -> froz
 
 
 def folded(name: str) -> str:
-    """Return a name in small letters, without AP's cycle, with one space for what is no letter or digit."""
+    """Return a name in small letters without AP's cycle; a space replaces any run of other characters."""
     plain = _NO_NAME.sub(" ", unicodedata.normalize("NFKC", visible(name))).strip().lower()
     return plain[cycle.end() :] if (cycle := _CYCLE.match(plain)) else plain

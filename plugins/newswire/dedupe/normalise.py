@@ -1,10 +1,10 @@
-"""Texts to tokens, a whole batch in one numpy pass, in any script.
+"""Conversion of texts to tokens, a whole batch in one numpy pass, in any script.
 
-A token is what stays when a copy is typed again: letters without case, accents or vocalisation,
-numbers without grouping, so that ``1,750`` is ``1750`` and ``٤٫٥`` is ``4.5``. Scripts that put no
-spaces between words (Han, Hiragana, Thai, Lao, Khmer, Burmese, Tibetan) are cut where a hash of two
-neighbouring characters says so: the cuts follow the text and not its position, so an edit moves
-only the cuts beside it, and the pieces are about as long as words.
+A token survives retyping: it has letters without case, accents or vocalisation, and numbers without
+grouping, so that ``1,750`` is ``1750`` and ``٤٫٥`` is ``4.5``. For scripts that put no spaces between words
+(Han, Hiragana, Thai, Lao, Khmer, Burmese, Tibetan) a hash of two neighbouring characters decides on each
+cut. The cuts follow the text and not its position, so an edit moves only the cuts beside it, and the pieces
+are about as long as words.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Hashes = NDArray[np.uint64]
 
 LETTER, UPPER, DIGIT, UNSPACED, KATAKANA = 1, 2, 4, 8, 16
-"""Kinds of characters; the flags of a token are those of its characters, or-ed together."""
+"""Kinds of characters. The flags of a token are those of its characters, or-ed together."""
 
 _SPACE, _STOP, _DROPPED = 32, 64, 128
 _INSIDE = LETTER | DIGIT | UNSPACED | KATAKANA
@@ -63,8 +63,8 @@ class Tokens:
     ``words`` are 64-bit hashes; ``flags`` are the kinds a token is made of (LETTER, UPPER if it begins
     with a capital, DIGIT, UNSPACED, KATAKANA); ``figures`` is the number of significant figures of a
     number, 0 for a word; ``sentences`` counts sentences over the whole batch; ``starts`` has the
-    first token of each text and, last, the number of all tokens. ``letters`` are the characters of
-    all tokens as they are read, ``offsets`` where each token begins in them.
+    first token of each text and, last, the number of all tokens. ``letters`` are the folded characters
+    (code points) of all tokens; ``offsets`` are the first positions of the tokens in them.
     """
 
     words: Hashes
@@ -76,11 +76,11 @@ class Tokens:
     offsets: Positions
 
     def __len__(self) -> int:
-        """Return how many texts the batch has."""
+        """Return the number of texts in the batch."""
         return len(self.starts) - 1
 
     def spelling(self, token: int) -> str:
-        """Return how a token is read."""
+        """Return the characters of a token, folded."""
         begin = self.offsets[token]
         end = self.offsets[token + 1] if token + 1 < len(self.offsets) else len(self.letters)
         return "".join(map(chr, self.letters[begin:end].tolist()))
@@ -93,8 +93,9 @@ class Tokens:
 def tokenise(texts: Sequence[str]) -> Tokens:
     """Return the tokens of the texts.
 
-    A sentence ends at a full stop of any script that is followed by a space and does not stand
-    behind an initial, and at an empty line; a single line end is a space, since outlets wrap anew.
+    A sentence ends at an empty line and at a full stop of any script. Up to U+2000 a full stop needs a space
+    after it, with a closing quote between at most, and no initial before it. A single line end is a space,
+    since outlets wrap lines anew.
     """
     composed = [unicodedata.normalize("NFKC", visible(text)) for text in texts]
     joined = "".join(f"{text}\n\n" for text in composed) + "\n\n\n\n"  # room to look ahead
@@ -136,9 +137,9 @@ def mix(hashes: Hashes) -> Hashes:
 
 
 def _inner_marks(points: Points, kinds: Flags, inside: Mask, table: _Characters) -> tuple[Positions, Mask]:
-    """Return positions of marks that belong to a number, and which characters are no part of any token.
+    """Return positions of marks that belong to a number, and a mask of characters that belong to no token.
 
-    Dropped are vocalisation and format characters, apostrophes in words, grouping marks in numbers.
+    The mask has vocalisation and format characters, apostrophes in words, and grouping marks in numbers.
     """
     dropped = (kinds & _DROPPED) != 0
     candidates = np.flatnonzero(table.marks[points])
@@ -156,7 +157,7 @@ def _inner_marks(points: Points, kinds: Flags, inside: Mask, table: _Characters)
 
 
 def _cut_unspaced(folded: Points, kinds: Flags, inside: Mask, begins: Mask, table: _Characters) -> None:
-    """Mark in ``begins`` where pieces of scripts without spaces begin."""
+    """Set in ``begins`` the first characters of the pieces of scripts without spaces."""
     scripts = kinds & (UNSPACED | KATAKANA)
     if not scripts.any():
         return
@@ -180,7 +181,7 @@ def _hash(folded: Points, kinds: Flags, offsets: Positions) -> tuple[Hashes, Fla
 
 
 def _significant(folded: Points, kinds: Flags, offsets: Positions, lengths: Positions, flags: Flags) -> Flags:
-    """Return how many figures each number has without the zeros at its ends, which tell its size only."""
+    """Return how many figures each number has without the zeros at its ends, which give only its size."""
     figures = np.zeros(len(flags), np.uint8)
     numbers = np.flatnonzero(flags & DIGIT)
     if len(numbers):
@@ -213,7 +214,7 @@ def _sentence_ends(points: Points, kinds: Flags, inside: Mask) -> Positions:
 
 @dataclass(frozen=True, slots=True)
 class _Characters:
-    """For every code point: its kinds, the character it is read as, marks of numbers, rate of cuts."""
+    """Tables by code point: kinds, folded character, whether it is a mark of numbers, rate of cuts."""
 
     kinds: Flags
     folded: Points
@@ -245,7 +246,7 @@ def _characters() -> _Characters:
 
 
 def _character(character: str) -> tuple[int, int]:
-    """Return the kind of a character and the one that it is read as."""
+    """Return the kind of a character and the code point that it is folded to; 0 for a dropped one."""
     category = unicodedata.category(character)
     if category == "Nd":
         return DIGIT, ord("0") + unicodedata.decimal(character)

@@ -1,9 +1,10 @@
-"""Measures of two texts: how much is common, and how much stands at the same place with other facts.
+"""Measures of two texts: the words they have in common, and the facts that differ in the same places.
 
-Words are aligned by a longest common subsequence. Where a few words of one text stand between the
-same neighbours as a few others of the other text, they are a *slot*. A different number or name in
-a slot is a *conflict*: so templates differ from each other. Passages that only one text has are no
-conflicts: so copies differ from their source.
+Words are aligned by a longest common subsequence. A *slot* is a few words of one text that stand between
+the same neighbours as a few other words of the other text. A different number or name in a slot is a
+*conflict*: notices from one template differ by conflicts. A passage that only one text has is no conflict:
+copies differ from their source by such passages. The *weight* of a word (``words.py``) is higher for a
+number or a name.
 """
 
 from __future__ import annotations
@@ -21,21 +22,21 @@ if TYPE_CHECKING:
 _RUN = 3  # words in a row that are no coincidence
 _LEAD = 30  # words of the first paragraph
 _DATELINE = 10  # words that a dateline and a credit may have
-_WRONG_WORDS = 2  # that do not end a passage, and one in twenty more
+_WRONG_WORDS = 2  # wrong words that do not end a passage, and one in twenty more
 _FIRM_RUN = 8  # words in a row that are no coincidence wherever they stand
 _LONG_RUN = 20  # words in a row, as boilerplate has
-_OWN = 6  # words that are more than another beginning of a sentence
+_OWN = 6  # fewer words are only another beginning of a sentence
 _SIGN_OFF = 12  # words that an outlet puts behind a story
 _SLOT = 8  # words that may stand in a slot
 _NEAR = 6  # words on either side of a slot, of which ...
 _DENSE = 0.5  # ... this share must be common, or the slot is an accident of the alignment
-_TWO_STORIES = 0.25  # conflict beyond which nothing can speak for one story
+_TWO_STORIES = 0.25  # conflict beyond which no rule makes one story
 
 
 class Overlap:
-    """Measures of a pair of texts from one ``prepare``; the same whichever of the two comes first.
+    """Measures of a pair of texts from one ``prepare``; they do not depend on the order of the two.
 
-    Each is computed when it is first asked for: most pairs are told apart by the cheap ones.
+    Each is computed at its first use, since the cheap ones decide most pairs.
     """
 
     def __init__(self, one: Words, other: Words) -> None:
@@ -81,12 +82,12 @@ class Overlap:
 
     @cached_property
     def opening(self) -> int:
-        """Words of the passage that one text begins with and the other has too, if it ends there.
+        """Words of the passage that one text begins with and the other has too; 0 if there is none.
 
-        What only the other has in between does not end it, nor do a few wrong words. It must end
-        with a sentence or with the text in one of them: so copies are cut and continued, while
-        notices of one series go on from the same first words with other facts. 0 if there is none.
-        Three pieces of a text without spaces count as two words.
+        A passage that only the other text has does not end it, nor do a few wrong words. It must end with a
+        sentence or with the text in one of them: copies are cut and continued there, while notices of one
+        series go on from the same first words with other facts. Three pieces of a text without spaces count
+        as two words.
         """
         turned = [(b, a, size) for a, b, size in self._blocks]
         words = max(_opening(self._a, self._b, self._blocks), _opening(self._b, self._a, turned))
@@ -94,11 +95,11 @@ class Overlap:
 
     @cached_property
     def own_beginnings(self) -> float:
-        """How much of what each text begins with the other does not, by what it tells.
+        """The share of a text's beginning, by weight, that the other beginning lacks; the smaller of the two.
 
-        The beginnings are what stands before the first long passage that both have; the share is that
-        of the text where it is less. A lead that is written anew tells the same, two notices above one
-        boilerplate tell different things. 0 if there is no such passage, or one begins with it.
+        The beginnings are the words before the first long passage that both have. A rewritten lead has the
+        same facts; two notices above one boilerplate have different facts. 0 if there is no such passage, or
+        fewer than six words stand before it in one text.
         """
         begin_a, begin_b = next(((a, b) for a, b, size in self._runs if size >= _LONG_RUN), (0, 0))
         if min(begin_a, begin_b) < _OWN:
@@ -119,12 +120,12 @@ class Overlap:
 
     @cached_property
     def lead(self) -> float:
-        """The share of the first paragraph that is common, in the text where it is less."""
+        """The share of the first paragraph that is common, in the text with the smaller share."""
         return min(_lead(self.body[1], [(a, size) for a, _, size in self._runs]), self.lead_of_longer)
 
     @cached_property
     def numbers(self) -> int:
-        """How many common words are numbers."""
+        """The number of common words that are numbers."""
         return sum(self._a.count_numbers(a, a + size) for a, _, size in self._blocks)
 
     @cached_property
@@ -134,7 +135,7 @@ class Overlap:
 
     @cached_property
     def missing(self) -> float:
-        """The share of the shorter text's words, by how much they tell, that the other lacks."""
+        """The share of the shorter text's words, by weight, that the other text lacks."""
         lacking = sum(self._a.weight(word, word + 1) for word in self._unknown)
         return lacking / (self._a.weight(*self.body) or 1)
 
@@ -145,14 +146,14 @@ class Overlap:
 
     @property
     def conflicting_numbers(self) -> int:
-        """How many numbers differ in slots."""
+        """The number of numbers that differ in slots."""
         return self._conflicts[0]
 
     @property
     def conflict(self) -> float:
-        """How much what differs in slots tells, as a share of that and of what is common.
+        """The weight of the words that differ in slots, as a share of it and the weight of common words.
 
-        Slots are compared until a quarter of all contradicts: so much are two stories.
+        The comparison stops when the share reaches a quarter: such texts are two stories.
         """
         return self._conflicts[1]
 
@@ -175,14 +176,14 @@ class Overlap:
         return numbers, weight / ((weight + common) or 1), other_subject
 
     def _slots(self) -> Iterator[tuple[range, range]]:
-        """Yield the words of both texts between common ones, where they are few and most around is common."""
+        """Yield the slots: a few words of both texts between common ones, with mostly common words around."""
         length = len(self._a.text)
         common_a, common_b = bytearray(length), bytearray(len(self._b.text))
         for begin_a, begin_b, size in self._blocks:
             common_a[begin_a : begin_a + size] = b"\1" * size
             common_b[begin_b : begin_b + size] = b"\1" * size
         end_a = end_b = 0
-        for begin_a, begin_b, size in self._blocks:  # what follows the last one is a sign-off or a cut
+        for begin_a, begin_b, size in self._blocks:  # a sign-off or a cut follows the last one
             start_a, start_b, end_a, end_b = end_a, end_b, begin_a + size, begin_b + size
             if not (start_a < begin_a <= start_a + _SLOT and start_b < begin_b <= start_b + _SLOT):
                 continue
@@ -193,7 +194,10 @@ class Overlap:
                 yield slot_a, slot_b
 
     def _compare_slots(self, slot_a: range, slot_b: range) -> tuple[int, int]:
-        """Return how many numbers of two slots differ, and how much all that differs tells."""
+        """Return how many numbers of two slots differ, and the weight of all words that differ.
+
+        The weight is that of the slot with less. Another order and typing errors are no difference.
+        """
         a, b = self._a, self._b
         here_a, here_b = a.text[slot_a.start : slot_a.stop], b.text[slot_b.start : slot_b.stop]
         only_a = [word for word in slot_a if a.text[word] not in here_b]
@@ -201,7 +205,7 @@ class Overlap:
         new = [a.is_number(word) for word in only_a if a.text[word] not in b.text]
         new += [b.is_number(word) for word in only_b if b.text[word] not in a.text]
         if not new:
-            return 0, 0  # the facts are only told in another order
+            return 0, 0  # the same facts stand in another order
         numbers_a, numbers_b = sum(map(a.is_number, only_a)), sum(map(b.is_number, only_b))
         if numbers_a and numbers_b:
             if numbers_a < len(only_a) and read_alike(a, only_a, b, only_b):
@@ -219,12 +223,15 @@ class Overlap:
 
 
 def _opening(text: Words, other: Words, blocks: Sequence[tuple[int, int, int]]) -> int:
-    """Return the number of common words from the text's beginning, as long as hardly any others are there."""
+    """Return the number of common words from the text's beginning on, with few wrong words between them.
+
+    Return 0 if neither text ends a sentence there, or if the text has words before it that the other lacks.
+    """
     words = end = end_other = 0
     for begin, begin_other, size in blocks:
         if begin - words > _WRONG_WORDS + begin // 20 or (not words and begin_other - begin > _DATELINE):
             break
-        passage = begin_other - end_other - (begin - end) > _WRONG_WORDS  # that only the other one has
+        passage = begin_other - end_other - (begin - end) > _WRONG_WORDS  # only the other text has it
         if words and passage and (words < _RUN or size < _FIRM_RUN or words + size < _LONG_RUN):
             break
         words += size
@@ -237,7 +244,7 @@ def _opening(text: Words, other: Words, blocks: Sequence[tuple[int, int, int]]) 
 
 
 def _foreign(text: Words, words: range, other: Words, other_words: range) -> float:
-    """Return the share of some words of a text, by how much they tell, that the other's words lack."""
+    """Return the share of ``words`` of a text, by weight, that ``other_words`` of the other text lack."""
     known = set(other.text[other_words.start : other_words.stop])
     lacking = sum(text.weight(word, word + 1) for word in words if text.text[word] not in known)
     return lacking / text.weight(words.start, words.stop)

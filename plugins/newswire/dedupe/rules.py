@@ -1,9 +1,9 @@
 """The rules by which two texts are one story or two.
 
-The length of the shorter text selects the rules: for a flash, a brief or a story. They are asked in
-their order, and the first one whose case is there decides; without any the texts are two stories. So a
-rule against stands before the rules for that it limits, and cheap measures are taken before dear ones.
-How the thresholds were set, and what they give: docs/choices/near-copies.md.
+The length of the shorter text selects the rules: those for a flash, a brief or a story. The first rule
+whose case holds decides. If none holds, the texts are two stories. A rule for two stories stands before the
+rules that it limits, and cheap measures come before expensive ones. docs/choices/near-copies.md has the
+origin of the thresholds and their results.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that is known of a pair.
+    """The measures of a pair from which the rules decide.
 
-    ``days`` lie between the two; 0 where a time is missing. ``same_agency``: both are known to be of one;
-    ``series``: they may be of one, which sends like texts day after day. ``corrected``: one is marked as a
-    correction, and the headlines agree. ``rewritten``: one is marked as rewritten; ``renewed``: and its
-    agency gives both the same headline or slugline.
+    ``days`` lie between the two; 0 if a time is missing. ``same_agency``: both are known to be of one agency.
+    ``series``: they may be of one agency, which sends like texts day after day. ``corrected``: one is marked
+    as a correction, and the headlines agree. ``rewritten``: one is marked as rewritten. ``renewed``: one is
+    marked as rewritten, and its agency gives both the same headline or slugline.
     """
 
     texts: Overlap
@@ -46,30 +46,30 @@ class Rule:
 
 
 FLASH = 10
-"""Words: a text below them says so little that it is compared as a whole, with its headline."""
+"""Words. A shorter text has so few facts that it is compared as a whole, with its headline."""
 
 BRIEF = 40
-"""Words: of a text below them nearly all must agree, since templates are as alike as copies."""
+"""Words. Nearly all of a shorter text must agree, since templates are as alike as copies."""
 
 LONG = 80
-"""Words: so many are not the same by chance, whatever stands around them."""
+"""Words. So many do not agree by chance, in any surroundings."""
 
 NEWS_CYCLE = 2.0
-"""Days: a like text within them is the same one sent again, and a later one the next of a series."""
+"""Days. A like text within them is the same one, sent again. A later one is the next of a series."""
 
 RENEWAL = 1.0
 """Days within which an agency sends a story rewritten."""
 
 RENEWED_RUN = 0.33
-"""Share of the shorter text that is left in a rewritten story that its agency names."""
+"""Share of the shorter text that remains in a rewritten story that its agency names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """How much may differ in the same places of one story.
+    """The differences that one story may have in the same places.
 
-    ``numbers``: as a share of the numbers that both texts have. ``facts``: numbers, names and words by how
-    much they tell, as a share of all that is common or differs (``Overlap.conflict``).
+    ``numbers`` is a share of the numbers that both texts have. ``facts`` is the weight of the words that
+    differ, as a share of all that is common or differs (``Overlap.conflict``).
     """
 
     numbers: float
@@ -77,17 +77,21 @@ class Tolerance:
 
 
 CHANGED = Tolerance(numbers=0.08, facts=0.06)
-"""Of a copy or a version without a mark: typing errors, an age, a time."""
+"""The tolerance for a copy or a version without a mark: typing errors, an age, a time."""
 
 CORRECTED = Tolerance(numbers=0.25, facts=0.2)
-"""Of a version that is marked as corrected or rewritten: what was wrong is another fact in the same place."""
+"""The tolerance for a version marked as corrected or rewritten: a right fact replaces a wrong one."""
 
 ONE_NUMBER_MORE = 150
 """Words from which a text may have one number changed beyond its tolerance."""
 
 
 def names_what_it_rewrites(evidence: Evidence) -> bool:
-    """Return an agency marks a story as rewritten, names it as before, and leaves a third of the text."""
+    """Return whether an agency marks a story as rewritten, names it as before, and keeps a third of the text.
+
+    The rewritten story comes within ``RENEWAL`` days and keeps to the tolerance ``CORRECTED``, with one
+    number more.
+    """
     texts = evidence.texts
     return (
         evidence.renewed
@@ -98,42 +102,45 @@ def names_what_it_rewrites(evidence: Evidence) -> bool:
 
 
 def repeats_a_flash(evidence: Evidence) -> bool:
-    """Return a flash comes again, every word of it and of its headline the same, within the news cycle."""
+    """Return whether a flash comes again within the news cycle, with the same words and the same headline."""
     return evidence.texts.common == 1 and evidence.headlines.same and evidence.days <= NEWS_CYCLE
 
 
 SAME_LEAD = 0.7
-"""Share of the first paragraph of both texts that is common where a story goes on in two ways."""
+"""Share of the first paragraph of both texts that is common if a story goes on in two ways."""
 
 SAME_LEAD_WORDS = 20
-"""Words in runs that both texts have with such a lead: less is one sentence."""
+"""Words in runs that both texts have with such a lead. Fewer words are one sentence."""
 
 SOME_RUN = 0.2
-"""Share of the shorter text that is common where the beginning speaks for one story."""
+"""Share of the shorter text that must be common if the beginning indicates one story."""
 
 MUCH_RUN = 0.6
-"""Share of the shorter text that is common where the beginning does not speak for one story."""
+"""Share of the shorter text that must be common if the beginning does not indicate one story."""
 
 SAME_OPENING = 18
-"""Words of the passage that both begin with: notices of a series have 15 to 20 and stop in a sentence."""
+"""Words of the passage that both begin with. Notices of a series share 15 to 20, which end in a sentence."""
 
 
 def has_little_in_common(evidence: Evidence) -> bool:
-    """Return two texts share neither their lead, nor their opening, nor more than half of the shorter one."""
+    """Return whether two texts share no lead, no opening and less than ``MUCH_RUN`` of the shorter one."""
     texts = evidence.texts
     return not (texts.run >= MUCH_RUN or _has_same_lead(texts) or _has_same_opening(texts))
 
 
 OTHER_NEWS = 0.5
-"""Share of both beginnings that the other text lacks: press releases have .7 and more, one story .32 at
+"""Share of both beginnings that the other text lacks. Press releases have 0.7 and more, one story has 0.32 at
 most."""
 
 BOILERPLATE = 250
-"""Words: what a company puts under all its news is hardly longer."""
+"""Words. The text that a company puts under all its news is hardly longer."""
 
 
 def is_other_news_above_boilerplate(evidence: Evidence) -> bool:
-    """Two press releases end with the same words about the company, and each begins with its own news."""
+    """Return whether two press releases end with the same words about the company but begin with other news.
+
+    Return False for the same headline, a marked correction or ``BOILERPLATE`` common words and more.
+    """
     return (
         evidence.texts.own_beginnings > OTHER_NEWS
         and evidence.texts.run_words < BOILERPLATE
@@ -142,7 +149,10 @@ def is_other_news_above_boilerplate(evidence: Evidence) -> bool:
 
 
 def states_other_facts(evidence: Evidence) -> bool:
-    """Return two notices are made from one template: other numbers and names stand in the same places."""
+    """Return whether two notices come from one template: numbers and names differ in the same places.
+
+    A marked correction may differ by ``CORRECTED``, any other text by ``CHANGED``.
+    """
     texts = evidence.texts
     if evidence.corrected:
         return _contradicts(texts, CORRECTED, more=1)
@@ -150,20 +160,20 @@ def states_other_facts(evidence: Evidence) -> bool:
 
 
 WHOLE_AGAIN = 0.95
-"""Share of the shorter text that is common where an agency sends it again days later."""
+"""Share of the shorter text that is common if an agency sends it again days later."""
 
 SAME_LEAD_AGAIN = 0.9
-"""Share of the first paragraph that is common where an agency sends a story on days later."""
+"""Share of the first paragraph that is common if an agency continues a story days later."""
 
 TELLING = 18
-"""Words: below them not even a text that stands whole in the other one tells one story from the next."""
+"""Words. A shorter text does not identify a story, even if it stands whole in the other text."""
 
 
 def is_next_of_a_series(evidence: Evidence) -> bool:
-    """Return an agency sends a like text after the news cycle: the next one, unless it is nearly the same.
+    """Return whether an agency sends a like text after the news cycle as the next one of a series.
 
-    It is the same with no number changed and its lead or all of it there; a brief must be all there and
-    have a number.
+    It is the same text again if no number differs and the lead or all of the text is common. A brief must be
+    common as a whole, and have a number and at least ``TELLING`` words.
     """
     if not evidence.series or evidence.days <= NEWS_CYCLE:
         return False
@@ -174,19 +184,19 @@ def is_next_of_a_series(evidence: Evidence) -> bool:
 
 
 def goes_on_from_the_same_opening(evidence: Evidence) -> bool:
-    """Return one of two copies was cut, or both go on in their own ways, from the same beginning."""
+    """Return whether two texts have one opening, after which one was cut or each goes on in its own way."""
     texts = evidence.texts
     return texts.conflicting_numbers == 0 and not texts.other_subject and _has_same_opening(texts)
 
 
 WHOLE = 0.9
-"""Share of the shorter text that the other one has where all of it is there, but for errors and credits."""
+"""Share of the shorter text that the other one has if only errors and credits are missing."""
 
 
 def begins_with_another_subject(evidence: Evidence) -> bool:
-    """Return two notices begin with other names and go on alike, under other headlines.
+    """Return whether two notices begin with other names and go on alike, under other headlines.
 
-    A long text that stands whole in the other one is the same with another beginning.
+    A long text that stands whole in the other one is the same story with another beginning.
     """
     texts = evidence.texts
     return (
@@ -195,37 +205,41 @@ def begins_with_another_subject(evidence: Evidence) -> bool:
 
 
 MISSING_IN_BRIEF = 0.1
-"""Share of a brief, by how much its words tell, that the other text may lack."""
+"""Share of a brief, by weight of its words, that the other text may lack."""
 
 MISSING = 0.13
-"""Share of a story, by how much its words tell, that the other text may lack."""
+"""Share of a story, by weight of its words, that the other text may lack."""
 
 MISSING_NUMBERS = 0.35
 """Share of the shorter text's numbers that the other text may lack."""
 
 BRIEF_CONFLICT = 0.03
-"""Share of the facts that may differ in a brief that stands whole in another text: a letter, no name."""
+"""Share of the facts that may differ in a brief that stands whole in another text: a letter but no name."""
 
 UNNAMED = 25
-"""Words that a brief must have where its headline has no word of the other one."""
+"""Words that a brief must have if its headline has no word of the other one."""
 
 LEAD_OF_LONGER = 0.6
-"""Share of the longer text's first paragraph that is common where the shorter one is its beginning."""
+"""Share of the longer text's first paragraph that is common if the shorter one is its beginning."""
 
 BRIEF_RUN = 0.7
-"""Share of a brief that the other text has where the headlines agree."""
+"""Share of a brief that the other text has if the headlines agree."""
 
 BRIEF_LEAD = 0.3
-"""Share of the first paragraph that is common where a brief and its headline agree with the other text."""
+"""Share of the first paragraph that is common if a brief and its headline agree with the other text."""
 
 
 def lacks_words_of_a_brief(evidence: Evidence) -> bool:
-    """Return a brief has words or numbers that the other text has nowhere."""
+    """Return whether the other text lacks too many words or numbers of a brief."""
     return _lacks(evidence.texts, MISSING_IN_BRIEF)
 
 
 def is_brief_that_the_other_begins_with(evidence: Evidence) -> bool:
-    """A brief stands whole in the first paragraph of the other text: what an outlet left of the story."""
+    """Return whether a brief stands whole at the beginning of the other text, as after a cut by an outlet.
+
+    It must cover most of the other text's first paragraph. If the headlines are known and have no word in
+    common, it must have ``UNNAMED`` words, otherwise ``TELLING``.
+    """
     texts, headlines = evidence.texts, evidence.headlines
     least = TELLING if headlines.common > 0 or not headlines.known else UNNAMED
     return (
@@ -238,13 +252,16 @@ def is_brief_that_the_other_begins_with(evidence: Evidence) -> bool:
 
 
 def is_brief_under_one_headline(evidence: Evidence) -> bool:
-    """Return a brief agrees with the other text in its headline, most of its words and some of its lead."""
+    """Return whether a brief agrees with the other text in headline, most words and some of the lead."""
     texts = evidence.texts
     return evidence.headlines.agree and texts.run >= BRIEF_RUN and texts.lead >= BRIEF_LEAD
 
 
 def is_whole_in_the_other(evidence: Evidence) -> bool:
-    """Return a text stands whole in the other one: under a like headline, at its beginning, or at length."""
+    """Return whether a text stands whole in the other one.
+
+    The headlines must agree, or it must cover the other's first paragraph, or have ``LONG`` words.
+    """
     texts = evidence.texts
     return texts.run >= WHOLE and (
         evidence.headlines.agree or texts.lead_of_longer > LEAD_OF_LONGER or texts.shorter >= LONG
@@ -252,29 +269,35 @@ def is_whole_in_the_other(evidence: Evidence) -> bool:
 
 
 def is_quoted_further_down(evidence: Evidence) -> bool:
-    """Return a text of middle length stands whole in the other one, which begins with something else."""
+    """Return whether a text stands whole in the other one.
+
+    The rules before leave it a text of middle length in one that begins with something else.
+    """
     return evidence.texts.run >= WHOLE
 
 
 def has_the_same_lead(evidence: Evidence) -> bool:
-    """Return two texts have the same first paragraph and go on in their own ways."""
+    """Return whether two texts have the same first paragraph and go on in their own ways."""
     return _has_same_lead(evidence.texts)
 
 
 def lacks_words_of_a_story(evidence: Evidence) -> bool:
-    """Return a text with another lead has words or numbers that the other one has nowhere."""
+    """Return whether the other text lacks too many words or numbers of a story with another lead."""
     return _lacks(evidence.texts, MISSING)
 
 
 REORDERED_RUN = 0.75
-"""Share of the shorter text that is common where its passages stand in another order or among others."""
+"""Share of the shorter text that is common if its passages stand in another order or among others."""
 
 REORDERED_LEAD = 0.5
-"""Share of the longer text's first paragraph that is common where passages stand in another order."""
+"""Share of the longer text's first paragraph that is common if passages stand in another order."""
 
 
 def is_the_same_in_another_order(evidence: Evidence) -> bool:
-    """Two texts have the same words in other places: under a like headline, or with much of one lead."""
+    """Return whether two texts have the same words in another order.
+
+    The headlines must agree, or much of the longer text's lead must be common.
+    """
     texts = evidence.texts
     return evidence.headlines.agree or (texts.run >= REORDERED_RUN and texts.lead_of_longer > REORDERED_LEAD)
 
@@ -312,7 +335,7 @@ FOR_STORIES = (
 
 
 def deciding_rule(evidence: Evidence) -> Rule | None:
-    """Return the first rule whose case is there, or None for a pair that nothing makes one story."""
+    """Return the first rule whose case holds; None if none does, which makes two stories of the pair."""
     words = evidence.texts.shorter
     rules = FOR_FLASHES if words < FLASH else FOR_BRIEFS if words < BRIEF else FOR_STORIES
     return next((rule for rule in rules if rule.case(evidence)), None)
@@ -333,7 +356,7 @@ def _has_same_opening(texts: Overlap) -> bool:
 
 
 def _contradicts(texts: Overlap, tolerance: Tolerance, *, more: int) -> bool:
-    """Return whether more than is tolerated differs in the same places; ``more`` numbers beyond the share."""
+    """Return whether the texts differ in the same places beyond ``tolerance``, plus ``more`` numbers."""
     numbers = tolerance.numbers * texts.numbers + more
     return texts.conflicting_numbers > numbers or texts.conflict > tolerance.facts
 

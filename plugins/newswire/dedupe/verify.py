@@ -1,4 +1,4 @@
-"""Are two texts one story? Decided by the pair alone, so never by the order in which they came."""
+"""Whether two texts are one story. The pair alone decides, so the order of arrival does not matter."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ Kind = Literal["copy", "excerpt", "version"]
 same agency's text, rewritten or continued."""
 
 _CHARACTERS_AT_ONCE = 2_000_000
-"""Characters of texts that are prepared together: bounds memory."""
+"""Characters of texts that are prepared together. The limit bounds memory."""
 
 _PART_RUN = 0.9
-"""Share of the shorter text that the other one has where it is a part of it."""
+"""Share of the shorter text that the other one has if it contains it."""
 
 _PART = 0.8
-"""Words of an excerpt, as a share of those of the longer text: above it is a copy that lost little."""
+"""Words of an excerpt, as a share of those of the longer text. A longer part is a copy that lost little."""
 
 _QUOTED = 0.5
 """Words of a text that a wider piece quotes, as a share of those of that piece."""
 
 _QUOTED_LEAD = 0.5
-"""Share of a piece's first paragraph that is common where it is hardly on what it quotes."""
+"""Share of a piece's first paragraph that is common if the piece is hardly about the text that it quotes."""
 
 _UNCHANGED = 0.95
-"""Share of all words of both texts that are common where an agency sends the same again."""
+"""Share of all words of both texts that are common if an agency sends the same text again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What is compared of an item: its text without dateline, and what stands around it."""
+    """The compared parts of an item: its text without dateline, and the fields around it."""
 
     text: str
     headline: str | None = None
@@ -61,11 +61,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How two items belong together.
+    """The relation of two items.
 
-    ``score`` is the share of the shorter text that the other has, less what contradicts in it: 1 for
-    an exact copy. ``one_story`` is False for an excerpt that a longer piece on something wider
-    quotes: it is linked, and the two stay two stories, or a round-up would make one of all its parts.
+    ``score`` is the share of the shorter text that the other has, less its conflicts: 1 for an exact copy.
+    ``one_story`` is False for an excerpt that a longer piece on a wider subject quotes. Such a pair is linked
+    but stays two stories, otherwise a round-up would make one story of all its parts.
     """
 
     score: float
@@ -74,17 +74,16 @@ class Match:
 
 
 def compare(pairs: Sequence[Pair]) -> list[Match | None]:
-    """Return for each pair how it matches, or None for two stories.
+    """Return the match of each pair, or None for two stories.
 
-    The result is the same for ``Pair(a, b)`` and ``Pair(b, a)`` and does not depend on the other
-    pairs of the batch. Without times on both, the pair is taken as of one moment; the time window
-    is the caller's.
+    The result is the same for ``Pair(a, b)`` and ``Pair(b, a)`` and does not depend on the other pairs of the
+    batch. If a time is missing, the two count as simultaneous. The caller applies the time window.
     """
     return [_match(found) if is_one_story(found) else None for found in evidence(pairs)]
 
 
 def evidence(pairs: Sequence[Pair]) -> Iterator[Evidence]:
-    """Yield for each pair what the rules decide by."""
+    """Yield the evidence of each pair, in their order."""
     for batch in portions(pairs, _characters, most=len(pairs), largest=_CHARACTERS_AT_ONCE):
         stories = list({id(story): story for pair in batch for story in (pair.a, pair.b)}.values())
         compared = {id(story): one for story, one in zip(stories, _prepared(stories), strict=True)}
@@ -94,7 +93,7 @@ def evidence(pairs: Sequence[Pair]) -> Iterator[Evidence]:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A story as it is compared with others of its batch; the headline is without marks."""
+    """A story, prepared for comparison with others of its batch; the headline is without marks."""
 
     text: Words
     headline: Words
@@ -127,7 +126,7 @@ def _evidence(pair: Pair, a: _Compared, b: _Compared) -> Evidence:
 
 
 def _have_same_slugline(pair: Pair) -> bool:
-    """Return whether both have one slugline, but for marks and case."""
+    """Return whether both have the same slugline, regardless of marks and case."""
     subject = _subject(pair.a)
     return bool(subject) and subject == _subject(pair.b)
 
@@ -137,13 +136,13 @@ def _subject(story: Story) -> str:
 
 
 def _label(story: Story) -> marks.Label | None:
-    """Return the label by what the parsers found: signals, marks of sluglines and before texts, notes."""
+    """Return the label that the parsers found (in a signal, a note), otherwise that of the slugline."""
     mark = marks.read_line(story.label) if story.label else marks.read_slugline(story.slugline or "")
     return mark.label if mark else None
 
 
 def _match(found: Evidence) -> Match:
-    """Return how two items of one story, or one that quotes the other, belong together."""
+    """Return the match of two items of one story, or of two of which one quotes the other."""
     texts = found.texts
     score = round(min(1.0, texts.run) * (1 - texts.conflict), 3)
     is_part = texts.run >= _PART_RUN and texts.shorter < _PART * texts.longer

@@ -1,4 +1,4 @@
-"""Texts made ready to be aligned: words as characters, how much each tells, and how it is spelled."""
+"""Texts prepared for alignment: words as characters, with their weights and their spellings."""
 
 from __future__ import annotations
 
@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_LONGEST = 30_000  # characters of a text that are looked at: bounds time and memory
-_PLACE_BITS = 21  # of a hash that make room for where the word stands: two million words
+_LONGEST = 30_000  # characters of a text that are read: bounds time and memory
+_PLACE_BITS = 21  # of a hash that hold the position of the word: two million words
 _FEW = 3  # words that may be common by chance where a passage ends
-_CAPITALS = 0.5  # a text with more of its words in capitals does not mark its names by them
-_FACT, _WORD, _UNMARKED = 5, 1, 2  # how much a word tells; it may be a name where none are marked
+_CAPITALS = 0.5  # a text with more of its words in capitals does not mark names by them
+_FACT, _WORD, _UNMARKED = 5, 1, 2  # weights; an unmarked word may be a name
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One text, ready to be aligned with others of its batch.
+    """One text, prepared for alignment with others of its batch.
 
-    ``text`` has one character a word, the same character for the same word; ``first`` is its first
-    word in the batch. The rest belongs to the batch: sums of how much the words before each one tell,
-    and of how many of them are numbers; all letters, and where each word begins in them.
+    ``text`` has one character a word, the same character for the same word; ``first`` is the position of its
+    first word in the batch. The rest belongs to the batch: ``weights`` has the weight of all words before
+    each one, ``numbers`` the count of numbers before it; ``letters`` are those of all words, ``offsets`` the
+    first position of each word in them.
     """
 
     text: str
@@ -42,11 +43,11 @@ class Words:
     tokens: Tokens
 
     def weight(self, start: int, end: int) -> int:
-        """Return how much the words from start to end tell."""
+        """Return the weight of the words from ``start`` up to, but without, ``end``."""
         return self.weights[self.first + end] - self.weights[self.first + start]
 
     def count_numbers(self, start: int, end: int) -> int:
-        """Return how many of the words from start to end are numbers."""
+        """Return how many words from ``start`` up to, but without, ``end`` are numbers."""
         return self.numbers[self.first + end] - self.numbers[self.first + start]
 
     def is_number(self, word: int) -> bool:
@@ -55,16 +56,16 @@ class Words:
         return self.numbers[place] < self.numbers[place + 1]
 
     def spelling(self, word: int) -> str:
-        """Return how a word is read."""
+        """Return the letters of a word, folded."""
         place = self.first + word
         return self.letters[self.offsets[place] : self.offsets[place + 1]]
 
     def is_piece(self, word: int) -> bool:
-        """Return whether it is a piece of a text without spaces."""
+        """Return whether a word is a piece of a text without spaces."""
         return bool(self.tokens.flags[self.first + word] & UNSPACED)
 
     def ends(self, word: int) -> bool:
-        """Return whether a sentence or the text ends with the words before this one, give or take a few."""
+        """Return whether a sentence or the text ends before this word, give or take three words."""
         if word + _FEW >= len(self.text):
             return True
         sentences = self.tokens.sentences
@@ -72,7 +73,7 @@ class Words:
 
 
 def prepare(texts: Sequence[str]) -> list[Words]:
-    """Return the texts, ready to be aligned with each other."""
+    """Return the texts, prepared for alignment with each other; read 30,000 characters of each."""
     tokens = tokenise([visible(text)[:_LONGEST] for text in texts])
     # One character a word, in the order of the hashes, so that texts compare alike in any batch.
     ranks = _ranks(tokens.words)
@@ -91,8 +92,8 @@ def prepare(texts: Sequence[str]) -> list[Words]:
 def _ranks(words: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Return the place of each word among the distinct ones, in the order of their hashes, from 0.
 
-    The upper 43 bits of a hash tell words apart. Below them is put where the word stands: one sort of
-    numbers takes a third of the time of an argsort.
+    The upper 43 bits of a hash identify a word. The lower bits hold the position of the word: one sort of
+    such numbers takes a third of the time of an argsort.
     """
     bits = np.uint64(_PLACE_BITS)
     if len(words) >> _PLACE_BITS:
@@ -107,7 +108,11 @@ def _ranks(words: NDArray[np.uint64]) -> NDArray[np.int64]:
 
 
 def _weights(tokens: Tokens) -> NDArray[np.int64]:
-    """Return how much each word tells: numbers and names are facts; capitals mark names, if anything does."""
+    """Return the weight of each word: 5 for a number or a name, otherwise 1.
+
+    A capital within a sentence marks a name. In a text with no capitals, or with half of its words in
+    capitals, each word but a number weighs 2.
+    """
     number = tokens.figures > 0
     capital = ((tokens.flags & UPPER) != 0) & ~number
     lettered = ((tokens.flags & LETTER) != 0) & ~number
@@ -122,7 +127,7 @@ def _weights(tokens: Tokens) -> NDArray[np.int64]:
 def without_typing_errors(
     a: Words, b: Words, only_a: list[int], only_b: list[int]
 ) -> tuple[list[int], list[int]]:
-    """Return the words of each list that the other does not have misspelled or with a space elsewhere."""
+    """Return both lists without the words that differ only by a typing error or a misplaced space."""
     spelled_a = {word: a.spelling(word) for word in only_a if not a.is_number(word)}
     spelled_b = {word: b.spelling(word) for word in only_b if not b.is_number(word)}
     if not (spelled_a and spelled_b):
@@ -144,8 +149,8 @@ def without_typing_errors(
 def _is_misspelled(one: str, other: str, *, short_too: bool) -> bool:
     """Return whether a long word differs from another in a letter, or in two if it is very long.
 
-    A short one with another letter is another word: only a letter too many or two in each other's
-    place are errors. ``short_too``: not so in scripts without spaces, where numbers are spelled.
+    A short word with another letter is another word: its errors are a letter too many and two swapped
+    letters. ``short_too`` is False for scripts without spaces, which spell numbers: there it has no errors.
     """
     shorter = min(len(one), len(other))
     allowed = min(2, (shorter - 1) // 4)  # five letters: one, nine: two
@@ -159,5 +164,5 @@ def _is_misspelled(one: str, other: str, *, short_too: bool) -> bool:
 
 
 def read_alike(a: Words, only_a: list[int], b: Words, only_b: list[int]) -> bool:
-    """Return whether the letters are the same, and only a space stands elsewhere."""
+    """Return whether the words have the same letters and differ only in the place of a space."""
     return "".join(map(a.spelling, only_a)) == "".join(map(b.spelling, only_b))

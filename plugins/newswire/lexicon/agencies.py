@@ -1,4 +1,4 @@
-"""Who is named in a dateline: agencies and outlets by their canonical names (``agencies.toml``)."""
+"""Agencies and outlets in datelines and credits, by their canonical names (``agencies.toml``)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pathlib import Path
 class Agency:
     """One entry of ``agencies.toml``.
 
-    ``kind`` is the table it stands in: ``agencies`` write, ``outlets`` carry, ``releases`` are
-    wires for press releases, ``desks`` services that an agency names beside itself (``name`` is
-    the agency's). ``country`` is where it is at home, None for none.
+    ``kind`` is the table of the entry: ``agencies`` write, ``outlets`` carry, ``releases`` are wires for
+    press releases, ``desks`` are services that an agency names beside itself (``name`` is then the agency's).
+    ``country`` is the home country (ISO 3166-1 alpha-2), None if there is none.
     """
 
     name: str
@@ -26,22 +26,22 @@ class Agency:
 
 
 LONGEST = 6
-"""Of how many words a name consists at most."""
+"""Words that a name may have."""
 
 
 @lru_cache(maxsize=4096)
 def agency(printed: str, country: str | None = None) -> Agency | None:
-    """Return the agency that is printed like this, in whatever script, with or without its full stops.
+    """Return the agency with this printed name, in any script, with or without full stops; None for none.
 
-    Of several with one name (CNA is one in Cyprus and one in Taiwan) it is the one at home in
-    ``country``, else the one that stands first in the data.
+    Several agencies may share a name (CNA is one in Cyprus and one in Taiwan): return the one at home in
+    ``country``, otherwise the first one in the data.
     """
     found = _agencies().get(_key(printed), ()) if len(printed) <= LONGEST_NAME else ()
     return next((entry for entry in found if entry.country == country), found[0] if found else None)
 
 
 def bare(text: str, position: int) -> tuple[str, int] | None:
-    """Return the name of an agency that stands at ``position`` without brackets around it, and where it ends.
+    """Return the name of an agency at ``position``, without brackets around it, and its end; None for none.
 
     The longest name wins. Names of two letters count only if they are canonical (``AP``).
     """
@@ -60,9 +60,9 @@ def bare(text: str, position: int) -> tuple[str, int] | None:
 
 
 def _stands_alone(printed: str, found: Agency) -> bool:
-    """Return whether letters are large and small as in the agency's name, or all large: ``UNI``, not ``Uni``.
+    """Return whether a name is in the case of the data or all in capitals: ``UNI``, not ``Uni``.
 
-    In an address they may be as they like.
+    A web address may have any case. A name of two letters must be the canonical one.
     """
     if printed == found.name or _ADDRESS.search(printed):
         return True
@@ -70,7 +70,7 @@ def _stands_alone(printed: str, found: Agency) -> bool:
 
 
 def sequence(printed: str) -> list[str]:
-    """The names in a text that holds nothing but agencies (``ats afp``, ``TT-Reuters``); else empty."""
+    """Return the names in a text of nothing but agencies (``ats afp``, ``TT-Reuters``), otherwise no name."""
     for separator in (" ", "-"):
         words = printed.split(separator)
         found: list[str] = []
@@ -89,11 +89,11 @@ def sequence(printed: str) -> list[str]:
 
 
 def chain(names: list[str], country: str | None = None) -> tuple[str, ...]:
-    """Canonical names in the order of a credit: who carries first, who wrote last.
+    """Return canonical names in the order of a credit: the carrier first, the writer last.
 
-    Outlets carry what agencies write, however they are printed (``APP - UrduPoint``); of two of a
-    kind the one printed first carries (``ats afp``). Names that are not known stay as printed,
-    and count as outlets beside a known agency. ``country`` is the dateline's: see ``agency``.
+    Outlets carry the texts of agencies, in either printed order (``APP - UrduPoint``). Of two names of a kind
+    the one printed first carries (``ats afp``). An unknown name stays as printed and counts as an outlet.
+    ``country`` is the dateline's, for ``agency``.
     """
     known = [(agency(name, country), name) for name in names]
     ranked = sorted(known, key=lambda pair: pair[0] is not None and pair[0].kind in _WRITERS)
@@ -101,10 +101,10 @@ def chain(names: list[str], country: str | None = None) -> tuple[str, ...]:
 
 
 def line(printed: str, people: Collection[str]) -> tuple[str, ...]:
-    """Return the canonical names of a credit line; those of ``people``, who made the item, are left out.
+    """Return the canonical names of a credit line, without those of ``people``, the makers of the item.
 
-    A line that begins with one of them leads from the maker on: ``Jane Doe/AP/dpa`` is carried by dpa,
-    which has it from AP. Any name that is neither theirs nor known leaves the line as it is printed.
+    A line that begins with a maker leads from the maker on: dpa carries ``Jane Doe/AP/dpa`` and has it from
+    AP. If any other name is unknown, return the line as it is printed.
     """
     known = agency(printed)
     if known or "/" not in printed:
@@ -118,7 +118,7 @@ def line(printed: str, people: Collection[str]) -> tuple[str, ...]:
 
 
 LONGEST_NAME = 80
-"""Characters a name may have."""
+"""Characters that a name may have."""
 
 _ADDRESS = re.compile(r"[a-z]{3}\.[a-z]{2,4}$", re.IGNORECASE)
 _WRITERS = frozenset({"agencies", "desks"})
@@ -135,7 +135,7 @@ def _key(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _begins_name(word: str) -> bool:
-    """Return whether the name of an agency begins with a word, or with what stands before its hyphen."""
+    """Return whether the name of an agency begins with a word, or with its part before a hyphen."""
     return _key(word) in _firsts() or _key(word.partition("-")[0]) in _firsts()
 
 
@@ -147,7 +147,7 @@ def _firsts() -> frozenset[str]:
 
 @cache
 def _printed() -> frozenset[str]:
-    """Return all names as they stand in ``agencies.toml``."""
+    """Return all names and aliases in ``agencies.toml``, as they are written there."""
     table = tomllib.loads((Path(__file__).parent / "agencies.toml").read_text("utf-8"))
     return frozenset(
         printed

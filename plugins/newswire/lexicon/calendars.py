@@ -6,10 +6,11 @@ import datetime as dt
 
 
 def from_solar_hijri(year: int, month: int, day: int) -> dt.date | None:
-    """Return the Gregorian day of a date in the calendar of Iran and Afghanistan, for years 1210 to 1633.
+    """Return the Gregorian day of a date in the calendar of Iran and Afghanistan, years 1210 to 1633.
 
-    By the 33-year cycle of leap years, which agrees with the observed calendar over those years
-    (A. Birashk, A Comparative Calendar of the Iranian, Muslim Lunar, and Christian Eras, 1993).
+    Return None if there is no such date. The 33-year cycle of leap years agrees with the observed calendar
+    over those years (A. Birashk, A Comparative Calendar of the Iranian, Muslim Lunar, and Christian Eras,
+    1993).
     """
     if not (1210 <= year <= 1633 and 1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
         return None
@@ -18,9 +19,10 @@ def from_solar_hijri(year: int, month: int, day: int) -> dt.date | None:
 
 
 def from_ethiopian(year: int, month: int, day: int) -> dt.date | None:
-    """The Gregorian day of a date in the Ethiopian calendar (years 1900 to 2199), whose months have 30 days.
+    """Return the Gregorian day of a date in the Ethiopian calendar, years 1900 to 2199.
 
-    Its years begin as the Julian ones of the 29 August do (E. M. Reingold and N. Dershowitz, Calendrical
+    Return None if there is no such date. Twelve months have 30 days, the last one 5 or 6. Its years are
+    as long as the Julian years that begin on 29 August (E. M. Reingold and N. Dershowitz, Calendrical
     Calculations, 4th edition, section 4.2).
     """
     last = 30 if month <= 12 else 6 if year % 4 == 3 else 5

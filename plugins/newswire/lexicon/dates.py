@@ -1,10 +1,10 @@
 """Dates as agencies print them, in some sixty languages; a missing year is inferred from a reference.
 
-The forms are here, the names of months in ``month_names.py``, other calendars in ``calendars.py``.
+This module has the forms, ``month_names.py`` the names of months, ``calendars.py`` other calendars.
 
 ``match`` reads a date that begins at one place of a text, ``find`` the first one in it. Nothing is guessed:
-what was not printed stays unknown in ``PrintedDate`` until ``resolve`` is given a reference date, and a
-reading that could be two different days (``02/11``) is resolved only if the reference decides it.
+a part that was not printed stays unknown in ``PrintedDate`` until ``resolve`` receives a reference date. A
+form that can be two different days (``02/11``) is resolved only if the reference decides between them.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from newswire.lexicon.month_names import (
 class PrintedDate:
     """A date as far as it was printed.
 
-    ``months`` has more than one entry where the word means different months in different languages
-    (``listopada``); ``swapped`` is true for ``02/11``, which is read day first or month first.
+    ``months`` has several entries if the word means different months in different languages
+    (``listopada``). ``swapped`` is true for ``02/11``, which has the day first or the month first.
     """
 
     day: int
@@ -42,11 +42,10 @@ class PrintedDate:
     swapped: bool = False
 
     def resolve(self, reference: dt.date | None = None, *, latest: dt.date | None = None) -> dt.date | None:
-        """Return the day it means, or None where that is not certain.
+        """Return the day of the date, or None if it is not certain.
 
-        Without a printed year it is the year that brings the date nearest to ``reference``; a
-        day alone (``2日``) is the nearest such day. ``reference`` is the item's own date; a day after
-        ``latest`` is none that can be meant.
+        Without a printed year, take the year that brings the date nearest to ``reference``, the item's own
+        date. For a day alone (``2日``), take the nearest such day. Exclude days after ``latest``.
         """
         if self.year is None and reference is None:
             return None
@@ -59,7 +58,7 @@ class PrintedDate:
         return readings[0] if len(set(readings)) == 1 else None
 
     def read(self, country: str) -> PrintedDate:
-        """Return the same without doubt, once it is known in which country it was printed (ISO 3166 alpha-2).
+        """Return the date without doubt, by the country where it was printed (ISO 3166-1 alpha-2).
 
         02/11 begins with the month in the United States, elsewhere with the day; ``listopada`` is
         October in Croatian, November in Polish and Czech.
@@ -72,7 +71,10 @@ class PrintedDate:
         return PrintedDate(self.day, self.months, self.year)
 
     def iso(self, reference: dt.date | None = None) -> str | None:
-        """``2020-11-02``; ``--11-02`` without a year, ``---02`` without a month (ISO 8601:2000, 5.2.1.3)."""
+        """Return ``2020-11-02``, or ``--11-02`` without a year, or ``---02`` without a month.
+
+        Return None for a date that can be two days. ISO 8601:2000, 5.2.1.3, defines the shorter forms.
+        """
         day = self.resolve(reference)
         if day:
             return day.isoformat()
@@ -98,9 +100,9 @@ class PrintedDate:
 
 
 def match(text: str, position: int = 0) -> tuple[PrintedDate, int] | None:
-    """Return the date printed at ``position``, and where it ends; None if there is none.
+    """Return the date printed at ``position``, and its end; None if there is none.
 
-    A weekday before it and a clock time after it belong to it. Reads at most some 60 characters.
+    A weekday before the date and a clock time after it belong to it. Read at most some 60 characters.
     """
     if position >= len(text) or not _may_begin(text, position):
         return None
@@ -115,7 +117,7 @@ def match(text: str, position: int = 0) -> tuple[PrintedDate, int] | None:
 
 
 def _may_begin(text: str, position: int) -> bool:
-    """Whether a date can begin here: with a digit, or with a month, a weekday or a word that leads to one."""
+    """Return whether a date can begin here: with a digit, a month, a weekday or a word that leads to one."""
     if text[position].isdigit():
         return True
     word = _FIRST_WORD.match(text, position)
@@ -130,25 +132,27 @@ def _opens(word: str) -> bool:
 
 
 def in_chinese(text: str) -> PrintedDate | None:
-    """Return the date that a text is, if its numbers are words: ``二月二十日``."""
+    """Return the date of a text that is one, with numbers as words: ``二月二十日``. Otherwise return None."""
     month, separator, day = text.removesuffix("日").partition("月")
     numbers = (_spoken(month), _spoken(day)) if separator else (None, None)
     return _checked(numbers[1], (numbers[0],), None) if numbers[0] and numbers[1] else None
 
 
 def skip_hijri(text: str, position: int) -> int | None:
-    """Where a date of the Islamic calendar at ``position`` ends, with a word that leads to the Gregorian.
+    """Return the end of an Islamic date at ``position`` and of a word that leads to the Gregorian date.
 
-    It is not converted: the month began with a sighting of the moon, no rule gives its days exactly.
+    Return None if there is none. The date is not converted: the month began with a sighting of the moon, and
+    no rule gives its days exactly.
     """
     found = _HIJRI.match(text, position)
     return found.end() if found else None
 
 
 def skip_uncertain(text: str, position: int) -> int | None:
-    """Where a day ends whose calendar has no rule for its months, or that has no year: ``२० पुस``, ``۱۵ جدی``.
+    """Return the end of a day that no rule converts: ``२० पुस``, or ``۱۵ جدی`` without a year.
 
-    The months of the Bikram Sambat calendar of Nepal are as long as its committee says each year.
+    Return None if there is none. In the Bikram Sambat calendar of Nepal a committee sets the length of the
+    months each year.
     """
     found = _DAY_AND_WORD.match(text, position)
     if found is None:
@@ -158,7 +162,7 @@ def skip_uncertain(text: str, position: int) -> int | None:
 
 
 def find(text: str) -> PrintedDate | None:
-    """The first date in a text of one line, such as a heading; only its first 200 characters are read."""
+    """Return the first date in the first 200 characters of a line, such as a heading; None without one."""
     text = text[:200]
     for start in re.finditer(r"(?<![\w])\w", text):
         if found := match(text, start.start()):
@@ -174,20 +178,23 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _decides(readings: list[dt.date], reference: dt.date) -> bool:
-    """Return whether the nearest reading is near (a week) and the next one is not."""
+    """Return whether the nearest reading is within a week of the reference and the next one is not."""
     distances = sorted({day: abs((day - reference).days) for day in readings}.values())
     return distances[0] <= 7 < distances[1] if len(distances) > 1 else True
 
 
 @cache
 def _openings() -> frozenset[str]:
-    """Return words with which a date may begin."""
+    """Return the keys of the words with which a date may begin."""
     names = {word.partition(" ")[0] for word in (*months(), *solar_hijri(), *weekdays(), *ethiopian())}
     return frozenset(names | {key(word) for word in [*_LEADS.split("|"), "أول", "یکم"]})
 
 
 def _year(text: str | None) -> int | None:
-    """Return a printed year: two digits are this century's (``'20``), Thai years are counted from 543 BC."""
+    """Return a printed year as a number, None without one.
+
+    Two digits are 1970 to 2069. Thai years, from 2401 to 2699, are counted from 543 BC.
+    """
     if not text:
         return None
     year = int(text)
@@ -252,7 +259,7 @@ def _east_asian(found: re.Match[str]) -> PrintedDate | None:
 
 
 def _spoken(number: str) -> int | None:
-    """Return a number to 39 in Chinese: ``二十三``."""
+    """Return a number below 100 in Chinese words (``二十三``), 0 or None if it is none."""
     tens, ten, ones = number.replace("廿", "二十").replace("卅", "三十").rpartition("十")
     digits = "一二三四五六七八九"
     if len(tens) > 1 or len(ones) > 1 or "十" in tens:
@@ -264,8 +271,8 @@ def _gregorian(day: dt.date | None) -> PrintedDate | None:
     return PrintedDate(day.day, (day.month,), day.year) if day else None
 
 
-# A name of one word or, first tried, two or three (تشرين الثاني, tháng mười một); letters with their marks,
-# since \w leaves out the vowel signs of Indic scripts.
+# A name has one word or, which is tried first, two or three (تشرين الثاني, tháng mười một). Its letters
+# include their marks, since \w lacks the vowel signs of Indic scripts.
 _MARKS = r"\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e\u200c\u200d"
 _LETTERS = rf"(?:[^\W\d_]++[{_MARKS}]*+)++"
 _THAI = r"[\u0e01-\u0e30]\.?[\u0e01-\u0e30\u0e34\u0e35]{1,2}\."
@@ -284,7 +291,7 @@ _LEADS = "on|le|am|den|dne|el|il|a|em|ngày|في|يوم|दि|ता|તા|দ
 _FIRST = "(?:[أا]ول|یکم)"
 _LEAD = rf"(?:(?:{_LEADS})\.?\s+)?"
 
-# A word with which a date may begin has a digit soon after it, no bracket between, or it means "first".
+# A word with which a date may begin means "first", or a digit follows soon, without a bracket between.
 _FIRST_WORD = re.compile(rf"({_FIRST}(?=\s))|{_THAI}|{_LETTERS}")
 _DIGIT_SOON = re.compile(r"[^\d(\[/\n]{0,32}\d")
 _HIJRI_MONTHS = (

@@ -18,10 +18,10 @@ _TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
 )
 
 KNOWN_AS: _Names = _table("names")
-"""Theirs by ours, the most telling name first, in the form that ``plain`` gives."""
+"""Their names by our fields, the most specific name first, in the form of ``plain``."""
 
 FIRST_IN_JSON: _Names = _table("json")
-"""The names that JSON asks for before those of ``KNOWN_AS``; a field without any asks for those alone."""
+"""The names that JSON prefers to those of ``KNOWN_AS``. Other fields have only those of ``KNOWN_AS``."""
 
 IN_JSON: _Names = {
     field: tuple(
@@ -34,7 +34,7 @@ IN_JSON: _Names = {
     )
     for field in KNOWN_AS | FIRST_IN_JSON
 }
-"""All names that JSON has for a field, in the order in which they are asked."""
+"""All names that JSON has for a field, in the order of the search."""
 
 IN_FEEDS: _Names = _table("feeds")
 """The names of the elements that agencies add to feeds."""
@@ -43,5 +43,5 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 
 
 def plain(name: str) -> str:
-    """A name without its punctuation and its capitals: ``Updated-Date_Time`` is ``updateddatetime``."""
+    """Return a name in small letters without punctuation: ``updateddatetime`` for ``Updated-Date_Time``."""
     return (name if name.isalnum() else _PUNCTUATION.sub("", name)).lower()

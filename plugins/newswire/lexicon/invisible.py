@@ -1,7 +1,7 @@
 """Characters that no reader sees: soft hyphens, and spaces and joiners without a width.
 
-Outlets set them for the layout, or by accident. The fields of an item keep them, as every other character;
-what is compared and recognised goes by the text without them.
+Outlets set them for the layout, or by accident. The fields of an item keep them, like any other character.
+Comparison and recognition use the text without them.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 def has_invisible(text: str) -> bool:
-    """Return whether a text has such characters; next to nothing for one of ASCII alone."""
+    """Return whether a text has such characters. A text of ASCII alone costs next to nothing."""
     return not text.isascii() and any(map(text.__contains__, INVISIBLE))
 
 
 def visible(text: str) -> str:
-    """Return the text without them."""
+    """Return the text without its invisible characters."""
     return _INVISIBLE.sub("", text) if has_invisible(text) else text
 
 
 def place_of(visible_character: int, text: str) -> int:
-    """Return where in ``text`` its n-th visible character, from 0, stands; the end where it has no more."""
+    """Return the position in ``text`` of its n-th visible character, from 0; its length if it has fewer."""
     for place, character in enumerate(text):
         if character in INVISIBLE:
             continue

@@ -1,4 +1,4 @@
-"""Languages: their tags, the names written instead (``languages.toml``, CLDR), and in which one a text is."""
+"""Languages: their tags, the names written instead (``languages.toml``, CLDR), and the language of a text."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from babel.core import get_global
 from newswire.lexicon.invisible import visible
 
 SHORTEST = 50
-"""Letters a text must have before a language is named; an ideograph counts for three."""
+"""Letters that a text must have for a detection. An ideograph counts for three."""
 
 SURE = 0.7
-"""How probable the best language must be."""
+"""The least probability of the best language."""
 
 ENOUGH = 400
-"""Characters that are read: more cost time and change nothing."""
+"""Characters that are read. More characters cost time and change nothing."""
 
 _SHORTEST_NAME = 3
 """Letters: two are a tag, three a code of ISO 639-2 or a name in ideographs."""
@@ -27,9 +27,10 @@ _SHORTEST_NAME = 3
 
 @lru_cache(maxsize=256)
 def tag(said: str) -> str:
-    """Return a tag as BCP 47 writes it (RFC 5646, 2.1.1): ``nl`` for ``NL``, ``en-US`` for ``en_us``.
+    """Return a tag in the form of BCP 47 (RFC 5646, 2.1.1): ``nl`` for ``NL``, ``en-US`` for ``en_us``.
 
-    A language's name and a code of three letters are its tag of two: ``English`` and ``eng`` are ``en``.
+    A language's name and its code of three letters become its tag: ``en`` for ``English`` and ``eng``. A tag
+    that begins with ``x`` or ``i`` stays as it is.
     """
     first, *others = said.replace("_", "-").split("-")
     first = _known(first.strip().lower()) or first
@@ -61,7 +62,11 @@ def _names() -> dict[str, str]:
 
 
 def detect(text: str) -> str | None:
-    """The language as a BCP 47 tag (``en``, ``zh``), None where the text is too short or it is not sure."""
+    """Return the language of a text as a BCP 47 tag (``en``, ``zh``).
+
+    Return None if the text has fewer than ``SHORTEST`` letters or the probability is below ``SURE``. Read the
+    first ``ENOUGH`` characters.
+    """
     text = visible(text[:ENOUGH])
     letters = sum(3 if mark > "\u2e80" else 1 for mark in text if mark.isalpha())
     if letters < SHORTEST:
@@ -74,7 +79,7 @@ af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu ha he hi
 ja ka kk km kn ko ku ky lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so sq sr
 sv sw ta te tg th tk tl tr uk ur uz vi xh zh zu
 """
-"""Languages that wires write in; the model's dialects of them would only share their probability."""
+"""Languages in which wires write. The model's dialects of them would only share their probability."""
 
 
 @lru_cache(maxsize=256)
@@ -85,13 +90,13 @@ def _detect(text: str) -> str | None:
 
 @cache
 def _identifier() -> Any:  # noqa: ANN401 - the library is not typed
-    """The model, loaded when the first text is looked at (half a second and 100 MB, once a process)."""
+    """Load the language model. The first use in a process takes half a second and 100 MB."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     known = {str(language) for language, _ in identifier.rank("")}
     identifier.set_languages([language for language in _LANGUAGES.split() if language in known])
-    return LanguageIdentifier(  # one of its own, so that the table of all languages is not kept
+    return LanguageIdentifier(  # a second one, which does not keep the table of all languages
         identifier.nb_ptc,
         identifier.nb_pc,
         identifier.nb_classes,

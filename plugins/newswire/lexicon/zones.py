@@ -1,4 +1,4 @@
-"""Zones of time as they are written: offsets, IANA names, and the abbreviations of ``zones.toml``."""
+"""Time zones in their written forms: offsets, IANA names, and the abbreviations of ``zones.toml``."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ class Zone(NamedTuple):
 def read_zone(
     written: str, moment: dt.datetime, language: str | None = None, timezone: str | None = None
 ) -> Zone | None:
-    """Return the offset that ``written`` means at the naive local time ``moment``, None if it is not known.
+    """Return the offset of ``written`` at the naive local time ``moment``, None if it is unknown.
 
-    An abbreviation that stands for several zones (``IST``, ``CST``) means that of the source's own
-    zone if that has it, then the one used with the language, then that of RFC 5322 or of most
-    people, with a doubt.
+    An abbreviation may stand for several zones (``IST``, ``CST``). It means the source's zone if that has the
+    abbreviation, otherwise the zone used with the language, otherwise the zone that RFC 5322 defines. If that
+    defines none, it means the zone of most people, with a doubt.
 
     Args:
         written: ``+0100``, ``GMT+9``, ``CEST``, ``Europe/Berlin``; a comment in brackets may follow.
