@@ -45,7 +45,7 @@ def test_each_source_has_an_outcome_and_the_last_row_says_which() -> None:
     assert outcomes(["albers", "berlin", "cairo"], rows) == [
         loaded("albers", new=1),
         quiet("berlin"),
-        failed("cairo", "It ended without a word; its log may tell more."),
+        failed("cairo", "The task ended without a result. Its log has the cause."),
     ]
 
 
