@@ -23,6 +23,7 @@ from newswire.load.replay import forget, runs_to_replay
 from newswire.load.run import Counts, load, lock
 from newswire.load.settling import settle
 from newswire.model import Defaults, Document, Rejected
+from newswire.outcomes import in_words
 from newswire.parse import parse_document
 from newswire.portions import portions
 from newswire.sources import SourceError, find_source
@@ -217,7 +218,7 @@ def replay(
             answers = _answers(connection, run_id, _defaults(name, directory))
             counts = load(connection, run_id, name, _batches(answers))
             replayed.append(Loading(run_id, name, documents, counts))
-            logger.info("%s: run %s is replayed: %s", name, run_id, counts)
+            logger.info("%s: run %s is replayed: %s.", name, run_id, in_words(counts.as_dict()))
         settle(connection, touched)
         if dry_run:
             raise psycopg.Rollback(transaction)
@@ -254,10 +255,10 @@ def _finish(
             trouble = trouble or error
         else:
             logger.warning(
-                "%s: run %s of an earlier start had not been loaded; it is now: %s",
+                "%s: run %s of an earlier start had not been loaded; it is now: %s.",
                 source_name,
                 run_id,
-                loaded.counts,
+                in_words(loaded.counts.as_dict()),
             )
     return trouble
 

@@ -98,7 +98,7 @@ def test_only_the_module_of_the_command_is_imported() -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.startswith("Wire stories into Postgres")
+    assert done.stdout.startswith("Load wire stories into Postgres")
     imported = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
     assert command_line.__name__.rpartition(".")[0] in imported
     assert not imported & {"psycopg", "airflow", "lxml", "newswire.cli.run.ingest", "newswire.model"}

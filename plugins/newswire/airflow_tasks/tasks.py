@@ -141,7 +141,7 @@ def index() -> int:
 
 @contextmanager
 def warehouse() -> Iterator[psycopg.Connection]:
-    """Yield an autocommit connection to the warehouse from Airflow's hook. Transactions are the pipeline's."""
+    """Yield an autocommit connection to the warehouse, from Airflow's hook. The pipeline commits."""
     from airflow.providers.postgres.hooks.postgres import PostgresHook
 
     # PostgresHook 7 returns psycopg 3 connections wherever SQLAlchemy 2 is installed; its type is wider.

@@ -183,10 +183,10 @@ def test_the_statement_can_come_by_stdin(newswire: Command) -> None:
         ("CREATE TABLE x ()", "cannot execute CREATE TABLE in a read-only transaction"),
         ("SELECT 1; SELECT 2", "cannot insert multiple commands into a prepared statement"),
         ("SELECT 1 / 0", "division by zero"),
-        ("COPY mart.runs TO STDOUT", "COPY answers no rows; --csv writes what a SELECT answers as CSV."),
+        ("COPY mart.runs TO STDOUT", "COPY answers no rows; --csv writes the rows of a SELECT as CSV."),
         ("SET search_path TO raw", "SET answers no rows; ask by SELECT."),
         ("COMMIT", "COMMIT answers no rows; ask by SELECT."),
-        (" ; ", "Nothing answers no rows; ask by SELECT."),
+        (" ; ", "An empty text answers no rows; ask by SELECT."),
     ],
 )
 def test_what_cannot_be_answered_is_said_in_a_sentence(newswire: Command, statement: str, said: str) -> None:
@@ -233,4 +233,4 @@ def test_a_login_that_may_not_read_is_told_what_to_grant(
 def test_one_form_at_a_time(newswire: Command) -> None:
     done = newswire("query", "--json", "--csv", "SELECT 1")
     assert done.status == 2
-    assert "Either --json or --csv." in done.err
+    assert "Give either --json or --csv." in done.err

@@ -105,9 +105,9 @@ def test_a_variable_without_value_is_named(env: Path, capsys: pytest.CaptureFixt
     env.write_text("POSTGRES_PASSWORD=\nREDIS_PASSWORD=old\n", encoding="utf-8")
     run(env)
     said = capsys.readouterr().out
-    assert "POSTGRES_PASSWORD stands there without a value" in said
+    assert "POSTGRES_PASSWORD has no value" in said
     assert "REDIS_PASSWORD" not in said
-    assert "COMPOSE_PROFILES stands" not in said
+    assert "COMPOSE_PROFILES has" not in said
 
 
 def test_a_complete_file_that_others_can_read_is_named(env: Path, capsys: pytest.CaptureFixture[str]) -> None:
