@@ -120,7 +120,7 @@ def test_the_same_short_text_of_another_day_is_another_story(
     assert counts(run(warehouse, sources, "wire")) == {"parsed": 2, "new": 2}
 
 
-def test_what_cannot_be_taken_is_kept_with_its_reason_and_stops_nothing(
+def test_a_rejected_document_is_kept_with_its_reason_and_stops_nothing(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     drop(wire, "bad.json", b'{"uri": "x", "headlines": [')
@@ -205,7 +205,7 @@ def test_large_documents_are_read_parsed_and_compared_in_portions(
     assert contents(warehouse) == whole
 
 
-def test_a_missing_folder_is_said_with_what_to_do(
+def test_a_missing_folder_raises_an_error_with_a_remedy(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     wire.rmdir()

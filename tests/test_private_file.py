@@ -20,7 +20,7 @@ def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [secret]
 
 
-def test_what_was_there_before_is_replaced_with_its_mode(tmp_path: Path) -> None:
+def test_an_existing_file_is_replaced_with_its_mode(tmp_path: Path) -> None:
     """The file itself, and what an interrupted writing of it has left."""
     secret, left = tmp_path / "secret", tmp_path / "secret.tmp"
     for old in (secret, left):

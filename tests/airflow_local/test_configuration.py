@@ -26,7 +26,7 @@ def options(installation: Installation) -> configparser.ConfigParser:
     return parser
 
 
-def test_only_the_owner_can_read_what_is_written(installation: Installation) -> None:
+def test_only_the_owner_can_read_the_files(installation: Installation) -> None:
     installation.configure(URL)
 
     assert (installation.folder.stat().st_mode & 0o777) == 0o700
@@ -84,7 +84,7 @@ def test_nothing_of_another_airflow_gets_in(
         "host=db.example port=5433 user=newswire password=p@ss dbname=wire sslmode=require",
     ],
 )
-def test_the_warehouse_is_told_to_airflow_in_any_form_that_libpq_takes(
+def test_airflow_gets_the_warehouse_from_any_form_of_address_that_libpq_takes(
     installation: Installation, url: str
 ) -> None:
     connection = json.loads(installation.environment(url)[CONNECTION_VARIABLE])

@@ -125,7 +125,7 @@ def test_a_note_is_cut_to_what_its_column_holds_whichever_task_left_it(runner: R
         ("task_instance", "labels", HEADLINE, {"0", "1", "albers", "gone"}),
     ],
 )
-def test_what_cannot_be_written_is_logged_and_changes_nothing_else(
+def test_a_failed_write_is_logged_and_changes_nothing_else(
     runner: Runner,
     caplog: pytest.LogCaptureFixture,
     table: str,

@@ -43,7 +43,7 @@ def load(name: str) -> Any:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_says_what_it_does_and_what_its_options_are(
+def test_every_command_describes_its_action_and_its_options(
     newswire: Command, name: str, no_warehouse: None
 ) -> None:
     done = newswire(name, "--help")

@@ -55,9 +55,7 @@ def fetch(source: str) -> dict[str, int]:
 
     context = get_current_context()
     interval = interval_of(context)
-    logger.info(
-        "%s: fetching documents of %s to %s.", source, _minute(interval.start), _minute(interval.end)
-    )
+    logger.info("%s: fetching documents of %s to %s.", source, _minute(interval.start), _minute(interval.end))
     with readable_errors(source), warehouse() as connection:
         fetching = fetch_source(
             connection,

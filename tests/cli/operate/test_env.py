@@ -30,7 +30,7 @@ def env(tmp_path: Path) -> Path:
     return tmp_path / ".env"
 
 
-def test_every_variable_is_written_below_what_it_is_for(env: Path) -> None:
+def test_every_variable_is_written_below_its_purpose(env: Path) -> None:
     assert run(env) == 0
     assert list(read(env)) == [variable.name for variable in VARIABLES]
     for variable in VARIABLES:
@@ -54,13 +54,15 @@ def test_secrets_are_long_all_different_and_new_each_time(tmp_path: Path) -> Non
     assert all(re.fullmatch(r"[\w=-]{43,}", value) for value in values), "32 bytes, safe in URLs and shells"
 
 
-def test_the_fernet_key_is_one(env: Path) -> None:
+def test_the_fernet_key_is_valid(env: Path) -> None:
     run(env)
     fernet = Fernet(read(env)["AIRFLOW_FERNET_KEY"])
     assert fernet.decrypt(fernet.encrypt(b"wire")) == b"wire"
 
 
-def test_it_says_what_it_wrote_and_no_secret(env: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_output_names_the_file_and_variables_and_no_secret(
+    env: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run(env)
     said = capsys.readouterr().out
     assert str(env) in said
@@ -77,7 +79,7 @@ def test_a_complete_file_is_left_as_it_is(env: Path, capsys: pytest.CaptureFixtu
     assert "--force" in capsys.readouterr().out
 
 
-def test_an_older_file_keeps_its_lines_and_gets_what_it_lacks(
+def test_an_older_file_keeps_its_lines_and_gets_the_missing_variables(
     env: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     env.write_text(

@@ -92,7 +92,7 @@ def test_sources_and_day_can_be_chosen(newswire: Command, sources: Path, tmp_pat
     assert rows(unknown)["wire"]["new"] == 1
 
 
-def test_without_an_enabled_source_it_says_how_to_enable_one(newswire: Command, sources: Path) -> None:
+def test_without_an_enabled_source_the_log_shows_how_to_enable_one(newswire: Command, sources: Path) -> None:
     newswire("disable", "wire")
     done = newswire("ingest")
     assert done.status == 0
@@ -106,7 +106,7 @@ def test_without_an_enabled_source_it_says_how_to_enable_one(newswire: Command, 
         (["--date", "7.5.2024"], "'7.5.2024' does not match"),
     ],
 )
-def test_bad_usage_is_said(newswire: Command, arguments: list[str], said: str) -> None:
+def test_bad_usage_is_an_error_with_a_remedy(newswire: Command, arguments: list[str], said: str) -> None:
     done = newswire("ingest", *arguments)
     assert done.status == 2
     assert said in done.err
