@@ -1,4 +1,4 @@
-"""docs/DAGS.md and docs/WAREHOUSE.md: what they show, and that nothing in them is unexplained."""
+"""docs/DAGS.md and docs/WAREHOUSE.md: their content, and a description of every part."""
 
 from __future__ import annotations
 

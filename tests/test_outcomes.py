@@ -1,4 +1,4 @@
-"""What became of sources, in the words that people read."""
+"""Outcomes of sources, in the words that people read."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ def test_the_same_run_again_writes_no_row(warehouse: psycopg.Connection, sources
     run(warehouse, sources, "wire")
     before, said = writes(warehouse), contents(warehouse)
     assert run(warehouse, sources, "wire") is None
-    drop(wire, "1.json", ninjs("pier-1")).touch()  # looked at again, and found to be what it was
+    drop(wire, "1.json", ninjs("pier-1")).touch()  # it is read again, and is unchanged
     assert run(warehouse, sources, "wire") is None
     after = writes(warehouse)
     assert {name: rows for name, rows in after.items() if name != "raw.cursors"} == {
@@ -274,7 +274,7 @@ def test_stories_do_not_depend_on_the_order_of_arrival(
 
 
 def drop_many(wire: Path, paper: Path, count: int) -> None:
-    """Stories, later versions of some, copies of others, and files that are no stories."""
+    """Drop stories, later versions of some, copies of others, and files that are no stories."""
     for number in range(count):
         body = f"Ship number {number} reached Port Albers on Monday with {number * 37} crates. {BODY}"
         drop(wire, f"{number:04}.json", ninjs(f"ship-{number}", body=body))

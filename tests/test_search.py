@@ -1,4 +1,4 @@
-"""What was loaded becomes searchable: each version once, whoever was interrupted, replayed or at work too."""
+"""Loaded stories become searchable: each version once, despite interrupts, replays and concurrent calls."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support.waiting import until_blocked
 
 
 def load(warehouse: psycopg.Connection, sources: Path, wire: Path, *numbers: int) -> None:
-    """Stories of these numbers come by the wire and are loaded."""
+    """Drop stories of these numbers into the wire, and load them."""
     for number in numbers:
         body = f"Berth {number} was closed after {number} planks had come loose. {SENTENCES[number % 4]}."
         drop(wire, f"{number}.json", ninjs(f"berth-{number}", headline=f"Berth {number} closed", body=body))
@@ -27,7 +27,7 @@ def load(warehouse: psycopg.Connection, sources: Path, wire: Path, *numbers: int
 
 
 def missing(warehouse: psycopg.Connection) -> int:
-    """How many versions are not searchable."""
+    """Return the number of versions that are not searchable."""
     [(count,)] = warehouse.execute(
         "SELECT count(*) FROM news.versions FULL JOIN news.searchable AS found USING (version_id)"
         " WHERE found.words IS NULL OR versions.item_id IS NULL"

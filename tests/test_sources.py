@@ -1,4 +1,4 @@
-"""Sources: what a file may say, what is complained of and how, and switching one on and off."""
+"""Sources: the keys of a file, the errors for wrong ones, and switching a source on and off."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def wire(tmp_path: Path) -> Path:
 
 
 def complaint(wire: Path, text: str | bytes) -> str:
-    """What is said of a file that cannot be used."""
+    """Return the error for a file that cannot be used."""
     wire.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(SourceError) as caught:
         read_source(wire)
@@ -133,7 +133,7 @@ def test_a_broken_file_is_listed_as_its_error_and_counts_as_enabled(
     (tmp_path / "a.toml").write_text(FOLDER.replace("wire", "a"))
     (tmp_path / "b.toml").write_text("kind")
     (tmp_path / "c.toml").write_text(FOLDER.replace("wire", "c") + "enabled = false")
-    (tmp_path / "._a.toml").write_bytes(b"\0\5\26\7")  # what macOS leaves on foreign file systems
+    (tmp_path / "._a.toml").write_bytes(b"\0\5\26\7")  # macOS leaves such files on foreign file systems
     (tmp_path / "notes.txt").write_text("no source")
     sources = read_sources(tmp_path)
     assert list(sources) == ["a", "b", "c"]

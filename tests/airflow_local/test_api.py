@@ -1,4 +1,4 @@
-"""What is made of Airflow's answers; those of a real Airflow are in tests/cli/test_up.py."""
+"""The client's use of Airflow's answers. Those of a real Airflow are in tests/cli/operate/test_up.py."""
 
 from __future__ import annotations
 

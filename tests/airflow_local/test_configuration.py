@@ -1,4 +1,4 @@
-"""Airflow's folder: what is written, and who may read it."""
+"""Airflow's folder: its files, and who may read them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def installation(tmp_path: Path) -> Installation:
 
 
 def options(installation: Installation) -> configparser.ConfigParser:
-    """The configuration as Airflow reads it: a percent sign is doubled."""
+    """Read the configuration as Airflow does: a percent sign is doubled."""
     parser = configparser.ConfigParser()
     parser.read(installation.folder / "airflow.cfg")
     return parser

@@ -1,4 +1,4 @@
-"""What task processes find imported."""
+"""The modules that task processes find imported."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_objects_made_on_first_use_are_made_by_the_import() -> None:
 
 
 def run(program: str) -> list[str]:
-    """The words that a program prints when the module is imported."""
+    """Return the words that a program prints after it imports the module."""
     done = subprocess.run(
         [sys.executable, "-c", f"import sys, newswire.airflow_tasks.preload\n{program}"],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""The bodies of the tasks: which sources they take, and what a person reads of what went wrong."""
+"""The bodies of the tasks: the sources that they take, and the errors that a person reads."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def test_every_command_describes_its_action_and_its_options(
     assert done.status == 0, done.err
     usage, does = done.out.split("\n\n")[:2]
     assert usage.startswith(f"Usage: ./newswire {name} ")
-    assert len(does.split()) > 3, "what it does"
+    assert len(does.split()) > 3, "the command describes its action"
     app = typer.Typer()
     app.command()(load(name).command)
     bare = [option.name for option in typer.main.get_command(app).params if not getattr(option, "help", "")]
@@ -90,7 +90,7 @@ def test_an_error_for_people_is_its_text_and_no_traceback(
 
 
 def test_only_the_module_of_the_command_is_imported() -> None:
-    """So that a command that needs no database and no Airflow starts at once."""
+    """A command that needs no database and no Airflow starts at once."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "newswire.cli", "--help"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},

@@ -1,4 +1,4 @@
-"""The daily run, as Airflow runs it: states, labels, counts, and what it tells people."""
+"""The daily run, as Airflow runs it: states, labels, counts, and messages for people."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_an_index_that_fails_leaves_every_load_as_it_is(
 
     again = runner.run("newswire_daily")
 
-    assert again.left("index") == {-1: 1}, "what was left is taken, although nothing was loaded"
+    assert again.left("index") == {-1: 1}, "the earlier story is indexed, although nothing was loaded"
     assert again.state == "failed", "the source that failed turns the run red, whatever comes behind it"
 
 

@@ -1,4 +1,4 @@
-"""``psql``: a real one that can reach the server, on the warehouse, as the reader unless told."""
+"""``psql``: a real one that can reach the server, on the warehouse, as the reader by default."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_password_is_on_no_command_line(newswire: Command, url: str) -> None
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A psql on the PATH: it says so, and a version, and is the embedded one for the rest."""
+    """A psql on the PATH: it prints its own version and a mark, and otherwise runs the embedded one."""
     psql = tmp_path / "bin" / "psql"
     psql.parent.mkdir()
     psql.write_text(

@@ -33,7 +33,7 @@ GAIN_NOTHING = (
 
 @pytest.fixture(autouse=True)
 def untouched_warehouse(database: Database, migrated: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Queries change nothing, so that the database that is copied for others will do."""
+    """The database that is copied for other tests: queries do not change it."""
     monkeypatch.setenv("NEWSWIRE_DATABASE_URL", database.url("newswire", migrated))
     monkeypatch.setenv("NEWSWIRE_READER_URL", database.url(READER, migrated))
 
@@ -78,7 +78,7 @@ TEXTS = (
     "cidr '10.0.0.0/8'", "point '(1,2)'", "'pier <-> ferry'::tsquery", "'a'::\"char\"", "'x'::name",
     "uuid '123e4567-e89b-12d3-a456-426614174000'", "'mart.stories'::regclass", "'1 2'::int2vector",
 )  # fmt: skip
-"""Values that Python has in other words or not at all, and that JSON has as texts."""
+"""Values that Python writes differently or lacks, and that JSON has as texts."""
 
 LITERALS = (
     "1e-20::numeric", "0.1234567890123456789", "2.50", "1e300::float8", "0.1::float4", "9223372036854775807",

@@ -1,4 +1,4 @@
-"""``status``: what the warehouse holds, and the last run of each source."""
+"""``status``: the totals of the warehouse, and the last run of each source."""
 
 from __future__ import annotations
 

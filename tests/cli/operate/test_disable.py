@@ -1,4 +1,4 @@
-"""``disable``: sources are switched off by name; what is wrong is said as by ``enable``."""
+"""``disable``: sources are switched off by name; errors are those of ``enable``."""
 
 from __future__ import annotations
 

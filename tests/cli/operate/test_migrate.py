@@ -1,4 +1,4 @@
-"""``migrate``: the tables are made or brought up to date, and that is said."""
+"""``migrate``: the tables are made or brought up to date, and the applied files are printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``sources``: what is on, what is off, what is broken, and what each brought last."""
+"""``sources``: the state of each source, on, off or broken, and its last load."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``up`` and ``down`` whole: a real Airflow with its scheduler, and what is left when it ends."""
+"""``up`` and ``down`` whole: a real Airflow with its scheduler, and no process left when it ends."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Home:
         return self.path / "airflow" / RECORDS
 
     def begin(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start a command that Ctrl-C stops: what runs the tests in the background may ignore that."""
+        """Start a command that Ctrl-C stops, even if these tests run in the background and ignore it."""
         process = subprocess.Popen(
             [sys.executable, "-m", "newswire.cli", *arguments],
             env=self.environment,
@@ -55,13 +55,13 @@ class Home:
         return process
 
     def run(self, *arguments: str) -> tuple[int, str]:
-        """Run a command to its end: exit status and what it said."""
+        """Run a command to its end. Return its exit status and its output."""
         process = self.begin(*arguments)
         said, _ = process.communicate()
         return process.returncode, said
 
     def until(self, process: subprocess.Popen[str], words: str) -> str:
-        """What a command says, up to the line with these words."""
+        """Return the output of a command, up to the line with these words."""
         said = ""
         assert process.stdout is not None
         for line in process.stdout:
@@ -97,7 +97,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 
 @pytest.fixture(scope="module")
 def wires(home: Home, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What sixty sources brought before; Airflow's daily run does not take them."""
+    """Loaded stories of sixty sources, which Airflow's daily run does not take."""
     path = tmp_path_factory.mktemp("wires")
     for number in range(60):
         name = f"wire-{number:02}"
@@ -111,7 +111,7 @@ def wires(home: Home, tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="module")
 def served(home: Home, wires: None) -> tuple[str, subprocess.Popen[str]]:
-    """What ``up`` says until it serves, and its process."""
+    """The output of ``up`` until it serves, and its process."""
     process = home.begin("up")
     return home.until(process, SERVING), process
 
@@ -132,7 +132,7 @@ def api(installation: Installation) -> Api:
 
 @pytest.fixture(scope="module")
 def replays(api: Api, installation: Installation) -> dict[str, Any]:
-    """A dry and a wet replay of everything, when the scheduler is through with them."""
+    """A dry replay of everything and a real one, after the scheduler has ended them."""
     runs = {}
     for name, conf in (("dry", {}), ("wet", {"dry_run": False})):
         path = "dags/newswire_replay/dagRuns"
@@ -146,7 +146,7 @@ def replays(api: Api, installation: Installation) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def once(home: Home, replays: dict[str, Any]) -> tuple[int, str]:
-    """``up --once`` when the dry replay has ended a scheduler by its note: it still runs, and has none."""
+    """``up --once`` after the note of the dry replay ended a scheduler: that run is active, without note."""
     with running(home.path) as database, psycopg.connect(database.url("airflow")) as metadata:
         run_id = replays["dry"]["dag_run_id"]
         metadata.execute(
