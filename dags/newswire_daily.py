@@ -1,19 +1,19 @@
 """### Every wire, once a day.
 
-Each source that is switched on is **fetched** (bytes are kept, nothing else), **parsed** (bytes become
-items) and **loaded** (items become stories, each exactly once, in one transaction). After all loads
-what is new becomes searchable; no load waits for that.
+Each source that is switched on is **fetched** (its bytes are kept), **parsed** (bytes become items) and
+**loaded** (items become stories, each exactly once, in one transaction). After all loads the new stories
+become searchable; no load waits for that.
 
-| what you see | what it means |
+| you see | meaning |
 |---|---|
 | a group `source` per source, under its name | one run of the ledger |
-| *skipped* | the source has nothing new, or cannot answer for a day that is past; the log says which |
-| *failed* | this source only; the log says what happened and what to do; the others go on |
-| the run's note | what was loaded, and which sources failed |
+| *skipped* | the source has nothing new, or cannot answer for a past day; the log has the reason |
+| *failed* | this source failed, and the others go on; the log has the reason and the remedy |
+| the run's note | the counts of each source, and each failure with its reason |
 | the asset `newswire_stories` | an event per load; its extra holds the counts of that source |
 
-A run is about one UTC day: a scheduled one about the day that has just ended, one started by hand
-about today, or about the *date* of the form. Backfills ask every source for each of their days.
+A run is about one UTC day. A scheduled run takes the day that has just ended. A run started by hand takes
+today, or the *date* of the form. A backfill asks every source for each of its days.
 The same run again changes nothing in the warehouse.
 """
 
@@ -56,24 +56,24 @@ STORIES = Asset("newswire_stories", group="newswire")
 def newswire_daily() -> None:
     @task
     def sources(params: dict[str, Any]) -> list[str]:
-        """Return names of the sources to take: those of the form, else all that are switched on."""
+        """Return the names of the sources to take: those of the form, else all that are switched on."""
         return tasks.sources_taken(params["sources"])
 
     @task(map_index_template=SOURCE_LABEL, pool="newswire_network")
     def fetch(source: str) -> dict[str, Any]:
-        """Keep the bytes that the source has for the interval; skipped when there is nothing new."""
+        """Fetch and keep the source's documents for the interval. Skip the source if it has nothing new."""
         return tasks.fetch(source)
 
     @task(map_index_template=SOURCE_LABEL)
     def parse(source: str, fetched: dict[str, Any]) -> dict[str, Any]:
-        """Make items of the bytes, and rejected rows, with their reasons, of what is none."""
+        """Parse the bytes into items. Write a rejected row, with its reason, for each failure."""
         return tasks.parse(source, fetched["run_id"])
 
     @task(map_index_template=SOURCE_LABEL, outlets=[STORIES])
     def load(
         source: str, parsed: dict[str, Any], outlet_events: OutletEventAccessorsProtocol
     ) -> dict[str, Any]:
-        """Make stories of the items in one transaction, and counts them."""
+        """Make stories of the items and count them, in one transaction."""
         counts = tasks.load(source, parsed["run_id"])
         outlet_events[STORIES].extra = counts
         return counts
@@ -86,17 +86,17 @@ def newswire_daily() -> None:
 
     @task(trigger_rule=TriggerRule.ALL_DONE)
     def report(sources: list[str]) -> list[dict[str, Any]]:
-        """Write what became of each source into the run's note."""
+        """Write the outcome of each source into the run's note."""
         return tasks.report(sources, ["source.fetch", "source.parse", "source.load"])
 
     @task(trigger_rule=TriggerRule.ALL_DONE)
     def index() -> int:
-        """Make what was loaded searchable (`mart.search`), whatever failed before it."""
+        """Make the loaded stories searchable (`mart.search`), even if a task before it failed."""
         return tasks.index()
 
     taken = sources()
-    # A teardown has no say in the run's state: a failed source turns the run red, and is reported as well.
-    # So index stands behind the report: behind the loads it would take their say from them.
+    # A teardown does not count for the run's state: a failed source turns the run red, and is reported as
+    # well. So index stands behind the report: behind the loads it alone would decide the state.
     each_source.expand(source=taken) >> report(taken).as_teardown() >> index()
 
 

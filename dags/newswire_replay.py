@@ -1,8 +1,8 @@
-"""### Parse and load again what was fetched before.
+"""### Parse and load kept documents again.
 
-Nothing is fetched: the documents that are kept are parsed by today's parsers, and what they gave before
-is replaced, in one transaction. A **dry run**, which is the default, does all of it, counts, and takes
-it back. The run's note says what became of each source. What was loaded anew becomes searchable afterwards.
+Nothing is fetched. Today's parsers parse the kept documents, and the result replaces the earlier items, in
+one transaction. A **dry run**, which is the default, does all of it, counts, and takes it back. The run's
+note has the outcome of each source. The stories become searchable afterwards.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from newswire.airflow_tasks.forms import date_param, known_sources
             type=["null", "string"],
             examples=known_sources(),
             title="Source",
-            description_md="The source whose documents to take. Empty: **every source**.",
+            description_md="The source whose documents are taken. Empty: **every source**.",
         ),
         "first_day": date_param(
             "First day", "Take the runs of this UTC day and later. Empty: from the first."
@@ -40,14 +40,14 @@ from newswire.airflow_tasks.forms import date_param, known_sources
 def newswire_replay() -> None:
     @task
     def replay(params: dict[str, Any]) -> list[dict[str, Any]]:
-        """Parse and loads the kept documents again; a dry run takes it back."""
+        """Parse and load the kept documents again. A dry run takes it back."""
         return tasks.replay(
             params["source"], params["first_day"], params["last_day"], dry_run=params["dry_run"]
         )
 
     @task
     def index() -> int:
-        """Make what was loaded anew searchable (`mart.search`)."""
+        """Make the stories that were loaded again searchable (`mart.search`)."""
         return tasks.index()
 
     replay() >> index()

@@ -1,4 +1,4 @@
-"""What Newswire adds to Airflow itself."""
+"""The Airflow plugin: the timetable of the daily run, and the listener for the ends of runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newswire.airflow_tasks.intervals import DailyTimetable
 
 
 class NewswirePlugin(AirflowPlugin):
-    """The timetable of the daily run, and what happens when a run ends."""
+    """The timetable of the daily run, and the listener that Airflow calls when a run ends."""
 
     name = "newswire"
     timetables = [DailyTimetable]  # noqa: RUF012 - Airflow declares them so

@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-"""Real data to measure against, where it is there; no test needs it to guard the project."""
+"""Real data to measure against, if present. No test needs it to guard the project."""
 
 hypothesis_settings.register_profile("newswire", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("newswire")
 
 for name in ("NEWSWIRE_DATABASE_URL", "NEWSWIRE_READER_URL", "NEWSWIRE_SOURCES"):
     os.environ.pop(name, None)
-# Airflow makes folders where it is told to be as soon as it is imported: not in the user's home.
+# Airflow makes folders in AIRFLOW_HOME as soon as it is imported; the user's home must have none of them.
 os.environ["AIRFLOW_HOME"] = tempfile.mkdtemp(prefix="newswire-tests-airflow-")
 atexit.register(shutil.rmtree, os.environ["AIRFLOW_HOME"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def newswire_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home that is gone after the tests; everything that looks for one finds it."""
+    """The home of all tests, which is removed after them. Processes find it in the environment."""
     home = tmp_path_factory.mktemp("newswire-home")
     os.environ["NEWSWIRE_HOME"] = str(home)
     return home
@@ -54,7 +54,7 @@ def database(newswire_home: Path) -> Iterator[Database]:
 
 @pytest.fixture(scope="session")
 def migrated(database: Database) -> str:
-    """Name of a database with all migrations applied, which no test touches: copying it is quick."""
+    """Name of a database with all migrations applied. No test touches it, because copying it is quick."""
     import psycopg
 
     from newswire.warehouse.migrations import migrate
@@ -82,7 +82,7 @@ SELECT md5(string_agg(part, E'\\n' ORDER BY part)) FROM (
     UNION ALL SELECT description FROM pg_description WHERE objoid >= 16384
 ) AS shape
 """
-"""What a test may have changed of a database beside the rows of its tables."""
+"""The parts of a database, beside the rows of its tables, that a test may have changed."""
 
 TABLES = """
 SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') FROM pg_tables
@@ -109,7 +109,7 @@ def warehouse_url(database: Database, migrated: str) -> str:
 
 
 def _emptied(database: Database, migrated: str) -> bool:
-    """Empty the warehouse of the test before, which is quicker, unless that test changed more than rows."""
+    """Empty the last test's warehouse, which is quick, unless that test changed more than rows."""
     import psycopg
 
     try:

@@ -20,8 +20,6 @@ LONGEST = 400
 LARGEST = 15
 """Modules of a folder, ``__init__`` not counted."""
 MIRRORED_ELSEWHERE = {
-    "cli/ask/answer",
-    "cli/ask/printed",
     "load/settling",
     "warehouse/roles",
 }

@@ -43,7 +43,7 @@ EXAMPLES = sorted(
 
 
 @pytest.mark.parametrize("path", EXAMPLES)
-def test_our_formats_keep_it(path: str) -> None:
+def test_formats_of_the_project_keep_the_contract(path: str) -> None:
     example = Document((FIXTURES / path).read_bytes(), path, fetched_at=dt.datetime.now(dt.UTC))
     check_format(recognise(example), example)
 
@@ -77,7 +77,7 @@ def versioned(document: Document, _: Defaults) -> Iterator[Item]:
     yield Item(document.path, "note", guid="urn:note:7:12", version="12")
 
 
-def test_a_format_that_keeps_it() -> None:
+def test_a_format_that_keeps_the_contract_passes() -> None:
     check_format(NOTE, EXAMPLE)
 
 
@@ -90,17 +90,17 @@ def test_a_format_that_keeps_it() -> None:
         (replace(NOTE, parse=versioned), "contains the version"),
     ],
 )
-def test_a_format_that_breaks_it(broken: Format, clause: str) -> None:
+def test_a_format_that_breaks_the_contract_fails(broken: Format, clause: str) -> None:
     with pytest.raises(AssertionError, match=clause):
         check_format(broken, EXAMPLE)
 
 
-def test_a_format_that_fails_on_a_damaged_document() -> None:
+def test_a_format_that_raises_on_a_damaged_document_fails() -> None:
     with pytest.raises((IndexError, UnicodeDecodeError)):
         check_format(replace(NOTE, parse=raises), EXAMPLE)
 
 
-def test_a_format_that_remembers() -> None:
+def test_a_format_that_keeps_state_between_readings_fails() -> None:
     count = iter(range(1000))
 
     def counted(document: Document, _: Defaults) -> Iterator[Item]:
@@ -110,7 +110,7 @@ def test_a_format_that_remembers() -> None:
         check_format(replace(NOTE, parse=counted), EXAMPLE)
 
 
-def test_the_folder_keeps_it(tmp_path: Path) -> None:
+def test_the_folder_keeps_the_contract(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The ferry stopped on Monday.")
     [folder] = [kind for kind in KINDS if kind.name == "folder"]
     check_source_kind(folder, {"name": "wire", "kind": "folder", "path": tmp_path})
@@ -150,7 +150,9 @@ BOARD = SourceKind("board", Board, notices)
 SETTINGS = {"name": "pier", "kind": "board", "token": "s3same"}
 
 
-def test_the_kind_of_the_page_on_sources_keeps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_kind_of_the_page_on_sources_keeps_the_contract(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = (ROOT / "docs/sources.md").read_text(encoding="utf-8")
     [example] = [
         code for code in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if "KIND = SourceKind" in code
@@ -163,7 +165,7 @@ def test_the_kind_of_the_page_on_sources_keeps_it(tmp_path: Path, monkeypatch: p
     check_source_kind(module.KIND, settings)
 
 
-def test_a_kind_that_keeps_it() -> None:
+def test_a_kind_that_keeps_the_contract_passes() -> None:
     check_source_kind(BOARD, SETTINGS)
 
 
@@ -176,6 +178,6 @@ def test_a_kind_that_keeps_it() -> None:
         (replace(BOARD, fetch=tells), "The value of token stands in"),
     ],
 )
-def test_a_kind_that_breaks_it(broken: SourceKind, clause: str) -> None:
+def test_a_kind_that_breaks_the_contract_fails(broken: SourceKind, clause: str) -> None:
     with pytest.raises(AssertionError, match=clause):
         check_source_kind(broken, SETTINGS)

@@ -1,4 +1,4 @@
-"""docs/DAGS.md and docs/WAREHOUSE.md: what they show, and that nothing in them is unexplained."""
+"""docs/DAGS.md and docs/WAREHOUSE.md: their content, and a description of every part."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_dag_is_shown_with_its_docstring_schedule_params_and_tasks() -> None:
     assert "| `fetch []` | `sources` | network | 2 | all success | Keeps the bytes. |\n" in page
 
 
-def test_what_nobody_has_explained_in_a_dag_is_named() -> None:
+def test_undescribed_parts_of_a_dag_are_listed() -> None:
     assert DAG.undescribed() == []
     bare = replace(
         DAG,
@@ -37,13 +37,13 @@ def test_what_nobody_has_explained_in_a_dag_is_named() -> None:
     assert bare.undescribed() == ["wires", "wires: date", "wires: load"]
 
 
-def test_every_schema_table_view_and_column_of_the_warehouse_is_explained(
+def test_every_schema_table_view_and_column_of_the_warehouse_has_a_comment(
     warehouse: psycopg.Connection,
 ) -> None:
     assert read_warehouse(warehouse).uncommented() == []
 
 
-def test_what_nobody_has_explained_in_the_warehouse_is_named(warehouse: psycopg.Connection) -> None:
+def test_uncommented_parts_of_the_warehouse_are_listed(warehouse: psycopg.Connection) -> None:
     warehouse.execute("CREATE SCHEMA bare")
     warehouse.execute("CREATE TABLE bare.one (a int, b int); COMMENT ON COLUMN bare.one.a IS 'A.'")
     warehouse.execute("CREATE VIEW mart.two AS SELECT 1 AS c; COMMENT ON VIEW mart.two IS 'Two.'")
@@ -95,7 +95,7 @@ def test_partitions_are_described_by_their_table(warehouse: psycopg.Connection) 
     assert "keys_1987" not in page
 
 
-def test_what_readers_may_see_comes_first(warehouse: psycopg.Connection) -> None:
+def test_schemas_open_to_readers_come_first(warehouse: psycopg.Connection) -> None:
     page = warehouse_page(read_warehouse(warehouse))
     schemas = [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]
     assert schemas[0] == "mart"
@@ -103,7 +103,7 @@ def test_what_readers_may_see_comes_first(warehouse: psycopg.Connection) -> None
     assert page.count("Open to `newswire_reader`") == 1
 
 
-def test_functions_that_readers_call_are_explained(warehouse: psycopg.Connection) -> None:
+def test_functions_that_readers_call_are_shown_with_their_comments(warehouse: psycopg.Connection) -> None:
     page = warehouse_page(read_warehouse(warehouse))
     assert "### mart.search\n\nFunction. Stories that have the words" in page
     assert (

@@ -16,7 +16,7 @@ BETWEEN_MODULES = {PrivateAddress}
 FAMILIES = {NewswireError, FetchError}
 
 
-def test_every_error_tells_its_caller_to_give_up_to_try_again_or_to_go_on() -> None:
+def test_every_error_is_fatal_retriable_or_skippable() -> None:
     ours = set()
     for module in pkgutil.walk_packages(newswire.__path__, "newswire."):
         if not module.name.endswith("__main__"):

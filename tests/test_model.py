@@ -13,14 +13,14 @@ from newswire.model import Item, Link, Rejected, Subject
 NOON = dt.datetime(2024, 5, 7, 12, 30, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 
 
-def test_what_is_not_known_is_absent() -> None:
+def test_fields_without_a_value_are_absent() -> None:
     bare = Item("a.xml", "nitf", pubstatus="usable")
     assert bare.as_json() == {"path": "a.xml", "format": "nitf", "kind": "text", "pubstatus": "usable"}
     known = replace(bare, headline="", keywords=(), authors=(), urgency=0, word_count=0)
     assert known.as_json().keys() - bare.as_json().keys() == {"urgency", "word_count"}, "nought is known"
 
 
-def test_lists_subjects_and_links_are_plain_json_without_what_is_not_known() -> None:
+def test_lists_subjects_and_links_are_plain_json_without_empty_fields() -> None:
     item = Item(
         "a.xml",
         "nitf",

@@ -1,4 +1,4 @@
-"""What became of sources, in the words that people read."""
+"""Outcomes of sources, in the words that people read."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def failed(source: str, reason: str = "gone") -> Outcome:
     return Outcome(source, "failed", reason=reason)
 
 
-def test_they_count_what_the_ledger_counts() -> None:
+def test_the_counts_are_those_of_the_ledger() -> None:
     assert ("documents", *Counts.__dataclass_fields__) == COUNTS
 
 
-def test_an_outcome_is_the_same_after_a_way_as_a_row() -> None:
+def test_an_outcome_survives_being_written_as_a_row() -> None:
     for outcome in (loaded("albers", new=2), quiet("berlin"), failed("cairo")):
         assert Outcome.of_row(outcome.as_row()) == outcome
 
@@ -39,17 +39,17 @@ def test_a_ledger_row_is_a_load_whatever_else_it_has() -> None:
     assert Outcome.of_row(row) == loaded("albers", new=3)
 
 
-def test_each_source_has_an_outcome_and_the_last_row_says_which() -> None:
+def test_each_source_has_the_outcome_of_its_last_row() -> None:
     rows = [failed("albers").as_row(), quiet("berlin").as_row(), loaded("albers", new=1).as_row()]
 
     assert outcomes(["albers", "berlin", "cairo"], rows) == [
         loaded("albers", new=1),
         quiet("berlin"),
-        failed("cairo", "It ended without a word; its log may tell more."),
+        failed("cairo", "The task ended without a result. Its log has the cause."),
     ]
 
 
-def test_two_runs_of_a_source_are_added_and_a_failure_outweighs() -> None:
+def test_counts_of_two_runs_are_added_and_a_failure_outweighs_a_load() -> None:
     results = [
         loaded("albers", new=2),
         quiet("albers"),
@@ -65,7 +65,7 @@ def test_two_runs_of_a_source_are_added_and_a_failure_outweighs() -> None:
     assert add([first, second])["new"] == 3
 
 
-def test_what_was_never_loaded_has_no_counts() -> None:
+def test_a_source_that_was_never_loaded_has_no_counts() -> None:
     (result,) = together([quiet("albers"), quiet("albers")])
 
     assert result.as_row() == {"source": "albers", "note": "nothing"}
@@ -77,7 +77,7 @@ def test_the_headline_counts_sources_and_items() -> None:
     assert headline(results) == "Sources: 1 failed, 2 loaded. Items: 1,200 new, 3 unchanged, 2 copies."
 
 
-def test_the_note_begins_with_what_is_wrong_and_ends_with_what_is_quiet() -> None:
+def test_the_note_begins_with_failures_and_ends_with_quiet_sources() -> None:
     results = [
         quiet("albers"),
         loaded("berlin", new=1),
@@ -95,7 +95,7 @@ def test_the_note_begins_with_what_is_wrong_and_ends_with_what_is_quiet() -> Non
     ]
 
 
-def test_what_no_column_can_hold_is_replaced_in_a_reason() -> None:
+def test_characters_that_no_column_can_hold_are_replaced_in_a_reason() -> None:
     assert failed("albers", "a\0b\ud800c").as_row()["error"] == "a\ufffdb\ufffdc"
 
 
@@ -107,7 +107,7 @@ def test_a_source_has_one_line_whatever_it_is_called(name: str, shown: str) -> N
     assert note([failed(name)]).splitlines()[2:] == [f"- **{shown}** failed: gone"]
 
 
-def test_what_does_not_fit_is_counted_and_the_log_that_has_it_is_named() -> None:
+def test_lines_that_do_not_fit_are_counted_and_the_log_that_has_them_is_named() -> None:
     text = note([loaded(f"source-{number:03}", new=number) for number in range(100)])
 
     cut = fitted(f"Dry run, nothing was changed. {text}", 1000, "replay")

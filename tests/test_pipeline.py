@@ -120,7 +120,7 @@ def test_the_same_short_text_of_another_day_is_another_story(
     assert counts(run(warehouse, sources, "wire")) == {"parsed": 2, "new": 2}
 
 
-def test_what_cannot_be_taken_is_kept_with_its_reason_and_stops_nothing(
+def test_a_rejected_document_is_kept_with_its_reason_and_stops_nothing(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     drop(wire, "bad.json", b'{"uri": "x", "headlines": [')
@@ -163,7 +163,7 @@ def test_the_same_run_again_writes_no_row(warehouse: psycopg.Connection, sources
     run(warehouse, sources, "wire")
     before, said = writes(warehouse), contents(warehouse)
     assert run(warehouse, sources, "wire") is None
-    drop(wire, "1.json", ninjs("pier-1")).touch()  # looked at again, and found to be what it was
+    drop(wire, "1.json", ninjs("pier-1")).touch()  # it is read again, and is unchanged
     assert run(warehouse, sources, "wire") is None
     after = writes(warehouse)
     assert {name: rows for name, rows in after.items() if name != "raw.cursors"} == {
@@ -205,7 +205,7 @@ def test_large_documents_are_read_parsed_and_compared_in_portions(
     assert contents(warehouse) == whole
 
 
-def test_a_missing_folder_is_said_with_what_to_do(
+def test_a_missing_folder_raises_an_error_with_a_remedy(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     wire.rmdir()
@@ -274,7 +274,7 @@ def test_stories_do_not_depend_on_the_order_of_arrival(
 
 
 def drop_many(wire: Path, paper: Path, count: int) -> None:
-    """Stories, later versions of some, copies of others, and files that are no stories."""
+    """Drop stories, later versions of some, copies of others, and files that are no stories."""
     for number in range(count):
         body = f"Ship number {number} reached Port Albers on Monday with {number * 37} crates. {BODY}"
         drop(wire, f"{number:04}.json", ninjs(f"ship-{number}", body=body))

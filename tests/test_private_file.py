@@ -20,8 +20,8 @@ def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [secret]
 
 
-def test_what_was_there_before_is_replaced_with_its_mode(tmp_path: Path) -> None:
-    """The file itself, and what an interrupted writing of it has left."""
+def test_an_existing_file_is_replaced_with_its_mode(tmp_path: Path) -> None:
+    """The file may exist, and the part of an interrupted call as well."""
     secret, left = tmp_path / "secret", tmp_path / "secret.tmp"
     for old in (secret, left):
         old.write_text("a longer text that everybody could read")

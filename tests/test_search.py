@@ -1,4 +1,4 @@
-"""What was loaded becomes searchable: each version once, whoever was interrupted, replayed or at work too."""
+"""Loaded stories become searchable: each version once, despite interrupts, replays and concurrent calls."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.support.waiting import until_blocked
 
 
 def load(warehouse: psycopg.Connection, sources: Path, wire: Path, *numbers: int) -> None:
-    """Stories of these numbers come by the wire and are loaded."""
+    """Drop stories of these numbers into the wire, and load them."""
     for number in numbers:
         body = f"Berth {number} was closed after {number} planks had come loose. {SENTENCES[number % 4]}."
         drop(wire, f"{number}.json", ninjs(f"berth-{number}", headline=f"Berth {number} closed", body=body))
@@ -27,7 +27,7 @@ def load(warehouse: psycopg.Connection, sources: Path, wire: Path, *numbers: int
 
 
 def missing(warehouse: psycopg.Connection) -> int:
-    """How many versions are not searchable."""
+    """Return the number of versions that are not searchable."""
     [(count,)] = warehouse.execute(
         "SELECT count(*) FROM news.versions FULL JOIN news.searchable AS found USING (version_id)"
         " WHERE found.words IS NULL OR versions.item_id IS NULL"
@@ -48,7 +48,7 @@ def two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "_VERSIONS_AT_ONCE", 2)
 
 
-def test_what_is_new_is_written_once(warehouse: psycopg.Connection, sources: Path, wire: Path) -> None:
+def test_each_new_version_is_indexed_once(warehouse: psycopg.Connection, sources: Path, wire: Path) -> None:
     load(warehouse, sources, wire, 1, 2, 3)
     assert index(warehouse) == 3
     load(warehouse, sources, wire, 4, 5)
@@ -59,7 +59,7 @@ def test_what_is_new_is_written_once(warehouse: psycopg.Connection, sources: Pat
     assert writes(warehouse) == before
 
 
-def test_a_replay_makes_searchable_anew_what_it_loads_anew(
+def test_replayed_stories_become_searchable_anew(
     warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
 ) -> None:
     load(warehouse, sources, wire, 1, 2, 3)
@@ -76,7 +76,7 @@ def test_a_replay_makes_searchable_anew_what_it_loads_anew(
     assert missing(warehouse) == 0
 
 
-def test_it_goes_on_after_the_last_whole_batch(
+def test_an_interrupted_index_goes_on_after_its_last_whole_batch(
     warehouse: psycopg.Connection, warehouse_url: str, another: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     load(warehouse, sources, wire, 1, 2, 3, 4, 5)
@@ -96,7 +96,7 @@ def test_it_goes_on_after_the_last_whole_batch(
     assert missing(warehouse) == 0
 
 
-def test_two_at_once_write_each_version_once(
+def test_two_concurrent_calls_index_each_version_once(
     warehouse: psycopg.Connection, warehouse_url: str, another: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     load(warehouse, sources, wire, 1, 2, 3, 4, 5)
@@ -109,7 +109,7 @@ def test_two_at_once_write_each_version_once(
     assert missing(warehouse) == 0
 
 
-def test_it_waits_for_no_load_and_no_load_for_it(
+def test_index_and_loads_do_not_wait_for_each_other(
     warehouse: psycopg.Connection, another: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     load(warehouse, sources, wire, 1)
@@ -124,7 +124,7 @@ def test_it_waits_for_no_load_and_no_load_for_it(
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
-def test_what_a_replay_holds_is_left_to_it(
+def test_versions_that_a_replay_holds_are_left_to_it(
     warehouse: psycopg.Connection,
     another: psycopg.Connection,
     sources: Path,

@@ -60,7 +60,7 @@ def test_the_inner_network_is_closed_unless_it_is_opened(
 
 
 @pytest.mark.parametrize(("value", "days"), [(None, 7), ("", 7), ("14", 14), ("0.5", 0.5), ("0", 0)])
-def test_near_copies_lie_within_a_week_unless_told(
+def test_near_copies_lie_within_a_week_by_default(
     monkeypatch: pytest.MonkeyPatch, value: str | None, days: float
 ) -> None:
     monkeypatch.delenv("NEWSWIRE_COPY_WINDOW_DAYS", raising=False)
@@ -70,7 +70,7 @@ def test_near_copies_lie_within_a_week_unless_told(
 
 
 @pytest.mark.parametrize("value", ["a week", "-1", "nan", "inf"])
-def test_a_window_that_is_no_number_of_days_is_said(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+def test_a_window_that_is_no_number_of_days_is_an_error(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("NEWSWIRE_COPY_WINDOW_DAYS", value)
     with pytest.raises(NewswireError, match=f"NEWSWIRE_COPY_WINDOW_DAYS is '{value}'; a number of days"):
         settings.copy_window()

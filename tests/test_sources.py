@@ -1,4 +1,4 @@
-"""Sources: what a file may say, what is complained of and how, and switching one on and off."""
+"""Sources: the keys of a file, the errors for wrong ones, and switching a source on and off."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def wire(tmp_path: Path) -> Path:
 
 
 def complaint(wire: Path, text: str | bytes) -> str:
-    """What is said of a file that cannot be used."""
+    """Return the error for a file that cannot be used."""
     wire.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(SourceError) as caught:
         read_source(wire)
@@ -48,7 +48,7 @@ def test_three_lines_are_a_source(wire: Path) -> None:
     assert read_source(wire) == FeedSource(name="wire", kind="feed", url="https://press.example/feed")
 
 
-def test_what_all_its_documents_share_is_passed_on_to_the_parser(wire: Path) -> None:
+def test_defaults_of_a_source_are_passed_on_to_the_parser(wire: Path) -> None:
     wire.write_text(
         FOLDER
         + 'provider = "harbour-press"\nlanguage = "nb"\ntimezone = "Europe/Oslo"\nstart_date = 2024-05-07'
@@ -105,9 +105,7 @@ def test_every_source_of_the_project_can_be_read() -> None:
         (FOLDER.replace("drop", "~nobody-at-all/drop"), "path", " (it is '~nobody-at-all/drop')."),
     ],
 )
-def test_a_complaint_names_the_file_the_key_and_what_would_be_right(
-    wire: Path, text: str, key: str, said: str
-) -> None:
+def test_an_error_names_the_file_the_key_and_the_remedy(wire: Path, text: str, key: str, said: str) -> None:
     assert complaint(wire, text).startswith(f"wire.toml: {key}: ")
     assert said in complaint(wire, text)
 
@@ -119,23 +117,23 @@ def test_a_complaint_names_the_file_the_key_and_what_would_be_right(
         (b"name = '\xff'", "can't decode byte 0xff"),
     ],
 )
-def test_a_file_that_is_no_toml_is_said_to_be_none(wire: Path, text: str | bytes, said: str) -> None:
+def test_a_file_that_is_no_toml_is_an_error(wire: Path, text: str | bytes, said: str) -> None:
     assert complaint(wire, text).startswith("wire.toml cannot be read as TOML: ")
     assert said in complaint(wire, text)
 
 
-def test_all_that_is_wrong_is_said_at_once(wire: Path) -> None:
+def test_all_wrong_keys_are_listed_at_once(wire: Path) -> None:
     said = complaint(wire, 'name = "wire"\nkind = "feed"\ntimezone = "Oslo"\nurls = "x"')
     assert [line.split(": ")[1] for line in said.splitlines()] == ["timezone", "url", "urls"]
 
 
-def test_a_broken_file_stands_as_its_error_among_the_others_and_is_taken_so_that_it_is_seen(
+def test_a_broken_file_is_listed_as_its_error_and_counts_as_enabled(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "a.toml").write_text(FOLDER.replace("wire", "a"))
     (tmp_path / "b.toml").write_text("kind")
     (tmp_path / "c.toml").write_text(FOLDER.replace("wire", "c") + "enabled = false")
-    (tmp_path / "._a.toml").write_bytes(b"\0\5\26\7")  # what macOS leaves on foreign file systems
+    (tmp_path / "._a.toml").write_bytes(b"\0\5\26\7")  # macOS leaves such files on foreign file systems
     (tmp_path / "notes.txt").write_text("no source")
     sources = read_sources(tmp_path)
     assert list(sources) == ["a", "b", "c"]
@@ -143,13 +141,13 @@ def test_a_broken_file_stands_as_its_error_among_the_others_and_is_taken_so_that
     assert enabled_sources(tmp_path) == ["a", "b"]
 
 
-def test_a_folder_of_sources_that_is_not_there_is_no_folder_without_sources(tmp_path: Path) -> None:
+def test_a_missing_folder_of_sources_is_an_error_and_not_an_empty_list(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=re.escape(f"There is no folder {tmp_path / 'none'}")):
         enabled_sources(tmp_path / "none")
     assert enabled_sources(tmp_path) == []
 
 
-def test_a_name_that_is_not_known_is_answered_with_those_that_are(wire: Path) -> None:
+def test_an_unknown_name_is_answered_with_known_ones(wire: Path) -> None:
     with pytest.raises(SourceError, match=r"There is no source 'wire' in .*\. There are: none\."):
         find_source(wire.parent, "wire")
     wire.write_text(FOLDER)
@@ -191,7 +189,9 @@ def test_switching_off_changes_one_line_and_leaves_the_rest_as_it_stands(
 
 
 @pytest.mark.parametrize("line", ['"enabled" = true\n', 'title = """\nenabled = true\n"""\n'])
-def test_a_switch_that_would_break_the_file_leaves_it_and_says_what_to_write(wire: Path, line: str) -> None:
+def test_a_switch_that_would_break_the_file_leaves_it_and_names_the_line_to_write(
+    wire: Path, line: str
+) -> None:
     wire.write_text(FOLDER + line)
     with pytest.raises(SourceError, match="Write enabled = false there by hand"):
         switch_source(wire.parent, "wire", enabled=False)

@@ -1,7 +1,7 @@
-"""The pages docs/DAGS.md and docs/WAREHOUSE.md, written from what Airflow and PostgreSQL know anyway.
+"""The pages docs/DAGS.md and docs/WAREHOUSE.md, written from descriptions in Airflow and PostgreSQL.
 
-Nothing on them is written twice: a DAG is described by its module's docstring and its params, a table by
-its comments. The DAGs are handed in, so that this module needs no Airflow.
+No text is written twice: a DAG is described by its module's docstring and its params, a table by its
+comments. The DAGs are arguments, so that this module needs no Airflow.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ class Param:
 
 @dataclass(frozen=True)
 class Task:
-    """A task, with the names of those it waits for."""
+    """A task, with the names of the tasks that it waits for."""
 
     name: str
     after: list[str]
     mapped: bool
-    """Whether there is one of it for each source."""
+    """Whether the task has an instance for each source."""
     pool: str
     retries: int
     trigger_rule: str
@@ -53,7 +53,7 @@ class Dag:
     tasks: list[Task]
 
     def undescribed(self) -> list[str]:
-        """Return names of the DAG, its params and its tasks that nobody has explained."""
+        """Return the names of the DAG, its params and its tasks that have no description."""
         return [
             *([] if self.description else [self.name]),
             *(f"{self.name}: {param.name}" for param in self.params if not param.description),
@@ -62,11 +62,11 @@ class Dag:
 
 
 def dags_page(dags: Iterable[Dag]) -> str:
-    """docs/DAGS.md: every DAG with its module's docstring, schedule, params and tasks."""
+    """Return docs/DAGS.md: every DAG with its module's docstring, schedule, params and tasks."""
     parts = [
         "# The DAGs",
         _NOTICE,
-        "What Airflow shows of each DAG. A task with `[]` is mapped: there is one for each source.",
+        "Each DAG as Airflow shows it. A task with `[]` is mapped: it has an instance for each source.",
     ]
     for dag in dags:
         parts += [
@@ -81,7 +81,7 @@ def dags_page(dags: Iterable[Dag]) -> str:
             parts.append(_table(("param", "type", "default", "meaning"), params))
         parts.append(
             _table(
-                ("task", "after", "pool", "retries", "runs when", "what it does"),
+                ("task", "after", "pool", "retries", "runs when", "action"),
                 [
                     (
                         f"`{task.name}{' []' * task.mapped}`",
@@ -116,7 +116,7 @@ class Column:
     name: str
     type: str
     required: bool
-    """Whether it may not be null; a view's columns never say so."""
+    """Whether the column is NOT NULL. PostgreSQL marks no column of a view so."""
     comment: str | None
 
 
@@ -144,7 +144,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Warehouse:
-    """All that the database's catalog says about the schemas of the project."""
+    """The catalog of the database, for the schemas of the project."""
 
     schemas: list[Schema]
     relations: list[Relation]
@@ -152,7 +152,7 @@ class Warehouse:
     functions: list[Function]
 
     def uncommented(self) -> list[str]:
-        """Return names of schemas, tables, views and columns that nobody has explained."""
+        """Return the names of schemas, tables, views, columns and functions that have no comment."""
         return [
             *(schema.name for schema in self.schemas if not schema.comment),
             *(f"{relation.schema}.{relation.name}" for relation in self.relations if not relation.comment),
@@ -165,7 +165,7 @@ class Warehouse:
         ]
 
 
-# Partitions are left out: they are described by the table that they are parts of.
+# Partitions are left out: the comments of their table describe them.
 _RELATIONS = r"""
 WITH schema AS (
     SELECT oid, nspname AS name, has_schema_privilege('newswire_reader', oid, 'USAGE') AS open_to_reader
@@ -237,7 +237,7 @@ def read_warehouse(connection: psycopg.Connection) -> Warehouse:
 
 
 def warehouse_page(warehouse: Warehouse) -> str:
-    """docs/WAREHOUSE.md: every schema, table, view, column and function of readers with its comment."""
+    """Return docs/WAREHOUSE.md: all that ``Warehouse`` holds, with its comments."""
     named: list[Relation | Function] = [*warehouse.relations, *warehouse.functions]
     parts = [
         "# The warehouse",
@@ -289,7 +289,7 @@ def warehouse_page(warehouse: Warehouse) -> str:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table; what would end a cell is escaped."""
+    """Return a Markdown table. Characters that would end a cell are escaped."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
 
@@ -299,7 +299,7 @@ def _cell(text: str) -> str:
 
 
 def _text(comment: str | None) -> str:
-    """Return a comment as Markdown text: ``<`` would begin HTML."""
+    """Return a comment as Markdown text. ``<`` is escaped, because it would begin HTML."""
     return (comment or "").replace("<", "&lt;")
 
 

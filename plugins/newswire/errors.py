@@ -25,7 +25,7 @@ class Skippable(Exception):
 
 
 class DatabaseError(RetriableError):
-    """The database cannot be had. The text names the cause and the remedy."""
+    """The database cannot be used. The text names the cause and the remedy."""
 
 
 class Unparsable(Skippable):

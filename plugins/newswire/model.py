@@ -12,14 +12,14 @@ from enum import StrEnum
 from typing import Any, Literal
 
 Precision = Literal["day", "minute", "second"]
-"""How exactly a time was given: only a day, to the minute, or to the second."""
+"""The precision of a time in its document: the day, the minute or the second."""
 
 Pubstatus = Literal["usable", "withheld", "canceled"]
 """IPTC publishing status (NewsML-G2 ``pubStatus``, scheme pubstatusg2)."""
 
 
 class Reason(StrEnum):
-    """Why a document, or one item of it, is rejected: the word that ``mart.rejected`` counts."""
+    """The reason for which a document, or one item of it, is rejected. ``mart.rejected`` counts them."""
 
     DAMAGED = "damaged"
     EMPTY = "empty"
@@ -48,11 +48,11 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The bytes that one fetch brought, and what was known of them at that moment.
+    """The bytes that one fetch brought, and the facts known of them at that moment.
 
     ``path`` is the place inside the source (a file's path, a feed's URL): a hint for people, never
     evidence of the format. ``fetched_at`` is a fact of the fetch, so a replay sees the same one.
-    ``refused`` says why the bytes could not be taken (too large, unreadable): there are none then.
+    ``refused`` is the reason if the bytes could not be taken (too large, unreadable): there are none then.
     ``readings`` holds the values that readers made of the bytes, by the reader's name, so that a
     document is read once, however many formats look at it.
     """
@@ -68,10 +68,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What a source's configuration says of all its documents, used where they do not say it.
+    """Defaults from a source's configuration. A value applies where a document states none.
 
     ``provider`` is the agency, ``language`` a BCP 47 tag, ``timezone`` an IANA name for times
-    that are given without a zone.
+    without a zone.
     """
 
     source: str | None = None
@@ -106,12 +106,12 @@ class Link:
 class Item:
     """One version of one news item, as a document gives it (see CONTRACT: item object).
 
-    All times are aware; where the document gave no zone the source's (else UTC) was taken and a
-    warning says so. ``published_precision`` tells how exactly ``published`` was given and
-    ``published_from`` which evidence gave it. ``guid`` never contains the version. ``credit``
+    All times are aware. Where the document gives no zone, the source's (else UTC) is taken and a
+    warning states it. ``published_precision`` is the precision of ``published``, and
+    ``published_from`` names its evidence. ``guid`` never contains the version. ``credit``
     begins with the outlet that carries the item and ends with the agency that wrote it.
-    A parser leaves ``pubstatus`` None where the document says none; then it is usable, and
-    ``pubstatus_given`` is false: only a version that says usable itself brings a canceled item back.
+    A parser leaves ``pubstatus`` None where the document states none. The item is then usable, and
+    ``pubstatus_given`` is false: only a version that states usable itself brings a canceled item back.
     """
 
     path: str
@@ -163,9 +163,9 @@ class Item:
     warnings: tuple[str, ...] = ()
 
     def changed(self, **changes: object) -> Item:
-        """Return the same item with other values in some fields, as ``dataclasses.replace`` makes it.
+        """Return a copy of the item with other values in some fields, like ``dataclasses.replace``.
 
-        Values are copied in one step, which costs a tenth of setting them one by one: that is why the class
+        Values are copied in one step, which costs a tenth of setting them one by one. For this the class
         has no slots.
 
         Raises:
@@ -179,7 +179,7 @@ class Item:
         return item
 
     def as_json(self) -> dict[str, Any]:
-        """Return the item object: keys that are not known are absent; a day's date has no time part."""
+        """Return the item as a JSON object. Omit fields without a value; write a day without a time."""
         return {
             f.name: plain
             for f in fields(self)
@@ -195,9 +195,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A document, or one item of it, that could not be taken, and why.
+    """A document, or one item of it, that could not be taken, with the reason.
 
-    ``detail`` is a sentence for the person who looks; ``context`` has further facts by name.
+    ``detail`` is a sentence for people; ``context`` has further facts by name.
     """
 
     path: str
@@ -206,7 +206,7 @@ class Rejected:
     context: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the object that ``newswire parse --json`` prints for it."""
+        """Return the rejection as the JSON object that ``newswire parse --json`` prints."""
         return {"path": self.path, "rejected": {"reason": self.reason, "detail": self.detail, **self.context}}
 
 

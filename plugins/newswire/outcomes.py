@@ -1,4 +1,4 @@
-"""What became of each source in a run, as a value: for the task ``report``, the run's note and ``up``."""
+"""The outcome of each source in a run, for the task ``report``, the run's note and ``up``."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from typing import Any, Literal
 State = Literal["nothing new", "loaded", "failed"]
 
 COUNTS = ("documents", "parsed", "new", "updated", "unchanged", "copies", "rejected")
-"""What the ledger counts of a run, in the order in which people read it."""
+"""The counts of a run in the ledger, in the order in which people read them."""
 
 _WEIGHT = ("nothing new", "loaded", "failed")
 
 _REASON_LIMIT, _NAME_LIMIT = 200, 63
-"""Characters of a reason and of a source's name in a note; the task's log has all of it."""
+"""Most characters of a reason and of a source's name in a note. The task's log has the whole text."""
 
 _QUIET = "- nothing new: "
 _QUIET_NAMES = 10
-"""Sources that share a line because they had nothing new: a line is the least that a note is cut by."""
+"""Most sources with nothing new on one line. A note is cut by whole lines, so lines stay short."""
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One source in one run; ``reason`` says why it failed or why it had nothing."""
+    """The outcome of one source in one run. ``reason`` explains a failure, or why there is nothing new."""
 
     source: str
     state: State
@@ -36,32 +36,35 @@ class Outcome:
 
     @classmethod
     def of_row(cls, row: Mapping[str, Any]) -> Outcome:
-        """Return the outcome that a row tells, be it the ledger's row of a load or what ``as_row`` wrote."""
+        """Return the outcome in a row: the ledger's row of a load, or a row from ``as_row``."""
         counts = {name: int(row[name]) for name in COUNTS if name in row}
         state: State = "failed" if "error" in row else "nothing new" if "note" in row else "loaded"
         return cls(str(row["source"]), state, counts, row.get("error") or row.get("note"))
 
     def as_row(self) -> dict[str, Any]:
-        """The row that ``newswire ingest`` and ``up`` print: the counts, or the sentence in their place."""
+        """Return the outcome as a row for ``print_counts``: the counts, or the reason in their place."""
         word = {"nothing new": "note", "failed": "error"}.get(self.state)
         said = self.reason and storable(self.reason)
         return {"source": self.source, **self.counts} | ({word: said} if word else {})
 
 
 def storable(text: str) -> str:
-    """The text without what no column of PostgreSQL holds: NUL and halves of surrogates are replaced."""
+    """Return the text in a form that PostgreSQL can store: NUL and halves of surrogates are replaced."""
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def outcomes(sources: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> list[Outcome]:
-    """The outcome of each source, from the rows that its tasks left; a later row outweighs an earlier one."""
+    """Return the outcome of each source from its tasks' rows. A later row replaces an earlier one.
+
+    A source without a row has failed.
+    """
     left = {row["source"]: Outcome.of_row(row) for row in rows}
-    unsaid = "It ended without a word; its log may tell more."
+    unsaid = "The task ended without a result. Its log has the cause."
     return [left.get(source, Outcome(source, "failed", reason=unsaid)) for source in sources]
 
 
 def together(results: Iterable[Outcome]) -> list[Outcome]:
-    """One outcome for each source, from all that it had: counts are added; a failure outweighs all else."""
+    """Return one outcome for each source. Counts are added; a failure outweighs all other states."""
     merged: dict[str, list[Outcome]] = {}
     for result in results:
         merged.setdefault(result.source, []).append(result)
@@ -75,22 +78,22 @@ def _heaviest(several: Sequence[Outcome]) -> Outcome:
 
 
 def add(results: Iterable[Outcome]) -> dict[str, int]:
-    """Return the counts of several outcomes together."""
+    """Return the sums of the counts of several outcomes."""
     every = [result.counts for result in results]
     return {name: sum(counts.get(name, 0) for counts in every) for name in COUNTS}
 
 
 def headline(results: Sequence[Outcome]) -> str:
-    """Return a run in one line: how many sources did what, and what became of the items they brought."""
+    """Return a run in one line: the number of sources in each state, and the counts of their items."""
     states = [result.state for result in results]
     sources = [f"{states.count(state)} {state}" for state in dict.fromkeys(sorted(states))]
     return f"Sources: {', '.join(sources)}. Items: {in_words(add(results))}."
 
 
 def note(results: Sequence[Outcome]) -> str:
-    """Return the run's note in Markdown: all together, then failures with their reasons, then each source.
+    """Return the run's note in Markdown: the headline, failures with their reasons, then the other sources.
 
-    Airflow's pages show the first line, and the rest on a click. The text is whole; ``fitted`` cuts it.
+    Airflow's pages show the first line, and the rest on a click. ``fitted`` cuts the text to a length.
     """
     lines = [
         f"- **{_name(one)}** failed: {_shortened(one.reason or '', _REASON_LIMIT)}"
@@ -106,9 +109,10 @@ def note(results: Sequence[Outcome]) -> str:
 
 
 def fitted(text: str, limit: int, task_id: str) -> str:
-    """Return a note's text in at most ``limit`` characters, cut between two lines.
+    """Return a note of at most ``limit`` characters, cut between two lines.
 
-    The last line counts the sources that are left out, and names the task whose log has them.
+    The last line counts the sources that are left out, and names the task whose log has them. If not even
+    the first line fits with it, the text is cut at the limit.
     """
     if len(text) <= limit:
         return text
@@ -123,7 +127,7 @@ def fitted(text: str, limit: int, task_id: str) -> str:
 
 
 def in_words(counts: Mapping[str, int]) -> str:
-    """What became of the items, ``12 new, 1 updated, …``: what is zero is left out, but for what is new."""
+    """Return the counts of items as text: ``12 new, 1 updated, …``. Omit zeros, except for ``new``."""
     return ", ".join(f"{counts[name]:,} {name}" for name in COUNTS[2:] if counts[name] or name == "new")
 
 

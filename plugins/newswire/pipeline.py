@@ -1,7 +1,7 @@
 """The three steps of a run, as DAG tasks and ``newswire ingest`` call them: fetch, parse, load.
 
-Each is a transaction or several that leave nothing half done, each can be called again: a run that was
-interrupted anywhere goes on where it was.
+Each step is one or more transactions that leave nothing half done. Each can be called again: an interrupted
+run goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from newswire.load.replay import forget, runs_to_replay
 from newswire.load.run import Counts, load, lock
 from newswire.load.settling import settle
 from newswire.model import Defaults, Document, Rejected
+from newswire.outcomes import in_words
 from newswire.parse import parse_document
 from newswire.portions import portions
 from newswire.sources import SourceError, find_source
@@ -48,7 +49,7 @@ FROM (
 GROUP BY by_number, by_size
 ORDER BY 1
 """
-"""A run's documents in portions that are read at once, in the order of their arrival."""
+"""The first and last fetch of each portion of a run's documents, in the order of their arrival."""
 
 _DOCUMENTS = """
 SELECT fetch_id, content, locator, url, content_type, fetched_at, refused
@@ -60,7 +61,7 @@ ORDER BY fetch_id
 
 @dataclass(frozen=True, slots=True)
 class Fetching:
-    """What a fetch brought: the run to go on with (None: nothing new), and a note for the log."""
+    """The result of a fetch: the run to go on with (None: nothing new), and a note for the log."""
 
     run_id: int | None
     documents: int
@@ -69,7 +70,7 @@ class Fetching:
 
 @dataclass(frozen=True, slots=True)
 class Parsing:
-    """What a run's documents gave."""
+    """The numbers of items and rejections in a run's documents."""
 
     run_id: int
     items: int
@@ -86,7 +87,7 @@ class Loading:
     counts: Counts
 
     def as_dict(self) -> dict[str, int | str]:
-        """Return all of it, flat, as tables and messages show it."""
+        """Return the run and its counts as one flat row, for tables and messages."""
         return {
             "run_id": self.run_id,
             "source": self.source_name,
@@ -105,15 +106,16 @@ def fetch_source(
     airflow_run: str | None = None,
     goes_on: Callable[[str], bool] = lambda _: False,
 ) -> Fetching:
-    """Fetch what a source has for an interval and keep the bytes.
+    """Fetch a source's documents for an interval and keep their bytes.
 
     Runs of the source that an earlier start left unfinished are finished first. ``airflow_run`` is the run
-    of Airflow that this is for, if any, and ``goes_on`` answers whether another one is running now: its
-    runs are left to it, since a backfill has several days in the works at once.
+    of Airflow that this fetch belongs to, if any. ``goes_on`` returns whether another run of Airflow is
+    running now: that one keeps its unfinished runs, since a backfill works on several days at once.
 
     Raises:
         SourceError: there is no such source, or its file is wrong.
-        FetchError: the source cannot be read; what it brought before that is kept.
+        FetchError: the source cannot be read; documents that it brought before are kept.
+        psycopg.Error: an unfinished run cannot be loaded; the new documents are kept.
     """
     source = find_source(directory or settings.sources_directory(), source_name)
     waiting, others = _unfinished(connection, source_name, interval)
@@ -138,14 +140,20 @@ def fetch_source(
                 logger.info("%s: %s documents kept so far.", source_name, f"{documents:,}")
     except NotAnswerable as reason:
         return Fetching(waiting, 0, str(reason))
-    if trouble is not None:  # what is new is kept all the same: a feed forgets it
+    if trouble is not None:  # new documents are kept before: a feed drops its old entries
         raise trouble
     note = None if run_id else f"{source_name} has nothing new."
     return Fetching(run_id, documents, note)
 
 
 def parse_run(connection: psycopg.Connection, run_id: int, directory: Path | None = None) -> Parsing:
-    """Parse a run's documents and keep what they gave until the load takes it."""
+    """Parse a run's documents and keep the items and rejections until the load takes them.
+
+    A loaded run stays as it is.
+
+    Raises:
+        LookupError: there is no such run.
+    """
     items = rejected = 0
     with connection.transaction():
         source_name, state, _ = _run(connection, run_id)
@@ -168,7 +176,13 @@ def parse_run(connection: psycopg.Connection, run_id: int, directory: Path | Non
 
 
 def load_run(connection: psycopg.Connection, run_id: int, directory: Path | None = None) -> Loading:
-    """Load a run: everything it brought and its counts, in one transaction. A loaded run stays as it is."""
+    """Load a run's items, rejections and counts in one transaction. A loaded run stays as it is.
+
+    A run that is only fetched is parsed before.
+
+    Raises:
+        LookupError: there is no such run.
+    """
     source_name, state, _ = _run(connection, run_id)
     if state == "fetched":
         parse_run(connection, run_id, directory)
@@ -190,10 +204,10 @@ def replay(
     dry_run: bool = False,
     directory: Path | None = None,
 ) -> list[Loading]:
-    """Parse kept documents anew and load them in place of what they gave before.
+    """Parse kept documents anew and load them in place of their earlier items, in one transaction.
 
-    Takes the loaded runs of a source (None: all) whose interval begins within ``interval`` (None:
-    ever), all in one transaction. A dry run does the same, returns the same, and takes it back.
+    This takes the loaded runs of a source (None: all) whose interval begins within ``interval`` (None:
+    any). A dry run does the same and returns the same, but rolls the transaction back.
     """
     replayed: list[Loading] = []
     with connection.transaction() as transaction:
@@ -204,7 +218,7 @@ def replay(
             answers = _answers(connection, run_id, _defaults(name, directory))
             counts = load(connection, run_id, name, _batches(answers))
             replayed.append(Loading(run_id, name, documents, counts))
-            logger.info("%s: run %s replayed, %s", name, run_id, counts)
+            logger.info("%s: run %s is replayed: %s.", name, run_id, in_words(counts.as_dict()))
         settle(connection, touched)
         if dry_run:
             raise psycopg.Rollback(transaction)
@@ -214,7 +228,7 @@ def replay(
 def _unfinished(
     connection: psycopg.Connection, source_name: str, interval: Interval
 ) -> tuple[int | None, list[tuple[int, str | None]]]:
-    """Return what is unfinished of the source: the run of this interval, to go on with, and the others.
+    """Return the unfinished runs of the source: the fetched one of this interval (or None), and the others.
 
     Each of the others comes with the run of Airflow that it belongs to.
     """
@@ -230,7 +244,7 @@ def _unfinished(
 def _finish(
     connection: psycopg.Connection, source_name: str, run_ids: Iterable[int], directory: Path | None
 ) -> psycopg.Error | None:
-    """Parse and load runs that were left; the first error, after all the others have been done."""
+    """Parse and load unfinished runs. Return the first error, after every run has had its turn."""
     trouble = None
     for run_id in run_ids:
         try:
@@ -241,16 +255,16 @@ def _finish(
             trouble = trouble or error
         else:
             logger.warning(
-                "%s: run %s of an earlier start had not been loaded; it is now: %s",
+                "%s: run %s of an earlier start had not been loaded; it is now: %s.",
                 source_name,
                 run_id,
-                loaded.counts,
+                in_words(loaded.counts.as_dict()),
             )
     return trouble
 
 
 def _answers(connection: psycopg.Connection, run_id: int, defaults: Defaults) -> Iterator[Answer]:
-    """Yield what a run's documents give now, in the order of their arrival."""
+    """Yield the items and rejections of a run's documents, in the order of their arrival."""
     limits = {"run_id": run_id, "documents": _DOCUMENTS_AT_ONCE, "bytes": _BYTES_AT_ONCE}
     for first, last in connection.execute(_PORTIONS, limits).fetchall():
         documents = connection.execute(_DOCUMENTS, (run_id, first, last), binary=True)
@@ -276,11 +290,11 @@ def _kept_answers(connection: psycopg.Connection, run_id: int) -> Iterator[list[
 
 
 def _defaults(source_name: str, directory: Path | None) -> Defaults:
-    """Return what the source says of its documents; of a source that is gone only the name is left."""
+    """Return the source's defaults. If its file is gone or wrong, return its name alone."""
     try:
         return find_source(directory or settings.sources_directory(), source_name).defaults()
     except SourceError as error:
-        logger.warning("Its documents are parsed without the source's defaults. %s", error)
+        logger.warning("%s: documents are parsed without the source's defaults. %s", source_name, error)
         return Defaults(source=source_name)
 
 

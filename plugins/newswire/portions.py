@@ -1,4 +1,4 @@
-"""Many things in portions of bounded number and size, such as a statement takes and memory holds."""
+"""Portions of bounded number and size, which fit a statement and memory."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ def portions(
 ) -> Iterator[list[_T]]:
     """Yield the things in their order, in lists of up to ``most``.
 
-    A list ends with the thing by which the sum of the sizes reaches ``largest``: it is larger by that
-    one thing at most, and never empty.
+    A list ends with the thing by which the sum of the sizes reaches ``largest``. So it exceeds ``largest``
+    by less than that one thing, and is never empty.
     """
     portion: list[_T] = []
     total = 0

@@ -1,6 +1,6 @@
-"""The stage after the loads: what was loaded becomes searchable, by ``mart.search`` and ``newswire search``.
+"""The stage after the loads: new stories become searchable by ``mart.search`` and ``newswire search``.
 
-No load waits for it: it takes no lock of theirs, and what it leaves, killed or failed, the next call takes.
+No load waits for it, because it takes none of their locks. If it is killed or fails, the next call goes on.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from newswire.errors import RetriableError
 logger = logging.getLogger(__name__)
 
 _LOCK = 7_306_503
-"""Key of the advisory lock that lets one batch be written at a time, in order of the versions' numbers."""
+"""Key of the advisory lock. It lets one batch be written at a time, in order of the versions' numbers."""
 
 _VERSIONS_AT_ONCE = 5000
 
@@ -42,22 +42,22 @@ SELECT
     )
 FROM taken CROSS JOIN LATERAL (SELECT news.search_configuration(language) AS rules OFFSET 0) AS spoken
 """
-"""Loads write one after the other and the numbers of versions only grow, so that what is missing has
-higher numbers than all that is there. A tsvector holds 1 MB: the cuts keep any text of any script below."""
+"""Loads write one after the other and the numbers of versions only grow. So the missing versions have
+higher numbers than all that are there. A tsvector holds 1 MB: the cuts keep any text of any script below."""
 
 
 class SearchError(RetriableError):
-    """Stories could not be made searchable, or not be searched."""
+    """Stories could not be made searchable, or could not be searched."""
 
 
 def index(connection: psycopg.Connection) -> int:
-    """Make all versions searchable that are not yet, some thousand a transaction; how many they were.
+    """Make searchable all versions that are not yet, some thousand a transaction. Return their number.
 
-    A replay that runs meanwhile holds the versions that it takes back. What is left then for after it is
-    said in the log; the replay's own call does it.
+    A replay that runs meanwhile holds the versions that it takes back. They are left to the replay's own
+    call, with a warning in the log.
 
     Raises:
-        SearchError: the database refuses; what was loaded stays as it is.
+        SearchError: the database refuses; loaded stories stay as they are.
     """
     indexed = 0
     try:
@@ -65,7 +65,7 @@ def index(connection: psycopg.Connection) -> int:
             indexed += written
             logger.info("%s stories are searchable now.", f"{indexed:,}")
         if indexed:
-            # What waits to be sorted into the index is read by every search meanwhile.
+            # Every search reads the whole pending list of the index, until it is cleaned.
             connection.execute("SELECT gin_clean_pending_list('news.searchable_words')")
     except psycopg.errors.LockNotAvailable:
         logger.warning("A replay is at work; the other new stories become searchable after it.")
@@ -78,6 +78,6 @@ def index(connection: psycopg.Connection) -> int:
 
 def _index_some(connection: psycopg.Connection) -> int:
     with connection.transaction():
-        # A statement of its own: the next one has to see what the one waited for has written.
+        # The lock has a statement of its own, so that the next one sees the rows of the call it waited for.
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         return connection.execute(_INDEX, {"most": _VERSIONS_AT_ONCE}).rowcount

@@ -1,4 +1,4 @@
-"""Where things are: read from the environment once, here, and nowhere else."""
+"""Settings and places, read from the environment here and nowhere else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def root() -> Path:
 
 
 def home() -> Path:
-    """Return where state lives (embedded database, Airflow, logs): ``NEWSWIRE_HOME`` or ``.newswire/``."""
+    """Return the folder of all state (database, Airflow, logs): ``NEWSWIRE_HOME`` or ``.newswire/``."""
     return Path(os.environ.get("NEWSWIRE_HOME") or root() / ".newswire").expanduser().resolve()
 
 
@@ -25,17 +25,17 @@ def sources_directory() -> Path:
 
 
 def readable(name: str) -> str:
-    r"""A file's name as text that every column and terminal takes: bytes that are no UTF-8 are ``\x…``."""
+    r"""Return a file's name as text for columns and terminals. Bytes that are no UTF-8 become ``\x…``."""
     return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def database_url() -> str | None:
-    """Return the warehouse to use instead of the embedded one: ``NEWSWIRE_DATABASE_URL``, if set."""
+    """Return ``NEWSWIRE_DATABASE_URL``, the warehouse to use instead of the embedded one, or None."""
     return os.environ.get("NEWSWIRE_DATABASE_URL") or None
 
 
 def reader_url() -> str | None:
-    """The warehouse for a login that may only read, a member of the reader: ``NEWSWIRE_READER_URL``."""
+    """Return ``NEWSWIRE_READER_URL``, or None: the warehouse for a login that is a member of the reader."""
     return os.environ.get("NEWSWIRE_READER_URL") or None
 
 
@@ -49,10 +49,10 @@ def allows_private_addresses() -> bool:
 
 
 def copy_window() -> dt.timedelta:
-    """Return how far apart two near-copies may lie: ``NEWSWIRE_COPY_WINDOW_DAYS``, 7 unless told.
+    """Return the longest time between two near-copies: ``NEWSWIRE_COPY_WINDOW_DAYS``, by default 7 days.
 
     Raises:
-        FatalError: it is no number of days.
+        FatalError: the value is no number of days.
     """
     said = os.environ.get("NEWSWIRE_COPY_WINDOW_DAYS") or "7"
     try:

@@ -1,4 +1,4 @@
-"""Sources: one TOML file each, read into types, with errors that name file, key and remedy."""
+"""Sources: each is one TOML file, read into types. Errors name the file, the key and the remedy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from newswire.settings import readable
 
 
 class SourceError(FatalError):
-    """A source's file cannot be used. The text names the file, the key and what would be right."""
+    """A source's file cannot be used. The text names the file, the key and the remedy."""
 
 
 def read_source(path: Path) -> Source:
@@ -43,7 +43,7 @@ def read_source(path: Path) -> Source:
         raise SourceError(f"{file}: name: it is {source.name!r}; it must be the file's, {stem!r}.")
     try:
         return source.beside(path.parent)
-    except (RuntimeError, ValueError) as error:  # a home that nobody has, a NUL
+    except (RuntimeError, ValueError) as error:  # ``~name`` without such a user, or a NUL
         raise SourceError(f"{file}: path: {error} (it is {table.get('path')!r}).") from error
 
 
@@ -93,7 +93,7 @@ def read_sources(directory: Path) -> dict[str, Source | SourceError]:
 
 
 def _files(directory: Path) -> dict[str, Path]:
-    """Return the files of sources by name, in order; hidden ones are an editor's or a file system's own."""
+    """Return the sources' files by name, in order. Omit hidden files: editors and file systems make them."""
     if not directory.is_dir():
         raise SourceError(f"There is no folder {directory}, where the sources' files would be.")
     return {
@@ -122,7 +122,7 @@ def _find(directory: Path, name: str) -> Path:
 
 
 def enabled_sources(directory: Path) -> list[str]:
-    """Return names of the sources a run takes: those switched on, and broken files, so that they are seen.
+    """Return the names of the sources that a run takes: enabled ones, and broken files, so that they fail.
 
     Raises:
         SourceError: there is no such folder.
@@ -135,7 +135,7 @@ def enabled_sources(directory: Path) -> list[str]:
 
 
 def switch_source(directory: Path, name: str, *, enabled: bool) -> None:
-    """Write ``enabled = …`` into a source's file, leaving the rest of it as it stands.
+    """Write ``enabled = …`` into a source's file and leave the rest of it unchanged.
 
     Raises:
         SourceError: there is no such source, its file is wrong, or it cannot be written.

@@ -1,4 +1,4 @@
-"""Fixtures of a web server, for what is asked of one."""
+"""Fixtures of a web server, for tests of the client."""
 
 from tests.fetch.conftest import site
 

@@ -1,4 +1,4 @@
-"""What is made of Airflow's answers; those of a real Airflow are in tests/cli/test_up.py."""
+"""The client's use of Airflow's answers. Those of a real Airflow are in tests/cli/operate/test_up.py."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def api(site: Site, tmp_path: Path) -> Api:
         ("<html>starting</html>", 200, False),
     ],
 )
-def test_it_is_healthy_when_all_of_its_parts_are(
+def test_airflow_is_healthy_if_all_of_its_parts_are(
     site: Site, api: Api, body: str, status: int, healthy: bool
 ) -> None:
     site.reply(HEALTH, body.encode(), status)
     assert api.healthy() is healthy
 
 
-def test_what_does_not_answer_is_not_healthy_and_said(tmp_path: Path) -> None:
+def test_an_airflow_that_does_not_answer_is_unhealthy_and_raises_an_error(tmp_path: Path) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         api = Api(Installation(tmp_path, closed.getsockname()[1]))
@@ -49,7 +49,7 @@ def test_what_does_not_answer_is_not_healthy_and_said(tmp_path: Path) -> None:
             api.state("newswire_daily", "today")
 
 
-def test_a_file_that_cannot_be_read_is_told_by_the_last_line_of_its_error(site: Site, api: Api) -> None:
+def test_an_unreadable_dag_file_is_listed_with_the_last_line_of_its_error(site: Site, api: Api) -> None:
     errors = [{"filename": "dags/a.py", "stack_trace": "Traceback:\n  line 1\nNameError: b\n"}]
     site.reply("/api/v2/importErrors", json.dumps({"import_errors": errors}).encode())
     assert api.import_errors() == ["dags/a.py: NameError: b"]

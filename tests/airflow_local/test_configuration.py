@@ -1,4 +1,4 @@
-"""Airflow's folder: what is written, and who may read it."""
+"""Airflow's folder: its files, and who may read them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def installation(tmp_path: Path) -> Installation:
 
 
 def options(installation: Installation) -> configparser.ConfigParser:
-    """The configuration as Airflow reads it: a percent sign is doubled."""
+    """Read the configuration as Airflow does: a percent sign is doubled."""
     parser = configparser.ConfigParser()
     parser.read(installation.folder / "airflow.cfg")
     return parser
 
 
-def test_only_the_owner_can_read_what_is_written(installation: Installation) -> None:
+def test_only_the_owner_can_read_the_files(installation: Installation) -> None:
     installation.configure(URL)
 
     assert (installation.folder.stat().st_mode & 0o777) == 0o700
@@ -84,7 +84,7 @@ def test_nothing_of_another_airflow_gets_in(
         "host=db.example port=5433 user=newswire password=p@ss dbname=wire sslmode=require",
     ],
 )
-def test_the_warehouse_is_told_to_airflow_in_any_form_that_libpq_takes(
+def test_airflow_gets_the_warehouse_from_any_form_of_address_that_libpq_takes(
     installation: Installation, url: str
 ) -> None:
     connection = json.loads(installation.environment(url)[CONNECTION_VARIABLE])

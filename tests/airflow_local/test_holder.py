@@ -13,7 +13,7 @@ from newswire.airflow_local.configuration import AirflowError
 from newswire.airflow_local.holder import holder, holding
 
 
-def test_a_second_one_is_told_of_the_first(tmp_path: Path) -> None:
+def test_a_second_holder_is_refused_with_the_process_of_the_first(tmp_path: Path) -> None:
     assert holder(tmp_path) is None
     with holding(tmp_path):
         record = holder(tmp_path)
@@ -31,7 +31,7 @@ def test_a_second_one_is_told_of_the_first(tmp_path: Path) -> None:
         pass
 
 
-def test_one_that_was_killed_holds_nothing(tmp_path: Path) -> None:
+def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
     program = (
         "import sys, pathlib; from newswire.airflow_local.holder import holding\n"
         f"with holding(pathlib.Path({str(tmp_path)!r})): print('held', flush=True); input()"

@@ -68,7 +68,7 @@ def start(services: Services, *names: str) -> None:
         (services.folder / "ready").read_text()
 
 
-def test_they_are_recorded_and_stopped_the_api_server_last(services: Services) -> None:
+def test_services_are_recorded_and_stopped_with_the_api_server_last(services: Services) -> None:
     start(services, "api-server", "scheduler", "dag-processor")
     records = read_records(services.records_file)
     running = [record.process() for record in records]
@@ -86,7 +86,7 @@ def test_they_are_recorded_and_stopped_the_api_server_last(services: Services) -
     assert read_records(services.records_file) == []
 
 
-def test_each_leads_a_session_so_that_ctrl_c_does_not_reach_it(services: Services) -> None:
+def test_each_service_leads_a_session_so_that_ctrl_c_does_not_reach_it(services: Services) -> None:
     start(services, "scheduler")
 
     (record,) = read_records(services.records_file)
@@ -94,7 +94,7 @@ def test_each_leads_a_session_so_that_ctrl_c_does_not_reach_it(services: Service
     assert os.getsid(record.pid) == record.pid
 
 
-def test_one_that_does_not_end_is_killed(folder: Path) -> None:
+def test_a_service_that_does_not_end_is_killed(folder: Path) -> None:
     services = Services(folder, {"PYTHONPATH": str(folder), "STUBBORN": "1"})
     start(services, "scheduler")
     (record,) = read_records(services.records_file)
@@ -104,7 +104,7 @@ def test_one_that_does_not_end_is_killed(folder: Path) -> None:
     assert record.process() is None
 
 
-def test_what_a_killed_one_had_started_is_found_and_killed(folder: Path) -> None:
+def test_children_of_a_killed_service_are_found_and_killed(folder: Path) -> None:
     services = Services(folder, {"PYTHONPATH": str(folder), "PARENT": "1", "STUBBORN": "1"})
     services.start("scheduler")
     (folder / "ready").read_text()
@@ -134,7 +134,7 @@ def test_another_process_that_got_the_id_is_left_alone(folder: Path) -> None:
     assert record.session() == []
 
 
-def test_the_end_of_a_service_is_told(services: Services) -> None:
+def test_the_end_of_a_service_is_reported(services: Services) -> None:
     start(services, "scheduler", "dag-processor")
     assert services.ended(0) is None
 

@@ -1,4 +1,4 @@
-"""Fixtures of Airflow, for tests of what runs inside it."""
+"""Fixtures of Airflow, for tests of code that runs inside it."""
 
 from tests.support.airflow_runs import airflow, runner
 

@@ -48,13 +48,13 @@ def test_the_timetable_survives_airflow_s_storage() -> None:
     assert isinstance(DailyTimetable.deserialize(DailyTimetable().serialize()), DailyTimetable)
 
 
-def test_the_form_s_date_comes_first() -> None:
+def test_the_date_of_the_form_comes_first() -> None:
     asked = context("2024-05-07", data_interval_start=MAY_7.end, data_interval_end=MAY_7.end)
 
     assert interval_of(asked) == MAY_7
 
 
-def test_then_the_run_s_own_interval_as_plain_times() -> None:
+def test_without_a_date_the_run_s_own_interval_is_taken_as_plain_times() -> None:
     interval = interval_of(
         context(
             data_interval_start=pendulum.instance(MAY_7.start).in_timezone("Asia/Tokyo"),
@@ -66,7 +66,7 @@ def test_then_the_run_s_own_interval_as_plain_times() -> None:
     assert type(interval.start) is dt.datetime
 
 
-def test_without_any_the_day_it_was_started_on_so_that_a_retry_stays_on_it() -> None:
+def test_without_an_interval_the_day_of_the_start_is_taken_so_that_a_retry_stays_on_it() -> None:
     started = SimpleNamespace(run_after=pendulum.datetime(2024, 5, 7, 23, 59))
 
     assert interval_of(context(dag_run=started)) == MAY_7
@@ -80,7 +80,7 @@ def test_without_any_the_day_it_was_started_on_so_that_a_retry_stays_on_it() -> 
         (None, "2024-05-07", [MAY_7.start, dt.datetime(1901, 1, 1, tzinfo=dt.UTC)], [MAY_7.end]),
     ],
 )
-def test_days_are_both_included_and_either_may_be_open(
+def test_both_days_are_included_and_either_may_be_open(
     first: str | None, last: str | None, inside: list[dt.datetime], outside: list[dt.datetime]
 ) -> None:
     span = days(first, last)

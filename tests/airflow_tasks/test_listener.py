@@ -1,4 +1,4 @@
-"""What happens when a run ends."""
+"""The listener writes labels and a note when a run ends."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LATER = dt.datetime(2031, 5, 7, tzinfo=dt.UTC)
 
 @contextmanager
 def scheduler(run: Run) -> Iterator[tuple[Session, DagRun]]:
-    """A transaction like the scheduler's: it changes the run, and only its own end may commit it."""
+    """Yield a transaction like the scheduler's: it changes the run, and only its own end may commit it."""
     with create_session(scoped=False) as session, prohibit_commit(session) as guard:
         over = _found(run, session)
         over.end_date = LATER
@@ -37,7 +37,7 @@ def scheduler(run: Run) -> Iterator[tuple[Session, DagRun]]:
 
 
 def after(run: Run) -> tuple[dt.datetime | None, str | None, set[str]]:
-    """What was committed of a run: its end, its note, and the labels of its mapped tasks."""
+    """Return the committed state of a run: its end, its note, and the labels of its mapped tasks."""
     with create_session(scoped=False) as session:
         over = _found(run, session)
         tasks = over.get_task_instances(session=session)
@@ -51,7 +51,7 @@ def _found(run: Run, session: Session) -> DagRun:
 
 @contextmanager
 def refusing(table: str) -> Iterator[None]:
-    """Let a table of Airflow's refuse what is written into it."""
+    """Let a table of Airflow's refuse new rows."""
     with create_session(scoped=False) as session:
         session.execute(text(f"ALTER TABLE {table} ADD CONSTRAINT refused CHECK (false) NOT VALID"))
     try:
@@ -125,7 +125,7 @@ def test_a_note_is_cut_to_what_its_column_holds_whichever_task_left_it(runner: R
         ("task_instance", "labels", HEADLINE, {"0", "1", "albers", "gone"}),
     ],
 )
-def test_what_cannot_be_written_is_logged_and_changes_nothing_else(
+def test_a_failed_write_is_logged_and_changes_nothing_else(
     runner: Runner,
     caplog: pytest.LogCaptureFixture,
     table: str,

@@ -1,4 +1,4 @@
-"""What task processes find imported."""
+"""The modules that task processes find imported."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_the_process_that_tasks_are_forked_from_imports_the_pipeline(tmp_path: P
     assert {"newswire.pipeline", "airflow.sdk.execution_time.task_runner"} <= set(run("print(*sys.modules)"))
 
 
-def test_a_task_finds_all_of_airflow_there_that_its_dag_file_asks_for() -> None:
+def test_all_modules_of_airflow_that_a_dag_file_imports_are_loaded() -> None:
     program = (
         "import runpy; before = set(sys.modules)\n"
         f"for file in {[str(file) for file in (ROOT / 'dags').glob('*.py')]}: runpy.run_path(file)\n"
@@ -30,7 +30,7 @@ def test_a_task_finds_all_of_airflow_there_that_its_dag_file_asks_for() -> None:
     assert run(program)[-1:] == ["new:"]
 
 
-def test_what_is_made_on_first_use_is_made_already() -> None:
+def test_objects_made_on_first_use_are_made_by_the_import() -> None:
     program = (
         "from newswire.dedupe import normalise; from newswire.parse import registry\n"
         "print(normalise._characters.cache_info().currsize, registry.formats.cache_info().currsize)"
@@ -40,7 +40,7 @@ def test_what_is_made_on_first_use_is_made_already() -> None:
 
 
 def run(program: str) -> list[str]:
-    """The words that a program prints when the module is imported."""
+    """Return the words that a program prints after it imports the module."""
     done = subprocess.run(
         [sys.executable, "-c", f"import sys, newswire.airflow_tasks.preload\n{program}"],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""The bodies of the tasks: which sources they take, and what a person reads of what went wrong."""
+"""The bodies of the tasks: the sources that they take, and the errors that a person reads."""
 
 from __future__ import annotations
 
@@ -44,9 +44,7 @@ def test_a_broken_source_file_fails_in_its_own_place(runner: Runner) -> None:
     assert "broken.toml: pth" in run.note
 
 
-def test_an_error_of_ours_keeps_its_traceback_and_its_last_word(
-    runner: Runner, warehouse: psycopg.Connection
-) -> None:
+def test_a_defect_keeps_its_traceback_and_its_message(runner: Runner, warehouse: psycopg.Connection) -> None:
     runner.folder("albers", {"1.json": story(1)})
     warehouse.execute("DROP VIEW mart.runs")
     warehouse.execute("ALTER TABLE ledger.runs RENAME TO elsewhere")

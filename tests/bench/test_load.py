@@ -1,4 +1,4 @@
-"""The benchmark of the load does what it says: it fills the warehouse by the load itself."""
+"""The benchmark of the load fills the warehouse by the load itself."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from tests.support.stories import drop, folder_source, ninjs, run
 
 
 class Done(NamedTuple):
-    """What a command left: its exit status, and what it wrote."""
+    """The result of a command: its exit status and its output."""
 
     status: int
     out: str
@@ -31,7 +31,7 @@ Command = Callable[..., Done]
 def newswire(
     capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> Command:
-    """Run ``./newswire …``; its log is counted to what it wrote to stderr."""
+    """Run ``./newswire …``. Its log is part of its output on stderr."""
     monkeypatch.setenv("COLUMNS", "200")
     caplog.set_level("INFO")
     # Airflow, imported by another test, has handlers of its own write the log to stdout.
@@ -55,7 +55,7 @@ def newswire(
 
 @pytest.fixture
 def own_warehouse(warehouse_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """The commands work on an empty warehouse of the test's own."""
+    """An empty warehouse of the test's own, on which commands work."""
     monkeypatch.setenv("NEWSWIRE_DATABASE_URL", warehouse_url)
     monkeypatch.setenv("NEWSWIRE_HOME", str(tmp_path / "home"))
     return warehouse_url
@@ -75,7 +75,7 @@ def loaded(
 
 
 def stories(warehouse: psycopg.Connection) -> list[list[str]]:
-    """Guids of each story that readers see."""
+    """Return the guids of each story that readers see."""
     rows = warehouse.execute(
         "SELECT array_agg(guid ORDER BY guid) FROM mart.story_items GROUP BY story_id ORDER BY 1"
     )
@@ -84,7 +84,7 @@ def stories(warehouse: psycopg.Connection) -> list[list[str]]:
 
 @pytest.fixture
 def no_warehouse(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A command that asks for the warehouse fails."""
+    """A setting with which a command that asks for the warehouse fails."""
     monkeypatch.setenv("NEWSWIRE_DATABASE_URL", "no warehouse is asked for")
 
 

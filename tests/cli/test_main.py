@@ -43,14 +43,14 @@ def load(name: str) -> Any:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_says_what_it_does_and_what_its_options_are(
+def test_every_command_describes_its_action_and_its_options(
     newswire: Command, name: str, no_warehouse: None
 ) -> None:
     done = newswire(name, "--help")
     assert done.status == 0, done.err
     usage, does = done.out.split("\n\n")[:2]
     assert usage.startswith(f"Usage: ./newswire {name} ")
-    assert len(does.split()) > 3, "what it does"
+    assert len(does.split()) > 3, "the command describes its action"
     app = typer.Typer()
     app.command()(load(name).command)
     bare = [option.name for option in typer.main.get_command(app).params if not getattr(option, "help", "")]
@@ -90,7 +90,7 @@ def test_an_error_for_people_is_its_text_and_no_traceback(
 
 
 def test_only_the_module_of_the_command_is_imported() -> None:
-    """So that a command that needs no database and no Airflow starts at once."""
+    """A command that needs no database and no Airflow starts at once."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "newswire.cli", "--help"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
@@ -98,7 +98,7 @@ def test_only_the_module_of_the_command_is_imported() -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.startswith("Wire stories into Postgres")
+    assert done.stdout.startswith("Load wire stories into Postgres")
     imported = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
     assert command_line.__name__.rpartition(".")[0] in imported
     assert not imported & {"psycopg", "airflow", "lxml", "newswire.cli.run.ingest", "newswire.model"}

@@ -32,7 +32,7 @@ def test_counts_have_their_thousands_and_sentences_stand_below(capsys: pytest.Ca
     assert lines[1].index("12,345") + len("12,345") == lines[0].index("documents") + len("documents")
 
 
-def test_what_looks_like_markup_is_text(capsys: pytest.CaptureFixture[str]) -> None:
+def test_text_that_looks_like_markup_is_printed_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     print_rows(["[bold]"], [["[red]x[/red]"], [None], [7]])
     print_counts([{"source": "[i]", "error": "[/i]"}])
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]

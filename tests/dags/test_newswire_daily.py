@@ -1,4 +1,4 @@
-"""The daily run, as Airflow runs it: states, labels, counts, and what it tells people."""
+"""The daily run, as Airflow runs it: states, labels, counts, and messages for people."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_an_index_that_fails_leaves_every_load_as_it_is(
 
     again = runner.run("newswire_daily")
 
-    assert again.left("index") == {-1: 1}, "what was left is taken, although nothing was loaded"
+    assert again.left("index") == {-1: 1}, "the earlier story is indexed, although nothing was loaded"
     assert again.state == "failed", "the source that failed turns the run red, whatever comes behind it"
 
 
@@ -126,7 +126,7 @@ def test_of_twenty_sources_two_fail_and_turn_no_other_red(
     assert lines[2].startswith(f"- **gone** failed: The folder {runner.sources}/data/gone")
 
 
-def test_the_form_chooses_sources_and_a_wrong_name_is_told(
+def test_the_form_chooses_sources_and_a_wrong_name_fails_with_the_reason(
     runner: Runner, warehouse: psycopg.Connection
 ) -> None:
     for name in ("albers", "berlin"):
@@ -176,9 +176,7 @@ def test_a_file_whose_name_is_no_utf_8_stops_no_other_source(runner: Runner) -> 
     assert "- **pi\\xebr** failed: " in run.note
 
 
-def test_what_a_server_puts_into_a_reason_does_not_take_the_reason_s_place(
-    runner: Runner, site: Site
-) -> None:
+def test_text_of_a_server_in_a_reason_does_not_displace_the_reason(runner: Runner, site: Site) -> None:
     site.reply("/feed.xml", status=302, Location="http://pier\0albers/")
     runner.source("pier", kind="feed", url=f"{site.url}/feed.xml")
 
@@ -199,7 +197,7 @@ def test_a_source_that_is_off_is_left_out_and_no_source_at_all_is_no_failure(run
     assert "./newswire enable NAME" in run.note
 
 
-def test_a_past_day_is_asked_of_what_can_answer_for_it(
+def test_a_past_day_is_asked_of_sources_that_can_answer_for_it(
     runner: Runner, site: Site, warehouse: psycopg.Connection
 ) -> None:
     day = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
@@ -232,7 +230,7 @@ def test_a_past_day_is_asked_of_what_can_answer_for_it(
     ]
 
 
-def test_what_another_day_has_in_the_works_is_left_to_it_as_long_as_it_goes_on(
+def test_unfinished_work_of_another_running_day_is_left_to_it(
     runner: Runner, warehouse: psycopg.Connection, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING)

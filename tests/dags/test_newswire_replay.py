@@ -11,13 +11,11 @@ from tests.support.airflow_runs import Runner
 from tests.support.stories import ninjs
 
 
-def test_a_dry_run_is_what_happens_unless_it_is_switched_off(
-    runner: Runner, warehouse: psycopg.Connection
-) -> None:
+def test_a_dry_run_is_the_default(runner: Runner, warehouse: psycopg.Connection) -> None:
     runner.folder("albers", {"1.json": json.dumps(ninjs("urn:pier:1"))})
     runner.folder("berlin", {"1.json": json.dumps(ninjs("urn:pier:2", body="Another pier, another story."))})
     runner.run("newswire_daily")
-    # What an older parser might have left, which today's would not.
+    # An older parser might have left this; today's would not.
     warehouse.execute("UPDATE news.versions SET headline = 'Older'")
 
     dry = runner.run("newswire_replay")

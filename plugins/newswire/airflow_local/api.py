@@ -1,4 +1,4 @@
-"""What is asked of Airflow while it runs, over its REST API (version 2)."""
+"""A client of Airflow's REST API (version 2)."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class Api:
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
         self._session = requests.Session()
-        self._session.trust_env = False  # a proxy has no business between us and 127.0.0.1
+        self._session.trust_env = False  # no proxy may stand between us and 127.0.0.1
 
     def healthy(self) -> bool:
-        """Return whether the API answers, and the database, the scheduler and the DAG processor are well."""
+        """Return whether the API answers, and database, scheduler and DAG processor are healthy."""
         try:
             answer = self._session.get(
                 f"{self._installation.address}/api/v2/monitor/health", timeout=_TIMEOUT
@@ -38,7 +38,11 @@ class Api:
         return answer.ok and all(health.get(part, {}).get("status") == "healthy" for part in parts)
 
     def log_in(self) -> None:
-        """Get a token; it is good for a day."""
+        """Get a token, which is valid for a day.
+
+        Raises:
+            AirflowError: Airflow refuses the login.
+        """
         answer = self._session.post(
             f"{self._installation.address}/auth/token",
             json={"username": USER, "password": self._installation.password()},
@@ -52,18 +56,18 @@ class Api:
         self._session.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
 
     def make_pool(self, name: str, slots: int, description: str) -> None:
-        """Make a pool; one that is there stays as it is, because people change the slots."""
+        """Make a pool. An existing one stays as it is, because people change the slots."""
         self._call(
             "POST", "pools", {"name": name, "slots": slots, "description": description}, allowed=(409,)
         )
 
     def import_errors(self) -> list[str]:
-        """DAG files that cannot be read, each with the last line of its error."""
+        """Return the DAG files that cannot be read, each with the last line of its error."""
         errors = self._call("GET", "importErrors")["import_errors"]
         return [f"{error['filename']}: {error['stack_trace'].strip().splitlines()[-1]}" for error in errors]
 
     def dag(self, dag_id: str) -> dict[str, Any] | None:
-        """Return what Airflow knows of a DAG, once it has read it."""
+        """Return a DAG as Airflow knows it, or None until Airflow has read it."""
         found: dict[str, Any] | None = self._call("GET", f"dags/{dag_id}", allowed=(404,))
         return found if found and "dag_id" in found else None
 
@@ -72,13 +76,13 @@ class Api:
         self._call("PATCH", f"dags/{dag_id}", {"is_paused": False})
 
     def trigger(self, dag_id: str) -> str:
-        """Start a run that is about now; its id."""
+        """Start a run whose logical date is now. Return its id."""
         now = dt.datetime.now(dt.UTC).isoformat()
         run_id: str = self._call("POST", f"dags/{dag_id}/dagRuns", {"logical_date": now})["dag_run_id"]
         return run_id
 
     def active_runs(self, dag_id: str) -> list[str]:
-        """Return ids of runs that are not over yet, the oldest first; backfills are left out."""
+        """Return the ids of queued and running runs, the oldest first. Omit backfills."""
         runs = self._call(
             "GET",
             f"dags/{dag_id}/dagRuns",
@@ -92,7 +96,7 @@ class Api:
         return state
 
     def count(self, dag_id: str, run_id: str, task_id: str, states: Iterable[str] = ()) -> int:
-        """Return how many instances of a task there are, in certain states or in any."""
+        """Return the number of instances of a task, in the given states or in any."""
         path = f"dags/{dag_id}/dagRuns/{run_id}/taskInstances"
         number: int = self._call("GET", path, params={"task_id": task_id, "state": list(states), "limit": 1})[
             "total_entries"
@@ -100,7 +104,7 @@ class Api:
         return number
 
     def returned(self, dag_id: str, run_id: str, task_id: str) -> Any:  # noqa: ANN401 - whatever the task returned
-        """Return what a task returned, or None where it did not."""
+        """Return the value that a task returned, or None if there is none."""
         path = f"dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/xcomEntries/return_value"
         return self._call("GET", path, allowed=(404,)).get("value")
 

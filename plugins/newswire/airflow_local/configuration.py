@@ -20,11 +20,11 @@ USER = "admin"
 """The one login of the UI."""
 
 CONNECTION_VARIABLE = "AIRFLOW_CONN_NEWSWIRE_WAREHOUSE"
-"""How Airflow is told of the warehouse: it holds a password, so it is in no file and no log."""
+"""The variable with Airflow's connection to the warehouse. It holds a password: no file or log has it."""
 
 
 class AirflowError(FatalError):
-    """Airflow cannot be prepared or started. The text says what happened and what to do."""
+    """Airflow cannot be prepared or started. The text names the event and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Installation:
 
     @property
     def address(self) -> str:
-        """Where the UI and the API answer."""
+        """The address of the UI and the API."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
@@ -50,9 +50,9 @@ class Installation:
         return password
 
     def configure(self, metadata_url: str) -> None:
-        """Write ``airflow.cfg`` for this start; secrets and login are made once and stay as they are.
+        """Write ``airflow.cfg`` for this start. Secrets and login are made once and kept.
 
-        All of it has mode 600. Whoever sets ``AIRFLOW_HOME`` to the folder can use ``airflow`` by hand.
+        All files have mode 600. To use ``airflow`` by hand, set ``AIRFLOW_HOME`` to the folder.
         """
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not self.login_file.exists():
@@ -104,7 +104,7 @@ class Installation:
         }
 
     def environment(self, warehouse_url: str) -> dict[str, str]:
-        """Return the environment of Airflow's processes: ours, with nothing of another Airflow's in it."""
+        """Return the environment of Airflow's processes: ours, without variables of another Airflow."""
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("AIRFLOW")}
         plugins = str(settings.root() / "plugins")
         paths = [plugins, *filter(None, [inherited.get("PYTHONPATH")])]
@@ -118,7 +118,7 @@ class Installation:
 
 
 def _connection(url: str) -> str:
-    """A connection as Airflow reads it from the environment, from any form of address that libpq takes."""
+    """Return a connection as JSON, as Airflow reads it. ``url`` is any form of address that libpq takes."""
     parts = {key: value for key, value in conninfo_to_dict(url).items() if value is not None}
     names = {"host": "host", "port": "port", "user": "login", "password": "password", "dbname": "schema"}
     known = {names[key]: parts.pop(key) for key in list(parts) if key in names}

@@ -1,4 +1,4 @@
-"""One ``up`` at a time for a home: a lock that the system gives back, however its holder ends."""
+"""One ``up`` at a time for a home: a lock that the system releases, however its holder ends."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from newswire.airflow_local.processes import Record
 
 @contextmanager
 def holding(home: Path) -> Iterator[None]:
-    """Be the one ``up`` of a home meanwhile.
+    """Hold the lock of a home, as its one ``up``.
 
     Raises:
-        AirflowError: another one is.
+        AirflowError: another ``up`` holds it.
     """
     home.mkdir(parents=True, exist_ok=True)
     with (home / "up.lock").open("a+") as lock:
@@ -39,7 +39,7 @@ def holding(home: Path) -> Iterator[None]:
 
 
 def holder(home: Path) -> Record | None:
-    """Return the ``up`` that holds a home now."""
+    """Return the record of the ``up`` that holds a home now, or None."""
     file = home / "up.lock"
     if not file.exists():
         return None

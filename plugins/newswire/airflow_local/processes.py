@@ -1,8 +1,8 @@
 """Airflow's long-running processes: started, recorded, watched, stopped, and found again after a crash.
 
-Each leads a session of its own: Ctrl-C in the terminal reaches ``up`` only, and whatever a process starts
-belongs to it even when its parents are gone. The record of process ids and start times on disk lets the
-next command find what a killed ``up`` left behind; no process is ever looked for by its name.
+Each leads a session of its own: Ctrl-C in the terminal reaches ``up`` only, and every process that it
+starts belongs to it even when its parents are gone. The record of process ids and start times on disk lets
+the next command find the processes of a killed ``up``. No process is ever looked for by its name.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from newswire.airflow_local.configuration import AirflowError
 from newswire.private_file import write_private
 
 RECORDS = "processes.json"
-"""The file in Airflow's folder that tells what was started."""
+"""The file in Airflow's folder that lists the started processes."""
 
 API_SERVER = "api-server"
 
@@ -33,23 +33,23 @@ TRIGGERER = "triggerer"
 
 SERVICES: dict[str, list[str]] = {
     API_SERVER: ["api-server"],
-    # Logs are read from this machine's disk: nobody needs to serve them on another port.
+    # Logs are read from this machine's disk, so no server of logs is needed.
     "scheduler": ["scheduler", "--skip-serve-logs"],
     "dag-processor": ["dag-processor"],
     TRIGGERER: ["triggerer", "--skip-serve-logs"],
 }
-"""What runs, by name, with the arguments of ``airflow``.
+"""The services by name, with the arguments of ``airflow``.
 
-Started one by one they are healthy in 8 s; the command ``airflow standalone`` takes 22 s, and 150 MB for
-itself (measured on two idle cores). The triggerer waits for deferred tasks: ours are none, but without
-one the UI shows a red sign; so it is started last, when nobody waits any more.
+Started one by one they are healthy in 8 s. The command ``airflow standalone`` takes 22 s, and 150 MB for
+itself (measured on two idle cores). The triggerer waits for deferred tasks. Newswire has none, but without
+a triggerer the UI shows a red sign. So it is started last, when nobody waits any more.
 """
 
 _STOP_SECONDS = 15.0
-"""How long a process, and the tasks it runs, may take to end. A killed task leaves nothing half done."""
+"""Seconds that a process and its tasks may take to end. A killed task leaves nothing half done."""
 
 _CLOCK_SECONDS = 2.0
-"""How far the start time of one process may differ between two readings (it moves when the clock is set)."""
+"""Most seconds between two readings of one process's start time (it moves when the clock is set)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +65,19 @@ class Record:
         """Return the record of a process that runs now.
 
         Raises:
-            psutil.NoSuchProcess: it does not.
+            psutil.NoSuchProcess: no process has this id.
         """
         return cls(name, pid, psutil.Process(pid).create_time())
 
     def reused(self) -> bool:
-        """Return whether the id belongs to another process by now."""
+        """Return whether another process has the id now."""
         try:
             return abs(psutil.Process(self.pid).create_time() - self.started) > _CLOCK_SECONDS
         except psutil.NoSuchProcess:
             return False
 
     def process(self) -> psutil.Process | None:
-        """Return the process itself, while it runs."""
+        """Return the process, or None if it has ended."""
         try:
             process = psutil.Process(self.pid)
             return None if self.reused() or process.status() == psutil.STATUS_ZOMBIE else process
@@ -85,7 +85,7 @@ class Record:
             return None
 
     def session(self) -> list[psutil.Process]:
-        """Return what lives of its session: the process and all that it started.
+        """Return the living processes of its session: the process and all that it started.
 
         While a process of a session lives, no other process gets the leader's id. So a session with
         this id is the recorded one, unless the id was given to a process that started at another time.
@@ -101,15 +101,15 @@ def _leader(process: psutil.Process) -> int | None:
 
 
 def read_records(file: Path) -> list[Record]:
-    """Return the processes that were started and not yet stopped, in the order of their start."""
+    """Return the records of processes that were started and not yet stopped, in the order of their start."""
     return [Record(**record) for record in json.loads(file.read_text())] if file.exists() else []
 
 
 def stop(file: Path, seconds: float = _STOP_SECONDS) -> int:
-    """Stop all recorded processes and whatever lives of their sessions; the number of those that lived.
+    """Stop all recorded processes and their sessions. Return the number of processes that lived.
 
-    The API server is stopped last, so that tasks that end meanwhile can say so. Each process may end by
-    itself; what is left of it after so many seconds is killed.
+    The API server is stopped last, so that tasks that end meanwhile can report to it. Each process is asked
+    to end. After ``seconds`` the rest of its session is killed.
     """
     records = read_records(file)
     stopped = 0
@@ -134,7 +134,7 @@ def stop(file: Path, seconds: float = _STOP_SECONDS) -> int:
 
 
 class Services:
-    """The processes of one Airflow folder, as the command that started them sees them."""
+    """The processes of one Airflow folder, for the command that starts them."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self.folder = folder
@@ -144,36 +144,36 @@ class Services:
         self._ended: queue.Queue[str] = queue.Queue()
 
     def log(self, name: str) -> Path:
-        """Return where a process writes what it has to say."""
+        """Return the path of a process's log."""
         return self.folder / "logs" / "services" / f"{name}.log"
 
     def run(self, name: str, arguments: list[str]) -> None:
         """Run ``airflow ARGUMENTS`` to its end.
 
         Raises:
-            AirflowError: it failed.
+            AirflowError: the command failed.
         """
         process = self._begin(name, arguments)
         if process.wait():
             raise self._failure(name, f"airflow {' '.join(arguments)} failed")
 
     def start(self, name: str) -> None:
-        """Start a service; when it ends, ``ended`` tells."""
+        """Start a service. ``ended`` reports its end."""
         process = self._begin(name, SERVICES[name])
         threading.Thread(target=self._announce_end, args=(name, process), daemon=True).start()
 
     def ended(self, seconds: float | None = None) -> str | None:
-        """Wait until a service ends, or some seconds (None: for ever); the service's name."""
+        """Wait ``seconds`` (None: for ever) for a service to end. Return its name, or None if none ends."""
         try:
             return self._ended.get(timeout=seconds)
         except queue.Empty:
             return None
 
     def until(self, done: Callable[[], bool], seconds: float, what: str, every: float = 0.3) -> None:
-        """Ask every so many seconds until it is done.
+        """Call ``done`` every ``every`` seconds until it returns true. ``what`` names it in an error.
 
         Raises:
-            AirflowError: a service ended meanwhile, or it was not done within so many seconds.
+            AirflowError: a service ended meanwhile, or ``done`` returned false for ``seconds``.
         """
         deadline = time.monotonic() + seconds
         while not done():
@@ -181,11 +181,11 @@ class Services:
                 raise self._failure(name, f"Airflow's {name} ended by itself")
             if time.monotonic() > deadline:
                 raise AirflowError(
-                    f"{what} took more than {seconds:.0f} s. What Airflow says is in {self.log('').parent}."
+                    f"{what} took more than {seconds:.0f} s. Airflow's logs are in {self.log('').parent}."
                 )
 
     def stop(self) -> None:
-        """Stop all of them."""
+        """Stop all processes."""
         stop(self.records_file)
 
     def _begin(self, name: str, arguments: list[str]) -> subprocess.Popen[bytes]:

@@ -8,12 +8,12 @@ from newswire import settings
 
 
 def known_sources() -> list[str]:
-    """Names of the sources there are: the folder is listed, no file is read, so parsing a DAG stays quick."""
+    """Return the names of all sources. Only the folder is read, no file, so parsing a DAG stays quick."""
     return sorted(settings.readable(path.stem) for path in settings.sources_directory().glob("*.toml"))
 
 
 def sources_param() -> Param:
-    """Which sources to take: any number of names, the known ones suggested; none means all that are on."""
+    """Return the param for any number of names of sources, with suggestions. None means all enabled ones."""
     return Param(
         None,
         type=["null", "array"],
@@ -25,5 +25,5 @@ def sources_param() -> Param:
 
 
 def date_param(title: str, description: str) -> Param:
-    """Return a day, as ``YYYY-MM-DD``, or none."""
+    """Return the param for a day, ``YYYY-MM-DD`` or nothing."""
     return Param(None, type=["null", "string"], format="date", title=title, description_md=description)

@@ -1,4 +1,4 @@
-"""Which span of time a run is about."""
+"""The interval that a run is about."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class DailyTimetable(CronDataIntervalTimetable):
-    """One run a day (UTC), about the day that has just ended; one started by hand is about its own day.
+    """One run a day (UTC), about the day that has just ended. A run started by hand is about its own day.
 
-    Airflow's own timetable gives a run that is started by hand the last complete day, and what has
-    come in since midnight would not be taken by the person who asks for it now.
+    Airflow's own timetable gives a run that is started by hand the last complete day. Such a run would
+    leave out the stories since midnight, which a person asks for who starts it now.
     """
 
     def __init__(self) -> None:
@@ -32,19 +32,19 @@ class DailyTimetable(CronDataIntervalTimetable):
         return DataInterval(start=day, end=day.add(days=1))
 
     def serialize(self) -> dict[str, Any]:
-        """Nothing: it has no settings."""
+        """Return no settings: the timetable has none."""
         return {}
 
     @classmethod
     def deserialize(cls, data: dict[str, Any]) -> DailyTimetable:  # noqa: ARG003
-        """Return the timetable again."""
+        """Return a new timetable. ``data`` is empty, because there are no settings."""
         return cls()
 
 
 def interval_of(context: Mapping[str, Any]) -> Interval:
-    """Return the span a run is about: the date asked for, else its data interval, else the day of its start.
+    """Return the interval of a run: the date of its form, else its data interval, else the day of its start.
 
-    A run that is triggered with no logical date has no data interval.
+    A run that is triggered without a logical date has no data interval.
     """
     if date := context["params"].get("date"):
         return Interval.day(dt.date.fromisoformat(date))
@@ -55,7 +55,7 @@ def interval_of(context: Mapping[str, Any]) -> Interval:
 
 
 def days(first: str | None, last: str | None) -> Interval | None:
-    """Return the days ``first`` to ``last`` (ISO dates, both included, either open); None where both are."""
+    """Return the days ``first`` to ``last`` (ISO dates, both included), or None if both are open."""
     if not first and not last:
         return None
     start = Interval.day(dt.date.fromisoformat(first or "0001-01-01")).start
@@ -64,5 +64,5 @@ def days(first: str | None, last: str | None) -> Interval | None:
 
 
 def _plain(moment: dt.datetime) -> dt.datetime:
-    """Airflow's moments are pendulum's; the package knows the standard library's only."""
+    """Convert a moment of Airflow's (pendulum) into UTC, as a type of the standard library."""
     return dt.datetime.fromtimestamp(moment.timestamp(), dt.UTC)

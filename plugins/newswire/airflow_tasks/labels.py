@@ -12,16 +12,16 @@ SOURCE_LABEL = "{{ task.op_kwargs['source'] | trim | truncate(250, true, '…', 
 """``map_index_template`` of a task that is called with ``source=…``.
 
 Airflow renders it before the task runs, so that a task shows its label while it runs and when it fails.
-Only what is given by keyword is in ``op_kwargs``; a template that cannot be rendered fails the task, and
-so does a label that is empty or longer than the column ``task_instance.rendered_map_index``, 250: the
-form takes any text for a name.
+Only arguments given by keyword are in ``op_kwargs``. A template that cannot be rendered fails the task. So
+does a label that is empty or longer than the column ``task_instance.rendered_map_index``, 250 characters:
+the form takes any text for a name.
 """
 
 
 def label_tasks_that_never_ran(dag_run: DagRun, session: Session) -> None:
-    """Give skipped and upstream-failed mapped tasks of a run the label of the same source's tasks that ran.
+    """Label skipped and upstream-failed mapped tasks like the tasks of the same source that ran.
 
-    Airflow renders labels where a task runs, so these would keep their numbers.
+    Airflow renders a label when a task runs, so these tasks would keep their numbers.
     """
     from airflow.models.taskinstance import TaskInstance
     from sqlalchemy import update

@@ -1,4 +1,4 @@
-"""What Airflow calls in the scheduler when a run ends."""
+"""The listener that Airflow calls in the scheduler when a run ends."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ logger = logging.getLogger(__name__)
 
 @hookimpl
 def on_dag_run_success(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001 - Airflow passes by name
-    """A run ended well."""
+    """Finish a run that ended well."""
     _finish(dag_run)
 
 
 @hookimpl
 def on_dag_run_failed(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001
-    """A run ended with a failure."""
+    """Finish a run that ended with a failure."""
     _finish(dag_run)
 
 
 def _finish(dag_run: DagRun) -> None:
-    """Label the tasks that never ran and write the run's note; what fails is logged, and changes nothing."""
+    """Label the tasks that never ran and write the run's note. A failure is logged and changes nothing."""
     from newswire.airflow_tasks.labels import label_tasks_that_never_ran
 
     if not dag_run.dag_id.startswith(DAG_PREFIX):
@@ -53,11 +53,11 @@ def _finish(dag_run: DagRun) -> None:
 
 @contextmanager
 def _savepoint(dag_run: DagRun) -> Iterator[Session]:
-    """The session that a run belongs to, whose transaction an error in here does not spoil.
+    """Yield the run's session inside a savepoint, so that an error in here does not spoil its transaction.
 
-    The transaction is the scheduler's and ends the scheduler when it fails. So nothing of ours may wait
-    for its flush: what is in here has to execute its statements at once. The savepoint is the
-    connection's, because the scheduler takes the end of a session's savepoint for a commit, and forbids it.
+    The transaction is the scheduler's, and a failure of it ends the scheduler. So the caller executes its
+    statements at once; none may wait for the session's flush. The savepoint is the connection's, because
+    the scheduler takes the end of a session's savepoint for a commit, and forbids it.
     """
     from airflow.utils.session import create_session
     from sqlalchemy.orm import object_session
@@ -71,10 +71,10 @@ def _savepoint(dag_run: DagRun) -> Iterator[Session]:
 
 
 def _write_note(dag_run: DagRun, session: Session) -> None:
-    """Write the text that a task of the run left for its note, as much of it as the column holds.
+    """Write the text that a task of the run left for its note, cut to the length of the column.
 
-    Tasks of Airflow 3 cannot write a run's note: they speak to the execution API only. So the text comes
-    from the XCom ``note`` of one of the run's tasks. A note that a person wrote stays.
+    Tasks of Airflow 3 cannot write a run's note, because they reach the execution API only. So the text
+    comes from the XCom ``note`` of one of the run's tasks. A note that a person wrote stays.
     """
     from airflow.models.dagrun import DagRun, DagRunNote
     from airflow.models.xcom import XComModel

@@ -1,7 +1,7 @@
-"""What every task needs, imported once: task processes are forked from the one that has imported this.
+"""The imports of every task, done once: task processes are forked from the one that imports this module.
 
-Without it each task imports all of it anew: a run of 18 sources took 81 s of processor time in the
-scheduler and its tasks, and takes 27 s with it. The other side: tasks see changed code of the package
+Without it each task imports all of them anew: a run of 18 sources took 81 s of processor time in the
+scheduler and its tasks, and takes 27 s with it. The price is that tasks see changed code of the package
 only when the scheduler is started again.
 """
 
@@ -38,8 +38,8 @@ __all__ = [
     "types",
 ]
 
-# Read or made on first use: a second for the names of places, half of one for the languages, a tenth each
-# for the table of characters and the formats of installed packages.
+# These are read or made on first use. The names of places take a second, the languages half of one, the
+# table of characters and the formats of installed packages a tenth each.
 places.is_city("Paris")
 languages.detect("The harbour council of Port Albers voted on Tuesday to rebuild the northern pier.")
 keys(["The harbour council of Port Albers voted on Tuesday to rebuild the northern pier."])

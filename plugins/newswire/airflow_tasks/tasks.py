@@ -1,9 +1,9 @@
 """The bodies of the tasks: a connection from Airflow's hook, one call of the pipeline, counts in the log.
 
-What the pipeline says to people reaches them here: an expected failure is one sentence in the task's
-log, in XCom for the run's note, and a red task; nothing new is a skipped one.
+The pipeline's messages reach people here. An expected failure is one sentence in the task's log and, by
+XCom, in the run's note; the task is red. A source with nothing new has a skipped task.
 
-DAG files import this module, so what is heavy is imported where it is used.
+DAG files import this module, so heavy modules are imported where they are used.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     import psycopg
 
 CONNECTION_ID = "newswire_warehouse"
-"""Airflow's connection to the warehouse; ``./newswire up`` gives it by the environment."""
+"""Airflow's connection to the warehouse. ``./newswire up`` passes it in the environment."""
 
 OUTCOME, NOTE = "outcome", "note"
-"""XCom keys: why a task of a source failed or had nothing to do, as a row; and the text of the run's note."""
+"""XCom keys: the row of a source that failed or has nothing new, and the text of the run's note."""
 
 logger = logging.getLogger(__name__)
 
 
 def sources_taken(asked_for: Sequence[str] | None) -> list[str]:
-    """Return names of the sources that a run takes: those asked for, else all that are switched on.
+    """Return the names of the sources that a run takes: those asked for, else all that are switched on.
 
-    A name that does not exist is not left out: its own tasks say so, and stop no other source.
+    A name that does not exist is kept: its own tasks fail with the reason, and stop no other source.
     """
     from newswire import settings
     from newswire.sources import enabled_sources
@@ -46,7 +46,7 @@ def sources_taken(asked_for: Sequence[str] | None) -> list[str]:
 
 
 def fetch(source: str) -> dict[str, int]:
-    """Fetch and keep what a source has for the run's interval; the ledger's run and its documents.
+    """Fetch and keep a source's documents for the run's interval. Return the ledger's run and their number.
 
     Raises:
         AirflowSkipException: the source has nothing new, or cannot answer for the interval.
@@ -55,9 +55,7 @@ def fetch(source: str) -> dict[str, int]:
 
     context = get_current_context()
     interval = interval_of(context)
-    logger.info(
-        "%s: fetching what belongs to %s to %s.", source, _minute(interval.start), _minute(interval.end)
-    )
+    logger.info("%s: fetching documents of %s to %s.", source, _minute(interval.start), _minute(interval.end))
     with readable_errors(source), warehouse() as connection:
         fetching = fetch_source(
             connection,
@@ -76,7 +74,7 @@ def fetch(source: str) -> dict[str, int]:
 
 
 def parse(source: str, run_id: int) -> dict[str, int]:
-    """Parse the documents of a run; the numbers of items and of what was rejected."""
+    """Parse the documents of a run. Return the numbers of items and of rejections."""
     from newswire.pipeline import parse_run
 
     with readable_errors(source), warehouse() as connection:
@@ -88,7 +86,7 @@ def parse(source: str, run_id: int) -> dict[str, int]:
 
 
 def load(source: str, run_id: int) -> dict[str, Any]:
-    """Load what was parsed of a run, in one transaction; the counts, as in the ledger."""
+    """Load the parsed items of a run in one transaction. Return the counts, as in the ledger."""
     from newswire.pipeline import load_run
 
     with readable_errors(source), warehouse() as connection:
@@ -99,7 +97,7 @@ def load(source: str, run_id: int) -> dict[str, Any]:
 
 
 def report(sources: Sequence[str] | None, task_ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Return what became of each source of a run: logged, returned, and kept as the text of the run's note.
+    """Return the outcome of each source of a run, log it, and keep it as the text of the run's note.
 
     Args:
         sources: their names.
@@ -117,7 +115,10 @@ def report(sources: Sequence[str] | None, task_ids: Sequence[str]) -> list[dict[
 def replay(
     source: str | None, first_day: str | None, last_day: str | None, *, dry_run: bool
 ) -> list[dict[str, Any]]:
-    """Parse and load again what a source (None: each) brought for some days (ISO dates); the counts."""
+    """Parse and load again the documents of a source (None: all) for some days (ISO dates).
+
+    Return the counts of each source, and keep them as the text of the run's note.
+    """
     from newswire import pipeline
 
     with readable_errors(source or "replay"), warehouse() as connection:
@@ -129,7 +130,7 @@ def replay(
 
 
 def index() -> int:
-    """Make searchable what was loaded; the number of versions."""
+    """Make the loaded stories searchable. Return the number of versions."""
     from newswire.search import index
 
     with readable_errors("search"), warehouse() as connection:
@@ -138,10 +139,10 @@ def index() -> int:
 
 @contextmanager
 def warehouse() -> Iterator[psycopg.Connection]:
-    """An autocommit connection to the warehouse, from Airflow's hook; transactions are the pipeline's."""
+    """Yield an autocommit connection to the warehouse, from Airflow's hook. The pipeline commits."""
     from airflow.providers.postgres.hooks.postgres import PostgresHook
 
-    # PostgresHook 7 gives psycopg 3 connections wherever SQLAlchemy 2 is installed; its type says less.
+    # PostgresHook 7 returns psycopg 3 connections wherever SQLAlchemy 2 is installed; its type is wider.
     connection = cast("psycopg.Connection", PostgresHook(postgres_conn_id=CONNECTION_ID).get_conn())
     with closing(connection):
         connection.autocommit = True
@@ -150,11 +151,13 @@ def warehouse() -> Iterator[psycopg.Connection]:
 
 @contextmanager
 def readable_errors(source: str) -> Iterator[None]:
-    """Let a task fail with a sentence for people, kept for the run's note; what lies below has no say.
+    """Let a task fail with one sentence for people, which is kept for the run's note.
+
+    Any other exception is kept for the note as well and passes through with its traceback.
 
     Raises:
         AirflowFailException: another try cannot help.
-        AirflowException: another try may.
+        AirflowException: another try may help.
     """
     from newswire.errors import FatalError, NewswireError
 

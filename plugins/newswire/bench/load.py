@@ -1,4 +1,4 @@
-"""Stories a second of the whole load, and of the index after it, at growing sizes, and what a story takes."""
+"""Stories a second of the whole load and of the index after it, and bytes a story, at growing sizes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _BYTES_OF_SEARCH = "SELECT pg_total_relation_size('news.searchable')"
 class Rate:
     """Some runs at one size: stories there before, stories a second of each run, bytes a story.
 
-    Full-text search comes after the runs and is in none of these; it has a rate and bytes of its own.
+    Full-text search comes after the runs and is in none of these figures. It has a rate and bytes of its own.
     """
 
     size: int
@@ -47,7 +47,7 @@ class Rate:
 def measure(
     connection: psycopg.Connection, sizes: Sequence[int], runs: int = 3, run: int = RUN
 ) -> Iterator[Rate]:
-    """Fill the warehouse up to each size, by the load itself, then measure some runs there."""
+    """Fill the warehouse up to each size by the load itself. Yield the rate of ``runs`` more runs there."""
     at = 0
     for size in sizes:
         while at < size:

@@ -35,7 +35,7 @@ class Speed:
 
 
 def measure(paths: Iterable[Path], passes: int = 5) -> Iterator[Speed]:
-    """Yield the best of some passes over the documents of each format, on one core."""
+    """Yield the speed of each format: the best of ``passes`` over its documents, on one core."""
     by_format: dict[str, list[Document]] = defaultdict(list)
     for path in paths:
         document = Document(path.read_bytes(), str(path))
@@ -53,7 +53,7 @@ def measure(paths: Iterable[Path], passes: int = 5) -> Iterator[Speed]:
 
 def _parse(documents: Sequence[Document]) -> None:
     for document in documents:
-        for _ in parse_document(replace(document), _NOTHING):  # a copy has nothing read of it yet
+        for _ in parse_document(replace(document), _NOTHING):  # a copy has no cached readings
             pass
 
 

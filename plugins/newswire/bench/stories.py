@@ -1,4 +1,4 @@
-"""Made-up stories in any number, as alike and as different as a wire's: for measuring the load."""
+"""Invented stories in any number, with copies and versions like a wire's, to measure the load."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _START = dt.datetime(2020, 1, 6, tzinfo=dt.UTC)
 
 
 def stories(count: int, first: int = 0, seed: int = 1) -> Iterator[Item]:
-    """Yield ``count`` items, numbered from ``first``: 6 in 100 copies of late ones, 5 in 100 new versions."""
+    """Yield ``count`` items, numbered from ``first``: 6 in 100 copy a recent one, 5 in 100 update one."""
     chance = random.Random(f"{seed} {first}")
     words = _vocabulary()
     weights = [1 / (rank + 10) for rank in range(len(words))]

@@ -1,4 +1,4 @@
-"""``./newswire COMMAND``: finds the command's module, imports that one only, and runs it."""
+"""``./newswire COMMAND``: find the command's module, import that one only, and run it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newswire.errors import NewswireError
 GROUPS: dict[str, dict[str, str]] = {
     "operate": {
         "up": "Start everything, run today's DAG, show its counts, and serve the UI until Ctrl-C.",
-        "down": "Stop all of it that still runs.",
+        "down": "Stop everything that up started.",
         "sources": "List the sources, with the last load of each.",
         "enable": "Switch sources on.",
         "disable": "Switch sources off.",
@@ -27,10 +27,10 @@ GROUPS: dict[str, dict[str, str]] = {
         "join": "Make one story of two items, whatever their texts.",
         "split": "Take an item out of a story that it was wrongly joined to.",
         "parse": "Parse files as a run would, without database or network.",
-        "dateline": "Read first lines of stories, print place, date and credit.",
+        "dateline": "Read the first lines of stories from stdin, and print place, date and credit.",
     },
     "ask": {
-        "status": "Show the running processes, and the last run of each source.",
+        "status": "Show the warehouse's server and totals, and the last run of each source.",
         "query": "Run one statement as the reader and print a table, JSON lines or CSV.",
         "search": "Find stories by their words, and print a table, JSON lines or CSV.",
         "psql": "Open psql on the warehouse, as the reader.",
@@ -41,17 +41,17 @@ GROUPS: dict[str, dict[str, str]] = {
         "bench": "Measure the speed of parsing and loading on this machine.",
     },
 }
-"""Every command, by the folder of its module, and its line in the list."""
+"""Every command by the folder of its module, with its line in the list."""
 
 COMMANDS: dict[str, str] = {name: folder for folder, commands in GROUPS.items() for name in commands}
 """The folder of each command's module."""
 
 
 def main(arguments: list[str]) -> None:
-    """Run the command that is named first; without one, or with ``--help``, list them all."""
+    """Run the command that is named first. List all commands without one, or with ``--help``."""
     name, *rest = arguments or ["--help"]
     if name in {"--help", "-h", "help"}:
-        print("Wire stories into Postgres, every one exactly once.\n\nusage: ./newswire COMMAND [--help]\n")
+        print("Load wire stories into Postgres, each exactly once.\n\nusage: ./newswire COMMAND [--help]\n")
         width = max(map(len, COMMANDS))
         for folder, commands in GROUPS.items():
             print(f"{folder.capitalize()}:")

@@ -15,7 +15,7 @@ COUNTS = ("documents", "parsed", "new", "updated", "unchanged", "copies", "rejec
 
 
 def print_counts(rows: Iterable[Mapping[str, Any]]) -> None:
-    """One line a source with its counts, or with the sentence that stands in their place."""
+    """Print one line a source with its counts, then the errors and notes."""
     table = Table("source", *COUNTS, box=None, pad_edge=False, header_style="bold")
     for column in table.columns[1:]:
         column.justify = "right"
@@ -32,7 +32,7 @@ def print_counts(rows: Iterable[Mapping[str, Any]]) -> None:
 
 
 def print_rows(names: Sequence[str], rows: Iterable[Iterable[Any]]) -> None:
-    """A query's answer as a table."""
+    """Print a query's answer as a table."""
     table = Table(*map(escape, names), box=None, pad_edge=False, header_style="bold")
     for row in rows:
         table.add_row(*(Text("" if value is None else str(value)) for value in row))

@@ -1,4 +1,4 @@
-"""``psql``: a real one that can reach the server, on the warehouse, as the reader unless told."""
+"""``psql``: a real one that can reach the server, on the warehouse, as the reader by default."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def url(database: Database, migrated: str, monkeypatch: pytest.MonkeyPatch) -> s
     return url
 
 
-def test_it_is_the_reader_who_asks(newswire: Command) -> None:
+def test_psql_connects_as_the_reader(newswire: Command) -> None:
     done = newswire("psql", *ASK, "SELECT session_user, current_user, count(*) FROM mart.stories")
     assert done == (0, "newswire|newswire_reader|0\n", "")
     for statement in ("SELECT 1 FROM raw.documents", "CREATE TEMPORARY TABLE mine ()"):
@@ -32,7 +32,7 @@ def test_it_is_the_reader_who_asks(newswire: Command) -> None:
         assert "ERROR:" in done.err
 
 
-def test_the_owner_may_do_more(newswire: Command) -> None:
+def test_psql_connects_as_the_owner_on_request(newswire: Command) -> None:
     done = newswire("psql", "--owner", *ASK, "SELECT current_user, count(*) FROM raw.documents")
     assert done == (0, "newswire|0\n", "")
 
@@ -57,7 +57,7 @@ def test_the_password_is_on_no_command_line(newswire: Command, url: str) -> None
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A psql on the PATH: it says so, and a version, and is the embedded one for the rest."""
+    """A psql on the PATH: it prints its own version and a mark, and otherwise runs the embedded one."""
     psql = tmp_path / "bin" / "psql"
     psql.parent.mkdir()
     psql.write_text(
@@ -86,7 +86,7 @@ def test_on_a_server_of_the_user_s_own_it_is_the_psql_of_the_machine(
 
 @pytest.mark.usefixtures("nothing_installed")
 @pytest.mark.parametrize("asks", ["", "?sslmode=prefer", "?sslmode=allow", "?sslmode=disable"])
-def test_without_one_the_embedded_psql_does_what_it_can(
+def test_without_a_psql_of_the_machine_the_embedded_one_is_used(
     newswire: Command, url: str, asks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NEWSWIRE_DATABASE_URL", url + asks)
@@ -104,7 +104,7 @@ def test_without_one_the_embedded_psql_does_what_it_can(
         ("", "PGSSLMODE=verify-full", "sslmode=verify-full"),
     ],
 )
-def test_without_one_a_url_that_asks_for_tls_is_answered_by_what_to_install(
+def test_without_a_psql_of_the_machine_tls_is_answered_with_the_package_to_install(
     newswire: Command, url: str, asks: str, variable: str, named: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NEWSWIRE_DATABASE_URL", url + asks)
@@ -141,7 +141,9 @@ def test_the_embedded_server_has_its_own_psql(
     assert newswire("psql", *ASK, "SELECT current_user") == (0, "newswire_reader\n", "")
 
 
-def test_what_is_no_url_is_said_without_it(newswire: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_malformed_url_is_an_error_that_does_not_show_it(
+    newswire: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NEWSWIRE_DATABASE_URL", "postgresql//newswire:secret@host")
     done = newswire("psql", *ASK, "SELECT 1")
     assert done.status == 1

@@ -33,7 +33,7 @@ GAIN_NOTHING = (
 
 @pytest.fixture(autouse=True)
 def untouched_warehouse(database: Database, migrated: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Queries change nothing, so that the database that is copied for others will do."""
+    """The database that is copied for other tests: queries do not change it."""
     monkeypatch.setenv("NEWSWIRE_DATABASE_URL", database.url("newswire", migrated))
     monkeypatch.setenv("NEWSWIRE_READER_URL", database.url(READER, migrated))
 
@@ -78,7 +78,7 @@ TEXTS = (
     "cidr '10.0.0.0/8'", "point '(1,2)'", "'pier <-> ferry'::tsquery", "'a'::\"char\"", "'x'::name",
     "uuid '123e4567-e89b-12d3-a456-426614174000'", "'mart.stories'::regclass", "'1 2'::int2vector",
 )  # fmt: skip
-"""Values that Python has in other words or not at all, and that JSON has as texts."""
+"""Values that Python writes differently or lacks, and that JSON has as texts."""
 
 LITERALS = (
     "1e-20::numeric", "0.1234567890123456789", "2.50", "1e300::float8", "0.1::float4", "9223372036854775807",
@@ -88,7 +88,7 @@ LITERALS = (
 
 
 @pytest.mark.parametrize("value", TEXTS + LITERALS)
-def test_a_value_is_what_postgres_prints(newswire: Command, value: str) -> None:
+def test_a_value_is_printed_as_postgres_prints_it(newswire: Command, value: str) -> None:
     answers = [
         newswire("query", *form, f"SELECT {written} AS it")
         for form in ((), ("--csv",))
@@ -100,14 +100,14 @@ def test_a_value_is_what_postgres_prints(newswire: Command, value: str) -> None:
 
 
 @pytest.mark.parametrize("value", TEXTS)
-def test_in_json_it_is_the_same_text(newswire: Command, value: str) -> None:
+def test_a_value_without_a_json_type_is_the_same_text_in_json(newswire: Command, value: str) -> None:
     done = newswire("query", "--json", f"SELECT {value} AS it")
     assert done.out == newswire("query", "--json", f"SELECT ({value})::text AS it").out
     assert isinstance(json.loads(done.out)["it"], str)
 
 
 @pytest.mark.parametrize("value", LITERALS)
-def test_in_json_numbers_truth_and_json_stand_with_every_digit(newswire: Command, value: str) -> None:
+def test_numbers_truth_values_and_json_keep_every_digit_in_json(newswire: Command, value: str) -> None:
     done = newswire("query", "--json", f"SELECT {value} AS it, ({value})::text AS text")
     stands = done.out.removeprefix('{"it": ').split(', "text"')[0]
     assert stands == json.loads(done.out)["text"]
@@ -183,13 +183,15 @@ def test_the_statement_can_come_by_stdin(newswire: Command) -> None:
         ("CREATE TABLE x ()", "cannot execute CREATE TABLE in a read-only transaction"),
         ("SELECT 1; SELECT 2", "cannot insert multiple commands into a prepared statement"),
         ("SELECT 1 / 0", "division by zero"),
-        ("COPY mart.runs TO STDOUT", "COPY answers no rows; --csv writes what a SELECT answers as CSV."),
+        ("COPY mart.runs TO STDOUT", "COPY answers no rows; --csv writes the rows of a SELECT as CSV."),
         ("SET search_path TO raw", "SET answers no rows; ask by SELECT."),
         ("COMMIT", "COMMIT answers no rows; ask by SELECT."),
-        (" ; ", "Nothing answers no rows; ask by SELECT."),
+        (" ; ", "An empty text answers no rows; ask by SELECT."),
     ],
 )
-def test_what_cannot_be_answered_is_said_in_a_sentence(newswire: Command, statement: str, said: str) -> None:
+def test_a_statement_without_an_answer_ends_with_a_sentence(
+    newswire: Command, statement: str, said: str
+) -> None:
     done = newswire("query", statement)
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith(said), done.err
@@ -203,13 +205,13 @@ def test_on_the_embedded_server_the_reader_logs_in_itself(newswire: Command) -> 
 
 @pytest.mark.parametrize("statement", GAIN_NOTHING)
 @pytest.mark.usefixtures("embedded")
-def test_no_statement_makes_more_of_the_reader(newswire: Command, statement: str) -> None:
+def test_no_statement_gives_the_reader_more_rights(newswire: Command, statement: str) -> None:
     done = newswire("query", statement)
     assert (done.status, done.out) == (1, "")
 
 
 @pytest.mark.parametrize("statement", GAIN_NOTHING)
-def test_nor_does_one_where_a_reader_of_ones_own_logs_in(newswire: Command, statement: str) -> None:
+def test_no_statement_gives_a_reader_of_ones_own_more_rights(newswire: Command, statement: str) -> None:
     done = newswire("query", statement)
     assert (done.status, done.out) == (1, "")
 
@@ -221,7 +223,7 @@ def test_without_a_login_for_readers_the_owner_takes_their_role(
     assert newswire("query", "--csv", "SELECT current_user AS me").out == "me\nnewswire_reader\n"
 
 
-def test_a_login_that_may_not_read_is_told_what_to_grant(
+def test_a_login_that_may_not_read_is_answered_with_the_grant_it_needs(
     newswire: Command, database: Database, migrated: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NEWSWIRE_READER_URL", database.url("airflow", migrated))
@@ -230,7 +232,7 @@ def test_a_login_that_may_not_read_is_told_what_to_grant(
     assert "GRANT newswire_reader TO airflow;" in done.err
 
 
-def test_one_form_at_a_time(newswire: Command) -> None:
+def test_two_forms_at_a_time_are_refused(newswire: Command) -> None:
     done = newswire("query", "--json", "--csv", "SELECT 1")
     assert done.status == 2
-    assert "Either --json or --csv." in done.err
+    assert "Give either --json or --csv." in done.err

@@ -27,7 +27,7 @@ def loaded(newswire: Command, sources: Path, tmp_path: Path) -> Command:
     return newswire
 
 
-def test_a_table_for_people(loaded: Command) -> None:
+def test_the_default_form_is_a_table_for_people(loaded: Command) -> None:
     done = loaded("search", "master", "-ferries")
     assert done.status == 0, done.err
     head, row = done.out.splitlines()
@@ -44,7 +44,7 @@ def test_a_day_is_shown_as_a_day(newswire: Command, sources: Path, tmp_path: Pat
     assert row.split()[1:3] == ["2024-05-07", "harbour-press"]
 
 
-def test_lines_for_programs(loaded: Command) -> None:
+def test_json_and_csv_are_forms_for_programs(loaded: Command) -> None:
     rows = list(map(json.loads, loaded("search", "--json", "harbour master").out.splitlines()))
     assert {row["title"] for row in rows} == {"Pier to be rebuilt", "[b]Herring dear"}
     assert all("**harbour** **master**" in row["excerpt"] for row in rows)
@@ -82,13 +82,13 @@ def test_signs_of_the_wires_are_no_obstacle(newswire: Command, sources: Path, tm
     assert "of <EXM.N> said" in " ".join(newswire("search", "--csv", "EXM.N").out.replace("**", "").split())
 
 
-def test_bad_usage(newswire: Command) -> None:
+def test_bad_usage_ends_with_status_2(newswire: Command) -> None:
     assert newswire("search").status == 2
     assert newswire("search", "--json", "--csv", "pier").status == 2
     assert newswire("search", "--limit", 0, "pier").status == 2
 
 
-def test_a_replay_keeps_it_up(loaded: Command, own_warehouse: str) -> None:
+def test_replayed_stories_stay_searchable(loaded: Command, own_warehouse: str) -> None:
     missing = (
         "SELECT count(*) FROM news.versions WHERE version_id NOT IN (SELECT version_id FROM news.searchable)"
     )
@@ -97,7 +97,7 @@ def test_a_replay_keeps_it_up(loaded: Command, own_warehouse: str) -> None:
         assert warehouse.execute(missing).fetchone() == (0,)
 
 
-def test_when_it_fails_the_loads_stand_and_the_next_round_makes_up_for_it(
+def test_a_failed_index_leaves_the_loads_and_the_next_round_completes_it(
     newswire: Command, sources: Path, tmp_path: Path, own_warehouse: str
 ) -> None:
     drop(tmp_path / "wire", "1.json", ninjs("pier-1"))

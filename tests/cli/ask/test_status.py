@@ -1,4 +1,4 @@
-"""``status``: what the warehouse holds, and the last run of each source."""
+"""``status``: the totals of the warehouse, and the last run of each source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.cli.conftest import Command
 from tests.support.stories import drop, folder_source, ninjs
 
 
-def test_an_empty_warehouse_is_said_to_be_empty(newswire: Command, own_warehouse: str) -> None:
+def test_an_empty_warehouse_is_shown_as_empty(newswire: Command, own_warehouse: str) -> None:
     done = newswire("status")
     assert done.status == 0
     assert done.out.splitlines() == [
@@ -23,7 +23,7 @@ def test_an_empty_warehouse_is_said_to_be_empty(newswire: Command, own_warehouse
     ]
 
 
-def test_what_is_held_and_the_last_run_of_each_source_are_shown(
+def test_the_totals_and_the_last_run_of_each_source_are_shown(
     newswire: Command,
     own_warehouse: str,
     sources: Path,

@@ -31,6 +31,6 @@ def test_the_load_is_measured_in_a_warehouse_of_its_own(
     assert not (tmp_path / "home").exists()
 
 
-def test_what_is_to_be_measured_has_to_be_said(newswire: Command) -> None:
+def test_the_part_to_measure_is_required(newswire: Command) -> None:
     assert newswire("bench").status == 2
     assert newswire("bench", "everything").status == 2

@@ -1,4 +1,4 @@
-"""``docs``: the pages are written where they say something else, and complained of with ``--check``."""
+"""``docs``: pages that differ are written, or listed as out of date with ``--check``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newswire.cli.develop.docs import publish
 
 
 def test_the_pages_are_up_to_date_and_nothing_is_unexplained() -> None:
-    """Red? ``./newswire docs`` writes the pages anew, and says what lacks a comment."""
+    """Run ``./newswire docs`` if this fails: it writes the pages anew, and lists missing comments."""
     command = [sys.executable, "-m", "newswire.cli", "docs", "--check"]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("AIRFLOW")}
     environment["PYTHONPATH"] = str(settings.root() / "plugins")

@@ -21,13 +21,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_what_guards_the_project_is_lint_format_types_and_tests() -> None:
+def test_the_checks_are_lint_format_types_and_tests() -> None:
     assert list(CHECKS) == ["lint", "format", "types"]
     assert [check[1] for check in CHECKS.values()] == ["ruff", "ruff", "mypy"]
-    assert (ROOT / ".ci" / "run").read_text().endswith('/../newswire" test\n'), "and that is what CI runs"
+    assert (ROOT / ".ci" / "run").read_text().endswith('/../newswire" test\n'), "CI runs the same"
 
 
-def test_each_check_runs_and_what_fails_is_named(
+def test_each_check_runs_and_failed_ones_are_named(
     newswire: Command, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checks = {"good": ["-c", "pass"], "bad": ["-c", "raise SystemExit(3)"], "late": ["-c", "print('late')"]}

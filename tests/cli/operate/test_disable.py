@@ -1,4 +1,4 @@
-"""``disable``: sources are switched off by name; what is wrong is said as by ``enable``."""
+"""``disable``: sources are switched off by name; errors are those of ``enable``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ def test_sources_are_switched_off_by_name(newswire: Command, sources: Path, no_w
     assert newswire("disable", "wire") == (0, "wire is off.\n", ""), "it stays off"
 
 
-def test_a_source_that_does_not_exist_is_said(newswire: Command, sources: Path, no_warehouse: None) -> None:
+def test_a_source_that_does_not_exist_is_an_error(
+    newswire: Command, sources: Path, no_warehouse: None
+) -> None:
     done = newswire("disable", "wrie")
     assert (done.status, done.out) == (1, "")
     assert done.err == f"There is no source 'wrie' in {sources}. Did you mean wire?\n"

@@ -1,4 +1,4 @@
-"""``down`` where no ``up`` runs: what is left is stopped, and what is not there is no failure."""
+"""``down`` where no ``up`` runs: remaining processes are stopped, and an absence of any is no failure."""
 
 from __future__ import annotations
 

@@ -16,7 +16,9 @@ def test_sources_are_switched_on_by_name(newswire: Command, sources: Path, no_wa
     assert [find_source(sources, name).enabled for name in ("wire", "paper")] == [False, True]
 
 
-def test_a_source_that_does_not_exist_is_said(newswire: Command, sources: Path, no_warehouse: None) -> None:
+def test_a_source_that_does_not_exist_is_an_error(
+    newswire: Command, sources: Path, no_warehouse: None
+) -> None:
     done = newswire("enable", "wrie")
     assert (done.status, done.out) == (1, "")
     assert done.err == f"There is no source 'wrie' in {sources}. Did you mean wire?\n"

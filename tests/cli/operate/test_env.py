@@ -13,14 +13,14 @@ from newswire.cli.operate.env import VARIABLES
 
 
 def run(*arguments: object) -> int:
-    """Run ``./newswire env`` in this process and give its exit status."""
+    """Run ``./newswire env`` in this process and return its exit status."""
     with pytest.raises(SystemExit) as exit_:
         main(["env", *map(str, arguments)])
     return int(exit_.value.code or 0)
 
 
 def read(path: Path) -> dict[str, str]:
-    """Names and values of a .env as Compose reads it: comments skipped, the last line of a name wins."""
+    """Read names and values of a .env as Compose does: skip comments, the last line of a name wins."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
 
@@ -30,7 +30,7 @@ def env(tmp_path: Path) -> Path:
     return tmp_path / ".env"
 
 
-def test_every_variable_is_written_below_what_it_is_for(env: Path) -> None:
+def test_every_variable_is_written_below_its_purpose(env: Path) -> None:
     assert run(env) == 0
     assert list(read(env)) == [variable.name for variable in VARIABLES]
     for variable in VARIABLES:
@@ -54,13 +54,15 @@ def test_secrets_are_long_all_different_and_new_each_time(tmp_path: Path) -> Non
     assert all(re.fullmatch(r"[\w=-]{43,}", value) for value in values), "32 bytes, safe in URLs and shells"
 
 
-def test_the_fernet_key_is_one(env: Path) -> None:
+def test_the_fernet_key_is_valid(env: Path) -> None:
     run(env)
     fernet = Fernet(read(env)["AIRFLOW_FERNET_KEY"])
     assert fernet.decrypt(fernet.encrypt(b"wire")) == b"wire"
 
 
-def test_it_says_what_it_wrote_and_no_secret(env: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_output_names_the_file_and_variables_and_no_secret(
+    env: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run(env)
     said = capsys.readouterr().out
     assert str(env) in said
@@ -77,7 +79,7 @@ def test_a_complete_file_is_left_as_it_is(env: Path, capsys: pytest.CaptureFixtu
     assert "--force" in capsys.readouterr().out
 
 
-def test_an_older_file_keeps_its_lines_and_gets_what_it_lacks(
+def test_an_older_file_keeps_its_lines_and_gets_the_missing_variables(
     env: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     env.write_text(
@@ -105,9 +107,9 @@ def test_a_variable_without_value_is_named(env: Path, capsys: pytest.CaptureFixt
     env.write_text("POSTGRES_PASSWORD=\nREDIS_PASSWORD=old\n", encoding="utf-8")
     run(env)
     said = capsys.readouterr().out
-    assert "POSTGRES_PASSWORD stands there without a value" in said
+    assert "POSTGRES_PASSWORD has no value" in said
     assert "REDIS_PASSWORD" not in said
-    assert "COMPOSE_PROFILES stands" not in said
+    assert "COMPOSE_PROFILES has no value" not in said
 
 
 def test_a_complete_file_that_others_can_read_is_named(env: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""``migrate``: the tables are made or brought up to date, and that is said."""
+"""``migrate``: the tables are made or brought up to date, and the applied files are printed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.cli.conftest import Command
 from tests.conftest import ROOT
 
 
-def test_what_is_applied_is_named(
+def test_applied_files_are_named(
     newswire: Command, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with psycopg.connect(database.url("postgres"), autocommit=True) as server:
@@ -22,7 +22,7 @@ def test_what_is_applied_is_named(
     assert newswire("migrate") == (0, "The warehouse is up to date.\n", "")
 
 
-def test_a_warehouse_that_cannot_be_reached_is_said(newswire: Command, no_warehouse: None) -> None:
+def test_a_warehouse_that_cannot_be_reached_is_an_error(newswire: Command, no_warehouse: None) -> None:
     done = newswire("migrate")
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith("NEWSWIRE_DATABASE_URL is no ")

@@ -1,4 +1,4 @@
-"""``sources``: what is on, what is off, what is broken, and what each brought last."""
+"""``sources``: the state of each source, on, off or broken, and its last load."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.cli.conftest import Command
 from tests.support.stories import drop, ninjs
 
 
-def test_the_list_tells_what_is_on_where_it_reads_and_what_it_brought(
+def test_the_list_shows_state_place_and_last_load(
     newswire: Command, sources: Path, own_warehouse: str, tmp_path: Path
 ) -> None:
     drop(tmp_path / "wire", "1.json", ninjs("pier-1"))
@@ -28,7 +28,9 @@ def test_the_list_tells_what_is_on_where_it_reads_and_what_it_brought(
     assert lines[2][2].split()[-3:] == ["UTC", "1", "items"]
 
 
-def test_a_folder_that_does_not_exist_is_said(newswire: Command, own_warehouse: str, tmp_path: Path) -> None:
+def test_a_folder_that_does_not_exist_is_an_error(
+    newswire: Command, own_warehouse: str, tmp_path: Path
+) -> None:
     done = newswire("sources", "--sources", tmp_path / "none")
     assert (done.status, done.out) == (1, "")
     assert done.err == f"There is no folder {tmp_path / 'none'}, where the sources' files would be.\n"

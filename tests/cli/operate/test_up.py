@@ -1,4 +1,4 @@
-"""``up`` and ``down`` whole: a real Airflow with its scheduler, and what is left when it ends."""
+"""``up`` and ``down`` whole: a real Airflow with its scheduler, and no process left when it ends."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Home:
         return self.path / "airflow" / RECORDS
 
     def begin(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start a command that Ctrl-C stops: what runs the tests in the background may ignore that."""
+        """Start a command that Ctrl-C stops, even if these tests run in the background and ignore it."""
         process = subprocess.Popen(
             [sys.executable, "-m", "newswire.cli", *arguments],
             env=self.environment,
@@ -55,13 +55,13 @@ class Home:
         return process
 
     def run(self, *arguments: str) -> tuple[int, str]:
-        """Run a command to its end: exit status and what it said."""
+        """Run a command to its end. Return its exit status and its output."""
         process = self.begin(*arguments)
         said, _ = process.communicate()
         return process.returncode, said
 
     def until(self, process: subprocess.Popen[str], words: str) -> str:
-        """What a command says, up to the line with these words."""
+        """Return the output of a command, up to the line with these words."""
         said = ""
         assert process.stdout is not None
         for line in process.stdout:
@@ -97,7 +97,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 
 @pytest.fixture(scope="module")
 def wires(home: Home, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What sixty sources brought before; Airflow's daily run does not take them."""
+    """Loaded stories of sixty sources, which Airflow's daily run does not take."""
     path = tmp_path_factory.mktemp("wires")
     for number in range(60):
         name = f"wire-{number:02}"
@@ -111,7 +111,7 @@ def wires(home: Home, tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="module")
 def served(home: Home, wires: None) -> tuple[str, subprocess.Popen[str]]:
-    """What ``up`` says until it serves, and its process."""
+    """The output of ``up`` until it serves, and its process."""
     process = home.begin("up")
     return home.until(process, SERVING), process
 
@@ -132,7 +132,7 @@ def api(installation: Installation) -> Api:
 
 @pytest.fixture(scope="module")
 def replays(api: Api, installation: Installation) -> dict[str, Any]:
-    """A dry and a wet replay of everything, when the scheduler is through with them."""
+    """A dry replay of everything and a real one, after the scheduler has ended them."""
     runs = {}
     for name, conf in (("dry", {}), ("wet", {"dry_run": False})):
         path = "dags/newswire_replay/dagRuns"
@@ -146,7 +146,7 @@ def replays(api: Api, installation: Installation) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def once(home: Home, replays: dict[str, Any]) -> tuple[int, str]:
-    """``up --once`` when the dry replay has ended a scheduler by its note: it still runs, and has none."""
+    """``up --once`` after the note of the dry replay ended a scheduler: that run is active, without note."""
     with running(home.path) as database, psycopg.connect(database.url("airflow")) as metadata:
         run_id = replays["dry"]["dag_run_id"]
         metadata.execute(
@@ -156,7 +156,7 @@ def once(home: Home, replays: dict[str, Any]) -> tuple[int, str]:
     return home.run("up", "--once")
 
 
-def test_a_port_that_is_taken_is_told(home: Home) -> None:
+def test_a_port_that_is_taken_is_an_error(home: Home) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         status, said = home.run("up", "--port", str(port))
@@ -165,7 +165,7 @@ def test_a_port_that_is_taken_is_told(home: Home) -> None:
     assert said == f"Port {port} is taken by another program; give another one with --port.\n"
 
 
-def test_it_ends_with_what_was_loaded_and_where_to_look(
+def test_up_ends_with_the_counts_queries_and_the_address_of_the_ui(
     home: Home, served: tuple[str, subprocess.Popen[str]]
 ) -> None:
     said, _ = served
@@ -185,7 +185,7 @@ def test_it_ends_with_what_was_loaded_and_where_to_look(
     assert f"password in {home.path}/airflow/login.json" in said
 
 
-def test_the_queries_it_names_work(home: Home, served: tuple[str, subprocess.Popen[str]]) -> None:
+def test_the_printed_queries_work(home: Home, served: tuple[str, subprocess.Popen[str]]) -> None:
     queries = re.findall(r'\./newswire query "(.*)"', served[0])
 
     answers = [home.run("query", query) for query in queries]
@@ -194,7 +194,7 @@ def test_the_queries_it_names_work(home: Home, served: tuple[str, subprocess.Pop
     assert "Pier to be rebuilt" in answers[0][1]
 
 
-def test_no_secret_is_said_or_readable_by_others(
+def test_no_secret_is_printed_or_readable_by_others(
     home: Home, installation: Installation, served: tuple[str, subprocess.Popen[str]]
 ) -> None:
     passwords = json.loads((home.path / "postgres.json").read_text())["passwords"].values()
@@ -208,7 +208,7 @@ def test_no_secret_is_said_or_readable_by_others(
         assert path.is_dir() or path.stat().st_mode & 0o077 == 0, path
 
 
-def test_a_second_one_says_so_in_one_sentence(home: Home, served: tuple[str, subprocess.Popen[str]]) -> None:
+def test_a_second_up_ends_with_one_sentence(home: Home, served: tuple[str, subprocess.Popen[str]]) -> None:
     status, said = home.run("up")
 
     assert status == 1
@@ -226,7 +226,7 @@ def test_the_ui_is_for_those_with_the_login(installation: Installation, api: Api
     assert api.import_errors() == []
 
 
-def test_a_login_that_airflow_does_not_take_is_told(installation: Installation, tmp_path: Path) -> None:
+def test_a_login_that_airflow_refuses_is_an_error(installation: Installation, tmp_path: Path) -> None:
     other = Installation(tmp_path, installation.port)
     other.login_file.write_text(json.dumps({"admin": "another"}))
 
@@ -241,7 +241,7 @@ def test_a_pool_that_somebody_changed_stays_as_it_is(api: Api) -> None:
     assert {pool["name"]: pool["slots"] for pool in pools}["newswire_network"] == 3
 
 
-def test_what_airflow_refuses_is_told(api: Api) -> None:
+def test_a_call_that_airflow_refuses_is_an_error(api: Api) -> None:
     with pytest.raises(AirflowError, match=r"Airflow refused GET dags/unheard_of/dagRuns/today \(404\)"):
         api.state("unheard_of", "today")
 
@@ -279,7 +279,7 @@ def test_ctrl_c_stops_everything(home: Home, served: tuple[str, subprocess.Popen
     assert not is_running(home.path)
 
 
-def test_of_one_that_was_killed_down_stops_what_is_left(
+def test_down_stops_the_processes_of_a_killed_up(
     home: Home, served: tuple[str, subprocess.Popen[str]]
 ) -> None:
     process = home.begin("up")
@@ -296,7 +296,7 @@ def test_of_one_that_was_killed_down_stops_what_is_left(
     assert home.run("down") == (0, "Nothing was running.\n")
 
 
-def test_once_stops_after_the_run_and_tells_that_a_source_failed(home: Home, once: tuple[int, str]) -> None:
+def test_once_stops_after_the_run_with_the_status_of_a_failure(home: Home, once: tuple[int, str]) -> None:
     status, said = once
 
     assert status == 1

@@ -49,14 +49,14 @@ def test_one_object_for_each_line(monkeypatch: Patch, capsys: Capture) -> None:
     assert answers[3]["date"] == "--11-02"
 
 
-def test_a_reference_tells_the_year(monkeypatch: Patch, capsys: Capture) -> None:
+def test_a_reference_gives_the_year(monkeypatch: Patch, capsys: Capture) -> None:
     out = run(
         monkeypatch, capsys, "--json", "--reference", "2021-01-02", given=b"OSLO, Nov 2 (NTB): Ferry.\n"
     )
     assert json.loads(out)["date"] == "2020-11-02"
 
 
-def test_for_people(monkeypatch: Patch, capsys: Capture) -> None:
+def test_the_default_form_lists_the_fields_for_people(monkeypatch: Patch, capsys: Capture) -> None:
     out = run(monkeypatch, capsys, given=LINES.encode())
     assert "KIEV (UrduPoint News / Sputnik - 02nd November, 2020)\n" in out
     assert "country  UA\n" in out

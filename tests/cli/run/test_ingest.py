@@ -1,4 +1,4 @@
-"""``ingest``: one round without a scheduler; what fails is said and stops nothing else."""
+"""``ingest``: one round without a scheduler; a failure is reported and stops nothing else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("own_warehouse")
 
 
 def rows(done: Done) -> dict[str, dict[str, object]]:
-    """The JSON lines by source."""
+    """Return the JSON lines by source."""
     return {row["source"]: row for row in map(json.loads, done.out.splitlines())}
 
 
@@ -47,7 +47,7 @@ def test_json_gives_the_rows_of_the_ledger(newswire: Command, sources: Path, tmp
 def test_one_failing_source_stops_no_other(
     newswire: Command, sources: Path, tmp_path: Path, own_warehouse: str
 ) -> None:
-    """A broken file, a missing folder, a load that the database refuses: the rest is done, and said."""
+    """A broken file, a missing folder and a refused load are reported, and the rest is loaded."""
     for name in ("a", "b", "c"):
         folder_source(sources, name, tmp_path / name, provider=name)
         drop(tmp_path / name, "1.json", ninjs(f"pier-{name}", body=f"Only {name} has this."))
@@ -76,7 +76,7 @@ def test_one_failing_source_stops_no_other(
     (sources / "b.toml").unlink()
     done = newswire("ingest", "--json")
     assert done.status == 0
-    assert "run" in done.err, "the run that failed is finished, and that is said"
+    assert "run" in done.err, "the log reports that the failed run is finished"
     assert set(rows(done)) == {"c", "wire"}
 
 
@@ -92,7 +92,7 @@ def test_sources_and_day_can_be_chosen(newswire: Command, sources: Path, tmp_pat
     assert rows(unknown)["wire"]["new"] == 1
 
 
-def test_without_an_enabled_source_it_says_how_to_enable_one(newswire: Command, sources: Path) -> None:
+def test_without_an_enabled_source_the_log_shows_how_to_enable_one(newswire: Command, sources: Path) -> None:
     newswire("disable", "wire")
     done = newswire("ingest")
     assert done.status == 0
@@ -106,7 +106,7 @@ def test_without_an_enabled_source_it_says_how_to_enable_one(newswire: Command, 
         (["--date", "7.5.2024"], "'7.5.2024' does not match"),
     ],
 )
-def test_bad_usage_is_said(newswire: Command, arguments: list[str], said: str) -> None:
+def test_bad_usage_is_an_error_with_a_remedy(newswire: Command, arguments: list[str], said: str) -> None:
     done = newswire("ingest", *arguments)
     assert done.status == 2
     assert said in done.err

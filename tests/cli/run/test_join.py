@@ -15,7 +15,7 @@ def test_two_items_become_one_story(newswire: Command, loaded: psycopg.Connectio
     assert loaded.execute("SELECT verdict, reason FROM news.rulings").fetchall() == [("join", "one dispute")]
 
 
-def test_an_item_that_does_not_exist_is_said(newswire: Command, loaded: psycopg.Connection) -> None:
+def test_an_item_that_does_not_exist_is_an_error(newswire: Command, loaded: psycopg.Connection) -> None:
     done = newswire("join", "pier-9", "pier-1")
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith("There is no item 'pier-9'")

@@ -75,7 +75,7 @@ def test_a_huge_file_is_rejected_before_it_is_read_whole(newswire: Command, tmp_
     assert found["rejected"]["reason"] == "too-large"
 
 
-def test_a_manifest_names_files_with_what_is_known_of_them(
+def test_a_manifest_names_files_with_their_url_and_type(
     newswire: Command, story: Path, tmp_path: Path
 ) -> None:
     known = {"path": str(story), "url": "https://x.example/1", "content_type": "text/plain"}
@@ -111,7 +111,9 @@ def test_a_name_in_another_charset_can_be_printed(newswire: Command, tmp_path: P
         (["--manifest", "none.jsonl"], "", "The manifest none.jsonl cannot be read: "),
     ],
 )
-def test_bad_usage_is_said(newswire: Command, arguments: list[str], stdin: str, said: str) -> None:
+def test_bad_usage_is_an_error_with_a_remedy(
+    newswire: Command, arguments: list[str], stdin: str, said: str
+) -> None:
     done = newswire("parse", *arguments, stdin=stdin)
     assert done.status == 2
     assert said in " ".join(done.err.split())

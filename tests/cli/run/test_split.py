@@ -23,7 +23,7 @@ def test_from_names_the_one_item_it_is_taken_from(newswire: Command, loaded: psy
     assert stories(loaded) == [["pier-1"], ["pier-2"], ["strike"]]
 
 
-def test_an_item_that_is_alone_is_said(newswire: Command, loaded: psycopg.Connection) -> None:
+def test_an_item_that_is_alone_is_an_error(newswire: Command, loaded: psycopg.Connection) -> None:
     done = newswire("split", "strike")
     assert (done.status, done.out) == (1, "")
     assert "alone in its story" in done.err

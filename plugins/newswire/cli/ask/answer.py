@@ -1,4 +1,4 @@
-"""What the database answers, as a table, JSON lines or CSV."""
+"""Rows of the database, as a table, JSON lines or CSV."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def one_form(*, as_json: bool, as_csv: bool) -> None:
         typer.BadParameter: both were asked for.
     """
     if as_json and as_csv:
-        raise typer.BadParameter("Either --json or --csv.")
+        raise typer.BadParameter("Give either --json or --csv.")
 
 
 def print_answer(
@@ -31,7 +31,7 @@ def print_answer(
 ) -> None:
     """Print rows for people, or in a form for programs.
 
-    JSON keeps columns of one name apart: ``count``, ``count_2``. A table and CSV print the names as they are.
+    JSON numbers columns of the same name: ``count``, ``count_2``. A table and CSV print the names unchanged.
     """
     if as_json:
         keys = [f"{_json(name)}: " for name in _distinct(names)]
@@ -46,7 +46,7 @@ def print_answer(
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
-    """The names, each once: a repeated one gets the lowest number, from 2 on, that makes it a new name."""
+    """Return distinct names: a repeated one gets the lowest number, from 2 on, that makes it a new name."""
     distinct: list[str] = []
     taken = set(names)
     for place, name in enumerate(names):
@@ -59,7 +59,7 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 
 def _json(value: object) -> str:
-    """Return a value in JSON: numbers as numbers where JSON has such ones, everything else as text."""
+    """Return a value in JSON. Values without a type in JSON, such as infinity, are text."""
     if isinstance(value, Written):
         return value
     if isinstance(value, list):
@@ -70,7 +70,7 @@ def _json(value: object) -> str:
 
 
 def _text(value: object) -> str:
-    """Return a value as a table and CSV show it: nothing for null, JSON for lists and truth."""
+    """Return a value as a table and CSV show it: null is empty, lists and truth values are JSON."""
     match value:
         case None:
             return ""

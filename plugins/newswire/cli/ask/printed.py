@@ -19,7 +19,7 @@ class Written(str):
 
 
 def print_as_postgres(connection: psycopg.Connection) -> None:
-    """Let the connection give values as texts, in PostgreSQL's own words; call it in a transaction.
+    """Let the connection return values as PostgreSQL's own texts. Call it in a transaction.
 
     Numbers, truth values and JSON are ``Written``, arrays are lists, ``bytea`` is bytes. A timestamp is in
     ISO 8601, with ``T`` and the minutes of its zone, where it has such a form.
@@ -48,7 +48,7 @@ class _Truth(_Text):
 
 class _Json(_Text):
     def load(self, data: Buffer) -> str:
-        # Line ends stand between the parts of JSON only, never in them, and a row of the answer is one line.
+        # JSON has line ends between its parts only, so spaces may replace them: a row is one line.
         return Written(super().load(data).replace("\r", " ").replace("\n", " "))
 
 

@@ -1,4 +1,4 @@
-"""``newswire psql``: psql on the warehouse, the machine's own on a server of the user's own."""
+"""``newswire psql``: open psql on the warehouse. A server of the user's own gets this machine's psql."""
 
 from __future__ import annotations
 
@@ -27,23 +27,25 @@ _KNOWS_SYSTEM = 16
 
 
 class PsqlError(FatalError):
-    """No psql of this machine can reach the warehouse. The text says why and what to do."""
+    """No psql of this machine can reach the warehouse. The text names the reason and the remedy."""
 
 
 def command(
     arguments: Annotated[list[str] | None, typer.Argument(help="Arguments for psql itself.")] = None,
-    owner: Annotated[bool, typer.Option("--owner", help="As the owner, who can change everything.")] = False,
+    owner: Annotated[
+        bool, typer.Option("--owner", help="Connect as the owner, who can change everything.")
+    ] = False,
 ) -> None:
-    """Open psql on the warehouse as the reader; further arguments are psql's own.
+    """Open psql on the warehouse as the reader, who sees the views of mart. Arguments are passed to psql.
 
-    On a server of your own (NEWSWIRE_DATABASE_URL) it is the psql that is installed on this machine.
+    A server of your own (NEWSWIRE_DATABASE_URL) is opened with the psql that is installed on this machine.
     """
     with warehouse_url() as url:
         target = parameters(url)
         psql = _program(target) if settings.database_url() else str(program("psql"))
         with warehouse():
-            pass  # so that a first call finds the tables
-        # The password goes by the environment: a command line is seen by everybody on the machine.
+            pass  # this makes the tables on the first call
+        # The password is in the environment, because everybody on the machine can see a command line.
         password = target.pop("password", None)
         environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
         if not owner:
@@ -59,10 +61,10 @@ def command(
 
 
 def _program(target: Mapping[str, str]) -> str:
-    """The psql for a server of the user's own: this machine's, else the embedded one, which has no TLS.
+    """Return the psql for a server of the user's own: this machine's, else the embedded one without TLS.
 
     Raises:
-        PsqlError: the URL, or the environment, asks for what that psql cannot do.
+        PsqlError: the URL, or the environment, asks for a feature that this psql lacks.
     """
     tls = _tls(target)
     if not (installed := shutil.which("psql")):
@@ -83,9 +85,9 @@ def _program(target: Mapping[str, str]) -> str:
 
 
 def _tls(target: Mapping[str, str]) -> str | None:
-    """Return the setting by which TLS has to be there, if one has: of the URL, or of libpq's environment.
+    """Return the setting of the URL, or of libpq's environment, that requires TLS, or None.
 
-    ``sslmode=prefer`` does without; ``sslrootcert=system`` and ``sslnegotiation=direct`` do not.
+    ``sslmode=prefer`` does not require it; ``sslrootcert=system`` and ``sslnegotiation=direct`` do.
     https://www.postgresql.org/docs/18/libpq-connect.html
     """
     defaults = {option.keyword.decode(): (option.val or b"").decode() for option in Conninfo.get_defaults()}
@@ -101,7 +103,7 @@ def _tls(target: Mapping[str, str]) -> str | None:
 
 
 def _version(psql: str) -> int | None:
-    """Return the major version of a psql, where it says one."""
+    """Return the major version that a psql prints, or None if it prints none."""
     said = subprocess.run([psql, "--version"], capture_output=True, text=True, check=False).stdout
     found = re.search(r"\b(\d+)(?:\.\d+|devel|beta|rc)", said)
     return int(found[1]) if found else None

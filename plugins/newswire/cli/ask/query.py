@@ -18,38 +18,43 @@ PASSES_OPTIONS_ON = True
 
 
 class QueryError(FatalError):
-    """The statement could not be run; the text is PostgreSQL's own."""
+    """The statement has no answer. The text is PostgreSQL's own, or names a remedy."""
 
 
 def command(
     statement: Annotated[str, typer.Argument(metavar="SQL", help="One statement; - reads it from stdin.")],
     as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object a row; a second column of one name is name_2.")
+        bool,
+        typer.Option("--json", help="Print one JSON object a row. A repeated column name gets a number."),
     ] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="CSV with a header line.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with a header line.")] = False,
 ) -> None:
-    """Run one statement as the reader, who sees the views of mart, and print what it answers."""
+    """Run one statement as the reader, who sees the views of mart, and print its rows."""
     one_form(as_json=as_json, as_csv=as_csv)
     names, rows = _answer(sys.stdin.read() if statement == "-" else statement)
     print_answer(names, rows, as_json=as_json, as_csv=as_csv)
 
 
 def _answer(statement: str) -> tuple[list[str], list[tuple[object, ...]]]:
-    """Return names and rows that a statement answers; it is taken back, whatever it did."""
+    """Return the names and rows of a statement's answer. Its transaction is always rolled back.
+
+    Raises:
+        QueryError: PostgreSQL refuses the statement, or it answers no rows.
+    """
     text = statement.strip().rstrip(";")
     word = text.split()[0].upper() if text.split() else "Nothing"
     if word == "COPY":
-        raise QueryError("COPY answers no rows; --csv writes what a SELECT answers as CSV.")
+        raise QueryError("COPY answers no rows; --csv writes the rows of a SELECT as CSV.")
     with reader() as connection:
         try:
             with connection.transaction(force_rollback=True):
                 connection.execute("SET TRANSACTION READ ONLY")
                 print_as_postgres(connection)
-                # prepare=True: the extended protocol takes one statement, none can be smuggled in behind it
+                # prepare=True: the extended protocol takes one statement, so that none can follow it
                 cursor = connection.execute(text.encode(), prepare=True)
                 if cursor.description is None:
                     raise QueryError(
-                        f"{text.split()[0] if text else 'Nothing'} answers no rows; ask by SELECT."
+                        f"{text.split()[0] if text else 'An empty text'} answers no rows; ask by SELECT."
                     )
                 return [column.name for column in cursor.description], cursor.fetchall()
         except psycopg.Error as error:

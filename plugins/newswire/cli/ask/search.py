@@ -1,4 +1,4 @@
-"""``newswire search``: stories by their words, asked as the reader."""
+"""``newswire search``: find stories by their words, as the reader."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newswire.search import SearchError
 from newswire.warehouse.connect import reader
 
 PASSES_OPTIONS_ON = True
-"""A word may begin with a hyphen, ``-without``, and is no option then."""
+"""A word may begin with a hyphen, ``-without``, which is no option."""
 
 _SEARCH = "SELECT * FROM mart.search(%s, in_language => %s, most => %s)"
 
@@ -24,14 +24,19 @@ _SEARCH = "SELECT * FROM mart.search(%s, in_language => %s, most => %s)"
 def command(
     words: Annotated[
         list[str],
-        typer.Argument(help="""All of them; "a phrase", -without, or: '"northern pier" -bridge'."""),
+        typer.Argument(
+            help="Words that a story has, all of them. "
+            """Also "a phrase", -without, one or another: '"northern pier" -bridge'."""
+        ),
     ],
-    limit: Annotated[int, typer.Option(min=1, help="Stories to show.")] = 20,
-    language: Annotated[str | None, typer.Option(metavar="TAG", help="Only stories in it: en, de, …")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a story.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="CSV with a header line.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Most stories to show.")] = 20,
+    language: Annotated[
+        str | None, typer.Option(metavar="TAG", help="Find only stories in this language: en, de, …")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a story.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with a header line.")] = False,
 ) -> None:
-    """Find stories by their words, the best first, with the places where the words are."""
+    """Find stories by their words. Print the best first, with excerpts around the words."""
     one_form(as_json=as_json, as_csv=as_csv)
     with reader() as connection:
         try:
@@ -65,6 +70,6 @@ def _print_stories(rows: list[dict[str, object]]) -> None:
 
 
 def _found(excerpt: str) -> Text:
-    """Return an excerpt with the words that were found in bold."""
+    """Return an excerpt with the found words in bold."""
     parts = re.split(r"\*\*(.+?)\*\*", excerpt)
     return Text.assemble(*((part, "bold" if number % 2 else "") for number, part in enumerate(parts)))

@@ -1,4 +1,4 @@
-"""``newswire status``: what runs, and how the last run of each source went."""
+"""``newswire status``: show the warehouse, and the last run of each source."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ FROM ledger.runs ORDER BY source_name, run_id DESC
 """
 
 
-def command(as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False) -> None:
-    """Show what runs, what the warehouse holds, and the last run of each source that brought something."""
+def command(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
+    """Show the warehouse's server, its totals, and the last run of each source that brought something."""
     own = settings.database_url() is None
     was_running = not own or is_running(settings.home())
     with warehouse() as connection:

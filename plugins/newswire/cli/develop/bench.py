@@ -1,4 +1,4 @@
-"""``newswire bench``: how fast this machine parses and loads, and makes searchable what it loaded."""
+"""``newswire bench``: the speed at which this machine parses, loads and makes stories searchable."""
 
 from __future__ import annotations
 
@@ -19,16 +19,20 @@ from newswire.warehouse.migrations import migrate
 
 
 def command(
-    what: Annotated[Literal["load", "parse"], typer.Argument(help="What to measure.")],
+    what: Annotated[Literal["load", "parse"], typer.Argument(help="The part to measure.")],
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="parse: files and folders; the tests' fixtures unless told.")
+        list[Path] | None,
+        typer.Argument(help="parse: files and folders. [default: the tests' fixtures]"),
     ] = None,
     size: Annotated[
-        list[int] | None, typer.Option(help="load: stories in the warehouse; may be given again.")
+        list[int] | None,
+        typer.Option(
+            help="load: stories in the warehouse; may be repeated. [default: 10000, 100000, 1000000]"
+        ),
     ] = None,
     runs: Annotated[int, typer.Option(help="Runs measured for each figure.")] = 3,
 ) -> None:
-    """Measure the parsers beside a plain parse, or the load in a throw-away warehouse of made-up stories."""
+    """Measure the parsers beside a plain parse, or the load in a throw-away warehouse of invented stories."""
     if what == "parse":
         _parse(paths or [settings.root() / "tests" / "fixtures"], runs)
     else:

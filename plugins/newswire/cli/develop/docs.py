@@ -31,8 +31,8 @@ def command(
 ) -> None:
     """Write docs/DAGS.md and docs/WAREHOUSE.md from the DAGs and from the comments in the database.
 
-    The database is a throw-away one to which all of sql/ is applied. What nobody has explained is named,
-    and the exit status is 1.
+    The database is a throw-away one to which all of sql/ is applied. If a DAG, a param, a task or a part of
+    the database has no description, it is named and the exit status is 1.
     """
     with tempfile.TemporaryDirectory(prefix="newswire-docs-") as temporary:
         os.environ |= {
@@ -58,7 +58,7 @@ def command(
 
 
 def publish(pages: dict[str, str], folder: Path, *, check: bool) -> list[str]:
-    """Write each page whose file says something else, or, with ``check``, complain of it."""
+    """Write each page that differs from its file. With ``check``, return a complaint about it instead."""
     complaints = []
     for name, page in pages.items():
         path = folder / name

@@ -27,11 +27,11 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[PATH | PYTEST-ARGUMENT]...",
-            help="Run pytest with these, and only that; a module of the package stands for its tests.",
+            help="Run only pytest, with these. A module of the package stands for its tests.",
         ),
     ] = None,
 ) -> None:
-    """Run every check of the project; the exit status is 1 when one fails."""
+    """Run every check of the project: lint, format, types, tests. The exit status is 1 if one fails."""
     environment = {**os.environ, "PYTHONPATH": str(settings.root() / "plugins")}
     failed = []
     for name, check in CHECKS.items() if not arguments else ():
@@ -54,9 +54,9 @@ def command(
 
 
 def tests_of(argument: str) -> str | None:
-    """Return the file of tests that mirrors a module of the package; any other argument as it is.
+    """Return the file of tests that mirrors a module of the package. Return any other argument unchanged.
 
-    Returns None for a module without such a file: its tests are those of its users.
+    Return None for a module without such a file: the tests of its users cover it.
     """
     path = Path(argument)
     package = settings.root() / "plugins/newswire"

@@ -11,8 +11,8 @@ from newswire.cli.operate.enable import switch
 
 
 def command(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Sources, by name.")],
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Names of sources.")],
     sources: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the sources' files.")] = None,
 ) -> None:
-    """Switch sources off: what they brought stays."""
+    """Switch sources off: the next run leaves them out. Their stories stay."""
     switch(names, sources, enabled=False)

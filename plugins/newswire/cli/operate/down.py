@@ -1,4 +1,4 @@
-"""``newswire down``: stop whatever runs, however it was left."""
+"""``newswire down``: stop all processes, also those of a killed ``up``."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from newswire.airflow_local.holder import holder
 from newswire.warehouse import embedded
 
 _SECONDS = 60
-"""How long ``up`` may take to stop what it started."""
+"""Seconds that ``up`` may take to stop its processes."""
 
 
 def command() -> None:
-    """Stop ``up`` and all that it started, and whatever a killed one left behind."""
+    """Stop ./newswire up and everything that it started, also the processes of one that was killed."""
     home = settings.home()
     console = Console(highlight=False)
     stopped = []

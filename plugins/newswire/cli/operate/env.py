@@ -1,4 +1,4 @@
-"""``newswire env``: write the ``.env`` that docker-compose.yaml reads, with secrets of its own."""
+"""``newswire env``: write the ``.env`` that docker-compose.yaml reads, with new secrets."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from newswire.private_file import write_private
 
 
 def _password() -> str:
-    """32 random bytes in letters that need no quoting in a URL, a shell or a ``.env`` file."""
+    """Return 32 random bytes in letters that need no quoting in a URL, a shell or a ``.env`` file."""
     return secrets.token_urlsafe(32)
 
 
 def _fernet_key() -> str:
-    """Return a key as the Fernet specification wants it: 32 random bytes in URL-safe base64."""
+    """Return a key as the Fernet specification defines it: 32 random bytes in URL-safe base64."""
     return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode("ascii")
 
 
 @dataclass(frozen=True)
 class Variable:
-    """One line of ``.env``: what it is for, and how its value is made."""
+    """One variable of ``.env``: its name, its purpose, and the function that makes its value."""
 
     name: str
     purpose: str
@@ -44,10 +44,10 @@ VARIABLES: tuple[Variable, ...] = (
         "The warehouse. To keep it on a server of your own, put its address here.",
         lambda: "postgresql://newswire:${NEWSWIRE_DATABASE_PASSWORD}@postgres:5432/newswire",
     ),
-    Variable("NEWSWIRE_READER_PASSWORD", "The role newswire_reader, as which people ask.", _password),
+    Variable("NEWSWIRE_READER_PASSWORD", "The role newswire_reader, by which people read.", _password),
     Variable(
         "NEWSWIRE_READER_URL",
-        "The warehouse for `newswire query` and `search`, by a login that may only read.",
+        "The warehouse for `newswire query` and `search`, with a login that may only read.",
         lambda: "postgresql://newswire_reader:${NEWSWIRE_READER_PASSWORD}@postgres:5432/newswire",
     ),
     Variable(
@@ -67,9 +67,9 @@ VARIABLES: tuple[Variable, ...] = (
         "LocalExecutor: tasks run in the scheduler. CeleryExecutor: in workers, with the profile below.",
         lambda: "LocalExecutor",
     ),
-    Variable("COMPOSE_PROFILES", "celery, to start redis and worker too.", lambda: ""),
+    Variable("COMPOSE_PROFILES", "Set it to celery to start redis and worker too.", lambda: ""),
 )
-"""All that docker-compose.yaml asks of ``.env``, in the order in which it is written."""
+"""All variables that docker-compose.yaml reads from ``.env``, in the order in which they are written."""
 
 _NEVER_EMPTY = {variable.name for variable in VARIABLES} - {"COMPOSE_PROFILES"}
 _ASSIGNMENT = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
@@ -80,14 +80,14 @@ def command(
     force: Annotated[
         bool,
         typer.Option(
-            help="Renew every secret of a file that is there. A PostgreSQL volume and connections made with "
+            help="Renew every secret of an existing file. A PostgreSQL volume and connections made with "
             "the old secrets do not open with the new ones."
         ),
     ] = False,
 ) -> None:
     """Write the .env that docker-compose.yaml reads: random secrets, readable by you alone.
 
-    A file that is there keeps every line; what it lacks is added at its end.
+    An existing file keeps every line; missing variables are added at its end.
     """
     target = (path or settings.root() / ".env").resolve()
     if target.is_dir():
@@ -100,20 +100,20 @@ def command(
             write_private(target, completed(present, missing))
         except OSError as error:
             raise typer.BadParameter(f"{target} cannot be written: {error.strerror}.") from error
-        kept = f" The {len(values)} that were there are as they were." if values else ""
+        kept = f" The {len(values)} older ones are unchanged." if values else ""
         print(f"{target} now has {', '.join(variable.name for variable in missing)}.{kept}")
         print("Only you can read it. Keep a copy in a safe place; it never goes into git.")
     else:
-        print(f"{target} has all that docker-compose.yaml needs and is as it was. --force renews it.")
+        print(f"{target} has all that docker-compose.yaml needs, and is unchanged. --force renews it.")
     for name, value in values.items():
         if value in {"", '""', "''"} and name in _NEVER_EMPTY:
-            print(f"{name} stands there without a value: give it one, or remove the line and run this again.")
+            print(f"{name} has no value: give it one, or remove the line and run ./newswire env again.")
     if target.stat().st_mode & 0o077:
-        print(f"Others on this machine can read it. To end that: chmod 600 {target}")
+        print(f"Others on this machine can read it. Close it to them with: chmod 600 {target}")
 
 
 def completed(present: str, missing: tuple[Variable, ...]) -> str:
-    """Return the text of a ``.env``: what is there already, then each missing variable below its purpose."""
+    """Return the text of a ``.env``: its present text, then each missing variable below its purpose."""
     lines = [f"# {variable.purpose}\n{variable.name}={variable.make()}\n" for variable in missing]
     return "\n".join([present.rstrip("\n") + "\n", *lines] if present else lines)
 

@@ -7,7 +7,7 @@ from newswire.warehouse.migrations import migrate
 
 
 def command() -> None:
-    """Apply the files of sql/ that the warehouse has not had yet, all in one transaction."""
+    """Apply the files of sql/ that the warehouse lacks, all in one transaction."""
     with warehouse_url() as url, connect(url) as connection:
         applied = migrate(connection)
     print("\n".join(f"applied {name}" for name in applied) or "The warehouse is up to date.")

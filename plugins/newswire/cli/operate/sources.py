@@ -1,4 +1,4 @@
-"""``newswire sources``: the sources there are, and what each brought last."""
+"""``newswire sources``: list the sources, with the last load of each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FROM ledger.runs WHERE state = 'loaded' ORDER BY source_name, load_number DESC
 def command(
     sources: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the sources' files.")] = None,
 ) -> None:
-    """List the sources: whether each is on, where it reads, when it last brought something."""
+    """List the sources. Show whether each is on, where it reads, and its last load."""
     with warehouse() as connection:
         last = {name: rest for name, *rest in connection.execute(_LAST)}
     rows = []
@@ -31,7 +31,7 @@ def command(
         rows.append(
             (name, _state(source), _place(source), loaded, None if parsed is None else f"{parsed:,} items")
         )
-    print_rows(("source", "state", "reads", "last loaded", "then"), rows)
+    print_rows(("source", "state", "reads", "last load", "size"), rows)
 
 
 def _state(source: Source | SourceError) -> str:

@@ -38,7 +38,7 @@ _QUERIES = (
 )
 
 _RESTARTS = 5
-"""How often a service that ends by itself is started again within ten minutes."""
+"""Most restarts within ten minutes of services that end by themselves."""
 
 console = Console(highlight=False)
 
@@ -46,12 +46,12 @@ console = Console(highlight=False)
 def command(
     once: Annotated[bool, typer.Option("--once", help="Stop everything after the run, and exit.")] = False,
     port: Annotated[
-        int | None, typer.Option(help="Port of the Airflow UI; without it, 8080 or the next that is free.")
+        int | None, typer.Option(help="Port of the Airflow UI. [default: the first free one from 8080 on]")
     ] = None,
 ) -> None:
-    """Start everything, run today's DAG, show what was loaded, and serve the Airflow UI until Ctrl-C.
+    """Start PostgreSQL and Airflow, run today's DAG, show its counts, and serve the Airflow UI until Ctrl-C.
 
-    The exit status is 1 when a source failed.
+    The exit status is 1 if a source failed.
     """
     home = settings.home()
     serving = failed = False
@@ -71,11 +71,11 @@ def command(
 
 
 def _start(cleanup: ExitStack, port: int | None) -> tuple[Services, Installation]:
-    """Database, schema, Airflow's own tables, Airflow: each left to ``cleanup`` to stop."""
+    """Start the database, the schema, Airflow's own tables and Airflow. ``cleanup`` stops each of them."""
     home = settings.home()
     folder = home / "airflow"
     if left := processes.stop(folder / processes.RECORDS):
-        console.print(f"An earlier start was killed; {left} of its processes were left, and are stopped now.")
+        console.print(f"An earlier start was killed. Its {left} remaining processes are stopped now.")
     installation = Installation(folder, _free_port(port))
     with _step("PostgreSQL"):
         database = cleanup.enter_context(running(home))
@@ -96,9 +96,9 @@ def _start(cleanup: ExitStack, port: int | None) -> tuple[Services, Installation
 
 
 def _run_today(services: Services, api: Api, begun: dt.datetime) -> bool:
-    """Start today's run, wait for it and for what else was due, show the counts; whether a source failed.
+    """Start today's run, wait for it and for other due runs, and show the counts. Return whether one failed.
 
-    DAGs must have been read since ``begun``: Airflow keeps what it read before, and the files may be newer.
+    DAGs must have been read since ``begun``: Airflow keeps earlier versions, and the files may be newer.
     """
     with _step("DAGs") as status:
         status.update("DAGs: waiting until they are read")
@@ -107,7 +107,7 @@ def _run_today(services: Services, api: Api, begun: dt.datetime) -> bool:
         for dag_id in (DAILY, REPLAY):
             services.until(partial(_read_since, api, dag_id, begun), 120, f"Reading of {dag_id}")
             api.unpause(dag_id)
-        services.until(partial(_nothing_due, api), 60, "The scheduler's look at the schedule")
+        services.until(partial(_nothing_due, api), 60, "The scheduler's first check of the schedule")
     with _step("Run of newswire_daily") as status:
         runs = {api.trigger(DAILY): None}  # a dict, for its order
         services.until(partial(_all_over, api, runs, status), 24 * 3600, "The run", every=1.0)
@@ -117,12 +117,18 @@ def _run_today(services: Services, api: Api, begun: dt.datetime) -> bool:
     if rows:
         print_counts([result.as_row() for result in together(map(Outcome.of_row, rows))])
     else:
-        print("No source is switched on. ./newswire enable NAME switches one on; sources lists them.")
+        print(
+            "No source is switched on. ./newswire sources lists them, ./newswire enable NAME switches one on."
+        )
     return any(state != "success" for state in states)
 
 
 def _read_since(api: Api, dag_id: str, moment: dt.datetime) -> bool:
-    """Return whether Airflow has read the DAG's file as it is now."""
+    """Return whether Airflow has read the DAG's file since ``moment``.
+
+    Raises:
+        AirflowError: Airflow cannot read the file.
+    """
     dag = api.dag(dag_id)
     if dag and dt.datetime.fromisoformat(dag["last_parsed_time"]) > moment:
         return True
@@ -133,7 +139,7 @@ def _read_since(api: Api, dag_id: str, moment: dt.datetime) -> bool:
 
 
 def _nothing_due(api: Api) -> bool:
-    """Return whether the scheduler has made the run that the schedule asks for now, or is busy with one."""
+    """Return whether the schedule has no run due now, or the scheduler is busy with one."""
     dag = api.dag(DAILY) or {}
     due = dag.get("next_dagrun_run_after")
     waits = due is not None and dt.datetime.fromisoformat(due) <= dt.datetime.now(dt.UTC)
@@ -141,7 +147,7 @@ def _nothing_due(api: Api) -> bool:
 
 
 def _all_over(api: Api, runs: dict[str, None], status: Status) -> bool:
-    """Return whether no run goes on any more; every one that is seen is put into ``runs``."""
+    """Return whether no run is active. Put active ones into ``runs``, and show the progress of the first."""
     active = api.active_runs(DAILY)
     runs |= dict.fromkeys(active)
     if not active:
@@ -160,7 +166,7 @@ def _show_queries() -> None:
 
 
 def _show_login(installation: Installation) -> None:
-    """Address and login of the UI: the password on a terminal only, which nobody records."""
+    """Print address and login of the UI. The password appears on a terminal only, which nobody records."""
     login = f"password in {installation.login_file}"
     if console.is_terminal:
         login = f"password {installation.password()}"
@@ -168,10 +174,10 @@ def _show_login(installation: Installation) -> None:
 
 
 def _serve(services: Services, installation: Installation) -> None:
-    """Serve until interrupted; a service that ends by itself is started again.
+    """Serve until interrupted. Start a service again if it ends by itself.
 
     Raises:
-        AirflowError: it ends again and again.
+        AirflowError: services end again and again.
     """
     services.start(TRIGGERER)
     _show_login(installation)
@@ -189,7 +195,7 @@ def _serve(services: Services, installation: Installation) -> None:
 
 @contextmanager
 def _step(what: str) -> Iterator[Status]:
-    """Show that something goes on, then that it is done, and how long it took."""
+    """Show a step while it runs, then that it is done and the seconds it took."""
     begun = time.monotonic()
     with console.status(what) as status:
         yield status
@@ -214,7 +220,7 @@ def _free_port(asked_for: int | None) -> int:
 
 @contextmanager
 def _signals_interrupt() -> Iterator[None]:
-    """Let a request to end, or a terminal that goes away, be what Ctrl-C is."""
+    """Handle SIGTERM and SIGHUP (a terminal that goes away) like Ctrl-C."""
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -225,7 +231,7 @@ def _signals_interrupt() -> Iterator[None]:
 
 
 def _stop(services: Services) -> None:
-    """Stop Airflow; from here to the end nothing interrupts, or something would be left behind."""
+    """Stop Airflow. Ignore signals from here to the end: an interrupt would leave processes behind."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     with console.status("Stopping"):

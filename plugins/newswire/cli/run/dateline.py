@@ -1,4 +1,4 @@
-"""``newswire dateline``: read first lines of stories, print place, date and credit."""
+"""``newswire dateline``: read the first lines of stories, and print place, date and credit."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _EMPTY: dict[str, Any] = dict.fromkeys(("line", "place", "country", "date", "dat
 
 def command(
     as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object a line, for each line in its order.")
+        bool, typer.Option("--json", help="Print one JSON object for each line, in order.")
     ] = False,
     reference: Annotated[
         dt.datetime | None,
         typer.Option(
-            formats=["%Y-%m-%d"], help="The day of the stories: it tells the year of dates without one."
+            formats=["%Y-%m-%d"], help="The day of the stories, from which dates without a year get theirs."
         ),
     ] = None,
 ) -> None:
-    """Read first lines of stories on stdin, print what their datelines say."""
+    """Read the first lines of stories from stdin, and print the place, date and credit of each dateline."""
     day = reference.date() if reference else None
     for line in io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n"):
         text = line.rstrip("\r\n")
@@ -41,7 +41,7 @@ def command(
 
 
 def _readable(answer: dict[str, Any]) -> str:
-    """Return the fields that are there, one a line, then the rest of the text."""
+    """Return the fields with a value, one a line, then the rest of the text."""
     filled = {
         key: value for key, value in answer.items() if value and key not in {"line", "date_precision", "rest"}
     }

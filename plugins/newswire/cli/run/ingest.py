@@ -1,4 +1,4 @@
-"""``newswire ingest``: fetch, parse and load once, without a scheduler."""
+"""``newswire ingest``: fetch, parse and load the enabled sources once, without a scheduler."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ logger = logging.getLogger(__name__)
 
 
 def command(
-    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be given again.")] = None,
+    source: Annotated[list[str] | None, typer.Option(help="Take only this source; may be repeated.")] = None,
     sources: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the sources' files.")] = None,
     date: Annotated[
         dt.datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The UTC day to take; today if not given."),
+        typer.Option(formats=["%Y-%m-%d"], help="The UTC day to ask the sources for. [default: today]"),
     ] = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="The ledger's rows, one JSON object a line.")
+        bool, typer.Option("--json", help="Print the ledger's rows, one JSON object a line.")
     ] = False,
 ) -> None:
     """Fetch, parse and load the enabled sources once, without a scheduler.
 
-    A source that fails does not stop the others; the exit status is 1 then. What was loaded becomes
+    A source that fails stops no other one; the exit status is then 1. The loaded stories become
     searchable afterwards.
     """
     directory = sources or settings.sources_directory()
@@ -57,10 +57,10 @@ def command(
             except NewswireError as error:
                 failed = True
                 rows.append({"source": name, "error": str(error)})
-                logger.error("%s", error)  # noqa: TRY400 - the text says it all; a traceback helps nobody
+                logger.error("%s", error)  # noqa: TRY400 - the text is complete; a traceback helps nobody
             except Exception as error:
                 if connection.closed:
-                    raise  # nothing that follows could be better
+                    raise  # every further source would fail as well
                 failed = True
                 rows.append({"source": name, "error": f"{type(error).__name__}: {error}"})
                 logger.exception("Source %s failed; the others go on.", name)

@@ -1,4 +1,4 @@
-"""``newswire join``: two items are one story, whatever their texts say."""
+"""``newswire join``: make one story of two items, whatever their texts."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from newswire.warehouse.connect import warehouse
 
 
 def command(
-    guid: Annotated[str, typer.Argument(help='An item, by guid, or by "PROVIDER GUID".')],
-    other: Annotated[str, typer.Argument(help="The other item.")],
-    reason: Annotated[str | None, typer.Option(help="Why; kept with the ruling.")] = None,
+    guid: Annotated[str, typer.Argument(help='Guid of an item, or "PROVIDER GUID".')],
+    other: Annotated[str, typer.Argument(help="The other item, in the same form.")],
+    reason: Annotated[str | None, typer.Option(help="The reason, which is kept with the ruling.")] = None,
 ) -> None:
-    """Make one story of two items' stories. The ruling is kept, and every replay obeys it."""
+    """Join the stories of two items into one. The ruling is kept, and every replay obeys it."""
     with warehouse() as connection:
         story = join(connection, guid, other, reason)
     print(f"Both are in story {story} now.")

@@ -20,16 +20,17 @@ from newswire.parse.completion.storable import storable
 def command(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Files, and folders with all files below."),
+        typer.Argument(metavar="[PATH]...", help="Files, and folders, with all files below."),
     ] = None,
     manifest: Annotated[
         str | None,
         typer.Option(
-            help='JSON lines {"path", "url", "content_type"}; the last two may be absent; - is stdin.'
+            help='File of JSON lines {"path", "url", "content_type"}, or - for stdin. '
+            "url and content_type are optional."
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
-    provider: Annotated[str | None, typer.Option(help="The agency, where a file does not say it.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    provider: Annotated[str | None, typer.Option(help="The agency of files that name none.")] = None,
 ) -> None:
     """Parse files exactly as a run would, without database or network."""
     if not paths and not manifest:
@@ -64,7 +65,7 @@ def _documents(paths: list[Path], manifest: str | None) -> Iterator[Document | R
 
 
 def _below(folder: Path) -> Iterator[Document | Rejected]:
-    """Yield the files below a folder, but for the hidden ones, which a run does not read either."""
+    """Yield the files below a folder. Omit hidden ones, which a run does not read either."""
     unlisted: list[OSError] = []
     for path, folders, names in os.walk(folder, onerror=unlisted.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -77,7 +78,7 @@ def _below(folder: Path) -> Iterator[Document | Rejected]:
 
 
 def _lines(manifest: str) -> Iterator[tuple[int, str]]:
-    """Yield lines of the manifest that are not empty, with their numbers."""
+    """Yield the lines of the manifest that are not empty, with their numbers."""
     try:
         with sys.stdin if manifest == "-" else Path(manifest).open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
@@ -103,7 +104,7 @@ def _document(path: str, url: str | None, content_type: str | None) -> Document 
 
 
 def _readable(answer: Item | Rejected) -> str:
-    """Return an item as a person reads it: fields first, then the text."""
+    """Return an answer as text for people: the fields of an item, then its body; or the rejection."""
     plain = answer.as_json()
     if isinstance(answer, Rejected):
         return f"{answer.path}: rejected ({answer.reason}). {answer.detail}\n"

@@ -1,4 +1,4 @@
-"""``newswire replay``: kept bytes parsed anew, by the parsers of today."""
+"""``newswire replay``: parse kept documents anew, with the parsers of today."""
 
 from __future__ import annotations
 
@@ -19,18 +19,22 @@ _DAY = ["%Y-%m-%d"]
 
 
 def command(
-    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
-    start: Annotated[dt.datetime | None, typer.Option("--from", formats=_DAY, help="First UTC day.")] = None,
-    end: Annotated[dt.datetime | None, typer.Option("--to", formats=_DAY, help="Last UTC day.")] = None,
+    source: Annotated[str | None, typer.Option(help="Replay only this source.")] = None,
+    start: Annotated[
+        dt.datetime | None, typer.Option("--from", formats=_DAY, help="First UTC day to replay.")
+    ] = None,
+    end: Annotated[
+        dt.datetime | None, typer.Option("--to", formats=_DAY, help="Last UTC day to replay.")
+    ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would come of it, and change nothing.")
+        bool, typer.Option("--dry-run", help="Show the counts of the replay, and change nothing.")
     ] = False,
     sources: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the sources' files.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The runs, one JSON object a line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a run.")] = False,
 ) -> None:
-    """Parse kept documents anew and load them in place of what they gave before, in one transaction.
+    """Parse kept documents anew and load them in place of their earlier items, in one transaction.
 
-    They become searchable afterwards.
+    The stories become searchable afterwards.
     """
     interval = None
     if start or end:
