@@ -73,7 +73,7 @@ def test_a_key_with_a_mistake_is_named(key: str, value: str) -> None:
 
 
 def test_the_refusal_of_a_time_zone_names_good_ones() -> None:
-    with pytest.raises(ValidationError, match="'CEST' is no IANA time zone; 'Europe/Berlin' or 'UTC' would"):
+    with pytest.raises(ValidationError, match="'CEST' is no IANA time zone; 'Europe/Berlin' or 'UTC' is one"):
         source(timezone="CEST")
 
 

@@ -241,7 +241,7 @@ def test_passwords_that_are_gone_are_said_with_what_to_do(home: Path) -> None:
     finally:
         aside.rename(state)
     assert str(caught.value) == (
-        f"{data} is a database whose passwords are gone ({state} is missing). "
+        f"{data} is a database without its passwords ({state} is missing). "
         "Restore that file, or move the folder away to begin anew."
     )
 

@@ -81,8 +81,8 @@ def test_an_applied_file_that_is_gone_is_said_with_what_to_do(
     with pytest.raises(DatabaseError) as caught:
         migrate(warehouse, files)
     assert str(caught.value) == (
-        f"The database has had {gone.name} applied, which is not in sql/. "
-        "A newer Newswire has made it; update this one."
+        f"The database has the migration {gone.name}, which is not in sql/. "
+        "A newer Newswire applied it: update this one."
     )
 
 

@@ -235,7 +235,7 @@ def test_a_folder_that_cannot_be_listed_is_said_with_what_to_do(reachable: Path)
         fetch(reachable)
     assert str(caught.value) == (
         f"The folder {reachable} of source wire cannot be listed (Permission denied). "
-        "Let it be read, or correct path in sources/wire.toml."
+        "Make it readable, or correct path in sources/wire.toml."
     )
     assert isinstance(caught.value, FetchFailed)
 
