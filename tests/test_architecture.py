@@ -23,11 +23,9 @@ MIRRORED_ELSEWHERE = {
     "cli/ask/answer",
     "cli/ask/printed",
     "lexicon/month_names",
-    "load/settling",
     "parse/completion/derived",
     "parse/dateline/forms",
     "parse/dateline/pieces",
-    "warehouse/roles",
 }
 """Modules that their users' tests cover whole."""
 

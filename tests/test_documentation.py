@@ -43,7 +43,7 @@ def test_every_schema_table_view_and_column_of_the_warehouse_is_explained(
     assert read_warehouse(warehouse).uncommented() == []
 
 
-def test_what_nobody_has_explained_in_the_warehouse_is_named(warehouse: psycopg.Connection) -> None:
+def test_uncommented_parts_of_the_warehouse_are_listed(warehouse: psycopg.Connection) -> None:
     warehouse.execute("CREATE SCHEMA bare")
     warehouse.execute("CREATE TABLE bare.one (a int, b int); COMMENT ON COLUMN bare.one.a IS 'A.'")
     warehouse.execute("CREATE VIEW mart.two AS SELECT 1 AS c; COMMENT ON VIEW mart.two IS 'Two.'")
@@ -99,7 +99,7 @@ def test_what_readers_may_see_comes_first(warehouse: psycopg.Connection) -> None
     page = warehouse_page(read_warehouse(warehouse))
     schemas = [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]
     assert schemas[0] == "mart"
-    assert "ever seen here. Open to `newswire_reader`." in page
+    assert "embargoed items. Open to `newswire_reader`." in page
     assert page.count("Open to `newswire_reader`") == 1
 
 

@@ -88,7 +88,7 @@ def test_a_source_without_paths_is_the_same_beside_any_folder_and_shows_no_place
     assert found.place() == ""
 
 
-def test_a_kind_adds_its_keys_and_fetches_what_the_cursors_do_not_know() -> None:
+def test_a_kind_adds_its_keys_and_fetches_documents_newer_than_the_cursors() -> None:
     kind = SourceKind("pager", PagerSource, read_pager)
     pager = kind.settings.model_validate({"name": "quay", "kind": "pager", "line": "Ferry late"})
     today = Interval.day(NOW.date())

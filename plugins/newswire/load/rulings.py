@@ -38,7 +38,7 @@ _OF_STORIES = "SELECT item_id FROM news.items WHERE story_id = ANY(%s)"
 
 
 class RulingError(FatalError):
-    """The items of a ruling are missing, ambiguous, the same, or not splittable. The message has the cause."""
+    """A ruling's items are missing, ambiguous, the same or not splittable. The message has the cause."""
 
 
 def join(connection: psycopg.Connection, guid: str, other_guid: str, reason: str | None = None) -> int:

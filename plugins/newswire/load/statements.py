@@ -67,8 +67,8 @@ SELECT
 FROM (SELECT * FROM judged ORDER BY position) AS judged
 LEFT JOIN fresh ON judged.item_id IS NULL AND (fresh.provider, fresh.guid) = (judged.provider, judged.guid)
 """
-"""Marks staged rows as unchanged whose version (identity and content hash) exists or comes earlier in the run.
-Numbers the new items, stories and versions. Each new item first has a story of its own."""
+"""Marks staged rows as unchanged whose version (identity and content hash) exists or repeats in the
+run. Numbers the new items, stories and versions. Each new item first has a story of its own."""
 
 INSERT_VERSIONS = sql.SQL("""
 INSERT INTO news.versions (version_id, item_id, source_name, issued_at, {columns})
