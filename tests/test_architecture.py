@@ -19,11 +19,6 @@ LONGEST = 400
 """Lines of a module."""
 LARGEST = 15
 """Modules of a folder, ``__init__`` not counted."""
-MIRRORED_ELSEWHERE = {
-    "load/settling",
-    "warehouse/roles",
-}
-"""Modules that their users' tests cover whole."""
 
 
 def name(path: Path) -> str:
@@ -75,7 +70,7 @@ def test_tests_mirror_the_package() -> None:
     missing = []
     for path in MODULES:
         module = name(path).removesuffix(".py")
-        if path.stem.startswith("__") or module in MIRRORED_ELSEWHERE:
+        if path.stem.startswith("__"):
             continue
         if not (ROOT / "tests" / Path(module).parent / f"test_{path.stem}.py").exists():
             missing.append(module)

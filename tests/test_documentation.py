@@ -99,7 +99,7 @@ def test_schemas_open_to_readers_come_first(warehouse: psycopg.Connection) -> No
     page = warehouse_page(read_warehouse(warehouse))
     schemas = [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]
     assert schemas[0] == "mart"
-    assert "ever seen here. Open to `newswire_reader`." in page
+    assert "embargoed items. Open to `newswire_reader`." in page
     assert page.count("Open to `newswire_reader`") == 1
 
 

@@ -1,4 +1,4 @@
-"""A web server on the loopback that answers as a test tells it to."""
+"""A web server on loopback whose replies a test sets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 @dataclass
 class Reply:
-    """What the server sends for one request."""
+    """The server's response to one request."""
 
     body: bytes = b""
     status: int = 200
@@ -22,14 +22,14 @@ class Reply:
 
 @dataclass
 class Site:
-    """A running server: where it is, what it was asked, and what it answers for which path."""
+    """A running server: its URL, its replies by path, and the requests that it received."""
 
     url: str
     replies: dict[str, Reply | Callable[[dict[str, str]], Reply]] = field(default_factory=dict)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     def reply(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> None:
-        """Answer a path so from now on; ``_`` in a header's name stands for ``-``."""
+        """Set the reply for a path; ``_`` in a header's name stands for ``-``."""
         self.replies[path] = Reply(
             body, status, {name.replace("_", "-"): value for name, value in headers.items()}
         )

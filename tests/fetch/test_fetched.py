@@ -38,7 +38,7 @@ def test_two_intervals_of_a_schedule_are_the_latest_at_any_moment(minutes: int, 
     assert [Interval(start, start + length).is_latest(now) for start in starts] == [False, False, True, True]
 
 
-def test_a_source_that_cannot_be_read_is_told_apart_from_one_that_cannot_answer() -> None:
+def test_a_failed_fetch_and_an_interval_without_data_have_different_errors() -> None:
     assert issubclass(FetchFailed, FetchError)
     assert issubclass(FetchRefused, FetchError)
     assert not issubclass(NotAnswerable, FetchError)

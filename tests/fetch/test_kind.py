@@ -73,7 +73,7 @@ def test_a_key_with_a_mistake_is_named(key: str, value: str) -> None:
 
 
 def test_the_refusal_of_a_time_zone_names_good_ones() -> None:
-    with pytest.raises(ValidationError, match="'CEST' is no IANA time zone; 'Europe/Berlin' or 'UTC' would"):
+    with pytest.raises(ValidationError, match="'CEST' is no IANA time zone; 'Europe/Berlin' or 'UTC' is one"):
         source(timezone="CEST")
 
 
@@ -88,7 +88,7 @@ def test_a_source_without_paths_is_the_same_beside_any_folder_and_shows_no_place
     assert found.place() == ""
 
 
-def test_a_kind_adds_its_keys_and_fetches_what_the_cursors_do_not_know() -> None:
+def test_a_kind_adds_its_keys_and_fetches_documents_newer_than_the_cursors() -> None:
     kind = SourceKind("pager", PagerSource, read_pager)
     pager = kind.settings.model_validate({"name": "quay", "kind": "pager", "line": "Ferry late"})
     today = Interval.day(NOW.date())

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FEEDS = SHARED / "feeds"
 NO_TIME = "01 Jan 0001"
-"""What programs write for no time."""
+"""Values that programs write for no time."""
 UNKNOWN_ZONE = "GMT+"
 """A zone of which the standard library silently makes UTC."""
 
@@ -32,7 +32,7 @@ UNKNOWN_ZONE = "GMT+"
 if FEEDS.is_dir():
 
     @pytest.mark.parametrize("kind", ["atom", "json", "rdf", "rss", "sitemap"])
-    def test_real_feeds(site: Site, kind: str) -> None:
+    def test_real_feeds_are_parsed_with_all_their_certain_times(site: Site, kind: str) -> None:
         paths = sorted(FEEDS.glob(f"{kind}__*.gz"))
         assert paths
         for path in paths:
@@ -79,7 +79,7 @@ def _check(name: str, document: Document, found: list[Item | Rejected]) -> None:
 
 
 def _surely(raw: str) -> dt.datetime | None:
-    """What the standard library reads of a time in one of the two standard forms."""
+    """Read a time in one of the two standard forms by the standard library."""
     if NO_TIME in raw or UNKNOWN_ZONE in raw:
         return None
     for reader in (dt.datetime.fromisoformat, parsedate_to_datetime):

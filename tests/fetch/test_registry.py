@@ -24,7 +24,7 @@ def test_a_folder_is_listed_from_its_cursors_on(tmp_path: Path) -> None:
     assert list(fetch(source, {"a": one.cursor}, Interval.day(NOW.date()), NOW)) == []
 
 
-def test_before_its_first_day_a_source_has_nothing(tmp_path: Path) -> None:
+def test_intervals_before_a_sources_first_day_are_skipped(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("A")
     first = NOW.date()
     source = FolderSource(name="wire", kind="folder", path=tmp_path, start_date=first)

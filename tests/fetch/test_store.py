@@ -1,4 +1,4 @@
-"""Keeping what was fetched: bytes once, cursors with them, and two who keep at the same time."""
+"""The store of fetched documents: bytes once, cursors with them, and two concurrent fetches."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_same_bytes_are_kept_once_and_every_fetch_of_them_is(warehouse: psyc
     assert warehouse.execute("SELECT count(*) FROM raw.documents").fetchone() == (1,)
 
 
-def test_what_was_at_its_place_already_opens_no_run_and_writes_no_row(warehouse: psycopg.Connection) -> None:
+def test_an_unchanged_document_opens_no_run_and_writes_no_row(warehouse: psycopg.Connection) -> None:
     keep(warehouse, "wire", TODAY, [fetched("a", b"A"), fetched("b", b"B")])
     before = writes(warehouse)
     assert keep(warehouse, "wire", TODAY, [fetched("a", b"A"), fetched("b", b"B")]) == (None, 0)
@@ -66,7 +66,7 @@ def test_what_was_at_its_place_already_opens_no_run_and_writes_no_row(warehouse:
     assert cursors(warehouse, "wire")["a"].mtime_ns == 2
 
 
-def test_what_comes_back_to_its_place_is_another_fetch(warehouse: psycopg.Connection) -> None:
+def test_a_document_that_returns_to_its_place_is_another_fetch(warehouse: psycopg.Connection) -> None:
     for content in (b"A", b"B", b"A"):
         assert keep(warehouse, "wire", TODAY, [fetched("a", content)])[1] == 1
     assert kept(warehouse) == [("a", b"A"), ("a", b"B"), ("a", b"A")]
@@ -99,7 +99,7 @@ def test_a_refused_document_is_kept_with_its_reason_and_no_bytes(warehouse: psyc
     assert keep(warehouse, "wire", TODAY, [refused]) == (None, 0)
 
 
-def test_what_is_refused_is_not_the_empty_file_that_was_there(warehouse: psycopg.Connection) -> None:
+def test_a_refused_document_differs_from_an_empty_file_at_its_place(warehouse: psycopg.Connection) -> None:
     empty, refused = fetched("a", b""), fetched("a", b"", refused="The file has 9 bytes; …")
     for file, count in ((empty, 1), (refused, 1), (refused, 0), (empty, 1), (empty, 0)):
         assert keep(warehouse, "wire", TODAY, [file])[1] == count

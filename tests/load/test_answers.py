@@ -1,4 +1,4 @@
-"""What parsing gave is what the load gets."""
+"""The load gets the results of parsing unchanged."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def test_answers_come_back_as_they_were_packed(answers: list[Answer]) -> None:
     assert unpack(pack(answers)) == answers
 
 
-def test_an_item_and_a_rejection_of_one_path_are_told_apart() -> None:
+def test_an_item_and_a_rejection_of_one_path_stay_distinct() -> None:
     answers = [Answer(1, 0, Item("a", "nitf")), Answer(1, 1, Rejected("a", Reason.EMPTY, ""))]
     assert [type(answer.found) for answer in unpack(pack(answers))] == [Item, Rejected]
 
 
-def test_only_what_is_said_is_packed() -> None:
+def test_default_values_are_not_packed() -> None:
     packed = zlib.decompress(pack([Answer(7, 0, Item("a.xml", "nitf", headline="Pier"))]))
     assert (
         packed == b'[{"fetch_id":7,"ordinal":0,"found":{"path":"a.xml","format":"nitf","headline":"Pier"}}]'

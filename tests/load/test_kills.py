@@ -1,4 +1,4 @@
-"""A kill under a guid of its own takes away what it names, whichever of them comes first."""
+"""A kill under its own guid hides the story that it names, in any order of arrival."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ KILLS = {
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
 @pytest.mark.parametrize("kill", KILLS.values(), ids=KILLS)
-def test_a_kill_of_its_own_takes_the_story_away(
+def test_a_kill_under_its_own_guid_hides_the_story(
     warehouse: psycopg.Connection, sources: Path, wire: Path, kill: dict[str, Any], order: Sequence[int]
 ) -> None:
     documents = [FIRST, VERSIONS[1], kill]
@@ -41,7 +41,7 @@ def test_a_kill_of_its_own_takes_the_story_away(
     assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (4,)
 
 
-def test_a_kill_takes_only_its_own_agencys_story_of_the_days_before(
+def test_a_kill_hides_only_earlier_stories_of_its_own_agency(
     warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
 ) -> None:
     later = story(
@@ -53,7 +53,7 @@ def test_a_kill_takes_only_its_own_agencys_story_of_the_days_before(
     assert visible(warehouse) == [("paper:1", "1"), ("urn:a:6", "1")]
 
 
-def test_a_copy_of_what_was_killed_goes_too(
+def test_a_copy_of_a_killed_story_is_hidden_too(
     warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
 ) -> None:
     body = f"PORT ALBERS, May 7 (Harbour Press) - {FIRST['bodies'][0]['value']}"

@@ -1,4 +1,4 @@
-"""A replay takes back what its runs gave and nothing else, and leaves all as it was when it fails."""
+"""A replay deletes the rows of its runs and no others, and changes nothing if it fails."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def loaded(warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
 
 
 def loads(warehouse: psycopg.Connection) -> list[tuple[object, ...]]:
-    """What a replay must not touch: the order and the time of the loads, and the bytes."""
+    """Rows that a replay must not change: the order and the time of the loads, and the fetches."""
     return (
         warehouse.execute(
             "SELECT run_id, state, load_number, loaded_at, documents FROM ledger.runs ORDER BY run_id"
@@ -54,7 +54,7 @@ def test_the_same_parsers_give_the_same_warehouse_and_the_runs_stay_as_they_were
 
 
 def test_a_story_keeps_its_number(loaded: psycopg.Connection, sources: Path) -> None:
-    """Links to it go on leading to it."""
+    """Links to the story stay valid."""
     numbers = "SELECT provider, guid, story_id, item_id FROM news.items ORDER BY 1, 2"
     before = loaded.execute(numbers).fetchall()
     replay(loaded, directory=sources)
@@ -62,7 +62,7 @@ def test_a_story_keeps_its_number(loaded: psycopg.Connection, sources: Path) -> 
 
 
 @pytest.mark.parametrize("name", ["wire", "paper"])
-def test_one_source_alone_gives_the_same_too(loaded: psycopg.Connection, sources: Path, name: str) -> None:
+def test_a_replay_of_one_source_changes_nothing(loaded: psycopg.Connection, sources: Path, name: str) -> None:
     said = contents(loaded)
     assert [loading.source_name for loading in replay(loaded, name, directory=sources)] == [name]
     found = contents(loaded)
@@ -71,7 +71,7 @@ def test_one_source_alone_gives_the_same_too(loaded: psycopg.Connection, sources
     )  # fmt: skip
 
 
-def test_runs_are_chosen_by_the_day_they_are_about(loaded: psycopg.Connection, sources: Path) -> None:
+def test_runs_are_chosen_by_the_day_of_their_interval(loaded: psycopg.Connection, sources: Path) -> None:
     loaded.execute(
         "UPDATE ledger.runs SET interval_start = '2024-05-07 00:00Z', interval_end = '2024-05-08 00:00Z'"
         " WHERE source_name = 'wire'"
@@ -83,7 +83,7 @@ def test_runs_are_chosen_by_the_day_they_are_about(loaded: psycopg.Connection, s
     assert replay(loaded, "paper", day, directory=sources) == []
 
 
-def test_a_dry_run_says_the_same_and_leaves_everything(loaded: psycopg.Connection, sources: Path) -> None:
+def test_a_dry_run_returns_its_counts_and_changes_nothing(loaded: psycopg.Connection, sources: Path) -> None:
     said, before = contents(loaded), loads(loaded)
     folder_source(sources, "wire", sources.parent / "wire", provider="port-press")
     would = replay(loaded, dry_run=True, directory=sources)
@@ -92,7 +92,7 @@ def test_a_dry_run_says_the_same_and_leaves_everything(loaded: psycopg.Connectio
     assert contents(loaded) != said
 
 
-def test_what_a_parser_calls_otherwise_now_leaves_nothing_of_its_old_name(
+def test_an_item_that_a_parser_renames_leaves_no_row_of_its_old_name(
     loaded: psycopg.Connection, sources: Path
 ) -> None:
     folder_source(sources, "wire", sources.parent / "wire", provider="port-press")
@@ -103,7 +103,7 @@ def test_what_a_parser_calls_otherwise_now_leaves_nothing_of_its_old_name(
     ]
 
 
-def test_what_a_parser_rejects_now_is_gone_and_its_copies_stay(
+def test_an_item_that_a_parser_now_rejects_is_gone_and_its_copies_stay(
     loaded: psycopg.Connection, sources: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -126,7 +126,7 @@ def test_what_a_parser_rejects_now_is_gone_and_its_copies_stay(
     )  # fmt: skip
 
 
-def test_a_replay_that_fails_leaves_everything(
+def test_a_failing_replay_changes_nothing(
     loaded: psycopg.Connection, sources: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said, before = contents(loaded), loads(loaded)
@@ -141,9 +141,7 @@ def test_a_replay_that_fails_leaves_everything(
     assert (contents(loaded), loads(loaded)) == (said, before)
 
 
-def test_documents_of_a_source_that_is_gone_are_replayed_all_the_same(
-    loaded: psycopg.Connection, sources: Path
-) -> None:
+def test_documents_of_a_removed_source_are_replayed_too(loaded: psycopg.Connection, sources: Path) -> None:
     (sources / "wire.toml").unlink()
     assert len(replay(loaded, directory=sources)) == 2
     assert contents(loaded)["stories"][0] == (["coast-daily local/7", "wire pier-1"], "wire pier-1")

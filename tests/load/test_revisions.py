@@ -1,4 +1,4 @@
-"""What a version changed against the one before it, whichever came first."""
+"""The changes of a version against its predecessor, in any order of arrival."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import psycopg
 from tests.support.stories import SENTENCES, drop, ninjs, run
 
 
-def test_a_revision_says_what_changed_whatever_came_first(
+def test_a_revision_holds_the_changes_in_any_order_of_arrival(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     first, last = SENTENCES[0], SENTENCES[3]

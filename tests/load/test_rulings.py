@@ -1,4 +1,4 @@
-"""What people decide about stories stands above what was computed."""
+"""Decisions of people about stories override computed ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newswire.pipeline import replay
 from tests.support.stories import drop, ninjs, run
 
 
-def test_what_a_person_joined_or_split_stays_so_in_a_replay(
+def test_a_replay_keeps_the_joins_and_splits_of_people(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     drop(wire, "1.json", ninjs("pier-1"))
@@ -32,7 +32,7 @@ def test_what_a_person_joined_or_split_stays_so_in_a_replay(
         join(warehouse, "pier-9", "pier-1")
 
 
-def test_an_item_alone_cannot_be_split_and_an_ambiguous_guid_is_said(
+def test_a_split_of_a_single_item_or_an_ambiguous_guid_is_an_error(
     warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
 ) -> None:
     drop(wire, "1.json", ninjs("7"))

@@ -51,7 +51,7 @@ def drop_stories(wire: Path, paper: Path) -> None:
                                 firstcreated="2024-05-07T12:40:00+00:00"))  # fmt: skip
 
 
-def test_every_count_is_the_number_of_what_it_counts(
+def test_every_count_equals_its_number_of_rows(
     warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
 ) -> None:
     drop_stories(wire, paper)
@@ -79,7 +79,7 @@ def test_a_run_without_an_item_is_loaded_too(
     assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "rejected": 1}
 
 
-def test_a_run_that_is_loaded_already_says_the_same_and_writes_nothing(
+def test_a_second_load_of_a_run_returns_the_same_and_writes_nothing(
     warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
 ) -> None:
     drop_stories(wire, paper)
@@ -92,7 +92,7 @@ def test_a_run_that_is_loaded_already_says_the_same_and_writes_nothing(
     assert writes(warehouse) == before
 
 
-def test_what_was_only_fetched_is_parsed_by_its_load(
+def test_a_load_parses_a_run_that_was_only_fetched(
     warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
 ) -> None:
     drop_stories(wire, paper)
@@ -103,7 +103,7 @@ def test_what_was_only_fetched_is_parsed_by_its_load(
     }  # fmt: skip
 
 
-def test_a_run_that_does_not_exist_is_said(warehouse: psycopg.Connection) -> None:
+def test_a_missing_run_is_an_error(warehouse: psycopg.Connection) -> None:
     with pytest.raises(LookupError, match=r"There is no run 7 in ledger\.runs"):
         load_run(warehouse, 7)
 
@@ -136,7 +136,7 @@ def test_a_failing_load_leaves_nothing_and_the_next_one_finishes_it(
     }  # fmt: skip
 
 
-def test_a_load_that_cannot_account_for_all_that_was_parsed_does_not_commit(
+def test_a_load_whose_counts_do_not_add_up_does_not_commit(
     warehouse: psycopg.Connection, sources: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drop(wire, "1.json", ninjs("pier-1"))
@@ -156,7 +156,7 @@ def test_two_loads_at_the_same_time_give_the_same_as_one_after_the_other(
     warehouse: psycopg.Connection, another: psycopg.Connection, warehouse_url: str,
     sources: Path, wire: Path, paper: Path,
 ) -> None:  # fmt: skip
-    """The second one waits, and finds the copies of what the first one has brought."""
+    """The second load waits, and finds the copies of the first one's items."""
     drop_stories(wire, paper)
     first, second = fetched(warehouse, sources, "wire"), fetched(warehouse, sources, "paper")
     with warehouse.transaction(force_rollback=True):

@@ -1,4 +1,4 @@
-"""Items on their way into the database: the hash of what a version says, and every column as it was."""
+"""Items in the staged table: the hash of a version's content, and the value of every column."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ HOW_IT_CAME = {"path", "format", "links", "warnings", "published_from", "sent"}
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Item)])
-def test_another_value_is_another_version_unless_it_only_tells_how_it_came(name: str) -> None:
+def test_another_value_is_another_version_unless_it_describes_the_delivery(name: str) -> None:
     [field] = [field for field in fields(Item) if field.name == name]
     changed = replace(ITEM, **{name: OTHER[str(field.type).removesuffix(" | None")]})
     assert (content_hash(changed) == content_hash(ITEM)) is (name in HOW_IT_CAME)
 
 
-def test_what_it_says_counts_and_not_how_it_is_written() -> None:
+def test_equal_content_in_another_notation_is_the_same_version() -> None:
     elsewhere = NOON.astimezone(dt.timezone(dt.timedelta(hours=9)))
     assert content_hash(replace(ITEM, published=elsewhere)) == content_hash(ITEM)
     assert content_hash(replace(ITEM, headline="")) == content_hash(ITEM), "nothing is nothing"
@@ -91,7 +91,7 @@ def test_items_are_numbered_in_their_order_and_rejections_are_not(warehouse_once
 
 @given(ITEMS.map(storable))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_every_column_is_what_the_item_says(warehouse_once: psycopg.Connection, item: Item) -> None:
+def test_every_column_has_the_value_of_the_item(warehouse_once: psycopg.Connection, item: Item) -> None:
     [row] = staged(warehouse_once, [item])
     said = asdict(item)
     said["provider"] = item.provider or "wire"
@@ -116,6 +116,6 @@ def staged(connection: psycopg.Connection, items: list[Item]) -> list[dict[str, 
 
 @pytest.fixture(scope="module")
 def warehouse_once(database: Any, migrated: str) -> Any:
-    """One connection for all tests here: they roll back what they do."""
+    """One connection for all tests here, which roll back their changes."""
     with psycopg.connect(database.url("newswire", migrated), autocommit=True) as connection:
         yield connection

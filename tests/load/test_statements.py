@@ -1,4 +1,4 @@
-"""What the load's statements decide: which version is the current one, which item the original."""
+"""The decisions of the load's statements: the current version and the original item."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.stories import BODY, counts, drop, ninjs, run, visible, write
 CHAINS: dict[str, Sequence[dict[str, Any]]] = {
     "the number, as a number": [{"version": "9", "minute": 5}, {"version": "10", "minute": 0}],
     "then the time": [{"version": "4", "minute": 0}, {"version": "4", "minute": 9, "body": BODY + " More."}],
-    "what has no number comes first": [{"version": "b", "minute": 9}, {"version": "1", "minute": 0}],
+    "a version without a number comes first": [{"version": "b", "minute": 9}, {"version": "1", "minute": 0}],
 }
 
 
@@ -63,7 +63,7 @@ def test_the_same_version_twice_in_a_run_is_one_and_writes_nothing_more(
     assert {name: rows for name, rows in writes(warehouse).items() if name.startswith("news.")} == before
 
 
-def test_only_the_agencys_own_word_brings_a_canceled_item_back(
+def test_a_canceled_item_returns_only_with_a_stated_status(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     drop(wire, "1.json", ninjs("pier-1", version="2", pubstatus="canceled", minute=3))
@@ -86,8 +86,8 @@ WHERE schemaname = 'news' AND relname IN ('versions', 'items', 'stories', 'text_
 def test_a_run_never_reads_a_table_of_the_warehouse_whole(
     warehouse: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is half as large as what is there: plain joins would scan every table."""
-    monkeypatch.setattr("newswire.bench.load.index", lambda _: 1)  # the search reads what it likes
+    """The run is half as large as the warehouse, so plain joins would scan every table."""
+    monkeypatch.setattr("newswire.bench.load.index", lambda _: 1)  # the search index may scan
     with warehouse.transaction():
         list(measure(warehouse, [2000], runs=1, run=1000))
         assert warehouse.execute(_READ_WHOLE).fetchall() == []

@@ -22,7 +22,7 @@ def merged_slowly(groups: Sequence[Sequence[int]]) -> dict[int, int]:
 
 
 @given(GROUPS)
-def test_it_does_what_the_definition_says(groups: list[list[int]]) -> None:
+def test_merge_agrees_with_its_definition(groups: list[list[int]]) -> None:
     assert merge(groups) == merged_slowly(groups)
 
 
@@ -38,6 +38,6 @@ def test_a_chain_of_ten_thousand_is_one_story_whichever_end_it_is_pulled_from() 
         assert merge(links) == dict.fromkeys(range(2, 10_001), 1)
 
 
-def test_what_is_connected_to_nothing_is_not_mentioned() -> None:
+def test_unconnected_stories_are_left_out() -> None:
     assert merge([]) == {}
     assert merge([[5], [7, 7], [3, 2]]) == {3: 2}

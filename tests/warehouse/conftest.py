@@ -1,4 +1,4 @@
-"""A way to ask ``mart.search``, for the tests of search."""
+"""A fixture that calls ``mart.search``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Search = Callable[..., list[Any]]
 
 @pytest.fixture
 def search(warehouse: psycopg.Connection, sources: Path, wire: Path) -> Search:
-    """Load documents, make them searchable, and ask as the reader: what a column says of each row."""
+    """Load and index documents, search as the reader, and return one column of the rows."""
 
     def ask(
         words: str, column: str = "language", *, given: list[dict[str, Any]] | None = None, **more: Any

@@ -1,4 +1,4 @@
-"""Who the embedded server runs as."""
+"""The account of the embedded server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_root_gives_it_to_a_user_that_exists() -> None:
     assert pwd.getpwuid(account.user).pw_name in {"postgres", "nobody"}
 
 
-def test_root_without_anybody_to_run_it_as_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_without_an_unprivileged_user_gets_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def nobody(name: str) -> None:
         raise KeyError(name)
 

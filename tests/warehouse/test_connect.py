@@ -1,4 +1,4 @@
-"""Whose warehouse is used, and what is said when it is not there."""
+"""The choice of the server, and the errors of one that is missing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newswire.warehouse.connect import connect, warehouse, warehouse_url
 from newswire.warehouse.embedded import Database
 
 
-def test_the_users_own_server_is_used_if_there_is_one_and_gets_its_tables(
+def test_a_configured_server_is_used_and_migrated(
     database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with psycopg.connect(database.url("postgres"), autocommit=True) as server:
@@ -30,7 +30,7 @@ def test_the_users_own_server_is_used_if_there_is_one_and_gets_its_tables(
     assert not (tmp_path / "home").exists(), "no embedded server is made"
 
 
-def test_without_one_the_embedded_server_is_used(
+def test_the_embedded_server_is_used_if_none_is_configured(
     database: Database, newswire_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NEWSWIRE_HOME", str(newswire_home))
@@ -39,7 +39,7 @@ def test_without_one_the_embedded_server_is_used(
         assert (connection.info.port, connection.info.dbname) == (database.port, "newswire")
 
 
-def test_a_server_that_does_not_answer_is_said_in_one_line() -> None:
+def test_the_error_for_an_unreachable_server_is_one_line_without_password() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
@@ -54,7 +54,7 @@ def test_a_server_that_does_not_answer_is_said_in_one_line() -> None:
 
 
 @pytest.mark.parametrize("url", ["postgresql//me:secret@host/news", "postgresql://me:secret@host:port/news"])
-def test_what_is_no_url_is_said_without_its_password(url: str) -> None:
+def test_the_error_for_an_invalid_url_has_no_password(url: str) -> None:
     with pytest.raises(DatabaseError, match="NEWSWIRE_DATABASE_URL") as caught:
         connect(url)
     assert "secret" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""The embedded server: made once, shared, stopped by its last user, and mended after whatever stopped it."""
+"""The embedded server: made once, shared, stopped by its last user, and repaired after a crash."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def answers(database: Database) -> bool:
 
 
 def place(home: Path) -> Path:
-    """Where the files of the server are: below the home, unless it runs as somebody who cannot get there."""
+    """The folder of the server's files: below the home, unless its account cannot enter that."""
     return Path(json.loads((home / "postgres.json").read_text())["data"]).parent
 
 
@@ -53,14 +53,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def test_a_half_made_server_is_made_anew(home: Path) -> None:
+def test_an_interrupted_creation_is_replaced(home: Path) -> None:
     assert (place(home) / "data" / "PG_VERSION").exists()
     assert not (place(home) / "data.new").exists()
     assert json.loads((home / "postgres.json").read_text())["passwords"]["postgres"] != "old"
 
 
-def test_roles_and_databases_that_are_missing_are_added(home: Path) -> None:
-    """As when it was killed before they were made."""
+def test_missing_roles_and_databases_are_added(home: Path) -> None:
+    """A killed first start leaves such a server."""
     with running(home) as database:
         with psycopg.connect(database.url("postgres"), autocommit=True) as connection:
             connection.execute("DROP DATABASE airflow")
@@ -127,7 +127,7 @@ def test_the_passwords_are_for_its_owner_only(home: Path) -> None:
     assert not list(place(home).glob("password*")), "the one for initdb is gone"
 
 
-def test_it_lives_where_its_user_gets_and_is_no_roots(home: Path) -> None:
+def test_its_files_belong_to_its_account_and_not_to_root(home: Path) -> None:
     if os.geteuid():
         assert place(home) == home / "postgres"
     else:  # pytest's folders are root's alone, so that the server cannot live there
@@ -163,7 +163,7 @@ def test_users_that_come_at_the_same_moment_share_it(home: Path) -> None:
     assert not is_running(home)
 
 
-def test_it_can_be_stopped_whoever_uses_it(home: Path) -> None:
+def test_it_can_be_stopped_while_it_is_in_use(home: Path) -> None:
     with running(home):
         assert stop(home)
         assert not is_running(home)
@@ -195,7 +195,7 @@ def test_a_port_is_kept_while_it_is_free() -> None:
         assert embedded._free_port(port) != port
 
 
-def test_another_process_that_got_its_number_is_not_taken_for_it(home: Path) -> None:
+def test_another_process_with_its_number_is_not_taken_for_it(home: Path) -> None:
     user = (place(home) / "data").owner() if os.geteuid() == 0 else None
     other = subprocess.Popen(["cat"], stdin=subprocess.PIPE, cwd="/", user=user)
     recorded = place(home) / "data" / "postmaster.pid"
@@ -210,7 +210,7 @@ def test_another_process_that_got_its_number_is_not_taken_for_it(home: Path) -> 
         other.communicate()
 
 
-def test_what_a_killed_user_left_running_is_stopped_by_the_next(home: Path) -> None:
+def test_a_server_left_by_a_killed_user_is_stopped_by_the_next(home: Path) -> None:
     use = (
         "import sys, pathlib; from newswire.warehouse.embedded import running\n"
         "with running(pathlib.Path(sys.argv[1])): print(flush=True); input()"
@@ -232,7 +232,7 @@ def test_what_a_killed_user_left_running_is_stopped_by_the_next(home: Path) -> N
     assert not is_running(home)
 
 
-def test_passwords_that_are_gone_are_said_with_what_to_do(home: Path) -> None:
+def test_the_error_for_missing_passwords_names_the_remedy(home: Path) -> None:
     state, data = home / "postgres.json", place(home) / "data"
     aside = state.rename(home / "aside")
     try:
@@ -241,12 +241,12 @@ def test_passwords_that_are_gone_are_said_with_what_to_do(home: Path) -> None:
     finally:
         aside.rename(state)
     assert str(caught.value) == (
-        f"{data} is a database whose passwords are gone ({state} is missing). "
+        f"{data} is a database without its passwords ({state} is missing). "
         "Restore that file, or move the folder away to begin anew."
     )
 
 
-def test_a_database_that_stayed_behind_is_said_and_not_begun_anew(home: Path, tmp_path: Path) -> None:
+def test_a_database_at_the_old_place_is_an_error_and_not_replaced(home: Path, tmp_path: Path) -> None:
     moved = tmp_path / "moved"
     moved.mkdir()
     state = (home / "postgres.json").read_text()
@@ -256,7 +256,7 @@ def test_a_database_that_stayed_behind_is_said_and_not_begun_anew(home: Path, tm
     assert (moved / "postgres.json").read_text() == state
 
 
-def test_a_database_of_another_version_is_said_with_what_to_do(home: Path) -> None:
+def test_the_error_for_a_database_of_another_version_names_the_remedy(home: Path) -> None:
     version = place(home) / "data" / "PG_VERSION"
     ours = version.read_text()
     version.write_text("9\n")
@@ -279,7 +279,7 @@ def test_a_server_that_does_not_start_shows_the_end_of_its_log(home: Path) -> No
         aside.rename(control)
 
 
-def test_a_home_that_cannot_be_made_is_said_with_what_to_do(tmp_path: Path) -> None:
+def test_the_error_for_a_home_that_cannot_be_made_names_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(DatabaseError, match=r"cannot be made: Not a directory\. Set NEWSWIRE_HOME"):
         is_running(tmp_path / "file" / "home")

@@ -1,4 +1,4 @@
-"""What readers see: never what is canceled, withheld or under embargo, in no view, and by the clock."""
+"""The views of readers: no canceled, withheld or embargoed item, and embargoes end by the clock."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ WHOLE = {"story_items": 3, "stories": 1, "revisions": 1, "syndication": 1}
         ({"pubstatus": "canceled"}, NOTHING),  # and the copy goes along, which names it
     ],
 )
-def test_the_last_word_on_an_item_counts_for_all_of_its_versions(
+def test_the_latest_status_of_an_item_holds_for_all_its_versions(
     warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path,
     last: dict[str, str], seen: dict[str, int],
 ) -> None:  # fmt: skip
@@ -86,7 +86,7 @@ def test_an_embargo_of_one_version_hides_that_one_until_it_ends(
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
-def test_what_was_killed_is_in_no_view_whatever_came_first(
+def test_a_killed_story_is_in_no_view_in_any_order_of_arrival(
     warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path, order: Sequence[int]
 ) -> None:
     deliveries = [
@@ -103,7 +103,7 @@ def test_what_was_killed_is_in_no_view_whatever_came_first(
 
 
 @pytest.mark.parametrize(("first_created", "seen"), [("11:30", []), ("12:20", [("pier-2", "1")])])
-def test_what_an_agency_sends_after_its_kill_replaces_the_story_what_it_sent_before_is_gone(
+def test_items_after_a_kill_are_visible_and_items_before_it_are_hidden(
     warehouse: psycopg.Connection, sources: Path, wire: Path, first_created: str, seen: list[tuple[str, str]]
 ) -> None:
     kill = ninjs("pier-1", version="2", minute=9, pubstatus="canceled", headline="", body="")

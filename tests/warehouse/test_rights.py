@@ -82,7 +82,7 @@ def test_the_reader_can_write_nothing(reader: psycopg.Connection, statement: str
         reader.execute(statement.encode())
 
 
-def test_the_reader_logs_in_and_is_nothing_more(owner: psycopg.Connection) -> None:
+def test_the_reader_may_log_in_and_has_no_other_attribute(owner: psycopg.Connection) -> None:
     attributes = owner.execute(
         "SELECT rolcanlogin, rolsuper, rolcreatedb, rolcreaterole, rolbypassrls FROM pg_roles"
         " WHERE rolname = %s",

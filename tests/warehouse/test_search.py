@@ -144,7 +144,7 @@ def test_a_story_comes_once_by_the_version_that_fits(search: Search) -> None:
     ],
     ids=json.dumps,
 )
-def test_what_readers_may_not_see_is_not_found(search: Search, more: dict[str, Any]) -> None:
+def test_a_search_finds_no_hidden_stories(search: Search, more: dict[str, Any]) -> None:
     given = [
         ninjs("secret", **more),
         ninjs("open", body="Herring was dear on Tuesday, the harbour master said."),

@@ -1,4 +1,4 @@
-"""From a source to bytes: all that talks to the outside, and nothing else."""
+"""Fetch a source's documents: the only room that connects to sources."""
 
 from newswire.fetch.fetched import (
     Cursor,

@@ -1,4 +1,4 @@
-"""What one fetch brings: documents, each with the cursor that moves when the document is kept."""
+"""The result of a fetch: documents, each with the cursor that is stored with it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newswire.model import Document
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The span of time a run is about: ``start`` inclusive, ``end`` exclusive, both aware."""
+    """A run's data interval: ``start`` inclusive, ``end`` exclusive, both with a time zone."""
 
     start: dt.datetime
     end: dt.datetime
@@ -23,20 +23,20 @@ class Interval:
         return cls(start, start + dt.timedelta(days=1))
 
     def is_latest(self, now: dt.datetime) -> bool:
-        """Return whether no later interval of this length is over yet.
+        """Return whether no later interval of this length has ended yet.
 
-        True for the interval that ``now`` is in, and for the one before it, which a scheduler
-        runs as soon as it has ended. What knows only the present can answer for these two.
+        This holds for the interval that contains ``now`` and for the one before it, which a
+        scheduler runs when it ends. A source without history can serve these two.
         """
         return now < self.end + (self.end - self.start)
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """How far a source has been read at one place of it (a file's path, a URL).
+    """The last state read at one place of a source (a file's path, a URL).
 
-    ``etag`` and ``last_modified`` are a web server's validators, as it sent them; ``size`` (bytes)
-    and ``mtime_ns`` those of a file.
+    ``etag`` and ``last_modified`` are the web server's validators, as sent. A file has ``size``
+    (bytes) and ``mtime_ns`` (nanoseconds since 1970).
     """
 
     locator: str
@@ -48,7 +48,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A document and the cursor that belongs to it; both are kept in one transaction."""
+    """A document and its cursor. Both are stored in one transaction."""
 
     document: Document
     cursor: Cursor
@@ -63,7 +63,7 @@ class FetchFailed(FetchError, RetriableError):
 
 
 class FetchRefused(FetchError, FatalError):
-    """A source cannot be read until a person acts: no such folder, 404, a certificate that does not fit."""
+    """A source cannot be read until a person acts: a missing folder, a 404, an invalid certificate."""
 
 
 class NotAnswerable(Skippable):

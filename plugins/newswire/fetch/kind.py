@@ -1,4 +1,4 @@
-"""A kind of source: the settings of its TOML files, and the function that fetches it."""
+"""A kind of source: the settings in its TOML files, and its function ``fetch``."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from newswire.model import Defaults
 
 def _known_timezone(name: str) -> str:
     if name not in timezone_names():
-        raise ValueError(f"{name!r} is no IANA time zone; 'Europe/Berlin' or 'UTC' would be")
+        raise ValueError(f"{name!r} is no IANA time zone; 'Europe/Berlin' or 'UTC' is one")
     return name
 
 
 class Source(BaseModel):
-    """The settings that every source has; a kind adds its own keys and narrows ``kind`` to its name."""
+    """The settings of every source. A kind adds its own keys and narrows ``kind`` to its name."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -34,14 +34,14 @@ class Source(BaseModel):
     language: str | None = None
     timezone: Annotated[str, AfterValidator(_known_timezone)] | None = None
     start_date: dt.date | None = None
-    """The source's first day (UTC): for intervals before it nothing is fetched, in backfills neither."""
+    """The source's first day (UTC). Intervals before it are skipped, also in backfills."""
 
     def defaults(self) -> Defaults:
-        """Return the facts that hold for all documents of the source."""
+        """Return the defaults for fields that a document of the source omits."""
         return Defaults(self.name, self.provider, self.language, self.timezone)
 
     def beside(self, folder: Path) -> Self:  # noqa: ARG002 - kinds with paths use it
-        """Return the source with its relative paths resolved against ``folder``, that of its TOML file.
+        """Return the source with its relative paths resolved against ``folder``, the TOML file's folder.
 
         Raises:
             ValueError, RuntimeError: a path cannot be resolved.
@@ -49,7 +49,7 @@ class Source(BaseModel):
         return self
 
     def place(self) -> str:
-        """Return the path or URL that the source reads, as people may see it: without secrets."""
+        """Return the path or URL that the source reads, without secrets."""
         return ""
 
 
@@ -58,10 +58,9 @@ class SourceKind:
     """One kind of source.
 
     ``settings`` is the type of its TOML files; its field ``kind`` is a ``Literal`` of ``name``.
-    ``fetch(source, cursors, interval, now)`` yields the documents of an interval that the cursors, by
-    locator, do not know yet, each with the cursor that moves when it is kept. It raises ``NotAnswerable``
-    for an interval that the source has no answer for, ``FetchFailed`` where another try may help, and
-    ``FetchRefused`` where none can.
+    ``fetch(source, cursors, interval, now)`` yields the documents of an interval that are newer than the
+    cursors (keyed by locator), each with its new cursor. It raises ``NotAnswerable`` if the source has no
+    data for the interval, ``FetchFailed`` if a later try may succeed, and ``FetchRefused`` otherwise.
     """
 
     name: str

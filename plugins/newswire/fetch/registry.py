@@ -1,4 +1,4 @@
-"""The kinds of sources, and the one way from a source to its documents."""
+"""The registry of source kinds, and ``fetch``, which calls the kind of a source."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ KINDS: tuple[SourceKind, ...] = (folder.KIND, feed.KIND)
 
 
 class SourceKindError(FatalError):
-    """A kind of an installed package cannot be used. The text names it, the cause and the remedy."""
+    """A kind from an installed package is unusable. The message names the kind, the cause and the remedy."""
 
 
 @cache
 def source_kinds() -> Mapping[str, SourceKind]:
-    """Return all kinds by name: ours, then those of installed packages.
+    """Return all kinds by name: the project's own, then those of installed packages.
 
-    A package brings a kind by an entry point of the group ``newswire.source_kinds``.
+    A package registers a kind by an entry point of the group ``newswire.source_kinds``.
 
     Raises:
-        SourceKindError: an entry point leads to no kind, or to one whose name is taken.
+        SourceKindError: an entry point cannot be loaded, is no kind, or has a name that is taken.
     """
     kinds = {kind.name: kind for kind in KINDS}
     for point in entry_points(group="newswire.source_kinds"):
@@ -56,11 +56,11 @@ def _load(point: EntryPoint) -> SourceKind:
 def fetch(
     source: Source, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
 ) -> Iterator[Fetched]:
-    """Return the documents of a source for an interval that its cursors do not know yet.
+    """Return the source's documents of an interval that are newer than its cursors.
 
     Raises:
         FetchError: the source cannot be read.
-        NotAnswerable: it has no answer for this interval, or the interval ends before its first day.
+        NotAnswerable: the source has no data for the interval, or the interval ends before its first day.
     """
     if source.start_date and interval.end <= Interval.day(source.start_date).start:
         raise NotAnswerable(

@@ -1,4 +1,4 @@
-"""Fetched bytes into the database, each together with the cursor that moved for it."""
+"""Store fetched documents in the database, each with its cursor."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from newswire.fetch.fetched import Cursor, Fetched, Interval
 _CREATE_BROUGHT = """
 CREATE TEMPORARY TABLE brought (sha256 bytea, content bytea STORAGE EXTERNAL) ON COMMIT DROP
 """
-"""Not compressed there: that is done once, where it stays."""
+"""EXTERNAL turns compression off: the insert into ``raw.documents`` compresses the bytes once."""
 
 _COPY_BROUGHT = "COPY brought (sha256, content) FROM STDIN (FORMAT BINARY)"
-"""A parameter of a statement would be held three times over; COPY holds one document twice."""
+"""COPY holds one document in memory twice; a statement's parameter would be held three times."""
 
 _INSERT_DOCUMENTS = """
 INSERT INTO raw.documents (sha256, size, content)
@@ -26,16 +26,16 @@ WHERE NOT EXISTS (SELECT FROM raw.documents AS known WHERE known.sha256 = brough
 ORDER BY sha256
 ON CONFLICT (sha256) DO NOTHING
 """
-"""In the order of the hashes, so that two who bring the same documents at once cannot block each other."""
+"""Rows are inserted in the order of their hashes, so that two concurrent fetches cannot deadlock."""
 
 _DOCUMENTS = "SELECT sha256, document_id FROM raw.documents WHERE sha256 = ANY(%s)"
-"""A statement of its own: it sees what another one has inserted while ours waited for it."""
+"""A separate statement sees rows that another transaction committed while the INSERT waited for it."""
 
 _DOCUMENTS_AT = """
 SELECT locator, document_id, refused FROM raw.cursors
 WHERE source_name = %s AND md5(locator) IN (SELECT md5(place) FROM unnest(%s::text[]) AS place)
 """
-"""A refused document is empty: what was refused is not what an empty file at the same place was."""
+"""A refused document has no bytes; ``refused`` distinguishes it from an empty file at the same place."""
 
 _OPEN_RUN = """
 INSERT INTO ledger.runs (source_name, interval_start, interval_end, airflow_run)
@@ -81,10 +81,13 @@ def keep(
     fetched: Sequence[Fetched],
     airflow_run: str | None = None,
 ) -> tuple[int | None, int]:
-    """Keep documents and move their cursors in one transaction; the run they belong to, and how many.
+    """Store documents and move their cursors in one transaction.
 
-    A document that was at its place already is not kept again; the run is None when all of them were.
-    ``airflow_run`` is the run of Airflow that goes on with them, if any.
+    A document that its place had already is not stored again. ``airflow_run`` is the run_id of the
+    Airflow run that fetches, if any.
+
+    Returns:
+        the number of the run and the number of documents stored; None and 0 if all were there already.
     """
     with connection.transaction():
         documents = _documents(connection, fetched)
@@ -104,7 +107,7 @@ def keep(
 
 
 def cursors(connection: psycopg.Connection, source_name: str) -> dict[str, Cursor]:
-    """Return how far a source has been read, by place."""
+    """Return the cursors of a source by place."""
     rows = connection.execute(
         "SELECT locator, etag, last_modified, size, mtime_ns FROM raw.cursors WHERE source_name = %s",
         (source_name,),

@@ -56,8 +56,8 @@ def read_zone(
         timezone: IANA name of the source's zone.
     """
     written = written.strip()
-    if zone := _from_numbers(written):
-        return zone
+    if offset := _from_numbers(written):
+        return offset
     name = written.strip("()").strip()
     if "/" in name and name in timezones.timezone_names():
         return Zone(_at(timezones.timezone(name), moment))

@@ -1,1 +1,1 @@
-"""From items to stories: one transaction a run, deciding what is new and writing it with its counts."""
+"""The load: one transaction per run inserts new versions, groups items into stories and counts both."""

@@ -1,4 +1,4 @@
-"""The answers of a run's documents, as they are kept between parse and load: items and rejections."""
+"""The results of parsing a run, items and rejections, in the form stored between parse and load."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newswire.model import Item, Rejected
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One item or rejection, the fetch whose document gave it, and its place in that document, from 0."""
+    """One item or rejection, the fetch of its document, and its place in that document, from 0."""
 
     fetch_id: int
     ordinal: int
@@ -23,13 +23,13 @@ class Answer:
 
 _VALUES = {kind: attrgetter(*(field.name for field in fields(kind))) for kind in (Item, Rejected)}
 _PART = 64
-"""Characters that a subject, a link or a keyword counts for."""
+"""Estimated characters of a subject, a link or a keyword."""
 
 _ANSWERS: TypeAdapter[list[Answer]] = TypeAdapter(list[Answer])
 
 
 def size_of(answer: Answer) -> int:
-    """Return about how many characters an answer holds."""
+    """Return the approximate size of an answer in characters."""
     values = _VALUES[type(answer.found)](answer.found)
     return sum(
         len(value) if isinstance(value, str) else len(value) * _PART
@@ -39,10 +39,10 @@ def size_of(answer: Answer) -> int:
 
 
 def pack(answers: Iterable[Answer]) -> bytes:
-    """Return answers as compressed JSON."""
+    """Return answers as JSON, compressed with zlib."""
     return zlib.compress(_ANSWERS.dump_json(list(answers), exclude_defaults=True), 1)
 
 
 def unpack(packed: bytes) -> list[Answer]:
-    """Return the answers that ``pack`` packed."""
+    """Return the answers from the output of ``pack``."""
     return _ANSWERS.validate_json(zlib.decompress(packed))

@@ -1,7 +1,7 @@
-"""Kills that come as items of their own, linked with what they name, whichever of the two came first.
+"""Kills sent as separate items, linked to the items that they name, in either order of arrival.
 
-A kill that names a story (``newswire.dedupe.kills``) mentions each item of its agency that went by that
-name in the days before; a mention makes them one story, and readers see nothing of it from then on.
+A kill that names a story (``newswire.dedupe.kills``) mentions each item of its agency that had that name
+within the copy window before it. A mention makes them one story, which is then hidden from readers.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ NOT EXISTS (
     )), word) = 0
 )
 """)
-"""All words of the name are there; whether it is the name Python decides."""
+"""Prefilter: the item contains all words of the name. ``link`` then compares the names exactly."""
 
 _BEFORE = sql.SQL("""
 SELECT kill.version_id, kill.name, item.provider, item.guid, other.headline, other.slugline
@@ -50,7 +50,7 @@ CROSS JOIN LATERAL (
 ) AS item
 WHERE item.provider = kill.provider
 """).format(holds_name=_HOLDS_NAME)
-"""What the warehouse holds of what the run's kills name, of the days before each."""
+"""Candidates in the warehouse: items published in the window before one of the run's kills."""
 
 _IN_RUN = sql.SQL("""
 SELECT kill.version_id, kill.name, other.provider, other.guid, other.headline, other.slugline
@@ -66,7 +66,7 @@ JOIN staged AS other
 JOIN decided USING (position)
 WHERE NOT decided.unchanged AND {holds_name}
 """).format(holds_name=_HOLDS_NAME)
-"""What the run brings of what any kill names, of the days before each."""
+"""Candidates in the run: its items published in the window before any kill."""
 
 _INSERT_MENTION = """
 INSERT INTO news.mentions (version_id, provider, guid, rel)
@@ -79,16 +79,16 @@ WHERE octet_length(%(guid)s) <= 1000
   )
 ON CONFLICT DO NOTHING
 """
-"""A kill that is a version of what it kills mentions nobody."""
+"""A kill that is a version of the killed item needs no mention."""
 
 
 def link(connection: psycopg.Connection) -> None:
-    """Keep what the run's kills name, and mention what it stands for, inside the load's transaction."""
+    """Store the names in the run's kills and mention the items that they match, in the load's transaction."""
     fresh = []
-    for version_id, provider, label, *said in connection.execute(_KILLS).fetchall():
+    for version_id, provider, label, *texts in connection.execute(_KILLS).fetchall():
         mark = marks.read_line(label)
         if mark and mark.label == "kill":
-            named = {"version_id": version_id, "provider": provider, "names": sorted(killed(*said))}
+            named = {"version_id": version_id, "provider": provider, "names": sorted(killed(*texts))}
             connection.execute(_INSERT_KILL, named)
             fresh.append(version_id)
     window = settings.copy_window()

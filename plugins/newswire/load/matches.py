@@ -1,8 +1,8 @@
 """Near-copies, found and compared inside the load's transaction.
 
-Candidates are versions that share keys within the window, looked up for the whole run by one statement;
-they are compared in batches, so that memory does not grow with the warehouse. A pair is decided by the
-two texts alone, and found whichever of the two came first, so that stories do not depend on arrival.
+Candidates are versions that share keys within the window. One statement finds those of the whole run. They
+are compared in batches, so that memory does not grow with the warehouse. The two texts alone decide a pair,
+in either order of arrival, so that stories do not depend on that order.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ SELECT
 FROM staged_keys JOIN dated USING (position)
 ORDER BY near_period, key, rank
 """
-"""The keys of the run's versions, once for each period in which a copy may lie, in the order of the table."""
+"""The keys of the run's versions, repeated for each period in the window and sorted like the table."""
 
 _INSERT_KEYS = """
 INSERT INTO news.text_keys (period, key, context, rank, version_id)
@@ -99,10 +99,10 @@ WHERE version_id <> other_version_id
 GROUP BY 1, 2
 HAVING count(DISTINCT key) > 1 OR bool_or(same_context)
 """
-"""Pairs that share two keys, or one in the same context: what newswire.dedupe.keys asks for.
+"""Pairs that share two keys, or one key in the same context, as ``newswire.dedupe.keys`` requires.
 
-Of a crowd that shares a key in one period (a flood of like notices) the least ranked are compared with
-all others, not all with all; rank comes from the content, so that arrival does not decide who they are.
+If a crowd shares a key in one period (a flood of similar notices), only its lowest-ranked members are
+compared with all others. The content determines the rank, so that it does not depend on arrival.
 """
 
 _CANDIDATES = """
@@ -125,8 +125,7 @@ WHERE one.item_id <> other.item_id
   AND one.issued_at - other.issued_at BETWEEN -%(window)s::interval AND %(window)s::interval
 ORDER BY 1, 2
 """
-"""Pairs to compare, with the bytes of their texts: of two items, within the window, and not known as the same
-text already."""
+"""Pairs to compare, with the bytes of their texts: of two items, within the window, with unequal hashes."""
 
 _TEXTS = """
 SELECT
@@ -149,7 +148,7 @@ _CROWD = 50
 
 
 def match(connection: psycopg.Connection) -> None:
-    """Keep the keys and mentions of the run's versions, and what they match, whichever came first."""
+    """Store the keys and mentions of the run's versions and their matches, in either order of arrival."""
     window = settings.copy_window()
     connection.execute(_FRESH_KEYS, {"window": window})
     connection.execute(_INSERT_KEYS)
@@ -179,7 +178,7 @@ def _compare(connection: psycopg.Connection, pairs: Sequence[tuple[int, int]]) -
 def _ordered(
     pairs: Sequence[tuple[int, int]], found: Sequence[Match | None], rows: Mapping[int, Sequence[Any]]
 ) -> Iterator[tuple[int, int, str, float, bool]]:
-    """Yield matches from the later version to the earlier one; the hash decides at one instant."""
+    """Yield matches from the later version to the earlier one. The hash breaks ties of time."""
     for pair, found_match in zip(pairs, found, strict=True):
         if found_match is not None and found_match.score > 0:
             earlier, later = sorted(

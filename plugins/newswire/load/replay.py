@@ -1,4 +1,4 @@
-"""The part of a replay that comes before the load: which runs it takes, and what they wrote taken back."""
+"""The part of a replay before the load: choose the runs and delete the rows that they wrote."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WHERE run_id IN (SELECT run_id FROM chosen)
    OR (unchanged > 0 AND load_number > (SELECT min(load_number) FROM chosen))
 ORDER BY load_number
 """
-"""The runs that were chosen, and later ones that found something there already: it may have been theirs."""
+"""The chosen runs, and later runs with unchanged versions, because a chosen run may have brought those."""
 
 _FORGET = """
 WITH gone AS (
@@ -43,19 +43,19 @@ FROM news.items AS item
 WHERE item.story_id IN (SELECT story_id FROM news.items JOIN gone USING (item_id))
 ORDER BY item.item_id
 """
-"""Deletes the versions; returns every item of the stories they were in."""
+"""Deletes the versions and returns every item of their stories."""
 
 
 def runs_to_replay(
     connection: psycopg.Connection, source_name: str | None, interval: Interval | None
 ) -> list[tuple[int, str, int]]:
-    """Return the loaded runs (number, source, documents) in the order in which they were loaded."""
+    """Return the loaded runs to replay (number, source, number of documents) in the order of their loads."""
     bounds = {"start": interval and interval.start, "end": interval and interval.end}
     return connection.execute(_RUNS, {"source": source_name, **bounds}).fetchall()
 
 
 def forget(connection: psycopg.Connection, run_ids: Sequence[int]) -> list[int]:
-    """Take back what the runs wrote; return the items that ``settle`` is for after the load."""
+    """Delete the rows that the runs wrote; return the items to pass to ``settle`` after the load."""
     with connection.cursor(row_factory=scalar_row) as cursor:
         items: list[int] = cursor.execute(_FORGET, {"runs": list(run_ids)}).fetchall()
     dissolve(connection, items)

@@ -1,4 +1,4 @@
-"""The changes of each version against the one before it, kept for every chain that a load has touched."""
+"""The changes of each version against its predecessor, for every chain that a load has touched."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _BYTES_AT_ONCE = 16 * 1024 * 1024
 
 
 def revise(connection: psycopg.Connection) -> None:
-    """Write the revisions of the touched chains that are missing, or whose predecessor is another one now."""
+    """Write the revisions of touched chains that are missing or whose predecessor has changed."""
     connection.execute(_DELETE_FIRST)
     follows = connection.execute(_STALE).fetchall()
     for some in portions(follows, lambda one: one[2], most=_VERSIONS_AT_ONCE, largest=_BYTES_AT_ONCE):

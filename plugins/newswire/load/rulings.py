@@ -1,4 +1,4 @@
-"""What people decide about stories: two items joined, or an item split from the others of its story."""
+"""Decisions of people about stories: join two items, or split an item from its story."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _OF_STORIES = "SELECT item_id FROM news.items WHERE story_id = ANY(%s)"
 
 
 class RulingError(FatalError):
-    """An item that is named is not there, or not the only one of that guid. The text says what to do."""
+    """A ruling's items are missing, ambiguous, the same or not splittable. The message has the cause."""
 
 
 def join(connection: psycopg.Connection, guid: str, other_guid: str, reason: str | None = None) -> int:
-    """Make one story of two items' stories, for good, and return its number.
+    """Join the stories of two items for good, and return the number of the joined story.
 
     Raises:
-        RulingError: an item is not there or not the only one of that guid, or both are the same.
+        RulingError: a guid is unknown or ambiguous, or both name the same item.
     """
     with connection.transaction():
         lock(connection)
@@ -61,10 +61,10 @@ def join(connection: psycopg.Connection, guid: str, other_guid: str, reason: str
 def split(
     connection: psycopg.Connection, guid: str, from_guid: str | None = None, reason: str | None = None
 ) -> int:
-    """Split an item from the others of its story, or from the one named, and return its story afterwards.
+    """Split an item from the others of its story, or from ``from_guid`` only; return its new story.
 
     Raises:
-        RulingError: an item is not there or not the only one of that guid, or is alone in its story.
+        RulingError: a guid is unknown or ambiguous, or the item is alone in its story.
     """
     with connection.transaction():
         lock(connection)
@@ -81,7 +81,11 @@ def split(
 
 
 def _find(connection: psycopg.Connection, name: str) -> tuple[int, int]:
-    """Return item and story of a guid, or of ``provider guid`` where two providers use the same one."""
+    """Return the item and the story of a guid, or of ``provider guid`` if providers share the guid.
+
+    Raises:
+        RulingError: no item or several items have that name.
+    """
     for provider, guid in ((None, name), tuple(name.split(" ", 1)) if " " in name else (None, name)):
         found = connection.execute(_FIND, {"provider": provider, "guid": guid}).fetchall()
         if len(found) == 1:

@@ -1,4 +1,4 @@
-"""The load of one run: staged, decided, written, counted and booked in one transaction."""
+"""The load of one run: stage, decide, write, count and book it in one transaction."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from newswire.load.settling import place_chained
 from newswire.model import Rejected
 
 _LOCK = 7_306_502
-"""Key of the advisory lock that lets one load write at a time: two writers would miss each other's copies."""
+"""Key of the advisory lock for loads. Two concurrent loads would miss each other's copies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What became of everything a run's documents held: ``parsed`` is the sum of the other five."""
+    """The outcome of a run in items and rejections. ``parsed`` is the sum of the other five."""
 
     parsed: int = 0
     new: int = 0
@@ -36,12 +36,11 @@ class Counts:
 _SETTINGS = """
 SELECT set_config('work_mem', '64MB', true), set_config('enable_memoize', 'off', true)
 """
-"""Until the end of the transaction: a run's keys are sorted in memory, and no lookup, each for a key of its
-own, is remembered for the next one."""
+"""For this transaction: sort a run's keys in memory, and do not memoize lookups, since no key repeats."""
 
 
 def lock(connection: psycopg.Connection) -> None:
-    """Wait until no other load writes; until the end of the transaction none will."""
+    """Wait for the lock of the loads and hold it until the end of the transaction."""
     connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
 
 
@@ -50,8 +49,8 @@ def load(
 ) -> Counts:
     """Write a run's answers inside the caller's transaction, book the counts and return them.
 
-    The lock is taken when all is staged: hashes, keys and COPY of one run go on beside another run's
-    writing, and what is decided afterwards sees everything that the other one has committed.
+    The lock is taken after staging. So hashing and COPY of one run overlap with the writes of another,
+    and the statements after the lock see all that the other run has committed.
     """
     connection.execute(_SETTINGS)
     staging.create(connection)
@@ -76,7 +75,7 @@ def load(
 
 
 def _reject(connection: psycopg.Connection, answers: Sequence[Answer]) -> int:
-    """Write the rejections among the answers and return how many they are."""
+    """Write the rejections among the answers and return their number."""
     refused = [(answer, answer.found) for answer in answers if isinstance(answer.found, Rejected)]
     if refused:
         connection.execute(

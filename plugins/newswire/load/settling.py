@@ -1,4 +1,4 @@
-"""Items get their chain and their story: those that a load brought, and those that are there already."""
+"""Assign the chain and the story of items: those of a load, and existing ones after a change."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ made AS (
 )
 UPDATE news.items SET story_id = apart.story_id FROM apart WHERE items.item_id = apart.item_id
 """
-"""Gives each item a story of its own; the original keeps the number, so that a story known by it stays."""
+"""Moves each item but the original to a new story, so that the story keeps its number."""
 
 _PRUNE = """
 WITH empty AS (
@@ -38,9 +38,9 @@ DELETE FROM news.stories USING empty WHERE stories.story_id = empty.story_id
 
 
 def place_chained(connection: psycopg.Connection) -> None:
-    """Write items, stories and revisions of what ``chained`` holds, and merge the stories that are one.
+    """Write the items, stories and revisions of the table ``chained``, and merge connected stories.
 
-    It leaves the temporary table ``merged`` behind.
+    The caller drops the temporary table ``merged``, which this creates.
     """
     with connection.cursor(row_factory=scalar_row) as cursor:
         merged = merge(cursor.execute(statements.CONNECTED))
@@ -57,14 +57,14 @@ def place_chained(connection: psycopg.Connection) -> None:
 
 
 def dissolve(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
-    """Give each item a story of its own, until ``settle`` connects them anew."""
+    """Give each item a story of its own; the original of a story keeps it. ``settle`` reconnects them."""
     connection.execute(_DISSOLVE, {"items": list(item_ids)})
 
 
 def settle(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
-    """Decide chain and story anew for items that are there; drop those that have no version left.
+    """Decide chain and story of existing items again; delete items without a version.
 
-    It runs inside the caller's transaction, which holds the lock of the loads.
+    The caller's transaction must hold the lock of the loads.
     """
     connection.execute(_PRUNE, {"items": list(item_ids)})
     connection.execute(statements.CHAIN_AGAIN, {"items": list(item_ids)})

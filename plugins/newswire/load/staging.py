@@ -1,4 +1,4 @@
-"""Items into the load's temporary table, by COPY: hashes are taken here, nothing is decided."""
+"""Copy items into the load's temporary table by COPY, with their hashes. ``statements`` decides later."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from newswire.load.answers import Answer
 from newswire.model import Item
 
 _NO_CONTENT = frozenset({"path", "format", "links", "warnings", "published_from", "sent"})
-"""Fields that describe how a version came and are no part of its content: they make no other version."""
+"""Fields that describe the delivery, not the content: another value makes no other version."""
 
 _CONTENT = tuple(sorted(f.name for f in fields(Item) if f.name not in _NO_CONTENT))
 _content_values = attrgetter(*_CONTENT)
@@ -39,7 +39,7 @@ VERSION_COLUMNS = tuple(
     name for name in ("fetch_id", "ordinal", "content_hash", "text_hash", "version_number", *_ITEM_COLUMNS)
     if name not in {"provider", "guid"}
 )  # fmt: skip
-"""Columns that a row of the staged table and one of ``news.versions`` have in common."""
+"""Columns that the staged table shares with ``news.versions``."""
 
 _CREATE = """
 CREATE TEMPORARY TABLE staged ON COMMIT DROP AS
@@ -52,7 +52,7 @@ _COPY = sql.SQL("COPY staged ({}) FROM STDIN").format(sql.SQL(", ").join(map(sql
 
 
 def create(connection: psycopg.Connection) -> None:
-    """Make the temporary tables; they go with the transaction."""
+    """Make the temporary tables. PostgreSQL drops them at the end of the transaction."""
     connection.execute(_CREATE)
     connection.execute(
         "CREATE TEMPORARY TABLE staged_keys (position integer, key integer, context integer) ON COMMIT DROP"
@@ -62,9 +62,10 @@ def create(connection: psycopg.Connection) -> None:
 def copy_in(
     connection: psycopg.Connection, answers: Iterable[Answer], source_name: str, position: int
 ) -> int:
-    """COPY the items among the answers and the keys of their texts, numbered from ``position`` on.
+    """Copy the items among the answers and the keys of their texts, numbered from ``position`` on.
 
-    Returns the next free position.
+    Returns:
+        the next free position.
     """
     items = [(answer, answer.found) for answer in answers if isinstance(answer.found, Item)]
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
@@ -78,9 +79,10 @@ def copy_in(
 
 
 def content_hash(item: Item) -> bytes:
-    """Return the SHA-256 over a version's content: the same hash again is the same version sent again.
+    """Return the SHA-256 of a version's content. Equal hashes mean that the same version was sent again.
 
-    Soft hyphens and their like do not count, nor does the form of Unicode that letters are in.
+    Invisible characters such as soft hyphens, the Unicode normalisation form and the time zone of
+    instants do not count.
     """
     content = [
         (name, _in_utc(value)) for name, value in zip(_CONTENT, _content_values(item), strict=True) if value
@@ -92,7 +94,7 @@ def content_hash(item: Item) -> bytes:
 
 
 def _in_utc(value: object) -> object:
-    """Return an instant in UTC: it is the same in whatever zone it was given."""
+    """Return an instant in UTC, so that its zone does not count; return other values unchanged."""
     return value.astimezone(dt.UTC) if isinstance(value, dt.datetime) else value
 
 
@@ -112,7 +114,7 @@ def _row(answer: Answer, item: Item, source_name: str, position: int) -> tuple[A
 
 
 def _column(value: object) -> object:
-    """Return a tuple as PostgreSQL takes it; an empty one, as most are, as the text of an empty array."""
+    """Return a tuple as a list; the most frequent, an empty one, as the text of an empty array."""
     if isinstance(value, tuple):
         return list(value) if value else "{}"
     return value

@@ -1,11 +1,11 @@
-"""The statements of the load, in the order in which it runs them; each handles the whole run at once.
+"""The statements of the load, in the order of execution. Each handles the whole run at once.
 
-They work on ``staged`` (the run's items) and leave what they decide in temporary tables that go with
-the transaction, so that every row of the warehouse is written once, in its final state.
+They read ``staged`` (the run's items) and write their decisions to temporary tables of the transaction,
+so that every row of the warehouse is written once, in its final state.
 
-What they look up in the warehouse they look up row by row, by an index: a lateral subquery with
-``OFFSET 0`` or an array of keys. A plain join becomes a scan of the whole table as soon as the planner
-takes that for cheaper than a run's lookups, and the load would slow down as the warehouse grows.
+They look up rows of the warehouse one by one through an index: by a lateral subquery with ``OFFSET 0`` or
+an array of keys. The planner may turn a plain join into a scan of the whole table when it estimates that
+as cheaper, and then the load slows down as the warehouse grows.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ SELECT
 FROM (SELECT * FROM judged ORDER BY position) AS judged
 LEFT JOIN fresh ON judged.item_id IS NULL AND (fresh.provider, fresh.guid) = (judged.provider, judged.guid)
 """
-"""Which staged rows are versions that are not there yet (the anti-join on identity and content), and the
-numbers of what is new: each new item has a story of its own for the time being."""
+"""Marks staged rows as unchanged whose version (identity and content hash) exists or repeats in the
+run. Numbers the new items, stories and versions. Each new item first has a story of its own."""
 
 INSERT_VERSIONS = sql.SQL("""
 INSERT INTO news.versions (version_id, item_id, source_name, issued_at, {columns})
@@ -94,7 +94,7 @@ WITH touched AS ({touched})
 SELECT
     touched.*,
     chain.issued_at,
-    coalesce(chain.canceled_at > chain.said_at, chain.canceled_at IS NOT NULL) AS is_canceled,
+    coalesce(chain.canceled_at > chain.stated_at, chain.canceled_at IS NOT NULL) AS is_canceled,
     chain.versions,
     chain.versions[1] AS first_version_id,
     chain.versions[array_upper(chain.versions, 1)] AS current_version_id
@@ -104,7 +104,7 @@ CROSS JOIN LATERAL (
         min(least(link.published, link.version_created, link.first_created)) AS issued_at,
         array_agg(link.version_id ORDER BY link.nth) AS versions,
         max(link.nth) FILTER (WHERE link.pubstatus = 'canceled') AS canceled_at,
-        max(link.nth) FILTER (WHERE link.pubstatus <> 'canceled' AND link.pubstatus_given) AS said_at
+        max(link.nth) FILTER (WHERE link.pubstatus <> 'canceled' AND link.pubstatus_given) AS stated_at
     FROM (
         SELECT *, row_number() OVER (
             ORDER BY version_number NULLS FIRST, version_created NULLS FIRST, content_hash
@@ -114,9 +114,9 @@ CROSS JOIN LATERAL (
     ) AS link
 ) AS chain
 """
-"""First and current version of every item that got one: the version's number decides, then its time
-(NewsML-G2 and ninjs: a higher version is the later one; some agencies send a number twice), then, so
-that arrival never decides, its hash. Canceled stays canceled until a version says otherwise itself."""
+"""First and current version of every item with a new version. The version's number orders them (NewsML-G2 and
+ninjs: a higher version is the later one), then its time, because some agencies send a number twice, then its
+hash, so that arrival never decides. A canceled item stays canceled until a later version states a status."""
 
 CHAIN = sql.SQL(_CHAIN).format(
     touched=sql.SQL("""
@@ -216,8 +216,8 @@ WHERE pairs.item_id <> pairs.other_id
         ((pairs.item_id, pairs.other_id), (pairs.other_id, pairs.item_id))
   )
 """
-"""Pairs of stories that are one: an item of each has the same text, matches, or mentions the other, or a
-person joined them; what a person split does not count."""
+"""Pairs of stories to merge: an item of one shares its text with an item of the other, matches it, mentions
+it, or was joined to it by a person. Pairs of items that a person split are left out."""
 
 CREATE_MERGED = """
 CREATE TEMPORARY TABLE merged (story_id bigint PRIMARY KEY, into_story_id bigint NOT NULL) ON COMMIT DROP
@@ -282,7 +282,7 @@ ON CONFLICT (story_id) DO UPDATE SET
 WHERE (stories.original_item_id, stories.holds_canceled) <>
     (excluded.original_item_id, excluded.holds_canceled)
 """
-"""A story's original is its earliest item; provider and guid decide between items of one instant."""
+"""A story's original is its earliest item; provider and guid break ties."""
 
 COUNT = """
 WITH first_seen AS MATERIALIZED (
@@ -311,8 +311,8 @@ SELECT
     (SELECT count(*) FROM decided WHERE unchanged),
     (SELECT count(*) FROM placed LEFT JOIN older USING (story_id) WHERE nth > 1 OR older.story_id IS NOT NULL)
 """
-"""New, updated, unchanged, copies. Of items seen for the first time, the first of a story is new and the
-others are copies; where the story was there, all are."""
+"""New, updated, unchanged, copies. Of a story's items without an earlier version, the first is new and the
+others are copies. If the story has an older item, all are copies."""
 
 INSERT_REJECTED = """
 INSERT INTO ledger.rejected (fetch_id, ordinal, path, reason, detail)

@@ -1,4 +1,4 @@
-"""Stories that become one: connected groups, in whatever order the connections are found."""
+"""Merge stories by union-find: connected groups, independent of the order of the connections."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 
 def merge(groups: Iterable[Sequence[int]]) -> dict[int, int]:
-    """Return each story that disappears with the one it becomes part of: the lowest of all connected ones."""
+    """Map each story that disappears to the story that absorbs it: the lowest number of its group."""
     into: dict[int, int] = {}
 
     def root(story: int) -> int:
         while (parent := into.get(story, story)) != story:
-            into[story] = into.get(parent, parent)  # halve the path, so that long chains stay quick
+            into[story] = into.get(parent, parent)  # halve the path: long chains stay fast
             story = into[story]
         return story
 

@@ -12,24 +12,24 @@ from typing import Any
 from newswire.errors import DatabaseError
 
 _UNPRIVILEGED = ("postgres", "nobody")
-"""Users that run the server for root, the first one that exists; none is ever added."""
+"""Users that run the server for root. The first one that exists is taken; none is created."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A user and a group by number; ``None`` is whoever runs this program."""
+    """A user and a group by number. ``None`` is the user of this program."""
 
     user: int | None = None
     group: int | None = None
 
     def reaches(self, path: Path) -> bool:
-        """Return whether this account may enter a folder, by the modes of it and all above it."""
+        """Return whether the modes of a folder and its parents let this account enter it."""
         return self.user is None or all(
             part.stat().st_mode & 0o001 for part in (path, *path.parents) if part.exists()
         )
 
     def own(self, path: Path) -> None:
-        """Make this account the owner of a file or folder."""
+        """Make this account the owner of a file or folder, unless it is the user of this program."""
         if self.user is not None and self.group is not None:
             os.chown(path, self.user, self.group)
 
@@ -53,10 +53,10 @@ class Account:
 
 
 def server_account() -> Account:
-    """Return who the server runs as: the user of this program, or for root an unprivileged one.
+    """Return the server's account: the user of this program, or an unprivileged user if that is root.
 
     Raises:
-        DatabaseError: root has nobody to run it as; the text says what to do.
+        DatabaseError: this program runs as root and the machine has no such user.
     """
     if os.geteuid() != 0:
         return Account()

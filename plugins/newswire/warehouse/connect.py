@@ -1,4 +1,4 @@
-"""A connection to the warehouse, wherever it is: the user's own server, or the embedded one."""
+"""Connections to the warehouse, on the user's own server or on the embedded one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from newswire.warehouse.roles import READER
 
 @contextmanager
 def warehouse_url() -> Iterator[str]:
-    """Yield the owner's URL: ``NEWSWIRE_DATABASE_URL``, otherwise the embedded server's, up meanwhile."""
+    """Yield the owner's URL: ``NEWSWIRE_DATABASE_URL``, otherwise that of the embedded server."""
     if url := settings.database_url():
         yield url
         return
@@ -31,7 +31,7 @@ def warehouse() -> Iterator[psycopg.Connection]:
     """Yield an autocommit connection to the warehouse, with all migrations applied.
 
     Raises:
-        DatabaseError: it cannot be reached or prepared; the text says why and what to do.
+        DatabaseError: it cannot be reached or prepared. The message has the cause and the remedy.
     """
     with warehouse_url() as url, connect(url) as connection:
         migrate(connection)
@@ -42,12 +42,12 @@ def warehouse() -> Iterator[psycopg.Connection]:
 def reader() -> Iterator[psycopg.Connection]:
     """Yield an autocommit connection of the reader, who sees ``mart`` only, with all migrations applied.
 
-    On the embedded server, and with ``NEWSWIRE_READER_URL``, it is the reader who logged in: no statement
-    can make more of it. Without that URL, on a server of the user's, the owner logs in and takes the reader's
-    role: that prevents mistakes, but whoever means to go back can.
+    On the embedded server, and with ``NEWSWIRE_READER_URL``, the reader logs in, so no statement can gain
+    more rights. On the user's own server without that URL, the owner logs in and sets the reader's role.
+    That prevents mistakes only: a statement can reset the role.
 
     Raises:
-        DatabaseError: the warehouse cannot be reached or prepared; the text says why and what to do.
+        DatabaseError: the warehouse cannot be reached or prepared. The message has the cause and the remedy.
     """
     with warehouse_url() as url:
         with connect(url) as owner:
@@ -68,30 +68,30 @@ def _reader(owner_url: str) -> psycopg.Connection:
         return connect(own, "NEWSWIRE_READER_URL")
     if settings.database_url():
         return connect(owner_url)
-    with running(settings.home()) as database:  # its other user, warehouse_url, keeps it running
+    with running(settings.home()) as database:  # warehouse_url keeps it running afterwards
         return connect(database.url(READER, "newswire"))
 
 
 def connect(url: str, variable: str = "NEWSWIRE_DATABASE_URL") -> psycopg.Connection:
-    """Return an autocommit connection, without migrations. ``variable`` is where the URL comes from.
+    """Return an autocommit connection, without migrations. ``variable`` names the setting with the URL.
 
     Raises:
-        DatabaseError: the URL is none, or its server cannot be reached.
+        DatabaseError: the URL is invalid, or its server cannot be reached.
     """
     try:
         return psycopg.connect(url, autocommit=True, connect_timeout=15, application_name="newswire")
     except psycopg.OperationalError as error:
-        said = " ".join(str(error).split()).rstrip(".")
-        raise DatabaseError(f"The warehouse cannot be reached: {said}. Is {variable} right?") from error
+        reason = " ".join(str(error).split()).rstrip(".")
+        raise DatabaseError(f"The warehouse cannot be reached: {reason}. Is {variable} right?") from error
     except psycopg.ProgrammingError:
         raise _no_url(variable) from None
 
 
 def parameters(url: str, variable: str = "NEWSWIRE_DATABASE_URL") -> dict[str, str]:
-    """Return what a connection URL says, by libpq's names. ``variable`` is where the URL comes from.
+    """Return the parameters of a URL by libpq's names. ``variable`` names the setting with the URL.
 
     Raises:
-        DatabaseError: the URL is none.
+        DatabaseError: the URL is invalid.
     """
     try:
         return {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
@@ -100,7 +100,7 @@ def parameters(url: str, variable: str = "NEWSWIRE_DATABASE_URL") -> dict[str, s
 
 
 def _no_url(variable: str) -> DatabaseError:
-    """Return the error in place of libpq's, whose text would show the URL, and with it the password."""
+    """Return an error that replaces libpq's, whose text contains the URL with its password."""
     return DatabaseError(
         f"{variable} is no URL of a PostgreSQL database, such as postgresql://user:password@host/news."
     )

@@ -1,7 +1,7 @@
-"""The embedded PostgreSQL: made on first use, shared by commands that run at once, stopped by the last.
+"""The embedded PostgreSQL: made on first use, shared by concurrent commands, stopped by the last one.
 
-The server listens on loopback with a random password, and its files belong to whoever runs it: under root
-to an unprivileged user that exists already (``account``), in a folder that it can reach (``place``).
+The server listens on loopback with a random password. Its files belong to its account, which under root is
+an existing unprivileged user (``account``), in a folder that this account can enter (``place``).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def running(home: Path) -> Iterator[Database]:
     """Yield the embedded server of a home, started unless it runs; the last of its users stops it.
 
     Raises:
-        DatabaseError: it cannot be made or started; the text says why and what to do.
+        DatabaseError: it cannot be made or started. The message has the cause and the remedy.
     """
     server = _Server(home)
     with server.used():
@@ -67,7 +67,7 @@ def running(home: Path) -> Iterator[Database]:
 
 
 def stop(home: Path) -> bool:
-    """Stop the embedded server of a home, whoever uses it, and return whether one was running."""
+    """Stop the embedded server of a home, even if it is in use; return whether it was running."""
     server = _Server(home)
     with server.locked():
         return server.stop()
@@ -79,7 +79,7 @@ def is_running(home: Path) -> bool:
 
 
 class _Server:
-    """One home's server. Two locks guard it: one for starting and stopping, one counts its users."""
+    """The server of one home. One file lock guards start and stop; each user shares the other."""
 
     def __init__(self, home: Path) -> None:
         try:
@@ -121,7 +121,7 @@ class _Server:
                     try:
                         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     except BlockingIOError:
-                        pass  # somebody else still uses it and will stop it
+                        pass  # another user has it and stops it later
                     else:
                         self.stop()
 
@@ -147,7 +147,7 @@ class _Server:
         if self.is_running():
             return
         if recorded_process(self.data):
-            # PostgreSQL would take the process that has its old number now for itself, and not start.
+            # PostgreSQL refuses to start if a foreign process has the number in its old pid file.
             (self.data / "postmaster.pid").unlink()
         state = json.loads(self.state.read_text())
         state["port"] = _free_port(state.get("port"))
@@ -170,7 +170,7 @@ class _Server:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-5:])
 
     def _make(self) -> None:
-        """Make the data folder unless it is there; one that was left half made is made anew."""
+        """Make the data folder unless it exists. Replace one whose creation was interrupted."""
         version = self.data / "PG_VERSION"
         state = json.loads(self.state.read_text()) if self.state.exists() else {}
         if version.exists() and state:
@@ -178,7 +178,7 @@ class _Server:
             return
         if version.exists():
             raise DatabaseError(
-                f"{self.data} is a database whose passwords are gone ({self.state} is missing). "
+                f"{self.data} is a database without its passwords ({self.state} is missing). "
                 f"Restore that file, or move the folder away to begin anew."
             )
         if (elsewhere := Path(state.get("data", self.data))) != self.data and elsewhere.exists():
@@ -194,7 +194,7 @@ class _Server:
         half.rename(self.data)
 
     def _initialise(self, password: str) -> Path:
-        """Make a database in a folder that is not the server's yet; return that folder."""
+        """Make a database in a temporary folder beside the server's data folder; return that folder."""
         half = self.place / "data.new"
         if half.exists():
             shutil.rmtree(half)
@@ -225,7 +225,11 @@ class _Server:
 
 
 def _free_port(wanted: int | None) -> int:
-    """Return the port that was used before if it is still free, otherwise one that is."""
+    """Return the port ``wanted`` if it is free, otherwise another free one.
+
+    Raises:
+        DatabaseError: no port of 127.0.0.1 is free.
+    """
     for port in (wanted or 0, 0):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

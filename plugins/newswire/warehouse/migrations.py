@@ -1,7 +1,7 @@
-"""The files of ``sql/`` in order, each applied once, under a lock, in one transaction.
+"""The migrations: the files of ``sql/`` in order, each applied once, under a lock, in one transaction.
 
-No library is used: of those for plain SQL files none keeps checksums and locks and speaks
-psycopg 3 (docs/choices.md has the comparison).
+No library for plain SQL files has checksums, a lock and support for psycopg 3, so none is used
+(docs/choices.md has the comparison).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from newswire import settings
 from newswire.errors import DatabaseError
 
 _LOCK = 7_306_501
-"""Key of the advisory lock that lets one migrate at a time."""
+"""Key of the advisory lock for migrations."""
 
 
 def migrate(connection: psycopg.Connection, directory: Path | None = None) -> list[str]:
-    """Apply the files of ``sql/`` that are not applied yet and return their names. All or none.
+    """Apply the files of ``sql/`` that are not applied yet, all or none, and return their names.
 
     Raises:
-        DatabaseError: an applied file was changed or is gone, or a statement fails; nothing is applied.
+        DatabaseError: an applied file was changed or is missing, or a statement fails. Nothing is applied.
     """
     files = sorted((directory or settings.root() / "sql").glob("[0-9]*.sql"))
     with connection.transaction():
@@ -32,7 +32,7 @@ def migrate(connection: psycopg.Connection, directory: Path | None = None) -> li
 
 
 def _applied(connection: psycopg.Connection) -> dict[str, bytes]:
-    """Checksums of the files that were applied, by name; from here on no other one migrates."""
+    """Take the lock and return the checksums of the applied files by name."""
     try:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         connection.execute("CREATE SCHEMA IF NOT EXISTS ledger")
@@ -52,8 +52,8 @@ def _check(applied: dict[str, bytes], files: list[Path]) -> None:
     for name, checksum in applied.items():
         if name not in present:
             raise DatabaseError(
-                f"The database has had {name} applied, which is not in sql/. "
-                f"A newer Newswire has made it; update this one."
+                f"The database has the migration {name}, which is not in sql/. "
+                f"A newer Newswire applied it: update this one."
             )
         if sha256(present[name].read_bytes()).digest() != checksum:
             raise DatabaseError(

@@ -1,4 +1,4 @@
-"""Where the files of the embedded server live, and the process that wrote its number among them."""
+"""The folder of the embedded server's files, and the process that its pid file names."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import psutil
 from newswire.warehouse.account import Account
 
 _HOME = "home"
-"""The file among the server's that names the home it belongs to."""
+"""Name of the file that holds the path of the home to which the server belongs."""
 
 
 def place_of(home: Path, account: Account) -> Path:
-    """Return the folder for the server's files: below the home where the account can reach that.
+    """Return the folder for the server's files: below the home if the account can enter the home.
 
-    Otherwise (root's project in a folder that is root's alone) it is below /var/lib, or, for a home that is
-    temporary itself, beside it among the temporary files.
+    Otherwise (a project of root in a folder closed to others) it is among the temporary files for a
+    temporary home, and below /var/lib for any other.
     """
     if account.reaches(home):
         return home / "postgres"
@@ -30,7 +30,7 @@ def place_of(home: Path, account: Account) -> Path:
 
 
 def make_place(place: Path, home: Path, account: Account) -> None:
-    """Make the folder for the server's files, which is the account's alone and names its home."""
+    """Make the folder for the server's files, open to the account only, and record its home there."""
     _sweep(place)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     account.own(place)
@@ -38,7 +38,7 @@ def make_place(place: Path, home: Path, account: Account) -> None:
 
 
 def recorded_process(data: Path) -> psutil.Process | None:
-    """Return the process whose number a server wrote down: the server, or after a crash any other one."""
+    """Return the process that the server's pid file names: the server, or after a crash any other process."""
     try:
         return psutil.Process(int((data / "postmaster.pid").read_text().split("\n", 1)[0]))
     except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
@@ -46,7 +46,7 @@ def recorded_process(data: Path) -> psutil.Process | None:
 
 
 def is_served(data: Path) -> bool:
-    """Return whether a server runs on a data folder: the recorded process works in it."""
+    """Return whether a server runs on a data folder: the recorded process has it as its working folder."""
     process = recorded_process(data)
     if process is None:
         return False
@@ -57,12 +57,12 @@ def is_served(data: Path) -> bool:
 
 
 def _sweep(place: Path) -> None:
-    """Remove the files of servers among the temporary files whose home, temporary too, is gone."""
+    """Remove temporary folders of servers whose home is gone and whose process has ended."""
     if place.parent != Path(tempfile.gettempdir()).resolve():
         return
     for other in place.parent.glob(f"newswire-*/{_HOME}"):
         if not Path(other.read_text()).exists() and not recorded_process(other.parent / "data"):
-            # Renamed first: whoever makes that home again at this moment finds nothing, not a half of it.
+            # Renamed first, so that a concurrent start for that home finds no half-removed folder.
             gone = other.parent.with_name(f"{other.parent.name}.gone")
             with suppress(OSError):
                 other.parent.rename(gone)

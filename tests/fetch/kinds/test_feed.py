@@ -1,4 +1,4 @@
-"""A feed source: what one fetch brings, and when it brings nothing."""
+"""A feed source: the document of a fetch, and the cases without one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def source(url: str) -> FeedSource:
     return FeedSource(name="coast", kind="feed", url=url)
 
 
-def test_a_document_with_the_cursor_that_belongs_to_it(site: Site) -> None:
+def test_a_fetch_yields_a_document_with_its_cursor(site: Site) -> None:
     site.reply(
         "/rss", b"<rss/>", Content_Type="text/xml", ETag='"1"', Last_Modified="Mon, 02 Nov 2020 10:00:00 GMT"
     )
@@ -33,7 +33,7 @@ def test_a_document_with_the_cursor_that_belongs_to_it(site: Site) -> None:
     assert fetched.cursor == Cursor(shown, etag='"1"', last_modified="Mon, 02 Nov 2020 10:00:00 GMT")
 
 
-def test_nothing_while_the_feed_has_not_changed(site: Site) -> None:
+def test_an_unchanged_feed_yields_nothing(site: Site) -> None:
     site.replies["/rss"] = lambda headers: site.replies["/" + headers.get("if-none-match", "first")]
     site.reply("/first", b"<rss/>", ETag="second", Last_Modified="Mon, 02 Nov 2020 10:00:00 GMT")
     site.reply("/second", status=304)

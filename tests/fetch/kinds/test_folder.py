@@ -1,4 +1,4 @@
-"""Drop folders: which files are read, when again, and what is said of those that cannot be."""
+"""Drop folders: the choice of files, changed files, and errors of unreadable ones."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def write(folder: Path, *names: str, at: dt.datetime = NOW - dt.timedelta(hours=
 def fetch(
     folder: Path, cursors: Mapping[str, Cursor] | None = None, interval: Interval = TODAY, **more: object
 ) -> list[Fetched]:
-    """What the folder has for an interval."""
+    """Fetch the folder's documents of an interval."""
     source = FolderSource.model_validate({"name": "wire", "kind": "folder", "path": folder, **more})
     return list(KIND.fetch(source, cursors or {}, interval, NOW))
 
@@ -47,7 +47,7 @@ def names(fetched: list[Fetched]) -> list[str]:
 
 
 def moved(fetched: list[Fetched]) -> dict[str, Cursor]:
-    """Cursors as they are once what was fetched has been kept."""
+    """Return the cursors after the documents were stored."""
     return {one.cursor.locator: one.cursor for one in fetched}
 
 
@@ -90,14 +90,14 @@ def test_a_file_is_read_again_only_when_its_size_or_its_time_has_changed(folder:
         ({"include": ["*.sgm"]}, []),
     ],
 )
-def test_patterns_mean_what_they_mean_in_gitignore(
+def test_patterns_follow_the_rules_of_gitignore(
     folder: Path, patterns: dict[str, list[str]], taken: list[str]
 ) -> None:
     write(folder, "a.xml", "b.txt", "old/2023/c.xml", "old/d.xml", "sub/old/e.xml")
     assert names(fetch(folder, **patterns)) == taken
 
 
-def test_hidden_files_and_what_is_no_file_are_not_read(folder: Path) -> None:
+def test_hidden_files_and_special_files_are_not_read(folder: Path) -> None:
     write(folder, ".a.xml.part", ".git/config", "b/.c", "d")
     os.mkfifo(folder / "pipe")
     os.utime(folder / "pipe", (NOW.timestamp(),) * 2)
@@ -106,7 +106,7 @@ def test_hidden_files_and_what_is_no_file_are_not_read(folder: Path) -> None:
     assert names(fetch(folder)) == ["d", "link"]
 
 
-def test_a_name_in_another_charset_is_a_file_like_others(folder: Path) -> None:
+def test_a_file_name_in_another_charset_is_read(folder: Path) -> None:
     path = os.fsencode(folder) + b"/caf\xe9.txt"
     Path(os.fsdecode(path)).write_bytes(b"latin-1")
     interval = Interval.day(dt.datetime.now(dt.UTC).date())
@@ -115,7 +115,7 @@ def test_a_name_in_another_charset_is_a_file_like_others(folder: Path) -> None:
     assert fetch(folder, moved([one]), interval) == []
 
 
-def test_the_latest_interval_takes_what_was_dropped_late_and_a_past_one_its_own_days(folder: Path) -> None:
+def test_the_latest_interval_takes_late_files_and_a_past_one_its_own_days(folder: Path) -> None:
     day = dt.timedelta(days=1)
     for name, at in {"old": NOW - 9 * day, "past": NOW - 2 * day, "today": NOW, "ahead": NOW + day}.items():
         write(folder, name, at=at)
@@ -139,7 +139,7 @@ def test_the_latest_interval_takes_what_was_dropped_late_and_a_past_one_its_own_
         ("%Y/%m/%d", "1987/02/31/x.txt", NOW.date()),
     ],
 )
-def test_a_path_tells_the_day_where_the_source_says_how(
+def test_the_day_is_read_from_the_path_if_the_source_gives_its_form(
     folder: Path, date_in_path: str, path: str, day: dt.date
 ) -> None:
     write(folder, path)
@@ -174,7 +174,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason_and_tried_again(f
     assert mended.document.content == b"loop"
 
 
-def test_a_file_that_is_taken_away_meanwhile_is_no_failure(folder: Path) -> None:
+def test_a_file_that_is_removed_during_the_fetch_is_skipped(folder: Path) -> None:
     write(folder, "a", "b", "c")
     source = FolderSource(name="wire", kind="folder", path=folder)
     arriving = KIND.fetch(source, {}, TODAY, NOW)
@@ -185,7 +185,7 @@ def test_a_file_that_is_taken_away_meanwhile_is_no_failure(folder: Path) -> None
 
 @contextmanager
 def unprivileged() -> Iterator[None]:
-    """Whoever runs the tests is somebody whom modes of files stop: root becomes nobody meanwhile."""
+    """Run the test as a user that file modes restrict: root becomes nobody meanwhile."""
     user = os.geteuid()
     if user == 0:
         os.seteuid(65534)
@@ -206,7 +206,7 @@ def reachable() -> Iterator[Path]:
     shutil.rmtree(path)
 
 
-def test_modes_stop_a_file_or_a_folder_and_nothing_else(reachable: Path) -> None:
+def test_an_unreadable_file_or_subfolder_does_not_stop_the_others(reachable: Path) -> None:
     write(reachable, "a", "closed/b", "listed/c", "open/d", "secret")
     (reachable / "secret").chmod(0)
     (reachable / "listed").chmod(0o444)
@@ -229,19 +229,19 @@ def test_modes_stop_a_file_or_a_folder_and_nothing_else(reachable: Path) -> None
         assert names(fetch(reachable, moved(list(found.values())))) == ["closed/b", "listed/c", "secret"]
 
 
-def test_a_folder_that_cannot_be_listed_is_said_with_what_to_do(reachable: Path) -> None:
+def test_the_error_for_an_unlistable_folder_names_the_remedy(reachable: Path) -> None:
     reachable.chmod(0o111)
     with unprivileged(), pytest.raises(FetchError) as caught:
         fetch(reachable)
     assert str(caught.value) == (
         f"The folder {reachable} of source wire cannot be listed (Permission denied). "
-        "Let it be read, or correct path in sources/wire.toml."
+        "Make it readable, or correct path in sources/wire.toml."
     )
     assert isinstance(caught.value, FetchFailed)
 
 
 @pytest.mark.parametrize("path", ["none", "file"])
-def test_a_folder_that_does_not_exist_is_said_with_what_to_do(folder: Path, path: str) -> None:
+def test_the_error_for_a_missing_folder_names_the_remedy(folder: Path, path: str) -> None:
     write(folder, "file")
     with pytest.raises(FetchError) as caught:
         fetch(folder / path)

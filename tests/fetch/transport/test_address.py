@@ -1,4 +1,4 @@
-"""Which hosts may be reached, and what of a URL may be shown."""
+"""Permitted hosts, and URLs without their secrets."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from newswire.fetch.transport.address import is_public, may_reach, names_private
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "64:ff9b::808:808", "::ffff:8.8.8.8"])
-def test_public(address: str) -> None:
+def test_addresses_of_the_internet_are_public(address: str) -> None:
     assert is_public(address)
 
 
@@ -31,19 +31,19 @@ def test_public(address: str) -> None:
         "2002:7f00:1::",
     ],
 )
-def test_not_public(address: str) -> None:
+def test_addresses_of_special_purpose_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
 @pytest.mark.parametrize(
     "host", ["localhost", "intranet", "wire.local", "news.home.arpa", "[::1]", "10.0.0.1"]
 )
-def test_hosts_that_name_themselves_private(host: str) -> None:
+def test_reserved_names_are_private_hosts(host: str) -> None:
     assert names_private_host(host)
 
 
 @pytest.mark.parametrize("host", ["feeds.example.org", "8.8.8.8", "localhost.example.org"])
-def test_hosts_that_do_not(host: str) -> None:
+def test_names_of_the_internet_are_no_private_hosts(host: str) -> None:
     assert not names_private_host(host)
 
 

@@ -1,4 +1,4 @@
-"""One careful GET, against a real server on the loopback."""
+"""The HTTP client against a real server on loopback."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def fetch(url: str, **changed: object) -> Answer | None:
     return get(url, "coast", **{"timeout": 5, "max_bytes": 100_000, **changed})
 
 
-def test_bytes_and_what_was_said_of_them(site: Site) -> None:
+def test_an_answer_has_the_bytes_and_headers_of_the_response(site: Site) -> None:
     site.reply("/rss", b"<rss/>", Content_Type="text/xml", ETag='"1"', Last_Modified="x")
     assert fetch(site.url + "/rss") == Answer(b"<rss/>", site.url + "/rss", "text/xml", '"1"', "x")
     assert site.headers_of("/rss")["user-agent"].startswith("Newswire")
@@ -46,7 +46,7 @@ def test_a_compressed_answer_is_decompressed(site: Site) -> None:
     assert answer.content == b"<rss/>"
 
 
-def test_validators_are_sent_back_and_304_brings_nothing(site: Site) -> None:
+def test_validators_are_sent_back_and_304_returns_none(site: Site) -> None:
     site.reply("/rss", status=304)
     assert fetch(site.url + "/rss", etag='W/"1"', last_modified="Mon, 02 Nov 2020 10:00:00 GMT") is None
     sent = site.headers_of("/rss")
@@ -54,7 +54,7 @@ def test_validators_are_sent_back_and_304_brings_nothing(site: Site) -> None:
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
-def test_what_another_try_cannot_help(site: Site, status: int) -> None:
+def test_lasting_errors_are_refused_and_not_retried(site: Site, status: int) -> None:
     site.reply("/rss", status=status)
     with pytest.raises(FetchError, match=rf"Source coast: 127.0.0.1 answered {status}") as caught:
         fetch(site.url + "/rss")
@@ -69,7 +69,7 @@ def test_what_another_try_cannot_help(site: Site, status: int) -> None:
         ("soon", "Service Unavailable). Try later."),
     ],
 )
-def test_a_busy_server_says_when_to_come_again(site: Site, header: str, words: str) -> None:
+def test_the_error_of_a_busy_server_states_when_to_retry(site: Site, header: str, words: str) -> None:
     site.reply("/rss", status=503, Retry_After=header)
     with pytest.raises(FetchError) as caught:
         fetch(site.url + "/rss")
@@ -86,7 +86,7 @@ def test_an_answer_that_is_too_large_is_refused_compressed_or_not(site: Site) ->
             fetch(site.url + path)
 
 
-def test_answers_that_cannot_be_used(site: Site) -> None:
+def test_unusable_responses_raise_an_error_with_the_cause(site: Site) -> None:
     site.reply("/cut", b"<rss>", Content_Length="50", Connection="close")
     site.hang_up("/hung-up")
     site.reply("/no-gzip", b"<rss/>", Content_Encoding="gzip")
@@ -105,7 +105,7 @@ def test_answers_that_cannot_be_used(site: Site) -> None:
             fetch(site.url + path)
 
 
-def test_a_server_that_drips_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_sends_too_slowly_is_abandoned(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     hours = iter(range(0, 1_000_000, 3600))
     monkeypatch.setattr("newswire.fetch.transport.http.time.monotonic", lambda: next(hours))
     site.reply("/rss", b"x" * 90_000)
@@ -113,7 +113,7 @@ def test_a_server_that_drips_is_given_up(site: Site, monkeypatch: pytest.MonkeyP
         fetch(site.url + "/rss")
 
 
-def test_redirects_are_followed_and_a_lasting_one_is_said(
+def test_redirects_are_followed_and_a_permanent_one_is_logged(
     site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:
     site.reply("/old", status=301, Location="/new?token=abc")
@@ -198,7 +198,7 @@ def test_behind_a_proxy_an_inner_name_is_refused_too(site: Site, monkeypatch: py
         fetch("http://feeds.example.org/rss")
 
 
-def test_a_name_that_does_not_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_does_not_resolve_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*_: object, **__: object) -> None:
         raise socket.gaierror(-2, "Name or service not known")
 
@@ -207,7 +207,7 @@ def test_a_name_that_does_not_resolve(monkeypatch: pytest.MonkeyPatch) -> None:
         fetch("http://feeds.example.org/rss")
 
 
-def test_a_port_where_nobody_listens() -> None:
+def test_a_closed_port_is_an_error() -> None:
     with pytest.raises(FetchError, match="Connection refused"):
         fetch(f"http://127.0.0.1:{closed_port()}/rss")
 
@@ -218,14 +218,14 @@ def closed_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_a_server_that_does_not_answer() -> None:
+def test_a_server_that_does_not_answer_is_a_timeout() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         with pytest.raises(FetchError, match=r"did not answer within 0.1 s"):
             fetch(f"http://127.0.0.1:{port}/rss", timeout=0.1)
 
 
-def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
+def test_an_untrusted_certificate_is_refused(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self_signed(tmp_path))

@@ -1,1 +1,1 @@
-"""One module for each kind of source: its settings in TOML and how it is fetched."""
+"""Modules of the kinds of sources: each has the settings in TOML and the function ``fetch``."""

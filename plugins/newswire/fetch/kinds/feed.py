@@ -1,4 +1,4 @@
-"""Feeds over HTTP: what has changed since the last answer."""
+"""Feeds over HTTP, requested with the validators of the last response."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ ACCEPT = (
 
 
 class FeedSource(Source):
-    """An RSS, Atom, RDF or JSON feed over HTTP. It knows only the present, so past intervals are skipped."""
+    """An RSS, Atom, RDF or JSON feed over HTTP. A feed has no history, so past intervals are skipped."""
 
     kind: Literal["feed"]
     url: Annotated[str, Field(pattern=r"^https?://")]
     timeout: Annotated[float, Field(gt=0, le=300)] = 30.0
     """Seconds to wait for the server's next byte."""
     max_bytes: Annotated[int, Field(gt=0)] = 32 * 1024 * 1024
-    """Size, after decompression, beyond which an answer is refused."""
+    """Largest accepted response, in bytes after decompression."""
 
     def place(self) -> str:
         """Return the feed's URL without user, password and secrets of the query."""
@@ -38,15 +38,15 @@ class FeedSource(Source):
 def fetch(
     source: FeedSource, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
 ) -> Iterator[Fetched]:
-    """Yield the feed as it is now, or nothing if it has not changed since its cursor (HTTP 304).
+    """Yield the current feed, or nothing if it has not changed since its cursor (HTTP 304).
 
     Raises:
-        NotAnswerable: the interval is not the latest one; a feed knows only the present.
-        FetchError: the feed could not be had.
+        NotAnswerable: the interval is not the latest one; a feed has no history.
+        FetchError: the feed cannot be fetched.
     """
     if not interval.start <= now or not interval.is_latest(now):
         raise NotAnswerable(
-            f"Source {source.name} is a feed, which knows only the present: it cannot tell what it carried "
+            f"Source {source.name} is a feed, which knows only the present: it has no data for the interval "
             f"from {interval.start:%Y-%m-%d %H:%M} to {interval.end:%Y-%m-%d %H:%M %Z}."
         )
     locator = public_url(source.url)

@@ -1,4 +1,4 @@
-"""Drop folders: files that are new or changed, for the day that is asked for."""
+"""Drop folders: the new and changed files of an interval."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from newswire.fetch.kind import Source, SourceKind
 from newswire.model import Document
 
 MAX_FILE_BYTES = 32 * 1024 * 1024
-"""Size up to which a file is read, unless its source says otherwise: only archives are larger."""
+"""Default of ``max_bytes``: only archives are larger."""
 
 _DIRECTIVES = {"%Y": r"(?P<Y>\d{4})", "%y": r"(?P<y>\d{2})", "%m": r"(?P<m>\d{2})", "%d": r"(?P<d>\d{2})"}
 
 
 def _glob(pattern: str) -> str:
     if not any(glob.include is not None for glob in GitIgnoreSpec.from_lines([pattern]).patterns):
-        raise ValueError(f"{pattern!r} matches no file; '*.xml' or 'reports/**' would")
+        raise ValueError(f"{pattern!r} matches no file; '*.xml' or 'reports/**' does")
     return pattern
 
 
 def _date_pattern(date_in_path: str) -> str:
     directives = re.findall("%.", date_in_path)
     if set(directives) - {"%Y", "%y", "%m", "%d"} or not set(directives) & {"%Y", "%y"}:
-        raise ValueError("a year (%Y or %y), perhaps a month (%m) and a day (%d) can be read: '%Y/%m/%d'")
+        raise ValueError("use a year (%Y or %y) and, if needed, a month (%m) and a day (%d): '%Y/%m/%d'")
     if len(directives) != len(set(directives)) or {"%Y", "%y"} <= set(directives):
         raise ValueError("year, month and day can stand there once each: '%Y/%m/%d'")
     return date_in_path
@@ -43,10 +43,10 @@ class FolderSource(Source):
     """A drop folder. A file is read when its name is new or its size or time has changed.
 
     A relative ``path`` starts at the folder of the TOML file. ``include`` and ``exclude`` are patterns
-    as in .gitignore: ``*.xml`` at any depth, ``reports/*.xml`` at that place, ``reports/**`` with all
-    below. Hidden files are never read: careful senders write those and rename them. ``date_in_path``
-    (the ``strptime`` directives ``%Y %y %m %d``, such as ``%Y/%m/%d``) says that the path tells a
-    file's day; without it the day of its last change counts.
+    as in .gitignore: ``*.xml`` at any depth, ``reports/*.xml`` in that folder only, ``reports/**`` with
+    all subfolders. Hidden files are never read, because careful senders write a hidden file and rename
+    it. ``date_in_path`` (the ``strptime`` directives ``%Y %y %m %d``, such as ``%Y/%m/%d``) is the form
+    of a file's day in its path. Without it, the day of the last change counts.
     """
 
     kind: Literal["folder"]
@@ -55,13 +55,13 @@ class FolderSource(Source):
     exclude: tuple[Annotated[str, AfterValidator(_glob)], ...] = ()
     date_in_path: Annotated[str, AfterValidator(_date_pattern)] | None = None
     max_bytes: Annotated[int, Field(gt=0)] = MAX_FILE_BYTES
-    """Size beyond which a file is not read but rejected. A run's memory grows by twice of it."""
+    """Largest file that is read, in bytes; a larger one is rejected. A run needs twice that memory."""
 
     def beside(self, folder: Path) -> Self:
         """Return the source with its path resolved against ``folder``.
 
         Raises:
-            ValueError, RuntimeError: the path cannot be resolved (a home of nobody, a NUL).
+            ValueError, RuntimeError: the path cannot be resolved (an unknown user's home, a NUL).
         """
         return self.model_copy(update={"path": (folder / self.path.expanduser()).resolve()})
 
@@ -75,9 +75,9 @@ def fetch(
 ) -> Iterator[Fetched]:
     """Yield files of the folder that are new or changed since their cursor, oldest first, then by name.
 
-    The latest interval takes all that came before its end, so that nothing that was dropped late is
-    missed; an interval further back takes the files of its own days. What cannot be read comes as a
-    refused document, and is tried again each time: its cursor tells no size and no time.
+    The latest interval takes every file from before its end, so that no late file is missed. An earlier
+    interval takes the files of its own days. An unreadable file or subfolder is yielded as a refused
+    document. Its cursor has no size and no time, so the next run tries it again.
 
     Raises:
         FetchError: the folder is missing or cannot be listed.
@@ -108,9 +108,9 @@ def _changed(
         try:
             status = path.stat()
         except FileNotFoundError:
-            continue  # taken away between listing and looking
+            continue  # the file was removed after the listing
         except OSError:
-            pass  # the attempt to read it will say why
+            pass  # reading the file gives the reason
         else:
             if not S_ISREG(status.st_mode):
                 continue
@@ -124,18 +124,18 @@ def _changed(
 
 
 def _files(source: FolderSource, unlisted: list[OSError]) -> Iterator[Path]:
-    """Files that the source's patterns take; why a folder below could not be listed goes to ``unlisted``."""
+    """Yield files that match the source's patterns; append the error of each unlistable subfolder."""
 
     def complain(error: OSError) -> None:
         if Path(error.filename) != source.path:
             unlisted.append(error)
             return
         missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
-        what = "does not exist" if missing else f"cannot be listed ({error.strerror})"
+        state = "does not exist" if missing else f"cannot be listed ({error.strerror})"
         remedy = f"correct path in sources/{source.name}.toml"
         raise (FetchRefused if missing else FetchFailed)(
-            f"The folder {source.path} of source {source.name} {what}. "
-            + (f"Make it, or {remedy}." if missing else f"Let it be read, or {remedy}.")
+            f"The folder {source.path} of source {source.name} {state}. "
+            + (f"Make it, or {remedy}." if missing else f"Make it readable, or {remedy}.")
         ) from error
 
     included, excluded = GitIgnoreSpec.from_lines(source.include), GitIgnoreSpec.from_lines(source.exclude)
@@ -149,12 +149,12 @@ def _files(source: FolderSource, unlisted: list[OSError]) -> Iterator[Path]:
 
 
 def _locator(source: FolderSource, path: Path) -> str:
-    r"""Return the path below the folder; bytes of it that are no UTF-8 are written as ``\x…``."""
+    r"""Return the path below the folder. Write bytes that are not UTF-8 as ``\x…``."""
     return os.fsencode(path.relative_to(source.path).as_posix()).decode(errors="backslashreplace")
 
 
 def _document(source: FolderSource, path: Path, locator: str, size: int, now: dt.datetime) -> Document | None:
-    """Return the document that a file is, or why it is none; None if it has been taken away."""
+    """Return the file as a document, refused with the reason if unreadable; None if the file is gone."""
     if size > source.max_bytes:
         refused = (
             f"The file has {size:,} bytes; source {source.name} takes up to {source.max_bytes:,} (max_bytes)."
@@ -169,14 +169,14 @@ def _document(source: FolderSource, path: Path, locator: str, size: int, now: dt
 
 
 def _when(source: FolderSource, locator: str, changed: int) -> dt.datetime:
-    """Return a file's time: the day that its path tells, where the source says how, else its last change."""
+    """Return a file's time: the day in its path if ``date_in_path`` is set and fits, else its last change."""
     for found in _pattern(source.date_in_path).finditer(locator) if source.date_in_path else ():
         parts = {key: int(value) for key, value in found.groupdict().items()}
         year = parts["Y"] if "Y" in parts else 1900 + parts["y"] + 100 * (parts["y"] < 69)  # as strptime
         try:
             return dt.datetime(year, parts.get("m", 1), parts.get("d", 1), tzinfo=dt.UTC)
         except ValueError:
-            continue  # no such day: these digits tell something else
+            continue  # these digits are no date
     return dt.datetime.fromtimestamp(changed / 1e9, dt.UTC)
 
 

@@ -1,1 +1,1 @@
-"""Reach remote hosts: the only modules of the package that open network connections for a source."""
+"""The HTTP client: the only modules of the package that open network connections for a source."""

@@ -1,4 +1,4 @@
-"""Which hosts may be reached: the public internet, and what the person who runs this has named."""
+"""The rules for reachable hosts: the public internet, and hosts that the user has configured."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _SECRET = re.compile(
 
 
 class PrivateAddress(Exception):
-    """A host has no address that may be reached."""
+    """A host has no permitted address."""
 
 
 def is_public(address: str) -> bool:
     """Return whether an IP address belongs to the public internet.
 
-    False for private, loopback, link-local, shared, reserved and multicast addresses (IANA's
-    special-purpose registries, RFC 6890), also inside IPv6 addresses that carry an IPv4 one.
+    Private, loopback, link-local, shared, reserved and multicast addresses do not (IANA's
+    special-purpose registries, RFC 6890), nor do IPv6 addresses that embed such an IPv4 address.
     """
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
@@ -39,7 +39,7 @@ def is_public(address: str) -> bool:
 
 
 def names_private_host(host: str) -> bool:
-    """Return whether a host, as written, says itself that it is not of the public internet."""
+    """Return whether a host, as written, is a non-public address or a name reserved for private networks."""
     try:
         return not is_public(host.strip("[]"))
     except ValueError:
@@ -47,9 +47,10 @@ def names_private_host(host: str) -> bool:
 
 
 def may_reach(host: str, address: str, configured: str) -> bool:
-    """Return whether ``address``, to which ``host`` resolves, may be connected to.
+    """Return whether a connection to ``address``, to which ``host`` resolves, is permitted.
 
-    ``configured`` is the host in the source's own URL: if that names a private host, it is meant.
+    ``configured`` is the host in the source's URL. If it names a private host, its own private
+    addresses are permitted.
     """
     if is_public(address) or settings.allows_private_addresses():
         return True
@@ -57,7 +58,7 @@ def may_reach(host: str, address: str, configured: str) -> bool:
 
 
 def public_url(url: str) -> str:
-    """Return a URL as it may be shown and kept: without user, password, fragment and secrets in the query."""
+    """Return a URL that may be shown and stored: without user, password, fragment and secret parameters."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     query = parts.query

@@ -1,8 +1,8 @@
-"""One careful GET: polite to servers, closed to the inner network, bounded in time and size.
+"""A GET that is polite to servers, closed to the inner network, and bounded in time and size.
 
-Redirects are followed by hand, because each of them may lead elsewhere than the source's URL says:
-every host is resolved once, its addresses are checked, and the connection goes to a checked one,
-so that a name cannot change its address between the check and the connection.
+This module follows redirects itself, because each may lead to another host. It resolves every host once,
+checks the addresses, and connects to a checked one, so that a name cannot change its address between the
+check and the connection.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 MAX_REDIRECTS = 5
 MAX_WAITS = 10
-"""An answer may take this many times the timeout in all, so that one dripping server holds nobody up."""
+"""Longest total time of a response, in timeouts: a server that sends byte by byte cannot block a run."""
 
 _CHUNK = 64 * 1024
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -54,7 +54,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server sent: the bytes after decompression, and where they came from in the end."""
+    """A server's response: the bytes after decompression, the final URL, and the headers in use."""
 
     content: bytes
     url: str
@@ -64,7 +64,7 @@ class Answer:
 
 
 def user_agent() -> str:
-    """Return what the project calls itself to servers (RFC 9110, section 10.1.5)."""
+    """Return the value of the header User-Agent (RFC 9110, section 10.1.5)."""
     try:
         return f"Newswire/{version('newswire')} (news feed reader)"
     except PackageNotFoundError:
@@ -81,20 +81,20 @@ def get(
     etag: str | None = None,
     last_modified: str | None = None,
 ) -> Answer | None:
-    """Fetch ``url`` for ``source``, or nothing if the server says that it has not changed (304).
+    """Fetch ``url`` for ``source``. Return None if the server answers that it has not changed (304).
 
     Args:
-        url: http or https; user and password in it are sent to its own host only.
-        source: name of the source, for the texts of errors.
+        url: http or https; its user and password are sent to its own host only.
+        source: name of the source, for error messages.
         timeout: seconds to wait for a connection, and for each next byte.
-        max_bytes: size after decompression beyond which the answer is refused.
-        accept: the media types that are wanted (RFC 9110, section 12.5.1).
-        etag: validator of the last answer, as the server sent it.
-        last_modified: the same; both may be given (RFC 9110, section 13.1).
+        max_bytes: largest accepted size after decompression.
+        accept: the accepted media types (RFC 9110, section 12.5.1).
+        etag: validator of the last response, as the server sent it.
+        last_modified: likewise; both may be given (RFC 9110, section 13.1).
 
     Raises:
-        FetchError: no usable answer. The text names the host only, never the rest of the URL, which
-            may hold secrets.
+        FetchError: there is no usable response. The message names the host only, because the rest of
+            the URL may contain secrets.
     """
     started = urlsplit(url)
     user = (unquote(started.username or ""), unquote(started.password or ""))
@@ -122,7 +122,7 @@ def get(
                         return _answer(response, source, host, max_bytes, deadline)
                     address = _target(session, response, address, source, host)
             except (requests.RequestException, PrivateAddress) as error:
-                # Its text has the URL with all that is secret in it, so it is no part of ours.
+                # Its text contains the URL with its secrets, so it is left out.
                 raise _explained(error, source, host, timeout) from None
     raise FetchRefused(
         f"Source {source}: more than {MAX_REDIRECTS} redirects, the last to {urlsplit(address).hostname}. "
@@ -136,7 +136,7 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 
 
 def _target(session: requests.Session, response: Response, address: str, source: str, host: str) -> str:
-    """Return the absolute address that a redirect leads to, without a user of its own."""
+    """Return the absolute URL of a redirect's target, without user, password and fragment."""
     location = session.get_redirect_target(response)
     target = urlsplit(urljoin(address, location)) if location else None
     if target is None or target.scheme not in {"http", "https"} or not target.hostname:
@@ -187,15 +187,15 @@ def _refused(response: Response, source: str, host: str) -> FetchError:
         phrase = HTTPStatus(status).phrase
     except ValueError:
         phrase = "a status that HTTP does not know"
-    said = f"Source {source}: {host} answered {status} ({phrase})."
+    message = f"Source {source}: {host} answered {status} ({phrase})."
     if wait := _retry_after(response.headers.get("Retry-After")):
-        said += f" It asks not to be called again {wait}."
+        message += f" It asks not to be called again {wait}."
     remedy = _REMEDY.get(status) or ("Correct its url." if status in _LASTING else "Try later.")
-    return (FetchRefused if status in _LASTING else FetchFailed)(f"{said} {remedy}")
+    return (FetchRefused if status in _LASTING else FetchFailed)(f"{message} {remedy}")
 
 
 def _retry_after(value: str | None) -> str | None:
-    """Retry-After in words: seconds or a date (RFC 9110, section 10.2.3); nothing if it is neither."""
+    """Return Retry-After in words: seconds or a date (RFC 9110, section 10.2.3). Otherwise return None."""
     value = (value or "").strip()
     if value.isdecimal() and len(value) < 10:
         return f"for {dt.timedelta(seconds=int(value))} (hours:minutes:seconds)"
@@ -209,7 +209,7 @@ def _retry_after(value: str | None) -> str | None:
 def _explained(
     error: requests.RequestException | PrivateAddress, source: str, host: str, timeout: float
 ) -> FetchError:
-    """Return what went wrong on the way, in words for the person who has to mend it."""
+    """Return the error of a failed request, with the cause and the remedy in its message."""
     causes = tuple(_causes(error))
     if isinstance(error, PrivateAddress):
         return FetchRefused(
@@ -244,7 +244,7 @@ def _explained(
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and those it came from, as requests and urllib3 wrap them."""
+    """Yield an error and its causes, which requests and urllib3 wrap."""
     waiting: list[object] = [error]
     seen: set[int] = set()
     while waiting:
@@ -264,9 +264,9 @@ def _session(configured: str) -> requests.Session:
 
 
 class _CheckingAdapter(HTTPAdapter):
-    """Connects to no address that ``may_reach`` forbids.
+    """An adapter that connects only to addresses that ``may_reach`` permits.
 
-    A proxy, which the machine's owner has set in the environment, is trusted.
+    It trusts a proxy, which the machine's owner has set in the environment.
     """
 
     def __init__(self, configured: str) -> None:
@@ -274,13 +274,13 @@ class _CheckingAdapter(HTTPAdapter):
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - requests' own
-        """Pools whose connections are checked."""
+        """Make pools whose connections check the address."""
         super().init_poolmanager(*args, **kwargs)
         manager: PoolManager = self.poolmanager
         manager.pool_classes_by_scheme = _checking_pools(self._configured)
 
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401
-        """Behind a proxy, which resolves names itself, the name is checked as far as it is known here."""
+        """Send a request. A proxy resolves names itself, so check the addresses known here before."""
         url = request.url or ""
         if select_proxy(url, get_environ_proxies(url)):
             host = urlsplit(url).hostname or ""
@@ -295,7 +295,7 @@ class _CheckingAdapter(HTTPAdapter):
 
 def _checking_pools(configured: str) -> dict[str, type[HTTPConnectionPool]]:
     def connect(connection: HTTPConnection) -> socket.socket:
-        """Resolve once, and connect to the first address that may be reached and answers."""
+        """Resolve once, and connect to the first permitted address that answers."""
         try:
             found = socket.getaddrinfo(connection.host, connection.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
