@@ -1,10 +1,9 @@
 """Keys by which near-copies find each other. Pairs that share enough keys are compared word by word.
 
-A key is the hash of six words in a row. The words around it alone decide whether it is selected: it must
-have the least hash among its neighbours (winnowing: Schleimer, Wilkerson and Aiken, SIGMOD 2003). So text
-that is put before, behind or between does not move the keys. The first seven are kept, since copies are cut
-at the end, and of the rest a sample that is the same in every text. A story of 130 words has about eleven
-keys.
+A key is the hash of six words in a row. It is selected if it is the least among its neighbours (winnowing:
+Schleimer, Wilkerson and Aiken, SIGMOD 2003), so text that is put before, behind or between does not move the
+keys. The first seven are kept, since copies are cut at the end, and of the rest a sample that is the same in
+every text. A story of 130 words has about eleven keys.
 
 Two texts are worth a comparison if they share two keys, or one in the same context, which is the two words
 before and the two behind it. Of the pairs that share a key, nearly all that are one story share two. Six in
@@ -116,7 +115,7 @@ def _further(owners: Owners, hashes: Hashes, contexts: Hashes) -> Keys:
 
 
 def _number_keys(tokens: Tokens) -> Keys:
-    """Return the hash of all numbers of each short text with some: briefs are typed anew around them."""
+    """Return a key of all numbers for each short text with numbers: briefs are typed anew around them."""
     is_number = tokens.figures > 0
     sums = np.concatenate(
         (np.zeros(1, np.uint64), np.cumsum(np.where(is_number, mix(tokens.words), np.uint64(0))))
@@ -129,7 +128,7 @@ def _number_keys(tokens: Tokens) -> Keys:
 
 
 def _whole_keys(tokens: Tokens) -> Keys:
-    """Return the hash of all words of each very short text, in their order."""
+    """Return a key of all words, in their order, for each very short text."""
     lengths = np.diff(tokens.starts)
     short = (lengths > 0) & (lengths < _VERY_SHORT)
     owners = tokens.owners()

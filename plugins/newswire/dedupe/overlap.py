@@ -125,7 +125,7 @@ class Overlap:
 
     @cached_property
     def numbers(self) -> int:
-        """The number of common words that are numbers."""
+        """The count of common words that are numbers."""
         return sum(self._a.count_numbers(a, a + size) for a, _, size in self._blocks)
 
     @cached_property
@@ -146,7 +146,7 @@ class Overlap:
 
     @property
     def conflicting_numbers(self) -> int:
-        """The number of numbers that differ in slots."""
+        """The count of numbers that differ in slots."""
         return self._conflicts[0]
 
     @property

@@ -132,14 +132,14 @@ def _opens(word: str) -> bool:
 
 
 def in_chinese(text: str) -> PrintedDate | None:
-    """Return the date of a text that is one, with numbers as words: ``二月二十日``. Otherwise return None."""
+    """Return the date that the whole text is, in Chinese words for numbers (``二月二十日``), otherwise None."""
     month, separator, day = text.removesuffix("日").partition("月")
     numbers = (_spoken(month), _spoken(day)) if separator else (None, None)
     return _checked(numbers[1], (numbers[0],), None) if numbers[0] and numbers[1] else None
 
 
 def skip_hijri(text: str, position: int) -> int | None:
-    """Return the end of an Islamic date at ``position`` and of a word that leads to the Gregorian date.
+    """Return the end of an Islamic date at ``position``, with a word that leads to the Gregorian date.
 
     Return None if there is none. The date is not converted: the month began with a sighting of the moon, and
     no rule gives its days exactly.
