@@ -59,11 +59,12 @@ def test_a_dateline_ends_before_its_last_sign_and_the_text_after_it(line: str, k
     ("line", "rest", "kinds"),
     [
         ("OSLO, May 3, NTB", f"\n{NEWS}", "P,D,A"),
+        ("کابل باختر/ ۱۵ جدی", f"\n{NEWS}", "PA/D"),
         ("NTB Oslo.-", NEWS, "AP"),
         ("الرياض 2 نوفمبر 2020 م واس", " توقفت العبارة في الميناء يوم الثلاثاء صباحا", "PDA"),
         ("नई दिल्ली.", " सरकार ने आज नए नियम जारी किए हैं।", "P"),
     ],
-    ids=["line end", "tied text", "arabic", "indic"],
+    ids=["line end", "day", "tied text", "arabic", "indic"],
 )
 def test_some_forms_need_a_line_end_or_a_script(line: str, rest: str, kinds: str) -> None:
     found = recognised(line, rest)
