@@ -31,6 +31,21 @@ def recognised(line: str, rest: str = f" {NEWS}") -> Found | None:
         ("(Reuters) -", "C"),
         ("TASS, November 2.", "A,D"),
         ("EFE.-", "A"),
+        ("Staff Reporter, (NTB) -", "B,C"),
+        ("(Grenholm News) OSLO, May 3 -", "UP,D"),
+        ("(NTB) OSLO, May 3 -", "CP,D"),
+        ("РИА Новости, Казань, 5 января.", "A,P,D"),
+        ("OSLO, May 3, NTB -", "P,D,A"),
+        ("OSLO - NTB - May 3 -", "PXAXD"),
+        ("ANKARA-BHA", "PXA"),
+        ("BURGAS /KRASS/", "PU"),
+        ("OSLO (Staff Reporter)", "PB"),
+        ("Ali KAYA - MERSİN (İHA)", "PXPC"),
+        ("BAKU, Azerbaijan, November 2.", "P,P,D"),
+        ("(dpa)", "C"),
+        ("30 ноября. ТАСС -", "DA"),
+        ("Shafaq News/", "A/"),
+        ("(Grenholm News) -", "U"),
     ],
 )
 def test_a_dateline_ends_before_its_last_sign_and_the_text_after_it(line: str, kinds: str) -> None:
@@ -41,11 +56,32 @@ def test_a_dateline_ends_before_its_last_sign_and_the_text_after_it(line: str, k
 
 
 @pytest.mark.parametrize(
+    ("line", "rest", "kinds"),
+    [
+        ("OSLO, May 3, NTB", f"\n{NEWS}", "P,D,A"),
+        ("کابل باختر/ ۱۵ جدی", f"\n{NEWS}", "PA/D"),
+        ("NTB Oslo.-", NEWS, "AP"),
+        ("الرياض 2 نوفمبر 2020 م واس", " توقفت العبارة في الميناء يوم الثلاثاء صباحا", "PDA"),
+        ("नई दिल्ली.", " सरकार ने आज नए नियम जारी किए हैं।", "P"),
+    ],
+    ids=["line end", "day", "tied text", "arabic", "indic"],
+)
+def test_some_forms_need_a_line_end_or_a_script(line: str, rest: str, kinds: str) -> None:
+    found = recognised(line, rest)
+    assert found is not None
+    assert "".join(token.kind for token in found.tokens) == kinds
+    assert (line + rest)[found.rest :] == rest
+    assert recognised(line, " the capital") is None
+
+
+@pytest.mark.parametrize(
     ("line", "rest", "kinds", "text"),
     [
         ("(Montréal)", f" {NEWS}", "PQ", "Montréal"),
         ("January 5, 2024 (KHARTOUM) –", f" {NEWS}", "DPQ", "KHARTOUM"),
         ("Псков. ПАИ.", f" {NEWS}", "P.A", "ПАИ"),
+        ("ТБИЛИСИ, 5 янв — Тихая Гавань.", f" {NEWS}", "P,DXA", "Тихая Гавань"),
+        ("القدس – قدس تايمز:", " توقفت العبارة في الميناء يوم الثلاثاء صباحا", "PXA", "قدس تايمز"),
         ("ТБИЛИСИ, 5 янв — РИА Новости, Анна Петрова.", f" {NEWS}", "P,DXA,B", "Анна Петрова"),
         ("إسطنبول / محمد أحمد / الأناضول", f"\n{NEWS}", "PBA", "/ محمد أحمد /"),
     ],
@@ -96,9 +132,10 @@ def test_place_and_date_in_one_bracket_are_a_dateline() -> None:
         f"(Grenholm - October 20) {NEWS}",
         "(Chicago, IL - October 20) was a holiday",
         f"(Chicago, IL - October 20 {NEWS}",
-        f"Chicago, IL - October 20) {NEWS}",
+        f" Chicago, IL - October 20) {NEWS}",
+        f"(Chicago, Reuters, October 20) {NEWS}",
     ],
-    ids=["no date", "more words", "unknown place", "no sentence", "not closed", "not opened"],
+    ids=["no date", "more words", "unknown place", "no sentence", "not closed", "not opened", "agency"],
 )
 def test_other_brackets_are_none(text: str) -> None:
     assert enclosed(text, 0) is None
