@@ -262,7 +262,7 @@ def test_the_error_for_a_database_of_another_version_names_the_remedy(home: Path
     version.write_text("9\n")
     try:
         with pytest.raises(
-            DatabaseError, match=r"was made by PostgreSQL 9; this is PostgreSQL 1[89]\. Carry it"
+            DatabaseError, match=r"was made by PostgreSQL 9; this is PostgreSQL 1[89]\. Convert it"
         ):
             running(home).__enter__()
     finally:

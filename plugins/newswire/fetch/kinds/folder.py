@@ -33,7 +33,7 @@ def _glob(pattern: str) -> str:
 def _date_pattern(date_in_path: str) -> str:
     directives = re.findall("%.", date_in_path)
     if set(directives) - {"%Y", "%y", "%m", "%d"} or not set(directives) & {"%Y", "%y"}:
-        raise ValueError("use a year (%Y or %y) and, if needed, a month (%m) and a day (%d): '%Y/%m/%d'")
+        raise ValueError("a year (%Y or %y), perhaps with a month (%m) and a day (%d), is needed: '%Y/%m/%d'")
     if len(directives) != len(set(directives)) or {"%Y", "%y"} <= set(directives):
         raise ValueError("year, month and day can stand there once each: '%Y/%m/%d'")
     return date_in_path
