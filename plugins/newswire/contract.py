@@ -86,7 +86,7 @@ def _check_harmless(known: Format | Container, document: Document, defaults: Def
         found = list(answers(known, document, defaults))
     except Unparsable as refused:
         assert isinstance(refused.reason, Reason), f"{refused.reason!r} is no Reason."
-        assert refused.detail, f"{known.name} rejects a document without a sentence."
+        assert refused.detail, f"{known.name} rejects a document without a detail for people."
         return
     for answer in found:
         assert isinstance(answer, (Item, Rejected)), f"{known.name} yields a {type(answer).__name__}."

@@ -14,7 +14,7 @@ from itertools import groupby
 import psycopg
 from psycopg.rows import class_row
 
-_NOTICE = "<!-- Written by `./newswire docs`. Change what it is written from, and run that again. -->"
+_NOTICE = "<!-- Written by `./newswire docs`. Change its sources, and run the command again. -->"
 
 
 @dataclass(frozen=True)
@@ -242,7 +242,7 @@ def warehouse_page(warehouse: Warehouse) -> str:
     parts = [
         "# The warehouse",
         _NOTICE,
-        "Written from the comments in `sql/`. `./newswire query` sees what the reader role sees.",
+        "Written from the comments in `sql/`. `./newswire query` sees all that is open to the reader role.",
         "\n".join(
             f"* [{one.schema}.{one.name}](#{_anchor(f'{one.schema}.{one.name}')}): {_text(one.comment)}"
             for schema in warehouse.schemas

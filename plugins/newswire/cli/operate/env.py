@@ -109,7 +109,7 @@ def command(
         if value in {"", '""', "''"} and name in _NEVER_EMPTY:
             print(f"{name} has no value: give it one, or remove the line and run ./newswire env again.")
     if target.stat().st_mode & 0o077:
-        print(f"Others on this machine can read it. Close it to them with: chmod 600 {target}")
+        print(f"Others on this machine can read it. To close it to them, run: chmod 600 {target}")
 
 
 def completed(present: str, missing: tuple[Variable, ...]) -> str:

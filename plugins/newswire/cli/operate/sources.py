@@ -31,7 +31,7 @@ def command(
         rows.append(
             (name, _state(source), _place(source), loaded, None if parsed is None else f"{parsed:,} items")
         )
-    print_rows(("source", "state", "reads", "last load", "size"), rows)
+    print_rows(("source", "state", "reads", "last load", "brought"), rows)
 
 
 def _state(source: Source | SourceError) -> str:

@@ -20,7 +20,7 @@ from newswire.parse.completion.storable import storable
 def command(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Files, and folders, with all files below."),
+        typer.Argument(metavar="[PATH]...", help="Files, or folders with all files below."),
     ] = None,
     manifest: Annotated[
         str | None,
