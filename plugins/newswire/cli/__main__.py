@@ -34,6 +34,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "query": "Run one statement as the reader and print a table, JSON lines or CSV.",
         "search": "Find stories by their words, and print a table, JSON lines or CSV.",
         "psql": "Open psql on the warehouse, as the reader.",
+        "show": "Write the bytes of a loaded or rejected document, or list its deliveries.",
     },
     "develop": {
         "test": "Run every check of the project: lint, format, types, tests.",
