@@ -71,7 +71,7 @@ def test_a_printed_form_gives_its_date(text: str, iso: str) -> None:
 @pytest.mark.parametrize("language", CALENDAR["months"])
 @pytest.mark.parametrize("form", ["7 {} 2018", "7. {} 2018 (X)"])
 def test_each_form_of_a_month_is_read_after_the_day(language: str, form: str) -> None:
-    """Include names that begin like a word between day and month: ``7 december``, ``7 dez``."""
+    """Test also names that begin like a word between day and month: ``7 december``, ``7 dez``."""
     for number, forms in enumerate(CALENDAR["months"][language].split(), 1):
         for month in forms.split("|"):
             found = dates.match(form.format(month.replace("_", " ")))

@@ -119,7 +119,7 @@ MUCH_RUN = 0.6
 """Share of the shorter text that must be common if the beginning does not indicate one story."""
 
 SAME_OPENING = 18
-"""Words of the passage that both begin with. Notices of a series share 15 to 20 and stop within a sentence."""
+"""Words of the passage that both begin with. Those of a series share 15 to 20 and stop within a sentence."""
 
 
 def has_little_in_common(evidence: Evidence) -> bool:
