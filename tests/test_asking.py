@@ -11,19 +11,20 @@ from typing import Any
 import psycopg
 import pytest
 
-from newswire.fetch import FetchError, FetchFailed, FetchRefused
+from newswire.fetch import FetchError, FetchFailed, FetchRefused, Interval
 from newswire.pipeline import fetch_source, load_run, replay
 from tests.support.site import Reply, Site, sending, serving
 from tests.support.stories import NOW, TODAY, contents, folder_source
 
 DAY = dt.timedelta(days=1)
+DAYS = Interval(TODAY.start - 2 * DAY, TODAY.end + 2 * DAY)
 WALL = b"<!doctype html><title>Einen Moment</title><p>Wir pr\xc3\xbcfen Ihren Browser.</p>"
 
 
 def feed(*titles: str) -> bytes:
     items = "".join(
         f"<item><title>{title}</title><guid isPermaLink='false'>{title}</guid>"
-        f"<description>{title}: the keeper of the lock wrote it into the book of the canal.</description></item>"
+        f"<description>{title}: the keeper of the lock noted it in the book of the lock.</description></item>"
         for title in titles
     )
     return f"<rss version='2.0'><channel><title>Lock Times</title>{items}</channel></rss>".encode()
@@ -63,7 +64,7 @@ def conditional(site: Site, body: bytes, **headers: str) -> None:
 def run(warehouse: psycopg.Connection, sources: Path, name: str = "lock", now: dt.datetime = NOW) -> Any:
     """A run as ``ingest`` does it: its counts, None if there is nothing new, or the error."""
     try:
-        fetching = fetch_source(warehouse, name, TODAY, now, sources)
+        fetching = fetch_source(warehouse, name, DAYS, now, sources)
     except FetchError as error:
         return error
     return load_run(warehouse, fetching.run_id, sources).counts if fetching.run_id else None
@@ -75,7 +76,8 @@ def titles(warehouse: psycopg.Connection) -> list[str]:
 
 def booked(warehouse: psycopg.Connection, *columns: str) -> list[tuple[Any, ...]]:
     chosen = ", ".join(columns or ("outcome", "http_status"))
-    return warehouse.execute(f"SELECT {chosen} FROM mart.fetches ORDER BY fetch_number".encode()).fetchall()
+    query = f"SELECT {chosen} FROM mart.fetches ORDER BY fetch_number"  # noqa: S608
+    return warehouse.execute(query.encode()).fetchall()
 
 
 UNUSABLE = {
@@ -86,7 +88,7 @@ UNUSABLE = {
     "json": b'{"status": "error", "message": "Quota exceeded for this client, come back at noon."}',
     "xml": b"<?xml version='1.0'?><error><code>17</code><text>The upstream is away.</text></error>",
     "cut": feed("Sluice")[:-12],
-    "cut json": b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "title": "Sluice"}, {"id',
+    "cut json": b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "title": "Weir"}, {"id',
 }
 
 
@@ -223,8 +225,8 @@ def test_the_state_of_a_source_tells_since_when_it_is_down(
     for _ in range(2):
         run(warehouse, sources)
     state = warehouse.execute(
-        "SELECT outcome, is_up, http_status, failures, last_answer_at = last_documents_at, last_answer_at < asked_at"
-        " FROM mart.source_state"
+        "SELECT outcome, is_up, http_status, failures, last_answer_at = last_documents_at,"
+        " last_answer_at < asked_at FROM mart.source_state"
     ).fetchall()
     assert state == [("failed", False, 500, 2, True, True)]
 
@@ -232,8 +234,6 @@ def test_the_state_of_a_source_tells_since_when_it_is_down(
 def test_an_interval_without_an_answer_is_booked_and_is_no_failure(
     warehouse: psycopg.Connection, sources: Path
 ) -> None:
-    from newswire.fetch import Interval
-
     past = Interval.day(dt.date(2019, 1, 1))
     assert fetch_source(warehouse, "lock", past, NOW, sources).run_id is None
     assert booked(warehouse, "outcome", "interval_start") == [("no answer", past.start)]

@@ -69,5 +69,6 @@ def test_a_document_that_is_read_in_part_gives_its_items_and_is_unusable() -> No
             member = tarfile.TarInfo(f"{number}.xml")
             member.size = len(rss(ITEM))
             archive.addfile(member, io.BytesIO(rss(ITEM).encode()))
-    found = verdict(Document(inside.getvalue()[:2_200], "feed"), FEED)
-    assert (found.items, found.reason) == (2, "The archive ends inside '2.xml'.")
+    found = verdict(Document(inside.getvalue()[:2_600], "feed"), FEED)
+    assert found.items == 2
+    assert (found.reason or "").startswith("The archive cannot be read to its end")

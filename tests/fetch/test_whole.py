@@ -8,8 +8,8 @@ from newswire.fetch.whole import is_cut
 
 RSS = (
     '<?xml version="1.0"?>\n<!-- built by night -->\n<!DOCTYPE rss [<!ENTITY x "y">]>\n<rss version="2.0">'
-    "<channel><title>Weir Post</title><item><title>Sluice opens</title><description><![CDATA[<p>At noon.</p>]]>"
-    "</description></item></channel></rss>"
+    "<channel><title>Weir Post</title><item><title>Sluice opens</title>"
+    "<description><![CDATA[<p>At noon.</p>]]></description></item></channel></rss>"
 )
 ATOM = (
     '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>Schleuse öffnet</a:title></a:entry>'

@@ -90,7 +90,10 @@ def sending(*pieces: bytes, then: Iterable[bytes] = (), pause: float = 0.0) -> I
     stop = threading.Event()
 
     def answer() -> None:
-        connection, _ = listener.accept()
+        try:
+            connection, _ = listener.accept()
+        except OSError:
+            return  # nobody came
         with connection:
             connection.recv(65536)
             try:
@@ -109,4 +112,5 @@ def sending(*pieces: bytes, then: Iterable[bytes] = (), pause: float = 0.0) -> I
             yield f"http://127.0.0.1:{listener.getsockname()[1]}/rss"
         finally:
             stop.set()
+            listener.shutdown(socket.SHUT_RDWR)
             thread.join()

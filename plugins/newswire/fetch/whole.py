@@ -63,7 +63,7 @@ def _xml_is_cut(text: bytes) -> bool:
         return False
     feed = _FEED.search(text, start)
     if not feed and not _BEGINS.match(text, start):
-        return text[:2] == b"<?" and not text[start:].strip()
+        return text[:2] == b"<?" and text[start:].strip() in {b"", b"<"}
     root = _ROOT.match(text, feed.start() if feed else start)
     if not root:
         return text[:5] == b"<?xml" or feed is not None or b">" not in text[start:]
