@@ -11,4 +11,13 @@ from newswire.fetch.fetched import (
     NotModified,
 )
 
-__all__ = ["Cursor", "FetchError", "FetchFailed", "FetchRefused", "Fetched", "Interval", "NotAnswerable", "NotModified"]
+__all__ = [
+    "Cursor",
+    "FetchError",
+    "FetchFailed",
+    "FetchRefused",
+    "Fetched",
+    "Interval",
+    "NotAnswerable",
+    "NotModified",
+]
