@@ -56,27 +56,6 @@ def test_a_document_without_items_is_rejected() -> None:
     assert parsed() == [Rejected("a.zip", "empty", "The document holds no news item.")]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "We are resting. Come back when the lamp is lit again, said the keeper of this site.",
-        "Le service est momentanément indisponible. Veuillez réessayer dans quelques minutes.",
-        "Сервис временно недоступен. Зайдите, пожалуйста, через несколько минут.",
-        "服务暂时不可用，请稍后再试，给您带来不便敬请谅解。",
-    ],
-)
-def test_plain_text_from_the_address_of_a_feed_is_no_story(text: str) -> None:
-    told = Document(text.encode(), "feed", content_type="text/plain")
-    declared = Document(text.encode(), "feed", content_type="Application/RSS+XML; charset=utf-8")
-    for document, defaults in ((told, Defaults("wire", feed=True)), (declared, Defaults("wire"))):
-        (found,) = parse_document(document, defaults)
-        assert isinstance(found, Rejected)
-        assert found.reason == "http-error"
-        assert text[:40] in found.detail
-    (story,) = parse_document(told, Defaults("wire"))
-    assert isinstance(story, Item)
-
-
 def test_a_defect_of_a_parser_is_reported_as_one() -> None:
     _, rejected = parsed(item("1"), ZeroDivisionError("division by zero" + "!" * 1000))
     assert (rejected.path, rejected.reason) == ("a.zip", "parser-error")

@@ -8,14 +8,10 @@ from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.completion.complete import complete
 from newswire.parse.completion.storable import storable
+from newswire.parse.feed_place import stranger
 from newswire.parse.format import Container, Format
 from newswire.parse.inside import Inside
-from newswire.parse.readers.charset import decode
 from newswire.parse.registry import FormatError, recognise
-
-_FEED_TYPES = frozenset(
-    ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
-)
 
 
 def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
@@ -39,10 +35,10 @@ def _read(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
     answered = False
     try:
         known = recognise(document)
-        read = answers(known, document, defaults, inside)
-        if known.name == "text" and (defaults.feed or _declares_feed(document)):
-            read = _in_place_of_a_feed(document)
-        for found in read:
+        if sentence := stranger(known.name, document, defaults):
+            yield Rejected(document.path, Reason.HTTP_ERROR, sentence)
+            return
+        for found in answers(known, document, defaults, inside):
             answered = True
             yield found
         if not answered:
@@ -53,23 +49,6 @@ def _read(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
         raise
     except Exception as error:  # noqa: BLE001 - one bad document never stops another one
         yield _failed(document.path, error)
-
-
-def _declares_feed(document: Document) -> bool:
-    """Return whether the document came with the media type of a feed. A feed is never plain text."""
-    declared = (document.content_type or "").partition(";")[0].strip().lower()
-    return declared in _FEED_TYPES
-
-
-def _in_place_of_a_feed(document: Document) -> Iterator[Rejected]:
-    """Yield the rejection of a plain text that came from a feed's address, with its beginning."""
-    beginning = " ".join(decode(document.content[:400])[0].split())[:80]
-    yield Rejected(
-        document.path,
-        Reason.HTTP_ERROR,
-        f"A feed is expected, and the text {beginning!r} is none: a message of the server. "
-        "Look at the address of the source.",
-    )
 
 
 def answers(
