@@ -47,8 +47,6 @@ def test_no_answer_of_a_feeds_address_but_a_feed_is_a_story(text: str) -> None:
         (None, "application/atom+xml"),
         (None, "text/xml"),
         (None, "application/json"),
-        ("https://weir.example/news/feed.xml?page=2", None),
-        ("https://weir.example/feed.rss", None),
     ],
 )
 def test_plain_text_that_was_declared_as_a_feed_is_no_story(

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from newswire.model import Defaults, Document
 from newswire.parse.readers.charset import decode
 from newswire.parse.readers.xml.prolog import root_name
 
 _FEED_TYPE = re.compile(r"application/(?:(?:[\w.-]+\+)?(?:xml|json))|text/xml", re.IGNORECASE)
-_FEED_NAME = re.compile(r"\.(?:xml|rss|rdf|atom)", re.IGNORECASE)
 _TEXTS = frozenset(("text", "rtf"))
 _ERROR_ROOTS = frozenset(("error", "errors", "errorresponse", "exception", "fault", "problem", "svg"))
 """Roots of XML: errors of common services, RFC 9457 (Appendix B), and pictures."""
@@ -24,8 +22,8 @@ _LONGEST_ERROR = 64 * 1024
 def stranger(format_name: str, document: Document, defaults: Defaults) -> str | None:
     """Return the sentence for a document that stands in a feed's place and is none; None if it may be one.
 
-    A feed is expected from a source of feeds. A plain text is also rejected if it was declared as XML or JSON,
-    or if its address ends like a feed's.
+    A feed is expected from a source of feeds. A plain text is also rejected if it was declared as XML or
+    JSON. The address alone is no evidence.
     """
     if format_name in _TEXTS and (defaults.feed or _declares_feed(document)):
         beginning = " ".join(decode(document.content[:400])[0].split())[:80]
@@ -43,13 +41,7 @@ _REMEDY = "Look at the address of the source."
 
 def _declares_feed(document: Document) -> bool:
     declared = (document.content_type or "").partition(";")[0].strip()
-    if declared:
-        return _FEED_TYPE.fullmatch(declared) is not None
-    try:
-        path = urlsplit(document.url or "").path
-    except ValueError:
-        return False
-    return _FEED_NAME.fullmatch(path[path.rfind(".") :] if "." in path else "") is not None
+    return _FEED_TYPE.fullmatch(declared) is not None
 
 
 def _is_error(content: bytes) -> bool:

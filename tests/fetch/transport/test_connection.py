@@ -18,11 +18,6 @@ def fetch(url: str, timeout: float = 5) -> Answer | None:
     return get(url, "coast", timeout=timeout, max_bytes=100_000)
 
 
-def drip(piece: bytes) -> itertools.chain[bytes]:
-    """A piece 2,000 times: far more than a deadline's worth, and yet an end."""
-    return itertools.chain(itertools.repeat(piece, 2_000))
-
-
 @pytest.mark.parametrize(
     ("begin", "piece"),
     [
@@ -39,8 +34,10 @@ def drip(piece: bytes) -> itertools.chain[bytes]:
 )
 def test_the_deadline_holds_however_the_bytes_are_framed(begin: bytes, piece: bytes) -> None:
     pause = 0.01 if piece != b"X: y\r\n" else 0.03  # http.client refuses more than 100 headers
-    with sending(begin, then=drip(piece), pause=pause) as url, pytest.raises(FetchFailed, match=SLOW):
+    pieces = itertools.repeat(piece, 2_000)  # far more than a deadline's worth, and yet an end
+    with sending(begin, then=pieces, pause=pause) as url, pytest.raises(FetchFailed, match=SLOW):
         fetch(url, timeout=0.06)
+    assert next(pieces, b"")  # the fetch ended before the server did
 
 
 @pytest.mark.parametrize("status", [b"102 Processing", b"103 Early Hints", b"100 Continue", b"150 Any"])
