@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 @dataclass
@@ -81,17 +83,26 @@ def serving() -> Iterator[Site]:
 
 
 @contextmanager
-def sending(*pieces: bytes, then: Iterable[bytes] = (), pause: float = 0.0) -> Iterator[str]:
+def sending(
+    *pieces: bytes, then: Iterable[bytes] = (), pause: float = 0.0, certificate: Path | None = None
+) -> Iterator[str]:
     """Serve one connection: read a request, send the pieces, then ``then`` piece by piece with a pause.
+
+    With a certificate and its key in one file, the connection has TLS.
 
     Yields:
         the URL. The connection ends with the pieces, or when the client leaves.
     """
     stop = threading.Event()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if certificate else None
+    if context and certificate:
+        context.load_cert_chain(certificate)
 
     def answer() -> None:
         try:
             connection, _ = listener.accept()
+            if context:
+                connection = context.wrap_socket(connection, server_side=True)
         except OSError:
             return  # nobody came
         with connection:
@@ -109,7 +120,7 @@ def sending(*pieces: bytes, then: Iterable[bytes] = (), pause: float = 0.0) -> I
         thread = threading.Thread(target=answer, daemon=True)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}/rss"
+            yield f"http{'s' if context else ''}://127.0.0.1:{listener.getsockname()[1]}/rss"
         finally:
             stop.set()
             listener.shutdown(socket.SHUT_RDWR)

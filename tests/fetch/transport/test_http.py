@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import ipaddress
+import itertools
 import logging
 import socket
 import ssl
@@ -21,7 +22,7 @@ from cryptography.x509.oid import NameOID
 
 from newswire.fetch import FetchError, FetchFailed, FetchRefused
 from newswire.fetch.transport.http import Answer, get, retry_at
-from tests.support.site import Reply
+from tests.support.site import Reply, sending
 
 if TYPE_CHECKING:
     from fetch.conftest import Site
@@ -307,6 +308,29 @@ def test_an_untrusted_certificate_is_refused(tmp_path: Path) -> None:
             fetch(f"https://127.0.0.1:{server.getsockname()[1]}/rss")
         thread.join()
     assert isinstance(caught.value, FetchRefused)
+
+
+def test_over_tls_bodies_are_whole_and_the_deadline_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = self_signed(tmp_path)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+    body = gzip.compress(b"<rss>" + b"x" * 50_000 + b"</rss>")
+    begin = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\n\r\n"
+    with sending(begin, body, certificate=certificate) as url:
+        answer = fetch(url)
+    assert answer
+    assert len(answer.content) == 50_011
+    with (
+        sending(begin, body[:-9], certificate=certificate) as url,
+        pytest.raises(FetchFailed, match="broke off"),
+    ):
+        fetch(url)
+    pieces = itertools.repeat(b"x", 2_000)
+    slow = sending(begin[:-2], b"X: ", then=pieces, pause=0.01, certificate=certificate)
+    with slow as url, pytest.raises(FetchFailed, match="sends so slowly"):
+        fetch(url, timeout=0.1)
+    assert next(pieces, b"")
 
 
 def self_signed(folder: Path) -> Path:
