@@ -8,7 +8,16 @@ of the group ``newswire.source_kinds``. ``newswire.contract`` tests both in one 
 from __future__ import annotations
 
 from newswire.errors import FatalError, NewswireError, RetriableError, Skippable, Unparsable
-from newswire.fetch import Cursor, Fetched, FetchError, FetchFailed, FetchRefused, Interval, NotAnswerable
+from newswire.fetch import (
+    Cursor,
+    Fetched,
+    FetchError,
+    FetchFailed,
+    FetchRefused,
+    Interval,
+    NotAnswerable,
+    NotModified,
+)
 from newswire.fetch.kind import Source, SourceKind
 from newswire.fetch.transport.http import Answer, get
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected, Subject
@@ -40,6 +49,7 @@ __all__ = [
     "Link",
     "NewswireError",
     "NotAnswerable",
+    "NotModified",
     "Reason",
     "Rejected",
     "RetriableError",

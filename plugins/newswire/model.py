@@ -71,13 +71,14 @@ class Defaults:
     """Defaults from a source's configuration. A value applies where a document states none.
 
     ``provider`` is the agency, ``language`` a BCP 47 tag, ``timezone`` an IANA name for times
-    without a zone.
+    without a zone. ``feed`` is true if the source's address answers with feeds: plain text is then no story.
     """
 
     source: str | None = None
     provider: str | None = None
     language: str | None = None
     timezone: str | None = None
+    feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ from pathlib import Path
 import psycopg
 
 from newswire import settings
-from newswire.fetch.fetched import Interval, NotAnswerable
-from newswire.fetch.registry import fetch
-from newswire.fetch.store import cursors, keep
+from newswire.asking import ask
+from newswire.fetch.fetched import FetchFailed, Interval, NotAnswerable
 from newswire.load.answers import Answer, pack, size_of, unpack
 from newswire.load.replay import forget, runs_to_replay
 from newswire.load.run import Counts, load, lock
@@ -106,7 +105,7 @@ def fetch_source(
     airflow_run: str | None = None,
     goes_on: Callable[[str], bool] = lambda _: False,
 ) -> Fetching:
-    """Fetch a source's documents for an interval and keep their bytes.
+    """Fetch a source's documents for an interval and keep their bytes. Write a row in the book of fetches.
 
     Runs of the source that an earlier start left unfinished are finished first. ``airflow_run`` is the run
     of Airflow that this fetch belongs to, if any. ``goes_on`` returns whether another run of Airflow is
@@ -114,7 +113,8 @@ def fetch_source(
 
     Raises:
         SourceError: there is no such source, or its file is wrong.
-        FetchError: the source cannot be read; documents that it brought before are kept.
+        FetchError: the source cannot be read, or its answer is no whole feed; documents that it brought
+            before are kept, and what an unusable answer holds is loaded.
         psycopg.Error: an unfinished run cannot be loaded; the new documents are kept.
     """
     source = find_source(directory or settings.sources_directory(), source_name)
@@ -125,25 +125,33 @@ def fetch_source(
         connection.execute(
             "UPDATE ledger.runs SET airflow_run = %s WHERE run_id = %s", (airflow_run, waiting)
         )
-    run_id, documents = waiting, 0
     try:
-        arriving = fetch(source, cursors(connection, source_name), interval, now)
-        for some in portions(
-            arriving,
-            lambda one: len(one.document.content),
-            most=_DOCUMENTS_AT_ONCE,
-            largest=_BYTES_AT_ONCE,
-        ):
-            into, kept = keep(connection, source_name, interval, some, airflow_run)
-            run_id, documents = into or run_id, documents + kept
-            if kept:
-                logger.info("%s: %s documents kept so far.", source_name, f"{documents:,}")
+        asked = ask(connection, source, interval, now, airflow_run)
     except NotAnswerable as reason:
         return Fetching(waiting, 0, str(reason))
     if trouble is not None:  # new documents are kept before: a feed drops its old entries
         raise trouble
-    note = None if run_id else f"{source_name} has nothing new."
-    return Fetching(run_id, documents, note)
+    run_id = asked.run_id or waiting
+    if asked.unusable is not None:
+        _load_unusable(connection, run_id, asked.unusable, directory)
+    note = None if run_id else asked.note or f"{source_name} has nothing new."
+    return Fetching(run_id, asked.documents, note)
+
+
+def _load_unusable(
+    connection: psycopg.Connection, run_id: int | None, reason: FetchFailed, directory: Path | None
+) -> None:
+    """Load a run with an unusable answer, so that its rejection and whatever it holds are kept; then raise.
+
+    Raises:
+        FetchFailed: always; it has the reason, and the number of loaded items if there are any.
+    """
+    if run_id is not None:
+        parse_run(connection, run_id, directory)
+        counts = load_run(connection, run_id, directory).counts
+        if counts.parsed > counts.rejected:
+            raise FetchFailed(f"{reason} Loaded of it: {in_words(counts.as_dict())}.") from None
+    raise reason
 
 
 def parse_run(connection: psycopg.Connection, run_id: int, directory: Path | None = None) -> Parsing:

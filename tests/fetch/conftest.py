@@ -2,75 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 
 import pytest
 
+from tests.support.site import Reply, Site, serving
 
-@dataclass
-class Reply:
-    """The server's response to one request."""
-
-    body: bytes = b""
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-    hang_up: bool = False
-
-
-@dataclass
-class Site:
-    """A running server: its URL, its replies by path, and the requests that it received."""
-
-    url: str
-    replies: dict[str, Reply | Callable[[dict[str, str]], Reply]] = field(default_factory=dict)
-    requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-
-    def reply(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> None:
-        """Set the reply for a path; ``_`` in a header's name stands for ``-``."""
-        self.replies[path] = Reply(
-            body, status, {name.replace("_", "-"): value for name, value in headers.items()}
-        )
-
-    def hang_up(self, path: str) -> None:
-        """Close the connection on a path without an answer."""
-        self.replies[path] = Reply(hang_up=True)
-
-    def headers_of(self, path: str) -> dict[str, str]:
-        """Headers of the last request for a path."""
-        return [headers for asked, headers in self.requests if asked == path][-1]
+__all__ = ["Reply", "Site", "site"]
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            here.requests.append((self.path, headers))
-            reply = here.replies.get(self.path.partition("?")[0], Reply(status=404))
-            reply = reply(headers) if callable(reply) else reply
-            if reply.hang_up:
-                self.close_connection = True
-                return
-            self.send_response(reply.status)
-            for name, value in {"Content-Length": str(len(reply.body)), **reply.headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(reply.body)
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    here = Site(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield here
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving() as here:
+        yield here

@@ -91,8 +91,9 @@ def test_a_warehouse_from_before_the_words_changed_is_searchable_again_after_the
 ) -> None:
     early = tmp_path / "early"
     early.mkdir()
-    for file in sorted((ROOT / "sql").glob("000[1-8]*.sql")):
-        shutil.copy(file, early)
+    for file in sorted((ROOT / "sql").glob("*.sql")):  # today's code writes into the tables of later files
+        if not file.name.startswith(("0009", "0010")):
+            shutil.copy(file, early)
     with psycopg.connect(database.url("postgres"), autocommit=True) as server:
         server.execute("CREATE DATABASE early OWNER newswire")
     try:
@@ -106,6 +107,33 @@ def test_a_warehouse_from_before_the_words_changed_is_searchable_again_after_the
             for words in ("officials", "gaza"):
                 found = warehouse.execute("SELECT count(*) FROM mart.search(%s)", (words,)).fetchone()
                 assert found == (1,)
+    finally:
+        with psycopg.connect(database.url("postgres"), autocommit=True) as server:
+            server.execute("DROP DATABASE early WITH (FORCE)")
+
+
+def test_validators_that_any_answer_left_are_forgotten_once(database: Database, tmp_path: Path) -> None:
+    """They may belong to a page in a feed's place, which a server confirms with 304 for ever."""
+    early = tmp_path / "early"
+    early.mkdir()
+    for file in sorted((ROOT / "sql").glob("*.sql")):
+        if file.name < "0011":
+            shutil.copy(file, early)
+    with psycopg.connect(database.url("postgres"), autocommit=True) as server:
+        server.execute("CREATE DATABASE early OWNER newswire")
+    try:
+        with psycopg.connect(database.url("newswire", "early"), autocommit=True) as warehouse:
+            migrate(warehouse, early)
+            warehouse.execute(
+                "INSERT INTO raw.cursors (source_name, locator, etag, last_modified, size, refused)"
+                " VALUES ('weir', 'feed', '\"1\"', 'Mon, 02 Nov 2020 10:00:00 GMT', NULL, false),"
+                " ('wire', '1.xml', NULL, NULL, 9, false)"
+            )
+            migrate(warehouse)
+            assert warehouse.execute(
+                "SELECT locator, etag, last_modified, size FROM raw.cursors ORDER BY locator"
+            ).fetchall() == [("1.xml", None, None, 9), ("feed", None, None, None)]
+            migrate(warehouse)
     finally:
         with psycopg.connect(database.url("postgres"), autocommit=True) as server:
             server.execute("DROP DATABASE early WITH (FORCE)")

@@ -8,6 +8,16 @@ from newswire.fetch.fetched import (
     FetchRefused,
     Interval,
     NotAnswerable,
+    NotModified,
 )
 
-__all__ = ["Cursor", "FetchError", "FetchFailed", "FetchRefused", "Fetched", "Interval", "NotAnswerable"]
+__all__ = [
+    "Cursor",
+    "FetchError",
+    "FetchFailed",
+    "FetchRefused",
+    "Fetched",
+    "Interval",
+    "NotAnswerable",
+    "NotModified",
+]

@@ -36,7 +36,8 @@ class Cursor:
     """The last state read at one place of a source (a file's path, a URL).
 
     ``etag`` and ``last_modified`` are the web server's validators, as sent. A file has ``size``
-    (bytes) and ``mtime_ns`` (nanoseconds since 1970).
+    (bytes) and ``mtime_ns`` (nanoseconds since 1970). ``asked_whole_at`` is the time of the last answer of a
+    web server to a request without validators.
     """
 
     locator: str
@@ -44,18 +45,42 @@ class Cursor:
     last_modified: str | None = None
     size: int | None = None
     mtime_ns: int | None = None
+    asked_whole_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A document and its cursor. Both are stored in one transaction."""
+    """A document and its cursor. Both are stored in one transaction.
+
+    ``http_status`` is the web server's, if one answered. The cursor of a document that is not ``usable`` is
+    not stored: the place stays unread.
+    """
 
     document: Document
     cursor: Cursor
+    http_status: int | None = None
+    usable: bool = True
 
 
 class FetchError(NewswireError):
-    """A source could not be read: either ``FetchFailed`` or ``FetchRefused``."""
+    """A source could not be read: either ``FetchFailed`` or ``FetchRefused``.
+
+    ``http_status`` is the web server's, if one answered. ``retry_at`` is the moment before which ``host``
+    asks not to be called again.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        http_status: int | None = None,
+        host: str | None = None,
+        retry_at: dt.datetime | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.http_status = http_status
+        self.host = host
+        self.retry_at = retry_at
 
 
 class FetchFailed(FetchError, RetriableError):
@@ -68,3 +93,7 @@ class FetchRefused(FetchError, FatalError):
 
 class NotAnswerable(Skippable):
     """A source has no answer for an interval: the run is skipped, with this text."""
+
+
+class NotModified(Skippable):
+    """A web server answers that nothing has changed (304)."""

@@ -32,7 +32,7 @@ _DOCUMENTS = "SELECT sha256, document_id FROM raw.documents WHERE sha256 = ANY(%
 """A separate statement sees rows that another transaction committed while the INSERT waited for it."""
 
 _DOCUMENTS_AT = """
-SELECT locator, document_id, refused FROM raw.cursors
+SELECT locator, document_id, refused, unusable_document_id FROM raw.cursors
 WHERE source_name = %s AND md5(locator) IN (SELECT md5(place) FROM unnest(%s::text[]) AS place)
 """
 """A refused document has no bytes; ``refused`` distinguishes it from an empty file at the same place."""
@@ -59,19 +59,31 @@ UPDATE ledger.runs SET documents = documents + (SELECT count(*) FROM inserted) W
 
 _MOVE_CURSORS = """
 INSERT INTO raw.cursors AS kept (
-    source_name, locator, etag, last_modified, size, mtime_ns, document_id, refused
+    source_name, locator, etag, last_modified, size, mtime_ns, asked_whole_at, document_id, refused
 )
 SELECT %(source)s, c.* FROM unnest(
     %(locator)s::text[], %(etag)s::text[], %(last_modified)s::text[], %(size)s::bigint[],
-    %(mtime_ns)s::bigint[], %(document_id)s::bigint[], %(refused)s::boolean[]
+    %(mtime_ns)s::bigint[], %(asked_whole_at)s::timestamptz[], %(document_id)s::bigint[],
+    %(refused)s::boolean[]
 ) AS c
 ON CONFLICT (source_name, md5(locator)) DO UPDATE SET
     etag = excluded.etag, last_modified = excluded.last_modified, size = excluded.size,
-    mtime_ns = excluded.mtime_ns, document_id = excluded.document_id, refused = excluded.refused
-WHERE (kept.etag, kept.last_modified, kept.size, kept.mtime_ns, kept.document_id, kept.refused)
+    mtime_ns = excluded.mtime_ns, asked_whole_at = excluded.asked_whole_at,
+    document_id = excluded.document_id, refused = excluded.refused, unusable_document_id = NULL
+WHERE (kept.etag, kept.last_modified, kept.size, kept.mtime_ns, kept.asked_whole_at, kept.document_id,
+        kept.refused, kept.unusable_document_id)
     IS DISTINCT FROM (excluded.etag, excluded.last_modified, excluded.size, excluded.mtime_ns,
-        excluded.document_id, excluded.refused)
+        excluded.asked_whole_at, excluded.document_id, excluded.refused, NULL)
 """
+
+_NOTE_UNUSABLE = """
+INSERT INTO raw.cursors AS kept (source_name, locator, refused, unusable_document_id)
+SELECT %(source)s, c.locator, false, c.document_id
+FROM unnest(%(locator)s::text[], %(document_id)s::bigint[]) AS c (locator, document_id)
+ON CONFLICT (source_name, md5(locator)) DO UPDATE SET unusable_document_id = excluded.unusable_document_id
+WHERE kept.unusable_document_id IS DISTINCT FROM excluded.unusable_document_id
+"""
+"""The cursor itself stays where it was, or empty: the next fetch asks as this one did."""
 
 
 def keep(
@@ -83,8 +95,8 @@ def keep(
 ) -> tuple[int | None, int]:
     """Store documents and move their cursors in one transaction.
 
-    A document that its place had already is not stored again. ``airflow_run`` is the run_id of the
-    Airflow run that fetches, if any.
+    A document that its place had already is not stored again. The cursor of an unusable document is not
+    moved. ``airflow_run`` is the run_id of the Airflow run that fetches, if any.
 
     Returns:
         the number of the run and the number of documents stored; None and 0 if all were there already.
@@ -93,11 +105,13 @@ def keep(
         documents = _documents(connection, fetched)
         places = [one.cursor.locator for one in fetched]
         rows = connection.execute(_DOCUMENTS_AT, (source_name, places))
-        known = {locator: (document_id, refused) for locator, document_id, refused in rows}
+        known = {
+            locator: (document_id, refused, unusable) for locator, document_id, refused, unusable in rows
+        }
         brought = [
             (one, document_id)
             for one, document_id in zip(fetched, documents, strict=True)
-            if known.get(one.cursor.locator) != (document_id, one.document.refused is not None)
+            if not _is_known(one, document_id, *known.get(one.cursor.locator, (None, False, None)))
         ]
         run_id = _book(connection, source_name, interval, brought, airflow_run) if brought else None
         _move_cursors(
@@ -109,10 +123,19 @@ def keep(
 def cursors(connection: psycopg.Connection, source_name: str) -> dict[str, Cursor]:
     """Return the cursors of a source by place."""
     rows = connection.execute(
-        "SELECT locator, etag, last_modified, size, mtime_ns FROM raw.cursors WHERE source_name = %s",
+        "SELECT locator, etag, last_modified, size, mtime_ns, asked_whole_at FROM raw.cursors"
+        " WHERE source_name = %s",
         (source_name,),
     )
     return {row[0]: Cursor(*row) for row in rows}
+
+
+def _is_known(
+    one: Fetched, document_id: int, last: int | None, last_refused: bool, unusable: int | None
+) -> bool:
+    if not one.usable:
+        return document_id == unusable
+    return (document_id, one.document.refused is not None) == (last, last_refused)
 
 
 def _documents(connection: psycopg.Connection, fetched: Sequence[Fetched]) -> list[int]:
@@ -161,8 +184,14 @@ def _book(
 def _move_cursors(
     connection: psycopg.Connection, source_name: str, places: dict[str, tuple[Fetched, int]]
 ) -> None:
-    moved = [(one.cursor, document_id) for one, document_id in places.values()]
-    refused = [one.document.refused is not None for one, _ in places.values()]
+    moved = [(one.cursor, document_id) for one, document_id in places.values() if one.usable]
+    refused = [one.document.refused is not None for one, _ in places.values() if one.usable]
+    unusable = [(one.cursor.locator, document_id) for one, document_id in places.values() if not one.usable]
+    if unusable:
+        names, numbers = zip(*unusable, strict=True)
+        connection.execute(
+            _NOTE_UNUSABLE, {"source": source_name, "locator": list(names), "document_id": list(numbers)}
+        )
     connection.execute(
         _MOVE_CURSORS,
         {
@@ -172,6 +201,7 @@ def _move_cursors(
             "last_modified": [cursor.last_modified for cursor, _ in moved],
             "size": [cursor.size for cursor, _ in moved],
             "mtime_ns": [cursor.mtime_ns for cursor, _ in moved],
+            "asked_whole_at": [cursor.asked_whole_at for cursor, _ in moved],
             "document_id": [document_id for _, document_id in moved],
             "refused": refused,
         },

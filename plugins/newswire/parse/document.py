@@ -8,6 +8,7 @@ from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.completion.complete import complete
 from newswire.parse.completion.storable import storable
+from newswire.parse.feed_place import stranger
 from newswire.parse.format import Container, Format
 from newswire.parse.inside import Inside
 from newswire.parse.registry import FormatError, recognise
@@ -33,7 +34,11 @@ def _read(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
         return
     answered = False
     try:
-        for found in answers(recognise(document), document, defaults, inside):
+        known = recognise(document)
+        if sentence := stranger(known.name, document, defaults):
+            yield Rejected(document.path, Reason.HTTP_ERROR, sentence)
+            return
+        for found in answers(known, document, defaults, inside):
             answered = True
             yield found
         if not answered:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newswire.fetch import Cursor, FetchError, FetchRefused, Interval, NotAnswerable
+from newswire.fetch import (
+    Cursor,
+    FetchError,
+    FetchFailed,
+    FetchRefused,
+    Interval,
+    NotAnswerable,
+    NotModified,
+)
 from newswire.fetch.kinds.feed import FeedSource, fetch
 from newswire.model import Document
 
@@ -30,16 +38,57 @@ def test_a_fetch_yields_a_document_with_its_cursor(site: Site) -> None:
     [fetched] = fetch(source(url + "?token=abc"), {}, TODAY, NOW)
     shown = url + "?token=…"
     assert fetched.document == Document(b"<rss/>", shown, shown, "text/xml", NOW)
-    assert fetched.cursor == Cursor(shown, etag='"1"', last_modified="Mon, 02 Nov 2020 10:00:00 GMT")
+    assert fetched.http_status == 200
+    assert fetched.cursor == Cursor(
+        shown, etag='"1"', last_modified="Mon, 02 Nov 2020 10:00:00 GMT", asked_whole_at=NOW
+    )
 
 
-def test_an_unchanged_feed_yields_nothing(site: Site) -> None:
+@pytest.mark.parametrize(
+    ("last_modified", "kept"),
+    [
+        ("Mon, 02 Nov 2020 10:30:00 GMT", True),
+        ("Mon, 02 Nov 2020 12:30:00 +0200", True),
+        ("Mon, 02 Nov 2020 10:30:01 GMT", False),
+        ("Fri, 31 Dec 2049 23:59:59 GMT", False),
+        ("0", False),
+        ("yesterday", False),
+    ],
+)
+def test_a_last_modified_is_kept_if_it_has_passed(site: Site, last_modified: str, kept: bool) -> None:
+    site.reply("/rss", b"<rss/>", Last_Modified=last_modified)
+    [fetched] = fetch(source(site.url + "/rss"), {}, TODAY, NOW)
+    assert fetched.cursor.last_modified == (last_modified if kept else None)
+
+
+@pytest.mark.parametrize(("hours", "sent"), [(0, True), (23, True), (24, False), (-1, False)])
+def test_validators_are_sent_for_a_day(site: Site, hours: int, sent: bool) -> None:
+    site.reply("/rss", b"<rss/>")
+    url = site.url + "/rss"
+    before = NOW - dt.timedelta(hours=hours)
+    cursor = Cursor(url, etag='"1"', last_modified="Mon, 02 Nov 2020 09:00:00 GMT", asked_whole_at=before)
+    [fetched] = fetch(source(url), {url: cursor}, TODAY, NOW)
+    headers = site.headers_of("/rss")
+    assert ("if-none-match" in headers, "if-modified-since" in headers) == (sent, sent)
+    assert fetched.cursor.asked_whole_at == (before if sent else NOW)
+
+
+@pytest.mark.parametrize("body", [b"<rss><channel><item>", b'{"items": [{"id": "1"}', b"BEGIN:VCALENDAR\r\n"])
+def test_a_cut_document_is_an_error(site: Site, body: bytes) -> None:
+    site.reply("/rss", body)
+    with pytest.raises(FetchFailed, match="Source coast: the document is cut") as caught:
+        list(fetch(source(site.url + "/rss"), {}, TODAY, NOW))
+    assert caught.value.http_status == 200
+
+
+def test_an_unchanged_feed_is_not_modified(site: Site) -> None:
     site.replies["/rss"] = lambda headers: site.replies["/" + headers.get("if-none-match", "first")]
     site.reply("/first", b"<rss/>", ETag="second", Last_Modified="Mon, 02 Nov 2020 10:00:00 GMT")
     site.reply("/second", status=304)
     url = site.url + "/rss"
     [fetched] = fetch(source(url), {}, TODAY, NOW)
-    assert list(fetch(source(url), {fetched.cursor.locator: fetched.cursor}, TODAY, NOW)) == []
+    with pytest.raises(NotModified, match="coast has nothing new"):
+        list(fetch(source(url), {fetched.cursor.locator: fetched.cursor}, TODAY, NOW))
     assert site.headers_of("/rss")["if-modified-since"] == "Mon, 02 Nov 2020 10:00:00 GMT"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import ipaddress
+import itertools
 import logging
 import socket
 import ssl
@@ -20,7 +21,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from newswire.fetch import FetchError, FetchFailed, FetchRefused
-from newswire.fetch.transport.http import Answer, get
+from newswire.fetch.transport.http import Answer, get, retry_at
+from tests.support.site import Reply, sending
 
 if TYPE_CHECKING:
     from fetch.conftest import Site
@@ -61,20 +63,83 @@ def test_lasting_errors_are_refused_and_not_retried(site: Site, status: int) -> 
     assert isinstance(caught.value, FetchRefused)
 
 
+NOW = dt.datetime(2031, 5, 2, 10, tzinfo=dt.UTC)
+
+
 @pytest.mark.parametrize(
-    ("header", "words"),
+    ("header", "until"),
     [
-        ("120", "for 0:02:00"),
-        ("Mon, 02 Nov 2020 10:00:00 GMT", "before 2020-11-02 10:00:00 UTC"),
-        ("soon", "Service Unavailable). Try later."),
+        ("120", NOW + dt.timedelta(minutes=2)),
+        (" 90.0 ", NOW + dt.timedelta(seconds=90)),
+        ("Fri, 02 May 2031 11:00:00 GMT", NOW + dt.timedelta(hours=1)),
+        ("Fri, 02 May 2031 11:00:00 +0200", None),  # an hour ago
+        ("Fri, 02 May 2031 11:00:00 -0300", NOW + dt.timedelta(hours=4)),
+        ("Fri, 02 May 2031 11:00:00 EST", NOW + dt.timedelta(hours=6)),
+        ("Friday, 02-May-31 11:00:00 GMT", NOW + dt.timedelta(hours=1)),
+        ("9" * 400, NOW + dt.timedelta(days=7)),
+        ("Sat, 16 Nov 2041 19:11:00 GMT", NOW + dt.timedelta(days=7)),
+        *[
+            (value, None)
+            for value in ("", "0", "-5", "soon", "Fri, 99 May 2031", "Fri, 02 May 2031 09:00:00 GMT")
+        ],
+        (None, None),
     ],
 )
-def test_the_error_of_a_busy_server_states_when_to_retry(site: Site, header: str, words: str) -> None:
-    site.reply("/rss", status=503, Retry_After=header)
-    with pytest.raises(FetchError) as caught:
+def test_retry_after_is_seconds_or_a_date_with_any_offset(
+    header: str | None, until: dt.datetime | None
+) -> None:
+    assert retry_at(header, NOW) == until
+
+
+def test_the_error_of_a_busy_server_states_when_to_retry(site: Site) -> None:
+    site.reply("/rss", status=503, Retry_After="Sat, 16 Nov 2041 21:11:00 +0200")
+    with pytest.raises(FetchFailed, match=r"not to be called again before 2\d{3}-\d\d-\d\d .* UTC") as caught:
         fetch(site.url + "/rss")
-    assert words in str(caught.value)
-    assert isinstance(caught.value, FetchFailed)
+    assert caught.value.http_status == 503
+    assert caught.value.host == site.url.removeprefix("http://")
+    assert caught.value.retry_at
+
+
+def test_203_is_an_answer_and_304_to_no_condition_is_none(site: Site) -> None:
+    site.reply("/rss", b"<rss/>", status=203)
+    answer = fetch(site.url + "/rss")
+    assert answer
+    assert (answer.content, answer.http_status) == (b"<rss/>", 203)
+    site.reply("/rss", status=304)
+    with pytest.raises(FetchFailed, match=r"answered 304 \(Not Modified\)\. No condition was sent") as caught:
+        fetch(site.url + "/rss")
+    assert caught.value.http_status == 304
+
+
+@pytest.mark.parametrize(
+    ("sent", "asked"),
+    [
+        ("/hafen/\xe9t\xe9.xml", "/hafen/%E9t%E9.xml"),
+        ("/hafen/été.xml".encode().decode("latin-1"), "/hafen/%C3%A9t%C3%A9.xml"),
+        ("?q=\xfcber alles&x=%20", "/rss?q=%FCber%20alles&x=%20"),
+    ],
+)
+def test_a_location_with_other_bytes_than_ascii_is_followed(site: Site, sent: str, asked: str) -> None:
+    site.replies["/rss"] = lambda _: (
+        Reply(status=302, headers={"Location": sent}) if len(site.requests) == 1 else Reply(b"<rss/>")
+    )
+    site.reply(asked.partition("?")[0], b"<rss/>") if not asked.startswith("/rss") else None
+    assert fetch(site.url + "/rss")
+    assert [path for path, _ in site.requests] == ["/rss", asked]
+
+
+@pytest.mark.parametrize("to", ["http://[::1/x", "http://127.0.0.1:99999/x", "ftp://127.0.0.1/x"])
+def test_a_location_that_is_no_address_is_an_error(site: Site, to: str) -> None:
+    site.reply("/rss", status=302, Location=to)
+    with pytest.raises(FetchRefused, match="redirects to no web address"):
+        fetch(site.url + "/rss")
+
+
+def test_headers_with_control_characters_are_ignored(site: Site) -> None:
+    site.reply("/rss", b"<rss/>", ETag='"a\0b"', Content_Type="text/xml\x01", Last_Modified="x\x7f")
+    answer = fetch(site.url + "/rss")
+    assert answer
+    assert (answer.etag, answer.content_type, answer.last_modified) == (None, None, None)
 
 
 def test_an_answer_that_is_too_large_is_refused_compressed_or_not(site: Site) -> None:
@@ -243,6 +308,29 @@ def test_an_untrusted_certificate_is_refused(tmp_path: Path) -> None:
             fetch(f"https://127.0.0.1:{server.getsockname()[1]}/rss")
         thread.join()
     assert isinstance(caught.value, FetchRefused)
+
+
+def test_over_tls_bodies_are_whole_and_the_deadline_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = self_signed(tmp_path)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+    body = gzip.compress(b"<rss>" + b"x" * 50_000 + b"</rss>")
+    begin = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\n\r\n"
+    with sending(begin, body, certificate=certificate) as url:
+        answer = fetch(url)
+    assert answer
+    assert len(answer.content) == 50_011
+    with (
+        sending(begin, body[:-9], certificate=certificate) as url,
+        pytest.raises(FetchFailed, match="broke off"),
+    ):
+        fetch(url)
+    pieces = itertools.repeat(b"x", 2_000)
+    slow = sending(begin[:-2], b"X: ", then=pieces, pause=0.01, certificate=certificate)
+    with slow as url, pytest.raises(FetchFailed, match="sends so slowly"):
+        fetch(url, timeout=0.1)
+    assert next(pieces, b"")
 
 
 def self_signed(folder: Path) -> Path:

@@ -1,23 +1,30 @@
-"""Feeds over HTTP, requested with the validators of the last response."""
+"""Feeds over HTTP, requested with the validators of the last whole answer, and once a day without them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
+from newswire.fetch.fetched import Cursor, Fetched, FetchFailed, Interval, NotAnswerable, NotModified
 from newswire.fetch.kind import Source, SourceKind
 from newswire.fetch.transport.address import public_url
 from newswire.fetch.transport.http import get
-from newswire.model import Document
+from newswire.fetch.whole import is_cut
+from newswire.model import Defaults, Document
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
+
+
+WHOLE_EVERY = dt.timedelta(days=1)
+"""Time after which a feed is requested without validators: some servers answer 304 whatever they have."""
 
 
 class FeedSource(Source):
@@ -34,15 +41,20 @@ class FeedSource(Source):
         """Return the feed's URL without user, password and secrets of the query."""
         return public_url(self.url)
 
+    def defaults(self) -> Defaults:
+        """Return the defaults of a source whose address answers with feeds alone."""
+        return replace(super().defaults(), feed=True)
+
 
 def fetch(
     source: FeedSource, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
 ) -> Iterator[Fetched]:
-    """Yield the current feed, or nothing if it has not changed since its cursor (HTTP 304).
+    """Yield the current feed.
 
     Raises:
         NotAnswerable: the interval is not the latest one; a feed has no history.
-        FetchError: the feed cannot be fetched.
+        NotModified: the feed has not changed since its cursor (HTTP 304).
+        FetchError: the feed cannot be fetched, or its document is cut.
     """
     if not interval.start <= now or not interval.is_latest(now):
         raise NotAnswerable(
@@ -51,6 +63,8 @@ def fetch(
         )
     locator = public_url(source.url)
     known = cursors.get(locator) or Cursor(locator)
+    if known.asked_whole_at is None or not known.asked_whole_at <= now < known.asked_whole_at + WHOLE_EVERY:
+        known = Cursor(locator, asked_whole_at=now)
     answer = get(
         source.url,
         source.name,
@@ -60,9 +74,35 @@ def fetch(
         etag=known.etag,
         last_modified=known.last_modified,
     )
-    if answer:
-        document = Document(answer.content, locator, answer.url, answer.content_type, fetched_at=now)
-        yield Fetched(document, Cursor(locator, etag=answer.etag, last_modified=answer.last_modified))
+    if answer is None:
+        raise NotModified(f"{source.name} has nothing new.")
+    if is_cut(answer.content):
+        raise FetchFailed(
+            f"Source {source.name}: the document is cut: its outermost element or bracket is not closed. It "
+            "is not taken. Try later; if it stays so, ask the publisher.",
+            http_status=answer.http_status,
+        )
+    document = Document(answer.content, locator, answer.url, answer.content_type, fetched_at=now)
+    cursor = Cursor(
+        locator,
+        etag=answer.etag,
+        last_modified=_not_ahead(answer.last_modified, now),
+        asked_whole_at=known.asked_whole_at,
+    )
+    yield Fetched(document, cursor, answer.http_status)
+
+
+def _not_ahead(last_modified: str | None, now: dt.datetime) -> str | None:
+    """Return the value if it is a time that has passed.
+
+    A server must not send one ahead of its clock (RFC 9110, section 8.8.2.1): it would answer 304 until then.
+    """
+    try:
+        at = parsedate_to_datetime(last_modified or "")
+    except ValueError:
+        return None
+    passed = (at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at) <= now
+    return last_modified if passed else None
 
 
 KIND = SourceKind("feed", FeedSource, fetch)

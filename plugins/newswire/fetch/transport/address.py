@@ -69,3 +69,16 @@ def public_url(url: str) -> str:
             for name, value in parse_qsl(query, keep_blank_values=True)
         )
     return urlunsplit((parts.scheme, host, parts.path, query, ""))
+
+
+def host_of(url: str) -> str | None:
+    """Return a web address's host, with its port if that is not the scheme's; None if it has no host."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        return None
+    host = parts.hostname
+    if host and port and port != {"http": 80, "https": 443}.get(parts.scheme):
+        return f"{host}:{port}"
+    return host

@@ -1,45 +1,44 @@
 """A GET that is polite to servers, closed to the inner network, and bounded in time and size.
 
-This module follows redirects itself, because each may lead to another host. It resolves every host once,
-checks the addresses, and connects to a checked one, so that a name cannot change its address between the
-check and the connection.
+This module follows redirects itself, because each may lead to another host.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
-import socket
+import re
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 import requests
-from requests.adapters import HTTPAdapter
-from requests.utils import get_environ_proxies, select_proxy
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
-from urllib3.util.connection import create_connection
+from urllib3.exceptions import HTTPError
 
 from newswire.fetch.fetched import FetchError, FetchFailed, FetchRefused
-from newswire.fetch.transport.address import PrivateAddress, may_reach, public_url
+from newswire.fetch.transport.address import PrivateAddress, host_of, public_url
+from newswire.fetch.transport.coding import ACCEPTED, CodingError, decoded
+from newswire.fetch.transport.connection import session
+from newswire.fetch.transport.failures import explained
 
 if TYPE_CHECKING:
-    from requests import PreparedRequest, Response
+    from requests import Response
 
 MAX_REDIRECTS = 5
 MAX_WAITS = 10
-"""Longest total time of a response, in timeouts: a server that sends byte by byte cannot block a run."""
+"""Longest total time of a fetch, in timeouts: a server that sends byte by byte cannot block a run."""
+LONGEST_WAIT = dt.timedelta(days=7)
+"""Longest Retry-After that is kept. A wrong date must not close a source for good."""
 
 _CHUNK = 64 * 1024
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PERMANENT = frozenset((301, 308))
+_USABLE = frozenset((200, 203))
+"""OK, and the same through a proxy that changed it (RFC 9110, section 15.3.4)."""
 _LASTING = frozenset((400, 401, 403, 404, 405, 406, 410, 414, 451))
 _REMEDY = {
     401: "Put a valid user and password into its url.",
@@ -48,6 +47,8 @@ _REMEDY = {
     410: "The publisher has closed the feed: disable or remove the source.",
     429: "Poll it less often.",
 }
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ class Answer:
     content_type: str | None
     etag: str | None
     last_modified: str | None
+    http_status: int = 200
 
 
 def user_agent() -> str:
@@ -86,7 +88,8 @@ def get(
     Args:
         url: http or https; its user and password are sent to its own host only.
         source: name of the source, for error messages.
-        timeout: seconds to wait for a connection, and for each next byte.
+        timeout: seconds to wait for a connection, and for each next byte. The whole fetch, from the first
+            connection to the last byte of the last redirect, takes at most ``MAX_WAITS`` times as long.
         max_bytes: largest accepted size after decompression.
         accept: the accepted media types (RFC 9110, section 12.5.1).
         etag: validator of the last response, as the server sent it.
@@ -99,18 +102,19 @@ def get(
     started = urlsplit(url)
     user = (unquote(started.username or ""), unquote(started.password or ""))
     address = urlunsplit(started._replace(netloc=started.netloc.rpartition("@")[2]))
-    headers = {"User-Agent": user_agent(), "Accept": accept, "Accept-Encoding": "gzip, deflate"}
+    headers = {"User-Agent": user_agent(), "Accept": accept, "Accept-Encoding": ACCEPTED}
     if etag:
         headers["If-None-Match"] = etag
     if last_modified:
         headers["If-Modified-Since"] = last_modified
     deadline = time.monotonic() + timeout * MAX_WAITS
-    with _session(started.hostname or "") as session:
+    with session(started.hostname or "", deadline) as asking:
         for _ in range(MAX_REDIRECTS + 1):
             host = urlsplit(address).hostname or ""
-            same = _origin(address) == _origin(url)
+            status = None
             try:
-                with session.get(
+                same = _origin(address) == _origin(url)
+                with asking.get(
                     address,
                     headers=headers,
                     auth=user if same and any(user) else None,
@@ -118,12 +122,18 @@ def get(
                     stream=True,
                     allow_redirects=False,
                 ) as response:
-                    if response.status_code not in _REDIRECTS:
-                        return _answer(response, source, host, max_bytes, deadline)
-                    address = _target(session, response, address, source, host)
-            except (requests.RequestException, PrivateAddress) as error:
+                    status = response.status_code
+                    if status in _REDIRECTS:
+                        address = _target(response, address, source, host)
+                        continue
+                    if status == HTTPStatus.NOT_MODIFIED and (etag or last_modified):
+                        return None
+                    return _answer(response, source, host, max_bytes)
+            except (requests.RequestException, HTTPError, CodingError, PrivateAddress, ValueError) as error:
                 # Its text contains the URL with its secrets, so it is left out.
-                raise _explained(error, source, host, timeout) from None
+                failure = explained(error, source, host, timeout)
+                failure.http_status = status
+                raise failure from None
     raise FetchRefused(
         f"Source {source}: more than {MAX_REDIRECTS} redirects, the last to {urlsplit(address).hostname}. "
         "Open the feed in a browser and put the address it ends at into the source's url."
@@ -135,13 +145,18 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port
 
 
-def _target(session: requests.Session, response: Response, address: str, source: str, host: str) -> str:
+def _target(response: Response, address: str, source: str, host: str) -> str:
     """Return the absolute URL of a redirect's target, without user, password and fragment."""
-    location = session.get_redirect_target(response)
-    target = urlsplit(urljoin(address, location)) if location else None
-    if target is None or target.scheme not in {"http", "https"} or not target.hostname:
+    try:
+        target = urlsplit(urljoin(address, _location(response.headers.get("Location") or "")))
+        known = response.headers.get("Location") and target.scheme in {"http", "https"} and target.hostname
+        _ = target.port
+    except ValueError:
+        known = None
+    if not known:
         raise FetchRefused(
-            f"Source {source}: {host} redirects to no web address. Look at the feed in a browser."
+            f"Source {source}: {host} redirects to no web address. Look at the feed in a browser.",
+            http_status=response.status_code,
         )
     found = urlunsplit(target._replace(netloc=target.netloc.rpartition("@")[2], fragment=""))
     if response.status_code in _PERMANENT:
@@ -153,32 +168,51 @@ def _target(session: requests.Session, response: Response, address: str, source:
     return found
 
 
-def _answer(response: Response, source: str, host: str, max_bytes: int, deadline: float) -> Answer | None:
+def _location(value: str) -> str:
+    """Return a Location as a URL of ASCII, except for its host.
+
+    http.client reads the bytes of a header as Latin-1. A byte that no URL may have is percent-encoded as it
+    is (RFC 3986, section 2.1), whether it was Latin-1 or UTF-8: the server gets its own bytes back. In a
+    host, UTF-8 is tried first.
+    """
+    parts = urlsplit(value)
+    host = parts.netloc.encode("latin-1")
+    try:
+        name = host.decode()
+    except UnicodeDecodeError:
+        name = parts.netloc
+    path, query = (quote(part.encode("latin-1"), safe=_PRINTABLE) for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, name, path, query, ""))
+
+
+def _answer(response: Response, source: str, host: str, max_bytes: int) -> Answer:
     status = response.status_code
-    if status == HTTPStatus.NOT_MODIFIED:
-        return None
-    if status != HTTPStatus.OK:
+    if status not in _USABLE:
         raise _refused(response, source, host)
     content = bytearray()
-    for chunk in response.iter_content(_CHUNK):
-        content += chunk
+    raw = response.raw.stream(_CHUNK, decode_content=False)
+    for piece in decoded(raw, response.headers.get("Content-Encoding", "")):
+        content += piece
         if len(content) > max_bytes:
             raise FetchRefused(
                 f"Source {source}: the answer of {host} is larger than {max_bytes:,} bytes after "
-                "decompression. If that is right for this feed, raise max_bytes in the source's file."
-            )
-        if time.monotonic() > deadline:
-            raise FetchFailed(
-                f"Source {source}: {host} sends so slowly that reading was given up after {len(content):,} "
-                "bytes. Try later, or raise timeout in the source's file."
+                "decompression. If that is right for this feed, raise max_bytes in the source's file.",
+                http_status=status,
             )
     return Answer(
         bytes(content),
         public_url(response.url),
-        response.headers.get("Content-Type"),
-        response.headers.get("ETag"),
-        response.headers.get("Last-Modified"),
+        _header(response, "Content-Type"),
+        _header(response, "ETag"),
+        _header(response, "Last-Modified"),
+        status,
     )
+
+
+def _header(response: Response, name: str) -> str | None:
+    """Return a header's value. A control character has no place in one (RFC 9110, section 5.5): None."""
+    value: str | None = response.headers.get(name)
+    return value if value and not _CONTROL.search(value) else None
 
 
 def _refused(response: Response, source: str, host: str) -> FetchError:
@@ -188,147 +222,30 @@ def _refused(response: Response, source: str, host: str) -> FetchError:
     except ValueError:
         phrase = "a status that HTTP does not know"
     message = f"Source {source}: {host} answered {status} ({phrase})."
-    if wait := _retry_after(response.headers.get("Retry-After")):
-        message += f" It asks not to be called again {wait}."
+    now = dt.datetime.now(dt.UTC)
+    until = retry_at(response.headers.get("Retry-After"), now)
+    if until:
+        message += f" It asks not to be called again before {until:%Y-%m-%d %H:%M:%S} UTC."
     remedy = _REMEDY.get(status) or ("Correct its url." if status in _LASTING else "Try later.")
-    return (FetchRefused if status in _LASTING else FetchFailed)(f"{message} {remedy}")
+    if status == HTTPStatus.NOT_MODIFIED:
+        remedy = "No condition was sent, so that answer means nothing. Try later."
+    return (FetchRefused if status in _LASTING else FetchFailed)(
+        f"{message} {remedy}", http_status=status, host=host_of(response.url), retry_at=until
+    )
 
 
-def _retry_after(value: str | None) -> str | None:
-    """Return Retry-After in words: seconds or a date (RFC 9110, section 10.2.3). Otherwise return None."""
-    value = (value or "").strip()
-    if value.isdecimal() and len(value) < 10:
-        return f"for {dt.timedelta(seconds=int(value))} (hours:minutes:seconds)"
-    try:
-        until = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return f"before {until:%Y-%m-%d %H:%M:%S} UTC"
+def retry_at(value: str | None, now: dt.datetime) -> dt.datetime | None:
+    """Return the moment in Retry-After: seconds or a date, in any zone (RFC 9110, section 10.2.3).
 
-
-def _explained(
-    error: requests.RequestException | PrivateAddress, source: str, host: str, timeout: float
-) -> FetchError:
-    """Return the error of a failed request, with the cause and the remedy in its message."""
-    causes = tuple(_causes(error))
-    if isinstance(error, PrivateAddress):
-        return FetchRefused(
-            f"Source {source}: {host} leads to an address of an inner network, which is not fetched. If that "
-            "is meant, set NEWSWIRE_ALLOW_PRIVATE_ADDRESSES=1, or name the inner host in the source's url."
-        )
-    if isinstance(error, requests.exceptions.SSLError):
-        reason = next((str(e.verify_message) for e in causes if hasattr(e, "verify_message")), "")
-        return FetchRefused(
-            f"Source {source}: the certificate of {host} cannot be trusted{reason and f' ({reason})'}. "
-            "Correct the host in its url, or ask the publisher; the certificate of an authority of your own "
-            "goes into the file that REQUESTS_CA_BUNDLE names."
-        )
-    if any(isinstance(e, NameResolutionError) for e in causes):
-        return FetchFailed(
-            f"Source {source}: the name {host} cannot be resolved. Look at the spelling of its url, and at "
-            "this machine's connection."
-        )
-    if isinstance(error, requests.exceptions.Timeout) or any(isinstance(e, TimeoutError) for e in causes):
-        return FetchFailed(
-            f"Source {source}: {host} did not answer within {timeout:g} s. Try later, or raise timeout in "
-            "the source's file."
-        )
-    if isinstance(error, requests.exceptions.ContentDecodingError):
-        return FetchFailed(f"Source {source}: the answer of {host} cannot be decompressed. Try later.")
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return FetchFailed(f"Source {source}: the answer of {host} broke off. Try later.")
-    if isinstance(error, requests.exceptions.ConnectionError):
-        reason = next((e.strerror for e in causes if isinstance(e, OSError) and e.strerror), "it hung up")
-        return FetchFailed(f"Source {source}: {host} cannot be reached ({reason}). Try later.")
-    return FetchRefused(f"Source {source}: {host} cannot be asked ({type(error).__name__}). Correct its url.")
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and its causes, which requests and urllib3 wrap."""
-    waiting: list[object] = [error]
-    seen: set[int] = set()
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, BaseException) and id(found) not in seen:
-            seen.add(id(found))
-            yield found
-            waiting += [getattr(found, "reason", None), found.__cause__, found.__context__, *found.args]
-
-
-def _session(configured: str) -> requests.Session:
-    session = requests.Session()
-    adapter = _CheckingAdapter(configured)
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    return session
-
-
-class _CheckingAdapter(HTTPAdapter):
-    """An adapter that connects only to addresses that ``may_reach`` permits.
-
-    It trusts a proxy, which the machine's owner has set in the environment.
+    Return None if it is neither, or not ahead of ``now``. It is at most ``LONGEST_WAIT`` ahead.
     """
-
-    def __init__(self, configured: str) -> None:
-        self._configured = configured
-        super().__init__(max_retries=0)
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - requests' own
-        """Make pools whose connections check the address."""
-        super().init_poolmanager(*args, **kwargs)
-        manager: PoolManager = self.poolmanager
-        manager.pool_classes_by_scheme = _checking_pools(self._configured)
-
-    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401
-        """Send a request. A proxy resolves names itself, so check the addresses known here before."""
-        url = request.url or ""
-        if select_proxy(url, get_environ_proxies(url)):
-            host = urlsplit(url).hostname or ""
-            try:
-                found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-            except OSError:
-                found = []
-            if not all(may_reach(host, str(entry[4][0]), self._configured) for entry in found):
-                raise PrivateAddress
-        return super().send(request, *args, **kwargs)
-
-
-def _checking_pools(configured: str) -> dict[str, type[HTTPConnectionPool]]:
-    def connect(connection: HTTPConnection) -> socket.socket:
-        """Resolve once, and connect to the first permitted address that answers."""
-        try:
-            found = socket.getaddrinfo(connection.host, connection.port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            failure = error if isinstance(error, socket.gaierror) else socket.gaierror(str(error))
-            raise NameResolutionError(connection.host, connection, failure) from error
-        addresses = [str(entry[4][0]) for entry in found]
-        reachable = [a for a in dict.fromkeys(addresses) if may_reach(connection.host, a, configured)]
-        if not reachable:
-            raise PrivateAddress
-        failed: OSError = OSError("no address")
-        for address in reachable:
-            try:
-                return create_connection(
-                    (address, connection.port), connection.timeout, socket_options=connection.socket_options
-                )
-            except OSError as error:
-                failed = error
-        if isinstance(failed, TimeoutError):
-            raise ConnectTimeoutError(connection, "connect") from failed
-        raise NewConnectionError(connection, "connect") from failed
-
-    class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return connect(self)
-
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return connect(self)
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    return {"http": PlainPool, "https": SecurePool}
+    value = (value or "").strip()
+    try:
+        if re.fullmatch(r"[0-9]+(?:\.[0-9]*)?", value):
+            until = now + min(dt.timedelta(seconds=min(float(value), 1e9)), LONGEST_WAIT)
+        else:
+            until = parsedate_to_datetime(value)
+            until = until.replace(tzinfo=dt.UTC) if until.tzinfo is None else until.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+    return min(until, now + LONGEST_WAIT) if until > now else None

@@ -13,13 +13,31 @@ _MESSAGES = (
     *(status.phrase for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST),
     *("Page not found", "File not found", "Access denied", "Permission denied", "Error", "Internal error"),
     *("Gateway time-out", "Service temporarily unavailable", "No healthy upstream", "Rate exceeded"),
+    *("Rate limit exceeded", "Database error", "Connection refused", "Connection timed out", "Site offline"),
+    *("Error establishing a database connection", "Temporarily unavailable", "Invalid API key"),
 )
 _MESSAGE = re.compile(
     r"(?:HTTP(?:/[\d.]+)?\s+)?(?:(?:error|status)(?:\s+code)?\s*[:#]?\s*)?(?P<code>\b[45]\d\d\b)?\W{0,4}"
     rf"(?P<phrase>{'|'.join(re.escape(message) for message in _MESSAGES)})?\W{{0,2}}(?:[45]\d\d)?\W{{0,2}}",
     re.IGNORECASE,
 )
+_EXPLAINED = re.compile(
+    rf"(?:{'|'.join(re.escape(message) for message in _MESSAGES)})\s*[.,:;!–-].*"
+    r"\b(?:please|retry|try again|slow down|under maintenance|(?:this|the) server|(?:your|this) request|"
+    r"contact (?:the|your|our) (?:server|system|site|support|administrator|webmaster|provider))\b",
+    re.IGNORECASE,
+)
+"""A message with a sentence that speaks to the client."""
 _PROXY = re.compile(r"upstream connect error|error code: \d{3,4}\b", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"(?:PHP )?(?:<b>)?(?:Warning|Notice|Deprecated|(?:Recoverable )?(?:fatal|parse) error)(?:</b>)?: .+"
+    r" in (?:<b>)?(?:[A-Z]:)?[\\/]\S*(?:</b>)? on line (?:<b>)?\d+"
+    r"|Traceback \(most recent call last\):|Exception in thread \""
+    r"|(?-i:(?:Uncaught |Unhandled )?(?:[\w$]+\.)*[A-Z]\w*(?:Error|Exception): .*\n\s+(?:at |File \"))"
+    r"|SQLSTATE\[\w+\]|ORA-\d{5}:|ERROR \d{4} \(\w{5}\)",
+    re.IGNORECASE,
+)
+"""The messages of PHP, Python, Java, JavaScript and of databases, as programs print them when they fail."""
 
 
 def letters(text: str) -> int:
@@ -35,7 +53,7 @@ def letters(text: str) -> int:
 def http_error(text: str) -> str | None:
     """Return the error message of a web server in a text; None if the text is anything else.
 
-    The phrases are those of status codes (RFC 9110, section 15), of proxies and of common servers.
+    The phrases are those of status codes (RFC 9110, section 15), of proxies, common servers and programs.
 
     >>> http_error("404 page not found")
     '404 page not found'
@@ -47,4 +65,6 @@ def http_error(text: str) -> str | None:
     found = _MESSAGE.fullmatch(line)
     said = found and (found["code"], found["phrase"])
     surely = said is not None and (all(said) or (not more and any(said)))
-    return line[:80] if line and (surely or _PROXY.match(line)) else None
+    surely = surely or bool(_PROXY.match(line) or _PROGRAM.match(text.strip()))
+    surely = surely or (not more.strip() and _EXPLAINED.match(line) is not None)
+    return line[:80] if line and surely else None

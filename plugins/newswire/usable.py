@@ -1,0 +1,48 @@
+"""Whether the answer of a feed's address is a whole, usable document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newswire.model import Defaults, Document, Item, Reason, Rejected
+from newswire.parse import parse_document
+
+_EMPTY = frozenset((Reason.NO_ENTRIES, Reason.NO_EVENT))
+"""Reasons of a valid feed without entries."""
+_IN_PART = frozenset(
+    (Reason.DAMAGED, Reason.MALFORMED_JSON, Reason.MALFORMED_XML, Reason.TOO_DEEP, Reason.TOO_MANY_ITEMS)
+)
+"""Reasons for which the rest of a document is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The use of a document: its items, and the reason if it is not a whole feed."""
+
+    items: int
+    reason: str | None = None
+    is_empty: bool = False
+
+
+def verdict(document: Document, defaults: Defaults) -> Verdict:
+    """Judge a document that a feed's address answered with.
+
+    It is usable if it gives an item and is read to its end, or if it is a valid feed without entries.
+    """
+    items = 0
+    empty = False
+    first: Rejected | None = None
+    in_part: Rejected | None = None
+    for found in parse_document(document, defaults):
+        if isinstance(found, Item):
+            items += 1
+            continue
+        first = first or found
+        empty = empty or found.reason in _EMPTY
+        if found.reason in _IN_PART:
+            in_part = found
+    if items:
+        return Verdict(items, in_part.detail if in_part else None)
+    if empty:
+        return Verdict(0, is_empty=True)
+    return Verdict(0, first.detail if first else "The document holds no news item.")
