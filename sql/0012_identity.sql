@@ -21,3 +21,25 @@ DELETE FROM news.revisions WHERE changed = '{}';
 
 COMMENT ON COLUMN news.items.provider IS 'Who issued it: the source''s setting, the document''s own word or its site; the source''s name where there is none.';
 COMMENT ON COLUMN news.items.guid IS 'The provider''s own identifier, without version and parts of a visit (sessions, campaigns); derived from the content where there is none.';
+
+-- An outlet does not syndicate itself: what it sends again, or in a second feed of its site, is a copy and no more.
+CREATE OR REPLACE VIEW mart.syndication AS
+SELECT
+    carried.story_id,
+    wrote.provider AS original_provider,
+    wrote.guid AS original_guid,
+    wrote.published_at AS original_published_at,
+    carried.provider,
+    carried.guid,
+    carried.source_name,
+    carried.published_at,
+    carried.published_at - wrote.published_at AS delay,
+    carried.match_kind,
+    carried.score,
+    carried.title
+FROM mart.story_items AS carried
+JOIN news.stories AS story USING (story_id)
+JOIN mart.story_items AS wrote ON wrote.item_id = story.original_item_id AND wrote.relation = 'original'
+JOIN news.items AS item ON item.item_id = carried.item_id
+WHERE carried.relation = 'copy' AND carried.version_id = item.first_version_id
+  AND carried.provider <> wrote.provider;

@@ -27,7 +27,8 @@ _SESSION = (
 """Parameters of a session, a token or a way around caches."""
 
 _VISIT = re.compile(f"(?:{_CAMPAIGN}|{_SESSION})", re.IGNORECASE)
-_OF_FEED = re.compile(r"(?:rss|atom|feed|feeds|feedburner)(?:[_-]?[a-z0-9]+)?", re.IGNORECASE)
+_OF_FEED = re.compile(r"rss(?:2|[_-]?feeds?)?|feedburner", re.IGNORECASE)
+_FROM_FEED = re.compile(r"(?:rss|atom|feed|feeds|feedburner)(?:[_-]?[a-z0-9]+)?", re.IGNORECASE)
 _REFERRER = re.compile(r"ref(?:errer|erer)?|src|source|from|via|origin|cmp|campaign|partner", re.IGNORECASE)
 _SHORT_SESSION = re.compile(r"p?sid|s|session", re.IGNORECASE)
 _CLOCK = re.compile(r"t|ts|time|timestamp|v|r", re.IGNORECASE)
@@ -74,10 +75,10 @@ def without_query(address: str) -> str:
 
 
 def _describes_visit(name: str, value: str) -> bool:
-    if _VISIT.fullmatch(name):
+    if _VISIT.fullmatch(name) or _OF_FEED.fullmatch(value):
         return True
     if _REFERRER.fullmatch(name):
-        return bool(_OF_FEED.fullmatch(value))
+        return bool(_FROM_FEED.fullmatch(value))
     if _SHORT_SESSION.fullmatch(name):
         return bool(_OPAQUE.fullmatch(value))
     return bool(_CLOCK.fullmatch(name) and _EPOCH.fullmatch(value))

@@ -300,9 +300,10 @@ def decide(staged: Sequence[Row], known: Sequence[Row], repeated: Mapping[int, s
 def _alike(row: Row, members: Mapping[str, list[Row]]) -> list[str]:
     """Return the items that a row is a version of, the likest first; the earlier item of two equal ones."""
     degrees = {
-        guid: max(likeness(row.version, one.version, shared=len(members) > 1) for one in versions[::-1])
-        for guid, versions in list(members.items())[-_MOST_MEMBERS:]
-        if versions
+        guid: max(likeness(row.version, one.version, shared=len(members) > 1) for one in versions)
+        for guid, held in list(members.items())[-_MOST_MEMBERS:]
+        # A number that is sent again stands for the version that has it, not for another one.
+        if (versions := [one for one in held if one.version_number == row.version_number] or held)
     }
     best = sorted((guid for guid in degrees if degrees[guid]), key=lambda guid: -degrees[guid])
     return [guid for guid in best if degrees[guid] > BY_STATEMENT or guid == best[0]]

@@ -195,6 +195,8 @@ def _read_media(element: _Element, entry: Entry) -> None:
         places = _MEDIA.get(name(inside.tag))
         if places and (url := attribute(inside, *places)):
             entry.links.append(Link("rendition", url=url))
+            if name(inside.tag) == "media:content" and _is_recording(inside):
+                entry.files.append(url)
     found = children(element)
     for enclosure in (
         *found.get("enclosure", ()),
@@ -212,6 +214,12 @@ def _read_media(element: _Element, entry: Entry) -> None:
             within = children(group)
             entry.summary = _text(within, ("media:description",))
             entry.title = entry.title or _title(within)
+
+
+def _is_recording(media: _Element) -> bool:
+    """Return whether Media RSS declares audio or video."""
+    kind = attribute(media, "medium") or (attribute(media, "type") or "").partition("/")[0]
+    return kind.lower() in ("audio", "video")
 
 
 _MEDIA = {
