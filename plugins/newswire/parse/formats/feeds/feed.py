@@ -145,12 +145,12 @@ def _item(entry: Entry, feed: Feed, document: Document, defaults: Defaults) -> I
     addresses = Addresses(entry.base or feed.base, warnings)
     url = addresses.absolute(entry.link)
     body, standfirst = _body_and_standfirst(entry.content, entry.summary)
-    files = list(filter(None, map(addresses.absolute, entry.files)))
-    guid = entry.guid or _guid_of_files(entry, url, files, created, defaults) or url
-    if not (guid or entry.title or body):
+    if not (entry.guid or url or entry.title or body):
         return Rejected(
             document.path, Reason.NO_CONTENT, "An entry of the feed has no text, title, link or guid."
         )
+    files = list(filter(None, map(addresses.absolute, entry.files)))
+    guid = entry.guid or _guid_of_files(entry, url, files, created, defaults) or url
     return Item(
         path=document.path,
         format=feed.format,
