@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from newswire.dedupe.likeness import BY_HEADLINE, BY_STATEMENT, BY_TEXT, UNLIKE, Version, likeness
+from newswire.dedupe.likeness import (
+    BY_HEADLINE,
+    BY_STATEMENT,
+    BY_TEXT,
+    UNLIKE,
+    Version,
+    have_one_text,
+    likeness,
+)
 
 NOON = dt.datetime(2020, 11, 2, 12, tzinfo=dt.UTC)
 ONE = NOON + dt.timedelta(hours=1)
@@ -29,22 +37,26 @@ FAIR = Version(
 
 
 @pytest.mark.parametrize(
-    ("change", "degree"),
+    ("change", "degree", "beside"),
     [
-        ({"headline": "Twelve wade ashore"}, BY_TEXT),
-        ({"headline": "Twelve wade ashore", "published": ONE, "url": "https://quay.example/1"}, BY_TEXT),
-        ({"text": "No more is known."}, BY_HEADLINE),
-        ({"text": "No more is known.", "published": ONE}, BY_HEADLINE),
-        ({"text": "No more is known.", "published": ONE, "url": "https://quay.example/1"}, UNLIKE),
-        ({"text": "", "published": ONE, "url": "https://quay.example/1"}, BY_HEADLINE),
-        ({"headline": "Twelve wade ashore", "text": "No more is known.", "fetch": 2}, BY_STATEMENT),
-        ({"headline": "Twelve wade ashore", "text": "No more is known."}, UNLIKE),
-        ({"headline": "Twelve wade ashore", "text": "No more is known.", "published": ONE}, UNLIKE),
-        ({"headline": "", "text": ""}, BY_STATEMENT),
+        ({"headline": "Twelve wade ashore"}, BY_TEXT, BY_TEXT),
+        ({"headline": "Twelve wade ashore", "published": ONE}, BY_TEXT, UNLIKE),
+        ({"published": ONE, "url": "https://quay.example/1"}, BY_TEXT, BY_TEXT),
+        ({"text": "No more is known."}, BY_HEADLINE, UNLIKE),
+        ({"text": "No more is known.", "published": ONE}, BY_HEADLINE, UNLIKE),
+        ({"text": "No more is known.", "published": ONE, "url": "https://quay.example/1"}, UNLIKE, UNLIKE),
+        ({"text": "", "published": ONE, "url": "https://quay.example/1"}, BY_HEADLINE, BY_HEADLINE),
+        ({"headline": "Twelve wade ashore", "text": "No more is known."}, BY_STATEMENT, UNLIKE),
+        ({"headline": "Twelve wade ashore", "text": "It is.", "published": ONE}, UNLIKE, UNLIKE),
+        ({"headline": "", "text": ""}, BY_STATEMENT, BY_STATEMENT),
     ],
 )
-def test_likeness_of_an_edited_version(change: dict[str, Any], degree: int) -> None:
+def test_likeness_of_an_edited_version_in_another_document_and_beside(
+    change: dict[str, Any], degree: int, beside: int
+) -> None:
     edited = replace(FERRY, **change)
+    assert likeness(FERRY, edited, shared=False) == likeness(edited, FERRY, shared=False) == beside
+    edited = replace(edited, fetch=2)
     assert likeness(FERRY, edited, shared=False) == likeness(edited, FERRY, shared=False) == degree
 
 
@@ -110,3 +122,9 @@ def test_other_files_at_other_times_are_other_recordings() -> None:
     assert likeness(one, replace(one, files=frozenset({"b.mp3"}), published=ONE), shared=False) == UNLIKE
     assert likeness(one, replace(one, files=frozenset({"b.mp3"})), shared=False) == BY_TEXT
     assert likeness(one, replace(one, published=ONE), shared=False) == BY_TEXT
+
+
+def test_two_texts_are_one_if_a_quarter_of_the_shorter_is_common() -> None:
+    assert have_one_text(FERRY, replace(FERRY, text=f"{FERRY.text} More follows."))
+    assert not have_one_text(FERRY, FAIR)
+    assert not have_one_text(Version(), Version())

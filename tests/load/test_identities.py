@@ -141,6 +141,37 @@ def test_notices_of_one_form_under_one_guid_are_stories(polls: Polls) -> None:
     assert polls(rss(*notices)) == {"parsed": 2, "new": 2}
 
 
+@pytest.mark.parametrize("feed", FEEDS)
+@pytest.mark.parametrize(
+    "teaser", ["Read more on our site.", "Nur für Abonnenten: Jetzt drei Monate gratis lesen."]
+)
+def test_one_teaser_under_unlike_headlines_of_one_page_makes_no_version(
+    polls: Polls, feed: Feed, teaser: str
+) -> None:
+    entries = [replace(entry, text=teaser, link="https://quay.example/news") for entry in UNLIKE]
+    polls(feed(*entries[:3]))
+    polls(feed(*entries[1:]))
+    assert polls.rows()[1:] == (4, 4)
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_a_series_under_one_headline_and_page_is_a_series_of_items(polls: Polls, feed: Feed) -> None:
+    entries = [
+        replace(entry, title="Notice", guid="notice", link="https://quay.example/n") for entry in UNLIKE
+    ]
+    polls(feed(*entries))
+    assert polls.rows() == (4, 4, 4)
+
+
+def test_a_deletion_under_a_shared_guid_is_of_the_item_sent_last(polls: Polls) -> None:
+    polls(atom(*(replace(entry, guid="tag:quay.example,2020:1") for entry in UNLIKE[:2])))
+    gone = (
+        '<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="tag:quay.example,2020:1"/>'
+    )
+    polls(atom().replace(b"</feed>", f"{gone}</feed>".encode()))
+    assert polls.warehouse.execute("SELECT title FROM mart.story_items").fetchall() == [(GALE.title,)]
+
+
 def test_a_higher_version_is_the_item_whatever_it_contains(polls: Polls) -> None:
     polls(ninjs("gale-1", version="1", body=GALE.text, headline=GALE.title))
     polls(ninjs("gale-1", version="2", body=MILK.text, headline=MILK.title, minute=9))

@@ -1,7 +1,8 @@
 """Whether two versions under one identifier are one item, or unlike stories given the same one.
 
-The two versions alone decide, with one exception: an identifier that is known to stand on several stories
-proves nothing by itself, so that the equal time or address that comes with it proves nothing either.
+The two versions alone decide, with two exceptions. An identifier that is known to stand on several stories
+proves nothing by itself, so that the equal time or address that comes with it proves nothing either. Entries
+beside each other in one document are two stories for their publisher, unless their texts are alike.
 """
 
 from __future__ import annotations
@@ -89,25 +90,30 @@ def likeness(a: Version, b: Version, *, shared: bool) -> int:
         return BY_STATEMENT
     if a.is_replacement or b.is_replacement or _differ(a.number, b.number):
         return BY_STATEMENT
-    if _are_two_recordings(a, b):
-        return UNLIKE
+    headlines = compare_headlines(a.title, b.title)
     is_later = _differ(a.published, b.published)
     is_elsewhere = _differ(a.address, b.address)
-    headlines = compare_headlines(a.title, b.title)
+    is_beside = a.fetch is not None and a.fetch == b.fetch
+    is_under_another = is_later and headlines.known and not headlines.agree
+    if _are_two_recordings(a, b) or (is_beside and is_under_another):
+        return UNLIKE
     if a.passages and b.passages:
-        least = _MOST if is_later and headlines.known and not headlines.agree else _SOME
-        if _common(a, b) >= least and not (least == _MOST and _are_of_one_form(a, b)):
+        least = _MOST if is_under_another else _SOME
+        if _common(a, b) >= least and not (is_under_another and _are_of_one_form(a, b)):
             return BY_TEXT
     elif headlines.same:
         return BY_HEADLINE
-    if is_later and (is_elsewhere or (headlines.known and not headlines.agree)):
+    if is_beside or is_under_another or (is_later and is_elsewhere):
         return UNLIKE
     if headlines.same or (headlines.agree and not shared):
         return BY_HEADLINE
     is_same_time = a.published is not None and a.published == b.published
-    if is_same_time and not (is_elsewhere or shared or a.fetch == b.fetch):
-        return BY_STATEMENT
-    return UNLIKE
+    return BY_STATEMENT if is_same_time and not (is_elsewhere or shared) else UNLIKE
+
+
+def have_one_text(a: Version, b: Version) -> bool:
+    """Return whether two texts are alike, so that a third one like both proves nothing by that."""
+    return bool(a.passages and b.passages) and _common(a, b) >= _SOME
 
 
 def _are_two_recordings(a: Version, b: Version) -> bool:

@@ -23,7 +23,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import class_row
 
-from newswire.dedupe.likeness import BY_STATEMENT, Version, likeness
+from newswire.dedupe.likeness import BY_STATEMENT, BY_TEXT, Version, have_one_text, likeness
 from newswire.lexicon.addresses import without_query, without_visit
 from newswire.load.substance import fingerprint
 from newswire.portions import portions
@@ -277,9 +277,9 @@ def decide(staged: Sequence[Row], known: Sequence[Row], repeated: Mapping[int, s
         known: versions in the warehouse under the identifier, in the order of their loads.
         repeated: the guid of the item that already has the content of a row, by the row's position.
     """
-    members: dict[str, list[Row]] = defaultdict(list)
+    members: dict[str, list[Row]] = {}
     for row in known:
-        members[row.guid].append(row)
+        _append(members, row.guid, row)
     seen: dict[bytes, tuple[str, bytes]] = {}
     for row in staged:
         assert row.position is not None  # noqa: S101 - staged rows have positions
@@ -289,24 +289,40 @@ def decide(staged: Sequence[Row], known: Sequence[Row], repeated: Mapping[int, s
             yield Decision(row.position, *seen[row.content_hash])
         else:
             guid, *others = _alike(row, members) or [_free_guid(row, members)]
-            repeats = _neighbour(row, members[guid])
+            repeats = _neighbour(row, members.get(guid, ()))
             content_hash = repeats.content_hash if repeats else row.content_hash
             seen[row.content_hash] = guid, content_hash
             if repeats is None:
-                members[guid].append(replace(row, guid=guid))
+                _append(members, guid, replace(row, guid=guid))
             yield Decision(row.position, guid, content_hash, tuple(others))
 
 
 def _alike(row: Row, members: Mapping[str, list[Row]]) -> list[str]:
-    """Return the items that a row is a version of, the likest first; the earlier item of two equal ones."""
+    """Return the items that a row is a version of, the likest first."""
     degrees = {
         guid: max(likeness(row.version, one.version, shared=len(members) > 1) for one in versions)
         for guid, held in list(members.items())[-_MOST_MEMBERS:]
         # A number that is sent again stands for the version that has it, not for another one.
         if (versions := [one for one in held if one.version_number == row.version_number] or held)
     }
-    best = sorted((guid for guid in degrees if degrees[guid]), key=lambda guid: -degrees[guid])
+    recent = {guid: place for place, guid in enumerate(members)}
+    best = sorted(
+        (guid for guid in degrees if degrees[guid]),
+        # A statement names no text: it is about the item that the publisher sent last.
+        key=lambda guid: (-degrees[guid], -recent[guid] if degrees[guid] == BY_STATEMENT else recent[guid]),
+    )
+    by_text = [guid for guid in best if degrees[guid] == BY_TEXT]
+    if len(by_text) > 1 and have_one_text(*(members[guid][-1].version for guid in by_text[:2])):
+        # A teaser or a banner under several headlines: only the headline can identify the item.
+        return [
+            guid for guid in by_text if any(one.version.title == row.version.title for one in members[guid])
+        ][:1]
     return [guid for guid in best if degrees[guid] > BY_STATEMENT or guid == best[0]]
+
+
+def _append(members: dict[str, list[Row]], guid: str, row: Row) -> None:
+    """Add a version to an item, and move the item behind the others."""
+    members[guid] = [*members.pop(guid, ()), row]
 
 
 def _free_guid(row: Row, members: Mapping[str, list[Row]]) -> str:

@@ -17,7 +17,7 @@ NO_SUBSTANCE = [
     "version_id", "item_id", "content_hash", "text_hash", "version_number", "fetch_id", "ordinal",
     "source_name", "issued_at", "loaded_at", "path", "format", "pubstatus_given", "published_from", "sent",
     "links", "warnings", "version_created", "word_count", "published", "published_precision",
-    "first_created",
+    "first_created", "sequence",
 ]  # fmt: skip
 """Columns of ``news.versions`` without substance."""
 
