@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SAME_BEGINNING = 2
@@ -31,8 +32,8 @@ class Headlines:
         return self.beginning >= _SAME_BEGINNING or self.common >= _NEARLY_ALL
 
 
-def compare_headlines(a: str, b: str) -> Headlines:
-    """Return the measures of two headlines without marks. Each has one character a word (``Words.text``)."""
+def compare_headlines(a: Sequence[object], b: Sequence[object]) -> Headlines:
+    """Return the measures of two headlines without marks: words, or a character a word (``Words.text``)."""
     beginning = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     words_a, words_b = set(a), set(b)
     common = len(words_a & words_b) / max(1, min(len(words_a), len(words_b)))

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 
 from newswire.dedupe.difference import changed_fields, text_diff
+from newswire.load.substance import substance
 from newswire.portions import portions
 
 _STALE = """
@@ -35,13 +36,7 @@ DELETE FROM news.revisions WHERE version_id = ANY (ARRAY(SELECT first_version_id
 """
 
 _READ = """
-SELECT version_id, to_jsonb(kept) - ARRAY[
-    'version_id', 'item_id', 'content_hash', 'text_hash', 'version_number', 'fetch_id', 'ordinal',
-    'source_name', 'issued_at', 'loaded_at', 'path', 'format', 'pubstatus_given', 'published_from', 'sent',
-    'links', 'warnings', 'version', 'version_created', 'word_count', 'published', 'published_precision'
-]
-FROM news.versions AS kept
-WHERE version_id = ANY(%s)
+SELECT version_id, to_jsonb(kept) FROM news.versions AS kept WHERE version_id = ANY(%s)
 """
 
 _WRITE = """
@@ -52,6 +47,8 @@ ON CONFLICT (version_id) DO UPDATE SET
     changed = excluded.changed,
     text_diff = excluded.text_diff
 """
+
+_DELETE = "DELETE FROM news.revisions WHERE version_id = ANY(%s)"
 
 _VERSIONS_AT_ONCE = 500
 _BYTES_AT_ONCE = 16 * 1024 * 1024
@@ -64,10 +61,20 @@ def revise(connection: psycopg.Connection) -> None:
     for some in portions(follows, lambda one: one[2], most=_VERSIONS_AT_ONCE, largest=_BYTES_AT_ONCE):
         wanted = list({version_id for one in some for version_id in one[:2]})
         fields: dict[int, dict[str, Any]] = dict(connection.execute(_READ, (wanted,)).fetchall())
-        rows = []
+        rows, unchanged = [], []
         for version_id, previous_id, _ in some:
             old, new = fields[previous_id], fields[version_id]
-            difference = text_diff(old.get("body_text") or "", new.get("body_text") or "")
-            rows.append((version_id, previous_id, changed_fields(old, new), difference))
+            if changed := _changed(old, new):
+                difference = text_diff(old.get("body_text") or "", new.get("body_text") or "")
+                rows.append((version_id, previous_id, changed, difference))
+            else:
+                unchanged.append(version_id)
         with connection.cursor() as cursor:
             cursor.executemany(_WRITE, rows)
+            cursor.execute(_DELETE, (unchanged,))
+
+
+def _changed(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """Return the names of the fields that changed; the version alone only if nothing else did."""
+    changed = changed_fields(substance(old), substance(new))
+    return [name for name in changed if name != "version"] or changed

@@ -9,6 +9,7 @@ import psycopg
 
 from newswire.load import kills, staging, statements
 from newswire.load.answers import Answer
+from newswire.load.identities import bridge, identify
 from newswire.load.matches import match
 from newswire.load.settling import place_chained
 from newswire.model import Rejected
@@ -59,10 +60,12 @@ def load(
         position = staging.copy_in(connection, batch, source_name, position)
         rejected += _reject(connection, batch)
     lock(connection)
+    bridges = identify(connection)
     connection.execute(statements.DECIDE)
     connection.execute(statements.INSERT_VERSIONS, {"source_name": source_name})
     connection.execute(statements.CHAIN)
     match(connection)
+    bridge(connection, bridges)
     kills.link(connection)
     place_chained(connection)
     row = connection.execute(statements.COUNT).fetchone()

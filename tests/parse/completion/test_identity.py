@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from newswire.model import Item, Link
-from newswire.parse.completion.identity import content_guid
+from newswire.parse.completion.identity import content_guid, derived_guid, stated_guid
 
 ITEM = Item(
     path="a.txt",
@@ -65,3 +65,16 @@ def test_signs_without_a_letter_have_different_guids() -> None:
 def test_references_identify_a_package() -> None:
     one, other = (replace(ITEM, headline=None, body_text=None, links=(Link("part", guid),)) for guid in "ab")
     assert content_guid(one, None) != content_guid(other, None)
+
+
+def test_a_visit_is_no_part_of_an_address() -> None:
+    first, later = (replace(ITEM, canonical_url=f"https://quay.example/1?sessionid={n}") for n in (1, 2))
+    assert content_guid(first, "coast") == content_guid(later, "coast")
+    assert stated_guid("https://quay.example/1?utm_source=rss") == "https://quay.example/1"
+    assert stated_guid("quay-1?utm_source=rss") == "quay-1?utm_source=rss"
+
+
+def test_values_and_source_make_a_derived_guid() -> None:
+    guids = {derived_guid(*told) for told in ((["a", "b"], None), (["ab"], None), (["a", "b"], "coast"))}
+    assert len(guids) == 3
+    assert derived_guid(["a", "b"], None) in guids

@@ -14,7 +14,7 @@ from newswire.lexicon import languages
 from newswire.lexicon.timezones import timezone
 from newswire.model import Defaults, Document, Item, Precision
 from newswire.parse.completion.derived import Derived
-from newswire.parse.completion.identity import content_guid
+from newswire.parse.completion.identity import content_guid, stated_guid
 from newswire.parse.completion.opening import read_opening
 from newswire.parse.completion.origin import credited, placed
 from newswire.parse.completion.state import label_of, status
@@ -48,7 +48,8 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
         warnings += step.get("warnings", ())
     derived["warnings"] = tuple(dict.fromkeys((*item.warnings, *warnings))) if warnings else item.warnings
     completed = opened.changed(**derived)
-    return completed if item.guid else completed.changed(guid=content_guid(completed, defaults.source))
+    guid = stated_guid(item.guid) if item.guid else content_guid(completed, defaults.source)
+    return completed if guid == item.guid else completed.changed(guid=guid)
 
 
 def _described(item: Item, defaults: Defaults) -> Derived:

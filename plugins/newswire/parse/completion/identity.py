@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
+from newswire.lexicon.addresses import is_address, without_visit
 from newswire.lexicon.invisible import visible
 from newswire.model import Item
 
@@ -23,7 +25,7 @@ def content_guid(item: Item, source: str | None) -> str:
     the same file elsewhere is the same item.
     """
     parts = (item.ed_note, item.headline, item.byline, item.dateline, item.body_text or item.slugline)
-    said = [item.canonical_url] if item.canonical_url else [part for part in parts if part]
+    said = [without_visit(item.canonical_url)] if item.canonical_url else [part for part in parts if part]
     digest, nothing = hashlib.sha256(), hashlib.sha256().digest()
     for part in said:
         for start in range(0, len(part), _SLICE):  # slices avoid a copy of a huge text
@@ -32,7 +34,21 @@ def content_guid(item: Item, source: str | None) -> str:
         digest.update("\n".join(link.guid or link.url or "" for link in item.links).encode())
     elif digest.digest() == nothing:  # signs without letters vanish in `_normal`
         digest.update("\n".join(said).encode("utf-8", "surrogatepass"))
-    return f"urn:newswire:{source or 'item'}:{digest.hexdigest()[:32]}"
+    return _guid(source, digest.hexdigest())
+
+
+def derived_guid(told: Sequence[str], source: str | None) -> str:
+    """Return a guid from a source and the values that identify an item in it."""
+    return _guid(source, hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def stated_guid(guid: str) -> str:
+    """Return an identifier as it identifies the item: an address without the parts of a visit."""
+    return without_visit(guid) if is_address(guid) else guid
+
+
+def _guid(source: str | None, digest: str) -> str:
+    return f"urn:newswire:{source or 'item'}:{digest[:32]}"
 
 
 def _normal(text: str) -> str:

@@ -14,7 +14,7 @@ def test_an_entry_with_everything() -> None:
     assert items(fixture("atom.xml"))[0] == Item(
         path="feed",
         format="atom",
-        provider="Agence des Collines",
+        provider="hills.example",
         guid="tag:hills.example,2020:1",
         subjects=(
             Subject("transports", "Transports", "https://hills.example/desks"),

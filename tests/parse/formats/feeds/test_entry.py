@@ -143,6 +143,7 @@ def test_a_channel_gives_the_metadata_of_its_feed() -> None:
         subtitle="News",
         base="https://www.norwind.example/",
         language="nb",
+        site="norwind.example",
         copyright="Norwind 2020",
         authors=("Anna Halvorsen",),
     )

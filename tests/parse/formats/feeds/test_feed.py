@@ -35,7 +35,7 @@ def test_an_entry_is_an_item() -> None:
             links=[Link("rendition", url="/1.jpg"), Link("rendition", url="/1.jpg")],
         )
     )
-    assert (item.guid, item.headline, item.provider) == ("tag:1", "Ferry stops", "Norwind")
+    assert (item.guid, item.headline, item.provider) == ("tag:1", "Ferry stops", "norwind.example")
     assert (item.body_text, item.standfirst) == ("The ferry stopped.", "A short trip.")
     assert item.source_url == "https://www.norwind.example/news/1.html"
     assert item.links == (Link("rendition", url="https://www.norwind.example/1.jpg"),)
@@ -63,11 +63,13 @@ def test_a_feed_fills_the_fields_that_its_entry_lacks() -> None:
         (Entry(guid="1", publisher="Quay"), Defaults(provider="Norwind"), Feed("rss", "T"), "Quay"),
         (Entry(guid="1"), Defaults(provider="Norwind"), Feed("rss", "T", publisher="P"), "Norwind"),
         (Entry(guid="1"), None, Feed("rss", "T", publisher="P"), "P"),
-        (Entry(guid="1"), None, Feed("rss", "T"), "T"),
-        (Entry(link="https://www.quay.example/1"), None, Feed("rss"), "quay.example"),
+        (Entry(guid="1"), None, Feed("rss", "T", publisher="P", site="quay.example"), "quay.example"),
+        (Entry(guid="1"), None, Feed("rss", "T", site="afp.com"), "AFP"),
+        (Entry(link="https://www.quay.example/1"), None, Feed("rss", "T"), "quay.example"),
+        (Entry(guid="1"), None, Feed("rss", "T"), None),
     ],
 )
-def test_the_provider(entry: Entry, defaults: Defaults | None, feed: Feed, provider: str) -> None:
+def test_the_provider(entry: Entry, defaults: Defaults | None, feed: Feed, provider: str | None) -> None:
     assert read(entry, feed=feed, defaults=defaults)[0].provider == provider
 
 
@@ -88,16 +90,43 @@ def test_body_and_standfirst(
     assert (item.body_text, item.standfirst) == expected
 
 
-def test_a_guid_of_several_stories_identifies_none() -> None:
-    first, second, third = read(
-        Entry(guid="news", link="1.html"), Entry(guid="news", link="2.html"), Entry(guid="3", link="3.html")
-    )
-    assert (first.guid, second.guid, third.guid) == (first.source_url, second.source_url, "3")
-    assert first.warnings == ("The guid 'news' stands on several stories; the address was taken instead.",)
+def test_an_identifier_does_not_depend_on_the_other_entries() -> None:
+    one, other = Entry(guid="news", link="1.html"), Entry(guid="news", link="2.html")
+    assert [item.guid for item in read(one, other)] == [item.guid for item in (*read(one), *read(other))]
 
 
-def test_a_shared_guid_stays_where_there_is_no_address() -> None:
-    assert [item.guid for item in read(Entry(guid="a", title="1"), Entry(guid="a", title="2"))] == ["a", "a"]
+NOON, ONE = [("pubDate", "2020-11-02T12:00:00Z")], [("pubDate", "2020-11-02T13:00:00Z")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Entry(kind="audio", title="Bulletin", link="/on-air", files=["/b2.mp3"], published=NOON),
+        Entry(kind="audio", title="Bulletin", link="/on-air", files=["/b1.mp3"], published=ONE),
+        Entry(kind="video", title="Bulletin", files=["/b1.mp3"], published=ONE),
+    ],
+)
+def test_a_recording_without_a_guid_is_its_file_and_its_time(other: Entry) -> None:
+    one = Entry(kind="audio", title="Bulletin", link="/on-air", files=["/b1.mp3"], published=NOON)
+    again = Entry(kind="audio", title="Noon bulletin", files=["/b1.mp3?utm_source=app"], published=NOON)
+    first, second, third = (item.guid for item in read(one, other, again))
+    assert first != second
+    assert first == third, "a better title and a campaign are no other recording"
+
+
+def test_a_text_without_a_guid_is_its_page_whatever_files_it_has() -> None:
+    one, other = (Entry(title="Tide", link="/tide", files=[file]) for file in ("/1.jpg", "/2.jpg"))
+    assert {item.guid for item in read(one, other)} == {"https://www.norwind.example/tide"}
+
+
+def test_a_text_without_guid_and_page_is_its_text_its_file_and_its_time() -> None:
+    entries = [
+        Entry(title=title, files=[file], published=at)
+        for title in ("Tide", "Ebb")
+        for file in ("/1.jpg", "/2.jpg")
+        for at in (NOON, ONE)
+    ]
+    assert len({item.guid for item in read(*entries)}) == 8
 
 
 def test_an_update_before_the_publication_is_a_warning() -> None:

@@ -16,7 +16,7 @@ def test_an_item_with_everything() -> None:
     assert items(fixture("feed.json"))[0] == Item(
         path="feed",
         format="jsonfeed",
-        provider="Lakes Today",
+        provider="lakes.example",
         guid="12",
         kind="audio",
         subjects=(Subject(name="weather"), Subject(name="ice")),

@@ -15,7 +15,7 @@ def test_an_item_with_everything() -> None:
     assert item == Item(
         path="feed",
         format="rss",
-        provider="Coast Wire",
+        provider="coast.example",
         guid="coast-4711",
         subjects=(
             Subject(None, "Shipping", "https://coast.example/topics"),
@@ -79,7 +79,7 @@ def test_an_item_with_nothing_is_rejected_and_stops_no_other_one() -> None:
 
 def test_rdf() -> None:
     [item] = items(fixture("rdf.xml"))
-    assert (item.format, item.provider, item.guid) == ("rdf", "Fjordposten", "https://fjord.example/1")
+    assert (item.format, item.provider, item.guid) == ("rdf", "fjord.example", "https://fjord.example/1")
     assert (item.headline, item.body_text) == ("Brå i havna", "Ingen ble skadet.")
     assert (item.authors, item.language) == (("Dag Moe",), "no")
     assert item.published == dt.datetime(2020, 11, 2, 9, 5, tzinfo=dt.UTC)
@@ -89,6 +89,20 @@ def test_rdf() -> None:
 def test_the_provider_of_the_source_takes_precedence_over_the_title() -> None:
     [item] = items(feeds.rss("<title>A</title>"), Defaults("x", provider="Coast"))
     assert item.provider == "Coast"
+
+
+@pytest.mark.parametrize("title", ["Quay Post", "Quay Post (3 new)", "Havnebladet", "港報"])
+@pytest.mark.parametrize(
+    "about",
+    [
+        "<link>https://www.quay.example/sport</link>",
+        "<link>https://quay.example/</link>",
+        "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='self' href='https://rss.quay.example/all'/>",
+    ],
+)
+def test_the_provider_is_the_site_under_any_title(title: str, about: str) -> None:
+    [item] = items(feeds.rss("<title>A</title>", f"<title>{title}</title>{about}"))
+    assert item.provider == "quay.example"
 
 
 @pytest.mark.parametrize(
@@ -126,11 +140,16 @@ def test_a_shortened_beginning_of_the_text_is_no_standfirst() -> None:
         assert items(feeds.rss(inside))[0].standfirst == standfirst
 
 
-def test_a_guid_that_several_stories_share_identifies_none() -> None:
-    two = "".join(f"<item><guid>same</guid><link>https://x.example/{n}</link></item>" for n in (1, 2))
-    found = items(f"<rss><channel>{two}</channel></rss>")
-    assert [item.guid for item in found] == ["https://x.example/1", "https://x.example/2"]
-    assert "stands on several stories" in found[0].warnings[0]
+def test_the_files_of_an_entry_are_its_enclosures_and_recordings() -> None:
+    enclosure = "<guid/><enclosure url='https://x.example/1.mp3' type='audio/mpeg' length='1'/>"
+    media = "<media:content url='https://x.example/1.{}' medium='{}' xmlns:media='http://search.yahoo.com/mrss/'/>"
+    kinds = [enclosure, media.format("mp4", "video"), media.format("jpg", "image")]
+    titled = [f"<title>Bulletin</title>{inside}" for inside in kinds]
+    guids = [
+        item.guid
+        for item in items(f"<rss><channel>{''.join(f'<item>{one}</item>' for one in titled)}</channel></rss>")
+    ]
+    assert [guid is not None for guid in guids] == [True, True, False]
 
 
 def test_a_feed_without_items_is_a_reason_to_look() -> None:

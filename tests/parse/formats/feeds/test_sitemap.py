@@ -15,7 +15,8 @@ def test_an_entry() -> None:
         Item(
             path="feed",
             format="sitemap",
-            provider="Delta Herald",
+            provider="delta.example",
+            credit=("Delta Herald",),
             guid="https://delta.example/2020/flood",
             subjects=(Subject("BVB:H2O", None, "ticker"),),
             keywords=("ape", "deltă"),

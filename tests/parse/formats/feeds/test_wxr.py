@@ -10,7 +10,7 @@ from tests.parse.feeds import document, fixture, read
 def test_a_post() -> None:
     item = read(fixture("wxr.xml"))[0]
     assert isinstance(item, Item)
-    assert (item.format, item.guid, item.provider) == ("wxr", "https://moor.example/?p=8", "Moor Gazette")
+    assert (item.format, item.guid, item.provider) == ("wxr", "https://moor.example/?p=8", "moor.example")
     assert item.body_text == (
         "A fire burns on the moor [sic].\nWind is weak.\n\nThe brigade asks for pumps.\nSmoke"
     )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 
 from newswire.errors import Unparsable
+from newswire.lexicon.addresses import site
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected, Subject
 from newswire.parse.formats.feeds.feed import Entry, Feed, each, items, joined
 from newswire.parse.formats.feeds.text import string_text, title_text, unescaped
@@ -102,12 +103,15 @@ def _broken(
     if not parsed["entries"]:
         raise error
     about: Found = parsed["feed"]
+    selves = [link.get("href") for link in about.get("links", ()) if link.get("rel") == "self"]
+    addresses = (joined(document.url, about.get("link")), *selves, about.get("id"), document.url)
     feed = Feed(
         format=feed_format,
         title=title_text(about.get("title") or ""),
         base=joined(document.url, about.get("link")),
         language=about.get("language"),
         publisher=about.get("publisher"),
+        site=next((known for address in addresses if (known := site(address))), None),
         copyright=about.get("rights"),
         authors=tuple(_authors(about)) if feed_format == "atom" else (),
         warnings=[f"{error.detail} It was read leniently; some of it may be missing."],
@@ -119,6 +123,14 @@ def _broken(
 def _entry(found: Found, feed: Feed) -> Entry:
     contents = [string_text(content.get("value") or "") for content in found.get("content", ())]
     detail = found.get("title_detail") or {}
+    files = [
+        (unescaped(file["href"]), file.get("type") or "")
+        for file in found.get("enclosures", ())
+        if "href" in file
+    ]
+    kinds = [
+        kind for _, written in files if (kind := written.partition("/")[0].lower()) in ("audio", "video")
+    ]
     return Entry(
         guid=unescaped(found.get("id") or "") or None,
         link=unescaped(found.get("link") or "") or None,
@@ -132,6 +144,8 @@ def _entry(found: Found, feed: Feed) -> Entry:
         authors=list(_authors(found)),
         subjects=list(_subjects(found)),
         links=[Link("rendition", url=unescaped(url)) for url in _renditions(found)],
+        files=[address for address, _ in files],
+        kind=kinds[-1] if kinds else "text",
         credit=[source] if (source := title_text((found.get("source") or {}).get("title") or "")) else [],
         language=detail.get("language"),
         copyright=found.get("rights"),

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from newswire.lexicon.addresses import site
 from newswire.model import Link, Subject
 from newswire.parse.formats.feeds.extensions import read_extensions
 from newswire.parse.formats.feeds.feed import Entry, Feed, joined
@@ -83,8 +84,8 @@ def read_source(element: _Element, feed_format: str, url: str | None) -> Feed:
     """
     found = children(element)
     links = [link for link in found.get("link", ()) if link.get("rel", "alternate") == "alternate"]
-    site = next((said for link in links if (said := text(link) or attribute(link, "href"))), None)
-    base = url if url and is_atom(element) else joined(url, site)
+    page = next((said for link in links if (said := text(link) or attribute(link, "href"))), None)
+    base = url if url and is_atom(element) else joined(url, page)
     return Feed(
         format=feed_format,
         title=_title(found),
@@ -92,9 +93,17 @@ def read_source(element: _Element, feed_format: str, url: str | None) -> Feed:
         base=joined(base, element.base) if element.base else base,
         language=element.get(XML_LANG) or _first(found, "language", "dc:language"),
         publisher=_publisher(found),
+        site=_site(found, page, url),
         copyright=_first(found, "rights", "copyright", "dc:rights", "media:copyright"),
         authors=tuple(_names(found.get("author", []))),
     )
+
+
+def _site(found: Children, page: str | None, url: str | None) -> str | None:
+    """Return the site of a feed: of its page, otherwise of its own address, its id or the fetch."""
+    own = [attribute(link, "href") for link in found.get("link", ()) if link.get("rel") == "self"]
+    addresses = (joined(url, page) if page else None, *own, _first(found, "id"), url)
+    return next((known for address in addresses if (known := site(address))), None)
 
 
 def _publisher(found: Children) -> str | None:
@@ -186,6 +195,8 @@ def _read_media(element: _Element, entry: Entry) -> None:
         places = _MEDIA.get(name(inside.tag))
         if places and (url := attribute(inside, *places)):
             entry.links.append(Link("rendition", url=url))
+            if name(inside.tag) == "media:content" and _is_recording(inside):
+                entry.files.append(url)
     found = children(element)
     for enclosure in (
         *found.get("enclosure", ()),
@@ -194,6 +205,8 @@ def _read_media(element: _Element, entry: Entry) -> None:
         kind = (enclosure.get("type") or "").partition("/")[0].lower()
         if kind in ("audio", "video"):
             entry.kind = kind
+        if address := attribute(enclosure, "url", "href", _RDF + "resource"):
+            entry.files.append(address)
     if "yt:videoid" in found:
         entry.kind = "video"
     if not entry.content and not entry.summary:
@@ -201,6 +214,12 @@ def _read_media(element: _Element, entry: Entry) -> None:
             within = children(group)
             entry.summary = _text(within, ("media:description",))
             entry.title = entry.title or _title(within)
+
+
+def _is_recording(media: _Element) -> bool:
+    """Return whether Media RSS declares audio or video."""
+    kind = attribute(media, "medium") or (attribute(media, "type") or "").partition("/")[0]
+    return kind.lower() in ("audio", "video")
 
 
 _MEDIA = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,8 +11,11 @@ from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from newswire.errors import Unparsable
+from newswire.lexicon.addresses import site, without_visit
+from newswire.lexicon.agencies import agency
 from newswire.lexicon.invisible import visible
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Reason, Rejected, Subject
+from newswire.parse.completion.identity import derived_guid
 from newswire.parse.readers.times import OF_FEEDS, Clock, Given
 
 MOST_ENTRIES = 50_000
@@ -26,7 +28,10 @@ Times = list[tuple[str, str]]
 
 @dataclass(slots=True)
 class Feed:
-    """Metadata of a feed, valid for all its entries. Relative addresses start from ``base``."""
+    """Metadata of a feed, valid for all its entries.
+
+    Relative addresses start from ``base``. ``site`` is the host of its site.
+    """
 
     format: str
     title: str | None = None
@@ -34,14 +39,27 @@ class Feed:
     base: str | None = None
     language: str | None = None
     publisher: str | None = None
+    site: str | None = None
     copyright: str | None = None
     authors: tuple[str, ...] = ()
     warnings: list[str] = field(default_factory=list)
 
+    @property
+    def provider(self) -> str | None:
+        """The name of the site, or of the agency whose site it is; without a site the publisher.
+
+        A feed's title is no name of a provider: it changes, and each feed of a site has another one.
+        """
+        known = agency(self.site) if self.site else None
+        return known.name if known else self.site or self.publisher
+
 
 @dataclass(slots=True)
 class Entry:
-    """One entry. Its texts are plain; its addresses and times are as written."""
+    """One entry. Its texts are plain; its addresses and times are as written.
+
+    ``files`` are the addresses of its enclosures; ``links`` has them, too.
+    """
 
     guid: str | None = None
     link: str | None = None
@@ -58,6 +76,7 @@ class Entry:
     subjects: list[Subject] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     credit: list[str] = field(default_factory=list)
     kind: str = "text"
     pubstatus: Pubstatus | None = None
@@ -97,9 +116,8 @@ def items(
         detail = f"{what} is there but has no entries. Look at it in a browser: its address may have changed."
         yield Rejected(document.path, Reason.NO_ENTRIES, detail)
         return
-    shared = _shared_guids(entry for entry in found if isinstance(entry, Entry))
     for entry in found:
-        yield entry if isinstance(entry, Rejected) else _item(entry, feed, shared, document, defaults)
+        yield entry if isinstance(entry, Rejected) else _item(entry, feed, document, defaults)
 
 
 def each(
@@ -113,18 +131,7 @@ def each(
             yield Rejected(path, error.reason, error.detail)
 
 
-def _shared_guids(entries: Iterable[Entry]) -> set[str]:
-    """Return the guids that several stories share. Such a guid identifies no story."""
-    links: dict[str, set[str | None]] = defaultdict(set)
-    for entry in entries:
-        if entry.guid:
-            links[entry.guid].add(entry.link or entry.title)
-    return {guid for guid, seen in links.items() if len(seen) > 1}
-
-
-def _item(
-    entry: Entry, feed: Feed, shared: set[str], document: Document, defaults: Defaults
-) -> Item | Rejected:
+def _item(entry: Entry, feed: Feed, document: Document, defaults: Defaults) -> Item | Rejected:
     warnings = [*feed.warnings, *entry.warnings]
     language = language_tag(entry.language or feed.language)
     clock = Clock(defaults, warnings, language, document.fetched_at, OF_FEEDS)
@@ -138,19 +145,16 @@ def _item(
     addresses = Addresses(entry.base or feed.base, warnings)
     url = addresses.absolute(entry.link)
     body, standfirst = _body_and_standfirst(entry.content, entry.summary)
-    guid = entry.guid
-    if guid in shared and url:
-        warnings.append(f"The guid {guid!r} stands on several stories; the address was taken instead.")
-        guid = None
-    guid = guid or url
-    if not (guid or entry.title or body):
+    if not (entry.guid or url or entry.title or body):
         return Rejected(
             document.path, Reason.NO_CONTENT, "An entry of the feed has no text, title, link or guid."
         )
+    files = list(filter(None, map(addresses.absolute, entry.files)))
+    guid = entry.guid or _guid_of_files(entry, url, files, created, defaults) or url
     return Item(
         path=document.path,
         format=feed.format,
-        provider=entry.publisher or defaults.provider or feed.publisher or feed.title or _host(url),
+        provider=entry.publisher or defaults.provider or feed.provider or site(url),
         guid=guid,
         version=entry.version,
         kind=entry.kind,
@@ -264,8 +268,20 @@ def _desk(feed: Feed, warnings: list[str]) -> str | None:
     return None
 
 
-def _host(url: str | None) -> str | None:
-    return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None
+def _guid_of_files(
+    entry: Entry, url: str | None, files: list[str], created: Given | None, defaults: Defaults
+) -> str | None:
+    """Return the guid of an entry that has none but brings files: from the files and their time.
+
+    A recording is its file, because its title and page often serve a whole series. Any other entry is its
+    page; without a page it is its file, its time and its text.
+    """
+    is_recording = entry.kind in ("audio", "video")
+    if not files or (url and not is_recording):
+        return None
+    told = [] if is_recording else [entry.title or "", entry.content or "", entry.summary or ""]
+    at = created.at.astimezone(dt.UTC).isoformat() if created else ""
+    return derived_guid([*map(without_visit, files), at, *told], defaults.source)
 
 
 class Addresses:

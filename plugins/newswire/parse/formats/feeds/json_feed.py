@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newswire.lexicon.addresses import site
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
 from newswire.parse.format import Format
 from newswire.parse.formats.feeds.feed import Entry, Feed, each, items, joined
@@ -27,11 +28,13 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """Yield one item for each object in ``items``."""
     value, repaired = read_json(document)
     about = next(iter(objects(value)), {})
+    addresses = (string(about.get("home_page_url")), string(about.get("feed_url")), document.url)
     feed = Feed(
         format="jsonfeed",
         title=title_text(string(about.get("title")) or ""),
         base=joined(document.url, string(about.get("home_page_url")) or string(about.get("feed_url"))),
         language=string(about.get("language")),
+        site=next((known for address in addresses if (known := site(address))), None),
         authors=_authors(about),
         warnings=list(repaired),
     )
@@ -65,6 +68,7 @@ def _entry(found: Object, feed: Feed) -> Entry:
     for attachment in objects(found.get("attachments")):
         if url := string(attachment.get("url")):
             entry.links.append(Link("rendition", url=url))
+            entry.files.append(url)
         kind = (string(attachment.get("mime_type")) or "").partition("/")[0]
         if kind in ("audio", "video"):
             entry.kind = kind

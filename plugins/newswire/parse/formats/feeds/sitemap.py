@@ -59,7 +59,7 @@ def _entry(page: _Element) -> Entry:
         title=title_of(news["news:title"][0]) if "news:title" in news else None,
         published=_times(news, "news:publication_date"),
         updated=_times(about, "lastmod"),
-        publisher=text_in(news | publication, "news:name"),
+        credit=[name] if (name := text_in(news | publication, "news:name")) else [],
         language=text_in(news | publication, "news:language"),
         genre=text_in(news, "news:genres"),
         keywords=_words(text_in(news, "news:keywords")),
