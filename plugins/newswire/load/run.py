@@ -61,6 +61,7 @@ def load(
     lock(connection)
     connection.execute(statements.DECIDE)
     connection.execute(statements.INSERT_VERSIONS, {"source_name": source_name})
+    connection.execute(statements.NOTE_LAST_FETCHES)
     connection.execute(statements.CHAIN)
     match(connection)
     kills.link(connection)

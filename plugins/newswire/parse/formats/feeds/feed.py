@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from newswire.errors import Unparsable
 from newswire.lexicon.invisible import visible
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Reason, Rejected, Subject
-from newswire.parse.readers.times import OF_FEEDS, Clock, Given
+from newswire.parse.readers.times import OF_FEEDS, OF_FEEDS_AHEAD, Clock, Given
 
 MOST_ENTRIES = 50_000
 """Most entries of a feed: the limit of sitemaps.org. Memory holds the identities of all entries at once."""
@@ -128,6 +128,7 @@ def _item(
     warnings = [*feed.warnings, *entry.warnings]
     language = language_tag(entry.language or feed.language)
     clock = Clock(defaults, warnings, language, document.fetched_at, OF_FEEDS)
+    ahead = Clock(defaults, warnings, language, document.fetched_at, OF_FEEDS_AHEAD)
     created, created_name = _first(clock, entry.published)
     updated, updated_name = _first(clock, entry.updated)
     published = created or updated
@@ -174,8 +175,8 @@ def _item(
         published_from=(created_name or updated_name) if published else None,
         first_created=created.at if created else None,
         version_created=_at(updated or created),
-        embargo_until=_at(_first(clock, entry.embargo)[0]),
-        expires=_at(_first(clock, entry.expires)[0]),
+        embargo_until=_at(_first(ahead, entry.embargo)[0]),
+        expires=_at(_first(ahead, entry.expires)[0]),
         language=language,
         ed_note=entry.ed_note,
         usage_terms=entry.usage_terms,
