@@ -182,3 +182,32 @@ GROUP BY seen.story_id;
 
 COMMENT ON COLUMN mart.story_items.issued_at IS 'Time for sorting, never null: published_at, at most the time of the fetch; without a time of publication another time of the version, otherwise the time of the fetch.';
 COMMENT ON COLUMN mart.stories.last_issued_at IS 'Time for sorting, never null: the latest issued_at of a version or a copy.';
+
+-- An agency sends an item again under a changed identifier: http becomes https, a system writes a time or a session
+-- into it. The item keeps the first guid, and this table leads to it from the others.
+CREATE TABLE news.changed_guids (
+    provider text NOT NULL,
+    stated_guid text NOT NULL,
+    guid text NOT NULL,
+    fetch_id bigint NOT NULL REFERENCES raw.fetches,
+    PRIMARY KEY (provider, stated_guid),
+    FOREIGN KEY (provider, guid) REFERENCES news.items (provider, guid)
+        ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX changed_guids_of_item ON news.changed_guids (provider, guid);
+CREATE INDEX changed_guids_by_name ON news.changed_guids (stated_guid);
+COMMENT ON TABLE news.changed_guids IS 'Further identifiers under which a provider sent an item again.';
+COMMENT ON COLUMN news.changed_guids.provider IS 'Provider of the item.';
+COMMENT ON COLUMN news.changed_guids.stated_guid IS 'The identifier in the document.';
+COMMENT ON COLUMN news.changed_guids.guid IS 'The guid of the item.';
+COMMENT ON COLUMN news.changed_guids.fetch_id IS 'The fetch that delivered the item under this identifier first.';
+
+CREATE TABLE news.item_addresses (
+    key bytea NOT NULL,
+    item_id bigint NOT NULL REFERENCES news.items ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (key, item_id)
+);
+CREATE INDEX item_addresses_of_item ON news.item_addresses (item_id);
+COMMENT ON TABLE news.item_addresses IS 'Keys of the items'' addresses, by which an item is found under a changed identifier.';
+COMMENT ON COLUMN news.item_addresses.key IS 'Hash of the provider with the guid or a link: without its scheme, without times and sessions, or up to its query.';
+COMMENT ON COLUMN news.item_addresses.item_id IS 'An item that had this address.';

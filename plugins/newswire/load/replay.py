@@ -36,6 +36,10 @@ seen AS (
       AND again.fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
     RETURNING version.item_id
 ),
+renamed AS (
+    DELETE FROM news.changed_guids
+    WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
+),
 keyless AS (
     DELETE FROM news.text_keys AS kept
     USING gone WHERE kept.period = gone.period AND kept.version_id = gone.version_id

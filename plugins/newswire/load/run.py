@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 
 import psycopg
 
-from newswire.load import kills, staging, statements
+from newswire.load import chains, kills, staging, statements
 from newswire.load.answers import Answer
 from newswire.load.matches import match
+from newswire.load.renamed import keep_addresses, rename
 from newswire.load.settling import place_chained
 from newswire.model import Rejected
 
@@ -59,10 +60,12 @@ def load(
         position = staging.copy_in(connection, batch, source_name, position)
         rejected += _reject(connection, batch)
     lock(connection)
+    rename(connection)
     connection.execute(statements.DECIDE)
+    keep_addresses(connection)
     connection.execute(statements.INSERT_VERSIONS, {"source_name": source_name})
-    connection.execute(statements.NOTE_LAST_FETCHES)
-    connection.execute(statements.CHAIN)
+    connection.execute(chains.NOTE_LAST_FETCHES)
+    connection.execute(chains.CHAIN)
     match(connection)
     kills.link(connection)
     place_chained(connection)
