@@ -50,6 +50,22 @@ def test_a_fetch_is_kept_whole(warehouse: psycopg.Connection) -> None:
     assert cursors(warehouse, "paper") == {}
 
 
+@pytest.mark.parametrize(
+    ("interval", "as_of"),
+    [
+        (TODAY, NOW),
+        (Interval.day(dt.date(2024, 5, 6)), NOW),
+        (Interval.day(dt.date(2024, 5, 5)), dt.datetime(2024, 5, 6, tzinfo=dt.UTC)),
+    ],
+    ids=["today", "the interval before", "a backfill"],
+)
+def test_a_fetch_stands_for_its_time_and_that_of_a_backfill_for_the_end_of_its_interval(
+    warehouse: psycopg.Connection, interval: Interval, as_of: dt.datetime
+) -> None:
+    keep(warehouse, "wire", interval, [fetched("a", b"A")])
+    assert warehouse.execute("SELECT fetched_at, as_of FROM raw.fetches").fetchall() == [(NOW, as_of)]
+
+
 def test_the_same_bytes_are_kept_once_and_every_fetch_of_them_is(warehouse: psycopg.Connection) -> None:
     keep(warehouse, "wire", TODAY, [fetched("b", b"same"), fetched("a", b"same")])
     keep(warehouse, "paper", TODAY, [fetched("c", b"same")])

@@ -32,7 +32,7 @@ OTHER: dict[str, Any] = {
     "Pubstatus": "withheld",
     "bool": True,
 }
-HOW_IT_CAME = {"path", "format", "links", "warnings", "published_from", "sent"}
+HOW_IT_CAME = {"path", "format", "guid", "links", "warnings", "published_from", "sent"}
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Item)])

@@ -16,7 +16,7 @@ from tests.support.stories import BODY, counts, drop, ninjs, run, visible, write
 CHAINS: dict[str, Sequence[dict[str, Any]]] = {
     "the number, as a number": [{"version": "9", "minute": 5}, {"version": "10", "minute": 0}],
     "then the time": [{"version": "4", "minute": 0}, {"version": "4", "minute": 9, "body": BODY + " More."}],
-    "a version without a number comes first": [{"version": "b", "minute": 9}, {"version": "1", "minute": 0}],
+    "the time, where one has no number": [{"version": "1", "minute": 0}, {"version": "b", "minute": 9}],
 }
 
 
@@ -51,7 +51,7 @@ def test_the_earliest_item_of_a_story_is_its_original(
     ]  # fmt: skip
 
 
-def test_the_same_version_twice_in_a_run_is_one_and_writes_nothing_more(
+def test_the_same_version_twice_in_a_run_is_one_and_writes_only_its_last_fetch(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     drop(wire, "1.json", ninjs("pier-1"))
@@ -60,7 +60,8 @@ def test_the_same_version_twice_in_a_run_is_one_and_writes_nothing_more(
     before = {name: rows for name, rows in writes(warehouse).items() if name.startswith("news.")}
     drop(wire, "3.json", ninjs("pier-1") | {"extra": 2})
     assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "unchanged": 1}
-    assert {name: rows for name, rows in writes(warehouse).items() if name.startswith("news.")} == before
+    after = {name: rows for name, rows in writes(warehouse).items() if name.startswith("news.")}
+    assert {name for name in after if after[name] != before[name]} == {"news.last_fetches"}
 
 
 def test_a_canceled_item_returns_only_with_a_stated_status(
@@ -89,5 +90,7 @@ def test_a_run_never_reads_a_table_of_the_warehouse_whole(
     """The run is half as large as the warehouse, so plain joins would scan every table."""
     monkeypatch.setattr("newswire.bench.load.index", lambda _: 1)  # the search index may scan
     with warehouse.transaction():
+        # An autovacuum between two tests would leave statistics of empty tables.
+        warehouse.execute("TRUNCATE news.stories, news.items, news.versions, news.text_keys CASCADE")
         list(measure(warehouse, [2000], runs=1, run=1000))
         assert warehouse.execute(_READ_WHOLE).fetchall() == []

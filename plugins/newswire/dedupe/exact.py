@@ -31,18 +31,19 @@ def text_hash(body: str | None, headline: str | None, published: dt.datetime | N
     then casefold). A text below ``SHORT`` is hashed with its headline and its day in UTC; without a time it
     has no hash.
     """
-    text = _normalise(body or "")
+    text = normalised(body or "")
     if len(text) < SHORT:
         if published is None:
             return None
-        title = _normalise(headline or "")
+        title = normalised(headline or "")
         if len(title) + len(text) < SHORTEST or not text:
             return None
         text = f"{published.astimezone(dt.UTC):%Y-%m-%d}\n{title}\n{text}"
     return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
-def _normalise(text: str) -> str:
+def normalised(text: str) -> str:
+    """Return the letters and digits of a text: without case, punctuation, white space and invisible ones."""
     if text.isascii():
         return _DECIMAL.sub("p", text).translate(_ASCII)
     composed = unicodedata.normalize("NFKC", visible(text))

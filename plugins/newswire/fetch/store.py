@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -9,6 +10,7 @@ import psycopg
 from psycopg.rows import scalar_row
 
 from newswire.fetch.fetched import Cursor, Fetched, Interval
+from newswire.model import Document
 
 _CREATE_BROUGHT = """
 CREATE TEMPORARY TABLE brought (sha256 bytea, content bytea STORAGE EXTERNAL) ON COMMIT DROP
@@ -47,10 +49,10 @@ RETURNING run_id
 
 _INSERT_FETCHES = """
 WITH inserted AS (
-    INSERT INTO raw.fetches (run_id, document_id, locator, url, content_type, refused, fetched_at)
+    INSERT INTO raw.fetches (run_id, document_id, locator, url, content_type, refused, fetched_at, as_of)
     SELECT %(run_id)s, f.* FROM unnest(
         %(document_id)s::bigint[], %(locator)s::text[], %(url)s::text[], %(content_type)s::text[],
-        %(refused)s::text[], %(fetched_at)s::timestamptz[]
+        %(refused)s::text[], %(fetched_at)s::timestamptz[], %(as_of)s::timestamptz[]
     ) AS f
     RETURNING 1
 )
@@ -176,9 +178,16 @@ def _book(
             "content_type": [document.content_type for document in documents],
             "refused": [document.refused for document in documents],
             "fetched_at": [document.fetched_at for document in documents],
+            "as_of": [_as_of(document, interval) for document in documents],
         },
     )
     return run_id
+
+
+def _as_of(document: Document, interval: Interval) -> dt.datetime | None:
+    """Return the time for which a document stands: that of its fetch, or the end of a backfilled interval."""
+    at = document.fetched_at
+    return at if at is None or interval.is_latest(at) else interval.end
 
 
 def _move_cursors(

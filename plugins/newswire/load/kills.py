@@ -22,9 +22,12 @@ WHERE pubstatus = 'canceled' AND label IS NOT NULL AND NOT unchanged
 
 _INSERT_KILL = """
 INSERT INTO news.kills (version_id, provider, name, issued_at)
-SELECT version_id, %(provider)s, unnest(%(names)s::text[]), issued_at
+SELECT
+    version_id, %(provider)s, unnest(%(names)s::text[]),
+    coalesce(published, version_created, first_created, issued_at)
 FROM news.versions WHERE version_id = %(version_id)s
 """
+"""The time as written: a clock that is ahead is ahead in the kill and in the story alike."""
 
 _HOLDS_NAME = sql.SQL("""
 NOT EXISTS (

@@ -51,7 +51,13 @@ INSERT INTO news.mentions (version_id, provider, guid, rel)
 SELECT DISTINCT decided.version_id, decided.provider, mention.guid, mention.rel
 FROM staged
 JOIN decided USING (position)
-CROSS JOIN LATERAL jsonb_to_recordset(staged.links) AS mention (rel text, guid text)
+CROSS JOIN LATERAL (
+    SELECT stated.rel, coalesce((
+        SELECT guid FROM news.changed_guids AS changed
+        WHERE (changed.provider, changed.stated_guid) = (decided.provider, stated.guid)
+    ), stated.guid) AS guid
+    FROM jsonb_to_recordset(staged.links) AS stated (rel text, guid text)
+) AS mention
 WHERE NOT decided.unchanged
   AND mention.rel IN ('previous-version', 'replaces', 'corrects')
   AND mention.guid IS NOT NULL AND mention.guid <> decided.guid AND octet_length(mention.guid) <= 1000

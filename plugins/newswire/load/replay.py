@@ -30,6 +30,16 @@ WITH gone AS (
     WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
     RETURNING item_id, version_id, news.period_of(issued_at) AS period
 ),
+seen AS (
+    DELETE FROM news.last_fetches AS again USING news.versions AS version
+    WHERE again.version_id = version.version_id
+      AND again.fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
+    RETURNING version.item_id
+),
+renamed AS (
+    DELETE FROM news.changed_guids
+    WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
+),
 keyless AS (
     DELETE FROM news.text_keys AS kept
     USING gone WHERE kept.period = gone.period AND kept.version_id = gone.version_id
@@ -40,10 +50,13 @@ refused AS (
 )
 SELECT DISTINCT item.item_id
 FROM news.items AS item
-WHERE item.story_id IN (SELECT story_id FROM news.items JOIN gone USING (item_id))
+WHERE item.story_id IN (
+    SELECT story_id FROM news.items
+    WHERE item_id IN (SELECT item_id FROM gone UNION SELECT item_id FROM seen)
+)
 ORDER BY item.item_id
 """
-"""Deletes the versions and returns every item of their stories."""
+"""Deletes the versions and the later fetches of other versions. Returns every item of their stories."""
 
 
 def runs_to_replay(

@@ -14,7 +14,9 @@ from newswire.load.settling import dissolve, settle
 
 _FIND = """
 SELECT item_id, provider, guid, story_id FROM news.items
-WHERE (%(provider)s::text IS NULL OR provider = %(provider)s) AND guid = %(guid)s
+WHERE (%(provider)s::text IS NULL OR provider = %(provider)s) AND (guid = %(guid)s OR (provider, guid) IN (
+    SELECT provider, guid FROM news.changed_guids WHERE stated_guid = %(guid)s
+))
 ORDER BY provider LIMIT 2
 """
 

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 
 import psycopg
 
-from newswire.load import kills, staging, statements
+from newswire.load import chains, kills, staging, statements
 from newswire.load.answers import Answer
 from newswire.load.identities import bridge, identify
 from newswire.load.matches import match
+from newswire.load.renamed import keep_addresses, rename
 from newswire.load.settling import place_chained
 from newswire.model import Rejected
 
@@ -60,10 +61,13 @@ def load(
         position = staging.copy_in(connection, batch, source_name, position)
         rejected += _reject(connection, batch)
     lock(connection)
+    rename(connection)
     bridges = identify(connection)
     connection.execute(statements.DECIDE)
+    keep_addresses(connection)
     connection.execute(statements.INSERT_VERSIONS, {"source_name": source_name})
-    connection.execute(statements.CHAIN)
+    connection.execute(chains.NOTE_LAST_FETCHES)
+    connection.execute(chains.CHAIN)
     match(connection)
     bridge(connection, bridges)
     kills.link(connection)

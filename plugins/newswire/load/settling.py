@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import psycopg
 from psycopg.rows import scalar_row
 
-from newswire.load import statements
+from newswire.load import chains, statements
 from newswire.load.revisions import revise
 from newswire.load.stories import merge
 
@@ -67,6 +67,6 @@ def settle(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
     The caller's transaction must hold the lock of the loads.
     """
     connection.execute(_PRUNE, {"items": list(item_ids)})
-    connection.execute(statements.CHAIN_AGAIN, {"items": list(item_ids)})
+    connection.execute(chains.CHAIN_AGAIN, {"items": list(item_ids)})
     place_chained(connection)
     connection.execute("DROP TABLE chained, merged")

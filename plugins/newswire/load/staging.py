@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from hashlib import sha256
@@ -15,14 +16,20 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 from pydantic_core import to_json
 
+from newswire.dedupe import renamed
 from newswire.dedupe.exact import text_hash
 from newswire.dedupe.keys import keys
 from newswire.lexicon.invisible import visible
 from newswire.load.answers import Answer
 from newswire.model import Item
 
-_NO_CONTENT = frozenset({"path", "format", "links", "warnings", "published_from", "sent"})
+_NO_CONTENT = frozenset({"path", "format", "guid", "links", "warnings", "published_from", "sent"})
 """Fields that describe the delivery, not the content: another value makes no other version."""
+
+_ADDRESSES = frozenset({"source_url", "canonical_url"})
+"""Fields whose scheme does not count: http and https lead to one page."""
+
+_SCHEME = re.compile("https?://", re.IGNORECASE)
 
 _CONTENT = tuple(sorted(f.name for f in fields(Item) if f.name not in _NO_CONTENT))
 _content_values = attrgetter(*_CONTENT)
@@ -57,12 +64,15 @@ def create(connection: psycopg.Connection) -> None:
     connection.execute(
         "CREATE TEMPORARY TABLE staged_keys (position integer, key integer, context integer) ON COMMIT DROP"
     )
+    connection.execute("CREATE TEMPORARY TABLE staged_addresses (position integer, key bytea) ON COMMIT DROP")
 
 
 def copy_in(
     connection: psycopg.Connection, answers: Iterable[Answer], source_name: str, position: int
 ) -> int:
-    """Copy the items among the answers and the keys of their texts, numbered from ``position`` on.
+    """Copy the items among the answers and the keys of their texts and addresses.
+
+    They are numbered from ``position`` on.
 
     Returns:
         the next free position.
@@ -75,17 +85,27 @@ def copy_in(
     with connection.cursor() as cursor, cursor.copy("COPY staged_keys FROM STDIN") as copy:
         for place, some in enumerate(found, position):
             copy.write("".join(f"{place}\t{key}\t{context}\n" for key, context in some.tolist()))
+    with connection.cursor() as cursor, cursor.copy("COPY staged_addresses FROM STDIN") as copy:
+        for place, (_, item) in enumerate(items, position):
+            addresses = (item.source_url, item.canonical_url)
+            for key in sorted(renamed.keys(item.provider or source_name, item.guid, addresses)):
+                copy.write_row((place, key))
     return position + len(items)
 
 
 def content_hash(item: Item) -> bytes:
     """Return the SHA-256 of a version's content. Equal hashes mean that the same version was sent again.
 
-    Invisible characters such as soft hyphens, the Unicode normalisation form and the time zone of
-    instants do not count.
+    Invisible characters such as soft hyphens, the Unicode normalisation form, the time zone of instants and
+    the scheme of addresses do not count.
     """
     content = [
-        (name, _in_utc(value)) for name, value in zip(_CONTENT, _content_values(item), strict=True) if value
+        (
+            name,
+            value.removeprefix("http://").removeprefix("https://") if name in _ADDRESSES else _in_utc(value),
+        )
+        for name, value in zip(_CONTENT, _content_values(item), strict=True)
+        if value
     ]
     json: bytes = to_json(content)
     if not json.isascii():

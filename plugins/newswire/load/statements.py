@@ -74,7 +74,9 @@ INSERT_VERSIONS = sql.SQL("""
 INSERT INTO news.versions (version_id, item_id, source_name, issued_at, {columns})
 SELECT
     decided.version_id, decided.item_id, %(source_name)s,
-    coalesce(staged.published, staged.version_created, staged.first_created, fetched.fetched_at),
+    least(
+        coalesce(staged.published, staged.version_created, staged.first_created), fetched.fetched_at
+    ),
     {staged_columns}
 FROM staged
 JOIN decided USING (position)
@@ -86,50 +88,6 @@ ORDER BY position
 """).format(
     columns=sql.SQL(", ").join(map(sql.Identifier, VERSION_COLUMNS)),
     staged_columns=sql.SQL(", ").join(sql.Identifier("staged", name) for name in VERSION_COLUMNS),
-)
-
-_CHAIN = """
-CREATE TEMPORARY TABLE chained ON COMMIT DROP AS
-WITH touched AS ({touched})
-SELECT
-    touched.*,
-    chain.issued_at,
-    coalesce(chain.canceled_at > chain.stated_at, chain.canceled_at IS NOT NULL) AS is_canceled,
-    chain.versions,
-    chain.versions[1] AS first_version_id,
-    chain.versions[array_upper(chain.versions, 1)] AS current_version_id
-FROM touched
-CROSS JOIN LATERAL (
-    SELECT
-        min(least(link.published, link.version_created, link.first_created)) AS issued_at,
-        array_agg(link.version_id ORDER BY link.nth) AS versions,
-        max(link.nth) FILTER (WHERE link.pubstatus = 'canceled') AS canceled_at,
-        max(link.nth) FILTER (WHERE link.pubstatus <> 'canceled' AND link.pubstatus_given) AS stated_at
-    FROM (
-        SELECT *, row_number() OVER (
-            ORDER BY version_number NULLS FIRST, version_created NULLS FIRST, content_hash
-        ) AS nth
-        FROM news.versions AS version
-        WHERE version.item_id = touched.item_id
-    ) AS link
-) AS chain
-"""
-"""First and current version of every item with a new version. The version's number orders them (NewsML-G2 and
-ninjs: a higher version is the later one), then its time, because some agencies send a number twice, then its
-hash, so that arrival never decides. A canceled item stays canceled until a later version states a status."""
-
-CHAIN = sql.SQL(_CHAIN).format(
-    touched=sql.SQL("""
-        SELECT item_id, story_id, min(provider) AS provider, min(guid) AS guid, bool_and(known) AS known
-        FROM decided WHERE NOT unchanged GROUP BY item_id, story_id
-    """)
-)
-
-CHAIN_AGAIN = sql.SQL(_CHAIN).format(
-    touched=sql.SQL("""
-        SELECT item_id, story_id, provider, guid, true AS known
-        FROM news.items WHERE item_id = ANY(%(items)s)
-    """)
 )
 
 CONNECTED = """

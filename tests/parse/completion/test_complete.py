@@ -211,12 +211,25 @@ class TestPublished:
         assert result.published is None
         assert "cannot be taken: no other date is known" in result.warnings[0]
 
-    def test_no_item_was_published_after_its_fetch(self) -> None:
+    def test_a_date_without_a_year_lies_before_the_fetch(self) -> None:
         result = done("OSLO, Feb 1 (Reuters) - A ferry ran aground.")
         assert result.published == dt.datetime(2020, 2, 1, tzinfo=dt.UTC)
+
+    def test_a_date_after_the_fetch_is_kept_with_a_warning(self) -> None:
         result = done("OSLO, Feb 1, 2021 (Reuters) - A ferry ran aground.")
-        assert result.published is None
-        assert "it lies after the fetch" in result.warnings[0]
+        assert result.published == dt.datetime(2021, 2, 1, tzinfo=dt.UTC)
+        assert "published 2021-02-01T00:00:00+00:00 lies after the fetch" in result.warnings[0]
+
+    @pytest.mark.parametrize("name", ["published", "version_created", "first_created"])
+    def test_a_time_after_the_fetch_is_kept_with_a_warning(self, name: str) -> None:
+        fetched_at = DOCUMENT.fetched_at
+        assert fetched_at
+        late = fetched_at + dt.timedelta(minutes=11)
+        result = done("A ferry ran aground.", **{name: late})
+        assert (getattr(result, name), result.published) == (late, late)
+        assert any(line.startswith(f"{name} {late.isoformat()} lies after") for line in result.warnings)
+        soon = fetched_at + dt.timedelta(minutes=9)
+        assert done("A ferry ran aground.", **{name: soon}).warnings == ()
 
     def test_contradicting_evidence_gives_a_warning(self) -> None:
         result = done(version_created=CREATED.replace(month=6))

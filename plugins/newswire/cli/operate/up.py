@@ -32,7 +32,7 @@ DAILY, REPLAY = "newswire_daily", "newswire_replay"
 _POOL = ("newswire_network", 3, "Fetches at the same time; one slot of four is left for parsing and loading.")
 
 _QUERIES = (
-    "SELECT published_at, place, title FROM mart.story_items ORDER BY published_at DESC LIMIT 10",
+    "SELECT published_at, place, title FROM mart.story_items ORDER BY issued_at DESC LIMIT 10",
     "SELECT title, copies, versions, source_names FROM mart.stories ORDER BY copies DESC LIMIT 10",
     "SELECT source_name, reason, count(*) FROM mart.rejected GROUP BY 1, 2 ORDER BY 3 DESC",
 )

@@ -9,6 +9,7 @@ pieces of evidence contradict each other, a warning names both.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from newswire.lexicon import languages
 from newswire.lexicon.timezones import timezone
@@ -24,6 +25,12 @@ from newswire.parse.readers import times
 
 FAR = 3
 """Days by which a dateline and the item's own date may differ without a warning: stories wait."""
+
+AHEAD = dt.timedelta(minutes=10)
+"""Most time that a publisher's clock is ahead of ours without a warning."""
+
+DAY_AHEAD = dt.timedelta(hours=14)
+"""The same for a day without a time: the first zone begins a day 14 hours before Greenwich."""
 
 
 def complete(item: Item, document: Document, defaults: Defaults) -> Item:
@@ -77,8 +84,9 @@ def published(item: Item, document: Document, defaults: Defaults, dateline: Date
     reference = given[0] if given else document.fetched_at
     printed = None
     if dateline and dateline.date:
-        # An item without a date was published before its fetch; time zones add a day at most.
-        latest = reference.date() + dt.timedelta(days=1) if reference and not given else None
+        # A date without a year was published before its fetch; time zones add a day at most.
+        is_past = reference and not given and dateline.date.year is None
+        latest = reference.date() + dt.timedelta(days=1) if reference and is_past else None
         printed = dateline.date.resolve(reference.date() if reference else None, latest=latest)
     if given:
         at, precision, evidence = given
@@ -97,10 +105,22 @@ def published(item: Item, document: Document, defaults: Defaults, dateline: Date
                 f"The dateline's date has no year; {printed.year} was inferred from the time of the fetch."
             )
     elif dateline and dateline.date:
-        why = "no other date is known" if dateline.date.year is None else "it lies after the fetch"
+        why = "no other date is known" if dateline.date.year is None else "it could be several days"
         warnings.append(f"The dateline's date ({dateline.line}) cannot be taken: {why}.")
+    warnings += _ahead(item.changed(**derived), document.fetched_at)
     derived["warnings"] = tuple(warnings)
     return derived
+
+
+def _ahead(item: Item, fetched_at: dt.datetime | None) -> Iterator[str]:
+    """Yield a warning for each of an item's times that lies after the fetch. Such a time is kept."""
+    if fetched_at is None:
+        return
+    for name in ("published", "version_created", "first_created"):
+        at: dt.datetime | None = getattr(item, name)
+        is_day = name == "published" and item.published_precision == "day"
+        if at and at > fetched_at + (DAY_AHEAD if is_day else AHEAD):
+            yield f"{name} {at.isoformat()} lies after the fetch ({fetched_at:%Y-%m-%dT%H:%M:%SZ})."
 
 
 def _given(item: Item) -> tuple[dt.datetime, Precision, str] | None:

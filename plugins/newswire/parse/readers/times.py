@@ -13,9 +13,6 @@ from newswire.lexicon.zones import Zone, read_zone
 from newswire.model import Defaults, Item, Precision
 from newswire.parse.readers.written_times import LONGEST, Unsure, Written, instant, read_written
 
-AHEAD = dt.timedelta(minutes=10)
-"""Most time that a publisher's clock may be ahead of ours."""
-
 _OF_NO_TIME = 80
 """Most characters that a warning shows of a text that is no time."""
 
@@ -65,15 +62,19 @@ OF_DOCUMENTS = Rules(1000, 9000, "has no time zone; {} was taken", "is no time t
 """Documents write an embargo without an end as a far year; years from 9000 on are fillers for "never"."""
 
 OF_FEEDS = Rules(1700, 2100, "has no time zone; taken in {}", "is no time that can be read surely")
-"""Publishing systems write far years by mistake; such items would stay first in every list."""
+"""Publishing systems write far years by mistake. No story is published in them."""
+
+OF_FEEDS_AHEAD = OF_FEEDS._replace(latest=10_000)
+"""The rules for embargoes and expiries in feeds, which may lie in any year to come."""
 
 
 @dataclass(slots=True)
 class Clock:
     """The reader of one document's times. It adds a warning for each assumption and each refused time.
 
-    It refuses a time that is not sure, and one after ``fetched_at`` if that is given. The warning keeps the
-    raw text. Without ``language`` the source's language counts.
+    It refuses a time that is not sure. The warning keeps the raw text. ``fetched_at`` decides between two
+    readings of a day, never whether a time is read: the same words then give the same version at each fetch.
+    Without ``language`` the source's language counts.
     """
 
     defaults: Defaults
@@ -167,9 +168,7 @@ class Clock:
 
     def _is_plausible(self, at: dt.datetime) -> bool:
         """Return whether an instant surely passes ``_check``, which decides and explains the other cases."""
-        return max(_LAST_UNSET + 1, self.rules.earliest) <= at.year < self.rules.latest and (
-            self.fetched_at is None or at <= self.fetched_at
-        )
+        return max(_LAST_UNSET + 1, self.rules.earliest) <= at.year < self.rules.latest
 
     def _check(self, written: Written, zone: Zone | None) -> None:
         if written.zone and zone is None:
@@ -181,7 +180,3 @@ class Clock:
             raise Unsure("is a value that programs write for no time")
         if not self.rules.earliest <= at.year < self.rules.latest:
             raise Unsure("is too far away to be true")
-        # The first zone begins a day 14 hours before Greenwich does.
-        ahead = dt.timedelta(hours=14) if written.precision == "day" else AHEAD
-        if self.fetched_at and at > self.fetched_at + ahead:
-            raise Unsure(f"lies after the fetch ({self.fetched_at:%Y-%m-%dT%H:%M:%SZ})")

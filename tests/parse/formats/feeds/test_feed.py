@@ -222,3 +222,11 @@ def test_an_address_is_resolved_against_its_base(
 def test_any_text_is_an_address_or_is_omitted(written: str) -> None:
     address = Addresses(joined("https://a.example/", written), []).absolute(written)
     assert address is None or address.startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize("year", [2031, 2101, 2999, 9999])
+def test_an_embargo_and_an_expiry_may_lie_in_any_year_and_a_publication_may_not(year: int) -> None:
+    far = f"{year}-01-01T00:00:00Z"
+    (item,) = read(Entry(guid="1", published=[("a", far)], embargo=[("b", far)], expires=[("c", far)]))
+    assert item.embargo_until == item.expires == dt.datetime(year, 1, 1, tzinfo=dt.UTC)
+    assert (item.published is None) == (year > 2100)

@@ -16,7 +16,7 @@ from newswire.lexicon.agencies import agency
 from newswire.lexicon.invisible import visible
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Reason, Rejected, Subject
 from newswire.parse.completion.identity import derived_guid
-from newswire.parse.readers.times import OF_FEEDS, Clock, Given
+from newswire.parse.readers.times import OF_FEEDS, OF_FEEDS_AHEAD, Clock, Given
 
 MOST_ENTRIES = 50_000
 """Most entries of a feed: the limit of sitemaps.org. Memory holds the identities of all entries at once."""
@@ -135,6 +135,7 @@ def _item(entry: Entry, feed: Feed, document: Document, defaults: Defaults) -> I
     warnings = [*feed.warnings, *entry.warnings]
     language = language_tag(entry.language or feed.language)
     clock = Clock(defaults, warnings, language, document.fetched_at, OF_FEEDS)
+    ahead = Clock(defaults, warnings, language, document.fetched_at, OF_FEEDS_AHEAD)
     created, created_name = _first(clock, entry.published)
     updated, updated_name = _first(clock, entry.updated)
     published = created or updated
@@ -178,8 +179,8 @@ def _item(entry: Entry, feed: Feed, document: Document, defaults: Defaults) -> I
         published_from=(created_name or updated_name) if published else None,
         first_created=created.at if created else None,
         version_created=_at(updated or created),
-        embargo_until=_at(_first(clock, entry.embargo)[0]),
-        expires=_at(_first(clock, entry.expires)[0]),
+        embargo_until=_at(_first(ahead, entry.embargo)[0]),
+        expires=_at(_first(ahead, entry.expires)[0]),
         language=language,
         ed_note=entry.ed_note,
         usage_terms=entry.usage_terms,
