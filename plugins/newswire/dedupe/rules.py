@@ -8,51 +8,12 @@ origin of the thresholds and their results.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newswire.dedupe.evidence import BRIEF, FLASH, LONG, Evidence, Rule, Tolerance
+
 if TYPE_CHECKING:
-    from newswire.dedupe.headlines import Headlines
     from newswire.dedupe.overlap import Overlap
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The measures of a pair from which the rules decide.
-
-    ``days`` lie between the two; 0 if a time is missing. ``same_agency``: both are known to be of one agency.
-    ``series``: they may be of one agency, which sends like texts day after day. ``corrected``: one is marked
-    as a correction, and the headlines agree. ``rewritten``: one is marked as rewritten. ``renewed``: one is
-    marked as rewritten, and its agency gives both the same headline or slugline.
-    """
-
-    texts: Overlap
-    headlines: Headlines
-    days: float
-    same_agency: bool
-    series: bool
-    corrected: bool
-    rewritten: bool
-    renewed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A case, and whether it makes one story of the pair."""
-
-    case: Callable[[Evidence], bool]
-    one_story: bool
-
-
-FLASH = 10
-"""Words. A shorter text has so few facts that it is compared as a whole, with its headline."""
-
-BRIEF = 40
-"""Words. Nearly all of a shorter text must agree, since templates are as alike as copies."""
-
-LONG = 80
-"""Words. So many do not agree by chance, in any surroundings."""
 
 NEWS_CYCLE = 2.0
 """Days. A like text within them is the same one, sent again. A later one is the next of a series."""
@@ -64,23 +25,26 @@ RENEWED_RUN = 0.33
 """Share of the shorter text that remains in a rewritten story that its agency names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
-    """The differences that one story may have in the same places.
-
-    ``numbers`` is a share of the numbers that both texts have. ``facts`` is the weight of the words that
-    differ, as a share of all that is common or differs (``Overlap.conflict``).
-    """
-
-    numbers: float
-    facts: float
-
-
 CHANGED = Tolerance(numbers=0.08, facts=0.06)
 """The tolerance for a copy or a version without a mark: typing errors, an age, a time."""
 
 CORRECTED = Tolerance(numbers=0.25, facts=0.2)
 """The tolerance for a version marked as corrected or rewritten: a right fact replaces a wrong one."""
+
+SET_RIGHT = Tolerance(numbers=0.08, facts=0.09)
+"""The tolerance for a story that its agency sets right within hours, without a mark."""
+
+SOON = 0.25
+"""Days within which an agency sets a story right."""
+
+SUBJECT = 2
+"""Words that both headlines begin with if an agency sets a story right."""
+
+MOST_NUMBERS = 3
+"""Common numbers for each that differs, below which a standing headline makes another notice of a series."""
+
+SOME_STORY = 60
+"""Words. Below them a notice of a series differs from the next one as little as from its correction."""
 
 ONE_NUMBER_MORE = 150
 """Words from which a text may have one number changed beyond its tolerance."""
@@ -119,7 +83,7 @@ MUCH_RUN = 0.6
 """Share of the shorter text that must be common if the beginning does not indicate one story."""
 
 SAME_OPENING = 18
-"""Words of the passage that both begin with. Notices of a series share 15 to 20 and stop within a sentence."""
+"""Words of the passage that both begin with. Notices of a series share 15 to 20 and end amid a sentence."""
 
 
 def has_little_in_common(evidence: Evidence) -> bool:
@@ -151,12 +115,51 @@ def is_other_news_above_boilerplate(evidence: Evidence) -> bool:
 def states_other_facts(evidence: Evidence) -> bool:
     """Return whether two notices come from one template: numbers and names differ in the same places.
 
-    A marked correction may differ by ``CORRECTED``, any other text by ``CHANGED``.
+    A marked correction may differ by ``CORRECTED``, one that an agency sends without a mark by ``SET_RIGHT``
+    and two numbers, any other text by ``CHANGED``. A notice of one agency that ends with another number is
+    another one.
     """
     texts = evidence.texts
     if evidence.corrected:
         return _contradicts(texts, CORRECTED, more=1)
+    if evidence.series and evidence.form.of_both and texts.ends_with_other_numbers:
+        return True
+    if _may_be_set_right(evidence):
+        return _contradicts(texts, SET_RIGHT, more=2)
     return _contradicts(texts, CHANGED, more=texts.shorter >= ONE_NUMBER_MORE)
+
+
+def has_a_subject_of_its_own(evidence: Evidence) -> bool:
+    """Return whether two notices of one form have other subjects: each headline names its text's own word.
+
+    The texts of one agency must be of one form as a whole. Of two agencies the shorter one may be cut.
+    """
+    form = evidence.form
+    is_form = form.of_both if evidence.same_agency else form.of_shorter
+    return not evidence.corrected and is_form and form.names_subjects
+
+
+NEXT_ISSUE = 0.5
+"""Days from which a notice of one form is the next issue of a series. Corrections come earlier."""
+
+
+def is_next_issue(evidence: Evidence) -> bool:
+    """Return whether an agency sends the next issue of a notice: the same form with another figure or word.
+
+    A marked correction or update is none. Words count below ``LONG`` words only.
+    """
+    texts, form = evidence.texts, evidence.form
+    if not evidence.series or evidence.rewritten or evidence.days < NEXT_ISSUE or not form.of_both:
+        return False
+    if texts.conflicting_numbers > 0:
+        return True
+    return texts.shorter < LONG and form.replaces_words
+
+
+def is_of_a_sister(evidence: Evidence) -> bool:
+    """Return whether an agency sends one brief for two of a kind that the headlines alone name."""
+    form = evidence.form
+    return evidence.series and evidence.texts.shorter < BRIEF and form.of_both and form.sister_headlines
 
 
 WHOLE_AGAIN = 0.95
@@ -306,7 +309,10 @@ _FOR_ALL = (
     Rule(has_little_in_common, one_story=False),
     Rule(is_other_news_above_boilerplate, one_story=False),
     Rule(states_other_facts, one_story=False),
+    Rule(has_a_subject_of_its_own, one_story=False),
     Rule(is_next_of_a_series, one_story=False),
+    Rule(is_next_issue, one_story=False),
+    Rule(is_of_a_sister, one_story=False),
     Rule(goes_on_from_the_same_opening, one_story=True),
     Rule(begins_with_another_subject, one_story=False),
 )
@@ -353,6 +359,23 @@ def _has_same_lead(texts: Overlap) -> bool:
 
 def _has_same_opening(texts: Overlap) -> bool:
     return texts.run >= SOME_RUN and texts.opening >= SAME_OPENING
+
+
+def _may_be_set_right(evidence: Evidence) -> bool:
+    """Return whether an agency may send a story again to set some facts right.
+
+    The headlines begin alike, the leads are common, and hours lie between them. Under one headline most
+    numbers must be common.
+    """
+    texts, headlines = evidence.texts, evidence.headlines
+    return (
+        evidence.same_agency
+        and evidence.days <= SOON
+        and headlines.beginning >= SUBJECT
+        and texts.shorter >= SOME_STORY
+        and texts.lead >= SAME_LEAD
+        and (not headlines.same or texts.numbers >= MOST_NUMBERS * texts.conflicting_numbers)
+    )
 
 
 def _contradicts(texts: Overlap, tolerance: Tolerance, *, more: int) -> bool:

@@ -6,9 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from newswire.dedupe.evidence import Evidence
+from newswire.dedupe.forms import Form
 from newswire.dedupe.headlines import compare_headlines
 from newswire.dedupe.overlap import Overlap
-from newswire.dedupe.rules import Evidence, is_one_story
+from newswire.dedupe.rules import is_one_story
 from newswire.dedupe.words import Words, prepare
 from newswire.lexicon import marks
 from newswire.portions import portions
@@ -113,9 +115,11 @@ def _evidence(pair: Pair, a: _Compared, b: _Compared) -> Evidence:
     labels = {a.label, b.label}
     same_agency = pair.a.provider is not None and pair.a.provider == pair.b.provider
     rewritten = not marks.REWRITTEN.isdisjoint(labels)
+    texts = Overlap(a.text, b.text)
     return Evidence(
-        texts=Overlap(a.text, b.text),
+        texts=texts,
         headlines=headlines,
+        form=Form(texts, a.headline, b.headline),
         days=_days(pair),
         same_agency=same_agency,
         series=same_agency or None in {pair.a.provider, pair.b.provider},
