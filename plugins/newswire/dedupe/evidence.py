@@ -28,7 +28,8 @@ class Evidence:
     ``days`` lie between the two; 0 if a time is missing. ``same_agency``: both are known to be of one agency.
     ``series``: they may be of one agency, which sends like texts day after day. ``corrected``: one is marked
     as a correction, and the headlines agree. ``rewritten``: one is marked as rewritten. ``renewed``: one is
-    marked as rewritten, and its agency gives both the same headline or slugline.
+    marked as rewritten, and its agency gives both the same headline or slugline. ``other_recording``: both
+    are audio or video, and not the same one.
     """
 
     texts: Overlap
@@ -40,6 +41,7 @@ class Evidence:
     corrected: bool
     rewritten: bool
     renewed: bool
+    other_recording: bool
 
 
 @dataclass(frozen=True, slots=True)

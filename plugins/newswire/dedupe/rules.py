@@ -50,6 +50,11 @@ ONE_NUMBER_MORE = 150
 """Words from which a text may have one number changed beyond its tolerance."""
 
 
+def is_another_recording(evidence: Evidence) -> bool:
+    """Return whether two items are other recordings, however alike their blurbs are."""
+    return evidence.other_recording
+
+
 def names_what_it_rewrites(evidence: Evidence) -> bool:
     """Return whether an agency marks a story as rewritten, names it as before, and keeps a third of the text.
 
@@ -317,10 +322,14 @@ _FOR_ALL = (
     Rule(begins_with_another_subject, one_story=False),
 )
 
-FOR_FLASHES = (Rule(repeats_a_flash, one_story=True),)
+FOR_FLASHES = (
+    Rule(is_another_recording, one_story=False),
+    Rule(repeats_a_flash, one_story=True),
+)
 """The rules for texts below ``FLASH`` words."""
 
 FOR_BRIEFS = (
+    Rule(is_another_recording, one_story=False),
     *_FOR_ALL,
     Rule(lacks_words_of_a_brief, one_story=False),
     Rule(is_brief_that_the_other_begins_with, one_story=True),
@@ -329,6 +338,7 @@ FOR_BRIEFS = (
 """The rules for texts below ``BRIEF`` words."""
 
 FOR_STORIES = (
+    Rule(is_another_recording, one_story=False),
     Rule(names_what_it_rewrites, one_story=True),
     *_FOR_ALL,
     Rule(is_whole_in_the_other, one_story=True),

@@ -10,6 +10,7 @@ from newswire.dedupe.evidence import Evidence
 from newswire.dedupe.forms import Form
 from newswire.dedupe.headlines import compare_headlines
 from newswire.dedupe.overlap import Overlap
+from newswire.dedupe.recordings import are_others
 from newswire.dedupe.rules import is_one_story
 from newswire.dedupe.words import Words, prepare
 from newswire.lexicon import marks
@@ -51,6 +52,7 @@ class Story:
     provider: str | None = None
     label: str | None = None
     slugline: str | None = None
+    recordings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,12 @@ def _evidence(pair: Pair, a: _Compared, b: _Compared) -> Evidence:
         series=same_agency or None in {pair.a.provider, pair.b.provider},
         corrected=headlines.agree and not marks.CORRECTED.isdisjoint(labels),
         rewritten=rewritten,
+        other_recording=are_others(
+            pair.a.recordings,
+            pair.b.recordings,
+            same_agency=same_agency,
+            characters=min(len(pair.a.text), len(pair.b.text)),
+        ),
         renewed=rewritten and same_agency and (headlines.same or _have_same_slugline(pair)),
     )
 

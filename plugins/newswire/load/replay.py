@@ -28,7 +28,7 @@ _FORGET = """
 WITH gone AS (
     DELETE FROM news.versions
     WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
-    RETURNING item_id, version_id, news.period_of(issued_at) AS period
+    RETURNING item_id, version_id, text_hash, news.period_of(issued_at) AS period
 ),
 keyless AS (
     DELETE FROM news.text_keys AS kept
@@ -40,10 +40,18 @@ refused AS (
 )
 SELECT DISTINCT item.item_id
 FROM news.items AS item
-WHERE item.story_id IN (SELECT story_id FROM news.items JOIN gone USING (item_id))
+WHERE item.story_id IN (
+    SELECT story_id FROM news.items JOIN gone USING (item_id)
+    UNION
+    SELECT story_id
+    FROM (SELECT DISTINCT text_hash FROM gone) AS text
+    JOIN news.versions AS same USING (text_hash)
+    JOIN news.items ON items.item_id = same.item_id
+)
 ORDER BY item.item_id
 """
-"""Deletes the versions and returns every item of their stories."""
+"""Deletes the versions and returns every item of their stories, and of stories with an item of the same text.
+Fewer headlines may be left above that text than make a wall of it (``newswire.load.walls``)."""
 
 
 def runs_to_replay(
