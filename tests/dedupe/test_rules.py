@@ -93,6 +93,10 @@ TWO_STORIES: dict[Case, tuple[Story, Story]] = {
     ),
     rules.has_a_subject_of_its_own: pair("German gales"),
     rules.is_next_issue: pair("figures in words"),
+    rules.is_another_recording: (
+        replace(PIER, recordings=frozenset({"cdn.example/1.mp3"})),
+        replace(PIER, recordings=frozenset({"cdn.example/2.mp3"})),
+    ),
     rules.is_of_a_sister: pair("payouts of sister funds"),
     rules.lacks_words_of_a_brief: (
         DIVIDEND,
