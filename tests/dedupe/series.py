@@ -257,6 +257,22 @@ SERIES: dict[str, Pair] = {
         "und rechnet mit Behinderungen bis zum Abend.",
         "Rabenau", "Tiefenbach", days=1,
     ),
+    "German standing headline, minutes later": named(
+        "Stromausfall",
+        "Wegen eines Schadens an einer Leitung ist im Stadtteil {x} der Strom ausgefallen. Die "
+        "Stadtwerke rechnen "
+        "damit, dass alle Haushalte bis zum Mittag wieder versorgt sind. Techniker suchen nach der "
+        "Ursache. Die "
+        "Feuerwehr bittet, den Notruf nicht für Fragen zum Ausfall zu benutzen.",
+        "Westhang", "Klinikum", days=HOUR / 4,
+    ),
+    "Chinese standing headline, minutes later": named(
+        "停电通知",
+        "供电公司通知，因线路检修，{x}明日上午八时至下午五时停电，请居民提前做好准备，妥善安排用电。检"
+        "修提前结束时将随时恢复供电，"
+        "恕不另行通知。如有疑问请拨打客服热线咨询。",
+        "翠湖花园", "金桥新村", days=HOUR / 4,
+    ),
     "prices at noon and at the close": form(
         "Halmstrup share prices",
         "Shares in Halmstrup moved little in thin trading on Tuesday, brokers said, as most buyers "

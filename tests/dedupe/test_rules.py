@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from newswire.dedupe import rules
+from newswire.dedupe import rules, series
 from newswire.dedupe.evidence import Evidence
 from newswire.dedupe.rules import deciding_rule, is_one_story
 from newswire.dedupe.verify import Pair, Story, evidence
@@ -33,8 +33,8 @@ def words(text: str, first: int, last: int) -> str:
     return " ".join(text.split()[first:last])
 
 
-def pair(series: str) -> tuple[Story, Story]:
-    return SERIES[series].a, SERIES[series].b
+def pair(name: str) -> tuple[Story, Story]:
+    return SERIES[name].a, SERIES[name].b
 
 
 SHORTENED_LEAD = LEAD.replace("on Tuesday to ", "").replace("of its 112 ", "")
@@ -91,13 +91,14 @@ TWO_STORIES: dict[Case, tuple[Story, Story]] = {
         Story(f"Tarnow Corp said {FORECAST}", "Bonds", NOON, "north"),
         Story(f"Oddleif Corp said {FORECAST}", "Reserves to come", NOON, "north"),
     ),
-    rules.has_a_subject_of_its_own: pair("German gales"),
-    rules.is_next_issue: pair("figures in words"),
+    series.has_a_subject_of_its_own: pair("German gales"),
+    series.is_next_issue: pair("figures in words"),
     rules.is_another_recording: (
         replace(PIER, recordings=frozenset({"cdn.example/1.mp3"})),
         replace(PIER, recordings=frozenset({"cdn.example/2.mp3"})),
     ),
-    rules.is_of_a_sister: pair("payouts of sister funds"),
+    series.has_another_name: pair("German standing headline, minutes later"),
+    series.is_of_a_sister: pair("payouts of sister funds"),
     rules.lacks_words_of_a_brief: (
         DIVIDEND,
         replace(

@@ -75,6 +75,20 @@ class Form:
         return False
 
     @cached_property
+    def replaces_one_name(self) -> bool:
+        """Whether nothing but one possible name differs: a word with a capital, or a long one without."""
+        if self._texts.own_words != (0, 0):
+            return False
+        sides = [
+            (_Side(self._texts.words[0], only_a, long=True), _Side(self._texts.words[1], only_b, long=True))
+            for only_a, only_b in self._texts.substitutions
+        ]
+        different = {(*a.words, *a.runs, *b.words, *b.runs) for a, b in sides}
+        return len(different) == 1 and all(
+            a.may_be_name and b.may_be_name and not a.is_inflected(b) for a, b in sides
+        )
+
+    @cached_property
     def sister_headlines(self) -> bool:
         """Whether the headlines differ in one place before the same words, by words that no text has."""
         a, b = (head.text for head in self._heads)
@@ -110,6 +124,13 @@ class _Side:
                 last = word
             elif not long or text.weight(word, word + 1) >= UNMARKED:
                 self.words.append(text.spelling(word))
+
+    @property
+    def may_be_name(self) -> bool:
+        """Whether there is a word of four letters, or of another script than an alphabet."""
+        return bool(self.runs) or any(
+            (len(word) > 3 or word[0] >= _PREFIXING[0]) and not word[0].isdigit() for word in self.words
+        )
 
     def is_inflected(self, other: _Side) -> bool:
         """Return whether a word is a form of a word of the other side: an edit, no subject."""

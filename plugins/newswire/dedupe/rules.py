@@ -11,6 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newswire.dedupe.evidence import BRIEF, FLASH, LONG, Evidence, Rule, Tolerance
+from newswire.dedupe.series import (
+    has_a_subject_of_its_own,
+    has_another_name,
+    is_next_issue,
+    is_of_a_sister,
+)
 
 if TYPE_CHECKING:
     from newswire.dedupe.overlap import Overlap
@@ -132,39 +138,6 @@ def states_other_facts(evidence: Evidence) -> bool:
     if _may_be_set_right(evidence):
         return _contradicts(texts, SET_RIGHT, more=2)
     return _contradicts(texts, CHANGED, more=texts.shorter >= ONE_NUMBER_MORE)
-
-
-def has_a_subject_of_its_own(evidence: Evidence) -> bool:
-    """Return whether two notices of one form have other subjects: each headline names its text's own word.
-
-    The texts of one agency must be of one form as a whole. Of two agencies the shorter one may be cut.
-    """
-    form = evidence.form
-    is_form = form.of_both if evidence.same_agency else form.of_shorter
-    return not evidence.corrected and is_form and form.names_subjects
-
-
-NEXT_ISSUE = 0.5
-"""Days from which a notice of one form is the next issue of a series. Corrections come earlier."""
-
-
-def is_next_issue(evidence: Evidence) -> bool:
-    """Return whether an agency sends the next issue of a notice: the same form with another figure or word.
-
-    A marked correction or update is none. Words count below ``LONG`` words only.
-    """
-    texts, form = evidence.texts, evidence.form
-    if not evidence.series or evidence.rewritten or evidence.days < NEXT_ISSUE or not form.of_both:
-        return False
-    if texts.conflicting_numbers > 0:
-        return True
-    return texts.shorter < LONG and form.replaces_words
-
-
-def is_of_a_sister(evidence: Evidence) -> bool:
-    """Return whether an agency sends one brief for two of a kind that the headlines alone name."""
-    form = evidence.form
-    return evidence.series and evidence.texts.shorter < BRIEF and form.of_both and form.sister_headlines
 
 
 WHOLE_AGAIN = 0.95
@@ -317,6 +290,7 @@ _FOR_ALL = (
     Rule(has_a_subject_of_its_own, one_story=False),
     Rule(is_next_of_a_series, one_story=False),
     Rule(is_next_issue, one_story=False),
+    Rule(has_another_name, one_story=False),
     Rule(is_of_a_sister, one_story=False),
     Rule(goes_on_from_the_same_opening, one_story=True),
     Rule(begins_with_another_subject, one_story=False),
