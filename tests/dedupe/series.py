@@ -335,6 +335,30 @@ RESENT: dict[str, Pair] = {
         PIER, "Port Albers to restore northern pier after storm damage", provider="east", rebuild="restore"
     ),
     "other day's words": again(QUAKE, days=1.1, Saturday="yesterday", damaging="and damaged"),
+    "more hurt, with a sentence more": Pair(
+        notice(
+            "Mill fire in Lomsdal hurts two",
+            "A fire in the old mill of Lomsdal hurt two men on Tuesday night, the police said. The "
+            "flames were seen "
+            "from the harbour. It took the engines of three towns until dawn to put them out. The "
+            "mill, which "
+            "had been shut since spring, burned to the ground.",
+        ),
+        notice(
+            "Mill fire in Lomsdal hurts four",
+            "A fire in the old mill of Lomsdal hurt four men on Tuesday night, the police said. The "
+            "flames were seen "
+            "from the harbour. It took the engines of three towns until dawn to put them out. The "
+            "mill, which "
+            "had been shut since spring, burned to the ground. The police think that it was set on fire.",
+            days=3 * HOUR,
+        ),
+    ),
+    "more dead, in figures": again(
+        replace(PIER, headline="Storm kills 38 at Port Albers", text=f"{PIER.text}\n\n{MERGER.text}"),
+        "Storm kills 41 at Port Albers", days=2 * HOUR, **{"lost 38": "lost 41"},
+        refused_a_grant="refused a grant, as it did in the two years before, a spokesman of his said",
+    ),
     "more dead": Pair(
         QUAKE,
         notice(

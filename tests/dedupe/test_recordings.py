@@ -31,7 +31,7 @@ def test_only_audio_and_video_have_recordings_and_pictures_are_none() -> None:
         (["https://cdn.example/1.mp3"], ["https://cdn.example/2.mp3"], True),
         (["https://cdn.example/1.mp3"], ["http://www.cdn.example/1.mp3"], False),
         (["https://count.example/r.mp3/cdn.example/1.mp3"], ["https://cdn.example/1.mp3"], False),
-        (["https://tube.example/aB", "https://i.example/x"], ["https://tube.example/Ab", "https://i.example/x"], True),
+        (["tube.example/aB", "i.example/x"], ["tube.example/Ab", "i.example/x"], True),
         ([], ["https://cdn.example/2.mp3"], False),
     ],
 )  # fmt: skip

@@ -64,7 +64,7 @@ STORIES: dict[str, tuple[str, ...]] = {
         "Port Albers to rebuild northern pier", "Council votes for pier", "Herring harbour gets new piles",
         "Ferries move to the coal quay", "News", "More",
     ),
-    "german": ("Stadtrat will neue Straßenbahn", "Mehr Gleise zum Klinikum", "Teures Denkmal für die Verwaltung"),
+    "german": ("Stadtrat will neue Straßenbahn", "Mehr Gleise zum Klinikum", "Teures Denkmal der Verwaltung"),
     "chinese": (
         "临海市决定重建北码头", "北码头九月重建", "议员反对重建木桩码头", "渡轮改用煤炭码头",
     ),

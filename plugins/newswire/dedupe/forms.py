@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newswire.dedupe.overlap import Overlap
 
 _OWN = 0.15  # share of a text's words that the other lacks outside of slots
+_OWN_OF_BOTH = 0.05  # the same if both are whole notices: an update adds a sentence
 _FEW = 3  # words, in addition: a credit
 _LONG = 80  # words from which only a name counts, since an outlet may edit a word of text and headline
 _STEM = 4  # letters that two forms of a word begin with; of Hangul ...
@@ -26,6 +27,7 @@ _STEM_SHARE = 0.6  # share of the longer form
 _ABBREVIATED = 3  # letters
 _HANGUL = ("\uac00", "\ud7a3")
 _PREFIXING = ("\u0590", "\u06ff")  # Hebrew and Arabic letters: articles and prepositions come before a word
+_SHORT = 3  # letters of words that are no names, in alphabets
 _TAIL = 2  # common words behind the place where the headlines of sister notices differ
 
 
@@ -45,21 +47,23 @@ class Form:
     @cached_property
     def of_both(self) -> bool:
         """Whether each text has nearly all words of the other one, slots apart."""
-        own, words = self._texts.own_words[1], self._texts.sizes[1]
-        return self.of_shorter and own <= _OWN * words + _FEW
+        return all(
+            own <= _OWN_OF_BOTH * words + _FEW
+            for own, words in zip(self._texts.own_words, self._texts.sizes, strict=True)
+        )
 
     @cached_property
     def names_subjects(self) -> bool:
         """Whether each headline names its text's word in a slot and lacks the word of the other text.
 
-        In a text of 80 words and more the word must be a number or may be a name.
+        In a text of 80 words and more the word must be a possible name.
         """
         heads = [_Headline(head) for head in self._heads]
         long = self._texts.shorter >= _LONG
         for only_a, only_b in self._texts.substitutions:
             a, b = (
-                _Side(self._texts.words[0], only_a, long=long),
-                _Side(self._texts.words[1], only_b, long=long),
+                _Side(self._texts.words[0], only_a, names=long),
+                _Side(self._texts.words[1], only_b, names=long),
             )
             if not a.is_inflected(b) and heads[0].names(a, heads[1]) and heads[1].names(b, heads[0]):
                 return True
@@ -77,11 +81,12 @@ class Form:
     @cached_property
     def replaces_one_name(self) -> bool:
         """Whether nothing but one possible name differs: a word with a capital, or a long one without."""
-        if self._texts.own_words != (0, 0):
+        slots = self._texts.substitutions
+        if self._texts.own_words != (0, 0) or any(max(map(len, slot)) > _FEW for slot in slots):
             return False
         sides = [
-            (_Side(self._texts.words[0], only_a, long=True), _Side(self._texts.words[1], only_b, long=True))
-            for only_a, only_b in self._texts.substitutions
+            (_Side(self._texts.words[0], only_a, names=True), _Side(self._texts.words[1], only_b, names=True))
+            for only_a, only_b in slots
         ]
         different = {(*a.words, *a.runs, *b.words, *b.runs) for a, b in sides}
         return len(different) == 1 and all(
@@ -111,7 +116,7 @@ class Form:
 class _Side:
     """The words that only one text has in a slot: spaced words, and runs of a script without spaces."""
 
-    def __init__(self, text: Words, words: Sequence[int], *, long: bool = False) -> None:
+    def __init__(self, text: Words, words: Sequence[int], *, names: bool = False) -> None:
         self.words: list[str] = []
         self.runs: list[str] = []
         last = None
@@ -122,15 +127,13 @@ class _Side:
                 else:
                     self.runs.append(text.spelling(word))
                 last = word
-            elif not long or text.weight(word, word + 1) >= UNMARKED:
+            elif not names or (text.weight(word, word + 1) >= UNMARKED and not text.is_number(word)):
                 self.words.append(text.spelling(word))
 
     @property
     def may_be_name(self) -> bool:
         """Whether there is a word of four letters, or of another script than an alphabet."""
-        return bool(self.runs) or any(
-            (len(word) > 3 or word[0] >= _PREFIXING[0]) and not word[0].isdigit() for word in self.words
-        )
+        return bool(self.runs) or any(len(word) > _SHORT or word[0] >= _PREFIXING[0] for word in self.words)
 
     def is_inflected(self, other: _Side) -> bool:
         """Return whether a word is a form of a word of the other side: an edit, no subject."""

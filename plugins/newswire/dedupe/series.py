@@ -38,7 +38,7 @@ def has_another_name(evidence: Evidence) -> bool:
     Nothing else may differ. The headline is a standing one then, and a correction without a mark is less
     likely.
     """
-    is_series = evidence.series and evidence.headlines.same and not evidence.rewritten
+    is_series = evidence.series and not evidence.rewritten
     return is_series and evidence.texts.shorter < LONG and evidence.form.replaces_one_name
 
 
