@@ -1,4 +1,4 @@
-"""Series of one form are several stories; a story sent again with as small a difference stays one."""
+"""Measures of two notices: their common form, the word that differs, and the headlines that name it."""
 
 from __future__ import annotations
 
@@ -6,63 +6,59 @@ from dataclasses import replace
 
 import pytest
 
-from newswire.dedupe.verify import Match, Pair, compare
-from tests.dedupe.agency import chance, put_dateline
-from tests.dedupe.series import RESENT, SERIES, named
+from newswire.dedupe.forms import Form
+from newswire.dedupe.verify import Pair, evidence
+from tests.dedupe.agency import BACKGROUND, story
+from tests.dedupe.series import RESENT, SERIES
 
 
-def match(pair: Pair) -> Match | None:
-    (found,) = compare([pair])
-    return found
-
-
-@pytest.mark.parametrize("name", SERIES)
-def test_two_notices_of_a_series_are_two_stories(name: str) -> None:
-    pair = SERIES[name]
-    assert match(pair) is None
-    assert match(Pair(pair.b, pair.a)) is None
-
-
-@pytest.mark.parametrize("name", SERIES)
-def test_two_notices_of_a_series_in_small_letters_are_two_stories(name: str) -> None:
-    pair = Pair(*(replace(one, text=one.text.lower()) for one in (SERIES[name].a, SERIES[name].b)))
-    assert match(pair) is None
-
-
-@pytest.mark.parametrize("name", RESENT)
-def test_a_story_sent_again_with_a_small_difference_is_one_story(name: str) -> None:
-    found = match(RESENT[name])
-    assert found is not None
-    assert found.one_story
+def form(pair: Pair) -> Form:
+    (found,) = evidence([pair])
+    return found.form
 
 
 @pytest.mark.parametrize(
-    "name", ["German gales", "Chinese buses", "small letters", "common nouns", "Arabic water"]
+    ("name", "subjects"),
+    [
+        ("German gales", True),
+        ("Russian water", True),
+        ("Chinese weather, one sign", True),
+        ("Arabic water", True),
+        ("Polish nouns", True),
+        ("German standing headline", False),
+        ("payouts of sister funds", False),
+    ],
 )
-def test_a_copy_by_another_outlet_belongs_to_its_own_notice_only(name: str) -> None:
+def test_headlines_name_the_subjects_of_a_series(name: str, subjects: bool) -> None:
     pair = SERIES[name]
-    copy = replace(pair.a, text=put_dateline(pair.a.text, chance(2)), provider="east")
-    assert match(Pair(pair.a, copy)) is not None
-    assert match(Pair(pair.b, copy)) is None
+    assert form(pair).of_both
+    assert form(pair).names_subjects is subjects
+    assert form(Pair(pair.b, pair.a)).names_subjects is subjects
 
 
-def test_the_name_of_a_notice_may_differ_in_its_ending_from_that_of_the_headline() -> None:
-    assert match(SERIES["Russian water"]) is None
-    lower = SERIES["Polish nouns"]
-    assert (
-        match(Pair(replace(lower.a, text=lower.a.text.lower()), replace(lower.b, text=lower.b.text.lower())))
-        is None
-    )
+@pytest.mark.parametrize("name", RESENT)
+def test_headlines_of_a_story_sent_again_name_no_subjects_unless_it_is_marked(name: str) -> None:
+    pair = RESENT[name]
+    marked = any((one.headline or "").startswith(("CORR", "KORR")) for one in (pair.a, pair.b))
+    found = form(pair)
+    assert marked or not (found.of_both and found.names_subjects)
 
 
-def test_another_ending_in_text_and_headline_is_an_edit() -> None:
-    one = named(
-        "Fares {x} from spring",
-        "The fares of the ferry {x} in spring, the board of Lower Fenby said on Tuesday. "
-        "Children and people above seventy pay half. Tickets for the year can be had at the town hall "
-        "from May on.",
-        "doubled",
-        "x",
-    ).a
-    other = replace(one, text=one.text.replace("doubled", "doubling"), headline="Fares doubling from spring")
-    assert match(Pair(one, other)) is not None
+def test_a_passage_that_only_one_text_has_is_of_another_form() -> None:
+    pier = story("pier")
+    longer = replace(pier, text=f"{pier.text}\n\n{' '.join(BACKGROUND)}")
+    assert form(Pair(pier, longer)).of_shorter
+    assert not form(Pair(pier, longer)).of_both
+
+
+def test_one_name_in_place_of_another_is_seen_if_nothing_else_differs() -> None:
+    pair = SERIES["German standing headline"]
+    assert form(pair).replaces_one_name
+    assert not form(Pair(pair.a, replace(pair.b, text=f"{pair.b.text} Nachtrag folgt."))).replaces_one_name
+
+
+def test_sister_headlines_differ_before_the_same_words() -> None:
+    pair = SERIES["payouts of sister funds"]
+    assert form(pair).sister_headlines
+    edited = replace(pair.a, headline="Brekke Municipal Income Fund sets payout of the month")
+    assert not form(Pair(pair.a, edited)).sister_headlines
