@@ -8,11 +8,13 @@ from datetime import timedelta
 
 import pytest
 
-from newswire.dedupe import rules
-from newswire.dedupe.rules import Evidence, deciding_rule, is_one_story
+from newswire.dedupe import rules, series
+from newswire.dedupe.evidence import Evidence
+from newswire.dedupe.rules import deciding_rule, is_one_story
 from newswire.dedupe.verify import Pair, Story, evidence
 from tests.dedupe.agency import BACKGROUND, NOON, STORIES, cut, dividend, prime_rate, story
 from tests.dedupe.notices import release
+from tests.dedupe.series import SERIES
 
 Case = Callable[[Evidence], bool]
 
@@ -29,6 +31,10 @@ def east(*paragraphs: str, headline: str = "Something else entirely") -> Story:
 
 def words(text: str, first: int, last: int) -> str:
     return " ".join(text.split()[first:last])
+
+
+def pair(name: str) -> tuple[Story, Story]:
+    return SERIES[name].a, SERIES[name].b
 
 
 SHORTENED_LEAD = LEAD.replace("on Tuesday to ", "").replace("of its 112 ", "")
@@ -82,9 +88,17 @@ TWO_STORIES: dict[Case, tuple[Story, Story]] = {
         ),
     ),
     rules.begins_with_another_subject: (
-        Story(f"Tarnow Corp said {FORECAST}", "Tarnow sees it", NOON, "north"),
-        Story(f"Oddleif Corp said {FORECAST}", "Oddleif to come", NOON, "north"),
+        Story(f"Tarnow Corp said {FORECAST}", "Bonds", NOON, "north"),
+        Story(f"Oddleif Corp said {FORECAST}", "Reserves to come", NOON, "north"),
     ),
+    series.has_a_subject_of_its_own: pair("German gales"),
+    series.is_next_issue: pair("figures in words"),
+    rules.is_another_recording: (
+        replace(PIER, recordings=frozenset({"cdn.example/1.mp3"})),
+        replace(PIER, recordings=frozenset({"cdn.example/2.mp3"})),
+    ),
+    series.has_another_name: pair("German standing headline, minutes later"),
+    series.is_of_a_sister: pair("payouts of sister funds"),
     rules.lacks_words_of_a_brief: (
         DIVIDEND,
         replace(

@@ -30,6 +30,7 @@ _SIGN_OFF = 12  # words that an outlet puts behind a story
 _SLOT = 8  # words that may stand in a slot
 _NEAR = 6  # words on either side of a slot, of which ...
 _DENSE = 0.5  # ... this share must be common, or the slot is an accident of the alignment
+_CLOSE = 2  # common words on either side of a slot that show it without more around
 _TWO_STORIES = 0.25  # conflict beyond which no rule makes one story
 
 
@@ -41,6 +42,8 @@ class Overlap:
 
     def __init__(self, one: Words, other: Words) -> None:
         self._a, self._b = sorted((one, other), key=lambda words: (len(words.text), words.text))
+        self.words = (self._a, self._b)
+        self.turned = self._a is not one
         self._blocks = [  # first word in the shorter and in the longer text, number of words
             (block.a, block.b, block.size)
             for block in LCSseq.editops(self._a.text, self._b.text).as_matching_blocks()
@@ -162,6 +165,38 @@ class Overlap:
         """Whether the texts begin with other words, and then go on alike."""
         return self._conflicts[2]
 
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """Words of the shorter text and of the longer one."""
+        return len(self._a.text), len(self._b.text)
+
+    @cached_property
+    def substitutions(self) -> list[tuple[list[int], list[int]]]:
+        """The words that differ in each slot, of the shorter and of the longer text; both have some.
+
+        The words behind the last common one are a slot as well. Another order and typing errors are no
+        difference.
+        """
+        compared = [self._differences(*slot) for slot in (*self._slots(close=True), *self._last_slot())]
+        return [(only_a, only_b) for only_a, only_b in compared if only_a and only_b]
+
+    @cached_property
+    def own_words(self) -> tuple[int, int]:
+        """Words of each text that stand neither in a common passage nor in a slot."""
+        slots = [*self._slots(close=True), *self._last_slot()]
+        equal = sum(size for _, _, size in self._blocks)
+        in_a, in_b = sum(len(slot) for slot, _ in slots), sum(len(slot) for _, slot in slots)
+        return len(self._a.text) - equal - in_a, len(self._b.text) - equal - in_b
+
+    @cached_property
+    def ends_with_other_numbers(self) -> bool:
+        """Whether the words behind the last common one are few and have other numbers."""
+        return any(
+            any(map(self._a.is_number, only_a)) and any(map(self._b.is_number, only_b))
+            for slot in self._last_slot()
+            for only_a, only_b in [self._differences(*slot)]
+        )
+
     @cached_property
     def _conflicts(self) -> tuple[int, float, bool]:
         """``conflicting_numbers``, ``conflict`` and ``other_subject``, from one pass over the slots."""
@@ -175,23 +210,53 @@ class Overlap:
                 break
         return numbers, weight / ((weight + common) or 1), other_subject
 
-    def _slots(self) -> Iterator[tuple[range, range]]:
-        """Yield the slots: a few words of both texts between common ones, with mostly common words around."""
+    def _slots(self, *, close: bool = False) -> Iterator[tuple[range, range]]:
+        """Yield the slots: a few words of both texts between common ones, with mostly common words around.
+
+        ``close``: two common words on either side are enough, as behind a dateline.
+        """
         length = len(self._a.text)
         common_a, common_b = bytearray(length), bytearray(len(self._b.text))
         for begin_a, begin_b, size in self._blocks:
             common_a[begin_a : begin_a + size] = b"\1" * size
             common_b[begin_b : begin_b + size] = b"\1" * size
-        end_a = end_b = 0
-        for begin_a, begin_b, size in self._blocks:  # a sign-off or a cut follows the last one
+        end_a = end_b = size = 0
+        for begin_a, begin_b, next_size in self._blocks:  # a sign-off or a cut follows the last one
+            before, size = size, next_size
             start_a, start_b, end_a, end_b = end_a, end_b, begin_a + size, begin_b + size
             if not (start_a < begin_a <= start_a + _SLOT and start_b < begin_b <= start_b + _SLOT):
                 continue
             if size < _RUN and length - begin_a <= _SIGN_OFF and length > 3 * _SIGN_OFF:
                 continue  # common by chance, in a sign-off
             slot_a, slot_b = range(start_a, begin_a), range(start_b, begin_b)
-            if _is_dense(common_a, slot_a) and _is_dense(common_b, slot_b):
+            shown = close and min(before, size) >= _CLOSE
+            if shown or (_is_dense(common_a, slot_a) and _is_dense(common_b, slot_b)):
                 yield slot_a, slot_b
+
+    def _last_slot(self) -> Iterator[tuple[range, range]]:
+        """Yield the words of both texts behind the last common one, if they are as few as in a slot."""
+        if self._blocks:
+            begin_a, begin_b, size = self._blocks[-1]
+            rest_a, rest_b = (
+                range(begin_a + size, len(self._a.text)),
+                range(begin_b + size, len(self._b.text)),
+            )
+            if 0 < len(rest_a) <= _SLOT and 0 < len(rest_b) <= _SLOT:
+                yield rest_a, rest_b
+
+    def _differences(self, slot_a: range, slot_b: range) -> tuple[list[int], list[int]]:
+        """Return the words of two slots that differ: none of them, if no text has a new word there."""
+        a, b = self._a, self._b
+        here_a, here_b = a.text[slot_a.start : slot_a.stop], b.text[slot_b.start : slot_b.stop]
+        only_a = [word for word in slot_a if a.text[word] not in here_b]
+        only_b = [word for word in slot_b if b.text[word] not in here_a]
+        if not any(a.text[word] not in b.text for word in only_a) and not any(
+            b.text[word] not in a.text for word in only_b
+        ):
+            return [], []
+        if any(map(a.is_number, only_a)) and any(map(b.is_number, only_b)):
+            return only_a, only_b
+        return without_typing_errors(a, b, only_a, only_b)
 
     def _compare_slots(self, slot_a: range, slot_b: range) -> tuple[int, int]:
         """Return how many numbers of two slots differ, and the weight of all words that differ.

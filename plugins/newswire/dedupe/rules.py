@@ -8,51 +8,18 @@ origin of the thresholds and their results.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newswire.dedupe.evidence import BRIEF, FLASH, LONG, Evidence, Rule, Tolerance
+from newswire.dedupe.series import (
+    has_a_subject_of_its_own,
+    has_another_name,
+    is_next_issue,
+    is_of_a_sister,
+)
+
 if TYPE_CHECKING:
-    from newswire.dedupe.headlines import Headlines
     from newswire.dedupe.overlap import Overlap
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The measures of a pair from which the rules decide.
-
-    ``days`` lie between the two; 0 if a time is missing. ``same_agency``: both are known to be of one agency.
-    ``series``: they may be of one agency, which sends like texts day after day. ``corrected``: one is marked
-    as a correction, and the headlines agree. ``rewritten``: one is marked as rewritten. ``renewed``: one is
-    marked as rewritten, and its agency gives both the same headline or slugline.
-    """
-
-    texts: Overlap
-    headlines: Headlines
-    days: float
-    same_agency: bool
-    series: bool
-    corrected: bool
-    rewritten: bool
-    renewed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A case, and whether it makes one story of the pair."""
-
-    case: Callable[[Evidence], bool]
-    one_story: bool
-
-
-FLASH = 10
-"""Words. A shorter text has so few facts that it is compared as a whole, with its headline."""
-
-BRIEF = 40
-"""Words. Nearly all of a shorter text must agree, since templates are as alike as copies."""
-
-LONG = 80
-"""Words. So many do not agree by chance, in any surroundings."""
 
 NEWS_CYCLE = 2.0
 """Days. A like text within them is the same one, sent again. A later one is the next of a series."""
@@ -64,26 +31,34 @@ RENEWED_RUN = 0.33
 """Share of the shorter text that remains in a rewritten story that its agency names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
-    """The differences that one story may have in the same places.
-
-    ``numbers`` is a share of the numbers that both texts have. ``facts`` is the weight of the words that
-    differ, as a share of all that is common or differs (``Overlap.conflict``).
-    """
-
-    numbers: float
-    facts: float
-
-
 CHANGED = Tolerance(numbers=0.08, facts=0.06)
 """The tolerance for a copy or a version without a mark: typing errors, an age, a time."""
 
 CORRECTED = Tolerance(numbers=0.25, facts=0.2)
 """The tolerance for a version marked as corrected or rewritten: a right fact replaces a wrong one."""
 
+SET_RIGHT = Tolerance(numbers=0.08, facts=0.09)
+"""The tolerance for a story that its agency sets right within hours, without a mark."""
+
+SOON = 0.25
+"""Days within which an agency sets a story right."""
+
+SUBJECT = 2
+"""Words that both headlines begin with if an agency sets a story right."""
+
+MOST_NUMBERS = 3
+"""Common numbers for each that differs, below which a standing headline makes another notice of a series."""
+
+SOME_STORY = 60
+"""Words. Below them a notice of a series differs from the next one as little as from its correction."""
+
 ONE_NUMBER_MORE = 150
 """Words from which a text may have one number changed beyond its tolerance."""
+
+
+def is_another_recording(evidence: Evidence) -> bool:
+    """Return whether two items are other recordings, however alike their blurbs are."""
+    return evidence.other_recording
 
 
 def names_what_it_rewrites(evidence: Evidence) -> bool:
@@ -151,11 +126,17 @@ def is_other_news_above_boilerplate(evidence: Evidence) -> bool:
 def states_other_facts(evidence: Evidence) -> bool:
     """Return whether two notices come from one template: numbers and names differ in the same places.
 
-    A marked correction may differ by ``CORRECTED``, any other text by ``CHANGED``.
+    A marked correction may differ by ``CORRECTED``, one that an agency sends without a mark by ``SET_RIGHT``
+    and two numbers, any other text by ``CHANGED``. A notice of one agency that ends with another number is
+    another one.
     """
     texts = evidence.texts
     if evidence.corrected:
         return _contradicts(texts, CORRECTED, more=1)
+    if evidence.series and evidence.form.of_both and texts.ends_with_other_numbers:
+        return True
+    if _may_be_set_right(evidence):
+        return _contradicts(texts, SET_RIGHT, more=2)
     return _contradicts(texts, CHANGED, more=texts.shorter >= ONE_NUMBER_MORE)
 
 
@@ -306,15 +287,23 @@ _FOR_ALL = (
     Rule(has_little_in_common, one_story=False),
     Rule(is_other_news_above_boilerplate, one_story=False),
     Rule(states_other_facts, one_story=False),
+    Rule(has_a_subject_of_its_own, one_story=False),
     Rule(is_next_of_a_series, one_story=False),
+    Rule(is_next_issue, one_story=False),
+    Rule(has_another_name, one_story=False),
+    Rule(is_of_a_sister, one_story=False),
     Rule(goes_on_from_the_same_opening, one_story=True),
     Rule(begins_with_another_subject, one_story=False),
 )
 
-FOR_FLASHES = (Rule(repeats_a_flash, one_story=True),)
+FOR_FLASHES = (
+    Rule(is_another_recording, one_story=False),
+    Rule(repeats_a_flash, one_story=True),
+)
 """The rules for texts below ``FLASH`` words."""
 
 FOR_BRIEFS = (
+    Rule(is_another_recording, one_story=False),
     *_FOR_ALL,
     Rule(lacks_words_of_a_brief, one_story=False),
     Rule(is_brief_that_the_other_begins_with, one_story=True),
@@ -323,6 +312,7 @@ FOR_BRIEFS = (
 """The rules for texts below ``BRIEF`` words."""
 
 FOR_STORIES = (
+    Rule(is_another_recording, one_story=False),
     Rule(names_what_it_rewrites, one_story=True),
     *_FOR_ALL,
     Rule(is_whole_in_the_other, one_story=True),
@@ -353,6 +343,23 @@ def _has_same_lead(texts: Overlap) -> bool:
 
 def _has_same_opening(texts: Overlap) -> bool:
     return texts.run >= SOME_RUN and texts.opening >= SAME_OPENING
+
+
+def _may_be_set_right(evidence: Evidence) -> bool:
+    """Return whether an agency may send a story again to set some facts right.
+
+    The headlines begin alike, the leads are common, and hours lie between them. Under one headline most
+    numbers must be common.
+    """
+    texts, headlines = evidence.texts, evidence.headlines
+    return (
+        evidence.same_agency
+        and evidence.days <= SOON
+        and headlines.beginning >= SUBJECT
+        and texts.shorter >= SOME_STORY
+        and texts.lead >= SAME_LEAD
+        and (not headlines.same or texts.numbers >= MOST_NUMBERS * texts.conflicting_numbers)
+    )
 
 
 def _contradicts(texts: Overlap, tolerance: Tolerance, *, more: int) -> bool:

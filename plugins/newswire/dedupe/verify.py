@@ -6,9 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from newswire.dedupe.evidence import Evidence
+from newswire.dedupe.forms import Form
 from newswire.dedupe.headlines import compare_headlines
 from newswire.dedupe.overlap import Overlap
-from newswire.dedupe.rules import Evidence, is_one_story
+from newswire.dedupe.recordings import are_others
+from newswire.dedupe.rules import is_one_story
 from newswire.dedupe.words import Words, prepare
 from newswire.lexicon import marks
 from newswire.portions import portions
@@ -49,6 +52,7 @@ class Story:
     provider: str | None = None
     label: str | None = None
     slugline: str | None = None
+    recordings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +117,22 @@ def _evidence(pair: Pair, a: _Compared, b: _Compared) -> Evidence:
     labels = {a.label, b.label}
     same_agency = pair.a.provider is not None and pair.a.provider == pair.b.provider
     rewritten = not marks.REWRITTEN.isdisjoint(labels)
+    texts = Overlap(a.text, b.text)
     return Evidence(
-        texts=Overlap(a.text, b.text),
+        texts=texts,
         headlines=headlines,
+        form=Form(texts, a.headline, b.headline),
         days=_days(pair),
         same_agency=same_agency,
         series=same_agency or None in {pair.a.provider, pair.b.provider},
         corrected=headlines.agree and not marks.CORRECTED.isdisjoint(labels),
         rewritten=rewritten,
+        other_recording=are_others(
+            pair.a.recordings,
+            pair.b.recordings,
+            same_agency=same_agency,
+            characters=min(len(pair.a.text), len(pair.b.text)),
+        ),
         renewed=rewritten and same_agency and (headlines.same or _have_same_slugline(pair)),
     )
 

@@ -21,7 +21,9 @@ _LONGEST = 30_000  # characters of a text that are read: bounds time and memory
 _PLACE_BITS = 21  # of a hash that hold the position of the word: two million words
 _FEW = 3  # words that may be common by chance where a passage ends
 _CAPITALS = 0.5  # a text with more of its words in capitals does not mark names by them
-_FACT, _WORD, _UNMARKED = 5, 1, 2  # weights; an unmarked word may be a name
+_FACT, _WORD = 5, 1  # weights
+UNMARKED = 2
+"""The weight of a word in a text that does not mark names by capitals: it may be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _weights(tokens: Tokens) -> NDArray[np.int64]:
     marked = (capitals > 0) & (capitals < _CAPITALS * np.bincount(owners, lettered, len(tokens)))
     begins_sentence = np.diff(tokens.sentences, prepend=-1) != 0
     words = np.where(capital & ~begins_sentence, _FACT, _WORD)
-    return np.where(number, _FACT, np.where(marked[owners], words, _UNMARKED))
+    return np.where(number, _FACT, np.where(marked[owners], words, UNMARKED))
 
 
 def without_typing_errors(

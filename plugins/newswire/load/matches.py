@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 
 from newswire import settings
+from newswire.dedupe.recordings import recordings
 from newswire.dedupe.verify import Match, Pair, Story, compare
 from newswire.portions import portions
 
@@ -137,7 +138,7 @@ _TEXTS = """
 SELECT
     version_id, body_text, version.headline, version.issued_at,
     coalesce((SELECT provider FROM news.items WHERE items.item_id = version.item_id), chained.provider),
-    content_hash, label, slugline
+    content_hash, label, slugline, kind, jsonb_path_query_array(links, '$[*] ? (@.rel == "rendition").url')
 FROM news.versions AS version
 LEFT JOIN chained USING (item_id)
 WHERE version_id = ANY(%s)
@@ -172,8 +173,20 @@ def _compare(connection: psycopg.Connection, pairs: Sequence[tuple[int, int]]) -
     wanted = list({version_id for pair in pairs for version_id in pair})
     rows = {row[0]: row[1:] for row in connection.execute(_TEXTS, (wanted,))}
     stories = {
-        version_id: Story(text or "", headline, issued_at, provider, label, slugline)
-        for version_id, (text, headline, issued_at, provider, _, label, slugline) in rows.items()
+        version_id: Story(
+            text or "", headline, issued_at, provider, label, slugline, recordings(kind, addresses or ())
+        )
+        for version_id, (
+            text,
+            headline,
+            issued_at,
+            provider,
+            _,
+            label,
+            slugline,
+            kind,
+            addresses,
+        ) in rows.items()
     }
     found = compare([Pair(stories[one], stories[other]) for one, other in pairs])
     matches = list(_ordered(pairs, found, rows))

@@ -28,7 +28,7 @@ _FORGET = """
 WITH gone AS (
     DELETE FROM news.versions
     WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
-    RETURNING item_id, version_id, news.period_of(issued_at) AS period
+    RETURNING item_id, version_id, text_hash, news.period_of(issued_at) AS period
 ),
 seen AS (
     DELETE FROM news.last_fetches AS again USING news.versions AS version
@@ -53,10 +53,19 @@ FROM news.items AS item
 WHERE item.story_id IN (
     SELECT story_id FROM news.items
     WHERE item_id IN (SELECT item_id FROM gone UNION SELECT item_id FROM seen)
+    UNION
+    SELECT story_id
+    FROM (SELECT DISTINCT text_hash FROM gone) AS text
+    JOIN news.versions AS same USING (text_hash)
+    JOIN news.items ON items.item_id = same.item_id
 )
 ORDER BY item.item_id
 """
-"""Deletes the versions and the later fetches of other versions. Returns every item of their stories."""
+"""Deletes the versions and the later fetches of other versions.
+
+Returns every item of their stories, and of stories with an item of the same text: fewer headlines may be left
+above that text than make a wall of it (``newswire.load.walls``).
+"""
 
 
 def runs_to_replay(

@@ -12,7 +12,7 @@ from newswire.load.answers import Answer
 from newswire.load.identities import bridge, identify
 from newswire.load.matches import match
 from newswire.load.renamed import keep_addresses, rename
-from newswire.load.settling import place_chained
+from newswire.load.settling import dissolve, place_chained, settle
 from newswire.model import Rejected
 
 _LOCK = 7_306_502
@@ -71,10 +71,15 @@ def load(
     match(connection)
     bridge(connection, bridges)
     kills.link(connection)
-    place_chained(connection)
+    first = connection.execute("SELECT min(version_id) FROM decided WHERE NOT unchanged").fetchone()
+    apart = place_chained(connection, first[0] if first else None)
+    connection.execute("DROP TABLE chained, merged")
+    if apart:
+        dissolve(connection, apart)
+        settle(connection, apart)
     row = connection.execute(statements.COUNT).fetchone()
     assert row is not None  # noqa: S101 - an aggregate has one row
-    connection.execute("DROP TABLE staged, decided, chained, merged")
+    connection.execute("DROP TABLE staged, decided")
     new, updated, unchanged, copies = row
     counts = Counts(position + rejected, new, updated, unchanged, copies, rejected)
     connection.execute(statements.CLOSE_RUN, {"run_id": run_id, **counts.as_dict()})

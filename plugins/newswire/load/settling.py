@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import psycopg
 from psycopg.rows import scalar_row
 
-from newswire.load import chains, statements
+from newswire.load import chains, statements, walls
 from newswire.load.revisions import revise
 from newswire.load.stories import merge
 
@@ -37,11 +37,16 @@ DELETE FROM news.stories USING empty WHERE stories.story_id = empty.story_id
 """
 
 
-def place_chained(connection: psycopg.Connection) -> None:
+def place_chained(connection: psycopg.Connection, first_version: int | None = None) -> list[int]:
     """Write the items, stories and revisions of the table ``chained``, and merge connected stories.
 
     The caller drops the temporary table ``merged``, which this creates.
+
+    Returns:
+        the items to take apart and to ``settle``, because the versions from ``first_version`` on make a wall
+        of their text (``newswire.load.walls``), or no longer leave it one.
     """
+    changed = walls.mark(connection, first_version)
     with connection.cursor(row_factory=scalar_row) as cursor:
         merged = merge(cursor.execute(statements.CONNECTED))
     connection.execute(statements.CREATE_MERGED)
@@ -54,6 +59,9 @@ def place_chained(connection: psycopg.Connection) -> None:
     connection.execute(statements.DELETE_MERGED_STORIES)
     connection.execute(statements.WRITE_STORIES)
     revise(connection)
+    items = walls.stories_of(connection, changed) if changed else []
+    connection.execute("DROP TABLE guarded, alike, near_texts")
+    return items
 
 
 def dissolve(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:

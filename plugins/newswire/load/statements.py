@@ -95,11 +95,14 @@ WITH known AS MATERIALIZED (
     SELECT item_id, provider, guid, story_id FROM chained WHERE NOT known
 ),
 mine AS MATERIALIZED (
-    SELECT chained.item_id, version.version_id, version.text_hash
+    SELECT
+        chained.item_id, version.version_id, version.text_hash,
+        guarded.version_id IS NOT NULL AS is_guarded, coalesce(guarded.is_wall, false) AS is_wall
     FROM chained
     CROSS JOIN LATERAL (
         SELECT version_id, text_hash FROM news.versions AS one WHERE one.item_id = chained.item_id OFFSET 0
     ) AS version
+    LEFT JOIN guarded USING (version_id)
 ),
 ruled AS (
     SELECT
@@ -118,15 +121,20 @@ met AS (
     SELECT mine.item_id, other.version_id
     FROM mine
     CROSS JOIN LATERAL (
-        SELECT version_id FROM news.versions AS same WHERE same.text_hash = mine.text_hash
+        SELECT version_id FROM news.versions AS same
+        WHERE same.text_hash = mine.text_hash AND NOT mine.is_guarded
         UNION ALL
         SELECT matched_version_id FROM news.matches AS match
-        WHERE match.version_id = mine.version_id AND match.one_story
+        WHERE match.version_id = mine.version_id AND match.one_story AND NOT mine.is_wall
         UNION ALL
         SELECT version_id FROM news.matches AS match
-        WHERE match.matched_version_id = mine.version_id AND match.one_story
+        WHERE match.matched_version_id = mine.version_id AND match.one_story AND NOT mine.is_wall
     ) AS other
     WHERE other.version_id <> mine.version_id
+      AND NOT EXISTS (SELECT FROM guarded AS wall WHERE wall.version_id = other.version_id AND wall.is_wall)
+    UNION ALL
+    SELECT mine.item_id, alike.other_version_id
+    FROM mine JOIN alike USING (version_id)
     UNION ALL
     SELECT chained.item_id, mention.version_id
     FROM chained
@@ -175,7 +183,8 @@ WHERE pairs.item_id <> pairs.other_id
   )
 """
 """Pairs of stories to merge: an item of one shares its text with an item of the other, matches it, mentions
-it, or was joined to it by a person. Pairs of items that a person split are left out."""
+it, or was joined to it by a person. Pairs of items that a person split are left out. Texts that are
+``guarded`` join only the items in ``alike`` (``newswire.load.walls``)."""
 
 CREATE_MERGED = """
 CREATE TEMPORARY TABLE merged (story_id bigint PRIMARY KEY, into_story_id bigint NOT NULL) ON COMMIT DROP
