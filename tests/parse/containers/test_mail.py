@@ -137,6 +137,61 @@ def test_other_texts_are_not_recognised(text: bytes) -> None:
     assert recognise(Document(text, "text")) is not FORMAT
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: Ada Quay <ada@tarn.example>\nTo: wire@client.example\nSubject: Quarry reopens\nDate: {}\n",
+        "Date: {}\nFROM: ada@tarn.example\nSubject: Quarry reopens\n",
+        "Subject: =?utf-8?Q?Quarry_reopens?=\nFrom: ada@tarn.example\nDate: {}\n",
+    ],
+)
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Tue, 14 May 2024 09:30:00 +0300",
+        "14 May 2024 06:30 GMT",
+        "Tue, 14 May (today) 2024 08:30 +0200 (CEST)",
+    ],
+)
+def test_a_message_with_the_headers_of_people_alone_is_recognised(head: str, date: str) -> None:
+    item = only((head.format(date) + "\nThe quarry of Tarn reopened.\n").encode())
+    assert (item.headline, item.body_text) == ("Quarry reopens", "The quarry of Tarn reopened.")
+    assert item.sent == dt.datetime(2024, 5, 14, 6, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("date", "sent"),
+    [
+        ("Mon, 13 May 2024 10:00:00 GMT+2", "2024-05-13T10:00:00+02:00"),
+        ("Mon, 13 May 2024 10:00:00 +02:00", "2024-05-13T10:00:00+02:00"),
+        ("Mon, 13 May 2024 24:00:00 +0200", "2024-05-14T00:00:00+02:00"),
+        ("Mon, 13 May 2024 10:00:60 +0200", "2024-05-13T10:00:59+02:00"),
+        ("Mon, 13 May 2024 10:00:00 -0000", "2024-05-13T10:00:00+00:00"),
+        ("Mon, 13 May 2024 10:00:00 (EDT)", "2024-05-13T10:00:00-04:00"),
+        ("Mon, 13 May 24 10:00:00 EDT", "2024-05-13T10:00:00-04:00"),
+        ("13 mai 2024 10:00:00 +0200", "2024-05-13T10:00:00+02:00"),
+    ],
+)
+def test_the_date_is_read_by_the_clock_of_all_formats(date: str, sent: str) -> None:
+    item = only(HEAD + f"Date: {date}\n\nText.\n".encode())
+    assert item.sent is not None
+    assert (item.sent.isoformat(), item.warnings) == (sent, ())
+
+
+@pytest.mark.parametrize(
+    ("date", "doubt"),
+    [
+        ("Mon, 13 May 4024 10:00:00 +0200", "is too far away to be true"),
+        ("Mon, 13 May 1024 10:00:00 +0200", "is too far away to be true"),
+        ("Mon, 13 May 2024 10:00:00 XYZT", "has a time zone that is not known ('XYZT')"),
+        ("soon", "is no time that can be read"),
+    ],
+)
+def test_an_impossible_date_is_left_out_with_a_warning(date: str, doubt: str) -> None:
+    item = only(HEAD + f"Date: {date}\n\nText.\n".encode())
+    assert (item.sent, item.warnings) == (None, (f"Date '{date}' {doubt}.",))
+
+
 def test_a_sender_in_endless_brackets_is_ignored() -> None:
     assert only(HEAD.replace(b"a@b.example", b"(" * 3000) + b"\nText.").provider is None
 

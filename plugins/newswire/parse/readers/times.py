@@ -67,6 +67,9 @@ OF_DOCUMENTS = Rules(1000, 9000, "has no time zone; {} was taken", "is no time t
 OF_FEEDS = Rules(1700, 2100, "has no time zone; taken in {}", "is no time that can be read surely")
 """Publishing systems write far years by mistake; such items would stay first in every list."""
 
+OF_MESSAGES = OF_DOCUMENTS._replace(earliest=1970, latest=2100)
+"""Mail is younger than 1970. A far year is a mistake of the sender's clock, as in feeds."""
+
 
 @dataclass(slots=True)
 class Clock:
