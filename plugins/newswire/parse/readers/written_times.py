@@ -78,7 +78,7 @@ _MOST_WORDS = 4
 """Words that may stand before a date."""
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _DAY_MONTH_YEAR = re.compile(
-    r"(?<![\w.])(\d{1,2})\.?[\s/-]+(?:d[ei]\s+)?([^\W\d_]{3,})\.?,?[\s/-]+(?:de\s+)?['’]?"
+    r"(?<![\w.])(\d{1,2})\.?[\s/-]+(?:d[ei]\s+)?([^\W\d_][^\s\d.,/()-]{2,})\.?,?[\s/-]+(?:de\s+)?['’]?"
     r"(\d{4}(?!\w)(?P<dot>\.)?|\d\d(?=[\s,.)]*$))"
 )
 _DIGIT = re.compile(r"\d")
