@@ -14,6 +14,7 @@ from newswire.lexicon import languages
 from newswire.lexicon.timezones import timezone
 from newswire.model import Defaults, Document, Item, Precision
 from newswire.parse.completion.derived import Derived
+from newswire.parse.completion.embargo import embargo
 from newswire.parse.completion.identity import content_guid
 from newswire.parse.completion.opening import read_opening
 from newswire.parse.completion.origin import credited, placed
@@ -46,8 +47,11 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     for step in steps:
         derived.update(step)
         warnings += step.get("warnings", ())
-    derived["warnings"] = tuple(dict.fromkeys((*item.warnings, *warnings))) if warnings else item.warnings
     completed = opened.changed(**derived)
+    held = embargo(item, completed, document, defaults)
+    warnings += held.pop("warnings", ())
+    held["warnings"] = tuple(dict.fromkeys((*item.warnings, *warnings))) if warnings else item.warnings
+    completed = completed.changed(**held)
     return completed if item.guid else completed.changed(guid=content_guid(completed, defaults.source))
 
 

@@ -1,0 +1,205 @@
+"""The words of embargoes in many languages; all are in ``embargoes.toml``.
+
+A notice begins its line: "EMBARGOED until …", "(Sperrfrist: …)", "Editors: not for release before …". Some
+words stand after the time ("…まで報道禁止"). The noun alone ("embargo", "Sperrfrist") is also a subject of news.
+It counts before a time, as a label or alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+Kind = Literal["until", "timed", "hold", "label"]
+"""The strength of a notice.
+
+``until`` holds with or without a time that can be read, ``timed`` only with one. ``hold`` needs no time.
+``label`` may be a subject of news.
+"""
+
+_WORDS: dict[str, dict[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text("utf-8")
+)
+_SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]$")
+
+
+class Notice(NamedTuple):
+    """The words of an embargo at the beginning of a line.
+
+    ``end`` is the place of the time after the words. ``leads`` is true for a word such as "until" there,
+    ``is_label`` for a colon.
+    """
+
+    kind: Kind
+    words: str
+    end: int
+    leads: bool = False
+    is_label: bool = False
+
+
+def _all(*keys: str) -> set[str]:
+    return {phrase for words in _WORDS.values() for key in keys for phrase in words.get(key, ())}
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Return a pattern for any of some phrases, the longest first; few are tried, by their first letters."""
+    rests: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+        rest = re.escape(phrase[1:]).replace(r"\ ", r"[\s,]*\s").replace("…", r"\w*")
+        rests.setdefault(phrase[0], []).append(rest if _SPACELESS.search(phrase) else rf"{rest}(?!\w)")
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in rests.items())
+
+
+_LABELS = _all("label")
+_OF_LABELS = {
+    phrase
+    for phrase in _all("until", "timed")
+    if any(phrase == label or phrase.startswith(f"{label} ") for label in _LABELS)
+}
+"""Words that begin with a noun of ``label``: "embargo until" begins headlines of news as well."""
+_ADDRESSED = (
+    *(
+        "attention",
+        "attn",
+        "achtung",
+        "avis",
+        "aviso",
+        "avviso",
+        "note",
+        "nota",
+        "notice",
+        "hinweis",
+        "obs",
+        "nb",
+        "important",
+    ),
+    *(
+        "please",
+        "warning",
+        "media",
+        "press",
+        "all media",
+        "news",
+        "ed",
+        "eds",
+        "editor",
+        "editors",
+        "editor's",
+        "editors'",
+    ),
+    *(
+        "redaktion",
+        "redaktionen",
+        "rédaction",
+        "rédactions",
+        "redacciones",
+        "redazioni",
+        "redaktioner",
+        "toimitukset",
+    ),
+    *(
+        "redakcje",
+        "redakce",
+        "вниманию редакций",
+        "внимание",
+        "do redakcji",
+        "aux",
+        "an die",
+        "to",
+        "die",
+        "for",
+    ),
+    *(
+        "strictly",
+        "strict",
+        "strikt",
+        "streng",
+        "strenge",
+        "strictement",
+        "estrictamente",
+        "hard",
+        "urgent",
+        "bitte",
+    ),
+)
+"""Words to editors, and adverbs, before the words of an embargo."""
+_ADDRESS = rf"(?:(?:{_any_of(_ADDRESSED)})[\s:.,–—-]*){{0,7}}"
+_BEGINS = rf"[\W_]*{_ADDRESS}[^\w\n]*"
+_NOTICE = re.compile(
+    rf"{_BEGINS}(?:(?P<until>{_any_of(_all('until') - _OF_LABELS)})"
+    rf"|(?P<timed>{_any_of(_all('timed') - _OF_LABELS - _all('hold'))})|(?P<label>{_any_of(_LABELS | _OF_LABELS)})|(?P<hold>{_any_of(_all('hold') - _LABELS)}))",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    rf"(?:{_any_of(_all('this'))})\W+(?:[^\W\d_]+\W+){{0,8}}?(?:(?P<until>{_any_of(_all('until'))})"
+    rf"|(?P<hold>{_any_of(_all('hold') - _LABELS)}))",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(rf"[\s:：.,–—-]*(?:{_any_of(_all('lead'))})?", re.IGNORECASE)
+_AFTER = re.compile(rf"[\s,，、:：)）\]】-]*(?:{_any_of(_all('after'))})", re.IGNORECASE)
+_LIFTS = re.compile(rf"(?<!\w)(?:{_any_of(_all('lifts'))})", re.IGNORECASE)
+_BEGINS_LIFTED = re.compile(
+    rf"{_BEGINS}(?:the\s)?(?:{_any_of(_all('lifts'))})[\s.!)\]]*(?:$|[-–—:|,;(])", re.IGNORECASE
+)
+_KINDS: tuple[Kind, ...] = ("until", "timed", "label", "hold")
+_BEGINNINGS = frozenset(
+    phrase.casefold()[:3] for phrase in (*_ADDRESSED, *_all("until", "timed", "hold", "label", "this"))
+)
+"""The first three letters of all lines with a notice; a few words have two."""
+_ENDINGS = tuple(
+    one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
+)
+_DECORATION = re.compile(r"[\W_]*")
+
+
+def read_notice(line: str) -> Notice | None:
+    """Return the notice with which a line begins, None without one."""
+    if not _may_begin(line):
+        return None
+    if found := _NOTICE.match(line):
+        kind: Kind = next(kind for kind in _KINDS if found[kind])
+        return _notice(kind, found[kind], line, found.end())
+    start = len(line) - len(line.lstrip(" ([*-"))
+    if found := _INSIDE.match(line, start):
+        return _notice("until", found["until"] or found["hold"], line, found.end())
+    return None
+
+
+def _notice(kind: Kind, words: str, line: str, end: int) -> Notice:
+    lead = _LEAD.match(line, end)
+    between = lead[0] if lead else ""
+    leads = kind == "until" or any(map(str.isalpha, between)) or words.casefold() in _OF_LABELS
+    return Notice(kind, words, end + len(between), leads, ":" in between or "：" in between)
+
+
+def may_end_in_notice(line: str) -> bool:
+    """Return whether a line has words of an embargo that stand after the time. The test is cheap."""
+    line = line.casefold()
+    return any(words in line for words in _ENDINGS)
+
+
+def after_time(line: str, position: int) -> int | None:
+    """Return the end of the words of an embargo at ``position``, which follow a time; None without them."""
+    found = _AFTER.match(line, position)
+    return found.end() if found else None
+
+
+def lifts(line: str, *, anywhere: bool) -> bool:
+    """Return whether a line takes an embargo back or states that there is none ("embargo lifted").
+
+    Args:
+        line: the line.
+        anywhere: whether the words may stand in a sentence, as in a note to editors. Otherwise they are the
+            line, or are set off at its beginning.
+    """
+    return (_LIFTS.search(line) if anywhere else _BEGINS_LIFTED.match(line)) is not None
+
+
+def _may_begin(line: str) -> bool:
+    """Return whether a notice can begin a line. The check is cheap, and next to no line begins with one."""
+    start = _DECORATION.match(line)
+    letters = line[start.end() if start else 0 :][:3].casefold()
+    return letters in _BEGINNINGS or letters[:2] in _BEGINNINGS

@@ -1,0 +1,228 @@
+"""The embargo that an item states in words: in its headline, slugline, notes, first and last lines.
+
+A time that the format itself states counts before words. Words with a time hold the item until then. Words
+without one that can be read withhold it, with a warning.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from newswire.lexicon.embargoes import Notice, after_time, lifts, may_end_in_notice, read_notice
+from newswire.lexicon.invisible import visible
+from newswire.lexicon.release_times import Release, read_release
+from newswire.lexicon.timezones import timezone
+from newswire.lexicon.zones import read_zone
+from newswire.model import Defaults, Document, Item
+from newswire.parse.completion.derived import Derived
+
+_FIRST, _LAST = 6, 4
+"""The lines of a text, from its beginning and from its end, in which a notice may stand."""
+_LONGEST = 240
+"""Characters that are read of a line."""
+_SHORT = 80
+"""Characters of a line that is a notice and no sentence of a story."""
+_PREFIX = 24
+"""Characters before the time in a line whose notice stands after it."""
+
+_PIECES = re.compile(r"\s[-–—|]+\s|\s?//+\s?|[(\[（【](?=[^()\[\]（）【】]*[)\]）】])")
+_IN_SLUGLINE = re.compile(r"[,;/|(\[]|\s[-–—]\s")
+_SENTENCES = re.compile(r"(?<=[.!?;])\s+(?=\S)|[(\[]")
+_SET_OFF = re.compile(r"[\s)\]）】*_.!]*(?:$|[-–—:：|/,;)\]）】])")
+_LABELLED = re.compile(r"\s*[:：|)\]】–—-]")
+_DIGIT_SOON = re.compile(r"[^-–—:|)\]]{0,60}\d")
+_DIGIT = re.compile(r"\d")
+_DECORATION = re.compile(r"[\W_]*")
+
+_Place = Literal["headline", "slugline", "note", "body"]
+
+
+class _Held(NamedTuple):
+    """A notice as printed. ``until`` is None for one whose time cannot be read."""
+
+    line: str
+    until: dt.datetime | None
+    doubts: tuple[str, ...] = ()
+
+
+class _Context(NamedTuple):
+    """The facts that complete a printed time: the item's own time, its language, the source's zone."""
+
+    reference: dt.datetime | None
+    language: str | None
+    timezone: str | None
+
+
+def embargo(item: Item, completed: Item, document: Document, defaults: Defaults) -> Derived:
+    """Return the embargo that the words of an item state; nothing if its format states one, or if it has none.
+
+    Args:
+        item: the item with its whole text.
+        completed: the item with its derived times, language and status.
+        document: the document, whose fetch stands for an absent time.
+        defaults: the source's.
+    """
+    if item.embargo_until is not None or completed.pubstatus != "usable":
+        return {}
+    reference = (
+        completed.version_created
+        or completed.sent
+        or completed.published
+        or completed.first_created
+        or document.fetched_at
+    )
+    context = _Context(reference, completed.language or defaults.language, defaults.timezone)
+    held: list[_Held] = []
+    for place, line in _lines(item):
+        if found := _judged(line, place, context):
+            held.append(found)
+        elif lifts(line, anywhere=place == "note"):
+            return {}
+    timed = [found for found in held if found.until]
+    if timed:
+        last = max(timed, key=lambda found: found.until or dt.datetime.min)
+        return {"embargo_until": last.until, "warnings": last.doubts} if last.until else {}
+    if held:
+        shown = held[0].line.strip()[:100]
+        warning = (
+            f"The item is embargoed in words ({shown!r}) without a time that can be read; it is withheld."
+        )
+        return {"pubstatus": "withheld", "pubstatus_given": True, "warnings": (warning,)}
+    return {}
+
+
+def _lines(item: Item) -> Iterator[tuple[_Place, str]]:
+    """Yield the lines, and the parts of lines, that may be a notice."""
+    for note in (item.ed_note, item.label, *item.signal):
+        for line in (note or "").split("\n"):
+            yield from (("note", piece) for piece in _pieces(line, _SENTENCES))
+    yield from (("headline", piece) for piece in _pieces(item.headline or "", _PIECES))
+    yield from (("slugline", piece) for piece in _pieces(item.slugline or "", _IN_SLUGLINE))
+    yield from (("body", line) for line in _edges(item.standfirst or ""))
+    for line in _edges(item.body_text or ""):
+        yield from (
+            ("body", piece) for piece in (_pieces(line, _PIECES) if len(line) <= _SHORT * 2 else [line])
+        )
+
+
+def _pieces(line: str, separator: re.Pattern[str]) -> list[str]:
+    line = visible(line[:_LONGEST]).replace("’", "'")
+    pieces = separator.split(line)
+    return [line, *pieces[1:]] if len(pieces) > 1 else [line]
+
+
+def _edges(text: str) -> list[str]:
+    """Return the first and the last lines of a text, cut to a length."""
+    if len(text) > 2 * _LONGEST * (_FIRST + _LAST):
+        head, tail = text[: _LONGEST * _FIRST], text[-_LONGEST * _LAST :]
+        lines = [*head.split("\n"), *tail.split("\n")[1:]]
+    else:
+        lines = text.split("\n")
+    filled = [line for line in lines if line.strip()]
+    if len(filled) > _FIRST + _LAST:
+        filled = [*filled[:_FIRST], *filled[-_LAST:]]
+    return [visible(line[:_LONGEST]).replace("’", "'") for line in filled]
+
+
+def _judged(line: str, place: _Place, context: _Context) -> _Held | None:
+    """Return the embargo of a line, None if the line states none."""
+    notice = read_notice(line)
+    if notice is None:
+        return _after(line, place, context)
+    release = read_release(line, notice.end)
+    if release and (notice.kind != "label" or _SET_OFF.match(line, release.end)):
+        return _timed(line, release, context)
+    return _Held(line, None) if release is None and _holds(line, notice, place) else None
+
+
+def _holds(line: str, notice: Notice, place: _Place) -> bool:
+    """Return whether a notice without a time that can be read holds an item back."""
+    rest = line[notice.end :]
+    is_alone = not any(map(str.isalnum, rest))
+    is_short = len(line) <= _SHORT
+    is_loud = notice.words == notice.words.upper()  # in capitals, or in a script without them
+    is_loud &= rest != rest.upper() or rest == rest.lower()
+    if notice.kind == "until":
+        return is_short or is_loud
+    if notice.kind == "timed" or place == "slugline":
+        return notice.kind == "hold" and is_alone
+    if notice.kind == "hold":
+        is_set_off = notice.is_label or _LABELLED.match(rest) is not None
+        is_bracketed = line.lstrip()[:1] in tuple("[(【（")
+        return is_alone or (notice.leads and is_loud) or (is_set_off and (is_loud or is_bracketed))
+    if place == "headline":
+        return is_loud and (is_alone or notice.leads or notice.is_label)
+    return is_short and (is_alone or notice.leads or notice.is_label)
+
+
+def _after(line: str, place: _Place, context: _Context) -> _Held | None:
+    """Return the embargo of a line whose words stand after the time."""
+    if len(line) > 2 * _SHORT or not may_end_in_notice(line):
+        return None
+    digit = _DIGIT.search(line)
+    decoration = _DECORATION.match(line)
+    starts = [decoration.end() if decoration else 0, digit.start() if digit else 0]
+    for start in dict.fromkeys(starts):
+        release = read_release(line, start) if start <= _PREFIX else None
+        if release and (release.time or place == "note") and after_time(line, release.end):
+            return _timed(line, release, context)
+    return None
+
+
+def _timed(line: str, release: Release, context: _Context) -> _Held:
+    """Return the embargo of a printed time, in the zone of the words, otherwise in the source's.
+
+    Without a day, it is the first such time, or the first such weekday, from the item's own time on.
+    """
+    shown = line.strip()[:100]
+    unread = _Held(line, None)
+    hour, minute = release.time or (0, 0)
+    near = context.reference or dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    naive = near.replace(tzinfo=None, hour=0, minute=0)
+    zone = read_zone(release.zone, naive, context.language, context.timezone) if release.zone else None
+    own: dt.tzinfo = zone.offset if zone else timezone(context.timezone or "UTC")
+    day = _day(release, near.astimezone(own), context)
+    if release.is_odd or day is None:
+        return unread
+    if release.day is None and _DIGIT_SOON.match(line, release.end):
+        return unread  # a day that cannot be read follows
+    at = dt.datetime.combine(day, dt.time()) + dt.timedelta(hours=hour, minutes=minute)
+    if release.zone:
+        zone = read_zone(release.zone, at, context.language, context.timezone)
+        own = zone.offset if zone else own
+    until = at.replace(tzinfo=own)
+    doubts = [f"embargo: {zone.doubt}."] if zone and zone.doubt else []
+    if release.day is None and release.weekday is None and until < near:
+        until += dt.timedelta(days=1)
+    if not release.zone:
+        doubts.append(f"embargo {shown!r} has no time zone; {context.timezone or 'UTC'} was taken.")
+    if release.time is None:
+        doubts.append(f"embargo {shown!r} gives no hour; the beginning of the day was taken.")
+    if release.day is None:
+        doubts.append(
+            f"embargo {shown!r} gives no date; {until.date()} was inferred from the item's own time."
+        )
+    elif release.weekday is not None and day.weekday() != release.weekday:
+        doubts.append(f"embargo {shown!r} names another weekday than its date has ({day:%A}).")
+    return _Held(line, until, tuple(doubts))
+
+
+def _day(release: Release, near: dt.datetime, context: _Context) -> dt.date | None:
+    """Return the day of a printed time; None if it may be several, or if nothing shows the year."""
+    reference = near.date() if context.reference else None
+    language = (context.language or "").split("-")[0]
+    if release.day is None:
+        if reference is None:
+            return None
+        ahead = 0 if release.weekday is None else (release.weekday - reference.weekday()) % 7
+        return reference + dt.timedelta(days=ahead)
+    printed = release.day
+    if printed.swapped and language not in {"", "en"}:
+        printed = replace(printed, swapped=False)
+    if len(printed.months) > 1 and language:
+        printed = printed.read("HR" if language in {"hr", "bs"} else "")
+    return printed.resolve(reference, weekday=release.weekday)
