@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -40,8 +41,23 @@ class Notice(NamedTuple):
     is_label: bool = False
 
 
+_PLAIN = str.maketrans(
+    {
+        mark: unicodedata.normalize("NFD", mark)[0]
+        for mark in map(chr, (*range(0xC0, 0x250), *range(0x370, 0x400), *range(0x1E00, 0x2000)))
+    }
+    | {"’": "'"}
+)
+"""Letters without accents, which capitals often lack; none changes the length of a text."""
+
+
+def plain(line: str) -> str:
+    """Return a line without accents on Latin and Greek letters; its length stays the same."""
+    return line if line.isascii() else line.translate(_PLAIN)
+
+
 def _all(*keys: str) -> set[str]:
-    return {phrase for words in _WORDS.values() for key in keys for phrase in words.get(key, ())}
+    return {plain(phrase) for words in _WORDS.values() for key in keys for phrase in words.get(key, ())}
 
 
 def _any_of(phrases: Iterable[str]) -> str:
@@ -126,7 +142,7 @@ _ADDRESSED = (
     ),
 )
 """Words to editors, and adverbs, before the words of an embargo."""
-_ADDRESS = rf"(?:(?:{_any_of(_ADDRESSED)})[\s:.,–—-]*){{0,7}}"
+_ADDRESS = rf"(?:(?:{_any_of(map(plain, _ADDRESSED))})[\s:.,–—-]*){{0,7}}"
 _BEGINS = rf"[\W_]*{_ADDRESS}[^\w\n]*"
 _NOTICE = re.compile(
     rf"{_BEGINS}(?:(?P<until>{_any_of(_all('until') - _OF_LABELS)})"
@@ -138,7 +154,9 @@ _INSIDE = re.compile(
     rf"|(?P<hold>{_any_of(_all('hold') - _LABELS)}))",
     re.IGNORECASE,
 )
-_LEAD = re.compile(rf"[\s:：.,–—-]*(?:{_any_of(_all('lead'))})?", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"[\s:：.,】\])–—-]*(?:(?P<lead>{_any_of(_all('lead'))})|{_any_of(_all('joins'))})?", re.IGNORECASE
+)
 _AFTER = re.compile(rf"[\s,，、:：)）\]】-]*(?:{_any_of(_all('after'))})", re.IGNORECASE)
 _LIFTS = re.compile(rf"(?<!\w)(?:{_any_of(_all('lifts'))})", re.IGNORECASE)
 _BEGINS_LIFTED = re.compile(
@@ -146,7 +164,8 @@ _BEGINS_LIFTED = re.compile(
 )
 _KINDS: tuple[Kind, ...] = ("until", "timed", "label", "hold")
 _BEGINNINGS = frozenset(
-    phrase.casefold()[:3] for phrase in (*_ADDRESSED, *_all("until", "timed", "hold", "label", "this"))
+    phrase.casefold()[:3]
+    for phrase in (*map(plain, _ADDRESSED), *_all("until", "timed", "hold", "label", "this"))
 )
 """The first three letters of all lines with a notice; a few words have two."""
 _ENDINGS = tuple(
@@ -157,6 +176,7 @@ _DECORATION = re.compile(r"[\W_]*")
 
 def read_notice(line: str) -> Notice | None:
     """Return the notice with which a line begins, None without one."""
+    line = plain(line)
     if not _may_begin(line):
         return None
     if found := _NOTICE.match(line):
@@ -171,19 +191,19 @@ def read_notice(line: str) -> Notice | None:
 def _notice(kind: Kind, words: str, line: str, end: int) -> Notice:
     lead = _LEAD.match(line, end)
     between = lead[0] if lead else ""
-    leads = kind == "until" or any(map(str.isalpha, between)) or words.casefold() in _OF_LABELS
+    leads = kind == "until" or bool(lead and lead["lead"]) or words.casefold() in _OF_LABELS
     return Notice(kind, words, end + len(between), leads, ":" in between or "：" in between)
 
 
 def may_end_in_notice(line: str) -> bool:
     """Return whether a line has words of an embargo that stand after the time. The test is cheap."""
-    line = line.casefold()
+    line = plain(line.casefold())
     return any(words in line for words in _ENDINGS)
 
 
 def after_time(line: str, position: int) -> int | None:
     """Return the end of the words of an embargo at ``position``, which follow a time; None without them."""
-    found = _AFTER.match(line, position)
+    found = _AFTER.match(plain(line), position)
     return found.end() if found else None
 
 
@@ -195,6 +215,7 @@ def lifts(line: str, *, anywhere: bool) -> bool:
         anywhere: whether the words may stand in a sentence, as in a note to editors. Otherwise they are the
             line, or are set off at its beginning.
     """
+    line = plain(line)
     return (_LIFTS.search(line) if anywhere else _BEGINS_LIFTED.match(line)) is not None
 
 

@@ -20,7 +20,7 @@ _CLOCK = re.compile(
     rf"|(?P<dotted>\d{{1,2}})\.(?P<past>[0-5]\d)(?=\s*(?:{_HALF}|{_HOUR_WORDS}|\(?[A-Z]{{2,4}}\b))(?!\.\d)"
     rf"|(?P<alone>\d{{1,2}})(?=\s*(?:{_HALF}|{_HOUR_WORDS}|o['’]?clock|[時时點点시]))"
     rf"|(?P<after>(?:\b(?:kl\.?|klo|um|at|ore|ora|alle|à|a las|às|as|ob|u|om|v|w|o|в|о|godz\.?|godziny|saat|στις|الساعة|بعد الساعة|בשעה|השעה|pukul|jam)\s*))"
-    rf"(?P<said>\d{{1,2}})(?:[.:](?P<told>[0-5]\d))?(?![\d./])(?!\s*[^\W\d]{{0,3}}\.?\s*(?:[^\W\d_]{{3,}})\s+\d{{4}})"
+    rf"(?P<said>\d{{1,2}})(?:[.:h](?P<told>[0-5]\d))?(?![\d./])(?!\s*[^\W\d]{{0,3}}\.?\s*(?:[^\W\d_]{{3,}})\s+\d{{4}})"
     rf")\s*(?P<half>{_HALF})?\s*(?:{_HOUR_WORDS}|o['’]?clock|[時时點点시](?:整)?)?",
     re.IGNORECASE,
 )
@@ -33,12 +33,12 @@ _NOON = re.compile(r"\b(?:noon|midday|12 noon|midi|mediodía|mezzogiorno)\b", re
 _MORNING = frozenset(("am", "오전", "上午", "午前", "早上", "πμ", "ص", "صباحا"))
 _AFTERNOON = frozenset(("pm", "오후", "下午", "午後", "晚上", "μμ", "م", "مساء"))
 _BEFORE_FOUR = re.compile(r"([^\W\d]+)\.?,?\s*$")
-_SEPARATORS = re.compile(r"[\s,.()（）\[\]:：、，|_'’\"“”*]+")
+_SEPARATORS = re.compile(r"[\s,.()（）【】\[\]:：、，|_'’\"“”*]+")
 _DASHED = re.compile(r"\s*[-–—/]\s*(?=\d|[A-Z]{3}\b)")
 _FILLERS = re.compile(
     r"(?:on|at|the|of|from|am|um|den|dem|der|ab|le|la|les|à|a|au|du|de|del|della|di|dal|dalle|il|el|las|los|al|alle|ore|ora|às|as|do|da|dia|"
     r"día|om|op|kl|klo|o|w|we|dnia|godz|godziny|v|ve|dne|u|ob|dana|в|на|года|год|г|час|часов|о|об|року|р|saat|günü|"
-    r"tarihinde|στις|την|της|του|τις|ώρα|και|الساعة|ساعة|يوم|من|في|بتاريخ|تاريخ|הישראלי|בשעה|השעה|ביום|יום|ב|ל|ה|י|till|til|"
+    r"tarihinde|στις|την|της|του|τις|[ώω]ρα|από|απο|και|الساعة|ساعة|يوم|من|في|بتاريخ|تاريخ|הישראלי|בשעה|השעה|ביום|יום|ב|ל|ה|י|till|til|"
     r"til|klokken|hours|hrs|uhr|uur|kadar|önce|dan|den|a|e|ya|ye|da|de|te|ta|itibaren|asti|saakka|mennessä|ja|et|y|and|und|"
     r"pukul|jam|tanggal|pada|hari|lúc|ngày|ig|án|én|óráig|órakor|ora|zi|data|jour|heure|heures|tot|ngay)(?!\w)"
     r"|(?:まで|以降|以後|より|に|から|の|以前|之前|之后|之後|以前|到|前|后|後|起|까지|이후|부터|이전|전까지|전|에|부|日|号|號|[（(][月火水木金土日월화수목금토일][）)]"
@@ -58,7 +58,7 @@ class Release(NamedTuple):
     """The parts of a release time, as far as they are printed.
 
     ``zone`` is as printed, empty for none. ``is_odd`` is true for a zone that is not known. ``end`` is the
-    end of the time in its text.
+    end of the time in its text, ``stop`` that of the small words after it ("kadar", "asti").
     """
 
     day: dates.PrintedDate | None
@@ -66,6 +66,7 @@ class Release(NamedTuple):
     time: tuple[int, int] | None
     zone: str
     end: int
+    stop: int
     is_odd: bool = False
 
 
@@ -80,7 +81,7 @@ def read_release(text: str, position: int = 0) -> Release | None:
     for start, end, _ in clocks:
         bare = bare[:start] + " " * (end - start) + bare[end:]
     day, named, zone, at, odd = None, None, "", 0, False
-    end = 0
+    end = stop = 0
     while at < len(bare):
         if found := _SEPARATORS.match(bare, at) or (_DASHED.match(bare, at) if at else None):
             at = found.end()
@@ -88,8 +89,8 @@ def read_release(text: str, position: int = 0) -> Release | None:
         if found := _SPACED.match(bare, at):  # Korean and Hungarian
             year, number, date = (int(part) for part in found.groups())
             day, at = day or dates.PrintedDate(date, (number,), year), found.end()
-        elif not bare[at].isdigit() and (stop := match_zone(bare, at)):
-            zone, at = zone or bare[at:stop], stop
+        elif not bare[at].isdigit() and (zoned := match_zone(bare, at)):
+            zone, at = zone or bare[at:zoned], zoned
         elif (printed := dates.match(bare, at)) and (printed[0].months or day is None):
             # A day alone ("2日") needs its month; a date keeps the weekday in front of it.
             named = named if named is not None else _weekday_at(bare, at)
@@ -97,7 +98,7 @@ def read_release(text: str, position: int = 0) -> Release | None:
         elif (word := _WORD.match(bare, at)) and (is_weekday(word[0]) or _is_english_day(word[0])):
             named, at = weekday(word[0]), word.end()
         elif found := _LOCAL.match(bare, at) or _FILLERS.match(bare, at):
-            at = found.end()
+            at = stop = found.end()
             continue
         else:
             odd = _CAPITALS.match(bare, at) is not None and bool(clocks) and clocks[0][1] <= at and not zone
@@ -109,7 +110,7 @@ def read_release(text: str, position: int = 0) -> Release | None:
     time = inside[0][2] if inside else None
     if day is None and named is None and time is None:
         return None
-    return Release(day, named, time, zone, position + end, odd)
+    return Release(day, named, time, zone, position + end, position + max(stop, end), odd)
 
 
 def _is_english_day(word: str) -> bool:

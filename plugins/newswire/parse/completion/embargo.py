@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from newswire.lexicon.embargoes import Notice, after_time, lifts, may_end_in_notice, read_notice
@@ -26,11 +27,13 @@ _LONGEST = 240
 """Characters that are read of a line."""
 _SHORT = 80
 """Characters of a line that is a notice and no sentence of a story."""
+_MOST_WORDS = 10
+"""Words of an embargo's end that is no time ("beginning of the speech"); in a text, half of them."""
 _PREFIX = 24
 """Characters before the time in a line whose notice stands after it."""
 
 _PIECES = re.compile(r"\s[-–—|]+\s|\s?//+\s?|[(\[（【](?=[^()\[\]（）【】]*[)\]）】])")
-_IN_SLUGLINE = re.compile(r"[,;/|(\[]|\s[-–—]\s")
+_IN_SLUGLINE = re.compile(r"[;/|(\[]|,(?=[^,]*$)|\s[-–—]\s")
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+(?=\S)|[(\[]")
 _SET_OFF = re.compile(r"[\s)\]）】*_.!]*(?:$|[-–—:：|/,;)\]）】])")
 _LABELLED = re.compile(r"\s*[:：|)\]】–—-]")
@@ -78,14 +81,14 @@ def embargo(item: Item, completed: Item, document: Document, defaults: Defaults)
     context = _Context(reference, completed.language or defaults.language, defaults.timezone)
     held: list[_Held] = []
     for place, line in _lines(item):
-        if found := _judged(line, place, context):
-            held.append(found)
-        elif lifts(line, anywhere=place == "note"):
+        found = _judged(line, place, context)
+        if (found is None or found.until is None) and lifts(line, anywhere=place == "note"):
             return {}
-    timed = [found for found in held if found.until]
+        held += [found] if found else []
+    timed = [(found.until, found.doubts) for found in held if found.until]
     if timed:
-        last = max(timed, key=lambda found: found.until or dt.datetime.min)
-        return {"embargo_until": last.until, "warnings": last.doubts} if last.until else {}
+        until, doubts = max(timed, key=itemgetter(0))
+        return {"embargo_until": until, "warnings": doubts}
     if held:
         shown = held[0].line.strip()[:100]
         warning = (
@@ -134,7 +137,7 @@ def _judged(line: str, place: _Place, context: _Context) -> _Held | None:
     if notice is None:
         return _after(line, place, context)
     release = read_release(line, notice.end)
-    if release and (notice.kind != "label" or _SET_OFF.match(line, release.end)):
+    if release and (notice.kind != "label" or _is_set_off(line, release)):
         return _timed(line, release, context)
     return _Held(line, None) if release is None and _holds(line, notice, place) else None
 
@@ -156,7 +159,13 @@ def _holds(line: str, notice: Notice, place: _Place) -> bool:
         return is_alone or (notice.leads and is_loud) or (is_set_off and (is_loud or is_bracketed))
     if place == "headline":
         return is_loud and (is_alone or notice.leads or notice.is_label)
-    return is_short and (is_alone or notice.leads or notice.is_label)
+    few = _MOST_WORDS if place == "note" else _MOST_WORDS // 2
+    return is_short and (is_alone or ((notice.leads or notice.is_label) and len(rest.split()) <= few))
+
+
+def _is_set_off(line: str, release: Release) -> bool:
+    """Return whether nothing follows a time, or a sign sets off the rest of the line."""
+    return line[: release.end].endswith(tuple(")]")) or _SET_OFF.match(line, release.stop) is not None
 
 
 def _after(line: str, place: _Place, context: _Context) -> _Held | None:
@@ -168,7 +177,11 @@ def _after(line: str, place: _Place, context: _Context) -> _Held | None:
     starts = [decoration.end() if decoration else 0, digit.start() if digit else 0]
     for start in dict.fromkeys(starts):
         release = read_release(line, start) if start <= _PREFIX else None
-        if release and (release.time or place == "note") and after_time(line, release.end):
+        if (
+            release
+            and (release.time or place == "note")
+            and any(after_time(line, end) for end in (release.end, release.stop))
+        ):
             return _timed(line, release, context)
     return None
 
