@@ -14,11 +14,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-Kind = Literal["until", "timed", "hold", "label"]
+from newswire.lexicon.release_times import read_release
+
+Kind = Literal["until", "timed", "hold", "closed", "label"]
 """The strength of a notice.
 
 ``until`` holds with or without a time that can be read, ``timed`` only with one. ``hold`` needs no time.
-``label`` may be a subject of news.
+``closed`` is one if it stands alone, ``label`` may be a subject of news.
 """
 
 _WORDS: dict[str, dict[str, list[str]]] = tomllib.loads(
@@ -146,7 +148,8 @@ _ADDRESS = rf"(?:(?:{_any_of(map(plain, _ADDRESSED))})[\s:.,–—-]*){{0,7}}"
 _BEGINS = rf"[\W_]*{_ADDRESS}[^\w\n]*"
 _NOTICE = re.compile(
     rf"{_BEGINS}(?:(?P<until>{_any_of(_all('until') - _OF_LABELS)})"
-    rf"|(?P<timed>{_any_of(_all('timed') - _OF_LABELS - _all('hold'))})|(?P<label>{_any_of(_LABELS | _OF_LABELS)})|(?P<hold>{_any_of(_all('hold') - _LABELS)}))",
+    rf"|(?P<timed>{_any_of(_all('timed') - _OF_LABELS - _all('hold', 'closed'))})|(?P<label>{_any_of(_LABELS | _OF_LABELS)})|(?P<hold>{_any_of(_all('hold') - _LABELS)})"
+    rf"|(?P<closed>{_any_of(_all('closed'))}))",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
@@ -162,15 +165,18 @@ _LIFTS = re.compile(rf"(?<!\w)(?:{_any_of(_all('lifts'))})", re.IGNORECASE)
 _BEGINS_LIFTED = re.compile(
     rf"{_BEGINS}(?:the\s)?(?:{_any_of(_all('lifts'))})[\s.!)\]]*(?:$|[-–—:|,;(])", re.IGNORECASE
 )
-_KINDS: tuple[Kind, ...] = ("until", "timed", "label", "hold")
+_KINDS: tuple[Kind, ...] = ("until", "timed", "label", "hold", "closed")
 _BEGINNINGS = frozenset(
     phrase.casefold()[:3]
-    for phrase in (*map(plain, _ADDRESSED), *_all("until", "timed", "hold", "label", "this"))
+    for phrase in (*map(plain, _ADDRESSED), *_all("until", "timed", "hold", "closed", "label", "this"))
 )
 """The first three letters of all lines with a notice; a few words have two."""
 _ENDINGS = tuple(
     one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
 )
+_PARTS = re.compile(r"\s[-–—|]\s|[(\[（【]|\n")
+_SHORT = 80
+"""Characters of a line that is a notice and no sentence."""
 _DECORATION = re.compile(r"[\W_]*")
 
 
@@ -217,6 +223,32 @@ def lifts(line: str, *, anywhere: bool) -> bool:
     """
     line = plain(line)
     return (_LIFTS.search(line) if anywhere else _BEGINS_LIFTED.match(line)) is not None
+
+
+def is_notice(line: str) -> bool:
+    """Return whether a whole line is the notice of an embargo, with a time or without one."""
+    if (notice := read_notice(line)) is None:
+        return may_end_in_notice(line) and _is_after(line)
+    release = read_release(line, notice.end)
+    rest = line[release.stop if release else notice.end :]
+    is_until = notice.kind == "until" and release is None and len(line) <= _SHORT
+    return is_until or not any(map(str.isalnum, rest))
+
+
+def notices(line: str) -> list[str]:
+    """Return the parts of a line that are notices or begin with one: "Bridge closes (embargoed until …)"."""
+    found = ((part, read_notice(part)) for part in _PARTS.split(line))
+    return [
+        part.strip()
+        for part, notice in found
+        if notice and (notice.kind not in {"label", "closed"} or read_release(part, notice.end))
+    ]
+
+
+def _is_after(line: str) -> bool:
+    release = read_release(line)
+    end = after_time(line, release.end) or after_time(line, release.stop) if release else None
+    return end is not None and not any(map(str.isalnum, line[end:]))
 
 
 def _may_begin(line: str) -> bool:

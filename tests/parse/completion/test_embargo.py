@@ -8,6 +8,7 @@ import pytest
 
 from newswire.model import Defaults, Document, Item
 from newswire.parse.completion.complete import complete
+from newswire.parse.document import parse_document
 
 SENT = dt.datetime(2026, 11, 26, 8, tzinfo=dt.UTC)  # a Thursday
 TEXT = "The council of Tarn closes the quarry bridge for nine weeks.\n\nBuses use the upper bridge."
@@ -281,6 +282,49 @@ def test_the_latest_of_several_times_counts() -> None:
     assert until(item) == "2026-12-25T10:00:00+00:00"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "(These contacts are not for publication)",
+        "Not for publication: Ada Quay, phone 555 010",
+        "Nicht zur Veröffentlichung: Ansprechpartnerin Ada Quay",
+        "Diese Hinweise sind nicht zur Veröffentlichung bestimmt",
+        "NOT FOR RELEASE, PUBLICATION OR DISTRIBUTION IN THE UNITED STATES",
+        "Ne pas publier : contact presse",
+    ],
+)
+def test_contacts_and_countries_that_are_closed_hold_no_story_back(words: str) -> None:
+    for item in (completed(ed_note=words), completed(body_text=f"{TEXT}\n\n{words}")):
+        assert item.pubstatus == "usable"
+
+
 def test_a_notice_in_the_middle_of_a_long_text_is_text() -> None:
     text = "\n\n".join(["A sentence about the bridge of Tarn."] * 12)
     assert completed(body_text=f"{text}\n\nEMBARGOED UNTIL FURTHER NOTICE\n\n{text}").pubstatus == "usable"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{notice}\n\nQuarry bridge closes\n\n{story}",
+        "Quarry bridge closes\n\n{notice}\n\n{story}",
+        "Quarry bridge closes\n{notice}\n\n{story}",
+        "{story}\n\nUp to nine buses drive over the bridge of the quarry on each working day.\n\n{notice}",
+    ],
+)
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "EMBARGOED UNTIL 1000 GMT DEC 24 2026",
+        "Sperrfrist: 24.12.2026, 11 Uhr MEZ",
+        "엠바고: 2026. 12. 24. 19:00 KST",
+    ],
+)
+def test_the_line_of_a_notice_is_no_headline_of_a_text(text: str, notice: str) -> None:
+    story = "TARN, Nov 26 (Norwind) - The council closes the bridge for nine weeks.\n\nBuses use the upper bridge."
+    content = text.format(notice=notice, story=story).encode()
+    (item,) = parse_document(Document(content, "a.txt", fetched_at=SENT), Defaults())
+    assert isinstance(item, Item)
+    assert item.embargo_until == dt.datetime(2026, 12, 24, 10, tzinfo=dt.UTC)
+    assert item.headline in {"Quarry bridge closes", None}
+    assert (item.headline is None) == text.startswith("{story}")

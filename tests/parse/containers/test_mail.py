@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Link, Rejected
 from newswire.parse.containers.mail import FORMAT
-from newswire.parse.document import answers
+from newswire.parse.document import answers, parse_document
 from newswire.parse.registry import recognise
 from tests.parse.wires import NONE, fixture, items
 
@@ -190,6 +190,28 @@ def test_the_date_is_read_by_the_clock_of_all_formats(date: str, sent: str) -> N
 def test_an_impossible_date_is_left_out_with_a_warning(date: str, doubt: str) -> None:
     item = only(HEAD + f"Date: {date}\n\nText.\n".encode())
     assert (item.sent, item.warnings) == (None, (f"Date '{date}' {doubt}.",))
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("EMBARGOED until 24 Dec 2026 10:00 GMT - Quarry", "The story is attached."),
+        ("Quarry (Sperrfrist: 24.12.2026, 11 Uhr MEZ)", ""),
+        ("Quarry", "SOUS EMBARGO JUSQU'AU 24 DECEMBRE 2026 A 11H CET\n\nVoir le fichier."),
+    ],
+)
+def test_the_embargo_of_a_message_holds_its_attachments(subject: str, text: str) -> None:
+    message = (
+        f"From: a@tarn.example\nSubject: {subject}\nMessage-ID: <1@tarn.example>\n"
+        f"Content-Type: multipart/mixed; boundary=x\n\n--x\n\n{text}\n--x\n"
+        "Content-Type: application/json; name=story.json\n\n"
+        '{"headline": "Quarry reopens", "body_text": "The quarry of Tarn reopened on Tuesday."}\n--x--\n'
+    )
+    found = list(parse_document(Document(message.encode(), "message.eml"), Defaults()))
+    assert found[-1].path == "message.eml!story.json"
+    for item in found:
+        assert isinstance(item, Item)
+        assert item.embargo_until == dt.datetime(2026, 12, 24, 10, tzinfo=dt.UTC)
 
 
 def test_a_sender_in_endless_brackets_is_ignored() -> None:

@@ -21,8 +21,11 @@ from newswire.lexicon.zones import read_zone
 from newswire.model import Defaults, Document, Item
 from newswire.parse.completion.derived import Derived
 
-_FIRST, _LAST = 6, 4
-"""The lines of a text, from its beginning and from its end, in which a notice may stand."""
+_FIRST, _LAST, _TOP = 6, 4, 2
+"""The lines of a text, from its beginning and from its end, in which a notice may stand.
+
+``_TOP`` are those of a heading.
+"""
 _LONGEST = 240
 """Characters that are read of a line."""
 _SHORT = 80
@@ -41,7 +44,7 @@ _DIGIT_SOON = re.compile(r"[^-–—:|)\]]{0,60}\d")
 _DIGIT = re.compile(r"\d")
 _DECORATION = re.compile(r"[\W_]*")
 
-_Place = Literal["headline", "slugline", "note", "body"]
+_Place = Literal["headline", "slugline", "note", "top", "body", "end"]
 
 
 class _Held(NamedTuple):
@@ -105,11 +108,17 @@ def _lines(item: Item) -> Iterator[tuple[_Place, str]]:
             yield from (("note", piece) for piece in _pieces(line, _SENTENCES))
     yield from (("headline", piece) for piece in _pieces(item.headline or "", _PIECES))
     yield from (("slugline", piece) for piece in _pieces(item.slugline or "", _IN_SLUGLINE))
-    yield from (("body", line) for line in _edges(item.standfirst or ""))
-    for line in _edges(item.body_text or ""):
-        yield from (
-            ("body", piece) for piece in (_pieces(line, _PIECES) if len(line) <= _SHORT * 2 else [line])
+    for text in (item.standfirst, item.body_text):
+        first, last = _edges(text or "")
+        places: tuple[tuple[_Place, list[str]], ...] = (
+            ("top", first[:_TOP]),
+            ("body", first[_TOP:]),
+            ("end", last),
         )
+        for place, lines in places:
+            for line in lines:
+                pieces = _pieces(line, _PIECES) if len(line) <= 2 * _SHORT else [line]
+                yield from ((place, piece) for piece in pieces)
 
 
 def _pieces(line: str, separator: re.Pattern[str]) -> list[str]:
@@ -118,17 +127,14 @@ def _pieces(line: str, separator: re.Pattern[str]) -> list[str]:
     return [line, *pieces[1:]] if len(pieces) > 1 else [line]
 
 
-def _edges(text: str) -> list[str]:
+def _edges(text: str) -> tuple[list[str], list[str]]:
     """Return the first and the last lines of a text, cut to a length."""
     if len(text) > 2 * _LONGEST * (_FIRST + _LAST):
-        head, tail = text[: _LONGEST * _FIRST], text[-_LONGEST * _LAST :]
-        lines = [*head.split("\n"), *tail.split("\n")[1:]]
+        lines = [*text[: _LONGEST * _FIRST].split("\n"), *text[-_LONGEST * _LAST :].split("\n")[1:]]
     else:
         lines = text.split("\n")
-    filled = [line for line in lines if line.strip()]
-    if len(filled) > _FIRST + _LAST:
-        filled = [*filled[:_FIRST], *filled[-_LAST:]]
-    return [visible(line[:_LONGEST]).replace("’", "'") for line in filled]
+    filled = [visible(line[:_LONGEST]).replace("’", "'") for line in lines if line.strip()]
+    return filled[:_FIRST], filled[max(_FIRST, len(filled) - _LAST) :]
 
 
 def _judged(line: str, place: _Place, context: _Context) -> _Held | None:
@@ -151,6 +157,8 @@ def _holds(line: str, notice: Notice, place: _Place) -> bool:
     is_loud &= rest != rest.upper() or rest == rest.lower()
     if notice.kind == "until":
         return is_short or is_loud
+    if notice.kind == "closed":
+        return is_alone and place not in {"body", "end"}
     if notice.kind == "timed" or place == "slugline":
         return notice.kind == "hold" and is_alone
     if notice.kind == "hold":

@@ -13,6 +13,7 @@ from email.message import Message
 from email.utils import getaddresses
 
 from newswire.errors import Unparsable
+from newswire.lexicon.embargoes import notices
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected
 from newswire.parse.containers.automatic import automatic, is_encrypted, without_added
 from newswire.parse.containers.mime import Part, field, parts, read_message
@@ -38,6 +39,8 @@ _SENT_BY = frozenset(
 _MOST_BYTES = 20 * 1024 * 1024
 _MOST_LINES, _MOST_STEPS, _MOST_MULTIPARTS, _MOST_FIELDS = 400_000, 4_000_000, 150, 50_000
 _NOT_OPENED = ("image/", "audio/", "video/", "font/", "text/calendar", "text/css", "application/pdf")
+_BEGINNING = 500
+"""Characters of a message's text in which an embargo of its attachments may stand."""
 _NO_FORMAT = frozenset(("text", "email", "archive"))
 _MULTIPART = re.compile(rb"multipart/", re.IGNORECASE)
 _FIELDS = re.compile(rb"^[!-9;-~]{1,76}:", re.MULTILINE)
@@ -112,7 +115,16 @@ def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
         own = [found for found in own if found.body_text]
     yield from own
     for found in attached:
-        yield _dated(found, item) if isinstance(found, Item) else found
+        yield _dated(_held(found, item), item) if isinstance(found, Item) else found
+
+
+def _held(attached: Item, item: Item) -> Item:
+    """Return an attached item with the embargo that the message states in words."""
+    first = (item.body_text or "")[:_BEGINNING].split("\n\n")
+    found = [notice for line in (item.headline or "", *first) for notice in notices(line)]
+    return (
+        attached.changed(ed_note="\n".join(filter(None, (attached.ed_note, *found)))) if found else attached
+    )
 
 
 def _dated(attached: Item, item: Item) -> Item:
