@@ -1,8 +1,8 @@
 """The words of embargoes in many languages; all are in ``embargoes.toml``.
 
-A notice begins its line: "EMBARGOED until …", "(Sperrfrist: …)", "Editors: not for release before …". Some
-words stand after the time ("…まで報道禁止"). The noun alone ("embargo", "Sperrfrist") is also a subject of news.
-It counts before a time, as a label or alone.
+A notice begins its line: "EMBARGOED until …", "(Sperrfrist: …)", "Editors: not for release before …".
+Some words stand after the time ("…まで報道禁止"). The noun alone ("embargo", "Sperrfrist") is also a subject
+of news. It counts before a time, as a label or alone.
 """
 
 from __future__ import annotations
@@ -78,78 +78,17 @@ _OF_LABELS = {
     if any(phrase == label or phrase.startswith(f"{label} ") for label in _LABELS)
 }
 """Words that begin with a noun of ``label``: "embargo until" begins headlines of news as well."""
-_ADDRESSED = (
-    *(
-        "attention",
-        "attn",
-        "achtung",
-        "avis",
-        "aviso",
-        "avviso",
-        "note",
-        "nota",
-        "notice",
-        "hinweis",
-        "obs",
-        "nb",
-        "important",
-    ),
-    *(
-        "please",
-        "warning",
-        "media",
-        "press",
-        "all media",
-        "news",
-        "ed",
-        "eds",
-        "editor",
-        "editors",
-        "editor's",
-        "editors'",
-    ),
-    *(
-        "redaktion",
-        "redaktionen",
-        "rédaction",
-        "rédactions",
-        "redacciones",
-        "redazioni",
-        "redaktioner",
-        "toimitukset",
-    ),
-    *(
-        "redakcje",
-        "redakce",
-        "вниманию редакций",
-        "внимание",
-        "do redakcji",
-        "aux",
-        "an die",
-        "to",
-        "die",
-        "for",
-    ),
-    *(
-        "strictly",
-        "strict",
-        "strikt",
-        "streng",
-        "strenge",
-        "strictement",
-        "estrictamente",
-        "hard",
-        "urgent",
-        "bitte",
-    ),
-)
-"""Words to editors, and adverbs, before the words of an embargo."""
-_ADDRESS = rf"(?:(?:{_any_of(map(plain, _ADDRESSED))})[\s:.,–—-]*){{0,7}}"
-_BEGINS = rf"[\W_]*{_ADDRESS}[^\w\n]*"
+_ADDRESS = rf"(?:(?:{_any_of(_all('address'))})[\s:.,–—-]*+){{0,7}}"
+_BEGINS = rf"[\W_]*+{_ADDRESS}[^\w\n]*+"
+_WORDS_OF = {
+    "until": _all("until") - _OF_LABELS,
+    "timed": _all("timed") - _OF_LABELS - _all("hold", "closed"),
+    "label": _LABELS | _OF_LABELS,
+    "hold": _all("hold") - _LABELS,
+    "closed": _all("closed"),
+}
 _NOTICE = re.compile(
-    rf"{_BEGINS}(?:(?P<until>{_any_of(_all('until') - _OF_LABELS)})"
-    rf"|(?P<timed>{_any_of(_all('timed') - _OF_LABELS - _all('hold', 'closed'))})|(?P<label>{_any_of(_LABELS | _OF_LABELS)})|(?P<hold>{_any_of(_all('hold') - _LABELS)})"
-    rf"|(?P<closed>{_any_of(_all('closed'))}))",
+    rf"{_BEGINS}(?:{'|'.join(f'(?P<{kind}>{_any_of(words)})' for kind, words in _WORDS_OF.items())})",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
@@ -168,13 +107,18 @@ _BEGINS_LIFTED = re.compile(
 _KINDS: tuple[Kind, ...] = ("until", "timed", "label", "hold", "closed")
 _BEGINNINGS = frozenset(
     phrase.casefold()[:3]
-    for phrase in (*map(plain, _ADDRESSED), *_all("until", "timed", "hold", "closed", "label", "this"))
+    for phrase in (
+        *_all("until", "timed", "hold", "closed", "label", "address", "this", "lifts"),
+        "the",
+    )
 )
 """The first three letters of all lines with a notice; a few words have two."""
 _ENDINGS = tuple(
     one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
 )
 _PARTS = re.compile(r"\s[-–—|]\s|[(\[（【]|\n")
+LONGEST = 240
+"""Characters that are read of a line."""
 _SHORT = 80
 """Characters of a line that is a notice and no sentence."""
 _DECORATION = re.compile(r"[\W_]*")
@@ -222,11 +166,15 @@ def lifts(line: str, *, anywhere: bool) -> bool:
             line, or are set off at its beginning.
     """
     line = plain(line)
+    if not anywhere and not _may_begin(line):
+        return False
     return (_LIFTS.search(line) if anywhere else _BEGINS_LIFTED.match(line)) is not None
 
 
 def is_notice(line: str) -> bool:
     """Return whether a whole line is the notice of an embargo, with a time or without one."""
+    if len(line) > LONGEST:
+        return False
     if (notice := read_notice(line)) is None:
         return may_end_in_notice(line) and _is_after(line)
     release = read_release(line, notice.end)
@@ -237,7 +185,7 @@ def is_notice(line: str) -> bool:
 
 def notices(line: str) -> list[str]:
     """Return the parts of a line that are notices or begin with one: "Bridge closes (embargoed until …)"."""
-    found = ((part, read_notice(part)) for part in _PARTS.split(line))
+    found = ((part, read_notice(part)) for part in _PARTS.split(line[:LONGEST]))
     return [
         part.strip()
         for part, notice in found

@@ -62,7 +62,7 @@ def is_weekday(word: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def weekday(word: str) -> int | None:
-    """Return the weekday (Monday 0) that a word names, whole or shortened; None without one or for several."""
+    """Return the weekday (0 for Monday) that a word names, whole or shortened; None for no or several ones."""
     written = key(word)
     for matches in (str.__eq__, str.startswith):
         found = {

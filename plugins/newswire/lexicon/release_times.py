@@ -1,4 +1,4 @@
-"""The time in an embargo's notice, as press offices write it: "1000 GMT Thursday Dec. 24", "24.12., 10 Uhr"."""
+"""The time in an embargo's notice, as press offices write it: "1000 GMT Thursday Dec. 24"."""
 
 from __future__ import annotations
 
@@ -13,41 +13,63 @@ LONGEST = 160
 """Characters that are read of a notice."""
 
 _HALF = r"[ap]\.?\s?m\b\.?|πμ|μμ|π\.μ\.|μ\.μ\.|ص|صباحا|م(?!\w)|مساء"
-_HOUR_WORDS = r"uhr|hrs?\b|hours?|heures?|h\b|hs\b|horas?|uur|ч\b\.?|час(?:ов|а)?|год(?:ин)?\b|hod(?:in)?\b\.?|godz\b\.?|óra\w*|val\b\.?|น\."
+_HOUR_WORDS = (
+    r"uhr|hrs?\b|hours?|heures?|h\b|hs\b|horas?|uur|ч\b\.?|час(?:ов|а)?|год(?:ин)?\b|hod(?:in)?\b\.?"
+    r"|godz\b\.?|óra\w*|val\b\.?|น\."
+)
 _CLOCK = re.compile(
     rf"(?<![\d.:/,])(?P<before>a\.?m\.?|p\.?m\.?|오전|오후|上午|下午|午前|午後|晚上|早上)?\s*(?<!\d)(?:"
     rf"(?P<hour>\d{{1,2}})\s*(?:[:：h時时點点시]|시\s)\s*(?P<minute>[0-5]\d)(?!\d)\s*[분分]?(?::\d\d)?"
     rf"|(?P<dotted>\d{{1,2}})\.(?P<past>[0-5]\d)(?=\s*(?:{_HALF}|{_HOUR_WORDS}|\(?[A-Z]{{2,4}}\b))(?!\.\d)"
     rf"|(?P<alone>\d{{1,2}})(?=\s*(?:{_HALF}|{_HOUR_WORDS}|o['’]?clock|[時时點点시]))"
-    rf"|(?P<after>(?:\b(?:kl\.?|klo|um|at|ore|ora|alle|à|a las|às|as|ob|u|om|v|w|o|в|о|godz\.?|godziny|saat|στις|الساعة|بعد الساعة|בשעה|השעה|pukul|jam)\s*))"
+    rf"|(?P<after>(?:\b(?:kl\.?|klo|um|at|ore|ora|alle|à|a las|às|as|ob|u|om|v|w|o|в|о|godz\.?|godziny"
+    rf"|saat|στις|الساعة|بعد الساعة|בשעה|השעה|pukul|jam)\s*))"
     rf"(?P<said>\d{{1,2}})(?:[.:h](?P<told>[0-5]\d))?(?![\d./])(?!\s*[^\W\d]{{0,3}}\.?\s*(?:[^\W\d_]{{3,}})\s+\d{{4}})"
     rf")\s*(?P<half>{_HALF})?\s*(?:{_HOUR_WORDS}|o['’]?clock|[時时點点시](?:整)?)?",
     re.IGNORECASE,
 )
 _FOUR_DIGITS = re.compile(
-    r"(?<![\d.:/])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?![\d./-])\s*(?P<unit>hrs?\b|hours?\b|h\b|uhr\b|uur\b)?"
+    r"(?<![\d.:/])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?![\d./-])\s*(?P<unit>hrs?\b|hours?\b|h\b"
+    r"|uhr\b|uur\b)?"
 )
 _SPACED = re.compile(r"(\d{4})\.\s(\d{1,2})\.\s(\d{1,2})(?!\d)\.?")
 _ISO_TIME = re.compile(r"(?<=\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)")
 _NOON = re.compile(r"\b(?:noon|midday|12 noon|midi|mediodía|mezzogiorno)\b", re.IGNORECASE)
+_MIDNIGHT = re.compile(
+    r"\b(?:midnight|minuit|medianoche|mezzanotte|meia-noite|mitternacht|middernacht|midnatt?|midnat"
+    r"|keskiyö\w*|północ\w*|"
+    r"půlnoc\w*|полноч\w*|північ\w*|опівночі|gece yarısı|μεσάνυχτα)\b|منتصف الليل|חצות|자정|子夜|午夜"
+    r"|深夜0時",
+    re.IGNORECASE,
+)
+"""Words of which nobody knows whether they begin or end a day."""
 _MORNING = frozenset(("am", "오전", "上午", "午前", "早上", "πμ", "ص", "صباحا"))
 _AFTERNOON = frozenset(("pm", "오후", "下午", "午後", "晚上", "μμ", "م", "مساء"))
 _BEFORE_FOUR = re.compile(r"([^\W\d]+)\.?,?\s*$")
 _SEPARATORS = re.compile(r"[\s,.()（）【】\[\]:：、，|_'’\"“”*]+")
 _DASHED = re.compile(r"\s*[-–—/]\s*(?=\d|[A-Z]{3}\b)")
 _FILLERS = re.compile(
-    r"(?:on|at|the|of|from|am|um|den|dem|der|ab|le|la|les|à|a|au|du|de|del|della|di|dal|dalle|il|el|las|los|al|alle|ore|ora|às|as|do|da|dia|"
-    r"día|om|op|kl|klo|o|w|we|dnia|godz|godziny|v|ve|dne|u|ob|dana|в|на|года|год|г|час|часов|о|об|року|р|saat|günü|"
-    r"tarihinde|στις|την|της|του|τις|[ώω]ρα|από|απο|και|الساعة|ساعة|يوم|من|في|بتاريخ|تاريخ|הישראלי|בשעה|השעה|ביום|יום|ב|ל|ה|י|till|til|"
-    r"til|klokken|hours|hrs|uhr|uur|kadar|önce|dan|den|a|e|ya|ye|da|de|te|ta|itibaren|asti|saakka|mennessä|ja|et|y|and|und|"
-    r"pukul|jam|tanggal|pada|hari|lúc|ngày|ig|án|én|óráig|órakor|ora|zi|data|jour|heure|heures|tot|ngay)(?!\w)"
-    r"|(?:まで|以降|以後|より|に|から|の|以前|之前|之后|之後|以前|到|前|后|後|起|까지|이후|부터|이전|전까지|전|에|부|日|号|號|[（(][月火水木金土日월화수목금토일][）)]"
-    r"|[（(]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?|[月火水木金土日월화수목금토일](?=\s?[)）])|[月火水木金土日]曜日?|[월화수목금토일]요일)",
+    r"(?:on|at|the|of|from|am|um|den|dem|der|ab|le|la|les|à|a|au|du|de|del|della|di|dal|dalle|il|el|las"
+    r"|los|al|alle|ore|ora|às|as|do|da|dia|"
+    r"día|om|op|kl|klo|o|w|we|dnia|godz|godziny|v|ve|dne|u|ob|dana|в|на|года|год|г|час|часов|о|об|року"
+    r"|р|saat|günü|"
+    r"tarihinde|στις|την|της|του|τις|[ώω]ρα|από|απο|και|الساعة|ساعة|يوم|من|في|بتاريخ|تاريخ|הישראלי|בשעה"
+    r"|השעה|ביום|יום|ב|ל|ה|י|till|til|"
+    r"til|klokken|hours|hrs|uhr|uur|kadar|önce|dan|den|a|e|ya|ye|da|de|te|ta|itibaren|asti|saakka"
+    r"|mennessä|ja|et|y|and|und|"
+    r"pukul|jam|tanggal|pada|hari|lúc|ngày|ig|án|én|óráig|órakor|ora|zi|data|jour|heure|heures|tot"
+    r"|ngay)(?!\w)"
+    r"|(?:まで|以降|以後|より|に|から|の|以前|之前|之后|之後|以前|到|前|后|後|起|까지|이후|부터|이전"
+    r"|전까지|전|에|부|日|号|號|[（(][月火水木金土日월화수목금토일][）)]"
+    r"|[（(]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?|[月火水木金土日월화수목금토일](?=\s?[)）])"
+    r"|[月火水木金土日]曜日?|[월화수목금토일]요일)",
     re.IGNORECASE,
 )
 _LOCAL = re.compile(
-    r"(?:local time|heure locale|hora local|ora locale|ortszeit|lokal tid|lokale tijd|czasu lokalnego|местного времени|"
-    r"по местному времени|현지시간|现地时间|当地时间|當地時間|現地時間|yerel saat(?:le)?|بالتوقيت المحلي|שעון מקומי)",
+    r"(?:local time|heure locale|hora local|ora locale|ortszeit|lokal tid|lokale tijd|czasu lokalnego"
+    r"|местного времени|"
+    r"по местному времени|현지시간|现地时间|当地时间|當地時間|現地時間|yerel saat(?:le)?"
+    r"|بالتوقيت المحلي|שעון מקומי)",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"[(\[]?([A-Z]{2,5})(?!\w)")
@@ -77,6 +99,7 @@ def read_release(text: str, position: int = 0) -> Release | None:
     """
     text = _ISO_TIME.sub(" ", text[position : position + LONGEST].partition("\n")[0])
     clocks = _clocks(text)
+    midnight = _MIDNIGHT.search(text)
     bare = text
     for start, end, _ in clocks:
         bare = bare[:start] + " " * (end - start) + bare[end:]
@@ -110,6 +133,7 @@ def read_release(text: str, position: int = 0) -> Release | None:
     time = inside[0][2] if inside else None
     if day is None and named is None and time is None:
         return None
+    odd |= midnight is not None and midnight.start() <= at
     return Release(day, named, time, zone, position + end, position + max(stop, end), odd)
 
 

@@ -9,12 +9,13 @@ import pytest
 from newswire.model import Defaults, Document, Item
 from newswire.parse.completion.complete import complete
 from newswire.parse.document import parse_document
+from tests.parse.wires import NONE
 
 SENT = dt.datetime(2026, 11, 26, 8, tzinfo=dt.UTC)  # a Thursday
 TEXT = "The council of Tarn closes the quarry bridge for nine weeks.\n\nBuses use the upper bridge."
 
 
-def completed(defaults: Defaults = Defaults(), sent: dt.datetime | None = SENT, **fields: object) -> Item:
+def completed(defaults: Defaults = NONE, sent: dt.datetime | None = SENT, **fields: object) -> Item:
     item = Item(path="a", format="text").changed(**{"body_text": TEXT, "version_created": sent, **fields})
     return complete(item, Document(b"", "a"), defaults)
 
@@ -132,6 +133,9 @@ WITHOUT_A_TIME = [
     "*** NOT FOR RELEASE ***",
     "Embargo: beginning of the speech",
     "EMBARGOED UNTIL 10:00 QQT 24 DECEMBER 2026",
+    "EMBARGOED UNTIL MIDNIGHT, DEC 24",
+    "EMBARGOED UNTIL DEC 24, MIDNIGHT GMT",
+    "Embargoed until 24 December after the speech",
     "EMBARGOED UNTIL 05/06/2027 10:00 GMT",
     "Sperrfrist: Redebeginn",
     "SPERRFRIST",
@@ -321,7 +325,7 @@ def test_a_notice_in_the_middle_of_a_long_text_is_text() -> None:
     ],
 )
 def test_the_line_of_a_notice_is_no_headline_of_a_text(text: str, notice: str) -> None:
-    story = "TARN, Nov 26 (Norwind) - The council closes the bridge for nine weeks.\n\nBuses use the upper bridge."
+    story = "TARN, Nov 26 (Norwind) - The council closes the bridge for nine weeks.\n\nBuses use the old one."
     content = text.format(notice=notice, story=story).encode()
     (item,) = parse_document(Document(content, "a.txt", fetched_at=SENT), Defaults())
     assert isinstance(item, Item)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from newswire.lexicon.embargoes import Notice, after_time, lifts, may_end_in_notice, read_notice
+from newswire.lexicon.embargoes import LONGEST, Notice, after_time, lifts, may_end_in_notice, read_notice
 from newswire.lexicon.invisible import visible
 from newswire.lexicon.release_times import Release, read_release
 from newswire.lexicon.timezones import timezone
@@ -26,8 +26,6 @@ _FIRST, _LAST, _TOP = 6, 4, 2
 
 ``_TOP`` are those of a heading.
 """
-_LONGEST = 240
-"""Characters that are read of a line."""
 _SHORT = 80
 """Characters of a line that is a notice and no sentence of a story."""
 _MOST_WORDS = 10
@@ -64,7 +62,7 @@ class _Context(NamedTuple):
 
 
 def embargo(item: Item, completed: Item, document: Document, defaults: Defaults) -> Derived:
-    """Return the embargo that the words of an item state; nothing if its format states one, or if it has none.
+    """Return the embargo that an item states in words; nothing if its format states one, or if it has none.
 
     Args:
         item: the item with its whole text.
@@ -122,18 +120,18 @@ def _lines(item: Item) -> Iterator[tuple[_Place, str]]:
 
 
 def _pieces(line: str, separator: re.Pattern[str]) -> list[str]:
-    line = visible(line[:_LONGEST]).replace("’", "'")
+    line = visible(line[:LONGEST]).replace("’", "'")
     pieces = separator.split(line)
     return [line, *pieces[1:]] if len(pieces) > 1 else [line]
 
 
 def _edges(text: str) -> tuple[list[str], list[str]]:
     """Return the first and the last lines of a text, cut to a length."""
-    if len(text) > 2 * _LONGEST * (_FIRST + _LAST):
-        lines = [*text[: _LONGEST * _FIRST].split("\n"), *text[-_LONGEST * _LAST :].split("\n")[1:]]
+    if len(text) > 2 * LONGEST * (_FIRST + _LAST):
+        lines = [*text[: LONGEST * _FIRST].split("\n"), *text[-LONGEST * _LAST :].split("\n")[1:]]
     else:
         lines = text.split("\n")
-    filled = [visible(line[:_LONGEST]).replace("’", "'") for line in lines if line.strip()]
+    filled = [visible(line[:LONGEST]).replace("’", "'") for line in lines if line.strip()]
     return filled[:_FIRST], filled[max(_FIRST, len(filled) - _LAST) :]
 
 
@@ -143,6 +141,8 @@ def _judged(line: str, place: _Place, context: _Context) -> _Held | None:
     if notice is None:
         return _after(line, place, context)
     release = read_release(line, notice.end)
+    if release and not release.time and notice.kind != "label" and not _is_set_off(line, release):
+        return _Held(line, None)  # "24 December after the speech"
     if release and (notice.kind != "label" or _is_set_off(line, release)):
         return _timed(line, release, context)
     return _Held(line, None) if release is None and _holds(line, notice, place) else None
@@ -178,13 +178,16 @@ def _is_set_off(line: str, release: Release) -> bool:
 
 def _after(line: str, place: _Place, context: _Context) -> _Held | None:
     """Return the embargo of a line whose words stand after the time."""
-    if len(line) > 2 * _SHORT or not may_end_in_notice(line):
+    if (
+        len(line) > 2 * _SHORT
+        or not (digit := _DIGIT.search(line, 0, _PREFIX))
+        or not may_end_in_notice(line)
+    ):
         return None
-    digit = _DIGIT.search(line)
     decoration = _DECORATION.match(line)
-    starts = [decoration.end() if decoration else 0, digit.start() if digit else 0]
+    starts = [decoration.end() if decoration else 0, digit.start()]
     for start in dict.fromkeys(starts):
-        release = read_release(line, start) if start <= _PREFIX else None
+        release = read_release(line, start)
         if (
             release
             and (release.time or place == "note")
