@@ -58,6 +58,9 @@ def plain(line: str) -> str:
     return line if line.isascii() else line.translate(_PLAIN)
 
 
+_FEW_WORDS = r"(?:[\w/'-]+,?\s+){0,5}?"
+
+
 def _all(*keys: str) -> set[str]:
     return {plain(phrase) for words in _WORDS.values() for key in keys for phrase in words.get(key, ())}
 
@@ -66,7 +69,9 @@ def _any_of(phrases: Iterable[str]) -> str:
     """Return a pattern for any of some phrases, the longest first; few are tried, by their first letters."""
     rests: dict[str, list[str]] = {}
     for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
-        rest = re.escape(phrase[1:]).replace(r"\ ", r"[\s,]*\s").replace("…", r"\w*")
+        rest = (
+            re.escape(phrase[1:]).replace(r"\ ", r"[\s,]*\s").replace("…", r"\w*").replace("\\~", _FEW_WORDS)
+        )
         rests.setdefault(phrase[0], []).append(rest if _SPACELESS.search(phrase) else rf"{rest}(?!\w)")
     return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in rests.items())
 

@@ -34,7 +34,7 @@ _FOUR_DIGITS = re.compile(
 )
 _SPACED = re.compile(r"(\d{4})\.\s(\d{1,2})\.\s(\d{1,2})(?!\d)\.?")
 _ISO_TIME = re.compile(r"(?<=\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)")
-_NOON = re.compile(r"\b(?:noon|midday|12 noon|midi|mediodía|mezzogiorno)\b", re.IGNORECASE)
+_NOON = re.compile(r"(?<![^\W\d])(?:12\s?)?(?:noon|midday|midi|mediodía|mezzogiorno)\b", re.IGNORECASE)
 _MIDNIGHT = re.compile(
     r"\b(?:midnight|minuit|medianoche|mezzanotte|meia-noite|mitternacht|middernacht|midnatt?|midnat"
     r"|keskiyö\w*|północ\w*|"

@@ -10,11 +10,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from newswire.lexicon.embargoes import LONGEST, Notice, after_time, lifts, may_end_in_notice, read_notice
 from newswire.lexicon.invisible import visible
+from newswire.lexicon.month_names import month, weekday
 from newswire.lexicon.release_times import Release, read_release
 from newswire.lexicon.timezones import timezone
 from newswire.lexicon.zones import read_zone
@@ -35,12 +37,37 @@ _PREFIX = 24
 
 _PIECES = re.compile(r"\s[-–—|]+\s|\s?//+\s?|[(\[（【](?=[^()\[\]（）【】]*[)\]）】])")
 _IN_SLUGLINE = re.compile(r"[;/|(\[]|,(?=[^,]*$)|\s[-–—]\s")
-_SENTENCES = re.compile(r"(?<=[.!?;])\s+(?=\S)|[(\[]")
+_SENTENCE = re.compile(r"([^\W\d]{3,})[\])]?([.!?;])[\])]?\s+(?=[^\W\d])")
+_IN_NOTE = re.compile(r"[(\[]")
 _SET_OFF = re.compile(r"[\s)\]）】*_.!]*(?:$|[-–—:：|/,;)\]）】])")
 _LABELLED = re.compile(r"\s*[:：|)\]】–—-]")
 _DIGIT_SOON = re.compile(r"[^-–—:|)\]]{0,60}\d")
 _DIGIT = re.compile(r"\d")
 _DECORATION = re.compile(r"[\W_]*")
+
+_REFUSED = re.compile(
+    # The warning of a format's clock on a field whose value is words: "embargoed 'Next Monday' is no time".
+    r"embargo\w* (['\"])(?P<value>.*)\1 (?!is a value that programs)",
+    re.IGNORECASE,
+)
+_NO = frozenset(
+    (
+        "no",
+        "none",
+        "false",
+        "0",
+        "n/a",
+        "null",
+        "-",
+        "nein",
+        "non",
+        "aucun",
+        "ninguno",
+        "nessuno",
+        "não",
+        "нет",
+    )
+)
 
 _Place = Literal["headline", "slugline", "note", "top", "body", "end"]
 
@@ -82,6 +109,8 @@ def embargo(item: Item, completed: Item, document: Document, defaults: Defaults)
     context = _Context(reference, completed.language or defaults.language, defaults.timezone)
     held: list[_Held] = []
     for place, line in _lines(item):
+        if held and held[-1].line.startswith(line):
+            continue  # a part of a line that has been read whole
         found = _judged(line, place, context)
         if (found is None or found.until is None) and lifts(line, anywhere=place == "note"):
             return {}
@@ -103,7 +132,10 @@ def _lines(item: Item) -> Iterator[tuple[_Place, str]]:
     """Yield the lines, and the parts of lines, that may be a notice."""
     for note in (item.ed_note, item.label, *item.signal):
         for line in (note or "").split("\n"):
-            yield from (("note", piece) for piece in _pieces(line, _SENTENCES))
+            yield from (("note", piece) for piece in (*_pieces(line, _IN_NOTE), *_sentences(line)))
+    for refused in filter(None, map(_REFUSED.match, item.warnings)):
+        if refused["value"].casefold() not in _NO:
+            yield "note", f"Embargo: {refused['value']}"[:LONGEST]
     yield from (("headline", piece) for piece in _pieces(item.headline or "", _PIECES))
     yield from (("slugline", piece) for piece in _pieces(item.slugline or "", _IN_SLUGLINE))
     for text in (item.standfirst, item.body_text):
@@ -119,7 +151,19 @@ def _lines(item: Item) -> Iterator[tuple[_Place, str]]:
                 yield from ((place, piece) for piece in pieces)
 
 
+def _sentences(line: str) -> list[str]:
+    """Return the sentences of a note. The full stop of a month or a weekday ("Dec.") ends none."""
+    line = visible(line[:LONGEST]).replace("’", "'")
+    ends = [
+        found.end()
+        for found in _SENTENCE.finditer(line)
+        if found[2] != "." or not (month(found[1]) or weekday(found[1]) is not None)
+    ]
+    return [line[start:end] for start, end in pairwise([0, *ends, len(line)])] if ends else []
+
+
 def _pieces(line: str, separator: re.Pattern[str]) -> list[str]:
+    """Return a line, and the parts of it behind a separator."""
     line = visible(line[:LONGEST]).replace("’", "'")
     pieces = separator.split(line)
     return [line, *pieces[1:]] if len(pieces) > 1 else [line]
@@ -156,7 +200,7 @@ def _holds(line: str, notice: Notice, place: _Place) -> bool:
     is_loud = notice.words == notice.words.upper()  # in capitals, or in a script without them
     is_loud &= rest != rest.upper() or rest == rest.lower()
     if notice.kind == "until":
-        return is_short or is_loud
+        return is_short or is_loud or place == "note"
     if notice.kind == "closed":
         return is_alone and place not in {"body", "end"}
     if notice.kind == "timed" or place == "slugline":

@@ -118,9 +118,7 @@ def _with_header(header: Header, lines: list[str], document: Document, clock: Cl
     """Return the item of a text below ``Name: value`` lines. Lines with unknown names are notes."""
     said = header.values
     given = clock.given(said.get("published"), "published")
-    embargo = clock.read(said.get("embargo_until"), "embargo")
-    unread = f"Embargo: {said['embargo_until']}" if said.get("embargo_until") and not embargo else None
-    notes = (said.get("ed_note"), unread, *header.others)
+    notes = (said.get("ed_note"), *header.others)
     return Item(
         path=document.path,
         format="text",
@@ -142,7 +140,7 @@ def _with_header(header: Header, lines: list[str], document: Document, clock: Cl
         published=given.at if given else None,
         published_precision=given.precision if given else None,
         published_from="header" if given else None,
-        embargo_until=embargo,
+        embargo_until=clock.read(said.get("embargo_until"), "embargo"),
         language=said.get("language"),
         ed_note="\n".join(filter(None, notes)) or None,
         copyright=said.get("copyright"),
