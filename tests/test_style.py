@@ -22,17 +22,18 @@ _VERBS = """
 Accept Add Align Answer Append Apply Ask Assert Authenticate Begin Bind Bring Build Cache Call Cancel
 Change Check Choose Claim Clean Clear Close Collect Combine Commit Compare Complete Compress Compute
 Configure Connect Convert Copy Correct Count Create Cut Decide Decode Decompress Defer Delete Derive
-Describe Detect Determine Disable Discard Do Download Draw Drop Drain Empty Enable Encode End Enter Escape
-Estimate Exclude Execute Exit Expand Extend Extract Fail Fetch Fill Filter Find Finish Fit Flatten Fold
-Follow Force Forget Format Get Give Group Guess Handle Hand Hash Hide Hold Identify Ignore Import Index
-Infer Insert Install Join Judge Keep Key Kill Label Leave Let Link List Load Locate Lock Log Look Lower
-Make Map Mark Match Measure Mention Merge Migrate Move Name Narrow Normalise Note Offer Omit Open Order Pair Parse
-Pass Patch Pick Place Poll Prefer Prepare Print Probe Produce Promise Publish Put Raise Rank Read Rebuild
-Receive Recognise Record Redact Reduce Refuse Register Reject Release Remove Render Repair Repeat Replace
-Replay Report Request Require Reserve Reset Resolve Restart Restore Retry Return Reuse Run Sample Save
-Score Search Select Send Separate Serve Set Shorten Show Shut Skip Sort Split Spread Start State Stop
-Store Strip Subtract Sum Suppress Swap Switch Take Test Throttle Track Translate Trim Turn Undo Unfold
-Unlock Unpack Update Use Validate Verify Wait Walk Warn Watch Weigh Widen Withdraw Wrap Write Yield
+Describe Detect Determine Disable Discard Do Download Drain Draw Drop Empty Enable Encode End Enter
+Escape Estimate Exclude Execute Exit Expand Extend Extract Fail Fetch Fill Filter Find Finish Fit
+Flatten Fold Follow Force Forget Format Get Give Group Guess Hand Handle Hash Hide Hold Identify Ignore
+Import Index Infer Insert Install Join Judge Keep Key Kill Label Leave Let Link List Load Locate Lock
+Log Look Lower Make Map Mark Match Measure Mention Merge Migrate Move Name Narrow Normalise Note Offer
+Omit Open Order Pair Parse Pass Patch Pick Place Poll Prefer Prepare Print Probe Produce Promise Publish
+Put Raise Rank Read Rebuild Receive Recognise Record Redact Reduce Refuse Register Reject Release Remove
+Render Repair Repeat Replace Replay Report Request Require Reserve Reset Resolve Restart Restore Retry
+Return Reuse Run Sample Save Score Search Select Send Separate Serve Set Shorten Show Shut Skip Sort
+Split Spread Start State Stop Store Strip Subtract Sum Suppress Swap Switch Take Test Throttle Track
+Translate Trim Turn Undo Unfold Unlock Unpack Update Use Validate Verify Wait Walk Warn Watch Weigh
+Widen Withdraw Wrap Write Yield
 """
 VERBS = frozenset(_VERBS.split())
 """Verbs that a function's docstring may begin with. Add another one here; it must be an imperative."""

@@ -73,3 +73,20 @@ def test_months_of_other_calendars_have_their_numbers() -> None:
     assert month_names.bikram_sambat()[month_names.key("पुस")] == 9
     assert max(month_names.ethiopian().values()) == 13
     assert max(month_names.solar_hijri().values()) == max(month_names.bikram_sambat().values()) == 12
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        ("Monday", 0),
+        ("mon", 0),
+        ("lun.", 0),
+        ("mercredi", 2),
+        ("суббота", 5),
+        ("Mo", 0),
+        ("ma", None),
+        ("on", None),
+    ],
+)
+def test_a_weekday_has_a_number_if_it_is_one(word: str, number: int | None) -> None:
+    assert month_names.weekday(word) == number

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from newswire.lexicon.zones import read_zone
+from newswire.lexicon.zones import match_zone, read_zone
 
 WINTER, SUMMER = dt.datetime.fromisoformat("2020-01-02T03:00"), dt.datetime.fromisoformat("2020-07-02T03:00")
 
@@ -61,3 +61,49 @@ def test_an_abbreviation_of_several_zones_has_a_doubt() -> None:
     zone = read_zone("BST", SUMMER)
     assert zone
     assert zone.doubt == "BST is several zones; it was read as UTC+01:00"
+
+
+@pytest.mark.parametrize(
+    ("written", "winter", "summer"),
+    [
+        ("ET", -300, -240),
+        ("C.T.", -360, -300),
+        ("(MT)", -420, -360),
+        ("PT", -480, -420),
+        ("AT", -240, -180),
+        ("Eastern Time", -300, -240),
+        ("UK time", 0, 60),
+        ("heure de Paris", 60, 120),
+        ("по московскому времени", 180, 180),
+        ("日本時間", 540, 540),
+        ("MEST", 120, 120),
+        ("MET", 60, 60),
+        ("+0200 CEST", 120, 120),
+        ("CEST+02:00", 120, 120),
+        ("+0530 IST", 330, 330),
+    ],
+)
+def test_a_region_or_an_offset_with_a_name_is_certain(written: str, winter: int, summer: int) -> None:
+    assert (minutes(written, WINTER), minutes(written, SUMMER)) == (winter, summer)
+    zone = read_zone(written, SUMMER)
+    assert zone
+    assert zone.doubt is None
+
+
+def test_an_offset_counts_against_the_name_with_it() -> None:
+    zone = read_zone("EDT-0500", SUMMER)
+    assert zone
+    assert (minutes("EDT-0500"), zone.doubt) == (-300, "EDT contradicts -0500, which was taken")
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [("GMT, Monday", 3), ("+0200 CEST 2024", 10), ("(ET) on", 4), ("E.S.T. on", 6), ("Europe/Berlin.", 13)],
+)
+def test_a_printed_zone_is_found(text: str, end: int) -> None:
+    assert match_zone(text) == end
+
+
+@pytest.mark.parametrize("text", ["est une", "Monday", "GMTA", "art", "QQT"])
+def test_words_are_no_printed_zones(text: str) -> None:
+    assert match_zone(text) is None

@@ -41,15 +41,25 @@ class PrintedDate:
     year: int | None = None
     swapped: bool = False
 
-    def resolve(self, reference: dt.date | None = None, *, latest: dt.date | None = None) -> dt.date | None:
+    def resolve(
+        self,
+        reference: dt.date | None = None,
+        *,
+        latest: dt.date | None = None,
+        weekday: int | None = None,
+    ) -> dt.date | None:
         """Return the day of the date, or None if it is not certain.
 
         Without a printed year, take the year that brings the date nearest to ``reference``, the item's own
         date. For a day alone (``2日``), take the nearest such day. Exclude days after ``latest``.
+        Of the two days of ``02/11/2026`` take the one on ``weekday`` (0 for Monday).
         """
         if self.year is None and reference is None:
             return None
         readings = [day for day in self._readings(reference) if day and (latest is None or day <= latest)]
+        if self.year is not None and self._ambiguous():
+            fitting = [day for day in readings if day.weekday() == weekday]
+            readings = fitting if len(fitting) == 1 else readings
         if reference is not None:
             readings.sort(key=lambda day: abs((day - reference).days))
             if len(readings) > 1 and self._ambiguous() and not _decides(readings, reference):

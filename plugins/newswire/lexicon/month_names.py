@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
+_SHORTEST = 3
+"""Letters of a short form of a weekday that the data lacks (``lun``)."""
+
 
 def key(word: str) -> str:
     """Return the form in which names are compared: no case, diacritics or full stops, a space for ``_``."""
@@ -55,6 +58,22 @@ def month_in(word: str, language: str | None) -> int | None:
 def is_weekday(word: str) -> bool:
     """Return whether a word is a weekday's name or its usual short form."""
     return key(word) in weekdays()
+
+
+@lru_cache(maxsize=1024)
+def weekday(word: str) -> int | None:
+    """Return the weekday (0 for Monday) that a word names, whole or shortened; None unless it is one."""
+    written = key(word)
+    for matches in (str.__eq__, str.startswith):
+        found = {
+            number
+            for line in _table()["weekdays"].values()
+            for number, forms in _forms(line)
+            if any(matches(key(form), written) for form in forms)
+        }
+        if found or len(written) < _SHORTEST:
+            break
+    return found.pop() - 1 if len(found) == 1 else None
 
 
 @cache

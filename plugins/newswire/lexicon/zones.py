@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -26,11 +27,42 @@ _SEVERAL: dict[str, dict[str, dt.timezone]] = {
     for name, others in _TOML["several"].items()
 }
 _STANDARD = frozenset(_TOML["standard"])
+_TOML_REGIONS = [name for names in _TOML["regions"].values() for name in names]
 
+
+def _key(name: str) -> str:
+    """Return the form in which names of regions are compared: no case, no full stops, single spaces."""
+    return " ".join(name.replace(".", "").casefold().split())
+
+
+_REGIONS = {_key(name): zone for zone, names in _TOML["regions"].items() for name in names}
+
+_NUMBERS = r"(?:GMT|UTC|UT|Z)?\s?[+\-−–]\d{1,2}:?(?:\d\d)?"
 _OFFSET = re.compile(
-    r"(?:GMT|UTC|UT|Z)?\s?([+\-−])(\d{1,2}):?(\d\d)?(?:\s?[(\[][^)\]]*[)\]])?", re.IGNORECASE
+    r"(?:GMT|UTC|UT|Z)?\s?([+\-−–])(\d{1,2}):?(\d\d)?(?:\s?[(\[][^)\]]*[)\]])?", re.IGNORECASE
+)
+_BOTH = re.compile(
+    # Go's time.String writes the offset and the name, others write the name and the offset.
+    rf"(?P<offset>{_NUMBERS})\s*(?P<name>[^\W\d]+|[+\-]\d{{4}})(?:\s+m=[+\-]\S+)?"
+    rf"|(?P<first>[^\W\d]+)\s*(?P<after>[+\-−–]\d{{1,2}}:?(?:\d\d)?)",
+    re.IGNORECASE,
+)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    spaced = (re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True))
+    return "|".join(spaced)
+
+
+_PRINTED = re.compile(
+    rf"[(\[]?(?:(?:{_NUMBERS})(?:\s?(?:{_any_of(_ZONES)})\b|Z\b)?(?!\d)|[A-Z][A-Za-z]+/[A-Z]\w+(?:/\w+)?"
+    rf"|(?:{_any_of(_ZONES)}|{_any_of(name for name in _TOML_REGIONS if name.isupper())}|gmt|utc)(?!\w)"
+    rf"(?:[+\-−–]\d{{1,2}}:?(?:\d\d)?(?!\d))?"
+    rf"|[A-Z](?:\.[A-Z]){{1,3}}\."
+    rf"|(?i:{_any_of(name for name in _TOML_REGIONS if not name.isupper())})(?!\w))[)\]]?"
 )
 _FARTHEST = dt.timedelta(hours=14)
+_SOME_DAY = dt.datetime(2020, 1, 1)  # noqa: DTZ001 - a day for the test whether a name is known
 
 
 class Zone(NamedTuple):
@@ -58,7 +90,11 @@ def read_zone(
     written = written.strip()
     if offset := _from_numbers(written):
         return offset
-    name = written.strip("()").strip()
+    if both := _BOTH.fullmatch(written):
+        return _both(both, moment, language, timezone)
+    name = written.strip("()[]").strip()
+    if region := _REGIONS.get(_key(name)):
+        return Zone(_at(timezones.timezone(region), moment))
     if "/" in name and name in timezones.timezone_names():
         return Zone(_at(timezones.timezone(name), moment))
     name = name.upper().replace(".", "")
@@ -74,6 +110,27 @@ def read_zone(
         if tag == used_with or tag.split("-")[0] == used_with:
             return Zone(other)
     return Zone(zone, None if name in _STANDARD else f"{name} is several zones; it was read as {zone}")
+
+
+def match_zone(text: str, position: int = 0) -> int | None:
+    """Return the end of the zone that is printed at ``position``, in brackets or not; None without one.
+
+    An abbreviation is in capitals there: ``est`` and ``art`` are words.
+    """
+    found = _PRINTED.match(text, position)
+    return found.end() if found and read_zone(found[0], _SOME_DAY) else None
+
+
+def _both(
+    written: re.Match[str], moment: dt.datetime, language: str | None, timezone: str | None
+) -> Zone | None:
+    """Return the zone of an offset with a name. The offset counts, with a doubt if they differ."""
+    numbers, name = (written["offset"] or written["after"], written["name"] or written["first"])
+    zone = _from_numbers(numbers)
+    named = read_zone(name, moment, language, timezone) if zone else None
+    if zone is None or named is None or named.offset == zone.offset or name.upper() in _SEVERAL:
+        return zone
+    return Zone(zone.offset, f"{name} contradicts {numbers.strip()}, which was taken")
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Link, Rejected
 from newswire.parse.containers.mail import FORMAT
-from newswire.parse.document import answers
+from newswire.parse.document import answers, parse_document
 from newswire.parse.registry import recognise
 from tests.parse.wires import NONE, fixture, items
 
@@ -135,6 +135,83 @@ def test_unreadable_attachments_are_rejected_and_the_rest_is_read() -> None:
 )
 def test_other_texts_are_not_recognised(text: bytes) -> None:
     assert recognise(Document(text, "text")) is not FORMAT
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: Ada Quay <ada@tarn.example>\nTo: wire@client.example\nSubject: Quarry reopens\nDate: {}\n",
+        "Date: {}\nFROM: ada@tarn.example\nSubject: Quarry reopens\n",
+        "Subject: =?utf-8?Q?Quarry_reopens?=\nFrom: ada@tarn.example\nDate: {}\n",
+    ],
+)
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Tue, 14 May 2024 09:30:00 +0300",
+        "14 May 2024 06:30 GMT",
+        "Tue, 14 May (today) 2024 08:30 +0200 (CEST)",
+    ],
+)
+def test_a_message_with_the_headers_of_people_alone_is_recognised(head: str, date: str) -> None:
+    item = only((head.format(date) + "\nThe quarry of Tarn reopened.\n").encode())
+    assert (item.headline, item.body_text) == ("Quarry reopens", "The quarry of Tarn reopened.")
+    assert item.sent == dt.datetime(2024, 5, 14, 6, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("date", "sent"),
+    [
+        ("Mon, 13 May 2024 10:00:00 GMT+2", "2024-05-13T10:00:00+02:00"),
+        ("Mon, 13 May 2024 10:00:00 +02:00", "2024-05-13T10:00:00+02:00"),
+        ("Mon, 13 May 2024 24:00:00 +0200", "2024-05-14T00:00:00+02:00"),
+        ("Mon, 13 May 2024 10:00:60 +0200", "2024-05-13T10:00:59+02:00"),
+        ("Mon, 13 May 2024 10:00:00 -0000", "2024-05-13T10:00:00+00:00"),
+        ("Mon, 13 May 2024 10:00:00 (EDT)", "2024-05-13T10:00:00-04:00"),
+        ("Mon, 13 May 24 10:00:00 EDT", "2024-05-13T10:00:00-04:00"),
+        ("13 mai 2024 10:00:00 +0200", "2024-05-13T10:00:00+02:00"),
+    ],
+)
+def test_the_date_is_read_by_the_clock_of_all_formats(date: str, sent: str) -> None:
+    item = only(HEAD + f"Date: {date}\n\nText.\n".encode())
+    assert item.sent is not None
+    assert (item.sent.isoformat(), item.warnings) == (sent, ())
+
+
+@pytest.mark.parametrize(
+    ("date", "doubt"),
+    [
+        ("Mon, 13 May 4024 10:00:00 +0200", "is too far away to be true"),
+        ("Mon, 13 May 1024 10:00:00 +0200", "is too far away to be true"),
+        ("Mon, 13 May 2024 10:00:00 XYZT", "has a time zone that is not known ('XYZT')"),
+        ("soon", "is no time that can be read"),
+    ],
+)
+def test_an_impossible_date_is_left_out_with_a_warning(date: str, doubt: str) -> None:
+    item = only(HEAD + f"Date: {date}\n\nText.\n".encode())
+    assert (item.sent, item.warnings) == (None, (f"Date '{date}' {doubt}.",))
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("EMBARGOED until 24 Dec 2026 10:00 GMT - Quarry", "The story is attached."),
+        ("Quarry (Sperrfrist: 24.12.2026, 11 Uhr MEZ)", ""),
+        ("Quarry", "SOUS EMBARGO JUSQU'AU 24 DECEMBRE 2026 A 11H CET\n\nVoir le fichier."),
+    ],
+)
+def test_the_embargo_of_a_message_holds_its_attachments(subject: str, text: str) -> None:
+    message = (
+        f"From: a@tarn.example\nSubject: {subject}\nMessage-ID: <1@tarn.example>\n"
+        f"Content-Type: multipart/mixed; boundary=x\n\n--x\n\n{text}\n--x\n"
+        "Content-Type: application/json; name=story.json\n\n"
+        '{"headline": "Quarry reopens", "body_text": "The quarry of Tarn reopened on Tuesday."}\n--x--\n'
+    )
+    found = list(parse_document(Document(message.encode(), "message.eml"), Defaults()))
+    assert found[-1].path == "message.eml!story.json"
+    for item in found:
+        assert isinstance(item, Item)
+        assert item.embargo_until == dt.datetime(2026, 12, 24, 10, tzinfo=dt.UTC)
 
 
 def test_a_sender_in_endless_brackets_is_ignored() -> None:

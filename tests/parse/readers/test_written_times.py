@@ -168,3 +168,73 @@ def test_any_text_is_read_or_refused(raw: str) -> None:
     given = here.given(raw, "pubDate")
     assert given is None or (given.at.tzinfo and given.at <= FETCHED_AT + dt.timedelta(hours=14))
     assert given or here.warnings or not raw.split()
+
+
+@pytest.mark.parametrize(
+    ("raw", "at"),
+    [
+        ("2020-11-02 10:05:33 +0100 CET", "2020-11-02T10:05:33+01:00"),
+        ("2020-11-02 10:05:33.25 +0530 +0530 m=+0.25", "2020-11-02T10:05:33.250000+05:30"),
+        ("Mon, 02 Nov 2020 10:05:33 EST-0500", "2020-11-02T10:05:33-05:00"),
+        ("Mon Nov  2 10:05:33 2020 EST", "2020-11-02T10:05:33-05:00"),
+        ("Mon Nov  2 10:05:33 2020 -0500", "2020-11-02T10:05:33-05:00"),
+        ("Mon Nov 2 2020 10:05:33 PM EST", "2020-11-02T22:05:33-05:00"),
+        ("10:05:33 AM, Nov 2, 2020 EST", "2020-11-02T10:05:33-05:00"),
+        ("10:05:33 EST, November 2, 2020", "2020-11-02T10:05:33-05:00"),
+        ("10:05:33 CET 2 November 2020", "2020-11-02T10:05:33+01:00"),
+        ("10:05:33 2.11.2020 CET", "2020-11-02T10:05:33+01:00"),
+        ("Mon, 02 Nov 2020 10:05:33 a.m. PT", "2020-11-02T10:05:33-08:00"),
+        ("Nov 2, 2020 10:05:33 (Eastern Time)", "2020-11-02T10:05:33-05:00"),
+        ("2 ноября 2020 г., 10:05:33 (мск)", "2020-11-02T10:05:33+03:00"),
+        ("Mon, 02 Nov 2020 10.05.33 +0100", "2020-11-02T10:05:33+01:00"),
+        ("Mon, 02 11 2020 10:05:33 +0100", "2020-11-02T10:05:33+01:00"),
+    ],
+)
+def test_a_zone_is_read_wherever_it_stands(raw: str, at: str) -> None:
+    assert read(raw) == (at, "second")
+    assert not clock().warnings
+
+
+@pytest.mark.parametrize(
+    "raw", ["Mon Nov 2 10:05:33 2020 QQT", "10:05 QQT, Nov 2, 2020", "2.11.2020 10:05 QQT"]
+)
+def test_an_unknown_zone_is_never_passed_over(raw: str) -> None:
+    here = clock()
+    assert here.given(raw, "pubDate") is None
+    assert here.warnings == [f"pubDate {raw!r} has a time zone that is not known ('QQT')."]
+
+
+def test_an_offset_counts_against_a_name_with_a_warning() -> None:
+    here = clock()
+    given = here.given("2020-11-02T10:05:33-05:00Z", "pubDate")
+    assert given
+    assert given.at.isoformat() == "2020-11-02T10:05:33-05:00"
+    assert here.warnings == ["pubDate: Z contradicts -05:00, which was taken."]
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "day"),
+    [
+        ("2. listopada 2020. 10:05 CET", "hr", "2020-10-02"),
+        ("2. listopada 2020. 10:05 CET", None, "2020-10-02"),
+        ("2. studenoga 2020. u 10:05 CET", "hr", "2020-11-02"),
+        ("2. novembra 2020. ob 10.05 CET", "sl", "2020-11-02"),
+        ("2. 11. 2020. 10:05 CET", "sk", "2020-11-02"),
+        ("2. listopadu 2020. 10:05 CET", "cs", "2020-11-02"),
+        ("2. новембар 2020. у 10:05 CET", "sr", "2020-11-02"),
+        ("02.11.2020. u 10:05, CET", "bs", "2020-11-02"),
+        ("2020. november 2. 10:05 CET", "hu", "2020-11-02"),
+        ("2020. 11. 02. 10:05 CET", "hu", "2020-11-02"),
+        ("2. november 2020. 10:05 CET", "et", "2020-11-02"),
+        ("Nob. 2, 2020 10:05 CET", "fil", "2020-11-02"),
+        ("2 Nob. 2020 10:05 CET", None, "2020-11-02"),
+        ("2 nov 20 10:05 CET", "fr", "2020-11-02"),
+        ("2. November 20, 10:05 Uhr CET", "de", "2020-11-02"),
+        ("2 de noviembre de 20, 10:05 CET", "es", "2020-11-02"),
+        ("02/11/20 10:05 CET", "it", "2020-11-02"),
+        ("2.11.20 klo 10.05 CET", "fi", "2020-11-02"),
+        ("2. november 2020 kl. 10.05 CET", "da", "2020-11-02"),
+    ],
+)
+def test_days_of_other_languages_are_read(raw: str, language: str | None, day: str) -> None:
+    assert read(raw, language) == (f"{day}T10:05:00+01:00", "minute")

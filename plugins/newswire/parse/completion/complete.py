@@ -15,6 +15,7 @@ from newswire.lexicon import languages
 from newswire.lexicon.timezones import timezone
 from newswire.model import Defaults, Document, Item, Precision
 from newswire.parse.completion.derived import Derived
+from newswire.parse.completion.embargo import embargo
 from newswire.parse.completion.identity import content_guid, stated_guid
 from newswire.parse.completion.opening import read_opening
 from newswire.parse.completion.origin import credited, placed
@@ -53,10 +54,12 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     for step in steps:
         derived.update(step)
         warnings += step.get("warnings", ())
-    derived["warnings"] = tuple(dict.fromkeys((*item.warnings, *warnings))) if warnings else item.warnings
     completed = opened.changed(**derived)
-    guid = stated_guid(item.guid) if item.guid else content_guid(completed, defaults.source)
-    return completed if guid == item.guid else completed.changed(guid=guid)
+    held = embargo(item, completed, document, defaults)
+    warnings += held.pop("warnings", ())
+    held["warnings"] = tuple(dict.fromkeys((*item.warnings, *warnings))) if warnings else item.warnings
+    guid = stated_guid(item.guid) if item.guid else content_guid(completed.changed(**held), defaults.source)
+    return completed.changed(**held | {"guid": guid})
 
 
 def _described(item: Item, defaults: Defaults) -> Derived:

@@ -28,6 +28,7 @@ class Derived(TypedDict, total=False):
     published: dt.datetime
     published_precision: Precision
     published_from: str
+    embargo_until: dt.datetime
     language: str | None
     ed_note: str
     label: str | None

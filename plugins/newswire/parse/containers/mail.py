@@ -6,25 +6,23 @@ JSON, a teletype story, NITF), that format gives the item, and the message fills
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from email import message_from_bytes, policy
 from email.message import Message
-from email.utils import collapse_rfc2231_value, getaddresses, parsedate_to_datetime
-from typing import NamedTuple
+from email.utils import getaddresses
 
 from newswire.errors import Unparsable
+from newswire.lexicon.embargoes import notices
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected
+from newswire.parse.containers.automatic import automatic, is_encrypted, without_added
+from newswire.parse.containers.mime import Part, field, parts, read_message
 from newswire.parse.format import Container
 from newswire.parse.inside import Inside, member_path
-from newswire.parse.readers.charset import CONTROLS, decode
-from newswire.parse.readers.html import html_to_text
-from newswire.parse.readers.paragraphs import paragraphs
-from newswire.parse.readers.times import Clock
+from newswire.parse.readers.times import EVIDENCE, OF_MESSAGES, Clock
+from newswire.parse.readers.written_times import Unsure, read_written
 
-_FIELD = re.compile(rb"(?:([!-9;-~]{1,76}):[^\n]*|[ \t][^\S\n]*\S[^\n]*)\n")
+_FIELD = re.compile(rb"(?:([!-9;-~]{1,76}):([^\n]*)|[ \t][^\S\n]*\S[^\n]*)\n")
 _BEFORE = re.compile(rb"(?:[ \t\0]*\r?\n)*(?:From [^\n]*\n)?")  # skip blank lines and mbox's separator
 _SAID = frozenset((b"from", b"to", b"subject", b"date", b"sender", b"reply-to"))
 _SENT_BY = frozenset(
@@ -38,58 +36,50 @@ _SENT_BY = frozenset(
         b"x-mailer",
     )
 )
-_LONGEST_FIELD = 4000
-"""The most characters read of a header field: the library's time grows with their square."""
-_MOST_BYTES, _MOST_TEXT, _MOST_TAGS = 20 * 1024 * 1024, 4 * 1024 * 1024, 100_000
+_MOST_BYTES = 20 * 1024 * 1024
 _MOST_LINES, _MOST_STEPS, _MOST_MULTIPARTS, _MOST_FIELDS = 400_000, 4_000_000, 150, 50_000
-_NOT_OPENED = (
-    "image/",
-    "audio/",
-    "video/",
-    "font/",
-    "text/calendar",
-    "text/css",
-    "application/pdf",
-    "text/x-vcard",
-)
+_NOT_OPENED = ("image/", "audio/", "video/", "font/", "text/calendar", "text/css", "application/pdf")
+_BEGINNING = 500
+"""Characters of a message's text in which an embargo of its attachments may stand."""
 _NO_FORMAT = frozenset(("text", "email", "archive"))
 _MULTIPART = re.compile(rb"multipart/", re.IGNORECASE)
 _FIELDS = re.compile(rb"^[!-9;-~]{1,76}:", re.MULTILINE)
-_SIGNATURE = re.compile(r"(?:^|\n)-- ?\n.*", re.DOTALL)
 _MESSAGE_IDS = re.compile(r"<[^<>\s]+>")
-
-
-class _Short(policy.Compat32):
-    """A policy that cuts header fields: the library makes a pattern of a boundary of any length."""
-
-    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        name, value = super().header_source_parse(sourcelines)
-        return name, value[:_LONGEST_FIELD]
-
-
-class _Part(NamedTuple):
-    """An attachment: its name, its type and its bytes."""
-
-    name: str
-    content_type: str
-    content: bytes
+_ADDRESS = re.compile(rb"[^\s@<>]@[^\s@<>]")
+_COMMENT = re.compile(r"\([^()]*\)\s*(?=[^\s(])")
 
 
 def recognises(document: Document) -> bool:
     """Return whether the document begins with the header of a message.
 
     Two of its fields are such as people write (From, To, Subject, Date …), and one is such as programs write.
+    Without the latter, the sender has an address and the date a time: RFC 5322, 3.6, requires no more.
     """
     begun = _BEFORE.match(document.content)
     position = begun.end() if begun else 0
     if document.content.startswith((b"<", b"{", b"["), position):  # XML and JSON, the most frequent ones
         return False
     content = document.content[:65_536]
-    names = set()
-    while field := _FIELD.match(content, position):
-        names.add((field[1] or b"").lower())
-        position = field.end()
-    return len(names & _SAID) > 1 and bool(names & _SENT_BY)
+    fields: dict[bytes, bytes] = {}
+    while found := _FIELD.match(content, position):
+        if found[1]:
+            fields.setdefault(found[1].lower(), found[2])
+        position = found.end()
+    said = len(fields.keys() & _SAID)
+    if said < 2:
+        return False
+    if not _SENT_BY.isdisjoint(fields):
+        return True
+    sender, sent = fields.get(b"from", b""), fields.get(b"date", b"")
+    is_ended = not content[position:].split(b"\n", 1)[0].strip()
+    return is_ended and _ADDRESS.search(sender) is not None and _is_date(sent)
+
+
+def _is_date(written: bytes) -> bool:
+    try:
+        return read_written(_uncommented(written.decode("latin-1"))).precision != "day"
+    except (Unsure, ValueError, OverflowError):
+        return False
 
 
 def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
@@ -98,25 +88,50 @@ def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
     Leave out a message without text if an attachment holds an item.
 
     Raises:
-        Unparsable: ``too-large`` (lines, parts), ``too-deep`` (parts in parts, attachments in attachments).
+        Unparsable: ``too-large`` (lines, parts), ``too-deep`` (parts in parts, attachments in attachments),
+            ``no-story`` (a report, an automatic reply), ``encrypted``.
     """
     content = document.content
     begun = _BEFORE.match(content)
     content = content[begun.end() if begun else 0 :]
     _refuse_too_much(content)
-    message = message_from_bytes(content, policy=_Short())
+    message = read_message(content)
     inside.check_depth()
-    clock = Clock(defaults)
-    texts, attachments = _parts(message, clock)
-    own = list(_own(message, texts, attachments, document, clock, inside))
+    if kind := automatic(message):
+        raise Unparsable(Reason.NO_STORY, f"The message is {kind}, which a program sent.")
+    if is_encrypted(message):
+        raise Unparsable(Reason.ENCRYPTED, "The message is encrypted. Ask the sender for an open one.")
+    clock = Clock(defaults, rules=OF_MESSAGES)
+    texts, attachments, warnings = parts(message)
+    clock.warnings += warnings
+    attachments = without_added(attachments)
+    item = clock.dated(_item(message, texts, attachments, document, clock))
+    own = list(_own(item, texts, document, clock, inside))
     attached: list[Item | Rejected] = []
     for part in attachments:
         if not part.content_type.startswith(_NOT_OPENED):
             attached += _opened(part, document, defaults, inside)
     if any(isinstance(found, Item) for found in attached):
-        own = [item for item in own if isinstance(item, Rejected) or item.body_text]
+        own = [found for found in own if found.body_text]
     yield from own
-    yield from attached
+    for found in attached:
+        yield _dated(_held(found, item), item) if isinstance(found, Item) else found
+
+
+def _held(attached: Item, item: Item) -> Item:
+    """Return an attached item with the embargo that the message states in words."""
+    first = (item.body_text or "")[:_BEGINNING].split("\n\n")
+    found = [notice for line in (item.headline or "", *first) for notice in notices(line)]
+    return (
+        attached.changed(ed_note="\n".join(filter(None, (attached.ed_note, *found)))) if found else attached
+    )
+
+
+def _dated(attached: Item, item: Item) -> Item:
+    """Return an attached item. If it has no time and no provider of its own, take those of the message."""
+    if attached.published or any(getattr(attached, name) for name in EVIDENCE):
+        return attached
+    return attached.changed(sent=item.sent, provider=attached.provider or item.provider)
 
 
 def _refuse_too_much(content: bytes) -> None:
@@ -129,7 +144,7 @@ def _refuse_too_much(content: bytes) -> None:
         raise Unparsable(Reason.TOO_LARGE, f"{fields:,} header fields; up to {_MOST_FIELDS:,} are read.")
 
 
-def _opened(part: _Part, document: Document, defaults: Defaults, inside: Inside) -> list[Item | Rejected]:
+def _opened(part: Part, document: Document, defaults: Defaults, inside: Inside) -> list[Item | Rejected]:
     try:
         inside.take_member()
         inside.take(len(part.content))
@@ -140,16 +155,8 @@ def _opened(part: _Part, document: Document, defaults: Defaults, inside: Inside)
         return [Rejected(member_path(document, part.name), error.reason, error.detail)]
 
 
-def _own(
-    message: Message,
-    texts: str,
-    attachments: list[_Part],
-    document: Document,
-    clock: Clock,
-    inside: Inside,
-) -> Iterator[Item]:
+def _own(item: Item, texts: str, document: Document, clock: Clock, inside: Inside) -> Iterator[Item]:
     """Yield the message's own item, or the items in its text if that has a format of its own."""
-    item = _item(message, texts, attachments, document, clock)
     formatted = _formatted(texts, document, clock.defaults, inside)
     if not formatted:
         yield item
@@ -177,23 +184,23 @@ def _formatted(texts: str, document: Document, defaults: Defaults, inside: Insid
     return []
 
 
-def _item(message: Message, texts: str, attachments: list[_Part], document: Document, clock: Clock) -> Item:
-    sent = _date(message, clock)
-    guid = _field(message, "Message-ID")
+def _item(message: Message, texts: str, attachments: list[Part], document: Document, clock: Clock) -> Item:
+    sent = clock.read(_uncommented(field(message, "Date") or ""), "Date")
+    guid = field(message, "Message-ID")
     names = [part.name for part in attachments]
     note = f"The story has {len(names)} attachment(s): {', '.join(names)[:400]}." if names else None
-    earlier = _MESSAGE_IDS.findall(f"{_field(message, 'In-Reply-To')} {_field(message, 'References')}")
+    earlier = _MESSAGE_IDS.findall(f"{field(message, 'In-Reply-To')} {field(message, 'References')}")
     return Item(
         path=document.path,
         format="email",
         provider=clock.defaults.provider or _sender(message),
         guid=guid,
-        headline=_field(message, "Subject"),
-        keywords=tuple(filter(None, re.split(r"\s*,\s*", _field(message, "Keywords") or ""))),
-        language=_field(message, "Content-Language"),
+        headline=field(message, "Subject"),
+        keywords=tuple(filter(None, re.split(r"\s*,\s*", field(message, "Keywords") or ""))),
+        language=field(message, "Content-Language"),
         sent=sent,
         version_created=sent,
-        expires=clock.read(_field(message, "Expires"), "Expires"),
+        expires=clock.read(field(message, "Expires"), "Expires"),
         ed_note=note,
         body_text=texts.strip() or None,
         links=tuple(Link("related", other) for other in dict.fromkeys(earlier) if other != guid),
@@ -201,105 +208,17 @@ def _item(message: Message, texts: str, attachments: list[_Part], document: Docu
     )
 
 
-def _field(message: Message, name: str) -> str | None:
-    """Return a header field as text: unfolded, encoded words (RFC 2047) and raw bytes decoded."""
-    raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), None)
-    if raw is None:
-        return None
-    folded = str(raw)[:_LONGEST_FIELD]
-    if not folded.isascii():  # the standard forbids raw bytes in a header
-        folded = decode(folded.encode("ascii", "surrogateescape"))[0]
-    value = str(policy.default.header_factory("subject", " ".join(folded.split())))
-    return CONTROLS.sub("", value).strip() or None
-
-
 def _sender(message: Message) -> str | None:
-    written = _field(message, "From") or _field(message, "Sender") or ""
+    written = field(message, "From") or field(message, "Sender") or ""
     try:
         return next((name or address or None for name, address in getaddresses([written])), None)
     except RecursionError:  # nobody writes brackets so deep in brackets
         return None
 
 
-def _date(message: Message, clock: Clock) -> dt.datetime | None:
-    text = _field(message, "Date")
-    if text is None:
-        return None
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return clock.read(text, "Date")
-    if moment.tzinfo is None and text.rstrip().endswith("-0000"):  # UTC, from an unknown zone (RFC 5322, 3.3)
-        return moment.replace(tzinfo=dt.UTC)
-    return clock.zoned(moment, "Date", text, "second").at
-
-
-def _parts(message: Message, clock: Clock) -> tuple[str, list[_Part]]:
-    """Return the text of a message or a part of one, and the attachments below it."""
-    content_type = message.get_content_type()
-    if content_type == "message/rfc822" or (message.is_multipart() and content_type.startswith("message/")):
-        inner = message.get_payload()
-        first = inner[0] if isinstance(inner, list) and inner else None
-        whole = first.as_bytes() if isinstance(first, Message) else b""
-        return "", [_Part(_filename(message) or "forwarded.eml", content_type, whole)]
-    if message.is_multipart():
-        found = [_parts(part, clock) for part in message.get_payload() if isinstance(part, Message)]
-        attachments = [part for _, below in found for part in below]
-        texts = [text for text, _ in found if text.strip()]
-        if content_type == "multipart/alternative" and texts:
-            return _fullest(texts), attachments
-        return "\n\n".join(texts), attachments
-    name = _filename(message)
-    content = message.get_payload(decode=True)
-    content = content if isinstance(content, bytes) else b""
-    if (
-        name
-        or message.get_content_disposition() == "attachment"
-        or content_type not in {"text/plain", "text/html"}
-    ):
-        kind = content_type.rpartition("/")[2]
-        return "", [_Part(name or f"part.{kind}", content_type, content)]
-    tags = content.count(b"<") if content_type == "text/html" else 0
-    if len(content) > _MOST_TEXT or tags > _MOST_TAGS:
-        detail = f"A text in the message has {len(content):,} bytes and {tags:,} tags of HTML"
-        raise Unparsable(Reason.TOO_LARGE, f"{detail}; up to {_MOST_TEXT:,} and {_MOST_TAGS:,} are read.")
-    text, doubt = decode(content, message.get_content_charset())
-    clock.warnings += [doubt] if doubt else []
-    if content_type == "text/html":
-        return html_to_text(text), []
-    return _unflowed(text, message), []
-
-
-def _fullest(texts: list[str]) -> str:
-    """Return the first alternative (plain text), or the longest if the first is a stub that points to it."""
-    longest = max(texts, key=lambda text: len(text.split()))
-    return texts[0] if len(texts[0].split()) * 2 >= len(longest.split()) else longest
-
-
-def _unflowed(text: str, message: Message) -> str:
-    """Return plain text without its signature and with wrapped lines joined.
-
-    A flowed text marks these lines (RFC 3676, 4); in another text their length shows them.
-    """
-    text = _SIGNATURE.sub("", text.replace("\r\n", "\n"))
-    flowed = str(message.get_param("format", "")).lower() == "flowed"
-    if not flowed:
-        formatted = text.lstrip()[:1] in {"{", "[", "<"} or CONTROLS.search(text[:200])
-        return text if formatted else paragraphs(text.split("\n"))
-    cut = 1 if str(message.get_param("delsp", "")).lower() == "yes" else 0
-    joined: list[str] = []
-    for stuffed in text.split("\n"):
-        line = stuffed.removeprefix(" ")
-        joined.append(line[: len(line) - cut] if line.endswith(" ") else line + "\n")
-    return "".join(joined).rstrip("\n")
-
-
-def _filename(message: Message) -> str | None:
-    name = message.get_param("filename", None, "content-disposition") or message.get_param("name", None)
-    if name is None:
-        return None
-    value = collapse_rfc2231_value(name)[:_LONGEST_FIELD]
-    return str(policy.default.header_factory("subject", " ".join(value.split()))).strip() or None
+def _uncommented(date: str) -> str:
+    """Return a date without comments (RFC 5322, 3.2.2). Keep one at the end, which often names the zone."""
+    return " ".join(_COMMENT.sub(" ", date).split())
 
 
 FORMAT = Container("email", recognises, parse)

@@ -67,6 +67,9 @@ OF_FEEDS = Rules(1700, 2100, "has no time zone; taken in {}", "is no time that c
 OF_FEEDS_AHEAD = OF_FEEDS._replace(latest=10_000)
 """The rules for embargoes and expiries in feeds, which may lie in any year to come."""
 
+OF_MESSAGES = OF_DOCUMENTS._replace(earliest=1970, latest=2100)
+"""Mail is younger than 1970. A far year is a mistake of the sender's clock, as in feeds."""
+
 
 @dataclass(slots=True)
 class Clock:

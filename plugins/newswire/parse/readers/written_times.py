@@ -11,10 +11,13 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from newswire.errors import Skippable
 from newswire.lexicon import dates
-from newswire.lexicon.month_names import month_in
+from newswire.lexicon.month_names import is_weekday, month_in, weekday
+from newswire.lexicon.zones import match_zone
 from newswire.model import Precision
+from newswire.parse.readers.numbered_days import Unsure, numbered_day
+
+__all__ = ["LONGEST", "Unsure", "Written", "instant", "read_written"]
 
 LONGEST = 120
 """Most characters of a time; no form is longer."""
@@ -34,35 +37,49 @@ _ISO = re.compile(
 )
 _RFC_822 = re.compile(
     r"(?:([a-z]{2,9})\.?,?\s*)?(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4}|\d{2,3}),?"
-    r"(?:\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?(.*))?",
+    r"(?:\s+(?P<hour>\d{1,2})(?P<sign>[:.])(?P<minute>\d{1,2})"
+    r"(?:(?P=sign)(?P<second>\d{1,2})(?:[.,]\d+)?)?(?P<zone>.*))?",
     re.IGNORECASE,
 )
 _ASCTIME = re.compile(
-    # C's asctime, date(1) and JavaScript's Date: the year comes before or after the time and its zone.
-    r"([a-z]{3,9}),?\s+([a-z]{3,9})\.?\s+(\d{1,2})\s+"
-    r"(?:(?P<early>\d{4})\s+)?(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?P<zone>.*?)\s*(?P<late>\d{4})?",
+    # C's asctime, date(1), Git and JavaScript's Date: year and zone come before or after the time.
+    r"([a-z]{3,9}),?\s+([a-z]{3,9})\.?\s+(\d{1,2})\s+(?:"
+    r"(?P<early>\d{4})\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)\s*(?P<zone>.*)"
+    r"|(?P<alone>\d{1,2}:\d\d(?::\d\d)?)\s*(?P<before>.*?)\s*(?<![\d+:-])(?P<late>\d{4})(?:\s+(?P<after>.*))?)",
     re.IGNORECASE,
 )
 _EPOCH = re.compile(r"(\d{9,10}|\d{13}|\d{16})(?:\.\d+)?")
 _CLOCK = re.compile(
     r"(?P<before>[ap]\.?m\.?|오전|오후|上午|下午|午前|午後)?\s*"
     r"(?<![\d:])(?P<hour>\d{1,2})\s*(?:[:h時时點点시]|\.(?=\d\d\s*Uhr))\s*(?P<minute>\d{1,2})(?!\d)\s*[분分]?"
-    r"(?:\s*:?\s*(?P<second>\d{1,2})(?!\d)\s*[초秒]?(?:[.,]\d+)?)?"
+    r"(?:\s*:\s*(?P<second>\d{1,2})(?!\d)(?:[.,]\d+)?|\s*(?P<counted>\d{1,2})\s*[초秒])?"
     r"\s*(?P<after>[ap]\.?\s?m\b\.?|πμ|μμ|π\.μ\.|μ\.μ\.|ص|م(?!\w))?\s*(?:Uhr|hrs?\b|h\b|ч\.?)?",
     re.IGNORECASE,
 )
 _MORNING = frozenset(("am", "오전", "上午", "午前", "πμ", "ص"))
 _AFTERNOON = frozenset(("pm", "오후", "下午", "午後", "μμ", "م"))
-_ZONE_LIKE = re.compile(r"[(\[]?(?:[A-Z]{2,5}\b\.?|(?:GMT|UTC)?\s?[+\-−]\d|[A-Z][a-z]+/[A-Z])|Z\b")
+_DOTTED = re.compile(
+    # A full stop between hours and minutes, after a word that leads to a time or before one that ends it.
+    r"(?<!\w)(?:kl\.?|klo|ob|ore|ora|pukul|jam|plkst\.?|kell|godz\.?|saat|[uvoв])\s*(\d{1,2})\.(\d\d)(?!\.?\d)"
+    r"|(?<![\d.])(\d{1,2})\.(\d\d)(?=\s*(?:WIB|WITA|WIT|น\.|hs\b|hrs?\b|val\b|Uhr\b|h\b))",
+    re.IGNORECASE,
+)
+_NAME_OF_ZONE = re.compile(r"(?<![\w.])(?:[A-Z]{2,5}(?![\w])|[+\-−]\d\d:?\d\d(?!\d))")
+_MAY_BE_ZONE = re.compile(r"(?<![\w.])[^\W_]|[+\-−(\[]")
+_NO_ZONE = frozenset(("UHR", "HRS", "HR", "AM", "PM", "AT", "ON", "DE", "DEL", "DI", "LE", "UM", "AD", "CE"))
 _FILLER = re.compile(
     r"^(?:(?:published|updated|posted|on|at|um|à|às|alle|ore|kl\.?|o|ob)\b:?|[\s,|•·-])+", re.IGNORECASE
 )
-_HALF = re.compile(r"\s*[ap]\.?m\b", re.IGNORECASE)
+_HALF = re.compile(r"\s*(?:[ap]\.?\s?m|Uhr|hrs?|h)\b", re.IGNORECASE)
 _ZONE_OF_DAY = re.compile(r"Z?|[+-]\d\d:?\d\d")
-_WORD = re.compile(r"^[^\W\d]+\.?[,،]?\s+")
+_WORDS = re.compile(r"[^\W\d]{3,}|([^\W\d]{2})[.,]")
+_NO_DIGITS = re.compile(r"[^\d\s]+\s+")
+_MOST_WORDS = 4
+"""Words that may stand before a date."""
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _DAY_MONTH_YEAR = re.compile(
-    r"(?<!\d)(\d{1,2})\.?[\s/-]+(?:d[ei]\s+)?([^\W\d_]{3,})\.?,?[\s/-]+(?:de\s+)?(\d{4})$"
+    r"(?<![\w.])(\d{1,2})\.?[\s/-]+(?:d[ei]\s+)?([^\W\d_][^\s\d.,/()-]{2,})\.?,?[\s/-]+(?:de\s+)?['’]?"
+    r"(\d{4}(?!\w)(?P<dot>\.)?|\d\d(?=[\s,.)]*$))"
 )
 _DIGIT = re.compile(r"\d")
 
@@ -75,10 +92,6 @@ _ENGLISH = re.compile(
 _WEEKDAY = re.compile(
     r"(mon|tue|wed|thu|fri|sat|sun)(?:s|rs|urs|r|ur|nes|n|day|sday|nesday|rsday|ursday|urday)?", re.IGNORECASE
 )
-
-
-class Unsure(Skippable):
-    """A time that cannot be read surely. The text is the predicate of a sentence about the time."""
 
 
 class Written(NamedTuple):
@@ -161,27 +174,32 @@ def _iso(text: str) -> Written | None:
 
 def _rfc_822(text: str) -> Written | None:
     found = _RFC_822.fullmatch(text)
-    if not found or not _ENGLISH.fullmatch(found[3]) or _HALF.match(found[8] or ""):
+    if not found or not _ENGLISH.fullmatch(found[3]) or _HALF.match(found["zone"] or ""):
         return None
     date = _year(found[4]), _month(found[3]), int(found[2])
-    return _written(date, (found[5], found[6], found[7]), found[8], found[1])
+    return _written(date, (found["hour"], found["minute"], found["second"]), found["zone"], found[1])
 
 
 def _asctime(text: str) -> Written | None:
     found = _ASCTIME.fullmatch(text)
-    if not found or not _ENGLISH.fullmatch(found[2]) or bool(found["early"]) == bool(found["late"]):
+    if not found or not _ENGLISH.fullmatch(found[2]):
+        return None
+    zone = found["zone"] or " ".join(filter(None, (found["before"], found["after"])))
+    if _HALF.match(zone):
         return None
     date = int(found["early"] or found["late"]), _month(found[2]), int(found[3])
-    return _written(date, (found[5], found[6], found[7]), found["zone"], found[1])
+    hour, minute, *second = (found["time"] or found["alone"]).split(":")
+    return _written(date, (hour, minute, second[0] if second else None), zone, found[1])
 
 
 def _otherwise(text: str, language: str | None, reference: dt.date | None) -> Written:
-    """Read a date in any language or order, with or without a time before or after it.
+    """Read a date in any language or order, with or without a time and a zone before or after it.
 
     Raises:
-        Unsure: the day or the hour is not sure.
+        Unsure: the day, the hour or the zone is not sure.
         ValueError: the text has no date.
     """
+    text = _DOTTED.sub(lambda found: f" {found[1] or found[3]}:{found[2] or found[4]}", text)
     clock = _CLOCK.search(text)
     time: tuple[str | None, str | None, str | None] = (None, None, None)
     zone, rest = "", text
@@ -192,31 +210,69 @@ def _otherwise(text: str, language: str | None, reference: dt.date | None) -> Wr
             if not 1 <= hour <= 12:
                 raise Unsure("has an hour that its half of the day does not have")
             hour = hour % 12 + (12 if half in _AFTERNOON else 0)
-        time = str(hour), clock["minute"], clock["second"]
-        after = text[clock.end() :].strip()
-        if _ZONE_LIKE.match(after):
-            zone, after = after, ""
+        time = str(hour), clock["minute"], clock["second"] or clock["counted"]
+        zone, after = _zone_first(text[clock.end() :].strip())
         rest = f"{text[: clock.start()]} {after}"
-    rest = _ORDINAL.sub("", _FILLER.sub("", rest.strip())).strip(" ,|•·-")
-    day = (
-        _named_day(rest, language)
-        or _printed_day(rest, language, reference)
-        or _printed_day(_WORD.sub("", rest), language, reference)
-    )
-    if day is None:
-        raise ValueError(text)
-    return _written((day.year, day.month, day.day), time, zone)
+    rest = _ORDINAL.sub("", _FILLER.sub("", " ".join(rest.split()))).strip(" ,|•·-")
+    day, around, doubt = _day_of(rest, language, reference)
+    zone = zone or _zone_in(*around)
+    written = _written((day.year, day.month, day.day), time, zone)
+    return written._replace(doubt=doubt) if doubt else written
 
 
-def _named_day(text: str, language: str | None) -> dt.date | None:
-    """Read a day with the name of its month, whole or shortened, in the document's language or another."""
-    found = _DAY_MONTH_YEAR.search(text)
-    month = month_in(found[2], language) if found else None
-    return dt.date(int(found[3]), month, int(found[1])) if found and month else None
+def _zone_first(text: str) -> tuple[str, str]:
+    """Return the zone with which a text begins, known or not, and the rest of the text."""
+    end = match_zone(text)
+    if end is None:
+        found = _NAME_OF_ZONE.match(text)
+        end = found.end() if found and not _is_word(found[0]) else 0
+    comment = re.match(r"\s*\([^)]*\)", text[end:]) if end else None
+    return text[:end], text[end + (comment.end() if comment else 0) :]
 
 
-def _printed_day(text: str, language: str | None, reference: dt.date | None) -> dt.date | None:
-    """Read a day as agencies print it. In numbers the day comes first unless the document is in English.
+def _zone_in(before: str, after: str) -> str:
+    """Return the zone around a day, empty without one. Unknown capitals before the day are a word."""
+    for text in after, before:
+        for found in _MAY_BE_ZONE.finditer(text):
+            zone = _zone_first(text[found.start() :])[0]
+            if zone and (text is after or match_zone(zone)):
+                return zone
+    return ""
+
+
+def _is_word(capitals: str) -> bool:
+    return capitals in _NO_ZONE or is_weekday(capitals) or weekday(capitals) is not None
+
+
+def _day_of(
+    text: str, language: str | None, reference: dt.date | None
+) -> tuple[dt.date, tuple[str, str], str | None]:
+    """Return the day in a text without a time, the texts before and after it, and a doubt.
+
+    Raises:
+        Unsure: it may be several days.
+        ValueError: the text has no day.
+    """
+    if found := _DAY_MONTH_YEAR.search(text):
+        # A full stop after the year is Croatian, Slovene or Serbian. Croatian has months of its own.
+        tongue = language or ("hr" if found["dot"] else None)
+        if month := month_in(found[2], tongue):
+            day = dt.date(_year(found[3].rstrip(".")), month, int(found[1]))
+            return day, (text[: found.start()], text[found.end() :]), None
+    numbered = numbered_day(text, language, reference, _weekday_in(text))
+    if numbered and not _DIGIT.search(text[numbered.end :]):
+        return numbered.day, (text[: numbered.start], text[numbered.end :]), numbered.doubt
+    for _ in range(_MOST_WORDS):
+        if printed := _printed_day(text, reference):
+            return printed[0], ("", printed[1]), None
+        if not (word := _NO_DIGITS.match(text)):
+            break
+        text = text[word.end() :]
+    raise ValueError(text)
+
+
+def _printed_day(text: str, reference: dt.date | None) -> tuple[dt.date, str] | None:
+    """Read a day as agencies print it, at the beginning of a text. Return it with the text after it.
 
     Raises:
         Unsure: it may be several days.
@@ -224,12 +280,16 @@ def _printed_day(text: str, language: str | None, reference: dt.date | None) -> 
     printed, end = dates.match(text) or (None, 0)
     if printed is None or printed.year is None or _DIGIT.search(text[end:]):
         return None
-    if printed.swapped and language and not language.startswith("en"):
-        return dt.date(printed.year, printed.months[0], printed.day)
     day = printed.resolve(reference)
     if day is None:
         raise Unsure("could be several days")
-    return day
+    return day, text[end:]
+
+
+def _weekday_in(text: str) -> int | None:
+    """Return the weekday that a text names; a form of two letters needs a comma or a full stop after it."""
+    words = (found for found in _WORDS.finditer(text) if not match_zone(found[0]))
+    return next((day for word in words if (day := weekday(word[1] or word[0])) is not None), None)
 
 
 def _written(

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from newswire.errors import Unparsable
 from newswire.lexicon import dates
+from newswire.lexicon.embargoes import is_notice
 from newswire.lexicon.timezones import timezone
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.dateline import prefixes
@@ -84,14 +85,16 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     when = Given(published, "day") if published else issued(lines, clock)
     if when is None:
         when, lines = without_time_line(lines, clock, document.fetched_at)
+    notices, lines = _notices(lines)
     heading = _heading(lines)
+    notes = "\n".join(filter(None, (*notices, heading.note)))
     yield Item(
         path=document.path,
         format="text",
         slugline=heading.slugline,
         headline=heading.headline,
         byline=heading.byline,
-        ed_note=heading.note,
+        ed_note=notes or None,
         published=when.at if when else None,
         published_precision=when.precision if when else None,
         published_from=("leading date" if published else "issue line") if when else None,
@@ -161,6 +164,20 @@ def _leading_date(text: str, defaults: Defaults) -> tuple[dt.datetime | None, st
     return dt.datetime.combine(day, dt.time(), zone), text[found[1] :].lstrip(" \t,:;-")
 
 
+def _notices(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return the notices of an embargo among the first lines, and the lines without them.
+
+    The line of a notice is no headline. A notice that is no line of its own stays in the text.
+    """
+    filled = [number for number, line in enumerate(lines[: 3 * HEADING]) if line.strip()][:_NOTICES]
+    found = [number for number in filled if is_notice(lines[number])]
+    if not found or len(found) == len(filled):
+        return [], lines
+    return [lines[n].strip() for n in found], [line for n, line in enumerate(lines) if n not in found]
+
+
+_NOTICES = 4
+"""First lines of which one may be a notice."""
 HEADING = 14
 """Lines before a dateline that may be headline and notes."""
 

@@ -1,0 +1,211 @@
+"""The words of embargoes in many languages; all are in ``embargoes.toml``.
+
+A notice begins its line: "EMBARGOED until …", "(Sperrfrist: …)", "Editors: not for release before …".
+Some words stand after the time ("…まで報道禁止"). The noun alone ("embargo", "Sperrfrist") is also a subject
+of news. It counts before a time, as a label or alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from newswire.lexicon.release_times import read_release
+
+Kind = Literal["until", "timed", "hold", "closed", "label"]
+"""The strength of a notice.
+
+``until`` holds with or without a time that can be read, ``timed`` only with one. ``hold`` needs no time.
+``closed`` is one if it stands alone, ``label`` may be a subject of news.
+"""
+
+_WORDS: dict[str, dict[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text("utf-8")
+)
+_SPACELESS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]$")
+
+
+class Notice(NamedTuple):
+    """The words of an embargo at the beginning of a line.
+
+    ``end`` is the place of the time after the words. ``leads`` is true for a word such as "until" there,
+    ``is_label`` for a colon.
+    """
+
+    kind: Kind
+    words: str
+    end: int
+    leads: bool = False
+    is_label: bool = False
+
+
+_PLAIN = str.maketrans(
+    {
+        mark: unicodedata.normalize("NFD", mark)[0]
+        for mark in map(chr, (*range(0xC0, 0x250), *range(0x370, 0x400), *range(0x1E00, 0x2000)))
+    }
+    | {"’": "'"}
+)
+"""Letters without accents, which capitals often lack; none changes the length of a text."""
+
+
+def plain(line: str) -> str:
+    """Return a line without accents on Latin and Greek letters; its length stays the same."""
+    return line if line.isascii() else line.translate(_PLAIN)
+
+
+_FEW_WORDS = r"(?:[\w/'-]+,?\s+){0,5}?"
+
+
+def _all(*keys: str) -> set[str]:
+    return {plain(phrase) for words in _WORDS.values() for key in keys for phrase in words.get(key, ())}
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Return a pattern for any of some phrases, the longest first; few are tried, by their first letters."""
+    rests: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+        rest = (
+            re.escape(phrase[1:]).replace(r"\ ", r"[\s,]*\s").replace("…", r"\w*").replace("\\~", _FEW_WORDS)
+        )
+        rests.setdefault(phrase[0], []).append(rest if _SPACELESS.search(phrase) else rf"{rest}(?!\w)")
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in rests.items())
+
+
+_LABELS = _all("label")
+_OF_LABELS = {
+    phrase
+    for phrase in _all("until", "timed")
+    if any(phrase == label or phrase.startswith(f"{label} ") for label in _LABELS)
+}
+"""Words that begin with a noun of ``label``: "embargo until" begins headlines of news as well."""
+_ADDRESS = rf"(?:(?:{_any_of(_all('address'))})[\s:.,–—-]*+){{0,7}}"
+_BEGINS = rf"[\W_]*+{_ADDRESS}[^\w\n]*+"
+_WORDS_OF = {
+    "until": _all("until") - _OF_LABELS,
+    "timed": _all("timed") - _OF_LABELS - _all("hold", "closed"),
+    "label": _LABELS | _OF_LABELS,
+    "hold": _all("hold") - _LABELS,
+    "closed": _all("closed"),
+}
+_NOTICE = re.compile(
+    rf"{_BEGINS}(?:{'|'.join(f'(?P<{kind}>{_any_of(words)})' for kind, words in _WORDS_OF.items())})",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    rf"(?:{_any_of(_all('this'))})\W+(?:[^\W\d_]+\W+){{0,8}}?(?:(?P<until>{_any_of(_all('until'))})"
+    rf"|(?P<hold>{_any_of(_all('hold') - _LABELS)}))",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    rf"[\s:：.,】\])–—-]*(?:(?P<lead>{_any_of(_all('lead'))})|{_any_of(_all('joins'))})?", re.IGNORECASE
+)
+_AFTER = re.compile(rf"[\s,，、:：)）\]】-]*(?:{_any_of(_all('after'))})", re.IGNORECASE)
+_LIFTS = re.compile(rf"(?<!\w)(?:{_any_of(_all('lifts'))})", re.IGNORECASE)
+_BEGINS_LIFTED = re.compile(
+    rf"{_BEGINS}(?:the\s)?(?:{_any_of(_all('lifts'))})[\s.!)\]]*(?:$|[-–—:|,;(])", re.IGNORECASE
+)
+_KINDS: tuple[Kind, ...] = ("until", "timed", "label", "hold", "closed")
+_BEGINNINGS = frozenset(
+    phrase.casefold()[:3]
+    for phrase in (
+        *_all("until", "timed", "hold", "closed", "label", "address", "this", "lifts"),
+        "the",
+    )
+)
+"""The first three letters of all lines with a notice; a few words have two."""
+_ENDINGS = tuple(
+    one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
+)
+_PARTS = re.compile(r"\s[-–—|]\s|[(\[（【]|\n")
+LONGEST = 240
+"""Characters that are read of a line."""
+_SHORT = 80
+"""Characters of a line that is a notice and no sentence."""
+_DECORATION = re.compile(r"[\W_]*")
+
+
+def read_notice(line: str) -> Notice | None:
+    """Return the notice with which a line begins, None without one."""
+    line = plain(line)
+    if not _may_begin(line):
+        return None
+    if found := _NOTICE.match(line):
+        kind: Kind = next(kind for kind in _KINDS if found[kind])
+        return _notice(kind, found[kind], line, found.end())
+    start = len(line) - len(line.lstrip(" ([*-"))
+    if found := _INSIDE.match(line, start):
+        return _notice("until", found["until"] or found["hold"], line, found.end())
+    return None
+
+
+def _notice(kind: Kind, words: str, line: str, end: int) -> Notice:
+    lead = _LEAD.match(line, end)
+    between = lead[0] if lead else ""
+    leads = kind == "until" or bool(lead and lead["lead"]) or words.casefold() in _OF_LABELS
+    return Notice(kind, words, end + len(between), leads, ":" in between or "：" in between)
+
+
+def may_end_in_notice(line: str) -> bool:
+    """Return whether a line has words of an embargo that stand after the time. The test is cheap."""
+    line = plain(line.casefold())
+    return any(words in line for words in _ENDINGS)
+
+
+def after_time(line: str, position: int) -> int | None:
+    """Return the end of the words of an embargo at ``position``, which follow a time; None without them."""
+    found = _AFTER.match(plain(line), position)
+    return found.end() if found else None
+
+
+def lifts(line: str, *, anywhere: bool) -> bool:
+    """Return whether a line takes an embargo back or states that there is none ("embargo lifted").
+
+    Args:
+        line: the line.
+        anywhere: whether the words may stand in a sentence, as in a note to editors. Otherwise they are the
+            line, or are set off at its beginning.
+    """
+    line = plain(line)
+    if not anywhere and not _may_begin(line):
+        return False
+    return (_LIFTS.search(line) if anywhere else _BEGINS_LIFTED.match(line)) is not None
+
+
+def is_notice(line: str) -> bool:
+    """Return whether a whole line is the notice of an embargo, with a time or without one."""
+    if len(line) > LONGEST:
+        return False
+    if (notice := read_notice(line)) is None:
+        return may_end_in_notice(line) and _is_after(line)
+    release = read_release(line, notice.end)
+    rest = line[release.stop if release else notice.end :]
+    is_until = notice.kind == "until" and release is None and len(line) <= _SHORT
+    return is_until or not any(map(str.isalnum, rest))
+
+
+def notices(line: str) -> list[str]:
+    """Return the parts of a line that are notices or begin with one: "Bridge closes (embargoed until …)"."""
+    found = ((part, read_notice(part)) for part in _PARTS.split(line[:LONGEST]))
+    return [
+        part.strip()
+        for part, notice in found
+        if notice and (notice.kind not in {"label", "closed"} or read_release(part, notice.end))
+    ]
+
+
+def _is_after(line: str) -> bool:
+    release = read_release(line)
+    end = after_time(line, release.end) or after_time(line, release.stop) if release else None
+    return end is not None and not any(map(str.isalnum, line[end:]))
+
+
+def _may_begin(line: str) -> bool:
+    """Return whether a notice can begin a line. The check is cheap, and next to no line begins with one."""
+    start = _DECORATION.match(line)
+    letters = line[start.end() if start else 0 :][:3].casefold()
+    return letters in _BEGINNINGS or letters[:2] in _BEGINNINGS
