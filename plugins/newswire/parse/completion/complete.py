@@ -34,11 +34,12 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     """
     dateline, opening = read_opening(item)
     opened = item.changed(**opening) if opening else item
+    described = _described(opened, defaults)
     steps = (
         credited(item, dateline, defaults),
-        placed(item, dateline),
+        placed(item, dateline, defaults.provider, described["language"]),
         published(item, document, defaults, dateline),
-        _described(opened, defaults),
+        described,
         status(opened, label_of(opened)),
     )
     derived: Derived = {}
