@@ -91,8 +91,9 @@ def test_a_warehouse_from_before_the_words_changed_is_searchable_again_after_the
 ) -> None:
     early = tmp_path / "early"
     early.mkdir()
-    for file in sorted((ROOT / "sql").glob("000[1-8]*.sql")):
-        shutil.copy(file, early)
+    for file in sorted((ROOT / "sql").glob("*.sql")):  # today's code writes into the tables of later files
+        if not file.name.startswith(("0009", "0010")):
+            shutil.copy(file, early)
     with psycopg.connect(database.url("postgres"), autocommit=True) as server:
         server.execute("CREATE DATABASE early OWNER newswire")
     try:
@@ -101,7 +102,7 @@ def test_a_warehouse_from_before_the_words_changed_is_searchable_again_after_the
             drop(wire, "1.json", ninjs("pier", body="Talks of Israel/Gaza ended.Officials left."))
             run(warehouse, sources, "wire")
             warehouse.execute("INSERT INTO news.searchable SELECT version_id, 'old' FROM news.versions")
-            assert migrate(warehouse) == ["0009_search_signs.sql", "0010_comments.sql"]
+            assert migrate(warehouse)[0] == "0009_search_signs.sql"
             assert index(warehouse) == 1
             for words in ("officials", "gaza"):
                 found = warehouse.execute("SELECT count(*) FROM mart.search(%s)", (words,)).fetchone()

@@ -109,9 +109,12 @@ def zone_city(place: str) -> ZoneCity | None:
 
 @cache
 def spoken(country: str) -> frozenset[str]:
-    """Return the official languages of a country, as CLDR's tables of territories list them."""
+    """Return the languages that are official in a whole country, by CLDR's table of territories."""
     used = get_global("territory_languages").get(country, {})
-    return frozenset(language for language, about in used.items() if about["official_status"])
+    whole = ("official", "de_facto_official")
+    return frozenset(
+        language.partition("_")[0] for language, about in used.items() if about["official_status"] in whole
+    )
 
 
 def _script(word: str) -> str:
