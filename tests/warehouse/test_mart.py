@@ -111,3 +111,26 @@ def test_items_after_a_kill_are_visible_and_items_before_it_are_hidden(
     deliver(warehouse, sources, wire, ninjs("pier-1"), kill, other)
     assert visible(warehouse) == seen
     assert warehouse.execute("SELECT count(*) FROM news.stories").fetchone() == (1,)
+
+
+def test_tags_of_one_language_are_grouped_by_their_parts(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    for number, language in enumerate(("en", "en-us", "en_GB", "zh-Hant-TW", "es-419", "us")):
+        body = f"{BODY} Pier {number} is the first of six that the council wants to build."
+        deliver(warehouse, sources, wire, ninjs(f"pier-{number}", body=body, language=language))
+    found = warehouse.execute(
+        "SELECT language, primary_language, region, items FROM mart.languages ORDER BY 1"
+    )
+    assert found.fetchall() == [
+        ("en", "en", None, 1),
+        ("en-GB", "en", "GB", 1),
+        ("en-US", "en", "US", 2),
+        ("es-419", "es", "419", 1),
+        ("zh-Hant-TW", "zh", "TW", 1),
+    ]
+    grouped = """
+        SELECT primary_language, count(*)
+        FROM mart.story_items JOIN mart.languages USING (language) GROUP BY 1 ORDER BY 1
+    """
+    assert warehouse.execute(grouped).fetchall() == [("en", 4), ("es", 1), ("zh", 1)]

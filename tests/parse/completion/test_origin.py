@@ -9,7 +9,7 @@ import pytest
 from newswire.model import Defaults, Item
 from newswire.parse.completion.derived import Derived
 from newswire.parse.completion.origin import credited, placed
-from newswire.parse.dateline.parser import Dateline, parse_dateline
+from newswire.parse.dateline.parser import Dateline, parse_dateline, read_dateline
 
 
 def item(**values: Any) -> Item:
@@ -68,3 +68,29 @@ def test_a_place_in_several_countries_has_none_unless_the_provider_is_at_home_in
         "country": "GB",
         "warnings": (),
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "provider", "country"),
+    [
+        ("VICTORIA, Nov 27 -", None, None),
+        ("VICTORIA, Nov 27 -", "AAP", "AU"),
+        ("VICTORIA, Nov 27 -", "The Canadian Press", "CA"),
+        ("ORANGE, Nov 27 (AP) -", "AAP", "US"),
+        ("GEORGIA, Nov 27 -", "AP", "US"),
+        ("INDIA, Nov 27 -", "Tanjug", "IN"),
+    ],
+)
+def test_the_writer_decides_between_places_of_one_name(
+    line: str, provider: str | None, country: str | None
+) -> None:
+    found = placed(item(provider=provider), read_dateline(line))
+    assert found["country"] == country
+    assert bool(found["warnings"]) == (country is None)
+
+
+def test_the_language_of_a_text_decides_between_a_country_and_a_city() -> None:
+    """Use Columbia, which is a country in Romanian and a city in English."""
+    found = [placed(item(place="Columbia"), None, None, language) for language in ("en-US", "ro", None)]
+    assert [one["country"] for one in found] == ["US", None, None]
+    assert [len(one["warnings"]) for one in found] == [0, 1, 1]

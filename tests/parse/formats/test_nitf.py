@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from newswire.model import Item, Link, Subject
+from newswire.model import Defaults, Item, Link, Subject
+from newswire.parse.document import parse_document
 from newswire.parse.formats.nitf import FORMAT
 from tests.parse.wires import fixture, items, xml
 
@@ -167,3 +168,40 @@ def test_a_block_with_the_beginning_of_the_next_one_is_taken_once() -> None:
         FORMAT,
     )
     assert (item.body_text, item.source_url) == ("One.\n\nTwo.", "http://n.example/1")
+
+
+@pytest.mark.parametrize(
+    ("inside", "dateline"),
+    [
+        ("<location>Grenholm</location><story.date norm='20241127'>Nov 27</story.date>", "Grenholm, Nov 27"),
+        ("<location>Grenholm</location> <story.date>Nov 27</story.date>", "Grenholm Nov 27"),
+        ("<location>Grenholm</location>, <story.date>Nov 27</story.date> -", "Grenholm, Nov 27 -"),
+        ("<location>Grenholm,</location><story.date>Nov 27</story.date>", "Grenholm, Nov 27"),
+        (
+            "<location>Grenholm</location><story.date>Nov. 27</story.date>(Norwind)",
+            "Grenholm, Nov. 27 (Norwind)",
+        ),
+        (
+            "<location>Grenholm<country>Sweden</country></location><story.date>27</story.date>",
+            "Grenholm, Sweden, 27",
+        ),
+        ("<story.date>27. november</story.date><location>Grenholm</location>", "27. november, Grenholm"),
+        ("<location>東京</location><story.date>11月27日</story.date>", "東京, 11月27日"),
+        ("<em>G</em>renholm", "Grenholm"),
+    ],
+)
+def test_parts_of_a_dateline_that_touch_are_set_apart(inside: str, dateline: str) -> None:
+    assert only(f"<body><body.head><dateline>{inside}</dateline></body.head></body>").dateline == dateline
+
+
+def test_a_dateline_of_touching_parts_gives_place_and_day() -> None:
+    parts = "<location>Grenholm</location><story.date norm='20241127T100000Z'>Nov 27</story.date>"
+    (found,) = parse_document(
+        xml(
+            f"<nitf><body><body.head><dateline>{parts}</dateline></body.head>"
+            "<body.content><p>The ferry stopped on Tuesday.</p></body.content></body></nitf>"
+        ),
+        Defaults(),
+    )
+    assert isinstance(found, Item)
+    assert (found.place, found.places) == ("Grenholm", ("Grenholm",))

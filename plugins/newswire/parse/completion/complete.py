@@ -42,11 +42,12 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     """
     dateline, opening = read_opening(item)
     opened = item.changed(**opening) if opening else item
+    described = _described(opened, defaults)
     steps = (
         credited(item, dateline, defaults),
-        placed(item, dateline),
+        placed(item, dateline, defaults.provider, described["language"]),
         published(item, document, defaults, dateline),
-        _described(opened, defaults),
+        described,
         status(opened, label_of(opened)),
     )
     derived: Derived = {}
@@ -65,11 +66,12 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
 def _described(item: Item, defaults: Defaults) -> Derived:
     """Return the language and the number of words of an item without its opening."""
     body = item.body_text or ""
-    if item.language is not None:
-        derived: Derived = {"language": languages.tag(item.language)}
-    else:
-        beginnings = f"{(item.headline or '')[: languages.ENOUGH]} {body[: languages.ENOUGH]}"
-        derived = {"language": defaults.language or languages.detect(beginnings)}
+    beginnings = f"{(item.headline or '')[: languages.ENOUGH]} {body[: languages.ENOUGH]}"
+    said = item.language or defaults.language
+    stated = languages.stated(said, beginnings) if said else languages.Stated(languages.detect(beginnings))
+    derived: Derived = {"language": stated.tag}
+    if stated.warning:
+        derived["warnings"] = (stated.warning,)
     if item.word_count is None and body:
         derived["word_count"] = count_words(body)
     return derived

@@ -26,23 +26,29 @@ def _canonical(credit: tuple[str, ...], item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for printed in credit for name in agencies.line(printed, people)))
 
 
-def placed(item: Item, dateline: Dateline | None) -> Derived:
-    """Return place, places and country: the dateline's, unless the document names another place."""
+def placed(
+    item: Item, dateline: Dateline | None, provider: str | None = None, language: str | None = None
+) -> Derived:
+    """Return place, places and country: the dateline's, unless the document names another place.
+
+    The writer and the language of the text decide between countries that have a place of the name. The writer
+    is the last of the printed credit, otherwise the item's provider, otherwise the source's (``provider``).
+    """
+    provider = item.provider or provider
     elsewhere = dateline and item.place and item.dateline is None and item.place != dateline.place
     if dateline is None or dateline.place is None or elsewhere:
-        return _of_own_place(item)
+        return _of_own_place(item, provider, language)
     derived: Derived = {}
     if item.place is None:
         derived["place"] = dateline.place
     if not item.places:
         derived["places"] = dateline.places
     if item.country is None:
-        derived["country"] = dateline.country
-        derived["warnings"] = dateline.warnings
+        derived.update(_in_country(dateline, provider, language))
     return derived
 
 
-def _of_own_place(item: Item) -> Derived:
+def _of_own_place(item: Item, provider: str | None, language: str | None) -> Derived:
     """Return places and country of a place that the document names outside a dateline."""
     derived: Derived = {}
     if not item.place or (item.country and item.places):
@@ -53,9 +59,14 @@ def _of_own_place(item: Item) -> Derived:
     if not item.places:
         derived["places"] = read.places
     if item.country is None:
-        country = read.country
-        if read.warnings and (writer := agencies.agency(item.provider or "")):
-            country = places.locate(read.places[0], (), writer.country).country
-        derived["country"] = country
-        derived["warnings"] = read.warnings if country is None else ()
+        derived.update(_in_country(read, provider, language))
     return derived
+
+
+def _in_country(dateline: Dateline, provider: str | None, language: str | None) -> Derived:
+    """Return the country of a dateline. A provider that writes from one country knows it without its name."""
+    if dateline.in_doubt is None:
+        return {"country": dateline.country, "warnings": dateline.warnings}
+    known = agencies.agency(dateline.credit[-1] if dateline.credit else provider or "")
+    located = places.locate(*dateline.in_doubt, known.country if known else None, language)
+    return {"country": located.country, "warnings": () if located.country else dateline.warnings}

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from newswire.lexicon import agencies, places
+from newswire.lexicon import agencies, country_names, places
 from newswire.lexicon.dates import PrintedDate
 from newswire.lexicon.invisible import has_invisible, place_of, visible
 from newswire.parse.dateline import east_asian, forms, prefixes
@@ -33,6 +33,7 @@ class Dateline:
     ``line`` is the dateline as printed, ``place`` the place as printed with its state or country,
     ``places`` each place alone. ``credit`` has canonical names: the carrier first, the writer last.
     ``rest`` is the text after the dateline. ``notes`` stand before it. ``warnings`` name the doubts.
+    ``in_doubt`` is a place that could be in several countries, with the words after it that qualify it.
     """
 
     line: str
@@ -45,6 +46,7 @@ class Dateline:
     rest: str
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    in_doubt: tuple[str, tuple[str, ...]] | None = None
 
     def as_json(self, reference: dt.date | None = None) -> dict[str, Any]:
         """Return the dateline object. Infer a year that was not printed from ``reference``."""
@@ -110,6 +112,8 @@ def read_dateline(line: str) -> Dateline | None:
     line = visible(line).strip().translate(_SPACES)
     if not line or len(line) > HEAD:
         return None
+    if country_names.countries(line):
+        return _built(forms.Found((Token("P", 0, len(line), line),), len(line)), line)
     if (found := _found(line, 0)) and found.rest >= len(line) - 1:
         return _built(found, line)
     tokens = tokenize(line)
@@ -196,6 +200,7 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
         rest=text[found.rest :].lstrip(),
         notes=notes,
         warnings=warnings,
+        in_doubt=named[0] if located.doubtful else None,
     )
 
 
@@ -242,6 +247,6 @@ def _qualifies(word: str, place: str) -> bool:
     possible = places.regions(word)
     if not possible:
         return False
-    if not places.is_city(word) or word.isupper() != place.isupper():
+    if not places.is_city(word) or word.isupper() != place.isupper() or places.is_city_in(place, word):
         return True
     return places.locate(place).country in possible

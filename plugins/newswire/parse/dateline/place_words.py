@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from newswire.lexicon import agencies, dates, places
+from newswire.lexicon import agencies, country_names, dates, places
 from newswire.parse.dateline.pieces import Token, is_small
 
-_MARKS = "'’ʻ`·\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e"
+_MARKS = "'’‘ʻ`·׳״\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e"
 """The marks that may stand inside a word beside letters: apostrophes, vowel signs, joiners."""
 _WORD = re.compile(rf"(?:[^\W\d_]++[{_MARKS}\u200c\u200d]*+(?:[-‐‑](?=[^\W\d_]))?)++")
 _ELIDED = re.compile(r"(?:d|dell|nell|l)['’][^\W\d_a-z]")
@@ -25,6 +25,9 @@ _PARTICLES = frozenset(
 _ABBREVIATED = frozenset(
     {"st", "ste", "sta", "sto", "cd", "ft", "mt", "pt", "tp", "gral", "n", "s", "e", "w", "no"}
 )
+LONGEST_WORD = 40
+"""Letters that a word of a place's name may have."""
+
 _INITIALS = re.compile(r"\.[^\W\d_]{1,3}(?![^\W\d_])")
 
 
@@ -33,7 +36,7 @@ def read_place(text: str, position: int) -> Token | None:
     end, words, last = position, 0, position
     while words < 7:
         word = _WORD.match(text, end) or (text[end : end + 1].isdigit() and _ORDINAL.match(text, end))
-        if not word or len(word[0]) > 40:
+        if not word or len(word[0]) > LONGEST_WORD:
             break
         printed = word[0]
         small = printed[0].islower() and is_small(printed[0])
@@ -64,6 +67,32 @@ def read_place(text: str, position: int) -> Token | None:
     return Token("P", position, last, text[position:last].strip()) if last > position else None
 
 
+def read_known(text: str, position: int) -> Token | None:
+    """Return the whole name of a country or city of several words, or None: ``Trinidad & Tobago``.
+
+    A comma, a bracket, a dash or a number follows the name. It may have any words and signs, and begin like
+    an agency: ``Nova York``.
+    """
+    shown = _UP_TO_SIGN.match(text, position)
+    if shown is None or is_small(text[position]):
+        return None
+    for end in reversed([sign.start() for sign in _SIGN.finditer(shown[0])]):
+        name = shown[0][:end].rstrip(" \u00a0.")
+        several = _SEVERAL.search(name) or len(name) > LONGEST_WORD
+        if several and (country_names.countries(name) or places.is_city(name)):
+            stop = position + len(name)
+            stop += text[stop : stop + 1] == "." and _INITIAL_LAST.search(name) is not None
+            return Token("P", position, stop, text[position:stop])
+    return None
+
+
+_UP_TO_SIGN = re.compile(r"[^\W\d_][^\d\n]{3,70}")
+_SIGN = re.compile(r"(?<=[)）])|\s?[(（]|\s?[-–—/]|\.?\s?[,،、，:：]|\s(?=\d)|$")
+_SEVERAL = re.compile(r"[\s&(（・׳:/-]")
+_INITIAL_LAST = re.compile(r"[\s.]\w{1,2}$")
+"""The end of a name with initials, ``EE. UU``, whose full stop belongs to it."""
+
+
 def _ends_place(text: str, position: int, word: re.Match[str]) -> bool:
     """Return whether ``word`` begins a date or an agency, and is in no city's name (Santo Domingo)."""
     begins = dates.match(text, word.start()) or agencies.bare(text, word.start())
@@ -72,7 +101,7 @@ def _ends_place(text: str, position: int, word: re.Match[str]) -> bool:
 
 def _abbreviates(so_far: str, word: str) -> bool:
     """Return whether the full stop after ``word`` belongs to it: ``Mass.``, ``St. Louis``, ``N.Y.``."""
-    if places.key(word) in _ABBREVIATED or (len(word) == 1 and word.isupper()):
+    if country_names.key(word) in _ABBREVIATED or (len(word) == 1 and word.isupper()):
         return True
     name = so_far.rstrip(".")
     if len(word) > 5 or places.is_country(name):

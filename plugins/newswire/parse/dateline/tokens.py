@@ -9,7 +9,7 @@ from newswire.lexicon.dates import PrintedDate
 from newswire.parse.dateline import desks
 from newswire.parse.dateline.brackets import ADDRESS, CLOSING, bracket, slashes
 from newswire.parse.dateline.pieces import Token
-from newswire.parse.dateline.place_words import read_place
+from newswire.parse.dateline.place_words import read_known, read_place
 
 LIMIT = 24
 """The most pieces to read: no dateline has more."""
@@ -83,6 +83,8 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
         date, end = found
         return Token("D", position, end, text[position:end], date=date)
     if before and text[position].isdigit() and (token := _day(text, position, before)):
+        return token
+    if (not before or before[-1].kind in ",/") and (token := read_known(text, position)):
         return token
     if (named := agencies.bare(text, position)) and not _is_place(named[0], text, position, before):
         name, end = named

