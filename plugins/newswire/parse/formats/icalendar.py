@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Pubstatus, Reason, Rejected
 from newswire.parse.format import Format
-from newswire.parse.readers.charset import CONTROLS, decode, line_feeds
+from newswire.parse.readers.charset import CONTROLS, decode_document, line_feeds
 from newswire.parse.readers.teletype import refuse_too_much
 from newswire.parse.readers.times import Clock
 
@@ -40,7 +40,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         Unparsable: ``too-large``, or ``no-event`` if there is none.
     """
     refuse_too_much(document.content, _BEGINS.encode())
-    text, doubt = decode(document.content)
+    text, doubt = decode_document(document)
     text = _FOLDED.sub("", line_feeds(text))
     events = list(_events(text))
     if not events:

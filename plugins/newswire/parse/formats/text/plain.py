@@ -23,7 +23,7 @@ from newswire.parse.format import Format
 from newswire.parse.formats.text.header import Header, read_header
 from newswire.parse.formats.text.time_lines import issued, without_time_line
 from newswire.parse.readers import no_story
-from newswire.parse.readers.charset import CONTROLS, decode, line_feeds
+from newswire.parse.readers.charset import CONTROLS, decode_document, line_feeds
 from newswire.parse.readers.elements import number
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.times import Clock, Given
@@ -71,7 +71,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
             Reason.TOO_LARGE,
             f"A text of {len(document.content):,} bytes is no story; {LARGEST:,} are allowed.",
         )
-    text, damage = decode(document.content)
+    text, damage = decode_document(document)
     text = CONTROLS.sub(" ", line_feeds(text).replace("\f", "\n\n"))
     _refuse_what_is_no_story(text)
     clock = Clock(defaults, [damage] if damage else [])
