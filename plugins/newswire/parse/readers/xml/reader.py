@@ -14,6 +14,7 @@ from lxml import etree
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.readers.signs import with_signs
 from newswire.parse.readers.xml.encoding import as_utf8
 from newswire.parse.readers.xml.limits import MAX_BYTES, check_size
 from newswire.parse.readers.xml.prolog import without_doctype
@@ -45,9 +46,11 @@ def read_xml(
     check_size(data)
     data = with_known_references(data, entities, warnings)
     try:
-        return etree.fromstring(data, _STRICT)
+        root = etree.fromstring(data, _STRICT)
     except etree.XMLSyntaxError as error:
-        return _repaired(data, error, warnings, recover)
+        root = _repaired(data, error, warnings, recover)
+    with_signs(root, data)
+    return root
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
