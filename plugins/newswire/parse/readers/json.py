@@ -16,6 +16,7 @@ from newswire.errors import Unparsable
 from newswire.model import Document, Reason
 from newswire.parse.readers.charset import CONTROLS, decode, sent_charset
 from newswire.parse.readers.damage import without_c1
+from newswire.parse.readers.printed import end_of_printed_before_json, left_out
 
 MAX_BYTES = 16 * 1024 * 1024
 """Largest document in bytes; larger ones are rejected, so that one never needs more than 300 MB of memory."""
@@ -49,6 +50,7 @@ def opening(content: bytes, length: int = 65_536) -> bytes:
     A bracket alone is no JSON, as plain wire text may begin with one (``[EDS: …``).
     """
     head = content[:length]
+    head = head[end_of_printed_before_json(head) :]
     if _ENCODED.match(head):
         try:
             head = _text(head[: len(head) - len(head) % 4])[0].encode("utf-8", "replace")
@@ -95,8 +97,11 @@ def _reading(document: Document) -> Json | Unparsable:
 def _read(document: Document) -> Json:
     content = document.content
     _check_size(content)
-    text, doubt = _text(content, sent_charset(document))
+    end = end_of_printed_before_json(content)
+    text, doubt = _text(content[end:], sent_charset(document))
     warnings = [doubt] if doubt else []
+    if end:
+        warnings.append(left_out(content[:end], "before"))
     try:
         value, control = _load(text, warnings)
         if control or _DOUBTFUL_ESCAPE.search(content):

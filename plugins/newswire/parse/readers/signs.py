@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ENTITIES = (
-    "ndash mdash horbar hyphen shy nbsp ensp emsp thinsp hairsp quot apos ldquo rdquo lsquo rsquo sbquo bdquo "
-    "laquo raquo lsaquo rsaquo hellip bull middot amp lt gt euro pound yen cent dollar copy reg trade deg times "
-    "divide minus plusmn half frac12 frac13 frac14 frac34 sect permil percnt dagger prime"
+    "ndash mdash horbar hyphen shy nbsp ensp emsp thinsp hairsp quot apos ldquo rdquo lsquo rsquo sbquo "
+    "bdquo laquo raquo lsaquo rsaquo hellip bull middot amp lt gt euro pound yen cent dollar copy reg "
+    "trade deg times divide minus plusmn half frac12 frac13 frac14 frac34 sect permil percnt dagger prime"
 )
 SIGNS: dict[str, str] = {
     **{name: html5[f"{name};"] for name in _ENTITIES.split()},
@@ -43,9 +43,10 @@ SIGNS: dict[str, str] = {
 """Signs by the names of their elements, in the form of ``plain``."""
 
 _LINE = (
-    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i img ins kbd label mark meter nobr object "
-    "output q rp rt ruby s samp script small span strike strong style sub sup time tt u var wbr alt-code chron "
-    "classifier copyrite event function lang location money num object.title org person pronounce virtloc"
+    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i img ins kbd label mark meter "
+    "nobr object output q rp rt ruby s samp script small span strike strong style sub sup time tt u var "
+    "wbr alt-code chron classifier copyrite event function lang location money num object.title org "
+    "person pronounce virtloc"
 )
 OF_A_LINE = frozenset(_LINE.split())
 """Elements that do not separate words in XHTML or NITF 3.6 (``enriched text``), empty or not."""

@@ -68,8 +68,8 @@ def read_feed(
         doubts: list[str] = []
         parsed = _lenient(document, doubts)
         if parsed is not None:
-            doubts.append(f"{error.detail} It was read leniently; some of it may be missing.")
-            yield from _broken(parsed, document, defaults, feed_format, error, doubts)
+            lenient = f"{error.detail} It was read leniently; some of it may be missing."
+            yield from _broken(parsed, document, defaults, feed_format, error, [lenient, *doubts])
             return
         root = read_xml(document, warnings, recover=True)
     yield from read(root, warnings)

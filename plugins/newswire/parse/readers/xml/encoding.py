@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newswire.parse.readers.charset import codec_of, decode_other, sent_charset
 from newswire.parse.readers.damage import WINDOWS_1252, without_c1
+from newswire.parse.readers.printed import IN_MESSAGES, end_of_printed, left_out
 
 if TYPE_CHECKING:
     from newswire.model import Document
@@ -23,6 +24,12 @@ BYTE_ORDER_MARKS = (
 )
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})\s*["']""")
 _SEVEN_BIT = ("iso2022", "hz", "utf-7", "utf7")
+_BEGINNING = re.compile(
+    rb"(?:<\?xml[^>]{0,200}>\s{0,9})?<(?!(?:%s)[\s/>])"
+    % b"|".join(sorted(name.encode() for name in IN_MESSAGES)),
+    re.IGNORECASE,
+)
+"""The beginning of a document without text of a server before it."""
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
@@ -44,7 +51,12 @@ def as_utf8(document: Document, warnings: list[str]) -> bytes:
                     content.decode(name, "replace").removeprefix("\ufeff").encode("utf-8", "replace").strip()
                 )
     content = content.strip(b" \t\r\n\0\x01\x02\x03\x04\x1a")
-    found = _DECLARED.match(content)
+    found = None
+    if not _BEGINNING.match(content) and (end := end_of_printed(content)):
+        warnings.append(left_out(content[:end], "before"))
+        found = _DECLARED.match(content)  # a message may stand behind the declaration
+        content = content[end:]
+    found = _DECLARED.match(content) or found
     declared = found[1].decode("ascii") if found else None
     codec = codec_of(declared) if declared else None
     if content.isascii():

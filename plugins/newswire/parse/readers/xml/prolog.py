@@ -6,6 +6,7 @@ import re
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.readers.printed import IN_MESSAGES, end_of_printed
 from newswire.parse.readers.xml.encoding import BYTE_ORDER_MARKS
 from newswire.parse.readers.xml.limits import MAX_DOCTYPE, MAX_PROLOG
 
@@ -25,8 +26,17 @@ _ROOT = re.compile(rb"<([A-Za-z_\x80-\xff][^\s/>]{0,200})")
 def root_name(content: bytes) -> str | None:
     """Return the name of a document's first element as written, with its prefix; None if it is no XML.
 
+    Text that a server prints before the document is passed over.
+
     It reads at most ``MAX_PROLOG`` bytes, cheap enough for every format's ``recognises``.
     """
+    name = _root_name(content)
+    if (name is None or name.lower() in IN_MESSAGES) and (end := end_of_printed(content)):
+        return _root_name(content[end : end + MAX_PROLOG])
+    return name
+
+
+def _root_name(content: bytes) -> str | None:
     if usual := _USUAL_BEGINNING.match(content):
         return usual[1].decode("ascii")
     content = content[:MAX_PROLOG]

@@ -8,16 +8,18 @@ characters, bare ampersands, control bytes. A warning names each repair that may
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.readers.printed import end_of_root, left_out
 from newswire.parse.readers.signs import with_signs
 from newswire.parse.readers.xml.encoding import as_utf8
 from newswire.parse.readers.xml.limits import MAX_BYTES, check_size
-from newswire.parse.readers.xml.prolog import without_doctype
+from newswire.parse.readers.xml.prolog import root_name, without_doctype
 from newswire.parse.readers.xml.repair import cleaned, warn_once, with_known_references
 
 if TYPE_CHECKING:
@@ -48,7 +50,8 @@ def read_xml(
     try:
         root = etree.fromstring(data, _STRICT)
     except etree.XMLSyntaxError as error:
-        root = _repaired(data, error, warnings, recover)
+        whole = _without_text_after(data, warnings)
+        root = whole if whole is not None else _repaired(data, error, warnings, recover)
     with_signs(root, data)
     return root
 
@@ -68,6 +71,19 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 
 
 _STRICT = _parser(recover=False)
+
+
+def _without_text_after(data: bytes, warnings: list[str]) -> etree._Element | None:
+    """Return the root of well-formed XML that has text after it; None for any other XML."""
+    name = root_name(data)
+    end = end_of_root(data, name) if name else None
+    if end is None:
+        return None
+    with suppress(etree.XMLSyntaxError):
+        root = etree.fromstring(data[:end], _STRICT)
+        warn_once(warnings, left_out(data[end:], "after"))
+        return root
+    return None
 
 
 def _repaired(data: bytes, error: etree.XMLSyntaxError, warnings: list[str], recover: bool) -> etree._Element:
