@@ -8,8 +8,8 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newswire.parse.readers.damage import LOST, census, mended, without_c1
-from newswire.parse.readers.detection import detected, holds_other_script
+from newswire.parse.readers.encodings.damage import LOST, census, mended, without_c1
+from newswire.parse.readers.encodings.detection import detected, holds_other_script
 
 if TYPE_CHECKING:
     from newswire.model import Document

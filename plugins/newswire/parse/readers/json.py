@@ -15,8 +15,8 @@ from typing import NamedTuple, NoReturn
 from newswire.errors import Unparsable
 from newswire.model import Document, Reason
 from newswire.parse.readers.charset import CONTROLS, decode, sent_charset
-from newswire.parse.readers.damage import without_c1
-from newswire.parse.readers.printed import end_of_printed_before_json, left_out
+from newswire.parse.readers.encodings.damage import without_c1
+from newswire.parse.readers.machines.printed import end_of_printed_before_json, left_out
 
 MAX_BYTES = 16 * 1024 * 1024
 """Largest document in bytes; larger ones are rejected, so that one never needs more than 300 MB of memory."""

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from newswire.parse.readers.charset import codec_of, decode_other, sent_charset
-from newswire.parse.readers.damage import WINDOWS_1252, without_c1
-from newswire.parse.readers.printed import IN_MESSAGES, end_of_printed, left_out
+from newswire.parse.readers.encodings.damage import WINDOWS_1252, without_c1
+from newswire.parse.readers.machines.printed import IN_MESSAGES, end_of_printed, left_out
 
 if TYPE_CHECKING:
     from newswire.model import Document

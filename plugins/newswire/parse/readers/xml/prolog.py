@@ -6,7 +6,7 @@ import re
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
-from newswire.parse.readers.printed import IN_MESSAGES, end_of_printed
+from newswire.parse.readers.machines.printed import IN_MESSAGES, end_of_printed
 from newswire.parse.readers.xml.encoding import BYTE_ORDER_MARKS
 from newswire.parse.readers.xml.limits import MAX_DOCTYPE, MAX_PROLOG
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
-from newswire.parse.readers.printed import end_of_root, left_out
+from newswire.parse.readers.machines.printed import end_of_root, left_out
 from newswire.parse.readers.signs import with_signs
 from newswire.parse.readers.xml.encoding import as_utf8
 from newswire.parse.readers.xml.limits import MAX_BYTES, check_size

@@ -7,7 +7,7 @@ from html.entities import html5
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
-from newswire.parse.readers.damage import WINDOWS_1252
+from newswire.parse.readers.encodings.damage import WINDOWS_1252
 from newswire.parse.readers.xml.cdata import outside_cdata
 from newswire.parse.readers.xml.limits import MAX_MENDED
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.parse.readers.damage import census, mended, without_c1
+from newswire.parse.readers.encodings.damage import census, mended, without_c1
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.parse.readers.detection import detected, holds_other_script, language_of
+from newswire.parse.readers.encodings.detection import detected, holds_other_script, language_of
 
 OTHER_SCRIPTS = [
     ("ru", "Трамвай сошёл с рельсов у вокзала", "cp1251 koi8_r iso8859_5 cp866"),
