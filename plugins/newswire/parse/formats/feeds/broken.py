@@ -18,7 +18,7 @@ import feedparser
 from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected, Subject
 from newswire.parse.formats.feeds.feed import Entry, Feed, each, items, joined
-from newswire.parse.formats.feeds.text import string_text, title_text, unescaped
+from newswire.parse.formats.feeds.text import line_text, string_text, title_text, unescaped
 from newswire.parse.readers.xml.encoding import as_utf8
 from newswire.parse.readers.xml.reader import read_xml
 
@@ -153,13 +153,13 @@ def _times(found: Found, *names: str) -> list[tuple[str, str]]:
 
 def _authors(found: Found) -> Iterator[str]:
     for author in found.get("authors") or ():
-        if name := author.get("name") or author.get("email"):
+        if name := line_text(author.get("name") or author.get("email")):
             yield name
 
 
 def _subjects(found: Found) -> Iterator[Subject]:
     for tag in found.get("tags") or ():
-        term, label, scheme = tag.get("term"), tag.get("label"), tag.get("scheme")
+        term, label, scheme = line_text(tag.get("term")), line_text(tag.get("label")), tag.get("scheme")
         if term or label:
             yield Subject(term if scheme and label else None, label or term, scheme)
 

@@ -36,6 +36,7 @@ class Feed:
     publisher: str | None = None
     copyright: str | None = None
     authors: tuple[str, ...] = ()
+    usage_terms: str | None = None
     warnings: list[str] = field(default_factory=list)
 
 
@@ -178,7 +179,7 @@ def _item(
         expires=_at(_first(clock, entry.expires)[0]),
         language=language,
         ed_note=entry.ed_note,
-        usage_terms=entry.usage_terms,
+        usage_terms=entry.usage_terms or feed.usage_terms,
         copyright=entry.copyright or feed.copyright,
         body_text=body,
         source_url=url,

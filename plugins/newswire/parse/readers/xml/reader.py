@@ -70,6 +70,23 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     )
 
 
+_USUAL_PREFIXES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "cc": "http://creativecommons.org/ns#",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "creativeCommons": "http://backend.userland.com/creativeCommonsRssModule",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "georss": "http://www.georss.org/georss",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "media": "http://search.yahoo.com/mrss/",
+    "prism": "http://prismstandard.org/namespaces/basic/2.0/",
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "thr": "http://purl.org/syndication/thread/1.0",
+}
+"""Namespaces of the extensions of feeds by the prefixes that all feeds use, declared or not."""
 _STRICT = _parser(recover=False)
 
 
@@ -109,5 +126,7 @@ def _repaired(data: bytes, error: etree.XMLSyntaxError, warnings: list[str], rec
         warn_once(warnings, "A namespace prefix is used but not declared.")
         for element in root.iter():
             if ":" in element.tag and "}" not in element.tag:
-                element.tag = element.tag.rpartition(":")[2]
+                prefix, _, own = element.tag.rpartition(":")
+                namespace = _USUAL_PREFIXES.get(prefix)
+                element.tag = f"{{{namespace}}}{own}" if namespace else own
     return root
