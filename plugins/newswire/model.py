@@ -25,6 +25,7 @@ class Reason(StrEnum):
     EMPTY = "empty"
     ENCRYPTED = "encrypted"
     HTTP_ERROR = "http-error"
+    MACHINE_FILE = "machine-file"
     MALFORMED_JSON = "malformed-json"
     MALFORMED_TABLE = "malformed-table"
     MALFORMED_XML = "malformed-xml"

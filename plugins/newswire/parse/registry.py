@@ -26,12 +26,13 @@ from newswire.parse.formats.text import plain, rtf, tagged
 from newswire.parse.generic import rows
 from newswire.parse.generic.json import parser as generic_json
 from newswire.parse.generic.xml import parser as generic_xml
-from newswire.parse.pages import web_page
+from newswire.parse.pages import machine_file, web_page
 
 FORMATS: tuple[Format | Container, ...] = (
     archive.FORMAT,
     mbox.FORMAT,
     mail.FORMAT,
+    machine_file.FORMAT,
     reuters_sgml.FORMAT,
     stream.FORMAT,
     newsml_g2.FORMAT,

@@ -45,3 +45,20 @@ def test_a_zone_an_organiser_and_an_alarm() -> None:
 def test_a_calendar_without_events_is_rejected() -> None:
     with pytest.raises(Unparsable, match="no-event"):
         list(FORMAT.parse(Document(b"BEGIN:VCALENDAR\nEND:VCALENDAR", "x.ics"), NONE))
+
+
+@pytest.mark.parametrize(
+    ("times", "when"),
+    [
+        ("DTSTART;VALUE=DATE:20310203\nDTEND;VALUE=DATE:20310204", "2031-02-03"),
+        ("DTSTART;VALUE=DATE:20310227\nDTEND;VALUE=DATE:20310302", "2031-02-27 – 2031-03-01"),
+        ("DTSTART;VALUE=DATE:20310203\nDTEND;VALUE=DATE:20310203", "2031-02-03"),
+        ("DTSTART;VALUE=DATE:20310203", "2031-02-03"),
+        ("DTSTART:20310203T080000Z\nDTEND:20310203T090000Z", "2031-02-03 08:00 UTC – 2031-02-03 09:00 UTC"),
+        ("DTSTART;VALUE=DATE:20310203\nDTEND;VALUE=DATE:20319999", "2031-02-03 – 2031-99-99"),
+    ],
+)
+def test_the_end_of_an_event_of_whole_days_is_its_last_day(times: str, when: str) -> None:
+    content = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Regatta\n{times}\nEND:VEVENT\nEND:VCALENDAR\n"
+    (item,) = items(Document(content.encode(), "a.ics"), FORMAT)
+    assert item.body_text == when

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.parse.readers.charset import decode, line_feeds
+from newswire.model import Document
+from newswire.parse.readers.charset import decode, decode_document, line_feeds
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
@@ -43,6 +44,86 @@ def test_statistics_detect_an_undeclared_encoding_of_another_script() -> None:
     assert text == russian
     assert doubt is not None
     assert "not declared" in doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Трамвай сошёл с рельсов у вокзала, движение закрыто до вечера.",
+        "Το τραμ εκτροχιάστηκε κοντά στον σταθμό και η κίνηση διακόπηκε.",
+        "החשמלית ירדה מהפסים ליד התחנה והתנועה נעצרה עד הערב.",
+        "انحرف الترام عن القضبان قرب المحطة وتوقفت الحركة حتى المساء.",
+        "รถรางตกรางใกล้สถานีและการเดินรถหยุดจนถึงเย็น",
+        "电车在车站附近脱轨，交通中断至傍晚。",
+        "駅の近くで路面電車が脱線し、運転は夕方まで止まった。",
+        "역 근처에서 전차가 탈선해 저녁까지 운행이 중단됐다.",
+    ],
+)
+@pytest.mark.parametrize("declared", [None, "utf-8", "us-ascii"])
+@pytest.mark.parametrize("lost", [0, 1])
+def test_a_damaged_byte_of_utf_8_costs_one_character(text: str, declared: str | None, lost: int) -> None:
+    start = len(text[:8].encode()) + lost
+    content = text.encode()[:start] + text.encode()[start + 1 :]
+    read, doubt = decode(content, declared)
+    assert read[:8] == text[:8]
+    assert read.endswith(text[10:])
+    assert 1 <= read.count("\ufffd") <= 2
+    assert doubt is not None
+    assert "U+FFFD" in doubt
+
+
+def test_damaged_utf_8_is_believed_against_a_declaration_that_any_bytes_fit() -> None:
+    text = "Трамвай сошёл с рельсов у вокзала, движение закрыто."
+    content = text.encode().replace("ё".encode(), b"\xd1")
+    assert decode(content, "iso-8859-1")[0] == text.replace("ё", "\ufffd")
+    assert decode(content, "koi8-r")[0] == text.replace("ё", "\ufffd")
+
+
+def test_one_undefined_byte_does_not_discredit_a_declaration() -> None:
+    text, doubt = decode("Трамвай стоит".encode("cp1251") + b"\x98", "windows-1251")
+    assert text == "Трамвай стоит\ufffd"
+    assert doubt == "Some bytes are not valid in the declared encoding windows-1251."
+
+
+@pytest.mark.parametrize("declared", ["shift_jis", "iso-8859-1"])
+def test_a_declaration_that_the_bytes_contradict_gives_way_to_detection(declared: str) -> None:
+    text = "Трамвай сошёл с рельсов у вокзала, движение закрыто до вечера."
+    read, doubt = decode(text.encode("cp1251"), declared)
+    assert read == text
+    assert doubt is not None
+    assert declared in doubt
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec", "text"),
+    [
+        ("gb2312", "gbk", "朱镕基与陶喆"),
+        ("euc-kr", "cp949", "펲시맨과 똠방각하"),
+        ("shift_jis", "cp932", "①髙島屋"),
+        ("big5", "big5hkscs", "着裝與邨"),
+        ("iso-8859-2", "cp1250", "Straż „Wisła” – Łódź"),
+        ("iso-8859-7", "cp1253", "Το “τραμ” – σταθμός"),
+        ("iso-8859-9", "cp1254", "“Işık” – İstanbul"),
+    ],
+)
+def test_the_encoding_that_holds_the_declared_one_is_taken_for_its_other_characters(
+    declared: str, codec: str, text: str
+) -> None:
+    assert decode(text.encode(codec), declared) == (text, None)
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8", "iso-8859-5"])
+def test_controls_of_c1_are_windows_1252s_characters(declared: str | None) -> None:
+    text = "The harbour\x92s \x93pier\x94 \x96 open\x85"
+    assert decode(text.encode(), declared)[0] == "The harbour’s “pier” – open…"
+
+
+def test_the_charset_of_the_content_type_is_the_declaration_of_a_text() -> None:
+    content = "Трамвай стоит".encode("iso8859-5")
+    assert decode_document(Document(content, "a", content_type="text/plain; charset=ISO-8859-5")) == (
+        "Трамвай стоит",
+        None,
+    )
 
 
 @pytest.mark.parametrize("name", ["no-such", "base64", "rot13", "", "x" * 1000, "\0"])

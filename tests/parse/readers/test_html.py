@@ -137,3 +137,18 @@ def test_many_paragraphs_that_are_not_closed_stay_paragraphs() -> None:
 )
 def test_hostile_markup_keeps_its_words(fragment: str) -> None:
     assert html_to_text(fragment).endswith("END")
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        *("<embed src='a.mp4'>", "<embed src='a.mp4' hidden>", "<source src='a' hidden>", "<track hidden>"),
+        *("<wbr hidden>", "<keygen style='display:none'>", "<param name='a' hidden>", "<iframe src='a'/>"),
+        "<object><embed src='a'></object>",
+        "<video><source src='a'><track src='b'>No video.</video>",
+    ],
+)
+def test_an_element_without_an_end_tag_hides_nothing_behind_it(element: str) -> None:
+    assert html_to_text(f"<p>The tunnel opened.</p>{element}<p>Trams run.</p><p>All day.</p>") == (
+        "The tunnel opened.\n\nTrams run.\n\nAll day."
+    )

@@ -175,3 +175,9 @@ def test_indented_paragraphs_in_one_element_are_separated() -> None:
 
 def test_names_of_elements_in_capitals_are_known() -> None:
     assert text("<TEXT><P>One.</P><P>Two.</P></TEXT>") == "One.\n\nTwo."
+
+
+def test_columns_of_pictures_leave_no_tabs() -> None:
+    row = "<tr><td><img src='a.png'/></td><td><img src='b.png'/></td><td>%s</td><td>3</td></tr>"
+    table = f"<div><table>{row % 'Tarn'}{row % 'Mere'}</table></div>"
+    assert markup_text(etree.fromstring(table)) == "Tarn\t3\nMere\t3"

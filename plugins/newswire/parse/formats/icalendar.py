@@ -6,13 +6,15 @@ of an event.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Pubstatus, Reason, Rejected
 from newswire.parse.format import Format
-from newswire.parse.readers.charset import CONTROLS, decode, line_feeds
+from newswire.parse.readers.charset import CONTROLS, decode_document, line_feeds
 from newswire.parse.readers.teletype import refuse_too_much
 from newswire.parse.readers.times import Clock
 
@@ -21,6 +23,7 @@ _LINE = re.compile(r"(?P<name>[A-Za-z-]{1,40})(?P<parameters>(?:;[^:\n]{0,200})?
 _ESCAPED = re.compile(r"\\([nN,;\\])")
 _ORGANISER = re.compile(r"CN=\"?([^\";:]+)", re.IGNORECASE)
 _ZONE = re.compile(r"TZID=\"?([^\";:]+)", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BEGINS, _ENDS = "BEGIN:VEVENT", "END:VEVENT"
 _STATUSES: dict[str, Pubstatus] = {"CANCELLED": "canceled", "CONFIRMED": "usable"}
 
@@ -40,7 +43,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         Unparsable: ``too-large``, or ``no-event`` if there is none.
     """
     refuse_too_much(document.content, _BEGINS.encode())
-    text, doubt = decode(document.content)
+    text, doubt = decode_document(document)
     text = _FOLDED.sub("", line_feeds(text))
     events = list(_events(text))
     if not events:
@@ -73,7 +76,7 @@ def _item(event: Properties, document: Document, clock: Clock) -> Item:
     status = _one(event, "STATUS") or ""
     place = _one(event, "LOCATION")
     url = _one(event, "URL") or ""
-    when = " – ".join(filter(None, (_when(event, "DTSTART"), _when(event, "DTEND"))))
+    when = " – ".join(filter(None, dict.fromkeys((_when(event, "DTSTART"), _end(event)))))
     organisers = (_ORGANISER.search(parameters) for parameters, _ in event.get("ORGANIZER", ()))
     return Item(
         path=document.path,
@@ -101,6 +104,20 @@ def _one(event: Properties, name: str) -> str | None:
         if said := CONTROLS.sub("", said).strip():
             return said
     return None
+
+
+def _end(event: Properties) -> str | None:
+    """Return the end of an event. That of whole days is its last one: ``DTEND`` is no part of the event.
+
+    RFC 5545, section 3.6.1, "the non-inclusive end of the event".
+    """
+    end = _when(event, "DTEND")
+    if end is None or not _DAY.fullmatch(end):
+        return end
+    with suppress(ValueError, OverflowError):
+        last = dt.date.fromisoformat(end) - dt.timedelta(days=1)
+        return max(last.isoformat(), _when(event, "DTSTART") or "")
+    return end
 
 
 def _when(event: Properties, name: str) -> str | None:

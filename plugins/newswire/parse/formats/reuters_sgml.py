@@ -17,7 +17,7 @@ from newswire.lexicon import month_names
 from newswire.model import Defaults, Document, Item, Reason, Rejected, Subject
 from newswire.parse.format import Format
 from newswire.parse.formats.teletype import anpa1312
-from newswire.parse.readers.charset import CONTROLS, decode, line_feeds
+from newswire.parse.readers.charset import CONTROLS, decode_document, line_feeds
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.teletype import refuse_too_much
 from newswire.parse.readers.times import Clock
@@ -51,7 +51,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         Unparsable: there is none (``empty``), or far too many (``too-large``).
     """
     refuse_too_much(document.content, b"<REUTERS")
-    text, doubt = decode(document.content)
+    text, doubt = decode_document(document)
     starts = [*_STORY.finditer(text)]
     if not starts:
         raise Unparsable(Reason.EMPTY, "The file holds no REUTERS element.")

@@ -13,7 +13,7 @@ from newswire.lexicon.field_names import KNOWN_AS, plain
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.format import Format
 from newswire.parse.generic.json import parser
-from newswire.parse.readers.charset import decode
+from newswire.parse.readers.charset import decode, decode_document
 from newswire.parse.readers.json import Object
 from newswire.parse.readers.times import Clock
 
@@ -42,7 +42,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """
     if len(document.content) > MAX_BYTES:
         raise Unparsable(Reason.TOO_LARGE, f"The table has more than {MAX_BYTES // 1_048_576} MB.")
-    text, doubt = decode(document.content)
+    text, doubt = decode_document(document)
     text = text.lstrip("\ufeff").replace("\0", "")
     csv.field_size_limit(MAX_CELL)
     separator = _separator(text.partition("\n")[0].strip("\r"))

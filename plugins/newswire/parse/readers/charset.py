@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from charset_normalizer import from_bytes
+from newswire.parse.readers.encodings.damage import LOST, census, mended, without_c1
+from newswire.parse.readers.encodings.detection import detected, holds_other_script
+
+if TYPE_CHECKING:
+    from newswire.model import Document
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,9 +21,35 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_HIGH = bytes(range(0x80, 0x100))
-_SAMPLE = 16_384
-"""Bytes that are read to detect an undeclared encoding."""
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
+_UTF_8 = frozenset(("utf-8", "ascii"))
+_WIDER = {
+    # The encoding of which another one is a part under the same name (WHATWG, Encoding, "names and labels").
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "euc_jp": "euc_jis_2004",
+    "euc_kr": "cp949",
+    "tis-620": "cp874",
+    "iso8859-11": "cp874",
+}
+_OF_WINDOWS = {
+    # Windows has characters where ISO 8859 has the controls 128 to 159, which no text has.
+    "iso8859-1": "cp1252",
+    "iso8859-2": "cp1250",
+    "iso8859-7": "cp1253",
+    "iso8859-8": "cp1255",
+    "iso8859-9": "cp1254",
+    "iso8859-13": "cp1257",
+}
+_HIGH_CONTROLS = re.compile(rb"[\x80-\x9f]")
+_SURE_OF_SCRIPT = 20
+"""Bytes above ASCII that are evidence against a declaration of Latin-1."""
+_SURE_OF_UTF_8 = 20
+"""Characters in UTF-8, and their number for each other byte, that are evidence against a declaration."""
+_MOST_LOST = 0.05
+"""Share of characters that may be lost in a declared encoding."""
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters that are no text: DEL, and all of C0 but tab and line ends."""
@@ -27,14 +59,30 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None
     """Return the characters of ``content``, and a warning on a wrong declaration, a guess or bad bytes.
 
     Certain evidence comes first: a byte order mark, a declared encoding that may look like ASCII
-    (UTF-16, ISO 2022, HZ), then valid UTF-8 (text in another encoding practically never is). The
-    declaration follows, then Windows-1252 for text that is mostly ASCII, and a guess by statistics for
-    the rest. Never raises; undecodable bytes become U+FFFD.
+    (UTF-16, ISO 2022, HZ), then valid UTF-8 (text in another encoding practically never is); the rest is
+    ``decode_other``. Controls of C1 become the characters of Windows-1252. Never raises; undecodable bytes
+    become U+FFFD.
 
     Args:
         content: the bytes.
         declared: the name of the encoding that the document (or a header) gives, if any.
     """
+    text, doubt = _decode(content, declared)
+    return without_c1(text), doubt
+
+
+def decode_document(document: Document) -> tuple[str, str | None]:
+    """Return the characters of a document as ``decode`` does, with the charset that it was sent with."""
+    return decode(document.content, sent_charset(document))
+
+
+def sent_charset(document: Document) -> str | None:
+    """Return the encoding's name in a document's content type, if it has one (RFC 9110, section 8.3.2)."""
+    sent = _CHARSET.search(document.content_type or "")
+    return sent[1] if sent else None
+
+
+def _decode(content: bytes, declared: str | None) -> tuple[str, str | None]:
     for mark, name in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _lenient(content[len(mark) :], name)
@@ -47,8 +95,8 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return _not_utf8(content, declared, codec)
-    if declared and codec not in {"utf-8", "ascii"} and not text.isascii():
+        return decode_other(content, declared)
+    if declared and codec not in _UTF_8 and not text.isascii():
         return text, f"The encoding was declared as {declared} but is UTF-8."
     return text, None
 
@@ -58,28 +106,52 @@ def line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _not_utf8(content: bytes, declared: str | None, codec: str | None) -> tuple[str, str | None]:
-    if codec and codec not in {"utf-8", "ascii"}:
-        name = "cp1252" if codec == "iso8859-1" and re.search(rb"[\x80-\x9f]", content) else codec
-        try:
-            return content.decode(name), None
-        except UnicodeDecodeError:
-            if name != "cp1252":
-                return _lenient(content, codec)
-    guess = _guess(content)
-    said = f"declared as {declared}" if declared else "not declared"
-    text, damage = _lenient(content, guess)
-    return text, damage or f"The encoding was {said} and the text is not UTF-8; it was read as {guess}."
+def decode_other(content: bytes, *declared: str | None) -> tuple[str, str | None]:
+    """Return the characters of bytes that are not valid UTF-8, and a warning unless a declaration is right.
+
+    Text that is mostly UTF-8 is UTF-8 with damage. Otherwise the first declared encoding is taken that the
+    bytes fit. ``detection`` decides if none does.
+
+    Args:
+        content: the bytes.
+        declared: names of encodings as declared, the most trustworthy one first.
+    """
+    names = {codec: name for name in declared if (codec := codec_of(name)) and codec not in _UTF_8}
+    whole, other = census(content)
+    if whole >= other and (not names or whole >= _SURE_OF_UTF_8 * max(other, 1)):
+        return mended(content, is_utf8=True), (
+            "Some bytes are not valid UTF-8; they were read as Windows-1252 or replaced by U+FFFD."
+        )
+    for codec, name in names.items():
+        found = _as_declared(content, codec)
+        if found is not None:
+            return found, (
+                f"Some bytes are not valid in the declared encoding {name}." if LOST in found else None
+            )
+    said = next(filter(None, declared), None)
+    how = f"declared as {said}" if said else "not declared"
+    guess = detected(content)
+    if guess == "cp1252":
+        return mended(content, is_utf8=False), (
+            f"The encoding was {how} and not all of the text is UTF-8; the rest was read as Windows-1252."
+        )
+    text = _lenient(content, guess)[0]
+    return text, f"The encoding was {how} and the text is not UTF-8; it was read as {guess}."
 
 
-def _guess(content: bytes) -> str:
-    sample = content[:_SAMPLE]
-    high = len(sample) - len(sample.translate(None, _HIGH))
-    if high * 4 > len(sample):  # more than accents: another script than Latin
-        best = from_bytes(sample).best()
-        if best is not None:
-            return best.encoding
-    return "cp1252"
+def _as_declared(content: bytes, codec: str) -> str | None:
+    """Return the text in a declared encoding; None if too much is lost, or Latin-1 hides another script."""
+    if codec in _OF_WINDOWS and _HIGH_CONTROLS.search(content):
+        codec = _OF_WINDOWS[codec]
+    if codec in {"iso8859-1", "cp1252"} and holds_other_script(content, _SURE_OF_SCRIPT):
+        return None
+    for name in (codec, _WIDER.get(codec)):
+        with suppress(UnicodeDecodeError):
+            if name:
+                return content.decode(name)
+    text = _lenient(content, _WIDER.get(codec, codec))[0]
+    above_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return text if text.count(LOST) <= max(above_ascii * _MOST_LOST, 1) else None
 
 
 def _lenient(content: bytes, codec: str) -> tuple[str, str | None]:

@@ -19,6 +19,7 @@ from lxml import etree
 from newswire.lexicon.field_names import KNOWN_AS, plain
 from newswire.lexicon.invisible import INVISIBLE, has_invisible
 from newswire.parse.readers.charset import line_feeds
+from newswire.parse.readers.signs import OF_A_LINE, sign_of
 
 if TYPE_CHECKING:
     from lxml.etree import ParserTarget
@@ -46,6 +47,11 @@ _ENDING_THEMSELVES = _names(
     "p li dt dd tr td th thead tbody tfoot option br hr img input meta link wbr area base col embed source "
     "track"
 )
+_VOID = _names(
+    "area base basefont bgsound br col command embed frame hr image img input keygen link meta param source "
+    "track wbr"
+)
+"""Elements without content and without an end tag (HTML, "Elements", void elements; "Obsolete features")."""
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _BREAKS = dict.fromkeys(_PARAGRAPHS, _PARAGRAPH) | {
     "li": _LINE,
@@ -196,14 +202,15 @@ class _Text:
         self._waiting: list[str] = []
         self._blank_lines = blank_lines
         self._spans: list[bool] = []
-        self._span_ended = self._field_ended = self._apart = False
+        self._span_ended = self._field_ended = self._apart = self._gap = False
+        self._foreign = ""
 
     def start(self, name: str, attributes: Mapping[str, object]) -> None:
         """Handle a start tag."""
         if self._waiting:
             self._settle()
         if self._unseen or name in _NO_TEXT or (attributes and _hidden(attributes)):
-            self._unseen += 1
+            self._unseen += name not in _VOID
             return
         if name in _BREAKS:
             self._begin(name)
@@ -217,6 +224,11 @@ class _Text:
             self._weigh(_LINE if self._lines_broken == 1 else _PARAGRAPH)
         elif name == "q":
             self._put('"')
+        elif name not in OF_A_LINE and name not in _VOID:
+            self._foreign = name
+            if sign := sign_of(name):
+                self._waiting.append(sign)
+                self._settle()
 
     def _begin(self, name: str) -> None:
         if name == "table":
@@ -238,7 +250,7 @@ class _Text:
         if self._waiting:
             self._settle()
         if self._unseen:
-            self._unseen -= 1
+            self._unseen -= name not in _VOID
             return
         if name in _BREAKS:
             self._end(name)
@@ -247,6 +259,8 @@ class _Text:
             self._field_ended = bool(self._spans) and self._spans.pop()
         elif name == "q":
             self._put('"')
+        self._gap = name == self._foreign and not sign_of(name)  # an empty element that HTML does not know
+        self._foreign = ""
 
     def _end(self, name: str) -> None:
         if name in _LISTS:
@@ -330,15 +344,21 @@ class _Text:
     def _put(self, text: str) -> None:
         if not text:
             return
-        if self._apart and self._break == _NONE and begins_word(text):
+        if self._break == _NONE and (
+            (self._apart and begins_word(text)) or (self._gap and text[0].isalnum() and self._ends_word())
+        ):
             self._break = _SPACE
-        self._span_ended = self._apart = False
+        self._span_ended = self._apart = self._gap = False
+        self._foreign = ""
         if self._tables:
             text = self._tables[-1].indent(text, self._break, len(self._pieces))
         self._breaks.append(self._break)
         self._pieces.append(text)
         self._break = _NONE
         self._lines_broken = 0
+
+    def _ends_word(self) -> bool:
+        return bool(self._pieces) and self._pieces[-1][-1:].isalnum()
 
 
 def _without_markup(text: str, *, blank_lines: bool) -> str:

@@ -14,7 +14,9 @@ from typing import NamedTuple, NoReturn
 
 from newswire.errors import Unparsable
 from newswire.model import Document, Reason
-from newswire.parse.readers.charset import CONTROLS, decode
+from newswire.parse.readers.charset import CONTROLS, decode, sent_charset
+from newswire.parse.readers.encodings.damage import without_c1
+from newswire.parse.readers.machines.printed import end_of_printed_before_json, left_out
 
 MAX_BYTES = 16 * 1024 * 1024
 """Largest document in bytes; larger ones are rejected, so that one never needs more than 300 MB of memory."""
@@ -28,7 +30,7 @@ _MAX_TAGS = 200_000
 
 _OPENING = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\[\]{"])')
 _ENCODED = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\0\0\xfe\xff|[{\[]\0|\0+[{\[])")
-_DOUBTFUL_ESCAPE = re.compile(rb"\\u(?:00[01]|007[fF]|[dD][89a-fA-F])")
+_DOUBTFUL_ESCAPE = re.compile(rb"\\u(?:00[0189]|007[fF]|[dD][89a-fA-F])")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Object = dict[str, object]
@@ -48,6 +50,7 @@ def opening(content: bytes, length: int = 65_536) -> bytes:
     A bracket alone is no JSON, as plain wire text may begin with one (``[EDS: …``).
     """
     head = content[:length]
+    head = head[end_of_printed_before_json(head) :]
     if _ENCODED.match(head):
         try:
             head = _text(head[: len(head) - len(head) % 4])[0].encode("utf-8", "replace")
@@ -84,17 +87,21 @@ def _reading(document: Document) -> Json | Unparsable:
     if isinstance(kept, (Json, Unparsable)):
         return kept
     try:
-        reading: Json | Unparsable = _read(document.content)
+        reading: Json | Unparsable = _read(document)
     except Unparsable as error:
         reading = error
     document.readings[__name__] = reading
     return reading
 
 
-def _read(content: bytes) -> Json:
+def _read(document: Document) -> Json:
+    content = document.content
     _check_size(content)
-    text, doubt = _text(content)
+    end = end_of_printed_before_json(content)
+    text, doubt = _text(content[end:], sent_charset(document))
     warnings = [doubt] if doubt else []
+    if end:
+        warnings.append(left_out(content[:end], "before"))
     try:
         value, control = _load(text, warnings)
         if control or _DOUBTFUL_ESCAPE.search(content):
@@ -132,7 +139,7 @@ def _too_deep() -> NoReturn:
     raise Unparsable(Reason.TOO_DEEP, "JSON nested deeper than any wire nests it.")
 
 
-def _text(content: bytes) -> tuple[str, str | None]:
+def _text(content: bytes, sent: str | None = None) -> tuple[str, str | None]:
     """Return the characters, and a warning; zeros among the first two bytes mean UTF-16 or UTF-32.
 
     RFC 4627, section 3, has this rule for documents without a byte order mark.
@@ -140,7 +147,7 @@ def _text(content: bytes) -> tuple[str, str | None]:
     if content[:1] == b"\0" or content[1:2] == b"\0":
         name = json.detect_encoding(content)
         return content.decode(name, "replace"), None
-    return decode(content)
+    return decode(content, sent)
 
 
 def _load(text: str, warnings: list[str]) -> tuple[object, bool]:
@@ -187,6 +194,7 @@ def _clean(value: object, warnings: list[str], depth: int) -> object:
     if depth > MAX_DEPTH:
         _too_deep()
     if isinstance(value, str):
+        value = without_c1(value)
         plain = _LONE_SURROGATE.sub("\ufffd", CONTROLS.sub("", value))
         if (
             plain != value

@@ -285,6 +285,8 @@ class _Paragraphs:
         elif structure == _TABLE and not self._in_cell and not _lays_out(element):
             self.end_paragraph()
             self._table(element)
+            empty = min((len(line) - len(line.lstrip("\t")) for line in self._lines), default=0)
+            self._lines = [line[empty:] for line in self._lines]  # columns of pictures
             self.end_paragraph()
         elif structure == _KEPT and not self._in_cell:
             self.end_paragraph()

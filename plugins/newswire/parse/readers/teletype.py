@@ -15,7 +15,7 @@ from typing import NamedTuple
 from newswire.errors import Unparsable
 from newswire.lexicon import month_names
 from newswire.model import Document, Reason
-from newswire.parse.readers.charset import CONTROLS, decode, line_feeds
+from newswire.parse.readers.charset import CONTROLS, decode, decode_document, line_feeds
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.times import Clock, Given
 
@@ -101,7 +101,7 @@ def messages(document: Document, begins: re.Pattern[str] | None = None) -> Itera
         Unparsable: ``too-large``.
     """
     refuse_too_much(document.content, SOH.encode())
-    text, doubt = decode(document.content)
+    text, doubt = decode_document(document)
     text = _visible(text)
     warnings = [doubt] if doubt else []
     for part in (one for framed in _parts(text) for one in _after_ends(framed, begins)):

@@ -152,3 +152,24 @@ def test_a_feed_with_the_name_of_a_desk_gives_the_category() -> None:
 )
 def test_recognises(content: str, theirs: bool) -> None:
     assert atom.recognises(document(content)) is theirs
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A &lt;center&gt;ferry&lt;/center&gt; &lt;ins&gt;sinks&lt;/ins&gt;",
+        "&lt;article&gt;A ferry sinks&lt;/article&gt;&lt;style&gt;b {}&lt;/style&gt;",
+        "A ferry&amp;nbsp;sinks&lt;svg&gt;x&lt;/svg&gt;",
+    ],
+)
+def test_all_tags_of_a_title_that_is_declared_html_are_tags(title: str) -> None:
+    (item,) = items(feeds.atom(f'<id>1</id><title type="html">{title}</title>'))
+    assert item.headline == "A ferry sinks"
+
+
+def test_an_entry_alone_may_give_its_own_address() -> None:
+    (item,) = items(
+        '<entry xmlns="http://www.w3.org/2005/Atom"><id>1</id><title>T</title>'
+        '<link rel="self" href="https://a.example/x/1.atom"/><link href="2.html"/></entry>'
+    )
+    assert item.source_url == "https://a.example/x/2.html"

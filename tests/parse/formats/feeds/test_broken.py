@@ -36,6 +36,14 @@ def test_times_of_a_broken_feed_are_not_read_by_feedparser() -> None:
     )  # an epoch: the year 1605 to feedparser
 
 
+def test_a_broken_feed_in_an_undeclared_encoding_keeps_its_letters() -> None:
+    text = "Трамвай сошёл с рельсов"
+    feed = f"<rss><channel><item><title>{text}</title><description>{text}</item></channel></rss>"
+    (item,) = items(document(feed.encode("koi8-r")))
+    assert item.headline == text
+    assert any("koi8" in warning for warning in item.warnings)
+
+
 def test_a_feed_too_large_for_feedparser_keeps_its_readable_entries() -> None:
     filler = "<item><title>x</title></item>" * 15_000
     found = items(f"<rss><channel><item><title>First</title></item>{filler}")

@@ -18,6 +18,11 @@ NAMESPACES = " ".join(
         "georss": "http://www.georss.org/georss",
         "n": "urn:norwind",
         "media": "http://search.yahoo.com/mrss/",
+        "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+        "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
+        "creativeCommons": "http://backend.userland.com/creativeCommonsRssModule",
+        "cc": "http://web.resource.org/cc/",
+        "dcterms": "http://purl.org/dc/terms/",
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "thr": "http://purl.org/syndication/thread/1.0",
     }.items()
@@ -101,6 +106,14 @@ def test_media_are_renditions_and_describe_an_entry_without_text() -> None:
         ("<a:author><a:name>Per Nord</a:name><a:email>p@a.example</a:email></a:author>", ["Per Nord"]),
         ("<author>Quay &amp;amp; Tug</author>", ["Quay & Tug"]),
         ("<author>Per Nord</author><dc:creator>Anna Halvorsen</dc:creator>", ["Per Nord", "Anna Halvorsen"]),
+        ("<author>Per Nord (per@norwind.example)</author>", ["Per Nord"]),
+        ("<author>Per Nord [mailto:per@norwind.example]</author>", ["Per Nord"]),
+        ("<author>per@norwind.example</author>", ["per@norwind.example"]),
+        ("<dc:creator>&lt;a href='/p'&gt;Per &lt;b&gt;Nord&lt;/b&gt;&lt;/a&gt;</dc:creator>", ["Per Nord"]),
+        ("<author><a href='/p'>Per Nord</a> and <a href='/a'>Anna</a></author>", ["Per Nord and Anna"]),
+        ("<a:author><a:uri>https://norwind.example/p</a:uri></a:author>", []),
+        ("<dc:author>Per Nord</dc:author>", ["Per Nord"]),
+        ("<dcterms:creator>Per Nord</dcterms:creator>", ["Per Nord"]),
     ],
 )
 def test_authors(inside: str, authors: list[str]) -> None:
@@ -124,6 +137,106 @@ def test_subjects_keywords_and_sources() -> None:
     ]
     assert found.keywords == ["ferry", "quay", "Harbour"]
     assert found.credit == ["Quay News"]
+
+
+def test_terms_have_no_tags() -> None:
+    found = entry(
+        "<category>&lt;b&gt;Quays&lt;/b&gt; &amp;amp; piers</category>"
+        "<dc:subject>&lt;i&gt;Ferries&lt;/i&gt;</dc:subject>"
+        "<source>&lt;em&gt;Quay News&lt;/em&gt;</source>"
+    )
+    assert [subject.name for subject in found.subjects] == ["Quays & piers", "Ferries"]
+    assert (found.keywords, found.credit) == (["Ferries"], ["Quay News"])
+
+
+def test_the_label_of_a_category_is_its_name() -> None:
+    found = entry(
+        "<media:category scheme='urn:places' label='Old town'>town/old</media:category>"
+        "<media:category>town/new</media:category>"
+    )
+    assert found.subjects == [Subject("town/old", "Old town", "urn:places"), Subject(None, "town/new")]
+
+
+def test_categories_of_a_podcast_may_lie_in_each_other() -> None:
+    found = entry(
+        "<itunes:category text='Sport'><itunes:category text='Sailing'/><itunes:category text='Rowing'/>"
+        "</itunes:category>"
+    )
+    assert [subject.name for subject in found.subjects] == ["Sport", "Sailing", "Rowing"]
+
+
+LONG, SHORT = "The ferry sank at noon, and all were saved by two tugs.", "A ferry sinks."
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<description>{LONG}</description><a:summary>{SHORT}</a:summary>",
+        f"<description>{SHORT}</description><a:summary>{LONG}</a:summary>",
+        f"<description>{SHORT}</description><itunes:summary>{LONG}</itunes:summary>",
+        f"<dc:description>{LONG}</dc:description><description>{SHORT}</description>",
+        f"<description>{SHORT}</description><description>&lt;p&gt;{LONG}&lt;/p&gt;</description>",
+    ],
+)
+def test_of_two_summaries_the_longer_is_the_text(inside: str) -> None:
+    found = entry(inside)
+    assert (found.content, found.summary) == (LONG, SHORT)
+
+
+def test_a_summary_that_is_part_of_the_other_one_is_left_out() -> None:
+    found = entry(f"<description>{LONG}</description><itunes:summary>{LONG[:30]}</itunes:summary>")
+    assert (found.content, found.summary) == (LONG, None)
+
+
+def test_a_subtitle_is_the_text_only_where_there_is_no_other() -> None:
+    subtitle = "<itunes:subtitle>A ferry sinks.</itunes:subtitle>"
+    assert entry(subtitle).summary == "A ferry sinks."
+    assert entry(f"{subtitle}<description>{LONG}</description>").summary == LONG
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<a:link rel='license' href='https://licence.example/1'/>",
+        "<creativeCommons:license>https://licence.example/1</creativeCommons:license>",
+        "<cc:license rdf:resource='https://licence.example/1'/>",
+        "<dcterms:license>https://licence.example/1</dcterms:license>",
+        "<media:license href='https://licence.example/1'>One</media:license>",
+    ],
+)
+def test_the_licence_gives_the_terms_of_usage(inside: str) -> None:
+    assert entry(inside).usage_terms == "https://licence.example/1"
+    assert entry(inside).link is None
+
+
+def test_a_licence_of_a_channel_of_rss_holds_for_its_items() -> None:
+    channel = etree.fromstring(
+        f"<channel {NAMESPACES}><creativeCommons:license>https://licence.example/1</creativeCommons:license>"
+        "</channel>"
+    )
+    assert read_source(channel, "rss", None).usage_terms == "https://licence.example/1"
+
+
+def test_the_original_address_of_an_enclosure_replaces_a_proxys() -> None:
+    found = entry(
+        "<enclosure url='https://proxy.example/~5/a.mp3' type='audio/mpeg'/><media:content url='/b.jpg'/>"
+        "<feedburner:origEnclosureLink>https://norwind.example/a.mp3</feedburner:origEnclosureLink>"
+    )
+    assert [link.url for link in found.links] == ["https://norwind.example/a.mp3", "/b.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "around", "language"),
+    [
+        ("<title xml:lang='nn'>Ferja</title>", "", "nn"),
+        ("<title xml:lang='nn'>Ferja</title>", "xml:lang='en'", "nn"),
+        ("<title>Ferja</title><description xml:lang='nn'>Ho sank.</description>", "", "nn"),
+        ("<title xml:lang='en'>F</title><a:content xml:lang='nn'>Ho sank.</a:content>", "", "nn"),
+        ("<title xml:lang='und'>Ferja</title>", "xml:lang='nb'", "nb"),
+    ],
+)
+def test_the_language_of_the_texts_is_that_of_the_entry(inside: str, around: str, language: str) -> None:
+    assert entry(inside, around=around).language == language
 
 
 def test_language_and_base_come_from_ancestors() -> None:
@@ -156,6 +269,17 @@ def test_relative_addresses_of_atom_start_from_the_address_of_the_fetch() -> Non
         == "https://feeds.example/1"
     )
     assert read_source(etree.fromstring(feed), "atom", None).base == "https://www.norwind.example/"
+
+
+def test_without_a_fetch_relative_addresses_start_from_the_feeds_own_address() -> None:
+    link = "<link rel='self' href='https://feeds.example/news/all.atom'/><link href='/'/>"
+    feed = etree.fromstring(f"<feed xmlns='http://www.w3.org/2005/Atom'>{link}</feed>")
+    assert read_source(feed, "atom", None).base == "https://feeds.example/news/all.atom"
+    assert read_source(feed, "atom", "https://b.example/1").base == "https://b.example/1"
+    channel = etree.fromstring(
+        f"<channel {NAMESPACES}><a:link rel='self' href='https://feeds.example/rss'/></channel>"
+    )
+    assert read_source(channel, "rss", None).base == "https://feeds.example/rss"
 
 
 def test_a_tombstone_cancels_its_entry() -> None:

@@ -223,3 +223,18 @@ def test_a_summary_that_repeats_the_text_is_none_despite_soft_hyphens() -> None:
             f"{whole}</content:encoded>"
         ))  # fmt: skip
         assert (item.body_text, item.standfirst) == (whole, None)
+
+
+def test_an_undeclared_prefix_of_a_usual_extension_has_its_meaning() -> None:
+    (item,) = items(
+        feeds.rss(
+            "<title>T</title><media:content url='https://a.example/1.jpg'/><dc:creator>Anna</dc:creator>"
+            "<itunes:subtitle>A ferry sinks.</itunes:subtitle>"
+            "<creativeCommons:license>https://licence.example/1</creativeCommons:license>"
+        )
+    )
+    assert [link.url for link in item.links] == ["https://a.example/1.jpg"]
+    assert item.authors == ("Anna",)
+    assert item.body_text == "A ferry sinks."
+    assert item.usage_terms == "https://licence.example/1"
+    assert item.warnings == ("A namespace prefix is used but not declared.",)

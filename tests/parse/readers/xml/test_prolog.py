@@ -14,11 +14,25 @@ def test_a_doctype_is_never_obeyed() -> None:
         <!-- ]> --> <?pi ]> ?>
         <!ENTITY % outer SYSTEM "http://127.0.0.1:9/outer.dtd"> %outer;
         <!ENTITY file SYSTEM "file:///etc/hostname">
-        <!ENTITY word "some inner words"><!ENTITY eszett "&#223;">
+        <!ENTITY word "some &inner; words"><!ENTITY eszett "&#223;">
         ]><p>a &file; b &word; c &eszett;</p>"""
     )
     assert text == "a &file; b &word; c ß"
     assert len(warnings) == 2
+
+
+def test_a_short_entity_without_markup_is_expanded() -> None:
+    text, warnings = read(
+        b"""<!DOCTYPE p [<!ENTITY tp "Tram Post's desk"><!ENTITY by 'in &#8222;North&#8220;'>
+        <!ENTITY bold "<b>x</b>"><!ENTITY more "&tp; too"><!ENTITY empty "">
+        ]><p>&tp; &by;&empty; &bold; &more;</p>"""
+    )
+    assert text == "Tram Post's desk in \u201eNorth\u201c &bold; &more;"
+    assert len(warnings) == 2
+
+
+def test_a_long_entity_is_not_expanded() -> None:
+    assert read(f'<!DOCTYPE p [<!ENTITY l "{"long " * 50}">]><p>&l;</p>'.encode())[0] == "&l;"
 
 
 def test_an_entity_bomb_is_never_expanded() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.format import Format
 from newswire.parse.formats.feeds.broken import is_broken_feed, read_feed
-from newswire.parse.formats.feeds.entry import read_entry, read_source, tombstone
+from newswire.parse.formats.feeds.entry import own_address, read_entry, read_source, tombstone
 from newswire.parse.formats.feeds.feed import Entry, Feed, each, items
 from newswire.parse.readers.elements import local
 from newswire.parse.readers.xml.prolog import root_name
@@ -35,7 +35,8 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
     def read(root: _Element, warnings: list[str]) -> Iterator[Item | Rejected]:
         alone = local(root.tag).lower() == "entry"
-        feed = Feed("atom", base=document.url) if alone else read_source(root, "atom", document.url)
+        base = document.url or own_address(root)
+        feed = Feed("atom", base=base) if alone else read_source(root, "atom", document.url)
         feed.warnings = warnings
         found = [root] if alone else [element for element in root if local(element.tag).lower() in _ENTRIES]
         entries = each(found, lambda element: _read(element, feed), document.path)

@@ -19,7 +19,8 @@ from newswire.errors import Unparsable
 from newswire.lexicon.addresses import site
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected, Subject
 from newswire.parse.formats.feeds.feed import Entry, Feed, each, items, joined
-from newswire.parse.formats.feeds.text import string_text, title_text, unescaped
+from newswire.parse.formats.feeds.text import line_text, string_text, title_text, unescaped
+from newswire.parse.readers.xml.encoding import as_utf8
 from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
@@ -65,9 +66,11 @@ def read_feed(
     except Unparsable as error:
         if error.reason != Reason.MALFORMED_XML or not small:
             raise
-        parsed = _lenient(document)
+        doubts: list[str] = []
+        parsed = _lenient(document, doubts)
         if parsed is not None:
-            yield from _broken(parsed, document, defaults, feed_format, error)
+            lenient = f"{error.detail} It was read leniently; some of it may be missing."
+            yield from _broken(parsed, document, defaults, feed_format, error, [lenient, *doubts])
             return
         root = read_xml(document, warnings, recover=True)
     yield from read(root, warnings)
@@ -79,12 +82,12 @@ def _is_small(document: Document) -> bool:
     return len(content) <= MAX_BYTES and sum(map(content.count, (b"<", b"=", b"&"))) <= MOST_MARKUP
 
 
-def _lenient(document: Document) -> Found | None:
+def _lenient(document: Document, warnings: list[str]) -> Found | None:
     """Return feedparser's result for a feed; None if feedparser itself fails (6.0 does on a few)."""
     with suppress(Exception):
         parsed: Found = feedparser.parse(
-            io.BytesIO(document.content),
-            response_headers={"content-type": document.content_type} if document.content_type else {},
+            io.BytesIO(as_utf8(document, warnings)),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,
             resolve_relative_uris=False,
         )
@@ -93,9 +96,14 @@ def _lenient(document: Document) -> Found | None:
 
 
 def _broken(
-    parsed: Found, document: Document, defaults: Defaults, feed_format: str, error: Unparsable
+    parsed: Found,
+    document: Document,
+    defaults: Defaults,
+    feed_format: str,
+    error: Unparsable,
+    warnings: list[str],
 ) -> Iterator[Item | Rejected]:
-    """Yield the items of a feed that ``read_xml`` rejected with ``error``. Add the error to their warnings.
+    """Yield the items of a feed that ``read_xml`` rejected with ``error``.
 
     Raises:
         Unparsable: ``error`` itself, if feedparser finds no entries.
@@ -114,7 +122,7 @@ def _broken(
         site=next((known for address in addresses if (known := site(address))), None),
         copyright=about.get("rights"),
         authors=tuple(_authors(about)) if feed_format == "atom" else (),
-        warnings=[f"{error.detail} It was read leniently; some of it may be missing."],
+        warnings=warnings,
     )
     entries = each(parsed["entries"], lambda found: _entry(found, feed), document.path)
     yield from items(feed, entries, document, defaults)
@@ -159,13 +167,13 @@ def _times(found: Found, *names: str) -> list[tuple[str, str]]:
 
 def _authors(found: Found) -> Iterator[str]:
     for author in found.get("authors") or ():
-        if name := author.get("name") or author.get("email"):
+        if name := line_text(author.get("name") or author.get("email")):
             yield name
 
 
 def _subjects(found: Found) -> Iterator[Subject]:
     for tag in found.get("tags") or ():
-        term, label, scheme = tag.get("term"), tag.get("label"), tag.get("scheme")
+        term, label, scheme = line_text(tag.get("term")), line_text(tag.get("label")), tag.get("scheme")
         if term or label:
             yield Subject(term if scheme and label else None, label or term, scheme)
 

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from newswire.lexicon.addresses import site
 from newswire.model import Link, Subject
 from newswire.parse.formats.feeds.extensions import read_extensions
-from newswire.parse.formats.feeds.feed import Entry, Feed, joined
+from newswire.parse.formats.feeds.feed import Entry, Feed, joined, language_tag
 from newswire.parse.formats.feeds.names import children, is_atom, name
-from newswire.parse.formats.feeds.text import string_text, text_of, title_of, unescaped
+from newswire.parse.formats.feeds.text import line_text, string_text, text_of, title_of
 from newswire.parse.readers.elements import XML_LANG, attribute, local, text
 
 if TYPE_CHECKING:
@@ -27,18 +27,15 @@ if TYPE_CHECKING:
 Children = dict[str, list["_Element"]]
 
 _CONTENT = ("content:encoded", "content", "xhtml:body", "encoded")  # the last has an undeclared prefix
-_SUMMARY = (
-    "summary",
-    "description",
-    "itunes:summary",
-    "dc:description",
-    "excerpt:encoded",
-    "media:description",
-)
+_SUMMARY = ("summary", "description", "itunes:summary", "dc:description", "excerpt:encoded")
+_OF_MEDIA = ("media:description", "itunes:subtitle")
+"""Texts that count only if an entry has no other one."""
+_LICENCES = ("cc:license", "dcterms:license", "media:license", "ext:license", "license")
+_OF_PEOPLE = frozenset(("name", "email", "uri", "url"))
 _PUBLISHED = ("published", "pubdate", "issued", "dc:date", "dcterms:issued", "prism:publicationdate")
 _PUBLISHED_ELSE = ("created", "dcterms:created", "dcterms:available", "date")
 _UPDATED = ("updated", "modified", "dcterms:modified", "dc:modified", "lastmod")
-_MAILBOX = re.compile(r"\S+@\S+\s*\((.+)\)|(.+?)\s*<\S+@\S+>")
+_MAILBOX = re.compile(r"\S+@\S+\s*\((.+)\)|(.+?)\s*[<(\[](?:mailto:)?[^\s<>()]+@[^\s<>()]+[>)\]]")
 _LONGEST_NAME = 300
 _RELATIONS = {
     # Relations of links (IANA's registry, RFC 4287, RFC 5829) that concern the story.
@@ -56,9 +53,11 @@ def read_entry(element: _Element, feed: Feed) -> Entry:
     """Return the fields of an ``item`` or ``entry`` as written, without derived values."""
     found = children(element)
     entry = Entry(base=joined(feed.base, element.base) if element.base else feed.base)
-    entry.language = _language(element) or _first(found, "dc:language", "language")
+    entry.language = (
+        _language_of_texts(found) or _language(element) or _first(found, "dc:language", "language")
+    )
     entry.title = _title(found)
-    entry.content, entry.summary = _text(found, _CONTENT), _text(found, _SUMMARY)
+    entry.content, entry.summary = _content_and_summary(found)
     _read_links(found, entry)
     _read_identity(element, found, entry)
     _read_media(element, entry)
@@ -71,6 +70,7 @@ def read_entry(element: _Element, feed: Feed) -> Entry:
     entry.credit = list(_sources(found))
     entry.publisher = _publisher(found)
     entry.copyright = _first(found, "rights", "dc:rights", "media:copyright", "copyright")
+    entry.usage_terms = _licence(found)
     entry.genre = _first(found, "prism:genre")
     read_extensions(element, entry)
     return entry
@@ -85,6 +85,7 @@ def read_source(element: _Element, feed_format: str, url: str | None) -> Feed:
     found = children(element)
     links = [link for link in found.get("link", ()) if link.get("rel", "alternate") == "alternate"]
     page = next((said for link in links if (said := text(link) or attribute(link, "href"))), None)
+    url = url or own_address(element)
     base = url if url and is_atom(element) else joined(url, page)
     return Feed(
         format=feed_format,
@@ -96,6 +97,7 @@ def read_source(element: _Element, feed_format: str, url: str | None) -> Feed:
         site=_site(found, page, url),
         copyright=_first(found, "rights", "copyright", "dc:rights", "media:copyright"),
         authors=tuple(_names(found.get("author", []))),
+        usage_terms=None if is_atom(element) else _licence(found),
     )
 
 
@@ -104,6 +106,12 @@ def _site(found: Children, page: str | None, url: str | None) -> str | None:
     own = [attribute(link, "href") for link in found.get("link", ()) if link.get("rel") == "self"]
     addresses = (joined(url, page) if page else None, *own, _first(found, "id"), url)
     return next((known for address in addresses if (known := site(address))), None)
+
+
+def own_address(element: _Element) -> str | None:
+    """Return the address that a feed or entry gives as its own (RFC 4287, section 4.2.7.2, ``self``)."""
+    links = (link for link in children(element).get("link", ()) if link.get("rel", "").lower() == "self")
+    return next((href for link in links if _is_address(href := attribute(link, "href") or "")), None)
 
 
 def _publisher(found: Children) -> str | None:
@@ -118,6 +126,35 @@ def _first(found: Children, *names: str) -> str | None:
 def _text(found: Children, names: tuple[str, ...]) -> str | None:
     return next(
         (said for each in names for element in found.get(each, ()) if (said := text_of(element))), None
+    )
+
+
+def _content_and_summary(found: Children) -> tuple[str | None, str | None]:
+    """Return the content and the summary. Of several summaries alone, the longest is the content."""
+    content = _text(found, _CONTENT)
+    short = [
+        said for each in _SUMMARY for element in found.get(each, ()) if (said := text_of(element)) is not None
+    ]
+    if content or len(short) < 2:
+        return content, (short[0] if short else _text(found, _OF_MEDIA))
+    longest = max(short, key=len)
+    return longest, next((said for said in short if said not in longest), None)
+
+
+def _language_of_texts(found: Children) -> str | None:
+    """Return the language that the content, a summary or the title of an entry declares for itself."""
+    texts = (element for each in (*_CONTENT, *_SUMMARY, "title") for element in found.get(each, ()))
+    return next((said for element in texts if language_tag(said := element.get(XML_LANG))), None)
+
+
+def _licence(found: Children) -> str | None:
+    """Return the address of the licence, or its text (RFC 4946; Creative Commons' modules for RSS)."""
+    for element in found.get("link", ()):
+        if element.get("rel", "").lower() == "license" and (address := attribute(element, "href")):
+            return address
+    elements = (element for each in _LICENCES for element in found.get(each, ()))
+    return next(
+        (said for e in elements if (said := attribute(e, _RDF + "resource", "href") or text(e))), None
     )
 
 
@@ -191,13 +228,17 @@ def _read_media(element: _Element, entry: Entry) -> None:
 
     An entry without any text takes the description of its media.
     """
-    for inside in element.iterdescendants():
-        places = _MEDIA.get(name(inside.tag))
-        if places and (url := attribute(inside, *places)):
-            entry.links.append(Link("rendition", url=url))
-            if name(inside.tag) == "media:content" and _is_recording(inside):
-                entry.files.append(url)
     found = children(element)
+    original = _first(found, "feedburner:origenclosurelink")
+    for inside in element.iterdescendants():
+        kind = name(inside.tag)
+        places = _MEDIA.get(kind)
+        if places and (url := attribute(inside, *places)):
+            if kind == "enclosure" and original:
+                url, original = original, None
+            entry.links.append(Link("rendition", url=url))
+            if kind == "media:content" and _is_recording(inside):
+                entry.files.append(url)
     for enclosure in (
         *found.get("enclosure", ()),
         *(e for e in found.get("link", ()) if e.get("rel") == "enclosure"),
@@ -240,6 +281,8 @@ def _authors(found: Children) -> Iterator[str]:
         *_names(found.get("author", [])),
         *_names(found.get("dc:creator", [])),
         *_names(found.get("creator", [])),
+        *_names(found.get("dc:author", [])),
+        *_names(found.get("dcterms:creator", [])),
     ]
     yield from names or _names(found.get("itunes:author", []))
 
@@ -248,10 +291,12 @@ def _names(elements: list[_Element]) -> Iterator[str]:
     """Yield names of people: from a ``name`` (Atom), or from beside a mail address (RSS)."""
     for element in elements:
         inside = children(element)
-        said = _first(inside, "name", "email") if inside else text(element)
+        said = _first(inside, "name", "email") if inside.keys() & _OF_PEOPLE else text(element)
         if said:
             mailbox = _MAILBOX.fullmatch(said) if len(said) < _LONGEST_NAME else None
-            yield unescaped((mailbox[1] or mailbox[2]).strip("\"' ") if mailbox else said)
+            name_alone = (mailbox[1] or mailbox[2]).strip("\"' ") if mailbox else said
+            if person := line_text(name_alone):
+                yield person
 
 
 def _subjects(found: Children) -> Iterator[Subject]:
@@ -259,13 +304,15 @@ def _subjects(found: Children) -> Iterator[Subject]:
         term, label = attribute(element, "term"), attribute(element, "label")
         scheme = attribute(element, "scheme", "domain")
         if term:
-            yield Subject(term if scheme else None, unescaped(label or term), scheme)
-        elif said := text(element) or label or attribute(element, "text"):
-            yield Subject(None, unescaped(said), scheme)
+            yield Subject(term if scheme else None, line_text(label or term), scheme)
+        elif said := line_text(text(element) or label or attribute(element, "text")):
+            yield Subject(said if label else None, line_text(label) or said, scheme)
     for each in ("dc:subject", "prism:section", "slash:section", "itunes:category"):
         for element in found.get(each, ()):
-            if said := text(element) or attribute(element, "text"):
-                yield Subject(None, said, None if each == "dc:subject" else each)
+            inner = [one for one in element.iter() if one is element or name(one.tag) == each]
+            for one in inner if each == "itunes:category" else [element]:
+                if said := line_text(attribute(one, "text") or text(one)):
+                    yield Subject(None, said, None if each == "dc:subject" else each)
     point = _first(found, "georss:point")
     latitude, longitude = _first(found, "geo:lat"), _first(found, "geo:long")
     if point := point or (f"{latitude} {longitude}" if latitude and longitude else None):
@@ -276,14 +323,14 @@ def _keywords(found: Children) -> Iterator[str]:
     for each in ("media:keywords", "itunes:keywords"):
         for element in found.get(each, ()):
             yield from (word for part in (text(element) or "").split(",") if (word := part.strip()))
-    yield from (said for element in found.get("dc:subject", ()) if (said := text(element)))
+    yield from (said for element in found.get("dc:subject", ()) if (said := line_text(text(element))))
 
 
 def _sources(found: Children) -> Iterator[str]:
     """Yield the sources of an aggregator's entry: RSS's ``source``, the title in Atom's, Dublin Core's."""
     for element in (*found.get("source", ()), *found.get("dc:source", ())):
         inside = children(element)
-        said = _title(inside) if inside else text(element)
+        said = _title(inside) if inside else line_text(text(element))
         if said and not urlsplit(said).scheme:
             yield said
 

@@ -42,6 +42,7 @@ class Feed:
     site: str | None = None
     copyright: str | None = None
     authors: tuple[str, ...] = ()
+    usage_terms: str | None = None
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -183,7 +184,7 @@ def _item(entry: Entry, feed: Feed, document: Document, defaults: Defaults) -> I
         expires=_at(_first(ahead, entry.expires)[0]),
         language=language,
         ed_note=entry.ed_note,
-        usage_terms=entry.usage_terms,
+        usage_terms=entry.usage_terms or feed.usage_terms,
         copyright=entry.copyright or feed.copyright,
         body_text=body,
         source_url=url,

@@ -32,6 +32,7 @@ MOST_CHARACTERS = 2_000_000
 
 _PICTURE_INSIDE = re.compile(r"""(?<==)(["'])data:[^"'<>]*\1""")
 _TEXT_TYPES = frozenset(("text", "text/plain"))
+_HTML_TYPES = frozenset(("html", "text/html", "xhtml", "application/xhtml+xml"))
 _XML_TYPE = re.compile(r"xhtml|(?:.+/(?:.+\+)?xml)|html|text/html", re.IGNORECASE)
 
 
@@ -66,11 +67,21 @@ def unescaped(text: str) -> str:
     return _REFERENCE.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
+def line_text(written: str | None) -> str | None:
+    """Return a name or a term in one line, without tags of HTML; None if nothing in it is visible."""
+    if not written:
+        return None
+    return _one_line(html_to_text(written) if _TAG.search(written) else unescaped(written))
+
+
 def title_of(element: _Element) -> str | None:
     """Return the title in an element of any type, or None if nothing in it is visible."""
     if len(element):
         return _one_line(markup_text(element))
-    return title_text(_decoded(element))
+    written = _decoded(element)
+    if (element.get("type") or "").lower() in _HTML_TYPES:  # all of its tags are tags
+        return _one_line(html_to_text(bounded(written)))
+    return title_text(written)
 
 
 def text_of(element: _Element) -> str | None:

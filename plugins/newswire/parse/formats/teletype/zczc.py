@@ -20,7 +20,7 @@ from newswire.model import Defaults, Document, Item, Rejected, Subject
 from newswire.parse.format import Format
 from newswire.parse.formats.teletype import iptc7901
 from newswire.parse.formats.text.plain import parse as parse_text
-from newswire.parse.readers.charset import CONTROLS, decode, line_feeds
+from newswire.parse.readers.charset import CONTROLS, decode, decode_document, line_feeds
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.teletype import refuse_too_much
 from newswire.parse.readers.times import Clock
@@ -64,7 +64,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         Unparsable: ``too-large``.
     """
     refuse_too_much(document.content, b"ZCZC")
-    whole, doubt = decode(document.content)
+    whole, doubt = decode_document(document)
     whole = line_feeds(whole).lstrip("\ufeff")
     starts = [*_START.finditer(whole)]
     ends = [*(start.start() for start in starts[1:]), len(whole)]

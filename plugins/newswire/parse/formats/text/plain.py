@@ -24,8 +24,9 @@ from newswire.parse.format import Format
 from newswire.parse.formats.text.header import Header, read_header
 from newswire.parse.formats.text.time_lines import issued, without_time_line
 from newswire.parse.readers import no_story
-from newswire.parse.readers.charset import CONTROLS, decode, line_feeds
+from newswire.parse.readers.charset import CONTROLS, decode_document, line_feeds
 from newswire.parse.readers.elements import number
+from newswire.parse.readers.machines.files import is_table_of_values
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.times import Clock, Given
 
@@ -64,15 +65,15 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
     Raises:
         Unparsable: the text holds only white space and control characters (``empty``), is longer than any
-            story (``too-large``), has too few letters (``too-short``), or is a server's error message
-            (``http-error``).
+            story (``too-large``), has too few letters (``too-short``), is a server's error message
+            (``http-error``) or a table of values (``machine-file``).
     """
     if len(document.content) > LARGEST:
         raise Unparsable(
             Reason.TOO_LARGE,
             f"A text of {len(document.content):,} bytes is no story; {LARGEST:,} are allowed.",
         )
-    text, damage = decode(document.content)
+    text, damage = decode_document(document)
     text = CONTROLS.sub(" ", line_feeds(text).replace("\f", "\n\n"))
     _refuse_what_is_no_story(text)
     clock = Clock(defaults, [damage] if damage else [])
@@ -109,6 +110,9 @@ def _refuse_what_is_no_story(text: str) -> None:
     if message := no_story.http_error(text):
         detail = f"The text is a server's message ({message!r}), no story. Look at the address of the source."
         raise Unparsable(Reason.HTTP_ERROR, detail)
+    if is_table_of_values(text):
+        detail = "The text is a table of values, no story. A table with stories names its columns."
+        raise Unparsable(Reason.MACHINE_FILE, detail)
     if (count := no_story.letters(text)) < no_story.SHORTEST:
         detail = f"The text has {count} letters; a story has at least {no_story.SHORTEST}."
         raise Unparsable(Reason.TOO_SHORT, detail)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Reason, Rejected, Subject
 from newswire.parse.format import Format
-from newswire.parse.readers.charset import CONTROLS, decode, line_feeds
+from newswire.parse.readers.charset import CONTROLS, decode, decode_document, line_feeds
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.times import Clock
 
@@ -62,7 +62,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     if len(document.content) > MAX_BYTES or lines > MAX_LINES:
         found = f"The text has {len(document.content):,} bytes and {lines:,} lines"
         raise Unparsable(Reason.TOO_LARGE, f"{found}; {MAX_BYTES:,} and {MAX_LINES:,} are allowed.")
-    text, doubt = decode(document.content)
+    text, doubt = decode_document(document)
     text = CONTROLS.sub("", line_feeds(text))
     for record in _records(text.split("\n")):
         yield _item(record, document, Clock(defaults, [doubt] if doubt else []))

@@ -31,6 +31,7 @@ from newswire.parse.readers.json import (
     strings,
 )
 from newswire.parse.readers.json_items import body, kind, label_of, pubstatus, subjects
+from newswire.parse.readers.machines.files import is_log_entry
 from newswire.parse.readers.times import Clock, Given
 
 _DEEPEST = 4
@@ -74,6 +75,8 @@ def parse(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
         Unparsable: ``no-news``, ``too-large``, or the reasons of ``read_json``.
     """
     value, repaired = read_json(document)
+    if (entries := objects(value)) and all(map(is_log_entry, entries)):
+        raise Unparsable(Reason.MACHINE_FILE, "The JSON is a log: each object has a level and a time.")
     found = news_objects(value)
     if not found and (answered := inside.texts(_strings(value, 0), document, defaults)):
         yield from answered

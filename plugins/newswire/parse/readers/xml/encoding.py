@@ -6,8 +6,9 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from newswire.parse.readers.charset import codec_of
-from newswire.parse.readers.xml.limits import MAX_MENDED
+from newswire.parse.readers.charset import codec_of, decode_other, sent_charset
+from newswire.parse.readers.encodings.damage import WINDOWS_1252, without_c1
+from newswire.parse.readers.machines.printed import IN_MESSAGES, end_of_printed, left_out
 
 if TYPE_CHECKING:
     from newswire.model import Document
@@ -22,13 +23,14 @@ BYTE_ORDER_MARKS = (
     (b"\0<", "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})\s*["']""")
-_CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 _SEVEN_BIT = ("iso2022", "hz", "utf-7", "utf7")
-_LATIN_1 = ("iso8859-1", "ascii", "cp1252")
-
-# WHATWG Encoding, "windows-1252": text that is labelled ISO 8859-1 has its characters in 128 to 159.
-WINDOWS_1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(128, 160)}
-_ESCAPED_WINDOWS_1252 = {0xDC00 + byte: WINDOWS_1252.get(byte, chr(byte)) for byte in range(128, 256)}
+_BEGINNING = re.compile(
+    rb"(?:<\?xml[^>]{0,200}>\s{0,9})?<(?!(?:%s)[\s/>])"
+    % b"|".join(sorted(name.encode() for name in IN_MESSAGES)),
+    re.IGNORECASE,
+)
+"""The beginning of a document without text of a server before it."""
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def as_utf8(document: Document, warnings: list[str]) -> bytes:
@@ -49,7 +51,12 @@ def as_utf8(document: Document, warnings: list[str]) -> bytes:
                     content.decode(name, "replace").removeprefix("\ufeff").encode("utf-8", "replace").strip()
                 )
     content = content.strip(b" \t\r\n\0\x01\x02\x03\x04\x1a")
-    found = _DECLARED.match(content)
+    found = None
+    if not _BEGINNING.match(content) and (end := end_of_printed(content)):
+        warnings.append(left_out(content[:end], "before"))
+        found = _DECLARED.match(content)  # a message may stand behind the declaration
+        content = content[end:]
+    found = _DECLARED.match(content) or found
     declared = found[1].decode("ascii") if found else None
     codec = codec_of(declared) if declared else None
     if content.isascii():
@@ -59,46 +66,27 @@ def as_utf8(document: Document, warnings: list[str]) -> bytes:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return _other_encoding(document, content, declared, codec, warnings)
+        return _other_encoding(document, content, declared, warnings)
     if declared and codec not in ("utf-8", "ascii"):
         known = "" if codec else ", which is no known encoding,"
         warnings.append(
             f"The encoding was declared as {declared}{known} but the text is UTF-8 and was read as UTF-8."
         )
-    return content
+    return _C1.sub(lambda found: WINDOWS_1252[found[0][1]].encode(), content)
 
 
-def _other_encoding(
-    document: Document, content: bytes, declared: str | None, codec: str | None, warnings: list[str]
-) -> bytes:
-    """Return text in another encoding as UTF-8: the declared one, else that of the content type.
+def _other_encoding(document: Document, content: bytes, declared: str | None, warnings: list[str]) -> bytes:
+    """Return text in another encoding as UTF-8. A guess and invalid bytes give a warning.
 
-    Without either, bytes that are no UTF-8 are Windows-1252. A guess and invalid bytes give a warning.
+    The content type's charset comes before the document's own declaration (RFC 7303, section 3).
     """
-    if codec is None or codec == "utf-8" or codec.startswith(("utf-16", "utf-32")):
-        sent = _CHARSET.search(document.content_type or "")
-        codec = codec_of(sent[1]) if sent else None
-        if codec is None or codec == "utf-8":
-            how = f"declared as {declared}" if declared else "not declared"
-            warnings.append(
-                f"The encoding was {how} and not all of the text is UTF-8; the rest was read as Windows-1252."
-            )
-            return _as_windows_1252(content)
-    if codec in _LATIN_1:
-        try:
-            return content.decode("cp1252").encode()
-        except UnicodeDecodeError:  # it leaves five bytes undefined, which Latin-1 has
-            return content.decode("latin-1").translate(WINDOWS_1252).encode()
-    try:
-        return content.decode(codec).encode()
-    except UnicodeDecodeError:
-        warnings.append(f"Some bytes are not valid in the declared encoding {declared or codec}.")
-        return content.decode(codec, "replace").encode()
+    names = [name for name in (sent_charset(document), declared) if name and not _is_wide(name)]
+    text, doubt = decode_other(content, *names)
+    if doubt:
+        warnings.append(doubt)
+    return without_c1(text).encode()
 
 
-def _as_windows_1252(content: bytes) -> bytes:
-    """Return the text in UTF-8. Read invalid bytes as Windows-1252; all bytes, if too many are invalid."""
-    text = content.decode("utf-8", "surrogateescape")
-    if len(content) - len(text.encode("utf-8", "ignore")) > MAX_MENDED:
-        return content.decode("cp1252", "replace").encode()
-    return text.translate(_ESCAPED_WINDOWS_1252).encode()
+def _is_wide(name: str) -> bool:
+    """Return whether a name is that of an encoding whose bytes for ``<`` are not ASCII's."""
+    return (codec_of(name) or "").startswith(("utf-16", "utf-32"))

@@ -6,11 +6,13 @@ import re
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.readers.machines.printed import IN_MESSAGES, end_of_printed
 from newswire.parse.readers.xml.encoding import BYTE_ORDER_MARKS
 from newswire.parse.readers.xml.limits import MAX_DOCTYPE, MAX_PROLOG
 
 _DECLARED_CHARACTER = re.compile(
-    rb"""<!ENTITY\s+([A-Za-z][A-Za-z0-9._-]{0,40})\s+["'](&\#x?[0-9A-Fa-f]{1,6};|[^"'&<%]{1,8})["']\s*>"""
+    rb"""<!ENTITY\s+([A-Za-z][A-Za-z0-9._-]{0,40})\s+(?:"((?:&\#x?[0-9A-Fa-f]{1,6};|[^"&<%]){0,100})\""""
+    rb"""|'((?:&\#x?[0-9A-Fa-f]{1,6};|[^'&<%]){0,100})')\s*>"""
 )
 _SUBSET_TOKEN = re.compile(rb"""["'\[\]>]|<!--|<\?""")
 _CLOSED_BY = {b'"': b'"', b"'": b"'", b"<!--": b"-->", b"<?": b"?>"}
@@ -25,8 +27,17 @@ _ROOT = re.compile(rb"<([A-Za-z_\x80-\xff][^\s/>]{0,200})")
 def root_name(content: bytes) -> str | None:
     """Return the name of a document's first element as written, with its prefix; None if it is no XML.
 
+    Text that a server prints before the document is passed over.
+
     It reads at most ``MAX_PROLOG`` bytes, cheap enough for every format's ``recognises``.
     """
+    name = _root_name(content)
+    if (name is None or name.lower() in IN_MESSAGES) and (end := end_of_printed(content)):
+        return _root_name(content[end : end + MAX_PROLOG])
+    return name
+
+
+def _root_name(content: bytes) -> str | None:
     if usual := _USUAL_BEGINNING.match(content):
         return usual[1].decode("ascii")
     content = content[:MAX_PROLOG]
@@ -87,7 +98,7 @@ def _end_of_doctype(data: bytes, position: int) -> int:
 
 
 def without_doctype(data: bytes) -> tuple[bytes, dict[bytes, bytes]]:
-    """Return the document without its DOCTYPE, and its declared entities of up to eight characters.
+    """Return the document without its DOCTYPE, and its declared entities of 100 characters or fewer.
 
     Raises:
         Unparsable: ``malformed-xml``, if the declaration does not end within ``MAX_DOCTYPE`` bytes.
@@ -96,4 +107,5 @@ def without_doctype(data: bytes) -> tuple[bytes, dict[bytes, bytes]]:
     if data[start : start + 9].upper() != b"<!DOCTYPE":
         return data, {}
     end = _end_of_doctype(data, start)
-    return data[:start] + data[end:], dict(_DECLARED_CHARACTER.findall(data, start, end))
+    declared = {name: one or other for name, one, other in _DECLARED_CHARACTER.findall(data, start, end)}
+    return data[:start] + data[end:], declared

@@ -8,15 +8,18 @@ characters, bare ampersands, control bytes. A warning names each repair that may
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.readers.machines.printed import end_of_root, left_out
+from newswire.parse.readers.signs import with_signs
 from newswire.parse.readers.xml.encoding import as_utf8
 from newswire.parse.readers.xml.limits import MAX_BYTES, check_size
-from newswire.parse.readers.xml.prolog import without_doctype
+from newswire.parse.readers.xml.prolog import root_name, without_doctype
 from newswire.parse.readers.xml.repair import cleaned, warn_once, with_known_references
 
 if TYPE_CHECKING:
@@ -45,9 +48,12 @@ def read_xml(
     check_size(data)
     data = with_known_references(data, entities, warnings)
     try:
-        return etree.fromstring(data, _STRICT)
+        root = etree.fromstring(data, _STRICT)
     except etree.XMLSyntaxError as error:
-        return _repaired(data, error, warnings, recover)
+        whole = _without_text_after(data, warnings)
+        root = whole if whole is not None else _repaired(data, error, warnings, recover)
+    with_signs(root, data)
+    return root
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
@@ -64,7 +70,37 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     )
 
 
+_USUAL_PREFIXES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "cc": "http://creativecommons.org/ns#",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "creativeCommons": "http://backend.userland.com/creativeCommonsRssModule",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "georss": "http://www.georss.org/georss",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "media": "http://search.yahoo.com/mrss/",
+    "prism": "http://prismstandard.org/namespaces/basic/2.0/",
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "thr": "http://purl.org/syndication/thread/1.0",
+}
+"""Namespaces of the extensions of feeds by the prefixes that all feeds use, declared or not."""
 _STRICT = _parser(recover=False)
+
+
+def _without_text_after(data: bytes, warnings: list[str]) -> etree._Element | None:
+    """Return the root of well-formed XML that has text after it; None for any other XML."""
+    name = root_name(data)
+    end = end_of_root(data, name) if name else None
+    if end is None:
+        return None
+    with suppress(etree.XMLSyntaxError):
+        root = etree.fromstring(data[:end], _STRICT)
+        warn_once(warnings, left_out(data[end:], "after"))
+        return root
+    return None
 
 
 def _repaired(data: bytes, error: etree.XMLSyntaxError, warnings: list[str], recover: bool) -> etree._Element:
@@ -90,5 +126,7 @@ def _repaired(data: bytes, error: etree.XMLSyntaxError, warnings: list[str], rec
         warn_once(warnings, "A namespace prefix is used but not declared.")
         for element in root.iter():
             if ":" in element.tag and "}" not in element.tag:
-                element.tag = element.tag.rpartition(":")[2]
+                prefix, _, own = element.tag.rpartition(":")
+                namespace = _USUAL_PREFIXES.get(prefix)
+                element.tag = f"{{{namespace}}}{own}" if namespace else own
     return root

@@ -7,8 +7,8 @@ from html.entities import html5
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.readers.encodings.damage import WINDOWS_1252
 from newswire.parse.readers.xml.cdata import outside_cdata
-from newswire.parse.readers.xml.encoding import WINDOWS_1252
 from newswire.parse.readers.xml.limits import MAX_MENDED
 
 _DECLARATION = re.compile(rb"\s*<\?xml\s[^<>]{0,200}>")
