@@ -67,8 +67,8 @@ def tag(said: str) -> str | None:
 
     A language's name and its code of three letters become its tag: ``en`` for ``English`` and ``eng``. An old
     code becomes the one that replaced it (``he`` for ``iw``), ``UK`` the region ``GB``. A region that does
-    not exist is left out. A tag that begins with ``x`` or ``i`` stays as it is. Return None for a country's code that is
-    no language's, and for ``und``.
+    not exist is left out. A tag that begins with ``x`` or ``i`` stays as it is. Return None for a country's
+    code that is no language's, and for ``und``.
     """
     first, *others = re.split("[-_]", re.split("[.,;@]", said)[0].strip())
     first = _known(first.lower()) or first.lower()
