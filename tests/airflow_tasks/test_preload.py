@@ -32,7 +32,7 @@ def test_all_modules_of_airflow_that_a_dag_file_imports_are_loaded() -> None:
 
 def test_objects_made_on_first_use_are_made_by_the_import() -> None:
     program = (
-        "from newswire.dedupe import normalise; from newswire.parse import registry\n"
+        "from newswire.dedupe.texts import normalise; from newswire.parse import registry\n"
         "print(normalise._characters.cache_info().currsize, registry.formats.cache_info().currsize)"
     )
 

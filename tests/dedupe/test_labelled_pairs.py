@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from newswire.dedupe.keys import keys
+from newswire.dedupe.texts.keys import keys
 from newswire.dedupe.verify import Pair, Story, compare
 from newswire.load.stories import merge
 from tests.conftest import SHARED

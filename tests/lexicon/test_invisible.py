@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswire.dedupe.exact import text_hash
-from newswire.dedupe.keys import keys
-from newswire.dedupe.words import prepare
+from newswire.dedupe.texts.keys import keys
+from newswire.dedupe.texts.words import prepare
 from newswire.lexicon.invisible import INVISIBLE, has_invisible, place_of, visible
 from newswire.load.staging import content_hash
 from newswire.model import Item

@@ -19,7 +19,7 @@ from airflow.sdk.execution_time import supervisor, task_runner
 
 from newswire import pipeline
 from newswire.airflow_tasks import forms, labels, tasks
-from newswire.dedupe.keys import keys
+from newswire.dedupe.texts.keys import keys
 from newswire.lexicon import languages, places
 from newswire.parse.registry import FormatError, formats
 

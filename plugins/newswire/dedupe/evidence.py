@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newswire.dedupe.forms import Form
-    from newswire.dedupe.headlines import Headlines
-    from newswire.dedupe.overlap import Overlap
+    from newswire.dedupe.texts.headlines import Headlines
+    from newswire.dedupe.texts.overlap import Overlap
 
 FLASH = 10
 """Words. A shorter text has so few facts that it is compared as a whole, with its headline."""

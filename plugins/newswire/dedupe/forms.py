@@ -10,12 +10,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from newswire.dedupe.words import UNMARKED, Words
+from newswire.dedupe.texts.words import UNMARKED, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newswire.dedupe.overlap import Overlap
+    from newswire.dedupe.texts.overlap import Overlap
 
 _OWN = 0.15  # share of a text's words that the other lacks outside of slots
 _OWN_OF_BOTH = 0.05  # the same if both are whole notices: an update adds a sentence

@@ -11,10 +11,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from newswire.dedupe.headlines import compare_headlines
-from newswire.dedupe.normalise import tokenise
-from newswire.dedupe.overlap import Overlap
-from newswire.dedupe.words import prepare
+from newswire.dedupe.texts.headlines import compare_headlines
+from newswire.dedupe.texts.normalise import tokenise
+from newswire.dedupe.texts.overlap import Overlap
+from newswire.dedupe.texts.words import prepare
 from newswire.lexicon import marks
 from newswire.lexicon.addresses import without_visit
 from newswire.lexicon.invisible import visible

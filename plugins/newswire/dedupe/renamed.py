@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from newswire.dedupe.evidence import Tolerance
 from newswire.dedupe.exact import normalised
-from newswire.dedupe.overlap import Overlap
 from newswire.dedupe.rules import CHANGED, CORRECTED, MUCH_RUN, RENEWAL, RENEWED_RUN
+from newswire.dedupe.texts.overlap import Overlap
 from newswire.dedupe.verify import Pair, Story, evidence
 
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid|session)=[^/?#;]*|/\([A-Z]\([^()]*\)\)", re.IGNORECASE)

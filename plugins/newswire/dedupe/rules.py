@@ -19,7 +19,7 @@ from newswire.dedupe.series import (
 )
 
 if TYPE_CHECKING:
-    from newswire.dedupe.overlap import Overlap
+    from newswire.dedupe.texts.overlap import Overlap
 
 NEWS_CYCLE = 2.0
 """Days. A like text within them is the same one, sent again. A later one is the next of a series."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from newswire.dedupe.evidence import Evidence
 from newswire.dedupe.forms import Form
-from newswire.dedupe.headlines import compare_headlines
-from newswire.dedupe.overlap import Overlap
 from newswire.dedupe.recordings import are_others
 from newswire.dedupe.rules import is_one_story
-from newswire.dedupe.words import Words, prepare
+from newswire.dedupe.texts.headlines import compare_headlines
+from newswire.dedupe.texts.overlap import Overlap
+from newswire.dedupe.texts.words import Words, prepare
 from newswire.lexicon import marks
 from newswire.portions import portions
 

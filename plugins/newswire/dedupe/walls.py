@@ -10,7 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from newswire.dedupe.normalise import UNSPACED, tokenise
+from newswire.dedupe.texts.normalise import UNSPACED, tokenise
 from newswire.lexicon import marks
 
 FEWEST = 3

@@ -106,7 +106,7 @@ WHERE version_id <> other_version_id
 GROUP BY 1, 2
 HAVING count(DISTINCT key) > 1 OR bool_or(same_context)
 """
-"""Pairs that share two keys, or one key in the same context, as ``newswire.dedupe.keys`` requires.
+"""Pairs that share two keys, or one key in the same context, as ``newswire.dedupe.texts.keys`` requires.
 
 If a crowd shares a key in one period (a flood of similar notices), only its lowest-ranked members are
 compared with all others. The content determines the rank, so that it does not depend on arrival.

@@ -6,8 +6,8 @@ from typing import Any
 
 import psycopg
 
-from newswire.dedupe.difference import changed_fields, text_diff
-from newswire.load.substance import substance
+from newswire.dedupe.texts.difference import changed_fields, text_diff
+from newswire.load.identity.substance import substance
 from newswire.portions import portions
 
 _STALE = """

@@ -9,9 +9,9 @@ import psycopg
 
 from newswire.load import chains, kills, staging, statements
 from newswire.load.answers import Answer
-from newswire.load.identities import bridge, identify
+from newswire.load.identity.contested import bridge, identify
+from newswire.load.identity.renamed import keep_addresses, rename
 from newswire.load.matches import match
-from newswire.load.renamed import keep_addresses, rename
 from newswire.load.settling import dissolve, place_chained, settle
 from newswire.model import Rejected
 

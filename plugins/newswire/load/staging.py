@@ -18,7 +18,7 @@ from pydantic_core import to_json
 
 from newswire.dedupe import renamed
 from newswire.dedupe.exact import text_hash
-from newswire.dedupe.keys import keys
+from newswire.dedupe.texts.keys import keys
 from newswire.lexicon.invisible import visible
 from newswire.load.answers import Answer
 from newswire.model import Item

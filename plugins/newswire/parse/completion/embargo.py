@@ -14,10 +14,17 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from newswire.lexicon.embargoes import LONGEST, Notice, after_time, lifts, may_end_in_notice, read_notice
+from newswire.lexicon.embargoes.notices import (
+    LONGEST,
+    Notice,
+    after_time,
+    lifts,
+    may_end_in_notice,
+    read_notice,
+)
+from newswire.lexicon.embargoes.release_times import Release, read_release
 from newswire.lexicon.invisible import visible
 from newswire.lexicon.month_names import month, weekday
-from newswire.lexicon.release_times import Release, read_release
 from newswire.lexicon.timezones import timezone
 from newswire.lexicon.zones import read_zone
 from newswire.model import Defaults, Document, Item

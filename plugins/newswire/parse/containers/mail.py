@@ -13,7 +13,7 @@ from email.message import Message
 from email.utils import getaddresses
 
 from newswire.errors import Unparsable
-from newswire.lexicon.embargoes import notices
+from newswire.lexicon.embargoes.notices import notices
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected
 from newswire.parse.containers.automatic import automatic, is_encrypted, without_added
 from newswire.parse.containers.mime import Part, field, parts, read_message

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from newswire.errors import Unparsable
 from newswire.lexicon import dates
-from newswire.lexicon.embargoes import is_notice
+from newswire.lexicon.embargoes.notices import is_notice
 from newswire.lexicon.timezones import timezone
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.dateline import prefixes

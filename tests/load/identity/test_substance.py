@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from newswire.load.substance import NO_SUBSTANCE, fingerprint, substance
+from newswire.load.identity.substance import NO_SUBSTANCE, fingerprint, substance
 from newswire.model import Item
 
 ROW: dict[str, Any] = {

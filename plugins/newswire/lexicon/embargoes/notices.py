@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from newswire.lexicon.release_times import read_release
+from newswire.lexicon.embargoes.release_times import read_release
 
 Kind = Literal["until", "timed", "hold", "closed", "label"]
 """The strength of a notice.

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.dedupe.headlines import Headlines, compare_headlines
-from newswire.dedupe.words import prepare
+from newswire.dedupe.texts.headlines import Headlines, compare_headlines
+from newswire.dedupe.texts.words import prepare
 
 
 def compared(a: str, b: str) -> Headlines:

@@ -25,7 +25,7 @@ from psycopg.rows import class_row
 
 from newswire.dedupe.likeness import BY_STATEMENT, BY_TEXT, Version, have_one_text, likeness
 from newswire.lexicon.addresses import without_query, without_visit
-from newswire.load.substance import fingerprint
+from newswire.load.identity.substance import fingerprint
 from newswire.portions import portions
 
 _CONTESTED = """

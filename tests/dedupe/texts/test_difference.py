@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.dedupe.difference import changed_fields, text_diff
+from newswire.dedupe.texts.difference import changed_fields, text_diff
 
 
 def test_words_that_changed_are_marked_in_their_paragraph() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.dedupe.keys import keys
+from newswire.dedupe.texts.keys import keys
 from tests.dedupe.agency import EDITS, SPACED, STORIES, TEMPLATES, chance, combine
 
 Edit = Callable[[str, random.Random], str]

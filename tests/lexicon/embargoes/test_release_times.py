@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newswire.lexicon.dates import PrintedDate
-from newswire.lexicon.release_times import read_release
+from newswire.lexicon.embargoes.release_times import read_release
 
 DAY = PrintedDate(24, (12,), 2026)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from newswire.dedupe.normalise import Tokens, mix, tokenise
+from newswire.dedupe.texts.normalise import Tokens, mix, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

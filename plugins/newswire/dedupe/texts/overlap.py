@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
-from newswire.dedupe.words import Words, read_alike, without_typing_errors
+from newswire.dedupe.texts.words import Words, read_alike, without_typing_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.dedupe.normalise import DIGIT, KATAKANA, LETTER, UNSPACED, UPPER, tokenise
+from newswire.dedupe.texts.normalise import DIGIT, KATAKANA, LETTER, UNSPACED, UPPER, tokenise
 from tests.dedupe.agency import STORIES
 
 

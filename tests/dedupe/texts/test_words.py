@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.dedupe import words
-from newswire.dedupe.words import prepare, read_alike, without_typing_errors
+from newswire.dedupe.texts import words
+from newswire.dedupe.texts.words import prepare, read_alike, without_typing_errors
 
 
 def left(one: str, other: str) -> tuple[list[str], list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.lexicon.embargoes import is_notice, lifts, notices, read_notice
+from newswire.lexicon.embargoes.notices import is_notice, lifts, notices, read_notice
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.dedupe.overlap import Overlap
-from newswire.dedupe.words import prepare
+from newswire.dedupe.texts.overlap import Overlap
+from newswire.dedupe.texts.words import prepare
 from tests.dedupe.agency import BACKGROUND, STORIES, TEMPLATES, add_background, chance, cut, put_dateline
 
 PIER = STORIES["pier"][1]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from newswire.dedupe.normalise import LETTER, UNSPACED, UPPER, Tokens, tokenise
+from newswire.dedupe.texts.normalise import LETTER, UNSPACED, UPPER, Tokens, tokenise
 from newswire.lexicon.invisible import visible
 
 if TYPE_CHECKING:

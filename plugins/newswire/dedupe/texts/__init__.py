@@ -1,0 +1,1 @@
+"""Texts as words and keys, and the measures of two texts."""

@@ -1,0 +1,1 @@
+"""The words of embargoes, and the times that they name."""
