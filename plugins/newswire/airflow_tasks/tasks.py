@@ -39,8 +39,13 @@ def sources_taken(asked_for: Sequence[str] | None) -> list[str]:
     """
     from newswire import settings
     from newswire.sources import enabled_sources
+    from newswire.switches import switched
 
-    names = list(dict.fromkeys(asked_for)) if asked_for else enabled_sources(settings.sources_directory())
+    if asked_for:
+        names = list(dict.fromkeys(asked_for))
+    else:
+        with warehouse() as connection:
+            names = enabled_sources(settings.sources_directory(), switched(connection))
     logger.info("Sources: %s.", ", ".join(names) or "none is switched on (./newswire enable NAME)")
     return names
 

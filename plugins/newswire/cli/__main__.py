@@ -16,8 +16,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "up": "Start everything, run today's DAG, show its counts, and serve the UI until Ctrl-C.",
         "down": "Stop everything that up started.",
         "sources": "List the sources, with the last load of each.",
-        "enable": "Switch sources on.",
-        "disable": "Switch sources off.",
+        "enable": "Switch sources on, in this installation.",
+        "disable": "Switch sources off, in this installation.",
         "env": "Write the .env that docker-compose.yaml reads: random secrets, mode 600.",
         "migrate": "Apply the files of sql/ that the warehouse lacks.",
     },
@@ -37,7 +37,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "develop": {
         "test": "Run every check of the project: lint, format, types, tests.",
-        "docs": "Write docs/DAGS.md and docs/WAREHOUSE.md from the DAGs and the database.",
+        "docs": "Write the generated pages: docs/DAGS.md, WAREHOUSE.md and settings.md.",
         "bench": "Measure the speed of parsing and loading on this machine.",
     },
 }
