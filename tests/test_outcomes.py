@@ -49,6 +49,18 @@ def test_each_source_has_the_outcome_of_its_last_row() -> None:
     ]
 
 
+def test_a_remark_of_a_fetch_stays_with_the_load_and_stands_in_the_note() -> None:
+    remark = {"source": "albers", "remark": "2 files of 2024-05-07 wait for the run of that day."}
+    rows = [remark, {**remark, "source": "berlin"}, loaded("albers", new=1).as_row()]
+
+    results = outcomes(["albers", "berlin"], rows)
+
+    assert results[0] == Outcome("albers", "loaded", loaded("albers", new=1).counts, remark["remark"])
+    assert Outcome.of_row(results[0].as_row()) == results[0]
+    assert results[1].state == "failed", "a remark alone is no result"
+    assert "- albers: 1 new. 2 files of 2024-05-07 wait for the run of that day." in note(results).split("\n")
+
+
 def test_counts_of_two_runs_are_added_and_a_failure_outweighs_a_load() -> None:
     results = [
         loaded("albers", new=2),

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import psycopg
 
 from newswire import settings
-from newswire.fetch.fetched import Interval, NotAnswerable
+from newswire.fetch.fetched import Fetched, Interval, NotAnswerable
 from newswire.fetch.registry import fetch
 from newswire.fetch.store import cursors, keep
 from newswire.load.answers import Answer, pack, size_of, unpack
@@ -61,7 +61,7 @@ ORDER BY fetch_id
 
 @dataclass(frozen=True, slots=True)
 class Fetching:
-    """The result of a fetch: the run to go on with (None: nothing new), and a note for the log."""
+    """The result of a fetch: the run to go on with (None: nothing new), and a note for people."""
 
     run_id: int | None
     documents: int
@@ -118,6 +118,7 @@ def fetch_source(
         psycopg.Error: an unfinished run cannot be loaded; the new documents are kept.
     """
     source = find_source(directory or settings.sources_directory(), source_name)
+    interval = replace(interval, since=_since(connection, source_name))
     waiting, others = _unfinished(connection, source_name, interval)
     left = [run_id for run_id, owner in others if owner in (None, airflow_run) or not goes_on(owner)]
     trouble = _finish(connection, source_name, left, directory)
@@ -126,10 +127,15 @@ def fetch_source(
             "UPDATE ledger.runs SET airflow_run = %s WHERE run_id = %s", (airflow_run, waiting)
         )
     run_id, documents = waiting, 0
+    remark: str | None = None
+
+    def arriving() -> Iterator[Fetched]:
+        nonlocal remark
+        remark = yield from fetch(source, cursors(connection, source_name), interval, now)
+
     try:
-        arriving = fetch(source, cursors(connection, source_name), interval, now)
         for some in portions(
-            arriving,
+            arriving(),
             lambda one: len(one.document.content),
             most=_DOCUMENTS_AT_ONCE,
             largest=_BYTES_AT_ONCE,
@@ -142,8 +148,8 @@ def fetch_source(
         return Fetching(waiting, 0, str(reason))
     if trouble is not None:  # new documents are kept before: a feed drops its old entries
         raise trouble
-    note = None if run_id else f"{source_name} has nothing new."
-    return Fetching(run_id, documents, note)
+    note = [] if run_id else [f"{source_name} has nothing new."]
+    return Fetching(run_id, documents, " ".join([*note, *filter(None, [remark])]) or None)
 
 
 def parse_run(connection: psycopg.Connection, run_id: int, directory: Path | None = None) -> Parsing:
@@ -223,6 +229,16 @@ def replay(
         if dry_run:
             raise psycopg.Rollback(transaction)
     return replayed
+
+
+def _since(connection: psycopg.Connection, source_name: str) -> dt.datetime | None:
+    """Return the start of the source's first run that was fetched as the latest one, not by a backfill."""
+    row = connection.execute(
+        "SELECT min(interval_start) FROM ledger.runs"
+        " WHERE source_name = %s AND fetched_at < interval_end + (interval_end - interval_start)",
+        (source_name,),
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _unfinished(

@@ -75,6 +75,8 @@ def fetch(source: str) -> dict[str, int]:
         _push(OUTCOME, Outcome(source, "nothing new", reason=reason).as_row())
         raise AirflowSkipException(reason)
     logger.info("%s: %s documents are kept. %s", source, f"{fetching.documents:,}", fetching.note or "")
+    if fetching.note:
+        _push(OUTCOME, {"source": source, "remark": storable(fetching.note)})
     return {"run_id": fetching.run_id, "documents": fetching.documents}
 
 

@@ -15,7 +15,7 @@ COUNTS = ("documents", "parsed", "new", "updated", "unchanged", "copies", "rejec
 
 
 def print_counts(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Print one line a source with its counts, then the errors and notes."""
+    """Print one line a source with its counts, then the errors, notes and remarks."""
     table = Table("source", *COUNTS, box=None, pad_edge=False, header_style="bold")
     for column in table.columns[1:]:
         column.justify = "right"
@@ -23,7 +23,7 @@ def print_counts(rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
         counts = [f"{row[name]:,}" if name in row else "–" for name in COUNTS]
         table.add_row(Text(str(row["source"])), *counts)
-        if remark := row.get("error") or row.get("note"):
+        if remark := row.get("error") or row.get("note") or row.get("remark"):
             remarks.append(f"{row['source']}: {remark}" if row["source"] not in remark else str(remark))
     console = Console()
     console.print(table)

@@ -60,7 +60,8 @@ class SourceKind:
     ``settings`` is the type of its TOML files; its field ``kind`` is a ``Literal`` of ``name``.
     ``fetch(source, cursors, interval, now)`` yields the documents of an interval that are newer than the
     cursors (keyed by locator), each with its new cursor. It raises ``NotAnswerable`` if the source has no
-    data for the interval, ``FetchFailed`` if a later try may succeed, and ``FetchRefused`` otherwise.
+    data for the interval, ``FetchFailed`` if a later try may succeed, and ``FetchRefused`` otherwise. A
+    generator may return a sentence for people, such as one about documents that wait for another run.
     """
 
     name: str

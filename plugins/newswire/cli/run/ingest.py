@@ -85,4 +85,5 @@ def _ingest(
     if fetching.run_id is None:
         return {"source": name, "note": fetching.note}
     parse_run(connection, fetching.run_id, directory)
-    return load_run(connection, fetching.run_id, directory).as_dict()
+    row: dict[str, Any] = load_run(connection, fetching.run_id, directory).as_dict()
+    return row | ({"remark": fetching.note} if fetching.note else {})
