@@ -295,15 +295,15 @@ def settings_page(ours: Iterable[Setting], deployed: Iterable[tuple[str, str]]) 
     parts = [
         "# Settings",
         _NOTICE,
-        "Newswire reads its settings from the environment and nowhere else. An empty variable counts as unset.",
+        "Newswire reads its settings from the environment only. An empty variable counts as unset.",
         _table(
             ("variable", "default", "meaning"), [(f"`{one.name}`", one.default, one.meaning) for one in ours]
         ),
-        "`./newswire up` passes them on to Airflow. It ignores variables that begin with `AIRFLOW`, so that the "
-        "settings of another Airflow do no harm. Keys of a source are in [sources.md](sources.md).",
+        "`./newswire up` passes them on to Airflow. It ignores variables that begin with `AIRFLOW`, so that "
+        "the settings of another Airflow do no harm. Keys of a source are in [sources.md](sources.md).",
         "## docker-compose.yaml",
-        "`docker-compose.yaml` reads these variables from `.env`. `./newswire env` writes them. Put any other "
-        "setting of this page under `environment` of the services, in a `docker-compose.override.yaml`.",
+        "`docker-compose.yaml` reads these variables from `.env`. `./newswire env` writes them. Put any "
+        "other setting of this page under `environment` of the services, in `docker-compose.override.yaml`.",
         _table(("variable", "meaning"), [(f"`{name}`", purpose) for name, purpose in deployed]),
     ]
     return "\n\n".join(parts) + "\n"

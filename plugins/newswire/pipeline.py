@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -19,7 +20,8 @@ from newswire.fetch.fetched import Fetched, Interval, NotAnswerable
 from newswire.fetch.registry import fetch
 from newswire.fetch.store import cursors, keep
 from newswire.load.answers import Answer, pack, size_of, unpack
-from newswire.load.replay import forget, runs_to_replay
+from newswire.load.changes import Changes, Comparison
+from newswire.load.replay import forget, runs_to_replay, scope
 from newswire.load.run import Counts, load, lock
 from newswire.load.settling import settle
 from newswire.model import Defaults, Document, Rejected
@@ -96,6 +98,15 @@ class Loading:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """The replayed runs with their counts, the reason for their choice as text, and the changes."""
+
+    loadings: list[Loading]
+    scope: str
+    changes: Changes
+
+
 def fetch_source(
     connection: psycopg.Connection,
     source_name: str,
@@ -131,7 +142,8 @@ def fetch_source(
 
     def arriving() -> Iterator[Fetched]:
         nonlocal remark
-        remark = yield from fetch(source, cursors(connection, source_name), interval, now)
+        from_kind: Any = fetch(source, cursors(connection, source_name), interval, now)
+        remark = yield from from_kind
 
     try:
         for some in portions(
@@ -209,26 +221,45 @@ def replay(
     *,
     dry_run: bool = False,
     directory: Path | None = None,
-) -> list[Loading]:
+) -> Replayed:
     """Parse kept documents anew and load them in place of their earlier items, in one transaction.
 
     This takes the loaded runs of a source (None: all) whose interval begins within ``interval`` (None:
-    any). A dry run does the same and returns the same, but rolls the transaction back.
+    any), and later runs that met the same items. A dry run does the same and returns the same, but rolls
+    the transaction back. The log names the runs before they are replayed.
+
+    Raises:
+        SourceError: there is no source of this name, neither in a file nor in the ledger.
     """
     replayed: list[Loading] = []
+    if source_name is not None and not _is_known(connection, source_name):
+        find_source(directory or settings.sources_directory(), source_name)
     with connection.transaction() as transaction:
         lock(connection)
         runs = runs_to_replay(connection, source_name, interval)
-        touched = forget(connection, [run_id for run_id, _, _ in runs])
-        for run_id, name, documents in runs:
-            answers = _answers(connection, run_id, _defaults(name, directory))
-            counts = load(connection, run_id, name, _batches(answers))
-            replayed.append(Loading(run_id, name, documents, counts))
-            logger.info("%s: run %s is replayed: %s.", name, run_id, in_words(counts.as_dict()))
+        if not runs:
+            return Replayed([], "", Changes())
+        which = scope(runs)
+        logger.info("%s", which)
+        comparison = Comparison(connection, [run.run_id for run in runs])
+        touched = forget(connection, [run.run_id for run in runs])
+        for run in runs:
+            answers = _answers(connection, run.run_id, _defaults(run.source_name, directory))
+            counts = load(connection, run.run_id, run.source_name, _batches(answers))
+            replayed.append(Loading(run.run_id, run.source_name, run.documents, counts))
+            logger.info(
+                "%s: run %s is replayed: %s.", run.source_name, run.run_id, in_words(counts.as_dict())
+            )
         settle(connection, touched)
+        changes = comparison.changes()
         if dry_run:
             raise psycopg.Rollback(transaction)
-    return replayed
+    return Replayed(replayed, which, changes)
+
+
+def _is_known(connection: psycopg.Connection, source_name: str) -> bool:
+    known = connection.execute("SELECT FROM ledger.runs WHERE source_name = %s LIMIT 1", (source_name,))
+    return known.fetchone() is not None
 
 
 def _since(connection: psycopg.Connection, source_name: str) -> dt.datetime | None:

@@ -17,7 +17,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A variable of the environment, its default, and its meaning as Markdown. ``docs/settings.md`` lists it."""
+    """A variable of the environment, its default, and its meaning as Markdown."""
 
     name: str
     default: str
@@ -31,7 +31,7 @@ SETTINGS: list[Setting] = [
         "The Python 3.11 to 3.14 with which `./newswire` makes `.venv`: a path, or a name of `PATH`.",
     )
 ]
-"""All settings. The launcher reads the first one, the functions of this module read the others."""
+"""All settings, as ``docs/settings.md`` lists them. The launcher reads the first, this module the others."""
 
 
 def _setting(name: str, default: str) -> Callable[[Callable[[], _T]], Callable[[], _T]]:

@@ -130,10 +130,14 @@ def replay(
 
     with readable_errors(source or "replay"), warehouse() as connection:
         replayed = pipeline.replay(connection, source, days(first_day, last_day), dry_run=dry_run)
-    results = together(Outcome.of_row(loading.as_dict()) for loading in replayed)
+    results = together(Outcome.of_row(loading.as_dict()) for loading in replayed.loadings)
     if not results:
         return _reported(results, "No run was loaded for these days, so there is nothing to replay.")
-    return _reported(results, f"{'Dry run, nothing was changed. ' if dry_run else ''}{note(results)}")
+    dry = "Dry run, nothing was changed. " if dry_run else ""
+    changes, *examples = replayed.changes.lines(dry_run=dry_run)
+    logger.info("%s", "\n".join([changes, *examples]))
+    first, _, sources = note(results).partition("\n\n")
+    return _reported(results, f"{dry}{first}\n\n{changes} {replayed.scope}\n\n{sources}")
 
 
 def index() -> int:

@@ -178,8 +178,12 @@ def test_a_file_that_a_backfill_read_is_taken_again_once_it_changes(folder: Path
 
 @pytest.mark.parametrize(
     ("date_in_path", "present", "past"),
-    [("%Y-%m", "2024-05", "2024-04"), ("wire.%Y", "wire.2024", "wire.2023"), ("%d.%m.%y", "07.05.24", "30.04.24")],
-)  # fmt: skip
+    [
+        ("%Y-%m", "2024-05", "2024-04"),
+        ("wire.%Y", "wire.2024", "wire.2023"),
+        ("%d.%m.%y", "07.05.24", "30.04.24"),
+    ],
+)
 def test_a_path_that_names_a_month_or_a_year_is_of_all_its_days(
     folder: Path, date_in_path: str, present: str, past: str
 ) -> None:

@@ -38,7 +38,7 @@ def command(
         bool, typer.Option("--check", help="Write nothing; fail if a page is out of date.")
     ] = False,
 ) -> None:
-    """Write docs/DAGS.md, WAREHOUSE.md and settings.md from the DAGs, the database's comments and the settings.
+    """Write docs/DAGS.md, WAREHOUSE.md and settings.md from DAGs, the database's comments and settings.
 
     The database is a throw-away one to which all of sql/ is applied. If a DAG, a param, a task or a part of
     the database has no description, it is named and the exit status is 1.

@@ -43,7 +43,11 @@ def command(
 
 
 def _row(
-    name: str, source: Source | SourceError, switch: bool | None, loaded: dt.datetime | None, parsed: int | None
+    name: str,
+    source: Source | SourceError,
+    switch: bool | None,
+    loaded: dt.datetime | None,
+    parsed: int | None,
 ) -> dict[str, Any]:
     row: dict[str, Any] = {"source": name, "state": "broken", "switch": switch}
     if isinstance(source, SourceError):

@@ -205,7 +205,7 @@ def _document(source: FolderSource, path: Path, locator: str, size: int, now: dt
 
 
 def _when(source: FolderSource, locator: str, changed: int) -> tuple[dt.datetime, dt.datetime]:
-    """Return the first and last instant of a file: of the day, month or year in its path, as ``date_in_path``.
+    """Return the first and last instant of a file: of the day, month or year that its path names.
 
     Return the time of its last change as both if ``date_in_path`` is not set or does not fit.
     """
