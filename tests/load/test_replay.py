@@ -170,7 +170,7 @@ def test_the_changes_of_a_replay_are_named_by_item_and_field(
 def test_a_source_that_nobody_knows_is_an_error_and_one_without_its_file_is_none(
     loaded: psycopg.Connection, sources: Path
 ) -> None:
-    with pytest.raises(SourceError, match="There is no source 'papper' in .* Did you mean paper"):
+    with pytest.raises(SourceError, match=r"There is no source 'papper' in .* Did you mean paper"):
         replay(loaded, "papper", directory=sources)
     folder_source(sources, "radio", sources.parent / "radio")
     assert replay(loaded, "radio", directory=sources).loadings == []

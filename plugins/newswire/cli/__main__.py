@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> None:
     name, *rest = arguments or ["--help"]
     if name in {"--help", "-h", "help"}:
         print("Load wire stories into Postgres, each exactly once.\n")
-        print("usage: ./newswire COMMAND [-h | --help]\n       ./newswire --version\n")
+        print("usage: ./newswire COMMAND [-h | --help] or ./newswire --version\n")
         width = max(map(len, COMMANDS))
         for folder, commands in GROUPS.items():
             print(f"{folder.capitalize()}:")

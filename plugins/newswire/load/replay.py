@@ -78,8 +78,8 @@ def scope(runs: Sequence[ReplayedRun]) -> str:
     text = f"Replay of {_runs(chosen)}."
     if along:
         text += (
-            f" {_runs(along)} loaded later {'go' if along.total() > 1 else 'goes'} along, because versions in "
-            "them were there already: a chosen run may have brought these."
+            f" {_runs(along)} loaded later {'go' if along.total() > 1 else 'goes'} along, because "
+            "versions in them were there already: a chosen run may have brought these."
         )
     return text
 
