@@ -18,6 +18,9 @@ _WEIGHT = ("nothing new", "loaded", "failed")
 _REASON_LIMIT, _NAME_LIMIT = 200, 63
 """Most characters of a reason and of a source's name in a note. The task's log has the whole text."""
 
+_GLANCE_NAMES, _GLANCE_LIMIT = 3, 80
+"""Most failed sources, and most characters of a reason, in the first line of a note."""
+
 _QUIET = "- nothing new: "
 _QUIET_NAMES = 10
 """Most sources with nothing new on one line. A note is cut by whole lines, so lines stay short."""
@@ -103,13 +106,16 @@ def headline(results: Sequence[Outcome]) -> str:
 def note(results: Sequence[Outcome]) -> str:
     """Return the run's note in Markdown: the headline, failures with their reasons, then the other sources.
 
-    Airflow's pages show the first line, and the rest on a click. ``fitted`` cuts the text to a length.
+    Airflow's pages show as much of the first line as fits on one, and the rest on a click. So the first
+    line goes on with the names of the failed sources and a reason. ``fitted`` cuts the text to a length.
     """
-    lines = [
-        f"- **{_name(one)}** failed: {_shortened(one.reason or '', _REASON_LIMIT)}"
-        for one in results
-        if one.state == "failed"
-    ]
+    failed = [one for one in results if one.state == "failed"]
+    opening = f"**{headline(results)}**"
+    if failed:
+        names = ", ".join(_name(one) for one in failed[:_GLANCE_NAMES])
+        others = f" and {len(failed) - _GLANCE_NAMES} more" if len(failed) > _GLANCE_NAMES else ""
+        opening += f" Failed: {names}{others}. {_shortened(failed[0].reason or '', _GLANCE_LIMIT)}".rstrip()
+    lines = [f"- **{_name(one)}** failed: {_shortened(one.reason or '', _REASON_LIMIT)}" for one in failed]
     loaded = sorted((one for one in results if one.state == "loaded"), key=lambda one: -one.counts["new"])
     lines += [
         f"- {_name(one)}: {in_words(one.counts)}"
@@ -119,7 +125,7 @@ def note(results: Sequence[Outcome]) -> str:
     quiet = [_name(one) for one in results if one.state == "nothing new"]
     for first in range(0, len(quiet), _QUIET_NAMES):
         lines.append(_QUIET + ", ".join(quiet[first : first + _QUIET_NAMES]))
-    return "\n".join([f"**{headline(results)}**", "", *lines])
+    return "\n".join([opening, "", *lines])
 
 
 def fitted(text: str, limit: int, task_id: str) -> str:

@@ -15,9 +15,10 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from airflow.sdk import get_current_context
-from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowSkipException
 
 from newswire.airflow_tasks.intervals import days, interval_of
+from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailException, leave_out_traceback
 from newswire.outcomes import Outcome, in_words, note, outcomes, storable, together
 
 if TYPE_CHECKING:
@@ -103,6 +104,11 @@ def load(source: str, run_id: int) -> dict[str, Any]:
     return row
 
 
+def event(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the extra of an asset's event for the row of a load: a summary as text, then the row."""
+    return {"summary": f"{row['source']}: {in_words(Outcome.of_row(row).counts)}", **row}
+
+
 def report(sources: Sequence[str] | None, task_ids: Sequence[str]) -> list[dict[str, Any]]:
     """Return the outcome of each source of a run, log it, and keep it as the text of the run's note.
 
@@ -167,8 +173,8 @@ def readable_errors(source: str) -> Iterator[None]:
     Any other exception is kept for the note as well and passes through with its traceback.
 
     Raises:
-        AirflowFailException: another try cannot help.
-        AirflowException: another try may help.
+        ExpectedFailException: another try cannot help.
+        ExpectedException: another try may help.
     """
     from newswire.errors import FatalError, NewswireError
 
@@ -178,7 +184,9 @@ def readable_errors(source: str) -> Iterator[None]:
         reason = storable(str(error))
         logger.error("%s", reason)  # noqa: TRY400 - the text is complete; a traceback helps nobody
         _push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())
-        raise (AirflowFailException if isinstance(error, FatalError) else AirflowException)(reason) from None
+        leave_out_traceback()
+        kind = ExpectedFailException if isinstance(error, FatalError) else ExpectedException
+        raise kind(reason) from None
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         _push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())
