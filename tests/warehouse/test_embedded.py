@@ -242,7 +242,7 @@ def test_the_error_for_missing_passwords_names_the_remedy(home: Path) -> None:
         aside.rename(state)
     assert str(caught.value) == (
         f"{data} is a database without its passwords ({state} is missing). "
-        "Restore that file, or move the folder away to begin anew."
+        "Restore that file, or delete the database with ./newswire reset to begin anew."
     )
 
 
