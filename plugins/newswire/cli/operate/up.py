@@ -195,7 +195,8 @@ def _serve(services: Services, installation: Installation, home: Path) -> None:
         name = services.ended(_LOOK_SECONDS)
         if not services.records_file.exists():
             raise AirflowError(
-                f"{home} was deleted while Newswire was up. Everything is stopped; ./newswire up begins anew."
+                f"{home} was deleted while Newswire was up. Everything is stopped. "
+                "./newswire reset deletes what is left; ./newswire up begins anew."
             )
         if name is None:
             continue
