@@ -7,10 +7,10 @@ become searchable; no load waits for that.
 | you see | meaning |
 |---|---|
 | a group `source` per source, under its name | one run of the ledger |
-| *skipped* | the source has nothing new, or cannot answer for a past day; the log has the reason |
-| *failed* | this source failed, and the others go on; the log has the reason and the remedy |
+| *skipped* | the source has nothing new, or cannot answer for a past day; the task's note has the reason |
+| *failed* | this source failed, and the others go on; the task's note has the reason and the remedy |
 | the run's note | the counts of each source, and each failure with its reason |
-| the asset `newswire_stories` | an event per load; its extra holds the counts of that source |
+| the asset `newswire_stories` | an event per load; its extra has a summary and the counts of that source |
 
 A run is about one UTC day. A scheduled run takes the day that has just ended. A run started by hand takes
 today, or the *date* of the form. A backfill asks every source for each of its days.
@@ -75,7 +75,7 @@ def newswire_daily() -> None:
     ) -> dict[str, Any]:
         """Make stories of the items and count them, in one transaction."""
         counts = tasks.load(source, parsed["run_id"])
-        outlet_events[STORIES].extra = counts
+        outlet_events[STORIES].extra = tasks.event(counts)
         return counts
 
     @task_group(group_id="source")

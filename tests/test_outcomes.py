@@ -49,6 +49,28 @@ def test_each_source_has_the_outcome_of_its_last_row() -> None:
     ]
 
 
+def test_a_remark_of_a_fetch_stays_with_the_load_and_stands_in_the_note() -> None:
+    remark = {"source": "albers", "remark": "2 files of 2024-05-07 wait for the run of that day."}
+    rows = [remark, {**remark, "source": "berlin"}, loaded("albers", new=1).as_row()]
+
+    results = outcomes(["albers", "berlin"], rows)
+
+    assert results[0] == Outcome("albers", "loaded", loaded("albers", new=1).counts, remark["remark"])
+    assert Outcome.of_row(results[0].as_row()) == results[0]
+    assert results[1].state == "failed", "a remark alone is no result"
+    assert "- albers: 1 new. 2 files of 2024-05-07 wait for the run of that day." in note(results).split("\n")
+
+
+def test_the_first_line_of_a_note_has_the_failed_sources_and_a_reason() -> None:
+    several = [failed(name, "The harbour is closed. " * 9) for name in "abcd"] + [loaded("e", new=1)]
+    first = note(several).splitlines()[0]
+    assert first.startswith(
+        "**Sources: 4 failed, 1 loaded. Items: 1 new.** Failed: a, b, c and 1 more. The harbour is closed. "
+    )
+    assert len(first) < 190, "a page of Airflow shows one line of it"
+    assert note([loaded("e", new=1)]).splitlines()[0] == "**Sources: 1 loaded. Items: 1 new.**"
+
+
 def test_counts_of_two_runs_are_added_and_a_failure_outweighs_a_load() -> None:
     results = [
         loaded("albers", new=2),
@@ -86,7 +108,7 @@ def test_the_note_begins_with_failures_and_ends_with_quiet_sources() -> None:
     ]
 
     assert note(results).splitlines() == [
-        "**Sources: 1 failed, 2 loaded, 1 nothing new. Items: 6 new.**",
+        "**Sources: 1 failed, 2 loaded, 1 nothing new. Items: 6 new.** Failed: dublin. No folder.",
         "",
         "- **dublin** failed: No folder.",
         "- cairo: 5 new",
@@ -161,7 +183,7 @@ def test_a_note_always_fits_and_every_source_is_named_or_counted(results: list[O
 
     assert len(cut) <= 1000
     first, empty, *lines = cut.split("\n")
-    assert (first, empty) == (f"{before}**{headline(results)}**", "")
+    assert (first.partition(" Failed: ")[0], empty) == (f"{before}**{headline(results)}**", "")
     named = 0
     for line in lines:
         if line.startswith("- … "):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,15 @@ def test_a_window_that_is_no_number_of_days_is_an_error(monkeypatch: pytest.Monk
     monkeypatch.setenv("NEWSWIRE_COPY_WINDOW_DAYS", value)
     with pytest.raises(NewswireError, match=f"NEWSWIRE_COPY_WINDOW_DAYS is '{value}'; a number of days"):
         settings.copy_window()
+
+
+def test_every_variable_that_the_project_reads_is_on_the_page_of_settings() -> None:
+    page = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    files = [ROOT / "newswire", ROOT / "docker-compose.yaml", *(ROOT / "plugins").rglob("*.py")]
+    names = {
+        name
+        for file in files
+        for name in re.findall(r"(?<![A-Z_])NEWSWIRE_[A-Z_]+(?<!_)\b", file.read_text(encoding="utf-8"))
+    }
+    assert {"NEWSWIRE_PYTHON", "NEWSWIRE_SOURCES"} <= names
+    assert {name for name in names if f"`{name}`" not in page} == set()

@@ -1,4 +1,4 @@
-"""Sources: the keys of a file, the errors for wrong ones, and switching a source on and off."""
+"""Sources: the keys of a file, the errors for wrong ones, and the sources that a run takes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from newswire.sources import (
     find_source,
     read_source,
     read_sources,
-    switch_source,
 )
 from tests.conftest import ROOT
 
@@ -166,42 +165,8 @@ def test_a_name_never_leads_out_of_the_folder(wire: Path) -> None:
         find_source(within, "../wire")
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (FOLDER, "enabled = false\n" + FOLDER),
-        (FOLDER + "enabled = true # for now\n", FOLDER + "enabled = false # for now\n"),
-        ("  enabled=true\n" + FOLDER, "  enabled = false\n" + FOLDER),
-        ("# mine\r\n" + FOLDER + "enabled  =  true\r\n", "# mine\r\n" + FOLDER + "enabled = false\r\n"),
-        ("# enabled = true\n" + FOLDER, "enabled = false\n# enabled = true\n" + FOLDER),
-        (FOLDER + "enabled = false", FOLDER + "enabled = false"),
-    ],
-)
-def test_switching_off_changes_one_line_and_leaves_the_rest_as_it_stands(
-    wire: Path, before: str, after: str
-) -> None:
-    wire.write_bytes(before.encode())
-    switch_source(wire.parent, "wire", enabled=False)
-    assert wire.read_bytes().decode() == after
-    assert not read_source(wire).enabled
-    switch_source(wire.parent, "wire", enabled=True)
-    assert read_source(wire).enabled
-
-
-@pytest.mark.parametrize("line", ['"enabled" = true\n', 'title = """\nenabled = true\n"""\n'])
-def test_a_switch_that_would_break_the_file_leaves_it_and_names_the_line_to_write(
-    wire: Path, line: str
-) -> None:
-    wire.write_text(FOLDER + line)
-    with pytest.raises(SourceError, match="Write enabled = false there by hand"):
-        switch_source(wire.parent, "wire", enabled=False)
-    assert wire.read_text() == FOLDER + line
-
-
-def test_a_switch_needs_a_source_whose_file_is_right(wire: Path) -> None:
-    with pytest.raises(SourceError, match="There is no source 'wire'"):
-        switch_source(wire.parent, "wire", enabled=True)
-    wire.write_text("kind")
-    with pytest.raises(SourceError, match="cannot be read as TOML"):
-        switch_source(wire.parent, "wire", enabled=True)
-    assert wire.read_text() == "kind"
+def test_a_switch_of_the_installation_outweighs_the_file(tmp_path: Path) -> None:
+    for name, rest in {"a": "", "b": "enabled = false", "c": "enabled = false", "d": ""}.items():
+        (tmp_path / f"{name}.toml").write_text(FOLDER.replace("wire", name) + rest)
+    (tmp_path / "e.toml").write_text("kind")
+    assert enabled_sources(tmp_path, {"b": True, "d": False, "e": False, "gone": True}) == ["a", "b"]

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import psycopg
 
@@ -37,12 +38,14 @@ _BYTES_AT_ONCE = 16 * 1024 * 1024
 class Asked:
     """The result of asking a source: the run of its new documents (None: there are none), and a note.
 
-    ``unusable`` is the error of an answer that is no whole feed. Its document is kept.
+    ``unusable`` is the error of an answer that is no whole feed. Its document is kept. ``remark`` is a
+    sentence of the kind of source, such as one about documents that wait for another run.
     """
 
     run_id: int | None = None
     documents: int = 0
     note: str | None = None
+    remark: str | None = None
     unusable: FetchFailed | None = None
     http_status: int | None = None
     is_empty: bool = False
@@ -105,7 +108,7 @@ def _bring(
     airflow_run: str | None,
     asked: Asked,
 ) -> None:
-    arriving = fetch(source, cursors(connection, source.name), interval, now)
+    arriving = _remarked(fetch(source, cursors(connection, source.name), interval, now), asked)
     for some in portions(
         _judged(arriving, source, asked),
         lambda one: len(one.document.content),
@@ -116,6 +119,11 @@ def _bring(
         asked.run_id, asked.documents = into or asked.run_id, asked.documents + kept
         if kept:
             logger.info("%s: %s documents kept so far.", source.name, f"{asked.documents:,}")
+
+
+def _remarked(arriving: Any, asked: Asked) -> Iterator[Fetched]:  # noqa: ANN401 - any iterator, or a generator
+    """Yield the documents, and note the sentence that a generator returns at its end."""
+    asked.remark = yield from arriving
 
 
 def _judged(arriving: Iterator[Fetched], source: Source, asked: Asked) -> Iterator[Fetched]:

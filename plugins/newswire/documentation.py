@@ -1,4 +1,4 @@
-"""The pages docs/DAGS.md and docs/WAREHOUSE.md, written from descriptions in Airflow and PostgreSQL.
+"""The pages docs/DAGS.md, WAREHOUSE.md and settings.md, from descriptions in Airflow, PostgreSQL and code.
 
 No text is written twice: a DAG is described by its module's docstring and its params, a table by its
 comments. The DAGs are arguments, so that this module needs no Airflow.
@@ -13,6 +13,8 @@ from itertools import groupby
 
 import psycopg
 from psycopg.rows import class_row
+
+from newswire.settings import Setting
 
 _NOTICE = "<!-- Written by `./newswire docs`. Change its sources, and run the command again. -->"
 
@@ -285,6 +287,25 @@ def warehouse_page(warehouse: Warehouse) -> str:
                     f"Function. {_text(function.comment)}",
                     f"`{function.name}({function.arguments})` → `{function.result}`",
                 ]
+    return "\n\n".join(parts) + "\n"
+
+
+def settings_page(ours: Iterable[Setting], deployed: Iterable[tuple[str, str]]) -> str:
+    """Return docs/settings.md: our settings, then the variables (name, purpose) that Compose reads."""
+    parts = [
+        "# Settings",
+        _NOTICE,
+        "Newswire reads its settings from the environment only. An empty variable counts as unset.",
+        _table(
+            ("variable", "default", "meaning"), [(f"`{one.name}`", one.default, one.meaning) for one in ours]
+        ),
+        "`./newswire up` passes them on to Airflow. It ignores variables that begin with `AIRFLOW`, so that "
+        "the settings of another Airflow do no harm. Keys of a source are in [sources.md](sources.md).",
+        "## docker-compose.yaml",
+        "`docker-compose.yaml` reads these variables from `.env`. `./newswire env` writes them. Put any "
+        "other setting of this page under `environment` of the services, in `docker-compose.override.yaml`.",
+        _table(("variable", "meaning"), [(f"`{name}`", purpose) for name, purpose in deployed]),
+    ]
     return "\n\n".join(parts) + "\n"
 
 

@@ -18,6 +18,9 @@ _WEIGHT = ("nothing new", "loaded", "failed")
 _REASON_LIMIT, _NAME_LIMIT = 200, 63
 """Most characters of a reason and of a source's name in a note. The task's log has the whole text."""
 
+_GLANCE_NAMES, _GLANCE_LIMIT = 3, 80
+"""Most failed sources, and most characters of a reason, in the first line of a note."""
+
 _QUIET = "- nothing new: "
 _QUIET_NAMES = 10
 """Most sources with nothing new on one line. A note is cut by whole lines, so lines stay short."""
@@ -27,7 +30,10 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The outcome of one source in one run. ``reason`` explains a failure, or why there is nothing new."""
+    """The outcome of one source in one run.
+
+    ``reason`` explains a failure, or why there is nothing new, or is a remark on a load.
+    """
 
     source: str
     state: State
@@ -39,13 +45,14 @@ class Outcome:
         """Return the outcome in a row: the ledger's row of a load, or a row from ``as_row``."""
         counts = {name: int(row[name]) for name in COUNTS if name in row}
         state: State = "failed" if "error" in row else "nothing new" if "note" in row else "loaded"
-        return cls(str(row["source"]), state, counts, row.get("error") or row.get("note"))
+        reason = row.get("error") or row.get("note") or row.get("remark")
+        return cls(str(row["source"]), state, counts, reason)
 
     def as_row(self) -> dict[str, Any]:
         """Return the outcome as a row for ``print_counts``: the counts, or the reason in their place."""
-        word = {"nothing new": "note", "failed": "error"}.get(self.state)
+        word = {"nothing new": "note", "failed": "error", "loaded": "remark"}[self.state]
         said = self.reason and storable(self.reason)
-        return {"source": self.source, **self.counts} | ({word: said} if word else {})
+        return {"source": self.source, **self.counts} | ({word: said} if said or word != "remark" else {})
 
 
 def storable(text: str) -> str:
@@ -56,9 +63,15 @@ def storable(text: str) -> str:
 def outcomes(sources: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> list[Outcome]:
     """Return the outcome of each source from its tasks' rows. A later row replaces an earlier one.
 
-    A source without a row has failed.
+    A row that is a remark alone adds to the other row of its source. A source without a row has failed.
     """
-    left = {row["source"]: Outcome.of_row(row) for row in rows}
+    left: dict[str, Outcome] = {}
+    remarks: dict[str, str] = {}
+    for row in rows:
+        if row.keys() == {"source", "remark"}:
+            remarks[row["source"]] = row["remark"]
+        else:
+            left[row["source"]] = Outcome.of_row({"remark": remarks.get(row["source"]), **row})
     unsaid = "The task ended without a result. Its log has the cause."
     return [left.get(source, Outcome(source, "failed", reason=unsaid)) for source in sources]
 
@@ -93,19 +106,26 @@ def headline(results: Sequence[Outcome]) -> str:
 def note(results: Sequence[Outcome]) -> str:
     """Return the run's note in Markdown: the headline, failures with their reasons, then the other sources.
 
-    Airflow's pages show the first line, and the rest on a click. ``fitted`` cuts the text to a length.
+    Airflow's pages show as much of the first line as fits on one, and the rest on a click. So the first
+    line goes on with the names of the failed sources and a reason. ``fitted`` cuts the text to a length.
     """
-    lines = [
-        f"- **{_name(one)}** failed: {_shortened(one.reason or '', _REASON_LIMIT)}"
-        for one in results
-        if one.state == "failed"
-    ]
+    failed = [one for one in results if one.state == "failed"]
+    opening = f"**{headline(results)}**"
+    if failed:
+        names = ", ".join(_name(one) for one in failed[:_GLANCE_NAMES])
+        others = f" and {len(failed) - _GLANCE_NAMES} more" if len(failed) > _GLANCE_NAMES else ""
+        opening += f" Failed: {names}{others}. {_shortened(failed[0].reason or '', _GLANCE_LIMIT)}".rstrip()
+    lines = [f"- **{_name(one)}** failed: {_shortened(one.reason or '', _REASON_LIMIT)}" for one in failed]
     loaded = sorted((one for one in results if one.state == "loaded"), key=lambda one: -one.counts["new"])
-    lines += [f"- {_name(one)}: {in_words(one.counts)}" for one in loaded]
+    lines += [
+        f"- {_name(one)}: {in_words(one.counts)}"
+        + (f". {_shortened(one.reason, _REASON_LIMIT)}" if one.reason else "")
+        for one in loaded
+    ]
     quiet = [_name(one) for one in results if one.state == "nothing new"]
     for first in range(0, len(quiet), _QUIET_NAMES):
         lines.append(_QUIET + ", ".join(quiet[first : first + _QUIET_NAMES]))
-    return "\n".join([f"**{headline(results)}**", "", *lines])
+    return "\n".join([opening, "", *lines])
 
 
 def fitted(text: str, limit: int, task_id: str) -> str:

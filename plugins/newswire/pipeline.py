@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import psycopg
@@ -18,7 +18,8 @@ from newswire import settings
 from newswire.asking import ask
 from newswire.fetch.fetched import FetchFailed, Interval, NotAnswerable
 from newswire.load.answers import Answer, pack, size_of, unpack
-from newswire.load.replay import forget, runs_to_replay
+from newswire.load.changes import Changes, Comparison
+from newswire.load.replay import forget, runs_to_replay, scope
 from newswire.load.run import Counts, load, lock
 from newswire.load.settling import settle
 from newswire.model import Defaults, Document, Rejected
@@ -60,7 +61,7 @@ ORDER BY fetch_id
 
 @dataclass(frozen=True, slots=True)
 class Fetching:
-    """The result of a fetch: the run to go on with (None: nothing new), and a note for the log."""
+    """The result of a fetch: the run to go on with (None: nothing new), and a note for people."""
 
     run_id: int | None
     documents: int
@@ -95,6 +96,15 @@ class Loading:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """The replayed runs with their counts, the reason for their choice as text, and the changes."""
+
+    loadings: list[Loading]
+    scope: str
+    changes: Changes
+
+
 def fetch_source(
     connection: psycopg.Connection,
     source_name: str,
@@ -118,6 +128,7 @@ def fetch_source(
         psycopg.Error: an unfinished run cannot be loaded; the new documents are kept.
     """
     source = find_source(directory or settings.sources_directory(), source_name)
+    interval = replace(interval, since=_since(connection, source_name))
     waiting, others = _unfinished(connection, source_name, interval)
     left = [run_id for run_id, owner in others if owner in (None, airflow_run) or not goes_on(owner)]
     trouble = _finish(connection, source_name, left, directory)
@@ -134,8 +145,8 @@ def fetch_source(
     run_id = asked.run_id or waiting
     if asked.unusable is not None:
         _load_unusable(connection, run_id, asked.unusable, directory)
-    note = None if run_id else asked.note or f"{source_name} has nothing new."
-    return Fetching(run_id, asked.documents, note)
+    note = [] if run_id else [asked.note or f"{source_name} has nothing new."]
+    return Fetching(run_id, asked.documents, " ".join([*note, *filter(None, [asked.remark])]) or None)
 
 
 def _load_unusable(
@@ -211,26 +222,55 @@ def replay(
     *,
     dry_run: bool = False,
     directory: Path | None = None,
-) -> list[Loading]:
+) -> Replayed:
     """Parse kept documents anew and load them in place of their earlier items, in one transaction.
 
     This takes the loaded runs of a source (None: all) whose interval begins within ``interval`` (None:
-    any). A dry run does the same and returns the same, but rolls the transaction back.
+    any), and later runs that met the same items. A dry run does the same and returns the same, but rolls
+    the transaction back. The log names the runs before they are replayed.
+
+    Raises:
+        SourceError: there is no source of this name, neither in a file nor in the ledger.
     """
     replayed: list[Loading] = []
+    if source_name is not None and not _is_known(connection, source_name):
+        find_source(directory or settings.sources_directory(), source_name)
     with connection.transaction() as transaction:
         lock(connection)
         runs = runs_to_replay(connection, source_name, interval)
-        touched = forget(connection, [run_id for run_id, _, _ in runs])
-        for run_id, name, documents in runs:
-            answers = _answers(connection, run_id, _defaults(name, directory))
-            counts = load(connection, run_id, name, _batches(answers))
-            replayed.append(Loading(run_id, name, documents, counts))
-            logger.info("%s: run %s is replayed: %s.", name, run_id, in_words(counts.as_dict()))
+        if not runs:
+            return Replayed([], "", Changes())
+        which = scope(runs)
+        logger.info("%s", which)
+        comparison = Comparison(connection, [run.run_id for run in runs])
+        touched = forget(connection, [run.run_id for run in runs])
+        for run in runs:
+            answers = _answers(connection, run.run_id, _defaults(run.source_name, directory))
+            counts = load(connection, run.run_id, run.source_name, _batches(answers))
+            replayed.append(Loading(run.run_id, run.source_name, run.documents, counts))
+            logger.info(
+                "%s: run %s is replayed: %s.", run.source_name, run.run_id, in_words(counts.as_dict())
+            )
         settle(connection, touched)
+        changes = comparison.changes()
         if dry_run:
             raise psycopg.Rollback(transaction)
-    return replayed
+    return Replayed(replayed, which, changes)
+
+
+def _is_known(connection: psycopg.Connection, source_name: str) -> bool:
+    known = connection.execute("SELECT FROM ledger.runs WHERE source_name = %s LIMIT 1", (source_name,))
+    return known.fetchone() is not None
+
+
+def _since(connection: psycopg.Connection, source_name: str) -> dt.datetime | None:
+    """Return the start of the source's first run that was fetched as the latest one, not by a backfill."""
+    row = connection.execute(
+        "SELECT min(interval_start) FROM ledger.runs"
+        " WHERE source_name = %s AND fetched_at < interval_end + (interval_end - interval_start)",
+        (source_name,),
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _unfinished(

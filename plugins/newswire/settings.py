@@ -3,10 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from newswire.errors import FatalError
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A variable of the environment, its default, and its meaning as Markdown."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS: list[Setting] = [
+    Setting(
+        "NEWSWIRE_PYTHON",
+        "the first that fits",
+        "The Python 3.11 to 3.14 with which `./newswire` makes `.venv`: a path, or a name of `PATH`.",
+    )
+]
+"""All settings, as ``docs/settings.md`` lists them. The launcher reads the first, this module the others."""
+
+
+def _setting(name: str, default: str) -> Callable[[Callable[[], _T]], Callable[[], _T]]:
+    """Return a decorator that lists a function as a setting. Its docstring is the meaning."""
+
+    def listed(read: Callable[[], _T]) -> Callable[[], _T]:
+        text = inspect.cleandoc(read.__doc__ or "").partition("\n\nRaises:")[0]
+        meaning = " ".join(text.removeprefix("Return ").replace("``", "`").split())
+        SETTINGS.append(Setting(name, default, meaning[:1].upper() + meaning[1:]))
+        return read
+
+    return listed
 
 
 def root() -> Path:
@@ -14,13 +51,15 @@ def root() -> Path:
     return Path(__file__).resolve().parents[2]
 
 
+@_setting("NEWSWIRE_HOME", "`.newswire/` in the project's folder")
 def home() -> Path:
-    """Return the folder of all state (database, Airflow, logs): ``NEWSWIRE_HOME`` or ``.newswire/``."""
+    """Return the folder of all state: the embedded database, Airflow, logs. `./newswire reset` deletes it."""
     return Path(os.environ.get("NEWSWIRE_HOME") or root() / ".newswire").expanduser().resolve()
 
 
+@_setting("NEWSWIRE_SOURCES", "`sources/` in the project's folder")
 def sources_directory() -> Path:
-    """Return the folder of the sources' TOML files: ``NEWSWIRE_SOURCES`` or ``sources/``."""
+    """Return the folder of the sources' TOML files."""
     return Path(os.environ.get("NEWSWIRE_SOURCES") or root() / "sources").expanduser().resolve()
 
 
@@ -29,27 +68,33 @@ def readable(name: str) -> str:
     return os.fsencode(name).decode(errors="backslashreplace")
 
 
+@_setting("NEWSWIRE_DATABASE_URL", "none: the embedded PostgreSQL")
 def database_url() -> str | None:
-    """Return ``NEWSWIRE_DATABASE_URL``, the warehouse to use instead of the embedded one, or None."""
+    """Return the URL of a warehouse on a server of your own, for its owner (see production.md)."""
     return os.environ.get("NEWSWIRE_DATABASE_URL") or None
 
 
+@_setting("NEWSWIRE_READER_URL", "none: the owner takes the reader's role")
 def reader_url() -> str | None:
-    """Return ``NEWSWIRE_READER_URL``, or None: the warehouse for a login that is a member of the reader."""
+    """Return the URL of that warehouse for a login that may only read; ``query`` and ``search`` use it."""
     return os.environ.get("NEWSWIRE_READER_URL") or None
 
 
+@_setting("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "no")
 def allows_private_addresses() -> bool:
-    """Return whether addresses of the inner network may be fetched: ``NEWSWIRE_ALLOW_PRIVATE_ADDRESSES=1``.
+    """Return whether addresses of the inner network may be fetched: ``1``, ``true`` or ``yes`` allows it.
 
-    Without it only a source whose own URL names a private host reaches that host, so that a name or
+    Otherwise only a source whose own URL names a private host reaches that host, so that a name or
     a redirect from outside cannot lead into the network that Newswire runs in.
     """
     return os.environ.get("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "").strip().lower() in {"1", "true", "yes"}
 
 
+@_setting("NEWSWIRE_COPY_WINDOW_DAYS", "7")
 def copy_window() -> dt.timedelta:
-    """Return the longest time between two near-copies: ``NEWSWIRE_COPY_WINDOW_DAYS``, by default 7 days.
+    """Return the longest time between two near-copies, as a number of days such as ``14`` or ``0.5``.
+
+    After a change, ``./newswire replay`` decides the stories that are loaded again.
 
     Raises:
         FatalError: the value is no number of days.

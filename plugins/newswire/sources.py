@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -109,10 +109,15 @@ def find_source(directory: Path, name: str) -> Source:
     Raises:
         SourceError: there is none, or its file is wrong.
     """
-    return read_source(_find(directory, name))
+    return read_source(find_file(directory, name))
 
 
-def _find(directory: Path, name: str) -> Path:
+def find_file(directory: Path, name: str) -> Path:
+    """Return the file of the source called ``name``, which may be wrong.
+
+    Raises:
+        SourceError: there is none.
+    """
     files = _files(directory)
     if name not in files:
         close = difflib.get_close_matches(name, files, 1)
@@ -121,8 +126,10 @@ def _find(directory: Path, name: str) -> Path:
     return files[name]
 
 
-def enabled_sources(directory: Path) -> list[str]:
+def enabled_sources(directory: Path, switched: Mapping[str, bool] = MappingProxyType({})) -> list[str]:
     """Return the names of the sources that a run takes: enabled ones, and broken files, so that they fail.
+
+    ``switched`` has the sources that this installation switched on or off, whatever their files state.
 
     Raises:
         SourceError: there is no such folder.
@@ -130,32 +137,5 @@ def enabled_sources(directory: Path) -> list[str]:
     return [
         name
         for name, source in read_sources(directory).items()
-        if isinstance(source, SourceError) or source.enabled
+        if switched.get(name, isinstance(source, SourceError) or source.enabled)
     ]
-
-
-def switch_source(directory: Path, name: str, *, enabled: bool) -> None:
-    """Write ``enabled = …`` into a source's file and leave the rest of it unchanged.
-
-    Raises:
-        SourceError: there is no such source, its file is wrong, or it cannot be written.
-    """
-    path = _find(directory, name)
-    if read_source(path).enabled == enabled:
-        return
-    line = f"enabled = {str(enabled).lower()}"
-    before = path.read_bytes().decode()
-    after, found = re.subn(r"(?m)^([ \t]*)enabled[ \t]*=[ \t]*(true|false)", rf"\1{line}", before, count=1)
-    after = after if found else f"{line}\n{before}"
-    try:
-        switched = tomllib.loads(after) == {**tomllib.loads(before), "enabled": enabled}
-    except tomllib.TOMLDecodeError:
-        switched = False
-    if not switched:
-        raise SourceError(
-            f"{readable(path.name)}: enabled is not on a line of its own. Write {line} there by hand."
-        )
-    try:
-        path.write_bytes(after.encode())
-    except OSError as error:
-        raise SourceError(f"{path} cannot be written: {error.strerror}.") from error

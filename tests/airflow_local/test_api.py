@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import socket
+import threading
 from pathlib import Path
 
 import pytest
 
 from newswire.airflow_local.api import Api
 from newswire.airflow_local.configuration import USER, AirflowError, Installation
-from tests.fetch.conftest import Site
+from tests.fetch.conftest import Reply, Site
 
 HEALTH = "/api/v2/monitor/health"
 WELL = {part: {"status": "healthy"} for part in ("metadatabase", "scheduler", "dag_processor")}
@@ -47,6 +49,28 @@ def test_an_airflow_that_does_not_answer_is_unhealthy_and_raises_an_error(tmp_pa
         assert not api.healthy()
         with pytest.raises(AirflowError, match=r"Airflow at http://127\.0\.0\.1:\d+ does not answer"):
             api.state("newswire_daily", "today")
+
+
+def test_a_call_that_times_out_is_repeated_and_starts_one_run(site: Site, tmp_path: Path) -> None:
+    """A busy Airflow answers the first call too late. It started the run, and refuses the second call."""
+    again = threading.Event()
+
+    def busy(_: dict[str, str]) -> Reply:
+        if len(site.requests) > 1:
+            again.set()
+        again.wait(30)
+        return Reply(b'{"detail": "It exists."}', 409)
+
+    site.replies["/api/v2/dags/newswire_daily/dagRuns"] = busy
+    hasty = Api(Installation(tmp_path, int(site.url.rpartition(":")[2])), timeout=(5, 0.3))
+    assert hasty.trigger("newswire_daily").startswith("manual__")
+    assert len(site.requests) == 2
+
+
+def test_a_backfill_beside_another_one_is_none(site: Site, api: Api) -> None:
+    site.reply("/api/v2/backfills", b'{"detail": "There is already a running backfill"}', 409)
+    day = dt.date(2026, 3, 5)
+    assert api.backfill("newswire_daily", day, day, {}, 4) is None
 
 
 def test_an_unreadable_dag_file_is_listed_with_the_last_line_of_its_error(site: Site, api: Api) -> None:

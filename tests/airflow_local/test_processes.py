@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -84,6 +85,14 @@ def test_services_are_recorded_and_stopped_with_the_api_server_last(services: Se
     assert said[2:] == ["api-server ends"]
     assert not any(process and process.is_running() for process in running)
     assert read_records(services.records_file) == []
+
+
+def test_services_whose_folder_was_deleted_are_stopped_too(services: Services, folder: Path) -> None:
+    start(services, "scheduler", "api-server")
+    leaders = [record.process() for record in read_records(services.records_file)]
+    shutil.rmtree(folder)
+    services.stop()
+    assert [leader is not None and leader.is_running() for leader in leaders] == [False, False]
 
 
 def test_each_service_leads_a_session_so_that_ctrl_c_does_not_reach_it(services: Services) -> None:

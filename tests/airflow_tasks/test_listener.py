@@ -89,6 +89,46 @@ def test_a_note_that_a_person_writes_in_the_same_transaction_stays(runner: Runne
     assert after(run)[:2] == (LATER, "Wire was down, see ticket.")
 
 
+def task_notes(run: Run) -> dict[tuple[str, str], str | None]:
+    with create_session() as session:
+        return {
+            (task.task_id, task.rendered_map_index or ""): task.note
+            for task in _found(run, session).get_task_instances(session=session)
+            if task.note
+        }
+
+
+def test_the_reason_of_a_skip_and_of_a_failure_is_the_note_of_its_task(runner: Runner) -> None:
+    runner.folder("albers", {"1.json": json.dumps(ninjs("urn:pier:1"))})
+    assert task_notes(runner.run("newswire_daily")) == {}
+    runner.folder("gone")
+
+    run = runner.run("newswire_daily")
+
+    notes = task_notes(run)
+    assert notes.keys() == {("source.fetch", "albers"), ("source.fetch", "gone")}
+    assert notes["source.fetch", "albers"] == "albers has nothing new."
+    assert str(notes["source.fetch", "gone"]).endswith("Make it, or correct path in sources/gone.toml.")
+
+
+def test_the_note_of_a_task_that_a_person_wrote_stays_and_any_other_is_renewed(runner: Runner) -> None:
+    for name in ("albers", "berlin"):
+        runner.folder(name)
+    run = runner.run("newswire_daily")
+    with create_session() as session:
+        over = _found(run, session)
+        for task in over.get_task_instances(session=session):
+            if task.task_id == "source.fetch":
+                task.note = "The disk is being repaired." if task.map_index == 0 else "old words"
+                task.task_instance_note.user_id = "admin" if task.map_index == 0 else None
+    with scheduler(run) as (_, over):
+        listener.on_dag_run_failed(over, "")
+
+    first, second = task_notes(run).values()
+    assert first == "The disk is being repaired."
+    assert str(second).startswith("The folder ")
+
+
 def test_runs_of_others_are_left_alone() -> None:
     run = DagRun(dag_id="somebody_elses", run_id="today")
 
@@ -123,6 +163,7 @@ def test_a_note_is_cut_to_what_its_column_holds_whichever_task_left_it(runner: R
     [
         ("dag_run_note", "note", None, {"albers", "gone"}),
         ("task_instance", "labels", HEADLINE, {"0", "1", "albers", "gone"}),
+        ("task_instance_note", "notes of the tasks", HEADLINE, {"albers", "gone"}),
     ],
 )
 def test_a_failed_write_is_logged_and_changes_nothing_else(
@@ -151,6 +192,6 @@ def test_a_failed_write_is_logged_and_changes_nothing_else(
 
     end, written, shown = after(run)
     assert end == LATER
-    assert (written and written.splitlines()[0], shown) == (note, labels)
+    assert (written and written.partition(" Failed: gone. The folder ")[0], shown) == (note, labels)
     assert f"The {what} of run {run.run_id} of newswire_daily could not be written." in caplog.text
     assert "refused" in caplog.text, "with the database's own words"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import nullcontext
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from newswire.airflow_tasks import tasks
+from newswire.switches import switch
 from tests.support.airflow_runs import Runner
 from tests.support.stories import folder_source, ninjs
 
@@ -19,10 +21,14 @@ def story(number: int) -> str:
 
 
 def test_the_sources_asked_for_are_taken_once_each_else_all_that_are_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    warehouse: psycopg.Connection,
 ) -> None:
     caplog.set_level(logging.INFO)
     monkeypatch.setenv("NEWSWIRE_SOURCES", str(tmp_path))
+    monkeypatch.setattr(tasks, "warehouse", lambda: nullcontext(warehouse))
     assert tasks.sources_taken(None) == []
     assert "none is switched on (./newswire enable NAME)" in caplog.text
     for name in ("albers", "berlin"):
@@ -30,6 +36,9 @@ def test_the_sources_asked_for_are_taken_once_each_else_all_that_are_on(
     (tmp_path / "broken.toml").write_text("name =")
     assert tasks.sources_taken(["berlin", "cairo", "berlin"]) == ["berlin", "cairo"]
     assert tasks.sources_taken([]) == ["albers", "berlin", "broken"], "so that it is seen that it is broken"
+    switch(warehouse, "albers", enabled=False)
+    assert tasks.sources_taken(None) == ["berlin", "broken"]
+    assert tasks.sources_taken(["albers"]) == ["albers"], "a name outweighs the switch"
 
 
 def test_a_broken_source_file_fails_in_its_own_place(runner: Runner) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def load(name: str) -> Any:
     return import_module(f"newswire.cli.{COMMANDS[name]}.{name}")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "airflow"])
 def test_every_command_describes_its_action_and_its_options(
     newswire: Command, name: str, no_warehouse: None
 ) -> None:
@@ -55,6 +56,32 @@ def test_every_command_describes_its_action_and_its_options(
     app.command()(load(name).command)
     bare = [option.name for option in typer.main.get_command(app).params if not getattr(option, "help", "")]
     assert bare == [], "every argument and option is explained"
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "airflow"])
+def test_every_command_knows_the_short_form_of_help(newswire: Command, name: str, no_warehouse: None) -> None:
+    assert newswire(name, "-h") == newswire(name, "--help")
+
+
+def test_the_version_is_that_of_the_project(newswire: Command) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert newswire("--version") == (0, f"Newswire {project['version']}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["test", "--help"], ["sources", "-h"]])
+def test_help_and_version_need_no_package(arguments: list[str]) -> None:
+    """The launcher installs nothing for them: ``-I -S`` hides all that is installed."""
+    run = (
+        "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); "
+        "runpy.run_module('newswire.cli', None, '__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", run, str(ROOT / "plugins"), *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split()[0] in {"Load", "Newswire", "./newswire"}
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,19 @@ def test_counts_have_their_thousands_and_sentences_stand_below(capsys: pytest.Ca
     assert lines[1].index("12,345") + len("12,345") == lines[0].index("documents") + len("documents")
 
 
+def test_a_table_in_a_pipe_is_as_wide_as_its_cells(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    cells = ["harbour " * 30, "x" * 300, "港口" * 60]
+    print_rows(["a_name_of_a_column", "b", "c"], [cells])
+    print_counts([{"source": "wire", "error": "The folder cannot be read. " * 9}])
+    head, row, _, _, remark = capsys.readouterr().out.splitlines()
+    assert head.split() == ["a_name_of_a_column", "b", "c"]
+    assert row.split(maxsplit=29)[-1].split() == ["harbour", *cells[1:]]
+    assert remark.count("cannot be read") == 9
+
+
 def test_text_that_looks_like_markup_is_printed_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     print_rows(["[bold]"], [["[red]x[/red]"], [None], [7]])
     print_counts([{"source": "[i]", "error": "[/i]"}])

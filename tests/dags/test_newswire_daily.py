@@ -47,7 +47,7 @@ def test_counts_are_the_same_wherever_people_look(runner: Runner, warehouse: psy
     assert run.state == "success"
     assert run.of("albers") == GREEN
     assert run.left("source.load") == {0: row}
-    assert last_asset_events("newswire_stories", run) == [row]
+    assert last_asset_events("newswire_stories", run) == [{"summary": "albers: 2 new, 1 rejected", **row}]
     assert run.left("report")[-1] == [{key: value for key, value in row.items() if key != "run_id"}]
     assert run.note == ("**Sources: 1 loaded. Items: 2 new, 1 rejected.**\n\n- albers: 2 new, 1 rejected")
     assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (2,)
@@ -121,7 +121,7 @@ def test_of_twenty_sources_two_fail_and_turn_no_other_red(
     assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (18,)
     assert run.note is not None
     headline, *lines = run.note.splitlines()
-    assert headline == "**Sources: 2 failed, 18 loaded. Items: 18 new.**"
+    assert headline.startswith("**Sources: 2 failed, 18 loaded. Items: 18 new.** Failed: down, gone. ")
     assert lines[1].startswith("- **down** failed: Source down: 127.0.0.1 answered 500")
     assert lines[2].startswith(f"- **gone** failed: The folder {runner.sources}/data/gone")
 

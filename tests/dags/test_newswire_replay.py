@@ -67,7 +67,9 @@ def test_a_note_of_sixty_sources_is_cut_and_names_the_task_whose_log_has_the_res
 
     assert run.state == "success"
     assert run.note is not None
-    first, _, *sources, more = run.note.splitlines()
+    first, _, changes, _, *sources, more = run.note.splitlines()
+    assert changes.startswith("Nothing would change. Replay of 60 runs (source-00 1, ")
+    assert changes.endswith(", 50 more sources).")
     assert first == "Dry run, nothing was changed. **Sources: 60 loaded. Items: 60 new.**"
     assert len(run.note) <= 1000
     assert more == f"- … {60 - len(sources)} more: see the log of the task `replay`."

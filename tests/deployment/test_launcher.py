@@ -145,6 +145,31 @@ def test_what_the_tests_need_is_installed_for_them_only(
     assert done.stderr.startswith("Installing what the tests need (1 packages, ")
 
 
+@pytest.mark.parametrize(
+    "arguments", [(), ("help",), ("-h",), ("--version",), ("test", "--help"), ("ingest", "--date", "x", "-h")]
+)
+def test_help_and_version_install_nothing(
+    launch: Launch, installed: Installed, project: Path, arguments: tuple[str, ...]
+) -> None:
+    done = launch(*arguments)
+    assert (done.returncode, done.stderr) == (7, "")
+    assert done.stdout.splitlines()[:2] == [
+        "".join(f"[{one}]" for one in arguments) or "[]",
+        f"{project}/plugins",
+    ]
+    assert installed() == []
+    assert not (project / ".venv").exists()
+
+
+def test_help_of_the_tests_installs_nothing_for_them(
+    launch: Launch, installed: Installed, complete: Path
+) -> None:
+    (complete / "newswire-test.lock").unlink()
+    assert launch("test", "--help").stdout.startswith("[test][--help]")
+    assert launch("query", "--", "-h").stdout.startswith("[query][--][-h]")
+    assert installed() == []
+
+
 def test_a_changed_lock_is_installed(
     launch: Launch, installed: Installed, complete: Path, project: Path
 ) -> None:

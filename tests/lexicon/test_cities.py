@@ -1,4 +1,4 @@
-"""Cities by their names: countries with weighted populations, capitals, and big cities that rival countries."""
+"""Cities by their names: countries with weighted populations, capitals, and rivals of countries."""
 
 from __future__ import annotations
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import logging
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
 
+from newswire import pipeline
 from newswire.fetch import Interval
-from newswire.model import Rejected
+from newswire.load.changes import Changes
+from newswire.model import Defaults, Document, Item, Rejected
 from newswire.pipeline import load_run, replay
+from newswire.sources import SourceError
 from tests.support.stories import BODY, TODAY, contents, counts, drop, folder_source, ninjs, run, writes
 from tests.support.waiting import until_blocked
 
@@ -44,7 +51,7 @@ def test_the_same_parsers_give_the_same_warehouse_and_the_runs_stay_as_they_were
     loaded: psycopg.Connection, sources: Path
 ) -> None:
     said, before = contents(loaded), loads(loaded)
-    replayed = replay(loaded, directory=sources)
+    replayed = replay(loaded, directory=sources).loadings
     assert [counts(loading) for loading in replayed] == [
         {"parsed": 2, "new": 1, "updated": 1},
         {"parsed": 3, "new": 1, "copies": 1, "rejected": 1},
@@ -64,7 +71,7 @@ def test_a_story_keeps_its_number(loaded: psycopg.Connection, sources: Path) -> 
 @pytest.mark.parametrize("name", ["wire", "paper"])
 def test_a_replay_of_one_source_changes_nothing(loaded: psycopg.Connection, sources: Path, name: str) -> None:
     said = contents(loaded)
-    assert [loading.source_name for loading in replay(loaded, name, directory=sources)] == [name]
+    assert [loading.source_name for loading in replay(loaded, name, directory=sources).loadings] == [name]
     found = contents(loaded)
     assert (found["versions"], found["stories"], found["rejected"]) == (
         said["versions"], said["stories"], said["rejected"],
@@ -77,19 +84,98 @@ def test_runs_are_chosen_by_the_day_of_their_interval(loaded: psycopg.Connection
         " WHERE source_name = 'wire'"
     )
     day = Interval.day(dt.date(2024, 5, 7))
-    assert [loading.source_name for loading in replay(loaded, None, day, directory=sources)] == ["wire"]
-    assert [loading.source_name for loading in replay(loaded, None, TODAY, directory=sources)] == ["paper"]
-    assert replay(loaded, None, Interval.day(dt.date(2024, 5, 6)), directory=sources) == []
-    assert replay(loaded, "paper", day, directory=sources) == []
+    assert [loading.source_name for loading in replay(loaded, None, day, directory=sources).loadings] == [
+        "wire"
+    ]
+    assert [loading.source_name for loading in replay(loaded, None, TODAY, directory=sources).loadings] == [
+        "paper"
+    ]
+    assert replay(loaded, None, Interval.day(dt.date(2024, 5, 6)), directory=sources).loadings == []
+    assert replay(loaded, "paper", day, directory=sources).loadings == []
 
 
 def test_a_dry_run_returns_its_counts_and_changes_nothing(loaded: psycopg.Connection, sources: Path) -> None:
     said, before = contents(loaded), loads(loaded)
     folder_source(sources, "wire", sources.parent / "wire", provider="port-press")
-    would = replay(loaded, dry_run=True, directory=sources)
+    would = replay(loaded, dry_run=True, directory=sources).loadings
     assert (contents(loaded), loads(loaded)) == (said, before)
-    assert replay(loaded, directory=sources) == would
+    assert replay(loaded, directory=sources).loadings == would
     assert contents(loaded) != said
+
+
+def test_later_runs_with_the_same_items_go_along_and_the_log_gives_the_reason_before(
+    loaded: psycopg.Connection, sources: Path, wire: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    drop(wire, "3.json", ninjs("pier-1"))
+    run(loaded, sources, "wire")
+    caplog.set_level(logging.INFO)
+    replayed = replay(loaded, "paper", dry_run=True, directory=sources)
+    assert [loading.source_name for loading in replayed.loadings] == ["paper", "wire"]
+    reason = (
+        "Replay of 1 run (paper 1). 1 run (wire 1) loaded later goes along, because versions in them were "
+        "there already: a chosen run may have brought these."
+    )
+    assert replayed.scope == reason
+    assert caplog.messages[0] == reason, "before the first run is replayed"
+
+
+def test_a_replay_without_an_effect_has_no_changes(loaded: psycopg.Connection, sources: Path) -> None:
+    changes = replay(loaded, directory=sources).changes
+    assert changes == Changes(rejected_before=1, rejected_after=1)
+    assert list(changes.lines(dry_run=False)) == ["Nothing has changed."]
+    assert list(changes.lines(dry_run=True)) == ["Nothing would change."]
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_the_changes_of_a_replay_are_named_by_item_and_field(
+    loaded: psycopg.Connection, sources: Path, monkeypatch: pytest.MonkeyPatch, dry_run: bool
+) -> None:
+    parse = pipeline.parse_document
+    [mended] = parse(
+        Document(json.dumps(ninjs("market")).encode(), "3.json"), Defaults("paper", "coast-daily")
+    )
+    assert isinstance(mended, Item)
+
+    def otherwise(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+        for found in parse(document, defaults):
+            if isinstance(found, Item) and found.guid == "market":
+                yield replace(found, guid="market-2")
+            elif isinstance(found, Item) and found.provider == "harbour-press":
+                yield replace(found, slugline="PIER", body_text=f"{found.body_text} Again.")
+            elif isinstance(found, Rejected):
+                yield replace(mended, guid="mended", path="3.json")
+            else:
+                yield found
+
+    monkeypatch.setattr(pipeline, "parse_document", otherwise)
+    changes = replay(loaded, dry_run=dry_run, directory=sources).changes
+    assert (changes.new, changes.changed, changes.gone) == (2, 2, 1)
+    assert changes.fields["slugline"] == changes.fields["body_text"] == 2
+    assert (changes.rejected_before, changes.rejected_after) == (1, 0)
+    total, *examples = changes.lines(dry_run=dry_run)
+    assert total.startswith(
+        "Changes, if this were no dry run: 2 new" if dry_run else "Changes: 2 new, 2 changed ("
+    )
+    assert total.endswith("1 gone; rejected: 1 before, 0 after.")
+    assert [line.split()[:3] for line in examples] == [
+        ["changed", "harbour-press", "pier-1"],
+        ["changed", "harbour-press", "pier-1"],
+        ["gone", "coast-daily", "market"],
+        ["new", "coast-daily", "market-2"],
+        ["new", "coast-daily", "mended"],
+    ]
+    assert "slugline: none → PIER" in examples[0]
+
+
+def test_a_source_that_nobody_knows_is_an_error_and_one_without_its_file_is_none(
+    loaded: psycopg.Connection, sources: Path
+) -> None:
+    with pytest.raises(SourceError, match=r"There is no source 'papper' in .* Did you mean paper"):
+        replay(loaded, "papper", directory=sources)
+    folder_source(sources, "radio", sources.parent / "radio")
+    assert replay(loaded, "radio", directory=sources).loadings == []
+    (sources / "paper.toml").unlink()
+    assert len(replay(loaded, "paper", directory=sources).loadings) == 1
 
 
 def test_an_item_that_a_parser_renames_leaves_no_row_of_its_old_name(
@@ -111,7 +197,7 @@ def test_an_item_that_a_parser_now_rejects_is_gone_and_its_copies_stay(
             "newswire.pipeline.parse_document",
             lambda document, _: iter([Rejected(document.path, "malformed-json", "It is no longer taken.")]),
         )
-        [loading] = replay(loaded, "wire", directory=sources)
+        [loading] = replay(loaded, "wire", directory=sources).loadings
     assert counts(loading) == {"parsed": 2, "rejected": 2}
     assert contents(loaded)["stories"] == [
         (["coast-daily local/7"], "coast-daily local/7"),
@@ -143,7 +229,7 @@ def test_a_failing_replay_changes_nothing(
 
 def test_documents_of_a_removed_source_are_replayed_too(loaded: psycopg.Connection, sources: Path) -> None:
     (sources / "wire.toml").unlink()
-    assert len(replay(loaded, directory=sources)) == 2
+    assert len(replay(loaded, directory=sources).loadings) == 2
     assert contents(loaded)["stories"][0] == (["coast-daily local/7", "wire pier-1"], "wire pier-1")
 
 

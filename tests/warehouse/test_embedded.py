@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,7 +21,7 @@ from newswire.errors import DatabaseError
 from newswire.warehouse import embedded
 from newswire.warehouse.account import server_account
 from newswire.warehouse.embedded import Database, is_running, running, stop
-from newswire.warehouse.place import place_of
+from newswire.warehouse.place import place_of, recorded_process
 
 
 def answers(database: Database) -> bool:
@@ -163,6 +164,17 @@ def test_users_that_come_at_the_same_moment_share_it(home: Path) -> None:
     assert not is_running(home)
 
 
+def test_it_ends_with_its_user_if_the_home_was_deleted(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with running(home):
+        data = place(home) / "data"
+        server = recorded_process(data)
+        shutil.rmtree(home)
+    assert server is not None
+    assert not server.is_running()
+    shutil.rmtree(data.parent, ignore_errors=True)
+
+
 def test_it_can_be_stopped_while_it_is_in_use(home: Path) -> None:
     with running(home):
         assert stop(home)
@@ -242,7 +254,7 @@ def test_the_error_for_missing_passwords_names_the_remedy(home: Path) -> None:
         aside.rename(state)
     assert str(caught.value) == (
         f"{data} is a database without its passwords ({state} is missing). "
-        "Restore that file, or move the folder away to begin anew."
+        "Restore that file, or delete the database with ./newswire reset to begin anew."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,26 +11,35 @@ import requests
 
 from newswire.airflow_local.configuration import USER, AirflowError, Installation
 
+DAILY, REPLAY = "newswire_daily", "newswire_replay"
+"""The project's DAGs."""
+
 FINISHED = ("success", "failed", "skipped", "upstream_failed", "removed")
 """States in which a task instance stays, unless somebody clears it."""
 
-_TIMEOUT = (5, 30)
+_TIMEOUT = (5, 60)
+"""Seconds to wait for a connection, and for an answer."""
+
+_PATIENCE = 600.0
+"""Seconds for which a call is repeated while a busy machine lets it time out."""
+
 _PAGE = 100
 
 
 class Api:
-    """A logged-in client of the Airflow of one installation."""
+    """A logged-in client of the Airflow of one installation. ``timeout`` is (connection, answer), seconds."""
 
-    def __init__(self, installation: Installation) -> None:
+    def __init__(self, installation: Installation, timeout: tuple[float, float] = _TIMEOUT) -> None:
         self._installation = installation
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy may stand between us and 127.0.0.1
+        self._timeout = timeout
 
     def healthy(self) -> bool:
         """Return whether the API answers, and database, scheduler and DAG processor are healthy."""
         try:
             answer = self._session.get(
-                f"{self._installation.address}/api/v2/monitor/health", timeout=_TIMEOUT
+                f"{self._installation.address}/api/v2/monitor/health", timeout=self._timeout
             )
             health = answer.json()
         except (requests.RequestException, ValueError):
@@ -41,13 +51,10 @@ class Api:
         """Get a token, which is valid for a day.
 
         Raises:
-            AirflowError: Airflow refuses the login.
+            AirflowError: Airflow refuses the login, or does not answer.
         """
-        answer = self._session.post(
-            f"{self._installation.address}/auth/token",
-            json={"username": USER, "password": self._installation.password()},
-            timeout=_TIMEOUT,
-        )
+        login = {"username": USER, "password": self._installation.password()}
+        answer = self._send("POST", "auth/token", login)
         if not answer.ok:
             raise AirflowError(
                 f"Airflow does not take the login of {self._installation.login_file}. "
@@ -76,10 +83,57 @@ class Api:
         self._call("PATCH", f"dags/{dag_id}", {"is_paused": False})
 
     def trigger(self, dag_id: str) -> str:
-        """Start a run whose logical date is now. Return its id."""
+        """Start a run whose logical date is now. Return its id.
+
+        The id is ours, so that the call can be repeated: the second one is refused, and starts nothing.
+        """
         now = dt.datetime.now(dt.UTC).isoformat()
-        run_id: str = self._call("POST", f"dags/{dag_id}/dagRuns", {"logical_date": now})["dag_run_id"]
+        run_id = f"manual__{now}"
+        body = {"dag_run_id": run_id, "logical_date": now}
+        self._call("POST", f"dags/{dag_id}/dagRuns", body, allowed=(409,))
         return run_id
+
+    def backfill(
+        self, dag_id: str, first: dt.date, last: dt.date, conf: dict[str, Any], at_once: int
+    ) -> dict[str, Any] | None:
+        """Start a run for each day from ``first`` to ``last``, ``at_once`` at a time, also for days that ran.
+
+        Return Airflow's backfill, or None if another backfill of the DAG is in progress.
+        """
+        body = {
+            "dag_id": dag_id,
+            "from_date": _midnight(first),
+            "to_date": _midnight(last),
+            "dag_run_conf": conf,
+            "reprocess_behavior": "completed",
+            "max_active_runs": at_once,
+        }
+        made: dict[str, Any] = self._call("POST", "backfills", body, allowed=(409,), again=False)
+        return made if "id" in made else None
+
+    def backfill_is_over(self, number: int) -> bool:
+        """Return whether all runs of a backfill have ended."""
+        return self._call("GET", f"backfills/{number}")["completed_at"] is not None
+
+    def backfill_runs(self, dag_id: str, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
+        """Return the runs of backfills for the days from ``first`` to ``last``, in order."""
+        runs: list[dict[str, Any]] = []
+        while True:
+            page = self._call(
+                "GET",
+                f"dags/{dag_id}/dagRuns",
+                params={
+                    "run_type": "backfill",
+                    "logical_date_gte": _midnight(first),
+                    "logical_date_lte": _midnight(last),
+                    "order_by": "logical_date",
+                    "limit": _PAGE,
+                    "offset": len(runs),
+                },
+            )
+            runs += page["dag_runs"]
+            if not page["dag_runs"] or len(runs) >= page["total_entries"]:
+                return runs
 
     def active_runs(self, dag_id: str) -> list[str]:
         """Return the ids of queued and running runs, the oldest first. Omit backfills."""
@@ -116,17 +170,38 @@ class Api:
         *,
         params: dict[str, Any] | None = None,
         allowed: tuple[int, ...] = (),
+        again: bool = True,
     ) -> Any:  # noqa: ANN401 - JSON
-        try:
-            answer = self._session.request(
-                method,
-                f"{self._installation.address}/api/v2/{path}",
-                json=body,
-                params=params,
-                timeout=_TIMEOUT,
-            )
-        except requests.RequestException as error:
-            raise AirflowError(f"Airflow at {self._installation.address} does not answer: {error}") from error
+        answer = self._send(method, f"api/v2/{path}", body, params, again=again)
         if not answer.ok and answer.status_code not in allowed:
             raise AirflowError(f"Airflow refused {method} {path} ({answer.status_code}): {answer.text[:500]}")
         return answer.json()
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        params: dict[str, Any] | None = None,
+        *,
+        again: bool = True,
+    ) -> requests.Response:
+        """Send a request. Repeat one that times out for some minutes, unless ``again`` is false."""
+        url = f"{self._installation.address}/{path}"
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                return self._session.request(method, url, json=body, params=params, timeout=self._timeout)
+            except requests.Timeout as error:
+                if not again or time.monotonic() > deadline:
+                    raise AirflowError(
+                        f"Airflow at {self._installation.address} is too slow to answer: {error}"
+                    ) from error
+            except requests.RequestException as error:
+                raise AirflowError(
+                    f"Airflow at {self._installation.address} does not answer: {error}"
+                ) from error
+
+
+def _midnight(day: dt.date) -> str:
+    return dt.datetime.combine(day, dt.time(), dt.UTC).isoformat()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import configparser
 import json
 import os
 import secrets
@@ -23,6 +24,10 @@ CONNECTION_VARIABLE = "AIRFLOW_CONN_NEWSWIRE_WAREHOUSE"
 """The variable with Airflow's connection to the warehouse. It holds a password: no file or log has it."""
 
 
+NOTICE = "# Written at each start by ./newswire up; changes made here are lost."
+"""The first line of the ``airflow.cfg`` of an installation."""
+
+
 class AirflowError(FatalError):
     """Airflow cannot be prepared or started. The text names the event and the remedy."""
 
@@ -33,6 +38,18 @@ class Installation:
 
     folder: Path
     port: int
+
+    @classmethod
+    def of(cls, home: Path) -> Installation:
+        """Return the installation of a home, with the port of its last start.
+
+        Raises:
+            AirflowError: ``up`` has never run there.
+        """
+        written = configparser.ConfigParser(interpolation=None)
+        if not written.read(home / "airflow" / "airflow.cfg"):
+            raise AirflowError(f"There is no Airflow in {home} yet. ./newswire up makes it.")
+        return cls(home / "airflow", written.getint("api", "port"))
 
     @property
     def address(self) -> str:
@@ -62,7 +79,7 @@ class Installation:
             made = {name: secrets.token_urlsafe(48) for name in ("jwt_secret", "secret_key")}
             made["fernet_key"] = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
             write_private(kept, json.dumps(made))
-        lines = ["# Written at each start by ./newswire up; changes made here are lost."]
+        lines = [NOTICE]
         for section, options in self._options(metadata_url, json.loads(kept.read_text())).items():
             lines += ["", f"[{section}]"]
             lines += [f"{key} = {value.replace('%', '%%')}" for key, value in options.items()]
@@ -70,7 +87,6 @@ class Installation:
 
     def _options(self, metadata_url: str, kept: dict[str, str]) -> dict[str, dict[str, str]]:
         root = settings.root()
-        driver = "postgresql+psycopg2"  # the driver that Airflow is tested with
         return {
             "core": {
                 "dags_folder": str(root / "dags"),
@@ -83,7 +99,7 @@ class Installation:
                 "execution_api_server_url": f"{self.address}/execution/",
                 "fernet_key": kept["fernet_key"],
             },
-            "database": {"sql_alchemy_conn": driver + metadata_url.removeprefix("postgresql")},
+            "database": {"sql_alchemy_conn": self.metadata(metadata_url)},
             "api": {
                 "host": "127.0.0.1",
                 "port": str(self.port),
@@ -102,6 +118,11 @@ class Installation:
                 "orphaned_tasks_check_interval": "15",
             },
         }
+
+    @staticmethod
+    def metadata(url: str) -> str:
+        """Return the URL of Airflow's own tables in SQLAlchemy's form, with the driver that Airflow tests."""
+        return "postgresql+psycopg2" + url.removeprefix("postgresql")
 
     def environment(self, warehouse_url: str) -> dict[str, str]:
         """Return the environment of Airflow's processes: ours, without variables of another Airflow."""

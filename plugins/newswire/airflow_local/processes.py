@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -111,7 +111,12 @@ def stop(file: Path, seconds: float = _STOP_SECONDS) -> int:
     The API server is stopped last, so that tasks that end meanwhile can report to it. Each process is asked
     to end. After ``seconds`` the rest of its session is killed.
     """
-    records = read_records(file)
+    stopped = _stop(read_records(file), seconds)
+    file.unlink(missing_ok=True)
+    return stopped
+
+
+def _stop(records: Sequence[Record], seconds: float = _STOP_SECONDS) -> int:
     stopped = 0
     for group in (
         [record for record in records if record.name != API_SERVER],
@@ -129,7 +134,6 @@ def stop(file: Path, seconds: float = _STOP_SECONDS) -> int:
                     process.kill()
             psutil.wait_procs(alive, timeout=5)
             stopped += len(alive)
-    file.unlink(missing_ok=True)
     return stopped
 
 
@@ -185,8 +189,9 @@ class Services:
                 )
 
     def stop(self) -> None:
-        """Stop all processes."""
-        stop(self.records_file)
+        """Stop all processes, also if the file of their records was deleted."""
+        _stop(list(self._records.values()))
+        self.records_file.unlink(missing_ok=True)
 
     def _begin(self, name: str, arguments: list[str]) -> subprocess.Popen[bytes]:
         self.log(name).parent.mkdir(parents=True, exist_ok=True)

@@ -33,12 +33,16 @@ def on_dag_run_failed(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001
 
 
 def _finish(dag_run: DagRun) -> None:
-    """Label the tasks that never ran and write the run's note. A failure is logged and changes nothing."""
+    """Label the tasks that never ran, write the notes. A failure is logged and changes nothing."""
     from newswire.airflow_tasks.labels import label_tasks_that_never_ran
 
     if not dag_run.dag_id.startswith(DAG_PREFIX):
         return
-    for act, what in ((label_tasks_that_never_ran, "labels"), (_write_note, "note")):
+    for act, what in (
+        (label_tasks_that_never_ran, "labels"),
+        (_write_note, "note"),
+        (_write_task_notes, "notes of the tasks"),
+    ):
         try:
             with _savepoint(dag_run) as session:
                 act(dag_run, session)
@@ -101,3 +105,42 @@ def _write_note(dag_run: DagRun, session: Session) -> None:
         session.execute(update(table).where(table.c.dag_run_id == run.id).values(content=text))
         session.expire(before)
     session.expire(run, ["dag_run_note"])
+
+
+def _write_task_notes(dag_run: DagRun, session: Session) -> None:
+    """Write the reason of each skipped or failed task, or the remark on its fetch, as the task's note.
+
+    The page of a task and the list of a run's tasks show it. A note that a person wrote stays, one of an
+    earlier try is replaced.
+    """
+    from airflow.models.taskinstance import TaskInstance, TaskInstanceNote
+    from airflow.models.xcom import XComModel
+    from sqlalchemy import and_, delete, insert, select
+
+    from newswire.airflow_tasks.tasks import OUTCOME
+    from newswire.outcomes import Outcome
+
+    table = TaskInstanceNote.__table__
+    rows = session.execute(
+        select(TaskInstance.id, XComModel.value, table.c.user_id)
+        .join(
+            XComModel,
+            and_(
+                XComModel.dag_run_id == dag_run.id,
+                XComModel.key == OUTCOME,
+                XComModel.task_id == TaskInstance.task_id,
+                XComModel.map_index == TaskInstance.map_index,
+            ),
+        )
+        .outerjoin(table, table.c.ti_id == TaskInstance.id)
+        .where(TaskInstance.dag_id == dag_run.dag_id, TaskInstance.run_id == dag_run.run_id)
+    ).all()
+    limit = table.c.content.type.length
+    notes = [
+        {"ti_id": row.id, "content": reason if len(reason) <= limit else f"{reason[: limit - 1]}…"}
+        for row in rows
+        if not row.user_id and (reason := Outcome.of_row(XComModel.deserialize_value(row)).reason)
+    ]
+    if notes:
+        session.execute(delete(table).where(table.c.ti_id.in_([one["ti_id"] for one in notes])))
+        session.execute(insert(table), notes)

@@ -15,9 +15,10 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from airflow.sdk import get_current_context
-from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowSkipException
 
 from newswire.airflow_tasks.intervals import days, interval_of
+from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailException, leave_out_traceback
 from newswire.outcomes import Outcome, in_words, note, outcomes, storable, together
 
 if TYPE_CHECKING:
@@ -39,8 +40,13 @@ def sources_taken(asked_for: Sequence[str] | None) -> list[str]:
     """
     from newswire import settings
     from newswire.sources import enabled_sources
+    from newswire.switches import switched
 
-    names = list(dict.fromkeys(asked_for)) if asked_for else enabled_sources(settings.sources_directory())
+    if asked_for:
+        names = list(dict.fromkeys(asked_for))
+    else:
+        with warehouse() as connection:
+            names = enabled_sources(settings.sources_directory(), switched(connection))
     logger.info("Sources: %s.", ", ".join(names) or "none is switched on (./newswire enable NAME)")
     return names
 
@@ -70,6 +76,8 @@ def fetch(source: str) -> dict[str, int]:
         _push(OUTCOME, Outcome(source, "nothing new", reason=reason).as_row())
         raise AirflowSkipException(reason)
     logger.info("%s: %s documents are kept. %s", source, f"{fetching.documents:,}", fetching.note or "")
+    if fetching.note:
+        _push(OUTCOME, {"source": source, "remark": storable(fetching.note)})
     return {"run_id": fetching.run_id, "documents": fetching.documents}
 
 
@@ -94,6 +102,11 @@ def load(source: str, run_id: int) -> dict[str, Any]:
     counts = Outcome.of_row(row).counts
     logger.info("%s: of %s items %s.", source, f"{counts['parsed']:,}", in_words(counts))
     return row
+
+
+def event(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the extra of an asset's event for the row of a load: a summary as text, then the row."""
+    return {"summary": f"{row['source']}: {in_words(Outcome.of_row(row).counts)}", **row}
 
 
 def report(sources: Sequence[str] | None, task_ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -123,10 +136,14 @@ def replay(
 
     with readable_errors(source or "replay"), warehouse() as connection:
         replayed = pipeline.replay(connection, source, days(first_day, last_day), dry_run=dry_run)
-    results = together(Outcome.of_row(loading.as_dict()) for loading in replayed)
+    results = together(Outcome.of_row(loading.as_dict()) for loading in replayed.loadings)
     if not results:
         return _reported(results, "No run was loaded for these days, so there is nothing to replay.")
-    return _reported(results, f"{'Dry run, nothing was changed. ' if dry_run else ''}{note(results)}")
+    dry = "Dry run, nothing was changed. " if dry_run else ""
+    changes, *examples = replayed.changes.lines(dry_run=dry_run)
+    logger.info("%s", "\n".join([changes, *examples]))
+    first, _, sources = note(results).partition("\n\n")
+    return _reported(results, f"{dry}{first}\n\n{changes} {replayed.scope}\n\n{sources}")
 
 
 def index() -> int:
@@ -156,8 +173,8 @@ def readable_errors(source: str) -> Iterator[None]:
     Any other exception is kept for the note as well and passes through with its traceback.
 
     Raises:
-        AirflowFailException: another try cannot help.
-        AirflowException: another try may help.
+        ExpectedFailException: another try cannot help.
+        ExpectedException: another try may help.
     """
     from newswire.errors import FatalError, NewswireError
 
@@ -167,7 +184,9 @@ def readable_errors(source: str) -> Iterator[None]:
         reason = storable(str(error))
         logger.error("%s", reason)  # noqa: TRY400 - the text is complete; a traceback helps nobody
         _push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())
-        raise (AirflowFailException if isinstance(error, FatalError) else AirflowException)(reason) from None
+        leave_out_traceback()
+        kind = ExpectedFailException if isinstance(error, FatalError) else ExpectedException
+        raise kind(reason) from None
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         _push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())

@@ -1,4 +1,7 @@
-"""``./newswire COMMAND``: find the command's module, import that one only, and run it."""
+"""``./newswire COMMAND``: find the command's module, import that one only, and run it.
+
+Help of all commands and the version need no installed package: the launcher installs nothing for them.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,24 @@ import logging
 import sys
 from importlib import import_module
 
-import typer
-
+from newswire import __version__
 from newswire.errors import NewswireError
 
 GROUPS: dict[str, dict[str, str]] = {
     "operate": {
         "up": "Start everything, run today's DAG, show its counts, and serve the UI until Ctrl-C.",
         "down": "Stop everything that up started.",
+        "reset": "Delete the home: the embedded database, Airflow and logs. The sources stay.",
         "sources": "List the sources, with the last load of each.",
-        "enable": "Switch sources on.",
-        "disable": "Switch sources off.",
+        "enable": "Switch sources on, in this installation.",
+        "disable": "Switch sources off, in this installation.",
+        "airflow": "Run Airflow's own command on this installation.",
         "env": "Write the .env that docker-compose.yaml reads: random secrets, mode 600.",
         "migrate": "Apply the files of sql/ that the warehouse lacks.",
     },
     "run": {
         "ingest": "Fetch, parse and load the enabled sources once, without a scheduler.",
+        "backfill": "Run the DAG for each past day of a range, on the Airflow that is up.",
         "replay": "Parse kept documents anew and load them in place of their earlier items.",
         "join": "Make one story of two items, whatever their texts.",
         "split": "Take an item out of a story that it was wrongly joined to.",
@@ -38,7 +43,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "develop": {
         "test": "Run every check of the project: lint, format, types, tests.",
-        "docs": "Write docs/DAGS.md and docs/WAREHOUSE.md from the DAGs and the database.",
+        "docs": "Write the generated pages: docs/DAGS.md, WAREHOUSE.md and settings.md.",
         "bench": "Measure the speed of parsing and loading on this machine.",
     },
 }
@@ -52,21 +57,36 @@ def main(arguments: list[str]) -> None:
     """Run the command that is named first. List all commands without one, or with ``--help``."""
     name, *rest = arguments or ["--help"]
     if name in {"--help", "-h", "help"}:
-        print("Load wire stories into Postgres, each exactly once.\n\nusage: ./newswire COMMAND [--help]\n")
+        print("Load wire stories into Postgres, each exactly once.\n")
+        print("usage: ./newswire COMMAND [-h | --help] or ./newswire --version\n")
         width = max(map(len, COMMANDS))
         for folder, commands in GROUPS.items():
             print(f"{folder.capitalize()}:")
             print("\n".join(f"  {command:<{width}}  {line}" for command, line in commands.items()))
+        return
+    if name == "--version":
+        print(f"Newswire {__version__}")
         return
     if name not in COMMANDS:
         close = difflib.get_close_matches(name, COMMANDS, 1)
         remedy = f"Did you mean {close[0]}?" if close else "./newswire --help lists the commands."
         print(f"There is no command {name!r}. {remedy}", file=sys.stderr)
         sys.exit(2)
+    try:
+        import typer  # noqa: PLC0415 - see the module's docstring
+    except ModuleNotFoundError:
+        print(f"./newswire {name}: {GROUPS[COMMANDS[name]][name]}\n")
+        print("Its options are shown once Newswire is installed: ./newswire sources does that, for example.")
+        return
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     module = import_module(f"newswire.cli.{COMMANDS[name]}.{name}")
-    passes_on = {"ignore_unknown_options": getattr(module, "PASSES_OPTIONS_ON", False)}
-    app.command(name, context_settings=passes_on)(module.command)
+    everything = getattr(module, "PASSES_EVERYTHING_ON", False)
+    context = {
+        "ignore_unknown_options": everything or getattr(module, "PASSES_OPTIONS_ON", False),
+        "allow_interspersed_args": not everything,
+        "help_option_names": [] if everything else ["-h", "--help"],
+    }
+    app.command(name, context_settings=context)(module.command)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
         app(rest, prog_name=f"./newswire {name}")

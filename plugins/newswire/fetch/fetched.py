@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newswire.errors import FatalError, NewswireError, RetriableError, Skippable
 from newswire.model import Document
@@ -11,10 +11,15 @@ from newswire.model import Document
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A run's data interval: ``start`` inclusive, ``end`` exclusive, both with a time zone."""
+    """A run's data interval: ``start`` inclusive, ``end`` exclusive, both with a time zone.
+
+    ``since`` is the start of the first interval that was fetched while it was the latest: from then on
+    the source is read day by day. It is None before the source has brought a document.
+    """
 
     start: dt.datetime
     end: dt.datetime
+    since: dt.datetime | None = field(default=None, compare=False)
 
     @classmethod
     def day(cls, date: dt.date) -> Interval:

@@ -61,7 +61,8 @@ class SourceKind:
     ``fetch(source, cursors, interval, now)`` yields the documents of an interval that are newer than the
     cursors (keyed by locator), each with its new cursor. It raises ``NotAnswerable`` if the source has no
     data for the interval, ``NotModified`` if a web server answers that nothing has changed, ``FetchFailed``
-    if a later try may succeed, and ``FetchRefused`` otherwise.
+    if a later try may succeed, and ``FetchRefused`` otherwise. A generator may return a sentence for
+    people, such as one about documents that wait for another run.
     """
 
     name: str

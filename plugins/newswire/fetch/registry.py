@@ -58,6 +58,8 @@ def fetch(
 ) -> Iterator[Fetched]:
     """Return the source's documents of an interval that are newer than its cursors.
 
+    A generator of a kind may return a sentence for people at its end.
+
     Raises:
         FetchError: the source cannot be read.
         NotAnswerable: the source has no data for the interval, or the interval ends before its first day.

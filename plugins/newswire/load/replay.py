@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import psycopg
 from psycopg.rows import scalar_row
@@ -17,7 +19,7 @@ WITH chosen AS (
       AND (%(source)s::text IS NULL OR source_name = %(source)s)
       AND (%(start)s::timestamptz IS NULL OR interval_start >= %(start)s AND interval_start < %(end)s)
 )
-SELECT run_id, source_name, documents FROM ledger.runs
+SELECT run_id, source_name, documents, run_id IN (SELECT run_id FROM chosen) FROM ledger.runs
 WHERE run_id IN (SELECT run_id FROM chosen)
    OR (unchanged > 0 AND load_number > (SELECT min(load_number) FROM chosen))
 ORDER BY load_number
@@ -68,12 +70,47 @@ above that text than make a wall of it (``newswire.load.walls``).
 """
 
 
+_NAMED = 10
+"""Most sources that the scope of a replay names."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayedRun:
+    """A run to replay. It was ``chosen``, or goes along."""
+
+    run_id: int
+    source_name: str
+    documents: int
+    chosen: bool
+
+
 def runs_to_replay(
     connection: psycopg.Connection, source_name: str | None, interval: Interval | None
-) -> list[tuple[int, str, int]]:
-    """Return the loaded runs to replay (number, source, number of documents) in the order of their loads."""
+) -> list[ReplayedRun]:
+    """Return the loaded runs to replay in the order of their loads."""
     bounds = {"start": interval and interval.start, "end": interval and interval.end}
-    return connection.execute(_RUNS, {"source": source_name, **bounds}).fetchall()
+    rows = connection.execute(_RUNS, {"source": source_name, **bounds})
+    return [ReplayedRun(*row) for row in rows]
+
+
+def scope(runs: Sequence[ReplayedRun]) -> str:
+    """Return the scope of a replay as text: the chosen runs, those that go along, and the reason."""
+    chosen = Counter(run.source_name for run in runs if run.chosen)
+    along = Counter(run.source_name for run in runs if not run.chosen)
+    text = f"Replay of {_runs(chosen)}."
+    if along:
+        text += (
+            f" {_runs(along)} loaded later {'go' if along.total() > 1 else 'goes'} along, because "
+            "versions in them were there already: a chosen run may have brought these."
+        )
+    return text
+
+
+def _runs(counts: Counter[str]) -> str:
+    named = [f"{name} {count:,}" for name, count in sorted(counts.items())]
+    more = [f"{len(named) - _NAMED:,} more sources"] if len(named) > _NAMED else []
+    sources = ", ".join([*named[:_NAMED], *more])
+    return f"{counts.total():,} run{'s' * (counts.total() != 1)} ({sources})"
 
 
 def forget(connection: psycopg.Connection, run_ids: Sequence[int]) -> list[int]:

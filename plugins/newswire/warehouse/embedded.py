@@ -11,13 +11,16 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+
+import psutil
 
 from newswire.errors import DatabaseError
 from newswire.private_file import write_private
@@ -78,6 +81,17 @@ def is_running(home: Path) -> bool:
     return _Server(home).is_running()
 
 
+def folder(home: Path) -> Path:
+    """Return the folder of the server's files. It may lie outside the home (see ``place_of``).
+
+    Nothing is made. If the server was made in another place than it would be today, return that place.
+    """
+    place = place_of(home, server_account())
+    state = home / "postgres.json"
+    recorded = json.loads(state.read_text()).get("data") if state.exists() else None
+    return Path(recorded).parent if recorded else place
+
+
 class _Server:
     """The server of one home. One file lock guards start and stop; each user shares the other."""
 
@@ -100,6 +114,7 @@ class _Server:
         self.data = self.place / "data"
         self.log = self.place / "server.log"
         self.state = home / "postgres.json"
+        self.process: psutil.Process | None = None
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -112,18 +127,25 @@ class _Server:
         with (self.home / "postgres.users").open("w") as users:
             with self.locked():
                 self._start()
+                self.process = recorded_process(self.data)
                 fcntl.flock(users, fcntl.LOCK_SH)
             try:
                 yield
             finally:
-                with self.locked():
-                    fcntl.flock(users, fcntl.LOCK_UN)
-                    try:
-                        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    except BlockingIOError:
-                        pass  # another user has it and stops it later
-                    else:
-                        self.stop()
+                if os.fstat(users.fileno()).st_nlink:
+                    self._release(users.fileno())
+                else:  # somebody deleted the home, so nobody else can find the server
+                    self._end()
+
+    def _release(self, users: int) -> None:
+        with self.locked():
+            fcntl.flock(users, fcntl.LOCK_UN)
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                pass  # another user has it and stops it later
+            else:
+                self.stop()
 
     def database(self) -> Database:
         state = json.loads(self.state.read_text())
@@ -142,6 +164,17 @@ class _Server:
             )
         return True
 
+    def _end(self) -> None:
+        """End the server without its home: by the process that was recorded at its first use."""
+        if self.process is None:
+            return
+        with suppress(psutil.NoSuchProcess):
+            self.process.send_signal(signal.SIGINT)  # a fast shutdown
+            try:
+                self.process.wait(60)
+            except psutil.TimeoutExpired:
+                self.process.kill()
+
     def _start(self) -> None:
         self._make()
         if self.is_running():
@@ -156,7 +189,7 @@ class _Server:
         configuration = self.data / "newswire.conf"
         configuration.write_text(f"{_CONFIGURATION}port = {state['port']}\n")
         self.account.own(configuration)
-        started = self._control("start", "-w", "-t", "60", "-l", str(self.log), "-s")
+        started = self._control("start", "-w", "-t", "300", "-l", str(self.log), "-s")
         if started.returncode:
             raise DatabaseError(
                 f"The embedded PostgreSQL did not start. The end of its log, {self.log}:\n"
@@ -179,7 +212,7 @@ class _Server:
         if version.exists():
             raise DatabaseError(
                 f"{self.data} is a database without its passwords ({self.state} is missing). "
-                f"Restore that file, or move the folder away to begin anew."
+                f"Restore that file, or delete the database with ./newswire reset to begin anew."
             )
         if (elsewhere := Path(state.get("data", self.data))) != self.data and elsewhere.exists():
             raise DatabaseError(

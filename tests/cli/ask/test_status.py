@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 from newswire.fetch import FetchError
-from newswire.warehouse.embedded import Database
+from newswire.warehouse.embedded import Database, folder
 from tests.cli.conftest import Command
 from tests.support.stories import drop, folder_source, ninjs
 
 
-def test_an_empty_warehouse_is_shown_as_empty(newswire: Command, own_warehouse: str) -> None:
+def test_an_empty_warehouse_is_shown_as_empty(newswire: Command, own_warehouse: str, tmp_path: Path) -> None:
     done = newswire("status")
     assert done.status == 0
     assert done.out.splitlines() == [
+        f"Home:      {tmp_path / 'home'}",
         "Warehouse: PostgreSQL of NEWSWIRE_DATABASE_URL",
         "Holds:     0 documents, 0 versions, 0 items, 0 stories, 0 rejected",
         "No source has brought anything yet.",
@@ -45,8 +46,8 @@ def test_the_totals_and_the_last_run_of_each_source_are_shown(
         patch.setattr("newswire.cli.run.ingest.parse_run", interrupted)
         newswire("ingest")
     lines = newswire("status").out.splitlines()
-    assert lines[1] == "Holds:     4 documents, 2 versions, 1 items, 1 stories, 1 rejected"
-    table = [line.split() for line in lines[4:]]
+    assert lines[2] == "Holds:     4 documents, 2 versions, 1 items, 1 stories, 1 rejected"
+    table = [line.split() for line in lines[5:]]
     assert table[0][:3] == ["source", "documents", "parsed"]
     assert table[1] == ["paper", "1", "–", "–", "–", "–", "–", "–"]
     assert table[2] == ["wire", "2", "2", "0", "1", "0", "0", "1"]
@@ -65,4 +66,10 @@ def test_the_embedded_server_is_named_by_its_home(
 ) -> None:
     monkeypatch.setenv("NEWSWIRE_HOME", str(newswire_home))
     monkeypatch.delenv("NEWSWIRE_DATABASE_URL", raising=False)
-    assert newswire("status").out.splitlines()[0] == f"Warehouse: embedded PostgreSQL in {newswire_home}"
+    files = folder(newswire_home)
+    assert newswire("status").out.splitlines()[:2] == [
+        f"Home:      {newswire_home}",
+        f"Warehouse: embedded PostgreSQL in {files}",
+    ]
+    assert (files / "data" / "PG_VERSION").exists(), "the files are there, wherever the home is"
+    assert json.loads(newswire("status", "--json").out)["database_files"] == str(files)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from newswire.sources import find_source
+import psycopg
+
+from newswire.switches import switched
 from tests.cli.conftest import Command
 from tests.support.stories import folder_source
 
 
-def test_sources_are_switched_off_by_name(newswire: Command, sources: Path, no_warehouse: None) -> None:
+def test_sources_are_switched_off_by_name(newswire: Command, sources: Path, own_warehouse: str) -> None:
     for name in ("paper", "radio"):
         folder_source(sources, name, sources / name)
-    assert newswire("disable", "wire", "paper") == (0, "wire is off.\npaper is off.\n", "")
-    assert [find_source(sources, name).enabled for name in ("wire", "paper", "radio")] == [False, False, True]
+    (sources / "broken.toml").write_text("kind")
+    assert newswire("disable", "wire", "broken") == (0, "wire is off.\nbroken is off.\n", "")
     assert newswire("disable", "wire") == (0, "wire is off.\n", ""), "it stays off"
+    with psycopg.connect(own_warehouse) as connection:
+        assert switched(connection) == {"wire": False, "broken": False}
+    ingested = [json.loads(line)["source"] for line in newswire("ingest", "--json").out.splitlines()]
+    assert ingested == ["paper", "radio"]
 
 
 def test_a_source_that_does_not_exist_is_an_error(

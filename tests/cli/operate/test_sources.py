@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.cli.conftest import Command
-from tests.support.stories import drop, ninjs
+from tests.support.stories import drop, folder_source, ninjs
 
 
 def test_the_list_shows_state_place_and_last_load(
@@ -22,10 +23,27 @@ def test_the_list_shows_state_place_and_last_load(
     header, *lines = [line.split(maxsplit=2) for line in done.out.splitlines()]
     assert header[:2] == ["source", "state"]
     assert [line[:2] for line in lines] == [["broken", "broken"], ["press", "off"], ["wire", "on"]]
-    assert lines[0][2].startswith("broken.toml: kind: must be one of ")
-    assert lines[1][2].split() == ["https://x.example/f", "never"]
-    assert lines[2][2].startswith(str(tmp_path / "wire"))
+    assert lines[0][2].removeprefix("its file").lstrip().startswith("broken.toml: kind: must be one of ")
+    assert lines[1][2].split() == ["its", "file", "https://x.example/f", "never"]
+    assert lines[2][2].split()[2] == str(tmp_path / "wire")
     assert lines[2][2].split()[-3:] == ["UTC", "1", "items"]
+
+
+def test_programs_read_one_json_object_a_source(
+    newswire: Command, sources: Path, own_warehouse: str, tmp_path: Path
+) -> None:
+    (sources / "broken.toml").write_text("kind = 'pigeon'")
+    folder_source(sources, "paper", tmp_path / "paper", enabled=False)
+    drop(tmp_path / "wire", "1.json", ninjs("pier-1"))
+    newswire("ingest")
+    newswire("enable", "paper")
+    broken, paper, wire = map(json.loads, newswire("sources", "--json").out.splitlines())
+    assert (broken["source"], broken["state"]) == ("broken", "broken")
+    assert broken["error"].startswith("broken.toml: kind: must be")
+    assert (paper["state"], paper["switch"], paper["last_load"]) == ("on", True, None)
+    assert (wire["state"], wire["switch"], wire["kind"]) == ("on", None, "folder")
+    assert (wire["reads"], wire["items"]) == (str(tmp_path / "wire"), 1)
+    assert wire["last_load"].endswith("+00:00")
 
 
 def test_a_folder_that_does_not_exist_is_an_error(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -21,7 +23,8 @@ import requests
 from newswire.airflow_local.api import Api
 from newswire.airflow_local.configuration import AirflowError, Installation
 from newswire.airflow_local.processes import RECORDS, read_records
-from newswire.warehouse.embedded import is_running, running
+from newswire.warehouse.embedded import folder, is_running, running
+from newswire.warehouse.place import recorded_process
 from tests.conftest import ROOT
 from tests.support.stories import drop, folder_source, ninjs
 
@@ -165,6 +168,14 @@ def test_a_port_that_is_taken_is_an_error(home: Home) -> None:
     assert said == f"Port {port} is taken by another program; give another one with --port.\n"
 
 
+@pytest.mark.parametrize("port", ["99999", "0", "-1", "x"])
+def test_a_port_that_cannot_be_is_bad_usage(home: Home, port: str) -> None:
+    status, said = home.run("up", "--port", port)
+    assert status == 2
+    assert "Invalid value for '--port'" in said
+    assert "Traceback" not in said
+
+
 def test_up_ends_with_the_counts_queries_and_the_address_of_the_ui(
     home: Home, served: tuple[str, subprocess.Popen[str]]
 ) -> None:
@@ -259,10 +270,28 @@ def test_a_replay_of_many_sources_ends_with_as_much_of_its_note_as_airflow_holds
     run = replays[name]
 
     assert run["state"] == "success"
-    first, _, *sources, more = run["note"].splitlines()
+    first, _, changes, _, *sources, more = run["note"].splitlines()
+    assert "Replay of 61 runs (albers 1, wire-00 1, " in changes
     assert (first, len(run["note"]) <= 1000) == (begins, True)
     assert more == f"- … {61 - len(sources)} more: see the log of the task `replay`."
     assert api.healthy()
+
+
+def test_a_backfill_runs_each_day_also_one_that_ran(
+    home: Home, api: Api, served: tuple[str, subprocess.Popen[str]]
+) -> None:
+    yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
+    days = [str(yesterday - dt.timedelta(days=1)), str(yesterday)]
+    ran = {run["logical_date"][:10] for run in api._call("GET", "dags/newswire_daily/dagRuns")["dag_runs"]}
+    assert days[1] in ran, "the scheduler ran it at the start"
+
+    status, said = home.run("backfill", *days, "--source", "albers")
+
+    assert status == 0, said
+    assert f"Backfill 1 of 2 days, {days[0]} to {days[1]}: http://127.0.0.1:" in said
+    assert {line[:10] for line in said.splitlines() if "  success  " in line} == set(days)
+    assert "albers has nothing new." in said
+    assert home.run("airflow", "dags", "list-import-errors")[1].splitlines()[-1] == "No data found"
 
 
 def test_ctrl_c_stops_everything(home: Home, served: tuple[str, subprocess.Popen[str]]) -> None:
@@ -317,3 +346,19 @@ def test_a_run_that_ended_the_scheduler_by_its_note_is_ended_by_the_next_start(
         found = metadata.execute(query, (replays["dry"]["dag_run_id"],)).fetchall()
 
     assert found == [("success", replays["dry"]["note"], True)]
+
+
+def test_an_up_whose_home_is_deleted_ends_all_of_its_processes(home: Home, once: tuple[int, str]) -> None:
+    process = home.begin("up")
+    home.until(process, SERVING)
+    records = read_records(home.records)
+    server = recorded_process(folder(home.path) / "data")
+    assert server is not None
+    shutil.rmtree(home.path, ignore_errors=True)
+
+    said, _ = process.communicate()
+
+    assert process.returncode == 1
+    assert f"{home.path} was deleted while Newswire was up. Everything is stopped." in said
+    assert not [one for record in records for one in record.session()]
+    assert not server.is_running()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -110,3 +111,32 @@ def test_bad_usage_is_an_error_with_a_remedy(newswire: Command, arguments: list[
     done = newswire("ingest", *arguments)
     assert done.status == 2
     assert said in done.err
+
+
+def test_a_new_archive_waits_for_its_own_days_and_a_late_file_does_not(
+    newswire: Command, sources: Path, own_warehouse: str, tmp_path: Path
+) -> None:
+    folder_source(sources, "wire", tmp_path / "wire", date_in_path="%Y-%m-%d")
+    today = dt.datetime.now(dt.UTC).date()
+    days = [today - dt.timedelta(days=number) for number in (3, 2, 0)]
+    for number, day in enumerate(days):
+        drop(tmp_path / "wire", f"{day}.json", ninjs(f"pier-{number}"))
+
+    [first] = map(json.loads, newswire("ingest", "--json").out.splitlines())
+    assert (first["documents"], first["remark"]) == (
+        1,
+        f"2 files of {days[0]} to {days[1]}, before the source's first run, wait for "
+        f"./newswire backfill {days[0]} {days[1]} --source wire.",
+    )
+    assert first["remark"] in newswire("ingest").out, "it is repeated until somebody acts"
+
+    for day in days[:2]:
+        newswire("ingest", "--date", day)
+    with psycopg.connect(own_warehouse) as connection:
+        runs = connection.execute("SELECT interval_start::date FROM ledger.runs ORDER BY 1").fetchall()
+        assert [day for (day,) in runs] == days
+    late = today - dt.timedelta(days=5)
+    drop(tmp_path / "wire", f"{late}.json", ninjs("pier-late"))
+    assert f"1 file of {late}" in newswire("ingest").out, "a backfill does not move the first run"
+    drop(tmp_path / "wire", f"{today}-b.json", ninjs("pier-b"))
+    assert json.loads(newswire("ingest", "--json").out)["documents"] == 1

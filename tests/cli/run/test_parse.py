@@ -24,7 +24,7 @@ def story(tmp_path: Path) -> Path:
 
 
 def objects(done: Done) -> list[dict[str, Any]]:
-    assert done.status == 0, done.err
+    assert done.status in {0, 1}, done.err
     return list(map(json.loads, done.out.splitlines()))
 
 
@@ -44,9 +44,22 @@ def test_json_is_one_object_a_line_in_order(newswire: Command, story: Path, tmp_
     }
 
 
+@pytest.mark.parametrize("arguments", [("--json",), ()])
+def test_a_named_file_that_cannot_be_read_is_a_failure_and_a_rejected_one_is_none(
+    newswire: Command, story: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    bad = drop(tmp_path, "bad.xml", b"<a><b></a>")
+    assert newswire("parse", *arguments, story, bad).status == 0
+    missing = newswire("parse", *arguments, tmp_path / "none", story)
+    assert missing.status == 1
+    assert "The file cannot be read: No such file" in missing.out
+    assert "pier-1" in missing.out, "the other file is parsed"
+    (tmp_path / "loop").symlink_to("loop")
+    assert newswire("parse", *arguments, tmp_path).status == 0, "nobody named the file"
+
+
 def test_a_person_sees_the_fields_and_then_the_text(newswire: Command, story: Path, tmp_path: Path) -> None:
     done = newswire("parse", story, tmp_path / "none")
-    assert done.status == 0
     fields, text, rejected = done.out.strip().split("\n\n")
     named = dict(line.strip().split("  ", 1) for line in fields.splitlines())
     assert named["headline"] == "Pier to be rebuilt"

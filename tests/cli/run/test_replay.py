@@ -56,12 +56,35 @@ def test_runs_can_be_chosen_by_day(
         ("--to", "2024-05-07"): 1,
         ("--from", "2024-05-08"): 0,
         ("--to", "2024-05-06"): 0,
-        ("--source", "paper"): 0,
     }.items():
         last = newswire("replay", "--dry-run", *chosen).out.splitlines()[-1]
         assert last == (
             f"{count} runs would be replayed." if count else "No loaded run matches: nothing to replay."
         )
+
+
+def test_a_source_that_does_not_exist_is_an_error(
+    newswire: Command, own_warehouse: str, sources: Path
+) -> None:
+    done = newswire("replay", "--source", "wrie")
+    assert (done.status, done.out) == (1, "")
+    assert "There is no source 'wrie'" in done.err
+    assert newswire("replay", "--source", "wire") == (0, "No loaded run matches: nothing to replay.\n", "")
+
+
+def test_the_changes_stand_below_the_counts(
+    newswire: Command, own_warehouse: str, sources: Path, tmp_path: Path
+) -> None:
+    drop(tmp_path / "wire", "1.json", ninjs("pier-1"))
+    newswire("ingest")
+    (sources / "wire.toml").write_text((sources / "wire.toml").read_text().replace("harbour", "port"))
+    before = newswire("replay", "--dry-run")
+    assert before.err.startswith("Replay of 1 run (wire 1).\n")
+    assert "Changes, if this were no dry run: 1 new, 0 changed, 1 gone." in before.out
+    assert "gone  harbour-press  pier-1" in before.out
+    assert "new  port-press  pier-1" in before.out
+    assert "Changes: 1 new, 0 changed, 1 gone." in newswire("replay").out
+    assert "Nothing has changed." in newswire("replay").out
 
 
 def test_days_in_the_wrong_order_are_bad_usage(newswire: Command, no_warehouse: None) -> None:

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,85 @@ def test_the_latest_interval_takes_late_files_and_a_past_one_its_own_days(folder
     assert names(fetch(folder, interval=Interval.day((NOW - day).date()))) == ["old", "past"]
     assert names(fetch(folder, interval=Interval.day((NOW - 2 * day).date()))) == ["past"]
     assert fetch(folder, interval=Interval.day((NOW - 3 * day).date())) == []
+
+
+def remarked(folder: Path, interval: Interval = TODAY, date_in_path: str | None = "%Y-%m-%d") -> str | None:
+    """Return the sentence with which a fetch ends."""
+    source = FolderSource(name="wire", kind="folder", path=folder, date_in_path=date_in_path)
+    arriving = KIND.fetch(source, {}, interval, NOW)
+    while True:
+        try:
+            next(arriving)
+        except StopIteration as end:
+            return str(end.value) if end.value else None
+
+
+def since(day: dt.date) -> Interval:
+    """Today, for a source whose first run was on ``day``."""
+    return replace(TODAY, since=Interval.day(day).start)
+
+
+def test_the_days_before_the_first_run_of_a_dated_folder_wait_for_a_backfill(folder: Path) -> None:
+    for day in range(1, 8):
+        write(folder, f"2024-05-0{day}/x.xml")
+    assert names(fetch(folder, date_in_path="%Y-%m-%d")) == ["2024-05-07/x.xml"]
+    assert remarked(folder) == (
+        "6 files of 2024-05-01 to 2024-05-06, before the source's first run, wait for "
+        "./newswire backfill 2024-05-01 2024-05-06 --source wire."
+    )
+    past = Interval.day(dt.date(2024, 5, 2))
+    assert names(fetch(folder, interval=past, date_in_path="%Y-%m-%d")) == ["2024-05-02/x.xml"]
+    assert remarked(folder, past) is None
+
+
+def test_a_late_file_of_a_day_since_the_first_run_is_taken(folder: Path) -> None:
+    write(folder, "2024-05-03/archive.xml", "2024-05-04/late.xml", "2024-05-06/late.xml")
+    from_the_fourth = since(dt.date(2024, 5, 4))
+    assert names(fetch(folder, interval=from_the_fourth, date_in_path="%Y-%m-%d")) == [
+        "2024-05-04/late.xml",
+        "2024-05-06/late.xml",
+    ]
+    assert remarked(folder, from_the_fourth) == (
+        "1 file of 2024-05-03, before the source's first run, waits for "
+        "./newswire backfill 2024-05-03 2024-05-03 --source wire."
+    )
+
+
+def test_a_file_that_a_backfill_read_is_taken_again_once_it_changes(folder: Path) -> None:
+    write(folder, "2024-05-02/x.xml")
+    before = moved(fetch(folder, interval=Interval.day(dt.date(2024, 5, 2)), date_in_path="%Y-%m-%d"))
+    assert fetch(folder, before, date_in_path="%Y-%m-%d") == []
+    write(folder, "2024-05-02/x.xml", at=NOW)
+    assert names(fetch(folder, before, date_in_path="%Y-%m-%d")) == ["2024-05-02/x.xml"]
+
+
+@pytest.mark.parametrize(
+    ("date_in_path", "present", "past"),
+    [
+        ("%Y-%m", "2024-05", "2024-04"),
+        ("wire.%Y", "wire.2024", "wire.2023"),
+        ("%d.%m.%y", "07.05.24", "30.04.24"),
+    ],
+)
+def test_a_path_that_names_a_month_or_a_year_is_of_all_its_days(
+    folder: Path, date_in_path: str, present: str, past: str
+) -> None:
+    write(folder, f"{present}/x.xml", f"{past}/x.xml")
+    assert names(fetch(folder, date_in_path=date_in_path)) == [f"{present}/x.xml"]
+
+
+def test_files_of_the_last_day_that_a_calendar_has_are_of_a_later_day(folder: Path) -> None:
+    write(folder, "9999-12-31/x.xml")
+    assert fetch(folder, date_in_path="%Y-%m-%d") == []
+    assert remarked(folder) == "1 file of 9999-12-31 waits for the run of that day."
+
+
+@pytest.mark.parametrize("date_in_path", [None, "%Y-%m-%d"])
+def test_a_run_of_yesterday_names_the_files_of_today(folder: Path, date_in_path: str | None) -> None:
+    write(folder, "x.xml", "y.xml")
+    yesterday = Interval.day(NOW.date() - dt.timedelta(days=1))
+    assert fetch(folder, interval=yesterday, date_in_path=date_in_path) == []
+    assert remarked(folder, yesterday, date_in_path) == "2 files of 2024-05-07 wait for the run of that day."
 
 
 @pytest.mark.parametrize(

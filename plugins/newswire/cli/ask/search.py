@@ -7,11 +7,11 @@ from typing import Annotated
 
 import psycopg
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from newswire.cli.ask.answer import one_form, print_answer
+from newswire.cli.tables import print_table
 from newswire.search import SearchError
 from newswire.warehouse.connect import reader
 
@@ -66,7 +66,7 @@ def _print_stories(rows: list[dict[str, object]]) -> None:
             Text(str(row["title"] or "")),
             _found(str(row["excerpt"] or "")),
         )
-    Console().print(table)
+    print_table(table)
 
 
 def _found(excerpt: str) -> Text:

@@ -12,7 +12,7 @@ from psycopg.rows import dict_row
 from newswire import settings
 from newswire.cli.tables import print_counts
 from newswire.warehouse.connect import warehouse
-from newswire.warehouse.embedded import is_running
+from newswire.warehouse.embedded import folder, is_running
 
 _TOTALS = """
 SELECT
@@ -37,11 +37,14 @@ def command(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON
     with warehouse() as connection:
         totals = _one(connection)
         runs = connection.cursor(row_factory=dict_row).execute(_LAST_RUNS).fetchall()
+    files = str(folder(settings.home())) if own else None
     if as_json:
-        print(json.dumps({"database_runs": was_running, "totals": totals, "runs": runs}, default=str))
+        places = {"home": str(settings.home()), "database_files": files, "database_runs": was_running}
+        print(json.dumps({**places, "totals": totals, "runs": runs}, default=str))
         return
-    place = f"embedded PostgreSQL in {settings.home()}" if own else "PostgreSQL of NEWSWIRE_DATABASE_URL"
+    place = f"embedded PostgreSQL in {files}" if own else "PostgreSQL of NEWSWIRE_DATABASE_URL"
     started = "" if was_running else " (started for this command)"
+    print(f"Home:      {settings.home()}")
     print(f"Warehouse: {place}{started}")
     print("Holds:     " + ", ".join(f"{count:,} {name}" for name, count in totals.items()))
     unfinished = [run for run in runs if run["state"] != "loaded"]

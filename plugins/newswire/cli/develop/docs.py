@@ -1,4 +1,4 @@
-"""``newswire docs``: write docs/DAGS.md and docs/WAREHOUSE.md from the DAGs and the migrated database."""
+"""``newswire docs``: write the generated pages, docs/DAGS.md, WAREHOUSE.md and settings.md."""
 
 from __future__ import annotations
 
@@ -15,7 +15,16 @@ import psycopg
 import typer
 
 from newswire import settings
-from newswire.documentation import Dag, Param, Task, dags_page, read_warehouse, warehouse_page
+from newswire.cli.operate.env import VARIABLES
+from newswire.documentation import (
+    Dag,
+    Param,
+    Task,
+    dags_page,
+    read_warehouse,
+    settings_page,
+    warehouse_page,
+)
 from newswire.warehouse.embedded import running
 from newswire.warehouse.migrations import migrate
 
@@ -29,7 +38,7 @@ def command(
         bool, typer.Option("--check", help="Write nothing; fail if a page is out of date.")
     ] = False,
 ) -> None:
-    """Write docs/DAGS.md and docs/WAREHOUSE.md from the DAGs and from the comments in the database.
+    """Write docs/DAGS.md, WAREHOUSE.md and settings.md from DAGs, the database's comments and settings.
 
     The database is a throw-away one to which all of sql/ is applied. If a DAG, a param, a task or a part of
     the database has no description, it is named and the exit status is 1.
@@ -45,7 +54,11 @@ def command(
         with running(Path(temporary)) as database, psycopg.connect(database.url()) as connection:
             migrate(connection)
             warehouse = read_warehouse(connection)
-    pages = {"DAGS.md": dags_page(dags), "WAREHOUSE.md": warehouse_page(warehouse)}
+    pages = {
+        "DAGS.md": dags_page(dags),
+        "WAREHOUSE.md": warehouse_page(warehouse),
+        "settings.md": settings_page(settings.SETTINGS, ((one.name, one.purpose) for one in VARIABLES)),
+    }
     complaints = [
         *(f"{name} has no description in its DAG." for dag in dags for name in dag.undescribed()),
         *(f"{name} has no comment in sql/." for name in warehouse.uncommented()),

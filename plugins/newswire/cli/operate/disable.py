@@ -1,4 +1,4 @@
-"""``newswire disable``: switch sources off, by the line ``enabled`` of their files."""
+"""``newswire disable``: switch sources off, in this installation."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from newswire.cli.operate.enable import switch
+from newswire.cli.operate.enable import switch_all
 
 
 def command(
     names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Names of sources.")],
     sources: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the sources' files.")] = None,
 ) -> None:
-    """Switch sources off: the next run leaves them out. Their stories stay."""
-    switch(names, sources, enabled=False)
+    """Switch sources off: the next run leaves them out. Their stories stay. No file changes."""
+    switch_all(names, sources, enabled=False)

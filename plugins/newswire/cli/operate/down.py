@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import psutil
 from rich.console import Console
 
@@ -17,7 +19,16 @@ _SECONDS = 60
 
 def command() -> None:
     """Stop ./newswire up and everything that it started, also the processes of one that was killed."""
-    home = settings.home()
+    stop(settings.home())
+
+
+def stop(home: Path) -> None:
+    """Stop everything that runs for a home, and print it.
+
+    Raises:
+        AirflowError: ``up`` does not end.
+        DatabaseError: the embedded server does not end.
+    """
     console = Console(highlight=False)
     stopped = []
     with console.status("Stopping"):

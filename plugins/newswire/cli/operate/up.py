@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from rich.status import Status
 
 from newswire import settings
 from newswire.airflow_local import processes
-from newswire.airflow_local.api import FINISHED, Api
+from newswire.airflow_local.api import DAILY, FINISHED, REPLAY, Api
 from newswire.airflow_local.configuration import USER, AirflowError, Installation
 from newswire.airflow_local.holder import holding
 from newswire.airflow_local.processes import SERVICES, TRIGGERER, Services
@@ -26,8 +27,6 @@ from newswire.cli.tables import print_counts
 from newswire.outcomes import Outcome, together
 from newswire.warehouse.connect import warehouse
 from newswire.warehouse.embedded import running
-
-DAILY, REPLAY = "newswire_daily", "newswire_replay"
 
 _POOL = ("newswire_network", 3, "Fetches at the same time; one slot of four is left for parsing and loading.")
 
@@ -37,8 +36,14 @@ _QUERIES = (
     "SELECT source_name, reason, count(*) FROM mart.rejected GROUP BY 1, 2 ORDER BY 3 DESC",
 )
 
+_PATIENCE = 900.0
+"""Seconds that a step of the start may take. A busy machine needs minutes; a dead process is seen at once."""
+
 _RESTARTS = 5
 """Most restarts within ten minutes of services that end by themselves."""
+
+_LOOK_SECONDS = 2.0
+"""Seconds between two looks for the home."""
 
 console = Console(highlight=False)
 
@@ -46,7 +51,10 @@ console = Console(highlight=False)
 def command(
     once: Annotated[bool, typer.Option("--once", help="Stop everything after the run, and exit.")] = False,
     port: Annotated[
-        int | None, typer.Option(help="Port of the Airflow UI. [default: the first free one from 8080 on]")
+        int | None,
+        typer.Option(
+            min=1, max=65535, help="Port of the Airflow UI. [default: the first free one from 8080 on]"
+        ),
     ] = None,
 ) -> None:
     """Start PostgreSQL and Airflow, run today's DAG, show its counts, and serve the Airflow UI until Ctrl-C.
@@ -63,7 +71,7 @@ def command(
             _show_queries()
             if not once:
                 serving = True
-                _serve(services, installation)
+                _serve(services, installation, home)
     except KeyboardInterrupt:
         console.print("Everything is stopped." if serving else "Stopped before everything was up.")
         raise typer.Exit(0 if serving else 130) from None
@@ -91,7 +99,7 @@ def _start(cleanup: ExitStack, port: int | None) -> tuple[Services, Installation
             if name != TRIGGERER:
                 services.start(name)
         status.update("Airflow: waiting until it is healthy")
-        services.until(Api(installation).healthy, 180, "A healthy Airflow")
+        services.until(Api(installation).healthy, _PATIENCE, "A healthy Airflow")
     return services, installation
 
 
@@ -105,9 +113,9 @@ def _run_today(services: Services, api: Api, begun: dt.datetime) -> bool:
         api.log_in()
         api.make_pool(*_POOL)
         for dag_id in (DAILY, REPLAY):
-            services.until(partial(_read_since, api, dag_id, begun), 120, f"Reading of {dag_id}")
+            services.until(partial(_read_since, api, dag_id, begun), _PATIENCE, f"Reading of {dag_id}")
             api.unpause(dag_id)
-        services.until(partial(_nothing_due, api), 60, "The scheduler's first check of the schedule")
+        services.until(partial(_nothing_due, api), _PATIENCE, "The scheduler's first check of the schedule")
     with _step("Run of newswire_daily") as status:
         runs = {api.trigger(DAILY): None}  # a dict, for its order
         services.until(partial(_all_over, api, runs, status), 24 * 3600, "The run", every=1.0)
@@ -173,17 +181,25 @@ def _show_login(installation: Installation) -> None:
     console.print(f"\nAirflow: {installation.address}, user {USER}, {login}", soft_wrap=True)
 
 
-def _serve(services: Services, installation: Installation) -> None:
+def _serve(services: Services, installation: Installation, home: Path) -> None:
     """Serve until interrupted. Start a service again if it ends by itself.
 
     Raises:
-        AirflowError: services end again and again.
+        AirflowError: services end again and again, or the home is gone.
     """
     services.start(TRIGGERER)
     _show_login(installation)
     console.print("It goes on until Ctrl-C, which stops everything.")
     restarts: list[float] = []
-    while name := services.ended():
+    while True:
+        name = services.ended(_LOOK_SECONDS)
+        if not services.records_file.exists():
+            raise AirflowError(
+                f"{home} was deleted while Newswire was up. Everything is stopped. "
+                "./newswire reset deletes what is left; ./newswire up begins anew."
+            )
+        if name is None:
+            continue
         restarts = [moment for moment in restarts if time.monotonic() - moment < 600] + [time.monotonic()]
         if len(restarts) > _RESTARTS:
             raise AirflowError(f"Airflow's {name} ends again and again; its log is {services.log(name)}.")
@@ -208,6 +224,10 @@ def _free_port(asked_for: int | None) -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
+            except PermissionError:
+                raise AirflowError(
+                    f"This user may not listen on port {port}; give one from 1024 on with --port."
+                ) from None
             except OSError:
                 continue
             return port

@@ -18,6 +18,7 @@ from newswire.fetch import Interval
 from newswire.pipeline import Fetching, fetch_source, load_run, parse_run
 from newswire.search import index
 from newswire.sources import enabled_sources
+from newswire.switches import switched
 from newswire.warehouse.connect import warehouse
 
 logger = logging.getLogger(__name__)
@@ -44,13 +45,13 @@ def command(
         raise typer.BadParameter(f"There is no folder {directory}.", param_hint="--sources")
     now = dt.datetime.now(dt.UTC)
     interval = Interval.day(date.date() if date else now.date())
-    names = source or enabled_sources(directory)
-    if not names:
-        logger.warning(
-            "No source is enabled. ./newswire sources lists them, ./newswire enable NAME switches one on."
-        )
     rows, failed = [], False
     with warehouse() as connection:
+        names = source or enabled_sources(directory, switched(connection))
+        if not names:
+            logger.warning(
+                "No source is enabled. ./newswire sources lists them, ./newswire enable NAME switches one on."
+            )
         for name in names:
             try:
                 rows.append(_ingest(connection, name, interval, now, directory))
@@ -84,4 +85,5 @@ def _ingest(
     if fetching.run_id is None:
         return {"source": name, "note": fetching.note}
     parse_run(connection, fetching.run_id, directory)
-    return load_run(connection, fetching.run_id, directory).as_dict()
+    row: dict[str, Any] = load_run(connection, fetching.run_id, directory).as_dict()
+    return row | ({"remark": fetching.note} if fetching.note else {})

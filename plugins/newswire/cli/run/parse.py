@@ -32,10 +32,16 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
     provider: Annotated[str | None, typer.Option(help="The agency of files that name none.")] = None,
 ) -> None:
-    """Parse files exactly as a run would, without database or network."""
+    """Parse files exactly as a run would, without database or network.
+
+    The exit status is 1 if a file or folder that was named on the command line cannot be read.
+    """
     if not paths and not manifest:
         raise typer.BadParameter("Name a file to parse, or give --manifest FILE (- for stdin).")
+    named = {storable(Rejected(str(path), Reason.UNREADABLE, "")).path for path in paths or ()}
+    unread = False
     for document in _documents(paths or [], manifest):
+        unread |= isinstance(document, Rejected) and document.path in named
         answers = (
             [document]
             if isinstance(document, Rejected)
@@ -43,6 +49,7 @@ def command(
         )
         for answer in answers:
             print(json.dumps(answer.as_json(), ensure_ascii=False) if as_json else _readable(answer))
+    raise typer.Exit(int(unread))
 
 
 def _documents(paths: list[Path], manifest: str | None) -> Iterator[Document | Rejected]:

@@ -11,7 +11,7 @@ import typer
 
 from newswire.cli.tables import print_counts
 from newswire.fetch import Interval
-from newswire.pipeline import Loading, replay
+from newswire.pipeline import Replayed, replay
 from newswire.search import index
 from newswire.warehouse.connect import warehouse
 
@@ -27,14 +27,18 @@ def command(
         dt.datetime | None, typer.Option("--to", formats=_DAY, help="Last UTC day to replay.")
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the counts of the replay, and change nothing.")
+        bool,
+        typer.Option(
+            "--dry-run", help="Show the runs, counts and changes of the replay, and change nothing."
+        ),
     ] = False,
     sources: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the sources' files.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a run.")] = False,
 ) -> None:
     """Parse kept documents anew and load them in place of their earlier items, in one transaction.
 
-    The stories become searchable afterwards.
+    Later runs that met the same items go along; the log names them first. The changes are listed: items
+    that are new, changed (by field) or gone. The stories become searchable afterwards.
     """
     interval = None
     if start or end:
@@ -50,12 +54,14 @@ def command(
             index(connection)
 
 
-def _print(replayed: list[Loading], *, as_json: bool, dry_run: bool) -> None:
-    rows = [one.as_dict() for one in replayed]
+def _print(replayed: Replayed, *, as_json: bool, dry_run: bool) -> None:
+    rows = [one.as_dict() for one in replayed.loadings]
     if as_json:
         for row in rows:
             print(json.dumps(row))
         return
-    print_counts(rows)
+    if rows:
+        print_counts(rows)
+        print("\n".join(replayed.changes.lines(dry_run=dry_run)))
     verb = "would be" if dry_run else "were"
     print(f"{len(rows):,} runs {verb} replayed." if rows else "No loaded run matches: nothing to replay.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator, Mapping
+from calendar import monthrange
+from collections.abc import Generator, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
@@ -46,7 +47,8 @@ class FolderSource(Source):
     as in .gitignore: ``*.xml`` at any depth, ``reports/*.xml`` in that folder only, ``reports/**`` with
     all subfolders. Hidden files are never read, because careful senders write a hidden file and rename
     it. ``date_in_path`` (the ``strptime`` directives ``%Y %y %m %d``, such as ``%Y/%m/%d``) is the form
-    of a file's day in its path. Without it, the day of the last change counts.
+    of a file's day in its path. Without it, the day of the last change counts. With it, the days before
+    the source's first run are an archive, which ``./newswire backfill`` loads.
     """
 
     kind: Literal["folder"]
@@ -72,36 +74,52 @@ class FolderSource(Source):
 
 def fetch(
     source: FolderSource, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
-) -> Iterator[Fetched]:
+) -> Generator[Fetched, None, str | None]:
     """Yield files of the folder that are new or changed since their cursor, oldest first, then by name.
 
-    The latest interval takes every file from before its end, so that no late file is missed. An earlier
-    interval takes the files of its own days. An unreadable file or subfolder is yielded as a refused
-    document. Its cursor has no size and no time, so the next run tries it again.
+    The latest interval takes every file from before its end, so that no late file is missed. With
+    ``date_in_path`` it leaves out unread files of days before the source's first run: they are an archive,
+    whose days a backfill loads each as a run of its own. An earlier interval takes the files of its own
+    days. An unreadable file or subfolder is yielded as a refused document. Its cursor has no size and no
+    time, so the next run tries it again.
+
+    Returns:
+        a sentence about files that wait for another run, or None.
 
     Raises:
         FetchError: the folder is missing or cannot be listed.
     """
-    start = None if interval.is_latest(now) else interval.start
+    latest = interval.is_latest(now)
+    first = min(interval.start, interval.since or interval.start)
     unlisted: list[OSError] = []
-    changed = sorted(_changed(source, cursors, start, interval.end, unlisted), key=lambda file: file[:2])
-    for _, locator, path, cursor in changed:
+    taken: list[tuple[int, str, Path, Cursor]] = []
+    older: list[dt.datetime] = []
+    later: list[dt.datetime] = []
+    for locator, path, cursor in _changed(source, cursors, unlisted):
+        when, until = _when(source, locator, cursor.mtime_ns or 0)
+        if when >= interval.end:
+            later.append(when)
+        elif when >= interval.start or (
+            latest and (not source.date_in_path or until > first or locator in cursors)
+        ):
+            taken.append((cursor.mtime_ns or 0, locator, path, cursor))
+        elif latest:
+            older.append(when)
+    for _, locator, path, cursor in sorted(taken, key=lambda file: file[:2]):
         document = _document(source, path, locator, cursor.size or 0, now)
         if document:
             yield Fetched(document, Cursor(locator) if document.refused else cursor)
-    for error in unlisted if start is None else ():
+    for error in unlisted if latest else ():
         locator = _locator(source, Path(error.filename))
         refused = f"The folder cannot be listed: {error.strerror}."
         yield Fetched(Document(b"", locator, fetched_at=now, refused=refused), Cursor(locator))
+    return " ".join(_waiting(source.name, older, later if latest else [])) or None
 
 
 def _changed(
-    source: FolderSource,
-    cursors: Mapping[str, Cursor],
-    start: dt.datetime | None,
-    end: dt.datetime,
-    unlisted: list[OSError],
-) -> Iterator[tuple[int, str, Path, Cursor]]:
+    source: FolderSource, cursors: Mapping[str, Cursor], unlisted: list[OSError]
+) -> Iterator[tuple[str, Path, Cursor]]:
+    """Yield the files that are new or changed since their cursor, each with its new cursor."""
     for path in _files(source, unlisted):
         locator = _locator(source, path)
         cursor = Cursor(locator)
@@ -117,10 +135,28 @@ def _changed(
             cursor = Cursor(locator, size=status.st_size, mtime_ns=status.st_mtime_ns)
             if cursors.get(locator) == cursor:
                 continue
-        changed = cursor.mtime_ns or 0
-        when = _when(source, locator, changed)
-        if when < end and (start is None or when >= start):
-            yield changed, locator, path, cursor
+        yield locator, path, cursor
+
+
+def _waiting(name: str, older: list[dt.datetime], later: list[dt.datetime]) -> Iterator[str]:
+    """Yield a sentence about the files of days before the first run, and one about those of later days."""
+    if older:
+        days = f"{min(older):%Y-%m-%d} {max(older):%Y-%m-%d}"
+        yield (
+            f"{_files_of(older)}, before the source's first run, {_wait(older)} for "
+            f"./newswire backfill {days} --source {name}."
+        )
+    if later:
+        yield f"{_files_of(later)} {_wait(later)} for the run of that day."
+
+
+def _files_of(days: list[dt.datetime]) -> str:
+    first, last = f"{min(days):%Y-%m-%d}", f"{max(days):%Y-%m-%d}"
+    return f"{len(days):,} file{'s' * (len(days) > 1)} of {first}{f' to {last}' if last > first else ''}"
+
+
+def _wait(days: list[dt.datetime]) -> str:
+    return "wait" if len(days) > 1 else "waits"
 
 
 def _files(source: FolderSource, unlisted: list[OSError]) -> Iterator[Path]:
@@ -168,16 +204,24 @@ def _document(source: FolderSource, path: Path, locator: str, size: int, now: dt
         return Document(b"", locator, fetched_at=now, refused=f"The file cannot be read: {error.strerror}.")
 
 
-def _when(source: FolderSource, locator: str, changed: int) -> dt.datetime:
-    """Return a file's time: the day in its path if ``date_in_path`` is set and fits, else its last change."""
+def _when(source: FolderSource, locator: str, changed: int) -> tuple[dt.datetime, dt.datetime]:
+    """Return the first and last instant of a file: of the day, month or year that its path names.
+
+    Return the time of its last change as both if ``date_in_path`` is not set or does not fit.
+    """
     for found in _pattern(source.date_in_path).finditer(locator) if source.date_in_path else ():
         parts = {key: int(value) for key, value in found.groupdict().items()}
         year = parts["Y"] if "Y" in parts else 1900 + parts["y"] + 100 * (parts["y"] < 69)  # as strptime
+        month, day = parts.get("m"), parts.get("d")
         try:
-            return dt.datetime(year, parts.get("m", 1), parts.get("d", 1), tzinfo=dt.UTC)
+            first = dt.datetime(year, month or 1, day or 1, tzinfo=dt.UTC)
         except ValueError:
             continue  # these digits are no date
-    return dt.datetime.fromtimestamp(changed / 1e9, dt.UTC)
+        last_month = month or 12
+        last = first.replace(month=last_month, day=day or monthrange(year, last_month)[1])
+        return first, dt.datetime.combine(last, dt.time.max, dt.UTC)
+    changed_at = dt.datetime.fromtimestamp(changed / 1e9, dt.UTC)
+    return changed_at, changed_at
 
 
 @cache
