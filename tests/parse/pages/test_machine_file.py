@@ -41,6 +41,9 @@ MACHINE_FILES = {
     "log of glog": "I0203 08:15:00.123456    31 fetch.cc:12] Starting the fetch\n" * 2,
     "logfmt": 'time="2031-02-03T08:15:00Z" level=info msg="starting the fetch" feed=31\n' * 2,
     "log without levels": "2031-02-03 08:15:00 starting the fetch of a feed\n" * 4,
+    "two requests": "2031-02-03T08:15:00Z GET /rss 200\n2031-02-03T08:15:01Z GET /a 404\n",
+    "log with the time alone": "08:15:00.123 [main] INFO a - started\n08:15:01.456 [main] WARN a - slow\n",
+    "rows with names": "story_id\tname\tcity\n1\tAda Quay\tGrenholm\n2\tPer Nord\tTarn\n3\tAnna Hall\tTarn\n",
     "day first": "03-Feb-2031 08:15:00.123 SEVERE [main] app.Start The server did not start\n" * 3,
     "JSON lines": (
         '{"time": "2031-02-03T08:15:00Z", "level": "error", "title": "Timeout", "description": "None."}\n'

@@ -29,6 +29,7 @@ def test_a_byte_that_makes_sense_as_windows_1252_is_read_so(content: bytes, text
     [
         ("Der Müller fährt", "ä", b"\xc3"),
         ("Der Müller fährt", "ä", b"\xa4"),
+        ("Er kam aus Köln über Land", "ö", b"\xc3"),
         ("Die Straße führt", "ß", b"\x9f"),
         ("L’école d’été", "’", b"\xe2\x80"),
         ("L’école d’été", "’", b"\x80\x99"),

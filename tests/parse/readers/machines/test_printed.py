@@ -63,7 +63,8 @@ def test_other_text_around_a_feed_does_not_stop_it(name: str, text: str) -> None
 
 def test_a_message_between_the_declaration_and_the_root_does_not_stop_a_feed() -> None:
     declaration, _, rest = RSS.partition("\n")
-    only_item(f"{declaration}\n{PHP_MESSAGES[0]}{rest}", "rss")
+    item = only_item(f"{declaration}\n{PHP_MESSAGES[0]}{rest}", "rss")
+    assert "before the document was left out" in item.warnings[0]
     content = f"{declaration.replace('UTF-8', 'koi8-r')}\n{PHP_MESSAGES[0]}{rest.replace('opens', 'открыт')}"
     (item,) = parse_document(Document(content.encode("koi8-r"), "feed"), Defaults())
     assert isinstance(item, Item)

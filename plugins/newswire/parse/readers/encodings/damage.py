@@ -98,6 +98,7 @@ def _makes_sense(value: int, before: str, after: str, *, inside: bool) -> bool:
     sign = windows_1252(value)
     if not sign.isalpha() or value == _Y_WITH_DIAERESIS:
         return not inside or value == _APOSTROPHE or (value in _DASHES and after.isupper())
-    if value in _LEADS_OF_LATIN and not (before.isupper() or after.isupper()):
+    capitals = after.isupper() or (before.isupper() and not after.islower())
+    if value in _LEADS_OF_LATIN and not capitals:
         return value > 0xC3 and after.islower() and not before.isalpha()
     return not (sign.isupper() and before.islower())

@@ -56,6 +56,8 @@ _LOG_LINES = tuple(
         (
             rf"(?i:[\[(<]?{_LEVEL}[\])>]?[\s:|,-]+[\[(]?(?:{_STAMP}|{_CLOCK}))",
             rf"(?i:{_LEVEL}:[\w.]+:\S)",  # logging of Python
+            rf"[\[(]?{_CLOCK}[\])]?[\s|,-]+(?:\[[^\]]{{1,60}}\] +)?(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\b",
+            r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)[\s|,;-]+\S",
             r"[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+\s",  # glog
             rf"(?:{_STAMP_OF_SYSLOG}|{_STAMP}) \S+ [\w./() -]{{1,60}}\[\d+\]: ",
             rf"{_STAMP_OF_SYSLOG} [\w.-]+ [\w./-]{{1,60}}: ",
@@ -186,11 +188,26 @@ def _is_table(rows: list[list[str]], separator: str | None) -> bool:
     (width, count), *_ = Counter(map(len, rows)).most_common(1)
     if count < len(rows) * _SAME_WIDTH or width < 2 or (len(rows) == 1 and width < _COLUMNS_OF_ONE_ROW):
         return False
+    if separator and len(rows) > 2 and width >= _COLUMNS and _are_names_of_columns(rows[0]):
+        return all(len(cell.split()) <= _LONGEST_TERM for row in rows for cell in row)
     if separator and len(rows) > 2 and not any(_is_value(cell) and cell.strip() for cell in rows[0]):
         rows = rows[1:]  # the names of the columns
     cells = [cell for row in rows for cell in row]
     share = sum(map(_is_value, cells)) / len(cells)
     return share >= (_VALUES if separator and width >= _COLUMNS else _NEARLY_ALL)
+
+
+def _are_names_of_columns(row: list[str]) -> bool:
+    """Return whether a row has a program's names, such as ``event_id``, not a reader's (``Team``)."""
+    names = [cell.strip() for cell in row]
+    written = [_NAME.fullmatch(name) for name in names]
+    return all(written) and len(set(names)) == len(names) and _IDENTIFIER.search("\t".join(names)) is not None
+
+
+_IDENTIFIER = re.compile(r"_|(?i:(?:^|\t)id(?:\t|$))")
+_NAME = re.compile(r"[A-Za-z_][\w.]{0,40}", re.ASCII)
+_LONGEST_TERM = 6
+"""Words of a cell that is no sentence."""
 
 
 def _is_value(cell: str) -> bool:

@@ -25,7 +25,7 @@ BYTE_ORDER_MARKS = (
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})\s*["']""")
 _SEVEN_BIT = ("iso2022", "hz", "utf-7", "utf7")
 _BEGINNING = re.compile(
-    rb"(?:<\?xml[^>]{0,200}>\s{0,9})?<(?!(?:%s)[\s/>])"
+    rb"(?:<\?xml[^>]{0,200}>\s{0,9})?<(?!\?xml\s|(?:%s)[\s/>])"
     % b"|".join(sorted(name.encode() for name in IN_MESSAGES)),
     re.IGNORECASE,
 )
