@@ -106,7 +106,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Item:
-    """One version of one news item, as a document gives it (see CONTRACT: item object).
+    """One version of one news item, as a document gives it.
 
     All times are aware. Where the document gives no zone, the source's (else UTC) is taken and a
     warning states it. ``published_precision`` is the precision of ``published``, and

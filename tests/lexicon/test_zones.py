@@ -1,9 +1,12 @@
 """Time zones in the forms of feeds."""
 
 import datetime as dt
+import tomllib
+from pathlib import Path
 
 import pytest
 
+from newswire.lexicon import zones
 from newswire.lexicon.zones import match_zone, read_zone
 
 WINTER, SUMMER = dt.datetime.fromisoformat("2020-01-02T03:00"), dt.datetime.fromisoformat("2020-07-02T03:00")
@@ -107,3 +110,9 @@ def test_a_printed_zone_is_found(text: str, end: int) -> None:
 @pytest.mark.parametrize("text", ["est une", "Monday", "GMTA", "art", "QQT"])
 def test_words_are_no_printed_zones(text: str) -> None:
     assert match_zone(text) is None
+
+
+def test_an_abbreviation_stands_at_one_offset() -> None:
+    table = tomllib.loads(Path(zones.__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    names = " ".join(table["offsets"].values()).split()
+    assert sorted(names) == sorted(set(names))

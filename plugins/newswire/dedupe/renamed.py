@@ -19,20 +19,11 @@ from newswire.dedupe.exact import normalised
 from newswire.dedupe.rules import CHANGED, CORRECTED, MUCH_RUN, RENEWAL, RENEWED_RUN
 from newswire.dedupe.texts.overlap import Overlap
 from newswire.dedupe.verify import Pair, Story, evidence
+from newswire.lexicon.addresses import OPAQUE, without_visit
 
-_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid|session)=[^/?#;]*|/\([A-Z]\([^()]*\)\)", re.IGNORECASE)
-"""A session inside a path: a path parameter (Java servlets), or ASP.NET's ``/(S(…))``."""
+_NAMED_SO = frozenset(("key", "hash", ""))
+"""Parameters of a session, if their value is opaque: some systems number their stories under these names."""
 
-_VISIT = re.compile(
-    r"utm_.*|.*sess(?:ion)?_?(?:id|key)|.*token|tok|nonce|_|cb|rnd|rand(?:om)?|nocache|cachebust(?:er)?",
-    re.IGNORECASE,
-)
-"""Parameters of a campaign, a session or a way around caches."""
-
-_SHORT = re.compile(r"p?sid|s|session|key|hash|", re.IGNORECASE)
-"""The same, if the value is opaque: some systems number their stories under these names."""
-
-_OPAQUE = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9_-]{16,}", re.IGNORECASE)
 _TIME = re.compile(
     r"(?<!\d)(?:1\d{9}(?:\d{3})?|(?:19|20)\d{6}T?\d{6}(?:\.\d+)?Z?|"
     r"(?:19|20)\d\d-\d\d-\d\dT\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\d)",
@@ -60,8 +51,9 @@ def plain(identifier: str | None) -> str | None:
 
 def page(identifier: str) -> str:
     """Return an address or a part of one without the parameters that describe a visit or a moment."""
-    rest, hash_mark, fragment = (plain(identifier) or identifier).partition("#")
-    path, _, query = _SESSION.sub("", rest).partition("?")
+    lasting = without_visit(identifier)
+    rest, hash_mark, fragment = (plain(lasting) or lasting).partition("#")
+    path, _, query = rest.partition("?")
     kept = "&".join(one for one in query.split("&") if one and not _is_volatile(one))
     return path + ("?" + kept if kept else "") + hash_mark + fragment
 
@@ -70,9 +62,9 @@ def _is_volatile(parameter: str) -> bool:
     name, is_named, value = parameter.partition("=")
     if not is_named:
         name, value = "", name
-    if _TIME.fullmatch(value) or (name and _VISIT.fullmatch(name)):
+    if _TIME.fullmatch(value):
         return True
-    return bool(_SHORT.fullmatch(name) and _OPAQUE.fullmatch(value))
+    return name.lower() in _NAMED_SO and OPAQUE.fullmatch(value) is not None
 
 
 def keys(provider: str, guid: str | None, addresses: Iterable[str | None]) -> set[bytes]:

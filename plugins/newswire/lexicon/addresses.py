@@ -33,7 +33,8 @@ _REFERRER = re.compile(r"ref(?:errer|erer)?|src|source|from|via|origin|cmp|campa
 _SHORT_SESSION = re.compile(r"p?sid|s|session", re.IGNORECASE)
 _CLOCK = re.compile(r"t|ts|time|timestamp|v|r", re.IGNORECASE)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
-_OPAQUE = re.compile(r"(?=[^a-z]*[a-z])(?=\D*\d)[a-z0-9_-]{16,}|[0-9a-f]{24,}", re.IGNORECASE)
+OPAQUE = re.compile(r"(?=[^a-z]*[a-z])(?=\D*\d)[a-z0-9_-]{16,}|[0-9a-f]{24,}", re.IGNORECASE)
+"""A value that a machine drew: the key of a session, and no number or name of a story."""
 _IN_PATH = re.compile(
     r";(?:jsessionid|phpsessid|sessionid|sid)=[^/;?#]*|/\([A-Z]\([^/()]+\)\)(?=/|$)", re.IGNORECASE
 )
@@ -80,7 +81,7 @@ def _describes_visit(name: str, value: str) -> bool:
     if _REFERRER.fullmatch(name):
         return bool(_FROM_FEED.fullmatch(value))
     if _SHORT_SESSION.fullmatch(name):
-        return bool(_OPAQUE.fullmatch(value))
+        return bool(OPAQUE.fullmatch(value))
     return bool(_CLOCK.fullmatch(name) and _EPOCH.fullmatch(value))
 
 

@@ -1,7 +1,7 @@
 """The migrations: the files of ``sql/`` in order, each applied once, under a lock, in one transaction.
 
 No library for plain SQL files has checksums, a lock and support for psycopg 3, so none is used
-(docs/choices.md has the comparison).
+(docs/choices/run.md has the comparison).
 """
 
 from __future__ import annotations

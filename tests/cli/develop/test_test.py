@@ -59,4 +59,5 @@ def test_a_module_stands_for_the_file_that_mirrors_it(
     done = newswire("test", "plugins/newswire/fetch/feed.py", "plugins/newswire/fetch/__init__.py")
     assert done.status == 0, done.out
     assert "1 passed" in done.out
+    assert "1 passed" in newswire("test", "plugins/newswire/fetch/feed.toml").out
     assert "no tests of their own" in newswire("test", "plugins/newswire/fetch/__init__.py").out

@@ -54,13 +54,13 @@ def command(
 
 
 def tests_of(argument: str) -> str | None:
-    """Return the file of tests that mirrors a module of the package. Return any other argument unchanged.
+    """Return the file of tests that mirrors a module of the package, or the module beside a table (TOML).
 
-    Return None for a module without such a file: the tests of its users cover it.
+    Return None for a file without such tests: those of its users cover it. Return other arguments unchanged.
     """
     path = Path(argument)
     package = settings.root() / "plugins/newswire"
-    if path.suffix != ".py" or not path.resolve().is_relative_to(package):
+    if path.suffix not in (".py", ".toml") or not path.resolve().is_relative_to(package):
         return argument
-    mirror = Path("tests", path.resolve().relative_to(package)).with_name(f"test_{path.name}")
+    mirror = Path("tests", path.resolve().relative_to(package)).with_name(f"test_{path.stem}.py")
     return str(mirror) if (settings.root() / mirror).exists() else None
