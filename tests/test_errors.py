@@ -6,12 +6,13 @@ import importlib
 import pkgutil
 
 import newswire
+from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailException
 from newswire.errors import FatalError, NewswireError, RetriableError, Skippable
 from newswire.fetch import FetchError
 from newswire.fetch.transport.address import PrivateAddress
 
-BETWEEN_MODULES = {PrivateAddress}
-"""It reaches nobody: the fetch turns it into an error of its own."""
+BETWEEN_MODULES = {PrivateAddress, ExpectedException, ExpectedFailException}
+"""They reach nobody: the fetch turns the first into an error of its own, and Airflow takes the others."""
 
 FAMILIES = {NewswireError, FetchError}
 

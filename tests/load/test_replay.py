@@ -109,6 +109,7 @@ def test_later_runs_with_the_same_items_go_along_and_the_log_gives_the_reason_be
     drop(wire, "3.json", ninjs("pier-1"))
     run(loaded, sources, "wire")
     caplog.set_level(logging.INFO)
+    caplog.clear()
     replayed = replay(loaded, "paper", dry_run=True, directory=sources)
     assert [loading.source_name for loading in replayed.loadings] == ["paper", "wire"]
     reason = (
