@@ -10,9 +10,10 @@ from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailExce
 from newswire.errors import FatalError, NewswireError, RetriableError, Skippable
 from newswire.fetch import FetchError
 from newswire.fetch.transport.address import PrivateAddress
+from newswire.fetch.transport.coding import CutError
 
-BETWEEN_MODULES = {PrivateAddress, ExpectedException, ExpectedFailException}
-"""They reach nobody: the fetch turns the first into an error of its own, and Airflow takes the others."""
+BETWEEN_MODULES = {PrivateAddress, CutError, ExpectedException, ExpectedFailException}
+"""They reach nobody: the fetch turns the first two into errors of its own, and Airflow takes the others."""
 
 FAMILIES = {NewswireError, FetchError}
 
