@@ -11,9 +11,10 @@ from newswire.errors import FatalError, NewswireError, RetriableError, Skippable
 from newswire.fetch import FetchError
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.coding import CutError
+from newswire.fetch.transport.connection import Overdue
 
-BETWEEN_MODULES = {PrivateAddress, CutError, ExpectedException, ExpectedFailException}
-"""They reach nobody: the fetch turns the first two into errors of its own, and Airflow takes the others."""
+BETWEEN_MODULES = {PrivateAddress, CutError, Overdue, ExpectedException, ExpectedFailException}
+"""They reach nobody: the fetch turns the first three into errors of its own, and Airflow takes the others."""
 
 FAMILIES = {NewswireError, FetchError}
 
