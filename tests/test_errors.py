@@ -10,11 +10,13 @@ from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailExce
 from newswire.errors import FatalError, NewswireError, RetriableError, Skippable
 from newswire.fetch import FetchError
 from newswire.fetch.transport.address import PrivateAddress
-from newswire.fetch.transport.coding import CutError
+from newswire.fetch.transport.coding import CutError, UnknownCoding
 from newswire.fetch.transport.connection import Overdue
 
-BETWEEN_MODULES = {PrivateAddress, CutError, Overdue, ExpectedException, ExpectedFailException}
-"""They reach nobody: the fetch turns the first three into errors of its own, and Airflow takes the others."""
+BETWEEN_MODULES = {
+    PrivateAddress, CutError, Overdue, UnknownCoding, ExpectedException, ExpectedFailException,
+}  # fmt: skip
+"""They reach nobody: the fetch turns the first four into errors of its own, and Airflow takes the others."""
 
 FAMILIES = {NewswireError, FetchError}
 
