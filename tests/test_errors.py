@@ -10,13 +10,13 @@ from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailExce
 from newswire.errors import FatalError, NewswireError, RetriableError, Skippable
 from newswire.fetch import FetchError
 from newswire.fetch.transport.address import PrivateAddress
-from newswire.fetch.transport.coding import CutError, UnknownCoding
+from newswire.fetch.transport.coding import CodingError, CutError, UnknownCoding
 from newswire.fetch.transport.connection import Overdue
 
 BETWEEN_MODULES = {
-    PrivateAddress, CutError, Overdue, UnknownCoding, ExpectedException, ExpectedFailException,
+    PrivateAddress, CodingError, CutError, Overdue, UnknownCoding, ExpectedException, ExpectedFailException,
 }  # fmt: skip
-"""They reach nobody: the fetch turns the first four into errors of its own, and Airflow takes the others."""
+"""They reach nobody: the fetch turns those of fetch into errors of its own, and Airflow takes the others."""
 
 FAMILIES = {NewswireError, FetchError}
 

@@ -74,9 +74,10 @@ def keys(provider: str, guid: str | None, addresses: Iterable[str | None]) -> se
     without times and sessions, if that differs. The address of a whole site is no key.
     """
     found: set[str] = set()
-    for address in (guid, *addresses):
-        if plain(address) and address:
-            forms = page(address), _TIME.sub("", page(address)), re.split("[?#]", page(address))[0]
+    for address in dict.fromkeys((guid, *addresses)):
+        if address and plain(address):
+            form = page(address)
+            forms = form, _TIME.sub("", form), re.split("[?#]", form, maxsplit=1)[0]
             found |= {form for form in forms if not _SITE.fullmatch(form)}
     if guid and not plain(guid) and (form := _TIME.sub("", page(guid))) not in {guid, ""}:
         found.add(form)
