@@ -131,9 +131,9 @@ _DECORATION = re.compile(r"[\W_]*")
 
 def read_notice(line: str) -> Notice | None:
     """Return the notice with which a line begins, None without one."""
-    line = plain(line)
-    if not _may_begin(line):
+    if not may_begin(line):
         return None
+    line = plain(line)
     if found := _NOTICE.match(line):
         kind: Kind = next(kind for kind in _KINDS if found[kind])
         return _notice(kind, found[kind], line, found.end())
@@ -170,9 +170,9 @@ def lifts(line: str, *, anywhere: bool) -> bool:
         anywhere: whether the words may stand in a sentence, as in a note to editors. Otherwise they are the
             line, or are set off at its beginning.
     """
-    line = plain(line)
-    if not anywhere and not _may_begin(line):
+    if not anywhere and not may_begin(line):
         return False
+    line = plain(line)
     return (_LIFTS.search(line) if anywhere else _BEGINS_LIFTED.match(line)) is not None
 
 
@@ -204,8 +204,8 @@ def _is_after(line: str) -> bool:
     return end is not None and not any(map(str.isalnum, line[end:]))
 
 
-def _may_begin(line: str) -> bool:
+def may_begin(line: str) -> bool:
     """Return whether a notice can begin a line. The check is cheap, and next to no line begins with one."""
-    start = _DECORATION.match(line)
-    letters = line[start.end() if start else 0 :][:3].casefold()
+    begun = 0 if line[:1].isalpha() else _DECORATION.match(line).end()  # type: ignore[union-attr] # it matches nothing, too
+    letters = plain(line[begun : begun + 3]).casefold()
     return letters in _BEGINNINGS or letters[:2] in _BEGINNINGS

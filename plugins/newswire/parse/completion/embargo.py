@@ -19,6 +19,7 @@ from newswire.lexicon.embargoes.notices import (
     Notice,
     after_time,
     lifts,
+    may_begin,
     may_end_in_notice,
     read_notice,
 )
@@ -116,6 +117,8 @@ def embargo(item: Item, completed: Item, document: Document, defaults: Defaults)
     context = _Context(reference, completed.language or defaults.language, defaults.timezone)
     held: list[_Held] = []
     for place, line in _lines(item):
+        if place != "note" and not (may_begin(line) or _DIGIT.search(line, 0, _PREFIX)):
+            continue  # nearly every line
         if held and held[-1].line.startswith(line):
             continue  # a part of a line that has been read whole
         found = _judged(line, place, context)

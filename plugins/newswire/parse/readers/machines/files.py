@@ -107,8 +107,16 @@ _NAMES_OF_LEVEL = ("level", "severity", "loglevel", "log.level", "lvl", "levelna
 _NAMES_OF_TIME = ("time", "ts", "timestamp", "@timestamp", "asctime", "datetime", "date", "t")
 
 
+_DOCUMENT = re.compile(
+    rb"""(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml\s|!DOCTYPE|!--|[A-Za-z][\w:.-]*(?:\s[^<>]*=|>\s*<))|\{|\[\s*[\[{"])"""
+)
+"""The beginning of XML, HTML or JSON, which have no form of a machine's file; most documents are such."""
+
+
 def kind_of(content: bytes) -> str | None:
     """Return the kind of a machine's file, as a noun for people; None for any other text."""
+    if _DOCUMENT.match(content):
+        return None
     text = content[:_SAMPLE].decode("latin-1").lstrip("\u00ef\u00bb\u00bf\r\n\t ")
     for mark, kind in _MARKS:
         if mark.match(text):

@@ -41,14 +41,12 @@ def end_of_printed(content: bytes) -> int:
 
     They are text or a few elements of HTML, and the document after them has an end.
     """
-    declared = _DECLARATION.match(content)
-    found = _ROOT.search(content, declared.end() if declared else 0, _SEARCHED)
-    if found is None or b"\0" in content[: found.start()] or _IS_JSON.match(content):
+    if content.find(b"</", max(0, len(content) - _SEARCHED)) < 0 or _IS_JSON.match(content):
         return 0
-    if (
-        not _is_message(content[declared.end() if declared else 0 : found.start()])
-        or b"</" not in content[-_SEARCHED:]
-    ):
+    declared = _DECLARATION.match(content)
+    begun = declared.end() if declared else 0
+    found = _ROOT.search(content, begun, _SEARCHED)
+    if found is None or b"\0" in content[: found.start()] or not _is_message(content[begun : found.start()]):
         return 0
     return found.start()
 
