@@ -116,15 +116,17 @@ def embargo(item: Item, completed: Item, document: Document, defaults: Defaults)
     )
     context = _Context(reference, completed.language or defaults.language, defaults.timezone)
     held: list[_Held] = []
+    others: list[tuple[str, bool]] = []
     for place, line in _lines(item):
-        if place != "note" and not (may_begin(line) or _DIGIT.search(line, 0, _PREFIX)):
-            continue  # nearly every line
         if held and held[-1].line.startswith(line):
             continue  # a part of a line that has been read whole
-        found = _judged(line, place, context)
-        if (found is None or found.until is None) and lifts(line, anywhere=place == "note"):
-            return {}
+        may_hold = may_begin(line) or _DIGIT.search(line, 0, _PREFIX) is not None  # next to no line
+        found = _judged(line, place, context) if may_hold else None
         held += [found] if found else []
+        if (found is None or found.until is None) and (may_hold or place == "note"):
+            others.append((line, place == "note"))
+    if held and any(lifts(line, anywhere=anywhere) for line, anywhere in others):
+        return {}
     timed = [(found.until, found.doubts) for found in held if found.until]
     if timed:
         until, doubts = max(timed, key=itemgetter(0))
@@ -157,13 +159,13 @@ def _lines(item: Item) -> Iterator[tuple[_Place, str]]:
         )
         for place, lines in places:
             for line in lines:
-                pieces = _pieces(line, _PIECES) if len(line) <= 2 * _SHORT else [line]
+                pieces = _parts(line, _PIECES) if len(line) <= 2 * _SHORT else [line]
                 yield from ((place, piece) for piece in pieces)
 
 
 def _sentences(line: str) -> list[str]:
     """Return the sentences of a note. The full stop of a month or a weekday ("Dec.") ends none."""
-    line = visible(line[:LONGEST]).replace("’", "'")
+    line = _shown(line)
     ends = [
         found.end()
         for found in _SENTENCE.finditer(line)
@@ -173,8 +175,11 @@ def _sentences(line: str) -> list[str]:
 
 
 def _pieces(line: str, separator: re.Pattern[str]) -> list[str]:
-    """Return a line, and the parts of it behind a separator."""
-    line = visible(line[:LONGEST]).replace("’", "'")
+    """Return a line as shown, and the parts of it behind a separator."""
+    return _parts(_shown(line), separator)
+
+
+def _parts(line: str, separator: re.Pattern[str]) -> list[str]:
     pieces = separator.split(line)
     return [line, *pieces[1:]] if len(pieces) > 1 else [line]
 
@@ -185,8 +190,13 @@ def _edges(text: str) -> tuple[list[str], list[str]]:
         lines = [*text[: LONGEST * _FIRST].split("\n"), *text[-LONGEST * _LAST :].split("\n")[1:]]
     else:
         lines = text.split("\n")
-    filled = [visible(line[:LONGEST]).replace("’", "'") for line in lines if line.strip()]
-    return filled[:_FIRST], filled[max(_FIRST, len(filled) - _LAST) :]
+    filled = [line for line in lines if line.strip()]
+    first, last = filled[:_FIRST], filled[max(_FIRST, len(filled) - _LAST) :]
+    return list(map(_shown, first)), list(map(_shown, last))
+
+
+def _shown(line: str) -> str:
+    return visible(line[:LONGEST]).replace("’", "'")
 
 
 def _judged(line: str, place: _Place, context: _Context) -> _Held | None:
