@@ -11,12 +11,24 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
+from psycopg import sql
 from psycopg.rows import dict_row, scalar_row
 
 from newswire.dedupe.recordings import are_others, recordings
 from newswire.dedupe.walls import FEWEST, NEAR, are_alike, is_wall
 
-_CREATE = """
+_MATCHED = sql.SQL("""
+    CROSS JOIN LATERAL (
+        SELECT matched_version_id AS version_id FROM news.matches AS match
+        WHERE match.version_id = {of}.version_id AND match.one_story
+        UNION ALL
+        SELECT version_id FROM news.matches AS match
+        WHERE match.matched_version_id = {of}.version_id AND match.one_story
+    ) AS matched
+""")
+"""The versions that a match joins to a version, in either direction."""
+
+_CREATE = sql.SQL("""
 CREATE TEMPORARY TABLE guarded (version_id bigint PRIMARY KEY, is_wall boolean NOT NULL) ON COMMIT DROP;
 CREATE TEMPORARY TABLE alike (version_id bigint, other_version_id bigint) ON COMMIT DROP;
 CREATE TEMPORARY TABLE near_texts ON COMMIT DROP AS
@@ -34,13 +46,7 @@ near AS (
     UNION
     SELECT other.version_id, other.text_hash, false, false
     FROM mine
-    CROSS JOIN LATERAL (
-        SELECT matched_version_id AS version_id FROM news.matches AS match
-        WHERE match.version_id = mine.version_id AND match.one_story
-        UNION ALL
-        SELECT version_id FROM news.matches AS match
-        WHERE match.matched_version_id = mine.version_id AND match.one_story
-    ) AS matched
+    {matched}
     CROSS JOIN LATERAL (
         SELECT version_id, text_hash FROM news.versions AS one
         WHERE one.version_id = matched.version_id
@@ -52,10 +58,10 @@ SELECT
     bool_or(is_recording) AS is_recording, bool_or(is_mine) AS is_mine
 FROM near
 GROUP BY version_id, text_hash
-"""
+""").format(matched=_MATCHED.format(of=sql.Identifier("mine")))
 """The versions of ``chained`` and those that match them; ``text`` is the same for versions of one text."""
 
-_HEADLINES = """
+_HEADLINES = sql.SQL("""
 WITH texts AS MATERIALIZED (
     SELECT text, text_hash, min(version_id) AS version_id FROM near_texts GROUP BY text, text_hash
 ),
@@ -73,13 +79,7 @@ circle AS (
     UNION
     SELECT members.text, matched.version_id
     FROM members
-    CROSS JOIN LATERAL (
-        SELECT matched_version_id AS version_id FROM news.matches AS match
-        WHERE match.version_id = members.version_id AND match.one_story
-        UNION ALL
-        SELECT version_id FROM news.matches AS match
-        WHERE match.matched_version_id = members.version_id AND match.one_story
-    ) AS matched
+    {matched}
 ),
 headed AS (
     SELECT
@@ -99,7 +99,7 @@ SELECT headed.text, headlines, earlier, (
 )
 FROM headed JOIN texts USING (text)
 WHERE cardinality(headlines) >= %(fewest)s
-"""
+""").format(matched=_MATCHED.format(of=sql.Identifier("members")))
 """Each text near the run's with all its headlines, those before the run, and its letters."""
 
 _GUARD = """
@@ -108,7 +108,16 @@ SELECT version_id, text = ANY(%(walls)s) FROM near_texts
 WHERE text = ANY(%(walls)s) OR is_recording
 """
 
-_PAIRS = """
+_VERSION = sql.SQL("""
+    SELECT version.*, coalesce(
+        (SELECT provider FROM news.items AS item WHERE item.item_id = version.item_id),
+        (SELECT provider FROM chained WHERE chained.item_id = version.item_id)
+    ) AS provider
+    FROM news.versions AS version
+""")
+"""A version with its provider."""
+
+_PAIRS = sql.SQL("""
 WITH mine AS MATERIALIZED (
     SELECT version_id, near_texts.text_hash, guarded.is_wall
     FROM near_texts
@@ -134,13 +143,7 @@ pairs AS (
     UNION
     SELECT mine.version_id, matched.version_id, true
     FROM mine
-    CROSS JOIN LATERAL (
-        SELECT matched_version_id AS version_id FROM news.matches AS match
-        WHERE match.version_id = mine.version_id AND match.one_story
-        UNION ALL
-        SELECT version_id FROM news.matches AS match
-        WHERE match.matched_version_id = mine.version_id AND match.one_story
-    ) AS matched
+    {matched}
     LEFT JOIN guarded AS other ON other.version_id = matched.version_id
     WHERE mine.is_wall OR other.is_wall
 )
@@ -157,16 +160,7 @@ FROM pairs
 CROSS JOIN LATERAL ({version} WHERE version.version_id = pairs.version_id OFFSET 0) AS one
 CROSS JOIN LATERAL ({version} WHERE version.version_id = pairs.other_version_id OFFSET 0) AS other
 WHERE pairs.version_id <> pairs.other_version_id
-""".replace(
-    "{version}",
-    """
-    SELECT version.*, coalesce(
-        (SELECT provider FROM news.items AS item WHERE item.item_id = version.item_id),
-        (SELECT provider FROM chained WHERE chained.item_id = version.item_id)
-    ) AS provider
-    FROM news.versions AS version
-""",
-)
+""").format(matched=_MATCHED.format(of=sql.Identifier("mine")), version=_VERSION)
 """The pairs that equal or like texts would join, if one is a wall or both are recordings."""
 
 _STORIES = """
@@ -200,8 +194,7 @@ def mark(connection: psycopg.Connection, first_version: int | None = None) -> li
     Returns:
         the texts whose verdict the versions from ``first_version`` on have changed.
     """
-    for statement in _CREATE.split(";"):
-        connection.execute(statement)
+    connection.execute(_CREATE)
     judged = connection.execute(_HEADLINES, {"first": first_version, "fewest": FEWEST}).fetchall()
     walls, changed = [], []
     for text, headlines, earlier, body in judged:
