@@ -38,24 +38,25 @@ def placed(
     elsewhere = dateline and item.place and item.dateline is None and item.place != dateline.place
     if dateline is None or dateline.place is None or elsewhere:
         return _of_own_place(item, provider, language)
-    derived: Derived = {}
+    derived = _located(item, dateline, provider, language)
     if item.place is None:
         derived["place"] = dateline.place
-    if not item.places:
-        derived["places"] = dateline.places
-    if item.country is None:
-        derived.update(_in_country(dateline, provider, language))
     return derived
 
 
 def _of_own_place(item: Item, provider: str | None, language: str | None) -> Derived:
     """Return places and country of a place that the document names outside a dateline."""
-    derived: Derived = {}
     if not item.place or (item.country and item.places):
-        return derived
+        return {}
     read = read_dateline(item.place)
     if read is None or not read.places:
-        return derived
+        return {}
+    return _located(item, read, provider, language)
+
+
+def _located(item: Item, read: Dateline, provider: str | None, language: str | None) -> Derived:
+    """Return the places and the country of a dateline, as far as the item lacks them."""
+    derived: Derived = {}
     if not item.places:
         derived["places"] = read.places
     if item.country is None:
