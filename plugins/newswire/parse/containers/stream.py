@@ -13,7 +13,7 @@ from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.format import Container
 from newswire.parse.inside import Inside
-from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.prolog import root_name, root_of
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DOCUMENTS = 50_000
@@ -26,7 +26,7 @@ _LONGEST_PROLOG = 8192
 
 def recognises(document: Document) -> bool:
     """Return whether another element of the same name follows the end of the first one."""
-    name = root_name(document.content)
+    name = root_of(document)
     if name is None or not name.isascii():
         return False
     ending = b"</%s>" % name.encode()

@@ -30,7 +30,7 @@ from newswire.parse.readers.elements import (
 )
 from newswire.parse.readers.markup import block_text, markup_text
 from newswire.parse.readers.times import Clock, is_only_a_time
-from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.prolog import root_of
 from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ _NO_HEADING = Heading(
 
 def recognises(document: Document) -> bool:
     """Return whether the root is ``nitf``."""
-    return local(root_name(document.content) or "").lower() == "nitf"
+    return local(root_of(document) or "").lower() == "nitf"
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:

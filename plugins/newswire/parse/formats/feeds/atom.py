@@ -12,7 +12,7 @@ from newswire.parse.formats.feeds.broken import is_broken_feed, read_feed
 from newswire.parse.formats.feeds.entry import own_address, read_entry, read_source, tombstone
 from newswire.parse.formats.feeds.feed import Entry, Feed, each, items
 from newswire.parse.readers.elements import local
-from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.prolog import root_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,7 +24,7 @@ _BEGINNING = 8192
 
 def recognises(document: Document) -> bool:
     """Return whether the root is Atom's ``feed`` or ``entry``; rubbish may precede it."""
-    root = (root_name(document.content) or "").rpartition(":")[2].lower()
+    root = (root_of(document) or "").rpartition(":")[2].lower()
     if root in ("feed", "entry"):
         return bool(_ATOM.search(document.content[:_BEGINNING].replace(b"\0", b"")))
     return not root and is_broken_feed(document, _BROKEN)

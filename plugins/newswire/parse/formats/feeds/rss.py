@@ -13,7 +13,7 @@ from newswire.parse.formats.feeds.entry import read_entry, read_source
 from newswire.parse.formats.feeds.feed import each, items
 from newswire.parse.formats.feeds.names import name
 from newswire.parse.readers.elements import local
-from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.prolog import root_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,7 +25,7 @@ _BEGINNING = 8192
 
 def recognises(document: Document) -> bool:
     """Return whether the root is ``rss``, or RDF that contains RSS; rubbish may precede it."""
-    root = (root_name(document.content) or "").rpartition(":")[2].lower()
+    root = (root_of(document) or "").rpartition(":")[2].lower()
     if root == "rdf":
         return bool(_RSS_IN_RDF.search(document.content[:_BEGINNING].replace(b"\0", b"")))
     if root:

@@ -16,7 +16,7 @@ from newswire.parse.formats.feeds.feed import Entry, Feed, each, items
 from newswire.parse.formats.feeds.names import children
 from newswire.parse.formats.feeds.text import title_of
 from newswire.parse.readers.elements import first, local, text, text_in
-from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.prolog import root_of
 from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def recognises(document: Document) -> bool:
     """Return whether the root is ``urlset`` or ``sitemapindex``."""
-    root = (root_name(document.content) or "").rpartition(":")[2].lower()
+    root = (root_of(document) or "").rpartition(":")[2].lower()
     return root in ("urlset", "sitemapindex")
 
 

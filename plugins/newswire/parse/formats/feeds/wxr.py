@@ -20,7 +20,7 @@ from newswire.parse.formats.feeds.text import bounded, string_text, unescaped
 from newswire.parse.readers.charset import line_feeds
 from newswire.parse.readers.elements import first, text, text_in
 from newswire.parse.readers.html import html_to_text
-from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.prolog import root_of
 from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _SPACES_AT_END = re.compile(r"(?<![^\S\n])[^\S\n]+(?=\n)")
 
 def recognises(document: Document) -> bool:
     """Return whether the document is RSS that declares WordPress's export namespace."""
-    if (root_name(document.content) or "").lower() != "rss":
+    if (root_of(document) or "").lower() != "rss":
         return False
     return _NAMESPACE in document.content[:_BEGINNING].replace(b"\0", b"")
 

@@ -32,7 +32,7 @@ from newswire.parse.readers.elements import (
 )
 from newswire.parse.readers.times import Clock, is_only_a_time
 from newswire.parse.readers.xml.items import each_item
-from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.prolog import root_of
 from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _ENDINGS = ("withheld", "canceled", "cancelled")
 
 def recognises(document: Document) -> bool:
     """Return whether the root is ``NewsML``, or a ``NewsItem`` on its own."""
-    return local(root_name(document.content) or "") in ("NewsML", "NewsItem")
+    return local(root_of(document) or "") in ("NewsML", "NewsItem")
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:

@@ -34,7 +34,7 @@ from newswire.parse.readers.elements import (
 from newswire.parse.readers.markup import block_text
 from newswire.parse.readers.times import Clock
 from newswire.parse.readers.xml.items import each_item
-from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.prolog import root_of
 from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ _LABELS = ("correction", "update", "writethru", "kill", "repeat", "retraction", 
 
 def recognises(document: Document) -> bool:
     """Return whether the root is a news message, one of its items, or a part of one."""
-    return local(root_name(document.content) or "") in _ROOTS
+    return local(root_of(document) or "") in _ROOTS
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:

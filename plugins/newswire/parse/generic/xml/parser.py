@@ -24,7 +24,7 @@ from newswire.parse.inside import Inside
 from newswire.parse.readers.elements import local, named
 from newswire.parse.readers.times import Clock
 from newswire.parse.readers.xml.items import each_item
-from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.readers.xml.prolog import root_of
 from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _BARE = re.compile(rb"=\s*([^\s\"'<>=]+)(?=[\s>])")
 
 def recognises(document: Document) -> bool:
     """Return whether a document is XML, but no page. The registry asks the other formats of XML first."""
-    name = root_name(document.content)
+    name = root_of(document)
     return name is not None and local(name).lower() != "html"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newswire.errors import Unparsable
-from newswire.model import Reason
+from newswire.model import Document, Reason
 from newswire.parse.readers.machines.printed import IN_MESSAGES, end_of_printed
 from newswire.parse.readers.xml.encoding import BYTE_ORDER_MARKS
 from newswire.parse.readers.xml.limits import MAX_DOCTYPE, MAX_PROLOG
@@ -24,12 +24,20 @@ _USUAL_BEGINNING = re.compile(
 _ROOT = re.compile(rb"<([A-Za-z_\x80-\xff][^\s/>]{0,200})")
 
 
+def root_of(document: Document) -> str | None:
+    """Return ``root_name`` of a document. It keeps the name, however many formats are asked about it."""
+    if __name__ not in document.readings:
+        document.readings[__name__] = root_name(document.content)
+    name = document.readings[__name__]
+    return name if isinstance(name, str) else None
+
+
 def root_name(content: bytes) -> str | None:
     """Return the name of a document's first element as written, with its prefix; None if it is no XML.
 
     Text that a server prints before the document is passed over.
 
-    It reads at most ``MAX_PROLOG`` bytes, cheap enough for every format's ``recognises``.
+    It reads at most ``MAX_PROLOG`` bytes.
     """
     name = _root_name(content)
     if (name is None or name.lower() in IN_MESSAGES) and (end := end_of_printed(content)):
