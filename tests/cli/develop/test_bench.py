@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,18 @@ def test_parsers_are_measured_on_files_and_folders(newswire: Command) -> None:
     assert head[:3] == ["format", "documents", "documents/s"]
     assert row[0] == "ninjs"
     assert int(row[1]) > 0
+
+
+@pytest.mark.usefixtures("no_warehouse")
+def test_faults_of_reading_are_counted_in_files_and_in_printed_items(newswire: Command) -> None:
+    done = newswire("bench", "reading", ROOT / "tests/fixtures/ninjs")
+    assert done.status == 0, done.err
+    assert done.out.splitlines()[-1].endswith("items were read.")
+
+    item = {"path": "a.json", "format": "ninjs", "body_text": "A story.\n\nENDS"}
+    printed = newswire("bench", "reading", "-", stdin=json.dumps(item) + "\n").out.splitlines()
+    assert printed[0] == "a.json: the body ends with a sign-off: ENDS"
+    assert printed[-1] == "1 items were read."
 
 
 @pytest.mark.usefixtures("no_warehouse")

@@ -1,28 +1,38 @@
-"""``newswire bench``: the speed at which this machine parses, loads and makes stories searchable."""
+"""``newswire bench``: the speed of this machine, and the faults of the parsers' reading, as figures."""
 
 from __future__ import annotations
 
+import json
 import logging
+import sys
 import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import psycopg
 import typer
 
 from newswire import settings
 from newswire.bench import load, parse
+from newswire.bench.reading import Fault, Found, all_faults
 from newswire.cli.tables import print_rows
+from newswire.model import Defaults, Document
+from newswire.parse import parse_document
 from newswire.warehouse.embedded import running
 from newswire.warehouse.migrations import migrate
 
 
 def command(
-    what: Annotated[Literal["load", "parse"], typer.Argument(help="The part to measure.")],
+    what: Annotated[Literal["load", "parse", "reading"], typer.Argument(help="The part to measure.")],
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="parse: files and folders. [default: the tests' fixtures]"),
+        typer.Argument(
+            help="parse, reading: files and folders; reading: - for item objects on stdin. "
+            "[default: the tests' fixtures]"
+        ),
     ] = None,
     size: Annotated[
         list[int] | None,
@@ -32,15 +42,40 @@ def command(
     ] = None,
     runs: Annotated[int, typer.Option(help="Runs measured for each figure.")] = 3,
 ) -> None:
-    """Measure the parsers beside a plain parse, or the load in a throw-away warehouse of invented stories."""
+    """Measure the parsers beside a plain parse or the load in a throw-away warehouse, or count faults."""
+    fixtures = [settings.root() / "tests" / "fixtures"]
     if what == "parse":
-        _parse(paths or [settings.root() / "tests" / "fixtures"], runs)
+        _parse(paths or fixtures, runs)
+    elif what == "reading":
+        _reading(paths or fixtures)
     else:
         _load(sorted(size or [10_000, 100_000, 1_000_000]), runs)
 
 
+def _files(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield from (file for file in [path, *sorted(path.rglob("*"))] if file.is_file())
+
+
+def _reading(paths: list[Path]) -> None:
+    """Print each fault, and the number of each kind for all items and their files."""
+    items = [json.loads(line) for line in sys.stdin] if paths == [Path("-")] else list(_parsed(paths))
+    found: dict[Fault, list[Found]] = defaultdict(list)
+    for one in all_faults(items):
+        found[one.fault].append(one)
+    for one in (one for kind in Fault for one in found[kind]):
+        typer.echo(f"{one.path}: {one.fault}: {' '.join(one.words.split())}")
+    print_rows(("fault", "items"), [(str(kind), f"{len(found[kind]):,}") for kind in Fault])
+    typer.echo(f"{sum('rejected' not in item for item in items):,} items were read.")
+
+
+def _parsed(paths: list[Path]) -> Iterator[dict[str, Any]]:
+    for file in _files(paths):
+        for result in parse_document(Document(file.read_bytes(), str(file)), Defaults()):
+            yield result.as_json()
+
+
 def _parse(paths: list[Path], runs: int) -> None:
-    files = [file for path in paths for file in ([path] if path.is_file() else sorted(path.rglob("*")))]
     rows = [
         (
             speed.format,
@@ -49,7 +84,7 @@ def _parse(paths: list[Path], runs: int) -> None:
             f"{speed.size / speed.seconds / 1e6:,.1f}",
             "–" if not speed.plain else f"{speed.seconds / speed.plain:.1f}",
         )
-        for speed in parse.measure((file for file in files if file.is_file()), runs)
+        for speed in parse.measure(_files(paths), runs)
     ]
     print_rows(("format", "documents", "documents/s", "MB/s", "times a plain parse"), rows)
 
