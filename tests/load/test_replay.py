@@ -145,27 +145,26 @@ def test_the_changes_of_a_replay_are_named_by_item_and_field(
                 yield replace(found, slugline="PIER", body_text=f"{found.body_text} Again.")
             elif isinstance(found, Rejected):
                 yield replace(mended, guid="mended", path="3.json")
-            else:
-                yield found
 
     monkeypatch.setattr(pipeline, "parse_document", otherwise)
     changes = replay(loaded, dry_run=dry_run, directory=sources).changes
-    assert (changes.new, changes.changed, changes.gone) == (2, 2, 1)
+    assert (changes.new, changes.changed, changes.gone) == (1, 3, 1)
     assert changes.fields["slugline"] == changes.fields["body_text"] == 2
     assert (changes.rejected_before, changes.rejected_after) == (1, 0)
     total, *examples = changes.lines(dry_run=dry_run)
     assert total.startswith(
-        "Changes, if this were no dry run: 2 new" if dry_run else "Changes: 2 new, 2 changed ("
+        "Changes, if this were no dry run: 1 new" if dry_run else "Changes: 1 new, 3 changed ("
     )
     assert total.endswith("1 gone; rejected: 1 before, 0 after.")
     assert [line.split()[:3] for line in examples] == [
+        ["changed", "coast-daily", "market-2"],
         ["changed", "harbour-press", "pier-1"],
         ["changed", "harbour-press", "pier-1"],
-        ["gone", "coast-daily", "market"],
-        ["new", "coast-daily", "market-2"],
+        ["gone", "coast-daily", "local/7"],
         ["new", "coast-daily", "mended"],
     ]
-    assert "slugline: none → PIER" in examples[0]
+    assert "guid: market → market-2" in examples[0]
+    assert "slugline: none → PIER" in examples[1]
 
 
 def test_a_source_that_nobody_knows_is_an_error_and_one_without_its_file_is_none(

@@ -15,11 +15,11 @@ EXAMPLES = 20
 _LENGTH = 80
 
 _VERSIONS = """
-SELECT provider, guid, kept.fetch_id, kept.ordinal,
+SELECT item_id, provider, guid, kept.fetch_id, kept.ordinal,
     to_jsonb(kept) - ARRAY[
         'version_id', 'item_id', 'content_hash', 'text_hash', 'fetch_id', 'ordinal', 'loaded_at', 'issued_at',
         'body_text'
-    ] || jsonb_build_object('body_text', md5(body_text)) AS fields
+    ] || jsonb_build_object('body_text', md5(body_text), 'provider', provider, 'guid', guid) AS fields
 FROM news.versions AS kept JOIN news.items USING (item_id)
 WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
 """
@@ -28,21 +28,24 @@ WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s)
 _CHANGES = """
 CREATE TEMPORARY TABLE replay_changes ON COMMIT DROP AS
 WITH old AS (
-    SELECT *, row_number() OVER (PARTITION BY provider, guid ORDER BY fetch_id, ordinal) AS place
+    SELECT *, row_number() OVER (PARTITION BY item_id ORDER BY fetch_id, ordinal) AS place
     FROM replay_before AS one
     WHERE NOT EXISTS (
         SELECT FROM replay_after AS other
-        WHERE (other.provider, other.guid, other.fields) = (one.provider, one.guid, one.fields)
+        WHERE (other.item_id, other.fields) = (one.item_id, one.fields)
     )
 ), young AS (
-    SELECT *, row_number() OVER (PARTITION BY provider, guid ORDER BY fetch_id, ordinal) AS place
+    SELECT *, row_number() OVER (PARTITION BY item_id ORDER BY fetch_id, ordinal) AS place
     FROM replay_after AS one
     WHERE NOT EXISTS (
         SELECT FROM replay_before AS other
-        WHERE (other.provider, other.guid, other.fields) = (one.provider, one.guid, one.fields)
+        WHERE (other.item_id, other.fields) = (one.item_id, one.fields)
     )
 )
-SELECT provider, guid, place,
+SELECT
+    place,
+    coalesce(young.provider, old.provider) AS provider,
+    coalesce(young.guid, old.guid) AS guid,
     CASE WHEN old.fields IS NULL THEN 'new' WHEN young.fields IS NULL THEN 'gone' ELSE 'changed' END AS kind,
     coalesce(young.fields, old.fields) ->> 'headline' AS headline,
     CASE WHEN old.fields IS NOT NULL AND young.fields IS NOT NULL THEN (
@@ -50,9 +53,12 @@ SELECT provider, guid, place,
         FROM jsonb_each(old.fields) AS was FULL JOIN jsonb_each(young.fields) AS became USING (key)
         WHERE was.value IS DISTINCT FROM became.value
     ) END AS fields
-FROM old FULL JOIN young USING (provider, guid, place)
+FROM old FULL JOIN young USING (item_id, place)
 """
-"""Versions of one item that differ are paired in the order in which they were fetched."""
+"""Versions of one item that differ are paired in the order in which they were fetched.
+
+The item may have another identity now (``newswire.load.identity.reread``).
+"""
 
 _REJECTED = """
 SELECT count(*) FROM ledger.rejected

@@ -10,6 +10,7 @@ import psycopg
 from psycopg.rows import scalar_row
 
 from newswire.fetch.fetched import Interval
+from newswire.load.identity.reread import remember
 from newswire.load.settling import dissolve
 
 _RUNS = """
@@ -115,6 +116,7 @@ def _runs(counts: Counter[str]) -> str:
 
 def forget(connection: psycopg.Connection, run_ids: Sequence[int]) -> list[int]:
     """Delete the rows that the runs wrote; return the items to pass to ``settle`` after the load."""
+    remember(connection, run_ids)
     with connection.cursor(row_factory=scalar_row) as cursor:
         items: list[int] = cursor.execute(_FORGET, {"runs": list(run_ids)}).fetchall()
     dissolve(connection, items)

@@ -11,6 +11,7 @@ from newswire.load import chains, kills, staging, statements
 from newswire.load.answers import Answer
 from newswire.load.identity.contested import bridge, identify
 from newswire.load.identity.renamed import keep_addresses, rename
+from newswire.load.identity.reread import keep_items
 from newswire.load.matches import match
 from newswire.load.settling import dissolve, place_chained, settle
 from newswire.model import Rejected
@@ -63,6 +64,7 @@ def load(
     lock(connection)
     rename(connection)
     bridges = identify(connection)
+    keep_items(connection)
     connection.execute(statements.DECIDE)
     keep_addresses(connection)
     connection.execute(statements.INSERT_VERSIONS, {"source_name": source_name})
