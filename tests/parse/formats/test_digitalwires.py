@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 
-from newswire.model import Item, Link, Subject
+from newswire.model import Document, Item, Link, Subject
 from newswire.parse.formats.digitalwires import FORMAT
 from tests.parse.wires import fixture, items
 
@@ -22,7 +23,7 @@ def both() -> list[Item]:
 def test_identity_and_status(both: list[Item]) -> None:
     story = both[0]
     assert story.guid == "urn:newsml:agentur.example:20240513:ferry-0412"
-    assert (story.provider, story.version, story.kind, story.pubstatus) == ("agt", "2", "package", "usable")
+    assert (story.provider, story.version, story.kind, story.pubstatus) == ("agt", "2", "text", "usable")
     assert (story.signal, story.label, story.urgency, story.language) == (
         ("sig:correction",),
         "correction",
@@ -72,3 +73,54 @@ def test_links(both: list[Item]) -> None:
 
 def test_a_picture_has_its_caption(both: list[Item]) -> None:
     assert (both[1].body_text, both[1].provider) == ("Die Fähre im Hafen.", "agentur.example")
+
+
+def entry(**fields: object) -> Item:
+    content = {"format": "digitalwires@0.9.1", "type": "composite", "urn": PICTURE, "version": 1, **fields}
+    return items(Document(json.dumps(content).encode(), "entry.json"), FORMAT)[0]
+
+
+@pytest.mark.parametrize(
+    ("article", "parts", "kind"),
+    [
+        (
+            "<p>Eine Fähre.</p>",
+            [{"type": "image", "urn": "urn:1"}, {"type": "video", "urn": "urn:2"}],
+            "text",
+        ),
+        (None, [{"type": "image", "urn": PICTURE}], "picture"),
+        (None, [{"type": "video", "urn": "urn:2"}], "video"),
+        (None, [{"type": "image", "urn": PICTURE}, {"type": "image", "urn": "urn:2"}], "picture"),
+        (None, [{"type": "image", "urn": "urn:1"}, {"type": "image", "urn": "urn:2"}], "package"),
+        (None, [], "package"),
+    ],
+    ids=["an article", "its own picture", "one video", "its own of two", "several", "nothing"],
+)
+def test_a_composite_has_the_kind_of_its_content(article: str | None, parts: object, kind: str) -> None:
+    assert entry(article_html=article, associations=parts).kind == kind
+
+
+def test_people_among_the_creators_are_authors() -> None:
+    names = ("By Anna Halvorsen", "halvorsen.anna", "Piet de Vries", "Anna Halvorsen")
+    categories = [{"type": "dnltype:creator", "name": name} for name in names]
+    assert entry(article_html="<p>x</p>", categories=categories).authors == (
+        "Anna Halvorsen",
+        "Piet de Vries",
+    )
+
+
+def test_every_genre_and_the_source_without_a_credit_line() -> None:
+    item = entry(
+        categories=[
+            {"type": "dnltype:genre", "name": "Meldung"},
+            {"type": "dnltype:genre", "name": "Extra"},
+            {"type": "dnltype:infosource", "name": "Norwind"},
+        ]
+    )
+    assert (item.genre, item.credit) == ("Meldung, Extra", ("Norwind",))
+    assert entry(creditline="agt").credit == ("agt",)
+
+
+def test_a_teaser_that_repeats_the_headline_is_no_standfirst() -> None:
+    assert entry(headline="Fähre", teaser="Fähre", subhead="Im Hafen").standfirst == "Im Hafen"
+    assert entry(headline="Fähre", teaser="Fähre").standfirst is None

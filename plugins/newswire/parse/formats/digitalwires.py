@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
+from newswire.parse.dateline import prefixes
 from newswire.parse.format import Format
+from newswire.parse.readers.elements import once
 from newswire.parse.readers.json import (
     Object,
     integer,
@@ -60,21 +62,22 @@ def _item(entry: Object, document: Document, clock: Clock) -> Item:
         provider=next(iter(_names(entry, "provider")), None) or _issuer(guid),
         guid=guid,
         version=version,
-        kind=kind(entry.get("type")) or "text",
+        kind=_kind(entry, guid),
         pubstatus=pubstatus(entry.get("pubstatus"), clock.warnings),
         urgency=integer(entry.get("urgency")),
         category=next(iter(_codes(entry, "desk")), None),
         subjects=_subjects(entry),
         keywords=_names(entry, "keyword"),
-        genre=next(iter(_names(entry, "genre")), None),
+        genre=", ".join(_names(entry, "genre")) or None,
         headline=string(entry.get("headline")),
         slugline=string(entry.get("kicker")),
         label=_label(entry),
         byline=string(entry.get("byline")),
-        standfirst=string(entry.get("teaser")) or string(entry.get("subhead")),
+        authors=_authors(entry),
+        standfirst=_standfirst(entry),
         dateline=string(entry.get("dateline")),
         place=next(iter(_names(entry, "located")), None),
-        credit=strings(entry.get("creditline")),
+        credit=strings(entry.get("creditline")) or _names(entry, "infosource"),
         # The format has no such field, but a first version is as old as its item.
         first_created=created if version == "1" else None,
         version_created=created,
@@ -128,6 +131,33 @@ def _ed_note(entry: Object) -> str | None:
     notes = objects(entry.get("ednotes"))
     notes.sort(key=lambda note: "correction" not in str(note.get("role")))  # corrections come first
     return "\n".join(strings([note.get("ednote") for note in notes])) or None
+
+
+def _kind(entry: Object, guid: str | None) -> str:
+    """Return the kind of an entry. An article is text, whatever pictures and videos come with it.
+
+    All entries are ``composite``. One without an article is the medium that it describes, or else a package.
+    """
+    if string(entry.get("article_html")):
+        return "text"
+    found = kind(entry.get("type")) or "text"
+    if found != "package":
+        return found
+    parts = objects(entry.get("associations"))
+    own = [part for part in parts if string(part.get("urn")) == guid] or parts
+    return (kind(own[0].get("type")) if len(own) == 1 else None) or found
+
+
+def _standfirst(entry: Object) -> str | None:
+    """Return the teaser, or else the headline below the main one; a teaser may repeat the headline."""
+    lines = (string(entry.get("teaser")), string(entry.get("subhead")))
+    return next((line for line in lines if line and line != string(entry.get("headline"))), None)
+
+
+def _authors(entry: Object) -> tuple[str, ...]:
+    """Return the people among creators. Omit names of one word, as logins are."""
+    found = (prefixes.names(name) for name in _names(entry, "creator"))
+    return once(name for name in found if " " in name)
 
 
 def _body(entry: Object) -> str | None:

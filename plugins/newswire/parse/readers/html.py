@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -19,13 +18,14 @@ from lxml import etree
 from newswire.lexicon.field_names import KNOWN_AS, plain
 from newswire.lexicon.invisible import INVISIBLE, has_invisible
 from newswire.parse.readers.charset import line_feeds
+from newswire.parse.readers.layout.table import BREAKS, Table
 from newswire.parse.readers.signs import OF_A_LINE, sign_of
 
 if TYPE_CHECKING:
     from lxml.etree import ParserTarget
 
-# Breaks, weakest first: the strongest of neighbouring ones counts.
-_NONE, _SPACE, _LINE, _PARAGRAPH, _CELL, _ROW, _TABLE = range(7)
+# The strongest of neighbouring breaks counts.
+_NONE, _SPACE, _LINE, _PARAGRAPH, _CELL, _ROW, _TABLE = BREAKS
 _PRINTED = ("", " ", "\n", "\n\n", "\t", "\n", "\n\n")
 
 
@@ -52,6 +52,9 @@ _VOID = _names(
     "track wbr"
 )
 """Elements without content and without an end tag (HTML, "Elements", void elements; "Obsolete features")."""
+MEDIA = _names("img image picture video audio iframe object embed svg canvas")
+FIGURED = _names("table blockquote pre ul ol")
+"""What makes a figure a part of the story: a table, a quotation, a listing (HTML, "The figure element")."""
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _BREAKS = dict.fromkeys(_PARAGRAPHS, _PARAGRAPH) | {
     "li": _LINE,
@@ -81,8 +84,6 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 _CHUNK = 1024 * 1024
 _MANY_TAGS, _DEEPEST, _NEAR = 2_000, 500, 20
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
-_MOST_EMPTY = 40
-"""Empty cells in a row that are kept as tabs; further ones are dropped."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -160,33 +161,6 @@ def begins_word(text: str) -> bool:
     return text[0].isalnum() or text[0] in "(["
 
 
-@dataclass(slots=True)
-class _Table:
-    """A table while it is read. ``pieces`` begin its cells; they become paragraphs if it only lays out."""
-
-    pieces: list[int] = field(default_factory=list)
-    lays_out: bool = False
-    cell: int = 0
-    filled: int = 0
-
-    def indent(self, text: str, strength: int, number: int) -> str:
-        """Return ``text`` with a tab for each empty cell before it.
-
-        Args:
-            text: the piece of text.
-            strength: the break before it.
-            number: its index among the pieces.
-        """
-        empty = 0
-        if strength >= _CELL:
-            self.pieces.append(number)
-            empty = self.cell - (self.filled + 1 if strength == _CELL else 1)
-        elif strength == _PARAGRAPH:
-            self.lays_out = True
-        self.filled = self.cell
-        return "\t" * min(empty, _MOST_EMPTY) + text
-
-
 class _Text:
     """Pieces of text with the breaks between them; every piece follows its break."""
 
@@ -196,9 +170,13 @@ class _Text:
         self._break = _TABLE
         self._lines_broken = 0
         self._lists = 0
-        self._tables: list[_Table] = []
+        self._tables: list[Table] = []
         self._preformatted = 0
         self._unseen = 0
+        self._figures: list[
+            int
+        ] = []  # where the pieces of open figures begin; negative if one holds a medium
+        self._captions: list[str] = []
         self._waiting: list[str] = []
         self._blank_lines = blank_lines
         self._spans: list[bool] = []
@@ -209,11 +187,13 @@ class _Text:
         """Handle a start tag."""
         if self._waiting:
             self._settle()
+        if self._figures:
+            self._in_figure(name)
         if self._unseen or name in _NO_TEXT or (attributes and _hidden(attributes)):
             self._unseen += name not in _VOID
             return
         if name in _BREAKS:
-            self._begin(name)
+            self._begin(name, attributes)
         elif name == "span":
             classes = attributes.get("class") if attributes else None
             holds_field = bool(classes) and names_a_field(str(classes))
@@ -230,20 +210,28 @@ class _Text:
                 self._waiting.append(sign)
                 self._settle()
 
-    def _begin(self, name: str) -> None:
+    def _begin(self, name: str, attributes: Mapping[str, object]) -> None:
         if name == "table":
             if self._tables:
                 self._tables[-1].lays_out = True
-            self._tables.append(_Table())
+            self._tables.append(Table())
         elif name == "pre":
             self._preformatted += 1
         self._edge(name)
         if name in _LISTS:
             self._lists += 1
         elif self._tables and name in ("td", "th"):
-            self._tables[-1].cell += 1
+            self._tables[-1].begin_cell(attributes)
         elif self._tables and name == "tr":
-            self._tables[-1].cell = 0
+            self._tables[-1].begin_row()
+        elif name == "figure" and not self._tables:
+            self._figures.append(len(self._pieces) + 1)
+
+    def _in_figure(self, name: str) -> None:
+        if name in MEDIA:
+            self._figures[-1] = -abs(self._figures[-1])
+        elif name in FIGURED:
+            self._figures[-1] = 0  # no longer one that a caption can leave
 
     def end(self, name: str) -> None:
         """Handle an end tag."""
@@ -263,6 +251,9 @@ class _Text:
         self._foreign = ""
 
     def _end(self, name: str) -> None:
+        if name == "figure" and self._figures and (begins := self._figures.pop()) < 0:
+            self._captions += self._pieces[-begins - 1 :]
+            del self._pieces[-begins - 1 :], self._breaks[-begins - 1 :]
         if name in _LISTS:
             self._lists -= 1
         elif name == "pre":
@@ -304,6 +295,8 @@ class _Text:
             self._flow(text)
 
     def __str__(self) -> str:
+        if not self._pieces:  # nothing but pictures
+            return _without_empty_lines("\n\n".join(self._captions))
         pairs = zip(self._breaks, self._pieces, strict=True)
         return _without_empty_lines("".join(_PRINTED[strength] + piece for strength, piece in pairs).strip())
 

@@ -15,16 +15,17 @@ from newswire.errors import Unparsable
 from newswire.model import Reason
 from newswire.parse.readers.charset import line_feeds
 from newswire.parse.readers.elements import all_text, holds_only_elements, local
-from newswire.parse.readers.html import begins_word, html_to_text, names_a_field
+from newswire.parse.readers.html import FIGURED, MEDIA, begins_word, html_to_text, names_a_field
+from newswire.parse.readers.layout.table import span_of
 from newswire.parse.readers.paragraphs import paragraphs as wrapped_lines
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PARAGRAPH, _LINE, _BREAK, _TABLE, _ROW, _CELL, _KEPT, _SKIPPED = range(8)
+_PARAGRAPH, _LINE, _BREAK, _TABLE, _ROW, _CELL, _KEPT, _FIGURE, _SKIPPED = range(9)
 _NAMES = {
     # XHTML: https://html.spec.whatwg.org/multipage/rendering.html, NITF 3.6: "Block", "Media", "Table"
-    _PARAGRAPH: "html body p div section article aside header footer main nav address blockquote figure "
+    _PARAGRAPH: "html body p div section article aside header footer main nav address blockquote "
     "figcaption h1 h2 h3 h4 h5 h6 ul ol dl menu hr center form fieldset details summary caption "
     "nitf body.head body.content body.end block hedline hl1 hl2 abstract bq note rights byline distributor "
     "dateline tagline bibliography media media-caption media-producer fn credit datasource nitf-table "
@@ -35,6 +36,7 @@ _NAMES = {
     _ROW: "tr",
     _CELL: "td th",
     _KEPT: "pre",
+    _FIGURE: "figure",
     _SKIPPED: "head script style template media-object media-metadata nitf-table-metadata",
 }
 _OF_TEXT = frozenset(
@@ -110,7 +112,7 @@ def markup_text(element: _Element) -> str:
     else:
         paragraphs.enter(element, in_text=structure is not None)
     paragraphs.end_paragraph()
-    return _unescaped("\n\n".join(paragraphs.done))
+    return _unescaped("\n\n".join(paragraphs.done or paragraphs.captions))
 
 
 def block_text(element: _Element) -> str:
@@ -169,9 +171,12 @@ class _Paragraphs:
 
     def __init__(self) -> None:
         self.done: list[str] = []
+        self.captions: list[str] = []
         self._lines: list[str] = []
         self._pieces: list[str] = []
         self._in_cell = False
+        self._held: dict[int, int] = {}
+        self._rows = 0
         self._depth = 0
         self._length = 0
 
@@ -284,10 +289,13 @@ class _Paragraphs:
             self.end_line()
         elif structure == _TABLE and not self._in_cell and not _lays_out(element):
             self.end_paragraph()
+            self._held, self._rows = {}, 0
             self._table(element)
             empty = min((len(line) - len(line.lstrip("\t")) for line in self._lines), default=0)
             self._lines = [line[empty:] for line in self._lines]  # columns of pictures
             self.end_paragraph()
+        elif structure == _FIGURE and not self._in_cell and _is_picture(element):
+            self.captions += filter(None, (" ".join(all_text(e).split()) for e in element))
         elif structure == _KEPT and not self._in_cell:
             self.end_paragraph()
             kept = line_feeds(all_text(element)).strip("\n").rstrip()
@@ -319,10 +327,18 @@ class _Paragraphs:
     def _row(self, element: _Element) -> None:
         cells = [" ".join(element.text.split())] if element.text and not element.text.isspace() else []
         self._pieces.clear()
+        self._rows += 1
         for child in element:
+            while self._held.get(len(cells), 0) >= self._rows:  # a cell of a row above
+                cells.append("")
+            if child.get("rowspan") and (rows := span_of(child.get("rowspan"))) > 1:
+                columns = range(len(cells), len(cells) + span_of(child.get("colspan")))
+                self._held |= dict.fromkeys(columns, self._rows + rows - 1)
             text = self._cell(child) if len(child) else child.text or ""
             self._count(text)
             cells.append(" ".join(text.split()))
+            if child.get("colspan"):
+                cells += [""] * (span_of(child.get("colspan")) - 1)
             if child.tail and not child.tail.isspace():
                 cells.append(" ".join(child.tail.split()))
         if any(cells):
@@ -335,6 +351,12 @@ class _Paragraphs:
         text = "".join(self._pieces)
         self._pieces.clear()
         return text
+
+
+def _is_picture(figure: _Element) -> bool:
+    """Return whether a figure holds a medium, and nothing that belongs to the text (table, quotation)."""
+    names = {local(e.tag) for e in figure.iterdescendants("*")}
+    return not names.isdisjoint(MEDIA) and names.isdisjoint(FIGURED)
 
 
 def _is_apart(element: _Element) -> bool:

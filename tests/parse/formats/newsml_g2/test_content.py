@@ -12,7 +12,7 @@ STORY = "The ferry from Grenholm stopped at the quay and waited for a tug."
 
 
 def content(inside: str, elsewhere: str = "") -> Content:
-    return content_of([etree.fromstring(f"<contentSet>{inside}</contentSet>")], elsewhere)
+    return content_of([etree.fromstring(f"<contentSet>{inside}</contentSet>")], elsewhere, {}, {})
 
 
 def data(words: str, attributes: str = "") -> str:

@@ -94,9 +94,8 @@ def test_links_to_earlier_versions_and_related_items(story: Item) -> None:
     )
 
 
-def test_the_body_with_all_its_words_once(story: Item) -> None:
+def test_the_body_begins_with_the_story_and_has_all_its_words_once(story: Item) -> None:
     assert story.body_text == (
-        "Ferry stops in Grenholm harbour\n\n"
         "The ferry Marta Lind stopped in Grenholm harbour on Monday, the operator said.\n"
         "Nobody was hurt.\n\n"
         "214 passengers\n17 crew\n\n"

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newswire.model import Link
 from newswire.parse.formats import nitf
-from newswire.parse.readers.elements import XML_LANG, attribute, children, local, named, number, text
+from newswire.parse.formats.newsml_g2.head_block import Head, take_off
+from newswire.parse.readers.elements import (
+    XML_LANG,
+    Groups,
+    attribute,
+    children,
+    local,
+    named,
+    number,
+    text,
+    texts,
+)
 from newswire.parse.readers.markup import block_text, markup_text, string_text
 
 if TYPE_CHECKING:
@@ -26,16 +37,17 @@ _PLANNED = ("headline", "name", "definition", "description", "note", "edNote", "
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A content set: its text, the provider's count of words, language, NITF and links to renditions."""
+    """A content set: text, head block, the provider's count of words, language, NITF, links to renditions."""
 
     text: str = ""
     word_count: int | None = None
     language: str | None = None
     story: _Element | None = None
     renditions: tuple[Link, ...] = ()
+    head: Head = field(default_factory=dict)
 
 
-def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
+def content_of(content_sets: Iterable[_Element], elsewhere: str, about: Groups, meta: Groups) -> Content:
     """Return the content of an item.
 
     The children of a ``contentSet`` are renditions of the same content (NewsML-G2 Specification,
@@ -45,11 +57,14 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
     Args:
         content_sets: the ``contentSet`` elements of an item.
         elsewhere: text of the item outside of its content, like notes to editors.
+        about: the children of ``contentMeta`` by name.
+        meta: the children of ``itemMeta`` by name.
     """
     bodies: list[str] = []
     word_count, language, story = None, None, None
     words: set[str] = set()
     links: list[Link] = []
+    head: Head = {}
     for element in (element for content_set in content_sets for element in content_set):
         name = local(element.tag)
         if name == "remoteContent":
@@ -57,7 +72,9 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
             continue
         if bodies and element.get("rendition"):
             continue
-        found, own_story = _text(element, name)
+        found, own_head, own_story = _text(element, name, about, meta)
+        if not bodies and not head:
+            head = own_head
         if not found:
             continue
         if not bodies:
@@ -66,32 +83,42 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str) -> Content:
             language = attribute(element, XML_LANG) or _html_language(element)
             continue
         if not words:
-            words = _words(f"{elsewhere} {bodies[0]}")
+            words = _words(
+                " ".join(filter(None, (elsewhere, bodies[0], *_lines(about), head.get("headline"))))
+            )
         own = _words(found)
         if len(own - words) > _NEW_WORDS * len(own):
             bodies.append(found)
             words |= own
-    return Content("\n\n".join(bodies), word_count, language, story, tuple(dict.fromkeys(links)))
+    return Content("\n\n".join(bodies), word_count, language, story, tuple(dict.fromkeys(links)), head)
+
+
+def _lines(about: Groups) -> tuple[str, ...]:
+    """Return the lines about the story, which a text that has lost its head block does not hold."""
+    return texts(
+        line for name in ("headline", "description", "by", "slugline") for line in about.get(name, ())
+    )
 
 
 def _words(content: str) -> set[str]:
     return set(_WORD.findall(content.casefold()))
 
 
-def _text(element: _Element, name: str) -> tuple[str, _Element | None]:
-    """Return the text of ``inlineXML`` or ``inlineData``, and the story if it is NITF."""
-    if name == "inlineXML":
-        if len(element) and local(element[0].tag) == "nitf":
-            return nitf.body_text(element[0]), element[0]
-        return markup_text(element), None
-    if name == "inlineData":
-        content_type = (element.get("contenttype") or "text").lower()
-        if element.get("encoding") or not ("text" in content_type or "html" in content_type):
-            return "", None
-        if len(element):
-            return markup_text(element), None
-        return string_text(element.text or "", is_html="html" in content_type), None
-    return "", None
+def _text(element: _Element, name: str, about: Groups, meta: Groups) -> tuple[str, Head, _Element | None]:
+    """Return text and head block of ``inlineXML`` or ``inlineData``, and the story if it is NITF."""
+    if name == "inlineXML" and len(element) and local(element[0].tag) == "nitf":
+        return nitf.body_text(element[0]), {}, element[0]
+    if name not in ("inlineXML", "inlineData"):
+        return "", {}, None
+    content_type = (element.get("contenttype") or "text").lower()
+    if name == "inlineData" and (
+        element.get("encoding") or not ("text" in content_type or "html" in content_type)
+    ):
+        return "", {}, None
+    if len(element):
+        head = take_off(element, about, meta)
+        return markup_text(element), head, None
+    return string_text(element.text or "", is_html="html" in content_type), {}, None
 
 
 def _html_language(element: _Element) -> str | None:

@@ -105,7 +105,7 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
     aliases = newscodes.aliases(parts["catalog"]) if "catalog" in parts else {}
     guid, kind = attribute(element, "guid"), _kind(name, meta, parts)
     ed_note = "\n".join(once(block_text(note) for note in meta.get("edNote", ()))) or None
-    content = content_of(parts.get("contentSet", ()), ed_note or "")
+    content = content_of(parts.get("contentSet", ()), ed_note or "", about, meta)
     language = attribute(first(about, "language"), "tag") or attribute(element, XML_LANG) or content.language
     told = content_meta(about, parts.get("assert", []), aliases, language)
     heading = nitf.heading(content.story)
@@ -113,6 +113,9 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
         told["place"] = told["country"] = None  # the dateline gives the place of writing
     if content.story is not None:  # NITF inside fills the fields that contentMeta lacks
         told |= {field: value for field, value in heading.items() if value and not told.get(field)}
+    if content.head:
+        ed_note = "\n".join(once((ed_note, *content.head.pop("notes", ())))) or None
+        told |= {field: value for field, value in content.head.items() if value and not told.get(field)}
     embargoed = first(meta, "embargoed")
     item = Item(
         path=document.path,

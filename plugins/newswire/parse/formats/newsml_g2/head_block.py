@@ -1,0 +1,187 @@
+"""The head block of a document inside an item: its headline, time, slug, genre, kicker, byline and notes.
+
+HTML, "The header element": a ``header`` holds introductory content for its section. The head block is
+the one that begins the document, or the ``h1`` that begins it. Its parts are no text of the story.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from newswire.lexicon.field_names import KNOWN_AS, plain
+from newswire.parse.dateline.prefixes import is_byline
+from newswire.parse.readers.elements import Groups, children, local, once, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LISTS = frozenset(("ul", "ol", "dl", "menu"))
+_GROUPS = frozenset(("header", "hgroup", "div", "section", "address"))
+_MEDIA = frozenset(("figure", "img", "picture", "video", "audio"))
+_NO_STORY = frozenset(("head", "title", "script", "style", "template", "meta", "link"))
+_ROLES = {name: field for field, names in KNOWN_AS.items() for name in names} | dict.fromkeys(
+    (
+        "kicker",
+        "overline",
+        "eyebrow",
+        "rubric",
+        "section",
+        "topic",
+        "publicationdate",
+        "pubdate",
+        "date",
+        "time",
+    ),
+    "kicker",
+)
+_AS_NOTES = frozenset(("ed_note", "embargo_until"))
+_DROPPED = frozenset(
+    ("kicker", "published", "version_created", "first_created", "category", "label", "urgency")
+)
+_KICKER = 8
+"""Most words of a kicker. A longer line that no field holds stays in the text."""
+
+_MOST = 3
+"""Headers that may follow each other: one of the page, of the article, of its first section."""
+
+Head = dict[str, Any]
+"""Fields of an item that a head block gives, by their names in ``Item``; ``notes`` are notes to editors."""
+
+
+def take_off(document: _Element, about: Groups, meta: Groups) -> Head:
+    """Remove the head block from a document. Return the fields that it gives.
+
+    A line that is neither known by its element or class, nor a value of the item's metadata, stays.
+
+    Args:
+        document: the markup inside an item; it loses the block.
+        about: the children of ``contentMeta`` by name.
+        meta: the children of ``itemMeta`` by name.
+    """
+    found: Head = {}
+    for header in list(document.iter("{*}header"))[:_MOST]:
+        if _begins(header, document) and any(_is_of_head(e) for e in header.iter("*")):
+            found = _taken(header, _stated(about, meta)) | found
+    if found:
+        return found
+    heading = next(document.iter("{*}h1"), None)
+    if heading is None or not _begins(heading, document):
+        return {}
+    headline = text(heading)
+    headlines = {_letters(text(e)) for e in about.get("headline", ())}
+    if not headline or (headlines and _letters(headline) not in headlines):
+        return {}
+    _remove(heading)
+    return {"headline": headline}
+
+
+def _is_of_head(element: _Element) -> bool:
+    name = local(element.tag)
+    return name == "time" or name in _HEADINGS
+
+
+def _begins(element: _Element, document: _Element) -> bool:
+    """Return whether no text stands before an element in its document."""
+    while element is not document:
+        before = element.getprevious()
+        while before is not None:
+            if (before.tail and not before.tail.isspace()) or (
+                isinstance(before.tag, str) and local(before.tag) not in _NO_STORY and text(before)
+            ):
+                return False
+            before = before.getprevious()
+        parent = element.getparent()
+        if parent is None or (parent.text and not parent.text.isspace()):
+            return False
+        element = parent
+    return True
+
+
+def _stated(about: Groups, meta: Groups) -> frozenset[str]:
+    """Return the texts of the metadata, and those of the names in them, as ``_letters``."""
+    found = set()
+    for element in chain.from_iterable((*about.values(), *meta.values())):
+        found.add(_letters(text(element)))
+        found.update(_letters(text(name)) for name in children(element).get("name", ()))
+    return frozenset(found)
+
+
+def _letters(line: str | None) -> str:
+    return "".join(filter(str.isalnum, line or "")).casefold()
+
+
+def _taken(header: _Element, stated: frozenset[str]) -> Head:
+    found: Head = {}
+    notes: list[str] = []
+    blocks = list(_blocks(header))
+    has_main = any(local(block.tag) == "h1" for block in blocks)
+    for block in blocks:
+        name, role, line = local(block.tag), _role(block), text(block)
+        if not line or name == "time" or name in _MEDIA:
+            pass
+        elif name == "h1" or (name in _HEADINGS and not has_main and "headline" not in found):
+            found.setdefault("headline", line)
+        elif name in _LISTS:
+            _listed(block, found)
+        elif role in _AS_NOTES:
+            if _letters(line) not in stated:
+                notes.append(line)
+        elif role == "byline" or (role is None and name not in _HEADINGS and is_byline(line)):
+            found.setdefault("byline", line)
+        elif role in ("standfirst", "genre", "slugline"):
+            found.setdefault(role, line)
+        elif role in _DROPPED or _letters(line) in stated:
+            pass
+        elif name in _HEADINGS and len(line.split()) > _KICKER and "headline" in found:
+            found.setdefault("standfirst", line)
+        elif name not in _HEADINGS:
+            continue
+        _remove(block)
+    if notes:
+        found["notes"] = once(notes)
+    return found
+
+
+def _blocks(element: _Element) -> Iterator[_Element]:
+    for child in element.iterchildren("*"):
+        if (
+            local(child.tag) in _GROUPS
+            and _role(child) is None
+            and any(True for _ in child.iterchildren("*"))
+        ):
+            yield from _blocks(child)
+        else:
+            yield child
+
+
+def _role(element: _Element) -> str | None:
+    classes = element.get("class")
+    return (
+        next((_ROLES[key] for name in classes.split() if (key := plain(name)) in _ROLES), None)
+        if classes
+        else None
+    )
+
+
+def _listed(block: _Element, found: Head) -> None:
+    """Add the entries of a list of slugs and keywords."""
+    entries = [(text(e), _role(e)) for e in block.iterchildren("*")]
+    found.setdefault("slugline", "/".join(filter(None, (entry for entry, _ in entries))))
+    found.setdefault("keywords", once(entry for entry, role in entries if role == "keywords"))
+
+
+def _remove(element: _Element) -> None:
+    """Remove an element, and leave the text behind it."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail
+    if parent is None:
+        return
+    if tail and not tail.isspace():
+        if before is not None:
+            before.tail = f"{before.tail or ''} {tail}"
+        else:
+            parent.text = f"{parent.text or ''} {tail}"
+    parent.remove(element)

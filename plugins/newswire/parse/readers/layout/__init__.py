@@ -1,0 +1,1 @@
+"""The layout of markup: the columns of its tables."""
