@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 
-from newswire.model import Item, Link, Subject
+from newswire.model import Document, Item, Link, Subject
 from newswire.parse.formats.ap_media import FORMAT
 from tests.parse.wires import fixture, items
 
@@ -60,3 +61,21 @@ def test_a_page_of_items() -> None:
     assert (picture.guid, picture.kind, picture.body_text) == ("aa01", "picture", "The ferry in the harbour.")
     assert (picture.byline, picture.credit) == ("Ola Nord", ("Ola Nord/Example",))
     assert (kill.guid, kill.pubstatus) == ("https://api.example/v/aa02", "canceled")
+
+
+def only(**news: object) -> Item:
+    content = json.dumps({"data": {"item": {"altids": {"itemid": "1a1b"}, "provider": "Example", **news}}})
+    (item,) = items(Document(content.encode(), "item.json"), FORMAT)
+    return item
+
+
+@pytest.mark.parametrize(("kind", "people"), [("text", ()), ("picture", ("Per Nord",))])
+def test_a_photographer_is_the_author_of_a_picture_only(kind: str, people: tuple[str, ...]) -> None:
+    item = only(type=kind, photographer={"name": "Per Nord"})
+    assert (item.authors, item.byline) == (people, people[0] if people else None)
+
+
+def test_the_credit_names_the_provider_and_the_sources_unless_a_line_is_printed() -> None:
+    assert only(infosource=[{"name": "Tarn Times"}]).credit == ("Example", "Tarn Times")
+    assert only(infosource=[{"name": "Example"}]).credit == ("Example",)
+    assert only(infosource=[{"name": "Tarn Times"}], description_creditline="EXAMPLE").credit == ("EXAMPLE",)

@@ -200,3 +200,79 @@ def test_a_body_and_an_identity_may_have_names_outside_the_standard() -> None:
     }
     (item,) = items(Document(json.dumps(news).encode(), "news.json"), FORMAT)
     assert (item.guid, item.body_text) == ("Nw77", "The ferry stopped.")
+
+
+@pytest.mark.parametrize(
+    ("news", "guid"),
+    [
+        (
+            {"uri": "https://api.example/content/8c9f92e2a441?qt=Ab1&et=0a3"},
+            "https://api.example/content/8c9f92e2a441",
+        ),
+        ({"uri": "https://norwind.example/item?id=7"}, "https://norwind.example/item?id=7"),
+        ({"uri": "https://norwind.example/item?t=7", "altids": {"itemid": "NW-7"}}, "NW-7"),
+        ({"uri": "tag:norwind.example,2024:ferry_7:3", "version": "3"}, "tag:norwind.example,2024:ferry_7"),
+        ({"uri": "tag:norwind.example,2024:3", "version": "3"}, "tag:norwind.example,2024:3"),
+    ],
+)
+def test_identity_without_the_tokens_of_a_request(news: dict[str, object], guid: str) -> None:
+    assert only(**news).guid == guid
+
+
+def test_links_to_associated_items_have_their_identity() -> None:
+    item = only(associations=[{"uri": "https://api.example/content/8c9f92e2a441?qt=Ab1"}])
+    assert item.links == (Link("related", "https://api.example/content/8c9f92e2a441"),)
+
+
+def test_authors_are_people_who_write() -> None:
+    people = [
+        {"name": "Anna Halvorsen", "role": "writer"},
+        {"name": "Per Nord", "role": "photographer"},
+        {"name": "Ida Berg", "role": "editor"},
+        {"name": "Eva Dahl"},
+    ]
+    assert only(type="text", authors=people).authors == ("Anna Halvorsen", "Eva Dahl")
+    assert only(type="picture", authors=people).authors == ("Anna Halvorsen", "Per Nord", "Eva Dahl")
+    contributors = [{"name": "Jan Berg", "roles": ["reporter"]}, {"name": "Lin Holm", "role": "translator"}]
+    assert only(type="text", contributors=contributors).authors == ("Jan Berg",)
+
+
+def test_agencies_among_the_sources_are_credited_and_others_that_were_asked_are_not() -> None:
+    sources = [{"name": "Ritzau"}, {"name": "Coast guard"}, {"name": "Susan Smith"}]
+    assert only(infosources=sources).credit == ("Ritzau",)
+    line = [{"role": "creditline", "value": "ASSOCIATED PRESS"}]
+    item = only(infosources=sources, descriptions=line)
+    assert (item.provider, item.credit) == ("AP", ("ASSOCIATED PRESS", "Ritzau"))
+
+
+def test_fields_by_other_names_and_roles() -> None:
+    item = only(
+        slug="FERRY",
+        genres=[{"name": "Current"}, {"name": "Analysis"}],
+        headlines=[{"role": "main", "value": "Ferry stops"}, {"role": "subheadline", "value": "Nobody hurt"}],
+        subject={"code": ["01000000", "02000000"]},
+        dateline={"text": "GRENHOLM (Norwind) -"},
+    )
+    assert (item.slugline, item.genre, item.dateline) == (
+        "FERRY",
+        "Current; Analysis",
+        "GRENHOLM (Norwind) -",
+    )
+    assert (item.headline, item.standfirst) == ("Ferry stops", "Nobody hurt")
+    assert item.subjects == (Subject("01000000"), Subject("02000000"))
+    assert only(descriptions=[{"role": "abstract", "value": "It stopped."}]).standfirst == "It stopped."
+
+
+def test_earlier_stories_and_trust_indicators_are_links() -> None:
+    item = only(replaces="urn:example:0", trustindicators=[{"href": "https://norwind.example/ethics"}])
+    assert item.links == (
+        Link("replaces", "urn:example:0"),
+        Link("trust-indicator", url="https://norwind.example/ethics"),
+    )
+
+
+def test_line_breaks_of_html_without_tags_are_spaces() -> None:
+    item = only(
+        bodies=[{"role": "xhtml", "contenttype": "text/html", "value": "\n  The ferry\n  stopped.\n"}]
+    )
+    assert item.body_text == "The ferry stopped."

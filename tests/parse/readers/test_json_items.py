@@ -126,3 +126,17 @@ def test_paragraphs_keep_every_word_with_one_blank_line_between_them(text: str) 
     assert found.split() == text.split()
     assert "\n\n\n" not in found
     assert json_items.paragraphs(found) == found
+
+
+def test_codes_of_several_concepts_may_be_one_array() -> None:
+    assert json_items.subjects({"code": ["F1", "F2"]}) == (Subject("F1"), Subject("F2"))
+    named = {"code": ["F1", "F2"], "name": ["Ferries", "Quays"], "scheme": "norwind"}
+    assert json_items.subjects([named]) == (
+        Subject("F1", "Ferries", "norwind"),
+        Subject("F2", "Quays", "norwind"),
+    )
+
+
+def test_labels_are_those_of_all_concepts() -> None:
+    assert json_items.labels_of([{"name": "Current"}, {"code": "ana"}, {}]) == ("Current", "ana")
+    assert json_items.labels_of("Current") == ("Current",)

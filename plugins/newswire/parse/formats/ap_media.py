@@ -73,11 +73,11 @@ def _item(news: Object, nitf: Object, document: Document, clock: Clock) -> Item:
         headline=string(news.get("headline")) or string(news.get("title")),
         slugline=slugline,
         byline=_byline(news),
-        authors=_authors(news),
+        authors=_authors(news, kind(news.get("type")) or "text"),
         standfirst=string(news.get("headline_extended")) or string(news.get("description_summary")),
         place=_place(news),
         country=_country(news),
-        credit=strings(news.get("description_creditline")),
+        credit=strings(news.get("description_creditline")) or _sources(news),
         first_created=clock.read(news.get("firstcreated"), "firstcreated"),
         version_created=clock.read(news.get("versioncreated"), "versioncreated"),
         embargo_until=clock.read(news.get("embargoed"), "embargoed"),
@@ -116,13 +116,22 @@ def _subjects(news: Object) -> tuple[Subject, ...]:
 
 def _byline(news: Object) -> str | None:
     lines = [string(line.get("by")) or string(line.get("name")) for line in objects(news.get("bylines"))]
-    photographer = [string(person.get("name")) for person in objects(news.get("photographer"))]
+    is_text = (kind(news.get("type")) or "text") == "text"
+    photographer = [] if is_text else [string(p.get("name")) for p in objects(news.get("photographer"))]
     return "; ".join(filter(None, lines or photographer)) or None
 
 
-def _authors(news: Object) -> tuple[str, ...]:
-    found = objects(news.get("bylines")) + objects(news.get("photographer"))
+def _authors(news: Object, what: str) -> tuple[str, ...]:
+    """Return the people of the bylines. Include photographers unless the item is a text."""
+    found = objects(news.get("bylines")) + (objects(news.get("photographer")) if what != "text" else [])
     return strings([person.get("name") for person in found])
+
+
+def _sources(news: Object) -> tuple[str, ...]:
+    """Return the provider, which carries the item, and the organisations that wrote it ("infosource")."""
+    provider = string(news.get("provider"))
+    names = strings([source.get("name") for source in objects(news.get("infosource"))])
+    return tuple(dict.fromkeys((provider, *names))) if provider and names else names
 
 
 def _place(news: Object) -> str | None:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newswire.lexicon import agencies
+from newswire.lexicon.addresses import is_address, without_query
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
 from newswire.parse.format import Format
 from newswire.parse.readers import newscodes
@@ -24,7 +26,7 @@ from newswire.parse.readers.json import (
     string,
     strings,
 )
-from newswire.parse.readers.json_items import body, kind, label_of, pubstatus, renditions, subjects
+from newswire.parse.readers.json_items import body, kind, labels_of, pubstatus, renditions, subjects
 from newswire.parse.readers.times import Clock
 
 _TELLING = re.compile(
@@ -38,7 +40,7 @@ _KNOWN = re.compile(
     r"|objects?|infosources?|title|by(?:line)?|headline(?:_.*)?|slugline|located|renditions|associations|altids"
     r"|trustindicators?|genres?|rightsinfo|digitalsourcetype|advices?|(?:body|description)_.*"
     r"|guid|source|service|priority|keywords|authors|signals?|evolvedfrom|expiry|extra|products|attachments"
-    r"|readtime|wordcount|charcount|annotations"
+    r"|readtime|wordcount|charcount|annotations|contributors?|replaces"
 )
 """Names of ninjs, and of Superdesk's flavours of it, that other JSON may use too."""
 
@@ -47,7 +49,22 @@ _NAR_SUBJECTS = ("subject", "person", "people", "organisation", "place", "event"
 
 _QCODE = re.compile(r"[A-Za-z]{1,8}:\w{1,20}")
 _GUIDS = ("guid", "uri", "id")
-_AUTHOR = re.compile(r"(?:^|[:/])(?:author|writer|creator|by)s?$", re.IGNORECASE)
+_ALTIDS = ("itemid", "guid", "usn", "id")
+"""Names of stable identifiers in ``altids``, the best one first."""
+
+_NAMES_AN_ITEM = re.compile(r"(?=(?:\D*\d){4})[\w.~:-]{8,}")
+"""The last part of a path that identifies an item, so that a query behind it is one of a request."""
+
+_AUTHOR = re.compile(
+    r"(?:^|[:/])(?:author|writer|creator|by|byline|reporter|journalist|correspondent)s?$", re.IGNORECASE
+)
+_PICTURES = re.compile(r"photograph|camera|illustrat", re.IGNORECASE)
+_STANDFIRST = ("text", "summary", "abstract", "standfirst", "lead", "teaser", "short")
+_EARLIER = {
+    "evolvedfrom": "previous-version",  # Superdesk: the story that this one updates
+    "rewrite_of": "previous-version",
+    "replaces": "replaces",
+}
 _BODY_RANK = ("xhtml", "html", "nitf", "xml", "main", "text", "plain")
 
 
@@ -105,15 +122,17 @@ def _folded(news: Object) -> Object:
 def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[str, ...]) -> Item:
     clock = Clock(defaults, list(repaired))
     version = string(news.get("version"))
-    guid = newscodes.without_version(next(filter(None, map(string, map(news.get, _GUIDS))), None), version)
-    description, text = _described(news, "description", "text", "summary"), _body(news)
+    guid = _identity(news)
+    description, text = _described(news, "description", *_STANDFIRST), _body(news)
     what = kind(news.get("type")) or ("event" if news.get("eventdetails") else "text")
     if not text and what not in {"text", "package"}:
         description, text = None, description or _described(news, "description", "caption")
+    credit = strings(_described(news, "description", "creditline"))
+    sources = _sources(news)
     item = Item(
         path=document.path,
         format="ninjs",
-        provider=_provider(news, guid),
+        provider=_provider(news, guid) or (_issuer(credit) if sources else None),
         guid=guid,
         version=version,
         kind=what,
@@ -123,14 +142,15 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
         category=_code(news.get("service")) or _category(news),
         subjects=_subjects(news),
         keywords=strings(news.get("keywords")),
-        genre=label_of(_either(news, "genre")),
+        genre="; ".join(labels_of(_either(news, "genre"))) or None,
         headline=_headline(news),
-        slugline=string(news.get("slugline")),
+        slugline=string(news.get("slugline")) or string(news.get("slug")),
         byline=string(news.get("byline")) or string(news.get("by")),
-        authors=_authors(news),
-        standfirst=description,
+        authors=_authors(news, what),
+        standfirst=description or _described(news, "headline", "subheadline", "subtitle", "deck", "summary"),
+        dateline=_dateline(news),
         place=string(news.get("located")),
-        credit=strings(_described(news, "description", "creditline")),
+        credit=tuple(dict.fromkeys((*credit, *sources))),
         first_created=clock.read(news.get("firstcreated"), "firstcreated"),
         version_created=clock.read(news.get("versioncreated"), "versioncreated"),
         embargo_until=clock.read(news.get("embargoed") or news.get("embargoeduntil"), "embargoed"),
@@ -152,6 +172,45 @@ def _provider(news: Object, guid: str | None) -> str | None:
     named = named.partition(":")[2] if named and _QCODE.fullmatch(named) else named
     urn = re.match(r"urn:newsml:([^:]+):", guid or "")
     return named or (urn[1] if urn else None)
+
+
+def _issuer(credit: tuple[str, ...]) -> str | None:
+    """Return the agency of a credit line, which issues what its sources gave."""
+    found = agencies.agency(credit[0]) if credit else None
+    return found.name if found else None
+
+
+def _sources(news: Object) -> tuple[str, ...]:
+    """Return the agencies among the sources of information ("infosource").
+
+    Other sources are those that an author asked: people, and authorities such as a coast guard.
+    """
+    names = strings([one.get("name") for one in objects(_either(news, "infosource"))])
+    return tuple(name for name in names if agencies.agency(name))
+
+
+def _identity(news: Object) -> str | None:
+    """Return the identifier without the version, and without the query of a request.
+
+    A query belongs to the identity where the path does not name an item (``?id=7``), unless ``altids`` has a
+    stable identifier.
+    """
+    version = string(news.get("version"))
+    guid = next(filter(None, map(string, map(news.get, _GUIDS))), None)
+    if guid and "?" in guid and is_address(guid):
+        path = without_query(guid)
+        altids = next(iter(objects(news.get("altids"))), {})
+        named = (string(altids.get(name)) for name in _ALTIDS)
+        return path if _NAMES_AN_ITEM.fullmatch(path.rpartition("/")[2]) else next(filter(None, named), guid)
+    if guid and version and guid.startswith("tag:") and guid.count(":") > 2:  # tag:who,when:what
+        return guid.removesuffix(f":{version}")
+    return newscodes.without_version(guid, version)
+
+
+def _dateline(news: Object) -> str | None:
+    """Return the dateline as printed, which Superdesk keeps in an object."""
+    found = news.get("dateline")
+    return string(found) or next((string(one.get("text")) for one in objects(found)), None)
 
 
 def _scaled(news: Object, name: str, clock: Clock) -> int | None:
@@ -178,11 +237,23 @@ def _category(news: Object) -> str | None:
     return _code(list(found))
 
 
-def _authors(news: Object) -> tuple[str, ...]:
-    """Return Superdesk's authors, and the people whose ``rel`` is that of an author."""
-    people = objects(_either(news, "person"))
-    writing = [one for one in people if _AUTHOR.search(string(one.get("rel")) or "")]
-    return strings([one.get("name") for one in (*objects(news.get("authors")), *writing)])
+def _authors(news: Object, what: str) -> tuple[str, ...]:
+    """Return Superdesk's authors, and the people and contributors whose role is that of an author.
+
+    A photographer is the author of a picture, and no author of a text.
+    """
+    people = [*objects(_either(news, "person")), *objects(_either(news, "contributor"))]
+    found = [one for one in objects(news.get("authors")) if not _role(one) or _makes(one, what)]
+    return strings([one.get("name") for one in (*found, *(one for one in people if _makes(one, what)))])
+
+
+def _role(person: Object) -> str:
+    return string(person.get("rel")) or next(iter(labels_of(person.get("role") or person.get("roles"))), "")
+
+
+def _makes(person: Object, what: str) -> bool:
+    role = _role(person)
+    return bool(_AUTHOR.search(role)) or (what != "text" and bool(_PICTURES.search(role)))
 
 
 def _subjects(news: Object) -> tuple[Subject, ...]:
@@ -227,8 +298,17 @@ def _body(news: Object) -> str | None:
     ranked = sorted(forms, key=lambda form: _rank(form[0]))
     # NITF's own headline stays as the first paragraph, because it differs from that of ninjs.
     plain = _BODY_RANK.index("text")
-    texts = (body(value, "text" if _rank(form) == plain else "unknown") for form, value in ranked if value)
+    texts = (
+        body(value, "text" if _rank(form) == plain else "html" if _is_wrapped(form, value) else "unknown")
+        for form, value in ranked
+        if value
+    )
     return next((text for text in texts if text), None)
+
+
+def _is_wrapped(form: str, value: str) -> bool:
+    """Return whether a text is HTML without tags, so that its line breaks are spaces."""
+    return "html" in form and "<" not in value and "\n\n" not in value
 
 
 def _rank(form: str) -> int:
@@ -243,14 +323,16 @@ def _associations(news: Object) -> list[Object]:
 def _links(news: Object) -> tuple[Link, ...]:
     links = list(renditions(news.get("renditions")))
     for part in map(_folded, _associations(news)):
-        guid = string(part.get("uri")) or string(part.get("guid"))
+        guid = _identity(part)
         links += (
             [Link("related", guid), *renditions(part.get("renditions"), guid)]
             if guid
             else renditions(part.get("renditions"))
         )
-    if earlier := string(news.get("evolvedfrom")):  # Superdesk: the story that this one updates
-        links.append(Link("previous-version", earlier))
+    links += [Link(rel, earlier) for name, rel in _EARLIER.items() if (earlier := string(news.get(name)))]
+    for indicator in objects(_either(news, "trustindicator")):
+        if url := string(indicator.get("href")):
+            links.append(Link("trust-indicator", url=url))
     return tuple(dict.fromkeys(links))
 
 

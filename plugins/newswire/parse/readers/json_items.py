@@ -56,7 +56,18 @@ def subjects(concepts: object) -> tuple[Subject, ...]:
     """Return the subjects of an array of objects, or of texts that are names."""
     if isinstance(concepts, list) and any(isinstance(entry, str) for entry in concepts):
         return tuple(_from_text(said) for said in strings(concepts))
-    return tuple(found for concept in objects(concepts) if (found := subject(concept)))
+    concept_objects = [single for concept in objects(concepts) for single in _singles(concept)]
+    return tuple(found for concept in concept_objects if (found := subject(concept)))
+
+
+def _singles(concept: Object) -> list[Object]:
+    """Return one object for each code where the codes of several concepts are one array."""
+    codes = concept.get("code")
+    if not isinstance(codes, list):
+        return [concept]
+    names = concept.get("name")
+    called = names if isinstance(names, list) and len(names) == len(codes) else [None] * len(codes)
+    return [concept | {"code": code, "name": name} for code, name in zip(codes, called, strict=True)]
 
 
 def _from_text(said: str) -> Subject:
@@ -65,14 +76,15 @@ def _from_text(said: str) -> Subject:
     return Subject(code, None, scheme) if _QCODE.fullmatch(said) else Subject(name=said)
 
 
+def labels_of(concepts: object) -> tuple[str, ...]:
+    """Return the names of concepts, else their codes; a text is a name."""
+    found = (one.name or one.code for entry in objects(concepts) if (one := subject(entry)))
+    return tuple(dict.fromkeys(filter(None, found))) or strings(concepts)
+
+
 def label_of(concept: object) -> str | None:
     """Return the name of a concept, else its code; of an array, that of the first concept that has one."""
-    if text := string(concept):
-        return text
-    for entry in objects(concept):
-        if found := subject(entry):
-            return found.name or found.code
-    return next(iter(strings(concept)), None)
+    return string(concept) or next(iter(labels_of(concept)), None)
 
 
 def renditions(value: object, guid: str | None = None) -> tuple[Link, ...]:

@@ -22,27 +22,52 @@ def words(content: str) -> str:
     return f"<ContentItem><DataContent>{content}</DataContent></ContentItem>"
 
 
+SOUND = "<ContentItem Href='news.mp3'><MimeType FormalName='audio/mpeg'/></ContentItem>"
+SPEECH = "<ContentItem Href='speech.xml'><MimeType FormalName='text/xml'/></ContentItem>"
 PICTURE = "<ContentItem Href='quay.jpg'><MediaType FormalName='Photo'/></ContentItem>"
 
 
 def test_texts_stand_in_the_order_of_a_story() -> None:
     found = item(
         "<NewsComponent>"
-        + component("Teaser", words("Read on."))
+        + component("Boilerplate", words("Norwind has ferries."))
         + component("Main", words("<p>The ferry stopped.</p><p>Nobody was hurt.</p>"))
         + component("Lead", words("A ferry had to stop."))
         + component("Headline", words("Ferry stops"))
+        + component("Teaser", words("Read on."))
         + "</NewsComponent>"
     )
     assert found.body_text == (
-        "Ferry stops\n\nA ferry had to stop.\n\nThe ferry stopped.\n\nNobody was hurt.\n\nRead on."
+        "A ferry had to stop.\n\nThe ferry stopped.\n\nNobody was hurt.\n\nNorwind has ferries."
     )
-    assert (found.kind, found.lead) == ("text", "Read on.")
+    assert (found.kind, found.title, found.standfirst) == ("text", "Ferry stops", "Read on.")
 
 
 def test_a_role_holds_for_the_components_inside() -> None:
     found = item(component("Lead", f"<NewsComponent>{words('A ferry had to stop.')}</NewsComponent>"))
-    assert found.lead == "A ferry had to stop."
+    assert (found.standfirst, found.body_text) == ("A ferry had to stop.", "A ferry had to stop.")
+
+
+def test_stories_of_other_items_are_left_out_but_not_their_files() -> None:
+    other = component("RelatedArticle", words("Another story.") + PICTURE)
+    found = item(f"<NewsComponent>{words('The ferry stopped.')}{other}</NewsComponent>")
+    assert (found.body_text, found.links) == ("The ferry stopped.", [Link("rendition", url="quay.jpg")])
+
+
+def test_references_to_clips_in_the_text_of_a_bulletin_are_left_out() -> None:
+    bulletin = words("Ferry stops:\n&lt;NewsComponentRef idref='D1'/&gt;\nNewsComponentRef\nWeather.")
+    found = item(f"<NewsComponent>{bulletin}</NewsComponent>").body_text
+    assert found.split() == ["Ferry", "stops:", "Weather."]
+
+
+def test_sections_of_html_have_their_roles() -> None:
+    html = (
+        "&lt;!-- title --&gt;&lt;h1&gt;Ferry stops&lt;/h1&gt;&lt;!-- leadtext --&gt;It stopped."
+        "&lt;!-- body --&gt;&lt;p&gt;Nobody was hurt.&lt;/p&gt;&lt;!-- contacts --&gt;555-0101"
+    )
+    found = item(f"<NewsComponent>{words(html)}</NewsComponent>")
+    assert found.body_text == "It stopped.\n\nNobody was hurt."
+    assert (found.facts("contact"), found.title) == (("555-0101",), "Ferry stops")
 
 
 def test_equivalents_are_one_text() -> None:
@@ -60,6 +85,11 @@ def test_equivalents_are_one_text() -> None:
         (component("Caption", words("The quay.")), "text"),
         (PICTURE + component("Main", words("The ferry stopped.")), "text"),
         ("<NewsItemRef NewsItem='urn:newsml:norwind.example:1'/>", "package"),
+        (component("Supporting", PICTURE) + component("Supporting", SPEECH), "package"),
+        (component("Main", PICTURE) + component("Supporting", words("The quay.")), "picture"),
+        (component("Audio", component("Body", words("Good evening.")) + SOUND), "audio"),
+        (SOUND + words("Good evening."), "audio"),
+        (words("Good evening.") + SOUND, "text"),
         ("", None),
     ],
 )

@@ -98,9 +98,9 @@ def test_components_are_read_together_the_head_first_and_alternatives_once() -> 
     assert story.body_text == (
         "Tarn bought the mill for one euro.\n\n"
         "The council of Tarn voted for the library.\n\n"
-        "Work begins in September & ends in May.\n\n"
-        "Town hall\n555-0101"
+        "Work begins in September & ends in May."
     )
+    assert story.ed_note == "Town hall\n555-0101"
     assert story.headline == "Old mill becomes a library"  # though it is written <Headline> there
     assert story.standfirst == "Tarn bought the mill for one euro."
     assert story.links == (Link("rendition", url="mill.jpg"),)
@@ -176,9 +176,7 @@ def test_a_story_has_not_the_byline_and_credit_of_its_picture() -> None:
     story = only("illustrated.xml")
     assert (story.kind, story.headline, story.credit) == ("text", "Lighthouse keepers strike", ("Norwind",))
     assert (story.byline, story.authors) == (None, ())
-    assert story.body_text == (
-        "The keepers of eleven lighthouses laid down their work.\n\nThe lighthouse of Tarn on Monday."
-    )
+    assert story.body_text == "The keepers of eleven lighthouses laid down their work."
     assert story.links[-1] == Link("rendition", url="tarn.jpg")
 
 
@@ -198,14 +196,6 @@ def test_a_revision_at_the_end_of_the_item_id_is_no_identity() -> None:
     assert (story.provider, story.version) == ("norwind.example", "3")
     assert story.guid == "urn:newsml:norwind.example:PH:20240514:NW-1405-017"
     assert Link("previous-version", story.guid) in story.links
-
-
-def test_a_constant_of_the_provider_is_no_identity() -> None:
-    constant = "<PublicIdentifier>urn:newsml:www.norwind.example</PublicIdentifier>"
-    identifier = f"<NewsIdentifier><ProviderId>norwind.example</ProviderId>{constant}</NewsIdentifier>"
-    document = f"<NewsML><NewsItem><Identification>{identifier}</Identification></NewsItem></NewsML>"
-    (item,) = items(xml(document), FORMAT)
-    assert item.guid is None
 
 
 def test_fields_outside_the_places_of_the_standard_are_read() -> None:
@@ -253,7 +243,96 @@ def test_a_dateline_with_a_date_in_figures_below_the_title_in_the_text() -> None
     document = f"<NewsML><NewsItem><NewsComponent>{parts}</NewsComponent></NewsItem></NewsML>"
     (item,) = parse_document(xml(document), Defaults())
     assert isinstance(item, Item)
-    assert (item.dateline, item.body_text) == (
+    assert (item.headline, item.dateline, item.body_text) == (
+        "La grève",
         "BRUXELLES 15/06 (NORWIND)",
-        "La grève\n\nLes ports sont fermés.",
+        "Les ports sont fermés.",
     )
+
+
+def wrapped(inside: str, management: str = "", identifier: str = "") -> Item:
+    """Return the item with a component; ``management`` and ``identifier`` are XML too."""
+    document = (
+        f"<NewsML><NewsItem><Identification><NewsIdentifier>{identifier}</NewsIdentifier></Identification>"
+        f"<NewsManagement>{management}</NewsManagement>"
+        f"<NewsComponent>{inside}</NewsComponent></NewsItem></NewsML>"
+    )
+    (item,) = items(xml(document), FORMAT)
+    return item
+
+
+def role(name: str, said: str) -> str:
+    return (
+        f"<NewsComponent><Role FormalName='{name}'/>"
+        f"<ContentItem><DataContent>{said}</DataContent></ContentItem></NewsComponent>"
+    )
+
+
+def test_each_text_of_a_press_release_goes_to_its_field() -> None:
+    release = wrapped(
+        role("HeadLine", "Norwind builds a harbour")
+        + role("SubHeadLine", "Work begins in May")
+        + role("Body", "<p>GRENHOLM: Norwind builds.</p><p>It ends in June.</p>")
+        + role("Contact", "Town hall, 555-0101")
+        + role("TweetText", "Norwind builds! #harbour")
+        + role("Keywords", "harbour, building")
+        + role("Boilerplate", "About Norwind: ferries since 1901.")
+    )
+    assert (release.headline, release.standfirst) == ("Norwind builds a harbour", "Work begins in May")
+    assert (release.ed_note, release.keywords) == ("Town hall, 555-0101", ("harbour", "building"))
+    assert release.body_text == (
+        "GRENHOLM: Norwind builds.\n\nIt ends in June.\n\nAbout Norwind: ferries since 1901."
+    )
+
+
+def test_a_clip_with_a_transcript_is_a_clip() -> None:
+    clip = "<NewsComponent><Role FormalName='Clip'/><ContentItem Href='quay.mp4'/></NewsComponent>"
+    story = wrapped(
+        "<NewsLines><HeadLine>Ferry stops</HeadLine></NewsLines><NewsComponent><Role FormalName='Video'/>"
+        f"{role('Title', 'The quay')}{role('Body', '00:00 The quay of Grenholm.')}{clip}</NewsComponent>"
+    )
+    assert (story.kind, story.headline, story.body_text) == (
+        "video",
+        "Ferry stops",
+        "00:00 The quay of Grenholm.",
+    )
+
+
+def test_a_head_block_and_the_headline_are_no_paragraphs() -> None:
+    headline, time = "<HeadLine>Norwind sells</HeadLine>", "<DateLine>15.7.2024 12:09:11 CEST</DateLine>"
+    lines = f"<NewsLines>{headline}{time}</NewsLines>"
+    html = "&lt;p&gt;15.7.2024 12:09:11 CEST | Norwind ASA | Trade&lt;/p&gt;&lt;p&gt;Norwind sold.&lt;/p&gt;"
+    item = wrapped(lines + f"<ContentItem><DataContent>{html}</DataContent></ContentItem>")
+    assert (item.dateline, item.body_text) == (None, "Norwind sold.")
+    again = "&lt;h1&gt;Norwind sells&lt;/h1&gt;&lt;p&gt;Norwind sold.&lt;/p&gt;"
+    item = wrapped(lines + f"<ContentItem><DataContent>{again}</DataContent></ContentItem>")
+    assert item.body_text == "Norwind sold."
+
+
+@pytest.mark.parametrize("time", ["20240616", "2.4.2024 16:02:09 CEST"])
+def test_a_time_is_no_dateline(time: str) -> None:
+    assert wrapped(f"<NewsLines><DateLine>{time}</DateLine></NewsLines>").dateline is None
+
+
+def test_several_genres_and_links_of_replacement() -> None:
+    item = wrapped(
+        "<Metadata><Genre FormalName='Current'/><Genre FormalName='Analysis'/></Metadata>",
+        "<AssociatedWith FormalName='Replaces' NewsItem='urn:newsml:a:1:b'/>"
+        "<DerivedFrom NewsItem='urn:newsml:a:1:c'/>",
+    )
+    assert item.genre == "Current; Analysis"
+    assert item.links == (Link("derived-from", "urn:newsml:a:1:c"), Link("replaces", "urn:newsml:a:1:b"))
+
+
+def test_a_choice_of_languages_is_one_story_in_the_language_of_the_item() -> None:
+    def told(language: str, title: str, text: str) -> str:
+        lines = f"<NewsLines><HeadLine>{title}</HeadLine></NewsLines>"
+        return f"<NewsComponent xml:lang='{language}'>{lines}{role('Body', text)}</NewsComponent>"
+
+    both = told("fr", "Le ferry", "Le ferry est en panne.") + told("en", "The ferry", "The ferry stopped.")
+    basis = "<BasisForChoice>./NewsComponent/DescriptiveMetadata/Language</BasisForChoice>"
+    english = "<DescriptiveMetadata><Language FormalName='en'/></DescriptiveMetadata>"
+    item = wrapped(basis + english + both)
+    assert (item.language, item.headline, item.body_text) == ("en", "The ferry", "The ferry stopped.")
+    assert "The item holds its story in fr too; only one language is the text." in item.warnings
+    assert wrapped(both).body_text == "Le ferry est en panne.\n\nThe ferry\n\nThe ferry stopped."

@@ -1,13 +1,27 @@
-"""The combined components of a NewsML 1 item: its lines, metadata, texts and media."""
+"""The combined components of a NewsML 1 item: its lines, metadata, texts by their roles, and files."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newswire.model import Link
 from newswire.parse.formats import nitf
-from newswire.parse.readers.elements import XML_LANG, Groups, attribute, children, first, local
+from newswire.parse.formats.newsml_1 import media
+from newswire.parse.formats.newsml_1.roles import NO_ROLE, Role, role_of, sections
+from newswire.parse.formats.newsml_1.story import Telling, Text, beside, chosen, has_story, story
+from newswire.parse.readers.elements import (
+    XML_LANG,
+    Groups,
+    attribute,
+    children,
+    first,
+    local,
+    once,
+    text,
+    texts,
+)
 from newswire.parse.readers.markup import markup_text, string_text
 
 if TYPE_CHECKING:
@@ -16,34 +30,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SECTIONS = ("newslines", "administrativemetadata", "rightsmetadata", "descriptivemetadata", "metadata")
-_NO_TEXT = ("css", "stylesheet", "javascript", "xsl")
-_ORDER = {  # roles of components: the head of a story comes first, any other role last
-    "title": 0,
-    "headline": 0,
-    "subheadline": 1,
-    "lead": 2,
-    "intro": 2,
-    "summary": 2,
-    "abstract": 2,
-    "main": 3,
-    "body": 3,
-    "text": 3,
-    "": 3,
-}
-LEADS = ("lead", "intro", "summary", "abstract", "teaser")
+_NO_TEXT = ("css", "stylesheet", "javascript", "xsl", "image/", "video/", "audio/")
 _MARKUP = {"p", "nitf", "html", "body", "body.content", "block", "div"}
-_CAPTIONS = ("caption", "description")
-_MEDIA = {
-    "image": "picture",
-    "photo": "picture",
-    "picture": "picture",
-    "jpeg": "picture",
-    "graphic": "graphic",
-    "video": "video",
-    "audio": "audio",
-    "sound": "audio",
-    "animation": "graphic",
-}
+_TELLS = ("headline", "lead", "body")
+_STANDFIRST = ("subheadline", "abstract", "lead")
+_REFERENCE = re.compile(r"</?NewsComponentRef\b[^<>]*>|^[^\S\n]*NewsComponentRef[^\S\n]*$", re.MULTILINE)
+"""A place for a clip in the text of a bulletin (Belga), escaped there, or only its name."""
 
 
 @dataclass(slots=True)
@@ -52,43 +44,93 @@ class Components:
 
     The groups hold elements by their names in lower case, because wires differ in the case.
     ``aside`` holds the metadata of the media components of a story, because the photographer of a
-    picture has not written the story.
+    picture has not written the story. ``item_type`` is the name of the ``NewsItemType``.
     """
 
+    item_type: str | None = None
     said: Groups = field(default_factory=dict)
     aside: Groups = field(default_factory=dict)
     languages: list[str] = field(default_factory=list)
-    texts: list[tuple[int, str]] = field(default_factory=list)
-    lead: str | None = None
-    story: _Element | None = None
-    media: list[str] = field(default_factory=list)
-    captions_only: bool = True
+    texts: list[Text] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    translations: tuple[str, ...] = ()
+    """The languages in which the item holds its story once more; those texts are not in ``texts``."""
+
+    stories: list[_Element] = field(default_factory=list)
+    mains: list[str] = field(default_factory=list)
 
     @property
     def body_text(self) -> str:
-        """The texts of the components, a headline first, then the lead, the body, and the rest."""
-        return "\n\n".join(found for _, found in sorted(self.texts, key=lambda ranked: ranked[0]))
+        """The story; the texts beside a file if the item is one; a summary if there is no other text."""
+        return story(self.texts) if self.kind == "text" and self._has_story() else beside(self.texts)
 
     @property
     def kind(self) -> str | None:
-        """Text; the kind of the first medium, if there is at most a caption; a package of references."""
-        if self.texts and not (self.captions_only and self.media):
+        """Text if there is a story; else the kind of the medium that texts accompany, or of the files."""
+        declared = media.declared(self.item_type)
+        if declared == "package" or (declared and declared in self.files):
+            return declared
+        if self._has_story():
             return "text"
-        if self.media:
-            return self.media[0]
-        return "package" if any(link.rel == "part" for link in self.links) else None
+        accompanied = [one.medium for one in self.texts if one.medium and one.part == "body"]
+        if found := next(iter(accompanied), None) or media.kind_of_files(self.files):
+            return found
+        if any(link.rel == "part" for link in self.links):
+            return "package"
+        return "text" if any(one.part != "headline" for one in self.texts) else None
+
+    @property
+    def title(self) -> str | None:
+        """The title of the first story, else the first one of all."""
+        titles = (one.of.title for one in self.texts if has_story((one,)))
+        return next(titles, None) or self.fact("headline")
+
+    @property
+    def standfirst(self) -> str | None:
+        """The sub-headline, else the abstract, else the lead."""
+        return next((said for part in _STANDFIRST if (said := self.fact(part))), None)
+
+    @property
+    def story(self) -> _Element | None:
+        """The first text in NITF."""
+        return next(iter(self.stories), None)
+
+    def _has_story(self) -> bool:
+        if has_story(self.texts):
+            return True
+        # Supporting texts are no story if the main thing is a file.
+        return not self.mains and any(
+            one.medium is None and one.part in ("supporting", "more") for one in self.texts
+        )
+
+    def fact(self, part: str) -> str | None:
+        """Return the first text of a part; the texts of files count only where the item is one."""
+        return next(iter(self.facts(part)), None)
+
+    def facts(self, *parts: str) -> tuple[str, ...]:
+        """Return the texts of some parts, as ``fact`` does."""
+        is_text = self.kind == "text"
+        return once(one.said for one in self.texts if one.part in parts and not (is_text and one.medium))
 
     def lines(self) -> Groups:
         """Return the item's metadata. Include those of media components unless the item is a text."""
+        if self.kind == "text":
+            return self.said
         groups = dict(self.said)
-        if self.kind != "text":
-            for name, elements in self.aside.items():
-                groups[name] = [*groups.get(name, ()), *elements]
+        for name, elements in self.aside.items():
+            groups[name] = [*groups.get(name, ()), *elements]
         return groups
 
     def add(
-        self, component: _Element, role: str, told: set[str] | None = None, *, of_media: bool = False
+        self,
+        component: _Element,
+        role: Role = NO_ROLE,
+        told: set[str] | None = None,
+        *,
+        of: Telling | None = None,
+        medium: str | None = None,
+        is_choice: bool = False,
     ) -> None:
         """Take in a component and those inside it.
 
@@ -96,90 +138,129 @@ class Components:
             component: a ``NewsComponent``.
             role: the role of the component around it, which applies if it has none itself.
             told: words of the equivalents that were taken before it ("EquivalentsList").
-            of_media: whether it is, or stands inside, a component that holds only media.
+            of: the story of which it is a part.
+            medium: the kind of the file that the component around it describes.
+            is_choice: whether it is one of several forms of one content.
         """
         parts = children(component)
         if component.get("EquivalentsList") == "yes" and told is None:
             told = set()
-        role = (attribute(first(parts, "Role"), "FormalName") or role).lower()
+        if name := attribute(first(parts, "Role"), "FormalName"):
+            role = role_of(name)
+            if role.part == "other":
+                self._files(component)
+                return
+        if (medium := role.medium or medium) is None and of is not None:
+            medium = media.held_medium(component)
+            if medium and name and role.part == "body":
+                self.mains.append(medium)
+        of = _telling(component, parts, of, is_choice=is_choice)
         if language := attribute(component, XML_LANG):
             self.languages.append(language)
+        choices = _holds_choices(component, parts)
         for child in component:
             name = local(child.tag)
             if name.lower() in _SECTIONS:
-                groups = self.aside if of_media else self.said
-                for element in child:
-                    groups.setdefault(local(element.tag).lower(), []).append(element)
+                self._section(child, name.lower(), self.aside if medium else self.said)
             elif name == "NewsComponent":
-                self.add(child, role, told, of_media=of_media or _holds_media(child))
+                self.add(child, role, told, of=of, medium=medium, is_choice=choices)
             elif name == "NewsItemRef" and (target := attribute(child, "NewsItem")):
                 self.links.append(Link("part", target))
-        self._contents(parts.get("ContentItem", []), role, set() if told is None else told)
+        self._contents(parts.get("ContentItem", []), role, set() if told is None else told, of, medium)
 
-    def _contents(self, contents: list[_Element], role: str, known: set[str]) -> None:
+    def _section(self, section: _Element, name: str, groups: Groups) -> None:
+        if name == "metadata":
+            groups.setdefault(name, []).append(section)
+        for element in section:
+            groups.setdefault(local(element.tag).lower(), []).append(element)
+
+    def _files(self, component: _Element) -> None:
+        """Take only the addresses of the files in a component that is no part of the item."""
+        urls = (content.get("Href") for content in component.iter("{*}ContentItem"))
+        self.links += [Link("rendition", url=url) for url in urls if url is not None]
+
+    def _contents(
+        self, contents: list[_Element], role: Role, known: set[str], of: Telling, medium: str | None
+    ) -> None:
         """Take texts and media of sibling content items, which are forms of one content ("ContentItem").
 
-        Skip a text if at most one word in twenty is new.
+        Skip a text if at most one word in twenty is new. A text behind a clip describes the clip.
         """
         for content in contents:
             if (url := attribute(content, "Href")) is not None:
                 self.links.append(Link("rendition", url=url))
-            found = self._text(content)
-            if not found:
-                self.media += [m for m in (_medium(content),) if m and url is not None]
-                continue
-            words = set(found.split())
-            if known and len(words - known) * 20 <= len(words):
-                continue
-            known |= words
-            self.texts.append((_ORDER.get(role, 4), found))
-            self.captions_only = self.captions_only and role in _CAPTIONS
-            if role in LEADS and not self.lead:
-                self.lead = found
+            found = [(part, said) for part, said in self._texts(content, role) if said]
+            if not found and url is not None and (kind := media.medium_of(content)):
+                self.files.append(kind)
+                if role.part == "body" and medium is None:
+                    self.mains.append(kind)
+                    medium = kind if kind in ("video", "audio") else None
+            for part, said in found:
+                words = set(said.split())
+                if known and len(words - known) * 20 <= len(words):
+                    continue
+                known |= words
+                self.texts.append(Text(part, said, of, medium))
 
-    def _text(self, content: _Element) -> str:
-        what = " ".join(_formal_names(content)).lower()
+    def _texts(self, content: _Element, role: Role) -> Iterator[tuple[str, str]]:
+        """Yield the texts of a content item with their parts."""
+        names = media.what(content)
         data = _data(content)
-        if (
-            data is None
-            or any(name in what for name in _NO_TEXT)
-            or any(m in what for m in ("image/", "video/", "audio/"))
-        ):
-            return ""
+        if data is None or any(name in names for name in _NO_TEXT):
+            return
         if not len(data):
-            return string_text(data.text or "", is_html="html" in what)
-        if local(data[0].tag) != "nitf":
-            return markup_text(data)
-        stories = [story for story in data if local(story.tag) == "nitf"]
-        if self.story is None:
-            self.story = stories[0]
-        return "\n\n".join(filter(None, map(nitf.body_text, stories)))
+            said = data.text or ""
+            if "NewsComponentRef" in said:
+                said = _REFERENCE.sub("\n", said)
+            for own, section in sections(said) if "<!--" in said or "</h" in said else [(None, said)]:
+                yield (own or role).part, string_text(section, is_html="html" in names or own is not None)
+        elif local(data[0].tag) != "nitf":
+            yield role.part, markup_text(data)
+        else:
+            found = [one for one in data if local(one.tag) == "nitf"]
+            if role.part in ("body", "lead"):
+                self.stories.append(found[0])
+            yield role.part, "\n\n".join(filter(None, map(nitf.body_text, found)))
 
 
-def components_of(news_item: _Element) -> Components:
+def components_of(news_item: _Element, item_type: str | None = None) -> Components:
     """Return the combined components of a ``NewsItem``, including those in an ``Update``."""
-    found = Components()
+    found = Components(item_type)
     for child in news_item:
         name = local(child.tag)
         if name == "NewsComponent":
-            found.add(child, "")
+            found.add(child)
         elif name == "Update":
             for change in child:
-                found.add(change, "")
+                found.add(change)
+    spoken = next((attribute(e, "FormalName") for e in found.said.get("language", ())), None)
+    found.texts, found.translations = chosen(found.texts, spoken)
     return found
 
 
-def _holds_media(component: _Element) -> bool:
-    """Return whether a component holds a file of a medium and no text but its caption."""
-    files = False
-    for part in component.iter("{*}NewsComponent"):
-        captions = attribute(first(children(part), "Role"), "FormalName") or ""
-        for content in children(part).get("ContentItem", ()):
-            if content.get("Href") is not None:
-                files = files or _medium(content) is not None
-            elif captions.lower() not in _CAPTIONS:
-                return False
-    return files
+def _telling(component: _Element, parts: Groups, around: Telling | None, *, is_choice: bool) -> Telling:
+    """Return the story of a component: its own if it has a headline or parts of a story."""
+    lines = children(first(parts, "NewsLines"))
+    title = next(iter(texts([*lines.get("HeadLine", ()), *lines.get("Headline", ())])), None)
+    inside = [(role_of(_role_name(e) or "-").part, e) for e in parts.get("NewsComponent", ())]
+    if around is not None and not title and not is_choice and not any(part in _TELLS for part, _ in inside):
+        return around
+    titles = (e for part, e in inside if part == "headline")
+    contents = (content for e in titles for content in children(e).get("ContentItem", ()))
+    title = title or next((said for content in contents if (said := text(_data(content)))), None)
+    described = children(first(parts, "DescriptiveMetadata"))
+    language = attribute(component, XML_LANG) or attribute(first(described, "Language"), "FormalName")
+    return Telling(title, language or (around.language if around else None), is_choice)
+
+
+def _holds_choices(component: _Element, parts: Groups) -> bool:
+    """Return whether the components inside are one content, to be chosen from by language."""
+    basis = " ".join(said for e in parts.get("BasisForChoice", ()) if (said := text(e))).lower()
+    return component.get("EquivalentsList") == "yes" or "lang" in basis
+
+
+def _role_name(component: _Element) -> str | None:
+    return attribute(first(children(component), "Role"), "FormalName")
 
 
 def _data(content: _Element) -> _Element | None:
@@ -191,14 +272,3 @@ def _data(content: _Element) -> _Element | None:
     if "DataContent" in parts or content.get("Href"):
         return first(parts, "DataContent")
     return content if parts.keys() & _MARKUP else None  # it may hold paragraphs itself
-
-
-def _formal_names(content: _Element) -> Iterator[str]:
-    for child in content:
-        if local(child.tag) in ("MediaType", "MimeType", "Format") and (name := child.get("FormalName")):
-            yield name
-
-
-def _medium(content: _Element) -> str | None:
-    names = " ".join(_formal_names(content)).lower()
-    return next((kind for word, kind in _MEDIA.items() if word in names), None)

@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING
 from newswire.model import Item, Link, Subject
 from newswire.parse.format import Format
 from newswire.parse.formats import nitf
-from newswire.parse.formats.newsml_1.content import LEADS, Components, components_of
+from newswire.parse.formats.newsml_1.content import Components, components_of
+from newswire.parse.formats.newsml_1.identity import guid_of
+from newswire.parse.formats.newsml_1.lines import (
+    abstract,
+    copyright_in,
+    keywords_in,
+    line,
+    note_in,
+    properties_in,
+    typed,
+    usage_in,
+)
+from newswire.parse.formats.newsml_1.parties import authors_in, formal_names, parties, provider_of
 from newswire.parse.readers import newscodes
 from newswire.parse.readers.elements import (
     XML_LANG,
@@ -42,13 +54,10 @@ if TYPE_CHECKING:
 
     from newswire.model import Defaults, Document, Pubstatus, Rejected
 
-Properties = dict[str, list[str]]
 Topics = dict[str, dict[str, str]]
 
-_NOTES = ("advisory", "note", "editor", "instruction", "correction")
-_PARTS = 4
-"""Colons of a NewsML URN that names an item: urn:newsml:provider:date:item."""
 _SUBJECTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier")
+_REPLACES = ("replac", "supersed", "updates")
 _ENDINGS = ("withheld", "canceled", "cancelled")
 
 
@@ -81,20 +90,22 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
     identification = children(first(parts, "Identification"))
     identifier = children(first(identification, "NewsIdentifier"))
     management = children(first(parts, "NewsManagement"))
-    components = components_of(news_item)
+    components = components_of(news_item, _formal_name(management, "NewsItemType"))
     said = components.lines()
-    properties, heading = _properties(said), nitf.heading(components.story)
+    properties, heading = properties_in(said), nitf.heading(components.story)
     if "Update" in parts:
         clock.warnings.append("The document holds only the changes to an earlier revision.")
+    for other in components.translations:
+        clock.warnings.append(f"The item holds its story in {other} too; only one language is the text.")
     version = text_in(identifier, "RevisionId")
-    guid = _guid(identifier, version, news_item)
-    dateline = _line(said, "dateline") or heading["dateline"]
+    guid = guid_of(identifier, version, news_item)
+    dateline = _dateline(said) or components.fact("dateline") or heading["dateline"]
     language = _language(news_item, components)
-    placed = {} if dateline and not is_only_a_time(dateline) else _location(said)
+    placed = {} if dateline else _location(said)
     item = Item(
         path=document.path,
         format="newsml-1",
-        provider=_provider(identifier, said, envelope),
+        provider=provider_of(identifier, said, envelope),
         guid=guid,
         version=version,
         kind=_kind(management, components, parts),
@@ -103,31 +114,36 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
         priority=number(_value(envelope, "Priority") or next(iter(properties.get("priority", ())), None)),
         category=_category(said),
         subjects=_subjects(said, topics, language),
-        keywords=_keywords(said, properties),
-        genre=next(iter(_formal_names(said.get("genre", ()))), None),
-        headline=_line(said, "headline") or heading["headline"],
-        slugline=_line(said, "slugline") or text_in(identification, "NameLabel"),
-        byline=", ".join(texts(said.get("byline"))) or heading["byline"],
-        authors=_authors(said) or heading["authors"],
-        standfirst=_line(said, "subheadline")
-        or _typed(said, *LEADS)
-        or components.lead
+        keywords=keywords_in(components, properties),
+        genre="; ".join(formal_names(said.get("genre", ()))) or None,
+        headline=_headline(said, components) or heading["headline"],
+        slugline=line(said, "slugline")
+        or typed(said, "slug", "catchline")
+        or components.fact("slugline")
+        or text_in(identification, "NameLabel"),
+        byline=", ".join(texts(said.get("byline"))) or _byline(components) or heading["byline"],
+        authors=authors_in(said, is_text=components.kind == "text") or heading["authors"],
+        standfirst=line(said, "subheadline")
+        or abstract(said)
+        or components.standfirst
         or heading["standfirst"],
         dateline=dateline,
         place=placed.get("city") or (None if dateline else heading["place"]),
         country=newscodes.country(placed.get("countrycode") or placed.get("country")),
-        credit=texts(said.get("creditline")) or _parties(said, "provider", "source"),
+        credit=texts(said.get("creditline"))
+        or parties(said, "provider", "source")
+        or components.facts("credit"),
         first_created=_time(management, "FirstCreated", clock) or _identified(identifier, management, clock),
         version_created=_time(management, "ThisRevisionCreated", clock),
         embargo_until=_changes(management, clock, to=("usable",)),
         expires=_changes(management, clock, to=_ENDINGS),
         sent=_time(envelope, "DateAndTime", clock),
         language=language,
-        ed_note=_note(said, properties, management),
-        signal=tuple(_formal_names(management.get("Instruction", ()))),
-        usage_terms=_usage(said),
-        copyright=_copyright(said),
-        body_text=components.body_text or None,
+        ed_note=note_in(components, properties, management),
+        signal=tuple(formal_names(management.get("Instruction", ()))),
+        usage_terms=usage_in(said),
+        copyright=copyright_in(said) or components.fact("copyright"),
+        body_text=_without_head(components.body_text, said) or None,
         header_word_count=None,
         sequence=text_in(envelope, "TransmissionId"),
         service=_formal_name(envelope, "NewsService"),
@@ -135,40 +151,6 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
         warnings=tuple(clock.warnings),
     )
     return clock.dated(item)
-
-
-def _guid(identifier: Groups, version: str | None, news_item: _Element) -> str | None:
-    """Return the identity without the revision: ProviderId, DateId and NewsItemId ("NewsIdentifier").
-
-    The ``PublicIdentifier`` combines the same parts and the revision, but some providers put one
-    constant there. So it counts only if the parts are missing and it names an item.
-    """
-    provider, date, name = (text_in(identifier, n) for n in ("ProviderId", "DateId", "NewsItemId"))
-    if provider and name:
-        return ":".join(filter(None, ("urn:newsml", provider, date, _unversioned(name, version))))
-    public = newscodes.without_version(text_in(identifier, "PublicIdentifier"), version)
-    if public and public.startswith("urn:newsml:") and public.count(":") < _PARTS:
-        public = None
-    return public or name or next(iter(texts(named(news_item, "guid"))), None)
-
-
-def _unversioned(name: str, version: str | None) -> str:
-    """Return a NewsItemId without the revision that some providers repeat at its end (``…-v2``)."""
-    endings = (f"{sign}{letter}{version}" for sign in "-_.:" for letter in "vV") if version else ()
-    return next((name.removesuffix(ending) for ending in endings if name.endswith(ending)), name)
-
-
-def _provider(identifier: Groups, said: Groups, envelope: Groups) -> str | None:
-    """Return the issuer: a domain name, so the part before a colon ("ProviderId").
-
-    Otherwise return the provider or source in the metadata, or the sender of the message.
-    """
-    sender = children(first(envelope, "SentFrom")).get("Party", ())
-    return (
-        (text_in(identifier, "ProviderId") or "").partition(":")[0]
-        or next(iter(_parties(said, "provider", "source")), None)
-        or next(iter(_formal_names(sender)), None)
-    )
 
 
 def _kind(management: Groups, components: Components, parts: Groups) -> str:
@@ -215,55 +197,36 @@ def _formal_name(group: Groups, name: str) -> str | None:
     return attribute(first(group, name), "FormalName")
 
 
-def _formal_names(elements: Iterable[_Element]) -> tuple[str, ...]:
-    return once(attribute(element, "FormalName") for element in elements)
+def _headline(said: Groups, components: Components) -> str | None:
+    """Return the headline in the language of the text: that of the item, or else of the story."""
+    lines = None if components.translations else line(said, "headline")
+    return lines or components.title or line(said, "headline") or typed(said, "headline")
 
 
-def _line(said: Groups, name: str) -> str | None:
-    """Return the first NewsLine of a name that has text."""
-    return next(iter(texts(said.get(name))), None)
+def _byline(components: Components) -> str | None:
+    """Return the byline in a component, unless it is a head block with a time."""
+    found = components.fact("byline")
+    return found if found and not any(map(str.isdecimal, found)) else None
 
 
-def _typed(said: Groups, *kinds: str) -> str | None:
-    """Return the text of the NewsLines of some types. A type may differ in case and have a longer name."""
-    lines = map(children, said.get("newsline", ()))
-    found = (
-        texts(line.get("NewsLineText"))
-        for line in lines
-        if any(kind in (_formal_name(line, "NewsLineType") or "").lower() for kind in kinds)
-    )
-    return "\n".join(once(line for lines in found for line in lines)) or None
+def _dateline(said: Groups) -> str | None:
+    """Return the dateline, unless it is only a time, which no story begins with."""
+    found = line(said, "dateline")
+    return None if found and (is_only_a_time(found) or found.isdecimal()) else found
 
 
-def _parties(said: Groups, *names: str) -> tuple[str, ...]:
-    holders = (holder for name in names for holder in said.get(name, ()))
-    return _formal_names(party for holder in holders for party in children(holder).get("Party", ()))
+def _without_head(body: str, said: Groups) -> str:
+    """Return a text without a first paragraph that is the headline, or a head block: its time and party.
 
-
-def _properties(said: Groups) -> dict[str, list[str]]:
-    """Return the values of properties, including nested ones, by name in lower case."""
-    found: dict[str, list[str]] = {}
-    for outer in said.get("property", ()):
-        for element in named(outer, "Property") if len(outer) else (outer,):
-            name, value = attribute(element, "FormalName"), attribute(element, "Value")
-            if name and value:
-                found.setdefault(name.lower(), []).append(value)
-    return found
-
-
-def _authors(said: Groups) -> tuple[str, ...]:
-    """Return the creators that are people: those marked as authors, or with a name of several words."""
-    creators = [party for holder in said.get("creator", ()) for party in children(holder).get("Party", ())]
-    return once(
-        name
-        for party in creators
-        if (name := attribute(party, "FormalName"))
-        and (_is_name(name) or "author" in (party.get("Topic") or "").lower())
-    )
-
-
-def _is_name(words: str) -> bool:
-    return " " in words and not any(map(str.isdecimal, words))
+    Press releases print the head block with bars (``15.7.2024 12:09:11 CEST | Norwind ASA | Trade``).
+    """
+    above, _, story = body.partition("\n\n")
+    if not story:
+        return body
+    time = line(said, "dateline")
+    if time and above.startswith(time) and " | " in above and is_only_a_time(time):
+        return story
+    return story if (title := line(said, "headline")) and " ".join(above.split()) == title else body
 
 
 def _location(said: Groups) -> dict[str, str]:
@@ -286,7 +249,7 @@ def _named_values(properties: Iterable[_Element]) -> dict[str, str]:
 
 
 def _language(news_item: _Element, components: Components) -> str | None:
-    spoken = _formal_names(components.said.get("language", ()))
+    spoken = formal_names(components.said.get("language", ()))
     return next(iter((*spoken, *components.languages)), None) or attribute(news_item, XML_LANG)
 
 
@@ -333,35 +296,6 @@ def _topics(root: _Element) -> Topics:
     return found
 
 
-def _keywords(said: Groups, properties: Properties) -> tuple[str, ...]:
-    lines = (
-        *texts(said.get("keywordline")),
-        *properties.get("keyword", ()),
-        *properties.get("keywords", ()),
-    )
-    return once(word.strip() for line in lines for word in line.split(";"))
-
-
-def _note(said: Groups, properties: Properties, management: Groups) -> str | None:
-    """Return the notes to editors: NewsLines, properties, and comments on instructions."""
-    notes: list[str | None] = [_typed(said, *_NOTES)]
-    for name, values in properties.items():
-        if name.startswith("editorial") or name == "ednote":
-            notes += values
-    for instruction in map(children, management.get("Instruction", ())):
-        notes += texts(instruction.get("Comment"))
-    return "\n".join(once(notes)) or None
-
-
-def _usage(said: Groups) -> str | None:
-    return "\n".join(once(text(part) for rights in said.get("usagerights", ()) for part in rights)) or None
-
-
-def _copyright(said: Groups) -> str | None:
-    holders = (text(notice) for notice in said.get("copyright", ()))
-    return _line(said, "copyrightline") or next((holder for holder in holders if holder), None)
-
-
 def _links(identifier: Groups, management: Groups, guid: str | None) -> Iterator[Link]:
     previous = attribute(first(identifier, "RevisionId"), "PreviousRevision")
     if previous and previous != "0":
@@ -369,7 +303,8 @@ def _links(identifier: Groups, management: Groups, guid: str | None) -> Iterator
     for name, rel in (("DerivedFrom", "derived-from"), ("AssociatedWith", "related")):
         for element in management.get(name, ()):
             if target := attribute(element, "NewsItem"):
-                yield Link(rel, target)
+                why = (element.get("FormalName") or "").lower()
+                yield Link("replaces" if any(word in why for word in _REPLACES) else rel, target)
 
 
 FORMAT = Format("newsml-1", recognises, parse)

@@ -1,0 +1,102 @@
+"""The lines, properties and rights of a NewsML 1 item, outermost first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newswire.lexicon.field_names import plain
+from newswire.parse.readers.elements import Groups, attribute, children, first, named, once, text, texts
+
+if TYPE_CHECKING:
+    from newswire.parse.formats.newsml_1.content import Components
+
+Properties = dict[str, list[str]]
+"""The values of properties by their names in small letters without punctuation."""
+
+_NOTES = ("advisory", "note", "editor", "instruction", "correction")
+_ABSTRACTS = ("lead", "intro", "summary", "abstract", "teaser")
+_KEYWORDS = (
+    "keyword",
+    "keywords",
+    "stichwort",
+    "schlagwort",
+    "trefwoord",
+    "motcle",
+    "motsclés",
+    "palabraclave",
+)
+
+
+def line(said: Groups, name: str) -> str | None:
+    """Return the first NewsLine of a name that has text."""
+    return next(iter(texts(said.get(name))), None)
+
+
+def typed(said: Groups, *kinds: str) -> str | None:
+    """Return the text of the NewsLines of some types. A type may differ in case and have a longer name."""
+    lines = map(children, said.get("newsline", ()))
+    found = (
+        texts(one.get("NewsLineText"))
+        for one in lines
+        if any(kind in (attribute(first(one, "NewsLineType"), "FormalName") or "").lower() for kind in kinds)
+    )
+    return "\n".join(once(said for lines in found for said in lines)) or None
+
+
+def abstract(said: Groups) -> str | None:
+    """Return the NewsLines whose type is a summary or a lead."""
+    return typed(said, *_ABSTRACTS)
+
+
+def properties_in(said: Groups) -> Properties:
+    """Return the values of properties, including nested ones."""
+    found: Properties = {}
+    for outer in said.get("property", ()):
+        for element in named(outer, "Property") if len(outer) else (outer,):
+            name, value = attribute(element, "FormalName"), attribute(element, "Value")
+            if name and value:
+                found.setdefault(plain(name), []).append(value)
+    return found
+
+
+def keywords_in(components: Components, properties: Properties) -> tuple[str, ...]:
+    """Return the keywords of lines, series, properties (``BWIndustryKeywords``) and components.
+
+    The keywords of pictures count too.
+    """
+    groups = (components.said, components.aside)
+    lines = [
+        said for name in ("keywordline", "seriesline") for group in groups for said in texts(group.get(name))
+    ]
+    for name, values in properties.items():
+        if name.endswith(_KEYWORDS):
+            lines += values
+    lines += (word for said in components.facts("keywords") for word in said.replace(",", ";").split("\n"))
+    return once(word.strip() for said in lines for word in said.split(";"))
+
+
+def note_in(components: Components, properties: Properties, management: Groups) -> str | None:
+    """Return the notes to editors: NewsLines, properties, comments on instructions, and components.
+
+    The contacts of a press release are for editors, so they stand here and not in the story.
+    """
+    notes: list[str | None] = [typed(components.lines(), *_NOTES)]
+    for name, values in properties.items():
+        if name.startswith("editorial") or name == "ednote":
+            notes += values
+    for instruction in map(children, management.get("Instruction", ())):
+        notes += texts(instruction.get("Comment"))
+    notes += components.facts("note", "contact")
+    return "\n".join(once(notes)) or None
+
+
+def usage_in(said: Groups) -> str | None:
+    """Return the usage rights, and the line on rights."""
+    rights = [text(part) for rights in said.get("usagerights", ()) for part in rights]
+    return "\n".join(once((*rights, line(said, "rightsline")))) or None
+
+
+def copyright_in(said: Groups) -> str | None:
+    """Return the copyright line, or else the first notice of a copyright."""
+    holders = (text(notice) for notice in said.get("copyright", ()))
+    return line(said, "copyrightline") or next((holder for holder in holders if holder), None)
