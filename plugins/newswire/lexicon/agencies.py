@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,19 @@ class Agency:
     """One entry of ``agencies.toml``.
 
     ``kind`` is the table of the entry: ``agencies`` write, ``outlets`` carry, ``releases`` are wires for
-    press releases, ``desks`` are services that an agency names beside itself (``name`` is then the agency's).
-    ``country`` is the home country (ISO 3166-1 alpha-2), None if there is none.
+    press releases, ``pictures`` sell pictures, ``bodies`` issue news of their own, ``desks`` are services
+    that an agency names beside itself (``name`` is then the agency's), ``unnamed`` are words for any agency.
+    ``country`` is the home country (ISO 3166-1 alpha-2), None if there is none. ``code`` is short and
+    stable. ``issuer`` is the code of the agency that issues the texts, if that is another entry.
     """
 
     name: str
     kind: str
     country: str | None
+    code: str
+    issuer: str | None = None
+    domains: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 LONGEST = 6
@@ -148,26 +155,46 @@ def _firsts() -> frozenset[str]:
 @cache
 def _printed() -> frozenset[str]:
     """Return all names and aliases in ``agencies.toml``, as they are written there."""
-    table = tomllib.loads((Path(__file__).parent / "agencies.toml").read_text("utf-8"))
-    return frozenset(
-        printed
-        for entries in table.values()
-        for name, (_, aliases) in entries.items()
-        for printed in (name, *aliases.split("|"))
-    )
+    return frozenset(printed for entry in entries() for printed in (entry.name, *entry.aliases))
 
 
 @cache
 def _agencies() -> dict[str, tuple[Agency, ...]]:
     """Return the entries of ``agencies.toml`` by the keys of all their names."""
-    table = tomllib.loads((Path(__file__).parent / "agencies.toml").read_text("utf-8"))
     index: dict[str, tuple[Agency, ...]] = {}
-    for kind, entries in table.items():
-        for name, (home, aliases) in entries.items():
-            desk = kind == "desks"
-            entry = Agency(home if desk else name, kind, None if desk else home or None)
-            for printed in ([] if desk else [name]) + aliases.split("|"):
-                known = index.get(key := _key(printed), ())
-                if key and entry not in known:
-                    index[key] = (*known, entry)
+    for entry in entries():
+        for printed in (entry.name, *entry.aliases) if entry.kind != "desks" else entry.aliases:
+            known = index.get(key := _key(printed), ())
+            if key and entry not in known:
+                index[key] = (*known, entry)
     return index
+
+
+@cache
+def entries() -> tuple[Agency, ...]:
+    """Return all entries of ``agencies.toml`` in their order."""
+    return tuple(
+        Agency(
+            entry["name"],
+            kind,
+            entry.get("country"),
+            code,
+            entry.get("issuer"),
+            tuple(entry.get("domains", "").split()),
+            tuple(entry["aliases"].split("|")) if "aliases" in entry else (),
+        )
+        for kind, table in _data().items()
+        if isinstance(table, dict)
+        for code, entry in table.items()
+    )
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return a list of words of ``agencies.toml`` without case, ``shared`` or one of those beside it."""
+    return frozenset(_data()[name].casefold().split())
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "agencies.toml").read_text("utf-8"))

@@ -64,7 +64,6 @@ def test_fields_of_the_document_stay() -> None:
         optional={
             name: st.text(min_size=1, max_size=30)
             for name in (
-                "provider",
                 "guid",
                 "byline",
                 "dateline",

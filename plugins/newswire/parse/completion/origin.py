@@ -2,28 +2,76 @@
 
 from __future__ import annotations
 
-from newswire.lexicon import agencies, places
+from newswire.lexicon import agencies, places, providers
 from newswire.model import Defaults, Item
 from newswire.parse.completion.derived import Derived
 from newswire.parse.dateline.parser import Dateline, read_dateline
 
+_OF_SITES = frozenset({"html", "rss", "atom", "jsonfeed", "wxr", "icalendar"})
+"""Formats of web sites: a notice there is the site's, and names the writer of a text that others issue."""
+
 
 def credited(item: Item, dateline: Dateline | None, defaults: Defaults) -> Derived:
-    """Return the credit in canonical names, and the provider: the source's, otherwise the credit's writer."""
+    """Return the credit and the provider in canonical names.
+
+    The provider is the document's, otherwise the source's, otherwise the authority in the guid, the holder in
+    the copyright notice, or the agency in the credit. A warning states that a printed provider is none.
+    """
     derived: Derived = {}
     credit = item.credit
     if not credit and dateline and dateline.credit:
         credit = derived["credit"] = dateline.credit
     elif credit and (named := _canonical(credit, item)) != credit:
         credit = derived["credit"] = named
-    if item.provider is None:
-        derived["provider"] = defaults.provider or (credit[-1] if credit else None)
+    stated = _stated(item)
+    if item.provider and stated is None:
+        derived["warnings"] = (f"The provider {item.provider[:80]!r} names nobody who issues news.",)
+    provider = stated or _configured(defaults) or _evident(item, credit)
+    if provider != item.provider or provider is None:
+        derived["provider"] = provider
     return derived
+
+
+def _stated(item: Item) -> str | None:
+    """Return the canonical name of the document's own provider; None if it is an author of the item."""
+    if not item.provider:
+        return None
+    name = providers.provider(item.provider)
+    people = {person.casefold() for person in item.authors}
+    return None if name and name.casefold() in people and not providers.issuer(name) else name
+
+
+def _configured(defaults: Defaults) -> str | None:
+    return providers.provider(defaults.provider) if defaults.provider else None
+
+
+def _evident(item: Item, credit: tuple[str, ...]) -> str | None:
+    """Return the provider by the evidence in an item that names none, the surest first.
+
+    Of several agencies in a credit the first one issues the item: ``(ats afp)`` is a text that ats sends.
+    """
+    if item.guid and (named := providers.authority(item.guid)):
+        return named
+    if item.copyright and item.kind == "text" and item.format not in _OF_SITES:
+        held = providers.holder(item.copyright)
+        if held and held.kind in {"agencies", "releases"}:
+            return held.name
+    known = (agencies.agency(name) for name in credit)
+    sender = next((agency.name for agency in known if agency and agency.kind == "agencies"), None)
+    return providers.provider(sender or credit[-1]) if credit else None
 
 
 def _canonical(credit: tuple[str, ...], item: Item) -> tuple[str, ...]:
     people = (*item.authors, item.byline or "")
-    return tuple(dict.fromkeys(name for printed in credit for name in agencies.line(printed, people)))
+    names = (name for printed in credit for name in agencies.line(printed, people))
+    return tuple(dict.fromkeys(_named(name) for name in names))
+
+
+def _named(name: str) -> str:
+    """Return the canonical name of a known agency in a credit. Any other name stays as it is."""
+    if agencies.agency(name) or (known := providers.issuer(name)) is None:
+        return name
+    return known.name
 
 
 def placed(
@@ -34,7 +82,7 @@ def placed(
     The writer and the language of the text decide between countries that have a place of the name. The writer
     is the last of the printed credit, otherwise the item's provider, otherwise the source's (``provider``).
     """
-    provider = item.provider or provider
+    provider = providers.provider(item.provider or provider or "")
     elsewhere = dateline and item.place and item.dateline is None and item.place != dateline.place
     if dateline is None or dateline.place is None or elsewhere:
         return _of_own_place(item, provider, language)

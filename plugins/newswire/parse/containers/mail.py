@@ -211,9 +211,10 @@ def _item(message: Message, texts: str, attachments: list[Part], document: Docum
 def _sender(message: Message) -> str | None:
     written = field(message, "From") or field(message, "Sender") or ""
     try:
-        return next((name or address or None for name, address in getaddresses([written])), None)
+        name, address = next(iter(getaddresses([written])), ("", ""))
     except RecursionError:  # nobody writes brackets so deep in brackets
         return None
+    return f"{name} <{address}>" if name and address else name or address or None
 
 
 def _uncommented(date: str) -> str:
