@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newswire.lexicon import agencies, places
 from newswire.model import Defaults, Item
+from newswire.parse.completion.authors import read_credits
 from newswire.parse.completion.derived import Derived
 from newswire.parse.dateline.parser import Dateline, read_dateline
 
@@ -14,16 +15,15 @@ def credited(item: Item, dateline: Dateline | None, defaults: Defaults) -> Deriv
     credit = item.credit
     if not credit and dateline and dateline.credit:
         credit = derived["credit"] = dateline.credit
-    elif credit and (named := _canonical(credit, item)) != credit:
+    elif credit and (named := _canonical(item)) != credit:
         credit = derived["credit"] = named
     if item.provider is None:
         derived["provider"] = defaults.provider or (credit[-1] if credit else None)
     return derived
 
 
-def _canonical(credit: tuple[str, ...], item: Item) -> tuple[str, ...]:
-    people = (*item.authors, item.byline or "")
-    return tuple(dict.fromkeys(name for printed in credit for name in agencies.line(printed, people)))
+def _canonical(item: Item) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for credit in read_credits(item) for name in credit.names))
 
 
 def placed(
