@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -105,23 +104,6 @@ def chain(names: list[str], country: str | None = None) -> tuple[str, ...]:
     known = [(agency(name, country), name) for name in names]
     ranked = sorted(known, key=lambda pair: pair[0] is not None and pair[0].kind in _WRITERS)
     return tuple(dict.fromkeys(found.name if found else name for found, name in ranked))
-
-
-def line(printed: str, people: Collection[str]) -> tuple[str, ...]:
-    """Return the canonical names of a credit line, without those of ``people``, the makers of the item.
-
-    A line that begins with a maker leads from the maker on: dpa carries ``Jane Doe/AP/dpa`` and has it from
-    AP. If any other name is unknown, return the line as it is printed.
-    """
-    known = agency(printed)
-    if known or "/" not in printed:
-        return (known.name if known else printed,)
-    makers = {person.casefold() for person in people}
-    parts = [part.strip() for part in printed.split("/")]
-    names = [part for part in parts if part.casefold() not in makers]
-    if not names or not all(map(agency, names)):
-        return (printed,)
-    return chain(names[::-1] if parts[0].casefold() in makers else names)
 
 
 LONGEST_NAME = 80

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from newswire.lexicon import languages
 from newswire.lexicon.timezones import timezone
 from newswire.model import Defaults, Document, Item, Precision
+from newswire.parse.completion.authors import authored
 from newswire.parse.completion.derived import Derived
 from newswire.parse.completion.embargo import embargo
 from newswire.parse.completion.identity import content_guid, stated_guid
@@ -44,6 +45,7 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     opened = item.changed(**opening) if opening else item
     described = _described(opened, defaults)
     steps = (
+        authored(opened),
         credited(item, dateline, defaults),
         placed(item, dateline, defaults.provider, described["language"]),
         published(item, document, defaults, dateline),

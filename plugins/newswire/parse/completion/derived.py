@@ -20,6 +20,7 @@ class Derived(TypedDict, total=False):
     pubstatus: Pubstatus
     pubstatus_given: bool
     byline: str
+    authors: tuple[str, ...]
     dateline: str
     place: str
     places: tuple[str, ...]

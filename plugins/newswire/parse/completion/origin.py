@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newswire.lexicon import agencies, places, providers
 from newswire.model import Defaults, Item
+from newswire.parse.completion.authors import read_credits
 from newswire.parse.completion.derived import Derived
 from newswire.parse.dateline.parser import Dateline, read_dateline
 
@@ -21,7 +22,7 @@ def credited(item: Item, dateline: Dateline | None, defaults: Defaults) -> Deriv
     credit = item.credit
     if not credit and dateline and dateline.credit:
         credit = derived["credit"] = dateline.credit
-    elif credit and (named := _canonical(credit, item)) != credit:
+    elif credit and (named := _canonical(item)) != credit:
         credit = derived["credit"] = named
     stated = _stated(item)
     if item.provider and stated is None:
@@ -61,10 +62,9 @@ def _evident(item: Item, credit: tuple[str, ...]) -> str | None:
     return providers.provider(sender or credit[-1]) if credit else None
 
 
-def _canonical(credit: tuple[str, ...], item: Item) -> tuple[str, ...]:
-    people = (*item.authors, item.byline or "")
-    names = (name for printed in credit for name in agencies.line(printed, people))
-    return tuple(dict.fromkeys(_named(name) for name in names))
+def _canonical(item: Item) -> tuple[str, ...]:
+    names = (name for credit in read_credits(item) for name in credit.names)
+    return tuple(dict.fromkeys(map(_named, names)))
 
 
 def _named(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newswire.lexicon import marks
+from newswire.parse.byline import reader
 
 NOTE_LIMIT = 500
 """Characters a note in brackets may have."""
@@ -52,10 +53,8 @@ _BY = (
     r"Story by|"
     r"Reporting by|Автор|Von unserem Korrespondenten|Του|Της|من|نوشته|द्वारा"
 )
-_NAMES = r"(?:[^\W\d_][\w'’.-]*|and|und|et|y|e|og|och|ja|i|en|de|van|von|der|la|,|&|/|\(|\))"
 _BYLINE = re.compile(rf"(?:{_BY})[ \u00a0]+(?=[^\W\d_])")
 _BYLINE_SMALL = re.compile(r"(?:by|von|por|par|di)[ \u00a0]+(?=[^\W\d_a-zß-ÿ])")
-_BYLINE_WHOLE = re.compile(rf"(?:{_BY})[ \u00a0]+(?![a-zß-ÿ])(?:{_NAMES}[ \u00a0]?){{1,14}}[.:=]?\s*$")
 
 
 _BYLINE_BRACKETED = re.compile(
@@ -83,10 +82,4 @@ def begins_byline(text: str, position: int = 0) -> int | None:
 
 def is_byline(line: str) -> bool:
     """Return whether a whole line is a byline: ``By ANN MARSH and PIET DE VRIES``, ``Von Lena Kurz, dpa``."""
-    return len(line) <= 120 and _BYLINE_WHOLE.match(line) is not None and _large(line)
-
-
-def _large(line: str) -> bool:
-    """Return whether at least half of the words of a byline begin with no small letter."""
-    words = line.split()[1:]
-    return bool(words) and sum(not word[0].islower() for word in words) * 2 >= len(words)
+    return reader.is_byline(line)

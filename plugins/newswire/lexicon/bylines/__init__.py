@@ -1,0 +1,1 @@
+"""The words around the names in bylines and credit lines."""

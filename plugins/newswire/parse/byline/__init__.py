@@ -1,0 +1,1 @@
+"""People read off bylines, and the organisations and people of credit lines."""

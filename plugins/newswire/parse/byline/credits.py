@@ -1,0 +1,176 @@
+"""The organisations and the people of a credit line: ``Name/Invision/AP``, ``dpa/picture alliance``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from newswire.lexicon.agencies import agency, chain, sequence
+from newswire.lexicon.bylines import words
+from newswire.lexicon.invisible import visible
+from newswire.parse.byline import east_asian, reader
+from newswire.parse.byline.names import cased, is_name, is_of_organisations
+
+
+class Credit(NamedTuple):
+    """The organisations of a credit line by their canonical names, the carrier first and the writer last,
+    and its people in their usual case."""
+
+    names: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+LONGEST = 300
+"""Characters of a credit line. A longer text stays as it is printed."""
+
+_LABEL = re.compile(
+    r"^\W*(?:(?:\(c\)|©|copyright|credits?|photo(?:graph)?s?\s+credits?|photo(?:graph)?s?|pictures?|images?|video|graphics?|source|"
+    r"fotos?|bild(?:er|quelle|nachweis)?|quelle|grafik|kilde|kuva|lähde|fuente|fonte|bron|źródło|zdjęcie|kaynak|фото|источник|crédits?(?:\s+photo)?|صورة)\s*[:：]\s*|"
+    r"(?:\(c\)|©|copyright)(?:\s+by)?\s*|(?:photo(?:graph)?s?|pictures?|images?|video|courtesy)\s+(?:by|of|courtesy of)\s+|foto\s+(?:di|de|von|av)\s+|"
+    r"(?:19|20)\d\d\s*,?\s*)+",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*[/|;\n•·–—／]\s*|\s+-+\s+|\s*--\s*")
+_DASH_OR_SLASH = re.compile(r"\s*[/–—-]\s*")
+_VIA = re.compile(r"\s+(?:via|par|über)\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,،、]\s*")
+_AND = re.compile(r"\s*&\s*|\s+(?:and|und|et|y|e)\s+")
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
+
+
+def read_credit(printed: str, makers: tuple[str, ...] = (), *, picture: bool = False) -> Credit:
+    """Return the organisations and the people of a credit line.
+
+    A part is a person if it is one of ``makers``, the people known otherwise, or if it looks like a name
+    beside an organisation; alone it does so for a picture only. A known agency, ``&`` in a company and a legal
+    form stay whole. A line that begins with a person leads from there on: dpa carries ``Jane Doe/AP/dpa``
+    and has it from AP. Words for a picture (``Photo``, ``Bildfunk``) drop out. If nothing is left of a line,
+    it stays as printed.
+    """
+    if len(printed) > LONGEST:
+        return Credit((printed,), ())
+    return _read_credit(printed, makers, picture)
+
+
+@lru_cache(maxsize=4096)
+def _read_credit(printed: str, makers: tuple[str, ...], picture: bool) -> Credit:  # noqa: FBT001 - a key of the cache
+    line = visible(printed).strip()
+    if (known := agency(line)) and not (several := _of_several(line, known.name)):
+        return Credit((known.name,), ())
+    parts, carried = (several, False) if known else _parts(_LABEL.sub("", line))
+    may_name = (len(parts) > 1 or picture) and not any(map(_is_of_releases, parts))
+    folded = {maker.casefold() for maker in makers}
+    people: list[str] = []
+    names: list[str] = []
+    first = None
+    for place, part in enumerate(parts):
+        if part.casefold() in folded:
+            first = place if first is None else first
+            people.append(cased(part))
+        elif found := _organisations(part):
+            names += found
+        elif may_name and (found_people := _people(part)):
+            first = place if first is None else first
+            people += found_people
+        elif not _is_of_pictures(part):
+            names.append(part)
+    if not names and not (people and (picture or len(parts) > 1 or makers)):
+        return Credit((printed,), ())
+    if first == 0 and len(parts) > 1 or carried:
+        names.reverse()
+    return Credit(chain(names), tuple(dict.fromkeys(people)))
+
+
+def _parts(line: str) -> tuple[list[str], bool]:
+    """Return the parts of a credit line, and whether ``via`` leads from the writer to the carrier."""
+    line = line.strip()
+    if agency(line):
+        return [line], False
+    line = _IN_BRACKETS.sub(lambda found: f" / {found[1]} / ", line)
+    parts: list[str] = []
+    carried = False
+    for piece in _whole_names(_SEPARATOR.split(line)):
+        via = _VIA.split(piece)
+        carried |= len(via) > 1
+        for side in via:
+            parts += _at_commas(side)
+    return [bare for part in parts if (bare := part.strip(" \t,;:-–—_*\"'"))], carried
+
+
+def _of_several(line: str, name: str) -> list[str]:
+    """Return the agencies in a name that has another one beside the agency whose alias it is: ``STT–AFP``."""
+    parts = [part for part in _DASH_OR_SLASH.split(line) if part]
+    found = [agency(part) for part in parts]
+    names = {one.name for one in found if one}
+    return parts if len(names) > 1 and all(found) and name in names else []
+
+
+def _is_of_releases(part: str) -> bool:
+    found = agency(part)
+    return found is not None and found.kind == "releases"
+
+
+def _whole_names(pieces: list[str]) -> list[str]:
+    """Return pieces with those joined again that a slash in a name has parted: ``RFE/RL``."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and piece and agency(f"{joined[-1]}/{piece}") and not agency(piece):
+            joined[-1] = f"{joined[-1]}/{piece}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _at_commas(piece: str) -> list[str]:
+    """Return the parts between commas, if one of them is an agency or a word for a picture."""
+    parts = _COMMA.split(piece)
+    if len(parts) > 1 and any(agency(part) or sequence(part) or _is_of_pictures(part) for part in parts):
+        return parts
+    return [piece]
+
+
+def _organisations(part: str) -> list[str]:
+    """Return the names of the organisations in a part, None of them if it is none."""
+    if agency(part):
+        return [part]
+    if several := sequence(part):
+        return several
+    bare = _without_photo(part)
+    if bare and bare != part and (agency(bare) or sequence(bare)):
+        return [bare] if agency(bare) else sequence(bare)
+    both = _AND.split(part)
+    if len(both) > 1 and all(map(agency, both)):
+        return both
+    return []
+
+
+def _without_photo(part: str) -> str:
+    """Return a part without words for a picture before or after the name: ``AP Photo``, ``dpa-Zentralbild``."""
+    head, _, tail = part.rpartition("-")
+    if words.key(tail) in words.PHOTO and agency(head):
+        return head.strip()
+    printed = part.split()
+    while len(printed) > 1 and words.key(printed[-1]) in words.PHOTO:
+        printed.pop()
+    while len(printed) > 1 and words.key(printed[0]) in words.PHOTO:
+        del printed[0]
+    return " ".join(printed)
+
+
+def _is_of_pictures(part: str) -> bool:
+    """Return whether a part is nothing but words for a picture: ``File Photo``, ``Pool``."""
+    return bool(part) and all(words.key(word) in words.PHOTO for word in part.split())
+
+
+def _people(part: str) -> list[str]:
+    """Return the people of a part that is nothing but names; a name that looks like an organisation's is none."""
+    if east_asian.has(part):
+        return list(reader.people(part))
+    part = part.strip(".")
+    if any(map(is_of_organisations, part.split())) or words.key(part.split()[-1]) in words.WEAK:
+        return []
+    names = _AND.split(part)
+    if not all(map(is_name, names)) or (len(names) > 1 and "&" in part and len(part.split()) < 5):
+        return []
+    return [cased(name) for name in names]

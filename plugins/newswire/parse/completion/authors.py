@@ -1,0 +1,75 @@
+"""The authors of an item: people alone, whoever the format calls a creator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newswire.lexicon.agencies import agency
+from newswire.lexicon.bylines.words import is_desk
+from newswire.model import Item
+from newswire.parse.byline import reader
+from newswire.parse.byline.credits import Credit, read_credit
+from newswire.parse.completion.derived import Derived
+
+_SHOWN = frozenset({"picture", "graphic", "video", "audio"})
+"""Kinds whose makers stand in the credit line."""
+
+_TAIL = 800
+"""Characters at the end of a text in which its reporters may stand."""
+
+_SIGN_OFF = re.compile(r"\(?\b(?:[\w ]{1,20} )?[Rr]eporting (?:and \w+ )?by (?=[^\W\d_a-z]).*", re.DOTALL)
+_INITIALS = re.compile(r"[A-Z]{1,4}")
+
+
+def authored(item: Item) -> Derived:
+    """Return the authors: the creators that are people, otherwise the people of the byline.
+
+    Without either they are the reporters whom the last paragraphs of the text name, or the people of the
+    credit line. The people in the credit line of a picture are always among them.
+    """
+    found = makers(item) or _reporters(item)
+    if item.credit and (item.kind in _SHOWN or not found):
+        found = _once((*found, *(name for credit in read_credits(item) for name in credit.people)))
+    return {"authors": found} if found != item.authors else {}
+
+
+def makers(item: Item) -> tuple[str, ...]:
+    """Return the people whom the fields for authors and for the byline name."""
+    given = _once(name for author in item.authors for name in _given(author)) if item.authors else ()
+    return given or (reader.people(item.byline) if item.byline else ())
+
+
+def read_credits(item: Item) -> Iterator[Credit]:
+    """Yield the organisations and the people of each credit line of an item."""
+    known = makers(item)
+    for printed in item.credit:
+        yield read_credit(printed, known, picture=item.kind in _SHOWN)
+
+
+def _given(author: str) -> tuple[str, ...]:
+    """Return the people in a value for an author. A value that is surely none is left out.
+
+    Left out are organisations, desks, initials and mail addresses. A login or a name of one word stays.
+    """
+    if found := reader.people(author):
+        return found
+    bare = author.strip()
+    read = reader.read(bare)
+    is_none = read.known or read.organised or agency(bare) or is_desk(bare) or "@" in bare.lstrip("@")
+    return () if is_none or _INITIALS.fullmatch(bare) else (bare,)
+
+
+def _reporters(item: Item) -> tuple[str, ...]:
+    """Return the reporters at the end of a text: ``(Reporting by Ann Marsh; Editing by Piet Roe)``."""
+    tail = (item.body_text or "")[-_TAIL:]
+    if item.byline or "eporting by " not in tail:
+        return ()
+    paragraph = next(part for part in reversed(tail.split("\n\n")) if "eporting by " in part)
+    found = _SIGN_OFF.search(paragraph)
+    return reader.people(found[0].strip("() \n")) if found else ()
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names without repetitions, whatever their case."""
+    return tuple({name.casefold(): name for name in reversed(list(names))}.values())[::-1]
