@@ -8,16 +8,23 @@ from newswire.parse.completion.derived import Derived
 from newswire.parse.dateline.parser import Dateline, read_dateline
 
 
-def credited(item: Item, dateline: Dateline | None, defaults: Defaults) -> Derived:
-    """Return the credit in canonical names, and the provider: the source's, otherwise the credit's writer."""
+def credited(
+    item: Item, dateline: Dateline | None, defaults: Defaults, signed: str | None = None
+) -> Derived:
+    """Return the credit in canonical names, and the provider: the source's, otherwise the credit's writer.
+
+    An agency that signs the text (``signed``) carries it: it comes first in a credit without it, and is the provider.
+    """
     derived: Derived = {}
     credit = item.credit
     if not credit and dateline and dateline.credit:
         credit = derived["credit"] = dateline.credit
     elif credit and (named := _canonical(credit, item)) != credit:
         credit = derived["credit"] = named
+    if signed and not item.credit and signed not in credit:
+        credit = derived["credit"] = (signed, *credit)
     if item.provider is None:
-        derived["provider"] = defaults.provider or (credit[-1] if credit else None)
+        derived["provider"] = defaults.provider or signed or (credit[-1] if credit else None)
     return derived
 
 
