@@ -8,7 +8,9 @@ from pathlib import Path
 
 from newswire.lexicon.desk.folding import folded
 
-_TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text("utf-8")
+)
 
 
 def words_of(*tables: str) -> frozenset[str]:

@@ -39,8 +39,8 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     """Return the item with its derived fields. Overwrite no value that the document itself gives.
 
     The first step takes off all that is no story in the text, the second the opening; ``opened`` is the item
-    without them. Each of the others returns the fields that it derives. An embargo in words is looked for in the
-    whole item. The identity comes from it too: the same document keeps its identity when more is taken off.
+    without them. Each of the others returns the fields that it derives. An embargo in words is looked for in
+    the whole item. The identity comes from it too: a document keeps its identity when more is taken off.
     """
     story = story_of(item)
     dateline, opening = read_opening(story.item)
@@ -68,7 +68,7 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
 
 
 def _content_guid(item: Item, opened: Item, completed: Item, defaults: Defaults) -> str:
-    """Return the identity by the whole text: the completed item's, or that of the item without its opening."""
+    """Return the identity by the whole text, which ``opened`` may have lost."""
     if item is not opened:
         _, opening = read_opening(item)
         completed = item.changed(**opening) if opening else item

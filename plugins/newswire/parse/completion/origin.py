@@ -8,12 +8,11 @@ from newswire.parse.completion.derived import Derived
 from newswire.parse.dateline.parser import Dateline, read_dateline
 
 
-def credited(
-    item: Item, dateline: Dateline | None, defaults: Defaults, signed: str | None = None
-) -> Derived:
+def credited(item: Item, dateline: Dateline | None, defaults: Defaults, signed: str | None = None) -> Derived:
     """Return the credit in canonical names, and the provider: the source's, otherwise the credit's writer.
 
-    An agency that signs the text (``signed``) carries it: it comes first in a credit without it, and is the provider.
+    An agency that signs the text (``signed``) carries it. It is the provider, and the first of a credit that
+    lacks it.
     """
     derived: Derived = {}
     credit = item.credit

@@ -1,4 +1,4 @@
-"""Captions and credits of pictures among the paragraphs of a story, and lines that stand for a film or picture.
+"""Captions and credits of pictures among the paragraphs of a story, and lines that stand for a film.
 
 A paragraph counts only with a form that no sentence has: a credit in brackets, a credit at its end
 (``REUTERS/Ann Marsh``), a label of an archive picture with a credit. Structure is the business of formats.
@@ -25,13 +25,16 @@ _BEGINS_CREDIT = re.compile(
     rf"(?P<bracket>[(\[（【])?\s?(?:(?i:{_CREDITS})\s?\d?\s?[:：=]"
     r"|(?:Photo|Picture|Image|Graphic|Photograph)s? (?:by|courtesy of) (?=\W?[A-Z]))(?!\s*https?:)"
 )
-_BEGINS_ARCHIVE = re.compile(rf"[(\[（【]?\s?(?:(?i:{_ARCHIVE})\s?(?:[:：)\]）】]|[.]?$)|FILES? ?[-–—] |\(FILES?\) )")
+_BEGINS_ARCHIVE = re.compile(
+    rf"[(\[（【]?\s?(?:(?i:{_ARCHIVE})\s?(?:[:：)\]）】]|[.]?$)|FILES? ?[-–—] |\(FILES?\) )"
+)
 _BEGINS_CHINESE = re.compile(r"(?:图为|圖為)[^\n]{4,}")
 _NAME = r"[A-Z][\w.'’-]*"
 _IN_BRACKETS = re.compile(
     # "(AP Photo/Ann Marsh)", "(Photo: …)", "[Photo by …]", "（… 王小明 摄）"
     r"[(\[（](?:[^()\[\]\n]{0,60}\b(?:AP|EP|CP|PA|[A-Z]{3,6})[ -](?:Photos?|PHOTO|Images?)\b[^()\[\]\n]{0,60}"
-    rf"|(?i:{_CREDITS}) ?[:：=/] ?{_MAKER}|Photo(?:graph)? (?:by|courtesy of) [^()\[\]\n]{{2,80}}|[^（）()\n]{{0,24}}[摄攝])[)\]）]"
+    rf"|(?i:{_CREDITS}) ?[:：=/] ?{_MAKER}|Photo(?:graph)? (?:by|courtesy of) [^()\[\]\n]{{2,80}}"
+    r"|[^（）()\n]{0,24}[摄攝])[)\]）]"
 )
 _BEHIND_A_SLASH = re.compile(
     # "REUTERS/Ann Marsh", "EFE/Juan Gómez", "AFP PHOTO / ANN MARSH", "Foto: Max Weber/dpa"
@@ -45,7 +48,9 @@ _TAIL = 120
 """Characters at the end of a paragraph in which the credit of a caption stands."""
 _ENDS_OF_TEXT = tuple('.!?"”»…:;,。」!？')
 _ENDS_OF_CAPTION = (").", ")。", "）。", "摄。", "攝。", "].")
-_BEGINNINGS = frozenset(word[:4] for word in map(str.casefold, words_of("captions", "vignettes", "credits"))) | {"file", "图为", "圖為"}
+_BEGINNINGS = frozenset(
+    word[:4] for word in map(str.casefold, words_of("captions", "vignettes", "credits"))
+) | {"file", "图为", "圖為"}
 _VIGNETTE = re.compile(r"[(\[【](?P<word>[^()\[\]【】\n]{3,16})[)\]】]")
 _WATCH = re.compile(rf"(?:{pattern('vignettes')}):\s")
 
@@ -76,9 +81,9 @@ def is_caption(part: str) -> bool:
     """Return whether a paragraph is the caption or credit of a picture, or stands for a film or picture."""
     if len(part) > _LONGEST:
         return False
-    if part[:1] in {"[", "(", "【"} and (vignette := _VIGNETTE.fullmatch(part)):
-        if folded(vignette["word"]) in VIGNETTES:
-            return True
+    vignette = _VIGNETTE.fullmatch(part) if part[:1] in {"[", "(", "【"} else None
+    if vignette and folded(vignette["word"]) in VIGNETTES:
+        return True
     return _ends_in_credit(part[-_TAIL:].rstrip(" .。")) or _begins_caption(part)
 
 
@@ -113,4 +118,3 @@ def _is_credit(part: str, begins: re.Match[str]) -> bool:
     words = part[begins.end() :].replace("/", " ").split()
     names = sum(not word[0].islower() or agencies.agency(word) is not None for word in words)
     return 0 < len(words) <= _MOST_NAMES and names * 3 >= len(words) * 2 and part[-1] not in ".!?。"
-

@@ -1,7 +1,7 @@
-"""Damaged characters in one field of a sound document: UTF-8 read as Windows-1252, and apostrophes lost as ``?``.
+"""Damaged characters in a field of a sound document: UTF-8 read as Windows-1252, and ``?`` for apostrophes.
 
-A sequence that only UTF-8 makes (``â€™``, ``Ã©`` between letters) is mended. A question mark between the letters of
-an English negation (``don?t``) can be nothing but an apostrophe and is mended too. Others may be lost letters
+A sequence that only UTF-8 makes (``â€™``, ``Ã©`` between letters) is mended. A question mark between the letters
+of an English negation (``don?t``) can be nothing but an apostrophe and is mended too. Others may be lost letters
 (``caf?s``) and stay. A warning names the field in each case.
 """
 
@@ -16,12 +16,16 @@ from newswire.parse.readers.encodings.damage import WINDOWS_1252
 _FIELDS = ("headline", "standfirst", "byline", "slugline", "ed_note", "copyright", "body_text")
 _BYTES = {sign: byte for byte, sign in WINDOWS_1252.items()}
 _HIGH = "".join(re.escape(sign) for sign in sorted({*WINDOWS_1252.values(), *map(chr, range(0x80, 0xC0))}))
-_MISREAD = re.compile(rf"[\u00e2-\u00ef][{_HIGH}]{{2}}|[\u00c2-\u00df][{_HIGH}]|[\u00f0-\u00f4][{_HIGH}]{{3}}")
+_MISREAD = re.compile(
+    rf"[\u00e2-\u00ef][{_HIGH}]{{2}}|[\u00c2-\u00df][{_HIGH}]|[\u00f0-\u00f4][{_HIGH}]{{3}}"
+)
 _SIGNS_OF_DAMAGE = ("â€", "Ã", "Â", "Ð", "Ñ", "Å", "Ä", "Ø", "Ù", "ã€", "ï¼", "ã\u0081", "ï»")
 """Pieces without one of which no text has a misread sequence: a cheap test."""
 _ALONE_IN_TEXT = frozenset("«»°º·´¡¿ \u00a0“”„‘’‚–—…")
 """Characters that follow a letter of a misread pair's first kind in sound texts too: "RÂ »", "Ã ¡"."""
-_LOST = re.compile(r"\b(?P<before>[A-Za-z]{1,6}n(?=\?t\b)|(?:they|you|we|i)(?=\?(?:re|ve|ll|m)\b))\?", re.IGNORECASE)
+_LOST = re.compile(
+    r"\b(?P<before>[A-Za-z]{1,6}n(?=\?t\b)|(?:they|you|we|i)(?=\?(?:re|ve|ll|m)\b))\?", re.IGNORECASE
+)
 
 
 def mended(item: Item) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -35,7 +39,9 @@ def mended(item: Item) -> tuple[dict[str, Any], tuple[str, ...]]:
             continue
         if not text.isascii() and (whole := _decoded(text)) is not text:
             changes[name] = text = whole
-            warnings.append(f"{name} had characters of UTF-8 that were read as Windows-1252; they were mended.")
+            warnings.append(
+                f"{name} had characters of UTF-8 that were read as Windows-1252; they were mended."
+            )
         if "?" in text:
             text, warning = _asked(text, name)
             if warning:
@@ -73,11 +79,13 @@ def _piece(found: re.Match[str]) -> str:
 
 
 def _asked(text: str, name: str) -> tuple[str, str | None]:
-    """Return the text with the apostrophes of English negations, and a warning if a question mark is in doubt."""
+    """Return the text with the apostrophes of negations, and a warning if a question mark is in doubt."""
     if not _inside_or_before_words(text) or "://" in text or "www." in text:
         return text, None
     if _LOST.search(text):
-        return _LOST.sub(r"\g<before>'", text), f"{name} had question marks for apostrophes (don?t); they were mended."
+        return _LOST.sub(
+            r"\g<before>'", text
+        ), f"{name} had question marks for apostrophes (don?t); they were mended."
     return text, f"{name} has question marks inside words or around them; characters may be lost."
 
 

@@ -1,4 +1,4 @@
-"""The sign-off at the end of a text: ``ENDS``, ``- 30 -``, ``==Kyodo``, ``(SDA/sj)``, initials, a copyright line.
+"""The sign-off at the end of a text: ``ENDS``, ``- 30 -``, ``==Kyodo``, ``(SDA/sj)``, initials, a copyright.
 
 A sign-off stands alone in the last line, or at the end of the last one in a form that no sentence has. One
 line of the text always stays.
@@ -27,23 +27,31 @@ _LONGEST_RIGHTS = 260
 """Characters of a copyright line."""
 _TAIL = 64
 """Characters at the end of a line in which a sign-off may stand behind a sentence."""
+_LONGEST_NAME = 24
+"""Characters of a name before a word for the end: ``Lusa/Fim``."""
 _MOST = 8
 """Sign-offs, one above the other, that are taken off."""
 
 _SIGNS = frozenset("_*=#-–—+~•·◆■●▲△/\\|<>^ \u00a0\t")
 _DECORATION = " \u00a0\t-–—_*=#+/\\()[]（）【】［］<>《》.。:~|«»※"
-_SENTENCE_ENDS = frozenset('.!?…"”»\'’)]）】。！？」』।؟۔')
+_SENTENCE_ENDS = frozenset(".!?…\"”»'’)]）】。！？」』।؟۔")
 
-_TOKEN = r"[^\W\d_]{1,4}(?:[ &.-][^\W\d_]{1,4}){0,2}"
-_INITIALS = re.compile(rf"(?P<first>{_TOKEN}|[^\W\d_]{{1,6}})(?: ?(?://?|\\/|\\) ?(?:{_TOKEN}|[^\W\d_]{{1,6}}))+")
+_LETTERS = r"[^\W\d_]{1,4}(?:[ &.-][^\W\d_]{1,4}){0,2}"
+_INITIALS = re.compile(
+    rf"(?P<first>{_LETTERS}|[^\W\d_]{{1,6}})(?: ?(?://?|\\/|\\) ?(?:{_LETTERS}|[^\W\d_]{{1,6}}))+"
+)
 _SMALL_INITIALS = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}")
 _DESK_CODE = re.compile(r"[a-z]{2,5}(?: [a-z]{2,5}){0,4} [a-z]\d|(?:more|mehr) [a-z]{2,3}")
-_CODES = re.compile(r"(?:[a-z]{1,5}\d?|[a-z]\d|[a-z]{1,3}(?:[/-][a-z]{1,4})+)(?: (?:[a-z]{1,5}\d?|[a-z]\d)){0,4}")
+_CODES = re.compile(
+    r"(?:[a-z]{1,5}\d?|[a-z]\d|[a-z]{1,3}(?:[/-][a-z]{1,4})+)(?: (?:[a-z]{1,5}\d?|[a-z]\d)){0,4}"
+)
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<inside>[^()（）\[\]【】\n]{1,40})[)）\]】][.。]?$")
 _SIGNED = re.compile(
-    r"(?:^|\s+)(?:#{2,4}|={2,} ?(?P<agency>[^\W\d_][\w.-]{1,20})?|(?P<bar>-{1,2} ?)(?P<inside>[^\W_]{1,12})(?P=bar)?-{1,2}"
+    r"(?:^|\s+)(?:#{2,4}|={2,} ?(?P<agency>[^\W\d_][\w.-]{1,20})?"
+    r"|(?P<bar>-{1,2} ?)(?P<inside>[^\W_]{1,12})(?P=bar)?-{1,2}"
     r"|\+\+\+(?P<words>[^+\n]{1,48})\+\+\+)$"
 )
+_CAPITALS = re.compile(r"\s(?P<name>[A-Z]{2,8})$")
 _LAST_WORD = re.compile(r"(?<=\S)\s+/?(?P<word>[^\W\d_]{2,9})/?$")
 _CLOSED = re.compile(r"[(\[](?P<word>[^()\[\]]{2,16})[)\]] ?(?:[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
 _SMALL_END = re.compile(r"(?<=[.!?\"”»]) [a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}$")
@@ -58,8 +66,8 @@ _SIGNED_AWAY = frozenset(")）]】#=-+")
 class Ending(NamedTuple):
     """A text without its sign-off, and the facts of it.
 
-    ``agency`` is the canonical name of the agency that signs, ``rights`` a copyright line, ``note`` a sentence
-    for editors.
+    ``agency`` is the canonical name of the agency that signs, ``rights`` a copyright line, ``note`` a
+    sentence for editors.
     """
 
     text: str
@@ -83,7 +91,9 @@ def without_ending(text: str, known: str | None = None, headline: str | None = N
         taken = None
         if start and len(line) <= _LONGEST_RIGHTS:
             taken = _line(line, text[max(0, start - 60) : start])
-            if taken is None and (_ends_headline(line, headline) or (end < len(text) and _ADDRESS.fullmatch(line))):
+            if taken is None and (
+                _ends_headline(line, headline) or (end < len(text) and _ADDRESS.fullmatch(line))
+            ):
                 taken = _TAKEN
         if taken is not None:
             end = start
@@ -120,7 +130,7 @@ def _line(line: str, before: str) -> Ending | None:
     if before.rstrip().endswith((":", "：")):
         return None  # "Source:", and the agency below it
     return (
-        _by_agency(line, inner, is_signed=is_signed)
+        _by_agency(inner, is_signed=is_signed)
         or _by_initials(inner, before, is_signed=is_signed)
         or _by_address(line)
         or _taken_rights(line, is_alone=is_alone)
@@ -132,21 +142,23 @@ def _is_end(inner: str, *, is_signed: bool) -> bool:
     letters = folded(inner)
     is_loud = is_signed or (inner.isupper() and len(inner) > 1)
     if letters in ENDS:
-        return is_loud or letters not in ENDS_IN_SIGNS or inner.islower() and letters in {"end", "ende", "fin"}
+        return (
+            is_loud or letters not in ENDS_IN_SIGNS or (inner.islower() and letters in {"end", "ende", "fin"})
+        )
     return letters in CONTINUES and (is_loud or " " in inner)
 
 
-def _by_agency(line: str, inner: str, *, is_signed: bool) -> Ending | None:
-    """Return the facts of a line of an agency's name: ``/ritzau/``, ``AAP RESULTS``, ``dpa ab cd n1``, ``Lusa/Fim``."""
+def _by_agency(inner: str, *, is_signed: bool) -> Ending | None:
+    """Return the facts of a line with an agency's name: ``/ritzau/``, ``AAP RESULTS``, ``dpa ab cd n1``."""
     name, _, rest = inner.partition(" ")
     found = _agency(inner)
     if found:
         is_as_printed = agencies.bare(inner, 0) == (inner, len(inner))
         return Ending("", found.name) if is_signed or is_as_printed else None
-    if "/" in inner and (word := inner.rpartition("/"))[0]:
-        if folded(word[2]) in ENDS and len(word[0]) <= 24:
-            signed = _agency(word[0].strip())
-            return Ending("", signed.name if signed else None)
+    before, slash, word = inner.rpartition("/")
+    if slash and before and len(before) <= _LONGEST_NAME and folded(word) in ENDS:
+        signed = _agency(before.strip())
+        return Ending("", signed.name if signed else None)
     found = _agency(name.partition("/")[0].partition("-")[0]) if rest or is_signed else None
     if found is None or (len(name) < 3 and name != found.name):
         return None
@@ -159,7 +171,7 @@ def _by_agency(line: str, inner: str, *, is_signed: bool) -> Ending | None:
 
 
 def _by_initials(inner: str, before: str, *, is_signed: bool) -> Ending | None:
-    """Return the facts of a line of initials (``jd/ab``, ``MA // EA``, ``ا ف ب/جص``), with the agency among them."""
+    """Return the facts of a line of initials, which an agency may begin: ``jd/ab``, ``MA // EA``, ``ا ف ب/جص``."""
     if _DESK_CODE.fullmatch(inner):
         return _TAKEN
     found = _INITIALS.fullmatch(inner)
@@ -172,7 +184,12 @@ def _by_initials(inner: str, before: str, *, is_signed: bool) -> Ending | None:
     if is_mixed and not (signed and inner.partition("/")[2].islower()):
         return None
     is_sentence_over = before.rstrip()[-1:] in _SENTENCE_ENDS
-    if inner.isupper() and not is_signed and "//" not in inner and not (is_sentence_over and before.endswith("\n\n")):
+    if (
+        inner.isupper()
+        and not is_signed
+        and "//" not in inner
+        and not (is_sentence_over and before.endswith("\n\n"))
+    ):
         return None
     return Ending("", signed.name if signed else None)
 
@@ -234,9 +251,9 @@ def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | Non
     if word.isupper() or word in {"Enditem", "endit"}:
         if folded(word) in ENDS and is_sentence_over:
             return _TAKEN, len(tail) - found.start()
-        if word in SERVICES and (named := re.search(r"\s(?P<name>[A-Z]{2,8})$", tail[: found.start()])):
-            if signed := _agency(named["name"]):
-                return Ending("", signed.name), len(tail) - named.start()
+        named = _CAPITALS.search(tail, 0, found.start()) if word in SERVICES else None
+        if named and (signed := _agency(named["name"])):
+            return Ending("", signed.name), len(tail) - named.start()
         if tail[: found.start()][-1:] in ".!?" and len(word) > 2 and (signed := _agency(word)):
             return Ending("", signed.name), len(tail) - found.start()
     return None
@@ -253,7 +270,9 @@ def _bracketed(found: re.Match[str], tail: str, known: str | None) -> tuple[Endi
         return (_TAKEN, length) if is_clear else None
     if not is_sentence_over and known is None:
         return None
-    signed = _agency(inside) or (_by_initials(inside, "", is_signed=True) and _agency(inside.partition("/")[0].strip("\\ ")))
+    signed = _agency(inside) or (
+        _by_initials(inside, "", is_signed=True) and _agency(inside.partition("/")[0].strip("\\ "))
+    )
     if signed and (is_sentence_over or signed.name == known):
         return Ending("", signed.name), length
     if is_sentence_over and _SMALL_INITIALS.fullmatch(inside):
@@ -262,7 +281,7 @@ def _bracketed(found: re.Match[str], tail: str, known: str | None) -> tuple[Endi
 
 
 def _signed(found: re.Match[str], tail: str) -> tuple[Ending, int] | None:
-    """Return a sign-off between signs behind a sentence: ``###``, ``- ends -``, ``==Kyodo``, ``+++ dpa +++``."""
+    """Return a sign-off in signs behind a sentence: ``###``, ``- ends -``, ``==Kyodo``, ``+++ dpa +++``."""
     length = len(tail) - found.start()
     if named := found["agency"] or found["words"]:
         words = named.strip()

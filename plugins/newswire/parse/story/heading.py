@@ -28,7 +28,8 @@ _CUT = ("…", "...", "[…]")
 _SENTENCE_ENDS = tuple('.!?"”»。！？」')
 _SIGNS = frozenset("_*=#-–—+~•·|/\\ \u00a0\t\n")
 _PRINTED_TIME = re.compile(
-    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,? (?:- )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: (?:Uhr|GMT|UTC|CES?T|h))?)?"
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+    r"(?:,? (?:- )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: (?:Uhr|GMT|UTC|CES?T|h))?)?"
 )
 
 
@@ -135,8 +136,9 @@ class _Heading:
         """Return whether a paragraph below the headline is the standfirst.
 
         One that ends as a sentence stays: it may be the story's lead, which a format gives as standfirst too.
+        That of a picture is a part of its caption.
         """
-        standfirst = self._item.standfirst
+        standfirst = self._item.standfirst if self._item.kind in {"text", "alert", "package"} else None
         if not standfirst or len(part) > len(standfirst) + _SLACK or part.endswith(_SENTENCE_ENDS):
             return False
         if self._standfirst is None:
@@ -166,7 +168,7 @@ class _Heading:
         yield from (subject.name for subject in item.subjects if subject.name)
 
     def _is_cut(self, part: str, letters: str) -> bool:
-        """Return whether a paragraph is the headline's beginning with dots, or the headline is the paragraph's."""
+        """Return whether one of paragraph and headline is the beginning of the other, with dots behind it."""
         if part.endswith(_CUT) and len(letters) >= _LEAST_CUT:
             return self._headline.startswith(letters)
         cut = self._printed.rstrip().endswith(_CUT) and len(self._headline) >= _LEAST_CUT

@@ -1,7 +1,7 @@
-"""Notes to editors in a text: notices between signs above it, a repeated note, the notepad of a desk below it.
+"""Notes to editors in a text: notices between signs above it, a repeated note, a desk's notepad below it.
 
-They go into ``ed_note``, a mark between signs ("+++ EILMELDUNG +++") into the label. The boilerplate of a press
-release (``Notes to editors``, ``About …``, ``Contact:``) is part of the release and stays.
+They go into ``ed_note``, a mark between signs ("+++ EILMELDUNG +++") into the label. The boilerplate of a
+press release (``Notes to editors``, ``About …``, ``Contact:``) is part of the release and stays.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _SLACK = 60
 
 _SIGNS = frozenset("_*=#-–—+~•· \u00a0\t")
 _NOTICE = re.compile(r"(?P<sign>\+{2,}|\*{2,}|#{2,}|={2,}) ?(?P<words>[^+*#=\n]{2,}?) ?(?P=sign)")
-_HEADING = re.compile(r"^(?P<sign>#{1,3} ?|\*{1,2} ?)?(?P<words>[^\W\d_][^\n:*]{2,40}?)(?:\*{1,2})?:?$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^(?P<sign>#{1,3} ?|\*{1,2} ?)?(?P<words>[^\W\d_][^\n:*]{2,40}?)(?:\*{1,2})?:?$", re.MULTILINE
+)
 _HEADINGS = ("\n#", "otizblock", "edaktionelle", "EDAKTIONELLE", "dpa-Kontakte")
 """Pieces of text without one of which it has no notepad: a cheap test."""
 _LABELLED = re.compile(r"[(\[]?(?P<label>[^\W\d_][\w'’ ]{3,40}?)\s?[:：]\s?(?=\S)")
@@ -77,8 +79,10 @@ def _without_notices(text: str) -> tuple[str, list[str], str | None]:
         words = found["words"].strip()
         if label is None and marks.read_line(words):
             label = words
-        else:
+        elif found["sign"][0] == "+":
             notes.append(words)
+        else:
+            break  # rows of stars are headings of stories too
         text = rest
     return text, notes, label
 
@@ -93,7 +97,9 @@ def _without_repeated(text: str, ed_note: str) -> str:
     taken: set[int] = set()
     letters: str | None = None
     for place in places:
-        if 3 * len(parts[place]) < len(ed_note) and folded(parts[place]) not in NOTES or len(parts[place]) > longest:
+        if (3 * len(parts[place]) < len(ed_note) and folded(parts[place]) not in NOTES) or len(
+            parts[place]
+        ) > longest:
             continue
         letters = folded(ed_note) if letters is None else letters
         if _repeats(parts[place], letters):

@@ -15,7 +15,7 @@ _TEXTS = tuple(name for name in PLACEHOLDERS if name not in _LISTS)
 
 
 def without_placeholders(item: Item) -> dict[str, Any]:
-    """Return the fields whose values stand for none, with None or the rest of the list; empty if there are none."""
+    """Return the fields whose values stand for none, with None or the rest of the list."""
     values = item.__dict__
     changes: dict[str, Any] = {}
     for name in _TEXTS:
@@ -23,7 +23,12 @@ def without_placeholders(item: Item) -> dict[str, Any]:
         if value is not None and len(value) <= _LONGEST and is_placeholder(name, value):
             changes[name] = None
     byline = item.byline
-    if byline and "," in byline[:_LONGEST] and (bare := _bare(byline.partition(",")[0])) in PLACEHOLDERS["byline"] and " " in bare:
+    if (
+        byline
+        and "," in byline[:_LONGEST]
+        and (bare := _bare(byline.partition(",")[0])) in PLACEHOLDERS["byline"]
+        and " " in bare
+    ):
         changes["byline"] = None  # "No-Data-Available, MAR 04"
     for name in _LISTS:
         listed = values[name]
@@ -49,6 +54,6 @@ def is_placeholder(field: str, value: str) -> bool:
 
 
 def _bare(value: str) -> str:
-    """Return a value in small letters, without signs around it, with single spaces for signs between words."""
+    """Return a value in small letters, without signs around it, with single spaces between words."""
     words = value.strip(_SIGNS).replace("-", " ").replace("_", " ").casefold().split()
     return " ".join(words)

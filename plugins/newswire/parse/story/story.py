@@ -1,7 +1,7 @@
 """The story alone: an item without the heads, captions, notes and sign-offs that its text carries.
 
-Text that leaves the body goes into its field (``ed_note``, ``label``, ``copyright``). It is dropped if it repeats a
-field, or is a ruled line, initials, a word for the end or the caption of a picture.
+Text that leaves the body goes into its field (``ed_note``, ``label``, ``copyright``). It is dropped if it repeats
+a field, or is a ruled line, initials, a word for the end or the caption of a picture.
 """
 
 from __future__ import annotations
@@ -67,9 +67,13 @@ def _told(item: Item, body: str) -> tuple[dict[str, Any], str | None]:
     ending = without_ending(text, known, item.headline)
     noted = without_notes(ending.text, item.ed_note)
     text = without_heading(item, noted.text)
-    if text is not noted.text or noted.text is not ending.text:  # a sign or a note may stand below another one
+    if (
+        text is not noted.text or noted.text is not ending.text
+    ):  # a sign or a note may stand below another one
         later = without_notes(text, item.ed_note)
-        noted = noted._replace(text=later.text, notes=(*noted.notes, *later.notes), label=noted.label or later.label)
+        noted = noted._replace(
+            text=later.text, notes=(*noted.notes, *later.notes), label=noted.label or later.label
+        )
         last = without_ending(later.text, known, item.headline)
         text = without_heading(item, last.text)
         ending = ending._replace(agency=ending.agency or last.agency, rights=ending.rights or last.rights)

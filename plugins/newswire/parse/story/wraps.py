@@ -12,8 +12,9 @@ _SENTENCE_ENDS = tuple('.!?:;"”»')
 def without_wraps(text: str) -> str:
     """Return the text with the wrapped lines of a paragraph joined; the same object if none is proven.
 
-    A paragraph is wrapped if the next word had no room in any line and a line begins with a small letter. Once one
-    is proven, small letters are not asked of the others. Tables and lists have columns, short lines or signs.
+    A paragraph is wrapped if the next word had no room in any line and a line begins with a small letter.
+    Once one is proven, small letters are not asked of the others. Tables and lists have columns, short lines
+    or signs.
     """
     if text.count("\n") - 2 * text.count("\n\n") < 1:
         return text
@@ -30,7 +31,9 @@ def _joined(part: str, *, is_proven: bool = False) -> str:
     if "\t" in part or "|" in part or len(lines[0]) < _NARROWEST or len(lines[0]) > _WIDEST:
         return part
     *full, last = lines
-    if len(last) > _WIDEST or not all(_NARROWEST <= len(line) <= _WIDEST and "  " not in line for line in full):
+    if len(last) > _WIDEST or not all(
+        _NARROWEST <= len(line) <= _WIDEST and "  " not in line for line in full
+    ):
         return part
     if not (is_proven or any(line[:1].islower() for line in lines[1:])) or _is_list(lines):
         return part
