@@ -1,8 +1,8 @@
 """Damaged characters in a field of a sound document: UTF-8 read as Windows-1252, and ``?`` for apostrophes.
 
-A sequence that only UTF-8 makes (``â€™``, ``Ã©`` between letters) is mended. A question mark between the letters
-of an English negation (``don?t``) can be nothing but an apostrophe and is mended too. Others may be lost letters
-(``caf?s``) and stay. A warning names the field in each case.
+A sequence that only UTF-8 makes (``â€™``, ``Ã©`` between letters) is mended. A question mark between the
+letters of an English negation (``don?t``) can be nothing but an apostrophe and is mended too. Others may be
+lost letters (``caf?s``) and stay. A warning names the field in each case.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ _CODES = re.compile(
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<inside>[^()（）\[\]【】\n]{1,40})[)）\]】][.。]?$")
 _SIGNED = re.compile(
     r"(?:^|\s+)(?:#{2,4}|={2,} ?(?P<agency>[^\W\d_][\w.-]{1,20})?"
-    r"|(?P<bar>-{1,2} ?)(?P<inside>[^\W_]{1,12})(?P=bar)?-{1,2}"
+    r"|-{1,2} ?(?P<inside>[^\W_]{1,12}) ?-{1,2}"
     r"|\+\+\+(?P<words>[^+\n]{1,48})\+\+\+)$"
 )
 _CAPITALS = re.compile(r"\s(?P<name>[A-Z]{2,8})$")
@@ -142,9 +142,7 @@ def _is_end(inner: str, *, is_signed: bool) -> bool:
     letters = folded(inner)
     is_loud = is_signed or (inner.isupper() and len(inner) > 1)
     if letters in ENDS:
-        return (
-            is_loud or letters not in ENDS_IN_SIGNS or (inner.islower() and letters in {"end", "ende", "fin"})
-        )
+        return is_loud or letters not in ENDS_IN_SIGNS
     return letters in CONTINUES and (is_loud or " " in inner)
 
 
@@ -171,7 +169,7 @@ def _by_agency(inner: str, *, is_signed: bool) -> Ending | None:
 
 
 def _by_initials(inner: str, before: str, *, is_signed: bool) -> Ending | None:
-    """Return the facts of a line of initials, which an agency may begin: ``jd/ab``, ``MA // EA``, ``ا ف ب/جص``."""
+    """Return the facts of a line of initials, with an agency or without: ``jd/ab``, ``MA // EA``."""
     if _DESK_CODE.fullmatch(inner):
         return _TAKEN
     found = _INITIALS.fullmatch(inner)

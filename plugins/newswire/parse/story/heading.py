@@ -44,37 +44,33 @@ def without_heading(item: Item, text: str) -> str:
         return text
     parts, rest = _first(text)
     heading = _Heading(item, headline)
-    ends = -1
-    kept: list[str] = []
-    others = 0
-    place = 0
+    kept, pending = [], []
+    ends, place, is_headed = -1, 0, False
     while place < len(parts):
-        length = heading.headline(parts, place)
-        if length:
+        part = parts[place]
+        if length := heading.headline(parts, place):
             place += length
-            ends = place
-            continue
-        if length := heading.first_lines(parts[place]):
-            parts[place] = parts[place][length:].lstrip("\n")
-            ends = place
-            break
-        if ends == place and heading.is_standfirst(parts[place]):
+            kept, pending, ends = kept + pending, [], place
+        elif length := heading.first_lines(part):
+            parts[place] = part[length:].lstrip("\n")
+            kept, pending, ends = kept + pending, [], place
+        elif heading.is_known(part) or (ends >= 0 and heading.is_standfirst(part)):
+            is_headed = True
             place += 1
-            ends = place
-        elif heading.is_known(parts[place]):
-            place += 1
-            ends = place if ends == place - 1 and ends > 0 else ends
-        elif others < _MOST_OTHERS and ends < 0 and len(parts[place]) <= _SHORT:
-            kept.append(parts[place])
-            others += 1
+            ends = place if ends == place - 1 else ends
+        elif (
+            len(kept) + len(pending) < _MOST_OTHERS
+            and len(part) <= _SHORT
+            and (is_headed or not part.endswith(_SENTENCE_ENDS))
+        ):
+            pending.append(part)
             place += 1
         else:
             break
     if ends < 0:
         return text
-    last = not rest and ends >= len(parts)
-    left = [*kept, *parts[ends - last :]]
-    return "\n\n".join([*left, rest] if rest else left)
+    left = "\n\n".join([*kept, *parts[ends:], *([rest] if rest else ())] or parts[-1:])
+    return without_heading(item, left) if rest and ends == len(parts) else left
 
 
 def _may_repeat(text: str, headline: str) -> bool:

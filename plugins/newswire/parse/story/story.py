@@ -1,7 +1,7 @@
 """The story alone: an item without the heads, captions, notes and sign-offs that its text carries.
 
-Text that leaves the body goes into its field (``ed_note``, ``label``, ``copyright``). It is dropped if it repeats
-a field, or is a ruled line, initials, a word for the end or the caption of a picture.
+Text that leaves the body goes into its field (``ed_note``, ``label``, ``copyright``). It is dropped if it
+repeats a field, or is a ruled line, initials, a word for the end or the caption of a picture.
 """
 
 from __future__ import annotations
