@@ -132,7 +132,9 @@ def test_text_stays_the_same_object(text: str) -> None:
     assert without_ending(text).text is text
 
 
-LINES = st.sampled_from([STORY, "END", "jd/ab", "AAP", "***", "(ANSA)", "Text (END)", "a@b.example", "Source:", "more ug"])
+LINES = st.sampled_from(
+    [STORY, "END", "jd/ab", "AAP", "***", "(ANSA)", "Text (END)", "a@b.example", "Source:", "more ug"]
+)
 
 
 @given(st.lists(LINES, min_size=1, max_size=8), st.sampled_from(["\n", "\n\n"]))

@@ -54,7 +54,9 @@ def test_marks_of_the_field_may_be_missing_in_the_text() -> None:
 
 def test_slug_keywords_and_printed_time_above_the_headline_go_with_it() -> None:
     known = item(
-        slugline="Verkehr/Küste", keywords=("Fähre",), subjects=(Subject(name="Küstenwache"), Subject("04000"))
+        slugline="Verkehr/Küste",
+        keywords=("Fähre",),
+        subjects=(Subject(name="Küstenwache"), Subject("04000")),
     )
     head = f"Verkehr\nFähre\nKüstenwache\n\n29.06.2017 17:16\n\n{HEADLINE}"
     assert without_heading(known, f"{head}\n\n{STORY}") == STORY
@@ -104,7 +106,17 @@ def test_other_texts_come_back_as_the_same_object(text: str) -> None:
 
 
 LINES = st.sampled_from(
-    [HEADLINE, HEADLINE.upper(), STORY, LATER, "At sea", "Fähre", "***", "29.06.2017 17:16", "Ferry runs aground …"]
+    [
+        HEADLINE,
+        HEADLINE.upper(),
+        STORY,
+        LATER,
+        "At sea",
+        "Fähre",
+        "***",
+        "29.06.2017 17:16",
+        "Ferry runs aground …",
+    ]
 )
 
 

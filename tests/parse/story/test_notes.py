@@ -21,7 +21,12 @@ def test_a_mark_between_signs_is_a_label_and_other_words_are_a_note() -> None:
 
 def test_a_note_that_the_field_holds_goes_with_its_heading() -> None:
     note = "The ferry line answers questions from 3 p.m."
-    for printed in (note, f"EDITORS' NOTE: {note}", f"Redaktionelle Hinweise\n\n{note}", f"Notes to editors\n\n{note}"):
+    for printed in (
+        note,
+        f"EDITORS' NOTE: {note}",
+        f"Redaktionelle Hinweise\n\n{note}",
+        f"Notes to editors\n\n{note}",
+    ):
         assert without_notes(f"{STORY}\n\n{printed}", note) == Noted(STORY)
     assert without_notes(f"{note}\n\n{STORY}", note) == Noted(STORY)
 
@@ -66,7 +71,18 @@ def test_other_texts_come_back_as_the_same_object(text: str) -> None:
     assert without_notes(text, "Another note").text is text
 
 
-PARTS = st.sampled_from([LEAD, LATER, "+++ EILMELDUNG +++", "+++ Hinweis +++", "***", "# Notizblock", "## Orte", "Note to editors: x"])
+PARTS = st.sampled_from(
+    [
+        LEAD,
+        LATER,
+        "+++ EILMELDUNG +++",
+        "+++ Hinweis +++",
+        "***",
+        "# Notizblock",
+        "## Orte",
+        "Note to editors: x",
+    ]
+)
 
 
 @given(st.lists(PARTS, min_size=1, max_size=8))

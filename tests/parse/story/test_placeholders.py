@@ -36,8 +36,16 @@ def test_a_placeholder_is_no_value(field: str, value: str) -> None:
 
 
 def test_lists_lose_placeholders() -> None:
-    found = item(keywords=("none", "Fähre"), authors=("Unknown",), subjects=(Subject("No-Data-Available"), Subject("04")))
-    assert without_placeholders(found) == {"keywords": ("Fähre",), "authors": (), "subjects": (Subject("04"),)}
+    found = item(
+        keywords=("none", "Fähre"),
+        authors=("Unknown",),
+        subjects=(Subject("No-Data-Available"), Subject("04")),
+    )
+    assert without_placeholders(found) == {
+        "keywords": ("Fähre",),
+        "authors": (),
+        "subjects": (Subject("04"),),
+    }
 
 
 @pytest.mark.parametrize(

@@ -55,18 +55,22 @@ def _decoded(text: str) -> str:
     """Return the text with misread sequences decoded; the same object if it has none that is proven."""
     if not any(map(text.__contains__, _SIGNS_OF_DAMAGE)):
         return text
-    whole = _MISREAD.sub(_piece, text)
-    return whole if whole != text else text
+    whole = _MISREAD.sub(_sure_piece, text)
+    return _MISREAD.sub(_piece, whole) if whole != text else text  # one that is proven proves the others
 
 
 def _piece(found: re.Match[str]) -> str:
-    """Return the character of one misread sequence; the sequence itself if it may be sound text."""
-    signs = found[0]
+    """Return the character of a misread sequence; the sequence itself if it is none."""
     try:
-        character = bytes(_BYTES.get(sign, ord(sign)) for sign in signs).decode()
+        return bytes(_BYTES.get(sign, ord(sign)) for sign in found[0]).decode()
     except (ValueError, UnicodeDecodeError):
-        return signs
-    if len(signs) > 2:
+        return found[0]
+
+
+def _sure_piece(found: re.Match[str]) -> str:
+    """Return the character of a misread sequence; the sequence itself if it may be sound text."""
+    signs, character = found[0], _piece(found)
+    if len(signs) > 2 or character == signs:
         return character
     text, start, end = found.string, found.start(), found.end()
     before, after = text[start - 1 : start], text[end : end + 1]
