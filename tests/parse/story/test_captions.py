@@ -11,15 +11,38 @@ from newswire.parse.story.captions import is_caption, without_captions
 LEAD = "A ferry ran aground off Fernbay on Tuesday."
 LATER = "Nobody was hurt, the coast guard said."
 CAPTIONS = [
-    "(Foto: Max Muster/dpa)", "Foto: Max Muster/dpa", "(Bild: Keystone)", "Fotos: dpa", "Photos: AAP",
-    "FILE PHOTO: The ferry leaves Fernbay, May 3, 2020.    REUTERS/Jane Doe", "The ferry at sea. (AP Photo/John Smith)",
-    "FILE - In this May 3, 2020 file photo, the ferry leaves.", "(FILES) The ferry. AFP PHOTO / JANE DOE",
-    "Photo by Jane Doe/Getty Images", "Image: Jane Doe", "The ferry at sea (Photo: Fernbay Wire)", "PHOTO: Jane Doe",
-    "图为渡轮离开港口。新华社记者 王小明 摄", "新华社记者王小明摄", "渡轮（王小明 摄）", "写真：共同", "사진=연합뉴스", "Фото: Иван Петров/ТАСС",
-    "FOTO DI ARCHIVIO", "Archivbild: Der Hafen von Fernbay", "Symbolbild", "Foto de archivo. EFE/Juan Gómez",
-    "EFE/Juan Gómez", "Kuva: Matti Meri / Lehtikuva", "Fot. PAP/Jan Kowalski", "[Video]", "[VIDEO]", "(Photo)",
-    "WATCH: The ferry leaves the port", "The ferry. [Photo by Jane Doe]",
-]  # fmt: skip
+    "(Foto: Max Muster/dpa)",
+    "Foto: Max Muster/dpa",
+    "(Bild: Keystone)",
+    "Fotos: dpa",
+    "Photos: AAP",
+    "FILE PHOTO: The ferry leaves Fernbay, May 3, 2020.    REUTERS/Jane Doe",
+    "The ferry at sea. (AP Photo/John Smith)",
+    "FILE - In this May 3, 2020 file photo, the ferry leaves.",
+    "(FILES) The ferry. AFP PHOTO / JANE DOE",
+    "Photo by Jane Doe/Getty Images",
+    "Image: Jane Doe",
+    "The ferry at sea (Photo: Fernbay Wire)",
+    "PHOTO: Jane Doe",
+    "图为渡轮离开港口。新华社记者 王小明 摄",
+    "新华社记者王小明摄",
+    "渡轮（王小明 摄）",
+    "写真：共同",
+    "사진=연합뉴스",
+    "Фото: Иван Петров/ТАСС",
+    "FOTO DI ARCHIVIO",
+    "Archivbild: Der Hafen von Fernbay",
+    "Symbolbild",
+    "Foto de archivo. EFE/Juan Gómez",
+    "EFE/Juan Gómez",
+    "Kuva: Matti Meri / Lehtikuva",
+    "Fot. PAP/Jan Kowalski",
+    "[Video]",
+    "[VIDEO]",
+    "(Photo)",
+    "WATCH: The ferry leaves the port",
+    "The ferry. [Photo by Jane Doe]",
+]
 
 
 @pytest.mark.parametrize("caption", CAPTIONS)

@@ -14,12 +14,12 @@ STORY = "A ferry ran aground off Fernbay on Tuesday.\n\nNobody was hurt, the coa
 @pytest.mark.parametrize(
     "signed",
     [
-        "ends", "END", "Ends", "- ends -", "(END)", "[Ends]", "-30-", "- 30 -", "###", "=== ", "___", "***",
-        "FIN", "- FIN -", "Ende", "(Ende)", "ENDE", "slutt", "SLUT", "(fine)", "Loppu", "(конец)", "انتهى", "（完）",
-        "（了）", "(끝)", "Enditem", "/Enditem/", "End it", "(mehr)", "MORE", "- more -", "(SEGUE)", "(sigue)",
-        "Sammlung folgt", "(Forts. folgt)", "LUKA",
-        "jd/ab", "bur-jd/ab", "hh/ph/ts/hd", "mm/lw", "م ن/ع ل", "دمس-دلا/كام/غ ر", "MA // EA", "jw yyds n1",
-        "(Schluss) ab/cd", "more ug",
+        "ends", "END", "Ends", "- ends -", "(END)", "[Ends]", "-30-", "- 30 -", "###", "=== ",
+        "___", "***", "FIN", "- FIN -", "Ende", "(Ende)", "ENDE", "slutt", "SLUT", "(fine)",
+        "Loppu", "(конец)", "انتهى", "（完）", "（了）", "(끝)", "Enditem", "/Enditem/", "End it",
+        "(mehr)", "MORE", "- more -", "(SEGUE)", "(sigue)", "Sammlung folgt", "(Forts. folgt)",
+        "LUKA", "jd/ab", "bur-jd/ab", "hh/ph/ts/hd", "mm/lw", "م ن/ع ل", "دمس-دلا/كام/غ ر",
+        "MA // EA", "jw yyds n1", "(Schluss) ab/cd", "more ug",
     ],
 )  # fmt: skip
 def test_a_sign_off_of_its_own_goes(signed: str) -> None:

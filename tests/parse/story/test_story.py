@@ -34,11 +34,13 @@ def test_an_item_with_its_story_alone_is_the_same_object(values: dict[str, Any])
 
 
 def test_head_captions_notes_and_sign_off_go_together() -> None:
-    body = f"+++ EILMELDUNG +++\n\n{HEADLINE}\n\n***\n\n(Foto: Max Muster/dpa)\n\n{STORY}\n\n# Notizblock\n\n## Orte\n\nFernbay\n\ndpa ab cd n1\n\n(Ende)"
+    notepad = "# Notizblock\n\n## Orte\n\nFernbay"
+    head = f"+++ EILMELDUNG +++\n\n{HEADLINE}\n\n***\n\n(Foto: Max Muster/dpa)"
+    body = f"{head}\n\n{STORY}\n\n{notepad}\n\ndpa ab cd n1\n\n(Ende)"
     story = story_of(item(body, headline=HEADLINE))
     assert story.item.body_text == STORY
     assert story.item.label == "EILMELDUNG"
-    assert story.item.ed_note == "# Notizblock\n\n## Orte\n\nFernbay"
+    assert story.item.ed_note == notepad
     assert story.agency == "dpa"
     assert story_of(story.item).item is story.item
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from newswire.parse.story.wraps import without_wraps
 
 FERRY = (
-    "A ferry ran aground off Fernbay on Tuesday, and nobody was hurt, the coast guard said in a statement that it "
-    "gave to reporters at the harbour, where the passengers waited for another ferry until midnight."
+    "A ferry ran aground off Fernbay on Tuesday, and nobody was hurt, the coast guard said in a statement "
+    "that it gave to reporters at the harbour, where the passengers waited for another ferry until midnight."
 )
-CAPTAIN = "Its captain, Jane Marsh of Grenholm, had sailed for Fernbay Lines since 2004, its chairman John Smith added."
+CAPTAIN = "Its captain, Jane Marsh of Grenholm, had sailed for Fernbay Lines since 2004, John Smith added."
 
 
 def wrapped(text: str, width: int = 66) -> str:
@@ -34,10 +34,10 @@ def test_the_lines_of_a_wrapped_paragraph_are_joined(width: int) -> None:
         f"{FERRY}\n\n{CAPTAIN}",
         f"{FERRY}\n{CAPTAIN}",
         "Fernbay 1\nGrenholm 2\nthe rest 0",
-        "1. Jane Marsh (Fernbay)           1hr14mins50.0418sec\n2. John Smith (Grenholm)          at 3.5 seconds",
+        "1. Jane Marsh (Fernbay)           1hr14mins50.0418sec\n2. John Smith (Grenholm)          at 3.5 sec",
         "Fernbay\t12\t4\nGrenholm\t9\t7",
-        "The ferry leaves Fernbay at noon every day of the week.\nit arrives in Grenholm at two o'clock, its owner said.",
-        "- the ferry that ran aground off Fernbay on Tuesday\n- the captain whose ship had left port before the storm",
+        "The ferry leaves Fernbay at noon every day of the week.\nit arrives in Grenholm at two, he said.",
+        "- the ferry that ran aground off Fernbay on Tuesday\n- the captain whose ship had left port before",
     ],
 )
 def test_other_line_breaks_stay_and_the_text_is_the_same_object(text: str) -> None:

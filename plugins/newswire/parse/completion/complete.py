@@ -59,7 +59,8 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
         derived.update(step)
         warnings += step.get("warnings", ())
     completed = opened.changed(**derived)
-    held = embargo(item, completed, document, defaults)
+    noted = item if story.item is item else item.changed(ed_note=story.item.ed_note, label=story.item.label)
+    held = embargo(noted, completed, document, defaults)
     warnings += held.pop("warnings", ())
     held["warnings"] = tuple(dict.fromkeys((*item.warnings, *warnings))) if warnings else item.warnings
     whole = opened if story.item is item else item

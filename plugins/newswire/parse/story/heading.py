@@ -44,7 +44,8 @@ def without_heading(item: Item, text: str) -> str:
         return text
     parts, rest = _first(text)
     heading = _Heading(item, headline)
-    kept, pending = [], []
+    kept: list[str] = []
+    pending: list[str] = []
     ends, place, is_headed = -1, 0, False
     while place < len(parts):
         part = parts[place]

@@ -10,6 +10,7 @@ from newswire.model import Item
 _LONGEST = 24
 """Characters of a placeholder."""
 _SIGNS = " \u00a0!.?*<>()[]{}\"'-_–—:"
+_DASHES = frozenset(" -–—._")
 _LISTS = ("keywords", "authors")
 _TEXTS = tuple(name for name in PLACEHOLDERS if name not in _LISTS)
 
@@ -50,7 +51,8 @@ def is_placeholder(field: str, value: str) -> bool:
     Raises:
         KeyError: the field has no placeholders.
     """
-    return _bare(value) in PLACEHOLDERS[field]
+    bare = _bare(value)
+    return bare in PLACEHOLDERS[field] if bare else _DASHES.issuperset(value)
 
 
 def _bare(value: str) -> str:
