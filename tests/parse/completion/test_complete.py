@@ -7,13 +7,16 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from newswire.lexicon import languages
 from newswire.model import Defaults, Document, Item
 from newswire.parse.completion.complete import complete
+from newswire.parse.completion.identity import content_guid
+from newswire.parse.completion.opening import read_opening
 from newswire.parse.completion.words import count_words
+from newswire.parse.story.story import story_of
 
 DOCUMENT = Document(b"", "a.txt", fetched_at=dt.datetime(2021, 1, 2, 8, tzinfo=dt.UTC))
 CREATED = dt.datetime(2020, 5, 3, 10, 30, tzinfo=dt.UTC)
@@ -78,6 +81,7 @@ def test_fields_of_the_document_stay() -> None:
     st.text(max_size=200),
 )
 def test_no_value_of_the_document_is_overwritten(said: dict[str, Any], body: str) -> None:
+    assume(story_of(item(body, **said)).item.changed(body_text=body) == item(body, **said))
     result = done(body, **said)
     written = said | ({"language": languages.tag(said["language"])} if "language" in said else {})
     assert {name: getattr(result, name) for name in said} == written
@@ -330,3 +334,59 @@ def test_invisible_characters_do_not_hide_a_kill(headline: str) -> None:
 
 def test_invisible_characters_are_no_words() -> None:
     assert count_words("one \u200b two\u00adthree \ufeff") == 2
+
+
+HEADLINE = "Ferry runs aground off Oslo"
+
+
+def test_the_headline_and_the_sign_off_are_no_story() -> None:
+    result = done(f"{HEADLINE}\n\nBy Ann Marsh\n\n{STORY}\n\nam/jd\n\n- ends -", headline=HEADLINE)
+    assert result.body_text == done().body_text
+    assert (result.byline, result.dateline, result.word_count) == (
+        "By Ann Marsh",
+        "OSLO, May 3 (Reuters)",
+        14,
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{HEADLINE}\n\n{STORY}\n\nAAP am",
+        f"{HEADLINE}\n\nBy Ann Marsh\n\n{STORY}\n\n(Foto: Max Muster/dpa)",
+        f"+++ EILMELDUNG +++\n\n{STORY}\n\n# Notizblock\n\n## Orte\n\nHafen",
+        f"{STORY.replace(',', 'â€™')}\n\nEND",
+    ],
+)
+def test_an_identity_by_content_stays_when_more_is_taken_off_the_text(body: str) -> None:
+    whole = item(body, headline=HEADLINE)
+    assert story_of(whole).item is not whole
+    assert done(body, headline=HEADLINE).guid == content_guid(whole.changed(**read_opening(whole)[1]), None)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"+++ Sperrfrist: 4. Mai 2021, 10 Uhr +++\n\n{STORY}",
+        f"{STORY}\n\n# Notizblock\n\nSperrfrist: 4. Mai 2021, 10 Uhr\n\n(Ende)",
+        f"{STORY}\n\nEditor's note: Embargoed until 10 a.m. on 4 May 2021\n\nam/jd",
+    ],
+)
+def test_an_embargo_in_a_note_that_leaves_the_text_holds_the_item(body: str) -> None:
+    held = done(body)
+    assert held.embargo_until == dt.datetime(2021, 5, 4, 10, tzinfo=dt.UTC)
+    assert "2021" in (held.ed_note or "")
+
+
+def test_the_agency_that_signs_is_credited() -> None:
+    body = "A ferry ran aground.\n\nNobody was hurt.\n\nAAP RESULTS"
+    signed = done(body)
+    assert (signed.provider, signed.credit) == ("AAP", ("AAP",))
+    assert done(body, provider="NTB").provider == "NTB"
+    assert done(body, defaults=Defaults(provider="Dagbladet")).provider == "Dagbladet"
+
+
+def test_a_placeholder_is_left_out_with_a_warning() -> None:
+    result = done(headline="No Headline !")
+    assert result.headline is None
+    assert "headline 'No Headline !' stands for no value and was left out." in result.warnings

@@ -43,6 +43,17 @@ def test_the_provider_of_the_source_comes_before_the_writer() -> None:
     )
 
 
+def test_the_agency_that_signs_a_text_carries_it_and_is_the_provider() -> None:
+    signed = credited(item(), dateline("OSLO (AFP)"), Defaults(), "NTB")
+    assert signed == {"credit": ("NTB", "AFP"), "provider": "NTB"}
+    assert credited(item(), dateline("OSLO (AFP)"), Defaults(), "AFP") == {
+        "credit": ("AFP",),
+        "provider": "AFP",
+    }
+    assert credited(item(credit=("AP",)), None, Defaults(), "NTB") == {"provider": "NTB"}
+    assert credited(item(provider="TT"), None, Defaults(), "NTB") == {"credit": ("NTB",)}
+
+
 def test_a_dateline_gives_the_place() -> None:
     found = placed(item(), dateline("MOSCOW/KIEV (Reuters)"))
     assert found == {

@@ -24,6 +24,7 @@ from newswire.parse.completion.state import label_of, status
 from newswire.parse.completion.words import count_words
 from newswire.parse.dateline.parser import Dateline
 from newswire.parse.readers import times
+from newswire.parse.story.story import story_of
 
 FAR = 3
 """Days by which a dateline and the item's own date may differ without a warning: stories wait."""
@@ -38,31 +39,43 @@ DAY_AHEAD = dt.timedelta(hours=14)
 def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     """Return the item with its derived fields. Overwrite no value that the document itself gives.
 
-    Each step returns the fields that it derives. The first takes the opening off the text; ``opened`` is
-    the item without it.
+    The first step takes off all that is no story in the text, the second the opening; ``opened`` is the item
+    without them. Each of the others returns the fields that it derives. An embargo in words is looked for in
+    the whole item. The identity comes from it too: a document keeps its identity when more is taken off.
     """
-    dateline, opening = read_opening(item)
-    opened = item.changed(**opening) if opening else item
+    story = story_of(item)
+    dateline, opening = read_opening(story.item)
+    opened = story.item.changed(**opening) if opening else story.item
     described = _described(opened, defaults)
     steps = (
         authored(opened),
-        credited(item, dateline, defaults),
-        placed(item, dateline, defaults.provider, described["language"]),
-        published(item, document, defaults, dateline),
+        credited(story.item, dateline, defaults, story.agency),
+        placed(story.item, dateline, defaults.provider, described["language"]),
+        published(story.item, document, defaults, dateline),
         described,
         status(opened, label_of(opened)),
     )
     derived: Derived = {}
-    warnings: list[str] = []
+    warnings: list[str] = [*story.warnings]
     for step in steps:
         derived.update(step)
         warnings += step.get("warnings", ())
     completed = opened.changed(**derived)
-    held = embargo(item, completed, document, defaults)
+    noted = item if story.item is item else item.changed(ed_note=story.item.ed_note, label=story.item.label)
+    held = embargo(noted, completed, document, defaults)
     warnings += held.pop("warnings", ())
     held["warnings"] = tuple(dict.fromkeys((*item.warnings, *warnings))) if warnings else item.warnings
-    guid = stated_guid(item.guid) if item.guid else content_guid(completed.changed(**held), defaults.source)
+    whole = opened if story.item is item else item
+    guid = stated_guid(item.guid) if item.guid else _content_guid(whole, opened, completed, defaults)
     return completed.changed(**held | {"guid": guid})
+
+
+def _content_guid(item: Item, opened: Item, completed: Item, defaults: Defaults) -> str:
+    """Return the identity by the whole text, which ``opened`` may have lost."""
+    if item is not opened:
+        _, opening = read_opening(item)
+        completed = item.changed(**opening) if opening else item
+    return content_guid(completed, defaults.source)
 
 
 def _described(item: Item, defaults: Defaults) -> Derived:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from newswire.lexicon.addresses import is_address, without_visit
-from newswire.lexicon.invisible import visible
+from newswire.lexicon.desk.folding import folded
 from newswire.model import Item
 
 _SLICE = 1 << 18
-_SPACES_AND_MARKS = re.compile(r"[\W_]+")
 
 
 def content_guid(item: Item, source: str | None) -> str:
@@ -29,10 +26,10 @@ def content_guid(item: Item, source: str | None) -> str:
     digest, nothing = hashlib.sha256(), hashlib.sha256().digest()
     for part in said:
         for start in range(0, len(part), _SLICE):  # slices avoid a copy of a huge text
-            digest.update(_normal(part[start : start + _SLICE]).encode("utf-8", "surrogatepass"))
+            digest.update(folded(part[start : start + _SLICE]).encode("utf-8", "surrogatepass"))
     if not said:  # its references identify a package without text
         digest.update("\n".join(link.guid or link.url or "" for link in item.links).encode())
-    elif digest.digest() == nothing:  # signs without letters vanish in `_normal`
+    elif digest.digest() == nothing:  # signs without letters vanish in `folded`
         digest.update("\n".join(said).encode("utf-8", "surrogatepass"))
     return _guid(source, digest.hexdigest())
 
@@ -49,9 +46,3 @@ def stated_guid(guid: str) -> str:
 
 def _guid(source: str | None, digest: str) -> str:
     return f"urn:newswire:{source or 'item'}:{digest[:32]}"
-
-
-def _normal(text: str) -> str:
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", visible(text))
-    return _SPACES_AND_MARKS.sub("", text.casefold())

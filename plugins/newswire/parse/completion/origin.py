@@ -12,11 +12,13 @@ _OF_SITES = frozenset({"html", "rss", "atom", "jsonfeed", "wxr", "icalendar"})
 """Formats of web sites: a notice there is the site's, and names the writer of a text that others issue."""
 
 
-def credited(item: Item, dateline: Dateline | None, defaults: Defaults) -> Derived:
+def credited(item: Item, dateline: Dateline | None, defaults: Defaults, signed: str | None = None) -> Derived:
     """Return the credit and the provider in canonical names.
 
-    The provider is the document's, otherwise the source's, otherwise the authority in the guid, the holder in
-    the copyright notice, or the agency in the credit. A warning states that a printed provider is none.
+    The provider is the document's, otherwise the source's, otherwise the agency that signs the text
+    (``signed``), the authority in the guid, the holder in the copyright notice, or the agency in the credit.
+    A warning states that a printed provider is none. The agency that signs a text carries it: it is the first
+    of a credit that lacks it.
     """
     derived: Derived = {}
     credit = item.credit
@@ -24,10 +26,12 @@ def credited(item: Item, dateline: Dateline | None, defaults: Defaults) -> Deriv
         credit = derived["credit"] = dateline.credit
     elif credit and (named := _canonical(item)) != credit:
         credit = derived["credit"] = named
+    if signed and not item.credit and signed not in credit:
+        credit = derived["credit"] = (signed, *credit)
     stated = _stated(item)
     if item.provider and stated is None:
         derived["warnings"] = (f"The provider {item.provider[:80]!r} names nobody who issues news.",)
-    provider = stated or _configured(defaults) or _evident(item, credit)
+    provider = stated or _configured(defaults) or signed or _evident(item, credit)
     if provider != item.provider or provider is None:
         derived["provider"] = provider
     return derived

@@ -1,0 +1,17 @@
+"""The letters and digits of a text alone, in which texts are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from newswire.lexicon.invisible import visible
+
+_SPACES_AND_MARKS = re.compile(r"[\W_]+")
+
+
+def folded(text: str) -> str:
+    """Return a text without case, punctuation, spaces, invisible and compatible (NFKC) differences."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", visible(text))
+    return _SPACES_AND_MARKS.sub("", text.casefold())

@@ -1,0 +1,296 @@
+"""The sign-off at the end of a text: ``ENDS``, ``- 30 -``, ``==Kyodo``, ``(SDA/sj)``, initials, a copyright.
+
+A sign-off stands alone in the last line, or at the end of the last one in a form that no sentence has. One
+line of the text always stays.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newswire.lexicon import agencies
+from newswire.lexicon.desk.folding import folded
+from newswire.lexicon.desk.words import (
+    ADDRESSES,
+    CONTINUES,
+    DESKS,
+    ENDS,
+    ENDS_IN_SIGNS,
+    NOT_FOR_PUBLICATION,
+    SERVICES,
+)
+
+_LONGEST = 72
+"""Characters of a line that is a sign-off and nothing else."""
+_LONGEST_RIGHTS = 260
+"""Characters of a copyright line."""
+_TAIL = 64
+"""Characters at the end of a line in which a sign-off may stand behind a sentence."""
+_LONGEST_NAME = 24
+"""Characters of a name before a word for the end: ``Lusa/Fim``."""
+_MOST = 8
+"""Sign-offs, one above the other, that are taken off."""
+
+_SIGNS = frozenset("_*=#-–—+~•·◆■●▲△/\\|<>^ \u00a0\t")
+_DECORATION = " \u00a0\t-–—_*=#+/\\()[]（）【】［］<>《》.。:~|«»※"
+_SENTENCE_ENDS = frozenset(".!?…\"”»'’)]）】。！？」』।؟۔")
+
+_LETTERS = r"[^\W\d_]{1,4}(?:[ &.-][^\W\d_]{1,4}){0,2}"
+_INITIALS = re.compile(
+    rf"(?P<first>{_LETTERS}|[^\W\d_]{{1,6}})(?: ?(?://?|\\/|\\) ?(?:{_LETTERS}|[^\W\d_]{{1,6}}))+"
+)
+_SMALL_INITIALS = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}")
+_DESK_CODE = re.compile(r"[a-z]{2,5}(?: [a-z]{2,5}){0,4} [a-z]\d|(?:more|mehr) [a-z]{2,3}")
+_CODES = re.compile(
+    r"(?:[a-z]{1,5}\d?|[a-z]\d|[a-z]{1,3}(?:[/-][a-z]{1,4})+)(?: (?:[a-z]{1,5}\d?|[a-z]\d)){0,4}"
+)
+_BRACKETED = re.compile(r"\s*[(（\[【](?P<inside>[^()（）\[\]【】\n]{1,40})[)）\]】][.。]?$")
+_SIGNED = re.compile(
+    r"(?:^|\s+)(?:#{2,4}|={2,} ?(?P<agency>[^\W\d_][\w.-]{1,20})?"
+    r"|-{1,2} ?(?P<inside>[^\W_]{1,12}) ?-{1,2}"
+    r"|\+\+\+(?P<words>[^+\n]{1,48})\+\+\+)$"
+)
+_CAPITALS = re.compile(r"\s(?P<name>[A-Z]{2,8})$")
+_LAST_WORD = re.compile(r"(?<=\S)\s+/?(?P<word>[^\W\d_]{2,9})/?$")
+_CLOSED = re.compile(r"[(\[](?P<word>[^()\[\]]{2,16})[)\]] ?(?:[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
+_SMALL_END = re.compile(r"(?<=[.!?\"”»]) [a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}$")
+_SIGNED_NAME = re.compile(r"\s*={2,} ?(?P<name>[^\W\d_][\w.-]{1,20})$")
+_ADDRESS = re.compile(r"[\w.+-]{1,40}@(?P<domain>[\w.-]{1,60}\.[a-z]{2,8})", re.IGNORECASE)
+_NUMBER = re.compile(r"\+?\d[\d ()/.-]{5,20}\d")
+_RIGHTS = re.compile(r"(?:©|\([cC]\)|Copyright|COPYRIGHT)\W{0,3}(?:\([cC]\)|©|by)?.{0,24}?\b(?:19|20)\d\d\b")
+_SIGNED_AWAY = frozenset(")）]】#=-+")
+"""Last characters of a line that may end in a sign-off behind a sentence."""
+
+
+class Ending(NamedTuple):
+    """A text without its sign-off, and the facts of it.
+
+    ``agency`` is the canonical name of the agency that signs, ``rights`` a copyright line, ``note`` a
+    sentence for editors.
+    """
+
+    text: str
+    agency: str | None = None
+    rights: str | None = None
+    note: str | None = None
+
+
+def without_ending(text: str, known: str | None = None, headline: str | None = None) -> Ending:
+    """Return the text without its sign-off; the same object if it has none.
+
+    Args:
+        text: paragraphs, separated by blank lines.
+        headline: the item's, whose words may follow the end ("Ends Fernbay comment").
+        known: the canonical name of the item's agency, which may sign behind a sentence without a full stop.
+    """
+    end, agency, rights, note = len(text), None, None, None
+    for _ in range(_MOST):
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end].strip()
+        taken = None
+        if start and len(line) <= _LONGEST_RIGHTS:
+            taken = _line(line, text[max(0, start - 60) : start])
+            if taken is None and (
+                _ends_headline(line, headline) or (end < len(text) and _ADDRESS.fullmatch(line))
+            ):
+                taken = _TAKEN
+        if taken is not None:
+            end = start
+        elif (found := _behind_a_sentence(line, known)) is not None:
+            taken, length = found
+            end = start + len(text[start:end].rstrip()) - length
+            if not text[:end].strip():
+                break
+        else:
+            break
+        agency, rights, note = agency or taken.agency, taken.rights or rights, taken.note or note
+        end = len(text[:end].rstrip())
+    return Ending(text, None) if end == len(text) else Ending(text[:end], agency, rights, note)
+
+
+_TAKEN = Ending("")
+
+
+def _line(line: str, before: str) -> Ending | None:
+    """Return the facts of a line that is a sign-off and nothing else; None if it is text."""
+    if _SIGNS.issuperset(line):
+        return _TAKEN
+    is_alone = before.endswith("\n\n") or not before.strip()
+    if len(line) > _LONGEST:
+        return _taken_rights(line, is_alone=is_alone)
+    if line[0] in "([" and (closed := _CLOSED.match(line)) and folded(closed["word"]) in ENDS | CONTINUES:
+        return _TAKEN  # "(Schluss) ab/cd"
+    inner = line.strip(_DECORATION)
+    is_signed = not line.startswith(inner) or not line.rstrip(".。").endswith(inner)
+    if _is_end(inner, is_signed=is_signed):
+        return _TAKEN
+    if folded(inner) in NOT_FOR_PUBLICATION:
+        return Ending("", note=line)
+    if before.rstrip().endswith((":", "：")):
+        return None  # "Source:", and the agency below it
+    return (
+        _by_agency(inner, is_signed=is_signed)
+        or _by_initials(inner, before, is_signed=is_signed)
+        or _by_address(line)
+        or _taken_rights(line, is_alone=is_alone)
+    )
+
+
+def _is_end(inner: str, *, is_signed: bool) -> bool:
+    """Return whether a line, without the signs around it, is a word that ends a text or lets it go on."""
+    letters = folded(inner)
+    is_loud = is_signed or (inner.isupper() and len(inner) > 1)
+    if letters in ENDS:
+        return is_loud or letters not in ENDS_IN_SIGNS
+    return letters in CONTINUES and (is_loud or " " in inner)
+
+
+def _by_agency(inner: str, *, is_signed: bool) -> Ending | None:
+    """Return the facts of a line with an agency's name: ``/ritzau/``, ``AAP RESULTS``, ``dpa ab cd n1``."""
+    name, _, rest = inner.partition(" ")
+    found = _agency(inner)
+    if found:
+        is_as_printed = agencies.bare(inner, 0) == (inner, len(inner))
+        return Ending("", found.name) if is_signed or is_as_printed else None
+    before, slash, word = inner.rpartition("/")
+    if slash and before and len(before) <= _LONGEST_NAME and folded(word) in ENDS:
+        signed = _agency(before.strip())
+        return Ending("", signed.name if signed else None)
+    found = _agency(name.partition("/")[0].partition("-")[0]) if rest or is_signed else None
+    if found is None or (len(name) < 3 and name != found.name):
+        return None
+    service, _, codes = rest.partition(" ")
+    if service in SERVICES:
+        rest = codes
+    if (not rest and (is_signed or service)) or (rest and _CODES.fullmatch(rest) and len(rest) <= 24):
+        return Ending("", found.name)
+    return None
+
+
+def _by_initials(inner: str, before: str, *, is_signed: bool) -> Ending | None:
+    """Return the facts of a line of initials, with an agency or without: ``jd/ab``, ``MA // EA``."""
+    if _DESK_CODE.fullmatch(inner):
+        return _TAKEN
+    found = _INITIALS.fullmatch(inner)
+    if found is None:
+        return None
+    first = re.split(r"[/\\]", inner, maxsplit=1)[0].strip()
+    signed = _agency(first)
+    signed = signed if signed and (len(first) > 2 or first == signed.name) else None
+    is_mixed = inner != inner.lower() and inner != inner.upper()
+    if is_mixed and not (signed and inner.partition("/")[2].islower()):
+        return None
+    is_sentence_over = before.rstrip()[-1:] in _SENTENCE_ENDS
+    if (
+        inner.isupper()
+        and not is_signed
+        and "//" not in inner
+        and not (is_sentence_over and before.endswith("\n\n"))
+    ):
+        return None
+    return Ending("", signed.name if signed else None)
+
+
+def _by_address(line: str) -> Ending | None:
+    """Return the facts of a line of an agency's addresses and numbers: ``newsdesk@agency.example``."""
+    found = _ADDRESS.search(line)
+    if found is None:
+        return None
+    domain = found["domain"].casefold()
+    signed = _agency(domain) or _agency(domain.rpartition(".")[0])
+    local = line[found.start() : found.end()].partition("@")[0]
+    words = _other_words(line)
+    if (signed or folded(local) in DESKS or not words.isdisjoint(DESKS)) and words <= DESKS | ADDRESSES:
+        return Ending("", signed.name if signed else None)
+    return None
+
+
+def _other_words(line: str) -> set[str]:
+    """Return the words of a line beside addresses and numbers, as they are compared."""
+    rest = _NUMBER.sub(" ", _ADDRESS.sub(" ", line))
+    return {folded(word) for word in re.findall(r"[^\W\d_][\w-]*", rest)}
+
+
+def _ends_headline(line: str, headline: str | None) -> bool:
+    """Return whether a line is a word for the end and words of the headline: ``Ends Fernbay comment``."""
+    word, _, rest = line.partition(" ")
+    if not headline or not rest or len(line) > _LONGEST or word.casefold() not in {"end", "ends"}:
+        return False
+    return folded(rest.split(None, 1)[0]) in {folded(part) for part in headline.split()}
+
+
+def _taken_rights(line: str, *, is_alone: bool) -> Ending | None:
+    """Return a copyright line that is a paragraph of its own."""
+    begins = is_alone and line[:1] in {"©", "(", "C"} and _RIGHTS.match(line)
+    return Ending("", rights=line) if begins else None
+
+
+def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | None:
+    """Return the facts and the length of a sign-off at the end of a line of text; None if it has none."""
+    tail = line[-_TAIL:]
+    if tail[-1:] in _SIGNED_AWAY or tail.endswith((").", ")。", "）。")):
+        if found := _BRACKETED.search(tail):
+            return _bracketed(found, tail, known)
+        if found := _SIGNED.search(tail):
+            return _signed(found, tail)
+        return None
+    if not (tail[-1:].isalpha() or tail[-1:] == "/"):
+        return None
+    if "/" in tail and (small := _SMALL_END.search(tail)):
+        return _TAKEN, len(tail) - small.start()
+    if "==" in tail and (named := _SIGNED_NAME.search(tail)) and (signed := _agency(named["name"])):
+        return Ending("", signed.name), len(tail) - named.start()
+    found = _LAST_WORD.search(tail)
+    if found is None:
+        return None
+    is_sentence_over = tail[: found.start()][-1:] in _SENTENCE_ENDS
+    word = found["word"]
+    if word.isupper() or word in {"Enditem", "endit"}:
+        if folded(word) in ENDS and is_sentence_over:
+            return _TAKEN, len(tail) - found.start()
+        named = _CAPITALS.search(tail, 0, found.start()) if word in SERVICES else None
+        if named and (signed := _agency(named["name"])):
+            return Ending("", signed.name), len(tail) - named.start()
+        if tail[: found.start()][-1:] in ".!?" and len(word) > 2 and (signed := _agency(word)):
+            return Ending("", signed.name), len(tail) - found.start()
+    return None
+
+
+def _bracketed(found: re.Match[str], tail: str, known: str | None) -> tuple[Ending, int] | None:
+    """Return a sign-off in brackets behind a sentence: ``(END)``, ``(ANSA)``, ``(dpa/ab)``."""
+    inside, length = found["inside"].strip(), len(tail) - found.start()
+    before = tail[: found.start()]
+    is_sentence_over = before[-1:] in _SENTENCE_ENDS
+    letters = folded(inside)
+    if letters in ENDS or letters in CONTINUES:
+        is_clear = is_sentence_over or inside.isupper() or not inside.isascii()
+        return (_TAKEN, length) if is_clear else None
+    if not is_sentence_over and known is None:
+        return None
+    signed = _agency(inside) or (
+        _by_initials(inside, "", is_signed=True) and _agency(inside.partition("/")[0].strip("\\ "))
+    )
+    if signed and (is_sentence_over or signed.name == known):
+        return Ending("", signed.name), length
+    if is_sentence_over and _SMALL_INITIALS.fullmatch(inside):
+        return _TAKEN, length
+    return None
+
+
+def _signed(found: re.Match[str], tail: str) -> tuple[Ending, int] | None:
+    """Return a sign-off in signs behind a sentence: ``###``, ``- ends -``, ``==Kyodo``, ``+++ dpa +++``."""
+    length = len(tail) - found.start()
+    if named := found["agency"] or found["words"]:
+        words = named.strip()
+        signed = _agency(words) or _agency(words.partition("-")[0])
+        return (Ending("", signed.name), length) if signed or folded(words) in ENDS | CONTINUES else None  # type: ignore[union-attr]
+    if inside := found["inside"]:
+        return (_TAKEN, length) if folded(inside) in ENDS | CONTINUES else None
+    return _TAKEN, length
+
+
+def _agency(name: str) -> agencies.Agency | None:
+    """Return the agency of a name; None for outlets, which are words of stories more often."""
+    found = agencies.agency(name) if 1 < len(name) <= 40 else None
+    return found if found and found.kind != "outlets" else None

@@ -1,0 +1,94 @@
+"""The story alone: an item without the heads, captions, notes and sign-offs that its text carries.
+
+Text that leaves the body goes into its field (``ed_note``, ``label``, ``copyright``). It is dropped if it
+repeats a field, or is a ruled line, initials, a word for the end or the caption of a picture.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from newswire.lexicon.desk.folding import folded
+from newswire.model import Item
+from newswire.parse.story.captions import without_captions
+from newswire.parse.story.characters import mended
+from newswire.parse.story.ending import without_ending
+from newswire.parse.story.heading import without_heading
+from newswire.parse.story.notes import without_notes
+from newswire.parse.story.placeholders import without_placeholders
+from newswire.parse.story.wraps import without_wraps
+
+_NO_STORY = frozenset({"concept", "knowledge", "event", "planning"})
+"""Kinds whose text lists the values of fields. Nothing of it is a sign-off or a note."""
+_PICTURES = frozenset({"picture", "graphic", "video", "audio"})
+"""Kinds whose text is a caption."""
+
+
+class Story(NamedTuple):
+    """An item with its story alone, the agency that signs its text, and warnings.
+
+    The item is the same object if nothing was taken off.
+    """
+
+    item: Item
+    agency: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def story_of(item: Item) -> Story:
+    """Return an item with its story alone."""
+    changes = without_placeholders(item)
+    warnings = [
+        f"{name} {_shown(getattr(item, name))!r} stands for no value and was left out." for name in changes
+    ]
+    if changes:
+        item = item.changed(**changes)
+    characters, doubts = mended(item)
+    if characters:
+        item = item.changed(**characters)
+    warnings += doubts
+    agency = None
+    if item.body_text and item.kind not in _NO_STORY:
+        fields, agency = _told(item, item.body_text)
+        if fields:
+            item = item.changed(**fields)
+    elif item.body_text and item.kind in {"event", "planning"}:
+        text = without_heading(item, item.body_text)
+        item = item if text is item.body_text else item.changed(body_text=text)
+    return Story(item, agency, tuple(warnings))
+
+
+def _told(item: Item, body: str) -> tuple[dict[str, Any], str | None]:
+    """Return the fields that the cleaning of a text changes, and the agency that signs the text."""
+    text = without_wraps(body)
+    if item.kind not in _PICTURES:
+        text = without_captions(text)
+    known = item.credit[-1] if item.credit else item.provider
+    ending = without_ending(text, known, item.headline)
+    noted = without_notes(ending.text, item.ed_note)
+    text = without_heading(item, noted.text)
+    if (
+        text is not noted.text or noted.text is not ending.text
+    ):  # a sign or a note may stand below another one
+        later = without_notes(text, item.ed_note)
+        noted = noted._replace(
+            text=later.text, notes=(*noted.notes, *later.notes), label=noted.label or later.label
+        )
+        last = without_ending(later.text, known, item.headline)
+        text = without_heading(item, last.text)
+        ending = ending._replace(agency=ending.agency or last.agency, rights=ending.rights or last.rights)
+    if text is body:
+        return {}, None
+    fields: dict[str, Any] = {"body_text": text}
+    notes = [*noted.notes, *([ending.note] if ending.note else [])]
+    if added := [note for note in notes if folded(note) not in folded(item.ed_note or "")]:
+        fields["ed_note"] = "\n".join(filter(None, (item.ed_note, *added)))
+    if noted.label and item.label is None:
+        fields["label"] = noted.label
+    if ending.rights and item.copyright is None:
+        fields["copyright"] = ending.rights
+    return fields, ending.agency
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value))[:80] if isinstance(value, tuple) else str(value)

@@ -1,0 +1,152 @@
+"""Sign-offs at the end of texts, as agencies of many countries write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswire.parse.story.ending import Ending, without_ending
+
+STORY = "A ferry ran aground off Fernbay on Tuesday.\n\nNobody was hurt, the coast guard said."
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "ends", "END", "Ends", "- ends -", "(END)", "[Ends]", "-30-", "- 30 -", "###", "=== ",
+        "___", "***", "FIN", "- FIN -", "Ende", "(Ende)", "ENDE", "slutt", "SLUT", "(fine)",
+        "Loppu", "(конец)", "انتهى", "（完）", "（了）", "(끝)", "Enditem", "/Enditem/", "End it",
+        "(mehr)", "MORE", "- more -", "(SEGUE)", "(sigue)", "Sammlung folgt", "(Forts. folgt)",
+        "LUKA", "jd/ab", "bur-jd/ab", "hh/ph/ts/hd", "mm/lw", "م ن/ع ل", "دمس-دلا/كام/غ ر",
+        "MA // EA", "jw yyds n1", "(Schluss) ab/cd", "more ug",
+    ],
+)  # fmt: skip
+def test_a_sign_off_of_its_own_goes(signed: str) -> None:
+    assert without_ending(f"{STORY}\n\n{signed}") == Ending(STORY)
+    assert without_ending(f"{STORY}\n{signed}") == Ending(STORY)
+
+
+@pytest.mark.parametrize(
+    ("signed", "agency"),
+    [
+        ("==Kyodo", "Kyodo"),
+        ("/ritzau/", "Ritzau"),
+        ("(ANSA)", "ANSA"),
+        ("AAP", "AAP"),
+        ("AAP RESULTS", "AAP"),
+        ("AAP RTV ar", "AAP"),
+        ("AAP jd/ab", "AAP"),
+        ("dpa ab cd ef n1", "dpa"),
+        ("+++ dpa-Bildfunk +++", "dpa"),
+        ("(SDA\\/sj)", "sda"),
+        ("ا ف ب/جص", "AFP"),
+        ("Lusa/Fim", "Lusa"),
+        ("EFE abc/def", "EFE"),
+        ("(©NTB)", "NTB"),
+        ("/TT", "TT"),
+        ("newsdesk@reuters.com", "Reuters"),
+        ("Redaktion: news@reuters.com, Tel. +49 30 5550100", "Reuters"),
+    ],
+)
+def test_the_agency_of_a_sign_off_is_handed_on(signed: str, agency: str) -> None:
+    assert without_ending(f"{STORY}\n\n{signed}") == Ending(STORY, agency)
+
+
+@pytest.mark.parametrize(
+    ("signed", "agency"),
+    [
+        (" (END)", None),
+        (" (ends)", None),
+        ("（完）", None),
+        (" ###", None),
+        (" - ends -", None),
+        (" ENDS", None),
+        (" Enditem", None),
+        (" /Enditem", None),
+        (" (mehr)", None),
+        (" jd/ab", None),
+        (" (jd/ab)", None),
+        (" (ANSA)", "ANSA"),
+        (" (ANSA).", "ANSA"),
+        (" (dpa/ab)", "dpa"),
+        (" ==Kyodo", "Kyodo"),
+        (" EFE", "EFE"),
+        (" AAP BETTING", "AAP"),
+        (" +++ dpa-Bildfunk +++", "dpa"),
+    ],
+)
+def test_a_sign_off_behind_the_last_sentence_goes(signed: str, agency: str | None) -> None:
+    assert without_ending(STORY + signed) == Ending(STORY, agency)
+
+
+def test_the_agency_of_the_item_may_sign_a_sentence_without_a_full_stop() -> None:
+    text = "Nobody was hurt, the coast guard said (ANSA)."
+    assert without_ending(text, "ANSA").text == "Nobody was hurt, the coast guard said"
+    assert without_ending(text).text is text
+
+
+def test_several_sign_offs_go_one_above_the_other() -> None:
+    assert without_ending(f"{STORY}\n\njd/ab\n\nabc@fernbay.example\n\n(끝)") == Ending(STORY)
+    assert without_ending(f"{STORY}\n\nMA // EA\n\nLusa/Fim\n\n***") == Ending(STORY, "Lusa")
+
+
+def test_words_of_the_headline_may_follow_the_end() -> None:
+    text = f"{STORY}\n\nEnds Fernbay comment\nAAP COMMENT"
+    assert without_ending(text, headline="Fernbay Comment Saturday") == Ending(STORY, "AAP")
+    assert without_ending(text).text == f"{STORY}\n\nEnds Fernbay comment"
+
+
+def test_a_copyright_line_and_a_sentence_for_editors_are_handed_on() -> None:
+    assert without_ending(f"{STORY}\n\n© 2020 AFP").rights == "© 2020 AFP"
+    note = "(Diese Informationen sind nicht zur Veröffentlichung bestimmt)"
+    assert without_ending(f"{STORY}\n\n{note}") == Ending(STORY, note=note)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STORY,
+        "He works for AP/AFP",
+        "He works for AP/AFP.",
+        "The bands are\n\nAC/DC",
+        "Weather in Fernbay\n\nFine",
+        "The weather is fine (fine)",
+        "He led Pakistan Tehreek-e-Insaf (PTI).",
+        "They meet in the end",
+        "This was not the END",
+        "Source:\n\nReuters",
+        "Contact\n\nAnn Marsh\n\nann.marsh@fernbay.example",
+        "Press office: media@asada.example",
+        "About Fernbay\n\nEmail: press@fernbay.example",
+        "1. Fernbay 12\n2. Grenholm 9",
+        "...",
+        "ENDS",
+        "(ANSA)",
+        "jd/ab",
+        "[ ... ]",
+        "The rate is in\n\nUSD/EUR",
+    ],
+)
+def test_text_stays_the_same_object(text: str) -> None:
+    assert without_ending(text).text is text
+
+
+LINES = st.sampled_from(
+    [STORY, "END", "jd/ab", "AAP", "***", "(ANSA)", "Text (END)", "a@b.example", "Source:", "more ug"]
+)
+
+
+@given(st.lists(LINES, min_size=1, max_size=8), st.sampled_from(["\n", "\n\n"]))
+def test_only_an_end_goes_and_the_second_time_changes_nothing(lines: list[str], joint: str) -> None:
+    text = joint.join(lines)
+    once = without_ending(text).text
+    assert text.startswith(once)
+    assert once
+    assert without_ending(once).text is once
+
+
+@given(st.text())
+def test_no_text_fails(text: str) -> None:
+    once = without_ending(text).text
+    assert text.startswith(once)
