@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _SENTENCE_ENDS = tuple('.!?"”»。！？」')
 _NARROWEST, _WIDEST = 50, 110
@@ -25,7 +26,7 @@ _LIST = 3
 """Breaks with a meaning that make a list of a block of lines if they are three quarters of its breaks."""
 
 
-def paragraphs(lines: list[str]) -> str:
+def paragraphs(lines: list[str], alone: Collection[int] = ()) -> str:
     """Join wrapped lines. Return the paragraphs, separated by one blank line each.
 
     A paragraph ends at a blank line or before an indented one, and in a text whose lines are not
@@ -33,8 +34,12 @@ def paragraphs(lines: list[str]) -> str:
     next word had no room left. If it had room, the break has a meaning (a table, a list) and stays.
     A rule (``-----``) and a row with wide gaps between its columns are lines of their own; a row keeps its
     gaps. A line that is indented as far as the text of the entry before it continues this entry.
+
+    ``alone`` are the numbers of lines that are known to be lines of their own.
     """
     rows = _rows(lines)
+    for number in alone:
+        rows[number] = lines[number].strip()
     width = _width(lines, rows)
     wide = _width(lines, {}) or width if rows else width  # a machine may have wrapped the rows too
     lists = _lists(lines, rows, width) if width else frozenset()
@@ -47,7 +52,7 @@ def paragraphs(lines: list[str]) -> str:
             if parts:
                 room = wide if number - 1 in rows else width
                 joint = _joint(before, line, text, room, entry, hang, strict=number in lists)
-                if number in rows and before:
+                if before and (number in rows or number - 1 in alone):
                     joint = "\n"
                 parts.append(joint)
             parts.append(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from newswire.errors import Unparsable
@@ -148,12 +148,13 @@ def lines(text: str) -> list[str]:
     return [CONTROLS.sub("", _SPACES.sub(" ", line)).rstrip() for line in text.split("\n")]
 
 
-def prose(wrapped: list[str]) -> str:
+def prose(wrapped: list[str], alone: Collection[int] = ()) -> str:
     """Return the paragraphs of lines that a wire has wrapped, without a sign for the end of the story.
 
-    A word that is cut at a hyphen at the end of a line keeps the hyphen.
+    A word that is cut at a hyphen at the end of a line keeps the hyphen. ``alone`` are the numbers of lines
+    that the wire has set by themselves.
     """
-    return END.sub("", _CUT.sub("-", paragraphs(wrapped))).rstrip()
+    return END.sub("", _CUT.sub("-", paragraphs(wrapped, alone))).rstrip()
 
 
 def split_notes(body: list[str]) -> tuple[list[str], str | None]:
