@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
-from newswire.lexicon import dates, marks
+from newswire.lexicon import agencies, dates, marks
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.dateline import prefixes
 from newswire.parse.dateline.parser import parse_dateline
@@ -93,14 +93,19 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
         text, marked = _without_head(text, marked, heading.headline or "")
     text, trailer = _without_trailer(text, message.trailer, header)
     text, notes = teletype.split_notes(text)
-    sent = teletype.time_group(trailer, clock, document.fetched_at)
     keyword = marks.read_slugline(" ".join(filter(None, keywords)).strip("/ "))
+    provider = (
+        issuer.in_header(header["rest"], header["service"])
+        or issuer.in_keyword(keyword.rest)
+        or issuer.in_text(text)
+    )
+    known = agencies.agency(provider or clock.defaults.provider or "")
+    clock.country = known.country if known else None
+    sent = teletype.time_group(trailer, clock, document.fetched_at)
     return Item(
         path=document.path,
         format="iptc7901",
-        provider=issuer.in_header(header["rest"], header["service"])
-        or issuer.in_keyword(keyword.rest)
-        or issuer.in_text(text),
+        provider=provider,
         priority=int(header["priority"]),
         category=header["category"],
         service=header["service"],
