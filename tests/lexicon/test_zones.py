@@ -55,6 +55,13 @@ def test_an_abbreviation_means_the_zone_of_the_source() -> None:
     assert minutes("CST") == -360
 
 
+def test_an_abbreviation_means_the_zone_of_the_country() -> None:
+    assert (minutes("EST"), minutes("EST", country="AU"), minutes("EDT", country="AU")) == (-300, 600, 660)
+    assert minutes("EST", language="en-AU") == minutes("EST", country="AU", language="en-US") == 600
+    assert minutes("EST", timezone="Australia/Brisbane") == 600
+    assert (minutes("IST", country="IE"), minutes("WST", country="AU")) == (60, 480)
+
+
 def test_an_abbreviation_means_the_zone_used_with_the_language() -> None:
     assert minutes("IST", language="he") == 120
     assert minutes("BST", language="bn-BD") == 360

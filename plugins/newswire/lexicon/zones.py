@@ -73,19 +73,25 @@ class Zone(NamedTuple):
 
 
 def read_zone(
-    written: str, moment: dt.datetime, language: str | None = None, timezone: str | None = None
+    written: str,
+    moment: dt.datetime,
+    language: str | None = None,
+    timezone: str | None = None,
+    country: str | None = None,
 ) -> Zone | None:
     """Return the offset of ``written`` at the naive local time ``moment``, None if it is unknown.
 
-    An abbreviation may stand for several zones (``IST``, ``CST``). It means the source's zone if that has the
-    abbreviation, otherwise the zone used with the language, otherwise the zone that RFC 5322 defines. If that
-    defines none, it means the zone of most people, with a doubt.
+    An abbreviation may stand for several zones (``IST``, ``CST``, ``EST``). It means the source's zone if that
+    has the abbreviation, or the offset of one of these zones; otherwise the zone of the country, or the one
+    used with the language, otherwise the zone that RFC 5322 defines. If that defines none, it means the zone
+    of most people, with a doubt.
 
     Args:
         written: ``+0100``, ``GMT+9``, ``CEST``, ``Europe/Berlin``; a comment in brackets may follow.
         moment: local time, for zones that change in the course of a year.
         language: BCP 47 tag of the document.
         timezone: IANA name of the source's zone.
+        country: country of the writer or of the place (ISO 3166-1 alpha-2).
     """
     written = written.strip()
     if offset := _from_numbers(written):
@@ -105,11 +111,20 @@ def read_zone(
     zone = _ZONES[name]
     if name not in _SEVERAL:
         return Zone(zone)
+    others = _SEVERAL[name]
+    if timezone and (own := _at(timezones.timezone(timezone), moment)) in (zone, *others.values()):
+        return Zone(own)
     tag = language or ""
-    for used_with, other in _SEVERAL[name].items():
-        if tag == used_with or tag.split("-")[0] == used_with:
-            return Zone(other)
+    tongue, _, region = tag.partition("-")
+    for used_with in (country, tag, region, tongue):
+        if used_with in others:
+            return Zone(others[used_with])
     return Zone(zone, None if name in _STANDARD else f"{name} is several zones; it was read as {zone}")
+
+
+def is_shared(written: str) -> bool:
+    """Return whether an abbreviation stands for several zones, so that the country decides."""
+    return written.strip("()[] ").upper().replace(".", "") in _SEVERAL
 
 
 def match_zone(text: str, position: int = 0) -> int | None:
@@ -128,7 +143,10 @@ def _both(
     numbers, name = (written["offset"] or written["after"], written["name"] or written["first"])
     zone = _from_numbers(numbers)
     named = read_zone(name, moment, language, timezone) if zone else None
-    if zone is None or named is None or named.offset == zone.offset or name.upper() in _SEVERAL:
+    if zone is None or named is None or named.offset == zone.offset:
+        return zone
+    others = _SEVERAL.get(name.upper())
+    if others is not None and (not others or zone.offset in others.values()):
         return zone
     return Zone(zone.offset, f"{name} contradicts {numbers.strip()}, which was taken")
 

@@ -95,6 +95,49 @@ def test_a_teletype_story_in_a_message_is_read() -> None:
     assert (item.headline, item.slugline) == ("Ferry sails again", "Grenholm/Ferry")
 
 
+MAIL = b"""From: Anna Halvorsen <anna@norwind.example>
+Subject: Story
+Date: Mon, 13 May 2024 11:58:00 +0200
+Message-ID: <1@norwind.example>
+Content-Type: text/plain; charset=utf-8
+
+"""
+
+
+def test_labelled_lines_of_the_text_are_fields() -> None:
+    item = only(
+        MAIL + b"Headline: Ferry stops\nAbstract: A ferry with 214 people on board stopped in the harbour of\n"
+        b"Grenholm, the company said.\nByline: By Anna Halvorsen\nSlug: FERRY\nEmbargo: 2024-05-14 06:00 CEST\n\n"
+        b"A ferry with 214 people on board stopped in the harbour of Grenholm\non Monday.\n"
+    )
+    assert (item.headline, item.slugline, item.byline) == ("Ferry stops", "FERRY", "By Anna Halvorsen")
+    assert item.standfirst == (
+        "A ferry with 214 people on board stopped in the harbour of Grenholm, the company said."
+    )
+    assert item.embargo_until == dt.datetime(2024, 5, 14, 6, 0, tzinfo=CEST)
+    assert item.body_text == "A ferry with 214 people on board stopped in the harbour of Grenholm on Monday."
+    assert (item.guid, item.format) == ("<1@norwind.example>", "email")
+
+
+def test_the_subject_is_the_headline_of_labelled_lines_without_one() -> None:
+    item = only(MAIL + "Autor: Anna Halvorsen\nKurzfassung: Sie hält.\n\nDie Fähre hält.\n".encode())
+    assert (item.headline, item.byline, item.standfirst) == ("Story", "Anna Halvorsen", "Sie hält.")
+    assert item.body_text == "Die Fähre hält."
+
+
+@pytest.mark.parametrize(("written", "at"), [("19:58:00", "+10:00"), ("19:28:01", "+09:30"), ("12:11:40", "+00:00")])
+def test_the_date_of_a_message_proves_the_zone_of_its_form(written: str, at: str) -> None:
+    form = f'{{"Headline": ["Ferry stops"], "Timestamp": ["5/13/2024 {written}"], "Body": ["A ferry stopped."]}}'
+    item = only(MAIL + form.encode())
+    assert item.published is not None
+    assert item.published.isoformat() == f"2024-05-13T{written}{at}"
+
+
+def test_an_encoded_word_may_hold_raw_bytes_and_blanks() -> None:
+    subject = "Subject: =?utf-8?Q?F=C3=A4hre_hält an?= im Hafen".encode()
+    assert only(MAIL.replace(b"Subject: Story", subject) + b"Text.\n").headline == "Fähre hält an im Hafen"
+
+
 def test_the_provider_of_the_source_comes_before_the_sender() -> None:
     (item,) = items(fixture("email/alternative.eml"), FORMAT, Defaults(provider="NWD"))
     assert item.provider == "NWD"

@@ -52,6 +52,55 @@ def test_a_dash_without_a_blank_is_a_word() -> None:
     assert paragraphs([LONG, "-and then it left."]) == f"{LONG} -and then it left."
 
 
+TABLE = [
+    "                    Points    Time      Gap",
+    "1. Anna Halvorsen     12      1:04:12    -",
+    "2. Ola Nord            9      1:05:01   +0:49",
+]
+
+
+def test_rows_of_a_table_stay_lines_and_keep_their_columns() -> None:
+    found = paragraphs([LONG, "harbour.", "", "Class A", "=======", *TABLE, "-" * 44, "Total   21"])
+    assert found.split("\n\n")[1].split("\n") == ["Class A", "=======", *TABLE, "-" * 44, "Total   21"]
+
+
+def test_blanks_that_all_rows_begin_with_are_no_column() -> None:
+    assert paragraphs(["Results", *("    " + row for row in TABLE)]) == "\n".join(["Results", *TABLE])
+
+
+def test_wide_rows_do_not_hide_that_the_text_is_wrapped() -> None:
+    wide = ["Anna" + " " * 60 + "12" + " " * 60 + "9", "Ola" + " " * 61 + "11" + " " * 60 + "8"]
+    assert paragraphs([LONG, "harbour.", "", *wide]) == "\n".join([f"{LONG} harbour.", "", *wide])
+
+
+def test_a_break_in_a_list_is_a_wrap_only_if_the_next_word_had_no_room() -> None:
+    full = "Race three on the long course of the outer harbour today at noon"
+    short = "Race four on the long course of the inner harbour today at"
+    rows = ["4.20 Ida", "5.00 Ola", "6.50 Sigrid", "8.00 Tarn", "9.00 Quay"]
+    assert paragraphs([full, "", short, *rows]) == "\n".join([full, "", short, *rows])
+
+
+def test_a_hanging_indent_continues_its_entry() -> None:
+    assert paragraphs(["* Ida won the second race by a", "  large margin", "* Ola"]) == (
+        "* Ida won the second race by a large margin\n* Ola"
+    )
+
+
+def test_a_wrap_before_a_dash_in_a_sentence_begins_no_entry() -> None:
+    assert paragraphs([LONG, "- or even of the inner one."]) == f"{LONG} - or even of the inner one."
+
+
+def test_labelled_addresses_are_lines_of_their_own() -> None:
+    photos = ["Photo - http://example.org/media/1/grenholm_ferry.jpg", "Photo - http://example.org/2.jpg"]
+    assert paragraphs([LONG, *photos]) == "\n".join([LONG, *photos])
+
+
+def test_a_few_long_lines_do_not_hide_that_the_text_is_wrapped() -> None:
+    address = "http://example.org/" + "x" * 120
+    wrapped = [LONG, "harbour.", ""] * 7
+    assert paragraphs([*wrapped, address]) == "\n\n".join([*[f"{LONG} harbour."] * 7, address])
+
+
 def test_long_lines_that_end_with_a_sentence_are_paragraphs() -> None:
     sentence = "The ferry from Grenholm stopped at the outer quay of the harbour. " * 2 + "Nobody was hurt."
     assert paragraphs([sentence, "It left.", "Ida"]) == f"{sentence}\n\nIt left.\nIda"
@@ -66,9 +115,16 @@ def test_empty_lines_give_an_empty_text() -> None:
     assert paragraphs([]) == paragraphs(["", "  "]) == ""
 
 
-@given(st.lists(st.text("abc. -|", max_size=120), max_size=8))
+@given(st.lists(st.text("aB. -|=\t", max_size=120), max_size=8))
 def test_every_word_stays_in_order(lines: list[str]) -> None:
     found = paragraphs(lines)
     assert found.split() == " ".join(lines).split()
     assert "\n\n\n" not in found
     assert found == found.strip()
+
+
+@given(st.lists(st.sampled_from([LONG, "harbour.", "", "   It left.", "* Ida", *TABLE, "-----"]), max_size=12))
+def test_a_text_of_joined_lines_is_not_joined_again(lines: list[str]) -> None:
+    once = paragraphs(lines)
+    assert paragraphs(once.split("\n")).split() == once.split()
+    assert paragraphs(once.split("\n")).count("\n\n") >= once.count("\n\n")

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from email.message import Message
-from email.utils import getaddresses
 
 from newswire.errors import Unparsable
 from newswire.lexicon.embargoes.notices import notices
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected
 from newswire.parse.containers.automatic import automatic, is_encrypted, without_added
-from newswire.parse.containers.mime import Part, field, parts, read_message
+from newswire.parse.containers.local_times import proven_zone
+from newswire.parse.containers.mime import FEWEST_IN_MAIL, Part, field, parts, read_message
+from newswire.parse.containers.sender import organisation
 from newswire.parse.format import Container
+from newswire.parse.formats.text.header import read_header
+from newswire.parse.formats.text.plain import with_header
 from newswire.parse.inside import Inside, member_path
 from newswire.parse.readers.times import EVIDENCE, OF_MESSAGES, Clock
 from newswire.parse.readers.written_times import Unsure, read_written
@@ -45,6 +49,12 @@ _NO_FORMAT = frozenset(("text", "email", "archive"))
 _MULTIPART = re.compile(rb"multipart/", re.IGNORECASE)
 _FIELDS = re.compile(rb"^[!-9;-~]{1,76}:", re.MULTILINE)
 _MESSAGE_IDS = re.compile(r"<[^<>\s]+>")
+_OF_LABELS = (
+    *("headline", "slugline", "byline", "standfirst", "dateline", "place", "credit", "category", "genre"),
+    *("keywords", "urgency", "priority", "published", "published_precision", "published_from"),
+    *("embargo_until", "ed_note", "copyright", "usage_terms", "body_text"),
+)
+"""Fields that labelled lines in a message's text may give; its identity stays that of the message."""
 _ADDRESS = re.compile(rb"[^\s@<>]@[^\s@<>]")
 _COMMENT = re.compile(r"\([^()]*\)\s*(?=[^\s(])")
 
@@ -158,8 +168,10 @@ def _opened(part: Part, document: Document, defaults: Defaults, inside: Inside) 
 def _own(item: Item, texts: str, document: Document, clock: Clock, inside: Inside) -> Iterator[Item]:
     """Yield the message's own item, or the items in its text if that has a format of its own."""
     formatted = _formatted(texts, document, clock.defaults, inside)
+    if clock.defaults.timezone is None and (zone := proven_zone(formatted, item.sent)):
+        formatted = _formatted(texts, document, replace(clock.defaults, timezone=zone), inside)
     if not formatted:
-        yield item
+        yield _labelled(item, texts, document, clock)
     for found in formatted:
         yield found.changed(
             path=document.path,
@@ -172,6 +184,22 @@ def _own(item: Item, texts: str, document: Document, clock: Clock, inside: Insid
             links=(*found.links, *item.links),
             warnings=(*item.warnings, *found.warnings),
         )
+
+
+def _labelled(item: Item, texts: str, document: Document, clock: Clock) -> Item:
+    """Return the message's item with the fields of labelled lines at the beginning of its text."""
+    lines = texts.strip().split("\n")
+    header = read_header(lines, FEWEST_IN_MAIL)
+    if header is None:
+        return item
+    clock = Clock(clock.defaults, rules=OF_MESSAGES)
+    found = with_header(header, lines, document, clock)
+    if not found.body_text:
+        return item.changed(body_text="\n".join(lines))
+    said = {name: value for name in _OF_LABELS if (value := getattr(found, name))}
+    if item.ed_note and found.ed_note:
+        said["ed_note"] = f"{found.ed_note}\n{item.ed_note}"
+    return item.changed(**said, warnings=(*item.warnings, *found.warnings))
 
 
 def _formatted(texts: str, document: Document, defaults: Defaults, inside: Inside) -> list[Item]:
@@ -193,7 +221,7 @@ def _item(message: Message, texts: str, attachments: list[Part], document: Docum
     return Item(
         path=document.path,
         format="email",
-        provider=clock.defaults.provider or _sender(message),
+        provider=clock.defaults.provider or organisation(message),
         guid=guid,
         headline=field(message, "Subject"),
         keywords=tuple(filter(None, re.split(r"\s*,\s*", field(message, "Keywords") or ""))),
@@ -206,15 +234,6 @@ def _item(message: Message, texts: str, attachments: list[Part], document: Docum
         links=tuple(Link("related", other) for other in dict.fromkeys(earlier) if other != guid),
         warnings=tuple(clock.warnings),
     )
-
-
-def _sender(message: Message) -> str | None:
-    written = field(message, "From") or field(message, "Sender") or ""
-    try:
-        name, address = next(iter(getaddresses([written])), ("", ""))
-    except RecursionError:  # nobody writes brackets so deep in brackets
-        return None
-    return f"{name} <{address}>" if name and address else name or address or None
 
 
 def _uncommented(date: str) -> str:

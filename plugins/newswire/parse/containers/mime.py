@@ -20,10 +20,14 @@ from typing import NamedTuple
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.containers.additions import without_additions
+from newswire.parse.formats.text.header import read_header
 from newswire.parse.readers.charset import CONTROLS, decode
 from newswire.parse.readers.html import html_to_text
 from newswire.parse.readers.paragraphs import paragraphs
 
+FEWEST_IN_MAIL = 2
+"""Labelled lines with known names that make a header of a mail's text; the headline may be the subject."""
 _LONGEST_FIELD = 4000
 """The most characters read of a header field: the library's time grows with their square."""
 _MOST_TEXT, _MOST_TAGS = 4 * 1024 * 1024, 100_000
@@ -44,6 +48,8 @@ _SIGNED = re.compile(
     r"-----BEGIN PGP SIGNATURE-----.*?(?:-----END PGP SIGNATURE-----|\Z)",
     re.DOTALL,
 )
+_RAW_WORD = re.compile(r"=\?(?P<charset>[^?\s]{1,30})\?[qQ]\?(?P<text>[^?]{1,500})\?=")
+"""An encoded word (RFC 2047) in quoted-printable, with anything between its marks."""
 _ESCAPED_DASH = re.compile(r"^- ", re.MULTILINE)
 
 
@@ -102,6 +108,7 @@ def field(message: Message, name: str) -> str | None:
     folded = " ".join(str(raw)[:_LONGEST_FIELD].split())
     if not folded.isascii():
         folded = _raw(folded.encode("ascii", "surrogateescape"), message)
+        folded = _RAW_WORD.sub(_encoded, folded)
     value = str(policy.default.header_factory("subject", folded))
     return CONTROLS.sub("", value).strip() or None
 
@@ -249,6 +256,16 @@ def _raw(value: bytes, message: Message) -> str:
     return decode(value + b"\n" + payload(first)[:_SAMPLE])[0].partition("\n")[0]
 
 
+def _encoded(word: re.Match[str]) -> str:
+    """Return an encoded word whose raw characters and blanks are encoded too, as the standard requires."""
+    try:
+        raw = {c: "".join(f"={byte:02X}" for byte in c.encode(word["charset"])) for c in set(word["text"])}
+    except (LookupError, UnicodeEncodeError):
+        return word[0]
+    text = "".join(c if c.isascii() else raw[c] for c in word["text"].replace(" ", "_"))
+    return f"=?{word['charset']}?Q?{text}?="
+
+
 def _encoding(message: Message) -> str:
     return str(message.get("Content-Transfer-Encoding", "")).strip().lower()
 
@@ -264,11 +281,12 @@ def _unflowed(text: str, message: Message) -> str:
 
     A flowed text marks these lines (RFC 3676, 4); in another text their length shows them.
     """
-    text = _SIGNATURE.sub("", text.replace("\r\n", "\n"))
+    text = without_additions(_SIGNATURE.sub("", text.replace("\r\n", "\n")))
     flowed = str(message.get_param("format", "")).lower() == "flowed"
     if not flowed:
         formatted = text.lstrip()[:1] in {"{", "[", "<"} or CONTROLS.search(text[:200])
-        return text if formatted else paragraphs(text.split("\n"))
+        lines = text.split("\n")
+        return text if formatted or read_header(lines, FEWEST_IN_MAIL) else paragraphs(lines)
     cut = 1 if str(message.get_param("delsp", "")).lower() == "yes" else 0
     joined: list[str] = []
     for stuffed in text.split("\n"):

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from newswire.errors import Unparsable
 from newswire.lexicon import month_names
 from newswire.model import Document, Reason
 from newswire.parse.readers.charset import CONTROLS, decode, decode_document, line_feeds
+from newswire.parse.readers.encodings.spelled_controls import unspelled
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.times import Clock, Given
 
@@ -26,9 +27,8 @@ HEAD = 512
 MAX_BYTES, MAX_LINES, MAX_MESSAGES = 8 * 1024 * 1024, 200_000, 5_000
 """Limits of one document; a busy wire sends 2,000 stories of 4 kB a day."""
 
-_FILLING = "\x00\x05\x06\x0f\x16\x7f\ufeff"
+_NO_FILLING = dict.fromkeys(map(ord, "\x00\x05\x06\x0f\x16\x7f\ufeff"))
 _SPACES = re.compile("[\x10\x1b-\x1f][\x10\x1b-\x1f ]*")
-_PICTURED = {"<SOH>": SOH, "<STX>": STX, "<ETX>": ETX, "<EOT>": EOT, "␁": SOH, "␂": STX, "␃": ETX, "␄": EOT}
 _CUT = re.compile(r"(?<=[^\W\d_])- (?=[^\W\dA-Z_])(?!(?:and|or|to|und|oder|bis|et|ou|y|o|e|en|och|og)\b)")
 _NOT_FOR_PUBLICATION = re.compile(
     r"not (?:intended )?for publication|nicht zur Veröffentlichung|"
@@ -102,7 +102,7 @@ def messages(document: Document, begins: re.Pattern[str] | None = None) -> Itera
     """
     refuse_too_much(document.content, SOH.encode())
     text, doubt = decode_document(document)
-    text = _visible(text)
+    text = _visible(unspelled(text, is_teletype=True))
     warnings = [doubt] if doubt else []
     for part in (one for framed in _parts(text) for one in _after_ends(framed, begins)):
         header, stx, rest = part.partition(STX)
@@ -139,11 +139,8 @@ def _after_ends(part: str, begins: re.Pattern[str] | None) -> Iterator[str]:
 
 
 def _visible(text: str) -> str:
-    """Return the text with LF at line ends, without filling, and with pictures as control characters."""
-    if text.find("<SOH>", 0, HEAD) >= 0 or text.find("␁", 0, HEAD) >= 0:
-        for picture, control in _PICTURED.items():
-            text = text.replace(picture, control)
-    return line_feeds(text.translate(dict.fromkeys(map(ord, _FILLING))))
+    """Return the text with LF at line ends, without filling, and with control characters for their names."""
+    return line_feeds(unspelled(text).translate(_NO_FILLING))
 
 
 def lines(text: str) -> list[str]:
@@ -151,12 +148,13 @@ def lines(text: str) -> list[str]:
     return [CONTROLS.sub("", _SPACES.sub(" ", line)).rstrip() for line in text.split("\n")]
 
 
-def prose(wrapped: list[str]) -> str:
+def prose(wrapped: list[str], alone: Collection[int] = ()) -> str:
     """Return the paragraphs of lines that a wire has wrapped, without a sign for the end of the story.
 
-    A word that is cut at a hyphen at the end of a line keeps the hyphen.
+    A word that is cut at a hyphen at the end of a line keeps the hyphen. ``alone`` are the numbers of lines
+    that the wire has set by themselves.
     """
-    return END.sub("", _CUT.sub("-", paragraphs(wrapped))).rstrip()
+    return END.sub("", _CUT.sub("-", paragraphs(wrapped, alone))).rstrip()
 
 
 def split_notes(body: list[str]) -> tuple[list[str], str | None]:

@@ -77,7 +77,8 @@ class Clock:
 
     It refuses a time that is not sure. The warning keeps the raw text. ``fetched_at`` decides between two
     readings of a day, never whether a time is read: the same words then give the same version at each fetch.
-    Without ``language`` the source's language counts.
+    Without ``language`` the source's language counts. ``country`` is that of the writer or the place, for names
+    that several zones have.
     """
 
     defaults: Defaults
@@ -85,6 +86,7 @@ class Clock:
     language: str | None = None
     fetched_at: dt.datetime | None = None
     rules: Rules = OF_DOCUMENTS
+    country: str | None = None
     _coarse: dict[dt.datetime, Precision] = field(default_factory=dict)
 
     def dated(self, item: Item) -> Item:
@@ -160,7 +162,9 @@ class Clock:
         return Given(moment.replace(tzinfo=zone.offset), precision)
 
     def _zone(self, written: str, moment: dt.datetime) -> Zone | None:
-        return read_zone(written, moment, self._language, self.defaults.timezone) if written else None
+        if not written:
+            return None
+        return read_zone(written, moment, self._language, self.defaults.timezone, self.country)
 
     @property
     def _language(self) -> str | None:

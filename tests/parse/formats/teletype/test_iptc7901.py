@@ -175,3 +175,51 @@ def test_bytes_that_are_changed_give_an_item_or_a_reason(position: int, change: 
     for content in (whole[:position] + change + whole[position + 1 :], whole[:position]):
         for found in FORMAT.parse(Document(content, "changed"), NONE):
             assert isinstance(found, (Item, Rejected))
+
+
+def test_the_agency_in_the_header_issues_the_message() -> None:
+    item = only("\x01nwa001 3 i 12   dpa 0099\n\x02Ferry stops =\n\nGrenholm (tca/dpa) - Text.\n\x03\x04")
+    assert item.provider == "dpa"
+
+
+def test_of_several_agencies_in_a_dateline_the_first_issues_the_message() -> None:
+    item = only("\x01bsf001 3 i 12   etf 967\n\x02Ferry stops =\n\nGrenholm (ats afp) Text.\n\x03\x04")
+    assert item.provider == "ats"
+
+
+def test_a_second_headline_is_a_standfirst() -> None:
+    (item,) = items(fixture("iptc7901/austrian.txt"), FORMAT)
+    assert (item.provider, item.slugline) == ("APA", "Verkehr/Unfälle/Norwegen")
+    assert item.headline == "Fähre hält im Hafen von Grenholm"
+    assert item.standfirst == "Polizei: Niemand wurde verletzt - Reederei nennt Gründe"
+    assert (item.body_text or "").endswith("- Ida\n- Ola\n\nDie Fähre fährt wieder.")
+    assert item.sent == dt.datetime(2024, 5, 13, 10, 42, tzinfo=dt.UTC)
+
+
+def test_a_byline_ends_a_heading_that_no_sign_ends() -> None:
+    (item,) = items(fixture("iptc7901/british.txt"), FORMAT)
+    assert (item.provider, item.slugline) == ("PA", "TRANSPORT Ferry")
+    assert (item.label, item.headline) == ("1 TRANSPORT Ferry", "FERRY STOPS IN GRENHOLM HARBOUR")
+    assert item.byline == "By Anna Halvorsen, PA Transport Correspondent"
+    assert (item.body_text or "").startswith("A ferry with 214 people on board stopped in the harbour of")
+
+
+def test_a_time_group_with_the_agency_is_the_trailer() -> None:
+    (item,) = items(fixture("iptc7901/french.txt"), FORMAT)
+    assert (item.provider, item.ed_note) == ("AFP", "(PHOTO+VIDEO)")
+    assert item.sent == dt.datetime(2024, 5, 13, 10, 42, tzinfo=dt.UTC)
+    assert (item.body_text or "").endswith("  aha/on/sn".strip())
+
+
+def test_marked_lines_stay_lines_and_the_head_is_no_text() -> None:
+    message = (
+        "\x01v0412 4 txx 25 1tvbr\nAP-APTN-1400\n\x02^AP-APTN-1400 Ferry News-Final<\n^Monday, 13 May 2024<\n\n"
+        "^Ferry News<\n\n++Norway Ferry Access all outside Europe and the northern and western isles of it<\n"
+        "^Ferry stops in harbour<\n\n\x03131345 may 24GMT\n\x04"
+    )
+    item = only(message)
+    assert (item.provider, item.headline) == ("AP", "AP-APTN-1400 Ferry News-Final")
+    assert item.body_text == (
+        "++Norway Ferry Access all outside Europe and the northern and western isles of it\n"
+        "Ferry stops in harbour"
+    )

@@ -41,3 +41,24 @@ def test_a_time_without_a_zone_takes_that_of_the_source_with_a_warning() -> None
     assert given is not None
     assert given.at.isoformat() == "2018-07-05T09:27:00+02:00"
     assert "no time zone" in clock.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [["Bureau of Meteorology", "New South Wales", "", "Gale warning"], ["Gale warning for Sydney"], ["AAP"]],
+    ids=["a state", "a city in the headline", "an agency"],
+)
+def test_the_country_in_the_first_lines_decides_between_zones_of_one_name(head: list[str]) -> None:
+    clock = Clock(Defaults())
+    given = issued([*head, "", "Issued at 9:27 am EST on Thursday 5 July 2018."], clock)
+    assert given is not None
+    assert given.at.isoformat() == "2018-07-05T09:27:00+10:00"
+    assert clock.warnings == []
+
+
+def test_a_zone_of_several_without_a_country_is_in_doubt() -> None:
+    clock = Clock(Defaults())
+    given = issued(["Gale warning", "", "Issued at 9:27 am EST on Thursday 5 July 2018."], clock)
+    assert given is not None
+    assert given.at.isoformat() == "2018-07-05T09:27:00-05:00"
+    assert clock.warnings == ["issued: EST is several zones; it was read as UTC-05:00."]

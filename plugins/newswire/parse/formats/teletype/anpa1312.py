@@ -137,12 +137,15 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
     heading, lines = _heading(lines)
     keyword = marks.read_slugline(heading.keyword or found.keyword)
     label = keyword.printed or marks.read_slugline(found.keyword).printed
+    agency = _TIME.search(trailer)
+    known = agencies.agency(agency["agency"] if agency else clock.defaults.provider or "")
+    clock.country = known.country if known else None
     sent = _sent(trailer, clock)
     published = sent or _day(found.day, document, clock)
     return Item(
         path=document.path,
         format="anpa1312",
-        provider=agency["agency"] if (agency := _TIME.search(trailer)) else None,
+        provider=agency["agency"] if agency else None,
         priority=found.priority,
         category=found.category,
         service=found.service,

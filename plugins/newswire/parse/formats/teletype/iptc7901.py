@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
-from newswire.lexicon import marks
+from newswire.lexicon import agencies, dates, marks
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.dateline import prefixes
 from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.format import Format
+from newswire.parse.formats.teletype import issuer
 from newswire.parse.readers import teletype
 from newswire.parse.readers.teletype import Message
 from newswire.parse.readers.times import Clock
@@ -31,6 +33,12 @@ _DATELINE = re.compile(r"\s*DATELINE:\s*(\S.{1,100})")
 _WRITERS = re.compile(
     r"\b(?:correspondents?|reporters?|staff|writers?|korrespondent\w*|agency)\b", re.IGNORECASE
 )
+_SECOND = re.compile(r"(?:Utl|Untertitel|Subtitle|Soustitre|Sous-titre)\.?:\s*", re.IGNORECASE)
+"""The beginning of a second headline."""
+_AGENCY = re.compile(r"^[A-Za-z]{2,6}\s+(?=\d{6})")
+_GROUP_LAST = re.compile(r"[A-Z]{2,6} [^\W\d_]{3,5}\.? \d\d \d{6}")
+_UNENDED = 5
+"""Lines of a heading without "=" among which a byline may end it."""
 _HEADING_LINES = 12
 _SHORT = 2
 
@@ -38,11 +46,12 @@ _SHORT = 2
 class _Heading(NamedTuple):
     """The fields in the lines above the text, and the number of those lines."""
 
-    headline: str | None
-    label: str | None
-    byline: str | None
-    note: str | None
-    length: int
+    headline: str | None = None
+    label: str | None = None
+    byline: str | None = None
+    note: str | None = None
+    length: int = 0
+    standfirst: str | None = None
 
 
 def recognises(document: Document) -> bool:
@@ -71,22 +80,32 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
     if header is None:
         return None
     keywords = above[start + 1 :]
-    body = [_unmarked(line) for line in teletype.lines(message.text)]
-    marked = [line.startswith("^") for line in message.text.split("\n")]
+    printed = teletype.lines(message.text)
+    body = [_unmarked(line) for line in printed]
+    marked = [line.startswith("^") for line in printed]
     if not message.text:  # without STX the keyword is the first line, the headings follow
         first = next((n for n, line in enumerate(keywords) if line), len(keywords))
         body = teletype.lines(message.header)[start + 2 + first :]
         keywords, marked = keywords[first : first + 1], []
     heading = _heading(body, marked)
-    text, trailer = body[heading.length :], message.trailer
-    if not trailer.strip():
-        text, trailer = _without_trailer(text)
+    text, marked = body[heading.length :], marked[heading.length :]
+    if marked[:1] == [True]:
+        text, marked = _without_head(text, marked, heading.headline or "")
+    text, trailer = _without_trailer(text, message.trailer, header)
     text, notes = teletype.split_notes(text)
-    sent = teletype.time_group(trailer, clock, document.fetched_at)
     keyword = marks.read_slugline(" ".join(filter(None, keywords)).strip("/ "))
+    provider = (
+        issuer.in_header(header["rest"], header["service"])
+        or issuer.in_keyword(keyword.rest)
+        or issuer.in_text(text)
+    )
+    known = agencies.agency(provider or clock.defaults.provider or "")
+    clock.country = known.country if known else None
+    sent = teletype.time_group(trailer, clock, document.fetched_at)
     return Item(
         path=document.path,
         format="iptc7901",
+        provider=provider,
         priority=int(header["priority"]),
         category=header["category"],
         service=header["service"],
@@ -95,6 +114,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
         slugline=keyword.rest or None,
         label=heading.label or keyword.printed,
         headline=heading.headline or keyword.rest or None,
+        standfirst=heading.standfirst,
         byline=heading.byline,
         dateline=next((found[1] for line in text[:40] if (found := _DATELINE.fullmatch(line))), None),
         sent=sent.at if sent else None,
@@ -103,7 +123,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
         published_precision=sent.precision if sent else None,
         published_from="sent" if sent else None,
         ed_note="\n".join(filter(None, (heading.note, notes))) or None,
-        body_text=teletype.prose(text) or None,
+        body_text=teletype.prose(text, [n for n, is_marked in enumerate(marked) if is_marked]) or None,
         warnings=tuple(clock.warnings),
     )
 
@@ -111,15 +131,10 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
 def _heading(body: list[str], marked: list[bool]) -> _Heading:
     """Return the heading: a first line marked by ``^``, lines up to one ending in "=", or the first line."""
     if marked[:1] == [True]:
-        return _Heading(body[0] or None, None, None, None, 1)
+        return _Heading(body[0] or None, length=1)
     ends = next((n for n, line in enumerate(body[:_HEADING_LINES]) if line.rstrip().endswith("=")), None)
     if ends is None or any(not line.strip() for line in body[1:ends]):
-        first = next((n for n, line in enumerate(body) if line.strip()), None)
-        if first is None:
-            return _Heading(None, None, None, None, 0)
-        if parse_dateline("\n".join(body[first : first + 3])):
-            return _Heading(None, None, None, None, first)  # the text begins at once
-        return _Heading(body[first].strip() or None, None, None, None, first + 1)
+        return _unended(body)
     found = [line.strip(" =\t") for line in body[: ends + 1]]
     found = [line for line in found if line]
     byline = found.pop() if len(found) > 1 and _is_byline(found[-1]) else None
@@ -131,13 +146,28 @@ def _heading(body: list[str], marked: list[bool]) -> _Heading:
     labels = []
     while len(found) > 1 and (_is_label(found[0]) or found[0].endswith(":")):
         labels.append(found.pop(0))
+    second = next((n for n, line in enumerate(found) if n and _SECOND.match(line)), len(found))
     return _Heading(
-        " ".join(found) or None,
+        " ".join(found[:second]) or None,
         " ".join(label for label in labels if not label.endswith(":")) or None,
         byline,
         "\n".join(reversed(notes)) or None,
         ends + 1,
+        _SECOND.sub("", " ".join(found[second:])) or None,
     )
+
+
+def _unended(body: list[str]) -> _Heading:
+    """Return a heading that no "=" ends: the lines above a byline, otherwise the first line."""
+    first = next((n for n, line in enumerate(body) if line.strip()), None)
+    if first is None or parse_dateline("\n".join(body[first : first + 3])):
+        return _Heading(length=first or 0)  # the text begins at once
+    block = list(takewhile(str.strip, body[first : first + _UNENDED]))
+    by = next((n for n, line in enumerate(block) if n and _is_byline(line.strip())), None)
+    if by is None:
+        return _Heading(body[first].strip(), length=first + 1)
+    labels = " ".join(line.strip() for line in block[: by - 1])
+    return _Heading(block[by - 1].strip(), labels or None, block[by].strip(), length=first + by + 1)
 
 
 def _is_byline(line: str) -> bool:
@@ -164,14 +194,39 @@ def _unmarked(line: str) -> str:
     return line[1:].rstrip(" ^<=") if line.startswith("^") else line.removesuffix("<")
 
 
-def _without_trailer(text: list[str]) -> tuple[list[str], str]:
-    """Separate the time group from the text if ETX is missing and it is the last line."""
-    last = next(
-        (n for n in range(len(text) - 1, max(len(text) - _HEADING_LINES, -1), -1) if text[n].strip()), None
-    )
-    if last is not None and teletype.is_time_group(text[last]):
-        return text[:last], text[last]
-    return text, ""
+def _without_head(text: list[str], marked: list[bool], headline: str) -> tuple[list[str], list[bool]]:
+    """Drop the marked lines below the headline that repeat it or print the day of transmission."""
+    for number, line in enumerate(text):
+        said = line.strip()
+        printed = dates.match(said) if said else None
+        is_day = printed is not None and printed[1] == len(said)
+        if said and not (marked[number] and (is_day or said in headline)):
+            return text[number:], marked[number:]
+    return text, marked
+
+
+def _without_trailer(
+    text: list[str], trailer: str, header: re.Match[str]
+) -> tuple[list[str], str]:
+    """Return the text without the lines of transmission at its end, and the trailer.
+
+    Such a line is a day-time group, alone or with the agency (``AFP 131042 GMT MAI 24``), or the source and
+    the number again, with the time (``APA0215    2024-05-13/10:42``). Without ETX the group is the trailer.
+    """
+    again = f"{header['service']}{header['number']}"
+    length = len(text)
+    while length:
+        line = text[length - 1].strip()
+        if line:
+            group = _AGENCY.sub("", line)
+            if teletype.is_time_group(group):
+                trailer = trailer if trailer.strip() else group
+            elif not (line.startswith(again) and len(line) < 2 * _HEADING_LINES + len(again)) and not (
+                _GROUP_LAST.fullmatch(line)
+            ):
+                break
+        length -= 1
+    return text[:length], trailer
 
 
 FORMAT = Format("iptc7901", recognises, parse)

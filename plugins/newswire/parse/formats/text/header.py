@@ -12,6 +12,8 @@ _FENCE = re.compile(r"\s*(?:---|\+\+\+)\s*")
 _QUOTED = re.compile(r"^([\"'\[])(.*)[\"'\]]$")
 _FEWEST = 2
 _MOST = 24
+_FULL, _WRAPPED = 55, 8
+"""Characters of a line that may be wrapped, and the most lines of a wrapped value."""
 _FIELDS = (
     *("headline", "slugline", "byline", "dateline", "place", "published", "embargo_until", "credit"),
     *("standfirst", "keywords", "category", "genre", "language", "ed_note", "copyright", "usage_terms"),
@@ -29,19 +31,27 @@ class Header:
     length: int = 0
 
 
-def read_header(lines: list[str]) -> Header | None:
+def read_header(lines: list[str], unheaded: int = 0) -> Header | None:
     """Return the block of ``Name: value`` lines at the beginning.
 
-    An indented line continues the value before it. The block ends at the first blank line, at a
-    line of another form, and after the name of the body. Return None if the block has no headline,
-    or fewer than two known fields.
+    An indented line continues the value before it, and so does any line after a long one if a known name
+    follows. The block ends at a line of another form, after the name of the body, and at a blank line
+    without a known name below it. Return None if the block has no headline, or fewer than two known fields.
+
+    Args:
+        lines: the lines of the text.
+        unheaded: the number of known fields that make a header without a headline; 0 for no such header.
     """
     found, last = Header(), ""
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
     fenced = bool(lines) and _FENCE.fullmatch(lines[start]) is not None
     start += fenced
     for number, line in enumerate(lines[start : start + _MOST], start):
-        if last and line[:1] in {" ", "\t"} and line.strip():
+        if not line.strip() and not fenced and _known_below(lines, number, found):
+            continue
+        if (last and line[:1] in {" ", "\t"} and line.strip()) or (
+            last and not _LINE.fullmatch(line.strip()) and _goes_on(lines, number)
+        ):
             found.values[last] += " " + line.strip()
         elif said := _LINE.fullmatch(line.strip()):
             ours, value = _OURS.get(plain(said["name"])), said["value"] or ""
@@ -58,4 +68,25 @@ def read_header(lines: list[str]) -> Header | None:
             found.length += fenced and _FENCE.fullmatch(line) is not None
             break
         found.length = number + 1
-    return found if "headline" in found.values and len(found.values) >= _FEWEST else None
+    headed = "headline" in found.values or (unheaded and len(found.values) >= unheaded and not fenced)
+    return found if headed and len(found.values) >= _FEWEST else None
+
+
+def _known_below(lines: list[str], number: int, found: Header) -> bool:
+    """Return whether the next line that is not blank has a name of ours that the block has not yet."""
+    below = next((line for line in lines[number + 1 : number + 3] if line.strip()), "")
+    said = _LINE.fullmatch(below.strip())
+    ours = _OURS.get(plain(said["name"])) if said else None
+    return bool(found.values) and ours is not None and ours not in found.values
+
+
+def _goes_on(lines: list[str], number: int) -> bool:
+    """Return whether a line continues a wrapped value: the line before is full, and a known name follows."""
+    if not lines[number].strip() or len(lines[number - 1].rstrip()) < _FULL:
+        return False
+    for line in lines[number + 1 : number + _WRAPPED]:
+        if not line.strip():
+            return False
+        if said := _LINE.fullmatch(line.strip()):
+            return plain(said["name"]) in _OURS
+    return False

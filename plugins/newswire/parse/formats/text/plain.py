@@ -81,7 +81,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     lines = text.split("\n")
     header = read_header(lines)
     if header:
-        yield _with_header(header, lines, document, clock)
+        yield with_header(header, lines, document, clock)
         return
     when = Given(published, "day") if published else issued(lines, clock)
     if when is None:
@@ -118,7 +118,7 @@ def _refuse_what_is_no_story(text: str) -> None:
         raise Unparsable(Reason.TOO_SHORT, detail)
 
 
-def _with_header(header: Header, lines: list[str], document: Document, clock: Clock) -> Item:
+def with_header(header: Header, lines: list[str], document: Document, clock: Clock) -> Item:
     """Return the item of a text below ``Name: value`` lines. Lines with unknown names are notes."""
     said = header.values
     given = clock.given(said.get("published"), "published")
@@ -134,7 +134,7 @@ def _with_header(header: Header, lines: list[str], document: Document, clock: Cl
         category=said.get("category"),
         keywords=tuple(filter(None, re.split(r"\s*[,;]\s*", said.get("keywords", "")))),
         genre=said.get("genre"),
-        headline=said["headline"],
+        headline=said.get("headline"),
         slugline=said.get("slugline"),
         byline=said.get("byline"),
         standfirst=said.get("standfirst"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from newswire.lexicon import dates, month_names
+from newswire.lexicon import agencies, dates, month_names, places
 from newswire.lexicon.timezones import timezone
+from newswire.lexicon.zones import is_shared
 from newswire.parse.readers import teletype
 from newswire.parse.readers.times import Clock, Given
 
@@ -28,6 +29,7 @@ _CLOCK = re.compile(
     r"(?<![\d.:])(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d\d))?\s*(?:(?P<half>[ap])\.?m\.?)?\s*"
     r"(?P<zone>[A-Z]{1,5}\b|[+-]\d\d:?\d\d)?"
 )
+_PLACE = re.compile(r"\b(?:for|in|of|from) (?:the )?((?:[^\W\d_a-zß-ÿ][\w'’-]+ ?){1,3})$")
 _ISSUE_LINES = 8
 
 
@@ -40,11 +42,11 @@ def issued(lines: list[str], clock: Clock) -> Given | None:
         printed = dates.find(line)
         day = printed.resolve() if printed and printed.year else None
         if day:
-            return _at(day, line, clock)
+            return _at(day, line, clock, filled)
     return None
 
 
-def _at(day: dt.date, line: str, clock: Clock) -> Given:
+def _at(day: dt.date, line: str, clock: Clock, head: list[str]) -> Given:
     for said in _CLOCK.finditer(line):
         hour, minute = int(said["hour"]), int(said["minute"] or 0)
         if (
@@ -56,9 +58,32 @@ def _at(day: dt.date, line: str, clock: Clock) -> Given:
         if said["half"]:
             hour = hour % 12 + (12 if said["half"] == "p" else 0)
         moment = dt.datetime.combine(day, dt.time(hour, minute))
-        return clock.in_zone(moment, said["zone"] or "", "issued", line.strip()[:80])
+        zone = said["zone"] or ""
+        if is_shared(zone) and not clock.country:
+            clock.country = _country(head)
+        given = clock.in_zone(moment, zone, "issued", line.strip()[:80])
+        if is_shared(zone) and not clock.country and not clock.defaults.timezone:
+            clock.warnings.append(f"issued: {zone} is several zones; it was read as {given.at.tzinfo}.")
+            clock.warnings = list(dict.fromkeys(clock.warnings))
+        return given
     own = timezone(clock.defaults.timezone) if clock.defaults.timezone else dt.UTC
     return Given(dt.datetime.combine(day, dt.time(), own), "day")
+
+
+def _country(head: list[str]) -> str | None:
+    """Return the country of the places and agencies that the first lines name; None if they name several."""
+    found: set[str | None] = set()
+    for line in head:
+        text = line.strip(" .:")
+        for name in (text, *_PLACE.findall(text)):
+            if len(name) > _LONGEST or name.isdigit():
+                continue
+            if known := agencies.agency(name):
+                found.add(known.country)
+            elif places.is_known(name):
+                found.add(places.locate(name).country)
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
 
 
 def without_time_line(
