@@ -20,7 +20,7 @@ class Derived(TypedDict, total=False):
     pubstatus: Pubstatus
     pubstatus_given: bool
     byline: str
-    dateline: str
+    dateline: str | None
     place: str
     places: tuple[str, ...]
     country: str | None
@@ -32,6 +32,7 @@ class Derived(TypedDict, total=False):
     language: str | None
     ed_note: str
     label: str | None
+    genre: str
     body_text: str | None
     word_count: int
     warnings: tuple[str, ...]
