@@ -21,7 +21,7 @@ class Derived(TypedDict, total=False):
     pubstatus_given: bool
     byline: str
     dateline: str | None
-    place: str
+    place: str | None
     places: tuple[str, ...]
     country: str | None
     credit: tuple[str, ...]

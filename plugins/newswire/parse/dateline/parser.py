@@ -19,6 +19,7 @@ from newswire.lexicon.dates import PrintedDate
 from newswire.lexicon.invisible import has_invisible, place_of, visible
 from newswire.parse.dateline import east_asian, forms, prefixes
 from newswire.parse.dateline.brackets import CLOSING
+from newswire.parse.dateline.evidence import BIG
 from newswire.parse.dateline.pieces import Token, is_small
 from newswire.parse.dateline.tokens import tokenize
 
@@ -173,7 +174,7 @@ def _after_byline(head: str, names: int) -> forms.Found | None:
 
 
 def _after_attention(head: str, start: int) -> forms.Found | None:
-    """Return the dateline after words to the desk in the same line: ``ATTN - RECASTS By ANN MARSH OSLO (NTB)``.
+    """Return the dateline after words to the desk in its line: ``ATTN - RECASTS By ANN MARSH OSLO (NTB)``.
 
     Its place is a city in capitals, and it names an agency.
     """
@@ -265,7 +266,7 @@ def _reporter_before(tokens: tuple[Token, ...]) -> tuple[str | None, tuple[Token
 
 
 def _name_and_place(token: Token) -> tuple[str, Token] | None:
-    """Return the name on the line above a known place; None if the lines are one name or the name is a place."""
+    """Return the name on the line above a known place; None if the name is a place, too."""
     name, _, place = token.text.rpartition("\n")
     if places.is_known(" ".join(token.text.split())) or not places.is_known(place) or places.is_known(name):
         return None
@@ -291,7 +292,7 @@ def _places(tokens: tuple[Token, ...]) -> list[tuple[str, tuple[str, ...]]]:
             named[-1] = (named[-1][0], (*named[-1][1], *token.regions))
         elif token.kind == "P":
             if named and separator == "," and _qualifies(token.text, named[-1][0]):
-                named[-1] = (named[-1][0], (*named[-1][1], token.text))
+                named[-1] = (named[-1][0], (*named[-1][1], _dotted(token.text)))
             else:
                 named.append((token.text, ()))
         separator = token.text if token.kind in ",/" else ""
@@ -300,9 +301,16 @@ def _places(tokens: tuple[Token, ...]) -> list[tuple[str, tuple[str, ...]]]:
 
 def _qualifies(word: str, place: str) -> bool:
     """Return whether ``word`` after ``place`` and a comma is its country or state, no second place."""
-    possible = places.regions(word)
+    possible = places.regions(_dotted(word))
     if not possible:
-        return False
+        return places.is_state_of(word, place)
     if not places.is_city(word) or word.isupper() != place.isupper() or places.is_city_in(place, word):
         return True
-    return places.locate(place).country in possible
+    country = places.locate(place).country
+    unclear = places.is_state(word) and (country is None or places.size(word) < BIG)
+    return country in possible or unclear
+
+
+def _dotted(word: str) -> str:
+    """Return an abbreviation of two letters with its full stop, which ``RICHMOND, Va`` has lost."""
+    return f"{word}." if len(word) == 2 and word.istitle() and not places.regions(word) else word

@@ -54,8 +54,8 @@ def _end_of_note(text: str, position: int) -> int | None:
 _GENRES = frozenset(
     re.findall(
         r"\S+",
-        "FEATURE ANALYSIS INTERVIEW EXCLUSIVE FACTBOX TIMELINE PROFILE BACKGROUND BACKGROUNDER EXPLAINER INSIGHT"
-        " COMMENTARY OPINION COLUMN REPORTAGE PREVIEW OBITUARY SPOTLIGHT FOCUS DISPATCH VIDEO"
+        "FEATURE ANALYSIS INTERVIEW EXCLUSIVE FACTBOX TIMELINE PROFILE BACKGROUND BACKGROUNDER EXPLAINER"
+        " INSIGHT COMMENTARY OPINION COLUMN REPORTAGE PREVIEW OBITUARY SPOTLIGHT FOCUS DISPATCH VIDEO"
         " ANALYSE HINTERGRUND PORTRÄT KOMMENTAR KORRESPONDENTENBERICHT VORSCHAU CHRONOLOGIE STICHWORT"
         " ENTRETIEN PORTRAIT ENCADRÉ REPÈRES FICHE AVANT-PAPIER DÉCRYPTAGE"
         " ANÁLISIS REPORTAJE ENTREVISTA CRÓNICA PERFIL CRONOLOGÍA ANÁLISE REPORTAGEM CRONOLOGIA"
@@ -80,13 +80,13 @@ def _end_of_genre(text: str, position: int) -> int | None:
 
 
 def is_note(line: str) -> bool:
-    """Return whether a whole line is a note in brackets: ``[Copies to the desk in Oslo.]``, ``(With picture)``."""
+    """Return whether a whole line is a note in brackets: ``[Copies to the desk in Oslo.]``."""
     bracketed = _BRACKETED.fullmatch(line)
     return bracketed is not None and len(line) <= NOTE_LIMIT and len(bracketed["note"].split()) > 1
 
 
 def begins_attention(text: str, position: int = 0) -> bool:
-    """Return whether words to the desk begin a line, perhaps without a sign at their end: ``ATTN: ADDS …``."""
+    """Return whether words to the desk begin a line, perhaps with no sign at their end: ``ATTN: ADDS …``."""
     return _ATTENTION.match(text, position) is not None
 
 
