@@ -80,10 +80,41 @@ def test_another_word_is_no_city(word: str) -> None:
 def test_a_postal_code_can_be_one_of_the_writers_country() -> None:
     """Use MT, the code of Montana and of Mato Grosso."""
     assert places.locate("Cuiabá", ("MT",), "BR") == Located("BR")
-    assert places.locate("Whitefish", ("MT",), "BR") == Located("US")
+    assert places.locate("Billings", ("MT",), "BR") == Located("US")
+    assert places.locate("Nova Tarn", ("MT",), "BR") == Located("BR")
+    assert places.locate("Nova Tarn", ("MT",)) == Located("US")
     assert places.locate("Billings", ("MT",), "US") == Located("US")
 
 
 @pytest.mark.parametrize("place", ["Казань", "حلب", "लखनऊ", "Θεσσαλονίκη", "విజయవాడ"])
 def test_a_city_is_as_big_in_another_script(place: str) -> None:
     assert places.size(place) > 250_000
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Germany", "DE"), ("Deutschland", "DE"), ("Korea", "KR"), ("日本", "JP"), ("Tarn", None), ("", None)],
+)
+def test_a_country_is_found_by_its_name(name: str, country: str | None) -> None:
+    assert places.country_named(name) == country
+
+
+def test_a_code_that_two_countries_use_is_a_state_of_the_country_with_the_city() -> None:
+    assert places.locate("Manaus", ("AM",)).country == "BR"
+    assert places.locate("Florianópolis", ("SC",)).country == "BR"
+    assert places.locate("Columbia", ("SC",)).country == "US"
+    assert places.is_state_of("UP", "Lucknow")
+    assert not places.is_state_of("UP", "Oslo")
+    assert not places.is_state_of("Up", "Lucknow")
+
+
+def test_a_full_name_of_a_state_is_no_abbreviation() -> None:
+    assert places.is_state("Ontario")
+    assert not places.is_state("Ont")
+    assert not places.is_state("Oslo")
+
+
+@pytest.mark.parametrize("place", ["浙江杭州", "广东省深圳市", "北海道札幌市"])
+def test_a_state_before_a_city_belongs_to_a_known_place(place: str) -> None:
+    assert places.is_known(place)
+    assert not places.is_known(place[:2] + "的天气")

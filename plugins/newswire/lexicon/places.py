@@ -49,8 +49,8 @@ def locate(
     (BCP 47). These decide, in this order:
 
     1. the qualifiers, the last one first. A postal code is one of ``home`` if the city is there and not in
-       the country of the code;
-    2. a city of ``places.toml``;
+       the country of the code. Of several countries it is ``home``, unless only others have the city;
+    2. the abbreviation of a state that stands alone, and a city of ``places.toml``;
     3. the name of a country (see ``_country``);
     4. the cities of that name: the only one, or the clearly biggest one (``CLEAR``) if ``home`` has none;
        otherwise the one in ``home`` (``HOME``); otherwise the clearly biggest one. Beside a state or a
@@ -60,17 +60,24 @@ def locate(
     found = cities.named(place)
     for qualifier in reversed(qualifiers):
         possible = regions(qualifier)
+        known = dict(found)
+        if local := _tables().codes.get(key(qualifier)) if qualifier.isupper() else None:
+            possible |= {code for code in local if code in known or code == home}
         if len(possible) > 1:
+            if home in possible and (home in known or possible.isdisjoint(known)):
+                return Located(home)
             within = [(code, size) for code, size in found if code in possible]
             if within and all(within[0][1] >= CLEAR * size for _, size in within[1:]):
                 return Located(within[0][0])
             possible = frozenset(code for code, _ in within) or possible
         if len(possible) == 1:
-            code, known = next(iter(possible)), dict(found)
+            code = next(iter(possible))
             postal = len(qualifier) == 2 and home in known and code not in known
             return Located(home if postal else code)
         if possible:
             return Located(None, tuple(sorted(possible)))
+    if not qualifiers and (state := _abbreviated_state(place, home, found)):
+        return state
     if fixed := _tables().cities.get(key(place)):
         return Located(fixed)
     if country := _country(place, home, language):
@@ -80,9 +87,30 @@ def locate(
     possible = regions(place)
     if not possible and not qualifiers:
         town, _, code = place.rpartition(" ")  # Ilanz GR: a town and its canton
-        if town and len(code) == 2 and regions(code):
+        if town and (len(code) == 2 or is_city(town)) and regions(code):
             return locate(town, (code,), home)
+        if leading := _leading_state(place):
+            return locate(place[len(leading) :].strip() or leading, (leading,), home)
     return _one_of(possible, home)
+
+
+def _abbreviated_state(place: str, home: str | None, found: tuple[City, ...]) -> Located | None:
+    """Return the country of a state that stands alone by its abbreviation: ``WA``, ``Vic``; None otherwise.
+
+    A city of the name counts if ``home`` has it, otherwise it is one more candidate.
+    """
+    states = _tables().codes.get(key(place))
+    if not states or not regions(place) or home in dict(found):
+        return None
+    cities_of_name = () if place.isupper() else (code for code, _ in found)
+    return _one_of(frozenset((*regions(place), *cities_of_name)), home)
+
+
+def _leading_state(place: str) -> str | None:
+    """Return the state or country before a city in scripts without blanks: ``浙江`` of ``浙江杭州``."""
+    if not "\u3000" <= place[:1] <= "\ud7ff":
+        return None
+    return next((place[:end] for end in range(min(len(place), 12), 1, -1) if regions(place[:end])), None)
 
 
 def _country(place: str, home: str | None, language: str | None) -> Located | None:
@@ -142,7 +170,12 @@ def _city(place: str, found: tuple[City, ...], home: str | None) -> Located:
 def is_known(place: str) -> bool:
     """Return whether a name is that of a city, a country, a state or another place of the news."""
     name = key(place)
-    return bool(name) and (name in _tables().cities or bool(cities.named(place)) or bool(regions(place)))
+    if not name:
+        return False
+    if name in _tables().cities or cities.named(place) or regions(place):
+        return True
+    state = _leading_state(place)
+    return state is not None and is_city(place[len(state) :])
 
 
 @lru_cache(maxsize=4096)
@@ -164,6 +197,12 @@ def is_country(name: str) -> bool:
     return key(name) in _tables().countries
 
 
+def country_named(name: str) -> str | None:
+    """Return the country with a name, whole or short, in any language; None for none or for several."""
+    possible = _tables().countries.get(key(name)) or country_names.countries(name).keys()
+    return next(iter(possible)) if len(possible) == 1 else None
+
+
 def size(place: str) -> int:
     """Return the population of the biggest city of this name, weighted as in ``cities``; 0 for none.
 
@@ -173,6 +212,17 @@ def size(place: str) -> int:
         return NEWS
     found = cities.named(place)
     return found[0][1] if found else 0
+
+
+def is_state(name: str) -> bool:
+    """Return whether a name, not abbreviated, is that of a state or province: ``Ontario``."""
+    return len(name) >= STATE and key(name) in _tables().states
+
+
+def is_state_of(code: str, place: str) -> bool:
+    """Return whether a postal code that several countries use is one of a country that has the city."""
+    local = _tables().codes.get(key(code)) if code.isupper() else None
+    return local is not None and any(country in local for country, _ in cities.named(place))
 
 
 def is_city_in(place: str, region: str) -> bool:
@@ -210,6 +260,7 @@ class _Tables:
     states: dict[str, frozenset[str]]
     cities: dict[str, str]
     dotted: frozenset[str]
+    codes: dict[str, frozenset[str]]
 
 
 @cache
@@ -232,6 +283,7 @@ def _tables() -> _Tables:
             for word in line.split("|")
             if "." in word
         ),
+        codes=_frozen(_words(table["codes"])),
     )
 
 

@@ -81,6 +81,8 @@ def test_fields_of_the_document_stay() -> None:
     st.text(max_size=200),
 )
 def test_no_value_of_the_document_is_overwritten(said: dict[str, Any], body: str) -> None:
+    """Leave out a dateline or place that is none: both must have letters alone here."""
+    said = {name: text for name, text in said.items() if name not in ("dateline", "place") or text.isalpha()}
     assume(story_of(item(body, **said)).item.changed(body_text=body) == item(body, **said))
     result = done(body, **said)
     written = said | ({"language": languages.tag(said["language"])} if "language" in said else {})
@@ -290,7 +292,7 @@ def test_a_printed_dateline_replaces_one_with_fewer_facts(own: str) -> None:
 
 def test_no_place_is_read_off_a_time() -> None:
     result = done("A ferry ran aground.", dateline="3.5.2020 12:30:00 CEST")
-    assert (result.dateline, result.place) == ("3.5.2020 12:30:00 CEST", None)
+    assert (result.dateline, result.place) == (None, None)
 
 
 def test_a_dateline_is_found_after_another_short_paragraph() -> None:

@@ -77,3 +77,50 @@ def test_the_dateline_of_a_document_leaves_its_text() -> None:
 
 def test_the_first_words_of_a_caption_are_no_dateline() -> None:
     assert opening("OSLO (NTB) - A ferry stopped.", kind="picture") == {}
+
+
+@pytest.mark.parametrize(
+    "printed", ["20240503", "2.4.2019 16:02:09 CEST", "2013-03-04 11:40:31 GMT+00:00", "20240503T101010Z"]
+)
+def test_a_time_in_figures_is_no_dateline(printed: str) -> None:
+    assert opening("A ferry stopped.", dateline=printed) == {"dateline": None}
+    assert opening("Oslo, May 3 - A ferry has stopped in the harbour.", dateline=printed)["dateline"] == (
+        "Oslo, May 3"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "fields"),
+    [
+        ("FEATURE -\n\n", {"genre": "FEATURE"}),
+        ("ANALYSIS: ", {"genre": "ANALYSIS"}),
+        ("ANALYSIS: By Ann Marsh\n\n", {"genre": "ANALYSIS", "byline": "By Ann Marsh"}),
+        ("FEATURE - By Ann Marsh ", {"genre": "FEATURE", "byline": "By Ann Marsh"}),
+        ("[Copies to the desk in Oslo.]\n\n", {"ed_note": "[Copies to the desk in Oslo.]"}),
+        ("(A note on the ferry follows.) ", {"ed_note": "(A note on the ferry follows.)"}),
+        ("LEAD By Ann Marsh ", {"label": "LEAD", "byline": "By Ann Marsh"}),
+        ("ATTN - Recasts By ANN MARSH ", {"ed_note": "ATTN - Recasts", "byline": "By ANN MARSH"}),
+        ("ATTN: ADDS more details throughout ", {"ed_note": "ATTN: ADDS more details throughout"}),
+        ("ANN MARSH\n", {"byline": "ANN MARSH"}),
+    ],
+)
+def test_words_before_a_dateline_go_into_their_fields(before: str, fields: Derived) -> None:
+    expected = {"dateline": "OSLO (NTB)", "body_text": "A ferry stopped."} | fields
+    assert opening(f"{before}OSLO (NTB) - A ferry stopped.") == expected
+
+
+def test_the_genre_of_a_document_stays() -> None:
+    assert opening("FEATURE - OSLO (NTB) - A ferry stopped.", genre="Report")["genre"] == "Report"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "FEATURE - A ferry stopped.",
+        "(A note on the ferry follows.)\n\nA ferry stopped.",
+        "LEAD By Ann Marsh ferry stopped.",
+        "ATTN: A ferry stopped near Oslo.",
+    ],
+)
+def test_such_words_stay_where_no_dateline_follows(body: str) -> None:
+    assert opening(body) == {}

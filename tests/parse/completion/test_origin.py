@@ -8,8 +8,8 @@ import pytest
 
 from newswire.model import Defaults, Item
 from newswire.parse.completion.derived import Derived
-from newswire.parse.completion.origin import credited, placed
-from newswire.parse.dateline.parser import Dateline, parse_dateline, read_dateline
+from newswire.parse.completion.origin import credited
+from newswire.parse.dateline.parser import Dateline, parse_dateline
 
 
 def item(**values: Any) -> Item:
@@ -52,56 +52,3 @@ def test_the_agency_that_signs_a_text_carries_it_and_is_the_provider() -> None:
     }
     assert credited(item(credit=("AP",)), None, Defaults(), "NTB") == {"provider": "NTB"}
     assert credited(item(provider="TT"), None, Defaults(), "NTB") == {"credit": ("NTB",)}
-
-
-def test_a_dateline_gives_the_place() -> None:
-    found = placed(item(), dateline("MOSCOW/KIEV (Reuters)"))
-    assert found == {
-        "place": "MOSCOW/KIEV",
-        "places": ("MOSCOW", "KIEV"),
-        "country": "RU",
-        "warnings": (),
-    }
-    assert placed(item(place="Moscow", places=("Moscow",), country="RU"), dateline("KIEV (Reuters)")) == {}
-
-
-def test_a_place_of_the_document_gives_its_places_and_country() -> None:
-    assert placed(item(place="Bergen"), None) == {"places": ("Bergen",), "country": "NO", "warnings": ()}
-    assert placed(item(place="Bergen", country="DE"), None) == {"places": ("Bergen",)}
-    assert placed(item(), None) == {}
-
-
-def test_a_place_in_several_countries_has_none_unless_the_provider_is_at_home_in_one() -> None:
-    assert placed(item(place="Chatham"), None)["country"] is None
-    assert len(placed(item(place="Chatham"), None)["warnings"]) == 1
-    assert placed(item(place="Chatham", provider="Reuters"), None) == {
-        "places": ("Chatham",),
-        "country": "GB",
-        "warnings": (),
-    }
-
-
-@pytest.mark.parametrize(
-    ("line", "provider", "country"),
-    [
-        ("VICTORIA, Nov 27 -", None, None),
-        ("VICTORIA, Nov 27 -", "AAP", "AU"),
-        ("VICTORIA, Nov 27 -", "The Canadian Press", "CA"),
-        ("ORANGE, Nov 27 (AP) -", "AAP", "US"),
-        ("GEORGIA, Nov 27 -", "AP", "US"),
-        ("INDIA, Nov 27 -", "Tanjug", "IN"),
-    ],
-)
-def test_the_writer_decides_between_places_of_one_name(
-    line: str, provider: str | None, country: str | None
-) -> None:
-    found = placed(item(provider=provider), read_dateline(line))
-    assert found["country"] == country
-    assert bool(found["warnings"]) == (country is None)
-
-
-def test_the_language_of_a_text_decides_between_a_country_and_a_city() -> None:
-    """Use Columbia, which is a country in Romanian and a city in English."""
-    found = [placed(item(place="Columbia"), None, None, language) for language in ("en-US", "ro", None)]
-    assert [one["country"] for one in found] == ["US", None, None]
-    assert [len(one["warnings"]) for one in found] == [0, 1, 1]

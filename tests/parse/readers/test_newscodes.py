@@ -49,7 +49,8 @@ def test_a_version_is_removed_from_the_end_of_an_identifier(
 
 
 @pytest.mark.parametrize(
-    ("code", "expected"), [("SWE", "SE"), ("se", "SE"), ("ZZZ", None), ("QQ", None), ("", None), (None, None)]
+    ("code", "expected"),
+    [("SWE", "SE"), ("se", "SE"), ("ZZZ", None), ("QQ", None), ("", None), (None, None), ("Germany", "DE")],
 )
 def test_a_country_is_an_alpha_2_code_or_none(code: str | None, expected: str | None) -> None:
     assert newscodes.country(code) == expected

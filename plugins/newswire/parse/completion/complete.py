@@ -18,8 +18,9 @@ from newswire.parse.completion.authors import authored
 from newswire.parse.completion.derived import Derived
 from newswire.parse.completion.embargo import embargo
 from newswire.parse.completion.identity import content_guid, stated_guid
+from newswire.parse.completion.location import placed
 from newswire.parse.completion.opening import read_opening
-from newswire.parse.completion.origin import credited, placed
+from newswire.parse.completion.origin import credited
 from newswire.parse.completion.state import label_of, status
 from newswire.parse.completion.words import count_words
 from newswire.parse.dateline.parser import Dateline

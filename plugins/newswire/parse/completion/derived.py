@@ -21,8 +21,8 @@ class Derived(TypedDict, total=False):
     pubstatus_given: bool
     byline: str
     authors: tuple[str, ...]
-    dateline: str
-    place: str
+    dateline: str | None
+    place: str | None
     places: tuple[str, ...]
     country: str | None
     credit: tuple[str, ...]
@@ -33,6 +33,7 @@ class Derived(TypedDict, total=False):
     language: str | None
     ed_note: str
     label: str | None
+    genre: str
     body_text: str | None
     word_count: int
     warnings: tuple[str, ...]

