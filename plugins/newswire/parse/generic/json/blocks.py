@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.formats.captions import without_captions
 from newswire.parse.readers.json_items import body
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _paragraphs(value: object, depth: int) -> list[str]:
     if depth > _DEEPEST:
         return []
     if isinstance(value, str):
-        return [found] if (found := body(value)) else []
+        return [found] if (found := body(without_captions(value)) or body(value)) else []
     if isinstance(value, list):
         if len(value) > _MOST_BLOCKS:
             raise Unparsable(
