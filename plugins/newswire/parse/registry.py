@@ -14,13 +14,13 @@ from newswire.parse.formats import (
     digitalwires,
     icalendar,
     ninjs,
-    nitf,
     reuters_sgml,
     standards_in_json,
 )
 from newswire.parse.formats.feeds import atom, json_feed, rss, sitemap, wxr
 from newswire.parse.formats.newsml_1 import parser as newsml_1
 from newswire.parse.formats.newsml_g2 import parser as newsml_g2
+from newswire.parse.formats.nitf import parser as nitf
 from newswire.parse.formats.teletype import anpa1312, iptc7901, zczc
 from newswire.parse.formats.text import plain, rtf, tagged
 from newswire.parse.generic import rows

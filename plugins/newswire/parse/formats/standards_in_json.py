@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from newswire.lexicon.field_names import KNOWN_AS, plain
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.format import Format
-from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_1 import parser as newsml_1
 from newswire.parse.formats.newsml_g2 import parser as newsml_g2
+from newswire.parse.formats.nitf import parser as nitf
 from newswire.parse.readers.json import Object, objects, peek, read_json, refuse_too_many, string
 from newswire.parse.readers.json_tree import tree
 from newswire.parse.readers.times import Clock

@@ -117,3 +117,15 @@ def test_pictures_inside_tags_do_not_count() -> None:
 def test_words_without_markup_stay_as_they_are(word: str) -> None:
     assert string_text(word) == word
     assert (title_text(word) or "") == word
+
+
+def test_captions_of_pictures_are_no_story() -> None:
+    html = "<figure><img><figcaption>The ferry.</figcaption></figure><p>It stopped.</p>"
+    assert string_text(html) == "It stopped."
+    inside = "<div><p>It stopped.</p><p class='caption'>The ferry.</p></div>"
+    content = etree.fromstring(f"<content {ATOM} type='xhtml'>{inside}</content>")
+    assert text_of(content) == "It stopped."
+
+
+def test_a_caption_alone_is_the_text() -> None:
+    assert string_text("<figure><figcaption>The ferry.</figcaption></figure>") == "The ferry."

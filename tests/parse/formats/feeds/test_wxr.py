@@ -11,8 +11,8 @@ def test_a_post() -> None:
     item = read(fixture("wxr.xml"))[0]
     assert isinstance(item, Item)
     assert (item.format, item.guid, item.provider) == ("wxr", "https://moor.example/?p=8", "moor.example")
-    assert item.body_text == (
-        "A fire burns on the moor [sic].\nWind is weak.\n\nThe brigade asks for pumps.\nSmoke"
+    assert item.body_text == (  # without the caption of its picture
+        "A fire burns on the moor [sic].\nWind is weak.\n\nThe brigade asks for pumps."
     )
     assert item.standfirst == "The fire needs rain."
     assert item.authors == ("Eve Peat",)
@@ -58,3 +58,13 @@ def test_a_wordpress_export_is_recognised_before_plain_rss() -> None:
     assert not wxr.recognises(fixture("rss.xml"))
     assert rss.recognises(fixture("wxr.xml"))
     assert not wxr.recognises(document("<feed xmlns:wp='http://wordpress.org/export/1.2/'/>"))
+
+
+def test_a_caption_in_a_shortcode_is_no_story() -> None:
+    written = '[caption id="a7"]&lt;img src="a"/&gt; The moor.[/caption]\n\nIt burns.\n\n[caption]Not closed.'
+    (item,) = read(
+        "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:content='http://purl.org/rss/1.0/modules/content/'>"
+        f"<channel><item><title>T</title><content:encoded>{written}</content:encoded></item></channel></rss>"
+    )
+    assert isinstance(item, Item)
+    assert item.body_text == "It burns.\n\nNot closed."

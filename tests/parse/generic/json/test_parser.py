@@ -215,3 +215,100 @@ def test_values_in_objects_of_a_database_are_read() -> None:
     assert (item.guid, item.published) == ("66", dt.datetime(2024, 5, 13, 12, 0, tzinfo=dt.UTC))
     item = only({"hits": [{"_id": "7", "_source": {"title": "A", "text": "One.", "agency": "Norwind"}}]})
     assert (item.guid, item.provider, item.body_text) == ("7", "Norwind", "One.")
+
+
+BODY = "<p>The ferry stopped.</p>"
+
+
+def test_markup_in_fields_meant_for_text_is_read() -> None:
+    item = only(
+        {
+            "headline": "<b>Ferry</b> &amp;lt;i&amp;gt;stops&amp;lt;/i&amp;gt; &amp;amp; waits",
+            "lead": "214 people<br/>on board",
+            "body": "&lt;p&gt;The ferry stopped.&lt;/p&gt;&lt;p&gt;Nobody was hurt.&lt;/p&gt;",
+            "byline": "<em>Anna Halvorsen</em>",
+            "keywords": "<b>ferry</b>, harbour",
+        }
+    )
+    assert (item.headline, item.byline) == ("Ferry stops & waits", "Anna Halvorsen")
+    assert (item.standfirst, item.keywords) == ("214 people\non board", ("ferry", "harbour"))
+    assert item.body_text == "The ferry stopped.\n\nNobody was hurt."
+
+
+def test_captions_are_no_story() -> None:
+    figure = "<figure><img src='a'><figcaption>The ferry. Photo: Otto Berg</figcaption></figure>"
+    assert only({"title": "T", "body": figure + BODY}).body_text == "The ferry stopped."
+
+
+def test_a_picture_has_its_caption_as_text_and_its_photographer_as_byline() -> None:
+    item = only(
+        {
+            "mediaType": "image/jpeg",
+            "title": "T",
+            "caption": "The ferry.",
+            "photographer": "Otto Berg",
+            "date": "2024-05-13",
+        }
+    )
+    assert (item.kind, item.body_text, item.byline) == ("picture", "The ferry.", "Otto Berg")
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "guid"),
+    [
+        ({"uri": "https://a.example/77?v=3&qt=x", "id": 77}, "77"),
+        ({"uri": "https://a.example/77?qt=x", "altids": {"itemid": "77aa", "etag": "77aa_1"}}, "77aa"),
+        ({"uri": "https://a.example/77?qt=x", "release_id": "R77"}, "R77"),
+        (
+            {"publicIdentifier": "urn:newsml:a.example:20240513:77:3U", "revision": 3},
+            "urn:newsml:a.example:20240513:77",
+        ),
+    ],
+)
+def test_an_identity_that_stays_is_preferred(identifiers: dict[str, object], guid: str) -> None:
+    assert only({"headline": "T", "body": BODY} | identifiers).guid == guid
+
+
+def test_fields_that_agencies_add() -> None:
+    item = only(
+        {
+            "headline": "T",
+            "body": BODY,
+            "firstVersion": "2024-05-13T09:00:00Z",
+            "dateTimeSent": "2024-05-13T09:58:00Z",
+            "noteToEditors": "Picture follows.",
+            "creditLine": "NORWIND",
+            "city": "Grenholm",
+            "country": "swe",
+            "replaces": "n0",
+            "priority": 4,
+        }
+    )
+    assert item.first_created == dt.datetime(2024, 5, 13, 9, tzinfo=dt.UTC)
+    assert item.published == dt.datetime(2024, 5, 13, 9, 58, tzinfo=dt.UTC)
+    assert (item.ed_note, item.credit, item.priority) == ("Picture follows.", ("NORWIND",), 4)
+    assert (item.place, item.country) == ("Grenholm", "SE")
+    assert item.links == (Link("replaces", "n0"),)
+
+
+@pytest.mark.parametrize(
+    ("printed", "dateline", "place"),
+    [
+        ("GRENHOLM, May 13 (Norwind) -", "GRENHOLM, May 13 (Norwind) -", "Tarn"),
+        ("GRENHOLM", None, "GRENHOLM"),
+    ],
+)
+def test_a_dateline_is_more_than_a_place(printed: str, dateline: str | None, place: str) -> None:
+    item = only({"headline": "T", "body": BODY, "dateline": printed, "city": "Tarn"})
+    assert (item.dateline, item.place) == (dateline, place)
+
+
+def test_a_standfirst_that_was_cut_from_the_text_is_none() -> None:
+    assert only({"title": "T", "body": BODY, "excerpt": "<p>The ferry [&hellip;]</p>"}).standfirst is None
+    assert only({"title": "T", "body": BODY, "excerpt": "A ferry …"}).standfirst == "A ferry …"
+
+
+def test_an_organisation_is_no_author_and_a_schema_has_no_version_of_the_story() -> None:
+    authors = [{"@type": "Person", "name": "Anna Lind"}, {"@type": "Organization", "name": "Norwind"}]
+    item = only({"headline": "T", "body": BODY, "author": authors, "version": "0.10.9"})
+    assert (item.authors, item.version) == (("Anna Lind",), None)

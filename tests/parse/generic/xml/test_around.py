@@ -70,3 +70,8 @@ def test_a_note_beside_a_caption_is_no_story() -> None:
         FORMAT,
     )
     assert (item.kind, item.body_text) == ("picture", "A ferry in the harbour.")
+
+
+def test_a_reference_is_a_code_of_a_subject() -> None:
+    (item,) = items(xml(f'<s>{STORY}<subject reference="04000000">Economy</subject></s>'), FORMAT)
+    assert item.subjects == (Subject("04000000", "Economy", None),)

@@ -151,3 +151,30 @@ def test_names_of_fields_in_other_languages_are_known() -> None:
 def test_a_field_is_read_by_its_row(element: str, field: str, value: object) -> None:
     (item,) = items(xml(f"<s><title>T</title><text>Words.</text>{element}</s>"), FORMAT)
     assert getattr(item, field) == value
+
+
+def one(inside: str) -> Item:
+    (item,) = items(xml(f"<s><title>T</title><text>W</text>{inside}</s>"), FORMAT)
+    return item
+
+
+def test_an_address_with_a_version_is_no_identity_beside_a_steady_one() -> None:
+    assert one("<uri>https://n.example/7?v=3&amp;qt=x</uri><usn>L7</usn>").guid == "L7"
+
+
+def test_a_write_through_has_its_number_and_type() -> None:
+    assert one("<WritethruNum>2nd</WritethruNum><WritethruType>Lead</WritethruType>").label == "2nd Lead"
+
+
+def test_a_kind_of_media_is_no_genre_and_all_genres_are_kept() -> None:
+    assert one("<ContentType>Text</ContentType>").genre is None
+    assert one("<genre>Article</genre><genre>Analysis</genre>").genre == "Article, Analysis"
+
+
+def test_a_country_may_have_its_name() -> None:
+    assert one("<country>Sweden</country>").country == "SE"
+
+
+def test_markup_in_fields_meant_for_text_is_read() -> None:
+    item = one("<author>&lt;b&gt;Anna Lind&lt;/b&gt;</author><note>A &amp;amp; B</note>")
+    assert (item.byline, item.ed_note) == ("Anna Lind", "A & B")

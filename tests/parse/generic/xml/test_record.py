@@ -49,9 +49,9 @@ def test_a_state_is_a_storys_own() -> None:
 
 def test_an_identity_is_a_storys_own_and_an_id_around_it_comes_last() -> None:
     around = "<list guid='f-1'><batch id='77'><s><headline>Ferry</headline></s></batch></list>"
-    assert record(around).identity() == "f-1"
-    assert record(around, alone=False).identity() is None
-    assert record("<list guid='f-1'><s id='8'/></list>").identity() == "8"
+    assert next(record(around).identities()) == "f-1"
+    assert [*record(around, alone=False).identities()] == []
+    assert [*record("<list guid='f-1'><s id='8'/></list>").identities()] == ["8"]
 
 
 def test_values_of_elements_around_are_read_once() -> None:

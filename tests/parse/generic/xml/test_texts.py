@@ -61,3 +61,22 @@ def test_a_deep_headline_is_that_of_the_whole_document() -> None:
     document = etree.fromstring("<s><a><b><headline>Ferry stops</headline></b></a></s>")
     assert deep_headline(document) == "Ferry stops"
     assert deep_headline(document[0]) is None
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p>The ferry</p><figure><img/><figcaption>The quay. Photo: Otto Berg</figcaption></figure>",
+        "&lt;p&gt;The ferry&lt;/p&gt;&lt;p class='caption'&gt;The quay.&lt;/p&gt;",
+        "&amp;lt;p&amp;gt;The ferry&amp;lt;/p&amp;gt;",
+        "&lt;p&gt;The\n            ferry&lt;/p&gt;",
+    ],
+)
+def test_a_body_has_no_captions_and_no_markup(inside: str) -> None:
+    assert body_text(etree.fromstring(f"<body>{inside}</body>")) == "The ferry"
+
+
+def test_the_indentation_of_the_xml_around_makes_no_paragraph() -> None:
+    first, second = "The ferry stopped in the harbour of Grenholm on Monday", "morning, the master said."
+    written = f"<body>&lt;p&gt;{first}\n{' ' * 12}{second}&lt;/p&gt;</body>"
+    assert body_text(etree.fromstring(written)) == f"{first} {second}"

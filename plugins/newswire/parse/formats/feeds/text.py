@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newswire.errors import Unparsable
 from newswire.lexicon.invisible import visible
 from newswire.model import Reason
+from newswire.parse.formats.captions import bare, without_captions
 from newswire.parse.formats.feeds.names import is_atom
 from newswire.parse.readers.elements import all_text, local
 from newswire.parse.readers.html import html_to_text
@@ -43,7 +44,9 @@ def string_text(written: str) -> str:
     """
     written = bounded(written)
     if _TAG.search(written):
-        return html_to_text(written, blank_lines=not _BLOCK.search(written))
+        blank_lines = not _BLOCK.search(written)
+        told = html_to_text(without_captions(written), blank_lines=blank_lines)
+        return told or html_to_text(written, blank_lines=blank_lines)
     return plain_text(unescaped(written))
 
 
@@ -95,7 +98,8 @@ def text_of(element: _Element) -> str | None:
     """
     declared = (element.get("type") or "").lower().split(";")[0].strip()
     if len(element):
-        return bounded(markup_text(_story_inside(element))) or None
+        inside = _story_inside(element)
+        return bounded(markup_text(bare(inside)) or markup_text(inside)) or None
     if element.get("src"):
         return None
     if (

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Reason, Rejected
 from newswire.parse.format import Format
+from newswire.parse.formats.captions import without_captions
 from newswire.parse.formats.feeds.entry import read_entry, read_source
 from newswire.parse.formats.feeds.feed import Entry, Feed, each, items
 from newswire.parse.formats.feeds.names import children, name
@@ -151,13 +152,32 @@ def _body(about: dict[str, list[_Element]], which: str) -> str | None:
     written = bounded((element.text or "") if element is not None else "")
     if not written.strip():
         return None
+    bare = without_captions(_without_caption_codes(written))
+    return _shown(bare) or _shown(written) or None
+
+
+def _shown(written: str) -> str:
     if "[" in written:
         written = _without_shortcodes(written)
     if "<" not in written:
-        return string_text(written) or None
+        return string_text(written)
     lines = _SPACES_AT_END.sub("", line_feeds(written))
     broken = _TAG_OR_LINE.sub(lambda found: "<br>" if found[0] == "\n" else found[0], lines)
-    return html_to_text(broken, blank_lines=True) or None
+    return html_to_text(broken, blank_lines=True)
+
+
+def _without_caption_codes(written: str) -> str:
+    """Remove pictures with their captions: ``[caption id="a7"]<img> The ferry.[/caption]``."""
+    kept, position, opened = [], 0, -1
+    for code in _PAIRED_SHORTCODE.finditer(written) if "[/" in written else ():
+        if code[2].lower() not in ("caption", "wp_caption"):
+            continue
+        if not code[1]:
+            opened = code.start()
+        elif opened >= position:
+            kept.append(written[position:opened])
+            position, opened = code.end(), -1
+    return "".join((*kept, written[position:])) if kept else written
 
 
 def _without_shortcodes(written: str) -> str:

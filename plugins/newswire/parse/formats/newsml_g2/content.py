@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newswire.model import Link
-from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_g2.head_block import Head, take_off
+from newswire.parse.formats.nitf import content as nitf
 from newswire.parse.readers.elements import (
     XML_LANG,
     Groups,

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.formats.captions import without_captions
+from newswire.parse.generic.lines import unescaped
 from newswire.parse.readers.json_items import body
 
 if TYPE_CHECKING:
@@ -50,7 +52,8 @@ def _paragraphs(value: object, depth: int) -> list[str]:
     if depth > _DEEPEST:
         return []
     if isinstance(value, str):
-        return [found] if (found := body(value)) else []
+        value = unescaped(value)
+        return [found] if (found := body(without_captions(value)) or body(value)) else []
     if isinstance(value, list):
         if len(value) > _MOST_BLOCKS:
             raise Unparsable(

@@ -11,13 +11,29 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from newswire.errors import Unparsable
 from newswire.lexicon.field_names import FIRST_IN_JSON, IN_JSON
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Reason, Rejected
 from newswire.parse.format import Container
+from newswire.parse.generic.countries import country
+from newswire.parse.generic.identity import steady
 from newswire.parse.generic.json.blocks import block_text
+from newswire.parse.generic.json.concepts import genre_of, kind_in, label_in, subjects_of
+from newswire.parse.generic.json.values import (
+    first,
+    given_name,
+    main,
+    names,
+    names_in,
+    organisations,
+    plain_text,
+    text,
+    texts,
+    value,
+)
+from newswire.parse.generic.lines import line, unescaped
 from newswire.parse.inside import Inside
 from newswire.parse.readers import no_story
 from newswire.parse.readers.json import (
@@ -30,12 +46,11 @@ from newswire.parse.readers.json import (
     string,
     strings,
 )
-from newswire.parse.readers.json_items import body, kind, label_of, pubstatus, subjects
+from newswire.parse.readers.json_items import body, label_of, pubstatus
 from newswire.parse.readers.machines.files import is_log_entry
 from newswire.parse.readers.times import Clock, Given
 
 _DEEPEST = 4
-_LONG_KEY = 12
 _SURE = frozenset(
     name
     for field in (
@@ -55,10 +70,10 @@ _INNER = ("fields", "attributes", "source", "data", "doc", "article", "story", "
 """Inner objects with a story's fields: the Guardian's, JSON:API's, Elasticsearch's, those of envelopes."""
 _SAME_SHAPE = 0.6
 """Share of names that the objects of two arrays have in common if both are news."""
-_MAINS = (
-    *("name", "main", "basic", "rendered", "default", "text", "original", "by", "title", "label", "value"),
-    *("$oid", "$date"),
-)
+_MEDIA = frozenset(("picture", "video", "audio", "graphic"))
+_MORE_THAN_A_PLACE = re.compile(r"[\d()/—–]|\s-")
+_OF_SCHEMA = re.compile(r"\d+\.\d+\.\d+")
+_CUT = re.compile(r"\s*(?:\[…\]|\[\.\.\.\]|…|\.\.\.)$")
 _STATUSES = frozenset(("usable", "withheld", "canceled", "cancelled", "killed"))
 _EPOCH = range(631_152_000, 4_102_444_800)  # 1990 to 2100, in seconds
 
@@ -154,15 +169,14 @@ def _folded(news: Object) -> Object:
     return {name.lower().translate(_SEPARATORS): value for name, value in news.items()}
 
 
-_NAMES = {field: frozenset(names) for field, names in IN_JSON.items()}
 _SEPARATORS = str.maketrans("", "", "_- @")
 
 
 def _has_heading(news: Object) -> bool:
-    heading = _text(news, "headline") or (_text(news, "starts") and _text(news, "standfirst"))
+    heading = text(news, "headline") or (text(news, "starts") and text(news, "standfirst"))
     if not heading or no_story.http_error(heading):  # RFC 9457: {"title": "Not Found", "status": 404}
         return False
-    return any(_text(news, field) for field in _EVIDENCE) or _body(news) is not None
+    return any(text(news, field) for field in _EVIDENCE) or _body(news) is not None
 
 
 def _has_name(news: Object) -> bool:
@@ -170,40 +184,52 @@ def _has_name(news: Object) -> bool:
     heading = string(news.get("name"))
     if not heading or no_story.http_error(heading):
         return False
-    return any(_text(news, field) for field in ("starts", "byline", "slugline")) or (
-        (_body(news) or any(_text(news, field) for field in ("standfirst", "url", "guid")))
-        and _text(news, "published") is not None
+    return any(text(news, field) for field in ("starts", "byline", "slugline")) or (
+        (_body(news) or any(text(news, field) for field in ("standfirst", "url", "guid")))
+        and text(news, "published") is not None
     )
 
 
 def item(news: Object, document: Document, clock: Clock, form: str = "json") -> Item:
     """Return the item of one of ``news_objects``; ``form`` is the name of its format."""
-    text, standfirst = _body(news), _text(news, "standfirst")
-    starts, headline = _text(news, "starts"), _text(news, "headline") or string(news.get("name"))
-    version, people = _text(news, "version"), _names(news, "byline")
+    told, standfirst = _body(news), text(news, "standfirst")
+    starts, headline = text(news, "starts"), text(news, "headline") or string(news.get("name"))
+    version, people = _version(news), names(news, "byline")
+    kind = "event" if starts else kind_in(news, has_text=bool(told))
+    if not told and kind in _MEDIA:
+        told = _readable(text(news, "caption"))
+        people = people or names(news, "photographer")
     if not headline:  # an event with a description only
         headline, standfirst = standfirst, None
     published = _given(news, "published", clock)
-    url = _text(news, "url")
+    url, printed = text(news, "url"), plain_text(news, "dateline")
+    place = text(news, "place")
+    if printed and not _MORE_THAN_A_PLACE.search(printed):
+        place, printed = printed, None
+    companies = organisations(news, "byline")
     return Item(
         path=document.path,
         format=form,
-        provider=_text(news, "provider"),
-        guid=_guid(news, version),
+        provider=plain_text(news, "provider"),
+        guid=steady(_identities(news), version),
         version=version,
-        kind="event" if starts else _kind(news),
+        kind=kind,
         pubstatus=_pubstatus(news, clock),
-        urgency=integer(_first(news, "urgency")),
-        category=label_of(_first(news, "category")),
-        subjects=subjects(_value(news, "subjects")),
+        urgency=integer(first(news, "urgency")),
+        priority=integer(first(news, "priority")),
+        category=label_of(first(news, "category")),
+        subjects=subjects_of(news),
         keywords=_keywords(news),
-        genre=label_of(_value(news, "genre")),
-        headline=" ".join((body(headline) or headline).split()) if headline else None,
-        slugline="-".join(strings(_value(news, "slugline"))) or None,
+        genre=genre_of(news),
+        headline=(line(body(headline) or headline) or None) if headline else None,
+        slugline=line("-".join(strings(value(news, "slugline")))) or None,
         byline=", ".join(people) or None,
-        authors=people if len(people) > 1 else (),
-        standfirst=body(standfirst) if standfirst else None,
-        place=_text(news, "place"),
+        authors=tuple(one for one in people if one not in companies) if len(people) > 1 else (),
+        standfirst=_standfirst(standfirst, told),
+        dateline=printed,
+        place=place,
+        country=country(text(news, "country")) if place or starts else None,
+        credit=names(news, "credit"),
         published=published.at if published else None,
         published_precision=published.precision if published else None,
         published_from=next((name for name in IN_JSON["published"] if news.get(name)), None)
@@ -212,88 +238,47 @@ def item(news: Object, document: Document, clock: Clock, form: str = "json") -> 
         first_created=_at(_given(news, "first_created", clock)),
         version_created=_at(_given(news, "version_created", clock)),
         embargo_until=_at(_given(news, "embargo_until", clock)),
-        language=_text(news, "language"),
-        ed_note=_text(news, "ed_note"),
-        copyright=_text(news, "copyright"),
-        body_text=text,
+        expires=_at(_given(news, "expires", clock)),
+        language=text(news, "language"),
+        ed_note=plain_text(news, "ed_note"),
+        label=label_in(news),
+        usage_terms=plain_text(news, "usage_terms"),
+        copyright=plain_text(news, "copyright"),
+        body_text=told,
         canonical_url=url if url and url.startswith("http") else None,
-        links=tuple(
-            Link("rendition", url=url) for url in strings(_value(news, "picture")) if url.startswith("http")
-        ),
+        links=_links(news),
         warnings=tuple(clock.warnings),
     )
 
 
-def _value(news: Object, field: str) -> object:
-    name = _given_name(news, field)
-    return None if name is None else news[name]
+def _version(news: Object) -> str | None:
+    """Return the version, unless it is that of a schema or a program (``0.10.9``)."""
+    return next((said for said in texts(news, "version") if not _OF_SCHEMA.fullmatch(said)), None)
 
 
-def _given_name(news: Object, field: str) -> str | None:
-    """Return the first name of a field that has a value; zero and false are values."""
-    for name in _names_in(news, field):
-        value = news[name]
-        if value or isinstance(value, (int, float)):
-            return name
-    return None
+def _readable(said: str | None) -> str | None:
+    return body(unescaped(said)) if said else None
 
 
-def _names_in(news: Object, field: str) -> Sequence[str]:
-    """Return the names of a field that an object has, the best first; most objects have none of most."""
-    return () if _NAMES[field].isdisjoint(news) else [name for name in IN_JSON[field] if name in news]
+def _standfirst(said: str | None, told: str | None) -> str | None:
+    """Return the standfirst, unless a system has cut it from the text (``The ferry […]``)."""
+    found = _readable(said)
+    cut = _CUT.search(found) if found and told else None
+    return None if cut and found and told and told.startswith(found[: cut.start()]) else found
 
 
-def _first(news: Object, field: str) -> object:
-    """Return the value of a field, or the first one of an array, as forms put every answer into an array."""
-    value = _value(news, field)
+def _links(news: Object) -> tuple[Link, ...]:
+    pictures = (url for url in strings(value(news, "picture")) if url.startswith("http"))
+    replaced = text(news, "replaces")
     return (
-        next((entry for entry in value if entry not in (None, "")), None)
-        if isinstance(value, list)
-        else value
+        *(Link("replaces", guid) for guid in (replaced,) if guid),
+        *(Link("rendition", url=url) for url in pictures),
     )
-
-
-def _text(news: Object, field: str) -> str | None:
-    """Return the first text under the names of a field; ``_main`` gives the text of an object."""
-    for name in _names_in(news, field):
-        if (value := news[name]) is None:
-            continue
-        for entry in value if isinstance(value, list) else [value]:
-            if text := string(_main(entry)):
-                return text
-    return None
-
-
-def _main(entry: object) -> object:
-    """Return the value that stands for an object: its name, or the main one of several forms."""
-    if not isinstance(entry, dict):
-        return entry
-    if entry.get("name") and isinstance(said := entry.get("value"), str):  # the name is a label of the value
-        return said
-    return next(
-        (found for name in _MAINS if isinstance(found := entry.get(name), (str, int)) and found), None
-    )
-
-
-def _names(news: Object, field: str) -> tuple[str, ...]:
-    """Return all texts under the first name of a field that has any.
-
-    Numbers are omitted, as they are keys into tables that are not at hand.
-    """
-    for name in _names_in(news, field):
-        if (value := news[name]) is None:
-            continue
-        if isinstance(value, dict) and isinstance(value.get("by"), list):
-            value = value["by"]
-        found = strings([_main(entry) for entry in (value if isinstance(value, list) else [value])])
-        if found := tuple(text for text in found if not text.isdecimal()):
-            return found
-    return ()
 
 
 def _keywords(news: Object) -> tuple[str, ...]:
     """Return the keywords, from an array of texts or of objects with a name or value, or from one string."""
-    found = _names(news, "keywords")
+    found = names(news, "keywords")
     if len(found) == 1:
         found = tuple(filter(None, (word.strip() for word in re.split(r"[,;]", found[0]))))
     return tuple(dict.fromkeys(found))
@@ -301,29 +286,22 @@ def _keywords(news: Object) -> tuple[str, ...]:
 
 def _body(news: Object) -> str | None:
     """Return the text under the first name of a body that has one, from a string or from blocks."""
-    return next((text for name in _names_in(news, "body") if (text := block_text(news[name]))), None)
+    return next((told for name in names_in(news, "body") if (told := block_text(news[name]))), None)
 
 
-def _guid(news: Object, version: str | None) -> str | None:
-    """Return the identifier, without the version at its end (``…:3``)."""
-    guid = _text(news, "guid")
-    if guid and version and len(guid) > _LONG_KEY and guid.endswith(f":{version}"):
-        return guid.removesuffix(f":{version}")
-    return guid
-
-
-def _kind(news: Object) -> str:
-    known = kind(news.get("type"))
-    return (
-        known if known in {"picture", "video", "audio", "graphic", "package", "event", "planning"} else "text"
-    )
+def _identities(news: Object) -> Iterator[str]:
+    """Yield the identifiers of a story, the best first: its own, then those in an object of identifiers."""
+    yield from texts(news, "guid")
+    for name in ("altids", "identifiers", "ids"):
+        if isinstance(inner := news.get(name), dict):
+            yield from texts(_folded(inner), "guid")
 
 
 def _pubstatus(news: Object, clock: Clock) -> Pubstatus | None:
     """Return the publishing status if its word is one of ``_STATUSES``; ``status`` may mean anything else."""
     if news.get("deleted") is True:
         return "canceled"
-    status = (_text(news, "pubstatus") or "").lower()
+    status = (text(news, "pubstatus") or "").lower()
     return pubstatus(status, clock.warnings) if status in _STATUSES else None
 
 
@@ -333,17 +311,17 @@ def _at(given: Given | None) -> dt.datetime | None:
 
 def _given(news: Object, field: str, clock: Clock) -> Given | None:
     """Return the time of a field, from text, or from seconds or milliseconds since 1970."""
-    value = _main(_first(news, field))
-    if isinstance(value, (int, float)):
-        number = int(value) if math.isfinite(value) else None
+    written = main(first(news, field))
+    if isinstance(written, (int, float)):
+        number = int(written) if math.isfinite(written) else None
     else:
-        number = integer(value)
+        number = integer(written)
     for seconds in () if number is None else (number, number // 1000):
         if seconds in _EPOCH:
             return Given(dt.datetime.fromtimestamp(seconds, dt.UTC), "second")
-    name = _given_name(news, field) or field
-    given = clock.given(string(value), name)
-    if given and name.endswith(("utc", "gmt")) and isinstance(value, str) and not value.endswith("Z"):
+    name = given_name(news, field) or field
+    given = clock.given(string(written), name)
+    if given and name.endswith(("utc", "gmt")) and isinstance(written, str) and not written.endswith("Z"):
         clock.warnings.pop()  # the doubt about the zone is void: the name states it
         return Given(given.at.replace(tzinfo=dt.UTC), given.precision)
     return given

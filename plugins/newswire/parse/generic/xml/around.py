@@ -39,6 +39,7 @@ _PAIRS = (
     *(("key", "value"), ("property", "content")),
 )
 _CODED = re.compile(r"code|subject|topic|classif|categor|industr|compan|ticker|concept")
+_CODES = ("code", "qcode", "reference", "refnum")
 _MOST = 2_000
 """Elements that are read for one story."""
 
@@ -69,7 +70,7 @@ def subjects(record: _Element) -> tuple[Subject, ...]:
     """Return the codes of a record as subjects: ``<codes class="topics"><code code="GTOUR"/>``."""
     found = []
     for element in islice(record.iter(), _MOST):
-        code = element.get("code") or element.get("qcode")
+        code = next(filter(None, map(element.get, _CODES)), None)
         if code and _CODED.search(plain_name(element.tag)):
             parent = element.getparent()
             above = () if parent is None else (parent.get("class"), parent.get("scheme"), parent.get("type"))

@@ -10,6 +10,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from newswire.model import Item, Link
+from newswire.parse.generic.countries import country
+from newswire.parse.generic.identity import steady
+from newswire.parse.generic.lines import line
 from newswire.parse.generic.xml.around import subjects
 from newswire.parse.generic.xml.elements import head_title
 from newswire.parse.generic.xml.files import files
@@ -33,9 +36,11 @@ Reader = Callable[[Record, str], object]
 """A function from a record and a key of ``KNOWN_AS``, which lists the field's names, to the field's value."""
 
 _KINDS = {
-    **dict.fromkeys(("photo", "picture", "image"), "picture"),
+    **dict.fromkeys(("photo", "picture", "image", "photos", "pictures"), "picture"),
+    **dict.fromkeys(("graphics", "infographic"), "graphic"),
     **{kind: kind for kind in ("video", "audio", "graphic")},
 }
+_NO_GENRES = frozenset(("text", *_KINDS))
 _YES = ("true", "yes", "1", "ja")
 _MARKS_OF_CREDIT = re.compile(r"^\W*(?:via\s+)?|(?<![\s/])[\s/]+$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,8}")
@@ -81,6 +86,14 @@ def _word(record: Record, names: str) -> str | None:
     return next((value for value in record.every(names) if not value.isdecimal()), None)
 
 
+def _genre(record: Record, names: str) -> str | None:
+    """Return the genres, joined by commas: no numbers, no kinds of media such as ``Photo``."""
+    said = record.own_values(names) or (record.first(names) or "",)
+    return (
+        ", ".join(once(one for one in said if not one.isdecimal() and one.lower() not in _NO_GENRES)) or None
+    )
+
+
 def _time(record: Record, names: str) -> dt.datetime | None:
     given = read_time(record.first(names), names, record.clock)
     return given.at if given else None
@@ -88,7 +101,7 @@ def _time(record: Record, names: str) -> dt.datetime | None:
 
 def _guid(record: Record, _: str) -> str | None:
     """Return the identity, else the text of the only child with a name such as ``ntbId``."""
-    if found := record.identity():
+    if found := steady(record.identities(), _version(record, "version")):
         return found
     children = [e for e in record.element if not len(e) and local(e.tag).endswith(("Id", "ID"))]
     return text(children[0]) if len(children) == 1 else None
@@ -107,7 +120,9 @@ def _pubstatus(record: Record, names: str) -> Pubstatus | None:
 
 
 def _label(record: Record, names: str) -> str | None:
-    return record.first(names) or ("correction" if _is_so(record, "correction") else None)
+    """Return the label, or the number and type of a write-through, or that the story is a correction."""
+    said = " ".join(filter(None, (record.first(names), record.first_own("writethru_type"))))
+    return said or ("correction" if _is_so(record, "correction") else None)
 
 
 def _is_so(record: Record, names: str) -> bool:
@@ -122,7 +137,7 @@ def _headline(record: Record, names: str) -> str | None:
     """Return the headline of a child, else of a head, of a deeper element, of an element around the story."""
     element = record.element
     found = part_text(record.parts, names) or head_title(element) or deep_headline(element)
-    return " ".join((found or record.first(names) or "").split()) or None
+    return line(found or record.first(names) or "") or None
 
 
 def _standfirst(record: Record, names: str) -> str | None:
@@ -140,7 +155,7 @@ def _place(record: Record, names: str) -> str | None:
 
 
 def _country(record: Record, names: str) -> str | None:
-    return newscodes.country(record.first(names))
+    return next((code for said in record.every(names) if (code := country(said))), None)
 
 
 def _credit(record: Record, names: str) -> tuple[str, ...]:
@@ -167,7 +182,8 @@ def _kind(record: Record, body: str | None) -> str:
     starts = record.first_own("starts")
     if starts or body:
         return "event" if starts else "text"
-    return next(filter(None, map(_KINDS.get, map(str.lower, record.every("kind")))), "text")
+    said = (value.lower().partition("/")[0] for value in record.every("kind"))  # image/jpeg
+    return next(filter(None, map(_KINDS.get, said)), "text")
 
 
 _TABLE: dict[str, tuple[str, Reader]] = {
@@ -179,7 +195,7 @@ _TABLE: dict[str, tuple[str, Reader]] = {
     "priority": ("priority", _number),
     "category": ("category", _word),
     "keywords": ("keywords", _keywords),
-    "genre": ("genre", _word),
+    "genre": ("genre", _genre),
     "headline": ("headline", _headline),
     "slugline": ("slugline", _first),
     "byline": ("byline", _byline),

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from newswire.errors import Unparsable
 from newswire.model import Reason
 from newswire.parse.format import Container
-from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_1 import parser as newsml_1
 from newswire.parse.formats.newsml_g2 import parser as newsml_g2
+from newswire.parse.formats.nitf import parser as nitf
 from newswire.parse.generic.xml.fields import story
 from newswire.parse.generic.xml.records import records_in
 from newswire.parse.inside import Inside

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from newswire.lexicon.field_names import KNOWN_AS
+from newswire.parse.generic.lines import line
 from newswire.parse.generic.xml.around import beside, inside
 from newswire.parse.generic.xml.elements import Values, values_of
 from newswire.parse.generic.xml.texts import Parts, parts_of
@@ -50,22 +51,25 @@ class Record:
         levels = (self.own, *self.outer) if self.alone else (self.own,)
         return next(_lines(_under(KNOWN_AS[names], levels)), None)
 
+    def own_values(self, names: str) -> tuple[str, ...]:
+        """Return the record's own values under the first name of a field that has any."""
+        return tuple(next((_lines(self.own[n]) for n in KNOWN_AS[names] if n in self.own), ()))
+
     def first_as_written(self, names: str) -> str | None:
         """Return the first value of the record or an element that it lies in, with its white space."""
         return next(_under(KNOWN_AS[names], (self.own, *self.outer)), None)
 
-    def identity(self) -> str | None:
-        """Return the record's own identity, else, if the document has one story, one around it.
+    def identities(self) -> Iterator[str]:
+        """Yield the record's own identifiers; if there is none, and the document has one story, those around.
 
         Around the record ``id`` comes last.
         """
-        if found := next(_lines(_under(KNOWN_AS["guid"], (self.own,))), None):
-            return found
-        if not self.alone:
-            return None
-        levels = (self.inside, *self.outer, self.beside)
-        telling = [name for name in KNOWN_AS["guid"] if name != "id"]
-        return next(_lines(chain(_under(telling, levels), _under(("id",), levels))), None)
+        own = [*_lines(_under(KNOWN_AS["guid"], (self.own,)))]
+        yield from own
+        if self.alone and not own:
+            levels = (self.inside, *self.outer, self.beside)
+            telling = [name for name in KNOWN_AS["guid"] if name != "id"]
+            yield from _lines(chain(_under(telling, levels), _under(("id",), levels)))
 
 
 def record_of(element: _Element, around: dict[_Element, Values], clock: Clock, *, alone: bool) -> Record:
@@ -97,4 +101,5 @@ def _under(names: Iterable[str], levels: Iterable[Values]) -> Iterator[str]:
 
 
 def _lines(values: Iterable[str]) -> Iterator[str]:
-    return (" ".join(value.split()) for value in values)
+    """Yield values in one line without markup."""
+    return filter(None, map(line, values))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from typing import TYPE_CHECKING
 
 from newswire.lexicon.field_names import KNOWN_AS
+from newswire.parse.formats.captions import bare, without_captions
+from newswire.parse.generic.lines import unescaped
 from newswire.parse.generic.xml.elements import (
     HEADLINES,
     KNOWN,
@@ -16,7 +19,7 @@ from newswire.parse.generic.xml.elements import (
     plain_name,
 )
 from newswire.parse.readers.elements import text, texts
-from newswire.parse.readers.markup import MAX_TEXT, markup_text
+from newswire.parse.readers.markup import MAX_TEXT, markup_text, string_text
 from newswire.parse.readers.paragraphs import paragraphs
 
 if TYPE_CHECKING:
@@ -60,10 +63,21 @@ def part_lines(parts: Parts, field: str, *, first: int = 0) -> str | None:
 
 def body_text(element: _Element) -> str:
     """Return the text of a body. Join the wrapped lines of a plain text."""
-    content = element.text or ""
-    if len(element) or "<" in content or "\n" not in content.strip() or len(content) > MAX_TEXT:
-        return markup_text(element)
+    if len(element):
+        return markup_text(bare(element)) or markup_text(element)
+    content = unescaped(element.text or "")
+    if len(content) > MAX_TEXT or "\n" not in content.strip():
+        return string_text(without_captions(content)) or string_text(content)
+    if "<" in content:
+        content = _dedented(content)
+        return string_text(without_captions(content)) or string_text(content)
     return paragraphs(content.replace("\r\n", "\n").split("\n"))
+
+
+def _dedented(content: str) -> str:
+    """Return markup without the indentation that all its lines but the first have from the XML around it."""
+    begun, _, others = content.partition("\n")
+    return f"{begun.lstrip()}\n{textwrap.dedent(others)}"
 
 
 def prose(record: _Element) -> str | None:

@@ -1,0 +1,1 @@
+"""NITF, the News Industry Text Format: its heading, its content and the fields of its head."""

@@ -1,0 +1,196 @@
+"""The story of an NITF document: ``body.content`` without its pictures, its headings and its end.
+
+``media`` illustrates a story; its captions, producers and alternate texts are the story only if there is no
+other one. ``body.end`` holds the ``tagline`` and the ``bibliography``, which are no part of a story.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from newswire.parse.formats.captions import bare, remove
+from newswire.parse.readers.elements import attribute, children, first, local, named, once, text
+from newswire.parse.readers.markup import block_text, markup_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from newswire.parse.readers.elements import Groups
+
+_MEDIA = {"image": "picture", "photo": "picture", "video": "video", "audio": "audio", "graphic": "graphic"}
+_ENDS = frozenset(("tagline", "bibliography"))
+_OF_HEADING = ("byline", "dateline", "abstract", "hedline")
+_HEADLINES = frozenset(("hedline", "hl1", "hl2", "h1"))
+_OF_BLOCK = frozenset(("block", "body.content"))
+_MARKS = re.compile(r"[\W_]+")
+_WIDEST = range(45, 100)
+"""Characters of the longest line in a text that was set for a teletype."""
+_FEWEST = 3
+"""Breaks that show the width of lines."""
+
+
+def body_text(nitf: _Element) -> str:
+    """Return the story. A document with nothing but media gives their captions."""
+    body = first(children(nitf), "body")
+    if body is None:
+        body = nitf
+    parts = [part for part in body if local(part.tag) in ("body.content", "body.end")]
+    if not parts:  # the body itself holds the story
+        parts = [part for part in body if local(part.tag) not in ("body.head", "head")]
+        if len(parts) == len(body):
+            return _unwrapped(markup_text(bare(body))) or captions(body)
+    parts = [_story(part, nitf) for part in parts]
+    told = "\n\n".join(found for part in parts if (found := _part_text(part)))
+    return _unwrapped(told) or captions(body)
+
+
+def kind(nitf: _Element) -> str:
+    """Return the kind of the first medium if the content has no other text; otherwise ``text``."""
+    for part in _contents(nitf):
+        media = next(named(part, "media"), None)
+        if media is not None and not (text(bare(part)) or "").strip():
+            reference = next(named(media, "media-reference"), None)
+            said = attribute(media, "media-type") or attribute(reference, "mime-type") or ""
+            return _MEDIA.get(said.partition("/")[0].lower(), "text")
+    return "text"
+
+
+def captions(element: _Element) -> str:
+    """Return the captions of the media in an element, each once."""
+    found = (block_text(caption) for caption in named(element, "media-caption"))
+    return "\n\n".join(once(found))
+
+
+def producers(nitf: _Element) -> str | None:
+    """Return the producers of the media: photographers and their agencies, each once."""
+    found = (text(e) for part in _contents(nitf) for e in named(part, "media-producer"))
+    return ", ".join(once(found)) or None
+
+
+def heading_in_content(nitf: _Element, above: Groups) -> Groups:
+    """Return the parts of a heading at the beginning of the content that ``body.head`` lacks.
+
+    A part of which the content has several belongs to one of several stories, so it stays there.
+    """
+    found: Groups = {}
+    for name in _OF_HEADING:
+        inner = [e for part in _contents(nitf) for e in _direct(part) if local(e.tag) == name]
+        if name == "hedline" and not inner:
+            inner = [e for part in _contents(nitf) for e in _first_lines(part) if local(e.tag) == "hl1"]
+        if len(inner) == 1 and name not in above:
+            found[name] = inner
+    return found
+
+
+def same_words(one: str | None, other: str | None) -> bool:
+    """Return whether two texts have the same words, whatever their case and punctuation."""
+    return bool(one and other) and _plain(one or "") == _plain(other or "")
+
+
+def _plain(said: str) -> str:
+    return _MARKS.sub("", said.casefold())
+
+
+def _contents(nitf: _Element) -> list[_Element]:
+    body = first(children(nitf), "body")
+    return children(body).get("body.content", []) if body is not None else []
+
+
+def _direct(part: _Element) -> Iterator[_Element]:
+    """Yield the elements of a content, with those of its blocks in place of the blocks."""
+    for child in part.iterchildren("*"):
+        if local(child.tag) == "block":
+            yield from _direct(child)
+        else:
+            yield child
+
+
+def _first_lines(part: _Element) -> Iterator[_Element]:
+    """Yield the headlines before anything else in a content."""
+    for element in _direct(part):
+        name = local(element.tag)
+        if name in _HEADLINES:
+            yield element
+        elif name != "media" and text(element):
+            return
+
+
+def _story(part: _Element, nitf: _Element) -> _Element:
+    """Return a part of the body, or a copy of it without what is no story."""
+    if local(part.tag) == "body.end":
+        if not any(local(child.tag) in _ENDS for child in part):
+            return part
+        copied = copy.deepcopy(part)
+        remove([child for child in copied if local(child.tag) in _ENDS])
+        return copied
+    shown = bare(part)
+    headings = _headings(shown, nitf)
+    if not headings:
+        return shown
+    places = [i for i, e in enumerate(_direct(shown)) if e in headings]
+    copied = shown if shown is not part else copy.deepcopy(part)
+    remove([e for i, e in enumerate(_direct(copied)) if i in places])
+    return copied
+
+
+def _headings(part: _Element, nitf: _Element) -> list[_Element]:
+    """Return the elements of a content that repeat the heading, or are the heading."""
+    names = {local(e.tag) for e in _direct(part)}
+    if names.isdisjoint((*_OF_HEADING, *_HEADLINES)):
+        return []
+    body = first(children(nitf), "body")
+    above = children(first(children(body), "body.head"))
+    inner = heading_in_content(nitf, above)
+    headline = text(first(above, "hedline"))
+    known = {name: [text(e) for e in above.get(name, inner.get(name, ()))] for name in _OF_HEADING}
+    heads = children(first(above, "hedline"))
+    repeated = (
+        headline,
+        *map(text, (*heads.get("hl1", ()), *heads.get("hl2", ()), *inner.get("hedline", ()))),
+    )
+    found = [e for e in _first_lines(part) if any(same_words(text(e), said) for said in repeated)]
+    for e in _direct(part):
+        said = known.get(local(e.tag), ())
+        if any(same_words(text(e), one) for one in said):
+            found.append(e)
+    return found
+
+
+def _part_text(part: _Element) -> str:
+    """Return the text of a part. Omit a block that only repeats the beginning of the next one."""
+    blocks = [child for child in part if local(child.tag) == "block"]
+    if len(blocks) < 2 or len(blocks) < len(part):
+        return markup_text(part)
+    told = [markup_text(block) for block in blocks]
+    kept = [text for text, next_one in zip(told, [*told[1:], ""], strict=True) if not _begins(next_one, text)]
+    return "\n\n".join(filter(None, kept))
+
+
+def _begins(text: str, with_text: str) -> bool:
+    return text.startswith(with_text) and text[len(with_text) : len(with_text) + 1] in ("", "\n")
+
+
+def _unwrapped(told: str) -> str:
+    """Join lines that a machine has broken at the width of a teletype, each with a ``br``.
+
+    The breaks are the machine's if no line had room for the first word of the next one. Columns stay.
+    """
+    paragraphs = told.split("\n\n")
+    wrapped = [p.split("\n") for p in paragraphs if "\n" in p and "\t" not in p and "  " not in p]
+    width = max((len(line) for lines in wrapped for line in lines), default=0)
+    if width not in _WIDEST or sum(len(lines) - 1 for lines in wrapped) < _FEWEST:
+        return told
+    return "\n\n".join(
+        " ".join(p.split("\n")) if (lines := p.split("\n")) in wrapped and _is_full(lines, width) else p
+        for p in paragraphs
+    )
+
+
+def _is_full(lines: list[str], width: int) -> bool:
+    pairs = itertools.pairwise(lines)
+    return all(len(one) + len(other.split(" ", 1)[0]) >= width - 1 for one, other in pairs)
