@@ -121,6 +121,7 @@ _BEGINNINGS = frozenset(
 _ENDINGS = tuple(
     one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
 )
+_ASCII_ENDINGS = tuple(filter(str.isascii, _ENDINGS))
 _PARTS = re.compile(r"\s[-–—|]\s|[(\[（【]|\n")
 LONGEST = 240
 """Characters that are read of a line."""
@@ -153,7 +154,7 @@ def _notice(kind: Kind, words: str, line: str, end: int) -> Notice:
 def may_end_in_notice(line: str) -> bool:
     """Return whether a line has words of an embargo that stand after the time. The test is cheap."""
     line = plain(line.casefold())
-    return any(words in line for words in _ENDINGS)
+    return any(map(line.__contains__, _ASCII_ENDINGS if line.isascii() else _ENDINGS))
 
 
 def after_time(line: str, position: int) -> int | None:

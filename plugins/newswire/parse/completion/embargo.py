@@ -46,6 +46,7 @@ _PREFIX = 24
 _PIECES = re.compile(r"\s[-–—|]+\s|\s?//+\s?|[(\[（【](?=[^()\[\]（）【】]*[)\]）】])")
 _IN_SLUGLINE = re.compile(r"[;/|(\[]|,(?=[^,]*$)|\s[-–—]\s")
 _SENTENCE = re.compile(r"([^\W\d]{3,})[\])]?([.!?;])[\])]?\s+(?=[^\W\d])")
+_STOP = re.compile(r"[.!?;][\])]?\s")
 _IN_NOTE = re.compile(r"[(\[]")
 _SET_OFF = re.compile(r"[\s)\]）】*_.!]*(?:$|[-–—:：|/,;)\]）】])")
 _LABELLED = re.compile(r"\s*[:：|)\]】–—-]")
@@ -120,8 +121,10 @@ def embargo(item: Item, completed: Item, document: Document, defaults: Defaults)
     for place, line in _lines(item):
         if held and held[-1].line.startswith(line):
             continue  # a part of a line that has been read whole
-        may_hold = may_begin(line) or _DIGIT.search(line, 0, _PREFIX) is not None  # next to no line
-        found = _judged(line, place, context) if may_hold else None
+        begins = may_begin(line)
+        may_hold = begins or _DIGIT.search(line, 0, _PREFIX) is not None  # next to no line
+        notice = read_notice(line) if begins else None
+        found = _judged(line, notice, place, context) if may_hold else None
         held += [found] if found else []
         if (found is None or found.until is None) and (may_hold or place == "note"):
             others.append((line, place == "note"))
@@ -143,7 +146,7 @@ def embargo(item: Item, completed: Item, document: Document, defaults: Defaults)
 def _lines(item: Item) -> Iterator[tuple[_Place, str]]:
     """Yield the lines, and the parts of lines, that may be a notice."""
     for note in (item.ed_note, item.label, *item.signal):
-        for line in (note or "").split("\n"):
+        for line in filter(None, (note or "").split("\n")):
             yield from (("note", piece) for piece in (*_pieces(line, _IN_NOTE), *_sentences(line)))
     for refused in filter(None, map(_REFUSED.match, item.warnings)):
         if refused["value"].casefold() not in _NO:
@@ -166,6 +169,8 @@ def _lines(item: Item) -> Iterator[tuple[_Place, str]]:
 def _sentences(line: str) -> list[str]:
     """Return the sentences of a note. The full stop of a month or a weekday ("Dec.") ends none."""
     line = _shown(line)
+    if not _STOP.search(line):
+        return []
     ends = [
         found.end()
         for found in _SENTENCE.finditer(line)
@@ -190,18 +195,18 @@ def _edges(text: str) -> tuple[list[str], list[str]]:
         lines = [*text[: LONGEST * _FIRST].split("\n"), *text[-LONGEST * _LAST :].split("\n")[1:]]
     else:
         lines = text.split("\n")
-    filled = [line for line in lines if line.strip()]
+    filled = list(filter(str.strip, lines))
     first, last = filled[:_FIRST], filled[max(_FIRST, len(filled) - _LAST) :]
     return list(map(_shown, first)), list(map(_shown, last))
 
 
 def _shown(line: str) -> str:
-    return visible(line[:LONGEST]).replace("’", "'")
+    line = line[:LONGEST]
+    return line if line.isascii() else visible(line).replace("’", "'")
 
 
-def _judged(line: str, place: _Place, context: _Context) -> _Held | None:
-    """Return the embargo of a line, None if the line states none."""
-    notice = read_notice(line)
+def _judged(line: str, notice: Notice | None, place: _Place, context: _Context) -> _Held | None:
+    """Return the embargo of a line, None if the line states none. ``notice`` is the one that begins it."""
     if notice is None:
         return _after(line, place, context)
     release = read_release(line, notice.end)
