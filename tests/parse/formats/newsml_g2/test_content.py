@@ -1,4 +1,4 @@
-"""Content of NewsML-G2 items: one text of several renditions, addresses, concepts, plans."""
+"""Content of NewsML-G2 items: one text of several renditions, addresses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from newswire.model import Link
-from newswire.parse.formats.newsml_g2.content import Content, concept_text, content_of, planning_text
+from newswire.parse.formats.newsml_g2.content import Content, content_of
 
 STORY = "The ferry from Grenholm stopped at the quay and waited for a tug."
 
@@ -80,20 +80,3 @@ def test_renditions_are_links_once() -> None:
             Link("rendition", "urn:1", "https://b.example/1.jpg"),
         )
     )
-
-
-def test_concepts_are_paragraphs() -> None:
-    concepts = etree.fromstring(
-        "<s><concept><name>Ida</name><definition>A ferry.</definition></concept><concept/>"
-        "<concept><name>Ola</name></concept></s>"
-    )
-    assert concept_text(concepts) == "Ida\nA ferry.\n\nOla"
-
-
-def test_plans_are_taken_once() -> None:
-    description = etree.fromstring("<description>The ferry is\n launched.</description>")
-    coverage = etree.fromstring(
-        "<newsCoverage><planning><headline>Launch</headline><scheduled>2020-11-03</scheduled><other>x</other>"
-        "<edNote>The ferry is launched.</edNote><note/></planning></newsCoverage>"
-    )
-    assert planning_text([description], [coverage]) == "The ferry is launched.\n\nLaunch\n\n2020-11-03"

@@ -173,7 +173,7 @@ def test_planned_coverage() -> None:
     planned = only("planning.xml")
     assert (planned.kind, planned.headline, planned.urgency) == ("planning", "Regatta: preview", 5)
     assert planned.body_text == (
-        "The regatta off Grenholm.\n\n2024-05-18T14:00:00Z\n\nRegatta: preview\n\n400 words"
+        "The regatta off Grenholm.\n\n2024-05-18 14:00 UTC\n\nRegatta: preview\n\n400 words"
     )
     assert planned.links == (Link("delivery", "urn:newsml:norwind.example:20240518:T-310"),)
 
@@ -182,8 +182,7 @@ def test_an_event_and_knowledge() -> None:
     event, knowledge = only("event.xml"), only("knowledge.xml")
     assert (event.kind, event.headline) == ("event", "Grenholm regatta")
     assert event.body_text == (
-        "Grenholm regatta\n\nForty boats race\naround the lighthouse.\n\n"
-        "2024-05-18T09:00:00Z\n\nGrenholm harbour"
+        "Forty boats race\naround the lighthouse.\n\n2024-05-18 09:00 UTC\n\nGrenholm harbour"
     )
     assert (knowledge.kind, knowledge.headline) == ("knowledge", "Ports of Westerland")
     assert knowledge.body_text == "Grenholm\n\nFerries to Tarn.\n\nTarn"
@@ -292,3 +291,16 @@ def test_a_header_block_fills_the_fields_that_the_metadata_lack() -> None:
     )
     assert (item.headline, item.byline, item.body_text) == ("Ferry stops at quay", "By Ida Lund", "It is.")
     assert item.ed_note == "Pictures follow.\nNot before 19.00."
+
+
+def test_the_subjects_of_an_event_are_subjects_and_no_text() -> None:
+    event = (
+        "<conceptItem><conceptSet><concept><name>Launch</name><eventDetails><subject qcode='medtop:1'>"
+        "<name>Ships</name></subject></eventDetails></concept></conceptSet></conceptItem>"
+    )
+    (item,) = items(xml(event), FORMAT)
+    assert (item.headline, item.body_text, item.subjects) == (
+        "Launch",
+        None,
+        (Subject("1", "Ships", "medtop"),),
+    )

@@ -1,4 +1,4 @@
-"""The content of a NewsML-G2 item: text of a ``contentSet``, renditions, concepts, planned coverage."""
+"""The content of a NewsML-G2 item: text and renditions of a ``contentSet``."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from newswire.parse.readers.elements import (
     attribute,
     children,
     local,
-    named,
     number,
     text,
     texts,
 )
-from newswire.parse.readers.markup import block_text, markup_text, string_text
+from newswire.parse.readers.markup import markup_text, string_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,8 +30,6 @@ _NEW_WORDS = 0.1
 """Share of new words in a further text. With no more new words it is another form of the same text."""
 
 _WORD = re.compile(r"\w+")
-
-_PLANNED = ("headline", "name", "definition", "description", "note", "edNote", "dateline", "scheduled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +129,3 @@ def _renditions(element: _Element) -> Iterator[Link]:
     for place in children(element).get("altLoc", ()):
         if address := text(place):
             yield Link("rendition", guid, address)
-
-
-def concept_text(concepts: Iterable[_Element]) -> str:
-    """Return names, definitions, notes and details of concepts, a paragraph for each group of facts."""
-    return "\n\n".join(found for concept in concepts if (found := markup_text(concept)))
-
-
-def planning_text(descriptions: Iterable[_Element], coverages: Iterable[_Element]) -> str:
-    """Return descriptions of plans and of their coverage, each text once."""
-    told = [block_text(description) for description in descriptions]
-    told += [block_text(element) for coverage in coverages for element in named(coverage, *_PLANNED)]
-    return "\n\n".join(dict.fromkeys(filter(None, told)))

@@ -84,7 +84,7 @@ def concept_name(element: _Element, language: str | None = None) -> str | None:
     inside: list[_Element] = element[:]  # type: ignore[index, assignment] # as in elements.children
     if len(inside) > 1:
         inside = [child for child in inside if local(child.tag) == "name"]
-        inside.sort(key=lambda name: not _speaks(name, language))
+        inside.sort(key=lambda name: not speaks(name, language))
     return text(inside[0]) if inside and local(inside[0].tag) == "name" else None
 
 
@@ -96,14 +96,14 @@ def _headline(headlines: list[_Element], language: str | None) -> str | None:
     def order(headline: _Element) -> tuple[bool, bool, int]:
         return (
             _role(headline) in _SUBTITLES,
-            not _speaks(headline, language),
+            not speaks(headline, language),
             number(headline.get("rank")) or 1,
         )
 
     return next((found for headline in sorted(headlines, key=order) if (found := text(headline))), None)
 
 
-def _speaks(element: _Element, language: str | None) -> bool:
+def speaks(element: _Element, language: str | None) -> bool:
     """Return whether an element may be in ``language``: it declares that language or none."""
     own = attribute(element, XML_LANG)
     return not own or not language or own[:2].lower() == language[:2].lower()

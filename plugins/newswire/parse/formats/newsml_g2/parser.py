@@ -15,7 +15,8 @@ from newswire.lexicon import agencies
 from newswire.model import Item, Link
 from newswire.parse.format import Format
 from newswire.parse.formats import nitf
-from newswire.parse.formats.newsml_g2.content import concept_text, content_of, planning_text
+from newswire.parse.formats.newsml_g2.concepts import concept_text, planning_text
+from newswire.parse.formats.newsml_g2.content import content_of
 from newswire.parse.formats.newsml_g2.content_meta import concept_name, content_meta
 from newswire.parse.readers import newscodes
 from newswire.parse.readers.elements import (
@@ -105,6 +106,8 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
     meta, about = children(first(parts, "itemMeta")), children(first(parts, "contentMeta"))
     aliases = newscodes.aliases(parts["catalog"]) if "catalog" in parts else {}
     guid, kind = attribute(element, "guid"), _kind(name, meta, parts)
+    if "subject" not in about and (concepts := _concepts(parts)):
+        about["subject"] = [found for concept in concepts for found in named(concept, "subject")]
     ed_note = _notes(meta)
     content = content_of(parts.get("contentSet", ()), ed_note or "", about, meta)
     language = attribute(first(about, "language"), "tag") or attribute(element, XML_LANG) or content.language
@@ -117,6 +120,7 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
     if content.head:
         ed_note = "\n".join(once((ed_note, *content.head.pop("notes", ())))) or None
         told |= {field: value for field, value in content.head.items() if value and not told.get(field)}
+    told["headline"] = told["headline"] or _title(meta, parts, language)
     embargoed = first(meta, "embargoed")
     item = Item(
         path=document.path,
@@ -138,11 +142,11 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
         usage_terms=_usage_terms(parts),
         copyright=_copyright(parts),
         service=" ".join(once(map(newscodes.code, meta.get("service", ())))) or None,
-        body_text=content.text or _other_text(kind, parts, about) or None,
+        body_text=content.text or _other_text(kind, parts, about, language, told["headline"]) or None,
         header_word_count=content.word_count,
         links=once((*_links(meta, parts, guid), *content.renditions)),
         warnings=tuple(clock.warnings),
-        **told | {"headline": told["headline"] or _title(meta, parts)},
+        **told,
     )
     return clock.dated(item)
 
@@ -260,25 +264,25 @@ def _concepts(parts: Groups) -> list[_Element]:
     return found
 
 
-def _title(meta: Groups, parts: Groups) -> str | None:
+def _title(meta: Groups, parts: Groups, language: str | None) -> str | None:
     """Return the item's title, or else its first concept's name or a headline of its planned coverage."""
     title = text_in(meta, "title")
     if title:
         return title
     concepts = _concepts(parts)
     if concepts:
-        return concept_name(concepts[0])
+        return concept_name(concepts[0], language)
     coverages = (*parts.get("newsCoverageSet", ()), *parts.get("newsCoverage", ()))
     return next(
         (found for coverage in coverages for e in named(coverage, "headline") if (found := text(e))), None
     )
 
 
-def _other_text(kind: str, parts: Groups, about: Groups) -> str:
+def _other_text(kind: str, parts: Groups, about: Groups, language: str | None, headline: str | None) -> str:
     """Return the text of an item without text content: its concepts, planned coverage or captions."""
     concepts = _concepts(parts)
     if concepts:
-        return concept_text(concepts)
+        return concept_text(concepts, language, headline)
     descriptions = about.get("description", [])
     if kind == "planning":
         return planning_text(
