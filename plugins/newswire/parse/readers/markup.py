@@ -251,7 +251,9 @@ class _Paragraphs:
             self._length += len(text)
             if self._length > MAX_TEXT:
                 raise _too_large()
-            if line := " ".join(text.split()):
+            if "\n  " in text and _is_set_in_lines(text):
+                self.done.append(wrapped_lines(text.strip("\n").split("\n")))
+            elif line := " ".join(text.split()):
                 self.done.append(line)
             return
         self.enter(element, in_text=True)
@@ -351,6 +353,17 @@ class _Paragraphs:
         text = "".join(self._pieces)
         self._pieces.clear()
         return text
+
+
+def _is_set_in_lines(text: str) -> bool:
+    """Return whether a paragraph holds a whole text as a teletype sets it: indented paragraphs, columns.
+
+    Only there some lines are indented and others begin at the margin; a machine that indents XML
+    indents all lines.
+    """
+    lines = [line for line in text.rstrip().split("\n")[1:] if line]
+    indented = sum(line[:2].isspace() for line in lines)
+    return len(lines) > 2 and 0 < indented < len(lines) and any(not line[:1].isspace() for line in lines)
 
 
 def _is_picture(figure: _Element) -> bool:

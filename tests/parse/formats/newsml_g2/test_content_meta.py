@@ -102,3 +102,11 @@ def test_every_genre_and_no_placeholder() -> None:
         "<infoSource literal='No-Data-Available'/><infoSource literal='Norwind'/>"
     )
     assert (item.genre, item.byline, item.credit) == ("Report, Extra", None, ("Norwind",))
+
+
+def test_a_company_and_the_issuer_are_no_authors() -> None:
+    item = told(
+        "<creditline>Harbour Pictures Group</creditline><creator literal='Harbour Pictures Group'/>"
+        "<creator><name>Norwind Television Ltd</name></creator><creator><name>Ida Lund</name></creator>"
+    )
+    assert item.authors == ("Ida Lund",)

@@ -40,6 +40,9 @@ _CATEGORIES = ("cat", "category", "categories", "categorycode")
 _SUBTITLES = ("subtitle", "subheadline", "sub")
 _WRITERS = ("author", "writer", "reporter", "journalist")
 _PICTURE_MAKERS = ("photo", "camera", "cinemato")
+_COMPANY = re.compile(
+    r"\W(?:Agency|AG|Corp|Fernsehen|GmbH|Inc|LLC|Ltd|Media|Network|News|plc|Press|Radio|S\.?A|Television|TV)\.?$"
+)
 _NOWHERE = ("no-data-available", "unknown", "n/a", "-")
 _LOCAL_ID = re.compile(r"(?:[a-z]+ID|poi)[\w-]*|ID\d\w*")
 """An identifier that holds in its document alone: ``poiID0``, ``ID0EHF``."""
@@ -185,9 +188,16 @@ def _authors(about: Groups, kind: str) -> tuple[str, ...]:
     writing = [e for e in about.get("contributor", ()) if _role(e) in _WRITERS]
     people = [e for e in (*about.get("creator", ()), *writing) if _is_person(e, kind)]
     names = (concept_name(e) or attribute(e, "literal") for e in people)
+    issuers = (*texts(about.get("creditline")), *_sources(about))
     return once(
-        name for said in names if said and " " in (name := prefixes.names(said)) and not agencies.agency(name)
+        name
+        for said in names
+        if said and " " in (name := prefixes.names(said)) and name not in issuers and not _is_company(name)
     )
+
+
+def _is_company(name: str) -> bool:
+    return agencies.agency(name) is not None or _COMPANY.search(name) is not None
 
 
 def _is_person(element: _Element, kind: str) -> bool:
