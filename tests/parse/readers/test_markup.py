@@ -20,7 +20,8 @@ def text(markup: str) -> str:
         ("<body><p>One.</p><p>Two.</p></body>", "One.\n\nTwo."),
         ("<body>\n  <p>One\n    line.</p>\n\n</body>", "One line."),
         ("<p>har<b>bour</b>, <i>Marta</i> <b>Lind</b></p>", "harbour, Marta Lind"),
-        ("<p>one<br/>two<br/><br/>three</p>", "one\ntwo\nthree"),
+        ("<p>one<br/>two<br/><br/>three</p>", "one\ntwo\n\nthree"),
+        ("<div>one<br/> <br/><br/>two<br/><p>three<br/></p></div>", "one\n\ntwo\n\nthree"),
         ("<div>before<p>in</p>after</div>", "before\n\nin\n\nafter"),
         ("<ul><li>one</li><li>two</li></ul>", "one\ntwo"),
         ("<body><ul><li>a<ul><li>b</li></ul></li></ul>c</body>", "a\n\nb\n\nc"),
@@ -195,7 +196,8 @@ quay of Grenholm, as its operator said in a long statement.
 def test_a_teletype_s_text_in_one_paragraph_keeps_its_paragraphs() -> None:
     assert text(f"<body><p>{TELETYPE}</p></body>") == (
         "(Adds detail)\n\n* Ferry fares may rise to 12 crowns\n\nBy Ida Lund\nJan 30 (Norwind) - The ferry"
-        " stopped on Tuesday off the old quay of Grenholm, as its operator said in a long statement.\n\nA tug came."
+        " stopped on Tuesday off the old quay of Grenholm, as its operator said in a long statement."
+        "\n\nA tug came."
     )
 
 
