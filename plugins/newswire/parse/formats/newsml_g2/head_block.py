@@ -6,6 +6,7 @@ the one that begins the document, or the ``h1`` that begins it. Its parts are no
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ _AS_NOTES = frozenset(("ed_note", "embargo_until"))
 _DROPPED = frozenset(
     ("kicker", "published", "version_created", "first_created", "category", "label", "urgency")
 )
+_CONVERTED = re.compile(r"[\w-]+-(?:from|to)-\w", re.IGNORECASE)
 _KICKER = 8
 """Most words of a kicker. A longer line that no field holds stays in the text."""
 
@@ -62,12 +64,22 @@ def take_off(document: _Element, about: Groups, meta: Groups) -> Head:
         about: the children of ``contentMeta`` by name.
         meta: the children of ``itemMeta`` by name.
     """
+    found = _of_headers(document, about, meta) or _of_heading(document, about)
+    if _is_converted(meta):
+        _remove_standfirst(document, about)
+    return found
+
+
+def _of_headers(document: _Element, about: Groups, meta: Groups) -> Head:
     found: Head = {}
     for header in list(document.iter("{*}header"))[:_MOST]:
         if _begins(header, document) and any(_is_of_head(e) for e in header.iter("*")):
             found = _taken(header, _stated(about, meta)) | found
-    if found:
-        return found
+    return found
+
+
+def _of_heading(document: _Element, about: Groups) -> Head:
+    """Remove the ``h1`` that begins a document, if it is the item's headline or its only one."""
     heading = next(document.iter("{*}h1"), None)
     if heading is None or not _begins(heading, document):
         return {}
@@ -77,6 +89,21 @@ def take_off(document: _Element, about: Groups, meta: Groups) -> Head:
         return {}
     _remove(heading)
     return {"headline": headline}
+
+
+def _is_converted(meta: Groups) -> bool:
+    """Return whether a program made the item from another format: ``x-to-newsmlg2``, ``G2-from-x``."""
+    programs = (text(e) for name in ("generator", "profile") for e in meta.get(name, ()))
+    return any(_CONVERTED.search(program) for program in programs if program)
+
+
+def _remove_standfirst(document: _Element, about: Groups) -> None:
+    """Remove the paragraph that a converter made from the standfirst, which the item holds as a field."""
+    descriptions = {_letters(text(e)) for e in about.get("description", ())}
+    for paragraph in document.iter("{*}p"):
+        if _role(paragraph) == "standfirst" and _letters(text(paragraph)) in descriptions:
+            _remove(paragraph)
+            return
 
 
 def _is_of_head(element: _Element) -> bool:
