@@ -43,7 +43,8 @@ def test_the_same_text_words_and_lines() -> None:
     )
     as_g2 = one(
         f"<newsItem guid='{GUID}' version='2' xml:lang='de'><itemMeta>"
-        "<generator>entries-to-newsmlg2</generator></itemMeta><contentMeta><creator><name>Piet de Vries</name></creator>"
+        "<generator>entries-to-newsmlg2</generator></itemMeta><contentMeta>"
+        "<creator><name>Piet de Vries</name></creator>"
         f"<headline>Fähre bleibt stehen</headline><dateline>{dateline}</dateline><by>{byline}</by>"
         f"<creditline>agt</creditline><description role='drol:teaser'>{TEASER}</description></contentMeta>"
         "<contentSet><inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><body><header><time>13.05.2024</time>"

@@ -80,3 +80,15 @@ def test_renditions_are_links_once() -> None:
             Link("rendition", "urn:1", "https://b.example/1.jpg"),
         )
     )
+
+
+@pytest.mark.parametrize("attributes", ["contenttype='text/html'", ""])
+def test_the_head_block_of_html_in_a_string_is_taken_off(attributes: str) -> None:
+    page = f"<header><time>12.05</time><h1>Ferry stops</h1></header><p>{STORY}</p><p>It <b>left</b>.</p>"
+    found = content(data(f"<![CDATA[{page}]]>", attributes))
+    assert (found.text, found.head) == (f"{STORY}\n\nIt left.", {"headline": "Ferry stops"})
+
+
+def test_a_text_without_its_headline_is_not_completed_by_a_form_that_holds_the_headline_alone() -> None:
+    headed = f"<inlineXML><body><h1>Ferry stops in the harbour</h1><p>{STORY}</p></body></inlineXML>"
+    assert content(headed + data("Ferry stops in the harbour")).text == STORY

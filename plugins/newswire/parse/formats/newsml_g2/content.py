@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from newswire.model import Link
 from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_g2.head_block import Head, take_off
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
 _NEW_WORDS = 0.1
 """Share of new words in a further text. With no more new words it is another form of the same text."""
+
+_HEADED = re.compile(r"<(?:header|h1)\b[^<>]*>.*</(?:header|h1)\s*>", re.DOTALL)
+_PAGE = 200_000
+"""Characters of HTML whose head block is taken off. A longer text is no single story."""
 
 _WORD = re.compile(r"\w+")
 
@@ -115,7 +121,12 @@ def _text(element: _Element, name: str, about: Groups, meta: Groups) -> tuple[st
     if len(element):
         head = take_off(element, about, meta)
         return markup_text(element), head, None
-    return string_text(element.text or "", is_html="html" in content_type), {}, None
+    content = element.text or ""
+    if "<h" in content and len(content) < _PAGE and _HEADED.search(content):
+        document = etree.HTML(content)
+        head = take_off(document, about, meta)
+        return markup_text(document), head, None
+    return string_text(content, is_html="html" in content_type), {}, None
 
 
 def _html_language(element: _Element) -> str | None:
