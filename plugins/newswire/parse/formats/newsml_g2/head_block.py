@@ -7,6 +7,7 @@ the one that begins the document, or the ``h1`` that begins it. Its parts are no
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from newswire.parse.dateline.prefixes import is_byline
 from newswire.parse.readers.elements import Groups, children, local, once, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
@@ -74,7 +75,7 @@ def _of_headers(document: _Element, about: Groups, meta: Groups) -> Head:
     found: Head = {}
     for header in list(document.iter("{*}header"))[:_MOST]:
         if _begins(header, document) and any(_is_of_head(e) for e in header.iter("*")):
-            found = _taken(header, _stated(about, meta)) | found
+            found = _taken(header, cache(lambda: _stated(about, meta))) | found
     return found
 
 
@@ -141,7 +142,7 @@ def _letters(line: str | None) -> str:
     return "".join(filter(str.isalnum, line or "")).casefold()
 
 
-def _taken(header: _Element, stated: frozenset[str]) -> Head:
+def _taken(header: _Element, stated: Callable[[], frozenset[str]]) -> Head:
     found: Head = {}
     notes: list[str] = []
     blocks = list(_blocks(header))
@@ -155,13 +156,13 @@ def _taken(header: _Element, stated: frozenset[str]) -> Head:
         elif name in _LISTS:
             _listed(block, found)
         elif role in _AS_NOTES:
-            if _letters(line) not in stated:
+            if _letters(line) not in stated():
                 notes.append(line)
         elif role == "byline" or (role is None and name not in _HEADINGS and is_byline(line)):
             found.setdefault("byline", line)
         elif role in ("standfirst", "genre", "slugline"):
             found.setdefault(role, line)
-        elif role in _DROPPED or _letters(line) in stated:
+        elif role in _DROPPED or _letters(line) in stated():
             pass
         elif name in _HEADINGS and len(line.split()) > _KICKER and "headline" in found:
             found.setdefault("standfirst", line)
@@ -187,11 +188,12 @@ def _blocks(element: _Element) -> Iterator[_Element]:
 
 def _role(element: _Element) -> str | None:
     classes = element.get("class")
-    return (
-        next((_ROLES[key] for name in classes.split() if (key := plain(name)) in _ROLES), None)
-        if classes
-        else None
-    )
+    return _role_of(classes) if classes else None
+
+
+@lru_cache(maxsize=1024)
+def _role_of(classes: str) -> str | None:
+    return next((_ROLES[key] for name in classes.split() if (key := plain(name)) in _ROLES), None)
 
 
 def _listed(block: _Element, found: Head) -> None:
