@@ -20,7 +20,8 @@ def text(markup: str) -> str:
         ("<body><p>One.</p><p>Two.</p></body>", "One.\n\nTwo."),
         ("<body>\n  <p>One\n    line.</p>\n\n</body>", "One line."),
         ("<p>har<b>bour</b>, <i>Marta</i> <b>Lind</b></p>", "harbour, Marta Lind"),
-        ("<p>one<br/>two<br/><br/>three</p>", "one\ntwo\nthree"),
+        ("<p>one<br/>two<br/><br/>three</p>", "one\ntwo\n\nthree"),
+        ("<div>one<br/> <br/><br/>two<br/><p>three<br/></p></div>", "one\n\ntwo\n\nthree"),
         ("<div>before<p>in</p>after</div>", "before\n\nin\n\nafter"),
         ("<ul><li>one</li><li>two</li></ul>", "one\ntwo"),
         ("<body><ul><li>a<ul><li>b</li></ul></li></ul>c</body>", "a\n\nb\n\nc"),
@@ -181,3 +182,42 @@ def test_columns_of_pictures_leave_no_tabs() -> None:
     row = "<tr><td><img src='a.png'/></td><td><img src='b.png'/></td><td>%s</td><td>3</td></tr>"
     table = f"<div><table>{row % 'Tarn'}{row % 'Mere'}</table></div>"
     assert markup_text(etree.fromstring(table)) == "Tarn\t3\nMere\t3"
+
+
+TELETYPE = """(Adds detail)
+    * Ferry fares may rise to 12 crowns
+
+    By Ida Lund
+    Jan 30 (Norwind) - The ferry stopped on Tuesday off the old
+quay of Grenholm, as its operator said in a long statement.
+    A tug came."""
+
+
+def test_a_teletype_s_text_in_one_paragraph_keeps_its_paragraphs() -> None:
+    assert text(f"<body><p>{TELETYPE}</p></body>") == (
+        "(Adds detail)\n\n* Ferry fares may rise to 12 crowns\n\nBy Ida Lund\nJan 30 (Norwind) - The ferry"
+        " stopped on Tuesday off the old quay of Grenholm, as its operator said in a long statement."
+        "\n\nA tug came."
+    )
+
+
+def test_results_in_one_paragraph_keep_their_lines_and_columns() -> None:
+    results = "Results of the matches on Monday\nTarn       2 Lund  0\n"
+    table = "   Standings  P  W\n1  Tarn       19 13\n2  Lund       19 12"
+    assert text(f"<body><p>{results}{table}</p></body>").split("\n") == [
+        "Results of the matches on Monday",
+        "Tarn       2 Lund  0",
+        "",
+        "Standings  P  W",
+        "1  Tarn       19 13",
+        "2  Lund       19 12",
+    ]
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_lines_that_are_all_set_alike_are_wraps(indent: str) -> None:
+    lines = f"\n{indent}".join(("The ferry stopped", "off the quay", "of Grenholm", "on Tuesday."))
+    assert (
+        text(f"<body><p>{lines}\n{indent}</p></body>")
+        == "The ferry stopped off the quay of Grenholm on Tuesday."
+    )

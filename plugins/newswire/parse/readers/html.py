@@ -18,6 +18,7 @@ from lxml import etree
 from newswire.lexicon.field_names import KNOWN_AS, plain
 from newswire.lexicon.invisible import INVISIBLE, has_invisible
 from newswire.parse.readers.charset import line_feeds
+from newswire.parse.readers.layout.figure import FIGURED, MEDIA
 from newswire.parse.readers.layout.table import BREAKS, Table
 from newswire.parse.readers.signs import OF_A_LINE, sign_of
 
@@ -52,9 +53,6 @@ _VOID = _names(
     "track wbr"
 )
 """Elements without content and without an end tag (HTML, "Elements", void elements; "Obsolete features")."""
-MEDIA = _names("img image picture video audio iframe object embed svg canvas")
-FIGURED = _names("table blockquote pre ul ol")
-"""What makes a figure a part of the story: a table, a quotation, a listing (HTML, "The figure element")."""
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _BREAKS = dict.fromkeys(_PARAGRAPHS, _PARAGRAPH) | {
     "li": _LINE,

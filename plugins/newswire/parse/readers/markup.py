@@ -15,7 +15,8 @@ from newswire.errors import Unparsable
 from newswire.model import Reason
 from newswire.parse.readers.charset import line_feeds
 from newswire.parse.readers.elements import all_text, holds_only_elements, local
-from newswire.parse.readers.html import FIGURED, MEDIA, begins_word, html_to_text, names_a_field
+from newswire.parse.readers.html import begins_word, html_to_text, names_a_field
+from newswire.parse.readers.layout.figure import is_picture
 from newswire.parse.readers.layout.table import span_of
 from newswire.parse.readers.paragraphs import paragraphs as wrapped_lines
 
@@ -174,7 +175,7 @@ class _Paragraphs:
         self.captions: list[str] = []
         self._lines: list[str] = []
         self._pieces: list[str] = []
-        self._in_cell = False
+        self._in_cell = self._broken = False
         self._held: dict[int, int] = {}
         self._rows = 0
         self._depth = 0
@@ -235,13 +236,21 @@ class _Paragraphs:
             elif structure is None:
                 self._unknown(child, as_records=as_records)
             elif structure == _BREAK:
-                self.end_line()
+                self._line_break()
             elif structure != _SKIPPED:
                 self.block(child, structure)
             tail = child.tail
             if tail and (pieces or not tail.isspace()):  # white space at the beginning of a line is dropped
                 pieces.append(tail)
         self._depth -= 1
+
+    def _line_break(self) -> None:
+        """End a line; a second break behind it ends the paragraph, as in ``html_to_text``."""
+        if self._broken and self._lines and not "".join(self._pieces).strip():
+            self.end_paragraph()
+        else:
+            self.end_line()
+        self._broken = True
 
     def _paragraph(self, element: _Element) -> None:
         if self._pieces or self._lines:
@@ -251,7 +260,9 @@ class _Paragraphs:
             self._length += len(text)
             if self._length > MAX_TEXT:
                 raise _too_large()
-            if line := " ".join(text.split()):
+            if "\n  " in text and _is_set_in_lines(text):
+                self.done.append(wrapped_lines(text.strip("\n").split("\n")))
+            elif line := " ".join(text.split()):
                 self.done.append(line)
             return
         self.enter(element, in_text=True)
@@ -294,7 +305,7 @@ class _Paragraphs:
             empty = min((len(line) - len(line.lstrip("\t")) for line in self._lines), default=0)
             self._lines = [line[empty:] for line in self._lines]  # columns of pictures
             self.end_paragraph()
-        elif structure == _FIGURE and not self._in_cell and _is_picture(element):
+        elif structure == _FIGURE and not self._in_cell and is_picture(element):
             self.captions += filter(None, (" ".join(all_text(e).split()) for e in element))
         elif structure == _KEPT and not self._in_cell:
             self.end_paragraph()
@@ -353,10 +364,15 @@ class _Paragraphs:
         return text
 
 
-def _is_picture(figure: _Element) -> bool:
-    """Return whether a figure holds a medium, and nothing that belongs to the text (table, quotation)."""
-    names = {local(e.tag) for e in figure.iterdescendants("*")}
-    return not names.isdisjoint(MEDIA) and names.isdisjoint(FIGURED)
+def _is_set_in_lines(text: str) -> bool:
+    """Return whether a paragraph holds a whole text as a teletype sets it: indented paragraphs, columns.
+
+    Only there some lines are indented and others begin at the margin; a machine that indents XML
+    indents all lines.
+    """
+    lines = [line for line in text.rstrip().split("\n")[1:] if line]
+    indented = sum(line[:2].isspace() for line in lines)
+    return len(lines) > 2 and 0 < indented < len(lines) and any(not line[:1].isspace() for line in lines)
 
 
 def _is_apart(element: _Element) -> bool:

@@ -1,4 +1,4 @@
-"""Content of NewsML-G2 items: one text of several renditions, addresses, concepts, plans."""
+"""Content of NewsML-G2 items: one text of several renditions, addresses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from newswire.model import Link
-from newswire.parse.formats.newsml_g2.content import Content, concept_text, content_of, planning_text
+from newswire.parse.formats.newsml_g2.content import Content, content_of
 
 STORY = "The ferry from Grenholm stopped at the quay and waited for a tug."
 
@@ -82,18 +82,13 @@ def test_renditions_are_links_once() -> None:
     )
 
 
-def test_concepts_are_paragraphs() -> None:
-    concepts = etree.fromstring(
-        "<s><concept><name>Ida</name><definition>A ferry.</definition></concept><concept/>"
-        "<concept><name>Ola</name></concept></s>"
-    )
-    assert concept_text(concepts) == "Ida\nA ferry.\n\nOla"
+@pytest.mark.parametrize("attributes", ["contenttype='text/html'", ""])
+def test_the_head_block_of_html_in_a_string_is_taken_off(attributes: str) -> None:
+    page = f"<header><time>12.05</time><h1>Ferry stops</h1></header><p>{STORY}</p><p>It <b>left</b>.</p>"
+    found = content(data(f"<![CDATA[{page}]]>", attributes))
+    assert (found.text, found.head) == (f"{STORY}\n\nIt left.", {"headline": "Ferry stops"})
 
 
-def test_plans_are_taken_once() -> None:
-    description = etree.fromstring("<description>The ferry is\n launched.</description>")
-    coverage = etree.fromstring(
-        "<newsCoverage><planning><headline>Launch</headline><scheduled>2020-11-03</scheduled><other>x</other>"
-        "<edNote>The ferry is launched.</edNote><note/></planning></newsCoverage>"
-    )
-    assert planning_text([description], [coverage]) == "The ferry is launched.\n\nLaunch\n\n2020-11-03"
+def test_a_text_without_its_headline_is_not_completed_by_a_form_that_holds_the_headline_alone() -> None:
+    headed = f"<inlineXML><body><h1>Ferry stops in the harbour</h1><p>{STORY}</p></body></inlineXML>"
+    assert content(headed + data("Ferry stops in the harbour")).text == STORY

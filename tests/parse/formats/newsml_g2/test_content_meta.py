@@ -49,3 +49,64 @@ def test_an_assertion_gives_the_name_of_a_subject() -> None:
         "<assert qcode='R:NWF'><name>Norwind Ferries</name></assert>",
     )
     assert item.subjects == (Subject("NWF", "Norwind Ferries", "R"), Subject("X", None, "R"))
+
+
+ADDRESS = (
+    "<POIDetails><address><line>Norwind Hall</line><locality><name>Grenholm</name></locality>"
+    "<country><name>Schweden</name></country></address></POIDetails>"
+)
+
+
+def test_a_local_id_is_the_place_that_an_assertion_describes() -> None:
+    item = told("<located literal='poiID0'/>", f"<assert literal='poiID0'>{ADDRESS}</assert>")
+    assert (item.place, item.country) == ("Grenholm", "SE")
+    item = told(
+        "<located literal='ID7' type='t:poi'/>", "<assert literal='ID7'><name>Norwind Hall</name></assert>"
+    )
+    assert item.place == "Norwind Hall"
+
+
+@pytest.mark.parametrize(
+    ("located", "place"),
+    [("poiID0", None), ("ID0EHF", None), ("poi", None), ("Polle", "Polle"), ("No-Data-Available", None)],
+)
+def test_a_local_id_alone_is_no_place(located: str, place: str | None) -> None:
+    assert told(f"<located literal='{located}'/>").place == place
+
+
+def test_authors_are_people_who_write() -> None:
+    creators = (
+        "<creator><name>By Ida Lund</name></creator><creator><name>lund.ida</name></creator>"
+        "<creator literal='Ola Berg'/><creator><name>Agence France-Presse</name></creator>"
+        "<creator qcode='crol:photographer'><name>Per Foto</name></creator>"
+        "<creator><name>Norwind Television</name><organisationDetails/></creator>"
+        "<contributor role='r:author'><name>Eva Wells</name></contributor>"
+    )
+    assert told(creators).authors == ("Ida Lund", "Ola Berg", "Eva Wells")
+
+
+def test_the_photographer_is_the_author_of_a_picture() -> None:
+    (item,) = items(
+        xml(
+            "<newsItem><itemMeta><itemClass qcode='ninat:picture'/></itemMeta><contentMeta>"
+            "<creator role='crol:photographer'><name>Per Foto</name></creator></contentMeta></newsItem>"
+        ),
+        FORMAT,
+    )
+    assert item.authors == ("Per Foto",)
+
+
+def test_every_genre_and_no_placeholder() -> None:
+    item = told(
+        "<genre><name>Report</name></genre><genre qcode='g:Extra'/><by>No-Data-Available, MAR 04</by>"
+        "<infoSource literal='No-Data-Available'/><infoSource literal='Norwind'/>"
+    )
+    assert (item.genre, item.byline, item.credit) == ("Report, Extra", None, ("Norwind",))
+
+
+def test_a_company_and_the_issuer_are_no_authors() -> None:
+    item = told(
+        "<creditline>Harbour Pictures Group</creditline><creator literal='Harbour Pictures Group'/>"
+        "<creator><name>Norwind Television Ltd</name></creator><creator><name>Ida Lund</name></creator>"
+    )
+    assert item.authors == ("Ida Lund",)

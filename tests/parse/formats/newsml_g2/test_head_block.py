@@ -90,3 +90,18 @@ def test_the_header_of_a_later_section_stays() -> None:
 
 def test_text_behind_the_block_is_kept() -> None:
     assert read(f"<h1>Ferry stops</h1>{STORY}<p>It left.</p>")[1] == f"{STORY}\n\nIt left."
+
+
+@pytest.mark.parametrize(
+    ("meta", "text"),
+    [
+        ("<generator>entries-to-newsmlg2</generator>", STORY),
+        ("<profile>agt-G2-from-entries</profile>", STORY),
+        ("<generator>editor</generator><profile>agt-G2</profile>", f"It waits.\n\n{STORY}"),
+    ],
+)
+def test_a_converter_s_paragraph_for_the_standfirst_is_no_text(meta: str, text: str) -> None:
+    body = f"<header><h1>Ferry stops</h1></header><p class='teaser'>It waits.</p><p>{STORY}</p>"
+    assert read(body, "<description>It waits.</description>", meta)[1] == text
+    kept = read(body, "<description>Another line.</description>", meta)[1]
+    assert kept == f"It waits.\n\n{STORY}"

@@ -36,7 +36,7 @@ def test_every_item_of_a_message_in_order(message: dict[str, Item]) -> None:
 
 def test_identity_and_status(story: Item) -> None:
     assert (story.provider, story.guid, story.version) == (
-        "Norwind",
+        "Norwind News Agency",
         "urn:newsml:norwind.example:20240513:T-201",
         "3",
     )
@@ -172,7 +172,7 @@ def test_planned_coverage() -> None:
     planned = only("planning.xml")
     assert (planned.kind, planned.headline, planned.urgency) == ("planning", "Regatta: preview", 5)
     assert planned.body_text == (
-        "The regatta off Grenholm.\n\n2024-05-18T14:00:00Z\n\nRegatta: preview\n\n400 words"
+        "The regatta off Grenholm.\n\n2024-05-18 14:00 UTC\n\nRegatta: preview\n\n400 words"
     )
     assert planned.links == (Link("delivery", "urn:newsml:norwind.example:20240518:T-310"),)
 
@@ -181,8 +181,7 @@ def test_an_event_and_knowledge() -> None:
     event, knowledge = only("event.xml"), only("knowledge.xml")
     assert (event.kind, event.headline) == ("event", "Grenholm regatta")
     assert event.body_text == (
-        "Grenholm regatta\n\nForty boats race\naround the lighthouse.\n\n"
-        "2024-05-18T09:00:00Z\n\nGrenholm harbour"
+        "Forty boats race\naround the lighthouse.\n\n2024-05-18 09:00 UTC\n\nGrenholm harbour"
     )
     assert (knowledge.kind, knowledge.headline) == ("knowledge", "Ports of Westerland")
     assert knowledge.body_text == "Grenholm\n\nFerries to Tarn.\n\nTarn"
@@ -234,6 +233,9 @@ def test_an_unknown_status_is_a_warning() -> None:
     ("provider", "expected"),
     [
         ("<provider qcode='nprov:AFP'><name>Agence</name></provider>", "AFP"),
+        ("<provider qcode='nprov:NWF'><name>Norwind</name></provider>", "Norwind"),
+        ("<provider qcode='nprov:NPB'><name>Norland Press Bureau</name></provider>", "NPB"),
+        ("<provider qcode='nprov:NWF'/>", "NWF"),
         ("<provider literal='reuters.example'/>", "reuters.example"),
         ("<provider uri='https://www.norwind.example/about/us'/>", "www.norwind.example"),
         ("<provider uri='http://cv.iptc.org/newscodes/newsprovider/AAP'/>", "AAP"),
@@ -262,3 +264,42 @@ def test_an_item_without_times_takes_those_of_its_content() -> None:
     )
     assert item.first_created == dt.datetime(2013, 2, 16, 17, 36, 20, tzinfo=dt.UTC)
     assert item.version_created == dt.datetime(2013, 2, 16, 18, 36, 20, tzinfo=dt.UTC)
+
+
+def test_notes_of_corrections_come_first_and_every_service_counts() -> None:
+    meta = (
+        "<edNote>Pictures follow.</edNote><edNote role='x:correction'>214, not 241</edNote>"
+        "<service qcode='s:bid'/><service qcode='s:bdt'/>"
+    )
+    (item,) = items(xml(f"<newsItem><itemMeta>{meta}</itemMeta></newsItem>"), FORMAT)
+    assert (item.ed_note, item.service) == ("214, not 241\nPictures follow.", "bid bdt")
+
+
+def test_a_header_block_fills_the_fields_that_the_metadata_lack() -> None:
+    body = (
+        "<header><p class='byline'>By Ida Lund</p><strong class='embargoed'>Not before 19.00.</strong>"
+        "<h1>Ferry stops</h1></header><p>It is.</p>"
+    )
+    (item,) = items(
+        xml(
+            "<newsItem><itemMeta><edNote>Pictures follow.</edNote></itemMeta><contentMeta>"
+            "<headline>Ferry stops at quay</headline></contentMeta><contentSet><inlineXML><html><body>"
+            f"{body}</body></html></inlineXML></contentSet></newsItem>"
+        ),
+        FORMAT,
+    )
+    assert (item.headline, item.byline, item.body_text) == ("Ferry stops at quay", "By Ida Lund", "It is.")
+    assert item.ed_note == "Pictures follow.\nNot before 19.00."
+
+
+def test_the_subjects_of_an_event_are_subjects_and_no_text() -> None:
+    event = (
+        "<conceptItem><conceptSet><concept><name>Launch</name><eventDetails><subject qcode='medtop:1'>"
+        "<name>Ships</name></subject></eventDetails></concept></conceptSet></conceptItem>"
+    )
+    (item,) = items(xml(event), FORMAT)
+    assert (item.headline, item.body_text, item.subjects) == (
+        "Launch",
+        None,
+        (Subject("1", "Ships", "medtop"),),
+    )

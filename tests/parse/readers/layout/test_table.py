@@ -1,4 +1,4 @@
-"""Tables: cells that span columns and rows, in HTML and in XHTML, and figures beside the text."""
+"""Tables: cells that span columns and rows, in HTML and in XHTML."""
 
 from __future__ import annotations
 
@@ -51,21 +51,3 @@ def test_a_cell_outside_of_a_row_is_read() -> None:
 )
 def test_a_span_is_a_number_within_limits(value: str | None, span: int) -> None:
     assert span_of(value) == span
-
-
-@pytest.mark.parametrize(
-    ("figure", "text"),
-    [
-        ("<img src='f.jpg'/><figcaption>The ferry. <b>Photo</b></figcaption>", "One.\n\nTwo."),
-        ("<table><tr><td>a</td></tr></table><figcaption>Fares</figcaption>", "One.\n\na\n\nFares\n\nTwo."),
-        ("<img src='f.jpg'/><blockquote>Help!</blockquote>", "One.\n\nHelp!\n\nTwo."),
-        ("<figcaption>The ferry</figcaption>", "One.\n\nThe ferry\n\nTwo."),
-    ],
-    ids=["a picture", "a table", "a quotation", "no medium"],
-)
-def test_the_caption_of_a_picture_is_no_part_of_a_text(figure: str, text: str) -> None:
-    assert both(f"<p>One.</p><figure>{figure}</figure><p>Two.</p>") == text
-
-
-def test_captions_stay_where_there_is_nothing_else() -> None:
-    assert both("<figure><img src='f.jpg'/><figcaption>The ferry</figcaption></figure>") == "The ferry"

@@ -1,10 +1,12 @@
-"""The content of a NewsML-G2 item: text of a ``contentSet``, renditions, concepts, planned coverage."""
+"""The content of a NewsML-G2 item: text and renditions of a ``contentSet``."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from newswire.model import Link
 from newswire.parse.formats.newsml_g2.head_block import Head, take_off
@@ -15,12 +17,11 @@ from newswire.parse.readers.elements import (
     attribute,
     children,
     local,
-    named,
     number,
     text,
     texts,
 )
-from newswire.parse.readers.markup import block_text, markup_text, string_text
+from newswire.parse.readers.markup import markup_text, string_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
 _NEW_WORDS = 0.1
 """Share of new words in a further text. With no more new words it is another form of the same text."""
 
-_WORD = re.compile(r"\w+")
+_HEADED = re.compile(r"<(?:header|h1)\b[^<>]*>.*</(?:header|h1)\s*>", re.DOTALL)
+_PAGE = 200_000
+"""Characters of HTML whose head block is taken off. A longer text is no single story."""
 
-_PLANNED = ("headline", "name", "definition", "description", "note", "edNote", "dateline", "scheduled")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,12 @@ def _text(element: _Element, name: str, about: Groups, meta: Groups) -> tuple[st
     if len(element):
         head = take_off(element, about, meta)
         return markup_text(element), head, None
-    return string_text(element.text or "", is_html="html" in content_type), {}, None
+    content = element.text or ""
+    if "<h" in content and len(content) < _PAGE and _HEADED.search(content):
+        document = etree.HTML(content)
+        head = take_off(document, about, meta)
+        return markup_text(document), head, None
+    return string_text(content, is_html="html" in content_type), {}, None
 
 
 def _html_language(element: _Element) -> str | None:
@@ -132,15 +140,3 @@ def _renditions(element: _Element) -> Iterator[Link]:
     for place in children(element).get("altLoc", ()):
         if address := text(place):
             yield Link("rendition", guid, address)
-
-
-def concept_text(concepts: Iterable[_Element]) -> str:
-    """Return names, definitions, notes and details of concepts, a paragraph for each group of facts."""
-    return "\n\n".join(found for concept in concepts if (found := markup_text(concept)))
-
-
-def planning_text(descriptions: Iterable[_Element], coverages: Iterable[_Element]) -> str:
-    """Return descriptions of plans and of their coverage, each text once."""
-    told = [block_text(description) for description in descriptions]
-    told += [block_text(element) for coverage in coverages for element in named(coverage, *_PLANNED)]
-    return "\n\n".join(dict.fromkeys(filter(None, told)))

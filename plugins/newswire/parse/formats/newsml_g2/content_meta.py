@@ -6,10 +6,13 @@ descriptive metadata.
 
 from __future__ import annotations
 
+import re
 from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
+from newswire.lexicon import agencies, country_names
 from newswire.model import Subject
+from newswire.parse.dateline import prefixes
 from newswire.parse.readers import newscodes
 from newswire.parse.readers.elements import (
     XML_LANG,
@@ -18,6 +21,7 @@ from newswire.parse.readers.elements import (
     children,
     first,
     local,
+    named,
     number,
     once,
     text,
@@ -35,11 +39,17 @@ _SUMMARIES = ("summary", "teaser", "abstract", "intro", "lead", "standfirst")
 _CATEGORIES = ("cat", "category", "categories", "categorycode")
 _SUBTITLES = ("subtitle", "subheadline", "sub")
 _WRITERS = ("author", "writer", "reporter", "journalist")
+_PICTURE_MAKERS = ("photo", "camera", "cinemato")
+_COMPANY = re.compile(
+    r"\W(?:Agency|AG|Corp|Fernsehen|GmbH|Inc|LLC|Ltd|Media|Network|News|plc|Press|Radio|S\.?A|Television|TV)\.?$"
+)
 _NOWHERE = ("no-data-available", "unknown", "n/a", "-")
+_LOCAL_ID = re.compile(r"(?:[a-z]+ID|poi)[\w-]*|ID\d\w*")
+"""An identifier that holds in its document alone: ``poiID0``, ``ID0EHF``."""
 
 
 def content_meta(
-    about: Groups, asserts: list[_Element], aliases: Mapping[str, str], language: str | None
+    about: Groups, asserts: list[_Element], aliases: Mapping[str, str], language: str | None, kind: str
 ) -> dict[str, Any]:
     """Return the fields of an item that its ``contentMeta`` holds, by their names in ``Item``.
 
@@ -48,25 +58,27 @@ def content_meta(
         asserts: the ``assert`` elements of the item, which describe concepts outside of ``contentMeta``.
         aliases: usual names of schemes, by their names in the item's catalogs.
         language: the item's language, which selects among values in several languages.
+        kind: the item's kind. The photographer of a text's pictures did not write the text.
     """
-    located = first(about, "located")
+    located = _described(first(about, "located"), asserts, aliases)
     return {
         "urgency": number(text_in(about, "urgency")),
         "category": _category(about),
         "subjects": _with_asserted(_subjects(about, aliases, language), asserts, aliases, language),
         "keywords": texts(about.get("keyword")),
-        "genre": next(
-            (found for e in about.get("genre", ()) if (found := concept_name(e) or newscodes.code(e))), None
-        ),
+        "genre": ", ".join(
+            once(concept_name(e, language) or newscodes.code(e) for e in about.get("genre", ()))
+        )
+        or None,
         "headline": _headline(about.get("headline", []), language),
-        "slugline": next(iter(texts(about.get("slugline"))), None),
-        "byline": ", ".join(texts(about.get("by"))) or None,
-        "authors": _authors(about),
+        "slugline": next(iter(texts(about.get("slugline")) or texts(about.get("slug"))), None),
+        "byline": ", ".join(_stated(texts(about.get("by")))) or None,
+        "authors": _authors(about, kind),
         "standfirst": _standfirst(about) or _subheadline(about, language),
         "dateline": next(iter(texts(about.get("dateline"))), None),
         "place": _place(located),
         "country": _country(located),
-        "credit": texts(about.get("creditline")) or _sources(about),
+        "credit": _stated(texts(about.get("creditline"))) or _sources(about),
     }
 
 
@@ -75,7 +87,7 @@ def concept_name(element: _Element, language: str | None = None) -> str | None:
     inside: list[_Element] = element[:]  # type: ignore[index, assignment] # as in elements.children
     if len(inside) > 1:
         inside = [child for child in inside if local(child.tag) == "name"]
-        inside.sort(key=lambda name: not _speaks(name, language))
+        inside.sort(key=lambda name: not speaks(name, language))
     return text(inside[0]) if inside and local(inside[0].tag) == "name" else None
 
 
@@ -87,14 +99,14 @@ def _headline(headlines: list[_Element], language: str | None) -> str | None:
     def order(headline: _Element) -> tuple[bool, bool, int]:
         return (
             _role(headline) in _SUBTITLES,
-            not _speaks(headline, language),
+            not speaks(headline, language),
             number(headline.get("rank")) or 1,
         )
 
     return next((found for headline in sorted(headlines, key=order) if (found := text(headline))), None)
 
 
-def _speaks(element: _Element, language: str | None) -> bool:
+def speaks(element: _Element, language: str | None) -> bool:
     """Return whether an element may be in ``language``: it declares that language or none."""
     own = attribute(element, XML_LANG)
     return not own or not language or own[:2].lower() == language[:2].lower()
@@ -168,30 +180,69 @@ def _category(about: Groups) -> str | None:
     return None
 
 
-def _authors(about: Groups) -> tuple[str, ...]:
-    """Return the people among creators and writing contributors. Omit names of one word, as logins are."""
+def _authors(about: Groups, kind: str) -> tuple[str, ...]:
+    """Return the people among creators and writing contributors.
+
+    Omit names of one word, as logins are, agencies and other organisations.
+    """
     writing = [e for e in about.get("contributor", ()) if _role(e) in _WRITERS]
-    people = [e for e in about.get("creator", ()) if "organi" not in (e.get("type") or "")]
-    return once(name for e in (*people, *writing) if (name := concept_name(e)) and " " in name)
+    people = [e for e in (*about.get("creator", ()), *writing) if _is_person(e, kind)]
+    names = (concept_name(e) or attribute(e, "literal") for e in people)
+    issuers = (*texts(about.get("creditline")), *_sources(about))
+    return once(
+        name
+        for said in names
+        if said and " " in (name := prefixes.names(said)) and name not in issuers and not _is_company(name)
+    )
+
+
+def _is_company(name: str) -> bool:
+    return agencies.agency(name) is not None or _COMPANY.search(name) is not None
+
+
+def _is_person(element: _Element, kind: str) -> bool:
+    if "organi" in (element.get("type") or "") or "organisationDetails" in children(element):
+        return False
+    roles = (_role(element), (element.get("qcode") or "").rpartition(":")[2].lower())
+    return not (kind == "text" and any(role.startswith(_PICTURE_MAKERS) for role in roles))
 
 
 def _sources(about: Groups) -> tuple[str, ...]:
     """Return the sources of the information. They replace a missing credit line."""
-    return once(concept_name(e) or attribute(e, "literal") for e in about.get("infoSource", ()))
+    return _stated(once(concept_name(e) or attribute(e, "literal") for e in about.get("infoSource", ())))
+
+
+def _stated(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values. Omit placeholders, and values that begin with one: ``No-Data-Available, MAR 04``."""
+    return tuple(value for value in values if value.partition(",")[0].lower() not in _NOWHERE)
+
+
+def _described(
+    located: _Element | None, asserts: list[_Element], aliases: Mapping[str, str]
+) -> _Element | None:
+    """Return the ``assert`` of a place that has no name of its own; otherwise the place."""
+    if located is None or not asserts or concept_name(located):
+        return located
+    concept = newscodes.concept(located, aliases)
+    return next((found for found in asserts if newscodes.concept(found, aliases) == concept), located)
 
 
 def _place(located: _Element | None) -> str | None:
+    """Return the name of a place: its locality's, where an address describes it."""
     if located is None:
         return None
-    found = concept_name(located) or attribute(located, "literal")
-    if not found and (qcode := attribute(located, "qcode")):
+    localities = named(located, "locality")
+    found = next(filter(None, map(concept_name, localities)), None) or concept_name(located)
+    if not found and (literal := attribute(located, "literal")):
+        found = None if _LOCAL_ID.fullmatch(literal) else literal
+    elif not found and (qcode := attribute(located, "qcode")):
         found = qcode.partition(":")[2]
         found = None if found.isdecimal() else found
     return None if found and found.lower() in _NOWHERE else found
 
 
 def _country(located: _Element | None) -> str | None:
-    """Return the country of a place, if an ISO 3166 code gives it."""
+    """Return the country of a place, if an ISO 3166 code or the name of an address's country gives it."""
     if located is None:
         return None
     for element in located.iter():
@@ -199,4 +250,6 @@ def _country(located: _Element | None) -> str | None:
         of_countries = scheme and ("3166" in scheme or "country" in scheme or scheme == "cntry")
         if of_countries and (found := newscodes.country(code)):
             return found
-    return None
+    names = filter(None, map(concept_name, named(located, "country")))
+    meant = next(map(country_names.countries, names), {})
+    return next(iter(meant)) if len(meant) == 1 else None

@@ -6,6 +6,8 @@ the one that begins the document, or the ``h1`` that begins it. Its parts are no
 
 from __future__ import annotations
 
+import re
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ from newswire.parse.dateline.prefixes import is_byline
 from newswire.parse.readers.elements import Groups, children, local, once, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
@@ -42,6 +44,7 @@ _AS_NOTES = frozenset(("ed_note", "embargo_until"))
 _DROPPED = frozenset(
     ("kicker", "published", "version_created", "first_created", "category", "label", "urgency")
 )
+_CONVERTED = re.compile(r"[\w-]+-(?:from|to)-\w", re.IGNORECASE)
 _KICKER = 8
 """Most words of a kicker. A longer line that no field holds stays in the text."""
 
@@ -62,12 +65,22 @@ def take_off(document: _Element, about: Groups, meta: Groups) -> Head:
         about: the children of ``contentMeta`` by name.
         meta: the children of ``itemMeta`` by name.
     """
+    found = _of_headers(document, about, meta) or _of_heading(document, about)
+    if _is_converted(meta):
+        _remove_standfirst(document, about)
+    return found
+
+
+def _of_headers(document: _Element, about: Groups, meta: Groups) -> Head:
     found: Head = {}
     for header in list(document.iter("{*}header"))[:_MOST]:
         if _begins(header, document) and any(_is_of_head(e) for e in header.iter("*")):
-            found = _taken(header, _stated(about, meta)) | found
-    if found:
-        return found
+            found = _taken(header, cache(lambda: _stated(about, meta))) | found
+    return found
+
+
+def _of_heading(document: _Element, about: Groups) -> Head:
+    """Remove the ``h1`` that begins a document, if it is the item's headline or its only one."""
     heading = next(document.iter("{*}h1"), None)
     if heading is None or not _begins(heading, document):
         return {}
@@ -77,6 +90,21 @@ def take_off(document: _Element, about: Groups, meta: Groups) -> Head:
         return {}
     _remove(heading)
     return {"headline": headline}
+
+
+def _is_converted(meta: Groups) -> bool:
+    """Return whether a program made the item from another format: ``x-to-newsmlg2``, ``G2-from-x``."""
+    programs = (text(e) for name in ("generator", "profile") for e in meta.get(name, ()))
+    return any(_CONVERTED.search(program) for program in programs if program)
+
+
+def _remove_standfirst(document: _Element, about: Groups) -> None:
+    """Remove the paragraph that a converter made from the standfirst, which the item holds as a field."""
+    descriptions = {_letters(text(e)) for e in about.get("description", ())}
+    for paragraph in document.iter("{*}p"):
+        if _role(paragraph) == "standfirst" and _letters(text(paragraph)) in descriptions:
+            _remove(paragraph)
+            return
 
 
 def _is_of_head(element: _Element) -> bool:
@@ -114,7 +142,7 @@ def _letters(line: str | None) -> str:
     return "".join(filter(str.isalnum, line or "")).casefold()
 
 
-def _taken(header: _Element, stated: frozenset[str]) -> Head:
+def _taken(header: _Element, stated: Callable[[], frozenset[str]]) -> Head:
     found: Head = {}
     notes: list[str] = []
     blocks = list(_blocks(header))
@@ -128,13 +156,13 @@ def _taken(header: _Element, stated: frozenset[str]) -> Head:
         elif name in _LISTS:
             _listed(block, found)
         elif role in _AS_NOTES:
-            if _letters(line) not in stated:
+            if _letters(line) not in stated():
                 notes.append(line)
         elif role == "byline" or (role is None and name not in _HEADINGS and is_byline(line)):
             found.setdefault("byline", line)
         elif role in ("standfirst", "genre", "slugline"):
             found.setdefault(role, line)
-        elif role in _DROPPED or _letters(line) in stated:
+        elif role in _DROPPED or _letters(line) in stated():
             pass
         elif name in _HEADINGS and len(line.split()) > _KICKER and "headline" in found:
             found.setdefault("standfirst", line)
@@ -160,11 +188,12 @@ def _blocks(element: _Element) -> Iterator[_Element]:
 
 def _role(element: _Element) -> str | None:
     classes = element.get("class")
-    return (
-        next((_ROLES[key] for name in classes.split() if (key := plain(name)) in _ROLES), None)
-        if classes
-        else None
-    )
+    return _role_of(classes) if classes else None
+
+
+@lru_cache(maxsize=1024)
+def _role_of(classes: str) -> str | None:
+    return next((_ROLES[key] for name in classes.split() if (key := plain(name)) in _ROLES), None)
 
 
 def _listed(block: _Element, found: Head) -> None:

@@ -11,9 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from newswire.lexicon import agencies
 from newswire.model import Item, Link
 from newswire.parse.format import Format
-from newswire.parse.formats.newsml_g2.content import concept_text, content_of, planning_text
+from newswire.parse.formats.newsml_g2.concepts import concept_text, planning_text
+from newswire.parse.formats.newsml_g2.content import content_of
 from newswire.parse.formats.newsml_g2.content_meta import concept_name, content_meta
 from newswire.parse.formats.nitf import heading as nitf
 from newswire.parse.readers import newscodes
@@ -104,10 +106,12 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
     meta, about = children(first(parts, "itemMeta")), children(first(parts, "contentMeta"))
     aliases = newscodes.aliases(parts["catalog"]) if "catalog" in parts else {}
     guid, kind = attribute(element, "guid"), _kind(name, meta, parts)
-    ed_note = "\n".join(once(block_text(note) for note in meta.get("edNote", ()))) or None
+    if "subject" not in about and (concepts := _concepts(parts)):
+        about["subject"] = [found for concept in concepts for found in named(concept, "subject")]
+    ed_note = _notes(meta)
     content = content_of(parts.get("contentSet", ()), ed_note or "", about, meta)
     language = attribute(first(about, "language"), "tag") or attribute(element, XML_LANG) or content.language
-    told = content_meta(about, parts.get("assert", []), aliases, language)
+    told = content_meta(about, parts.get("assert", []), aliases, language, kind)
     heading = nitf.heading(content.story)
     if told["dateline"] or heading["dateline"]:
         told["place"] = told["country"] = None  # the dateline gives the place of writing
@@ -116,6 +120,7 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
     if content.head:
         ed_note = "\n".join(once((ed_note, *content.head.pop("notes", ())))) or None
         told |= {field: value for field, value in content.head.items() if value and not told.get(field)}
+    told["headline"] = told["headline"] or _title(meta, parts, language)
     embargoed = first(meta, "embargoed")
     item = Item(
         path=document.path,
@@ -129,21 +134,27 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
         **_made(meta, about, clock),
         embargo_until=clock.read(text(embargoed), "embargoed"),
         expires=clock.read(text_in(meta, "expires"), "expires"),
-        sent=clock.read(text_in(header, "sent"), "sent"),
+        sent=clock.read(text_in(header, "sent") or text_in(header, "dateTimeSent"), "sent"),
         language=language,
         ed_note=ed_note,
         signal=_signals(meta, aliases),
         label=_label(meta),
         usage_terms=_usage_terms(parts),
         copyright=_copyright(parts),
-        service=newscodes.code(first(meta, "service")),
-        body_text=content.text or _other_text(kind, parts, about) or None,
+        service=" ".join(once(map(newscodes.code, meta.get("service", ())))) or None,
+        body_text=content.text or _other_text(kind, parts, about, language, told["headline"]) or None,
         header_word_count=content.word_count,
         links=once((*_links(meta, parts, guid), *content.renditions)),
         warnings=tuple(clock.warnings),
-        **told | {"headline": told["headline"] or _title(meta, parts)},
+        **told,
     )
     return clock.dated(item)
+
+
+def _notes(meta: Groups) -> str | None:
+    """Return the notes to editors. Corrections come first, as editors read them before all others."""
+    notes = sorted(meta.get("edNote", ()), key=lambda note: "correction" not in (note.get("role") or ""))
+    return "\n".join(once(map(block_text, notes))) or None
 
 
 def _made(meta: Groups, about: Groups, clock: Clock) -> dict[str, Any]:
@@ -166,12 +177,18 @@ def _kind(name: str, meta: Groups, parts: Groups) -> str:
 
 
 def _provider(element: _Element | None) -> str | None:
-    """Return the provider's code; without one its literal, its name, or the host of its URI."""
+    """Return the provider's name, or its code, literal, or the host of its URI.
+
+    A code that is an agency's or the initials of the name is the better known of the two: return the code.
+    """
     if element is None:
         return None
     qcode, uri = attribute(element, "qcode"), attribute(element, "uri")
     if qcode:
-        return qcode.partition(":")[2] or qcode
+        code = qcode.partition(":")[2] or qcode
+        name = concept_name(element) or code
+        initials = "".join(word[0] for word in name.split())
+        return code if agencies.agency(code) or initials.upper() == code.upper() else name
     named_so = attribute(element, "literal") or concept_name(element)
     if named_so or not uri:
         return named_so
@@ -218,7 +235,7 @@ def _copyright(parts: Groups) -> str | None:
 
 def _links(meta: Groups, parts: Groups, guid: str | None) -> Iterator[Link]:
     for element in meta.get("link", ()):
-        target, url = attribute(element, "residref", "guidref"), attribute(element, "href")
+        target, url = attribute(element, "residref", "guidref", "uri", "qcode"), attribute(element, "href")
         rel = (element.get("rel") or element.get("reluri") or "").rpartition(":")[2].rpartition("/")[2]
         known = _RELATIONS.get(rel.lower(), rel or "related")
         if target and target == guid:
@@ -247,25 +264,25 @@ def _concepts(parts: Groups) -> list[_Element]:
     return found
 
 
-def _title(meta: Groups, parts: Groups) -> str | None:
+def _title(meta: Groups, parts: Groups, language: str | None) -> str | None:
     """Return the item's title, or else its first concept's name or a headline of its planned coverage."""
     title = text_in(meta, "title")
     if title:
         return title
     concepts = _concepts(parts)
     if concepts:
-        return concept_name(concepts[0])
+        return concept_name(concepts[0], language)
     coverages = (*parts.get("newsCoverageSet", ()), *parts.get("newsCoverage", ()))
     return next(
         (found for coverage in coverages for e in named(coverage, "headline") if (found := text(e))), None
     )
 
 
-def _other_text(kind: str, parts: Groups, about: Groups) -> str:
+def _other_text(kind: str, parts: Groups, about: Groups, language: str | None, headline: str | None) -> str:
     """Return the text of an item without text content: its concepts, planned coverage or captions."""
     concepts = _concepts(parts)
     if concepts:
-        return concept_text(concepts)
+        return concept_text(concepts, language, headline)
     descriptions = about.get("description", [])
     if kind == "planning":
         return planning_text(

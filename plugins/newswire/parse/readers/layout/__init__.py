@@ -1,1 +1,1 @@
-"""The layout of markup: the columns of its tables."""
+"""The layout of markup: the columns of its tables, its figures."""
