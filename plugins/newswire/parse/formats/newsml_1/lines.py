@@ -29,12 +29,14 @@ _KEYWORDS = (
 
 def line(said: Groups, name: str) -> str | None:
     """Return the first NewsLine of a name that has text."""
-    return next(iter(texts(said.get(name))), None)
+    return next(filter(None, map(text, said.get(name, ()))), None)
 
 
 def typed(said: Groups, *kinds: str) -> str | None:
     """Return the text of the NewsLines of some types. A type may differ in case and have a longer name."""
-    lines = map(children, said.get("newsline", ()))
+    if "newsline" not in said:
+        return None
+    lines = map(children, said["newsline"])
     found = (
         texts(one.get("NewsLineText"))
         for one in lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newswire.parse.readers.elements import once
 
@@ -33,8 +33,7 @@ class Telling:
     is_alternative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text of a component: its part (see ``roles.toml``), its story, and the medium that it accompanies."""
 
     part: str
