@@ -336,3 +336,10 @@ def test_a_choice_of_languages_is_one_story_in_the_language_of_the_item() -> Non
     assert (item.language, item.headline, item.body_text) == ("en", "The ferry", "The ferry stopped.")
     assert "The item holds its story in fr too; only one language is the text." in item.warnings
     assert wrapped(both).body_text == "Le ferry est en panne.\n\nThe ferry\n\nThe ferry stopped."
+
+
+def test_a_standfirst_has_no_dateline() -> None:
+    item = wrapped(
+        role("Lead", "GRENHOLM, May 13 (Reuters) - A ferry stopped.") + role("Body", "Nobody was hurt.")
+    )
+    assert item.standfirst == "A ferry stopped."

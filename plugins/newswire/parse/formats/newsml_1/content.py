@@ -53,6 +53,9 @@ class Components:
     texts: list[Text] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    headline: str | None = None
+    """The title of the outermost component."""
+
     translations: tuple[str, ...] = ()
     """The languages in which the item holds its story once more; those texts are not in ``texts``."""
 
@@ -64,7 +67,11 @@ class Components:
     @property
     def body_text(self) -> str:
         """The story; the texts beside a file if the item is one; a summary if there is no other text."""
-        return story(self.texts) if self.kind == "text" and self._has_story() else beside(self.texts)
+        return (
+            story(self.texts, self.headline)
+            if self.kind == "text" and self._has_story()
+            else beside(self.texts)
+        )
 
     @property
     def kind(self) -> str | None:
@@ -170,8 +177,11 @@ class Components:
             if medium and name and role.part == "body":
                 self.mains.append(medium)
         inside = [children(child) for child in parts.get("NewsComponent", ())]
+        around = of
         if of is None or inside or "NewsLines" in parts or is_choice:
             of = _telling(component, parts, inside, of, is_choice=is_choice)
+        if around is None and self.headline is None:
+            self.headline = of.title
         if language := attribute(component, XML_LANG):
             self.languages.append(language)
         choices = bool(inside) and _holds_choices(component, parts)

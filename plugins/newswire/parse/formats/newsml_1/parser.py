@@ -12,6 +12,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from newswire.model import Item, Link, Subject
+from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.format import Format
 from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_1.content import Components, components_of
@@ -124,10 +125,7 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
         or text_in(identification, "NameLabel"),
         byline=", ".join(texts(said.get("byline"))) or _byline(components) or heading["byline"],
         authors=authors_in(said, is_text=components.kind == "text") or heading["authors"],
-        standfirst=line(said, "subheadline")
-        or abstract(said)
-        or components.standfirst
-        or heading["standfirst"],
+        standfirst=_standfirst(said, components) or heading["standfirst"],
         dateline=dateline,
         place=placed.get("city") or (None if dateline else heading["place"]),
         country=newscodes.country(placed.get("countrycode") or placed.get("country")),
@@ -202,6 +200,13 @@ def _headline(said: Groups, components: Components) -> str | None:
     """Return the headline in the language of the text: that of the item, or else of the story."""
     lines = None if components.translations else line(said, "headline")
     return lines or components.title or line(said, "headline") or typed(said, "headline")
+
+
+def _standfirst(said: Groups, components: Components) -> str | None:
+    """Return the standfirst without a dateline, which stands before a lead that begins the story."""
+    found = line(said, "subheadline") or abstract(said) or components.standfirst
+    printed = parse_dateline(found) if found else None
+    return printed.rest if printed and printed.rest and (printed.credit or printed.date) else found
 
 
 def _byline(components: Components) -> str | None:
