@@ -343,3 +343,13 @@ def test_a_standfirst_has_no_dateline() -> None:
         role("Lead", "GRENHOLM, May 13 (Reuters) - A ferry stopped.") + role("Body", "Nobody was hurt.")
     )
     assert item.standfirst == "A ferry stopped."
+
+
+def test_a_contact_that_is_not_for_publication_does_not_withhold_the_release() -> None:
+    contact = role(
+        "Contact", "<p>Anna Halvorsen, 555-0101 (not for publication)</p><p>Not for publication</p>"
+    )
+    release = f"<NewsComponent>{role('Body', 'Norwind builds a harbour.')}{contact}</NewsComponent>"
+    (item,) = parse_document(xml(f"<NewsML><NewsItem>{release}</NewsItem></NewsML>"), Defaults())
+    assert isinstance(item, Item)
+    assert (item.pubstatus, item.ed_note) == ("usable", "Anna Halvorsen, 555-0101")

@@ -88,7 +88,7 @@ class Components:
                 self._facts.setdefault(one.part, []).append(one.said)
 
     def _found_kind(self) -> str | None:
-        """Text if there is a story; else the kind of the medium that texts accompany, or of the files."""
+        """Return text if there is a story; else the kind of the medium that texts accompany, or of files."""
         declared = media.declared(self.item_type)
         if declared == "package" or (declared and declared in self.files):
             return declared

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from newswire.lexicon.embargoes.notices import read_notice
 from newswire.lexicon.field_names import plain
 from newswire.parse.readers.elements import Groups, attribute, children, first, named, once, text, texts
 
 if TYPE_CHECKING:
     from newswire.parse.formats.newsml_1.content import Components
+
+_WORDS = re.compile(r"\w+")
 
 Properties = dict[str, list[str]]
 """The values of properties by their names in small letters without punctuation."""
@@ -80,7 +84,8 @@ def keywords_in(components: Components, properties: Properties) -> tuple[str, ..
 def note_in(components: Components, properties: Properties, management: Groups) -> str | None:
     """Return the notes to editors: NewsLines, properties, comments on instructions, and components.
 
-    The contacts of a press release are for editors, so they stand here and not in the story.
+    The contacts of a press release are for editors, so they stand here and not in the story. "Not for
+    publication" behind a telephone number is left out, because it would hold the release back.
     """
     notes: list[str | None] = [typed(components.lines(), *_NOTES)]
     for name, values in properties.items():
@@ -88,8 +93,17 @@ def note_in(components: Components, properties: Properties, management: Groups) 
             notes += values
     for instruction in map(children, management.get("Instruction", ())):
         notes += texts(instruction.get("Comment"))
-    notes += components.facts("note", "contact")
+    notes += components.facts("note")
+    contacts = (map(_without_notice, said.split("\n")) for said in components.facts("contact"))
+    notes += ("\n".join(contact).strip() for contact in contacts)
     return "\n".join(once(notes)) or None
+
+
+def _without_notice(contact: str) -> str:
+    """Return a line without the words of an embargo and what follows them."""
+    starts = (word.start() for word in _WORDS.finditer(contact))
+    end = next((start for start in starts if read_notice(contact[start:])), None)
+    return contact if end is None else contact[:end].rstrip(" -–—:,;([")
 
 
 def usage_in(said: Groups) -> str | None:
