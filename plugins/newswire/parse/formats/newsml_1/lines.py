@@ -12,7 +12,8 @@ from newswire.parse.readers.elements import Groups, attribute, children, first, 
 if TYPE_CHECKING:
     from newswire.parse.formats.newsml_1.content import Components
 
-_WORDS = re.compile(r"\w+")
+_PARTS = re.compile(r"(?:^|[(\[\-–—:;,.|]\s*)(?=\w)")
+"""The beginnings of the parts of a line, where the words of an embargo may stand."""
 
 Properties = dict[str, list[str]]
 """The values of properties by their names in small letters without punctuation."""
@@ -101,7 +102,7 @@ def note_in(components: Components, properties: Properties, management: Groups) 
 
 def _without_notice(contact: str) -> str:
     """Return a line without the words of an embargo and what follows them."""
-    starts = (word.start() for word in _WORDS.finditer(contact))
+    starts = (part.end() for part in _PARTS.finditer(contact))
     end = next((start for start in starts if read_notice(contact[start:])), None)
     return contact if end is None else contact[:end].rstrip(" -–—:,;([")
 

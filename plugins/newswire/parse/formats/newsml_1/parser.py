@@ -59,6 +59,9 @@ Topics = dict[str, dict[str, str]]
 
 _SUBJECTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier")
 _REPLACES = ("replac", "supersed", "updates")
+_HEAD = 100
+"""Letters of a text among which the agency of a dateline stands in brackets."""
+
 _ENDINGS = ("withheld", "canceled", "cancelled")
 
 
@@ -205,7 +208,7 @@ def _headline(said: Groups, components: Components) -> str | None:
 def _standfirst(said: Groups, components: Components) -> str | None:
     """Return the standfirst without a dateline, which stands before a lead that begins the story."""
     found = line(said, "subheadline") or abstract(said) or components.standfirst
-    printed = parse_dateline(found) if found else None
+    printed = parse_dateline(found) if found and "(" in found[:_HEAD] else None
     return printed.rest if printed and printed.rest and (printed.credit or printed.date) else found
 
 
