@@ -336,3 +336,20 @@ def test_a_choice_of_languages_is_one_story_in_the_language_of_the_item() -> Non
     assert (item.language, item.headline, item.body_text) == ("en", "The ferry", "The ferry stopped.")
     assert "The item holds its story in fr too; only one language is the text." in item.warnings
     assert wrapped(both).body_text == "Le ferry est en panne.\n\nThe ferry\n\nThe ferry stopped."
+
+
+def test_a_standfirst_has_no_dateline() -> None:
+    item = wrapped(
+        role("Lead", "GRENHOLM, May 13 (Reuters) - A ferry stopped.") + role("Body", "Nobody was hurt.")
+    )
+    assert item.standfirst == "A ferry stopped."
+
+
+def test_a_contact_that_is_not_for_publication_does_not_withhold_the_release() -> None:
+    contact = role(
+        "Contact", "<p>Anna Halvorsen, 555-0101 (not for publication)</p><p>Not for publication</p>"
+    )
+    release = f"<NewsComponent>{role('Body', 'Norwind builds a harbour.')}{contact}</NewsComponent>"
+    (item,) = parse_document(xml(f"<NewsML><NewsItem>{release}</NewsItem></NewsML>"), Defaults())
+    assert isinstance(item, Item)
+    assert (item.pubstatus, item.ed_note) == ("usable", "Anna Halvorsen, 555-0101")

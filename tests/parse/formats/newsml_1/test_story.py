@@ -14,14 +14,17 @@ def test_a_lead_stands_before_the_body_unless_the_body_repeats_it() -> None:
     assert story([lead, Text("body", body, FERRY)]) == body
 
 
-def test_further_stories_begin_with_their_titles_and_are_not_mixed() -> None:
+def test_each_of_several_stories_begins_with_its_title_unless_it_is_the_headline() -> None:
     mill = Telling("Mill burns")
     texts = [
         Text("body", "The ferry stopped.", FERRY),
         Text("body", "It burned down.", mill),
         Text("lead", "A mill burned.", mill),
     ]
-    assert story(texts) == "The ferry stopped.\n\nMill burns\n\nA mill burned.\n\nIt burned down."
+    burned = "Mill burns\n\nA mill burned.\n\nIt burned down."
+    assert story(texts, "News in brief") == f"Ferry stops\n\nThe ferry stopped.\n\n{burned}"
+    assert story(texts, "Ferry stops") == f"The ferry stopped.\n\n{burned}"
+    assert story(texts[:1], "News in brief") == "The ferry stopped."
 
 
 def test_captions_and_texts_of_clips_are_no_part_of_a_story() -> None:

@@ -20,7 +20,6 @@ from newswire.parse.readers.elements import (
     local,
     once,
     text,
-    texts,
 )
 from newswire.parse.readers.markup import markup_text, string_text
 
@@ -54,20 +53,42 @@ class Components:
     texts: list[Text] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    headline: str | None = None
+    """The title of the outermost component."""
+
     translations: tuple[str, ...] = ()
     """The languages in which the item holds its story once more; those texts are not in ``texts``."""
 
     stories: list[_Element] = field(default_factory=list)
     mains: list[str] = field(default_factory=list)
+    _facts: dict[str, list[str]] = field(default_factory=dict)
+    _kind: str | None = None
 
     @property
     def body_text(self) -> str:
         """The story; the texts beside a file if the item is one; a summary if there is no other text."""
-        return story(self.texts) if self.kind == "text" and self._has_story() else beside(self.texts)
+        return (
+            story(self.texts, self.headline)
+            if self.kind == "text" and self._has_story()
+            else beside(self.texts)
+        )
 
     @property
     def kind(self) -> str | None:
-        """Text if there is a story; else the kind of the medium that texts accompany, or of the files."""
+        """The kind of the item; None before all components are there."""
+        return self._kind
+
+    def settle(self) -> None:
+        """Choose the language of the story, and settle the kind, after the last component."""
+        spoken = next((attribute(e, "FormalName") for e in self.said.get("language", ())), None)
+        self.texts, self.translations = chosen(self.texts, spoken)
+        self._kind = self._found_kind()
+        for one in self.texts:
+            if not (one.medium and self._kind == "text"):
+                self._facts.setdefault(one.part, []).append(one.said)
+
+    def _found_kind(self) -> str | None:
+        """Return text if there is a story; else the kind of the medium that texts accompany, or of files."""
         declared = media.declared(self.item_type)
         if declared == "package" or (declared and declared in self.files):
             return declared
@@ -106,12 +127,11 @@ class Components:
 
     def fact(self, part: str) -> str | None:
         """Return the first text of a part; the texts of files count only where the item is one."""
-        return next(iter(self.facts(part)), None)
+        return next(iter(self._facts.get(part, ())), None)
 
     def facts(self, *parts: str) -> tuple[str, ...]:
         """Return the texts of some parts, as ``fact`` does."""
-        is_text = self.kind == "text"
-        return once(one.said for one in self.texts if one.part in parts and not (is_text and one.medium))
+        return once(said for part in parts for said in self._facts.get(part, ()))
 
     def lines(self) -> Groups:
         """Return the item's metadata. Include those of media components unless the item is a text."""
@@ -131,6 +151,7 @@ class Components:
         of: Telling | None = None,
         medium: str | None = None,
         is_choice: bool = False,
+        parts: Groups | None = None,
     ) -> None:
         """Take in a component and those inside it.
 
@@ -141,8 +162,9 @@ class Components:
             of: the story of which it is a part.
             medium: the kind of the file that the component around it describes.
             is_choice: whether it is one of several forms of one content.
+            parts: its children, if they are known.
         """
-        parts = children(component)
+        parts = children(component) if parts is None else parts
         if component.get("EquivalentsList") == "yes" and told is None:
             told = set()
         if name := attribute(first(parts, "Role"), "FormalName"):
@@ -154,16 +176,30 @@ class Components:
             medium = media.held_medium(component)
             if medium and name and role.part == "body":
                 self.mains.append(medium)
-        of = _telling(component, parts, of, is_choice=is_choice)
+        inside = [children(child) for child in parts.get("NewsComponent", ())]
+        around = of
+        if of is None or inside or "NewsLines" in parts or is_choice:
+            of = _telling(component, parts, inside, of, is_choice=is_choice)
+        if around is None and self.headline is None:
+            self.headline = of.title
         if language := attribute(component, XML_LANG):
             self.languages.append(language)
-        choices = _holds_choices(component, parts)
+        choices = bool(inside) and _holds_choices(component, parts)
+        following = iter(inside)
         for child in component:
             name = local(child.tag)
             if name.lower() in _SECTIONS:
                 self._section(child, name.lower(), self.aside if medium else self.said)
             elif name == "NewsComponent":
-                self.add(child, role, told, of=of, medium=medium, is_choice=choices)
+                self.add(
+                    child,
+                    role,
+                    told,
+                    of=of,
+                    medium=medium,
+                    is_choice=choices,
+                    parts=next(following),
+                )
             elif name == "NewsItemRef" and (target := attribute(child, "NewsItem")):
                 self.links.append(Link("part", target))
         self._contents(parts.get("ContentItem", []), role, set() if told is None else told, of, medium)
@@ -213,6 +249,8 @@ class Components:
             if "NewsComponentRef" in said:
                 said = _REFERENCE.sub("\n", said)
             for own, section in sections(said) if "<!--" in said or "</h" in said else [(None, said)]:
+                if own is not None and own.part == "other":
+                    continue
                 yield (own or role).part, string_text(section, is_html="html" in names or own is not None)
         elif local(data[0].tag) != "nitf":
             yield role.part, markup_text(data)
@@ -233,21 +271,25 @@ def components_of(news_item: _Element, item_type: str | None = None) -> Componen
         elif name == "Update":
             for change in child:
                 found.add(change)
-    spoken = next((attribute(e, "FormalName") for e in found.said.get("language", ())), None)
-    found.texts, found.translations = chosen(found.texts, spoken)
+    found.settle()
     return found
 
 
-def _telling(component: _Element, parts: Groups, around: Telling | None, *, is_choice: bool) -> Telling:
-    """Return the story of a component: its own if it has a headline or parts of a story."""
+def _telling(
+    component: _Element, parts: Groups, inside: list[Groups], around: Telling | None, *, is_choice: bool
+) -> Telling:
+    """Return the story of a component: its own if it has a headline or parts of a story.
+
+    ``inside`` has the children of each component in it. Otherwise return the story around it.
+    """
     lines = children(first(parts, "NewsLines"))
-    title = next(iter(texts([*lines.get("HeadLine", ()), *lines.get("Headline", ())])), None)
-    inside = [(role_of(_role_name(e) or "-").part, e) for e in parts.get("NewsComponent", ())]
-    if around is not None and not title and not is_choice and not any(part in _TELLS for part, _ in inside):
+    title = text(first(lines, "HeadLine")) or text(first(lines, "Headline"))
+    roles = [role_of(attribute(first(one, "Role"), "FormalName") or "-").part for one in inside]
+    if around is not None and not title and not is_choice and not any(part in _TELLS for part in roles):
         return around
-    titles = (e for part, e in inside if part == "headline")
-    contents = (content for e in titles for content in children(e).get("ContentItem", ()))
-    title = title or next((said for content in contents if (said := text(_data(content)))), None)
+    if not title and "headline" in roles:
+        contents = inside[roles.index("headline")].get("ContentItem", ())
+        title = next((said for content in contents if (said := text(_data(content)))), None)
     described = children(first(parts, "DescriptiveMetadata"))
     language = attribute(component, XML_LANG) or attribute(first(described, "Language"), "FormalName")
     return Telling(title, language or (around.language if around else None), is_choice)
@@ -255,12 +297,9 @@ def _telling(component: _Element, parts: Groups, around: Telling | None, *, is_c
 
 def _holds_choices(component: _Element, parts: Groups) -> bool:
     """Return whether the components inside are one content, to be chosen from by language."""
-    basis = " ".join(said for e in parts.get("BasisForChoice", ()) if (said := text(e))).lower()
-    return component.get("EquivalentsList") == "yes" or "lang" in basis
-
-
-def _role_name(component: _Element) -> str | None:
-    return attribute(first(children(component), "Role"), "FormalName")
+    if component.get("EquivalentsList") == "yes":
+        return True
+    return any("lang" in (text(basis) or "").lower() for basis in parts.get("BasisForChoice", ()))
 
 
 def _data(content: _Element) -> _Element | None:

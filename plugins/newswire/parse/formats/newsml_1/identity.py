@@ -27,22 +27,20 @@ def guid_of(identifier: Groups, version: str | None, news_item: _Element) -> str
     NewsItemId of zeros identifies nothing.
     """
     provider, date, name = (text_in(identifier, n) for n in ("ProviderId", "DateId", "NewsItemId"))
-    public = _public(identifier, version)
+    public = text_in(identifier, "PublicIdentifier")
     if name and not name.strip("0"):
         name = None
     if provider and name:
         if date and len(date) > _DAY and date not in (public or ""):
+            public = newscodes.without_version(public, version)
             if public and public.count(":") >= _PARTS - 1 and not _is_day(public.rpartition(":")[2]):
                 return public
             date = None
         return ":".join(filter(None, ("urn:newsml", provider, date, _unversioned(name, version))))
+    public = newscodes.without_version(public, version)
     if public and public.startswith("urn:newsml:") and public.count(":") < _PARTS:
         public = None
     return public or name or next(iter(texts(named(news_item, "guid"))), None)
-
-
-def _public(identifier: Groups, version: str | None) -> str | None:
-    return newscodes.without_version(text_in(identifier, "PublicIdentifier"), version)
 
 
 def _is_day(name: str) -> bool:
@@ -51,5 +49,7 @@ def _is_day(name: str) -> bool:
 
 def _unversioned(name: str, version: str | None) -> str:
     """Return a NewsItemId without the revision that some providers repeat at its end (``…-v2``)."""
-    endings = (f"{sign}{letter}{version}" for sign in "-_.:" for letter in "vV") if version else ()
+    if not version or not name.endswith(version):
+        return name
+    endings = (f"{sign}{letter}{version}" for sign in "-_.:" for letter in "vV")
     return next((name.removesuffix(ending) for ending in endings if name.endswith(ending)), name)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from newswire.lexicon.embargoes.notices import read_notice
 from newswire.lexicon.field_names import plain
 from newswire.parse.readers.elements import Groups, attribute, children, first, named, once, text, texts
 
 if TYPE_CHECKING:
     from newswire.parse.formats.newsml_1.content import Components
+
+_PARTS = re.compile(r"(?:^|[(\[\-–—:;,.|]\s*)(?=\w)")
+"""The beginnings of the parts of a line, where the words of an embargo may stand."""
 
 Properties = dict[str, list[str]]
 """The values of properties by their names in small letters without punctuation."""
@@ -29,12 +34,14 @@ _KEYWORDS = (
 
 def line(said: Groups, name: str) -> str | None:
     """Return the first NewsLine of a name that has text."""
-    return next(iter(texts(said.get(name))), None)
+    return next(filter(None, map(text, said.get(name, ()))), None)
 
 
 def typed(said: Groups, *kinds: str) -> str | None:
     """Return the text of the NewsLines of some types. A type may differ in case and have a longer name."""
-    lines = map(children, said.get("newsline", ()))
+    if "newsline" not in said:
+        return None
+    lines = map(children, said["newsline"])
     found = (
         texts(one.get("NewsLineText"))
         for one in lines
@@ -78,7 +85,8 @@ def keywords_in(components: Components, properties: Properties) -> tuple[str, ..
 def note_in(components: Components, properties: Properties, management: Groups) -> str | None:
     """Return the notes to editors: NewsLines, properties, comments on instructions, and components.
 
-    The contacts of a press release are for editors, so they stand here and not in the story.
+    The contacts of a press release are for editors, so they stand here and not in the story. "Not for
+    publication" behind a telephone number is left out, because it would hold the release back.
     """
     notes: list[str | None] = [typed(components.lines(), *_NOTES)]
     for name, values in properties.items():
@@ -86,8 +94,17 @@ def note_in(components: Components, properties: Properties, management: Groups) 
             notes += values
     for instruction in map(children, management.get("Instruction", ())):
         notes += texts(instruction.get("Comment"))
-    notes += components.facts("note", "contact")
+    notes += components.facts("note")
+    contacts = (map(_without_notice, said.split("\n")) for said in components.facts("contact"))
+    notes += ("\n".join(contact).strip() for contact in contacts)
     return "\n".join(once(notes)) or None
+
+
+def _without_notice(contact: str) -> str:
+    """Return a line without the words of an embargo and what follows them."""
+    starts = (part.end() for part in _PARTS.finditer(contact))
+    end = next((start for start in starts if read_notice(contact[start:])), None)
+    return contact if end is None else contact[:end].rstrip(" -–—:,;([")
 
 
 def usage_in(said: Groups) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newswire.lexicon.field_names import plain
@@ -60,6 +61,7 @@ def medium_of(content: _Element) -> str | None:
     return next((kind for word, kind in _MEDIA.items() if word in names), None)
 
 
+@lru_cache(maxsize=256)
 def declared(item_type: str | None) -> str | None:
     """Return the kind that a ``NewsItemType`` names (``AUDIO_BULLETIN``); None for ``News`` and the like."""
     name = plain(item_type or "")
@@ -79,6 +81,8 @@ def kind_of_files(kinds: Collection[str]) -> str | None:
 
 def held_medium(component: _Element) -> str | None:
     """Return the kind of the files in a component; None if it holds a text other than their captions."""
+    if all(content.get("Href") is None for content in component.iter("{*}ContentItem")):
+        return None
     kinds = []
     for part in component.iter("{*}NewsComponent"):
         parts = children(part)

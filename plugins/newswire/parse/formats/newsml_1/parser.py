@@ -12,6 +12,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from newswire.model import Item, Link, Subject
+from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.format import Format
 from newswire.parse.formats.newsml_1.content import Components, components_of
 from newswire.parse.formats.newsml_1.identity import guid_of
@@ -58,6 +59,9 @@ Topics = dict[str, dict[str, str]]
 
 _SUBJECTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier")
 _REPLACES = ("replac", "supersed", "updates")
+_HEAD = 100
+"""Letters of a text among which the agency of a dateline stands in brackets."""
+
 _ENDINGS = ("withheld", "canceled", "cancelled")
 
 
@@ -102,6 +106,7 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
     dateline = _dateline(said) or components.fact("dateline") or heading["dateline"]
     language = _language(news_item, components)
     placed = {} if dateline else _location(said)
+    codes = [e for code in said.get("subjectcode", ()) for e in named(code, *_SUBJECTS)]
     item = Item(
         path=document.path,
         format="newsml-1",
@@ -112,8 +117,8 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
         pubstatus=_pubstatus(management, clock),
         urgency=number(_value(management, "Urgency")),
         priority=number(_value(envelope, "Priority") or next(iter(properties.get("priority", ())), None)),
-        category=_category(said),
-        subjects=_subjects(said, topics, language),
+        category=next((category for e in codes if (category := attribute(e, "cat"))), None),
+        subjects=_subjects(codes, topics, language),
         keywords=keywords_in(components, properties),
         genre="; ".join(formal_names(said.get("genre", ()))) or None,
         headline=_headline(said, components) or heading["headline"],
@@ -123,10 +128,7 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
         or text_in(identification, "NameLabel"),
         byline=", ".join(texts(said.get("byline"))) or _byline(components) or heading["byline"],
         authors=authors_in(said, is_text=components.kind == "text") or heading["authors"],
-        standfirst=line(said, "subheadline")
-        or abstract(said)
-        or components.standfirst
-        or heading["standfirst"],
+        standfirst=_standfirst(said, components) or heading["standfirst"],
         dateline=dateline,
         place=placed.get("city") or (None if dateline else heading["place"]),
         country=newscodes.country(placed.get("countrycode") or placed.get("country")),
@@ -203,6 +205,13 @@ def _headline(said: Groups, components: Components) -> str | None:
     return lines or components.title or line(said, "headline") or typed(said, "headline")
 
 
+def _standfirst(said: Groups, components: Components) -> str | None:
+    """Return the standfirst without a dateline, which stands before a lead that begins the story."""
+    found = line(said, "subheadline") or abstract(said) or components.standfirst
+    printed = parse_dateline(found) if found and "(" in found[:_HEAD] else None
+    return printed.rest if printed and printed.rest and (printed.credit or printed.date) else found
+
+
 def _byline(components: Components) -> str | None:
     """Return the byline in a component, unless it is a head block with a time."""
     found = components.fact("byline")
@@ -220,13 +229,14 @@ def _without_head(body: str, said: Groups) -> str:
 
     Press releases print the head block with bars (``15.7.2024 12:09:11 CEST | Norwind ASA | Trade``).
     """
-    above, _, story = body.partition("\n\n")
-    if not story:
-        return body
-    time = line(said, "dateline")
-    if time and above.startswith(time) and " | " in above and is_only_a_time(time):
-        return story
-    return story if (title := line(said, "headline")) and " ".join(above.split()) == title else body
+    title, time = line(said, "headline"), line(said, "dateline")
+    if title and body.startswith(title[:8]):
+        above, _, story = body.partition("\n\n")
+        return story if story and " ".join(above.split()) == title else body
+    if time and body.startswith(time) and is_only_a_time(time):
+        above, _, story = body.partition("\n\n")
+        return story if story and " | " in above else body
+    return body
 
 
 def _location(said: Groups) -> dict[str, str]:
@@ -253,10 +263,10 @@ def _language(news_item: _Element, components: Components) -> str | None:
     return next(iter((*spoken, *components.languages)), None) or attribute(news_item, XML_LANG)
 
 
-def _subjects(said: Groups, topics: Topics, language: str | None) -> tuple[Subject, ...]:
+def _subjects(codes: list[_Element], topics: Topics, language: str | None) -> tuple[Subject, ...]:
     """Return the subjects: the IPTC's codes, and others with their scheme. Topics give their names."""
     found = []
-    for element in (e for code in said.get("subjectcode", ()) for e in named(code, *_SUBJECTS)):
+    for element in codes:
         if code := attribute(element, "FormalName"):
             scheme = attribute(element, "Scheme") or ""
             if "subject" in scheme.lower() or (not scheme and len(code) == 8 and code.isdecimal()):
@@ -270,11 +280,6 @@ def _meaning(names: Mapping[str, str], language: str | None) -> str | None:
     """Return a topic's name in the item's language, else one without a language, else the first one."""
     own = (language or "").lower()[:2]
     return names.get(own) or names.get("") or next(iter(names.values()), None)
-
-
-def _category(said: Groups) -> str | None:
-    codes = (e for code in said.get("subjectcode", ()) for e in named(code, *_SUBJECTS))
-    return next((category for e in codes if (category := attribute(e, "cat"))), None)
 
 
 def _topics(root: _Element) -> Topics:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newswire.parse.readers.elements import once
 
@@ -33,8 +33,7 @@ class Telling:
     is_alternative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text of a component: its part (see ``roles.toml``), its story, and the medium that it accompanies."""
 
     part: str
@@ -68,24 +67,25 @@ def _tongue(language: str | None) -> str | None:
     return language.lower().replace("_", "-").partition("-")[0] if language else None
 
 
-def story(texts: Sequence[Text]) -> str:
-    """Return the story: lead and body, then texts of other parts. Further stories begin with their titles."""
-    found: list[str] = []
-    tellings = list({id(text.of): text.of for text in texts if text.medium is None}.values())
-    for telling in tellings:
+def story(texts: Sequence[Text], headline: str | None = None) -> str:
+    """Return the story: lead and body, then texts of other parts.
+
+    Where the item holds several stories, each one begins with its title, unless that is the item's headline.
+    """
+    tellings = {id(text.of): text.of for text in texts if text.medium is None}
+    found = []
+    for telling in tellings.values():
         own = [text for text in texts if text.of is telling and text.medium is None and text.part in _RANKS]
-        own = [text for text in own if text.part != "caption"]
-        said = _composed(own)
-        title = telling.title
-        if (
-            found
-            and said
-            and title
-            and _letters(title) not in (_letters(tellings[0].title), _letters(said[0]))
-        ):
-            said.insert(0, title)
-        found += said
-    return "\n\n".join(found)
+        if said := _composed([text for text in own if text.part != "caption"]):
+            found.append((telling.title, said))
+    shown = {_letters(headline)} if len(found) > 1 else set()
+    paragraphs = []
+    for title, said in found:
+        if shown and title and _letters(title) not in shown | {_letters(said[0])}:
+            shown.add(_letters(title))
+            paragraphs.append(title)
+        paragraphs += said
+    return "\n\n".join(paragraphs)
 
 
 def beside(texts: Sequence[Text]) -> str:
