@@ -77,6 +77,14 @@ _NO = frozenset(
     )
 )
 
+EMPTY_FIELD = "The embargo field is empty; no embargo was taken from it."
+"""The warning of a format on an embargo field without a value.
+
+The specification of NewsML-G2 lets an empty ``embargoed`` hold an item until a later version. Exporters write
+the empty element without that meaning, and no later version comes. So it holds only with other evidence: the
+status, or words in headline, notes, text or, in this case, terms of use.
+"""
+
 _Place = Literal["headline", "slugline", "note", "top", "body", "end"]
 
 
@@ -142,7 +150,8 @@ def embargo(item: Item, completed: Item, document: Document, defaults: Defaults)
 
 def _lines(item: Item) -> Iterator[tuple[_Place, str]]:
     """Yield the lines, and the parts of lines, that may be a notice."""
-    for note in (item.ed_note, item.label, *item.signal):
+    terms = item.usage_terms if EMPTY_FIELD in item.warnings else None
+    for note in (item.ed_note, item.label, *item.signal, terms):
         for line in (note or "").split("\n"):
             yield from (("note", piece) for piece in (*_pieces(line, _IN_NOTE), *_sentences(line)))
     for refused in filter(None, map(_REFUSED.match, item.warnings)):

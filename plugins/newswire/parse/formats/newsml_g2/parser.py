@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from newswire.model import Item, Link
+from newswire.parse.completion.embargo import EMPTY_FIELD
 from newswire.parse.format import Format
 from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_g2.content import concept_text, content_of, planning_text
@@ -180,9 +181,7 @@ def _provider(element: _Element | None) -> str | None:
 def _pubstatus(meta: Groups, embargoed: _Element | None, clock: Clock) -> Pubstatus | None:
     status = newscodes.pubstatus(newscodes.code(first(meta, "pubStatus")), clock.warnings)
     if embargoed is not None and not text(embargoed) and status in {None, "usable"}:
-        # Specification, "embargoed": an empty one holds until another version gives its end
-        clock.warnings.append("The item is embargoed without a time; it is withheld until a version has one.")
-        return "withheld"
+        clock.warnings.append(EMPTY_FIELD)
     return status
 
 
