@@ -29,7 +29,7 @@ _BEGINS_ARCHIVE = re.compile(
     rf"[(\[（【]?\s?(?:(?i:{_ARCHIVE})\s?(?:[:：)\]）】]|[.]?$)|FILES? ?[-–—] |\(FILES?\) )"
 )
 _BEGINS_CHINESE = re.compile(r"(?:图为|圖為)[^\n]{4,}")
-_NAME = r"[A-Z][\w.'’-]*"
+_NAME = r"[A-ZÀ-Þ](?:[a-zß-ÿ'’][\w.'’-]*|[.])"
 _IN_BRACKETS = re.compile(
     # "(AP Photo/Ann Marsh)", "(Photo: …)", "[Photo by …]", "（… 王小明 摄）"
     r"[(\[（](?:[^()\[\]\n]{0,60}\b(?:AP|EP|CP|PA|[A-Z]{3,6})[ -](?:Photos?|PHOTO|Images?)\b[^()\[\]\n]{0,60}"
