@@ -70,6 +70,7 @@ def test_a_caption_goes_wherever_it_stands_and_as_often(caption: str) -> None:
         "(Photo 1: http://fernbay.example/ferry.jpg)",
         "(Reporting by Jane Doe; Editing by John Smith)",
         "Results (AP)",
+        "TFTP/DHCP Configuration",
         "He photographed it for Reuters/Ipsos.",
         "",
     ],

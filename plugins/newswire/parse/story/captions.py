@@ -29,7 +29,7 @@ _BEGINS_ARCHIVE = re.compile(
     rf"[(\[（【]?\s?(?:(?i:{_ARCHIVE})\s?(?:[:：)\]）】]|[.]?$)|FILES? ?[-–—] |\(FILES?\) )"
 )
 _BEGINS_CHINESE = re.compile(r"(?:图为|圖為)[^\n]{4,}")
-_NAME = r"[A-Z][\w.'’-]*"
+_NAME = r"[A-ZÀ-Þ](?:[a-zß-ÿ'’][\w.'’-]*|[.])"
 _IN_BRACKETS = re.compile(
     # "(AP Photo/Ann Marsh)", "(Photo: …)", "[Photo by …]", "（… 王小明 摄）"
     r"[(\[（](?:[^()\[\]\n]{0,60}\b(?:AP|EP|CP|PA|[A-Z]{3,6})[ -](?:Photos?|PHOTO|Images?)\b[^()\[\]\n]{0,60}"
@@ -46,11 +46,14 @@ _CHINESE = re.compile(r"(?:记者|記者) ?[^\s。，]{2,4}(?:[、 ][^\s。，]{
 _CLOSING = {")": "(", "]": "[", "）": "（", "】": "【"}
 _TAIL = 120
 """Characters at the end of a paragraph in which the credit of a caption stands."""
-_ENDS_OF_TEXT = tuple('.!?"”»…:;,。」!？')
-_ENDS_OF_CAPTION = (").", ")。", "）。", "摄。", "攝。", "].")
+_ENDS_OF_TEXT = frozenset('.!?"”»…:;,。」!？')
+_BEFORE_A_FULL_STOP = frozenset(")）]摄攝")
 _BEGINNINGS = frozenset(
     word[:4] for word in map(str.casefold, words_of("captions", "vignettes", "credits"))
 ) | {"file", "图为", "圖為"}
+_PRINTED_BEGINNINGS = frozenset(
+    form for beginning in _BEGINNINGS for form in (beginning, beginning.upper(), beginning.capitalize())
+)
 _VIGNETTE = re.compile(r"[(\[【](?P<word>[^()\[\]【】\n]{3,16})[)\]】]")
 _WATCH = re.compile(rf"(?:{pattern('vignettes')}):\s")
 
@@ -72,9 +75,9 @@ def without_captions(text: str) -> str:
 
 def _may_be(part: str) -> bool:
     """Return whether a paragraph may be a caption, by its first and last letters: a cheap test."""
-    if part.endswith(_ENDS_OF_TEXT) and not part.endswith(_ENDS_OF_CAPTION):
-        return part[:4].casefold() in _BEGINNINGS or part[:2] in _BEGINNINGS
-    return True
+    if part[-1:] not in _ENDS_OF_TEXT or part[-2:-1] in _BEFORE_A_FULL_STOP:
+        return True
+    return part[:4] in _PRINTED_BEGINNINGS or part[:2] in _PRINTED_BEGINNINGS
 
 
 def is_caption(part: str) -> bool:

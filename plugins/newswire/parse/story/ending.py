@@ -37,14 +37,16 @@ _DECORATION = " \u00a0\t-–—_*=#+/\\()[]（）【】［］<>《》.。:~|«»
 _SENTENCE_ENDS = frozenset(".!?…\"”»'’)]）】。！？」』।؟۔")
 
 _LETTERS = r"[^\W\d_]{1,4}(?:[ &.-][^\W\d_]{1,4}){0,2}"
+_CAPITAL_LETTERS = r"[A-Z&]{1,6}"
 _INITIALS = re.compile(
-    rf"(?P<first>{_LETTERS}|[^\W\d_]{{1,6}})(?: ?(?://?|\\/|\\) ?(?:{_LETTERS}|[^\W\d_]{{1,6}}))+"
+    rf"(?:{_LETTERS}|{_CAPITAL_LETTERS})(?: ?(?://?|\\/|\\) ?(?:{_LETTERS}|{_CAPITAL_LETTERS}))+"
 )
 _SMALL_INITIALS = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}")
 _DESK_CODE = re.compile(r"[a-z]{2,5}(?: [a-z]{2,5}){0,4} [a-z]\d|(?:more|mehr) [a-z]{2,3}")
 _CODES = re.compile(
-    r"(?:[a-z]{1,5}\d?|[a-z]\d|[a-z]{1,3}(?:[/-][a-z]{1,4})+)(?: (?:[a-z]{1,5}\d?|[a-z]\d)){0,4}"
+    r"[a-z]{1,3}|(?=[^/\d]*[/\d]|.*\b[^\Waeiouy\d]+\b)(?:[a-z]{1,5}\d?(?:[/-][a-z]{1,4})*(?: |$)){1,5}"
 )
+"""Codes of a desk behind its agency: one of a few letters, or several of which one is no word."""
 _BRACKETED = re.compile(r"\s*[(（\[【](?P<inside>[^()（）\[\]【】\n]{1,40})[)）\]】][.。]?$")
 _SIGNED = re.compile(
     r"(?:^|\s+)(?:#{2,4}|={2,} ?(?P<agency>[^\W\d_][\w.-]{1,20})?"
@@ -130,7 +132,7 @@ def _line(line: str, before: str) -> Ending | None:
     if before.rstrip().endswith((":", "：")):
         return None  # "Source:", and the agency below it
     return (
-        _by_agency(inner, is_signed=is_signed)
+        _by_agency(line, inner, is_signed=is_signed)
         or _by_initials(inner, before, is_signed=is_signed)
         or _by_address(line)
         or _taken_rights(line, is_alone=is_alone)
@@ -146,7 +148,7 @@ def _is_end(inner: str, *, is_signed: bool) -> bool:
     return letters in CONTINUES and (is_loud or " " in inner)
 
 
-def _by_agency(inner: str, *, is_signed: bool) -> Ending | None:
+def _by_agency(line: str, inner: str, *, is_signed: bool) -> Ending | None:
     """Return the facts of a line with an agency's name: ``/ritzau/``, ``AAP RESULTS``, ``dpa ab cd n1``."""
     name, _, rest = inner.partition(" ")
     found = _agency(inner)
@@ -163,7 +165,8 @@ def _by_agency(inner: str, *, is_signed: bool) -> Ending | None:
     service, _, codes = rest.partition(" ")
     if service in SERVICES:
         rest = codes
-    if (not rest and (is_signed or service)) or (rest and _CODES.fullmatch(rest) and len(rest) <= 24):
+    is_code = name in {name.upper(), name.lower()} and len(rest) <= _LONGEST_NAME and _CODES.fullmatch(rest)
+    if (not rest and (is_signed or service)) or (rest and is_code and not line.endswith(".")):
         return Ending("", found.name)
     return None
 

@@ -44,6 +44,10 @@ def without_heading(item: Item, text: str) -> str:
         return text
     parts, rest = _first(text)
     heading = _Heading(item, headline)
+    if not any(
+        heading.headline(parts, place) or heading.first_lines(parts[place]) for place in range(len(parts))
+    ):
+        return text
     kept: list[str] = []
     pending: list[str] = []
     ends, place, is_headed = -1, 0, False
@@ -77,7 +81,7 @@ def without_heading(item: Item, text: str) -> str:
 def _may_repeat(text: str, headline: str) -> bool:
     """Return whether one of the first paragraphs is short enough, or begins with a line that is."""
     end = text.find("\n")
-    return end >= 0 and end <= max(len(headline) + _SLACK, _LONGEST)
+    return 0 <= end <= max(len(headline) + 3 * _SLACK, _SHORT)
 
 
 def _first(text: str) -> tuple[list[str], str]:

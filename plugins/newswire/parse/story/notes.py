@@ -21,14 +21,14 @@ _MOST = 3
 _AT_HEAD, _AT_END = 4, 6
 """Paragraphs in which a note that a field holds may be repeated."""
 _SLACK = 60
-"""Characters of a heading by which a repeated note may be longer than the field."""
+"""Characters by which a repeated note, with its label, and the field may differ."""
 
 _SIGNS = frozenset("_*=#-–—+~•· \u00a0\t")
 _NOTICE = re.compile(r"(?P<sign>\+{2,}|\*{2,}|#{2,}|={2,}) ?(?P<words>[^+*#=\n]{2,}?) ?(?P=sign)")
 _HEADING = re.compile(
     r"^(?P<sign>#{1,3} ?|\*{1,2} ?)?(?P<words>[^\W\d_][^\n:*]{2,40}?)(?:\*{1,2})?:?$", re.MULTILINE
 )
-_HEADINGS = ("\n#", "otizblock", "edaktionelle", "EDAKTIONELLE", "dpa-Kontakte")
+_HEADINGS = ("\n#", "otizblock", "edaktionelle")
 """Pieces of text without one of which it has no notepad: a cheap test."""
 _LABELLED = re.compile(r"[(\[]?(?P<label>[^\W\d_][\w'’ ]{3,40}?)\s?[:：]\s?(?=\S)")
 
@@ -91,18 +91,19 @@ def _without_repeated(text: str, ed_note: str) -> str:
     """Return the text without the paragraphs at its head and its end that repeat the item's note."""
     if "\n\n" not in text:
         return text
-    longest = len(ed_note) + _SLACK
+    first = next(iter(ed_note.split()), "")
+    if first not in text:
+        return text
     parts = text.split("\n\n")
-    places = sorted({*range(min(_AT_HEAD, len(parts))), *range(max(0, len(parts) - _AT_END), len(parts))})
-    taken: set[int] = set()
+    places = {*range(min(_AT_HEAD, len(parts))), *range(max(0, len(parts) - _AT_END), len(parts))}
     letters: str | None = None
+    taken: set[int] = set()
     for place in places:
-        if (3 * len(parts[place]) < len(ed_note) and folded(parts[place]) not in NOTES) or len(
-            parts[place]
-        ) > longest:
+        part = parts[place]
+        if abs(len(part) - len(ed_note)) > _SLACK or first not in part:
             continue
-        letters = folded(ed_note) if letters is None else letters
-        if _repeats(parts[place], letters):
+        letters = letters or folded(ed_note)
+        if _repeats(part, letters):
             taken.add(place)
             if place and folded(parts[place - 1]) in NOTES:
                 taken.add(place - 1)
@@ -131,8 +132,10 @@ def _without_notepad(text: str) -> tuple[str, str | None]:
 def _without_last(text: str) -> tuple[str, str | None]:
     """Return the text without a last paragraph that is a note by its label, and the note."""
     start = text.rfind("\n\n") + 2
+    if start < 2 or len(text) - start > _LONGEST_NOTE or text.find(":", start, start + 48) < 0:
+        return text, None
     last = text[start:]
-    if start < 2 or len(last) > _LONGEST_NOTE or "\n" in last:
+    if "\n" in last:
         return text, None
     label = _LABELLED.match(last)
     if label is None or folded(label["label"]) not in NOTES:
