@@ -17,6 +17,7 @@ from newswire.lexicon import month_names
 from newswire.model import Document, Reason
 from newswire.parse.readers.charset import CONTROLS, decode, decode_document, line_feeds
 from newswire.parse.readers.encodings.spelled_controls import unspelled
+from newswire.parse.readers.encodings.typesetting import without_setting
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.times import Clock, Given
 
@@ -102,7 +103,7 @@ def messages(document: Document, begins: re.Pattern[str] | None = None) -> Itera
     """
     refuse_too_much(document.content, SOH.encode())
     text, doubt = decode_document(document)
-    text = _visible(unspelled(text, is_teletype=True))
+    text = without_setting(_visible(unspelled(text, is_teletype=True)))
     warnings = [doubt] if doubt else []
     for part in (one for framed in _parts(text) for one in _after_ends(framed, begins)):
         header, stx, rest = part.partition(STX)

@@ -40,6 +40,13 @@ _COUNT = re.compile(r",\s*\d{1,5}\s*$")
 _NOTE = re.compile(
     r"\(?\s*(?:eds?|editors?|attention|attn|note to editors|editor'?s note)\b\s*[:,_-]", re.IGNORECASE
 )
+_NO_SUMMARY = re.compile(
+    r"\(?(?:HFR\b|hold for release|for (?:immediate )?(?:use|release|global use)|not for |will be (?:updated|led)|"
+    r"moving (?:on|in)|with (?:(?:AP|CP) )?(?:photos?|graphics?|videos?)\b|advance for|embargoed|eds\b|note contents|"
+    r"(?:for|to) (?:use|move|run) )",
+    re.IGNORECASE,
+)
+"""Beginnings of a line that speaks to editors, beside those of ``marks``."""
 _NOTE_BEGINS = re.compile(r"^(?:eds?|editors?)\s*:\s*", re.IGNORECASE)
 _PHOTOS = re.compile(
     r"(?:\w+ )?(?:photos?|graphics?|videos?)\s+(?P<ids>[A-Z]{1,5}\d+(?:\s*,\s*[A-Z]{1,5}\d+)*)\W*",
@@ -49,6 +56,8 @@ _AFFILIATION = re.compile(
     r"\b(?:press|writers?|editors?|correspondents?|reporters?|staff|columnists?|news|photographers?|analysts?)\W*$",
     re.IGNORECASE,
 )
+_POST = 45
+"""Characters of a line that may be a writer's paper."""
 _BY = re.compile(r"by\s", re.IGNORECASE)
 _DASH = re.compile(r"(?<=\s)_(?=\s)|^_(?=\s)|(?<=\s)_$")
 _TEXT = ("\t", "\b", "   ")
@@ -140,7 +149,7 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
     agency = _TIME.search(trailer)
     known = agencies.agency(agency["agency"] if agency else clock.defaults.provider or "")
     clock.country = known.country if known else None
-    sent = _sent(trailer, clock)
+    sent = sent_at(trailer, clock)
     published = sent or _day(found.day, document, clock)
     return Item(
         path=document.path,
@@ -186,7 +195,7 @@ def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
             keyword = _COUNT.sub("", text)
         elif found := _PHOTOS.fullmatch(text):
             photos += re.split(r"\s*,\s*", found["ids"])
-        elif _NOTE.match(text):
+        elif _NOTE.match(text) or (headline and (_NO_SUMMARY.match(text) or marks.read_note(text))):
             notes.append(_NOTE_BEGINS.sub("", text.strip("() ")))
         elif headline is None and text:
             headline = text
@@ -196,7 +205,9 @@ def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
             break
         taken = number + 1
     first = after = len(marked) if by is None else by + 1  # the writer's post or agency may follow
-    while after < len(marked) and _AFFILIATION.search(marked[after][0]):
+    while after < len(marked) and (
+        _AFFILIATION.search(marked[after][0]) or (after == first and by is not None and _is_post(marked, by))
+    ):
         after += 1
     below = [text for text, _ in marked[first:after]]
     posts = [text for text in below if not agencies.agency(text)]
@@ -212,6 +223,16 @@ def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
     if by is None:
         return said, lines[start + taken :]
     return said, lines[start + taken : start + by] + lines[start + after :]
+
+
+def _is_post(marked: list[tuple[str, bool]], by: int) -> bool:
+    """Return whether the centred line below a person's byline is the writer's paper: ``Norwind Tribune``."""
+    text, flush = marked[by + 1]
+    writer = _BY.sub("", marked[by][0], count=1)
+    if flush or not 0 < len(text) <= _POST or text.isupper() or not text[0].isalpha():
+        return False
+    is_person = not writer.startswith("The ") and not _AFFILIATION.search(writer)
+    return is_person and agencies.agency(writer) is None
 
 
 def _is_marked(line: str) -> bool:
@@ -264,7 +285,8 @@ def _without_trailer(lines: list[str]) -> tuple[list[str], str]:
     return lines, ""
 
 
-def _sent(trailer: str, clock: Clock) -> Given | None:
+def sent_at(trailer: str, clock: Clock) -> Given | None:
+    """Return the time of transmission in a trailer (``AP-WF-05-13-24 1158GMT<``); None without one."""
     found = _TIME.search(trailer)
     if not found:
         return None
