@@ -105,7 +105,8 @@ def test_labelled_lines_of_the_text_are_fields() -> None:
     item = only(
         MAIL
         + b"Headline: Ferry stops\nAbstract: A ferry with 214 people on board stopped in the harbour of\n"
-        b"Grenholm, the company said.\nByline: By Anna Halvorsen\nSlug: FERRY\nEmbargo: 2024-05-14 06:00 CEST\n\n"
+        b"Grenholm, the company said.\nByline: By Anna Halvorsen\nSlug: FERRY\n"
+        b"Embargo: 2024-05-14 06:00 CEST\n\n"
         b"A ferry with 214 people on board stopped in the harbour of Grenholm\non Monday.\n"
     )
     assert (item.headline, item.slugline, item.byline) == ("Ferry stops", "FERRY", "By Anna Halvorsen")

@@ -90,14 +90,14 @@ def _joint(
 
 
 def _is_dash_in_sentence(end: str, text: str) -> bool:
-    """Return whether a line goes on with a dash inside a sentence: ``in many ways`` / ``- or even to hide``."""
+    """Return whether a line goes on with a dash inside a sentence: ``in ways`` / ``- or even to hide``."""
     return text[0] in "-–—" and text[2:3].islower() and end[-1].isalnum()
 
 
 def _width(lines: list[str], rows: dict[int, str]) -> int:
     """Return the length of the longest line if the lines are wrapped; otherwise 0.
 
-    Rows do not count. In a longer text a few lines, one in twenty at most, may be wider: an address, a notice.
+    Rows do not count. In a longer text a few lines, one in twenty at most, may be wider: an address.
     """
     lengths = sorted(len(line.rstrip()) for number, line in enumerate(lines) if number not in rows)
     while lengths and lengths[-1] > _WIDEST and len(lengths) >= 20 * _beyond(lengths):

@@ -49,6 +49,12 @@ _TIME_GROUP = re.compile(
 )
 
 
+AGENCY_TIME = re.compile(
+    r"(?P<agency>[A-Z]{2,6})(?:-(?P<wire>[A-Z]{1,4}))?-(?P<month>\d\d?)-(?P<day>\d\d?)-(?P<year>\d\d(?:\d\d)?)"
+    r"\s+(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)\s*(?P<zone>[A-Z]{1,5})?"
+)
+"""The trailer of ANPA 1312: agency and wire, day, time and zone."""
+
 END = re.compile(r"(?:^|(?<=\s))(?:\./\.|NNNN)$")
 """Signs for the end of a story, which are no part of its text."""
 
@@ -192,6 +198,22 @@ def time_group(text: str, clock: Clock, reference: dt.datetime | None) -> Given 
         zone = found["zone"] or found["glued"] or found["alone"] or ""
         return clock.in_zone(moment, zone.strip(), "sent", found[0].strip())
     return None
+
+
+def agency_time(trailer: str, clock: Clock) -> Given | None:
+    """Return the time of transmission in a trailer (``AP-WF-05-13-24 1158GMT<``); None without one."""
+    found = AGENCY_TIME.search(trailer)
+    if not found:
+        return None
+    year = int(found["year"])
+    year += 0 if year > 99 else 1900 if year > 68 else 2000
+    written = f"{year}-{int(found['month']):02}-{int(found['day']):02}T{found['hour']}:{found['minute']}"
+    try:
+        moment = dt.datetime.fromisoformat(written)
+    except ValueError:
+        clock.warnings.append(f"sent {found[0]!r} is no time that can be read.")
+        return None
+    return clock.in_zone(moment, found["zone"] or "", "sent", found[0])
 
 
 def is_time_group(line: str) -> bool:

@@ -155,7 +155,10 @@ def test_codes_of_an_italian_agency_are_its_service() -> None:
 
 
 def test_a_whole_message_of_iptc_7901_between_the_marks() -> None:
-    message = "ZCZC\nnwa0412 3 s 86\nFerry/\nFerry stops in Grenholm harbour\nfor the second time =\n\nText.\nNNNN\n"
+    message = (
+        "ZCZC\nnwa0412 3 s 86\nFerry/\nFerry stops in Grenholm harbour\n"
+        "for the second time =\n\nText.\nNNNN\n"
+    )
     (item,) = items(Document(message.encode(), "news.txt"), FORMAT)
     assert (item.slugline, item.headline) == ("Ferry", "Ferry stops in Grenholm harbour for the second time")
     assert (item.sequence, item.body_text) == ("0412", "Text.")

@@ -31,19 +31,15 @@ _SECOND = re.compile(
     r"(?P<priority>[a-z]) (?P<category>[a-z])(?P<form>[\x0e-\x14]*) *(?P<keyword>\S.*?)"
     r" +(?P<month>\d\d?)[-/](?P<day>\d\d?)(?: +(?P<words>\d{1,6}))?"
 )
-_TIME = re.compile(
-    r"(?P<agency>[A-Z]{2,6})(?:-(?P<wire>[A-Z]{1,4}))?-(?P<month>\d\d?)-(?P<day>\d\d?)-(?P<year>\d\d(?:\d\d)?)"
-    r"\s+(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)\s*(?P<zone>[A-Z]{1,5})?"
-)
 _TABULAR = "\x12"
 _COUNT = re.compile(r",\s*\d{1,5}\s*$")
 _NOTE = re.compile(
     r"\(?\s*(?:eds?|editors?|attention|attn|note to editors|editor'?s note)\b\s*[:,_-]", re.IGNORECASE
 )
 _NO_SUMMARY = re.compile(
-    r"\(?(?:HFR\b|hold for release|for (?:immediate )?(?:use|release|global use)|not for |will be (?:updated|led)|"
-    r"moving (?:on|in)|with (?:(?:AP|CP) )?(?:photos?|graphics?|videos?)\b|advance for|embargoed|eds\b|note contents|"
-    r"(?:for|to) (?:use|move|run) )",
+    r"\(?(?:HFR\b|hold for release|for (?:immediate )?(?:use|release|global use)|not for |advance for|"
+    r"will be (?:updated|led)|moving (?:on|in)|with (?:(?:AP|CP) )?(?:photos?|graphics?|videos?)\b|embargoed|"
+    r"eds\b|note contents|(?:for|to) (?:use|move|run) )",
     re.IGNORECASE,
 )
 """Beginnings of a line that speaks to editors, beside those of ``marks``."""
@@ -146,10 +142,10 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
     heading, lines = _heading(lines)
     keyword = marks.read_slugline(heading.keyword or found.keyword)
     label = keyword.printed or marks.read_slugline(found.keyword).printed
-    agency = _TIME.search(trailer)
+    agency = teletype.AGENCY_TIME.search(trailer)
     known = agencies.agency(agency["agency"] if agency else clock.defaults.provider or "")
     clock.country = known.country if known else None
-    sent = sent_at(trailer, clock)
+    sent = teletype.agency_time(trailer, clock)
     published = sent or _day(found.day, document, clock)
     return Item(
         path=document.path,
@@ -280,25 +276,9 @@ def _row(line: str) -> str:
 def _without_trailer(lines: list[str]) -> tuple[list[str], str]:
     """Separate the trailer from the lines if ETX is missing: a late line of agency, date and time."""
     for number in range(len(lines) - 1, max(len(lines) - 6, -1), -1):
-        if _TIME.match(lines[number].strip(" \t^<\f")):
+        if teletype.AGENCY_TIME.match(lines[number].strip(" \t^<\f")):
             return lines[:number], lines[number]
     return lines, ""
-
-
-def sent_at(trailer: str, clock: Clock) -> Given | None:
-    """Return the time of transmission in a trailer (``AP-WF-05-13-24 1158GMT<``); None without one."""
-    found = _TIME.search(trailer)
-    if not found:
-        return None
-    year = int(found["year"])
-    year += 0 if year > 99 else 1900 if year > 68 else 2000
-    written = f"{year}-{int(found['month']):02}-{int(found['day']):02}T{found['hour']}:{found['minute']}"
-    try:
-        moment = dt.datetime.fromisoformat(written)
-    except ValueError:
-        clock.warnings.append(f"sent {found[0]!r} is no time that can be read.")
-        return None
-    return clock.in_zone(moment, found["zone"] or "", "sent", found[0])
 
 
 def _day(month_and_day: tuple[int, int], document: Document, clock: Clock) -> Given | None:

@@ -18,7 +18,7 @@ from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.dateline import prefixes
 from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.format import Format
-from newswire.parse.formats.teletype import issuer
+from newswire.parse.formats.text import issuer
 from newswire.parse.readers import teletype
 from newswire.parse.readers.teletype import Message
 from newswire.parse.readers.times import Clock

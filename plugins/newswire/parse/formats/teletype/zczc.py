@@ -18,7 +18,8 @@ from newswire.errors import Unparsable
 from newswire.lexicon import agencies
 from newswire.model import Defaults, Document, Item, Rejected, Subject
 from newswire.parse.format import Format
-from newswire.parse.formats.teletype import iptc7901, issuer
+from newswire.parse.formats.teletype import iptc7901
+from newswire.parse.formats.text import issuer
 from newswire.parse.formats.text.plain import parse as parse_text
 from newswire.parse.readers.charset import CONTROLS, decode, decode_document, line_feeds
 from newswire.parse.readers.encodings.typesetting import without_setting
@@ -141,7 +142,7 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
 
 
 def _is_iptc7901(lines: list[str]) -> bool:
-    """Return whether a message of IPTC 7901 stands between the telegraph's marks: a keyword, then headings."""
+    """Return whether a message of IPTC 7901 stands between the marks: a keyword, then headings."""
     if not iptc7901.HEADER.fullmatch(lines[0].strip()):
         return False
     below = [line.rstrip() for line in lines[1:_HEADER_LINES] if line.strip()]

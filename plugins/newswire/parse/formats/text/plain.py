@@ -21,7 +21,7 @@ from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.dateline import prefixes
 from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.format import Format
-from newswire.parse.formats.teletype import issuer
+from newswire.parse.formats.text import issuer
 from newswire.parse.formats.text.head import Head, read_head
 from newswire.parse.formats.text.header import Header, read_header
 from newswire.parse.formats.text.time_lines import issued, without_issue_line, without_time_line

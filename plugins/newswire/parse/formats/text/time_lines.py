@@ -8,7 +8,6 @@ import re
 from newswire.lexicon import agencies, dates, month_names, places
 from newswire.lexicon.timezones import timezone
 from newswire.lexicon.zones import is_shared
-from newswire.parse.formats.teletype import anpa1312
 from newswire.parse.readers import teletype
 from newswire.parse.readers.times import Clock, Given
 
@@ -72,7 +71,7 @@ def _at(day: dt.date, line: str, clock: Clock, head: list[str]) -> Given:
 
 
 def without_issue_line(lines: list[str]) -> list[str]:
-    """Return the lines of a body without the line of issue, if the body begins with it and prints it alone."""
+    """Return a body's lines without the line of issue, if they begin with it and it stands alone."""
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None or len(lines[first]) > _LONGEST or not _ISSUED.match(lines[first]):
         return lines
@@ -112,7 +111,7 @@ def without_time_line(
         if given := _read(lines[number].strip(), clock, fetched_at):
             return given, [*lines[:number], "", *lines[number + 1 :]]
     last = lines[filled[-1]].strip() if filled and not stamps else ""
-    if last.endswith(("<", "T")) and (given := anpa1312.sent_at(last, clock)):
+    if last.endswith(("<", "T")) and (given := teletype.agency_time(last, clock)):
         return given, lines[: filled[-1]]
     if last[-1:].isdecimal() and len(last) <= _LONGEST and any(map(str.isalpha, last[-12:])):
         return teletype.time_group(last, clock, fetched_at), lines

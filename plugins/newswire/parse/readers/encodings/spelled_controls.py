@@ -1,4 +1,4 @@
-"""Control characters that a system has written in printable signs: ``<SOH>``, ``[STX]``, ``␃``, ``^D``, ``&#1;``.
+"""Control characters that a system has written in printable signs: ``<SOH>``, ``[STX]``, ``^D``, ``&#1;``.
 
 Names are those of ISO 646, pictures those of Unicode (2400 to 241F), ``^A`` the caret notation.
 """
@@ -10,10 +10,27 @@ import re
 HEAD = 512
 """Characters at the beginning of a text of which one spells the begin of a message."""
 
-_NAMES = (
-    "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC "
-    "FS GS RS US"
-).split()
+_NAMES = [
+    *("NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR", "SO", "SI"),
+    *(
+        "DLE",
+        "DC1",
+        "DC2",
+        "DC3",
+        "DC4",
+        "NAK",
+        "SYN",
+        "ETB",
+        "CAN",
+        "EM",
+        "SUB",
+        "ESC",
+        "FS",
+        "GS",
+        "RS",
+        "US",
+    ),
+]
 _CODES = {name: chr(code) for code, name in enumerate(_NAMES)} | {"TAB": "\t", "DEL": "\x7f"}
 _ANY_NAME = "|".join(_CODES)
 _SPELLINGS = tuple(

@@ -1,4 +1,4 @@
-"""Codes of typesetting systems that stand in a text: quads (``<QL>``, ``{qc}``), spaces (``[EM]``), founts (``#bb``)."""
+"""Codes of typesetting systems in a text: quads (``<QL>``, ``{qc}``), spaces (``[EM]``), founts (``#bb``)."""
 
 from __future__ import annotations
 

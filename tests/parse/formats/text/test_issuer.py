@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.parse.formats.teletype import issuer
+from newswire.parse.formats.text import issuer
 
 
 @pytest.mark.parametrize(
