@@ -109,7 +109,7 @@ def messages(document: Document, begins: re.Pattern[str] | None = None) -> Itera
     """
     refuse_too_much(document.content, SOH.encode())
     text, doubt = decode_document(document)
-    text = without_setting(_visible(unspelled(text, is_teletype=True)))
+    text = without_setting(_visible(text, is_teletype=True))
     warnings = [doubt] if doubt else []
     for part in (one for framed in _parts(text) for one in _after_ends(framed, begins)):
         header, stx, rest = part.partition(STX)
@@ -145,9 +145,9 @@ def _after_ends(part: str, begins: re.Pattern[str] | None) -> Iterator[str]:
     yield "\n".join(whole[start:])
 
 
-def _visible(text: str) -> str:
+def _visible(text: str, *, is_teletype: bool = False) -> str:
     """Return the text with LF at line ends, without filling, and with control characters for their names."""
-    return line_feeds(unspelled(text).translate(_NO_FILLING))
+    return line_feeds(unspelled(text, is_teletype=is_teletype).translate(_NO_FILLING))
 
 
 def lines(text: str) -> list[str]:
