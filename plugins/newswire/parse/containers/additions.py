@@ -29,7 +29,7 @@ _ORIGINAL = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r"^\W{0,8}(?:(?:legal |e-?mail |confidentiality |important )*(?:disclaimer|confidentiality notice)\b"
+    r"^[^\w\n]{0,8}(?:(?:legal |e-?mail |confidentiality |important )*(?:disclaimer|confidentiality notice)\b"
     r"|(?:important(?: notice)?|notice|note|caution|warning) ?[:-]? ?(?=this (?:e-?mail|message))"
     r"|(?:the (?:information|contents?) (?:contained )?in )?this (?:e-?mail|message|communication)\b"
     r"(?=[^\n]{0,200}(?:confidential|intended|privileged))"
