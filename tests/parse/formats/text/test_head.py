@@ -33,3 +33,8 @@ def test_a_keyword_line_alone_is_a_headline() -> None:
 def test_labels_are_one_field() -> None:
     head = read_head(["URGENT", "2ND LEAD", "Ferry stops"], [0, 1, 2])
     assert (head.label, head.rest) == ("URGENT 2ND LEAD", [2])
+
+
+def test_a_keyword_line_in_small_letters_stands_right_above_the_headline() -> None:
+    assert read_head(["Norvège-ferry", "Un ferry", "s'arrête"], [0, 1, 2]).slugline == "Norvège-ferry"
+    assert read_head(["Norvège-ferry", "", "Un ferry"], [0, 2]).rest == [0, 2]

@@ -167,8 +167,11 @@ def _unended(body: list[str]) -> _Heading:
     by = next((n for n, line in enumerate(block) if n and _is_byline(line.strip())), None)
     if by is None:
         return _Heading(body[first].strip(), length=first + 1)
-    labels = " ".join(line.strip() for line in block[: by - 1])
-    return _Heading(block[by - 1].strip(), labels or None, block[by].strip(), length=first + by + 1)
+    above = [line.strip() for line in block[:by]]
+    notes = [line for line in above[1:] if line[0] == "(" and line[-1] == ")"]
+    *labels, headline = [line for line in above if line not in notes]
+    note = "\n".join(notes) or None
+    return _Heading(headline, " ".join(labels) or None, block[by].strip(), note, first + by + 1)
 
 
 def _is_byline(line: str) -> bool:

@@ -44,7 +44,8 @@ class Head:
 def read_head(lines: list[str], before: list[int]) -> Head:
     """Return the fields of the lines with the numbers ``before``, which stand above a dateline.
 
-    Codes and keyword lines count only as the first of them: below the headline they are text.
+    Codes and keyword lines count only as the first of them: below the headline they are text. A keyword line
+    in small letters stands right above the headline.
     """
     head = Head()
     for number in before:
@@ -67,7 +68,12 @@ def read_head(lines: list[str], before: list[int]) -> Head:
             head.slugline, head.label = keyword.rest or None, keyword.printed or head.label
         elif _NUMBER.fullmatch(text) or (CODES.fullmatch(text) and number != before[-1]):
             head.service.append(text)
-        elif SLUGLINE.fullmatch(text) and text.isupper() and number != before[-1] and head.slugline is None:
+        elif (
+            SLUGLINE.fullmatch(text)
+            and (text.isupper() or lines[number + 1].strip())
+            and number != before[-1]
+            and head.slugline is None
+        ):
             head.slugline = text.rstrip("/")
         else:
             head.rest.append(number)
