@@ -81,7 +81,7 @@ def read_zone(
 ) -> Zone | None:
     """Return the offset of ``written`` at the naive local time ``moment``, None if it is unknown.
 
-    An abbreviation may stand for several zones (``IST``, ``CST``, ``EST``). It means the source's zone if that
+    An abbreviation may stand for several zones (``IST``, ``EST``). It means the source's zone if that
     has the abbreviation, or the offset of one of these zones; otherwise the zone of the country, or the one
     used with the language, otherwise the zone that RFC 5322 defines. If that defines none, it means the zone
     of most people, with a doubt.

@@ -30,7 +30,9 @@ def test_what_follows_the_story_is_cut(added: str) -> None:
 
 
 def test_the_header_of_a_forward_is_cut() -> None:
-    forwarded = "---------- Forwarded message ---------\nFrom: Ola\nDate: Mon\nSubject: Ferry\nTo: <a@b.example>\n\n"
+    forwarded = (
+        "---------- Forwarded message ---------\nFrom: Ola\nDate: Mon\nSubject: Ferry\nTo: <a@b.example>\n\n"
+    )
     assert without_additions(forwarded + STORY).strip() == STORY
 
 
@@ -51,7 +53,11 @@ def test_a_story_about_mail_stays(text: str) -> None:
     assert without_additions(text) == text
 
 
-@given(st.lists(st.sampled_from([STORY, "> quoted", "This email is confidential.", "-----Original Message-----"])))
+@given(
+    st.lists(
+        st.sampled_from([STORY, "> quoted", "This email is confidential.", "-----Original Message-----"])
+    )
+)
 def test_a_message_with_text_keeps_text(parts: list[str]) -> None:
     text = "\n\n".join(parts)
     assert bool(without_additions(text).strip()) == bool(text.strip())

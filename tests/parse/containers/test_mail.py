@@ -106,8 +106,10 @@ Content-Type: text/plain; charset=utf-8
 
 def test_labelled_lines_of_the_text_are_fields() -> None:
     item = only(
-        MAIL + b"Headline: Ferry stops\nAbstract: A ferry with 214 people on board stopped in the harbour of\n"
-        b"Grenholm, the company said.\nByline: By Anna Halvorsen\nSlug: FERRY\nEmbargo: 2024-05-14 06:00 CEST\n\n"
+        MAIL
+        + b"Headline: Ferry stops\nAbstract: A ferry with 214 people on board stopped in the harbour of\n"
+        b"Grenholm, the company said.\nByline: By Anna Halvorsen\nSlug: FERRY\n"
+        b"Embargo: 2024-05-14 06:00 CEST\n\n"
         b"A ferry with 214 people on board stopped in the harbour of Grenholm\non Monday.\n"
     )
     assert (item.headline, item.slugline, item.byline) == ("Ferry stops", "FERRY", "By Anna Halvorsen")
@@ -125,9 +127,13 @@ def test_the_subject_is_the_headline_of_labelled_lines_without_one() -> None:
     assert item.body_text == "Die Fähre hält."
 
 
-@pytest.mark.parametrize(("written", "at"), [("19:58:00", "+10:00"), ("19:28:01", "+09:30"), ("12:11:40", "+00:00")])
+@pytest.mark.parametrize(
+    ("written", "at"), [("19:58:00", "+10:00"), ("19:28:01", "+09:30"), ("12:11:40", "+00:00")]
+)
 def test_the_date_of_a_message_proves_the_zone_of_its_form(written: str, at: str) -> None:
-    form = f'{{"Headline": ["Ferry stops"], "Timestamp": ["5/13/2024 {written}"], "Body": ["A ferry stopped."]}}'
+    form = (
+        f'{{"Headline": ["Ferry stops"], "Timestamp": ["5/13/2024 {written}"], "Body": ["A ferry stopped."]}}'
+    )
     item = only(MAIL + form.encode())
     assert item.published is not None
     assert item.published.isoformat() == f"2024-05-13T{written}{at}"

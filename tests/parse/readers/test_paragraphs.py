@@ -123,7 +123,9 @@ def test_every_word_stays_in_order(lines: list[str]) -> None:
     assert found == found.strip()
 
 
-@given(st.lists(st.sampled_from([LONG, "harbour.", "", "   It left.", "* Ida", *TABLE, "-----"]), max_size=12))
+@given(
+    st.lists(st.sampled_from([LONG, "harbour.", "", "   It left.", "* Ida", *TABLE, "-----"]), max_size=12)
+)
 def test_a_text_of_joined_lines_is_not_joined_again(lines: list[str]) -> None:
     once = paragraphs(lines)
     assert paragraphs(once.split("\n")).split() == once.split()

@@ -11,28 +11,30 @@ _QUOTED = re.compile(r"^>[^\n]*$", re.MULTILINE)
 _REPLY = re.compile(
     r"^(?:On [^\n]{6,160}|Am [^\n]{6,160}|Le [^\n]{6,160}|El [^\n]{6,160}|Il [^\n]{6,160}|Op [^\n]{6,160}|"
     r"Em [^\n]{6,160}|Den [^\n]{6,160})(?:\n[^\n>]{1,80})?"
-    r"(?:wrote|schrieb[^\n:]{0,80}|a écrit|escribió|ha scritto|schreef[^\n:]{0,80}|escreveu|skrev[^\n:]{0,80}) ?:"
+    r"(?:wrote|a écrit|escribió|ha scritto|escreveu|(?:schrieb|schreef|skrev)[^\n:]{0,80}) ?:"
     r"\s*\n\s*(?=>)",
     re.MULTILINE,
 )
 _FORWARD = re.compile(
-    r"^(?:-{3,} ?(?:Forwarded message|Forwarded by|Weitergeleitete Nachricht|Message transféré|Message transmis|"
+    r"^(?:-{3,} ?(?:Forwarded (?:message|by)|Weitergeleitete Nachricht|Message trans(?:féré|mis)|"
     r"Mensaje reenviado|Messaggio inoltrato|Doorgestuurd bericht|Mensagem encaminhada)[^\n]*"
-    r"|(?:Begin forwarded message|Anfang der weitergeleiteten Nachricht|Début du message transféré) ?:)\s*\n\s*"
+    r"|(?:Begin forwarded message|Anfang der weitergeleiteten Nachricht|Début du message transféré) ?:)"
+    r"\s*\n\s*"
     r"(?:[>\s]*\*?[^\W\d_][\w -]{0,24}\*? ?:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+",
     re.MULTILINE | re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
-    r"^-{2,} ?(?:Original Message|Ursprüngliche Nachricht|Original-Nachricht|Message d'origine|Mensaje original|"
+    r"^-{2,} ?(?:Original(?: Message|-Nachricht)|Ursprüngliche Nachricht|Message d'origine|Mensaje original|"
     r"Messaggio originale|Oorspronkelijk bericht|Mensagem original) ?-{2,}\s*\n",
     re.MULTILINE | re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(
-    r"^\W{0,8}(?:(?:legal |e-?mail |confidentiality |important )*(?:disclaimer|confidentiality notice)\b"
+    r"^[^\w\n]{0,8}(?:(?:legal |e-?mail |confidentiality |important )*(?:disclaimer|confidentiality notice)\b"
     r"|(?:important(?: notice)?|notice|note|caution|warning) ?[:-]? ?(?=this (?:e-?mail|message))"
     r"|(?:the (?:information|contents?) (?:contained )?in )?this (?:e-?mail|message|communication)\b"
     r"(?=[^\n]{0,200}(?:confidential|intended|privileged))"
-    r"|die(?:se)? (?:information(?:en)? in dieser )?(?:e-?mail|nachricht)\b(?=[^\n]{0,200}(?:vertraulich|bestimmt))"
+    r"|die(?:se)? (?:information(?:en)? in dieser )?(?:e-?mail|nachricht)\b"
+    r"(?=[^\n]{0,200}(?:vertraulich|bestimmt))"
     r"|ce (?:message|courriel|mail|courrier)\b(?=[^\n]{0,200}confidentiel)"
     r"|este (?:mensaje|correo|e-?mail)\b(?=[^\n]{0,200}confidencial)"
     r"|quest[ao] (?:messaggio|e-?mail)\b(?=[^\n]{0,200}riservat)"

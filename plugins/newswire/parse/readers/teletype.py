@@ -17,6 +17,7 @@ from newswire.lexicon import month_names
 from newswire.model import Document, Reason
 from newswire.parse.readers.charset import CONTROLS, decode, decode_document, line_feeds
 from newswire.parse.readers.encodings.spelled_controls import unspelled
+from newswire.parse.readers.encodings.typesetting import without_setting
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.times import Clock, Given
 
@@ -47,6 +48,12 @@ _TIME_GROUP = re.compile(
     rf"(?P<glued>\s?[A-Za-z]{{1,5}})?|(?P<alone>{_ZONE})?)\s*(?!\S)"
 )
 
+
+AGENCY_TIME = re.compile(
+    r"(?P<agency>[A-Z]{2,6})(?:-(?P<wire>[A-Z]{1,4}))?-(?P<month>\d\d?)-(?P<day>\d\d?)-(?P<year>\d\d(?:\d\d)?)"
+    r"\s+(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)\s*(?P<zone>[A-Z]{1,5})?"
+)
+"""The trailer of ANPA 1312: agency and wire, day, time and zone."""
 
 END = re.compile(r"(?:^|(?<=\s))(?:\./\.|NNNN)$")
 """Signs for the end of a story, which are no part of its text."""
@@ -102,7 +109,7 @@ def messages(document: Document, begins: re.Pattern[str] | None = None) -> Itera
     """
     refuse_too_much(document.content, SOH.encode())
     text, doubt = decode_document(document)
-    text = _visible(unspelled(text, is_teletype=True))
+    text = without_setting(_visible(text, is_teletype=True))
     warnings = [doubt] if doubt else []
     for part in (one for framed in _parts(text) for one in _after_ends(framed, begins)):
         header, stx, rest = part.partition(STX)
@@ -138,9 +145,9 @@ def _after_ends(part: str, begins: re.Pattern[str] | None) -> Iterator[str]:
     yield "\n".join(whole[start:])
 
 
-def _visible(text: str) -> str:
+def _visible(text: str, *, is_teletype: bool = False) -> str:
     """Return the text with LF at line ends, without filling, and with control characters for their names."""
-    return line_feeds(unspelled(text).translate(_NO_FILLING))
+    return line_feeds(unspelled(text, is_teletype=is_teletype).translate(_NO_FILLING))
 
 
 def lines(text: str) -> list[str]:
@@ -191,6 +198,22 @@ def time_group(text: str, clock: Clock, reference: dt.datetime | None) -> Given 
         zone = found["zone"] or found["glued"] or found["alone"] or ""
         return clock.in_zone(moment, zone.strip(), "sent", found[0].strip())
     return None
+
+
+def agency_time(trailer: str, clock: Clock) -> Given | None:
+    """Return the time of transmission in a trailer (``AP-WF-05-13-24 1158GMT<``); None without one."""
+    found = AGENCY_TIME.search(trailer)
+    if not found:
+        return None
+    year = int(found["year"])
+    year += 0 if year > 99 else 1900 if year > 68 else 2000
+    written = f"{year}-{int(found['month']):02}-{int(found['day']):02}T{found['hour']}:{found['minute']}"
+    try:
+        moment = dt.datetime.fromisoformat(written)
+    except ValueError:
+        clock.warnings.append(f"sent {found[0]!r} is no time that can be read.")
+        return None
+    return clock.in_zone(moment, found["zone"] or "", "sent", found[0])
 
 
 def is_time_group(line: str) -> bool:

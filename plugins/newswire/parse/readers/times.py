@@ -77,8 +77,8 @@ class Clock:
 
     It refuses a time that is not sure. The warning keeps the raw text. ``fetched_at`` decides between two
     readings of a day, never whether a time is read: the same words then give the same version at each fetch.
-    Without ``language`` the source's language counts. ``country`` is that of the writer or the place, for names
-    that several zones have.
+    Without ``language`` the source's language counts. ``country`` is that of the writer or the place; it
+    decides between zones of one name.
     """
 
     defaults: Defaults

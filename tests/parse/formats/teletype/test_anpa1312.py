@@ -121,3 +121,37 @@ def test_bytes_that_are_changed_give_an_item_or_a_reason(position: int, change: 
     for content in (whole[:position] + change + whole[position + 1 :], whole[:position]):
         for found in FORMAT.parse(Document(content, "changed"), NONE):
             assert isinstance(found, (Item, Rejected))
+
+
+HEADED = (
+    "\x16\x16\x01W2870\x1fasian\nr i\x13\x11 BC-EU--Grenholm-Ferry     05-13 0349\n"
+    "\x02^BC-EU--Grenholm-Ferry, 3rd Take,349<\n^Ferry stops in Grenholm harbour<\n{}"
+    "\t   GRENHOLM, Norway (AP) _ A ferry.\n\x03AP-WF-05-13-24 1158GMT<\n\x04\n"
+)
+
+
+def test_lines_that_speak_to_editors_are_no_standfirst() -> None:
+    marked = "^Updates with quotes. With AP Photos.<\n^HFR Sunday, May 19<\n^By ANNA HALVORSEN=\n"
+    (item,) = items(Document(HEADED.format(marked).encode(), "a"), FORMAT)
+    assert item.standfirst is None
+    assert item.ed_note == "Updates with quotes. With AP Photos.\nHFR Sunday, May 19"
+    assert item.label == "3rd Take"
+
+
+def test_the_paper_of_the_writer_belongs_to_the_byline() -> None:
+    (item,) = items(
+        Document(HEADED.format("^By ANNA HALVORSEN=\n^Grenholm Tribune=\n").encode(), "a"), FORMAT
+    )
+    assert item.byline == "By ANNA HALVORSEN, Grenholm Tribune"
+    assert "Tribune" not in (item.body_text or "")
+
+
+@pytest.mark.parametrize("form", ["<{}>", "[{}]", "{{{}}}"])
+def test_control_characters_in_printable_signs(form: str) -> None:
+    message = HEADED.format("^By ANNA HALVORSEN=\n")
+    names = {"\x16": "SYN", "\x01": "SOH", "\x02": "STX", "\x03": "ETX", "\x04": "EOT", "\x1f": "US"}
+    names |= {"\x13": "DC3", "\x11": "DC1"}
+    spelled = message
+    for sign, name in names.items():
+        spelled = spelled.replace(sign, form.format(name))
+    assert items(Document(spelled.encode(), "a"), FORMAT) == items(Document(message.encode(), "a"), FORMAT)

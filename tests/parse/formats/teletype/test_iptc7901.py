@@ -213,7 +213,8 @@ def test_a_time_group_with_the_agency_is_the_trailer() -> None:
 
 def test_marked_lines_stay_lines_and_the_head_is_no_text() -> None:
     message = (
-        "\x01v0412 4 txx 25 1tvbr\nAP-APTN-1400\n\x02^AP-APTN-1400 Ferry News-Final<\n^Monday, 13 May 2024<\n\n"
+        "\x01v0412 4 txx 25 1tvbr\nAP-APTN-1400\n"
+        "\x02^AP-APTN-1400 Ferry News-Final<\n^Monday, 13 May 2024<\n\n"
         "^Ferry News<\n\n++Norway Ferry Access all outside Europe and the northern and western isles of it<\n"
         "^Ferry stops in harbour<\n\n\x03131345 may 24GMT\n\x04"
     )
@@ -223,3 +224,13 @@ def test_marked_lines_stay_lines_and_the_head_is_no_text() -> None:
         "++Norway Ferry Access all outside Europe and the northern and western isles of it\n"
         "Ferry stops in harbour"
     )
+
+
+def test_a_note_between_headline_and_byline_is_no_headline() -> None:
+    item = only(
+        "\x01yna0412 3 s 86  Yonhap 001\nFerry\n"
+        "\x02(LEAD) Ferry stops in Grenholm\n(ATTN: UPDATES in paras 3-5)\n"
+        "By Anna Halvorsen\nSEOUL, May 13 (Yonhap) -- Text.\n\x03131042 GMT MAY 24\n\x04"
+    )
+    assert (item.headline, item.ed_note) == ("(LEAD) Ferry stops in Grenholm", "(ATTN: UPDATES in paras 3-5)")
+    assert (item.label, item.byline, item.provider) == (None, "By Anna Halvorsen", "Yonhap")

@@ -115,7 +115,8 @@ def test_the_end_of_the_message_on_the_line_of_its_time() -> None:
         "   GRENHOLM (AP) - A ferry ran aground.\n\n     AB1-ABC\n13-MAY-24 10:42 NNNN\n"
     )
     (item,) = items(Document(message.encode(), "news.txt"), FORMAT)
-    assert (item.headline, item.ed_note) == ("++ FERRY AGROUND ++", "XCI12345_SXA_QBXB")
+    assert (item.headline, item.ed_note) == ("++ FERRY AGROUND ++", None)
+    assert (item.service, item.sequence) == ("SXA XCI12345_SXA_QBXB", "4512")
     assert item.published is not None
     assert item.published.isoformat() == "2024-05-13T10:42:00+00:00"
     assert not any("NNNN" in warning for warning in item.warnings)
@@ -130,3 +131,34 @@ def test_a_header_of_iptc_7901_between_the_marks() -> None:
     assert (item.body_text or "").startswith(
         "(AGI) - Roma, 13 mag. - Un traghetto con 214 persone a bordo si e'"
     )
+
+
+def test_the_sign_off_names_the_agency_and_is_no_text() -> None:
+    message = "ZCZC\n#Ferry\n:Results\nRace 1: 6 10 9.\n 1 _    2  Ida  (1)      M Nord     58\n"
+    message += " 2 _    9  Blue Harbour    B Sand     56\n\nAAP RESULTS\nNNNN\n"
+    (item,) = items(Document(message.encode(), "news.txt"), FORMAT)
+    assert item.provider == "AAP"
+    assert item.body_text == (
+        "Race 1: 6 10 9.\n1 _    2  Ida  (1)      M Nord     58\n2 _    9  Blue Harbour    B Sand     56"
+    )
+
+
+def test_codes_of_an_italian_agency_are_its_service() -> None:
+    message = (
+        "ZCZC0412/SXA\nXIC12345_SXA_QBXB\nR CRO S0A QBXB\nTraghetto fermo a Grenholm, nessun ferito\n"
+        "(ANSA) - GRENHOLM, 13 MAG - Un traghetto si e' fermato.\n13-MAG-24 10:42 NNNN\n"
+    )
+    (item,) = items(Document(message.encode(), "news.txt"), FORMAT)
+    assert (item.sequence, item.category, item.ed_note) == ("0412", "CRO", None)
+    assert item.service == "SXA XIC12345_SXA_QBXB R CRO S0A QBXB"
+    assert item.headline == "Traghetto fermo a Grenholm, nessun ferito"
+
+
+def test_a_whole_message_of_iptc_7901_between_the_marks() -> None:
+    message = (
+        "ZCZC\nnwa0412 3 s 86\nFerry/\nFerry stops in Grenholm harbour\n"
+        "for the second time =\n\nText.\nNNNN\n"
+    )
+    (item,) = items(Document(message.encode(), "news.txt"), FORMAT)
+    assert (item.slugline, item.headline) == ("Ferry", "Ferry stops in Grenholm harbour for the second time")
+    assert (item.sequence, item.body_text) == ("0412", "Text.")

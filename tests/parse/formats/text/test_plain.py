@@ -196,7 +196,7 @@ def test_a_bulletin_has_its_time_of_issue_below_its_headline() -> None:
     )
     assert item.headline == "Gale warning for the northern coast"
     assert (item.published_precision, item.published_from) == ("minute", "issue line")
-    assert (item.body_text or "").startswith("Issued at 9:27 am")
+    assert item.body_text == "It is lifted."
 
 
 @pytest.mark.parametrize(
@@ -236,5 +236,33 @@ def test_codes_and_a_slugline_above_the_headline() -> None:
         "GRENHOLM (AP) - A ferry ran aground.\n"
     )
     assert (item.headline, item.slugline) == ("Ferry aground", "GRENHOLM-FERRY")
-    assert item.ed_note == "XCI12345_SXA_QBXB\nR CRO S0A QBXB"
+    assert (item.ed_note, item.service) == (None, "XCI12345_SXA_QBXB R CRO S0A QBXB")
     assert item.body_text == "A ferry ran aground."
+
+
+def test_the_head_of_a_wire_copy_goes_to_its_fields() -> None:
+    item = parsed(
+        "a0412\nBC-Norway-Ferry, 2nd Ld-Writethru,349\nFerry stops in Grenholm harbour\n"
+        "Eds: Updates with quotes.\nBy ANNA HALVORSEN\nNorwind Science Writer\n"
+        "   OSLO, Norway (AP) -- A ferry with 214 people on board stopped in the\nharbour of Grenholm.\n"
+    )
+    assert (item.service, item.slugline, item.label) == ("a0412", "BC-Norway-Ferry", "2nd Ld-Writethru")
+    assert item.headline == "Ferry stops in Grenholm harbour"
+    assert (item.byline, item.ed_note) == (
+        "By ANNA HALVORSEN Norwind Science Writer",
+        "Eds: Updates with quotes.",
+    )
+    assert item.body_text == ("A ferry with 214 people on board stopped in the harbour of Grenholm.")
+
+
+def test_the_sign_off_names_the_agency_and_is_no_text() -> None:
+    item = parsed("Race 1: 6 10 9. Win $3.80 place $2.00.\nRace 2: 3 4 1. Win $2.50.\n   AAP RESULTS\n")
+    assert item.provider == "AAP"
+    assert (item.body_text or "").endswith("Win $2.50.")
+
+
+def test_control_characters_of_a_teletype_are_text() -> None:
+    document = Document(
+        b"\x01GRENHOLM\x1f6\x1fN\x1fN\x1fVIC\x1fTuesday\n\nFerry Stakes: Blue Harbour.\n", "a"
+    )
+    assert plain.recognises(document)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from newswire.model import Defaults
-from newswire.parse.formats.text.time_lines import issued
+from newswire.parse.formats.text.time_lines import issued, without_issue_line, without_time_line
 from newswire.parse.readers.times import Clock
 
 
@@ -62,3 +62,16 @@ def test_a_zone_of_several_without_a_country_is_in_doubt() -> None:
     assert given is not None
     assert given.at.isoformat() == "2018-07-05T09:27:00-05:00"
     assert clock.warnings == ["issued: EST is several zones; it was read as UTC-05:00."]
+
+
+def test_a_line_of_issue_alone_at_the_beginning_is_no_text() -> None:
+    line = "Issued at 9:27 am CEST on Thursday 5 July 2018."
+    assert without_issue_line([line, "", "It is lifted."]) == ["", "It is lifted."]
+    assert without_issue_line([line, "by the office."]) == [line, "by the office."]
+    assert without_issue_line(["It is lifted."]) == ["It is lifted."]
+
+
+def test_the_trailer_of_anpa_is_the_time_and_no_text() -> None:
+    given, lines = without_time_line(["Text.", "AP-NY-05-13-24 1158EDT<", ""], Clock(Defaults()), None)
+    assert given is not None
+    assert (given.at.isoformat(), lines) == ("2024-05-13T11:58:00-04:00", ["Text."])

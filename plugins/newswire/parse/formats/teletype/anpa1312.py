@@ -31,15 +31,18 @@ _SECOND = re.compile(
     r"(?P<priority>[a-z]) (?P<category>[a-z])(?P<form>[\x0e-\x14]*) *(?P<keyword>\S.*?)"
     r" +(?P<month>\d\d?)[-/](?P<day>\d\d?)(?: +(?P<words>\d{1,6}))?"
 )
-_TIME = re.compile(
-    r"(?P<agency>[A-Z]{2,6})(?:-(?P<wire>[A-Z]{1,4}))?-(?P<month>\d\d?)-(?P<day>\d\d?)-(?P<year>\d\d(?:\d\d)?)"
-    r"\s+(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)\s*(?P<zone>[A-Z]{1,5})?"
-)
 _TABULAR = "\x12"
 _COUNT = re.compile(r",\s*\d{1,5}\s*$")
 _NOTE = re.compile(
     r"\(?\s*(?:eds?|editors?|attention|attn|note to editors|editor'?s note)\b\s*[:,_-]", re.IGNORECASE
 )
+_NO_SUMMARY = re.compile(
+    r"\(?(?:HFR\b|hold for release|for (?:immediate )?(?:use|release|global use)|not for |advance for|"
+    r"will be (?:updated|led)|moving (?:on|in)|with (?:(?:AP|CP) )?(?:photos?|graphics?|videos?)\b|embargoed|"
+    r"eds\b|note contents|(?:for|to) (?:use|move|run) )",
+    re.IGNORECASE,
+)
+"""Beginnings of a line that speaks to editors, beside those of ``marks``."""
 _NOTE_BEGINS = re.compile(r"^(?:eds?|editors?)\s*:\s*", re.IGNORECASE)
 _PHOTOS = re.compile(
     r"(?:\w+ )?(?:photos?|graphics?|videos?)\s+(?P<ids>[A-Z]{1,5}\d+(?:\s*,\s*[A-Z]{1,5}\d+)*)\W*",
@@ -49,6 +52,8 @@ _AFFILIATION = re.compile(
     r"\b(?:press|writers?|editors?|correspondents?|reporters?|staff|columnists?|news|photographers?|analysts?)\W*$",
     re.IGNORECASE,
 )
+_POST = 45
+"""Characters of a line that may be a writer's paper."""
 _BY = re.compile(r"by\s", re.IGNORECASE)
 _DASH = re.compile(r"(?<=\s)_(?=\s)|^_(?=\s)|(?<=\s)_$")
 _TEXT = ("\t", "\b", "   ")
@@ -137,10 +142,10 @@ def _item(message: Message, document: Document, clock: Clock) -> Item | None:
     heading, lines = _heading(lines)
     keyword = marks.read_slugline(heading.keyword or found.keyword)
     label = keyword.printed or marks.read_slugline(found.keyword).printed
-    agency = _TIME.search(trailer)
+    agency = teletype.AGENCY_TIME.search(trailer)
     known = agencies.agency(agency["agency"] if agency else clock.defaults.provider or "")
     clock.country = known.country if known else None
-    sent = _sent(trailer, clock)
+    sent = teletype.agency_time(trailer, clock)
     published = sent or _day(found.day, document, clock)
     return Item(
         path=document.path,
@@ -186,7 +191,7 @@ def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
             keyword = _COUNT.sub("", text)
         elif found := _PHOTOS.fullmatch(text):
             photos += re.split(r"\s*,\s*", found["ids"])
-        elif _NOTE.match(text):
+        elif _NOTE.match(text) or (headline and (_NO_SUMMARY.match(text) or marks.read_note(text))):
             notes.append(_NOTE_BEGINS.sub("", text.strip("() ")))
         elif headline is None and text:
             headline = text
@@ -196,7 +201,9 @@ def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
             break
         taken = number + 1
     first = after = len(marked) if by is None else by + 1  # the writer's post or agency may follow
-    while after < len(marked) and _AFFILIATION.search(marked[after][0]):
+    while after < len(marked) and (
+        _AFFILIATION.search(marked[after][0]) or (after == first and by is not None and _is_post(marked, by))
+    ):
         after += 1
     below = [text for text, _ in marked[first:after]]
     posts = [text for text in below if not agencies.agency(text)]
@@ -212,6 +219,16 @@ def _heading(lines: list[str]) -> tuple[_Heading, list[str]]:
     if by is None:
         return said, lines[start + taken :]
     return said, lines[start + taken : start + by] + lines[start + after :]
+
+
+def _is_post(marked: list[tuple[str, bool]], by: int) -> bool:
+    """Return whether the centred line below a person's byline is the writer's paper: ``Norwind Tribune``."""
+    text, flush = marked[by + 1]
+    writer = _BY.sub("", marked[by][0], count=1)
+    if flush or not 0 < len(text) <= _POST or text.isupper() or not text[0].isalpha():
+        return False
+    is_person = not writer.startswith("The ") and not _AFFILIATION.search(writer)
+    return is_person and agencies.agency(writer) is None
 
 
 def _is_marked(line: str) -> bool:
@@ -259,24 +276,9 @@ def _row(line: str) -> str:
 def _without_trailer(lines: list[str]) -> tuple[list[str], str]:
     """Separate the trailer from the lines if ETX is missing: a late line of agency, date and time."""
     for number in range(len(lines) - 1, max(len(lines) - 6, -1), -1):
-        if _TIME.match(lines[number].strip(" \t^<\f")):
+        if teletype.AGENCY_TIME.match(lines[number].strip(" \t^<\f")):
             return lines[:number], lines[number]
     return lines, ""
-
-
-def _sent(trailer: str, clock: Clock) -> Given | None:
-    found = _TIME.search(trailer)
-    if not found:
-        return None
-    year = int(found["year"])
-    year += 0 if year > 99 else 1900 if year > 68 else 2000
-    written = f"{year}-{int(found['month']):02}-{int(found['day']):02}T{found['hour']}:{found['minute']}"
-    try:
-        moment = dt.datetime.fromisoformat(written)
-    except ValueError:
-        clock.warnings.append(f"sent {found[0]!r} is no time that can be read.")
-        return None
-    return clock.in_zone(moment, found["zone"] or "", "sent", found[0])
 
 
 def _day(month_and_day: tuple[int, int], document: Document, clock: Clock) -> Given | None:

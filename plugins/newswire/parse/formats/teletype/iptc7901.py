@@ -18,7 +18,7 @@ from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.dateline import prefixes
 from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.format import Format
-from newswire.parse.formats.teletype import issuer
+from newswire.parse.formats.text import issuer
 from newswire.parse.readers import teletype
 from newswire.parse.readers.teletype import Message
 from newswire.parse.readers.times import Clock
@@ -63,7 +63,7 @@ def recognises(document: Document) -> bool:
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """Yield one item a message; a message without a header is rejected, the others are read."""
     for message in teletype.messages(document, HEADER):
-        answer = _item(message, document, Clock(defaults, list(message.warnings)))
+        answer = read_message(message, document, Clock(defaults, list(message.warnings)))
         if answer:
             yield answer
         elif len("".join(message[:3]).split()) > _SHORT:
@@ -71,7 +71,8 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
             yield Rejected(document.path, Reason.NO_HEADER, detail)
 
 
-def _item(message: Message, document: Document, clock: Clock) -> Item | None:
+def read_message(message: Message, document: Document, clock: Clock) -> Item | None:
+    """Return the item of one message; None if its first lines have no header."""
     above = [line.strip() for line in teletype.lines(message.header)]
     start, header = next(
         ((n, found) for n, line in enumerate(above[:_HEADING_LINES]) if (found := HEADER.fullmatch(line))),
@@ -166,8 +167,11 @@ def _unended(body: list[str]) -> _Heading:
     by = next((n for n, line in enumerate(block) if n and _is_byline(line.strip())), None)
     if by is None:
         return _Heading(body[first].strip(), length=first + 1)
-    labels = " ".join(line.strip() for line in block[: by - 1])
-    return _Heading(block[by - 1].strip(), labels or None, block[by].strip(), length=first + by + 1)
+    above = [line.strip() for line in block[:by]]
+    notes = [line for line in above[1:] if line[0] == "(" and line[-1] == ")"]
+    *labels, headline = [line for line in above if line not in notes]
+    note = "\n".join(notes) or None
+    return _Heading(headline, " ".join(labels) or None, block[by].strip(), note, first + by + 1)
 
 
 def _is_byline(line: str) -> bool:
@@ -205,9 +209,7 @@ def _without_head(text: list[str], marked: list[bool], headline: str) -> tuple[l
     return text, marked
 
 
-def _without_trailer(
-    text: list[str], trailer: str, header: re.Match[str]
-) -> tuple[list[str], str]:
+def _without_trailer(text: list[str], trailer: str, header: re.Match[str]) -> tuple[list[str], str]:
     """Return the text without the lines of transmission at its end, and the trailer.
 
     Such a line is a day-time group, alone or with the agency (``AFP 131042 GMT MAI 24``), or the source and

@@ -19,10 +19,12 @@ from newswire.lexicon import agencies
 from newswire.model import Defaults, Document, Item, Rejected, Subject
 from newswire.parse.format import Format
 from newswire.parse.formats.teletype import iptc7901
+from newswire.parse.formats.text import issuer
 from newswire.parse.formats.text.plain import parse as parse_text
 from newswire.parse.readers.charset import CONTROLS, decode, decode_document, line_feeds
+from newswire.parse.readers.encodings.typesetting import without_setting
 from newswire.parse.readers.paragraphs import paragraphs
-from newswire.parse.readers.teletype import refuse_too_much
+from newswire.parse.readers.teletype import Message, refuse_too_much
 from newswire.parse.readers.times import Clock
 
 _START = re.compile(
@@ -31,6 +33,7 @@ _START = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _END = re.compile(r"(?:^[^\S\n]*(?i:NNNN)|(?<=[ \t])NNNN)[^\S\n]*$", re.MULTILINE)
+_NUMBER_FIRST = re.compile(r"(?P<number>\d{2,6})/(?P<service>[A-Z]{2,4})")
 _ROUTE = re.compile(r"(?P<service>[^\W\d_]{1,8}?)[ -]?(?P<number>\d{2,6})?(?:\W.*)?")
 _SIGNED = re.compile(r"(?P<sign>[%$#:=^*&+@~])(?P<value>.*)")
 _FIELD = re.compile(r"(?P<name>[A-Z]{2})#(?P<value>.*)")
@@ -41,12 +44,12 @@ _ROUTING = re.compile(
     r"\.[A-Z]+ [A-Z]{1,5}\d+"
 )
 _SUBJECT = re.compile(r"\d{8}")
-_SIGNATURE = re.compile(r"[A-Z]{2,5}(?: [A-Z]{2,8})?")
 _OF_TEXT = (
     *("slugline", "headline", "byline", "ed_note"),
     *("published", "published_precision", "published_from", "warnings"),
 )
 """Fields that the text gives if the message has no header."""
+_CATEGORY = re.compile(r"(?:^| )[A-Z] (?P<category>[A-Z]{3}) [A-Z]\d[A-Z] [A-Z]{4}$")
 _CODE = 2
 _HEADER_LINES = 8
 
@@ -65,7 +68,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """
     refuse_too_much(document.content, b"ZCZC")
     whole, doubt = decode_document(document)
-    whole = line_feeds(whole).lstrip("\ufeff")
+    whole = without_setting(line_feeds(whole).lstrip("\ufeff"))
     starts = [*_START.finditer(whole)]
     ends = [*(start.start() for start in starts[1:]), len(whole)]
     for start, limit in zip(starts, ends, strict=False):
@@ -82,7 +85,14 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
     lines = lines[next((n for n, line in enumerate(lines) if line.strip()), len(lines)) :]
     if lines and _FIELD.match(lines[0]):
         return _named(lines, document, clock)
-    routed = _ROUTE.fullmatch(route)
+    routed = _NUMBER_FIRST.fullmatch(route) or _ROUTE.fullmatch(route)
+    if lines and not route and _is_iptc7901(lines):
+        message = Message("\n".join(lines), "", "", tuple(clock.warnings))
+        if whole := iptc7901.read_message(message, document, clock):
+            return whole.changed(format="zczc-text")
+    signed = issuer.sign_off(lines)
+    if signed:
+        lines = lines[: signed[1]]
     if lines and not route and (header := iptc7901.HEADER.fullmatch(lines[0].strip())):
         # Italian agencies write a header of IPTC 7901 between the telegraph's marks
         below = _item(f"{header['service']}{header['number']}", lines[1:], document, clock)
@@ -95,10 +105,11 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
         said, lines = _capitals(lines)
     else:
         said, lines = _signed(lines)
+    agency = agencies.agency(routed["service"]) if routed else None
     item = Item(
         path=document.path,
         format="zczc-text",
-        provider=agency.name if (agency := agencies.agency(routed["service"] if routed else "")) else None,
+        provider=agency.name if agency else signed[0] if signed else None,
         service=said.get("service") or (routed["service"] if routed else route or None),
         sequence=routed["number"] if routed else None,
         category=said.get("category"),
@@ -117,8 +128,31 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
         for plain in parse_text(Document("\n".join(lines).encode(), document.path), clock.defaults):
             if isinstance(plain, Item):  # without a header any text's rules apply
                 found = {name: value for name in _OF_TEXT if (value := getattr(plain, name))}
-                return item.changed(**found | {"body_text": plain.body_text})
+                codes = " ".join(filter(None, (item.service, plain.service))) or None
+                return item.changed(
+                    **found
+                    | {
+                        "body_text": plain.body_text,
+                        "service": codes,
+                        "label": item.label or plain.label,
+                        "category": item.category or _category(plain.service),
+                    }
+                )
     return item
+
+
+def _is_iptc7901(lines: list[str]) -> bool:
+    """Return whether a message of IPTC 7901 stands between the marks: a keyword, then headings."""
+    if not iptc7901.HEADER.fullmatch(lines[0].strip()):
+        return False
+    below = [line.rstrip() for line in lines[1:_HEADER_LINES] if line.strip()]
+    return any(line.endswith("=") for line in below[1:]) and not below[0].endswith("=")
+
+
+def _category(codes: str | None) -> str | None:
+    """Return the category of the codes of Italian agencies: ``CRO`` of ``R CRO S0A QBXB``."""
+    found = _CATEGORY.search(codes or "")
+    return found["category"] if found else None
 
 
 def _signed(lines: list[str]) -> tuple[dict[str, str], list[str]]:

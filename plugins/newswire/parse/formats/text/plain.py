@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from newswire.errors import Unparsable
 from newswire.lexicon import dates
@@ -21,11 +21,14 @@ from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.dateline import prefixes
 from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.format import Format
+from newswire.parse.formats.text import issuer
+from newswire.parse.formats.text.head import Head, read_head
 from newswire.parse.formats.text.header import Header, read_header
-from newswire.parse.formats.text.time_lines import issued, without_time_line
+from newswire.parse.formats.text.time_lines import issued, without_issue_line, without_time_line
 from newswire.parse.readers import no_story
 from newswire.parse.readers.charset import CONTROLS, decode_document, line_feeds
 from newswire.parse.readers.elements import number
+from newswire.parse.readers.encodings.typesetting import without_setting
 from newswire.parse.readers.machines.files import is_table_of_values
 from newswire.parse.readers.paragraphs import paragraphs
 from newswire.parse.readers.times import Clock, Given
@@ -43,7 +46,8 @@ _BINARY = (
     b"ID3",
     b"\x7fELF",
 )
-_CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f\x08\x1a\x1b") | {127})
+_CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f\x08\x1a\x1b\x01\x02\x03\x04\x1e\x1f") | {127})
+"""Control characters less those of texts and of teletype messages (SOH to EOT, separators)."""
 _LEADING_DATE = re.compile(r"\s*date:?\s+", re.IGNORECASE)
 LARGEST = 4 * 1024 * 1024
 """Bytes of the longest text that is read as a story."""
@@ -74,7 +78,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
             f"A text of {len(document.content):,} bytes is no story; {LARGEST:,} are allowed.",
         )
     text, damage = decode_document(document)
-    text = CONTROLS.sub(" ", line_feeds(text).replace("\f", "\n\n"))
+    text = without_setting(CONTROLS.sub(" ", line_feeds(text).replace("\f", "\n\n")))
     _refuse_what_is_no_story(text)
     clock = Clock(defaults, [damage] if damage else [])
     published, text = _leading_date(text, defaults)
@@ -87,19 +91,31 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     if when is None:
         when, lines = without_time_line(lines, clock, document.fetched_at)
     notices, lines = _notices(lines)
+    signed = issuer.sign_off(lines)
+    if signed:
+        lines = lines[: signed[1]]
     heading = _heading(lines)
+    head = heading.head
     notes = "\n".join(filter(None, (*notices, heading.note)))
     yield Item(
         path=document.path,
         format="text",
-        slugline=heading.slugline,
+        provider=signed[0] if signed else None,
+        service=" ".join(head.service) or None,
+        urgency=number(head.values.get("urgency")),
+        priority=number(head.values.get("priority")),
+        category=head.values.get("category"),
+        genre=head.values.get("genre"),
+        keywords=_keywords(head.values.get("keywords", "")),
+        slugline=head.slugline,
+        label=head.label,
         headline=heading.headline,
         byline=heading.byline,
         ed_note=notes or None,
         published=when.at if when else None,
         published_precision=when.precision if when else None,
         published_from=("leading date" if published else "issue line") if when else None,
-        body_text=paragraphs(heading.body) or None,
+        body_text=paragraphs(without_issue_line(heading.body) if when else heading.body) or None,
         warnings=tuple(clock.warnings),
     )
 
@@ -132,7 +148,7 @@ def with_header(header: Header, lines: list[str], document: Document, clock: Clo
         urgency=number(said.get("urgency")),
         priority=number(said.get("priority")),
         category=said.get("category"),
-        keywords=tuple(filter(None, re.split(r"\s*[,;]\s*", said.get("keywords", "")))),
+        keywords=_keywords(said.get("keywords", "")),
         genre=said.get("genre"),
         headline=said.get("headline"),
         slugline=said.get("slugline"),
@@ -152,6 +168,10 @@ def with_header(header: Header, lines: list[str], document: Document, clock: Clo
         body_text=paragraphs(lines[header.length :]) or None,
         warnings=tuple(clock.warnings),
     )
+
+
+def _keywords(written: str) -> tuple[str, ...]:
+    return tuple(filter(None, re.split(r"\s*[,;]\s*", written)))
 
 
 def _leading_date(text: str, defaults: Defaults) -> tuple[dt.datetime | None, str]:
@@ -186,14 +206,15 @@ HEADING = 14
 """Lines before a dateline that may be headline and notes."""
 
 
-class _Heading(NamedTuple):
+@dataclass(slots=True)
+class _Heading:
     """The fields above the body, and the lines of the body."""
 
     headline: str | None
     byline: str | None
     note: str | None
     body: list[str]
-    slugline: str | None = None
+    head: Head = field(default_factory=Head)
 
 
 def _heading(lines: list[str]) -> _Heading:
@@ -210,27 +231,32 @@ def _heading(lines: list[str]) -> _Heading:
     if not found:
         title = _title(lines, filled)
         return _Heading(title, None, None, lines[filled[1] :] if title else lines)
-    before = [number for number in filled if number < found]
-    byline, before, found = _byline(lines, before, found)
-    while before and _belongs_to_dateline(lines[before[-1]].strip()):
-        found = before.pop()
+    above = [number for number in filled if number < found]
+    byline, above, found = _byline(lines, above, found)
+    noted: list[str] = []
+    while above and _belongs_to_dateline(lines[above[-1]].strip()):
+        last = above.pop()
+        if byline:  # it stands above the byline, which the body no longer has
+            noted.insert(0, lines[last].strip())
+        else:
+            found = last
+    head = read_head(lines, above)
+    head.notes += noted
+    before = head.rest
     if not before:
-        return _Heading(None, byline, None, lines[found:] if byline else lines)
+        return _Heading(None, byline, _joined(head.notes), lines[found:] if byline or above else lines, head)
     block = [before.pop()]
     while before and before[-1] == block[0] - 1 and not _NOTE.match(lines[before[-1]].strip()):
         block.insert(0, before.pop())
-    codes = list(takewhile(lambda number: _CODES.fullmatch(lines[number].strip()), block[:-1]))
-    before, block = before + codes, block[len(codes) :]
-    slugline = lines[block[0]].strip() if len(block) > 1 else ""
-    if _SLUGLINE.fullmatch(slugline) and slugline.isupper():
-        del block[0]
-    else:
-        slugline = ""
     headline = " ".join(lines[number].strip() for number in block).removesuffix(" =")
     if len(block) > 3 or len(headline) > 250 or headline.endswith((".", ",", ";")):
         return _Heading(None, None, None, lines)
-    notes = "\n".join(lines[number].strip() for number in before)
-    return _Heading(headline, byline, notes or None, lines[found:], slugline.rstrip("/") or None)
+    notes = [*(lines[number].strip() for number in before), *head.notes]
+    return _Heading(headline, byline, _joined(notes), lines[found:], head)
+
+
+def _joined(notes: list[str]) -> str | None:
+    return "\n".join(notes) or None
 
 
 def _byline(lines: list[str], before: list[int], found: int) -> tuple[str | None, list[int], int]:
@@ -254,10 +280,6 @@ def _is_byline(line: str) -> bool:
     return prefixes.is_byline(line.strip())
 
 
-_CODES = re.compile(r"(?:(?:[A-Z\d]{1,4}|[a-z]|[A-Z\d]*(?:_[A-Z\d]*)+)(?: |$)){1,6}")
-"""A line of routing: short codes, and longer ones with underscores."""
-_SLUGLINE = re.compile(r"[^\W\d_]\w*(?:[-/]\w+)+/?|[^\W\d_]\w*/")
-"""A line that is one keyword of parts: ``GRENHOLM-FERRY``, ``FERRY/``."""
 _ENDS = re.compile(r"[.:;!?]\s*$")
 _POST = 60
 """Characters of a line that may be a writer's post: "Norwind Science Writer"."""

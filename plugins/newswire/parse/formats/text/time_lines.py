@@ -70,6 +70,15 @@ def _at(day: dt.date, line: str, clock: Clock, head: list[str]) -> Given:
     return Given(dt.datetime.combine(day, dt.time(), own), "day")
 
 
+def without_issue_line(lines: list[str]) -> list[str]:
+    """Return a body's lines without the line of issue, if they begin with it and it stands alone."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if first is None or len(lines[first]) > _LONGEST or not _ISSUED.match(lines[first]):
+        return lines
+    is_alone = not "".join(lines[first + 1 : first + 2]).strip()
+    return lines[first + 1 :] if is_alone and dates.find(lines[first]) else lines
+
+
 def _country(head: list[str]) -> str | None:
     """Return the country of the places and agencies that the first lines name; None if they name several."""
     found: set[str | None] = set()
@@ -102,6 +111,8 @@ def without_time_line(
         if given := _read(lines[number].strip(), clock, fetched_at):
             return given, [*lines[:number], "", *lines[number + 1 :]]
     last = lines[filled[-1]].strip() if filled and not stamps else ""
+    if last.endswith(("<", "T")) and (given := teletype.agency_time(last, clock)):
+        return given, lines[: filled[-1]]
     if last[-1:].isdecimal() and len(last) <= _LONGEST and any(map(str.isalpha, last[-12:])):
         return teletype.time_group(last, clock, fetched_at), lines
     return None, lines

@@ -1,4 +1,4 @@
-"""Control characters that a system has written in printable signs: ``<SOH>``, ``[STX]``, ``␃``, ``^D``, ``&#1;``.
+"""Control characters that a system has written in printable signs: ``<SOH>``, ``[STX]``, ``^D``, ``&#1;``.
 
 Names are those of ISO 646, pictures those of Unicode (2400 to 241F), ``^A`` the caret notation.
 """
@@ -10,10 +10,27 @@ import re
 HEAD = 512
 """Characters at the beginning of a text of which one spells the begin of a message."""
 
-_NAMES = (
-    "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC "
-    "FS GS RS US"
-).split()
+_NAMES = [
+    *("NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR", "SO", "SI"),
+    *(
+        "DLE",
+        "DC1",
+        "DC2",
+        "DC3",
+        "DC4",
+        "NAK",
+        "SYN",
+        "ETB",
+        "CAN",
+        "EM",
+        "SUB",
+        "ESC",
+        "FS",
+        "GS",
+        "RS",
+        "US",
+    ),
+]
 _CODES = {name: chr(code) for code, name in enumerate(_NAMES)} | {"TAB": "\t", "DEL": "\x7f"}
 _ANY_NAME = "|".join(_CODES)
 _SPELLINGS = tuple(
@@ -29,6 +46,7 @@ _SPELLINGS = tuple(
 )
 _BEGIN = re.compile(r"[<\[{](?:SOH|STX)[>\]}]|[\u2401\u2402]|\\x0[12]|\\u000[12]|&#x?0{0,2}[12];")
 _FRAME = re.compile(r"[<\[{](?:STX|ETX|EOT)[>\]}]|[\u2402-\u2404]|\\x0[234]|&#x?0{0,2}[234];")
+_FRAME_SIGNS = ("STX", "ETX", "EOT", "\u2402", "\u2403", "\u2404", "\\x0", "&#")
 _CARET = re.compile(r"\s*(?:\^[@FOV])*\^A(?=[^\W\d_]\w{0,9} ?\d{2,8})")
 _CARET_SIGN = re.compile(
     r"^(?:\^[@FOV])*\^(?P<soh>A)(?=[^\W\d_]\w{0,9} ?\d{2,8})"
@@ -57,7 +75,7 @@ def unspelled(text: str, *, is_teletype: bool = False) -> str:
             return spelling.sub(_control, text)
     if "^A" in head and _CARET.match(head):
         return _CARET_SIGN.sub(_of_caret, text)
-    if is_teletype and (found := _FRAME.search(text)):
+    if is_teletype and any(sign in text for sign in _FRAME_SIGNS) and (found := _FRAME.search(text)):
         return next(one for one in _SPELLINGS if one.match(found[0])).sub(_control, text)
     return text
 

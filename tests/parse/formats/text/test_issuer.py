@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.parse.formats.teletype import issuer
+from newswire.parse.formats.text import issuer
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,17 @@ from newswire.parse.formats.teletype import issuer
         (None, "ANP", "ANP"),
         ("1tvks", "v", None),
     ],
-    ids=["alone", "after a code", "with a desk", "two letters", "slash", "unknown", "the source", "no", "code"],
+    ids=[
+        "alone",
+        "after a code",
+        "with a desk",
+        "two letters",
+        "slash",
+        "unknown",
+        "the source",
+        "no",
+        "code",
+    ],
 )
 def test_the_header_names_the_agency(information: str | None, service: str, name: str | None) -> None:
     assert issuer.in_header(information, service) == name

@@ -82,7 +82,7 @@ def sign_off(lines: list[str]) -> tuple[str, int, str] | None:
 def _known(printed: str, shortest: int) -> str | None:
     """Return a printed name that is an agency's, without the desk after a hyphen; None for any other word."""
     for name in dict.fromkeys((printed.partition("-")[0], printed)):
-        if len(name) >= shortest and (known := agencies.agency(name)):
-            if len(name) > 2 or name == known.name:
-                return name
+        known = agencies.agency(name) if len(name) >= shortest else None
+        if known and (len(name) > 2 or name == known.name):
+            return name
     return None
