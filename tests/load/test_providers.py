@@ -102,15 +102,20 @@ def test_items_under_several_names_become_one_with_all_versions_linked(
     run(warehouse, sources, "paper")
     assert len(items(warehouse)) == 4
     teach(QUAY)
-    drop(wire, "3.json", three(provider="Quay Press"))
+    drop(wire, "3.json", ninjs("fish", body=OTHER, provider="Quay Press", version="2"))
     assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "updated": 1}
     assert items(warehouse) == [
-        ("Quay Press", "fish", 1, "1"),
-        ("Quay Press", "pier-1", 3, "3"),
+        ("Quay Press", "fish", 2, "2"),
+        ("Quay Press", "pier-1", 2, "2"),
         ("coast-daily", "local/7", 1, "1"),
     ]
     assert stories(warehouse) == 2, "the copy stays in the story"
-    assert warehouse.execute("SELECT count(*) FROM news.revisions").fetchall() == [(2,)]
+    assert warehouse.execute(
+        "SELECT new.version, old.version FROM news.revisions AS link"
+        " JOIN news.versions AS new USING (version_id)"
+        " JOIN news.versions AS old ON old.version_id = link.previous_version_id"
+        " JOIN news.items ON items.item_id = new.item_id WHERE guid = 'pier-1'"
+    ).fetchall() == [("2", "1")]
 
 
 def test_a_replay_gives_the_same_items(
@@ -125,6 +130,24 @@ def test_a_replay_gives_the_same_items(
     assert items(warehouse) == [("Quay Press", "pier-1", 2, "2")]
     replay(warehouse, directory=sources)
     assert contents(warehouse) == after
+
+
+def test_the_new_name_decides_which_of_two_items_of_one_time_is_the_original(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path, teach: Callable[[str], None]
+) -> None:
+    original = "SELECT provider FROM news.stories JOIN news.items ON item_id = original_item_id ORDER BY 1"
+    drop(wire, "1.json", one(provider="quay.example"))
+    drop(paper, "1.json", ninjs("local/7"))
+    run(warehouse, sources, "wire")
+    run(warehouse, sources, "paper")
+    assert warehouse.execute(original).fetchall() == [("coast-daily",)]
+    teach('[bodies]\nquay = { name = "Albers Press", domains = "quay.example" }\n')
+    drop(wire, "2.json", ninjs("fish", body=OTHER, provider="coast-daily"))
+    run(warehouse, sources, "wire")
+    after = warehouse.execute(original).fetchall()
+    assert after == [("Albers Press",), ("coast-daily",)]
+    replay(warehouse, directory=sources)
+    assert warehouse.execute(original).fetchall() == after
 
 
 def test_rulings_mentions_and_further_guids_follow_the_name(
