@@ -19,6 +19,7 @@ from newswire.asking import ask
 from newswire.fetch.fetched import FetchFailed, Interval, NotAnswerable
 from newswire.load.answers import Answer, pack, size_of, unpack
 from newswire.load.changes import Changes, Comparison
+from newswire.load.providers import unify
 from newswire.load.replay import forget, runs_to_replay, scope
 from newswire.load.run import Counts, load, lock
 from newswire.load.settling import settle
@@ -242,6 +243,7 @@ def replay(
             return Replayed([], "", Changes())
         which = scope(runs)
         logger.info("%s", which)
+        unify(connection)
         comparison = Comparison(connection, [run.run_id for run in runs])
         touched = forget(connection, [run.run_id for run in runs])
         for run in runs:

@@ -31,6 +31,9 @@ class Agency:
     aliases: tuple[str, ...] = ()
 
 
+DATA = Path(__file__).parent / "agencies.toml"
+"""The agencies. The file explains its form."""
+
 LONGEST = 6
 """Words that a name may have."""
 
@@ -179,4 +182,4 @@ def listed(name: str) -> frozenset[str]:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "agencies.toml").read_text("utf-8"))
+    return tomllib.loads(DATA.read_text("utf-8"))

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from hashlib import sha256
 
 from newswire.lexicon import agencies
 from newswire.lexicon.agencies import Agency
+
+RULES = 1
+"""The number of the rules in this module. Raise it if a change gives another name to a provider."""
 
 LONGEST = 200
 """Characters of a printed provider that are read; a longer text is no name."""
@@ -43,6 +47,12 @@ def issuer(printed: str) -> Agency | None:
     text = _unmarked(printed)
     found = _of_address(text) or _named(text) or _named(_without_form(text)) or _of_desk(text)
     return by_code(found.issuer) if found and found.issuer else found
+
+
+@cache
+def rules() -> bytes:
+    """Return the SHA-256 of the rules: with other rules, names may have become others."""
+    return sha256(agencies.DATA.read_bytes() + str(RULES).encode()).digest()
 
 
 def by_code(code: str) -> Agency | None:

@@ -13,6 +13,7 @@ from newswire.load.identity.contested import bridge, identify
 from newswire.load.identity.renamed import keep_addresses, rename
 from newswire.load.identity.reread import keep_items
 from newswire.load.matches import match
+from newswire.load.providers import unify
 from newswire.load.settling import dissolve, place_chained, settle
 from newswire.model import Rejected
 
@@ -62,6 +63,7 @@ def load(
         position = staging.copy_in(connection, batch, source_name, position)
         rejected += _reject(connection, batch)
     lock(connection)
+    unify(connection, source_name)
     rename(connection)
     bridges = identify(connection)
     keep_items(connection)

@@ -29,11 +29,17 @@ def dateline(line: str) -> Dateline:
         ({"provider": "NTB"}, "OSLO (AP)", {"credit": ("AP",)}),
         ({"credit": ("ASSOCIATED PRESS",)}, "OSLO (NTB)", {"credit": ("AP",), "provider": "AP"}),
         ({"credit": ("AP",), "provider": "AP"}, "OSLO (NTB)", {}),
+        (
+            {"credit": ("Reuters.com", "AP Photo")},
+            "OSLO",
+            {"credit": ("Reuters", "AP"), "provider": "Reuters"},
+        ),
+        ({"credit": ("ats", "AFP")}, "OSLO", {"provider": "Keystone-ATS"}),
         ({}, "OSLO", {"provider": None}),
     ],
-    ids=["dateline", "provider", "canonical", "all known", "nobody"],
+    ids=["dateline", "provider", "canonical", "all known", "desk", "carrier", "nobody"],
 )
-def test_the_last_of_the_credit_is_the_provider(values: dict[str, Any], line: str, fields: Derived) -> None:
+def test_the_agency_of_the_credit_is_the_provider(values: dict[str, Any], line: str, fields: Derived) -> None:
     assert credited(item(**values), dateline(line), Defaults()) == fields
 
 
@@ -41,6 +47,45 @@ def test_the_provider_of_the_source_comes_before_the_writer() -> None:
     assert (
         credited(item(), dateline("OSLO (AP)"), Defaults(provider="Tarn Daily"))["provider"] == "Tarn Daily"
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "defaults", "provider"),
+    [
+        ({"provider": "afp.com"}, Defaults(provider="reuters"), "AFP"),
+        ({"guid": "tag:afp.com,2020:1"}, Defaults(provider="reuters"), "Reuters"),
+        ({"guid": "tag:afp.com,2020:1", "copyright": "© 2020 Reuters"}, Defaults(), "AFP"),
+        ({"guid": "1", "copyright": "© 2020 Reuters", "credit": ("AP",)}, Defaults(), "Reuters"),
+        ({"copyright": "© 2020 Reuters", "kind": "picture"}, Defaults(), None),
+        ({"copyright": "© 2020 Tarn Daily"}, Defaults(), None),
+        ({"copyright": "© 2020 Getty Images"}, Defaults(), None),
+        ({"provider": "ada@mail.example", "guid": "urn:newsml:afp.com:20200101:1"}, Defaults(), "AFP"),
+        ({"provider": "Agencies"}, Defaults(provider="Tarn Daily"), "Tarn Daily"),
+    ],
+    ids=[
+        "the document before the source", "the source before evidence", "the guid before the notice",
+        "the notice before the credit", "a notice on a picture", "an unknown holder", "a seller of pictures",
+        "a mailbox", "nobody",
+    ],
+)  # fmt: skip
+def test_the_provider_comes_from_the_surest_evidence(
+    values: dict[str, Any], defaults: Defaults, provider: str | None
+) -> None:
+    assert credited(item(**values), None, defaults)["provider"] == provider
+
+
+def test_a_notice_of_a_site_is_not_the_writers() -> None:
+    page = Item(path="a.html", format="html", copyright="© 2020 AFP")
+    assert credited(page, None, Defaults())["provider"] is None
+
+
+@pytest.mark.parametrize("provider", ["Ada Quay", "ada@mail.example", "Ada Quay <ada@mail.example>"])
+def test_a_person_is_no_provider_and_a_warning_names_it(provider: str) -> None:
+    found = credited(item(provider=provider, authors=("Ada Quay",)), None, Defaults())
+    assert found == {
+        "provider": None,
+        "warnings": (f"The provider {provider!r} names nobody who issues news.",),
+    }
 
 
 def test_the_agency_that_signs_a_text_carries_it_and_is_the_provider() -> None:
