@@ -23,7 +23,9 @@ _SPACE = r"[ \u3000]"
 _BETWEEN = r"[、，,·•・ㆍ/／ \u3000;；]|和|与|與|及"
 
 _MARK = r"(?:记者|記者|通讯员|通訊員|特派员|特派員|撰稿人?|撰文|作者|特约撰稿人?|採訪|采访|执笔|執筆|取材・文|取材|文|编译|編譯|見習記者|实习记者|ライター)"
-_OTHER = re.compile(r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对|摄影|攝影|摄|攝|撮影|写真|监制|制图|翻訳|편집|사진)")
+_OTHER = re.compile(
+    r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对|摄影|攝影|摄|攝|撮影|写真|监制|制图|翻訳|편집|사진)"
+)
 _MARKED = re.compile(rf"{_MARK}[：:＝=・ \u3000]*(?P<names>[{_HAN}{_KANA}·・、，,和与與及/／ \u3000]+)")
 _ENDS = re.compile(
     r"\s*(?:综合|綜合|即时|即時|专题|專題|连线|連線|特稿|专访|專訪|现场|現場)?(?:报道|報導|報道|报导|电|電|特稿|专访|專訪|摄影|攝影|摄|攝|撮影|文并摄|撰|编译|編譯).*$"
@@ -32,12 +34,17 @@ _HAN_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
 _JAPANESE = re.compile(rf"[{_HAN}{_KANA}]{{1,5}}{_SPACE}?[{_HAN}{_KANA}]{{1,6}}")
 _JAPANESE_REPORTER = re.compile(rf"(?P<name>[{_HAN}]{{3,5}})記者")
 _KOREAN_ROLE = r"(?:인턴|선임|수습|객원|전문|취재|사진|영상|논설|부장|차장|팀장)?(?:기자|특파원|통신원|논설위원|위원|에디터|앵커|캐스터|리포터|PD|칼럼니스트|작가)"
+_KOREAN_MARK = re.compile(_KOREAN_ROLE)
 _KOREAN = re.compile(
     rf"(?P<names>(?<![{_HANGUL}])[{_HANGUL}]{{2,4}}(?:\s*[·,ㆍ・/]\s*[{_HANGUL}]{{2,4}}|{_SPACE}[{_HANGUL}]{{3}}(?=[ ,·ㆍ]))*)\s*(?:\S{{2,5}}{_SPACE})?{_KOREAN_ROLE}(?![{_HANGUL}])"
 )
-_KOREAN_BEFORE = re.compile(rf"(?<![{_HANGUL}])기자\s*[:=]?\s*(?P<names>[{_HANGUL}]{{2,4}}(?:\s*[·,ㆍ/]\s*[{_HANGUL}]{{2,4}})*)(?![{_HANGUL}])")
+_KOREAN_BEFORE = re.compile(
+    rf"(?<![{_HANGUL}])기자\s*[:=]?\s*(?P<names>[{_HANGUL}]{{2,4}}(?:\s*[·,ㆍ/]\s*[{_HANGUL}]{{2,4}})*)(?![{_HANGUL}])"
+)
 _KOREAN_NAME = re.compile(rf"[{_HANGUL}]{{2,4}}")
-_NOISE = re.compile(r"[(\[（［]\s*[^()\[\]（）［］]{1,30}[=＝][^()\[\]（）［］]{1,30}[)\]）］]|[\w.+-]+@[\w.-]+|[\[\]()【】（）［］〔〕=＝|]")
+_NOISE = re.compile(
+    r"[(\[（［]\s*[^()\[\]（）［］]{1,30}[=＝][^()\[\]（）［］]{1,30}[)\]）］]|[\w.+-]+@[\w.-]+|[\[\]()【】（）［］〔〕=＝|]"
+)
 _ORGANISATION = re.compile(
     rf"[{_HAN}{_KANA}]*(?:新闻|新聞|通讯社|通信|通訊社|社|报|報|日报|日報|网|網|電視|电视|電台|テレビ|放送|編集部|编辑部|編輯部|支局|総局|部|中心|组|組|局|台)"
 )
@@ -54,6 +61,11 @@ _KOREAN_SURNAMES = frozenset(
 def has(text: str) -> bool:
     """Return whether a text has letters of Chinese, Japanese or Korean. A text of ASCII costs next to nothing."""
     return not text.isascii() and _EAST.search(text) is not None
+
+
+def is_marked(text: str) -> bool:
+    """Return whether a text has a word for a reporter beside a name."""
+    return has(text) and (_MARKED.search(text) or _KOREAN_MARK.search(text)) is not None
 
 
 def read(text: str) -> Found:
@@ -136,6 +148,11 @@ def _korean(text: str) -> Found:
             people = [
                 piece
                 for piece in pieces
-                if _KOREAN_NAME.fullmatch(piece) and len(piece) <= 3 and piece[0] in _KOREAN_SURNAMES and not agency(piece)
+                if _KOREAN_NAME.fullmatch(piece)
+                and len(piece) <= 3
+                and piece[0] in _KOREAN_SURNAMES
+                and not agency(piece)
             ]
-    return Found(tuple(dict.fromkeys(people)), bool(people and marked), len(left.split()) <= 2 and len(text) <= 60)
+    return Found(
+        tuple(dict.fromkeys(people)), bool(people and marked), len(left.split()) <= 2 and len(text) <= 60
+    )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from newswire.lexicon import agencies, places
 from newswire.model import Defaults, Item
-from newswire.parse.completion.authors import read_credits
+from newswire.parse.byline.credits import without_legal_form
+from newswire.parse.completion.authors import read_credits, writers
 from newswire.parse.completion.derived import Derived
 from newswire.parse.dateline.parser import Dateline, read_dateline
 
 
 def credited(item: Item, dateline: Dateline | None, defaults: Defaults) -> Derived:
-    """Return the credit in canonical names, and the provider: the source's, otherwise the credit's writer."""
+    """Return the credit in canonical names, and the provider: the source's, otherwise the credit's writer.
+
+    Agencies that stand for an author are the credit of an item without one.
+    """
     derived: Derived = {}
     credit = item.credit
     if not credit and dateline and dateline.credit:
@@ -19,11 +23,17 @@ def credited(item: Item, dateline: Dateline | None, defaults: Defaults) -> Deriv
         credit = derived["credit"] = named
     if item.provider is None:
         derived["provider"] = defaults.provider or (credit[-1] if credit else None)
+    if not credit and (named := writers(item)):
+        derived["credit"] = named
     return derived
 
 
 def _canonical(item: Item) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for credit in read_credits(item) for name in credit.names))
+    """Return the organisations of all credit lines. Of a company with and without its legal form keep the first."""
+    names: dict[str, str] = {}
+    for name in (name for credit in read_credits(item) for name in credit.names):
+        names.setdefault(without_legal_form(name).casefold(), name)
+    return tuple(names.values())
 
 
 def placed(

@@ -77,7 +77,7 @@ def _item(news: Object, nitf: Object, document: Document, clock: Clock) -> Item:
         standfirst=string(news.get("headline_extended")) or string(news.get("description_summary")),
         place=_place(news),
         country=_country(news),
-        credit=strings(news.get("description_creditline")),
+        credit=strings(news.get("description_creditline")) or _sources(news),
         first_created=clock.read(news.get("firstcreated"), "firstcreated"),
         version_created=clock.read(news.get("versioncreated"), "versioncreated"),
         embargo_until=clock.read(news.get("embargoed"), "embargoed"),
@@ -123,6 +123,11 @@ def _byline(news: Object) -> str | None:
 def _authors(news: Object) -> tuple[str, ...]:
     found = objects(news.get("bylines")) + objects(news.get("photographer"))
     return strings([person.get("name") for person in found])
+
+
+def _sources(news: Object) -> tuple[str, ...]:
+    """Return the sources, a member paper or AP itself. They replace a missing credit line."""
+    return strings([source.get("name") for source in objects(news.get("infosource"))])
 
 
 def _place(news: Object) -> str | None:

@@ -130,7 +130,7 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
         authors=_authors(news),
         standfirst=description,
         place=string(news.get("located")),
-        credit=strings(_described(news, "description", "creditline")),
+        credit=strings(_described(news, "description", "creditline")) or _sources(news),
         first_created=clock.read(news.get("firstcreated"), "firstcreated"),
         version_created=clock.read(news.get("versioncreated"), "versioncreated"),
         embargo_until=clock.read(news.get("embargoed") or news.get("embargoeduntil"), "embargoed"),
@@ -183,6 +183,12 @@ def _authors(news: Object) -> tuple[str, ...]:
     people = objects(_either(news, "person"))
     writing = [one for one in people if _AUTHOR.search(string(one.get("rel")) or "")]
     return strings([one.get("name") for one in (*objects(news.get("authors")), *writing)])
+
+
+def _sources(news: Object) -> tuple[str, ...]:
+    """Return the sources of the text, without those that have a ``rel``: it is that of a person interviewed."""
+    sources = objects(_either(news, "infosource"))
+    return strings([source.get("name") for source in sources if not source.get("rel")])
 
 
 def _subjects(news: Object) -> tuple[Subject, ...]:

@@ -35,6 +35,8 @@ _SUMMARIES = ("summary", "teaser", "abstract", "intro", "lead", "standfirst")
 _CATEGORIES = ("cat", "category", "categories", "categorycode")
 _SUBTITLES = ("subtitle", "subheadline", "sub")
 _WRITERS = ("author", "writer", "reporter", "journalist")
+_ORIGINS = ("originfo", "origprov", "contentsource", "origcont")
+"""Roles of those from whom the issuer has the information or the content."""
 _NOWHERE = ("no-data-available", "unknown", "n/a", "-")
 
 
@@ -66,7 +68,7 @@ def content_meta(
         "dateline": next(iter(texts(about.get("dateline"))), None),
         "place": _place(located),
         "country": _country(located),
-        "credit": texts(about.get("creditline")) or _sources(about),
+        "credit": _credit(about),
     }
 
 
@@ -169,15 +171,22 @@ def _category(about: Groups) -> str | None:
 
 
 def _authors(about: Groups) -> tuple[str, ...]:
-    """Return the people among creators and writing contributors. Omit names of one word, as logins are."""
+    """Return the people among creators and writing contributors. Omit names of one word, as logins are.
+
+    Names in scripts without capitals may have no spaces.
+    """
     writing = [e for e in about.get("contributor", ()) if _role(e) in _WRITERS]
     people = [e for e in about.get("creator", ()) if "organi" not in (e.get("type") or "")]
-    return once(name for e in (*people, *writing) if (name := concept_name(e)) and " " in name)
+    names = (concept_name(e) or attribute(e, "literal") for e in (*people, *writing))
+    return once(name for name in names if name and (" " in name or name.upper() == name.lower()))
 
 
-def _sources(about: Groups) -> tuple[str, ...]:
-    """Return the sources of the information. They replace a missing credit line."""
-    return once(concept_name(e) or attribute(e, "literal") for e in about.get("infoSource", ()))
+def _credit(about: Groups) -> tuple[str, ...]:
+    """Return the credit lines with the originators behind them, otherwise the sources of the information."""
+    sources, lines = about.get("infoSource", ()), texts(about.get("creditline"))
+    if lines:
+        sources = [source for source in sources if _role(source) in _ORIGINS]
+    return once((*lines, *(concept_name(e) or attribute(e, "literal") for e in sources)))
 
 
 def _place(located: _Element | None) -> str | None:
