@@ -94,3 +94,17 @@ def test_the_language_of_a_text_decides_between_a_country_and_a_city() -> None:
     found = [placed(item(place="Columbia"), None, None, language) for language in ("en-US", "ro", None)]
     assert [one["country"] for one in found] == ["US", None, None]
     assert [len(one["warnings"]) for one in found] == [0, 1, 1]
+
+
+def test_an_agency_that_stands_for_an_author_is_the_credit_but_no_provider() -> None:
+    assert credited(item(authors=("Associated Press",)), None, Defaults()) == {
+        "credit": ("AP",),
+        "provider": None,
+    }
+    assert credited(item(byline="By The Associated Press"), None, Defaults())["credit"] == ("AP",)
+    assert credited(item(authors=("Reuters",), credit=("AP",)), None, Defaults()) == {"provider": "AP"}
+
+
+def test_a_company_with_and_without_its_legal_form_is_one() -> None:
+    found = credited(item(credit=("Norwind Media, LLC", "Norwind Media", "AP")), None, Defaults())
+    assert found["credit"] == ("Norwind Media, LLC", "AP")

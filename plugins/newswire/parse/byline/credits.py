@@ -45,9 +45,9 @@ def read_credit(printed: str, makers: tuple[str, ...] = (), *, picture: bool = F
 
     A part is a person if it is one of ``makers``, the people known otherwise, or if it looks like a name
     beside an organisation; alone it does so for a picture only. A known agency stays whole, as does a company
-    with ``&`` or a legal form. A line that begins with a person leads from there on:
-    dpa carries ``Jane Doe/AP/dpa`` and has it from AP. Words for a picture (``Photo``, ``Bildfunk``) drop out. If nothing is left of a line,
-    it stays as printed.
+    with ``&`` or a legal form. A line that begins with a person leads from there on: dpa carries
+    ``Jane Doe/AP/dpa`` and has it from AP. Words for a picture (``Photo``, ``Bildfunk``) drop out. If nothing
+    is left of a line, it stays as printed.
     """
     if len(printed) > LONGEST:
         return Credit((printed,), ())
@@ -153,7 +153,7 @@ def _organisations(part: str) -> list[str]:
 
 
 def _without_photo(part: str) -> str:
-    """Return a part without words for a picture before or after the name: ``AP Photo``, ``dpa-Zentralbild``."""
+    """Return a part without words for a picture around the name: ``AP Photo``, ``dpa-Zentralbild``."""
     head, _, tail = part.rpartition("-")
     if words.key(tail) in words.PHOTO and agency(head):
         return head.strip()
@@ -171,10 +171,12 @@ def _is_of_pictures(part: str) -> bool:
 
 
 def _people(part: str) -> list[str]:
-    """Return the people of a part that is nothing but names; a name that looks like an organisation's is none."""
+    """Return the people of a part that is nothing but names, none of which looks like an organisation's."""
     if east_asian.has(part):
         return list(reader.people(part))
-    part = part.strip(".")
+    part = part.strip(". ")
+    if not part:
+        return []
     if any(map(is_of_organisations, part.split())) or words.key(part.split()[-1]) in words.WEAK:
         return []
     names = _AND.split(part)

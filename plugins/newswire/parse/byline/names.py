@@ -63,7 +63,7 @@ def is_name(name: str) -> bool:
 
 
 def is_word(word: str) -> bool:
-    """Return whether a word has nothing but letters, and the signs inside names: ``O'Neill``, ``Al-Hadji``."""
+    """Return whether a word has nothing but letters, and signs inside names: ``O'Neill``, ``Al-Hadji``."""
     return _WORD.fullmatch(word) is not None
 
 
@@ -90,7 +90,7 @@ def is_of_organisations(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def cased(name: str) -> str:
-    """Return a name with small letters where it has capitals for whole words: ``JAN VAN DER BERG``, ``Jean DUPONT``.
+    """Return a name in the usual case where whole words are in capitals: ``Jean Dupont`` of ``Jean DUPONT``.
 
     Particles inside a name that is in capitals throughout become small. Initials and numerals stay.
     """
@@ -135,8 +135,7 @@ def _is_initials(word: str, *, first: bool, throughout: bool) -> bool:
 
 def _lowered(word: str) -> str:
     lowered = _PART.sub(_title, word)
-    lowered = re.sub(r"^Mc([^\W\d_])", lambda found: "Mc" + found[1].upper(), lowered)
-    return lowered
+    return re.sub(r"^Mc([^\W\d_])", lambda found: "Mc" + found[1].upper(), lowered)
 
 
 def _title(found: re.Match[str]) -> str:

@@ -262,10 +262,11 @@ def _person(piece: str, result: Read, *, later: bool, joined: bool) -> str | Non
         result.known = True
         before = _without_beats(printed[: functions[0]])
         after = printed[functions[-1] + 1 :]
-        for part in (before, after if not later else []):
-            part = _without_agencies(part)
-            if is_name(" ".join(part)) and not _is_weak(part) and not _is_place(" ".join(part)):
-                return cased(" ".join(part))
+        for part in (before, [] if later else after):
+            words_left = _without_agencies(part)
+            name = " ".join(words_left)
+            if is_name(name) and not _is_weak(words_left) and not _is_place(name):
+                return cased(name)
         return None
     if any(map(is_of_organisations, printed)) or words.key(printed[0] if printed else "") == "the":
         shorter = _without_agencies(printed)

@@ -29,7 +29,7 @@ def credited(item: Item, dateline: Dateline | None, defaults: Defaults) -> Deriv
 
 
 def _canonical(item: Item) -> tuple[str, ...]:
-    """Return the organisations of all credit lines. Of a company with and without its legal form keep the first."""
+    """Return the organisations of all credit lines, each company once, with or without its legal form."""
     names: dict[str, str] = {}
     for name in (name for credit in read_credits(item) for name in credit.names):
         names.setdefault(without_legal_form(name).casefold(), name)

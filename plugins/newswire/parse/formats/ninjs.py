@@ -186,7 +186,7 @@ def _authors(news: Object) -> tuple[str, ...]:
 
 
 def _sources(news: Object) -> tuple[str, ...]:
-    """Return the sources of the text, without those that have a ``rel``: it is that of a person interviewed."""
+    """Return the sources of the text, without those that have a ``rel``: these are people interviewed."""
     sources = objects(_either(news, "infosource"))
     return strings([source.get("name") for source in sources if not source.get("rel")])
 
