@@ -79,7 +79,6 @@ def _people(byline: str) -> tuple[str, ...]:
     return tuple(once(read(byline).people))
 
 
-@lru_cache(maxsize=8192)
 def is_byline(line: str) -> bool:
     """Return whether a whole line is a byline, and nothing of it a sentence: ``By ANN MARSH, Norwind``.
 
@@ -90,6 +89,11 @@ def is_byline(line: str) -> bool:
         return False
     if not (_SHORT.match(line) or _BEFORE.match(line.lstrip("([ ")) or east_asian.is_marked(line)):
         return False
+    return _is_byline(line)
+
+
+@lru_cache(maxsize=8192)
+def _is_byline(line: str) -> bool:
     found = read(line)
     if not found.begun or found.foreign or not (found.people or found.known):
         return False

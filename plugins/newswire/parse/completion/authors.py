@@ -73,8 +73,8 @@ def _given(author: str) -> tuple[str, ...]:
 
 def _reporters(item: Item) -> tuple[str, ...]:
     """Return the reporters at the end of a text: ``(Reporting by Ann Marsh; Editing by Piet Roe)``."""
-    tail = (item.body_text or "")[-_TAIL:]
-    if item.byline or "eporting by " not in tail:
+    tail = "" if item.byline else (item.body_text or "")[-_TAIL:]
+    if "eporting by " not in tail:
         return ()
     paragraph = next(part for part in reversed(tail.split("\n\n")) if "eporting by " in part)
     found = _SIGN_OFF.search(paragraph)
