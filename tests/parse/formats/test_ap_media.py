@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 
-from newswire.model import Item, Link, Subject
+from newswire.model import Document, Item, Link, Subject
 from newswire.parse.formats.ap_media import FORMAT
 from tests.parse.wires import fixture, items
 
@@ -60,3 +61,18 @@ def test_a_page_of_items() -> None:
     assert (picture.guid, picture.kind, picture.body_text) == ("aa01", "picture", "The ferry in the harbour.")
     assert (picture.byline, picture.credit) == ("Ola Nord", ("Ola Nord/Example",))
     assert (kill.guid, kill.pubstatus) == ("https://api.example/v/aa02", "canceled")
+
+
+@pytest.mark.parametrize(
+    ("values", "credit"),
+    [
+        ({"infosource": [{"name": "Tarn Press", "type": "Member"}]}, ("Tarn Press",)),
+        ({"infosource": [{"name": "AP", "type": "AP"}], "description_creditline": "Doe/AP"}, ("Doe/AP",)),
+    ],
+)
+def test_a_member_paper_is_the_credit_of_a_text_without_a_credit_line(
+    values: dict[str, object], credit: tuple[str, ...]
+) -> None:
+    news = {"type": "text", "headline": "Quay closed", "altids": {"itemid": "1"}, "uri": "http://x.example/1"}
+    (item,) = items(Document(json.dumps({"data": {"item": news | values}}).encode(), "a.json"), FORMAT)
+    assert item.credit == credit

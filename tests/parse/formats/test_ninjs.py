@@ -200,3 +200,10 @@ def test_a_body_and_an_identity_may_have_names_outside_the_standard() -> None:
     }
     (item,) = items(Document(json.dumps(news).encode(), "news.json"), FORMAT)
     assert (item.guid, item.body_text) == ("Nw77", "The ferry stopped.")
+
+
+def test_sources_are_the_credit_of_a_text_without_a_credit_line() -> None:
+    sources = [{"name": "Tarn Press"}, {"name": "Ida Berg", "rel": "interviewee"}]
+    news: dict[str, object] = {"type": "text", "headline": "Quay", "versioncreated": "2024-05-13T10:00:00Z"}
+    assert only(**news, infosources=sources).credit == ("Tarn Press",)
+    assert only(**news, infosource=sources, description_creditline="NTB").credit == ("NTB",)

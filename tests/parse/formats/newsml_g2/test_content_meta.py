@@ -49,3 +49,16 @@ def test_an_assertion_gives_the_name_of_a_subject() -> None:
         "<assert qcode='R:NWF'><name>Norwind Ferries</name></assert>",
     )
     assert item.subjects == (Subject("NWF", "Norwind Ferries", "R"), Subject("X", None, "R"))
+
+
+def test_an_originator_stands_behind_the_credit_line() -> None:
+    line = "<creditline>Norwind/Jane Doe</creditline>"
+    origin = "<infoSource role='isrol:originfo'><name>Tarn Press</name></infoSource>"
+    sender = "<infoSource role='isrol:supplier' literal='Quay Wire'/>"
+    assert told(line + origin + sender).credit == ("Norwind/Jane Doe", "Tarn Press")
+    assert told(origin + sender).credit == ("Tarn Press", "Quay Wire")
+
+
+def test_a_creator_may_have_a_literal_and_a_name_without_spaces() -> None:
+    creators = "<creator literal='Ann Marsh'/><creator><name>张明</name></creator><creator literal='amarsh'/>"
+    assert told(creators).authors == ("Ann Marsh", "张明")
