@@ -22,6 +22,7 @@ def item(**values: Any) -> Item:
         ({"byline": "By Ann Marsh", "authors": ("Norwind Newsdesk",)}, ("Ann Marsh",)),
         ({"authors": ("By ANN MARSH", "By ANN MARSH, AP Sports Writer")}, ("Ann Marsh",)),
         ({"authors": ("Ann Marsh in Oslo and Piet Holm in Bergen",)}, ("Ann Marsh", "Piet Holm")),
+        ({"authors": ("MARSH, Ann", "Holm, Piet B.")}, ("Ann Marsh", "Piet B. Holm")),
         ({"authors": ("Associated Press", "Thomson Reuters")}, ()),
         (
             {"authors": ("Norwind Television Ltd", "The Norwind Network", "Various", "ABC", "a@example.org")},

@@ -20,6 +20,8 @@ SHORT = tuple(_BEFORE["short"])
 """Prepositions before the names of authors."""
 AUTHORS, AUTHORS_COLON = tuple(_BEFORE["authors"]), tuple(_BEFORE["colon"])
 """Words before the names of authors: as they are, and with a colon."""
+TEXTS, PICTURES = tuple(_BEFORE["texts"]), tuple(_BEFORE["pictures"])
+"""Nouns for a text and for pictures, of which one person may have made both."""
 OTHERS, OTHERS_COLON = tuple(_BEFORE["others"]), tuple(_BEFORE["others_colon"])
 """Words before the names of people who did not write: as they are, and with a colon."""
 JOINERS = (

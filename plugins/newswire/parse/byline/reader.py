@@ -39,16 +39,19 @@ class Read:
     organised: bool = False
 
 
+_TEXTS, _PICTURES = words.alternatives(words.TEXTS), words.alternatives(words.PICTURES)
+_AND = r"\s*[^\w\s]?\w{0,3}\s*"
+_BOTH = rf"(?:(?:{_TEXTS}){_AND}(?:{_PICTURES})|(?:{_PICTURES}){_AND}(?:{_TEXTS}))"
 _BEFORE = re.compile(
     r"(?:(?<=^)|(?<=[\s;,.:(\[/|-]))(?:"
+    rf"(?P<both>{_BOTH}\s*(?:(?:by|von|par|por|di|av|af)\b|[:=]))|"
     rf"(?P<others>(?:{words.alternatives(words.OTHERS)})\b\s*:?|(?:{words.alternatives(words.OTHERS_COLON)})\s*[:=](?!\S*=))"
     rf"|(?P<authors>(?:{words.alternatives(words.AUTHORS)})(?!\w)\s*:?|(?:{words.alternatives(words.AUTHORS_COLON)})\s*[:=])"
     r")\s*",
     re.IGNORECASE,
 )
-_SHORT = re.compile(rf"\s*(?P<short>{words.alternatives(words.SHORT)})\s*:?\s+(?=\S)", re.IGNORECASE)
+_SHORT = re.compile(rf"[\s(\[]*(?P<short>{words.alternatives(words.SHORT)})\s*:?\s+(?=\S)", re.IGNORECASE)
 _SHORT_AGAIN = re.compile(r"(?:^|(?<=[\n;,(]))\s*(?i:by|von|por|par)\s+(?=[^\W\d_a-zß-ÿ])")
-_HINTS = (" by", ":", "=", "from", "from ", "von", "de ", "av ", "af ", "från")
 _MAIL = re.compile(r"[(<\[]?\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+[)>\]]?", re.UNICODE)
 _GLUED = re.compile(r"\b([^\W\d_a-z][^\W\d_]{2,})([\w.+-]*(?i:\1)[\w.+-]*@)")
 _HANDLE = re.compile(
@@ -62,7 +65,10 @@ _SEPARATOR = re.compile(
 )
 _JOINER = re.compile(rf"\s+({words.alternatives(words.JOINERS)})\s+")
 _JOINER_FIRST = re.compile(rf"(?:{words.alternatives(words.JOINERS)})\s+")
-_PLACE = re.compile(rf"(?:^|\s)(?:{words.alternatives(words.PLACES)})\s+(?=[^\W\d_a-zß-ÿ]).*$", re.DOTALL)
+_PLACE = re.compile(
+    rf"(?:^|\s)(?:{words.alternatives(words.PLACES)}|For|FOR|IN|AT|FROM|OF)\s+(?=[^\W\d_a-zß-ÿ]).*$",
+    re.DOTALL,
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _MARKS = ' \t\r.,:;=-–—_*"“”„«»|/<>~'
 _INITIALS_AFTER = re.compile(r"(?:[^\W\d_a-z]\.[ -]?){1,3}")
@@ -127,23 +133,24 @@ def _clauses(text: str, result: Read) -> Iterator[tuple[bool, str]]:
     start = 0
     if short and _is_before(text, short):
         result.begun, start = True, short.end()
-    found = (
-        list(_BEFORE.finditer(text))
-        if any(hint in text.casefold() for hint in _HINTS) or not text.isascii()
-        else []
-    )
+    found = list(_BEFORE.finditer(text))
     is_author = True
     for word in found:
         if word.start() < start:
             if word.start() == 0 and word.end() > start:  # "Von unserem Korrespondenten"
-                start, is_author, result.begun = word.end(), bool(word["authors"]), bool(word["authors"])
+                start, is_author = word.end(), _is_of_authors(word)
+                result.begun = is_author
             continue
         if text[start : word.start()].strip(_MARKS + "()[]"):
             yield is_author, text[start : word.start()]
-        elif word["authors"] and start == 0:
+        elif _is_of_authors(word) and start == 0:
             result.begun = True
-        start, is_author = word.end(), bool(word["authors"])
+        start, is_author = word.end(), _is_of_authors(word)
     yield is_author, text[start:]
+
+
+def _is_of_authors(word: re.Match[str]) -> bool:
+    return bool(word["authors"] or word["both"])
 
 
 def _is_before(text: str, short: re.Match[str]) -> bool:
@@ -273,7 +280,7 @@ def _person(piece: str, result: Read, *, later: bool, joined: bool) -> str | Non
                 return cased(name)
         return None
     if any(map(is_of_organisations, printed)) or words.key(printed[0] if printed else "") == "the":
-        shorter = _without_agencies(printed)
+        shorter = _without_paper(_without_agencies(printed))
         if (
             len(shorter) == len(printed)
             or any(map(is_of_organisations, shorter))
@@ -294,6 +301,12 @@ def _person(piece: str, result: Read, *, later: bool, joined: bool) -> str | Non
         result.organised = True
         return None
     return cased(name)
+
+
+def _without_paper(printed: list[str]) -> list[str]:
+    """Return words without a paper after a name that an article begins: ``Ann Marsh The Harbour Herald``."""
+    article = next((n for n, word in enumerate(printed) if n > 1 and words.key(word) == "the"), len(printed))
+    return printed[:article]
 
 
 def _is_title(printed: list[str]) -> bool:

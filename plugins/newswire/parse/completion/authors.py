@@ -9,7 +9,7 @@ from newswire.lexicon import agencies
 from newswire.lexicon.agencies import agency
 from newswire.lexicon.bylines.words import is_desk
 from newswire.model import Item
-from newswire.parse.byline import reader
+from newswire.parse.byline import names, reader
 from newswire.parse.byline.credits import Credit, read_credit
 from newswire.parse.completion.derived import Derived
 from newswire.parse.dateline import prefixes
@@ -21,6 +21,8 @@ _TAIL = 800
 """Characters at the end of a text in which its reporters may stand."""
 
 _SIGN_OFF = re.compile(r"\(?\b(?:[\w ]{1,20} )?[Rr]eporting (?:and \w+ )?by (?=[^\W\d_a-z]).*", re.DOTALL)
+_TURNED = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [^\W\d_]\.?)?)")
+"""A family name, a comma and a given name: ``Marsh, Ann B.``"""
 _INITIALS = re.compile(r"[A-Z]{1,4}")
 
 
@@ -61,9 +63,11 @@ def _given(author: str) -> tuple[str, ...]:
 
     Left out are organisations, desks, initials and mail addresses. A login or a name of one word stays.
     """
+    bare = author.strip()
+    if (turned := _TURNED.fullmatch(bare)) and names.is_name(name := f"{turned[2]} {turned[1]}"):
+        return (names.cased(name),)
     if found := reader.people(author):
         return found
-    bare = author.strip()
     read = reader.read(bare)
     if " " not in bare and bare.istitle() and agency(bare) and not agencies.bare(bare, 0):
         return (bare,)  # Ana is a name too, ANA an agency alone
