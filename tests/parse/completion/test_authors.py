@@ -44,7 +44,9 @@ def test_authors_are_people(values: dict[str, Any], authors: tuple[str, ...]) ->
     assert item(**values).changed(**authored(item(**values))).authors == authors
 
 
-@pytest.mark.parametrize("author", ["Anna", "toto", "Ana", "/u/some_login", "First Dog on the Moon"])
+@pytest.mark.parametrize(
+    "author", ["Anna", "toto", "Ana", "/u/some_login", "First Dog on the Moon", "Marsh, OHD"]
+)
 def test_a_creator_that_may_be_a_person_stays(author: str) -> None:
     assert authored(item(authors=(author,))) == {}
 

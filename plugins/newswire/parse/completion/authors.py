@@ -64,8 +64,11 @@ def _given(author: str) -> tuple[str, ...]:
     Left out are organisations, desks, initials and mail addresses. A login or a name of one word stays.
     """
     bare = author.strip()
-    if (turned := _TURNED.fullmatch(bare)) and names.is_name(name := f"{turned[2]} {turned[1]}"):
-        return (names.cased(name),)
+    turned = _TURNED.fullmatch(bare)
+    if turned and (turned[1].isupper() or not turned[2].isupper()):
+        name = f"{turned[2]} {turned[1]}"
+        if names.is_name(name):
+            return (names.cased(name),)
     if found := reader.people(author):
         return found
     read = reader.read(bare)
