@@ -119,22 +119,3 @@ def test_homes_are_countries() -> None:
 
 def test_more_than_250_agencies_are_known_by_a_domain() -> None:
     assert len([entry for entry in ENTRIES if entry.kind == "agencies" and entry.domains]) > 250
-
-
-@pytest.mark.parametrize(
-    ("printed", "people", "names"),
-    [
-        ("ASSOCIATED PRESS", (), ("AP",)),
-        ("Jane Doe/AP/dpa", ("Jane Doe",), ("dpa", "AP")),
-        ("APA / JANE DOE", ("Jane Doe",), ("APA",)),
-        ("Reuters/AFP", (), ("Reuters", "AFP")),
-        ("Jane Doe/AP", (), ("Jane Doe/AP",)),
-        ("Jane Doe/Harbour Weekly/AP", ("Jane Doe",), ("Jane Doe/Harbour Weekly/AP",)),
-        ("Jane Doe", ("Jane Doe",), ("Jane Doe",)),
-        ("Harbour/", (), ("Harbour/",)),
-    ],
-)
-def test_a_credit_line_gives_agencies_if_all_other_names_are_known(
-    printed: str, people: tuple[str, ...], names: tuple[str, ...]
-) -> None:
-    assert agencies.line(printed, people) == names

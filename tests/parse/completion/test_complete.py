@@ -96,8 +96,16 @@ def test_the_writer_is_the_provider_only_if_no_other_is_given() -> None:
 
 def test_names_of_a_credit_are_canonical() -> None:
     assert done(credit=("أ ف ب",)).credit == ("AFP",)
-    assert done(credit=("ASSOCIATED PRESS", "Jane Doe/AP")).credit == ("AP", "Jane Doe/AP")
+    assert done(credit=("ASSOCIATED PRESS", "Jane Doe/NTB")).credit == ("AP", "NTB")
     assert done(credit=("Jane Doe/AP",), authors=("Jane Doe",)).credit == ("AP",)
+
+
+def test_authors_are_the_people_of_a_byline_before_the_dateline() -> None:
+    result = done("By ANN MARSH and Piet de Vries, Norwind Writer\n\n" + STORY)
+    assert (result.byline, result.authors) == (
+        "By ANN MARSH and Piet de Vries, Norwind Writer",
+        ("Ann Marsh", "Piet de Vries"),
+    )
 
 
 @pytest.mark.parametrize(

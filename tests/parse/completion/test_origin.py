@@ -97,3 +97,17 @@ def test_the_agency_that_signs_a_text_carries_it_and_is_the_provider() -> None:
     }
     assert credited(item(credit=("AP",)), None, Defaults(), "NTB") == {"provider": "NTB"}
     assert credited(item(provider="TT"), None, Defaults(), "NTB") == {"credit": ("NTB",)}
+
+
+def test_an_agency_that_stands_for_an_author_is_the_credit_but_no_provider() -> None:
+    assert credited(item(authors=("Associated Press",)), None, Defaults()) == {
+        "credit": ("AP",),
+        "provider": None,
+    }
+    assert credited(item(byline="By The Associated Press"), None, Defaults())["credit"] == ("AP",)
+    assert credited(item(authors=("Reuters",), credit=("AP",)), None, Defaults()) == {"provider": "AP"}
+
+
+def test_a_company_with_and_without_its_legal_form_is_one() -> None:
+    found = credited(item(credit=("Norwind Media, LLC", "Norwind Media", "AP")), None, Defaults())
+    assert found["credit"] == ("Norwind Media, LLC", "AP")

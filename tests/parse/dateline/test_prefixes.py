@@ -40,6 +40,8 @@ def test_at_most_five_notes_are_read() -> None:
         ("By Tuesday the water had risen.", False),
         ("By Ann Marsh\nOslo", False),
         ("Ann Marsh", False),
+        ("Von dpa", True),
+        ("Por Amor", False),
         ("By " + "Annamarieke " * 14, False),
     ],
 )

@@ -20,6 +20,8 @@ SHORT = tuple(_BEFORE["short"])
 """Prepositions before the names of authors."""
 AUTHORS, AUTHORS_COLON = tuple(_BEFORE["authors"]), tuple(_BEFORE["colon"])
 """Words before the names of authors: as they are, and with a colon."""
+TEXTS, PICTURES = tuple(_BEFORE["texts"]), tuple(_BEFORE["pictures"])
+"""Nouns for a text and for pictures, of which one person may have made both."""
 OTHERS, OTHERS_COLON = tuple(_BEFORE["others"]), tuple(_BEFORE["others_colon"])
 """Words before the names of people who did not write: as they are, and with a colon."""
 JOINERS = (
@@ -39,13 +41,15 @@ BEATS, NEVER = frozenset(_PEOPLE["beats"]), frozenset(_PEOPLE["never"])
 """Fields of work before a function, and words that no name has."""
 WEAK, LEGAL, PHOTO = (frozenset(_ORGANISATIONS[name]) for name in ("weak", "legal", "photo"))
 """Words of organisations that are family names too; legal forms; words for a picture in a credit line."""
+LABELS = tuple(_ORGANISATIONS["labels"])
+"""Words with a colon that begin a credit line."""
 NO_AUTHORS = frozenset(_BEFORE["others_colon"])
 """Words in brackets after the name of somebody who did not write: ``(Foto)``."""
 
 
 def key(word: str) -> str:
     """Return a word as the tables have it."""
-    return word.casefold().strip(".,:;()[]«»\"“”„").replace("’", "'")
+    return word.casefold().strip('.,:;()[]«»"“”„').replace("’", "'")
 
 
 def _matcher(printed: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -87,5 +91,6 @@ def _is_of(word: str, table: tuple[frozenset[str], tuple[str, ...]]) -> bool:
 def alternatives(words: Iterable[str]) -> str:
     """Return a pattern for any of some words, the longest first; a space stands for any white space."""
     return "|".join(
-        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(set(words), key=lambda word: (-len(word), word))
+        re.escape(word).replace(r"\ ", r"\s+")
+        for word in sorted(set(words), key=lambda word: (-len(word), word))
     )

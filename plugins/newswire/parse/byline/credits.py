@@ -14,8 +14,10 @@ from newswire.parse.byline.names import cased, is_name, is_of_organisations
 
 
 class Credit(NamedTuple):
-    """The organisations of a credit line by their canonical names, the carrier first and the writer last,
-    and its people in their usual case."""
+    """The organisations of a credit line by their canonical names, and its people in their usual case.
+
+    The outlet that carries the item comes first, the agency that wrote it last.
+    """
 
     names: tuple[str, ...]
     people: tuple[str, ...]
@@ -25,10 +27,9 @@ LONGEST = 300
 """Characters of a credit line. A longer text stays as it is printed."""
 
 _LABEL = re.compile(
-    r"^\W*(?:(?:\(c\)|©|copyright|credits?|photo(?:graph)?s?\s+credits?|photo(?:graph)?s?|pictures?|images?|video|graphics?|source|"
-    r"fotos?|bild(?:er|quelle|nachweis)?|quelle|grafik|kilde|kuva|lähde|fuente|fonte|bron|źródło|zdjęcie|kaynak|фото|источник|crédits?(?:\s+photo)?|صورة)\s*[:：]\s*|"
-    r"(?:\(c\)|©|copyright)(?:\s+by)?\s*|(?:photo(?:graph)?s?|pictures?|images?|video|courtesy)\s+(?:by|of|courtesy of)\s+|foto\s+(?:di|de|von|av)\s+|"
-    r"(?:19|20)\d\d\s*,?\s*)+",
+    rf"^\W*(?:(?:{words.alternatives(words.LABELS)})\s*[:：]\s*|(?:\(c\)|©|copyright)(?:\s+by\b)?\s*"
+    r"|(?:photo(?:graph)?s?|pictures?|images?|video|courtesy)\s+(?:by|courtesy of|of)\s+"
+    r"|foto\s+(?:di|de|von|av)\s+|(?:19|20)\d\d\s*,?\s*)+",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[/|;\n•·–—／]\s*|\s+-+\s+|\s*--\s*")
@@ -43,10 +44,10 @@ def read_credit(printed: str, makers: tuple[str, ...] = (), *, picture: bool = F
     """Return the organisations and the people of a credit line.
 
     A part is a person if it is one of ``makers``, the people known otherwise, or if it looks like a name
-    beside an organisation; alone it does so for a picture only. A known agency, ``&`` in a company and a legal
-    form stay whole. A line that begins with a person leads from there on: dpa carries ``Jane Doe/AP/dpa``
-    and has it from AP. Words for a picture (``Photo``, ``Bildfunk``) drop out. If nothing is left of a line,
-    it stays as printed.
+    beside an organisation; alone it does so for a picture only. A known agency stays whole, as does a company
+    with ``&`` or a legal form. A line that begins with a person leads from there on: dpa carries
+    ``Jane Doe/AP/dpa`` and has it from AP. Words for a picture (``Photo``, ``Bildfunk``) drop out. If nothing
+    is left of a line, it stays as printed.
     """
     if len(printed) > LONGEST:
         return Credit((printed,), ())
@@ -54,7 +55,7 @@ def read_credit(printed: str, makers: tuple[str, ...] = (), *, picture: bool = F
 
 
 @lru_cache(maxsize=4096)
-def _read_credit(printed: str, makers: tuple[str, ...], picture: bool) -> Credit:  # noqa: FBT001 - a key of the cache
+def _read_credit(printed: str, makers: tuple[str, ...], picture: bool) -> Credit:
     line = visible(printed).strip()
     if (known := agency(line)) and not (several := _of_several(line, known.name)):
         return Credit((known.name,), ())
@@ -77,9 +78,15 @@ def _read_credit(printed: str, makers: tuple[str, ...], picture: bool) -> Credit
             names.append(part)
     if not names and not (people and (picture or len(parts) > 1 or makers)):
         return Credit((printed,), ())
-    if first == 0 and len(parts) > 1 or carried:
+    if (first == 0 and len(parts) > 1) or carried:
         names.reverse()
     return Credit(chain(names), tuple(dict.fromkeys(people)))
+
+
+def without_legal_form(name: str) -> str:
+    """Return the name of a company without its legal form: ``Variety Media`` of ``Variety Media, LLC``."""
+    bare, _, form = name.rpartition(" ")
+    return bare.rstrip(" ,") if bare and words.key(form) in words.LEGAL else name
 
 
 def _parts(line: str) -> tuple[list[str], bool]:
@@ -146,7 +153,7 @@ def _organisations(part: str) -> list[str]:
 
 
 def _without_photo(part: str) -> str:
-    """Return a part without words for a picture before or after the name: ``AP Photo``, ``dpa-Zentralbild``."""
+    """Return a part without words for a picture around the name: ``AP Photo``, ``dpa-Zentralbild``."""
     head, _, tail = part.rpartition("-")
     if words.key(tail) in words.PHOTO and agency(head):
         return head.strip()
@@ -164,10 +171,12 @@ def _is_of_pictures(part: str) -> bool:
 
 
 def _people(part: str) -> list[str]:
-    """Return the people of a part that is nothing but names; a name that looks like an organisation's is none."""
+    """Return the people of a part that is nothing but names, none of which looks like an organisation's."""
     if east_asian.has(part):
         return list(reader.people(part))
-    part = part.strip(".")
+    part = part.strip(". ")
+    if not part:
+        return []
     if any(map(is_of_organisations, part.split())) or words.key(part.split()[-1]) in words.WEAK:
         return []
     names = _AND.split(part)

@@ -22,38 +22,65 @@ _EAST = re.compile(rf"[{_HAN}{_KANA}{_HANGUL}]")
 _SPACE = r"[ \u3000]"
 _BETWEEN = r"[、，,·•・ㆍ/／ \u3000;；]|和|与|與|及"
 
-_MARK = r"(?:记者|記者|通讯员|通訊員|特派员|特派員|撰稿人?|撰文|作者|特约撰稿人?|採訪|采访|执笔|執筆|取材・文|取材|文|编译|編譯|見習記者|实习记者|ライター)"
-_OTHER = re.compile(r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对|摄影|攝影|摄|攝|撮影|写真|监制|制图|翻訳|편집|사진)")
+_MARK = (
+    r"(?:记者|記者|通讯员|通訊員|特派员|特派員|撰稿人?|撰文|作者|特约撰稿人?|採訪|采访|执笔|執筆|取材・文|取材|文"
+    r"|编译|編譯|見習記者|实习记者|ライター)"
+)
+_OTHER = re.compile(
+    r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对|摄影|攝影|摄|攝|撮影|写真|监制|制图|翻訳|편집|사진)"
+)
 _MARKED = re.compile(rf"{_MARK}[：:＝=・ \u3000]*(?P<names>[{_HAN}{_KANA}·・、，,和与與及/／ \u3000]+)")
 _ENDS = re.compile(
-    r"\s*(?:综合|綜合|即时|即時|专题|專題|连线|連線|特稿|专访|專訪|现场|現場)?(?:报道|報導|報道|报导|电|電|特稿|专访|專訪|摄影|攝影|摄|攝|撮影|文并摄|撰|编译|編譯).*$"
+    r"\s*(?:综合|綜合|即时|即時|专题|專題|连线|連線|特稿|专访|專訪|现场|現場)?"
+    r"(?:报道|報導|報道|报导|电|電|特稿|专访|專訪|摄影|攝影|摄|攝|撮影|文并摄|撰|编译|編譯).*$"
 )
 _HAN_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
 _JAPANESE = re.compile(rf"[{_HAN}{_KANA}]{{1,5}}{_SPACE}?[{_HAN}{_KANA}]{{1,6}}")
 _JAPANESE_REPORTER = re.compile(rf"(?P<name>[{_HAN}]{{3,5}})記者")
-_KOREAN_ROLE = r"(?:인턴|선임|수습|객원|전문|취재|사진|영상|논설|부장|차장|팀장)?(?:기자|특파원|통신원|논설위원|위원|에디터|앵커|캐스터|리포터|PD|칼럼니스트|작가)"
-_KOREAN = re.compile(
-    rf"(?P<names>(?<![{_HANGUL}])[{_HANGUL}]{{2,4}}(?:\s*[·,ㆍ・/]\s*[{_HANGUL}]{{2,4}}|{_SPACE}[{_HANGUL}]{{3}}(?=[ ,·ㆍ]))*)\s*(?:\S{{2,5}}{_SPACE})?{_KOREAN_ROLE}(?![{_HANGUL}])"
+_KOREAN_ROLE = (
+    r"(?:인턴|선임|수습|객원|전문|취재|사진|영상|논설|부장|차장|팀장)?"
+    r"(?:기자|특파원|통신원|논설위원|위원|에디터|앵커|캐스터|리포터|PD|칼럼니스트|작가)"
 )
-_KOREAN_BEFORE = re.compile(rf"(?<![{_HANGUL}])기자\s*[:=]?\s*(?P<names>[{_HANGUL}]{{2,4}}(?:\s*[·,ㆍ/]\s*[{_HANGUL}]{{2,4}})*)(?![{_HANGUL}])")
+_KOREAN_MARK = re.compile(_KOREAN_ROLE)
+_ONE = rf"[{_HANGUL}]{{2,4}}"
+_KOREAN = re.compile(
+    rf"(?P<names>(?<![{_HANGUL}]){_ONE}(?:\s*[·,ㆍ・/]\s*{_ONE}|{_SPACE}[{_HANGUL}]{{3}}(?=[ ,·ㆍ]))*)"
+    rf"\s*(?:\S{{2,5}}{_SPACE})?{_KOREAN_ROLE}(?![{_HANGUL}])"
+)
+_KOREAN_BEFORE = re.compile(
+    rf"(?<![{_HANGUL}])기자\s*[:=]?\s*(?P<names>{_ONE}(?:\s*[·,ㆍ/]\s*{_ONE})*)(?![{_HANGUL}])"
+)
 _KOREAN_NAME = re.compile(rf"[{_HANGUL}]{{2,4}}")
-_NOISE = re.compile(r"[(\[（［]\s*[^()\[\]（）［］]{1,30}[=＝][^()\[\]（）［］]{1,30}[)\]）］]|[\w.+-]+@[\w.-]+|[\[\]()【】（）［］〔〕=＝|]")
+_NOISE = re.compile(
+    r"[(\[（［]\s*[^()\[\]（）［］]{1,30}[=＝][^()\[\]（）［］]{1,30}[)\]）］]|[\w.+-]+@[\w.-]+"
+    r"|[\[\]()【】（）［］〔〕=＝|]"
+)
 _ORGANISATION = re.compile(
-    rf"[{_HAN}{_KANA}]*(?:新闻|新聞|通讯社|通信|通訊社|社|报|報|日报|日報|网|網|電視|电视|電台|テレビ|放送|編集部|编辑部|編輯部|支局|総局|部|中心|组|組|局|台)"
+    rf"[{_HAN}{_KANA}]*(?:新闻|新聞|通讯社|通信|通訊社|社|报|報|日报|日報|网|網|電視|电视|電台|テレビ|放送|編集部"
+    r"|编辑部|編輯部|支局|総局|部|中心|组|組|局|台)"
 )
 _SURNAMES = frozenset(
-    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉"
-    "阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟"
-    "安颜顏倪严嚴牛温溫芦季俞章鲁魯葛伍韦韋申尤毕畢聂聶丛焦向柳邢路岳齐齊沿梅莫庄莊辛管祝左涂谷祁时時舒耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景薄单單包司柏宁寧柯阮桂闵闵解强强柴华華车車冉房边邊古柳晏連连应應麻褚丘全卓"
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭肖程曹"
+    "袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊"
+    "金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷"
+    "施陶洪翟安颜顏倪严嚴牛温溫芦季俞章鲁魯葛伍韦韋申尤毕畢聂聶丛焦向柳邢路岳齐齊沿梅莫庄莊辛管祝左涂"
+    "谷祁时時舒耿牟卜詹关關苗凌费費纪紀靳盛童欧歐甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景薄单"
+    "單包司柏宁寧柯阮桂闵解强柴华華车車冉房边邊古晏連连应應麻褚丘全卓"
 )
 _KOREAN_SURNAMES = frozenset(
-    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구나민진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국은편"
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구나민진지엄채원천방"
+    "공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국은편"
 )
 
 
 def has(text: str) -> bool:
-    """Return whether a text has letters of Chinese, Japanese or Korean. A text of ASCII costs next to nothing."""
+    """Return whether a text has letters of Chinese, Japanese or Korean. ASCII costs next to nothing."""
     return not text.isascii() and _EAST.search(text) is not None
+
+
+def is_marked(text: str) -> bool:
+    """Return whether a text has a word for a reporter beside a name."""
+    return has(text) and (_MARKED.search(text) or _KOREAN_MARK.search(text)) is not None
 
 
 def read(text: str) -> Found:
@@ -84,11 +111,10 @@ def _han_names(printed: str) -> list[str]:
             names.append(_first_name(piece))
         elif len(piece) > 4 and _KANA_LETTER.search(piece):
             names.append(piece)
-        else:
-            if len(piece) == 1 and names and len(names[-1]) == 1:
-                names[-1] += piece
-            elif len(piece) == 1:
-                names.append(piece)
+        elif len(piece) == 1 and names and len(names[-1]) == 1:
+            names[-1] += piece
+        elif len(piece) == 1:
+            names.append(piece)
     return [name for name in names if len(name) > 1 and not _ORGANISATION.fullmatch(name)]
 
 
@@ -110,8 +136,8 @@ def _is_place(letters: str) -> bool:
 def _bare(text: str) -> list[str]:
     """Return the names of a byline without a mark: Chinese ones by their family names, Japanese by length."""
     names: list[str] = []
-    for piece in re.split(r"[、，,/／;；|＝=()（）【】\[\]]", text):
-        piece = piece.strip(" \u3000")
+    for printed in re.split(r"[、，,/／;；|＝=()（）【】\[\]]", text):
+        piece = printed.strip(" \u3000")
         if not piece or agency(piece) or _ORGANISATION.fullmatch(piece) or _is_place(piece):
             continue
         parts = re.split(r"[ \u3000]+", piece)
@@ -136,6 +162,11 @@ def _korean(text: str) -> Found:
             people = [
                 piece
                 for piece in pieces
-                if _KOREAN_NAME.fullmatch(piece) and len(piece) <= 3 and piece[0] in _KOREAN_SURNAMES and not agency(piece)
+                if _KOREAN_NAME.fullmatch(piece)
+                and len(piece) <= 3
+                and piece[0] in _KOREAN_SURNAMES
+                and not agency(piece)
             ]
-    return Found(tuple(dict.fromkeys(people)), bool(people and marked), len(left.split()) <= 2 and len(text) <= 60)
+    return Found(
+        tuple(dict.fromkeys(people)), bool(people and marked), len(left.split()) <= 2 and len(text) <= 60
+    )

@@ -11,8 +11,12 @@ from newswire.lexicon.bylines import words
 MOST_WORDS = 7
 """Words that a name may have."""
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ`´.·\u00ad\u200c\u200d\u0300-\u036f\u093a-\u0e4e-]|\u0640)*", re.UNICODE)
-_PREFIXED = re.compile(r"(?:d|l|al|el|an|as|ash|at|ad|ar|az|ul|ur|dell|dall|van|o|m|mc|mac|de|di|le|la)['’-]?(?=[A-ZÀ-ÞĀ-Ž])")
+_WORD = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|['’ʼ`´.·\u00ad\u200c\u200d\u0300-\u036f\u093a-\u0e4e-]|\u0640)*", re.UNICODE
+)
+_PREFIXED = re.compile(
+    r"(?:d|l|al|el|an|as|ash|at|ad|ar|az|ul|ur|dell|dall|van|o|m|mc|mac|de|di|le|la)['’-]?(?=[A-ZÀ-ÞĀ-Ž])"
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.?-?){1,4}")
 _PART = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"(?:II|III|IV|VI|VII|VIII)")
@@ -38,7 +42,7 @@ def is_name(name: str) -> bool:
         small = words.key(word)
         if place and small in words.SUFFIXES:
             continue
-        if _WORD.fullmatch(word) is None:
+        if not is_word(word):
             return False
         if word[0].islower():
             if small in words.PARTICLES and place + 1 < len(printed):
@@ -56,6 +60,11 @@ def is_name(name: str) -> bool:
     if caseless and (len(printed) > 5 or any(letter.islower() for letter in name)):
         return False
     return full >= 1 and len(_significant(printed)) >= 2
+
+
+def is_word(word: str) -> bool:
+    """Return whether a word has nothing but letters, and signs inside names: ``O'Neill``, ``Al-Hadji``."""
+    return _WORD.fullmatch(word) is not None
 
 
 def _significant(printed: list[str]) -> list[str]:
@@ -81,7 +90,7 @@ def is_of_organisations(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def cased(name: str) -> str:
-    """Return a name with small letters where it has capitals for whole words: ``JAN VAN DER BERG``, ``Jean DUPONT``.
+    """Return a name in the usual case where whole words are in capitals: ``Jean Dupont`` of ``Jean DUPONT``.
 
     Particles inside a name that is in capitals throughout become small. Initials and numerals stay.
     """
@@ -126,8 +135,7 @@ def _is_initials(word: str, *, first: bool, throughout: bool) -> bool:
 
 def _lowered(word: str) -> str:
     lowered = _PART.sub(_title, word)
-    lowered = re.sub(r"^Mc([^\W\d_])", lambda found: "Mc" + found[1].upper(), lowered)
-    return lowered
+    return re.sub(r"^Mc([^\W\d_])", lambda found: "Mc" + found[1].upper(), lowered)
 
 
 def _title(found: re.Match[str]) -> str:

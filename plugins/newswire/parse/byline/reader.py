@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -12,10 +12,13 @@ from newswire.lexicon.agencies import agency, sequence
 from newswire.lexicon.bylines import words
 from newswire.lexicon.invisible import visible
 from newswire.parse.byline import east_asian
-from newswire.parse.byline.names import cased, is_name, is_of_organisations
+from newswire.parse.byline.names import cased, is_name, is_of_organisations, is_word
 
 LONGEST = 1000
 """Characters of a byline. A longer text is none."""
+
+LONGEST_LINE = 200
+"""Characters of a paragraph that is a byline."""
 
 BIG = 300_000
 """People in a city whose name after a person's is the place where that person is."""
@@ -36,25 +39,38 @@ class Read:
     organised: bool = False
 
 
+_TEXTS, _PICTURES = words.alternatives(words.TEXTS), words.alternatives(words.PICTURES)
+_AND = r"\s*[^\w\s]?\w{0,3}\s*"
+_BOTH = rf"(?:(?:{_TEXTS}){_AND}(?:{_PICTURES})|(?:{_PICTURES}){_AND}(?:{_TEXTS}))"
 _BEFORE = re.compile(
     r"(?:(?<=^)|(?<=[\s;,.:(\[/|-]))(?:"
+    rf"(?P<both>{_BOTH}\s*(?:(?:by|von|par|por|di|av|af)\b|[:=]))|"
     rf"(?P<others>(?:{words.alternatives(words.OTHERS)})\b\s*:?|(?:{words.alternatives(words.OTHERS_COLON)})\s*[:=](?!\S*=))"
     rf"|(?P<authors>(?:{words.alternatives(words.AUTHORS)})(?!\w)\s*:?|(?:{words.alternatives(words.AUTHORS_COLON)})\s*[:=])"
     r")\s*",
     re.IGNORECASE,
 )
-_SHORT = re.compile(rf"\s*(?P<short>{words.alternatives(words.SHORT)})\s*:?\s+(?=\S)", re.IGNORECASE)
+_SHORT = re.compile(rf"[\s(\[]*(?P<short>{words.alternatives(words.SHORT)})\s*:?\s+(?=\S)", re.IGNORECASE)
 _SHORT_AGAIN = re.compile(r"(?:^|(?<=[\n;,(]))\s*(?i:by|von|por|par)\s+(?=[^\W\d_a-zß-ÿ])")
-_HINTS = (" by", ":", "=", "from", "from ", "von", "de ", "av ", "af ", "från")
 _MAIL = re.compile(r"[(<\[]?\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+[)>\]]?", re.UNICODE)
 _GLUED = re.compile(r"\b([^\W\d_a-z][^\W\d_]{2,})([\w.+-]*(?i:\1)[\w.+-]*@)")
-_HANDLE = re.compile(r"[(\[]?\s*(?:(?:twitter|x|instagram|follow)\s*:?\s*)?@\w+[)\]]?|\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
-_X_DEFAULT = re.compile(r"\bx-default\b[\s:=]*|[*#+]+|(?:(?<=^)|(?<=[\s/,;(]))_+|_+(?=$|[\s/,;)])", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:[;/|•·\n()\[\]（）]|(?<!Prof)(?<!Dipl)(?<=[^\W\d_]{4})\.(?=\s+\S)|[,،、](?!\d)|\s[-–—]{1,3}(?=\s)|--|\s&(?=\s))\s*")
+_HANDLE = re.compile(
+    r"[(\[]?\s*(?:(?:twitter|x|instagram|follow)\s*:?\s*)?@\w+[)\]]?|\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE
+)
+_X_DEFAULT = re.compile(
+    r"\bx-default\b[\s:=]*|[*#+]+|(?:(?<=^)|(?<=[\s/,;(]))_+|_+(?=$|[\s/,;)])", re.IGNORECASE
+)
+_SEPARATOR = re.compile(
+    r"\s*(?:[;/|•·\n()\[\]（）]|(?<!Prof)(?<!Dipl)(?<=[^\W\d_]{4})\.(?=\s+\S)|[,،、](?!\d)|\s[-–—]{1,3}(?=\s)|--|\s&(?=\s))\s*"
+)
 _JOINER = re.compile(rf"\s+({words.alternatives(words.JOINERS)})\s+")
 _JOINER_FIRST = re.compile(rf"(?:{words.alternatives(words.JOINERS)})\s+")
-_PLACE = re.compile(rf"(?:^|\s)(?:{words.alternatives(words.PLACES)})\s+(?=[^\W\d_a-zß-ÿ]).*$", re.DOTALL)
-_MARKS = " \t\r.,:;=-–—_*\"“”„«»|/<>~"
+_PLACE = re.compile(
+    rf"(?:^|\s)(?:{words.alternatives(words.PLACES)}|For|FOR|IN|AT|FROM|OF)\s+(?=[^\W\d_a-zß-ÿ]).*$",
+    re.DOTALL,
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_MARKS = ' \t\r.,:;=-–—_*"“”„«»|/<>~'
 _INITIALS_AFTER = re.compile(r"(?:[^\W\d_a-z]\.[ -]?){1,3}")
 _TRAILING_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 
@@ -66,18 +82,24 @@ def people(byline: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _people(byline: str) -> tuple[str, ...]:
-    return tuple(_once(read(byline).people))
+    return tuple(once(read(byline).people))
 
 
-@lru_cache(maxsize=8192)
 def is_byline(line: str) -> bool:
     """Return whether a whole line is a byline, and nothing of it a sentence: ``By ANN MARSH, Norwind``.
 
     It begins with a word like ``By``, or has the form of a byline in Chinese, Japanese or Korean. Each part
     is a name, an agency, a function or a place.
     """
-    if not 4 < len(line) <= 200 or "\n" in line:
+    if not 4 < len(line) <= LONGEST_LINE or "\n" in line:
         return False
+    if not (_SHORT.match(line) or _BEFORE.match(line.lstrip("([ ")) or east_asian.is_marked(line)):
+        return False
+    return _is_byline(line)
+
+
+@lru_cache(maxsize=8192)
+def _is_byline(line: str) -> bool:
     found = read(line)
     if not found.begun or found.foreign or not (found.people or found.known):
         return False
@@ -87,8 +109,10 @@ def is_byline(line: str) -> bool:
 
 
 def read(byline: str) -> Read:
-    """Return the parts of a byline."""
-    text = visible(byline).replace("\u00a0", " ").strip()
+    """Return the parts of a byline. A text longer than ``LONGEST`` is none."""
+    if len(byline) > LONGEST:
+        return Read(foreign=True)
+    text = _SPACES.sub(" ", visible(byline)).strip()
     if east_asian.has(text):
         found = east_asian.read(text)
         return Read(list(found.people), begun=found.marked, foreign=not found.whole)
@@ -109,19 +133,24 @@ def _clauses(text: str, result: Read) -> Iterator[tuple[bool, str]]:
     start = 0
     if short and _is_before(text, short):
         result.begun, start = True, short.end()
-    found = list(_BEFORE.finditer(text)) if any(hint in text.casefold() for hint in _HINTS) or not text.isascii() else []
+    found = list(_BEFORE.finditer(text))
     is_author = True
     for word in found:
         if word.start() < start:
             if word.start() == 0 and word.end() > start:  # "Von unserem Korrespondenten"
-                start, is_author, result.begun = word.end(), bool(word["authors"]), bool(word["authors"])
+                start, is_author = word.end(), _is_of_authors(word)
+                result.begun = is_author
             continue
         if text[start : word.start()].strip(_MARKS + "()[]"):
             yield is_author, text[start : word.start()]
-        elif word["authors"] and start == 0:
+        elif _is_of_authors(word) and start == 0:
             result.begun = True
-        start, is_author = word.end(), bool(word["authors"])
+        start, is_author = word.end(), _is_of_authors(word)
     yield is_author, text[start:]
+
+
+def _is_of_authors(word: re.Match[str]) -> bool:
+    return bool(word["authors"] or word["both"])
 
 
 def _is_before(text: str, short: re.Match[str]) -> bool:
@@ -152,7 +181,9 @@ def _read_clause(clause: str, result: Read) -> None:
             continue
         if small in words.SUFFIXES or small in words.DEGREES:
             if added and small in words.SUFFIXES:
-                result.people[-1] = f"{result.people[-1]} {cased(piece.strip(',')) if len(piece) > 3 else piece}"
+                result.people[-1] = (
+                    f"{result.people[-1]} {cased(piece.strip(',')) if len(piece) > 3 else piece}"
+                )
             result.known = True
             continue
         if single and _INITIALS_AFTER.fullmatch(piece + ("" if piece.endswith(".") else ".")):
@@ -164,7 +195,7 @@ def _read_clause(clause: str, result: Read) -> None:
             added += 1
         elif " " not in piece:
             _take_word(piece, single, result)
-    if not added and len(single) > 1 and _JOINER.search(clause):
+    if not added and len(single) > 1 and _joins_single(clause):
         result.people += map(cased, single)
         result.foreign = True  # names of one word make no line a byline
     elif not added and len(single) == 1 and result.begun and not result.known and single[0][:1].isupper():
@@ -173,11 +204,17 @@ def _read_clause(clause: str, result: Read) -> None:
     result.foreign |= bool(single) and not added
 
 
+def _joins_single(clause: str) -> bool:
+    """Return whether a word like ``and`` stands between names of one word. ``Loud And Quiet`` is a title."""
+    joiner = _JOINER.search(clause)
+    return joiner is not None and (joiner[1].islower() or clause.isupper())
+
+
 def _take_word(piece: str, single: list[str], result: Read) -> None:
     """Put a word that stands alone where it belongs: to the known ones, or to the names of one word."""
     if agency(piece) or words.is_role(piece) or words.is_desk(piece) or is_of_organisations(piece):
         result.known = True
-    elif len(piece) > 1 and piece.isalpha() and piece[0].isupper() and words.key(piece) not in words.NEVER:
+    elif len(piece) > 1 and is_word(piece) and piece[0].isupper() and words.key(piece) not in words.NEVER:
         single.append(piece)
     else:
         result.foreign |= any(map(str.isalpha, piece))
@@ -193,7 +230,7 @@ def _pieces(clause: str) -> Iterator[tuple[bool, bool, str]]:
         part = clause[start : found.start() if found else len(clause)].lstrip()
         joiner = _JOINER_FIRST.match(part) if start else None
         for place, piece in enumerate(_joined(part[joiner.end() :] if joiner else part)):
-            if bare := _TRAILING_FULL_STOP.sub("", piece.strip(" \t\r,:;=-–—_*\"„<>~")):
+            if bare := _TRAILING_FULL_STOP.sub("", piece.strip(' \t\r,:;=-–—_*"„<>~')):
                 yield opened, place > 0 or joiner is not None, bare
         if found:
             opened, start = any(mark in found[0] for mark in "([（"), found.end()
@@ -236,14 +273,19 @@ def _person(piece: str, result: Read, *, later: bool, joined: bool) -> str | Non
         result.known = True
         before = _without_beats(printed[: functions[0]])
         after = printed[functions[-1] + 1 :]
-        for part in (before, after if not later else []):
-            part = _without_agencies(part)
-            if is_name(" ".join(part)) and not _is_weak(part) and not _is_place(" ".join(part)):
-                return cased(" ".join(part))
+        for part in (before, [] if later else after):
+            words_left = _without_agencies(part)
+            name = " ".join(words_left)
+            if is_name(name) and not _is_weak(words_left) and not _is_place(name):
+                return cased(name)
         return None
     if any(map(is_of_organisations, printed)) or words.key(printed[0] if printed else "") == "the":
-        shorter = _without_agencies(printed)
-        if len(shorter) == len(printed) or any(map(is_of_organisations, shorter)) or not is_name(" ".join(shorter)):
+        shorter = _without_paper(_without_agencies(printed))
+        if (
+            len(shorter) == len(printed)
+            or any(map(is_of_organisations, shorter))
+            or not is_name(" ".join(shorter))
+        ):
             result.organised = True
             return None
         printed = shorter
@@ -259,6 +301,12 @@ def _person(piece: str, result: Read, *, later: bool, joined: bool) -> str | Non
         result.organised = True
         return None
     return cased(name)
+
+
+def _without_paper(printed: list[str]) -> list[str]:
+    """Return words without a paper after a name that an article begins: ``Ann Marsh The Harbour Herald``."""
+    article = next((n for n, word in enumerate(printed) if n > 1 and words.key(word) == "the"), len(printed))
+    return printed[:article]
 
 
 def _is_title(printed: list[str]) -> bool:
@@ -286,7 +334,11 @@ def _without_agencies(printed: list[str]) -> list[str]:
     """Return words without the name of an agency before or after them."""
     for start in range(len(printed)):
         name = " ".join(printed[start:])
-        if start != 1 and agency(name) and (start == 0 or name.isupper() or len(printed) - start > 1 or len(name) > 4):
+        if (
+            start != 1
+            and agency(name)
+            and (start == 0 or name.isupper() or len(printed) - start > 1 or len(name) > 4)
+        ):
             return _without_beats(printed[:start])
     for end in range(len(printed) - 1, 0, -1):
         name = " ".join(printed[:end])
@@ -295,7 +347,7 @@ def _without_agencies(printed: list[str]) -> list[str]:
     return printed
 
 
-def _once(found: list[str]) -> Iterator[str]:
+def once(found: Iterable[str]) -> Iterator[str]:
     """Yield names without repetitions, whatever their case."""
     seen: set[str] = set()
     for name in found:

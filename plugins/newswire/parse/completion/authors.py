@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from newswire.lexicon import agencies
 from newswire.lexicon.agencies import agency
 from newswire.lexicon.bylines.words import is_desk
 from newswire.model import Item
-from newswire.parse.byline import reader
+from newswire.parse.byline import names, reader
 from newswire.parse.byline.credits import Credit, read_credit
 from newswire.parse.completion.derived import Derived
+from newswire.parse.dateline import prefixes
 
 _SHOWN = frozenset({"picture", "graphic", "video", "audio"})
 """Kinds whose makers stand in the credit line."""
@@ -19,6 +21,8 @@ _TAIL = 800
 """Characters at the end of a text in which its reporters may stand."""
 
 _SIGN_OFF = re.compile(r"\(?\b(?:[\w ]{1,20} )?[Rr]eporting (?:and \w+ )?by (?=[^\W\d_a-z]).*", re.DOTALL)
+_TURNED = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [^\W\d_]\.?)?)")
+"""A family name, a comma and a given name: ``Marsh, Ann B.``"""
 _INITIALS = re.compile(r"[A-Z]{1,4}")
 
 
@@ -30,14 +34,21 @@ def authored(item: Item) -> Derived:
     """
     found = makers(item) or _reporters(item)
     if item.credit and (item.kind in _SHOWN or not found):
-        found = _once((*found, *(name for credit in read_credits(item) for name in credit.people)))
+        shown = (name for credit in read_credits(item) for name in credit.people)
+        found = tuple(reader.once((*found, *shown)))
     return {"authors": found} if found != item.authors else {}
 
 
 def makers(item: Item) -> tuple[str, ...]:
     """Return the people whom the fields for authors and for the byline name."""
-    given = _once(name for author in item.authors for name in _given(author)) if item.authors else ()
+    given = tuple(reader.once(name for author in item.authors for name in _given(author)))
     return given or (reader.people(item.byline) if item.byline else ())
+
+
+def writers(item: Item) -> tuple[str, ...]:
+    """Return the agencies that stand where an item names its authors, by their canonical names."""
+    printed = (*item.authors, prefixes.names(item.byline or ""))
+    return agencies.chain([name for name in printed if name and agency(name)])
 
 
 def read_credits(item: Item) -> Iterator[Credit]:
@@ -52,24 +63,26 @@ def _given(author: str) -> tuple[str, ...]:
 
     Left out are organisations, desks, initials and mail addresses. A login or a name of one word stays.
     """
+    bare = author.strip()
+    turned = _TURNED.fullmatch(bare)
+    if turned and (turned[1].isupper() or not turned[2].isupper()):
+        name = f"{turned[2]} {turned[1]}"
+        if names.is_name(name):
+            return (names.cased(name),)
     if found := reader.people(author):
         return found
-    bare = author.strip()
     read = reader.read(bare)
+    if " " not in bare and bare.istitle() and agency(bare) and not agencies.bare(bare, 0):
+        return (bare,)  # Ana is a name too, ANA an agency alone
     is_none = read.known or read.organised or agency(bare) or is_desk(bare) or "@" in bare.lstrip("@")
     return () if is_none or _INITIALS.fullmatch(bare) else (bare,)
 
 
 def _reporters(item: Item) -> tuple[str, ...]:
     """Return the reporters at the end of a text: ``(Reporting by Ann Marsh; Editing by Piet Roe)``."""
-    tail = (item.body_text or "")[-_TAIL:]
-    if item.byline or "eporting by " not in tail:
+    tail = "" if item.byline else (item.body_text or "")[-_TAIL:]
+    if "eporting by " not in tail:
         return ()
     paragraph = next(part for part in reversed(tail.split("\n\n")) if "eporting by " in part)
     found = _SIGN_OFF.search(paragraph)
     return reader.people(found[0].strip("() \n")) if found else ()
-
-
-def _once(names: Iterable[str]) -> tuple[str, ...]:
-    """Return names without repetitions, whatever their case."""
-    return tuple({name.casefold(): name for name in reversed(list(names))}.values())[::-1]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from newswire.lexicon import agencies, providers
 from newswire.model import Defaults, Item
-from newswire.parse.completion.authors import read_credits
+from newswire.parse.byline.credits import without_legal_form
+from newswire.parse.completion.authors import read_credits, writers
 from newswire.parse.completion.derived import Derived
 from newswire.parse.dateline.parser import Dateline
 
@@ -18,7 +19,7 @@ def credited(item: Item, dateline: Dateline | None, defaults: Defaults, signed: 
     The provider is the document's, otherwise the source's, otherwise the agency that signs the text
     (``signed``), the authority in the guid, the holder in the copyright notice, or the agency in the credit.
     A warning states that a printed provider is none. The agency that signs a text carries it: it is the first
-    of a credit that lacks it.
+    of a credit that lacks it. Agencies that stand for an author are the credit of an item without one.
     """
     derived: Derived = {}
     credit = item.credit
@@ -34,6 +35,8 @@ def credited(item: Item, dateline: Dateline | None, defaults: Defaults, signed: 
     provider = stated or _configured(defaults) or signed or _evident(item, credit)
     if provider != item.provider or provider is None:
         derived["provider"] = provider
+    if not credit and (named := writers(item)):
+        derived["credit"] = named
     return derived
 
 
@@ -67,8 +70,11 @@ def _evident(item: Item, credit: tuple[str, ...]) -> str | None:
 
 
 def _canonical(item: Item) -> tuple[str, ...]:
-    names = (name for credit in read_credits(item) for name in credit.names)
-    return tuple(dict.fromkeys(map(_named, names)))
+    """Return the organisations of all credit lines, each company once, with or without its legal form."""
+    names: dict[str, str] = {}
+    for name in (name for credit in read_credits(item) for name in credit.names):
+        names.setdefault(without_legal_form(name).casefold(), _named(name))
+    return tuple(dict.fromkeys(names.values()))
 
 
 def _named(name: str) -> str:

@@ -180,15 +180,6 @@ def _issuer(credit: tuple[str, ...]) -> str | None:
     return found.name if found else None
 
 
-def _sources(news: Object) -> tuple[str, ...]:
-    """Return the agencies among the sources of information ("infosource").
-
-    Other sources are those that an author asked: people, and authorities such as a coast guard.
-    """
-    names = strings([one.get("name") for one in objects(_either(news, "infosource"))])
-    return tuple(name for name in names if agencies.agency(name))
-
-
 def _identity(news: Object) -> str | None:
     """Return the identifier without the version, and without the query of a request.
 
@@ -254,6 +245,15 @@ def _role(person: Object) -> str:
 def _makes(person: Object, what: str) -> bool:
     role = _role(person)
     return bool(_AUTHOR.search(role)) or (what != "text" and bool(_PICTURES.search(role)))
+
+
+def _sources(news: Object) -> tuple[str, ...]:
+    """Return the agencies among the sources of information ("infosource").
+
+    Other sources are those that an author asked: people, and authorities such as a coast guard.
+    """
+    names = strings([one.get("name") for one in objects(_either(news, "infosource"))])
+    return tuple(name for name in names if agencies.agency(name))
 
 
 def _subjects(news: Object) -> tuple[Subject, ...]:

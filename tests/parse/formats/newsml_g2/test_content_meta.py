@@ -110,3 +110,16 @@ def test_a_company_and_the_issuer_are_no_authors() -> None:
         "<creator><name>Norwind Television Ltd</name></creator><creator><name>Ida Lund</name></creator>"
     )
     assert item.authors == ("Ida Lund",)
+
+
+def test_an_originator_stands_behind_the_credit_line() -> None:
+    line = "<creditline>Norwind/Jane Doe</creditline>"
+    origin = "<infoSource role='isrol:originfo'><name>Tarn Press</name></infoSource>"
+    sender = "<infoSource role='isrol:supplier' literal='Quay Wire'/>"
+    assert told(line + origin + sender).credit == ("Norwind/Jane Doe", "Tarn Press")
+    assert told(origin + sender).credit == ("Tarn Press", "Quay Wire")
+
+
+def test_a_creator_may_have_a_literal_and_a_name_without_spaces() -> None:
+    creators = "<creator literal='Ann Marsh'/><creator><name>张明</name></creator><creator literal='amarsh'/>"
+    assert told(creators).authors == ("Ann Marsh", "张明")

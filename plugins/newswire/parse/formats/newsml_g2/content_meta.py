@@ -43,6 +43,8 @@ _PICTURE_MAKERS = ("photo", "camera", "cinemato")
 _COMPANY = re.compile(
     r"\W(?:Agency|AG|Corp|Fernsehen|GmbH|Inc|LLC|Ltd|Media|Network|News|plc|Press|Radio|S\.?A|Television|TV)\.?$"
 )
+_ORIGINS = ("originfo", "origprov", "contentsource", "origcont")
+"""Roles of those from whom the issuer has the information or the content."""
 _NOWHERE = ("no-data-available", "unknown", "n/a", "-")
 _LOCAL_ID = re.compile(r"(?:[a-z]+ID|poi)[\w-]*|ID\d\w*")
 """An identifier that holds in its document alone: ``poiID0``, ``ID0EHF``."""
@@ -78,7 +80,7 @@ def content_meta(
         "dateline": next(iter(texts(about.get("dateline"))), None),
         "place": _place(located),
         "country": _country(located),
-        "credit": _stated(texts(about.get("creditline"))) or _sources(about),
+        "credit": _credit(about),
     }
 
 
@@ -183,7 +185,8 @@ def _category(about: Groups) -> str | None:
 def _authors(about: Groups, kind: str) -> tuple[str, ...]:
     """Return the people among creators and writing contributors.
 
-    Omit names of one word, as logins are, agencies and other organisations.
+    Omit names of one word, as logins are, agencies and other organisations. Names in scripts without
+    capitals may have no spaces.
     """
     writing = [e for e in about.get("contributor", ()) if _role(e) in _WRITERS]
     people = [e for e in (*about.get("creator", ()), *writing) if _is_person(e, kind)]
@@ -192,7 +195,10 @@ def _authors(about: Groups, kind: str) -> tuple[str, ...]:
     return once(
         name
         for said in names
-        if said and " " in (name := prefixes.names(said)) and name not in issuers and not _is_company(name)
+        if said
+        and (" " in (name := prefixes.names(said)) or name.upper() == name.lower())
+        and name not in issuers
+        and not _is_company(name)
     )
 
 
@@ -207,9 +213,16 @@ def _is_person(element: _Element, kind: str) -> bool:
     return not (kind == "text" and any(role.startswith(_PICTURE_MAKERS) for role in roles))
 
 
-def _sources(about: Groups) -> tuple[str, ...]:
-    """Return the sources of the information. They replace a missing credit line."""
-    return _stated(once(concept_name(e) or attribute(e, "literal") for e in about.get("infoSource", ())))
+def _sources(about: Groups, *, originators: bool = False) -> tuple[str, ...]:
+    """Return the sources of the information, or the originators of the content among them."""
+    sources = (e for e in about.get("infoSource", ()) if not originators or _role(e) in _ORIGINS)
+    return _stated(once(concept_name(e) or attribute(e, "literal") for e in sources))
+
+
+def _credit(about: Groups) -> tuple[str, ...]:
+    """Return the credit lines with the originators behind them, otherwise the sources of the information."""
+    lines = _stated(texts(about.get("creditline")))
+    return once((*lines, *_sources(about, originators=True))) if lines else _sources(about)
 
 
 def _stated(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,101 @@
+"""The organisations and the people of credit lines."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswire.lexicon.agencies import agency
+from newswire.parse.byline.credits import Credit, read_credit, without_legal_form
+
+
+@pytest.mark.parametrize(
+    ("printed", "names", "people"),
+    [
+        ("APA/Jane Doe", ("APA",), ("Jane Doe",)),
+        ("APA / JANE DOE", ("APA",), ("Jane Doe",)),
+        ("Jane Doe/Invision/AP", ("Invision", "AP"), ("Jane Doe",)),
+        ("Jane Doe/AP/dpa", ("dpa", "AP"), ("Jane Doe",)),
+        ("Jane Doe/Harbour Weekly/AP", ("Harbour Weekly", "AP"), ("Jane Doe",)),
+        ("Jane Doe and Piet Holm/AP", ("AP",), ("Jane Doe", "Piet Holm")),
+        ("dpa/picture alliance", ("picture alliance", "dpa"), ()),
+        ("picture alliance/dpa | Jane Doe", ("picture alliance", "dpa"), ("Jane Doe",)),
+        ("Xinhua/Li Ming", ("Xinhua",), ("Li Ming",)),
+        ("新华社/张明", ("Xinhua",), ("张明",)),
+        ("Photo by Jane Doe/Norwind Images", ("Norwind Images",), ("Jane Doe",)),
+        ("REUTERS/Jane Doe", ("Reuters",), ("Jane Doe",)),
+        ("REUTERS/Jane Doe/File Photo", ("Reuters",), ("Jane Doe",)),
+        ("REUTERS/Stringer", ("Reuters",), ()),
+        ("AP Photo/Jane Doe, File", ("AP",), ("Jane Doe",)),
+        ("AFP PHOTO / JANE DOE", ("AFP",), ("Jane Doe",)),
+        ("(c) dpa - Bildfunk", ("dpa",), ()),
+        ("© 2020 AFP", ("AFP",), ()),
+        ("Foto: Jane Doe/dpa", ("dpa",), ("Jane Doe",)),
+        ("dpa-Zentralbild/Jane Doe", ("dpa",), ("Jane Doe",)),
+        ("Jane Doe (dpa)", ("dpa",), ("Jane Doe",)),
+        ("Jane Doe, AFP", ("AFP",), ("Jane Doe",)),
+        ("Jane Doe via AP", ("AP",), ("Jane Doe",)),
+        ("Handout via REUTERS", ("Reuters",), ()),
+        ("AFP via Norwind Images", ("Norwind Images", "AFP"), ()),
+        ("STT–", ("STT",), ()),
+        ("STT–AFP", ("STT", "AFP"), ()),
+        ("AFP & Reuters", ("AFP", "Reuters"), ()),
+        ("Reuters/AFP", ("Reuters", "AFP"), ()),
+        ("RFE/RL", ("RFE/RL",), ()),
+        ("ASSOCIATED PRESS", ("AP",), ()),
+        ("Dow Jones & Co", ("Dow Jones",), ()),
+        ("Marsh & Holm", ("Marsh & Holm",), ()),
+        ("M&H", ("M&H",), ()),
+        ("Norwind Media, LLC", ("Norwind Media, LLC",), ()),
+        ("Norwind Inc.", ("Norwind Inc.",), ()),
+        ("Harbour Group/Business Wire", ("Harbour Group", "Business Wire"), ()),
+        ("Harbour Holm/Business Wire", ("Harbour Holm", "Business Wire"), ()),
+        ("The Harbour Press/AP", ("The Harbour Press", "AP"), ()),
+        ("Harbour Post/AP", ("Harbour Post", "AP"), ()),
+        ("Jane Doe", ("Jane Doe",), ()),
+        ("Harbour/", ("Harbour",), ()),
+        ("", ("",), ()),
+        ("/", ("/",), ()),
+        ("x" * 400, ("x" * 400,), ()),
+    ],
+)
+def test_a_credit_line(printed: str, names: tuple[str, ...], people: tuple[str, ...]) -> None:
+    assert read_credit(printed) == Credit(names, people)
+
+
+def test_a_name_alone_is_a_person_under_a_picture_or_if_it_is_known() -> None:
+    assert read_credit("Jane Doe", picture=True) == Credit((), ("Jane Doe",))
+    assert read_credit("JANE DOE", ("Jane Doe",)) == Credit((), ("Jane Doe",))
+    assert read_credit("Norwind Media", picture=True) == Credit(("Norwind Media",), ())
+
+
+def test_a_known_person_needs_no_look_of_one() -> None:
+    assert read_credit("toto/AP", ("toto",)) == Credit(("AP",), ("toto",))
+
+
+def test_the_legal_form_of_a_company() -> None:
+    assert without_legal_form("Norwind Media, LLC") == "Norwind Media"
+    assert without_legal_form("Norwind Media") == "Norwind Media"
+    assert without_legal_form("AG") == "AG"
+
+
+PIECES = st.sampled_from(
+    [
+        *("AP", "AFP", "dpa", "Reuters", "/", " / ", ",", "&", "via", "–", "-", "(", ")", "©", "Photo"),
+        *("Foto:", "Jane Doe", "JANE", "DOE", "Li Ming", "Norwind", "Media", "Holm & Marsh", "LLC"),
+        *("picture alliance", "File", "Pool", "2020", "新华社", "张明", "Business Wire", "."),
+    ]
+)
+
+
+@given(
+    st.lists(PIECES, max_size=7).map(" ".join)
+    | st.lists(PIECES, max_size=5).map("".join)
+    | st.text(max_size=60),
+    st.booleans(),
+)
+def test_no_agency_is_a_person_and_no_line_is_lost(printed: str, picture: bool) -> None:
+    names, people = read_credit(printed, picture=picture)
+    assert names or people
+    assert not [person for person in people if agency(person)]
