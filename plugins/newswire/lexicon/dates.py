@@ -142,8 +142,11 @@ def _opens(word: str) -> bool:
 
 
 def in_chinese(text: str) -> PrintedDate | None:
-    """Return the date that the whole text is, in Chinese words (``二月二十日``), otherwise None."""
+    """Return the date or the day that the whole text is, in Chinese words (``二月二十日``), otherwise None."""
     month, separator, day = text.removesuffix("日").partition("月")
+    if not separator:
+        alone = _spoken(month)
+        return PrintedDate(alone) if alone and alone < 32 else None
     numbers = (_spoken(month), _spoken(day)) if separator else (None, None)
     return _checked(numbers[1], (numbers[0],), None) if numbers[0] and numbers[1] else None
 

@@ -113,6 +113,8 @@ _FORMS = tuple(
         ("P", rf"{_PLACES}[,.:]?(?:D[,.:]?)?B(?:[X:.]*)", proofs.reporter),
         ("B", rf"B[,.:]{_PLACES}[,.]?(?:D[,.]?)?[X:.]", proofs.reporter),
         ("A", rf"A{_PLACES}[,.]?(?:D[,.]?)?X", proofs.tied_place),
+        ("P", rf"{_PLACES}XUX", proofs.release_wire),
+        ("U", r"UX", proofs.release_wire),
         ("P", r"P[X/]P:", proofs.after_arabic_dash),
         ("P", r"P\.P\.", proofs.acronym),
         ("P", r"PXPC(?:[X:.,]*[X:]|\.)?", proofs.reporter_before_place),

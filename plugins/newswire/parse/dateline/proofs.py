@@ -65,6 +65,17 @@ def unknown_name_and_sentence(used: list[Token], rest: str) -> bool:
     return address and dated(used) and known(used) and sentence(rest)
 
 
+def release_wire(used: list[Token], rest: str) -> bool:
+    """Accept ``东京--(某某资讯)--…``: one name in a script without case between brackets, and long dashes tied to it.
+
+    Wires of press releases print their name so. The place, if there is one, is known.
+    """
+    *before, name, dash = used
+    tied = dash.text in {"--", "—", "——"} and dash.start == name.end
+    one = len(name.names) == 1 and caseless(name.names[0]) and " " not in name.names[0]
+    return tied and one and (not before or known(used)) and caseless(rest[:1]) and len(rest) > 9
+
+
 def named_after_dash(used: list[Token], rest: str) -> bool:
     """Accept ``ТБИЛИСИ, 5 янв — Новости-Грузия. …``: one or two words between a dash and a full stop.
 
@@ -185,8 +196,12 @@ def bare_agency(used: list[Token], rest: str) -> bool:
 
 
 def caseless_agency(used: list[Token], rest: str) -> bool:
-    """Accept ``الرياض 2 نوفمبر 2020 م واس …``: a known place in a caseless script, a date and an agency."""
-    return caseless(first_place(used).text) and known(used) and dated(used) and long(rest)
+    """Accept ``الرياض 2 نوفمبر 2020 م واس …``: a known place in a caseless script, a date and an agency.
+
+    In other scripts the agency is in capitals: ``Bakı, 5 yanvar, AZƏRTAC …``.
+    """
+    clear = caseless(first_place(used).text) or (len(used[-1].text) > 4 and used[-1].text.isupper())
+    return clear and known(used) and dated(used) and len(rest.split()) > 4 and sentence(rest)
 
 
 def tied_agency(used: list[Token], rest: str) -> bool:
@@ -204,9 +219,13 @@ def date_only(used: list[Token], rest: str) -> bool:
     place = known(used) or set_off or any(places.regions(name) for name in named(used)[1:])
     if not (place and dated(used) and rest.strip()) or picture(used):
         return False
+    if not capitals(used) and any(token.kind == "D" and _CLOCK.search(token.text) for token in used):
+        return False  # a comment's writer and time
     dashed = used[-1].kind == "X" and capitals(used) and known(used)
     return sentence(rest) or (dashed and rest.lstrip()[0].islower())
 
+
+_CLOCK = re.compile(r"\d[:.h]\d\d")
 
 _DATE_IN_CAPITALS = re.compile(r"\s*[A-Z]{3,9} \d{1,2}(?:, \d{4})?:")
 """The rest of a caption that begins with a place: ``JANUARY 5, 2023:``."""
@@ -222,7 +241,7 @@ def place_only(used: list[Token], rest: str) -> bool:
     if not rest.strip() or not sentence(rest) or _DATE_IN_CAPITALS.match(rest):
         return False
     if used[-1].kind == "X" and used[-1].text.startswith("."):
-        return places.is_city(first_place(used).text)
+        return places.is_city(first_place(used).text) and (len(used) == 2 or used[-1].text != "...")
     place = first_place(used).text
     city = places.is_city(place) and (caseless(place) or not places.is_only_region(place))
     if used[-1].kind == "X" and _joined(used, rest):
@@ -272,7 +291,7 @@ def _reported(place: str, rest: str) -> bool:
     """
     words = [printed.strip(".,:;!?()\"'“”«»") for printed in rest.split()]
     beginning = rest.lstrip()[:60]
-    if not words[0] or not beginning[0].isalpha() or (len(words[0]) > 1 and places.is_known(words[0])):
+    if not words[0] or not beginning[0].isalpha() or (len(words[0]) > 3 and places.is_known(words[0])):
         return False
     if caseless(place):
         return len(words) > 5
@@ -312,14 +331,16 @@ _MARK = re.compile(r"(?:UPDATED?|CORRECT\w*|NOTE|EDIT|ALERT|WATCH|LIVE|BREAKING|
 def dated_place(used: list[Token], rest: str) -> bool:
     """Accept ``BAKU, Azerbaijan, November 2. Trains …``: a known place in capitals, a date, then a sentence.
 
-    After a year the full stop may be missing. Before a year in brackets the place needs no capitals.
+    After a year the full stop may be missing. Before a year in brackets the place needs no capitals, nor does a
+    big city before a comma and a date alone: ``Lima, ene. 5. …``.
     """
     ended = used[-1].kind == "." or used[-1].text.endswith(".")
     year = used[-1].date is not None and used[-1].date.year is not None and rest.lstrip()[:1].isupper()
     bracketed = year and used[-1].text.startswith("(")
+    big = len(used) == 3 and used[1].kind == "," and places.size(first_place(used).text) >= BIG and long(rest)
     return (
         (ended or year)
-        and (capitals(used) or bracketed)
+        and (capitals(used) or bracketed or (ended and big))
         and known(used)
         and dated(used)
         and len(rest.split()) > 3

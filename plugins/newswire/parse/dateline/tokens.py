@@ -71,6 +71,8 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
         return bracket(text, position, before)
     if text[position] in _QUOTES and before and before[-1].kind in "X:":
         return _quoted(text, position)
+    if text[position] == "/" and before and before[-1].date and (token := _other_month(text, position, before[-1])):
+        return token
     if text[position] == "/" and (token := slashes(text, position, before)):
         return token
     if text[position] in _DASHES and (dash := _DASH.match(text, position)):
@@ -104,6 +106,21 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
     if before or token is None or text[token.end : token.end + 1] not in _AFTER_DESK:
         return token
     return _desk(token)
+
+
+def _other_month(text: str, position: int, date: Token) -> Token | None:
+    """Return the month's other name after a slash, with the year after it: ``5 يناير/كانون الثاني 2021``."""
+    day = _FIRST_NUMBER.match(date.text)
+    if not day or date.end != position or not text[position + 1 : position + 2].isalpha():
+        return None
+    found = dates.match(f"{day[0]} {text[position + 1 : position + 40]}")
+    if not found or not date.date or not found[0].months or found[0].months != date.date.months:
+        return None
+    end = position + found[1] - len(day[0])
+    return Token("D", position, end, text[position:end], date=found[0])
+
+
+_FIRST_NUMBER = re.compile(r"\d{1,2}(?=\s)")
 
 
 def _quoted(text: str, position: int) -> Token | None:
