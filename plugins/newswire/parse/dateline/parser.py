@@ -230,8 +230,7 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
         warnings = (f"The dateline's place {named[0][0]!r} could be in {candidates}; no country was chosen.",)
     place_tokens = [token for token in tokens if token.kind == "P" or (token.regions and token.kind == "Q")]
     place = text[place_tokens[0].start : place_tokens[-1].end].translate(_SPACES) if place_tokens else None
-    printed = [token.date for token in tokens if token.date]
-    date = next((one for one in printed if one.year is not None), printed[0] if printed else None)
+    date = next((token.date for token in tokens if token.date), None)
     return Dateline(
         line=text[min(token.start for token in found.tokens) : tokens[-1].end].rpartition(
             f"{writer_before}\n"

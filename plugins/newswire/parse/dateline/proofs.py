@@ -65,32 +65,17 @@ def unknown_name_and_sentence(used: list[Token], rest: str) -> bool:
     return address and dated(used) and known(used) and sentence(rest)
 
 
-def release_wire(used: list[Token], rest: str) -> bool:
-    """Accept ``东京--(某某资讯)--…``: one name in a script without case between brackets, and long dashes tied to it.
-
-    Wires of press releases print their name so. The place, if there is one, is known.
-    """
-    *before, name, dash = used
-    tied = dash.text in {"--", "—", "——"} and dash.start == name.end
-    one = len(name.names) == 1 and caseless(name.names[0]) and " " not in name.names[0]
-    return tied and one and (not before or known(used)) and caseless(rest[:1]) and len(rest) > 9
-
-
 def named_after_dash(used: list[Token], rest: str) -> bool:
     """Accept ``ТБИЛИСИ, 5 янв — Новости-Грузия. …``: one or two words between a dash and a full stop.
 
     The words are Cyrillic. In other letters they are a title: ``WASHINGTON, March 5 - Sens. …``.
     """
     *before, name, _ = used
-    short = len(name.text) > 3 and len(name.text.split()) < 3 and "\u0400" <= name.text[0] <= "\u04ff"
+    words = name.text.split()
+    short = len(words) < 3 or (len(words) == 3 and not any(word[0].islower() for word in words))
+    short = short and (len(name.text) > 3 or name.text.isupper()) and "\u0400" <= name.text[0] <= "\u04ff"
     sure = short and dated(before) and known(used) and capitals(used)
     return sure and begins(rest) and len(rest.split()) > 3
-
-
-def reporter_after_agency(used: list[Token], rest: str) -> bool:
-    """Accept ``…, 5 янв — РИА Новости, Анна Петрова. …``: a reporter's name after the agency."""
-    name = used[-2].text
-    return known(used) and 1 < len(name.split()) < 4 and not places.is_known(name) and begins(rest)
 
 
 def last_is_outlet(used: list[Token]) -> list[Token]:
@@ -147,22 +132,6 @@ def acronym(used: list[Token], rest: str) -> bool:
     return name.isupper() and 2 <= len(name) <= 6 and places.is_city(used[0].text) and long(rest)
 
 
-def agency_and_slash(used: list[Token], rest: str) -> bool:
-    """Accept ``Shafaq News/ Food is …``: an agency with a slash tied to it, a blank and a sentence."""
-    return used[0].end == used[1].start and rest[:1] == " " and long(rest)
-
-
-def agency_place_and_date(used: list[Token], rest: str) -> bool:
-    """Accept ``ИА REGNUM, Казань, 5 января. …``: an agency, a known place and a date before a sentence."""
-    return (
-        used[-1].text.endswith(".")
-        and known(used)
-        and dated(used)
-        and len(rest.split()) > 2
-        and sentence(rest)
-    )
-
-
 def reporter_before_place(used: list[Token], rest: str) -> bool:
     """Accept ``Ali KAYA - MERSİN (İHA)``: a reporter before a city in capitals; see ``parser``."""
     name, _, place, *_ = used
@@ -193,21 +162,6 @@ def bare_agency(used: list[Token], rest: str) -> bool:
     if used[-1].kind == "/" and agencies.agency(first_place(used).text):
         return False
     return plausible(used) and begins(rest) and (dated(used) or known(used) or capitals(used))
-
-
-def caseless_agency(used: list[Token], rest: str) -> bool:
-    """Accept ``الرياض 2 نوفمبر 2020 م واس …``: a known place in a caseless script, a date and an agency.
-
-    In other scripts the agency is in capitals: ``Bakı, 5 yanvar, AZƏRTAC …``.
-    """
-    clear = caseless(first_place(used).text) or (len(used[-1].text) > 4 and used[-1].text.isupper())
-    return clear and known(used) and dated(used) and len(rest.split()) > 4 and sentence(rest)
-
-
-def tied_agency(used: list[Token], rest: str) -> bool:
-    """Accept ``دمشق-سانا``, ``ANKARA-BHA``: a hyphen ties a known place to an agency before a sentence."""
-    *_, place, hyphen, name = used
-    return place.end == hyphen.start and hyphen.end == name.start and known(used) and begins(rest)
 
 
 def date_only(used: list[Token], rest: str) -> bool:
@@ -291,7 +245,11 @@ def _reported(place: str, rest: str) -> bool:
     """
     words = [printed.strip(".,:;!?()\"'“”«»") for printed in rest.split()]
     beginning = rest.lstrip()[:60]
-    if not words[0] or not beginning[0].isalpha() or (len(words[0]) > 3 and places.is_known(words[0])):
+    if (
+        not words[0]
+        or not beginning[0].isalpha()
+        or (len(words[0]) > (1 if caseless(place) else 3) and places.is_known(words[0]))
+    ):
         return False
     if caseless(place):
         return len(words) > 5
@@ -316,6 +274,10 @@ _SPEAKING = re.compile(
 
 def _city_in_country(used: list[Token]) -> bool:
     first, *others = (token.text for token in used if token.kind == "P")
+    if not others:
+        others = [
+            region for token in used if token.kind == "Q" for region in token.regions if len(region) == 2
+        ]
     return len(others) == 1 and used[-1].kind == "X" and places.is_city_in(first, others[0])
 
 
@@ -325,19 +287,22 @@ def dated_agency(used: list[Token], rest: str) -> bool:
     return ended and dated(used) and bool(rest.strip()) and sentence(rest)
 
 
+_SHORT_MONTH = re.compile(r"[^\W\d_]{3,4}\. \d{1,2}\.")
+
 _MARK = re.compile(r"(?:UPDATED?|CORRECT\w*|NOTE|EDIT|ALERT|WATCH|LIVE|BREAKING|DEADLINE|DUE)\b")
 
 
 def dated_place(used: list[Token], rest: str) -> bool:
     """Accept ``BAKU, Azerbaijan, November 2. Trains …``: a known place in capitals, a date, then a sentence.
 
-    After a year the full stop may be missing. Before a year in brackets the place needs no capitals, nor does a
-    big city before a comma and a date alone: ``Lima, ene. 5. …``.
+    After a year the full stop may be missing. Before a year in brackets the place needs no capitals, nor does
+    a big city before a short month and a day: ``Lima, ene. 5. …``. Private letters spell the month.
     """
     ended = used[-1].kind == "." or used[-1].text.endswith(".")
     year = used[-1].date is not None and used[-1].date.year is not None and rest.lstrip()[:1].isupper()
     bracketed = year and used[-1].text.startswith("(")
-    big = len(used) == 3 and used[1].kind == "," and places.size(first_place(used).text) >= BIG and long(rest)
+    short = len(used) == 3 and _SHORT_MONTH.fullmatch(used[2].text) is not None
+    big = short and places.size(first_place(used).text) >= BIG and long(rest)
     return (
         (ended or year)
         and (capitals(used) or bracketed or (ended and big))

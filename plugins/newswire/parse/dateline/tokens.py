@@ -71,8 +71,6 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
         return bracket(text, position, before)
     if text[position] in _QUOTES and before and before[-1].kind in "X:":
         return _quoted(text, position)
-    if text[position] == "/" and before and before[-1].date and (token := _other_month(text, position, before[-1])):
-        return token
     if text[position] == "/" and (token := slashes(text, position, before)):
         return token
     if text[position] in _DASHES and (dash := _DASH.match(text, position)):
@@ -82,7 +80,7 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
     if before and (end := dates.skip_hijri(text, position)):
         return Token("D", position, end, text[position:end])
     if found := dates.match(text, position):
-        date, end = found
+        date, end = _with_other_month(text, position, *found)
         return Token("D", position, end, text[position:end], date=date)
     if before and text[position].isdigit() and (token := _day(text, position, before)):
         return token
@@ -108,16 +106,15 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
     return _desk(token)
 
 
-def _other_month(text: str, position: int, date: Token) -> Token | None:
-    """Return the month's other name after a slash, with the year after it: ``5 يناير/كانون الثاني 2021``."""
-    day = _FIRST_NUMBER.match(date.text)
-    if not day or date.end != position or not text[position + 1 : position + 2].isalpha():
-        return None
-    found = dates.match(f"{day[0]} {text[position + 1 : position + 40]}")
-    if not found or not date.date or not found[0].months or found[0].months != date.date.months:
-        return None
-    end = position + found[1] - len(day[0])
-    return Token("D", position, end, text[position:end], date=found[0])
+def _with_other_month(text: str, position: int, date: PrintedDate, end: int) -> tuple[PrintedDate, int]:
+    """Return a date and its end with the month's other name after a slash: ``5 يناير/كانون الثاني 2021``."""
+    day = _FIRST_NUMBER.match(text, position) if text[end : end + 1] == "/" and date.year is None else None
+    if not day or not text[end + 1 : end + 2].isalpha():
+        return date, end
+    found = dates.match(f"{day[0]} {text[end + 1 : end + 40]}")
+    if not found or not found[0].months or found[0].months != date.months:
+        return date, end
+    return found[0], end + found[1] - len(day[0])
 
 
 _FIRST_NUMBER = re.compile(r"\d{1,2}(?=\s)")
