@@ -75,7 +75,9 @@ def parse_dateline(text: str) -> Dateline | None:
     """
     if has_invisible(text[:HEAD]):
         return _among_invisible(text)
-    head = text[:HEAD].translate(_SPACES)
+    head = text[:HEAD]
+    if not head.isascii():
+        head = head.translate(_SPACES)
     start = _START.match(head).end()  # type: ignore[union-attr]
     if start == len(head) or (
         head[start].islower() and is_small(head[start]) and not prefixes.begins_byline(head, start)
