@@ -45,11 +45,27 @@ def opening(body: str | None, **values: Any) -> Derived:
                 "body_text": "Ferry stops\n\nA ferry stopped.\n\nNobody was hurt.",
             },
         ),
+        (
+            "OSLO\n\n(NTB) - A ferry stopped.\n\nNobody was hurt.",
+            {"dateline": "OSLO (NTB)", "body_text": "A ferry stopped.\n\nNobody was hurt."},
+        ),
+        ("OSLO\n\n(With picture) A ferry stopped.", {}),
         ("By Ann Marsh\n\nA ferry stopped.", {"byline": "By Ann Marsh", "body_text": "A ferry stopped."}),
         ("A ferry stopped.", {}),
         (None, {}),
     ],
-    ids=["dateline", "byline", "notes", "mark", "headline", "byline alone", "nothing", "no text"],
+    ids=[
+        "dateline",
+        "byline",
+        "notes",
+        "mark",
+        "headline",
+        "place apart",
+        "no credit",
+        "byline alone",
+        "nothing",
+        "no text",
+    ],
 )
 def test_the_opening_of_a_story_goes_into_its_fields(body: str | None, fields: Derived) -> None:
     assert opening(body) == fields
