@@ -123,6 +123,7 @@ _FORMS = tuple(
         ("P", r"P\.P\.", proofs.acronym),
         ("P", r"PXPC(?:[X:.,]*[X:]|\.)?", proofs.reporter_before_place),
         ("P", rf"{_PLACES}[,.]?X?D[,.]?[X:]", proofs.date_only),
+        ("P", rf"{_PLACES}/D[,.]?X", proofs.date_only),
         ("P", rf"{_PLACES}[,.]?D\.?", proofs.dated_place),
         ("P", rf"{_PLACES}[,.]?[X:]", proofs.place_only),
         ("P", r"P\.", proofs.indic_stop),
