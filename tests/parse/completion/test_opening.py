@@ -118,6 +118,7 @@ def test_a_time_in_figures_is_no_dateline(printed: str) -> None:
         ("ATTN - Recasts By ANN MARSH ", {"ed_note": "ATTN - Recasts", "byline": "By ANN MARSH"}),
         ("ATTN: ADDS more details throughout ", {"ed_note": "ATTN: ADDS more details throughout"}),
         ("ANN MARSH\n", {"byline": "ANN MARSH"}),
+        ("REPEAT FROM LATE FRIDAY\n", {"ed_note": "REPEAT FROM LATE FRIDAY"}),
     ],
 )
 def test_words_before_a_dateline_go_into_their_fields(before: str, fields: Derived) -> None:
