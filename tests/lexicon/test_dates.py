@@ -146,6 +146,7 @@ def test_the_country_decides_between_two_readings() -> None:
         ("十二月十日", "--12-10"),
         ("十月卅一日", "--10-31"),
         ("五月廿日", "--05-20"),
+        ("四日", "---04"),
     ],
 )
 def test_chinese_words_for_numbers_give_a_date(text: str, iso: str) -> None:

@@ -142,8 +142,11 @@ def _opens(word: str) -> bool:
 
 
 def in_chinese(text: str) -> PrintedDate | None:
-    """Return the date that the whole text is, in Chinese words (``二月二十日``), otherwise None."""
+    """Return the date or day that a whole text is, in Chinese words (``二月二十日``); None for none."""
     month, separator, day = text.removesuffix("日").partition("月")
+    if not separator:
+        alone = _spoken(month) if text.endswith("日") else None
+        return PrintedDate(alone) if alone and alone < 32 else None
     numbers = (_spoken(month), _spoken(day)) if separator else (None, None)
     return _checked(numbers[1], (numbers[0],), None) if numbers[0] and numbers[1] else None
 
@@ -292,7 +295,7 @@ _NAME_3 = rf"(?P<w>{_LETTERS} {_LETTERS} {_LETTERS})"
 _WEEKDAY = rf"(?:(?P<weekday>{_LETTERS}(?:-feira)?)\.?,?\s+)?"
 _OF = r"(?:(?:(?:de|del|of|di|do|ng|يوم|gada)(?!\w)|d['’])\s*|\.)?"
 _YEAR_AFTER = (
-    r"(?:[,.،/፣-]?\s*(?:de\s+|del\s+|von\s+|do\s+|ቀን\s+|juche\s\d{1,3},?\s?\()?['’]?"
+    r"(?:[,.،/፣-]?\s*(?:de\s+|del\s+|von\s+|do\s+|năm\s+|ቀን\s+|juche\s\d{1,3},?\s?\()?['’]?"
     r"(?P<y>\d{4}|(?<=['’])\d\d|[۰-۹]{2}|\d\d(?=\s?\())(?!\d|\w))?"
 )
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|d\.)(?!\w)|er|ère|eme|ème|ère|º|ª|°|ος|η|-?го|-е|\.)?"

@@ -175,7 +175,7 @@ def is_known(place: str) -> bool:
     if name in _tables().cities or cities.named(place) or regions(place):
         return True
     state = _leading_state(place)
-    return state is not None and is_city(place[len(state) :])
+    return state is not None and is_known(place[len(state) :]) and len(place) > len(state) + 1
 
 
 @lru_cache(maxsize=4096)

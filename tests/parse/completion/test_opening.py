@@ -45,11 +45,27 @@ def opening(body: str | None, **values: Any) -> Derived:
                 "body_text": "Ferry stops\n\nA ferry stopped.\n\nNobody was hurt.",
             },
         ),
+        (
+            "OSLO\n\n(NTB) - A ferry stopped.\n\nNobody was hurt.",
+            {"dateline": "OSLO (NTB)", "body_text": "A ferry stopped.\n\nNobody was hurt."},
+        ),
+        ("OSLO\n\n(With picture) A ferry stopped.", {}),
         ("By Ann Marsh\n\nA ferry stopped.", {"byline": "By Ann Marsh", "body_text": "A ferry stopped."}),
         ("A ferry stopped.", {}),
         (None, {}),
     ],
-    ids=["dateline", "byline", "notes", "mark", "headline", "byline alone", "nothing", "no text"],
+    ids=[
+        "dateline",
+        "byline",
+        "notes",
+        "mark",
+        "headline",
+        "place apart",
+        "no credit",
+        "byline alone",
+        "nothing",
+        "no text",
+    ],
 )
 def test_the_opening_of_a_story_goes_into_its_fields(body: str | None, fields: Derived) -> None:
     assert opening(body) == fields
@@ -102,6 +118,7 @@ def test_a_time_in_figures_is_no_dateline(printed: str) -> None:
         ("ATTN - Recasts By ANN MARSH ", {"ed_note": "ATTN - Recasts", "byline": "By ANN MARSH"}),
         ("ATTN: ADDS more details throughout ", {"ed_note": "ATTN: ADDS more details throughout"}),
         ("ANN MARSH\n", {"byline": "ANN MARSH"}),
+        ("REPEAT FROM LATE FRIDAY\n", {"ed_note": "REPEAT FROM LATE FRIDAY"}),
     ],
 )
 def test_words_before_a_dateline_go_into_their_fields(before: str, fields: Derived) -> None:

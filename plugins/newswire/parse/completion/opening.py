@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from newswire.lexicon import marks
+from newswire.lexicon import marks, places
 from newswire.lexicon.invisible import visible
 from newswire.model import Item
 from newswire.parse.completion.derived import Derived
@@ -18,6 +18,9 @@ FIRST_PARAGRAPHS = 10
 
 SHORT = 300
 """Characters of a paragraph before the dateline that is neither byline nor note: a headline, a subhead."""
+
+PLACE = 60
+"""Characters of a place in a paragraph of its own, before one that begins with the credit in brackets."""
 
 _CREDITED = re.compile(
     r"(?=[^!?;\n(/（]{0,80}[(/（])(?=\W{0,2}\w)(?:[^!?;\n(/（]|(?<=\d)/(?=\d)){1,80}[(/（][^()\n]{2,40}[)/）]\s?[-–—:._=]"
@@ -115,6 +118,8 @@ def _printed(item: Item, text: str) -> tuple[Dateline | None, Derived]:
     for _ in range(FIRST_PARAGRAPHS):
         end = text.find("\n\n", start)
         paragraph = text[start : end if end >= 0 else len(text)]
+        if text.startswith("\n\n(", end) and (joined := _place_apart(text, start, end)):
+            paragraph, end = joined
         if (before.headed < 0 or _CREDITED.match(visible(paragraph))) and (
             found := parse_dateline(paragraph)
         ):
@@ -126,6 +131,16 @@ def _printed(item: Item, text: str) -> tuple[Dateline | None, Derived]:
             break
         start = end + 2
     return None, _without_byline(item, before, text, start)
+
+
+def _place_apart(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return a place's paragraph joined with the next one, and its end, if they hold one dateline."""
+    if not end - start < PLACE or not places.is_known(text[start:end].strip()):
+        return None
+    later = text.find("\n\n", end + 2)
+    paragraph = f"{text[start:end].strip()} {text[end + 2 : later if later >= 0 else len(text)]}"
+    found = parse_dateline(paragraph)
+    return (paragraph, later) if found and found.credit else None
 
 
 def _is_only(text: str, start: int) -> bool:

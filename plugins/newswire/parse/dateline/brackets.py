@@ -68,6 +68,8 @@ def _read(inner: str, start: int, end: int, text: str, before: list[Token]) -> T
     after_place = bool(before) and before[-1].kind == "P"
     if after_place and "/" in inner and places.regions(inner):
         return Token("Q", start, end, printed, regions=(inner,))
+    if after_place and len(inner) == 2 and places.is_state_of(inner, before[-1].text):
+        return Token("Q", start, end, printed, regions=(inner,))
     if before and inner and desks.is_reporter(inner):
         return Token("B", start, end, printed, byline=inner)
     inside = _inside(inner)

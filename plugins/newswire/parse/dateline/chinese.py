@@ -20,7 +20,8 @@ _NO_NAME = "图|圖|视频|視頻|音频|直播|完|下|上|续"
 
 _REPORT = re.compile(
     rf"(?P<before>[{IDEOGRAPHS}·・A-Za-z\s]{{0,30}}?)(?:新[闻聞])?\s?"
-    r"(?P<date>(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿卅]{1,3}日)"
+    r"(?P<date>(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿卅]{1,3}日"
+    r"|[一二三四五六七八九十廿卅]{1,3}日(?=[电電]))"
     r"(?:凌晨|上午|下午|晚)?"
     r"(?:专电|專電|综合电|外电|综合讯|綜合外電報導|综合外电报道|[电電](?![力影视視话話气氣商梯子脑腦台器车車池费費信源动動])"
     r"|[讯訊](?![问問号號息速])|(?P<prose>報導|报道)(?=[）)】：:\s]))"
@@ -59,6 +60,8 @@ def report(text: str, start: int, inner: int, limit: int) -> Found | None:
         if found and not (found["prose"] and start == inner):
             if read := _dated(text, start, inner, found, name, position):
                 return read
+        elif name and (reported := _reported(text, start, position, limit, name)):
+            return reported
         elif name or position > begin:
             undated = _UNDATED.match(text, position, limit)
             if undated and (read := _undated(text, start, inner, undated, name, position)):
@@ -81,6 +84,26 @@ _OWN_REPORTER = re.compile(
     rf"(?P<byline>(?:記者|记者)[ 　]?[{IDEOGRAPHS}]{{2,4}})[ 　]?[／/╱][ 　]?(?P<place>[{IDEOGRAPHS}]{{2,4}})"
     r"(?:連線|即時|特別|綜合)?(?:報導|报道)(?=[\s：:]|$)"
 )
+
+
+def _reported(text: str, start: int, position: int, limit: int, name: str) -> Found | None:
+    """Return an agency's reporter and a known place before a text: ``新华社记者王小明上海报道 …``."""
+    if name.endswith(("记者", "記者")):
+        name, position = name[:-2], position - 2
+    found = _REPORTED.match(text, position, limit)
+    place, byline = place_and_reporter(found["reporter"]) if found else (None, None)
+    if not found or not place or not byline or agencies.agency(name) is None:
+        return None
+    end = found.end()
+    tokens = [
+        Token("C", start, position, text[start:position], (name,)),
+        *place_tokens(text, place, position),
+    ]
+    tokens.append(Token("B", found.start(), end, found[0], byline=byline))
+    return Found(tuple(tokens), AFTER.match(text, end).end())  # type: ignore[union-attr]
+
+
+_REPORTED = re.compile(rf"(?P<reporter>(?:记者|記者)[{IDEOGRAPHS}·]{{4,10}}?)(?:报道|報導|報道)(?=[\s　：:])")
 
 
 def _dated(

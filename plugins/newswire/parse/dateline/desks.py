@@ -15,7 +15,7 @@ _KINDS = _words(
 )
 _ALONE = _words("corresponsal correspondente corrispondente korrespondent muhabir प्रतिनिधी प्रतिनिधि")
 _LAST_WORDS = _words(
-    "رپورٹر نمائندہ نگار ڈیسک خبرنگار संवाददाता सूत्र सहयोगी ब्यूरो प्रतिनिधि प्रतिनिधी वार्ताहर डेस्क "
+    "رپورٹر نمائندہ خصوصی نگار ڈیسک خبرنگار संवाददाता सूत्र सहयोगी ब्यूरो प्रतिनिधि प्रतिनिधी वार्ताहर डेस्क "
     "প্রতিবেদক প্রতিনিধি সংবাদদাতা রিপোর্টার করেসপন্ডেন্ট ডেস্ক নিউজডেস্ক"
 )
 """Last words of a role in languages whose papers put their own name before it: ``अमर उजाला ब्यूरो``."""

@@ -21,7 +21,9 @@ from newswire.parse.dateline.pieces import Token
 _SCRIPTS = rf"{IDEOGRAPHS}\u3041-\u30ff\uac00-\ud7a3"
 BEGINS = re.compile(rf"[{_SCRIPTS}【（［〔(\[]")
 
-_PLACE_REPORT = re.compile(rf"(?P<place>[{IDEOGRAPHS}]{{2,8}})(?:讯|訊|电|電)")
+_PLACE_REPORT = re.compile(
+    rf"(?:[{IDEOGRAPHS}]{{2,6}}[-－/／])?(?P<place>[{IDEOGRAPHS}]{{2,8}})(?:讯|訊|电|電)"
+)
 _KOREAN_REPORTER = re.compile(
     r"\s*(?P<byline>(?:[가-힣]{2,4}[·,\s]*){1,5}(?:기자|특파원|통신원|객원기자|리포터))\s*=\s*"
     r"|\s*[=＝]\s*|\s*"
@@ -198,7 +200,7 @@ _OUTLET_AND_REPORTER = re.compile(
     r"(?P<byline>(?:[가-힣]{2,4}[·,\s]*){1,4}(?:기자|특파원|선임기자))"
 )
 _OWN_REPORT = re.compile(
-    rf"(?P<outlet>[{IDEOGRAPHS}]{{2,6}}?)?(?P<reporter>(?:記者|记者).{{4,20}}?)[／/╱]?"
+    rf"(?:(?P<outlet>[{IDEOGRAPHS}]{{2,6}}?)[╱/／]?)?(?P<reporter>(?:記者|记者).{{4,20}}?)[／/╱]?"
     r"(?:報導|报道|综合報導|電|电)"
 )
 _KNOWN_REPORT = re.compile(

@@ -48,10 +48,18 @@ def plausible(used: list[Token]) -> bool:
     words = place.split()
     initials = "".join(word[0] for word in words if word[0].isupper()).casefold()
     spelled_out = len(words) > 1 and initials in {name.casefold() for token in used for name in token.names}
-    return not (spelled_out or words[0].casefold() in _NO_BEGINNING or words[-1].casefold() in _NO_ENDING)
+    near = words[0] in _NEAR and len(words) > 1
+    return not (
+        spelled_out
+        or (not near and words[0].casefold() in _NO_BEGINNING)
+        or words[-1].casefold() in _NO_ENDING
+    )
 
 
 _NO_BEGINNING = frozenset(re.findall(r"\S+", "the in at on from near by der das bei aus il lo dans en à"))
+
+_NEAR = frozenset({"NEAR", "ON", "AT", "IN"})
+"""Words in capitals before a place in capitals: ``NEAR KHARKIV``."""
 
 _NO_ENDING = frozenset(
     re.findall(

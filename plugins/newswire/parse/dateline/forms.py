@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from newswire.parse.dateline import proofs
+from newswire.parse.dateline import agency_proofs, proofs
 from newswire.parse.dateline.pieces import Token
 from newswire.parse.dateline.tokens import tokenize
 
@@ -73,7 +73,8 @@ _PLACES = r"P(?:[,/]P|,?Q){0,5}"
 
 
 _READINGS: dict[Proof, Reading] = {
-    proofs.reporter_after_agency: proofs.last_is_reporter,
+    agency_proofs.reporter_after_agency: proofs.last_is_reporter,
+    agency_proofs.reporter_after_credit: proofs.last_is_reporter,
     proofs.named_after_dash: proofs.last_is_outlet,
     proofs.after_arabic_dash: proofs.last_is_outlet,
     proofs.acronym: proofs.last_is_outlet,
@@ -85,6 +86,8 @@ _READINGS: dict[Proof, Reading] = {
 _FORMS = tuple(
     (first, re.compile(pattern), proof, _READINGS.get(proof))
     for first, pattern, proof in (
+        ("P", rf"{_PLACES},?CXPX", agency_proofs.reporter_after_credit),
+        ("P", rf"{_PLACES}XCXUX", agency_proofs.release_wire),
         (
             "P",
             rf"{_PLACES}[,.:]{{0,2}}X?(?:D[,.:]{{0,2}})?X?C(?:X?[,.]?D/?)?(?:[X:.,]*[X:]|\.)?",
@@ -96,27 +99,31 @@ _FORMS = tuple(
         ("U", rf"U[X:.,]*{_PLACES}[,.]?D[X:.]*[X:]", proofs.unknown_name),
         ("C", rf"C[X:.,]*{_PLACES}[,.]?(?:D[,.]?)?(?:[X:.]*[X:])", proofs.bare_agency),
         ("A", rf"A[X:,.]{_PLACES}[,.]?(?:D[,.]?)?[X:]", proofs.bare_agency),
-        ("A", rf"A[X:,.]{_PLACES}[,.]?D\.?", proofs.agency_place_and_date),
+        ("A", rf"A[X:,.]{_PLACES}[,.]?D\.?", agency_proofs.agency_place_and_date),
         ("P", rf"{_PLACES}[,.]?(?:D[,.X]*)+A(?:[.,]?[X:]|\.)", proofs.bare_agency),
         ("P", r"PUA", proofs.reporter_before_agency),
         ("P", rf"{_PLACES}(?:[,.]?(?:D[,.X]*)+|[,/X])A", proofs.agency_at_line_end),
         ("P", rf"{_PLACES}A/D", proofs.agency_at_line_end),
-        ("P", rf"{_PLACES}[,.]?DXA,P\.", proofs.reporter_after_agency),
+        ("P", rf"{_PLACES}[,.]?DXA,P\.", agency_proofs.reporter_after_agency),
         ("P", rf"{_PLACES}[,.]?DXP\.", proofs.named_after_dash),
         ("P", rf"{_PLACES}XAX?[,.]?DX", proofs.bare_agency),
         ("P", rf"{_PLACES}(?:[,./]|\.?X)A(?:[.,]?[X:/]|\.)", proofs.bare_agency),
         ("P", rf"{_PLACES},WX", proofs.outlet_address),
-        ("P", rf"{_PLACES}[,.]?(?:D[,.X]*)+A", proofs.caseless_agency),
-        ("P", r"PXA", proofs.tied_agency),
+        ("P", rf"{_PLACES}[,.]?(?:D[,.X]*)+A", agency_proofs.caseless_agency),
+        ("P", r"PXA", agency_proofs.tied_agency),
+        ("P", rf"{_PLACES}/A", agency_proofs.slashed_agency),
         ("P", rf"{_PLACES}[,.]?X?(?:D[,.:]?)?U(?:X?[,.]?D[,.]?)?[.,]?[X:]", proofs.unknown_name),
         ("P", rf"{_PLACES}[,.:]?(?:D[,.:]?)?U\.?", proofs.unknown_name_and_sentence),
         ("P", rf"{_PLACES}[,.:]?(?:D[,.:]?)?B(?:[X:.]*)", proofs.reporter),
         ("B", rf"B[,.:]{_PLACES}[,.]?(?:D[,.]?)?[X:.]", proofs.reporter),
         ("A", rf"A{_PLACES}[,.]?(?:D[,.]?)?X", proofs.tied_place),
+        ("P", rf"{_PLACES}XUX", agency_proofs.release_wire),
+        ("U", r"UX", agency_proofs.release_wire),
         ("P", r"P[X/]P:", proofs.after_arabic_dash),
         ("P", r"P\.P\.", proofs.acronym),
         ("P", r"PXPC(?:[X:.,]*[X:]|\.)?", proofs.reporter_before_place),
         ("P", rf"{_PLACES}[,.]?X?D[,.]?[X:]", proofs.date_only),
+        ("P", rf"{_PLACES}/D[,.]?X", proofs.date_only),
         ("P", rf"{_PLACES}[,.]?D\.?", proofs.dated_place),
         ("P", rf"{_PLACES}[,.]?[X:]", proofs.place_only),
         ("P", r"P\.", proofs.indic_stop),
@@ -125,7 +132,7 @@ _FORMS = tuple(
         ("D", r"D[,.]?A[.,]?[X:]", proofs.dated_agency),
         ("A", r"A[,.]D[.,]?[X:.]?", proofs.dated_agency),
         ("D", r"D[,.]?U[X:]", proofs.date_and_city),
-        ("A", r"A/", proofs.agency_and_slash),
+        ("A", r"A/", agency_proofs.agency_and_slash),
         ("U", r"UX", proofs.outlet_only),
         ("U", r"U", proofs.city_in_brackets),
         ("A", r"AX", proofs.agency_and_dash),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from newswire.lexicon import agencies, country_names, places
+from newswire.lexicon import agencies, country_names, marks, places
 from newswire.lexicon.dates import PrintedDate
 from newswire.lexicon.invisible import has_invisible, place_of, visible
 from newswire.parse.dateline import east_asian, forms, prefixes
@@ -75,7 +75,9 @@ def parse_dateline(text: str) -> Dateline | None:
     """
     if has_invisible(text[:HEAD]):
         return _among_invisible(text)
-    head = text[:HEAD].translate(_SPACES)
+    head = text[:HEAD]
+    if not head.isascii():
+        head = head.translate(_SPACES)
     start = _START.match(head).end()  # type: ignore[union-attr]
     if start == len(head) or (
         head[start].islower() and is_small(head[start]) and not prefixes.begins_byline(head, start)
@@ -217,7 +219,10 @@ _START = re.compile(r'[\s\ufeff\u200e\u200f*]*"?\s*')
 
 def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: str | None = None) -> Dateline:
     writer_before, tokens = _reporter_before(found.tokens)
-    byline = byline or writer_before
+    if writer_before and marks.read_line(writer_before.split()[0]):  # REPEAT FROM LATE FRIDAY
+        notes = (*notes, writer_before)
+    else:
+        byline = byline or writer_before
     named = _places(tokens)
     printed_names = [name for token in tokens for name in token.names]
     located = places.locate(*named[0]) if named else places.Located()

@@ -71,15 +71,11 @@ def named_after_dash(used: list[Token], rest: str) -> bool:
     The words are Cyrillic. In other letters they are a title: ``WASHINGTON, March 5 - Sens. …``.
     """
     *before, name, _ = used
-    short = len(name.text) > 3 and len(name.text.split()) < 3 and "\u0400" <= name.text[0] <= "\u04ff"
+    words = name.text.split()
+    short = len(words) < 3 or (len(words) == 3 and not any(word[0].islower() for word in words))
+    short = short and (len(name.text) > 3 or name.text.isupper()) and "\u0400" <= name.text[0] <= "\u04ff"
     sure = short and dated(before) and known(used) and capitals(used)
     return sure and begins(rest) and len(rest.split()) > 3
-
-
-def reporter_after_agency(used: list[Token], rest: str) -> bool:
-    """Accept ``…, 5 янв — РИА Новости, Анна Петрова. …``: a reporter's name after the agency."""
-    name = used[-2].text
-    return known(used) and 1 < len(name.split()) < 4 and not places.is_known(name) and begins(rest)
 
 
 def last_is_outlet(used: list[Token]) -> list[Token]:
@@ -136,22 +132,6 @@ def acronym(used: list[Token], rest: str) -> bool:
     return name.isupper() and 2 <= len(name) <= 6 and places.is_city(used[0].text) and long(rest)
 
 
-def agency_and_slash(used: list[Token], rest: str) -> bool:
-    """Accept ``Shafaq News/ Food is …``: an agency with a slash tied to it, a blank and a sentence."""
-    return used[0].end == used[1].start and rest[:1] == " " and long(rest)
-
-
-def agency_place_and_date(used: list[Token], rest: str) -> bool:
-    """Accept ``ИА REGNUM, Казань, 5 января. …``: an agency, a known place and a date before a sentence."""
-    return (
-        used[-1].text.endswith(".")
-        and known(used)
-        and dated(used)
-        and len(rest.split()) > 2
-        and sentence(rest)
-    )
-
-
 def reporter_before_place(used: list[Token], rest: str) -> bool:
     """Accept ``Ali KAYA - MERSİN (İHA)``: a reporter before a city in capitals; see ``parser``."""
     name, _, place, *_ = used
@@ -184,17 +164,6 @@ def bare_agency(used: list[Token], rest: str) -> bool:
     return plausible(used) and begins(rest) and (dated(used) or known(used) or capitals(used))
 
 
-def caseless_agency(used: list[Token], rest: str) -> bool:
-    """Accept ``الرياض 2 نوفمبر 2020 م واس …``: a known place in a caseless script, a date and an agency."""
-    return caseless(first_place(used).text) and known(used) and dated(used) and long(rest)
-
-
-def tied_agency(used: list[Token], rest: str) -> bool:
-    """Accept ``دمشق-سانا``, ``ANKARA-BHA``: a hyphen ties a known place to an agency before a sentence."""
-    *_, place, hyphen, name = used
-    return place.end == hyphen.start and hyphen.end == name.start and known(used) and begins(rest)
-
-
 def date_only(used: list[Token], rest: str) -> bool:
     """Accept a place and a date without an agency: ``KYIV, May 13 -``.
 
@@ -204,9 +173,13 @@ def date_only(used: list[Token], rest: str) -> bool:
     place = known(used) or set_off or any(places.regions(name) for name in named(used)[1:])
     if not (place and dated(used) and rest.strip()) or picture(used):
         return False
+    if not capitals(used) and any(token.kind == "D" and _CLOCK.search(token.text) for token in used):
+        return False  # a comment's writer and time
     dashed = used[-1].kind == "X" and capitals(used) and known(used)
     return sentence(rest) or (dashed and rest.lstrip()[0].islower())
 
+
+_CLOCK = re.compile(r"\d[:.h]\d\d")
 
 _DATE_IN_CAPITALS = re.compile(r"\s*[A-Z]{3,9} \d{1,2}(?:, \d{4})?:")
 """The rest of a caption that begins with a place: ``JANUARY 5, 2023:``."""
@@ -222,7 +195,7 @@ def place_only(used: list[Token], rest: str) -> bool:
     if not rest.strip() or not sentence(rest) or _DATE_IN_CAPITALS.match(rest):
         return False
     if used[-1].kind == "X" and used[-1].text.startswith("."):
-        return places.is_city(first_place(used).text)
+        return places.is_city(first_place(used).text) and (len(used) == 2 or used[-1].text != "...")
     place = first_place(used).text
     city = places.is_city(place) and (caseless(place) or not places.is_only_region(place))
     if used[-1].kind == "X" and _joined(used, rest):
@@ -272,7 +245,11 @@ def _reported(place: str, rest: str) -> bool:
     """
     words = [printed.strip(".,:;!?()\"'“”«»") for printed in rest.split()]
     beginning = rest.lstrip()[:60]
-    if not words[0] or not beginning[0].isalpha() or (len(words[0]) > 1 and places.is_known(words[0])):
+    if (
+        not words[0]
+        or not beginning[0].isalpha()
+        or (len(words[0]) > (1 if caseless(place) else 3) and places.is_known(words[0]))
+    ):
         return False
     if caseless(place):
         return len(words) > 5
@@ -297,6 +274,10 @@ _SPEAKING = re.compile(
 
 def _city_in_country(used: list[Token]) -> bool:
     first, *others = (token.text for token in used if token.kind == "P")
+    if not others:
+        others = [
+            region for token in used if token.kind == "Q" for region in token.regions if len(region) == 2
+        ]
     return len(others) == 1 and used[-1].kind == "X" and places.is_city_in(first, others[0])
 
 
@@ -306,20 +287,25 @@ def dated_agency(used: list[Token], rest: str) -> bool:
     return ended and dated(used) and bool(rest.strip()) and sentence(rest)
 
 
+_SHORT_MONTH = re.compile(r"[^\W\d_]{3,4}\. \d{1,2}\.")
+
 _MARK = re.compile(r"(?:UPDATED?|CORRECT\w*|NOTE|EDIT|ALERT|WATCH|LIVE|BREAKING|DEADLINE|DUE)\b")
 
 
 def dated_place(used: list[Token], rest: str) -> bool:
     """Accept ``BAKU, Azerbaijan, November 2. Trains …``: a known place in capitals, a date, then a sentence.
 
-    After a year the full stop may be missing. Before a year in brackets the place needs no capitals.
+    After a year the full stop may be missing. Before a year in brackets the place needs no capitals, nor does
+    a big city before a short month and a day: ``Lima, ene. 5. …``. Private letters spell the month.
     """
     ended = used[-1].kind == "." or used[-1].text.endswith(".")
     year = used[-1].date is not None and used[-1].date.year is not None and rest.lstrip()[:1].isupper()
     bracketed = year and used[-1].text.startswith("(")
+    short = len(used) == 3 and _SHORT_MONTH.fullmatch(used[2].text) is not None
+    big = short and places.size(first_place(used).text) >= BIG and long(rest)
     return (
         (ended or year)
-        and (capitals(used) or bracketed)
+        and (capitals(used) or bracketed or (ended and big))
         and known(used)
         and dated(used)
         and len(rest.split()) > 3

@@ -80,7 +80,7 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
     if before and (end := dates.skip_hijri(text, position)):
         return Token("D", position, end, text[position:end])
     if found := dates.match(text, position):
-        date, end = found
+        date, end = _with_other_month(text, position, *found)
         return Token("D", position, end, text[position:end], date=date)
     if before and text[position].isdigit() and (token := _day(text, position, before)):
         return token
@@ -104,6 +104,20 @@ def _next(text: str, position: int, before: list[Token]) -> Token | None:
     if before or token is None or text[token.end : token.end + 1] not in _AFTER_DESK:
         return token
     return _desk(token)
+
+
+def _with_other_month(text: str, position: int, date: PrintedDate, end: int) -> tuple[PrintedDate, int]:
+    """Return a date and its end with the month's other name after a slash: ``5 يناير/كانون الثاني 2021``."""
+    day = _FIRST_NUMBER.match(text, position) if text[end : end + 1] == "/" and date.year is None else None
+    if not day or not text[end + 1 : end + 2].isalpha():
+        return date, end
+    found = dates.match(f"{day[0]} {text[end + 1 : end + 40]}")
+    if not found or not found[0].months or found[0].months != date.months:
+        return date, end
+    return found[0], end + found[1] - len(day[0])
+
+
+_FIRST_NUMBER = re.compile(r"\d{1,2}(?=\s)")
 
 
 def _quoted(text: str, position: int) -> Token | None:
