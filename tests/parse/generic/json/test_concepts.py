@@ -11,7 +11,10 @@ from newswire.parse.generic.json.concepts import genre_of, kind_in, label_in, su
 @pytest.mark.parametrize(
     ("subjects", "expected"),
     [
-        ({"code": ["04000000", "03000000"]}, (Subject("04000000"), Subject("03000000"))),
+        (
+            {"code": ["04000000", "20000001"]},
+            (Subject("04000000", None, "subj"), Subject("20000001", None, "medtop")),
+        ),
         (
             [{"label": "Shipping"}, {"title": "Sea", "id": 44}],
             (Subject(None, "Shipping"), Subject("44", "Sea")),

@@ -33,6 +33,7 @@ from newswire.parse.generic.json.values import (
     texts,
     value,
 )
+from newswire.parse.generic.lead import joined
 from newswire.parse.generic.lines import line, unescaped
 from newswire.parse.inside import Inside
 from newswire.parse.readers import no_story
@@ -199,6 +200,7 @@ def item(news: Object, document: Document, clock: Clock, form: str = "json") -> 
     if not told and kind in _MEDIA:
         told = _readable(text(news, "caption"))
         people = people or names(news, "photographer")
+    standfirst, told = joined(_standfirst(standfirst, told), told)
     if not headline:  # an event with a description only
         headline, standfirst = standfirst, None
     published = _given(news, "published", clock)
@@ -225,7 +227,7 @@ def item(news: Object, document: Document, clock: Clock, form: str = "json") -> 
         slugline=line("-".join(strings(value(news, "slugline")))) or None,
         byline=", ".join(people) or None,
         authors=tuple(one for one in people if one not in companies) if len(people) > 1 else (),
-        standfirst=_standfirst(standfirst, told),
+        standfirst=standfirst,
         dateline=printed,
         place=place,
         country=country(text(news, "country")) if place or starts else None,
