@@ -15,7 +15,7 @@ from newswire.lexicon.field_names import plain
 from newswire.parse.readers.elements import local, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -62,27 +62,25 @@ def without_captions(written: str) -> str:
 
 def bare(element: _Element) -> _Element:
     """Return the element, or a copy of it without ``media``, figures and captions if it has any."""
-    if not any(map(_illustrates, _candidates(element))):
+    if next(_illustrations(element), None) is None:
         return element
     copied = copy.deepcopy(element)
-    remove([e for e in _candidates(copied) if e is not copied and _illustrates(e)])
+    remove([e for e in _illustrations(copied) if e is not copied])
     return copied
 
 
-def _candidates(element: _Element) -> Iterable[_Element]:
-    return named(element, *_ILLUSTRATIONS)
+def _illustrations(element: _Element) -> Iterator[_Element]:
+    for found in element.iter("{*}media", "{*}figure", "{*}figcaption"):
+        is_shown = local(found.tag) == "figure" and any(True for _ in named(found, *_OF_A_STORY))
+        if not is_shown:
+            yield found
+    for found in element.iter("{*}p", "{*}div", "{*}span"):
+        classes = found.get("class")
+        if classes and is_caption("p", classes):
+            yield found
 
 
-_ILLUSTRATIONS = ("media", "figure", "figcaption", "p", "div", "span")
-
-
-def _illustrates(element: _Element) -> bool:
-    name = local(element.tag)
-    if name == "media":
-        return True
-    if name == "figure" and next(named(element, "table", "blockquote", "pre", "ul", "ol"), None) is not None:
-        return False
-    return is_caption(name, element.get("class"))
+_OF_A_STORY = ("table", "blockquote", "pre", "ul", "ol")
 
 
 def remove(elements: Iterable[_Element]) -> None:

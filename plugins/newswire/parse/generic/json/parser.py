@@ -314,6 +314,8 @@ def _at(given: Given | None) -> dt.datetime | None:
 def _given(news: Object, field: str, clock: Clock) -> Given | None:
     """Return the time of a field, from text, or from seconds or milliseconds since 1970."""
     written = main(first(news, field))
+    if written is None:
+        return None
     if isinstance(written, (int, float)):
         number = int(written) if math.isfinite(written) else None
     else:

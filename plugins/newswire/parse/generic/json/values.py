@@ -49,7 +49,16 @@ def first(news: Object, field: str) -> object:
 
 def text(news: Object, field: str) -> str | None:
     """Return the first text under the names of a field; ``main`` gives the text of an object."""
-    return next(texts(news, field), None)
+    for name in names_in(news, field):
+        found = news[name]
+        if isinstance(found, str):  # most are so
+            if plain := found.strip():
+                return plain
+        elif found is not None:
+            for entry in found if isinstance(found, list) else [found]:
+                if said := string(main(entry)):
+                    return said
+    return None
 
 
 def texts(news: Object, field: str) -> Iterator[str]:
