@@ -23,8 +23,15 @@ if TYPE_CHECKING:
     from newswire.parse.readers.elements import Groups
 
 _MEDIA = {"image": "picture", "photo": "picture", "video": "video", "audio": "audio", "graphic": "graphic"}
+_HEADS = frozenset(
+    (
+        *("head", "body.head", "hedline", "byline", "dateline", "distributor", "abstract", "note", "rights"),
+        *("series", "tagline", "bibliography"),
+    )
+)
+"""Elements of a body that are no story, where the body itself holds the story."""
 _ENDS = frozenset(("tagline", "bibliography"))
-_OF_HEADING = ("byline", "dateline", "abstract", "hedline")
+_OF_HEADING = ("byline", "dateline", "abstract", "hedline", "copyrite")
 _HEADLINES = ("hedline", "hl1", "hl2", "h1")
 _OF_BLOCK = frozenset(("block", "body.content"))
 _MARKS = re.compile(r"[\W_]+")
@@ -41,9 +48,11 @@ def body_text(nitf: _Element) -> str:
         body = nitf
     parts = [part for part in body if local(part.tag) in ("body.content", "body.end")]
     if not parts:  # the body itself holds the story
-        parts = [part for part in body if local(part.tag) not in ("body.head", "head")]
-        if len(parts) == len(body):
-            return _unwrapped(markup_text(bare(body))) or captions(body)
+        shown = bare(body)
+        if any(local(child.tag) in _HEADS for child in shown):
+            shown = copy.deepcopy(body) if shown is body else shown
+            remove([child for child in shown if local(child.tag) in _HEADS])
+        return _unwrapped(markup_text(shown)) or captions(body)
     parts = [_story(part, nitf) for part in parts]
     told = "\n\n".join(found for part in parts if (found := _part_text(part)))
     return _unwrapped(told) or captions(body)
@@ -72,6 +81,14 @@ def producers(nitf: _Element) -> str | None:
     return ", ".join(once(found)) or None
 
 
+def above_of(nitf: _Element) -> Groups:
+    """Return the parts of ``body.head``, otherwise those of the body, which then has the heading itself."""
+    body = first(children(nitf), "body")
+    groups = children(body)
+    head = first(groups, "body.head")
+    return groups if head is None else children(head)
+
+
 def heading_in_content(nitf: _Element, above: Groups) -> Groups:
     """Return the parts of a heading at the beginning of the content that ``body.head`` lacks.
 
@@ -93,6 +110,11 @@ def heading_in_content(nitf: _Element, above: Groups) -> Groups:
 
 def _holds(part: _Element, *names: str) -> bool:
     return next(named(part, *names), None) is not None
+
+
+def notice(nitf: _Element, above: Groups) -> str | None:
+    """Return the notice of copyright in a block of the content (``copyrite``)."""
+    return text(first(heading_in_content(nitf, above), "copyrite"))
 
 
 def same_words(one: str | None, other: str | None) -> bool:
@@ -152,7 +174,7 @@ def _headings(part: _Element, nitf: _Element) -> list[_Element]:
     of_heading = [*_direct(part)] if _holds(part, *_OF_HEADING) else []
     if not first_lines and not of_heading:
         return []
-    above = children(first(children(first(children(nitf), "body")), "body.head"))
+    above = above_of(nitf)
     inner = heading_in_content(nitf, above)
     hedline = first(above, "hedline")
     heads = children(hedline)
