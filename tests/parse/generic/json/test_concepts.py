@@ -61,3 +61,7 @@ def test_the_kind_of_a_story(news: dict[str, object], has_text: bool, kind: str)
 def test_a_write_through_has_a_number_and_a_type() -> None:
     assert label_in({"writethrunum": "2nd", "writethrutype": "Lead-Writethru"}) == "2nd Lead-Writethru"
     assert label_in({"label": {"basic": {"text": "Exclusive"}}}) == "Exclusive"
+
+
+def test_the_fields_of_a_picture_are_no_codes_of_an_index() -> None:
+    assert subjects_of({"iptc": {"headline": "The ferry", "objectname": "FERRY"}}) == ()

@@ -21,7 +21,7 @@ _KINDS = frozenset(("picture", "video", "audio", "graphic", "package", "event", 
 _MEDIA = {"image": "picture", "video": "video", "audio": "audio", "photo": "picture", "pictures": "picture"}
 _OF_EVENTS = re.compile(r"(?:[a-z]*event|match|matchcompact|fixture)", re.IGNORECASE)
 """Types of events: schema.org's (``SportsEvent``), and those of sport."""
-_NAMES_OF_CONCEPT = ("name", "label", "title", "preflabel", "term", "headline")
+_NAMES_OF_CONCEPT = ("name", "label", "title", "preflabel", "term")
 _CODES_OF_CONCEPT = ("code", "id", "key")
 
 
@@ -29,7 +29,8 @@ def subjects_of(news: Object) -> tuple[Subject, ...]:
     """Return the subjects of a story and its codes of an index."""
     found = [*_subjects(value(news, "subjects"))]
     for name in names_in(news, "index_codes"):
-        found += _subjects(news[name])
+        if isinstance(news[name], (str, list)):  # an object has the fields of a picture (IPTC-IIM)
+            found += _subjects(news[name])
     return once(found)
 
 

@@ -73,6 +73,7 @@ _SAME_SHAPE = 0.6
 """Share of names that the objects of two arrays have in common if both are news."""
 _MEDIA = frozenset(("picture", "video", "audio", "graphic"))
 _MORE_THAN_A_PLACE = re.compile(r"[\d()/—–]|\s-")
+_PEOPLE = ("contributor", "author")
 _OF_SCHEMA = re.compile(r"\d+\.\d+\.\d+")
 _CUT = re.compile(r"\s*(?:\[…\]|\[\.\.\.\]|…|\.\.\.)$")
 _STATUSES = frozenset(("usable", "withheld", "canceled", "cancelled", "killed"))
@@ -280,7 +281,7 @@ def _links(news: Object) -> tuple[Link, ...]:
 
 def _keywords(news: Object) -> tuple[str, ...]:
     """Return the keywords, from an array of texts or of objects with a name or value, or from one string."""
-    found = names(news, "keywords")
+    found = names(news, "keywords", without=_PEOPLE)
     if len(found) == 1:
         found = tuple(filter(None, (word.strip() for word in re.split(r"[,;]", found[0]))))
     return tuple(dict.fromkeys(found))
