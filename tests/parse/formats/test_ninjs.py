@@ -200,10 +200,3 @@ def test_a_body_and_an_identity_may_have_names_outside_the_standard() -> None:
     }
     (item,) = items(Document(json.dumps(news).encode(), "news.json"), FORMAT)
     assert (item.guid, item.body_text) == ("Nw77", "The ferry stopped.")
-
-
-def test_captions_inside_a_body_are_no_story() -> None:
-    figure = "<figure><img src='a'/><figcaption>The ferry. Photo: Otto Berg</figcaption></figure>"
-    assert (
-        only(headline="T", body_html=f"{figure}<p>The ferry stopped.</p>").body_text == "The ferry stopped."
-    )

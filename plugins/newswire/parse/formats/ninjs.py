@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from newswire.model import Defaults, Document, Item, Link, Rejected, Subject
 from newswire.parse.format import Format
-from newswire.parse.formats.captions import without_captions
 from newswire.parse.readers import newscodes
 from newswire.parse.readers.json import (
     Object,
@@ -228,11 +227,7 @@ def _body(news: Object) -> str | None:
     ranked = sorted(forms, key=lambda form: _rank(form[0]))
     # NITF's own headline stays as the first paragraph, because it differs from that of ninjs.
     plain = _BODY_RANK.index("text")
-    texts = (
-        body(without_captions(value), "text" if _rank(form) == plain else "unknown")
-        for form, value in ranked
-        if value
-    )
+    texts = (body(value, "text" if _rank(form) == plain else "unknown") for form, value in ranked if value)
     return next((text for text in texts if text), None)
 
 

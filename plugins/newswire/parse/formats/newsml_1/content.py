@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newswire.model import Link
-from newswire.parse.formats.nitf import content as nitf
+from newswire.parse.formats import nitf
 from newswire.parse.readers.elements import XML_LANG, Groups, attribute, children, first, local
 from newswire.parse.readers.markup import markup_text, string_text
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from newswire.model import Item, Link, Subject
 from newswire.parse.format import Format
+from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_1.content import LEADS, Components, components_of
-from newswire.parse.formats.nitf import heading as nitf
 from newswire.parse.readers import newscodes
 from newswire.parse.readers.elements import (
     XML_LANG,

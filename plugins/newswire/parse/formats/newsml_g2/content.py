@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newswire.model import Link
-from newswire.parse.formats.nitf import content as nitf
+from newswire.parse.formats import nitf
 from newswire.parse.readers.elements import XML_LANG, attribute, children, local, named, number, text
 from newswire.parse.readers.markup import block_text, markup_text, string_text
 

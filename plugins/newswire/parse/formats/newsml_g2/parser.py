@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from newswire.model import Item, Link
 from newswire.parse.format import Format
+from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_g2.content import concept_text, content_of, planning_text
 from newswire.parse.formats.newsml_g2.content_meta import concept_name, content_meta
-from newswire.parse.formats.nitf import heading as nitf
 from newswire.parse.readers import newscodes
 from newswire.parse.readers.elements import (
     XML_LANG,
