@@ -9,7 +9,6 @@ import pytest
 
 from newswire.model import Defaults, Document, Item
 from newswire.parse.completion.complete import complete
-from newswire.parse.completion.embargo import EMPTY_FIELD
 from newswire.parse.document import parse_document
 from tests.parse.wires import NONE
 
@@ -379,12 +378,3 @@ def test_the_line_of_a_notice_is_no_headline_of_a_text(text: str, notice: str) -
     assert item.embargo_until == dt.datetime(2026, 12, 24, 10, tzinfo=dt.UTC)
     assert item.headline in {"Quarry bridge closes", None}
     assert (item.headline is None) == text.startswith("{story}")
-
-
-def test_an_empty_embargo_field_holds_only_with_other_evidence() -> None:
-    empty = completed(warnings=(EMPTY_FIELD,))
-    assert (empty.pubstatus, empty.embargo_until, empty.warnings) == ("usable", None, (EMPTY_FIELD,))
-    assert completed(warnings=(EMPTY_FIELD,), pubstatus="withheld").pubstatus == "withheld"
-    terms = "Embargoed until 24 December 2026, 10:00 GMT"
-    assert until(completed(warnings=(EMPTY_FIELD,), usage_terms=terms)) == "2026-12-24T10:00:00+00:00"
-    assert until(completed(usage_terms=terms)) is None

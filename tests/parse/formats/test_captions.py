@@ -19,6 +19,8 @@ STORY = "<p>One.</p><p>Two.</p>"
         '<span class="photo-credit">Otto Berg</span>',
         '<p class="Bildunterschrift">Die Fähre.</p>',
         "<figcaption>The ferry.</figcaption>",
+        "<p class='billedtekst'>Færgen.</p>",
+        "<small class='picture-source'>Norwind</small>",
     ],
 )
 def test_a_caption_is_no_story(caption: str) -> None:

@@ -78,14 +78,6 @@ _NO = frozenset(
     )
 )
 
-EMPTY_FIELD = "The embargo field is empty; no embargo was taken from it."
-"""The warning of a format on an embargo field without a value.
-
-The specification of NewsML-G2 lets an empty ``embargoed`` hold an item until a later version. Exporters write
-the empty element without that meaning, and no later version comes. So it holds only with other evidence: the
-status, or words in headline, notes, text or, in this case, terms of use.
-"""
-
 _Place = Literal["headline", "slugline", "note", "top", "body", "end"]
 
 

@@ -15,12 +15,15 @@ from newswire.lexicon.field_names import plain
 from newswire.parse.readers.elements import local, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
-_SIGN = re.compile(r"<fig|caption|cutline|credit|bild|foto|photo|legende", re.IGNORECASE)
-"""A cheap test: nothing is a caption without one of these."""
+_SIGNS = (
+    *("caption", "cutline", "credit", "photo", "foto", "image", "img", "picture", "media", "figure"),
+    *("bild", "billed", "kuva", "didascalia", "legende", "pic"),
+)
+"""A cheap test: no class names a caption without one of these."""
 
 _TAG = re.compile(
     r"<(/?)(figure|figcaption|p|div|span|small|em|cite|i|aside|h6|dd)\b([^<>]*)>", re.IGNORECASE
@@ -42,7 +45,10 @@ def without_captions(written: str) -> str:
 
     HTML that has nothing else is returned as it is, as is an element without its end tag.
     """
-    if "<" not in written or not _SIGN.search(written):
+    if "<" not in written:
+        return written
+    small = written.lower()
+    if "<fig" not in small and not ("class" in small and any(sign in small for sign in _SIGNS)):
         return written
     kept, position = [], 0
     unclosed: set[str] = set()
@@ -62,27 +68,25 @@ def without_captions(written: str) -> str:
 
 def bare(element: _Element) -> _Element:
     """Return the element, or a copy of it without ``media``, figures and captions if it has any."""
-    if not any(map(_illustrates, _candidates(element))):
+    if next(_illustrations(element), None) is None:
         return element
     copied = copy.deepcopy(element)
-    remove([e for e in _candidates(copied) if e is not copied and _illustrates(e)])
+    remove([e for e in _illustrations(copied) if e is not copied])
     return copied
 
 
-def _candidates(element: _Element) -> Iterable[_Element]:
-    return named(element, *_ILLUSTRATIONS)
+def _illustrations(element: _Element) -> Iterator[_Element]:
+    for found in element.iter("{*}media", "{*}figure", "{*}figcaption"):
+        is_shown = local(found.tag) == "figure" and any(True for _ in named(found, *_OF_A_STORY))
+        if not is_shown:
+            yield found
+    for found in element.iter("{*}p", "{*}div", "{*}span"):
+        classes = found.get("class")
+        if classes and is_caption("p", classes):
+            yield found
 
 
-_ILLUSTRATIONS = ("media", "figure", "figcaption", "p", "div", "span")
-
-
-def _illustrates(element: _Element) -> bool:
-    name = local(element.tag)
-    if name == "media":
-        return True
-    if name == "figure" and next(named(element, "table", "blockquote", "pre", "ul", "ol"), None) is not None:
-        return False
-    return is_caption(name, element.get("class"))
+_OF_A_STORY = ("table", "blockquote", "pre", "ul", "ol")
 
 
 def remove(elements: Iterable[_Element]) -> None:

@@ -162,10 +162,10 @@ def test_plain_text_inside_and_a_wrong_encoding_declaration() -> None:
     )
 
 
-def test_an_empty_embargo_field_is_no_embargo_and_a_warning_names_it() -> None:
+def test_an_embargo_without_end_withholds() -> None:
     story = only("plain.xml")
-    assert (story.pubstatus, story.embargo_until) == (None, None)
-    assert "The embargo field is empty; no embargo was taken from it." in story.warnings
+    assert (story.pubstatus, story.embargo_until) == ("withheld", None)
+    assert any("embargoed without a time" in warning for warning in story.warnings)
 
 
 def test_planned_coverage() -> None:

@@ -77,3 +77,24 @@ def test_columns_keep_their_lines() -> None:
         content.body_text(nitf(f"<p>Results</p>{table}"))
         == "Results\n\nGulls   3   1\nTerns   2   2\nTerns B 1   4"
     )
+
+
+def test_a_body_without_a_head_holds_the_heading_itself() -> None:
+    tree = etree.fromstring(
+        "<nitf><body><hedline><hl1>Quay closed</hl1></hedline>One.<p>Two.</p></body></nitf>"
+    )
+    assert content.body_text(tree) == "One.\n\nTwo."
+    assert content.above_of(tree)["hedline"][0].tag == "hedline"
+
+
+def test_a_notice_of_copyright_in_a_block_is_no_story() -> None:
+    tree = nitf("<block><copyrite>Copyright 2024 Norwind</copyrite><p>One.</p></block>")
+    assert (content.body_text(tree), content.notice(tree, {})) == ("One.", "Copyright 2024 Norwind")
+
+
+def test_a_table_of_nitf_has_a_line_for_each_row() -> None:
+    table = (
+        "<nitf-table><nitf-table-metadata><nitf-table-summary>S</nitf-table-summary></nitf-table-metadata>"
+        "<table><tr><td>Gulls</td><td>3</td></tr><tr><td>Terns</td><td>1</td></tr></table></nitf-table>"
+    )
+    assert content.body_text(nitf(f"<p>Results</p>{table}")) == "Results\n\nGulls\t3\nTerns\t1"

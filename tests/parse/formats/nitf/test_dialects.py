@@ -13,14 +13,14 @@ from tests.parse.wires import fixture, items
 
 
 def read(name: str) -> Item:
-    (item,) = parse_document(fixture(f"nitf/dialects/{name}.xml"), Defaults())
+    (item,) = parse_document(fixture(f"nitf_dialects/{name}.xml"), Defaults())
     assert isinstance(item, Item)
     return item
 
 
 def facts(name: str) -> Item:
     """Return the item that the format reads, without derived fields."""
-    (item,) = items(fixture(f"nitf/dialects/{name}.xml"), FORMAT)
+    (item,) = items(fixture(f"nitf_dialects/{name}.xml"), FORMAT)
     return item
 
 

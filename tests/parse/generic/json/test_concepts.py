@@ -11,7 +11,10 @@ from newswire.parse.generic.json.concepts import genre_of, kind_in, label_in, su
 @pytest.mark.parametrize(
     ("subjects", "expected"),
     [
-        ({"code": ["04000000", "03000000"]}, (Subject("04000000"), Subject("03000000"))),
+        (
+            {"code": ["04000000", "20000001"]},
+            (Subject("04000000", None, "subj"), Subject("20000001", None, "medtop")),
+        ),
         (
             [{"label": "Shipping"}, {"title": "Sea", "id": 44}],
             (Subject(None, "Shipping"), Subject("44", "Sea")),
@@ -58,3 +61,7 @@ def test_the_kind_of_a_story(news: dict[str, object], has_text: bool, kind: str)
 def test_a_write_through_has_a_number_and_a_type() -> None:
     assert label_in({"writethrunum": "2nd", "writethrutype": "Lead-Writethru"}) == "2nd Lead-Writethru"
     assert label_in({"label": {"basic": {"text": "Exclusive"}}}) == "Exclusive"
+
+
+def test_the_fields_of_a_picture_are_no_codes_of_an_index() -> None:
+    assert subjects_of({"iptc": {"headline": "The ferry", "objectname": "FERRY"}}) == ()

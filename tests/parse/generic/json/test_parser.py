@@ -312,3 +312,8 @@ def test_an_organisation_is_no_author_and_a_schema_has_no_version_of_the_story()
     authors = [{"@type": "Person", "name": "Anna Lind"}, {"@type": "Organization", "name": "Norwind"}]
     item = only({"headline": "T", "body": BODY, "author": authors, "version": "0.10.9"})
     assert (item.authors, item.version) == (("Anna Lind",), None)
+
+
+def test_a_tag_of_a_contributor_is_no_keyword() -> None:
+    tags = [{"type": "keyword", "webTitle": "Sweden"}, {"type": "contributor", "webTitle": "Anna Lind"}]
+    assert only({"headline": "T", "body": BODY, "tags": tags}).keywords == ("Sweden",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.model import Item, Link
+from newswire.model import Item, Link, Subject
 from newswire.parse.generic.xml.parser import FORMAT
 from tests.parse.wires import fixture, items, xml
 
@@ -178,3 +178,19 @@ def test_a_country_may_have_its_name() -> None:
 def test_markup_in_fields_meant_for_text_is_read() -> None:
     item = one("<author>&lt;b&gt;Anna Lind&lt;/b&gt;</author><note>A &amp;amp; B</note>")
     assert (item.byline, item.ed_note) == ("Anna Lind", "A & B")
+
+
+def test_codes_of_an_index_are_subjects_but_not_the_category() -> None:
+    item = one("<Category>National</Category><IndexCode>National</IndexCode><IndexCode>04000000</IndexCode>")
+    assert item.subjects == (Subject("04000000", None, "subj"),)
+
+
+def test_the_photographer_of_a_picture_has_its_byline() -> None:
+    inside = "<title>T</title><mediaType>image/jpeg</mediaType><caption>The ferry.</caption>"
+    (item,) = items(xml(f"<s><id>7</id>{inside}<photographer>Otto Berg</photographer></s>"), FORMAT)
+    assert (item.kind, item.byline, item.body_text) == ("picture", "Otto Berg", "The ferry.")
+
+
+def test_a_lead_with_a_dateline_begins_the_text() -> None:
+    (item,) = items(xml("<s><title>T</title><lead>TARN (AP) - One.</lead><text>Two.</text></s>"), FORMAT)
+    assert (item.standfirst, item.body_text) == (None, "TARN (AP) - One.\n\nTwo.")

@@ -66,6 +66,7 @@ def test_a_deep_headline_is_that_of_the_whole_document() -> None:
 @pytest.mark.parametrize(
     "inside",
     [
+        "<p>The ferry</p><image><url>http://n.example/1</url><caption>The quay.</caption></image>",
         "<p>The ferry</p><figure><img/><figcaption>The quay. Photo: Otto Berg</figcaption></figure>",
         "&lt;p&gt;The ferry&lt;/p&gt;&lt;p class='caption'&gt;The quay.&lt;/p&gt;",
         "&amp;lt;p&amp;gt;The ferry&amp;lt;/p&amp;gt;",

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newswire.model import Link
+from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_1 import media
 from newswire.parse.formats.newsml_1.roles import NO_ROLE, Role, role_of, sections
 from newswire.parse.formats.newsml_1.story import Telling, Text, beside, chosen, has_story, story
-from newswire.parse.formats.nitf import content as nitf
 from newswire.parse.readers.elements import (
     XML_LANG,
     Groups,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from newswire.model import Item, Link, Subject
 from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.format import Format
+from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_1.content import Components, components_of
 from newswire.parse.formats.newsml_1.identity import guid_of
 from newswire.parse.formats.newsml_1.lines import (
@@ -27,7 +28,6 @@ from newswire.parse.formats.newsml_1.lines import (
     usage_in,
 )
 from newswire.parse.formats.newsml_1.parties import authors_in, formal_names, parties, provider_of
-from newswire.parse.formats.nitf import heading as nitf
 from newswire.parse.readers import newscodes
 from newswire.parse.readers.elements import (
     XML_LANG,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from newswire.model import Link
+from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_g2.head_block import Head, take_off
-from newswire.parse.formats.nitf import content as nitf
 from newswire.parse.readers.elements import (
     XML_LANG,
     Groups,

@@ -13,12 +13,11 @@ from urllib.parse import urlsplit
 
 from newswire.lexicon import agencies
 from newswire.model import Item, Link
-from newswire.parse.completion.embargo import EMPTY_FIELD
 from newswire.parse.format import Format
+from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_g2.concepts import concept_text, planning_text
 from newswire.parse.formats.newsml_g2.content import content_of
 from newswire.parse.formats.newsml_g2.content_meta import concept_name, content_meta
-from newswire.parse.formats.nitf import heading as nitf
 from newswire.parse.readers import newscodes
 from newswire.parse.readers.elements import (
     XML_LANG,
@@ -201,7 +200,9 @@ def _provider(element: _Element | None) -> str | None:
 def _pubstatus(meta: Groups, embargoed: _Element | None, clock: Clock) -> Pubstatus | None:
     status = newscodes.pubstatus(newscodes.code(first(meta, "pubStatus")), clock.warnings)
     if embargoed is not None and not text(embargoed) and status in {None, "usable"}:
-        clock.warnings.append(EMPTY_FIELD)
+        # Specification, "embargoed": an empty one holds until another version gives its end
+        clock.warnings.append("The item is embargoed without a time; it is withheld until a version has one.")
+        return "withheld"
     return status
 
 

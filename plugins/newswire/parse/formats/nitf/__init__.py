@@ -1,1 +1,6 @@
 """NITF, the News Industry Text Format: its heading, its content and the fields of its head."""
+
+from newswire.parse.formats.nitf.content import body_text
+from newswire.parse.formats.nitf.heading import heading
+
+__all__ = ["body_text", "heading"]

@@ -23,9 +23,16 @@ if TYPE_CHECKING:
     from newswire.parse.readers.elements import Groups
 
 _MEDIA = {"image": "picture", "photo": "picture", "video": "video", "audio": "audio", "graphic": "graphic"}
+_HEADS = frozenset(
+    (
+        *("head", "body.head", "hedline", "byline", "dateline", "distributor", "abstract", "note", "rights"),
+        *("series", "tagline", "bibliography"),
+    )
+)
+"""Elements of a body that are no story, where the body itself holds the story."""
 _ENDS = frozenset(("tagline", "bibliography"))
-_OF_HEADING = ("byline", "dateline", "abstract", "hedline")
-_HEADLINES = frozenset(("hedline", "hl1", "hl2", "h1"))
+_OF_HEADING = ("byline", "dateline", "abstract", "hedline", "copyrite")
+_HEADLINES = ("hedline", "hl1", "hl2", "h1")
 _OF_BLOCK = frozenset(("block", "body.content"))
 _MARKS = re.compile(r"[\W_]+")
 _WIDEST = range(45, 100)
@@ -41,9 +48,11 @@ def body_text(nitf: _Element) -> str:
         body = nitf
     parts = [part for part in body if local(part.tag) in ("body.content", "body.end")]
     if not parts:  # the body itself holds the story
-        parts = [part for part in body if local(part.tag) not in ("body.head", "head")]
-        if len(parts) == len(body):
-            return _unwrapped(markup_text(bare(body))) or captions(body)
+        shown = bare(body)
+        if any(local(child.tag) in _HEADS for child in shown):
+            shown = copy.deepcopy(body) if shown is body else shown
+            remove([child for child in shown if local(child.tag) in _HEADS])
+        return _unwrapped(markup_text(shown)) or captions(body)
     parts = [_story(part, nitf) for part in parts]
     told = "\n\n".join(found for part in parts if (found := _part_text(part)))
     return _unwrapped(told) or captions(body)
@@ -72,19 +81,40 @@ def producers(nitf: _Element) -> str | None:
     return ", ".join(once(found)) or None
 
 
+def above_of(nitf: _Element) -> Groups:
+    """Return the parts of ``body.head``, otherwise those of the body, which then has the heading itself."""
+    body = first(children(nitf), "body")
+    groups = children(body)
+    head = first(groups, "body.head")
+    return groups if head is None else children(head)
+
+
 def heading_in_content(nitf: _Element, above: Groups) -> Groups:
     """Return the parts of a heading at the beginning of the content that ``body.head`` lacks.
 
     A part of which the content has several belongs to one of several stories, so it stays there.
     """
-    found: Groups = {}
-    for name in _OF_HEADING:
-        inner = [e for part in _contents(nitf) for e in _direct(part) if local(e.tag) == name]
-        if name == "hedline" and not inner:
-            inner = [e for part in _contents(nitf) for e in _first_lines(part) if local(e.tag) == "hl1"]
-        if len(inner) == 1 and name not in above:
-            found[name] = inner
-    return found
+    parts = [part for part in _contents(nitf) if _holds(part, *_OF_HEADING, "hl1")]
+    if not parts:
+        return {}
+    inside: Groups = {}
+    for part in parts:
+        for element in _direct(part):
+            inside.setdefault(local(element.tag), []).append(element)
+    if "hedline" not in inside:
+        inside["hedline"] = [e for part in parts for e in _first_lines(part) if local(e.tag) == "hl1"]
+    return {
+        name: inside[name] for name in _OF_HEADING if name not in above and len(inside.get(name, ())) == 1
+    }
+
+
+def _holds(part: _Element, *names: str) -> bool:
+    return next(named(part, *names), None) is not None
+
+
+def notice(nitf: _Element, above: Groups) -> str | None:
+    """Return the notice of copyright in a block of the content (``copyrite``)."""
+    return text(first(heading_in_content(nitf, above), "copyrite"))
 
 
 def same_words(one: str | None, other: str | None) -> bool:
@@ -140,24 +170,22 @@ def _story(part: _Element, nitf: _Element) -> _Element:
 
 def _headings(part: _Element, nitf: _Element) -> list[_Element]:
     """Return the elements of a content that repeat the heading, or are the heading."""
-    names = {local(e.tag) for e in _direct(part)}
-    if names.isdisjoint((*_OF_HEADING, *_HEADLINES)):
+    first_lines = [*_first_lines(part)]
+    of_heading = [*_direct(part)] if _holds(part, *_OF_HEADING) else []
+    if not first_lines and not of_heading:
         return []
-    body = first(children(nitf), "body")
-    above = children(first(children(body), "body.head"))
+    above = above_of(nitf)
     inner = heading_in_content(nitf, above)
-    headline = text(first(above, "hedline"))
-    known = {name: [text(e) for e in above.get(name, inner.get(name, ()))] for name in _OF_HEADING}
-    heads = children(first(above, "hedline"))
-    repeated = (
-        headline,
-        *map(text, (*heads.get("hl1", ()), *heads.get("hl2", ()), *inner.get("hedline", ()))),
-    )
-    found = [e for e in _first_lines(part) if any(same_words(text(e), said) for said in repeated)]
-    for e in _direct(part):
-        said = known.get(local(e.tag), ())
-        if any(same_words(text(e), one) for one in said):
-            found.append(e)
+    hedline = first(above, "hedline")
+    heads = children(hedline)
+    headlines = (hedline, *heads.get("hl1", ()), *heads.get("hl2", ()), *inner.get("hedline", ()))
+    repeated = [text(headline) for headline in headlines]
+    found = [e for e in first_lines if any(same_words(text(e), said) for said in repeated)]
+    for element in of_heading:
+        name = local(element.tag)
+        known = above.get(name, inner.get(name, ())) if name in _OF_HEADING else ()
+        if any(same_words(text(element), text(one)) for one in known):
+            found.append(element)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newswire.lexicon.field_names import KNOWN_AS, plain
@@ -63,11 +64,16 @@ def meta_of(head: Groups) -> dict[str, str]:
         if not name or not content:
             continue
         found.setdefault(name, content)
-        before, dash, after = name.partition("-")
-        field = _META.get(plain(name)) or (_META.get(plain(after)) if dash and before != "anpa" else None)
-        if field:
-            found.setdefault(f"our:{field}", content)
+        if field := _field(name):
+            found.setdefault(field, content)
     return found
+
+
+@lru_cache(maxsize=512)
+def _field(name: str) -> str | None:
+    before, dash, after = name.partition("-")
+    field = _META.get(plain(name)) or (_META.get(plain(after)) if dash and before != "anpa" else None)
+    return f"our:{field}" if field else None
 
 
 def time(data: Groups, name: str, clock: Clock) -> dt.datetime | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from newswire.lexicon.agencies import agency
 from newswire.parse.formats.captions import bare
-from newswire.parse.formats.nitf.content import heading_in_content, same_words
+from newswire.parse.formats.nitf.content import above_of, heading_in_content, same_words
 from newswire.parse.formats.nitf.dateline import printed
 from newswire.parse.readers import newscodes
 from newswire.parse.readers.elements import attribute, children, first, local, named, once, text, text_in
@@ -54,8 +54,7 @@ def heading(nitf: _Element | None) -> Heading:
     if nitf is None:
         return _NO_HEADING
     parts = children(nitf)
-    body = first(parts, "body")
-    above = children(first(children(body), "body.head"))
+    above = above_of(nitf)
     inner = heading_in_content(nitf, above)
     headlines = children(first(above, "hedline"))
     headline = text_in(headlines, "hl1") or text(first(above, "hedline")) or text_in(above, "hl1")

@@ -43,7 +43,7 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
     """Return the item that an ``nitf`` element holds."""
     parts = children(nitf)
     body = first(parts, "body")
-    head, above = children(first(parts, "head")), children(first(children(body), "body.head"))
+    head, above = children(first(parts, "head")), content.above_of(nitf)
     data = children(first(head, "docdata"))
     meta, what, credit = docdata.meta_of(head), heading(nitf), texts(above.get("distributor"))
     guid, version = docdata.identity(data)
@@ -84,7 +84,7 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
         ed_note=docdata.note(data, above) or meta.get("our:ed_note"),
         label=docdata.label(meta, data, above),
         usage_terms=docdata.usage(data, above) or meta.get("our:usage_terms"),
-        copyright=docdata.copyright_of(data) or docdata.owner(above),
+        copyright=docdata.copyright_of(data) or docdata.owner(above) or content.notice(nitf, above),
         body_text=content.body_text(nitf) or None,
         header_word_count=number(meta.get("anpa-wordcount")) or _words(publication),
         sequence=meta.get("anpa-sequence"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newswire.lexicon.field_names import plain
 from newswire.model import Subject
+from newswire.parse.generic.index_codes import coded
 from newswire.parse.generic.json.values import main, names_in, plain_text, value
 from newswire.parse.readers.elements import once
 from newswire.parse.readers.json import Object, objects, string, strings
@@ -20,7 +21,7 @@ _KINDS = frozenset(("picture", "video", "audio", "graphic", "package", "event", 
 _MEDIA = {"image": "picture", "video": "video", "audio": "audio", "photo": "picture", "pictures": "picture"}
 _OF_EVENTS = re.compile(r"(?:[a-z]*event|match|matchcompact|fixture)", re.IGNORECASE)
 """Types of events: schema.org's (``SportsEvent``), and those of sport."""
-_NAMES_OF_CONCEPT = ("name", "label", "title", "preflabel", "term", "headline")
+_NAMES_OF_CONCEPT = ("name", "label", "title", "preflabel", "term")
 _CODES_OF_CONCEPT = ("code", "id", "key")
 
 
@@ -28,7 +29,8 @@ def subjects_of(news: Object) -> tuple[Subject, ...]:
     """Return the subjects of a story and its codes of an index."""
     found = [*_subjects(value(news, "subjects"))]
     for name in names_in(news, "index_codes"):
-        found += _subjects(news[name])
+        if isinstance(news[name], (str, list)):  # an object has the fields of a picture (IPTC-IIM)
+            found += _subjects(news[name])
     return once(found)
 
 
@@ -36,7 +38,7 @@ def _subjects(concepts: object) -> Iterator[Subject]:
     if isinstance(concepts, str):
         concepts = [word for part in re.split("[,;]", concepts) if (word := part.strip())]
     if isinstance(concepts, list) and any(isinstance(one, str) for one in concepts):
-        yield from subjects(concepts)
+        yield from (coded(one.name) if one.name else one for one in subjects(concepts))
         return
     for concept in objects(concepts):
         yield from _subject(concept)
@@ -47,7 +49,9 @@ def _subject(concept: Object) -> Iterator[Subject]:
     scheme = string(concept.get("scheme"))
     for listed in ("code", "qcode", "uri"):
         if isinstance(codes := concept.get(listed), list):
-            yield from (one for code in codes if (one := subject({listed: code}, scheme=scheme)))
+            for one in strings(codes):
+                known = coded(one)
+                yield known if known.code and not scheme else Subject(one, None, scheme)
             return
     found = subject(concept)
     if found and found.name:

@@ -33,6 +33,7 @@ from newswire.parse.generic.json.values import (
     texts,
     value,
 )
+from newswire.parse.generic.lead import joined
 from newswire.parse.generic.lines import line, unescaped
 from newswire.parse.inside import Inside
 from newswire.parse.readers import no_story
@@ -72,6 +73,7 @@ _SAME_SHAPE = 0.6
 """Share of names that the objects of two arrays have in common if both are news."""
 _MEDIA = frozenset(("picture", "video", "audio", "graphic"))
 _MORE_THAN_A_PLACE = re.compile(r"[\d()/—–]|\s-")
+_PEOPLE = ("contributor", "author")
 _OF_SCHEMA = re.compile(r"\d+\.\d+\.\d+")
 _CUT = re.compile(r"\s*(?:\[…\]|\[\.\.\.\]|…|\.\.\.)$")
 _STATUSES = frozenset(("usable", "withheld", "canceled", "cancelled", "killed"))
@@ -199,6 +201,7 @@ def item(news: Object, document: Document, clock: Clock, form: str = "json") -> 
     if not told and kind in _MEDIA:
         told = _readable(text(news, "caption"))
         people = people or names(news, "photographer")
+    standfirst, told = joined(_standfirst(standfirst, told), told)
     if not headline:  # an event with a description only
         headline, standfirst = standfirst, None
     published = _given(news, "published", clock)
@@ -225,7 +228,7 @@ def item(news: Object, document: Document, clock: Clock, form: str = "json") -> 
         slugline=line("-".join(strings(value(news, "slugline")))) or None,
         byline=", ".join(people) or None,
         authors=tuple(one for one in people if one not in companies) if len(people) > 1 else (),
-        standfirst=_standfirst(standfirst, told),
+        standfirst=standfirst,
         dateline=printed,
         place=place,
         country=country(text(news, "country")) if place or starts else None,
@@ -278,7 +281,7 @@ def _links(news: Object) -> tuple[Link, ...]:
 
 def _keywords(news: Object) -> tuple[str, ...]:
     """Return the keywords, from an array of texts or of objects with a name or value, or from one string."""
-    found = names(news, "keywords")
+    found = names(news, "keywords", without=_PEOPLE)
     if len(found) == 1:
         found = tuple(filter(None, (word.strip() for word in re.split(r"[,;]", found[0]))))
     return tuple(dict.fromkeys(found))
@@ -312,6 +315,8 @@ def _at(given: Given | None) -> dt.datetime | None:
 def _given(news: Object, field: str, clock: Clock) -> Given | None:
     """Return the time of a field, from text, or from seconds or milliseconds since 1970."""
     written = main(first(news, field))
+    if written is None:
+        return None
     if isinstance(written, (int, float)):
         number = int(written) if math.isfinite(written) else None
     else:

@@ -49,7 +49,16 @@ def first(news: Object, field: str) -> object:
 
 def text(news: Object, field: str) -> str | None:
     """Return the first text under the names of a field; ``main`` gives the text of an object."""
-    return next(texts(news, field), None)
+    for name in names_in(news, field):
+        found = news[name]
+        if isinstance(found, str):  # most are so
+            if plain := found.strip():
+                return plain
+        elif found is not None:
+            for entry in found if isinstance(found, list) else [found]:
+                if said := string(main(entry)):
+                    return said
+    return None
 
 
 def texts(news: Object, field: str) -> Iterator[str]:
@@ -83,15 +92,18 @@ def main(entry: object) -> object:
     return None
 
 
-def names(news: Object, field: str) -> tuple[str, ...]:
+def names(news: Object, field: str, *, without: Sequence[str] = ()) -> tuple[str, ...]:
     """Return all texts under the first name of a field that has any, without markup.
 
-    Numbers are omitted, as they are keys into tables that are not at hand.
+    Numbers are omitted, as they are keys into tables that are not at hand, and so are objects of the types
+    in ``without``.
     """
     for name in names_in(news, field):
         if (found := _listed(news[name])) is None:
             continue
-        said = strings([main(entry) for entry in found])
+        said = strings(
+            [main(entry) for entry in found if not (isinstance(entry, dict) and entry.get("type") in without)]
+        )
         if plain := tuple(one for t in said if not t.isdecimal() and (one := line(t))):
             return plain
     return ()

@@ -74,7 +74,7 @@ def subjects(record: _Element) -> tuple[Subject, ...]:
         if code and _CODED.search(plain_name(element.tag)):
             parent = element.getparent()
             above = () if parent is None else (parent.get("class"), parent.get("scheme"), parent.get("type"))
-            own = element.get("name") or element.text or ""
+            own = next(filter(None, map(element.get, ("name", "label", "title"))), element.text or "")
             schemes = (element.get("scheme"), element.get("type"), *above)
             found.append(
                 Subject(code.strip(), " ".join(own.split()) or None, next(filter(None, schemes), None))

@@ -6,12 +6,14 @@ A new field needs a new row of the table, and a new line in ``field_names.toml``
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from newswire.model import Item, Link
+from newswire.model import Item, Link, Subject
 from newswire.parse.generic.countries import country
 from newswire.parse.generic.identity import steady
+from newswire.parse.generic.index_codes import coded
+from newswire.parse.generic.lead import joined
 from newswire.parse.generic.lines import line
 from newswire.parse.generic.xml.around import subjects
 from newswire.parse.generic.xml.elements import head_title
@@ -60,17 +62,30 @@ def story(
     if body is None and caption is None:
         body = prose(element)
     fields: dict[str, Any] = {field: read(record, names) for field, (names, read) in _TABLE.items()}
+    fields["standfirst"], body = joined(fields["standfirst"], body)
+    kind = _kind(record, body)
+    if kind in _NO_GENRES and not body:
+        fields["byline"] = fields["byline"] or record.first("photographer")
     return Item(
         path=document.path,
         format="xml",
-        kind=_kind(record, body),
-        subjects=subjects(element),
+        kind=kind,
+        subjects=once((*subjects(element), *_index_codes(record))),
         body_text=body or caption,
         published=published.at if published else None,
         published_precision=published.precision if published else None,
         warnings=tuple(clock.warnings),
         **fields,
     )
+
+
+def _index_codes(record: Record) -> Iterator[Subject]:
+    """Yield the codes of an index that are not the category: numbers of the IPTC, or names."""
+    category = record.first("category")
+    for said in record.own_values("index_codes"):
+        for one in re.split(r"[,;]\s*", said):
+            if one and one != category:
+                yield coded(one)
 
 
 def _first(record: Record, names: str) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import textwrap
 from typing import TYPE_CHECKING
 
 from newswire.lexicon.field_names import KNOWN_AS
-from newswire.parse.formats.captions import bare, without_captions
+from newswire.parse.formats.captions import bare, remove, without_captions
 from newswire.parse.generic.lines import unescaped
 from newswire.parse.generic.xml.elements import (
     HEADLINES,
@@ -64,7 +65,7 @@ def part_lines(parts: Parts, field: str, *, first: int = 0) -> str | None:
 def body_text(element: _Element) -> str:
     """Return the text of a body. Join the wrapped lines of a plain text."""
     if len(element):
-        return markup_text(bare(element)) or markup_text(element)
+        return markup_text(_without_files(bare(element))) or markup_text(element)
     content = unescaped(element.text or "")
     if len(content) > MAX_TEXT or "\n" not in content.strip():
         return string_text(without_captions(content)) or string_text(content)
@@ -72,6 +73,22 @@ def body_text(element: _Element) -> str:
         content = _dedented(content)
         return string_text(without_captions(content)) or string_text(content)
     return paragraphs(content.replace("\r\n", "\n").split("\n"))
+
+
+def _without_files(body: _Element) -> _Element:
+    """Return a body without the files inside it, each with its address and its caption."""
+    if not any(map(_is_file, body.iterdescendants("*"))):
+        return body
+    copied = copy.deepcopy(body)
+    remove([e for e in copied.iterdescendants("*") if _is_file(e)])
+    return copied
+
+
+def _is_file(element: _Element) -> bool:
+    return len(element) > 0 and _FILE.fullmatch(plain_name(element.tag)) is not None
+
+
+_FILE = re.compile(r"(?:image|photo|picture|graphic|video|audio|attachment|enclosure)s?(?:gallery)?")
 
 
 def _dedented(content: str) -> str:
