@@ -80,10 +80,9 @@ def test_the_changes_stand_below_the_counts(
     (sources / "wire.toml").write_text((sources / "wire.toml").read_text().replace("harbour", "port"))
     before = newswire("replay", "--dry-run")
     assert before.err.startswith("Replay of 1 run (wire 1).\n")
-    assert "Changes, if this were no dry run: 1 new, 0 changed, 1 gone." in before.out
-    assert "gone  harbour-press  pier-1" in before.out
-    assert "new  port-press  pier-1" in before.out
-    assert "Changes: 1 new, 0 changed, 1 gone." in newswire("replay").out
+    assert "Changes, if this were no dry run: 0 new, 1 changed (provider 1), 0 gone." in before.out
+    assert "changed  port-press  pier-1  provider: harbour-press → port-press" in before.out
+    assert "Changes: 0 new, 1 changed (provider 1), 0 gone." in newswire("replay").out
     assert "Nothing has changed." in newswire("replay").out
 
 
