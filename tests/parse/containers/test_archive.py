@@ -103,6 +103,13 @@ def test_one_bad_member_does_not_stop_the_others() -> None:
     ]
 
 
+def test_a_member_without_a_name_is_read() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), STORY)
+    assert said(packed.getvalue()) == [("archive.zip!", "H")]
+
+
 def test_a_damaged_member_does_not_stop_the_others() -> None:
     content = bytearray(zipped([("a", STORY), ("b", STORY * 9), ("c", STORY)]))
     content[content.index(b"PK\x03\x04", 10) + 35] ^= 0xFF

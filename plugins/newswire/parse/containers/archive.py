@@ -156,7 +156,7 @@ def _zip(document: Document, inside: Inside) -> Iterator[tuple[str, bytes | Reje
                 Reason.UNKNOWN_FORMAT, "The zip is an office document or an application, no news format."
             )
         for member in archive.infolist():
-            if member.is_dir() or member.filename.startswith("__MACOSX/"):
+            if member.filename.endswith("/") or member.filename.startswith("__MACOSX/"):  # it may be empty
                 continue
             inside.take_member()
             yield member.filename, _unzipped(archive, member, document, inside)
