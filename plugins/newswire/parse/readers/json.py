@@ -122,6 +122,8 @@ def _read(document: Document) -> Json:
 def _check_size(content: bytes) -> None:
     if len(content) > MAX_BYTES:
         raise Unparsable(Reason.TOO_LARGE, f"{len(content):,} bytes of JSON; up to {MAX_BYTES:,} are read.")
+    if len(content) <= min(_MAX_CONTAINERS, _MAX_VALUES, _MAX_TAGS):  # each of them has at least one byte
+        return
     containers = content.count(b"{") + content.count(b"[")
     values = content.count(b",")
     if (tags := content.count(b"<") + content.count(b"\\u003c") + content.count(b"\\u003C")) > _MAX_TAGS:
