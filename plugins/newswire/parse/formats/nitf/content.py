@@ -114,6 +114,8 @@ def _holds(part: _Element, *names: str) -> bool:
 
 def notice(nitf: _Element, above: Groups) -> str | None:
     """Return the notice of copyright in a block of the content (``copyrite``)."""
+    if not any(_holds(part, "copyrite") for part in _contents(nitf)):
+        return None
     return text(first(heading_in_content(nitf, above), "copyrite"))
 
 
