@@ -159,8 +159,10 @@ def _lines(item: Item) -> list[tuple[_Place, str]]:
         found += [("slugline", piece) for piece in _pieces(item.slugline, _IN_SLUGLINE)]
     for text in filter(None, (item.standfirst, item.body_text)):
         first, last = _edges(text)
-        places: list[_Place] = ["top"] * _TOP + ["body"] * (_FIRST - _TOP)
-        for place, line in (*zip(places, first, strict=False), *(("end", line) for line in last)):
+        lines: list[tuple[_Place, str]] = [("top", line) for line in first[:_TOP]]
+        lines += [("body", line) for line in first[_TOP:]]
+        lines += [("end", line) for line in last]
+        for place, line in lines:
             if len(line) <= 2 * _SHORT and _MAY_SEPARATE.search(line):
                 found += [(place, piece) for piece in _parts(line, _PIECES)]
             else:
