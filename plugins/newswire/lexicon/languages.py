@@ -128,9 +128,10 @@ def detect(text: str) -> str | None:
     first ``ENOUGH`` characters.
     """
     text = visible(text[:ENOUGH])
-    letters = sum(3 if mark > "\u2e80" else 1 for mark in text if mark.isalpha())
-    if letters < SHORTEST:
-        return None
+    if sum(map(str.isalpha, text[: 2 * SHORTEST])) < SHORTEST:  # nearly all texts have them
+        letters = sum(3 if mark > "\u2e80" else 1 for mark in text if mark.isalpha())
+        if letters < SHORTEST:
+            return None
     return _detect(text)
 
 

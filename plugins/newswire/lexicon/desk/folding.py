@@ -8,10 +8,13 @@ import unicodedata
 from newswire.lexicon.invisible import visible
 
 _SPACES_AND_MARKS = re.compile(r"[\W_]+")
+_OF_ASCII = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
+"""The same in ASCII, where a translation takes a tenth of the time."""
 
 
 def folded(text: str) -> str:
     """Return a text without case, punctuation, spaces, invisible and compatible (NFKC) differences."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", visible(text))
+    if text.isascii():
+        return text.lower().translate(_OF_ASCII)
+    text = unicodedata.normalize("NFKC", visible(text))
     return _SPACES_AND_MARKS.sub("", text.casefold())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newswire.lexicon import agencies
 from newswire.lexicon.agencies import agency
@@ -58,6 +59,7 @@ def read_credits(item: Item) -> Iterator[Credit]:
         yield read_credit(printed, known, picture=item.kind in _SHOWN)
 
 
+@lru_cache(maxsize=4096)
 def _given(author: str) -> tuple[str, ...]:
     """Return the people in a value for an author. A value that is surely none is left out.
 

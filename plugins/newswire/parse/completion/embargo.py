@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
@@ -44,6 +43,8 @@ _PREFIX = 24
 """Characters before the time in a line whose notice stands after it."""
 
 _PIECES = re.compile(r"\s[-–—|]+\s|\s?//+\s?|[(\[（【](?=[^()\[\]（）【】]*[)\]）】])")
+_MAY_SEPARATE = re.compile(r"[-–—|/(\[（【]")
+"""A character without which no line has ``_PIECES``: a test that takes a tenth of the time."""
 _IN_SLUGLINE = re.compile(r"[;/|(\[]|,(?=[^,]*$)|\s[-–—]\s")
 _SENTENCE = re.compile(r"([^\W\d]{3,})[\])]?([.!?;])[\])]?\s+(?=[^\W\d])")
 _STOP = re.compile(r"[.!?;][\])]?\s")
@@ -143,27 +144,30 @@ def embargo(item: Item, completed: Item, document: Document, defaults: Defaults)
     return {}
 
 
-def _lines(item: Item) -> Iterator[tuple[_Place, str]]:
-    """Yield the lines, and the parts of lines, that may be a notice."""
-    for note in (item.ed_note, item.label, *item.signal):
-        for line in filter(None, (note or "").split("\n")):
-            yield from (("note", piece) for piece in (*_pieces(line, _IN_NOTE), *_sentences(line)))
+def _lines(item: Item) -> list[tuple[_Place, str]]:
+    """Return the lines, and the parts of lines, that may be a notice."""
+    found: list[tuple[_Place, str]] = []
+    for note in filter(None, (item.ed_note, item.label, *item.signal)):
+        for line in filter(None, note.split("\n")):
+            found += [("note", piece) for piece in (*_pieces(line, _IN_NOTE), *_sentences(line))]
     for refused in filter(None, map(_REFUSED.match, item.warnings)):
         if refused["value"].casefold() not in _NO:
-            yield "note", f"Embargo: {refused['value']}"[:LONGEST]
-    yield from (("headline", piece) for piece in _pieces(item.headline or "", _PIECES))
-    yield from (("slugline", piece) for piece in _pieces(item.slugline or "", _IN_SLUGLINE))
-    for text in (item.standfirst, item.body_text):
-        first, last = _edges(text or "")
-        places: tuple[tuple[_Place, list[str]], ...] = (
-            ("top", first[:_TOP]),
-            ("body", first[_TOP:]),
-            ("end", last),
-        )
-        for place, lines in places:
-            for line in lines:
-                pieces = _parts(line, _PIECES) if len(line) <= 2 * _SHORT else [line]
-                yield from ((place, piece) for piece in pieces)
+            found.append(("note", f"Embargo: {refused['value']}"[:LONGEST]))
+    if item.headline:
+        found += [("headline", piece) for piece in _pieces(item.headline, _PIECES)]
+    if item.slugline:
+        found += [("slugline", piece) for piece in _pieces(item.slugline, _IN_SLUGLINE)]
+    for text in filter(None, (item.standfirst, item.body_text)):
+        first, last = _edges(text)
+        lines: list[tuple[_Place, str]] = [("top", line) for line in first[:_TOP]]
+        lines += [("body", line) for line in first[_TOP:]]
+        lines += [("end", line) for line in last]
+        for place, line in lines:
+            if len(line) <= 2 * _SHORT and _MAY_SEPARATE.search(line):
+                found += [(place, piece) for piece in _parts(line, _PIECES)]
+            else:
+                found.append((place, line))
+    return found
 
 
 def _sentences(line: str) -> list[str]:

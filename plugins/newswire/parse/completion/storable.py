@@ -139,11 +139,11 @@ def _of_minutes(offset: dt.timedelta) -> bool:
 
 
 def _holds(text: str) -> bool:
-    """Return whether a database can hold the text. The codec finds surrogate halves faster than a pattern."""
+    """Return whether a database can hold the text. This codec finds surrogate halves the fastest."""
     if "\0" in text:
         return False
     try:
-        return text.isascii() or bool(text.encode())
+        return text.isascii() or bool(text.encode("utf-16-le"))
     except UnicodeEncodeError:
         return False
 

@@ -65,10 +65,10 @@ def recognises(document: Document) -> bool:
     Two of its fields are such as people write (From, To, Subject, Date …), and one is such as programs write.
     Without the latter, the sender has an address and the date a time: RFC 5322, 3.6, requires no more.
     """
+    if document.content.startswith((b"<", b"{", b"[")):  # XML and JSON, the most frequent ones
+        return False
     begun = _BEFORE.match(document.content)
     position = begun.end() if begun else 0
-    if document.content.startswith((b"<", b"{", b"["), position):  # XML and JSON, the most frequent ones
-        return False
     content = document.content[:65_536]
     fields: dict[bytes, bytes] = {}
     while found := _FIELD.match(content, position):

@@ -106,7 +106,10 @@ def field(message: Message, name: str) -> str | None:
     if raw is None:
         return None
     folded = " ".join(str(raw)[:_LONGEST_FIELD].split())
-    if not folded.isascii():
+    if folded.isascii():
+        if "=?" not in folded:  # no encoded word, as in most fields
+            return CONTROLS.sub("", folded).strip() or None
+    else:
         folded = _raw(folded.encode("ascii", "surrogateescape"), message)
         folded = _RAW_WORD.sub(_encoded, folded)
     value = str(policy.default.header_factory("subject", folded))

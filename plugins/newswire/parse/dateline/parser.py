@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -117,6 +118,7 @@ def _among_invisible(text: str) -> Dateline | None:
     return replace(found, line=text[begin:end], rest=rest)
 
 
+@lru_cache(maxsize=2048)
 def read_dateline(line: str) -> Dateline | None:
     """Return the facts of a line that is known to be a dateline (a format's own field).
 

@@ -76,8 +76,9 @@ def read_known(text: str, position: int) -> Token | None:
     shown = _UP_TO_SIGN.match(text, position)
     if shown is None or is_small(text[position]):
         return None
-    for end in reversed([sign.start() for sign in _SIGN.finditer(shown[0])]):
-        name = shown[0][:end].rstrip(" \u00a0.")
+    ends = [sign.end() if sign[0] in ")）" else sign.start() for sign in _SIGN.finditer(shown[0])]
+    for end in reversed([*ends, len(shown[0])]):
+        name = shown[0][:end].rstrip(". \u00a0\t\u3000")
         several = _SEVERAL.search(name) or len(name) > LONGEST_WORD
         if several and (country_names.countries(name) or places.is_city(name)):
             stop = position + len(name)
@@ -87,7 +88,7 @@ def read_known(text: str, position: int) -> Token | None:
 
 
 _UP_TO_SIGN = re.compile(r"[^\W\d_][^\d\n]{3,70}")
-_SIGN = re.compile(r"(?<=[)）])|\s?[(（]|\s?[-–—/]|\.?\s?[,،、，:：]|\s(?=\d)|$")
+_SIGN = re.compile(r"[()（）/,،、，:：–—-]")
 _SEVERAL = re.compile(r"[\s&(（・׳:/-]")
 _INITIAL_LAST = re.compile(r"[\s.]\w{1,2}$")
 """The end of a name with initials, ``EE. UU``, whose full stop belongs to it."""

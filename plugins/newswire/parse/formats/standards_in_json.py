@@ -37,7 +37,7 @@ _HOLDS = {
 
 def recognises(document: Document) -> bool:
     """Return whether the JSON contains a root element of a standard with one of its children."""
-    return next(_found(peek(document)), None) is not None
+    return bool(_found(peek(document)))
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
@@ -47,7 +47,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         Unparsable: ``too-large``, ``too-deep``, ``malformed-json``.
     """
     value, repaired = read_json(document)
-    refuse_too_many(found := list(_found(value)))
+    refuse_too_many(found := _found(value))
     for name, content, beside in found:
         root = tree(name, content)
         if beside and not root.get("guid"):
@@ -63,19 +63,21 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
             yield from standard.items(root, document, defaults, list(repaired))
 
 
-def _found(value: object, depth: int = 0) -> Iterator[tuple[str, object, str | None]]:
-    """Yield the outermost elements of standards in a value: name, content, identifier beside it."""
+def _found(value: object, depth: int = 0) -> list[tuple[str, object, str | None]]:
+    """Return the outermost elements of standards in a value: name, content, identifier beside it."""
+    found: list[tuple[str, object, str | None]] = []
     for entry in objects(value)[:_MOST]:
         if depth == 0 and (name := _bare(entry)):
-            yield name, entry, None
+            found.append((name, entry, None))
             continue
         for key, inner in entry.items():
-            name = key.rpartition(":")[2]
+            name = key.rpartition(":")[2] if ":" in key else key
             if name in _HOLDS:
                 beside = _identifier(entry) if isinstance(inner, dict) else None
-                yield from ((name, one, beside) for one in objects(inner) if _holds(name, one))
+                found += [(name, one, beside) for one in objects(inner) if _holds(name, one)]
             elif depth < _DEEPEST and isinstance(inner, (dict, list)):
-                yield from _found(inner, depth + 1)
+                found += _found(inner, depth + 1)
+    return found
 
 
 def _bare(entry: Object) -> str | None:

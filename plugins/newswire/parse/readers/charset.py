@@ -67,8 +67,8 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None
         content: the bytes.
         declared: the name of the encoding that the document (or a header) gives, if any.
     """
-    text, doubt = _decode(content, declared)
-    return without_c1(text), doubt
+    text, doubt, may_hold_c1 = _decode(content, declared)
+    return without_c1(text) if may_hold_c1 else text, doubt
 
 
 def decode_document(document: Document) -> tuple[str, str | None]:
@@ -82,23 +82,24 @@ def sent_charset(document: Document) -> str | None:
     return sent[1] if sent else None
 
 
-def _decode(content: bytes, declared: str | None) -> tuple[str, str | None]:
+def _decode(content: bytes, declared: str | None) -> tuple[str, str | None, bool]:
+    """Return the characters, a warning, and whether there may be controls of C1 among the characters."""
     for mark, name in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return _lenient(content[len(mark) :], name)
+            return (*_lenient(content[len(mark) :], name), True)
     codec = codec_of(declared)
     if codec and _multibyte(codec):
         try:
-            return content.decode(codec), None
+            return content.decode(codec), None, True
         except UnicodeDecodeError:
             pass
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return decode_other(content, declared)
-    if declared and codec not in _UTF_8 and not text.isascii():
-        return text, f"The encoding was declared as {declared} but is UTF-8."
-    return text, None
+        return (*decode_other(content, declared), True)
+    is_another = declared and codec not in _UTF_8 and not text.isascii()
+    doubt = f"The encoding was declared as {declared} but is UTF-8." if is_another else None
+    return text, doubt, b"\xc2" in content  # the first byte of each control of C1
 
 
 def line_feeds(text: str) -> str:

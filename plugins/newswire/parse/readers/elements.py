@@ -112,7 +112,12 @@ def once(values: Iterable[_T | None]) -> tuple[_T, ...]:
 
 def named(element: _Element, *names: str) -> Iterator[_Element]:
     """Yield the element and its descendants that have one of the local names, in document order."""
-    return element.iter(*(f"{{*}}{name}" for name in names))
+    return element.iter(*_in_any_namespace(names))
+
+
+@lru_cache(maxsize=512)
+def _in_any_namespace(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{{*}}{name}" for name in names)
 
 
 def holds_only_elements(element: _Element) -> bool:

@@ -8,6 +8,7 @@ would see on a page, line breaks included.
 from __future__ import annotations
 
 import html
+import inspect
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -350,6 +351,10 @@ class _Text:
 
     def _ends_word(self) -> bool:
         return bool(self._pieces) and self._pieces[-1][-1:].isalnum()
+
+
+# lxml asks each parser's target for it, and Python would work it out anew for a third of the time of a parse.
+_Text.start.__signature__ = inspect.signature(_Text.start)  # type: ignore[attr-defined]
 
 
 def _without_markup(text: str, *, blank_lines: bool) -> str:

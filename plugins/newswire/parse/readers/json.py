@@ -33,6 +33,9 @@ _ENCODED = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\0\0\xfe\xff|[{\[]\0|
 _DOUBTFUL_ESCAPE = re.compile(rb"\\u(?:00[0189]|007[fF]|[dD][89a-fA-F])")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
+_NO_JSON = ""
+"""The reading of a document that does not begin like JSON."""
+
 Object = dict[str, object]
 """A JSON object. Its values may be of any type, so ``string``, ``integer`` and the like read them."""
 
@@ -65,8 +68,8 @@ def peek(document: Document) -> object:
     The document keeps the result, so that it is read once for all formats.
     """
     reading = document.readings.get(__name__)
-    if reading is None and opening(document.content):
-        reading = _reading(document)
+    if reading is None:
+        reading = document.readings[__name__] = _reading(document) if opening(document.content) else _NO_JSON
     return reading.value if isinstance(reading, Json) else None
 
 
@@ -122,6 +125,8 @@ def _read(document: Document) -> Json:
 def _check_size(content: bytes) -> None:
     if len(content) > MAX_BYTES:
         raise Unparsable(Reason.TOO_LARGE, f"{len(content):,} bytes of JSON; up to {MAX_BYTES:,} are read.")
+    if len(content) <= min(_MAX_CONTAINERS, _MAX_VALUES, _MAX_TAGS):  # each of them has at least one byte
+        return
     containers = content.count(b"{") + content.count(b"[")
     values = content.count(b",")
     if (tags := content.count(b"<") + content.count(b"\\u003c") + content.count(b"\\u003C")) > _MAX_TAGS:

@@ -340,18 +340,19 @@ class _Paragraphs:
         self._pieces.clear()
         self._rows += 1
         for child in element:
-            while self._held.get(len(cells), 0) >= self._rows:  # a cell of a row above
+            while self._held and self._held.get(len(cells), 0) >= self._rows:  # a cell of a row above
                 cells.append("")
-            if child.get("rowspan") and (rows := span_of(child.get("rowspan"))) > 1:
+            if (printed := child.get("rowspan")) and (rows := span_of(printed)) > 1:
                 columns = range(len(cells), len(cells) + span_of(child.get("colspan")))
                 self._held |= dict.fromkeys(columns, self._rows + rows - 1)
-            text = self._cell(child) if len(child) else child.text or ""
-            self._count(text)
-            cells.append(" ".join(text.split()))
-            if child.get("colspan"):
-                cells += [""] * (span_of(child.get("colspan")) - 1)
-            if child.tail and not child.tail.isspace():
-                cells.append(" ".join(child.tail.split()))
+            if text := self._cell(child) if len(child) else child.text:
+                self._count(text)
+                text = " ".join(text.split())
+            cells.append(text or "")
+            if printed := child.get("colspan"):
+                cells += [""] * (span_of(printed) - 1)
+            if (tail := child.tail) and not tail.isspace():
+                cells.append(" ".join(tail.split()))
         if any(cells):
             self._lines.append("\t".join(cells).rstrip("\t"))
 
@@ -388,10 +389,10 @@ def _is_apart(element: _Element) -> bool:
 def _lays_out(table: _Element) -> bool:
     """Return whether a table arranges a page: it has a table, or several paragraphs in one cell."""
     for element in table.iterdescendants():
-        name = local(element.tag).lower()
-        if name == "table":
+        structure = _structure(element.tag)
+        if structure == _TABLE:
             return True
-        if name in ("td", "th") and len(element) > 1:
+        if structure == _CELL and len(element) > 1:
             blocks = sum(_structure(child.tag) == _PARAGRAPH for child in element)
             if blocks > 1:
                 return True

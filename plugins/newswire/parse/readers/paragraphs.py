@@ -19,7 +19,8 @@ _RAGGED = 8
 
 _RULE = re.compile(r"(?:(?P<sign>[-=_*~+#.])(?:[ ]?(?P=sign)){2,})")
 _SIGNS = frozenset("-=_*~+#.")
-_GAP = re.compile(r" {3,}|\t+")
+_GAP = re.compile(r"[ \t](?:(?<= ) {2,}|(?<=\t)\t*)")
+"""Three spaces or more, or tabs. The first sign of a pattern, where it is one of a few, is found fast."""
 _LAST_CELL = 40
 """Characters of the text after the only gap in a row; more of them are a sentence after a wide space."""
 

@@ -51,7 +51,7 @@ _LINE = (
 OF_A_LINE = frozenset(_LINE.split())
 """Elements that do not separate words in XHTML or NITF 3.6 (``enriched text``), empty or not."""
 
-_EMPTY = re.compile(rb"<([A-Za-z][\w:.-]{0,30})\s?(?:/>|></\1\s?>)")
+_EMPTY = re.compile(rb"<([A-Za-z][\w:.-]{0,30}+)\s?(?:/>|></\1\s?>)")
 _EMPTY_BEFORE_TEXT = re.compile(rb"/>(?=[^\s<])")
 _LONGEST_TAG = 1_000
 _NAME = re.compile(rb"<([A-Za-z][\w:.-]{0,30})[^<>]*\Z")

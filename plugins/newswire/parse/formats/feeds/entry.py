@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Children = dict[str, list["_Element"]]
+Texts = tuple[str | None, str | None]
+"""The content and the summary of an entry."""
 
 _CONTENT = ("content:encoded", "content", "xhtml:body", "encoded")  # the last has an undeclared prefix
 _SUMMARY = ("summary", "description", "itunes:summary", "dc:description", "excerpt:encoded")
@@ -49,15 +51,21 @@ _RELATIONS = {
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 
-def read_entry(element: _Element, feed: Feed) -> Entry:
-    """Return the fields of an ``item`` or ``entry`` as written, without derived values."""
+def read_entry(element: _Element, feed: Feed, texts: Texts | None = None) -> Entry:
+    """Return the fields of an ``item`` or ``entry`` as written, without derived values.
+
+    Args:
+        element: the entry.
+        feed: the feed around it.
+        texts: its content and summary, where the format has read them in its own way.
+    """
     found = children(element)
     entry = Entry(base=joined(feed.base, element.base) if element.base else feed.base)
     entry.language = (
         _language_of_texts(found) or _language(element) or _first(found, "dc:language", "language")
     )
     entry.title = _title(found)
-    entry.content, entry.summary = _content_and_summary(found)
+    entry.content, entry.summary = texts or _content_and_summary(found)
     _read_links(found, entry)
     _read_identity(element, found, entry)
     _read_media(element, entry)
@@ -129,7 +137,7 @@ def _text(found: Children, names: tuple[str, ...]) -> str | None:
     )
 
 
-def _content_and_summary(found: Children) -> tuple[str | None, str | None]:
+def _content_and_summary(found: Children) -> Texts:
     """Return the content and the summary. Of several summaries alone, the longest is the content."""
     content = _text(found, _CONTENT)
     short = [

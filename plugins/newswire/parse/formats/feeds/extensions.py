@@ -7,6 +7,7 @@ element ``…:SlugLine`` is the slugline, wherever it stands inside the entry.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newswire.lexicon.field_names import IN_FEEDS
@@ -87,15 +88,23 @@ def _meant(element: _Element) -> Iterator[tuple[_Element, str]]:
     waiting = [(child, 0) for child in reversed(element)]
     while waiting:
         found, depth = waiting.pop()
-        own = name(found.tag)
-        meaning = _BY_NAME.get(own.removeprefix("ext:").replace("_", "").replace("-", ""))
-        foreign = own.startswith("ext:")
-        if meaning not in _WITH_ELEMENTS and len(found):
+        foreign, meaning = _meaning(found.tag)
+        if meaning and meaning not in _WITH_ELEMENTS and len(found):
             meaning = None
-        if meaning and (foreign or (":" not in own and own not in _OWN_OF_RSS)):
+        if meaning:
             yield found, meaning
         elif foreign and depth < 4:
             waiting += [(child, depth + 1) for child in reversed(found)]
+
+
+@lru_cache(maxsize=4096)
+def _meaning(tag: str) -> tuple[bool, str | None]:
+    """Return whether an element is foreign, and the field that its name means in an entry, if any."""
+    own = name(tag)
+    foreign = own.startswith("ext:")
+    if not foreign and (":" in own or own in _OWN_OF_RSS):
+        return foreign, None
+    return foreign, _BY_NAME.get(own.removeprefix("ext:").replace("_", "").replace("-", ""))
 
 
 def _set_text(found: _Element, meaning: str, entry: Entry) -> None:

@@ -96,13 +96,13 @@ def _entry(
 ) -> Entry | Rejected:
     about = children(element)
     post_type = _said(about, "wp:post_type") or "post"
-    entry = read_entry(element, feed)
+    texts = _body(about, "content:encoded"), _body(about, "excerpt:encoded") or _body(about, "description")
+    entry = read_entry(element, feed, texts)
     if _MACHINERY.fullmatch(post_type):
         title = (entry.title or entry.guid or "")[:200]
         detail = f"{title!r} is a {post_type[:40]} of WordPress, part of the site and no story."
         return Rejected(path, Reason.NO_STORY, detail)
-    entry.content = _body(about, "content:encoded")
-    entry.summary = _body(about, "excerpt:encoded") or _body(about, "description")
+    entry.content, entry.summary = texts  # WordPress has no other elements for them
     entry.authors = [people.get(author, author) for author in entry.authors]
     entry.keywords += [
         unescaped(said)

@@ -202,7 +202,8 @@ class Components:
                 )
             elif name == "NewsItemRef" and (target := attribute(child, "NewsItem")):
                 self.links.append(Link("part", target))
-        self._contents(parts.get("ContentItem", []), role, set() if told is None else told, of, medium)
+        contents = parts.get("ContentItem", [])
+        self._contents(contents, role, set() if told is None and len(contents) > 1 else told, of, medium)
 
     def _section(self, section: _Element, name: str, groups: Groups) -> None:
         if name == "metadata":
@@ -216,26 +217,30 @@ class Components:
         self.links += [Link("rendition", url=url) for url in urls if url is not None]
 
     def _contents(
-        self, contents: list[_Element], role: Role, known: set[str], of: Telling, medium: str | None
+        self, contents: list[_Element], role: Role, known: set[str] | None, of: Telling, medium: str | None
     ) -> None:
         """Take texts and media of sibling content items, which are forms of one content ("ContentItem").
 
         Skip a text if at most one word in twenty is new. A text behind a clip describes the clip.
+        ``known`` are the words of the texts before; None for a content item that stands alone.
         """
         for content in contents:
             if (url := attribute(content, "Href")) is not None:
                 self.links.append(Link("rendition", url=url))
             found = [(part, said) for part, said in self._texts(content, role) if said]
+            if len(found) > 1 and known is None:
+                known = set()
             if not found and url is not None and (kind := media.medium_of(content)):
                 self.files.append(kind)
                 if role.part == "body" and medium is None:
                     self.mains.append(kind)
                     medium = kind if kind in ("video", "audio") else None
             for part, said in found:
-                words = set(said.split())
-                if known and len(words - known) * 20 <= len(words):
-                    continue
-                known |= words
+                if known is not None:
+                    words = set(said.split())
+                    if known and len(words - known) * 20 <= len(words):
+                        continue
+                    known |= words
                 self.texts.append(Text(part, said, of, medium))
 
     def _texts(self, content: _Element, role: Role) -> Iterator[tuple[str, str]]:

@@ -114,6 +114,8 @@ def _holds(part: _Element, *names: str) -> bool:
 
 def notice(nitf: _Element, above: Groups) -> str | None:
     """Return the notice of copyright in a block of the content (``copyrite``)."""
+    if not any(_holds(part, "copyrite") for part in _contents(nitf)):
+        return None
     return text(first(heading_in_content(nitf, above), "copyrite"))
 
 
@@ -208,6 +210,8 @@ def _unwrapped(told: str) -> str:
 
     The breaks are the machine's if no line had room for the first word of the next one. Columns stay.
     """
+    if told.count("\n") - 2 * told.count("\n\n") < _FEWEST:
+        return told
     paragraphs = told.split("\n\n")
     wrapped = [p.split("\n") for p in paragraphs if "\n" in p and "\t" not in p and "  " not in p]
     width = max((len(line) for lines in wrapped for line in lines), default=0)

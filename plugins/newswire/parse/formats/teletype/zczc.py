@@ -33,6 +33,7 @@ _START = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _END = re.compile(r"(?:^[^\S\n]*(?i:NNNN)|(?<=[ \t])NNNN)[^\S\n]*$", re.MULTILINE)
+_MAY_END = re.compile(r"[Nn]{4}")
 _NUMBER_FIRST = re.compile(r"(?P<number>\d{2,6})/(?P<service>[A-Z]{2,4})")
 _ROUTE = re.compile(r"(?P<service>[^\W\d_]{1,8}?)[ -]?(?P<number>\d{2,6})?(?:\W.*)?")
 _SIGNED = re.compile(r"(?P<sign>[%$#:=^*&+@~])(?P<value>.*)")
@@ -73,12 +74,18 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     ends = [*(start.start() for start in starts[1:]), len(whole)]
     for start, limit in zip(starts, ends, strict=False):
         content = whole[start.end() : limit]
-        end = _END.search(content)
+        end = _end(content)
         clock = Clock(defaults, [doubt] if doubt else [])
         if end is None:
             clock.warnings.append("The end of the message (NNNN) is not marked.")
-        lines = [CONTROLS.sub("", line) for line in content[: end.start() if end else None].split("\n")]
+        lines = CONTROLS.sub("", content[: end.start() if end else None]).split("\n")
         yield _item(start["route"].strip(), lines, document, clock)
+
+
+def _end(content: str) -> re.Match[str] | None:
+    """Return the mark of the end of a message, looked for from the first line that may have it."""
+    sign = _MAY_END.search(content)
+    return _END.search(content, content.rfind("\n", 0, sign.start()) + 1) if sign else None
 
 
 def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Item:

@@ -12,6 +12,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from newswire.errors import Unparsable
 from newswire.lexicon.field_names import FIRST_IN_JSON, IN_JSON
@@ -168,7 +169,12 @@ def _plain(news: Object) -> Object:
 
 
 def _folded(news: Object) -> Object:
-    return {name.lower().translate(_SEPARATORS): value for name, value in news.items()}
+    return {_bare(name): value for name, value in news.items()}
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    return name.lower().translate(_SEPARATORS)
 
 
 _SEPARATORS = str.maketrans("", "", "_- @")

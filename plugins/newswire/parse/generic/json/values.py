@@ -13,7 +13,9 @@ _MAINS = (
     *("name", "main", "basic", "rendered", "default", "text", "original", "by", "title", "label", "value"),
     *("webTitle", "term", "qcode", "$oid", "$date"),
 )
-_NAMES = {field: frozenset(names) for field, names in IN_JSON.items()}
+_RANKS = {
+    field: {name: rank for rank, name in enumerate(dict.fromkeys(names))} for field, names in IN_JSON.items()
+}
 _ORGANISATION = re.compile(r"organi[sz]ation|corporation|company|agency", re.IGNORECASE)
 
 
@@ -34,7 +36,11 @@ def given_name(news: Object, field: str) -> str | None:
 
 def names_in(news: Object, field: str) -> Sequence[str]:
     """Return the names of a field that an object has, the best first; most objects have none of most."""
-    return () if _NAMES[field].isdisjoint(news) else [name for name in IN_JSON[field] if name in news]
+    ranks = _RANKS[field]
+    found = [name for name in news if name in ranks]
+    if len(found) > 1:
+        found.sort(key=ranks.__getitem__)
+    return found
 
 
 def first(news: Object, field: str) -> object:

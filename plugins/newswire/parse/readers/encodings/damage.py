@@ -71,7 +71,9 @@ def without_c1(text: str) -> str:
     No text has these controls, but text that was read as Latin-1 has (HTML, "numeric character reference end
     state", reads references to them in the same way).
     """
-    return _C1.sub(lambda found: WINDOWS_1252[ord(found[0])], text) if _C1.search(text) else text
+    if text.isascii() or not _C1.search(text):
+        return text
+    return _C1.sub(lambda found: WINDOWS_1252[ord(found[0])], text)
 
 
 def _read(values: list[int], before: str, after: str) -> str:

@@ -9,6 +9,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from newswire.parse.readers.machines.printed import end_of_printed, end_of_printed_before_json
 
@@ -135,9 +136,10 @@ def kind_of(content: bytes) -> str | None:
 
 def _is_log(lines: Sequence[str]) -> bool:
     """Return whether most lines that are not indented begin as lines of logs do."""
-    entries = [line[:_LONGEST_BEGINNING] for line in lines if not line[0].isspace()]
-    if not any(_is_log_line(line) or _STAMPED.match(line) for line in entries[:3]):
+    first = islice((line[:_LONGEST_BEGINNING] for line in lines if not line[0].isspace()), 3)
+    if not any(_is_log_line(line) or _STAMPED.match(line) for line in first):
         return False
+    entries = [line[:_LONGEST_BEGINNING] for line in lines if not line[0].isspace()]
     sure = sum(1 for line in entries if _is_log_line(line))
     stamped = sum(1 for line in entries if _STAMPED.match(line) and not _is_log_line(line))
     return sure + stamped >= len(entries) * _MOST and (sure > 0 or stamped >= _FEWEST)

@@ -72,6 +72,8 @@ def as_utf8(document: Document, warnings: list[str]) -> bytes:
         warnings.append(
             f"The encoding was declared as {declared}{known} but the text is UTF-8 and was read as UTF-8."
         )
+    if b"\xc2" not in content:
+        return content
     return _C1.sub(lambda found: WINDOWS_1252[found[0][1]].encode(), content)
 
 
