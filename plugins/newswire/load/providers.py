@@ -16,7 +16,8 @@ from psycopg.rows import scalar_row
 
 from newswire.dedupe import renamed
 from newswire.lexicon import providers
-from newswire.load.settling import absorb, dissolve, settle
+from newswire.load import statements
+from newswire.load.settling import dissolve, settle
 
 _RULES = "SELECT rules, last_version_id FROM ledger.provider_rules"
 
@@ -287,7 +288,7 @@ def _rename(connection: psycopg.Connection) -> None:
             dissolve(connection, items)
             for statement in (_DROP_DOUBLES, _MOVE, _UNMATCH):
                 connection.execute(statement)
-            absorb(connection)
+            connection.execute(statements.ABSORB)
         connection.execute(_NAME)
         connection.execute(_HEADS)
         if items:

@@ -36,37 +36,6 @@ WITH empty AS (
 DELETE FROM news.stories USING empty WHERE stories.story_id = empty.story_id
 """
 
-_ABSORB = """
-WITH placed AS MATERIALIZED (
-    SELECT item_id, into_item_id, story_id, min(story_id) OVER (PARTITION BY into_item_id) AS into_story_id
-    FROM merging JOIN news.items USING (item_id)
-),
-gone AS (
-    DELETE FROM news.items USING placed
-    WHERE items.item_id = placed.item_id AND placed.item_id <> into_item_id
-),
-moved AS (
-    UPDATE news.items SET story_id = into_story_id
-    FROM placed
-    WHERE items.item_id = placed.item_id AND placed.item_id = into_item_id
-      AND placed.story_id <> into_story_id
-),
-headed AS (
-    UPDATE news.stories SET original_item_id = into_item_id
-    FROM placed WHERE stories.story_id = into_story_id AND placed.item_id = into_item_id
-)
-DELETE FROM news.stories USING placed
-WHERE stories.story_id = placed.story_id AND placed.story_id <> into_story_id
-"""
-
-
-def absorb(connection: psycopg.Connection) -> None:
-    """Delete the items of the table ``merging`` that become another; that one takes the lowest story number.
-
-    Each is alone in its story (``dissolve``) and has no version of its own any more.
-    """
-    connection.execute(_ABSORB)
-
 
 def place_chained(connection: psycopg.Connection, first_version: int | None = None) -> list[int]:
     """Write the items, stories and revisions of the table ``chained``, and merge connected stories.

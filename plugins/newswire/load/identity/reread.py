@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import psycopg
 
-from newswire.load.settling import absorb
+from newswire.load import statements
 
 _REMEMBER = """
 CREATE TEMPORARY TABLE reread ON COMMIT DROP AS
@@ -157,6 +157,6 @@ def keep_items(connection: psycopg.Connection) -> None:
     connection.execute(_CHOOSE)
     for statement in (_MERGE, *_RENAME):
         connection.execute(statement)
-    absorb(connection)
+    connection.execute(statements.ABSORB)
     connection.execute(_NAME)
     connection.execute("DROP TABLE restated, merging")
