@@ -247,7 +247,7 @@ headed AS (
 DELETE FROM news.stories USING placed
 WHERE stories.story_id = placed.story_id AND placed.story_id <> into_story_id
 """
-"""Deletes the items of the table ``merging`` that become another one. That one takes the lowest number of their
+"""Deletes the items of the table ``merging`` that become another one, which takes the lowest number of their
 stories. Each is alone in its story, and no version is left under those that go."""
 
 WRITE_STORIES = """
