@@ -5,14 +5,14 @@
 
 CREATE TABLE ledger.provider_rules (
     rules bytea NOT NULL,
-    last_item_id bigint NOT NULL,
+    last_version_id bigint NOT NULL,
     applied_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE UNIQUE INDEX provider_rules_once ON ledger.provider_rules ((true));
 
 COMMENT ON TABLE ledger.provider_rules IS 'The rules by which the providers of all items have their names. One row, none before the first load.';
 COMMENT ON COLUMN ledger.provider_rules.rules IS 'SHA-256 of the names of agencies and the rules for names.';
-COMMENT ON COLUMN ledger.provider_rules.last_item_id IS 'The last item before these rules; 0 if there was none. If it has the name of its source as provider, it takes the provider that its next version states.';
+COMMENT ON COLUMN ledger.provider_rules.last_version_id IS 'The last version before these rules; 0 if there was none. An item with such a version and the name of its source as provider takes the provider that its next version states.';
 COMMENT ON COLUMN ledger.provider_rules.applied_at IS 'When a load applied them.';
 
 COMMENT ON COLUMN news.items.provider IS 'Who issued it, by one canonical name for each issuer: the document''s own word, the source''s setting or its site, otherwise the evidence in guid, copyright notice and credit; the source''s name where there is none.';

@@ -241,3 +241,50 @@ def test_the_rules_are_applied_once(
     drop(wire, "3.json", three(provider="quay.example"))
     run(warehouse, sources, "wire")
     assert writes(warehouse)["ledger.provider_rules"] == before
+
+
+def test_the_item_that_has_the_name_already_stays_with_the_oldest_number_of_the_story(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, teach: Callable[[str], None]
+) -> None:
+    for number, document in enumerate((one(provider="QP Wire"), two(provider="Quay Press"))):
+        drop(wire, f"{number}.json", document)
+        run(warehouse, sources, "wire")
+    numbers = "SELECT provider, item_id, story_id FROM news.items ORDER BY item_id"
+    (_, _, oldest), (name, right, _) = warehouse.execute(numbers).fetchall()
+    teach(QUAY)
+    drop(wire, "3.json", three(provider="quay.example"))
+    run(warehouse, sources, "wire")
+    assert warehouse.execute(numbers).fetchall() == [(name, right, oldest)]
+
+
+def test_an_item_of_nobody_stays_if_the_provider_has_that_guid_already(
+    warehouse: psycopg.Connection, sources: Path, nobody: Path, teach: Callable[[str], None]
+) -> None:
+    drop(nobody, "1.json", one())
+    drop(nobody, "2.json", two(provider="Quay Press"))
+    run(warehouse, sources, "nobody")
+    teach(QUAY)
+    drop(nobody, "3.json", three(provider="Quay Press"))
+    run(warehouse, sources, "nobody")
+    assert items(warehouse) == [("Quay Press", "pier-1", 2, "3"), ("nobody", "pier-1", 1, "1")]
+
+
+def test_a_replay_leaves_an_item_of_nobody_where_its_documents_name_nobody(
+    warehouse: psycopg.Connection, sources: Path, nobody: Path, teach: Callable[[str], None]
+) -> None:
+    """The replay gives what a fresh warehouse has: both items, in one story."""
+    drop(nobody, "1.json", one())
+    run(warehouse, sources, "nobody")
+    [before] = warehouse.execute("SELECT item_id, story_id FROM news.items").fetchall()
+    teach(QUAY)
+    drop(nobody, "2.json", two(provider="Quay Press"))
+    run(warehouse, sources, "nobody")
+    assert len(items(warehouse)) == 1
+    replay(warehouse, directory=sources)
+    assert items(warehouse) == [("Quay Press", "pier-1", 1, "2"), ("nobody", "pier-1", 1, "1")]
+    assert stories(warehouse) == 1
+    of_nobody = "SELECT item_id, story_id FROM news.items WHERE provider = 'nobody'"
+    assert warehouse.execute(of_nobody).fetchall() == [before]
+    drop(nobody, "3.json", three(provider="Quay Press"))
+    run(warehouse, sources, "nobody")
+    assert items(warehouse) == [("Quay Press", "pier-1", 2, "3"), ("nobody", "pier-1", 1, "1")]

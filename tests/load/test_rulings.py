@@ -55,3 +55,14 @@ def test_a_split_of_two_leaves_the_third(warehouse: psycopg.Connection, sources:
     split(warehouse, "pier-3")
     stories = warehouse.execute("SELECT count(DISTINCT story_id) FROM mart.story_items").fetchone()
     assert stories == (2,)
+
+
+def test_the_provider_before_a_guid_may_have_several_words(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    drop(wire, "1.json", ninjs("7", provider="Albers Harbour Press"))
+    drop(
+        wire, "2.json", ninjs("7", provider="Coast Daily", body="Herring was dear on Tuesday, at 31 crowns.")
+    )
+    run(warehouse, sources, "wire")
+    assert join(warehouse, "Albers Harbour Press 7", "Coast Daily 7") == 1

@@ -16,15 +16,16 @@ from psycopg.rows import scalar_row
 
 from newswire.dedupe import renamed
 from newswire.lexicon import providers
+from newswire.load import statements
 from newswire.load.settling import dissolve, settle
 
-_RULES = "SELECT rules, last_item_id FROM ledger.provider_rules"
+_RULES = "SELECT rules, last_version_id FROM ledger.provider_rules"
 
 _KEEP_RULES = """
-WITH known AS (SELECT coalesce(max(item_id), 0) AS last FROM news.items)
-INSERT INTO ledger.provider_rules (rules, last_item_id) SELECT %s, last FROM known
+WITH known AS (SELECT coalesce(max(version_id), 0) AS last FROM news.versions)
+INSERT INTO ledger.provider_rules (rules, last_version_id) SELECT %s, last FROM known
 ON CONFLICT ((true)) DO UPDATE SET
-    rules = excluded.rules, last_item_id = excluded.last_item_id, applied_at = now()
+    rules = excluded.rules, last_version_id = excluded.last_version_id, applied_at = now()
 """
 
 _NAMES = """
@@ -56,13 +57,27 @@ SELECT DISTINCT ON (item.item_id) item.item_id, item.provider AS old_provider, i
 FROM staged
 CROSS JOIN LATERAL (
     SELECT item_id, provider, guid FROM news.items AS known
-    WHERE (known.provider, known.guid) = (%(source)s, staged.guid) AND known.item_id <= %(last)s
+    WHERE (known.provider, known.guid) = (%(source)s, staged.guid) AND EXISTS (
+        SELECT FROM news.versions AS read
+        WHERE read.item_id = known.item_id AND read.version_id <= %(last)s
+        OFFSET 0
+    )
     OFFSET 0
 ) AS item
-WHERE staged.provider <> %(source)s
+WHERE staged.provider <> %(source)s AND NOT EXISTS (
+    SELECT FROM news.items AS other
+    WHERE (other.provider, other.guid) = (staged.provider, staged.guid)
+    OFFSET 0
+) AND NOT EXISTS (
+    SELECT FROM staged AS same WHERE (same.provider, same.guid) = (%(source)s, staged.guid)
+)
 ORDER BY item.item_id, staged.position
 """
-"""Items without a provider from before the present rules, which give one to the delivery at hand."""
+"""Items that earlier rules read without a provider, if the present ones give one to the delivery at hand.
+
+If the provider has an item with that guid, or the run has versions of both, only a replay finds whether they
+are one.
+"""
 
 _MERGED = """
 CREATE TEMPORARY TABLE merging ON COMMIT DROP AS
@@ -175,15 +190,6 @@ WHERE one.item_id = merging.into_item_id AND match.version_id = one.version_id
 """
 """A match is between items."""
 
-_DROP = """
-WITH gone AS (
-    DELETE FROM news.items USING merging
-    WHERE items.item_id = merging.item_id AND merging.item_id <> into_item_id
-    RETURNING items.story_id
-)
-DELETE FROM news.stories USING gone WHERE stories.story_id = gone.story_id
-"""
-
 _NAME = """
 UPDATE news.items SET provider = renaming.provider FROM renaming WHERE items.item_id = renaming.item_id
 """
@@ -248,7 +254,7 @@ def unify(connection: psycopg.Connection, source_name: str | None = None) -> Non
 
 
 def _apply_rules(connection: psycopg.Connection) -> int:
-    """Apply rules that have changed since the last load to all items; return the last item before that."""
+    """Apply rules that have changed since the last load to all items; return the last version before that."""
     kept = connection.execute(_RULES).fetchone()
     if kept and kept[0] == providers.rules():
         return int(kept[1])
@@ -280,8 +286,9 @@ def _rename(connection: psycopg.Connection) -> None:
         connection.execute(_FORGET_ADDRESSES)
         if items:
             dissolve(connection, items)
-            for statement in (_DROP_DOUBLES, _MOVE, _UNMATCH, _DROP):
+            for statement in (_DROP_DOUBLES, _MOVE, _UNMATCH):
                 connection.execute(statement)
+            connection.execute(statements.ABSORB)
         connection.execute(_NAME)
         connection.execute(_HEADS)
         if items:

@@ -70,6 +70,12 @@ Returns every item of their stories, and of stories with an item of the same tex
 above that text than make a wall of it (``newswire.load.walls``).
 """
 
+_FORGET_ADDRESSES = """
+DELETE FROM news.item_addresses AS known
+WHERE item_id = ANY(%(items)s)
+  AND NOT EXISTS (SELECT FROM news.versions AS kept WHERE kept.item_id = known.item_id OFFSET 0)
+"""
+"""The load writes those of the documents anew: a better parser may read other links."""
 
 _NAMED = 10
 """Most sources that the scope of a replay names."""
@@ -119,5 +125,6 @@ def forget(connection: psycopg.Connection, run_ids: Sequence[int]) -> list[int]:
     remember(connection, run_ids)
     with connection.cursor(row_factory=scalar_row) as cursor:
         items: list[int] = cursor.execute(_FORGET, {"runs": list(run_ids)}).fetchall()
+    connection.execute(_FORGET_ADDRESSES, {"items": items})
     dissolve(connection, items)
     return items

@@ -88,7 +88,9 @@ def _find(connection: psycopg.Connection, name: str) -> tuple[int, int]:
     Raises:
         RulingError: no item or several items have that name.
     """
-    for provider, guid in ((None, name), tuple(name.split(" ", 1)) if " " in name else (None, name)):
+    words = name.split(" ")
+    splits = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    for provider, guid in ((None, name), *splits):
         found = connection.execute(_FIND, {"provider": provider, "guid": guid}).fetchall()
         if len(found) == 1:
             return found[0][0], found[0][3]

@@ -225,6 +225,31 @@ DELETE_MERGED_STORIES = """
 DELETE FROM news.stories WHERE story_id = ANY (ARRAY(SELECT story_id FROM merged))
 """
 
+ABSORB = """
+WITH placed AS MATERIALIZED (
+    SELECT item_id, into_item_id, story_id, min(story_id) OVER (PARTITION BY into_item_id) AS into_story_id
+    FROM merging JOIN news.items USING (item_id)
+),
+gone AS (
+    DELETE FROM news.items USING placed
+    WHERE items.item_id = placed.item_id AND placed.item_id <> into_item_id
+),
+moved AS (
+    UPDATE news.items SET story_id = into_story_id
+    FROM placed
+    WHERE items.item_id = placed.item_id AND placed.item_id = into_item_id
+      AND placed.story_id <> into_story_id
+),
+headed AS (
+    UPDATE news.stories SET original_item_id = into_item_id
+    FROM placed WHERE stories.story_id = into_story_id AND placed.item_id = into_item_id
+)
+DELETE FROM news.stories USING placed
+WHERE stories.story_id = placed.story_id AND placed.story_id <> into_story_id
+"""
+"""Deletes the items of the table ``merging`` that become another one, which takes the lowest number of their
+stories. Each is alone in its story, and no version is left under those that go."""
+
 WRITE_STORIES = """
 WITH touched AS (
     SELECT (SELECT story_id FROM news.items WHERE item_id = chained.item_id) FROM chained

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from newswire import pipeline
+from newswire.dedupe.renamed import keys
 from newswire.load.rulings import join
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.pipeline import replay
@@ -135,3 +136,57 @@ def test_rulings_of_people_follow_the_item(
     ]
     found = items(loaded)
     assert found["harbour-press zander"][1] == found["harbour-press herring"][1]
+
+
+def test_an_item_joins_the_one_that_has_its_identity_already(
+    loaded: psycopg.Connection, sources: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an upgrade a version came under the right guid before the replay read it in the old ones."""
+    before = items(loaded)
+    join(loaded, "ferry", "herring", "one harbour day")
+    read_otherwise(monkeypatch, lambda item: item.changed(guid="boat") if item.guid == "ferry" else item)
+    later = f"{FERRY} It was freed."
+    drop(wire, "5.json", ninjs("boat", version="2", body=later, headline="Ferry freed", minute=9))
+    run(loaded, sources, "wire")
+    boat, story, _ = items(loaded)["harbour-press boat"]
+    assert boat not in {number for number, *_ in before.values()}
+    replay(loaded, directory=sources)
+    found = items(loaded)
+    assert found["harbour-press boat"] == (boat, before["harbour-press ferry"][1], 2)
+    assert found["harbour-press herring"][1] == found["harbour-press boat"][1], "the ruling holds"
+    assert "harbour-press ferry" not in found
+    assert loaded.execute("SELECT guid, other_guid, reason FROM news.rulings").fetchall() == [
+        ("boat", "herring", "one harbour day")
+    ]
+    assert story == before["harbour-press ferry"][1], "its text made it one story with the old version before"
+
+
+def test_rulings_follow_an_item_that_becomes_another(
+    loaded: psycopg.Connection, sources: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    join(loaded, "herring", "pier", "one harbour day")
+    join(loaded, "ferry", "herring", "they are one now, so this says nothing")
+    one = {"ferry": "trade", "herring": "trade"}
+    read_otherwise(monkeypatch, lambda item: item.changed(guid=one.get(item.guid or "", item.guid)))
+    replay(loaded, directory=sources)
+    found = items(loaded)
+    assert found["harbour-press trade"][1] == found["harbour-press pier"][1]
+    assert loaded.execute("SELECT guid, other_guid, reason FROM news.rulings").fetchall() == [
+        ("pier", "trade", "one harbour day")
+    ]
+
+
+def test_an_item_has_no_address_any_more_that_its_documents_do_not_give(
+    loaded: psycopg.Connection, sources: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://port.example/ferry"
+    drop(wire, "5.json", ninjs("http://port.example/f?session=0a1b2c3d4e5f6a7b8c9d", body=FERRY, minute=30))
+    run(loaded, sources, "wire")
+    read_otherwise(
+        monkeypatch, lambda item: item.changed(guid=address) if "/f" in (item.guid or "") else item
+    )
+    replay(loaded, directory=sources)
+    found = loaded.execute(
+        "SELECT key FROM news.item_addresses JOIN news.items USING (item_id) WHERE guid = %s", (address,)
+    ).fetchall()
+    assert {bytes(key) for (key,) in found} == set(keys("harbour-press", address, (None, None)))

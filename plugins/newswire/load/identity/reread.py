@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 import psycopg
 
+from newswire.load import statements
+
 _REMEMBER = """
 CREATE TEMPORARY TABLE reread ON COMMIT DROP AS
 SELECT fetch_id, ordinal, item_id FROM news.versions
@@ -32,39 +34,70 @@ WITH stated AS MATERIALIZED (
     GROUP BY 1, 2, 3, 4, 5
 ),
 left_over AS (
-    SELECT DISTINCT ON (item_id) * FROM stated
+    SELECT DISTINCT ON (item_id) item_id, old_provider, old_guid, provider, guid FROM stated
     WHERE NOT EXISTS (
         SELECT FROM stated AS same
         WHERE (same.item_id, same.provider, same.guid) =
             (stated.item_id, stated.old_provider, stated.old_guid)
     )
       AND NOT EXISTS (SELECT FROM news.versions AS kept WHERE kept.item_id = stated.item_id OFFSET 0)
-      AND NOT EXISTS (
-        SELECT FROM news.items AS known
-        WHERE (known.provider, known.guid) = (stated.provider, stated.guid)
-        OFFSET 0
-    )
     ORDER BY item_id, position
 )
-SELECT DISTINCT ON (provider, guid) item_id, old_provider, old_guid, provider, guid
+SELECT left_over.*, holder.item_id AS holder_id
 FROM left_over
-ORDER BY provider, guid, item_id
+LEFT JOIN LATERAL (
+    SELECT item_id FROM news.items AS known
+    WHERE (known.provider, known.guid) = (left_over.provider, left_over.guid)
+    OFFSET 0
+) AS holder ON true
+WHERE holder.item_id IS NULL OR holder.item_id NOT IN (SELECT item_id FROM left_over)
 """
 """The items of which no version is left, with the identity that their documents give now.
 
-An identity that another item has is left out: its versions go to that item. If the documents of one item
-now give several identities, the first keeps the item. If several items now have one identity, the oldest
-keeps it.
+If the documents of one item now give several identities, the first keeps the item. ``holder_id`` is another
+item that has the identity already. One that itself gets another identity holds nothing: an item that would
+take its place is left out.
 """
 
-_RESTATE = (
-    """
+_MERGE = """
+CREATE TEMPORARY TABLE merging ON COMMIT DROP AS
+WITH one AS (
+    SELECT item_id, provider, guid, false AS holds FROM restated
+    UNION ALL
+    SELECT DISTINCT holder_id, provider, guid, true FROM restated WHERE holder_id IS NOT NULL
+)
+SELECT
+    item_id,
+    first_value(item_id) OVER (PARTITION BY provider, guid ORDER BY holds DESC, item_id) AS into_item_id
+FROM one
+WHERE NOT EXISTS (
+    SELECT FROM one AS holder
+    JOIN news.items AS held USING (item_id)
+    JOIN news.items AS beside ON beside.story_id = held.story_id AND beside.item_id <> held.item_id
+    WHERE holder.holds AND (holder.provider, holder.guid) = (one.provider, one.guid)
+)
+"""
+"""Items that have one identity now. The item that has it already stays, otherwise the oldest.
+
+All are alone in their stories, because a replay takes these apart. A holder that is not belongs to a story
+outside of the replay: ``settle`` then deletes the items that are left over.
+"""
+
+_NAME = """
 UPDATE news.items SET provider = restated.provider, guid = restated.guid
-FROM restated WHERE items.item_id = restated.item_id
-""",
+FROM restated WHERE items.item_id = restated.item_id AND holder_id IS NULL
+"""
+
+_RENAME = (
     """
-UPDATE news.changed_guids AS other SET provider = restated.provider, guid = restated.guid
-FROM restated WHERE (other.provider, other.guid) = (old_provider, old_guid)
+WITH moved AS (
+    DELETE FROM news.changed_guids AS known USING restated
+    WHERE (known.provider, known.guid) = (old_provider, old_guid)
+    RETURNING restated.provider, known.stated_guid, restated.guid, known.fetch_id
+)
+INSERT INTO news.changed_guids (provider, stated_guid, guid, fetch_id)
+SELECT provider, stated_guid, guid, fetch_id FROM moved ORDER BY fetch_id
+ON CONFLICT DO NOTHING
 """,
     """
 DELETE FROM news.shared_guids AS other USING restated
@@ -100,9 +133,12 @@ SELECT
     (CASE WHEN turned THEN guid ELSE other_guid END),
     verdict, reason, ruled_at
 FROM (SELECT *, (provider, guid) > (other_provider, other_guid) AS turned FROM sides) AS ordered
+WHERE (provider, guid) <> (other_provider, other_guid)
+ORDER BY ruled_at DESC
 ON CONFLICT DO NOTHING
 """,
 )
+"""What was said of an item under its old identity holds under the new one, the latest ruling first."""
 
 
 def remember(connection: psycopg.Connection, run_ids: Sequence[int]) -> None:
@@ -119,6 +155,8 @@ def keep_items(connection: psycopg.Connection) -> None:
     if known is None or not known[0]:
         return
     connection.execute(_CHOOSE)
-    for statement in _RESTATE:
+    for statement in (_MERGE, *_RENAME):
         connection.execute(statement)
-    connection.execute("DROP TABLE restated")
+    connection.execute(statements.ABSORB)
+    connection.execute(_NAME)
+    connection.execute("DROP TABLE restated, merging")
