@@ -43,10 +43,27 @@ def agency(printed: str, country: str | None = None) -> Agency | None:
     """Return the agency with this printed name, in any script, with or without full stops; None for none.
 
     Several agencies may share a name (CNA is one in Cyprus and one in Taiwan): return the one at home in
-    ``country``, otherwise the first one in the data.
+    ``country``, otherwise the one that is printed in this case (``ots``, ``OTS``), otherwise the first one
+    in the data.
     """
     found = _agencies().get(_key(printed), ()) if len(printed) <= LONGEST_NAME else ()
-    return next((entry for entry in found if entry.country == country), found[0] if found else None)
+    if len(found) < 2:
+        return found[0] if found else None
+
+    def distance(entry: Agency) -> tuple[bool, bool, bool]:
+        is_abroad = country is not None and entry.country != country
+        return is_abroad, entry.name != printed, printed not in entry.aliases
+
+    return min(found, key=distance)
+
+
+def is_alone(printed: str, entry: Agency) -> bool:
+    """Return whether no other agency is printed exactly so: ``ots`` is one, ``OTS`` another."""
+    return not any(
+        printed == other.name or printed in other.aliases
+        for other in _agencies().get(_key(printed), ())
+        if other is not entry
+    )
 
 
 def bare(text: str, position: int) -> tuple[str, int] | None:

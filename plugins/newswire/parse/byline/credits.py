@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from newswire.lexicon.agencies import agency, chain, sequence
+from newswire.lexicon.agencies import agency, chain, listed, sequence
 from newswire.lexicon.bylines import words
 from newswire.lexicon.invisible import visible
 from newswire.parse.byline import east_asian, reader
@@ -110,6 +110,8 @@ def _of_several(line: str, name: str) -> list[str]:
     parts = [part for part in _DASH_OR_SLASH.split(line) if part]
     found = [agency(part) for part in parts]
     names = {one.name for one in found if one}
+    if line.casefold() in listed("whole"):
+        return []
     return parts if len(names) > 1 and all(found) and name in names else []
 
 
