@@ -49,8 +49,9 @@ def test_the_country_decides_between_agencies_of_one_name() -> None:
 def test_the_case_decides_between_agencies_of_one_name_without_a_country() -> None:
     names = {printed: (found := agencies.agency(printed)) and found.name for printed in ("ots", "OTS", "Ots")}
     assert names == {"ots": "Presseportal", "OTS": "APA-OTS", "Ots": "Presseportal"}
-    assert (found := agencies.agency("ots", "AT"))
-    assert found.name == "APA-OTS"
+    at_home = agencies.agency("ots", "AT")
+    assert at_home is not None
+    assert at_home.name == "APA-OTS"
 
 
 def test_the_carrier_comes_before_the_writer() -> None:

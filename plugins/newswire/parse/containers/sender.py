@@ -17,6 +17,8 @@ _ORGANISATION = re.compile(
     r"foundation|association|society|group|company|corporation|verlag|zeitung|editorial)\b",
     re.IGNORECASE,
 )
+
+
 def organisation(message: Message) -> str | None:
     """Return the organisation that sends a message; None if only a person or a mailbox does.
 
