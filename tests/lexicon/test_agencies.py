@@ -62,6 +62,12 @@ def test_the_carrier_comes_before_the_writer() -> None:
     assert agencies.chain(["dpa", "lni"]) == ("dpa",)
 
 
+def test_two_letters_name_an_agency_beside_its_country_alone() -> None:
+    assert agencies.chain(["EP"]) == ("EP",)
+    assert agencies.chain(["EP"], "ES") == ("Europa Press",)
+    assert agencies.chain(["AP", "TT"]) == ("AP", "TT")
+
+
 def test_names_without_brackets_must_be_printed_as_names() -> None:
     assert agencies.bare("UNI reports", 0) == ("UNI", 3)
     assert agencies.bare("Uni Emirat Arab", 0) is None

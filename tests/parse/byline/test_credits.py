@@ -62,6 +62,8 @@ from newswire.parse.byline.credits import Credit, read_credit, without_legal_for
         ("APA/THEMENBILD", ("APA",), ()),
         ("via REUTERS", ("Reuters",), ()),
         ("뉴시스 제공", ("Newsis",), ()),
+        ("EP", ("EP",), ()),
+        ("Jane Doe/EP", ("EP",), ("Jane Doe",)),
         ("AP Holm Marsh", ("AP Holm Marsh",), ()),
         ("ANSA-EFE", ("ANSA", "EFE"), ()),
         ("KEYSTONE/Jane Doe", ("Keystone",), ("Jane Doe",)),

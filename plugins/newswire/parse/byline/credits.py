@@ -72,7 +72,7 @@ def read_credit(printed: str, makers: tuple[str, ...] = (), *, picture: bool = F
 def _read_credit(printed: str, makers: tuple[str, ...], picture: bool) -> Credit:
     line = visible(printed).strip()
     if (known := agency(line)) and not (several := _of_several(line, known.name)):
-        return Credit((known.name,), ())
+        return Credit(chain([line]), ())
     if picture and (both := _of_one_photographer(line)):
         return both
     parts, carried = (several, False) if known else _parts(_LABEL.sub("", line))
