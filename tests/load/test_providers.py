@@ -208,7 +208,9 @@ def test_unlike_stories_of_one_guid_stay_apart_and_take_their_next_versions_unde
     before = warehouse.execute("SELECT item_id, guid FROM news.items ORDER BY item_id").fetchall()
     teach(QUAY)
     dearer = OTHER.replace("31 crowns", "33 crowns")
-    again = ninjs("pier-1", version="2", headline="Herring dear", body=dearer, minute=50, provider="Quay Press")
+    again = ninjs(
+        "pier-1", version="2", headline="Herring dear", body=dearer, minute=50, provider="Quay Press"
+    )
     drop(wire, "3.json", again)
     assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "updated": 1}
     assert warehouse.execute("SELECT item_id, guid FROM news.items ORDER BY item_id").fetchall() == before

@@ -119,8 +119,8 @@ def chain(names: list[str], country: str | None = None) -> tuple[str, ...]:
 
     Outlets carry the texts of agencies, in either printed order (``APP - UrduPoint``). Of two names of a kind
     the one printed first carries (``ats afp``). An unknown name stays as printed and counts as an outlet.
-    ``country`` is the dateline's, for ``agency``. Without it, an alias of two letters (``EP``) stays as printed:
-    too many agencies have it.
+    ``country`` is the dateline's, for ``agency``. Without it, an alias of two letters (``EP``) stays as
+    printed, because too many agencies have it.
     """
     known = [(agency(name, country) if country or not _is_short(name) else None, name) for name in names]
     ranked = sorted(known, key=lambda pair: pair[0] is not None and pair[0].kind in _WRITERS)

@@ -19,6 +19,7 @@ from newswire.parse.byline.reader import is_byline, once, people, read
         ("By MIA HOLM", "Mia Holm"),
         ("By PIA MARSH and PETRA HOLM, AP", "Pia Marsh|Petra Holm"),
         ("By INA ROE, Reuters", "Ina Roe"),
+        ("by SUN Li and CHA Min-ho", "Sun Li|Cha Min-ho"),
         ("MIA Ana Holm", "Ana Holm"),
         ("AAP's Ann Marsh", "Ann Marsh"),
         ("Reuters' Ann Marsh in Oslo", "Ann Marsh"),

@@ -27,6 +27,8 @@ class Credit(NamedTuple):
 LONGEST_AGENCY = 4
 """Words of an agency before a person's name."""
 
+_OF_PHOTOGRAPHERS = frozenset({"agencies", "pictures"})
+
 LONGEST = 300
 """Characters of a credit line. A longer text stays as it is printed."""
 
@@ -47,6 +49,8 @@ _OF_CHINESE = re.compile(
     rf"(?P<people>{_HAN}?(?:[、 ]{_HAN}?)*?)\s*(?:摄|攝|图|圖)\s*[)）]?"
 )
 """The rest of a credit after the agency: ``记者 赵明 摄``, ``发（赵明 摄）``."""
+_FOR = re.compile(r"(?P<person>[^\d()]{4,60}?) for (?P<name>.{2,60})")
+"""``Jane Doe for The Harbour Post``."""
 _SURNAME = re.compile(
     r"(?P<agency>[^()]{2,40}?)\s*\((?:Archiv/)?(?P<person>[^\W\d_a-z][^\W\d_A-Z]+(?:-\w+)?)\)"
 )
@@ -90,6 +94,9 @@ def _read_credit(printed: str, makers: tuple[str, ...], picture: bool) -> Credit
         elif (may_name or _has_photo(part)) and (both := _agency_and_person(part)):
             names.append(both[0])
             people.append(both[1])
+        elif (made := _FOR.match(part)) and is_name(made["person"]):
+            people.append(cased(made["person"]))
+            names.append(made["name"])
         elif may_name and (found_people := _people(part)):
             first = place if first is None else first
             people += found_people
@@ -200,7 +207,18 @@ def _of_one_photographer(line: str) -> Credit | None:
         return None
     person = shown["person"]
     is_other = agency(person) or _is_of_pictures(person) or is_of_organisations(person)
-    return None if is_other or places.is_city(person) else Credit((known.name,), (person,))
+    return None if is_other or _is_place(person) else Credit((known.name,), (person,))
+
+
+def _begins_agency(printed: list[str]) -> bool:
+    """Return whether the first word is an agency's acronym and no given name: ``CBS Los Angeles``."""
+    first = printed[0]
+    is_given = words.key(first) in listed("given_names")
+    return len(first) > 1 and first.isupper() and not is_given and agency(first) is not None
+
+
+def _is_place(name: str) -> bool:
+    return places.is_city(name) or places.is_country(name)
 
 
 def _has_photo(part: str) -> bool:
@@ -212,12 +230,14 @@ def _agency_and_person(part: str) -> tuple[str, str] | None:
     printed = part.split()
     for end in range(min(LONGEST_AGENCY, len(printed) - 2), 0, -1):
         name = " ".join(printed[:end])
-        if name.istitle() or not agency(name):
+        found = agency(name)
+        if name.istitle() or found is None or found.kind not in _OF_PHOTOGRAPHERS:
             continue
         rest = printed[end:]
         while len(rest) > 1 and (words.key(rest[0]) in words.PHOTO or words.key(rest[0]) == "by"):
             del rest[0]
-        if is_name(person := " ".join(rest)):
+        person = " ".join(rest)
+        if is_name(person) and not _is_place(person) and words.BEATS.isdisjoint(map(words.key, rest)):
             return name, cased(person)
     return None
 
@@ -238,6 +258,8 @@ def _people(part: str) -> list[str]:
     if not part:
         return []
     if any(map(is_of_organisations, part.split())) or words.key(part.split()[-1]) in words.WEAK:
+        return []
+    if _begins_agency(part.split()) or _has_photo(part):
         return []
     names = _AND.split(part)
     if not all(map(is_name, names)) or (len(names) > 1 and "&" in part and len(part.split()) < 5):

@@ -354,12 +354,19 @@ def _without_agencies(printed: list[str]) -> list[str]:
             and (start == 0 or name.isupper() or len(printed) - start > 1 or len(name) > 4)
         ):
             return _without_beats(printed[:start])
-    is_person = len(printed) > 1 and words.key(printed[0]) in listed("given_names") and printed[1].isupper()
+    is_person = _begins_person(printed)
     for end in range(len(printed) - 1, int(is_person), -1):
         name = " ".join(printed[:end])
         if _may_precede(name) and agency(name):
             return printed[end:]
     return printed
+
+
+def _begins_person(printed: list[str]) -> bool:
+    """Return whether an agency's acronym is a person's name before another one: ``MIA HOLM``, ``SUN Li``."""
+    if len(printed) < 2 or words.key(printed[0]) not in listed("given_names"):
+        return False
+    return printed[1].isupper() or (len(printed) == 2 and not places.is_city(printed[1]))
 
 
 def _may_precede(name: str) -> bool:
