@@ -77,8 +77,8 @@ def _read_credit(printed: str, makers: tuple[str, ...], picture: bool) -> Credit
     line = visible(printed).strip()
     if (known := agency(line)) and not (several := _of_several(line, known.name)):
         return Credit(chain([line]), ())
-    if picture and (both := _of_one_photographer(line)):
-        return both
+    if picture and (whole := _of_one_photographer(line)):
+        return whole
     parts, carried = (several, False) if known else _parts(_LABEL.sub("", line))
     may_name = (len(parts) > 1 or picture) and not any(map(_is_of_releases, parts))
     folded = {maker.casefold() for maker in makers}

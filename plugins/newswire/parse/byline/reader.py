@@ -51,7 +51,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(rf"[\s(\[]*(?P<short>{words.alternatives(words.SHORT)})\s*:?\s+(?=\S)", re.IGNORECASE)
-_SHORT_AGAIN = re.compile(r"(?:^|(?<=[\n;,(]))\s*(?i:by|von|por|par)\s+(?=[^\W\d_a-zß-ÿ])")
+_SHORT_AGAIN = re.compile(r"(?:^|(?<=[\n;,()–—-]))\s*(?i:by|von|por|par)\s+(?=[^\W\d_a-zß-ÿ])")
 _MAIL = re.compile(r"[(<\[]?\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+[)>\]]?", re.UNICODE)
 _GLUED = re.compile(r"\b([^\W\d_a-z][^\W\d_]{2,})([\w.+-]*(?i:\1)[\w.+-]*@)")
 _HANDLE = re.compile(
@@ -69,6 +69,8 @@ _PLACE = re.compile(
     rf"(?:^|\s)(?:{words.alternatives(words.PLACES)}|For|FOR|IN|AT|FROM|OF)\s+(?=[^\W\d_a-zß-ÿ]).*$",
     re.DOTALL,
 )
+_CAPITAL_E = re.compile(r"(?<=[^\W\d_a-z]{2} )E(?= [^\W\d_a-z]{2,} [^\W\d_a-z]{2})")
+"""``E`` between two names in capitals, where an initial would stand before one word."""
 _POSSESSIVE = re.compile(r"\b([^\W\d_]{2,20})['’]s?\s+(?=[^\W\d_a-z])")
 _ELIDED = re.compile(r"[lLdD]['’](?=[A-Z]{2})")
 _POLISH_PLACE = re.compile(
@@ -181,6 +183,8 @@ def _is_before(text: str, short: re.Match[str]) -> bool:
 def _read_clause(clause: str, result: Read) -> None:
     """Add the people of a clause without the word before it to a result."""
     clause = _SHORT_AGAIN.sub("; ", clause)
+    if " E " in clause and len(clause.partition(" E ")[0].split()) > 1:
+        clause = _CAPITAL_E.sub("e", clause)
     if agency(clause.strip(_MARKS)) or sequence(clause.strip(_MARKS)):
         result.known = True
         return
@@ -306,6 +310,8 @@ def _person(piece: str, result: Read, *, later: bool, joined: bool) -> str | Non
     if later and _is_place(" ".join(printed)):
         return None
     printed, whole = _without_agencies(printed), len(printed)
+    if len(printed) > 3 and is_name(" ".join(printed[:-2])) and places.size(" ".join(printed[-2:])) >= BIG:
+        printed = printed[:-2]  # "ANN MARSH NEW YORK"
     name = " ".join(printed)
     if not is_name(name):
         result.known |= len(printed) < whole and not _without_beats(printed)
