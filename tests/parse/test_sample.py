@@ -33,7 +33,7 @@ def test_carrier_first_and_writer_last(sample: Item) -> None:
 
 def test_provider_is_the_writer_unless_one_is_configured(sample: Item) -> None:
     assert sample.provider == "Sputnik"
-    assert parsed(Defaults(provider="UrduPoint")).provider == "UrduPoint"
+    assert parsed(Defaults(provider="UrduPoint")).provider == "UrduPoint News"
 
 
 def test_published_on_the_day_that_both_pieces_of_evidence_give(sample: Item) -> None:
