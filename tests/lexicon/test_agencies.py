@@ -46,12 +46,26 @@ def test_the_country_decides_between_agencies_of_one_name() -> None:
     assert names == {"CY": "CNA", "TW": "CNA (Taiwan)", "FR": "CNA"}
 
 
+def test_the_case_decides_between_agencies_of_one_name_without_a_country() -> None:
+    names = {printed: (found := agencies.agency(printed)) and found.name for printed in ("ots", "OTS", "Ots")}
+    assert names == {"ots": "Presseportal", "OTS": "APA-OTS", "Ots": "Presseportal"}
+    at_home = agencies.agency("ots", "AT")
+    assert at_home is not None
+    assert at_home.name == "APA-OTS"
+
+
 def test_the_carrier_comes_before_the_writer() -> None:
     assert agencies.chain(["UrduPoint", "Sputnik"]) == ("UrduPoint News", "Sputnik")
     assert agencies.chain(["APP", "UrduPoint"]) == ("UrduPoint News", "APP")
     assert agencies.chain(["ats", "afp"]) == ("ats", "AFP")
     assert agencies.chain(["Village Voice", "AP"]) == ("Village Voice", "AP")
     assert agencies.chain(["dpa", "lni"]) == ("dpa",)
+
+
+def test_two_letters_name_an_agency_beside_its_country_alone() -> None:
+    assert agencies.chain(["EP"]) == ("EP",)
+    assert agencies.chain(["EP"], "ES") == ("Europa Press",)
+    assert agencies.chain(["AP", "TT"]) == ("AP", "TT")
 
 
 def test_names_without_brackets_must_be_printed_as_names() -> None:

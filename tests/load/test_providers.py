@@ -12,9 +12,13 @@ import pytest
 from newswire.lexicon import agencies, providers
 from newswire.load.rulings import split
 from newswire.pipeline import replay
-from tests.support.stories import BODY, contents, counts, drop, folder_source, ninjs, run, writes
+from tests.support.stories import BODY, contents, counts, drop, folder_source, ninjs, run, visible, writes
 
 OTHER = "Herring was dear in Port Albers on Tuesday, at 31 crowns a box, because the boats stayed in port."
+
+KILLED = "Please do not use it."
+
+OLD = {"provider": "quay.example"}
 
 QUAY = '[bodies]\nquay = { name = "Quay Press", domains = "quay.example", aliases = "QP Wire|Quaypress" }\n'
 
@@ -177,6 +181,43 @@ def test_rulings_mentions_and_further_guids_follow_the_name(
     ]
     assert named == [[("Quay Press",)]] * 3
     assert stories(warehouse) == 2, "the ruling holds"
+
+
+def test_a_kill_under_the_old_name_hides_the_story_that_comes_under_the_new_one(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, teach: Callable[[str], None]
+) -> None:
+    drop(wire, "1.json", ninjs("kill-1", headline="KILL: Pier to be rebuilt", body=KILLED, minute=40, **OLD))
+    run(warehouse, sources, "wire")
+    assert warehouse.execute("SELECT provider FROM news.kills").fetchall() == [("quay.example",)]
+    teach(QUAY)
+    drop(wire, "2.json", one(provider="Quay Press"))
+    drop(wire, "3.json", ninjs("fish", headline="Herring dear", body=OTHER, provider="Quay Press"))
+    run(warehouse, sources, "wire")
+    assert warehouse.execute("SELECT provider FROM news.kills").fetchall() == [("Quay Press",)]
+    assert visible(warehouse) == [("fish", "1")]
+
+
+def test_unlike_stories_of_one_guid_stay_apart_and_take_their_next_versions_under_the_new_name(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, teach: Callable[[str], None]
+) -> None:
+    drop(wire, "1.json", one(**OLD))
+    run(warehouse, sources, "wire")
+    drop(wire, "2.json", ninjs("pier-1", headline="Herring dear", body=OTHER, minute=20, **OLD))
+    run(warehouse, sources, "wire")
+    [(own,)] = warehouse.execute("SELECT guid FROM news.shared_guids WHERE guid <> stated_guid").fetchall()
+    before = warehouse.execute("SELECT item_id, guid FROM news.items ORDER BY item_id").fetchall()
+    teach(QUAY)
+    dearer = OTHER.replace("31 crowns", "33 crowns")
+    again = ninjs(
+        "pier-1", version="2", headline="Herring dear", body=dearer, minute=50, provider="Quay Press"
+    )
+    drop(wire, "3.json", again)
+    assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "updated": 1}
+    assert warehouse.execute("SELECT item_id, guid FROM news.items ORDER BY item_id").fetchall() == before
+    assert items(warehouse) == [("Quay Press", "pier-1", 1, "1"), ("Quay Press", own, 2, "2")]
+    assert warehouse.execute("SELECT DISTINCT provider, guid FROM news.shared_guids").fetchall() == [
+        ("Quay Press", own)
+    ]
 
 
 def test_an_item_is_found_under_its_address_after_the_change(

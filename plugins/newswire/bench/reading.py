@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from newswire.lexicon import agencies
+from newswire.lexicon import agencies, providers
 
 _NO_TEXT = frozenset(("picture", "graphic", "video", "audio"))
 
@@ -164,11 +164,33 @@ def _provider(item: Mapping[str, Any]) -> str | None:
     known = agencies.agency(str(provider))
     is_canonical = known is not None and known.name == provider
     is_code = re.search(r"[:@]|\bdesk\b|\bunknown\b|\bexporter\b", provider, re.IGNORECASE)
-    is_address = _ADDRESS.match(provider) and not is_canonical
+    is_address = _ADDRESS.match(provider) and not is_canonical and not _is_named_so(item, provider)
     is_person = provider in (item.get("authors") or ()) or provider == item.get("byline")
-    if is_code or is_address or is_person or (known and not is_canonical):
+    is_other = known and provider.casefold() not in _ambiguous()
+    if is_code or is_address or ((is_person or is_other) and not is_canonical):
         return str(provider)
     return None
+
+
+_OF_SITES = frozenset(("rss", "atom", "jsonfeed", "wxr", "sitemap", "html"))
+
+
+def _is_named_so(item: Mapping[str, Any], host: str) -> bool:
+    """Return whether a host is the name of an unknown issuer: of a site, or of the authority in the guid.
+
+    Such a host is the same in all documents of the issuer; the names that they print beside it differ.
+    """
+    if providers.of_host(host):
+        return False
+    authority = re.match(r"urn:newsml:([^:]+):|tag:([^,:]+),", str(item.get("guid") or ""), re.IGNORECASE)
+    named = authority and host.casefold() in (authority[1] or authority[2]).casefold()
+    return item.get("format") in _OF_SITES or bool(named)
+
+
+def _ambiguous() -> frozenset[str]:
+    """Return the names that others have too, and those of two letters: as printed they are right."""
+    short = (name for one in agencies.entries() for name in one.aliases if len(name) == len("EP"))
+    return agencies.listed("shared") | agencies.listed("plain_words") | {name.casefold() for name in short}
 
 
 _CAPTIONS = re.compile(

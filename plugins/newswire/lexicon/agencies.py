@@ -43,10 +43,27 @@ def agency(printed: str, country: str | None = None) -> Agency | None:
     """Return the agency with this printed name, in any script, with or without full stops; None for none.
 
     Several agencies may share a name (CNA is one in Cyprus and one in Taiwan): return the one at home in
-    ``country``, otherwise the first one in the data.
+    ``country``, otherwise the one that is printed in this case (``ots``, ``OTS``), otherwise the first one
+    in the data.
     """
     found = _agencies().get(_key(printed), ()) if len(printed) <= LONGEST_NAME else ()
-    return next((entry for entry in found if entry.country == country), found[0] if found else None)
+    if len(found) < 2:
+        return found[0] if found else None
+
+    def distance(entry: Agency) -> tuple[bool, bool, bool]:
+        is_abroad = country is not None and entry.country != country
+        return is_abroad, entry.name != printed, printed not in entry.aliases
+
+    return min(found, key=distance)
+
+
+def is_alone(printed: str, entry: Agency) -> bool:
+    """Return whether no other agency is printed exactly so: ``ots`` is one, ``OTS`` another."""
+    return not any(
+        printed == other.name or printed in other.aliases
+        for other in _agencies().get(_key(printed), ())
+        if other is not entry
+    )
 
 
 def bare(text: str, position: int) -> tuple[str, int] | None:
@@ -102,9 +119,10 @@ def chain(names: list[str], country: str | None = None) -> tuple[str, ...]:
 
     Outlets carry the texts of agencies, in either printed order (``APP - UrduPoint``). Of two names of a kind
     the one printed first carries (``ats afp``). An unknown name stays as printed and counts as an outlet.
-    ``country`` is the dateline's, for ``agency``.
+    ``country`` is the dateline's, for ``agency``. Without it, an alias of two letters (``EP``) stays as
+    printed, because too many agencies have it.
     """
-    known = [(agency(name, country), name) for name in names]
+    known = [(agency(name, country) if country or not _is_short(name) else None, name) for name in names]
     ranked = sorted(known, key=lambda pair: pair[0] is not None and pair[0].kind in _WRITERS)
     return tuple(dict.fromkeys(found.name if found else name for found, name in ranked))
 
@@ -116,6 +134,14 @@ _ADDRESS = re.compile(r"[a-z]{3}\.[a-z]{2,4}$", re.IGNORECASE)
 _WRITERS = frozenset({"agencies", "desks"})
 _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"\S{1,40}(?:[ \u00a0]\S{1,40}){0,5}")
+
+
+def _is_short(name: str) -> bool:
+    """Return whether a name has two Latin letters and is no canonical one."""
+    if len(name) > 3 or not name.isascii() or len(letters := _key(name)) > 2:
+        return False
+    found = agency(name)
+    return found is not None and _key(found.name) != letters
 
 
 def _key(name: str) -> str:

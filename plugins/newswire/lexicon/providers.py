@@ -129,7 +129,10 @@ def _named(text: str) -> Agency | None:
     letters = "".join(filter(str.isalnum, folded))
     if letters == "".join(filter(str.isalnum, found.name.casefold())):
         return found
-    if folded in agencies.listed("shared") or (len(letters) < _SURE and letters.isascii()):
+    is_shared = folded in agencies.listed("shared") and not (
+        text in found.aliases and agencies.is_alone(text, found)
+    )
+    if is_shared or (len(letters) < _SURE and letters.isascii()):
         return None
     return found
 

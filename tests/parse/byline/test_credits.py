@@ -43,6 +43,31 @@ from newswire.parse.byline.credits import Credit, read_credit, without_legal_for
         ("AFP & Reuters", ("AFP", "Reuters"), ()),
         ("Reuters/AFP", ("Reuters", "AFP"), ()),
         ("RFE/RL", ("RFE/RL",), ()),
+        ("EPA-EFE/JANE DOE", ("EPA",), ("Jane Doe",)),
+        ("epa-efe / JANE DOE / POOL", ("EPA",), ("Jane Doe",)),
+        ("EPA-EFE", ("EPA",), ()),
+        ("PAP/EPA/JANE DOE", ("PAP", "EPA"), ("Jane Doe",)),
+        ("Jane Doe/Ritzau Scanpix", ("Ritzau",), ("Jane Doe",)),
+        ("Crédito: EFE/Jane Doe", ("EFE",), ("Jane Doe",)),
+        ("Fot. PAP/Jane Doe", ("PAP",), ("Jane Doe",)),
+        ("Снимка: БТА", ("BTA",), ()),
+        ("Φωτογραφία: ΑΠΕ-ΜΠΕ", ("ANA-MPA",), ()),
+        ("MTI Fotó: Jane Doe", ("MTI",), ("Jane Doe",)),
+        ("BELGA PHOTO JANE DOE", ("Belga",), ("Jane Doe",)),
+        ("PTI Photo by Jane Doe", ("PTI",), ("Jane Doe",)),
+        ("Foto Jane Doe/LaPresse", ("LaPresse",), ("Jane Doe",)),
+        ("ANTARA FOTO/Jane Doe/foc.", ("Antara",), ("Jane Doe",)),
+        ("(AAP Image/Jane Doe) NO ARCHIVING", ("AAP",), ("Jane Doe",)),
+        ("AFP/Archives", ("AFP",), ()),
+        ("APA/THEMENBILD", ("APA",), ()),
+        ("via REUTERS", ("Reuters",), ()),
+        ("뉴시스 제공", ("Newsis",), ()),
+        ("EP", ("EP",), ()),
+        ("Jane Doe/EP", ("EP",), ("Jane Doe",)),
+        ("AP Holm Marsh", ("AP Holm Marsh",), ()),
+        ("ANSA-EFE", ("ANSA", "EFE"), ()),
+        ("KEYSTONE/Jane Doe", ("Keystone",), ("Jane Doe",)),
+        ("Hans Lucas/AFP", ("Hans Lucas", "AFP"), ()),
         ("ASSOCIATED PRESS", ("AP",), ()),
         ("Dow Jones & Co", ("Dow Jones",), ()),
         ("Marsh & Holm", ("Marsh & Holm",), ()),
@@ -68,6 +93,35 @@ def test_a_name_alone_is_a_person_under_a_picture_or_if_it_is_known() -> None:
     assert read_credit("Jane Doe", picture=True) == Credit((), ("Jane Doe",))
     assert read_credit("JANE DOE", ("Jane Doe",)) == Credit((), ("Jane Doe",))
     assert read_credit("Norwind Media", picture=True) == Credit(("Norwind Media",), ())
+
+
+@pytest.mark.parametrize(
+    ("printed", "names", "people"),
+    [
+        ("新华社记者 张明 摄", ("Xinhua",), ("张明",)),
+        ("新华社记者张明摄", ("Xinhua",), ("张明",)),
+        ("新华社发（张明 摄）", ("Xinhua",), ("张明",)),
+        ("APA (Archiv/Pfarr)", ("APA",), ("Pfarr",)),
+        ("APA (Pfarr)", ("APA",), ("Pfarr",)),
+        ("ANP JANE DOE", ("ANP",), ("Jane Doe",)),
+        ("CBS Los Angeles/AP", ("CBS Los Angeles", "AP"), ()),
+        ("MIA HOLM/AP", ("AP",), ("Mia Holm",)),
+        ("Harbour Pool/AP", ("Harbour Pool", "AP"), ()),
+        (
+            "Jane Doe for The Harbour Post via Getty Images",
+            ("Getty Images", "The Harbour Post"),
+            ("Jane Doe",),
+        ),
+        ("ho/AP", ("AP",), ()),
+        ("GETTY IMAGES EUROPE / Jane Doe", ("Getty Images",), ("Jane Doe",)),
+        ("AFP HONG KONG", ("AFP HONG KONG",), ()),
+        ("Reuters (Handout)", ("Reuters",), ()),
+        ("AFP (dpa)", ("AFP", "dpa"), ()),
+        ("AFP (Paris)", ("Paris", "AFP"), ()),
+    ],
+)
+def test_the_credit_line_of_a_picture(printed: str, names: tuple[str, ...], people: tuple[str, ...]) -> None:
+    assert read_credit(printed, picture=True) == Credit(names, people)
 
 
 def test_a_known_person_needs_no_look_of_one() -> None:

@@ -27,7 +27,7 @@ from newswire.parse.byline.names import cased, is_name, is_of_organisations, is_
             "April Holm",
             "Иван Петров",
         ),
-        *("राम कुमार", "محمد علي", "Nguyễn Văn Tâm", "Tim “Tiny” Holm"),
+        *("राम कुमार", "محمد علي", "Nguyễn Văn Tâm", "Tim “Tiny” Holm", "ანა ბერიძე"),
     ],
 )
 def test_names_of_people(name: str) -> None:

@@ -38,10 +38,7 @@ def message() -> Item:
 
 
 def test_headers_become_fields(message: Item) -> None:
-    assert (message.guid, message.provider) == (
-        "<0412@norwind.example>",
-        "Norwind News",
-    )
+    assert (message.guid, message.provider) == ("<0412@norwind.example>", "Norwind News")
     assert message.headline == "Fähre stops in Grenholm"  # encoded and folded
     assert message.sent == message.version_created == dt.datetime(2024, 5, 13, 11, 58, tzinfo=CEST)
     assert (message.keywords, message.language) == (("ferry", "harbour"), "en")

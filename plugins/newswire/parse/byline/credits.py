@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from newswire.lexicon.agencies import agency, chain, sequence
+from newswire.lexicon import places
+from newswire.lexicon.agencies import agency, chain, listed, sequence
 from newswire.lexicon.bylines import words
 from newswire.lexicon.invisible import visible
 from newswire.parse.byline import east_asian, reader
@@ -23,20 +24,37 @@ class Credit(NamedTuple):
     people: tuple[str, ...]
 
 
+LONGEST_AGENCY = 4
+"""Words of an agency before a person's name."""
+
+_OF_PHOTOGRAPHERS = frozenset({"agencies", "pictures"})
+
 LONGEST = 300
 """Characters of a credit line. A longer text stays as it is printed."""
 
 _LABEL = re.compile(
     rf"^\W*(?:(?:{words.alternatives(words.LABELS)})\s*[:：]\s*|(?:\(c\)|©|copyright)(?:\s+by\b)?\s*"
     r"|(?:photo(?:graph)?s?|pictures?|images?|video|courtesy)\s+(?:by|courtesy of|of)\s+"
-    r"|foto\s+(?:di|de|von|av)\s+|(?:19|20)\d\d\s*,?\s*)+",
+    r"|fot\.\s+|foto\s+(?:di|de|von|av)\s+|(?:19|20)\d\d\s*,?\s*)+",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[/|;\n•·–—／]\s*|\s+-+\s+|\s*--\s*")
 _DASH_OR_SLASH = re.compile(r"\s*[/–—-]\s*")
-_VIA = re.compile(r"\s+(?:via|par|über)\s+", re.IGNORECASE)
+_VIA = re.compile(r"(?:^|\s+)(?:via|par|über)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,،、]\s*")
 _AND = re.compile(r"\s*&\s*|\s+(?:and|und|et|y|e)\s+")
+_HAN = r"[\u3400-\u9fff]{2,4}"
+_OF_CHINESE = re.compile(
+    rf"(?:发|發|供图|供圖)?\s*(?:特约|特約)?(?:记者|記者|通讯员|通訊員)?\s*[（(]?\s*"
+    rf"(?P<people>{_HAN}?(?:[、 ]{_HAN}?)*?)\s*(?:摄|攝|图|圖)\s*[)）]?"
+)
+"""The rest of a credit after the agency: ``记者 赵明 摄``, ``发（赵明 摄）``."""
+_FOR = re.compile(r"(?P<person>[^\d()]{4,60}?) for (?P<name>.{2,60})")
+"""``Jane Doe for The Harbour Post``."""
+_SURNAME = re.compile(
+    r"(?P<agency>[^()]{2,40}?)\s*\((?:Archiv/)?(?P<person>[^\W\d_a-z][^\W\d_A-Z]+(?:-\w+)?)\)"
+)
+"""A photographer's family name alone in brackets: ``APA (Archiv/Pfarr)``."""
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
 
 
@@ -58,7 +76,9 @@ def read_credit(printed: str, makers: tuple[str, ...] = (), *, picture: bool = F
 def _read_credit(printed: str, makers: tuple[str, ...], picture: bool) -> Credit:
     line = visible(printed).strip()
     if (known := agency(line)) and not (several := _of_several(line, known.name)):
-        return Credit((known.name,), ())
+        return Credit(chain([line]), ())
+    if picture and (whole := _of_one_photographer(line)):
+        return whole
     parts, carried = (several, False) if known else _parts(_LABEL.sub("", line))
     may_name = (len(parts) > 1 or picture) and not any(map(_is_of_releases, parts))
     folded = {maker.casefold() for maker in makers}
@@ -71,6 +91,12 @@ def _read_credit(printed: str, makers: tuple[str, ...], picture: bool) -> Credit
             people.append(cased(part))
         elif found := _organisations(part):
             names += found
+        elif (may_name or _has_photo(part)) and (both := _agency_and_person(part)):
+            names.append(both[0])
+            people.append(both[1])
+        elif (made := _FOR.match(part)) and is_name(made["person"]):
+            people.append(cased(made["person"]))
+            names.append(made["name"])
         elif may_name and (found_people := _people(part)):
             first = place if first is None else first
             people += found_people
@@ -110,6 +136,8 @@ def _of_several(line: str, name: str) -> list[str]:
     parts = [part for part in _DASH_OR_SLASH.split(line) if part]
     found = [agency(part) for part in parts]
     names = {one.name for one in found if one}
+    if line.casefold() in listed("whole"):
+        return []
     return parts if len(names) > 1 and all(found) and name in names else []
 
 
@@ -165,6 +193,55 @@ def _without_photo(part: str) -> str:
     return " ".join(printed)
 
 
+def _of_one_photographer(line: str) -> Credit | None:
+    """Return the credit of an agency before Chinese names, or before a family name in brackets."""
+    if east_asian.has(line):
+        for end in range(min(6, len(line) - 1), 1, -1):
+            found = agency(line[:end])
+            if found and (rest := _OF_CHINESE.fullmatch(line, end)):
+                return Credit((found.name,), tuple(re.split("[、 ]", rest["people"])))
+        return None
+    shown = _SURNAME.fullmatch(line)
+    known = agency(shown["agency"]) if shown else None
+    if shown is None or known is None:
+        return None
+    person = shown["person"]
+    is_other = agency(person) or _is_of_pictures(person) or is_of_organisations(person)
+    return None if is_other or _is_place(person) else Credit((known.name,), (person,))
+
+
+def _begins_agency(printed: list[str]) -> bool:
+    """Return whether the first word is an agency's acronym and no given name: ``CBS Los Angeles``."""
+    first = printed[0]
+    is_given = words.key(first) in listed("given_names")
+    return len(first) > 1 and first.isupper() and not is_given and agency(first) is not None
+
+
+def _is_place(name: str) -> bool:
+    return places.is_city(name) or places.is_country(name)
+
+
+def _has_photo(part: str) -> bool:
+    return any(words.key(word) in words.PHOTO for word in part.split())
+
+
+def _agency_and_person(part: str) -> tuple[str, str] | None:
+    """Return the agency and the person of a part that names one after the other: ``PTI Photo Jane Doe``."""
+    printed = part.split()
+    for end in range(min(LONGEST_AGENCY, len(printed) - 2), 0, -1):
+        name = " ".join(printed[:end])
+        found = agency(name)
+        if name.istitle() or found is None or found.kind not in _OF_PHOTOGRAPHERS:
+            continue
+        rest = printed[end:]
+        while len(rest) > 1 and (words.key(rest[0]) in words.PHOTO or words.key(rest[0]) == "by"):
+            del rest[0]
+        person = " ".join(rest)
+        if is_name(person) and not _is_place(person) and words.BEATS.isdisjoint(map(words.key, rest)):
+            return name, cased(person)
+    return None
+
+
 def _is_of_pictures(part: str) -> bool:
     """Return whether a part is nothing but words for a picture: ``File Photo``, ``Pool``."""
     return bool(part) and all(words.key(word) in words.PHOTO for word in part.split())
@@ -175,9 +252,14 @@ def _people(part: str) -> list[str]:
     if east_asian.has(part):
         return list(reader.people(part))
     part = part.strip(". ")
+    head, _, tail = part.partition(" ")
+    if words.key(head) in words.PHOTO and is_name(tail):
+        part = tail
     if not part:
         return []
     if any(map(is_of_organisations, part.split())) or words.key(part.split()[-1]) in words.WEAK:
+        return []
+    if _begins_agency(part.split()) or _has_photo(part):
         return []
     names = _AND.split(part)
     if not all(map(is_name, names)) or (len(names) > 1 and "&" in part and len(part.split()) < 5):

@@ -44,7 +44,7 @@ def is_name(name: str) -> bool:
             continue
         if not is_word(word):
             return False
-        if word[0].islower():
+        if word[0].islower() and not _is_georgian(word):
             if small in words.PARTICLES and place + 1 < len(printed):
                 continue
             if not _PREFIXED.match(word):
@@ -57,9 +57,14 @@ def is_name(name: str) -> bool:
         full += 1 if _INITIALS.fullmatch(word) is None or len(_PART.findall(word)[0]) > 1 else 0
         cased += word[0].isupper()
     caseless = cased == 0
-    if caseless and (len(printed) > 5 or any(letter.islower() for letter in name)):
+    if caseless and (len(printed) > 5 or (any(map(str.islower, name)) and not _is_georgian(name))):
         return False
     return full >= 1 and len(_significant(printed)) >= 2
+
+
+def _is_georgian(text: str) -> bool:
+    """Return whether a text begins in Georgian: small letters by Unicode, but without capitals in names."""
+    return "\u10d0" <= text[0] <= "\u10ff"
 
 
 def is_word(word: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newswire.lexicon import places
-from newswire.lexicon.agencies import agency, sequence
+from newswire.lexicon.agencies import agency, listed, sequence
 from newswire.lexicon.bylines import words
 from newswire.lexicon.invisible import visible
 from newswire.parse.byline import east_asian
@@ -46,12 +46,12 @@ _BEFORE = re.compile(
     r"(?:(?<=^)|(?<=[\s;,.:(\[/|-]))(?:"
     rf"(?P<both>{_BOTH}\s*(?:(?:by|von|par|por|di|av|af)\b|[:=]))|"
     rf"(?P<others>(?:{words.alternatives(words.OTHERS)})\b\s*:?|(?:{words.alternatives(words.OTHERS_COLON)})\s*[:=](?!\S*=))"
-    rf"|(?P<authors>(?:{words.alternatives(words.AUTHORS)})(?!\w)\s*:?|(?:{words.alternatives(words.AUTHORS_COLON)})\s*[:=])"
+    rf"|(?P<authors>(?:{words.alternatives(words.AUTHORS)})(?!\w)\s*:?|(?:{words.alternatives(words.AUTHORS_COLON)})\s*[:=՝])"
     r")\s*",
     re.IGNORECASE,
 )
 _SHORT = re.compile(rf"[\s(\[]*(?P<short>{words.alternatives(words.SHORT)})\s*:?\s+(?=\S)", re.IGNORECASE)
-_SHORT_AGAIN = re.compile(r"(?:^|(?<=[\n;,(]))\s*(?i:by|von|por|par)\s+(?=[^\W\d_a-zß-ÿ])")
+_SHORT_AGAIN = re.compile(r"(?:^|(?<=[\n;,()–—-]))\s*(?i:by|von|por|par)\s+(?=[^\W\d_a-zß-ÿ])")
 _MAIL = re.compile(r"[(<\[]?\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+[)>\]]?", re.UNICODE)
 _GLUED = re.compile(r"\b([^\W\d_a-z][^\W\d_]{2,})([\w.+-]*(?i:\1)[\w.+-]*@)")
 _HANDLE = re.compile(
@@ -61,7 +61,7 @@ _X_DEFAULT = re.compile(
     r"\bx-default\b[\s:=]*|[*#+]+|(?:(?<=^)|(?<=[\s/,;(]))_+|_+(?=$|[\s/,;)])", re.IGNORECASE
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:[;/|•·\n()\[\]（）]|(?<!Prof)(?<!Dipl)(?<=[^\W\d_]{4})\.(?=\s+\S)|[,،、](?!\d)|\s[-–—]{1,3}(?=\s)|--|\s&(?=\s))\s*"
+    r"\s*(?:[;/|•·\n()\[\]（）]|(?<!Prof)(?<!Dipl)(?<=[^\W\d_]{4})\.(?=\s+\S)|[,،、](?!\d)|\s[-–—]{1,3}(?=\s)|--|(?<=[A-Z]{2})[–—](?=[^\W\d_a-z])|\s&(?=\s))\s*"
 )
 _JOINER = re.compile(rf"\s+({words.alternatives(words.JOINERS)})\s+")
 _JOINER_FIRST = re.compile(rf"(?:{words.alternatives(words.JOINERS)})\s+")
@@ -69,6 +69,14 @@ _PLACE = re.compile(
     rf"(?:^|\s)(?:{words.alternatives(words.PLACES)}|For|FOR|IN|AT|FROM|OF)\s+(?=[^\W\d_a-zß-ÿ]).*$",
     re.DOTALL,
 )
+_CAPITAL_E = re.compile(r"(?<=[^\W\d_a-z]{2} )E(?= [^\W\d_a-z]{2,} [^\W\d_a-z]{2})")
+"""``E`` between two names in capitals, where an initial would stand before one word."""
+_POSSESSIVE = re.compile(r"\b([^\W\d_]{2,20})['’]s?\s+(?=[^\W\d_a-z])")
+_ELIDED = re.compile(r"[lLdD]['’](?=[A-Z]{2})")
+_POLISH_PLACE = re.compile(
+    r"Ze?\s+(?:[^\W\d_a-z][\w-]*\s+){1,3}(?=[^\W\d_a-z][\w-]*\s+[^\W\d_a-z][\w-]*\s*(?:[(/,]|$))"
+)
+"""``Z Nowego Jorku`` before a name of two words: the place, declined, that a wire's reporter writes from."""
 _SPACES = re.compile(r"[^\S\n]+")
 _MARKS = ' \t\r.,:;=-–—_*"“”„«»|/<>~'
 _INITIALS_AFTER = re.compile(r"(?:[^\W\d_a-z]\.[ -]?){1,3}")
@@ -120,11 +128,19 @@ def read(byline: str) -> Read:
         text = _HANDLE.sub(" ", _MAIL.sub("; ", _GLUED.sub(r"\1 \2", text)))
     if any(mark in text for mark in "*_#+") or "x-default" in text.casefold():
         text = _X_DEFAULT.sub(" ", text)
+    if text[:1] == "Z":
+        text = _POLISH_PLACE.sub("", text)
+    if "'" in text or "’" in text:
+        text = _POSSESSIVE.sub(_without_possessive, text)
     result = Read()
     for is_author, clause in _clauses(text.strip(), result):
         if is_author:
             _read_clause(clause, result)
     return result
+
+
+def _without_possessive(found: re.Match[str]) -> str:
+    return "" if agency(found[1]) else found[0]
 
 
 def _clauses(text: str, result: Read) -> Iterator[tuple[bool, str]]:
@@ -167,6 +183,8 @@ def _is_before(text: str, short: re.Match[str]) -> bool:
 def _read_clause(clause: str, result: Read) -> None:
     """Add the people of a clause without the word before it to a result."""
     clause = _SHORT_AGAIN.sub("; ", clause)
+    if " E " in clause and len(clause.partition(" E ")[0].split()) > 1:
+        clause = _CAPITAL_E.sub("e", clause)
     if agency(clause.strip(_MARKS)) or sequence(clause.strip(_MARKS)):
         result.known = True
         return
@@ -258,7 +276,7 @@ def _person(piece: str, result: Read, *, later: bool, joined: bool) -> str | Non
     ``later`` is true after another name, ``joined`` if a word like ``and`` stands between: then a person may
     be called like a newspaper (``Jordan Press``).
     """
-    if agency(piece) or sequence(piece):
+    if agency(piece) or sequence(piece) or agency(_ELIDED.sub("", piece)):
         result.known = True
         return None
     bare = _PLACE.sub("", piece).strip()
@@ -292,6 +310,8 @@ def _person(piece: str, result: Read, *, later: bool, joined: bool) -> str | Non
     if later and _is_place(" ".join(printed)):
         return None
     printed, whole = _without_agencies(printed), len(printed)
+    if len(printed) > 3 and is_name(" ".join(printed[:-2])) and places.size(" ".join(printed[-2:])) >= BIG:
+        printed = printed[:-2]  # "ANN MARSH NEW YORK"
     name = " ".join(printed)
     if not is_name(name):
         result.known |= len(printed) < whole and not _without_beats(printed)
@@ -340,11 +360,26 @@ def _without_agencies(printed: list[str]) -> list[str]:
             and (start == 0 or name.isupper() or len(printed) - start > 1 or len(name) > 4)
         ):
             return _without_beats(printed[:start])
-    for end in range(len(printed) - 1, 0, -1):
+    is_person = _begins_person(printed)
+    for end in range(len(printed) - 1, int(is_person), -1):
         name = " ".join(printed[:end])
-        if (end > 1 or printed[0].isupper() or printed[0].islower()) and agency(name):
+        if _may_precede(name) and agency(name):
             return printed[end:]
     return printed
+
+
+def _begins_person(printed: list[str]) -> bool:
+    """Return whether an agency's acronym is a person's name before another one: ``MIA HOLM``, ``SUN Li``."""
+    if len(printed) < 2 or words.key(printed[0]) not in listed("given_names"):
+        return False
+    return printed[1].isupper() or (len(printed) == 2 and not places.is_city(printed[1]))
+
+
+def _may_precede(name: str) -> bool:
+    """Return whether a name may be an agency's before a person's: ``Ana`` and ``نينا`` are given names."""
+    if " " in name:
+        return True
+    return len(name) > 4 if name.upper() == name.lower() else not name.istitle()
 
 
 def once(found: Iterable[str]) -> Iterator[str]:
