@@ -19,7 +19,7 @@ STORY = "A ferry ran aground off Fernbay on Tuesday.\n\nNobody was hurt, the coa
         "Loppu", "(конец)", "انتهى", "（完）", "（了）", "(끝)", "Enditem", "/Enditem/", "End it",
         "(mehr)", "MORE", "- more -", "(SEGUE)", "(sigue)", "Sammlung folgt", "(Forts. folgt)",
         "LUKA", "jd/ab", "bur-jd/ab", "hh/ph/ts/hd", "mm/lw", "م ن/ع ل", "دمس-دلا/كام/غ ر",
-        "MA // EA", "jw yyds n1", "(Schluss) ab/cd", "more ug",
+        "MA // EA", "MA (RB) // EA", "NNNN", "Saken oppdateres.", "jw yyds n1", "(Schluss) ab/cd", "more ug",
     ],
 )  # fmt: skip
 def test_a_sign_off_of_its_own_goes(signed: str) -> None:
@@ -162,6 +162,7 @@ def test_no_text_fails(text: str) -> None:
         ("/ritzau/\n\nmho", "Ritzau"),
         (" (ANSA).\n\nABC-DEF", "ANSA"),
         ("/ritzau/\n\nab cd", "Ritzau"),
+        (" (ANSA).\n\nABC\n\n14-MAR-24 10:12 NNNN", "ANSA"),
     ],
 )
 def test_initials_below_a_sign_off_go_with_it(signed: str, agency: str) -> None:

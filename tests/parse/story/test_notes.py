@@ -116,3 +116,8 @@ def test_the_agency_s_own_line_below_a_story_is_a_note(note: str) -> None:
 def test_a_report_of_others_stays() -> None:
     text = f"{STORY_OF_AGENCY}\n\nThis report by the harbour was first published in 2019."
     assert without_notes(text).text is text
+
+
+def test_a_notice_between_stars_with_an_address_is_a_note() -> None:
+    text = f"*** Serviço áudio disponível em www.lusa.pt ***\n\n{STORY_OF_AGENCY}"
+    assert without_notes(text) == Noted(STORY_OF_AGENCY, ("Serviço áudio disponível em www.lusa.pt",))

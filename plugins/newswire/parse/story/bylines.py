@@ -1,7 +1,8 @@
 """The byline that a text prints above it, between stars or as its field has it, or in its last paragraph.
 
 TT, CP and NTB sign the last paragraph (``Ann Marsh/TT``, ``Ann Marsh, The Canadian Press``), PAP with the
-place (``Z Gdyni Anna Rybak (PAP)``); Lusa heads a text with ``*** Ana Luz (texto), da agência Lusa ***``.
+place (``Z Gdyni Anna Rybak (PAP)``) or a label (``Autor: Anna Rybak``). Lusa heads a text with
+``*** Ana Luz (texto), da agência Lusa ***``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _LONGEST = 120
 _LEAST = 5
 
 _BETWEEN_STARS = re.compile(r"\*{3} ?(?P<words>[^*\n]{4,}?) ?\*{3}")
+_LABELLED = re.compile(r"[^\W\d_a-z][\w/]{2,14}: ?[^\W\d_a-z]")
 _SIGNED = re.compile(
     r"(?:(?:Z|Ze) [^\W\d_a-z]\w+ (?=\S+ \S+))?"
     r"(?P<name>[^\W\d_a-z][^\n,/()]{3,48}?)(?:, ?|/| ?\()(?P<agency>[^\n,()/]{2,40})\)?/?"
@@ -79,7 +81,8 @@ def _below(line: str, byline: str | None) -> str | None:
         return ""
     name = _name(line)
     if name is None:
-        return None
+        is_labelled = not byline and _LABELLED.match(line) and reader.is_byline(line) and reader.people(line)
+        return line if is_labelled else None
     if byline:
         return "" if folded(name) in map(folded, reader.people(byline)) else None
     return line[line.index(name) :]

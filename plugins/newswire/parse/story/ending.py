@@ -46,6 +46,9 @@ _INITIALS = re.compile(
     rf"(?:{_LETTERS}|{_CAPITAL_LETTERS})(?: ?(?://?|\\/|\\) ?(?:{_LETTERS}|{_CAPITAL_LETTERS}))+"
 )
 _SMALL_INITIALS = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}")
+_SECOND = re.compile(r" \([A-Z]{2,4}(?:/[A-Z]{2,4})*\)")
+_SENT = re.compile(r"\d{1,2}-[A-Z]{3}-\d{2,4} \d\d[:.]\d\d(?: N{4})?")
+"""The time of a teletype below a text: ``14-MAR-24 10:12 NNNN``."""
 _DESK_CODE = re.compile(r"[a-z]{2,5}(?: [a-z]{2,5}){0,4} [a-z]\d|(?:more|mehr) [a-z]{2,3}")
 _CODES = re.compile(
     r"[a-z]{1,3}|(?=[^/\d]*[/\d]|.*\b[^\Waeiouy\d]+\b)(?:[a-z]{1,5}\d?(?:[/-][a-z]{1,4})*(?: |$)){1,5}"
@@ -67,7 +70,7 @@ _NUMBER = re.compile(r"\+?\d[\d ()/.-]{5,20}\d")
 _RIGHTS = re.compile(r"(?:©|\([cC]\)|Copyright|COPYRIGHT)\W{0,3}(?:\([cC]\)|©|by)?.{0,24}?\b(?:19|20)\d\d\b")
 _OWN_RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?P<name>[^\W\d_][\w. &-]{1,30})")
 _MEDIA = re.compile(r"(?:[(\[](?P<first>[^()\[\]]{3,12})[)\]] ?)(?:[(\[][^()\[\]]{3,12}[)\]] ?)*")
-_BELOW = re.compile(r"[a-z]{2,4}(?:[ /-][a-z]{2,4}){0,2}|[A-Z]{2,3}(?:[-/][A-Z]{2,3}){1,2}")
+_BELOW = re.compile(r"[a-z]{2,4}(?:[ /-][a-z]{2,4}){0,2}|[A-Z]{2,4}(?:[-/][A-Z]{2,3}){0,2}")
 """Initials that count below another sign-off alone: ``/ritzau/`` and ``mho``, ``(ANSA).`` and ``ABC-DEF``."""
 _NO_WORDS = re.compile(r"(?=.*\b[b-df-hj-np-tv-xz]{2,3}\b)[a-z]{2,3}(?: [a-z]{2,3}){1,2}")
 """Initials of which one has no vowel: ``jnv lko``."""
@@ -128,7 +131,7 @@ _TAKEN = Ending("")
 
 def _line(line: str, before: str) -> Ending | None:
     """Return the facts of a line that is a sign-off and nothing else; None if it is text."""
-    if _SIGNS.issuperset(line):
+    if _SIGNS.issuperset(line) or (line[0].isdigit() and _SENT.fullmatch(line)):
         return _TAKEN
     is_alone = before.endswith("\n\n") or not before.strip()
     if len(line) > _LONGEST:
@@ -189,6 +192,8 @@ def _by_initials(inner: str, before: str, *, is_signed: bool) -> Ending | None:
     """Return the facts of a line of initials, with an agency or without: ``jd/ab``, ``MA // EA``."""
     if _DESK_CODE.fullmatch(inner):
         return _TAKEN
+    if "(" in inner:
+        inner = _SECOND.sub("", inner)  # "ABC (DEF) // GHI"
     found = _INITIALS.fullmatch(inner)
     if found is None:
         return None

@@ -86,7 +86,7 @@ def _without_notices(text: str) -> tuple[str, list[str], str | None]:
         words = found["words"].strip()
         if label is None and marks.read_line(words):
             label = words
-        elif found["sign"][0] == "+":
+        elif found["sign"][0] == "+" or "www." in words:
             notes.append(words)
         else:
             break  # rows of stars are headings of stories too

@@ -72,7 +72,7 @@ _RELATIONS = {  # https://cv.iptc.org/newscodes/itemrelation/
 }
 _LABEL = re.compile(r"^[A-ZÄÖÜ][\w/ -]{2,20}: ")
 _LONG = 16
-"""Letters of a line of a note that a longer note may have inside one of its lines."""
+"""Characters of a line of a note that a longer note may have inside its lines."""
 _LABELS = ("correction", "update", "writethru", "kill", "repeat", "retraction", "advisory", "withdrawal")
 
 
@@ -160,26 +160,29 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
 
 
 def _notes(meta: Groups) -> str | None:
-    """Return the notes to editors. Corrections come first, as editors read them before all others."""
-    notes = sorted(meta.get("edNote", ()), key=lambda note: "correction" not in (note.get("role") or ""))
-    return "\n".join(_without_repeats(once(map(block_text, notes)))) or None
+    """Return the notes to editors. Corrections come first, as editors read them before all others.
+
+    Omit any other note whose lines the longest has: dpa repeats all of them in a notepad.
+    """
+    corrections: list[str] = []
+    others: list[str] = []
+    for element in meta.get("edNote", ()):
+        (corrections if "correction" in (element.get("role") or "") else others).append(block_text(element))
+    if len(others) > 1:
+        longest = max(others, key=len)
+        lines = frozenset(longest.splitlines())
+        others = [note for note in others if note is longest or not _is_repeated(note, longest, lines)]
+    return "\n".join(once((*corrections, *others))) or None
 
 
-def _without_repeats(notes: tuple[str, ...]) -> Iterator[str]:
-    """Yield the notes. Omit one whose lines a longer one has: dpa repeats all of them in a notepad."""
-    letters = [folded(note) for note in notes] if len(notes) > 1 else []
-    for place, note in enumerate(notes):
-        lines = [line for line in note.splitlines() if line.strip()]
-        longer = (other for other, whole in enumerate(letters) if len(whole) > len(letters[place]))
-        if not any(
-            all(_is_line_of(line, notes[other], letters[other]) for line in lines) for other in longer
-        ):
-            yield note
+def _is_repeated(note: str, longest: str, lines: frozenset[str]) -> bool:
+    return all(line in lines or _is_in(line, longest) for line in note.splitlines())
 
 
-def _is_line_of(line: str, note: str, letters: str) -> bool:
-    bare = folded(_LABEL.sub("", line))
-    return (len(bare) >= _LONG and bare in letters) or line in note.splitlines()
+def _is_in(line: str, note: str) -> bool:
+    """Return whether a note has a line, with or without its label, inside its lines."""
+    bare = _LABEL.sub("", line)
+    return len(bare) >= _LONG and bare[:_LONG] in note and (bare in note or folded(bare) in folded(note))
 
 
 def _made(meta: Groups, about: Groups, clock: Clock) -> dict[str, Any]:
