@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.lexicon.desk.folding import folded
+from newswire.lexicon.desk.folding import begins_with, folded
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,9 @@ def test_case_signs_spaces_and_invisible_letters_make_no_difference(one: str, ot
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert folded(folded(text)).isalnum() or not folded(folded(text))
+
+
+def test_the_beginning_of_a_text() -> None:
+    assert begins_with("LUARCA, 14 mar (EFE).-", "Luarca")
+    assert not begins_with("Madrid, 14 mar (EFE).-", "Luarca")
+    assert not begins_with("Madrid", None)

@@ -69,4 +69,11 @@ def test_each_credit_line_is_read() -> None:
 
 def test_agencies_in_place_of_authors() -> None:
     assert writers(item(authors=("Associated Press", "Ann Marsh"), byline="By AFP")) == ("AP", "AFP")
-    assert writers(item(byline="By Ann Marsh, AFP")) == ()
+    assert writers(item(authors=("AP",), byline="By Ann Marsh, AFP")) == ("AP",)
+
+
+def test_the_agency_beside_the_name_in_a_byline_writes() -> None:
+    assert writers(item(byline="By Ann Marsh, The Canadian Press")) == ("CP",)
+    assert writers(item(byline="Von Ann Marsh und Piet Roe, dpa")) == ("dpa",)
+    assert writers(item(byline="Ana Petra/Harbour Herald")) == ()
+    assert writers(item(byline="By Ann Marsh (Ana)")) == ()

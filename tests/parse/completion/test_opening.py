@@ -141,3 +141,20 @@ def test_the_genre_of_a_document_stays() -> None:
 )
 def test_such_words_stay_where_no_dateline_follows(body: str) -> None:
     assert opening(body) == {}
+
+
+def test_the_document_s_dateline_is_no_first_word_of_a_sentence() -> None:
+    assert opening("Fernbay gets a new quay.", dateline="Fernbay") == {}
+    assert opening("Fernbay: A new quay.", dateline="Fernbay") == {"body_text": "A new quay."}
+
+
+@pytest.mark.parametrize("printed", ["RIZE", "RIZE, Türkiye", "Rize,"])
+def test_a_paragraph_of_the_item_s_own_place_is_the_dateline(printed: str) -> None:
+    body = f"{printed}\n\nThe lighthouse shines again."
+    assert opening(body, place="Rize") == {"dateline": printed, "body_text": "The lighthouse shines again."}
+    assert opening(body, place="Rize", byline="Ann Marsh")["dateline"] == printed
+
+
+@pytest.mark.parametrize("first", ["Rize harbour", "Rize, a town", "Rizespor", "Fernbay"])
+def test_any_other_first_paragraph_stays(first: str) -> None:
+    assert opening(f"{first}\n\nThe lighthouse shines again.", place="Rize") == {}

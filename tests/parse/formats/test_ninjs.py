@@ -276,3 +276,10 @@ def test_line_breaks_of_html_without_tags_are_spaces() -> None:
         bodies=[{"role": "xhtml", "contenttype": "text/html", "value": "\n  The ferry\n  stopped.\n"}]
     )
     assert item.body_text == "The ferry stopped."
+
+
+def test_replaced_items_may_be_a_list() -> None:
+    news = only(uri="u:2", headline="x", versioncreated="2024-03-14T09:12:00Z", replacing=["u:1", "u:0"])
+    assert news.links == (Link("replaces", "u:1"), Link("replaces", "u:0"))
+    news = only(uri="u:2", headline="x", versioncreated="2024-03-14T09:12:00Z", evolvedfrom="u:1")
+    assert news.links == (Link("previous-version", "u:1"),)

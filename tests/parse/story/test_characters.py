@@ -83,3 +83,9 @@ def test_the_second_time_changes_nothing_but_what_was_damaged_twice(text: str) -
         assert changes["body_text"] != found.body_text
         found = found.changed(**changes)
     assert mended(found)[0] == {}
+
+
+def test_a_tag_that_names_a_dash_is_the_dash() -> None:
+    changes, warnings = mended(item("80<endash>-</endash>100 boats<emdash/>all of them"))
+    assert (changes, warnings) == ({"body_text": "80–100 boats—all of them"}, ())
+    assert mended(item("a dash <dash> and <endash>no end")) == ({}, ())

@@ -19,7 +19,7 @@ STORY = "A ferry ran aground off Fernbay on Tuesday.\n\nNobody was hurt, the coa
         "Loppu", "(конец)", "انتهى", "（完）", "（了）", "(끝)", "Enditem", "/Enditem/", "End it",
         "(mehr)", "MORE", "- more -", "(SEGUE)", "(sigue)", "Sammlung folgt", "(Forts. folgt)",
         "LUKA", "jd/ab", "bur-jd/ab", "hh/ph/ts/hd", "mm/lw", "م ن/ع ل", "دمس-دلا/كام/غ ر",
-        "MA // EA", "jw yyds n1", "(Schluss) ab/cd", "more ug",
+        "MA // EA", "MA (RB) // EA", "NNNN", "Saken oppdateres.", "jw yyds n1", "(Schluss) ab/cd", "more ug",
     ],
 )  # fmt: skip
 def test_a_sign_off_of_its_own_goes(signed: str) -> None:
@@ -154,3 +154,46 @@ def test_only_an_end_goes_and_the_second_time_changes_nothing(lines: list[str], 
 def test_no_text_fails(text: str) -> None:
     once = without_ending(text).text
     assert text.startswith(once)
+
+
+@pytest.mark.parametrize(
+    ("signed", "agency"),
+    [
+        ("/ritzau/\n\nmho", "Ritzau"),
+        (" (ANSA).\n\nABC-DEF", "ANSA"),
+        ("/ritzau/\n\nab cd", "Ritzau"),
+        (" (ANSA).\n\nABC\n\n14-MAR-24 10:12 NNNN", "ANSA"),
+    ],
+)
+def test_initials_below_a_sign_off_go_with_it(signed: str, agency: str) -> None:
+    joined = f"{STORY}{signed}" if signed[0] == " " else f"{STORY}\n\n{signed}"
+    assert without_ending(joined) == Ending(STORY, agency)
+
+
+def test_initials_without_vowels_end_the_text_of_an_agency_alone() -> None:
+    text = f"{STORY}\n\njnv lko"
+    assert without_ending(text, "ČTK") == Ending(STORY)
+    assert without_ending(text).text is text
+
+
+@pytest.mark.parametrize("last", ["mho", "so be it", "ABC-DEF", "on we go"])
+def test_a_short_last_line_without_a_sign_off_above_it_stays(last: str) -> None:
+    text = f"{STORY}\n\n{last}"
+    assert without_ending(text, "ČTK").text is text
+
+
+def test_a_copyright_of_an_agency_needs_no_year() -> None:
+    assert without_ending(f"{STORY}\n\n(c) ANP") == Ending(STORY, "ANP", "(c) ANP")
+    text = f"{STORY}\n\n(c) Harbour"
+    assert without_ending(text).text is text
+
+
+def test_names_of_media_in_brackets_go() -> None:
+    assert without_ending(f"{STORY}\n\n(foto) (vídeo)") == Ending(STORY)
+    text = f"{STORY}\n\n(foto) (harbour)"
+    assert without_ending(text).text is text
+
+
+def test_a_name_before_the_agency_is_left_to_the_byline() -> None:
+    text = f"{STORY}\n\nZ Gdyni Anna Rybak (PAP)"
+    assert without_ending(f"{text}\n\nary/ jkl/", "PAP").text == text

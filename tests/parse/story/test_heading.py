@@ -127,3 +127,10 @@ def test_no_paragraph_is_made_and_the_second_time_changes_nothing(lines: list[st
     left = iter(lines)
     assert all(part in left for part in once.split("\n\n"))
     assert without_heading(known, once) == once
+
+
+def test_a_kicker_and_a_place_beside_each_other_go_with_the_headline() -> None:
+    known = item(subjects=(Subject("1", "Shipping", None), Subject("2", "Fernbay", None)))
+    assert without_heading(known, f"{HEADLINE}\n\nShipping Fernbay\n\n{STORY}") == STORY
+    text = f"{HEADLINE}\n\nShipping news\n\n{STORY}"
+    assert "Shipping news" in without_heading(known, text)

@@ -96,3 +96,28 @@ def test_paragraphs_keep_their_order_and_some_stay(parts: list[str]) -> None:
 @given(st.text(), st.text())
 def test_no_text_fails(text: str, note: str) -> None:
     without_notes(text, note)
+
+
+STORY_OF_AGENCY = "The ferry sails again.\n\nNobody missed it more, said the captain."
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This report by The Canadian Press was first published March 14, 2024.",
+        "This story by Reuters was originally published on 14 March 2024.",
+        "Noot voor de redactie: om 14.00 uur volgt een persconferentie.",
+    ],
+)
+def test_the_agency_s_own_line_below_a_story_is_a_note(note: str) -> None:
+    assert without_notes(f"{STORY_OF_AGENCY}\n\n{note}") == Noted(STORY_OF_AGENCY, (note,))
+
+
+def test_a_report_of_others_stays() -> None:
+    text = f"{STORY_OF_AGENCY}\n\nThis report by the harbour was first published in 2019."
+    assert without_notes(text).text is text
+
+
+def test_a_notice_between_stars_with_an_address_is_a_note() -> None:
+    text = f"*** Serviço áudio disponível em www.lusa.pt ***\n\n{STORY_OF_AGENCY}"
+    assert without_notes(text) == Noted(STORY_OF_AGENCY, ("Serviço áudio disponível em www.lusa.pt",))

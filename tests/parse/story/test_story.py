@@ -89,3 +89,11 @@ def test_damaged_characters_and_wraps_are_mended_before_the_rest() -> None:
     story = story_of(item(body, headline="It’s aground"))
     assert story.item.body_text == STORY
     assert "read as Windows-1252" in story.warnings[0]
+
+
+def test_a_byline_and_keywords_go_to_their_fields() -> None:
+    signed = "Z Gdyni Anna Rybak (PAP)\n\nary/ jkl/"
+    story = story_of(item(f"{STORY}\n\n{signed}\n\n+++ Fernbay;Ferries +++", keywords=("sea",))).item
+    assert (story.body_text, story.byline) == (STORY, "Anna Rybak (PAP)")
+    assert story.keywords == ("sea", "Fernbay", "Ferries")
+    assert story_of(story).item is story

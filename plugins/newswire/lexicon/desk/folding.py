@@ -18,3 +18,8 @@ def folded(text: str) -> str:
         return text.lower().translate(_OF_ASCII)
     text = unicodedata.normalize("NFKC", visible(text))
     return _SPACES_AND_MARKS.sub("", text.casefold())
+
+
+def begins_with(text: str, words: str | None) -> bool:
+    """Return whether a text begins with words, whatever their case, punctuation and spaces."""
+    return bool(words) and folded(text).startswith(folded(words or ""))

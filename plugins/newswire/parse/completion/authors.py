@@ -24,6 +24,7 @@ _TAIL = 800
 _SIGN_OFF = re.compile(r"\(?\b(?:[\w ]{1,20} )?[Rr]eporting (?:and \w+ )?by (?=[^\W\d_a-z]).*", re.DOTALL)
 _TURNED = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [^\W\d_]\.?)?)")
 """A family name, a comma and a given name: ``Marsh, Ann B.``"""
+_PARTS = re.compile(r"[,/()|]")
 _INITIALS = re.compile(r"[A-Z]{1,4}")
 
 
@@ -48,8 +49,17 @@ def makers(item: Item) -> tuple[str, ...]:
 
 def writers(item: Item) -> tuple[str, ...]:
     """Return the agencies that stand where an item names its authors, by their canonical names."""
-    printed = (*item.authors, prefixes.names(item.byline or ""))
-    return agencies.chain([name for name in printed if name and agency(name)])
+    byline = item.byline or ""
+    whole = [name for name in (*item.authors, prefixes.names(byline)) if name and agency(name)]
+    return agencies.chain(
+        whole or [name for part in _PARTS.split(byline) if (name := part.strip()) and _is_wire(name)]
+    )
+
+
+def _is_wire(name: str) -> bool:
+    """Return whether a part of a byline is an agency (``Ann Marsh, The Canadian Press``), and no outlet."""
+    found = agency(name)
+    return found is not None and found.kind == "agencies" and (" " in name or bool(agencies.bare(name, 0)))
 
 
 def read_credits(item: Item) -> Iterator[Credit]:

@@ -27,6 +27,9 @@ _CREDITED = re.compile(
 )
 """The looks of a dateline with a credit in brackets or slashes: a cheap test before the parser."""
 
+_SEPARATED = re.compile(r"\s*[-–—_:.,(/]|\n")
+"""What may follow the document's own dateline in the text."""
+
 _NO_TEXT = frozenset({"picture", "graphic", "video", "audio"})
 """Kinds whose text is a caption. Its first words are no dateline, even if they look so."""
 
@@ -40,6 +43,8 @@ def read_opening(item: Item) -> tuple[Dateline | None, Derived]:
     """
     text = item.body_text if item.kind not in _NO_TEXT else None
     found, derived = _printed(item, text) if text else (None, Derived())
+    if text and item.place and item.dateline is None and found is None:
+        found, derived = _place_above(item, derived) or (found, derived)
     if item.dateline is None or times.is_only_a_time(item.dateline):
         if found or item.dateline:
             derived["dateline"] = found.line if found else None
@@ -67,7 +72,10 @@ def _taken_off(dateline: str, text: str) -> tuple[Dateline | None, Derived]:
     end = text.find("\n\n", at)
     paragraph = text[at : end if end >= 0 else len(text)]
     found = parse_dateline(paragraph)
-    rest = found.rest if found else paragraph[len(dateline) :].lstrip(" \u00a0-–—_:")
+    behind = paragraph[len(dateline) :]
+    if found is None and behind and dateline[-1:].isalnum() and not _SEPARATED.match(behind):
+        return None, {}  # "Fernbay" of "Fernbay gets a quay" is the first word of the story
+    rest = found.rest if found else behind.lstrip(" \u00a0-–—_:")
     return found, {"body_text": (text[:at] + rest + (text[end:] if end >= 0 else "")).strip() or None}
 
 
@@ -141,6 +149,18 @@ def _place_apart(text: str, start: int, end: int) -> tuple[str, int] | None:
     paragraph = f"{text[start:end].strip()} {text[end + 2 : later if later >= 0 else len(text)]}"
     found = parse_dateline(paragraph)
     return (paragraph, later) if found and found.credit else None
+
+
+def _place_above(item: Item, derived: Derived) -> tuple[Dateline | None, Derived] | None:
+    """Return the item's own place as dateline, if the first paragraph is nothing else: ``RIZE, Türkiye``."""
+    first, separator, rest = (derived.get("body_text") or item.body_text or "").partition("\n\n")
+    place = item.place or ""
+    if not separator or len(first) > PLACE or first[: len(place)].casefold() != place.casefold():
+        return None
+    behind = first[len(place) :].strip(" ,.:")
+    if behind and not (first[len(place)] in ", " and places.is_country(behind)):
+        return None
+    return read_dateline(first), {**derived, "dateline": first, "body_text": rest}
 
 
 def _is_only(text: str, start: int) -> bool:

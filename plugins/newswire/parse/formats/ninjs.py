@@ -64,6 +64,7 @@ _EARLIER = {
     "evolvedfrom": "previous-version",  # Superdesk: the story that this one updates
     "rewrite_of": "previous-version",
     "replaces": "replaces",
+    "replacing": "replaces",  # TT: a list
 }
 _BODY_RANK = ("xhtml", "html", "nitf", "xml", "main", "text", "plain")
 
@@ -329,7 +330,7 @@ def _links(news: Object) -> tuple[Link, ...]:
             if guid
             else renditions(part.get("renditions"))
         )
-    links += [Link(rel, earlier) for name, rel in _EARLIER.items() if (earlier := string(news.get(name)))]
+    links += [Link(rel, one) for name, rel in _EARLIER.items() for one in strings(news.get(name))]
     for indicator in objects(_either(news, "trustindicator")):
         if url := string(indicator.get("href")):
             links.append(Link("trust-indicator", url=url))

@@ -2,7 +2,8 @@
 
 A sequence that only UTF-8 makes (``â€™``, ``Ã©`` between letters) is mended. A question mark between the
 letters of an English negation (``don?t``) can be nothing but an apostrophe and is mended too. Others may be
-lost letters (``caf?s``) and stay. A warning names the field in each case.
+lost letters (``caf?s``) and stay. A warning names the field in each case. A tag that names a dash is
+the dash.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ _HIGH = "".join(re.escape(sign) for sign in sorted({*WINDOWS_1252.values(), *map
 _MISREAD = re.compile(
     rf"[\u00e2-\u00ef][{_HIGH}]{{2}}|[\u00c2-\u00df][{_HIGH}]|[\u00f0-\u00f4][{_HIGH}]{{3}}"
 )
+_DASHES = {"endash": "–", "ndash": "–", "emdash": "—", "mdash": "—"}
+_NAMED_DASH = re.compile(
+    r"<(?P<name>{0})>[^<>\w]{{0,3}}</(?P=name)>|<(?P<empty>{0}) ?/>".format("|".join(_DASHES))
+)
+"""A dash that an editor's program names in a tag of its own: ``<endash>-</endash>``."""
 _SIGNS_OF_DAMAGE = ("â€", "Ã", "Â", "Ð", "Ù")
 """Pieces without one of which hardly any text has a misread sequence: a cheap test.
 
@@ -45,6 +51,8 @@ def mended(item: Item) -> tuple[dict[str, Any], tuple[str, ...]]:
             warnings.append(
                 f"{name} had characters of UTF-8 that were read as Windows-1252; they were mended."
             )
+        if "dash" in text and "<" in text and (whole := _NAMED_DASH.sub(_dash, text)) != text:
+            changes[name] = text = whole
         if "?" in text:
             text, warning = _asked(text, name)
             if warning:
@@ -52,6 +60,10 @@ def mended(item: Item) -> tuple[dict[str, Any], tuple[str, ...]]:
                 if text is not values[name]:
                     changes[name] = text
     return changes, tuple(warnings)
+
+
+def _dash(found: re.Match[str]) -> str:
+    return _DASHES[found["name"] or found["empty"]]
 
 
 def _decoded(text: str) -> str:

@@ -19,7 +19,9 @@ from newswire.lexicon.desk.words import (
     ENDS_IN_SIGNS,
     NOT_FOR_PUBLICATION,
     SERVICES,
+    VIGNETTES,
 )
+from newswire.parse.story.bylines import is_signed
 
 _LONGEST = 72
 """Characters of a line that is a sign-off and nothing else."""
@@ -29,6 +31,8 @@ _TAIL = 64
 """Characters at the end of a line in which a sign-off may stand behind a sentence."""
 _LONGEST_NAME = 24
 """Characters of a name before a word for the end: ``Lusa/Fim``."""
+_LONGEST_BELOW = 14
+"""Characters of initials below a sign-off."""
 _MOST = 8
 """Sign-offs, one above the other, that are taken off."""
 
@@ -42,6 +46,9 @@ _INITIALS = re.compile(
     rf"(?:{_LETTERS}|{_CAPITAL_LETTERS})(?: ?(?://?|\\/|\\) ?(?:{_LETTERS}|{_CAPITAL_LETTERS}))+"
 )
 _SMALL_INITIALS = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}")
+_SECOND = re.compile(r" \([A-Z]{2,4}(?:/[A-Z]{2,4})*\)")
+_SENT = re.compile(r"\d{1,2}-[A-Z]{3}-\d{2,4} \d\d[:.]\d\d(?: N{4})?")
+"""The time of a teletype below a text: ``14-MAR-24 10:12 NNNN``."""
 _DESK_CODE = re.compile(r"[a-z]{2,5}(?: [a-z]{2,5}){0,4} [a-z]\d|(?:more|mehr) [a-z]{2,3}")
 _CODES = re.compile(
     r"[a-z]{1,3}|(?=[^/\d]*[/\d]|.*\b[^\Waeiouy\d]+\b)(?:[a-z]{1,5}\d?(?:[/-][a-z]{1,4})*(?: |$)){1,5}"
@@ -61,6 +68,12 @@ _SIGNED_NAME = re.compile(r"\s*={2,} ?(?P<name>[^\W\d_][\w.-]{1,20})$")
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@(?P<domain>[\w.-]{1,60}\.[a-z]{2,8})", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\d[\d ()/.-]{5,20}\d")
 _RIGHTS = re.compile(r"(?:©|\([cC]\)|Copyright|COPYRIGHT)\W{0,3}(?:\([cC]\)|©|by)?.{0,24}?\b(?:19|20)\d\d\b")
+_OWN_RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?P<name>[^\W\d_][\w. &-]{1,30})")
+_MEDIA = re.compile(r"(?:[(\[](?P<first>[^()\[\]]{3,12})[)\]] ?)(?:[(\[][^()\[\]]{3,12}[)\]] ?)*")
+_BELOW = re.compile(r"[a-z]{2,4}(?:[ /-][a-z]{2,4}){0,2}|[A-Z]{2,4}(?:[-/][A-Z]{2,3}){0,2}")
+"""Initials that count below another sign-off alone: ``/ritzau/`` and ``mho``, ``(ANSA).`` and ``ABC-DEF``."""
+_NO_WORDS = re.compile(r"(?=.*\b[b-df-hj-np-tv-xz]{2,3}\b)[a-z]{2,3}(?: [a-z]{2,3}){1,2}")
+"""Initials of which one has no vowel: ``jnv lko``."""
 _SIGNED_AWAY = frozenset(")）]】#=-+")
 """Last characters of a line that may end in a sign-off behind a sentence."""
 
@@ -94,7 +107,9 @@ def without_ending(text: str, known: str | None = None, headline: str | None = N
         if start and len(line) <= _LONGEST_RIGHTS:
             taken = _line(line, text[max(0, start - 60) : start])
             if taken is None and (
-                _ends_headline(line, headline) or (end < len(text) and _ADDRESS.fullmatch(line))
+                _ends_headline(line, headline)
+                or (end < len(text) and _ADDRESS.fullmatch(line))
+                or (len(line) <= _LONGEST_BELOW and _is_below(line, text[:start], known))
             ):
                 taken = _TAKEN
         if taken is not None:
@@ -116,13 +131,15 @@ _TAKEN = Ending("")
 
 def _line(line: str, before: str) -> Ending | None:
     """Return the facts of a line that is a sign-off and nothing else; None if it is text."""
-    if _SIGNS.issuperset(line):
+    if _SIGNS.issuperset(line) or (line[0].isdigit() and _SENT.fullmatch(line)):
         return _TAKEN
     is_alone = before.endswith("\n\n") or not before.strip()
     if len(line) > _LONGEST:
         return _taken_rights(line, is_alone=is_alone)
     if line[0] in "([" and (closed := _CLOSED.match(line)) and folded(closed["word"]) in ENDS | CONTINUES:
         return _TAKEN  # "(Schluss) ab/cd"
+    if line[0] in "([" and _MEDIA.fullmatch(line) and _are_vignettes(line):
+        return _TAKEN  # "(foto) (vídeo)"
     inner = line.strip(_DECORATION)
     is_signed = not line.startswith(inner) or not line.rstrip(".。").endswith(inner)
     if _is_end(inner, is_signed=is_signed):
@@ -175,6 +192,8 @@ def _by_initials(inner: str, before: str, *, is_signed: bool) -> Ending | None:
     """Return the facts of a line of initials, with an agency or without: ``jd/ab``, ``MA // EA``."""
     if _DESK_CODE.fullmatch(inner):
         return _TAKEN
+    if "(" in inner:
+        inner = _SECOND.sub("", inner)  # "ABC (DEF) // GHI"
     found = _INITIALS.fullmatch(inner)
     if found is None:
         return None
@@ -225,13 +244,40 @@ def _ends_headline(line: str, headline: str | None) -> bool:
 
 def _taken_rights(line: str, *, is_alone: bool) -> Ending | None:
     """Return a copyright line that is a paragraph of its own."""
-    begins = is_alone and line[:1] in {"©", "(", "C"} and _RIGHTS.match(line)
-    return Ending("", rights=line) if begins else None
+    if not is_alone or line[:1] not in {"©", "(", "C"}:
+        return None
+    if _RIGHTS.match(line):
+        return Ending("", rights=line)
+    own = _OWN_RIGHTS.fullmatch(line)
+    signed = _agency(own["name"].strip()) if own else None
+    return Ending("", signed.name, line) if signed else None
+
+
+def _are_vignettes(line: str) -> bool:
+    """Return whether a line names kinds of media in brackets and nothing else."""
+    return all(folded(word) in VIGNETTES for word in re.findall(r"[^()\[\] ][^()\[\]]*", line))
+
+
+def _is_below(line: str, before: str, known: str | None) -> bool:
+    """Return whether a short line is initials below a sign-off, or below the last sentence of an agency."""
+    if not _BELOW.fullmatch(line):
+        return False
+    above = before.rstrip()
+    start = above.rfind("\n") + 1
+    last = above[start:].strip()
+    if start and len(last) <= _LONGEST and (signed := _line(last, above[max(0, start - 60) : start])):
+        return signed.agency is not None
+    if is_signed(last) or ((behind := _behind_a_sentence(last, known)) and behind[0].agency):
+        return True
+    is_alone = before.endswith("\n\n") and last[-1:] in _SENTENCE_ENDS
+    return is_alone and _NO_WORDS.fullmatch(line) is not None and _agency(known or "") is not None
 
 
 def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | None:
     """Return the facts and the length of a sign-off at the end of a line of text; None if it has none."""
     tail = line[-_TAIL:]
+    if len(line) <= _TAIL and tail[-1:] in ")/" and is_signed(line):
+        return None  # a byline, which is a paragraph of its own
     if tail[-1:] in _SIGNED_AWAY or tail.endswith((").", ")。", "）。")):
         if found := _BRACKETED.search(tail):
             return _bracketed(found, tail, known)

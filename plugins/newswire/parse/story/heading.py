@@ -154,8 +154,13 @@ class _Heading:
             return True
         if self._known is None:
             self._known = frozenset(filter(None, map(folded, self._values())))
-        if folded(part) in self._known:
+        letters = folded(part)
+        if letters in self._known:
             return True
+        if len(part) <= _SHORT and any(
+            letters.startswith(one) and letters[len(one) :] in self._known for one in self._known
+        ):
+            return True  # a kicker and a place beside each other
         pieces = [folded(piece) for piece in re.split(r"[\n,;/|]", part)]
         return len(pieces) > 1 and self._known.issuperset(filter(None, pieces))
 

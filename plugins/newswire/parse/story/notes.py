@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from newswire.lexicon import marks
+from newswire.lexicon import agencies, marks
 from newswire.lexicon.desk.folding import folded
 from newswire.lexicon.desk.words import NOTEPAD, NOTEPAD_AFTER_A_SIGN, NOTES
 
@@ -31,6 +31,13 @@ _HEADING = re.compile(
 _HEADINGS = ("\n#", "otizblock", "edaktionelle")
 """Pieces of text without one of which it has no notepad: a cheap test."""
 _LABELLED = re.compile(r"[(\[]?(?P<label>[^\W\d_][\w'’ ]{3,40}?)\s?[:：]\s?(?=\S)")
+
+_FIRST_PUBLISHED = re.compile(
+    r"This (?:report|story|article) (?:by|from) (?:the )?(?P<agency>[^.\n]{2,40}?)"
+    r" was (?:first|originally) published [^\n]{4,60}",
+    re.IGNORECASE,
+)
+"""The line in which CP names itself and the day of the first version."""
 
 
 class Noted(NamedTuple):
@@ -79,7 +86,7 @@ def _without_notices(text: str) -> tuple[str, list[str], str | None]:
         words = found["words"].strip()
         if label is None and marks.read_line(words):
             label = words
-        elif found["sign"][0] == "+":
+        elif found["sign"][0] == "+" or "www." in words:
             notes.append(words)
         else:
             break  # rows of stars are headings of stories too
@@ -132,6 +139,10 @@ def _without_notepad(text: str) -> tuple[str, str | None]:
 def _without_last(text: str) -> tuple[str, str | None]:
     """Return the text without a last paragraph that is a note by its label, and the note."""
     start = text.rfind("\n\n") + 2
+    if start > 2 and text.startswith("This ", start) and (found := _FIRST_PUBLISHED.fullmatch(text, start)):
+        return (
+            (text[: start - 2].rstrip(), text[start:]) if agencies.agency(found["agency"]) else (text, None)
+        )
     if start < 2 or len(text) - start > _LONGEST_NOTE or text.find(":", start, start + 48) < 0:
         return text, None
     last = text[start:]

@@ -1,7 +1,8 @@
 """The story alone: an item without the heads, captions, notes and sign-offs that its text carries.
 
-Text that leaves the body goes into its field (``ed_note``, ``label``, ``copyright``). It is dropped if it
-repeats a field, or is a ruled line, initials, a word for the end or the caption of a picture.
+Text that leaves the body goes into its field (``ed_note``, ``label``, ``copyright``, ``byline``,
+``keywords``). It is dropped if it repeats a field, or is a ruled line, initials, a word for the end or the
+caption of a picture.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from typing import Any, NamedTuple
 
 from newswire.lexicon.desk.folding import folded
 from newswire.model import Item
+from newswire.parse.story.bylines import without_bylines
 from newswire.parse.story.captions import without_captions
 from newswire.parse.story.characters import mended
 from newswire.parse.story.ending import without_ending
 from newswire.parse.story.heading import without_heading
+from newswire.parse.story.keywords import without_keywords
 from newswire.parse.story.notes import without_notes
 from newswire.parse.story.placeholders import without_placeholders
 from newswire.parse.story.wraps import without_wraps
@@ -63,19 +66,21 @@ def _told(item: Item, body: str) -> tuple[dict[str, Any], str | None]:
     text = without_wraps(body)
     if item.kind not in _PICTURES:
         text = without_captions(text)
+    text, keywords = without_keywords(text)
     known = item.credit[-1] if item.credit else item.provider
     ending = without_ending(text, known, item.headline)
-    noted = without_notes(ending.text, item.ed_note)
+    signed = without_bylines(ending.text, item.byline)
+    noted = without_notes(signed.text, item.ed_note)
     text = without_heading(item, noted.text)
-    if (
-        text is not noted.text or noted.text is not ending.text
-    ):  # a sign or a note may stand below another one
+    if text is not ending.text:  # a sign or a note may stand below another one
         later = without_notes(text, item.ed_note)
         noted = noted._replace(
             text=later.text, notes=(*noted.notes, *later.notes), label=noted.label or later.label
         )
         last = without_ending(later.text, known, item.headline)
-        text = without_heading(item, last.text)
+        again = without_bylines(last.text, item.byline or signed.byline)
+        signed = again._replace(byline=signed.byline or again.byline)
+        text = without_heading(item, signed.text)
         ending = ending._replace(agency=ending.agency or last.agency, rights=ending.rights or last.rights)
     if text is body:
         return {}, None
@@ -83,6 +88,10 @@ def _told(item: Item, body: str) -> tuple[dict[str, Any], str | None]:
     notes = [*noted.notes, *([ending.note] if ending.note else [])]
     if added := [note for note in notes if folded(note) not in folded(item.ed_note or "")]:
         fields["ed_note"] = "\n".join(filter(None, (item.ed_note, *added)))
+    if keywords:
+        fields["keywords"] = tuple(dict.fromkeys((*item.keywords, *keywords)))
+    if signed.byline:
+        fields["byline"] = signed.byline
     if noted.label and item.label is None:
         fields["label"] = noted.label
     if ending.rights and item.copyright is None:

@@ -353,3 +353,15 @@ def test_a_contact_that_is_not_for_publication_does_not_withhold_the_release() -
     (item,) = parse_document(xml(f"<NewsML><NewsItem>{release}</NewsItem></NewsML>"), Defaults())
     assert isinstance(item, Item)
     assert (item.pubstatus, item.ed_note) == ("usable", "Anna Halvorsen, 555-0101")
+
+
+@pytest.mark.parametrize(("city", "country"), [("Luarca", "ES"), ("Madrid", None)])
+def test_the_country_of_origin_stays_if_the_dateline_begins_with_its_city(
+    city: str, country: str | None
+) -> None:
+    origin = f"<Property FormalName='City' Value='{city}'/><Property FormalName='Country' Value='ESP'/>"
+    lines = "<NewsLines><DateLine>LUARCA, 14 mar (EFE).-</DateLine></NewsLines>"
+    about = f"<DescriptiveMetadata><Location HowPresent='Origin'>{origin}</Location></DescriptiveMetadata>"
+    component = f"<NewsComponent>{lines}{about}</NewsComponent>"
+    (item,) = items(xml(f"<NewsML><NewsItem>{component}</NewsItem></NewsML>"), FORMAT)
+    assert (item.place, item.country) == (None, country)

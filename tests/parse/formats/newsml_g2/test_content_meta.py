@@ -123,3 +123,23 @@ def test_an_originator_stands_behind_the_credit_line() -> None:
 def test_a_creator_may_have_a_literal_and_a_name_without_spaces() -> None:
     creators = "<creator literal='Ann Marsh'/><creator><name>张明</name></creator><creator literal='amarsh'/>"
     assert told(creators).authors == ("Ann Marsh", "张明")
+
+
+def test_facets_with_codes_are_subjects_beside_their_main_concept() -> None:
+    item = told(
+        "<subject><mainConcept qcode='medtop:20001071'><name>swimming</name></mainConcept>"
+        "<facetConcept qcode='facet:breaststroke'><name>breaststroke</name></facetConcept>"
+        "<facetConcept><name>200m</name></facetConcept></subject>"
+    )
+    assert item.subjects == (
+        Subject("20001071", "swimming", "medtop"),
+        Subject("breaststroke", "breaststroke", "facet"),
+    )
+
+
+def test_the_country_of_the_place_in_the_dateline_stays() -> None:
+    located = "<located><name>Grenholm</name><broader qcode='iso3166-1a2:SE'/></located>"
+    item = told(f"{located}<dateline>GRENHOLM, 14 mars (TT)</dateline>")
+    assert (item.place, item.country) == (None, "SE")
+    item = told(f"{located}<dateline>Fernbay, 14 mars (TT)</dateline>")
+    assert (item.place, item.country) == (None, None)

@@ -303,3 +303,20 @@ def test_the_subjects_of_an_event_are_subjects_and_no_text() -> None:
         None,
         (Subject("1", "Ships", "medtop"),),
     )
+
+
+def test_a_note_that_a_notepad_repeats_is_given_once() -> None:
+    contact = "Author: Ann Marsh (Fernbay), +49 30 5550100"
+    pad = f"<edNote><h3>Notepad</h3><p>{contact}, Piet Roe, +49 30 5550101</p><p>nw ab n1</p></edNote>"
+    notes = "<edNote>nw ab n1</edNote><edNote>Author: Piet Roe, +49 30 5550101</edNote><edNote>0301</edNote>"
+    (item,) = items(xml(f"<newsItem><itemMeta>{notes}{pad}</itemMeta></newsItem>"), FORMAT)
+    assert item.ed_note == f"0301\nNotepad\n\n{contact}, Piet Roe, +49 30 5550101\n\nnw ab n1"
+
+
+def test_an_event_is_at_the_town_of_its_location() -> None:
+    town = "<locality><name>Grenholm</name></locality><country><name>Schweden</name></country>"
+    address = f"<POIDetails><address>{town}</address></POIDetails>"
+    location = f"<location><name>Norwind Hall</name>{address}</location>"
+    concept = f"<type qcode='cpnat:event'/><name>Launch</name><eventDetails>{location}</eventDetails>"
+    (item,) = items(xml(f"<conceptItem><concept>{concept}</concept></conceptItem>"), FORMAT)
+    assert (item.kind, item.place, item.country) == ("event", "Grenholm", "SE")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from newswire.lexicon.desk.folding import begins_with
 from newswire.model import Item, Link, Subject
 from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.format import Format
@@ -105,7 +106,9 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
     guid = guid_of(identifier, version, news_item)
     dateline = _dateline(said) or components.fact("dateline") or heading["dateline"]
     language = _language(news_item, components)
-    placed = {} if dateline else _location(said)
+    placed = _location(said)
+    if dateline and not begins_with(dateline, placed.get("city")):
+        placed = {}
     codes = [e for code in said.get("subjectcode", ()) for e in named(code, *_SUBJECTS)]
     item = Item(
         path=document.path,
@@ -130,7 +133,7 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
         authors=authors_in(said, is_text=components.kind == "text") or heading["authors"],
         standfirst=_standfirst(said, components) or heading["standfirst"],
         dateline=dateline,
-        place=placed.get("city") or (None if dateline else heading["place"]),
+        place=None if dateline else placed.get("city") or heading["place"],
         country=newscodes.country(placed.get("countrycode") or placed.get("country")),
         credit=texts(said.get("creditline"))
         or parties(said, "provider", "source")

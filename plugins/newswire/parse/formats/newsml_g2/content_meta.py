@@ -31,7 +31,7 @@ from newswire.parse.readers.elements import (
 from newswire.parse.readers.markup import block_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from lxml.etree import _Element
 
@@ -149,6 +149,10 @@ def _subjects(about: Groups, aliases: Mapping[str, str], language: str | None) -
         name = concept_name(holder, language)
         if code or name:
             found.append((code, name, scheme))
+        if holder is not element:  # a facet with a code is a concept too: the stroke of a swimmer
+            for facet in children(element).get("facetConcept", ()):
+                scheme, code = newscodes.concept(facet, aliases)
+                found += [(code, concept_name(facet, language), scheme)] if code else []
     return tuple(starmap(Subject, dict.fromkeys(found)))
 
 
@@ -252,6 +256,15 @@ def _place(located: _Element | None) -> str | None:
         found = qcode.partition(":")[2]
         found = None if found.isdecimal() else found
     return None if found and found.lower() in _NOWHERE else found
+
+
+def venue(concepts: Iterable[_Element]) -> dict[str, str | None]:
+    """Return town and country of the place where an event takes place, as fields of an item."""
+    for location in (found for concept in concepts for found in named(concept, "location")):
+        town = next(filter(None, map(concept_name, named(location, "locality"))), None)
+        if town:
+            return {"place": town, "country": _country(location)}
+    return {}
 
 
 def _country(located: _Element | None) -> str | None:

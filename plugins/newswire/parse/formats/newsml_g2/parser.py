@@ -8,16 +8,18 @@ neither namespaces nor a schema. Elements keep the specification's names here.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from newswire.lexicon import agencies
+from newswire.lexicon.desk.folding import begins_with, folded
 from newswire.model import Item, Link
 from newswire.parse.format import Format
 from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_g2.concepts import concept_text, planning_text
 from newswire.parse.formats.newsml_g2.content import content_of
-from newswire.parse.formats.newsml_g2.content_meta import concept_name, content_meta
+from newswire.parse.formats.newsml_g2.content_meta import concept_name, content_meta, venue
 from newswire.parse.readers import newscodes
 from newswire.parse.readers.elements import (
     XML_LANG,
@@ -68,6 +70,9 @@ _RELATIONS = {  # https://cv.iptc.org/newscodes/itemrelation/
     "supersedes": "replaces",
     "derivedfrom": "derived-from",
 }
+_LABEL = re.compile(r"^[A-ZÄÖÜ][\w/ -]{2,20}: ")
+_LONG = 16
+"""Characters of a line of a note that a longer note may have inside its lines."""
 _LABELS = ("correction", "update", "writethru", "kill", "repeat", "retraction", "advisory", "withdrawal")
 
 
@@ -113,8 +118,11 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
     language = attribute(first(about, "language"), "tag") or attribute(element, XML_LANG) or content.language
     told = content_meta(about, parts.get("assert", []), aliases, language, kind)
     heading = nitf.heading(content.story)
-    if told["dateline"] or heading["dateline"]:
-        told["place"] = told["country"] = None  # the dateline gives the place of writing
+    if kind == "event" and told["place"] is None:
+        told |= venue(_concepts(parts))
+    if dateline := told["dateline"] or heading["dateline"]:  # it gives the place of writing
+        told["country"] = told["country"] if begins_with(dateline, told["place"]) else None
+        told["place"] = None
     if content.story is not None:  # NITF inside fills the fields that contentMeta lacks
         told |= {field: value for field, value in heading.items() if value and not told.get(field)}
     if content.head:
@@ -152,9 +160,29 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
 
 
 def _notes(meta: Groups) -> str | None:
-    """Return the notes to editors. Corrections come first, as editors read them before all others."""
-    notes = sorted(meta.get("edNote", ()), key=lambda note: "correction" not in (note.get("role") or ""))
-    return "\n".join(once(map(block_text, notes))) or None
+    """Return the notes to editors. Corrections come first, as editors read them before all others.
+
+    Omit any other note whose lines the longest has: dpa repeats all of them in a notepad.
+    """
+    corrections: list[str] = []
+    others: list[str] = []
+    for element in meta.get("edNote", ()):
+        (corrections if "correction" in (element.get("role") or "") else others).append(block_text(element))
+    if len(others) > 1:
+        longest = max(others, key=len)
+        lines = frozenset(longest.splitlines())
+        others = [note for note in others if note is longest or not _is_repeated(note, longest, lines)]
+    return "\n".join(once((*corrections, *others))) or None
+
+
+def _is_repeated(note: str, longest: str, lines: frozenset[str]) -> bool:
+    return all(line in lines or _is_in(line, longest) for line in note.splitlines())
+
+
+def _is_in(line: str, note: str) -> bool:
+    """Return whether a note has a line, with or without its label, inside its lines."""
+    bare = _LABEL.sub("", line)
+    return len(bare) >= _LONG and bare[:_LONG] in note and (bare in note or folded(bare) in folded(note))
 
 
 def _made(meta: Groups, about: Groups, clock: Clock) -> dict[str, Any]:

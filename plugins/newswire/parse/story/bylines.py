@@ -1,0 +1,105 @@
+"""The byline that a text prints above it, between stars or as its field has it, or in its last paragraph.
+
+TT, CP and NTB sign the last paragraph (``Ann Marsh/TT``, ``Ann Marsh, The Canadian Press``), PAP with the
+place (``Z Gdyni Anna Rybak (PAP)``) or a label (``Autor: Anna Rybak``). Lusa heads a text with
+``*** Ana Luz (texto), da agência Lusa ***``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from newswire.lexicon import agencies
+from newswire.lexicon.desk.folding import folded
+from newswire.parse.byline import reader
+from newswire.parse.byline.names import is_name
+
+_LONGEST = 120
+"""Characters of a paragraph that is a byline."""
+_LEAST = 5
+
+_BETWEEN_STARS = re.compile(r"\*{3} ?(?P<words>[^*\n]{4,}?) ?\*{3}")
+_LABELLED = re.compile(r"[^\W\d_a-z][\w/]{2,14}: ?[^\W\d_a-z]")
+_SIGNED = re.compile(
+    r"(?:(?:Z|Ze) [^\W\d_a-z]\w+ (?=\S+ \S+))?"
+    r"(?P<name>[^\W\d_a-z][^\n,/()]{3,48}?)(?:, ?|/| ?\()(?P<agency>[^\n,()/]{2,40})\)?/?"
+)
+"""A name and its agency. The place before it is Polish: ``from Gdynia``."""
+
+
+class Signed(NamedTuple):
+    """A text without its bylines, and the byline that no field holds."""
+
+    text: str
+    byline: str | None = None
+
+
+def without_bylines(text: str, byline: str | None = None) -> Signed:
+    """Return the text without the bylines in its first and last paragraph; the same object if it has none.
+
+    Args:
+        text: paragraphs, separated by blank lines. One of them always stays.
+        byline: the item's own byline. A paragraph of another name stays then.
+    """
+    end = text.find("\n\n")
+    if end < 0:
+        return Signed(text, None)
+    found = None
+    if _LEAST <= end <= _LONGEST and (found := _above(text[:end], byline)) is not None:
+        text = text[end:].lstrip("\n")
+    start = text.rfind("\n\n") + 2
+    if start > 2 and _LEAST <= len(text) - start <= _LONGEST:
+        last = _below(text[start:], byline or found)
+        if last is not None:
+            text, found = text[: start - 2].rstrip(), found or last
+    return Signed(text, found or None)
+
+
+def is_signed(line: str) -> bool:
+    """Return whether a line is the name of a person and an agency, and nothing else."""
+    return _name(line) is not None
+
+
+def _above(line: str, byline: str | None) -> str | None:
+    """Return the byline in the first paragraph, empty if the item holds it; None if it is text."""
+    if _is_held(line, byline):
+        return ""
+    found = _BETWEEN_STARS.fullmatch(line) if line[0] == "*" else None
+    if found is None:
+        return None
+    words = found["words"].strip()
+    people = reader.people(words)
+    if not people or not _is_agency(words.split()[-1]):
+        return None
+    return None if byline and reader.people(byline) != people else "" if byline else words
+
+
+def _below(line: str, byline: str | None) -> str | None:
+    """Return the byline in the last paragraph, empty if the item holds it; None if it is text."""
+    if _is_held(line, byline):
+        return ""
+    name = _name(line)
+    if name is None:
+        is_labelled = not byline and _LABELLED.match(line) and reader.is_byline(line) and reader.people(line)
+        return line if is_labelled else None
+    if byline:
+        return "" if folded(name) in map(folded, reader.people(byline)) else None
+    return line[line.index(name) :]
+
+
+def _is_held(line: str, byline: str | None) -> bool:
+    return byline is not None and line[:1].isupper() and folded(line) == folded(byline)
+
+
+def _name(line: str) -> str | None:
+    found = _SIGNED.fullmatch(line)
+    if found is None or not _is_agency(found["agency"].strip()):
+        return None
+    name = found["name"].strip()
+    return name if " " in name and is_name(name) and reader.people(name) else None
+
+
+def _is_agency(name: str) -> bool:
+    found = agencies.agency(name)
+    return found is not None and found.kind == "agencies"
