@@ -58,6 +58,18 @@ _LAST_WORD = re.compile(r"(?<=\S)\s+/?(?P<word>[^\W\d_]{2,9})/?$")
 _CLOSED = re.compile(r"[(\[](?P<word>[^()\[\]]{2,16})[)\]] ?(?:[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
 _SMALL_END = re.compile(r"(?<=[.!?\"”»]) [a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}$")
 _SIGNED_NAME = re.compile(r"\s*={2,} ?(?P<name>[^\W\d_][\w.-]{1,20})$")
+_ZERO = re.compile(r"(?:\s|(?<=[^\d\s]))-(?:0|30)-(?: ?[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
+"""The number of telegraphs that ends a text, perhaps with the desk's code: ``-0-``, ``-0-zhe``, ``-30-``."""
+_GLUED = re.compile(r"(?<=[.!?])(?P<name>[A-Z]{2,8})$")
+_SIGNED_ABOVE = re.compile(r"\((?P<name>[^()\n]{2,24})\)\.?\s*$")
+_WRITERS = re.compile(r"[^\W\d_]{2,4}(?:[-/][^\W\d_]{2,4})*")
+_SOURCE = re.compile(r"(?:SOURCE|Source)\s*:?\s+(?P<name>\S.{0,70})")
+_PUBLISHED = re.compile(
+    r"This (?:report|story|article)\b[^.!?\n]{0,60} was (?:first|originally) published (?:on )?[^.!?\n]{4,30}\.?|"
+    r"(?:Cet article|Ce texte|Cette dépêche)\b[^.!?\n]{0,60} a été publiée? [^.!?\n]{4,60}\d{4}\.?"
+)
+_LONGEST_PUBLISHED = 140
+"""Characters of a sentence about the first publication of a report."""
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@(?P<domain>[\w.-]{1,60}\.[a-z]{2,8})", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\d[\d ()/.-]{5,20}\d")
 _RIGHTS = re.compile(r"(?:©|\([cC]\)|Copyright|COPYRIGHT)\W{0,3}(?:\([cC]\)|©|by)?.{0,24}?\b(?:19|20)\d\d\b")
@@ -78,13 +90,16 @@ class Ending(NamedTuple):
     note: str | None = None
 
 
-def without_ending(text: str, known: str | None = None, headline: str | None = None) -> Ending:
+def without_ending(
+    text: str, known: str | None = None, headline: str | None = None, ed_note: str | None = None
+) -> Ending:
     """Return the text without its sign-off; the same object if it has none.
 
     Args:
         text: paragraphs, separated by blank lines.
         headline: the item's, whose words may follow the end ("Ends Fernbay comment").
         known: the canonical name of the item's agency, which may sign behind a sentence without a full stop.
+        ed_note: the item's, which may name the source that the last line names again.
     """
     end, agency, rights, note = len(text), None, None, None
     for _ in range(_MOST):
@@ -92,9 +107,10 @@ def without_ending(text: str, known: str | None = None, headline: str | None = N
         line = text[start:end].strip()
         taken = None
         if start and len(line) <= _LONGEST_RIGHTS:
-            taken = _line(line, text[max(0, start - 60) : start])
+            taken = _line(line, text[max(0, start - 60) : start]) or _about_the_text(line, ed_note)
             if taken is None and (
-                _ends_headline(line, headline) or (end < len(text) and _ADDRESS.fullmatch(line))
+                _ends_headline(line, headline)
+                or (end < len(text) and (_ADDRESS.fullmatch(line) or folded(line) in CONTINUES))
             ):
                 taken = _TAKEN
         if taken is not None:
@@ -175,6 +191,10 @@ def _by_initials(inner: str, before: str, *, is_signed: bool) -> Ending | None:
     """Return the facts of a line of initials, with an agency or without: ``jd/ab``, ``MA // EA``."""
     if _DESK_CODE.fullmatch(inner):
         return _TAKEN
+    if len(inner) <= _LONGEST_NAME and _WRITERS.fullmatch(inner):
+        above = _SIGNED_ABOVE.search(before)
+        if above and _agency(above["name"]):
+            return _TAKEN  # "(ANSA)." and the writers' codes below it
     found = _INITIALS.fullmatch(inner)
     if found is None:
         return None
@@ -209,6 +229,21 @@ def _by_address(line: str) -> Ending | None:
     return None
 
 
+def _about_the_text(line: str, ed_note: str | None) -> Ending | None:
+    """Return a line about where the text comes from, as a note; None if it is text.
+
+    ``SOURCE Norwind Ltd`` ends a press release. ``Source: …`` does so if the note above the text names it,
+    and ends a table if it is an agency. ``This report was first published …`` ends a report.
+    """
+    if line[:6] in {"SOURCE", "Source"} and (found := _SOURCE.fullmatch(line)):
+        name = folded(found["name"])
+        is_known = name in folded(ed_note or "") or _agency(found["name"].rstrip(".")) is not None
+        return Ending("", note=line) if name and (line.startswith("SOURCE") or is_known) else None
+    if line[:2] in {"Th", "Ce"} and len(line) <= _LONGEST_PUBLISHED and _PUBLISHED.fullmatch(line):
+        return Ending("", note=line)
+    return None
+
+
 def _other_words(line: str) -> set[str]:
     """Return the words of a line beside addresses and numbers, as they are compared."""
     rest = _NUMBER.sub(" ", _ADDRESS.sub(" ", line))
@@ -232,6 +267,8 @@ def _taken_rights(line: str, *, is_alone: bool) -> Ending | None:
 def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | None:
     """Return the facts and the length of a sign-off at the end of a line of text; None if it has none."""
     tail = line[-_TAIL:]
+    if "0-" in tail and (zero := _ZERO.search(tail)):
+        return _TAKEN, len(tail) - zero.start()
     if tail[-1:] in _SIGNED_AWAY or tail.endswith((").", ")。", "）。")):
         if found := _BRACKETED.search(tail):
             return _bracketed(found, tail, known)
@@ -242,6 +279,14 @@ def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | Non
         return None
     if "/" in tail and (small := _SMALL_END.search(tail)):
         return _TAKEN, len(tail) - small.start()
+    if ")" in tail or "]" in tail:
+        closed = _CLOSED.search(tail)
+        if closed and folded(closed["word"]) in ENDS | CONTINUES:
+            before = tail[: closed.start()].rstrip()
+            return (_TAKEN, len(tail) - len(before)) if before[-1:] in _SENTENCE_ENDS else None
+    glued = _GLUED.search(tail) if tail[-1].isupper() else None
+    if glued and (signed := _agency(glued["name"])):
+        return Ending("", signed.name), len(glued["name"])
     if "==" in tail and (named := _SIGNED_NAME.search(tail)) and (signed := _agency(named["name"])):
         return Ending("", signed.name), len(tail) - named.start()
     found = _LAST_WORD.search(tail)

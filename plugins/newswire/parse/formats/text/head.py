@@ -14,10 +14,13 @@ CODES = re.compile(r"(?:(?:[A-Z\d]{1,4}|[a-z]|[A-Z\d]*(?:_[A-Z\d]*)+)(?: |$)){1,
 SLUGLINE = re.compile(r"[^\W\d_]\w*(?:[-/]\w+)+/?|[^\W\d_]\w*/")
 """A line that is one keyword of parts: ``GRENHOLM-FERRY``, ``FERRY/``."""
 
+_CODED = re.compile(r"(?=[^\d]*\d)(?=[^A-Z]*[A-Z]{2})[A-Z\d]+(?:[;:/_.-][A-Z\d]+){2,}")
+"""Codes and numbers joined by signs, in capitals: ``BIN;NRD-120324-033``."""
 _NUMBER = re.compile(r"[a-z]?\d{3,5}|[A-Z]{3}\d{4,6}|[01]?\d[:.]\d\d|2[0-3][:.]\d\d")
 _CYCLE = re.compile(r"(?P<line>(?:BC|AM|PM|EU|BW|AP)-\w[^\n]{2,60}?)(?:,\s*\d{1,5})?")
 _EDITORS = re.compile(
-    r"(?:eds?|editors?|attn|attention|note to editors|editor'?s note)\b *[:,-] *", re.IGNORECASE
+    r"(?:(?:lead|urgent|update|recast) )?(?:eds?|editors?|attn editors|attn|attention|note to editors|editor'?s note)\b *[:,-] *",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?P<name>[^\W\d_][\w ]{2,16}?)\s*:\s*(?P<value>\S.{0,120})")
 _LABELS = {
@@ -66,7 +69,9 @@ def read_head(lines: list[str], before: list[int]) -> Head:
         elif (cycle := _CYCLE.fullmatch(text)) and head.slugline is None:
             keyword = marks.read_slugline(cycle["line"])
             head.slugline, head.label = keyword.rest or None, keyword.printed or head.label
-        elif _NUMBER.fullmatch(text) or (CODES.fullmatch(text) and number != before[-1]):
+        elif _NUMBER.fullmatch(text) or (
+            number != before[-1] and (CODES.fullmatch(text) or _CODED.fullmatch(text))
+        ):
             head.service.append(text)
         elif (
             SLUGLINE.fullmatch(text)
