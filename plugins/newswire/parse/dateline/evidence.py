@@ -87,7 +87,8 @@ def ends_openly(used: list[Token], rest: str) -> bool:
     """Return whether a dateline needs no sign at its end.
 
     A sentence follows it, and it has a date or a sure place: a known one, one in capitals, one with the code
-    of its state (``Fernfeld UR (sda) Auf …``) or one in a script without case. Where nothing follows, two letters can be a country's: ``Linz, Oberösterreich (AT)``.
+    of its state (``Fernfeld UR (sda) Auf …``) or one in a script without case. Where
+    nothing follows, two letters can be a country's: ``Linz, Oberösterreich (AT)``.
     """
     if used[-1].kind == "D" and not dated(used[-1:]):
         return False

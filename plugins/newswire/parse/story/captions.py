@@ -76,7 +76,8 @@ def without_captions(text: str) -> str:
 def without_addresses(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text without lines that only give the address of a picture or film, and the addresses.
 
-    ``Logo - https://…``, ``(Photo 2: https://…)``, alone in their lines, with the address in the next one too.
+    ``Logo - https://…``, ``(Photo 2: https://…)``, alone in their lines; the address may stand in the
+    next one.
     """
     if "http" not in text or not _PICTURED.search(text):
         return text, ()
@@ -86,7 +87,8 @@ def without_addresses(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 _PICTURED = re.compile(
-    r"^[(\[]?(?:Photos?|Logo|Images?|Pictures?|Infographics?|Videos?|Fotos?|Bild)(?: ?\d{1,2})?\s?[-–—:]\s{1,2}"
+    r"^[(\[]?(?:Photos?|Logo|Images?|Pictures?|Infographics?|Videos?|Fotos?|Bild)(?: ?\d{1,2})?"
+    r"\s?[-–—:]\s{1,2}"
     r"(?P<address>https?://[^\s()\[\]]+)\s?[)\]]?[ ]*$\n?",
     re.MULTILINE,
 )

@@ -44,8 +44,6 @@ def mended(item: Item) -> tuple[dict[str, Any], tuple[str, ...]]:
             continue
         if name in _LINES and "  " in text:
             changes[name] = text = " ".join(text.split())
-        if "\u00ad" in text:  # a soft hyphen shows only where a line ends
-            changes[name] = text = text.replace("\u00ad", "")
         if not text.isascii() and (whole := _decoded(text)) is not text:
             changes[name] = text = whole
             warnings.append(

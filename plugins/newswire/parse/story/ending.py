@@ -65,7 +65,8 @@ _SIGNED_ABOVE = re.compile(r"\((?P<name>[^()\n]{2,24})\)\.?\s*$")
 _WRITERS = re.compile(r"[^\W\d_]{2,4}(?:[-/][^\W\d_]{2,4})*")
 _SOURCE = re.compile(r"(?:SOURCE|Source)\s*:?\s+(?P<name>\S.{0,70})")
 _PUBLISHED = re.compile(
-    r"This (?:report|story|article)\b[^.!?\n]{0,60} was (?:first|originally) published (?:on )?[^.!?\n]{4,30}\.?|"
+    r"This (?:report|story|article)\b[^.!?\n]{0,60} was (?:first|originally) published"
+    r" (?:on )?[^.!?\n]{4,30}\.?|"
     r"(?:Cet article|Ce texte|Cette dépêche)\b[^.!?\n]{0,60} a été publiée? [^.!?\n]{4,60}\d{4}\.?"
 )
 _LONGEST_PUBLISHED = 140

@@ -91,9 +91,13 @@ def test_keywords_of_the_head_and_of_a_meta() -> None:
 
 
 def test_the_name_of_a_fixture_is_the_slugline_if_nothing_else_is() -> None:
-    assert docdata.slugline({}, groups("<fixture fix-id='Harbour diary'/>"), None) == "Harbour diary"
     assert (
-        docdata.slugline({"our:slugline": "QUAY"}, groups("<fixture fix-id='Harbour diary'/>"), None)
+        docdata.slugline({}, {}, groups("<fixture fix-id='Harbour diary'/>"), None, None) == "Harbour diary"
+    )
+    assert (
+        docdata.slugline(
+            {"our:slugline": "QUAY"}, {}, groups("<fixture fix-id='Harbour diary'/>"), None, None
+        )
         == "QUAY"
     )
 

@@ -18,7 +18,7 @@ from newswire.parse.readers.elements import attribute, children, first, local, n
 from newswire.parse.readers.markup import block_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lxml.etree import _Element
 
@@ -110,27 +110,8 @@ def _second(elements: Iterable[_Element], headline: str | None) -> str | None:
 
 
 def _line(element: _Element) -> str | None:
-    """Return the text of a line, with spaces between adjacent parts: ``By <person>…</person><byttl>…``.
-
-    A comma stands before a writer's post or agency (``byttl``) that no sign sets off.
-    """
+    """Return the text of a line, with spaces between adjacent parts: ``By <person>…</person><byttl>…``."""
     line = ""
-    for piece, post in _pieces(element):
-        if post and line.rstrip()[-1:].isalnum():
-            line = f"{line.rstrip()}, "
+    for piece in map(str, element.itertext()):
         line += f" {piece}" if line[-1:].isalnum() and piece[:1].isalnum() else piece
     return " ".join(line.split()) or None
-
-
-def _pieces(element: _Element) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of a line, each with whether it begins a post that only white space parts from a name."""
-    if element.text and isinstance(element.tag, str):
-        yield str(element.text), False
-    for child in element:
-        before = child.getprevious()
-        begins = before is not None and not (before.tail or "").strip() and local(child.tag) == "byttl"
-        for piece, post in _pieces(child):
-            yield piece, post or begins
-            begins = begins and not piece.strip()
-        if child.tail:
-            yield str(child.tail), False

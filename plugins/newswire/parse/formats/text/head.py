@@ -19,7 +19,8 @@ _CODED = re.compile(r"(?=[^\d]*\d)(?=[^A-Z]*[A-Z]{2})[A-Z\d]+(?:[;:/_.-][A-Z\d]+
 _NUMBER = re.compile(r"[a-z]?\d{3,5}|[A-Z]{3}\d{4,6}|[01]?\d[:.]\d\d|2[0-3][:.]\d\d")
 _CYCLE = re.compile(r"(?P<line>(?:BC|AM|PM|EU|BW|AP)-\w[^\n]{2,60}?)(?:,\s*\d{1,5})?")
 _EDITORS = re.compile(
-    r"(?:(?:lead|urgent|update|recast) )?(?:eds?|editors?|attn editors|attn|attention|note to editors|editor'?s note)\b *[:,-] *",
+    r"(?:(?:lead|urgent|update|recast) )?"
+    r"(?:eds?|editors?|attn editors|attn|attention|note to editors|editor'?s note)\b *[:,-] *",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?P<name>[^\W\d_][\w ]{2,16}?)\s*:\s*(?P<value>\S.{0,120})")
@@ -30,6 +31,17 @@ _LABELS = {
     if len(name) > 2
 }
 _LONGEST = 90
+_MARKED = re.compile(rf"(?P<slugline>{SLUGLINE.pattern}), ?(?P<mark>[A-Z][A-Z0-9 -]{{2,24}})")
+
+
+def keyword(line: str) -> tuple[str, str | None] | None:
+    """Return a keyword of parts and the mark behind it; None for any other line.
+
+    ``Fernbay-weather-floods,LEAD`` has a mark, ``FERRY/HARBOUR`` has none.
+    """
+    if marked := _MARKED.fullmatch(line):
+        return marked["slugline"].rstrip("/"), marked["mark"]
+    return (line.rstrip("/"), None) if SLUGLINE.fullmatch(line) else None
 
 
 @dataclass(slots=True)
@@ -73,6 +85,8 @@ def read_head(lines: list[str], before: list[int]) -> Head:
             number != before[-1] and (CODES.fullmatch(text) or _CODED.fullmatch(text))
         ):
             head.service.append(text)
+        elif head.slugline is None and number != before[-1] and (marked := _MARKED.fullmatch(text)):
+            head.slugline, head.label = marked["slugline"].rstrip("/"), head.label or marked["mark"]
         elif (
             SLUGLINE.fullmatch(text)
             and (text.isupper() or lines[number + 1].strip())

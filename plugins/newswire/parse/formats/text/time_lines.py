@@ -105,8 +105,9 @@ def without_time_line(
 ) -> tuple[Given | None, list[str]]:
     """Return the time of transmission, and the lines without the line of that time alone.
 
-    The line is ``13.05.2024 10:42``, ``13-MAY-24 10:42`` or a day-time group (``131042 MAY 24``), perhaps with
-    the agency in front (``AFP - 10:42 13/05/2024``), which may also end the last line. Several such lines are a timetable, so none of them counts.
+    The line is ``13.05.2024 10:42``, ``13-MAY-24 10:42`` or a day-time group (``131042 MAY 24``), perhaps
+    with the agency in front (``AFP - 10:42 13/05/2024``), which may also end the last line. Several
+    such lines are a timetable, so none of them counts.
     """
     filled = [number for number, line in enumerate(lines) if line.strip()]
     at_ends = sorted({*filled[:_FIRST], *filled[-_LAST:]})
