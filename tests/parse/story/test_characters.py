@@ -83,3 +83,8 @@ def test_the_second_time_changes_nothing_but_what_was_damaged_twice(text: str) -
         assert changes["body_text"] != found.body_text
         found = found.changed(**changes)
     assert mended(found)[0] == {}
+
+
+def test_several_blanks_in_a_headline_are_one() -> None:
+    fields, _ = mended(Item(path="a.xml", format="test", headline="ROWING:  Results", body_text="a  b"))
+    assert fields == {"headline": "ROWING: Results"}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newswire.model import Item
+from newswire.model import Item, Link
 from newswire.parse.story.story import Story, story_of
 
 HEADLINE = "Ferry runs aground off Fernbay"
@@ -89,3 +89,10 @@ def test_damaged_characters_and_wraps_are_mended_before_the_rest() -> None:
     story = story_of(item(body, headline="It’s aground"))
     assert story.item.body_text == STORY
     assert "read as Windows-1252" in story.warnings[0]
+
+
+def test_addresses_of_pictures_become_links() -> None:
+    body = "A ferry ran aground off Fernbay.\n\nLogo - https://media.example/a.png\n\nNobody was hurt."
+    found = story_of(item(body)).item
+    assert found.body_text == "A ferry ran aground off Fernbay.\n\nNobody was hurt."
+    assert found.links == (Link("rendition", url="https://media.example/a.png"),)

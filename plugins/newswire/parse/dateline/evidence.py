@@ -87,7 +87,7 @@ def ends_openly(used: list[Token], rest: str) -> bool:
     """Return whether a dateline needs no sign at its end.
 
     A sentence follows it, and it has a date or a sure place: a known one, one in capitals, one with the code
-    of its state (``Fernfeld UR (sda) Auf …``) or one in a script without case. Where
+    of its canton (``Fernfeld UR (sda) Auf …``) or one in a script without case. Where
     nothing follows, two letters can be a country's: ``Linz, Oberösterreich (AT)``.
     """
     if used[-1].kind == "D" and not dated(used[-1:]):
@@ -98,15 +98,16 @@ def ends_openly(used: list[Token], rest: str) -> bool:
         dated(used)
         or known(used)
         or capitals(used)
-        or _with_code(first_place(used).text)
+        or _in_canton(first_place(used).text)
         or caseless(first_place(used).text)
     )
 
 
-def _with_code(place: str) -> bool:
-    """Return whether two capitals at the end of a place are the code of a state."""
-    _, space, code = place.rpartition(" ")
-    return bool(space) and len(code) == 2 and code.isupper() and bool(places.regions(code))
+def _in_canton(place: str) -> bool:
+    """Return whether the code of a canton ends a place. ``AG`` ends the names of companies, too."""
+    town, _, code = place.rpartition(" ")
+    is_canton = bool(town) and len(code) == 2 and code.isupper() and "CH" in places.regions(code)
+    return is_canton and (code != "AG" or places.is_city(town))
 
 
 def _at_home(name: str, used: list[Token]) -> bool:
