@@ -202,3 +202,19 @@ def test_a_sentence_about_the_first_publication_is_a_note(line: str) -> None:
         f"{STORY}\n\nThis report was first published in full on the company's page, which has since closed."
     )
     assert without_ending(other).text == other
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "\n\nXYZ-ABC 12-MAR-24 09:41 NNN", "\n\n./.", "\n\n© ANP", " (ABC, nl, XYZ)", " PTI ABC XYZ",
+        "\n\n12-MAR-24 09:41 NNNN",
+    ],
+)  # fmt: skip
+def test_codes_of_desks_and_writers_go(signed: str) -> None:
+    assert without_ending(f"{STORY}{signed}").text == STORY
+
+
+@pytest.mark.parametrize("last", [" (UN, EU, US)", " They flew to JFK LAX", " PTI ABC"])
+def test_other_words_in_capitals_stay(last: str) -> None:
+    assert without_ending(STORY + last).text == STORY + last

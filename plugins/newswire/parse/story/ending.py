@@ -32,8 +32,8 @@ _LONGEST_NAME = 24
 _MOST = 8
 """Sign-offs, one above the other, that are taken off."""
 
-_SIGNS = frozenset("_*=#-–—+~•·◆■●▲△/\\|<>^ \u00a0\t")
-_DECORATION = " \u00a0\t-–—_*=#+/\\()[]（）【】［］<>《》.。:~|«»※"
+_SIGNS = frozenset("_*=#-–—+~•·◆■●▲△/\\|<>^. \u00a0\t")
+_DECORATION = " ©\u00a0\t-–—_*=#+/\\()[]（）【】［］<>《》.。:~|«»※"
 _SENTENCE_ENDS = frozenset(".!?…\"”»'’)]）】。！？」』।؟۔")
 
 _LETTERS = r"[^\W\d_]{1,4}(?:[ &.-][^\W\d_]{1,4}){0,2}"
@@ -60,6 +60,10 @@ _SMALL_END = re.compile(r"(?<=[.!?\"”»]) [a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{
 _SIGNED_NAME = re.compile(r"\s*={2,} ?(?P<name>[^\W\d_][\w.-]{1,20})$")
 _ZERO = re.compile(r"(?:\s|(?<=[^\d\s]))-(?:0|30)-(?: ?[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
 """The number of telegraphs that ends a text, perhaps with the desk's code: ``-0-``, ``-0-zhe``, ``-30-``."""
+_STAMPED = re.compile(r"(?:[A-Z\d]{2,4}(?:-[A-Z\d]{2,4})? )?\d{1,2}-[A-Z]{3}-\d\d \d\d:\d\d N{2,4}")
+"""Codes, time and mark of the end of Italian agencies: ``XYZ-ABC 12-MAR-24 09:41 NNNN``."""
+_DESKS_OF_LANGUAGES = re.compile(r"[A-Z]{2,4}, ?(?:nl|fr|en|de), ?[A-Z]{2,4}")
+_AND_WRITERS = re.compile(r"\s(?P<name>[A-Z]{3,6})(?: [A-Z]{2,4}){1,4}$")
 _GLUED = re.compile(r"(?<=[.!?])(?P<name>[A-Z]{2,8})$")
 _SIGNED_ABOVE = re.compile(r"\((?P<name>[^()\n]{2,24})\)\.?\s*$")
 _WRITERS = re.compile(r"[^\W\d_]{2,4}(?:[-/][^\W\d_]{2,4})*")
@@ -140,6 +144,8 @@ def _line(line: str, before: str) -> Ending | None:
         return _taken_rights(line, is_alone=is_alone)
     if line[0] in "([" and (closed := _CLOSED.match(line)) and folded(closed["word"]) in ENDS | CONTINUES:
         return _TAKEN  # "(Schluss) ab/cd"
+    if line.endswith("NN") and _STAMPED.fullmatch(line):
+        return _TAKEN
     inner = line.strip(_DECORATION)
     is_signed = not line.startswith(inner) or not line.rstrip(".。").endswith(inner)
     if _is_end(inner, is_signed=is_signed):
@@ -290,6 +296,11 @@ def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | Non
         return Ending("", signed.name), len(glued["name"])
     if "==" in tail and (named := _SIGNED_NAME.search(tail)) and (signed := _agency(named["name"])):
         return Ending("", signed.name), len(tail) - named.start()
+    written = _AND_WRITERS.search(tail) if tail[-1].isupper() else None
+    if written and tail[: written.start()][-1:] in _SENTENCE_ENDS:
+        signed = _agency(written["name"])
+        if signed and (signed.name == known or len(written[0].split()) > 2):  # "… a day. PTI ABC XYZ"
+            return Ending("", signed.name), len(tail) - written.start()
     found = _LAST_WORD.search(tail)
     if found is None:
         return None
@@ -322,7 +333,7 @@ def _bracketed(found: re.Match[str], tail: str, known: str | None) -> tuple[Endi
     )
     if signed and (is_sentence_over or signed.name == known):
         return Ending("", signed.name), length
-    if is_sentence_over and _SMALL_INITIALS.fullmatch(inside):
+    if is_sentence_over and (_SMALL_INITIALS.fullmatch(inside) or _DESKS_OF_LANGUAGES.fullmatch(inside)):
         return _TAKEN, length
     return None
 

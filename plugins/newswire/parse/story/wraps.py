@@ -16,8 +16,8 @@ def without_wraps(text: str) -> str:
     """Return the text with the wrapped lines of a paragraph joined; the same object if none is proven.
 
     A paragraph is wrapped if the next word had no room in any line, a line begins with a small letter and the
-    last one ends a sentence. Once one is proven, small letters are not asked of the others. Tables, lists and
-    code have columns, short lines or other ends.
+    last one ends a sentence, or a bracket if a small letter begins all lines. Once one is proven, small
+    letters are not asked of the others. Tables, lists and code have columns, short lines or other ends.
     """
     if text.count("\n") - 2 * text.count("\n\n") < 1:
         return text
@@ -42,7 +42,8 @@ def _joined(part: str, width: int = 0) -> str:
         return part
     *full, last = lines
     narrowest = max(_NARROWEST, width - _RAGGED)
-    if not last.endswith((*_SENTENCE_ENDS, ")") if width else _SENTENCE_ENDS) or part.startswith(_CODE):
+    is_running = bool(width) or all(line[:1].islower() for line in lines[1:])
+    if not last.endswith((*_SENTENCE_ENDS, ")") if is_running else _SENTENCE_ENDS) or part.startswith(_CODE):
         return part
     if len(last) > _WIDEST:
         return part

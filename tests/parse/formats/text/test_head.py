@@ -56,3 +56,8 @@ def test_codes_joined_by_signs_are_routing() -> None:
 def test_words_to_the_desk_are_a_note() -> None:
     head = read_head(["LEAD ATTN EDITORS: ADDS QUOTE", "Two rescued"], [0, 1])
     assert (head.notes, head.rest) == (["LEAD ATTN EDITORS: ADDS QUOTE"], [1])
+
+
+def test_a_keyword_of_phrases_ends_in_a_slash() -> None:
+    head = read_head(["DEL21", "Rowing/2nd league/Fernbay/", "Fernbay signs Brandt"], [0, 1, 2])
+    assert (head.service, head.slugline, head.rest) == (["DEL21"], "Rowing/2nd league/Fernbay", [2])

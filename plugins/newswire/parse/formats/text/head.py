@@ -11,12 +11,14 @@ from newswire.lexicon.field_names import KNOWN_AS, plain
 CODES = re.compile(r"(?:(?:[A-Z\d]{1,4}|[a-z]|[A-Z\d]*(?:_[A-Z\d]*)+)(?: |$)){1,6}")
 """A line of routing: short codes, and longer ones with underscores."""
 
-SLUGLINE = re.compile(r"[^\W\d_]\w*(?:[-/]\w+)+/?|[^\W\d_]\w*/")
-"""A line that is one keyword of parts: ``GRENHOLM-FERRY``, ``FERRY/``."""
+SLUGLINE = re.compile(
+    r"[^\W\d_]\w*(?:[-/]\w+)+/?|[^\W\d_]\w*/|[^\W\d_][^/\n,;!?]{1,30}(?:/[^/\n,;!?]{1,30}){1,5}/"
+)
+"""A line that is one keyword of parts: ``GRENHOLM-FERRY``, ``FERRY/``, ``Rowing/2nd league/Fernbay/``."""
 
 _CODED = re.compile(r"(?=[^\d]*\d)(?=[^A-Z]*[A-Z]{2})[A-Z\d]+(?:[;:/_.-][A-Z\d]+){2,}")
 """Codes and numbers joined by signs, in capitals: ``BIN;NRD-120324-033``."""
-_NUMBER = re.compile(r"[a-z]?\d{3,5}|[A-Z]{3}\d{4,6}|[01]?\d[:.]\d\d|2[0-3][:.]\d\d")
+_NUMBER = re.compile(r"[a-z]?\d{3,5}|[A-Z]{3,5}\d{2,6}|[01]?\d[:.]\d\d|2[0-3][:.]\d\d")
 _CYCLE = re.compile(r"(?P<line>(?:BC|AM|PM|EU|BW|AP)-\w[^\n]{2,60}?)(?:,\s*\d{1,5})?")
 _EDITORS = re.compile(
     r"(?:(?:lead|urgent|update|recast) )?"
