@@ -60,5 +60,7 @@ def test_a_bracket_may_end_a_wrapped_paragraph() -> None:
         "by the great task ahead of her today. (HARBOUR WRAP with\nfactbox to come)"
     )
     assert without_wraps(lines) == lines.replace("\n", " ")
+    code = "the_delta = original_lab.delta_from(the_candidate)\ncandidate = the_original.changed(the_delta)"
+    assert without_wraps(code) == code
     listed = "The new head of the harbour of Fernbay and its pier (a)\nThe old one (b)"
     assert without_wraps(listed) == listed

@@ -32,7 +32,7 @@ _LONGEST_NAME = 24
 _MOST = 8
 """Sign-offs, one above the other, that are taken off."""
 
-_SIGNS = frozenset("_*=#-–—+~•·◆■●▲△/\\|<>^. \u00a0\t")
+_SIGNS = frozenset("_*=#-–—+~•·◆■●▲△/\\|<>^ \u00a0\t")
 _DECORATION = " ©\u00a0\t-–—_*=#+/\\()[]（）【】［］<>《》.。:~|«»※"
 _SENTENCE_ENDS = frozenset(".!?…\"”»'’)]）】。！？」』।؟۔")
 
@@ -137,7 +137,7 @@ _TAKEN = Ending("")
 
 def _line(line: str, before: str) -> Ending | None:
     """Return the facts of a line that is a sign-off and nothing else; None if it is text."""
-    if _SIGNS.issuperset(line):
+    if _SIGNS.issuperset(line) or line == "./.":
         return _TAKEN
     is_alone = before.endswith("\n\n") or not before.strip()
     if len(line) > _LONGEST:
