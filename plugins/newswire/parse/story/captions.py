@@ -79,13 +79,14 @@ def without_addresses(text: str) -> tuple[str, tuple[str, ...]]:
     ``Logo - https://…``, ``(Photo 2: https://…)``, alone in their lines; the address may stand in the
     next one.
     """
-    if "http" not in text or not _PICTURED.search(text):
+    if "http" not in text or not any(map(text.__contains__, _PICTURES)) or not _PICTURED.search(text):
         return text, ()
     found = tuple(dict.fromkeys(match["address"] for match in _PICTURED.finditer(text)))
     rest = re.sub(r"\n{3,}", "\n\n", _PICTURED.sub("", text)).strip("\n")
     return (rest, found) if rest else (text, ())
 
 
+_PICTURES = ("Photo", "Logo", "Image", "Picture", "Infographic", "Video", "Foto", "Bild")
 _PICTURED = re.compile(
     r"^[(\[]?(?:Photos?|Logo|Images?|Pictures?|Infographics?|Videos?|Fotos?|Bild)(?: ?\d{1,2})?"
     r"\s?[-–—:]\s{1,2}"

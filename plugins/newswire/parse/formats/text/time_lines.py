@@ -19,6 +19,8 @@ _TIME_FIRST = re.compile(
     r"(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)\s*(?P<zone>[A-Z]{1,5})?[\s,|–-]+"
     r"(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{2,4})"
 )
+_LONGEST_NAME = 32
+"""Characters of an agency's name before a time, with the signs behind it."""
 _DIGIT = re.compile(r"\d")
 _SHORT_YEAR = re.compile(r"(?P<day>\d{1,2})[-. /](?P<month>[^\W\d_]{3,10})\.?[-. /](?P<year>\d\d)")
 _FIRST, _LAST = 3, 4
@@ -136,7 +138,7 @@ def _says_only_when(line: str) -> bool:
 
 def _without_agency(line: str) -> str:
     """Return a line without a name of an agency before its first figure."""
-    figure = _DIGIT.search(line)
+    figure = _DIGIT.search(line, 0, _LONGEST_NAME)
     name = line[: figure.start()].rstrip(" -–—|:,/") if figure else ""
     return line[figure.start() :] if figure and name and agencies.agency(name) else line
 
