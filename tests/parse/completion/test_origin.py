@@ -111,3 +111,9 @@ def test_an_agency_that_stands_for_an_author_is_the_credit_but_no_provider() -> 
 def test_a_company_with_and_without_its_legal_form_is_one() -> None:
     found = credited(item(credit=("Norwind Media, LLC", "Norwind Media", "AP")), None, Defaults())
     assert found["credit"] == ("Norwind Media, LLC", "AP")
+
+
+def test_services_of_one_agency_are_one_in_the_credit() -> None:
+    item = Item(path="a.txt", format="iptc7901", body_text="Les violences.")
+    dateline = parse_dateline("Paris (ats afp) Les violences liées aux manifestations sont une catastrophe.")
+    assert credited(item, dateline, Defaults(), "sda")["credit"] == ("ats", "AFP")

@@ -315,3 +315,22 @@ def test_bytes_that_are_changed_give_items_or_a_reason(position: int, change: by
     for content in (whole[:position] + change + whole[position + 1 :], whole[:position]):
         for found in answers(FORMAT, Document(content, "changed"), NONE):
             assert isinstance(found, (Item, Rejected))
+
+
+def test_the_lines_above_a_dateline_become_fields() -> None:
+    item = only(
+        HEAD.replace(b"Subject: S", b"Subject: AFP - Fernbay floods kill five")
+        + b"\nAFP - 12:42 13/05/2024\n\nFernbay-weather-floods,LEAD\n\nFernbay floods kill five\n\n"
+        b"By Grace Atieno\n\nNAIROBI, May 13, 2024 (AFP) - Floods have killed five people, police said\n"
+        b"on Monday.\n\nTwo bridges were swept away.\n"
+    )
+    assert (item.headline, item.slugline) == ("Fernbay floods kill five", "Fernbay-weather-floods")
+    assert item.label == "LEAD"
+    assert item.body_text is not None
+    assert "12:42" not in item.body_text
+    assert "kill five" not in item.body_text
+
+
+def test_a_text_without_a_head_keeps_the_subject_as_headline() -> None:
+    item = only(HEAD + b"\nNAIROBI, May 13, 2024 (AFP) - Floods have killed five people, police said.\n")
+    assert (item.headline, item.slugline) == ("S", None)

@@ -180,3 +180,17 @@ def test_invisible_characters_change_no_line_that_is_a_dateline() -> None:
     found = read_dateline("BER\u00adLIN (Reu\u00adters)")
     assert found is not None
     assert (found.place, found.credit) == ("BERLIN", ("Reuters",))
+
+
+def test_a_place_may_end_in_the_code_of_its_canton_before_a_sentence() -> None:
+    found = parse_dateline("Fernfeld UR (sda) Auf der Strasse bei Fernfeld ist ein Wagen umgekippt.")
+    assert found is not None
+    assert (found.place, found.country, found.credit) == ("Fernfeld UR", "CH", ("sda",))
+    for company in ("Fernfeld Bank AG", "Fernfeld Industri AB", "Fernfeld SA"):
+        assert parse_dateline(f"{company} (sda) Auf der Strasse ist ein Wagen umgekippt.") is None
+
+
+def test_rio_alone_is_a_city() -> None:
+    found = parse_dateline("RIO - O porto voltou a operar na tarde de quarta-feira, informou a empresa.")
+    assert found is not None
+    assert (found.place, found.country) == ("RIO", "BR")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.parse.story.captions import is_caption, without_captions
+from newswire.parse.story.captions import is_caption, without_addresses, without_captions
 
 LEAD = "A ferry ran aground off Fernbay on Tuesday."
 LATER = "Nobody was hurt, the coast guard said."
@@ -98,3 +98,24 @@ def test_paragraphs_keep_their_order_and_the_second_time_changes_nothing(parts: 
 @given(st.text())
 def test_no_text_fails(text: str) -> None:
     without_captions(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo - https://media.example/a.jpg",
+        "Logo - \nhttps://media.example/a.jpg",
+        "(Photo 2: https://media.example/a.jpg)",
+        "(Logo: https://media.example/a.jpg )",
+    ],
+)
+def test_a_line_with_only_the_address_of_a_picture_goes(line: str) -> None:
+    found = without_addresses(f"{LEAD}\n\n{line}\n\n{LATER}")
+    assert found == (f"{LEAD}\n\n{LATER}", ("https://media.example/a.jpg",))
+
+
+@pytest.mark.parametrize(
+    "line", ["Video: how it went https://media.example/a", "See https://media.example/a"]
+)
+def test_an_address_in_a_sentence_stays(line: str) -> None:
+    assert without_addresses(f"{LEAD}\n\n{line}") == (f"{LEAD}\n\n{line}", ())

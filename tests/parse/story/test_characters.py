@@ -89,3 +89,8 @@ def test_a_tag_that_names_a_dash_is_the_dash() -> None:
     changes, warnings = mended(item("80<endash>-</endash>100 boats<emdash/>all of them"))
     assert (changes, warnings) == ({"body_text": "80–100 boats—all of them"}, ())
     assert mended(item("a dash <dash> and <endash>no end")) == ({}, ())
+
+
+def test_several_blanks_in_a_headline_are_one() -> None:
+    fields, _ = mended(Item(path="a.xml", format="test", headline="ROWING:  Results", body_text="a  b"))
+    assert fields == {"headline": "ROWING: Results"}

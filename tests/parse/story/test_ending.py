@@ -197,3 +197,67 @@ def test_names_of_media_in_brackets_go() -> None:
 def test_a_name_before_the_agency_is_left_to_the_byline() -> None:
     text = f"{STORY}\n\nZ Gdyni Anna Rybak (PAP)"
     assert without_ending(f"{text}\n\nary/ jkl/", "PAP").text == text
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "-0-", "-0-zhe", " -30-ab", "(Schluss) ab/cd", " (Schluss) kor/mlo", "\n(AGI)\nRed/Mav",
+        "\n(ANSA).\n\nXYZ-ABC", "EFE", "\n\nmore\n\nend",
+    ],
+)  # fmt: skip
+def test_a_sign_off_of_several_parts_goes(signed: str) -> None:
+    assert without_ending(f"{STORY}{signed}").text == STORY
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The match ended 3-0-",
+        "They went on, one\n\nmore",
+        "Source: our reporter",
+        "Red/Mav",
+        "He left the EU",
+    ],
+)
+def test_words_that_only_look_like_these_sign_offs_stay(last: str) -> None:
+    text = f"{STORY}\n\n{last}"
+    assert without_ending(text).text == text
+
+
+def test_the_source_of_a_press_release_is_a_note() -> None:
+    assert without_ending(f"{STORY}\n\nSOURCE  Norwind Ltd") == Ending(STORY, note="SOURCE  Norwind Ltd")
+    assert without_ending(f"{STORY}\n\nSource: Reuters").note == "Source: Reuters"
+    known = without_ending(f"{STORY}\n\nSource: Norwind Ltd", ed_note="Source: Norwind Ltd\nPR 12")
+    assert known == Ending(STORY, note="Source: Norwind Ltd")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This report by The Canadian Press was first published March 12, 2024.",
+        "Cette dépêche de La Presse Canadienne a été publiée pour la première fois le 12 mars 2024.",
+    ],
+)
+def test_a_sentence_about_the_first_publication_is_a_note(line: str) -> None:
+    assert without_ending(f"{STORY}\n\n{line}") == Ending(STORY, note=line)
+    other = (
+        f"{STORY}\n\nThis report was first published in full on the company's page, which has since closed."
+    )
+    assert without_ending(other).text == other
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "\n\nXYZ-ABC 12-MAR-24 09:41 NNN", "\n\n./.", "\n\n© ANP", " (ABC, nl, XYZ)", " PTI ABC XYZ",
+        "\n\n12-MAR-24 09:41 NNNN",
+    ],
+)  # fmt: skip
+def test_codes_of_desks_and_writers_go(signed: str) -> None:
+    assert without_ending(f"{STORY}{signed}").text == STORY
+
+
+@pytest.mark.parametrize("last", [" (UN, EU, US)", " They flew to JFK LAX", " PTI ABC"])
+def test_other_words_in_capitals_stay(last: str) -> None:
+    assert without_ending(STORY + last).text == STORY + last

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newswire.model import Item
+from newswire.model import Item, Link
 from newswire.parse.story.story import Story, story_of
 
 HEADLINE = "Ferry runs aground off Fernbay"
@@ -97,3 +97,10 @@ def test_a_byline_and_keywords_go_to_their_fields() -> None:
     assert (story.body_text, story.byline) == (STORY, "Anna Rybak (PAP)")
     assert story.keywords == ("sea", "Fernbay", "Ferries")
     assert story_of(story).item is story
+
+
+def test_addresses_of_pictures_become_links() -> None:
+    body = "A ferry ran aground off Fernbay.\n\nLogo - https://media.example/a.png\n\nNobody was hurt."
+    found = story_of(item(body)).item
+    assert found.body_text == "A ferry ran aground off Fernbay.\n\nNobody was hurt."
+    assert found.links == (Link("rendition", url="https://media.example/a.png"),)

@@ -52,3 +52,15 @@ def test_only_line_breaks_change_and_the_second_time_changes_nothing(text: str) 
     once = without_wraps(text)
     assert once.split() == text.split()
     assert without_wraps(once) == once
+
+
+def test_a_bracket_may_end_a_wrapped_paragraph() -> None:
+    lines = (
+        "The new head of the harbour admits to feeling daunted\n"
+        "by the great task ahead of her today. (HARBOUR WRAP with\nfactbox to come)"
+    )
+    assert without_wraps(lines) == lines.replace("\n", " ")
+    code = "the_delta = original_lab.delta_from(the_candidate)\ncandidate = the_original.changed(the_delta)"
+    assert without_wraps(code) == code
+    listed = "The new head of the harbour of Fernbay and its pier (a)\nThe old one (b)"
+    assert without_wraps(listed) == listed

@@ -27,7 +27,7 @@ def credited(item: Item, dateline: Dateline | None, defaults: Defaults, signed: 
         credit = derived["credit"] = dateline.credit
     elif credit and (named := _canonical(item)) != credit:
         credit = derived["credit"] = named
-    if signed and not item.credit and signed not in credit:
+    if signed and not item.credit and not any(_is_one_house(signed, name) for name in credit):
         credit = derived["credit"] = (signed, *credit)
     stated = _stated(item)
     if item.provider and stated is None:
@@ -38,6 +38,12 @@ def credited(item: Item, dateline: Dateline | None, defaults: Defaults, signed: 
     if not credit and (named := writers(item)):
         derived["credit"] = named
     return derived
+
+
+def _is_one_house(one: str, other: str) -> bool:
+    """Return whether two names are one agency's, or those of services that one agency issues."""
+    issuers = providers.issuer(one), providers.issuer(other)
+    return one == other or (issuers[0] is not None and issuers[0] == issuers[1])
 
 
 def _stated(item: Item) -> str | None:

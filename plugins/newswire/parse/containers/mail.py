@@ -13,6 +13,7 @@ from dataclasses import replace
 from email.message import Message
 
 from newswire.errors import Unparsable
+from newswire.lexicon.desk.folding import folded
 from newswire.lexicon.embargoes.notices import notices
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected
 from newswire.parse.containers.automatic import automatic, is_encrypted, without_added
@@ -21,7 +22,7 @@ from newswire.parse.containers.mime import FEWEST_IN_MAIL, Part, field, parts, r
 from newswire.parse.containers.sender import organisation
 from newswire.parse.format import Container
 from newswire.parse.formats.text.header import read_header
-from newswire.parse.formats.text.plain import with_header
+from newswire.parse.formats.text.plain import head_of, with_header
 from newswire.parse.inside import Inside, member_path
 from newswire.parse.readers.times import EVIDENCE, OF_MESSAGES, Clock
 from newswire.parse.readers.written_times import Unsure, read_written
@@ -191,7 +192,7 @@ def _labelled(item: Item, texts: str, document: Document, clock: Clock) -> Item:
     lines = texts.strip().split("\n")
     header = read_header(lines, FEWEST_IN_MAIL)
     if header is None:
-        return item
+        return _below_head(item, lines, document, clock)
     clock = Clock(clock.defaults, rules=OF_MESSAGES)
     found = with_header(header, lines, document, clock)
     if not found.body_text:
@@ -200,6 +201,22 @@ def _labelled(item: Item, texts: str, document: Document, clock: Clock) -> Item:
     if item.ed_note and found.ed_note:
         said["ed_note"] = f"{found.ed_note}\n{item.ed_note}"
     return item.changed(**said, warnings=(*item.warnings, *found.warnings))
+
+
+def _below_head(item: Item, lines: list[str], document: Document, clock: Clock) -> Item:
+    """Return the message's item with the fields of the lines above the dateline in its text.
+
+    A subject that does not contain the headline there is the slugline.
+    """
+    said = head_of(lines, Clock(clock.defaults, rules=OF_MESSAGES), document)
+    if not said:
+        return item
+    subject = item.headline or ""
+    if folded(said["headline"]) not in folded(subject):
+        said.setdefault("slugline", subject or None)
+    if item.ed_note and "ed_note" in said:
+        said["ed_note"] = f"{said['ed_note']}\n{item.ed_note}"
+    return item.changed(**said)
 
 
 def _formatted(texts: str, document: Document, defaults: Defaults, inside: Inside) -> list[Item]:

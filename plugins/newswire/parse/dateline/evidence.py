@@ -86,16 +86,28 @@ def sentence(rest: str) -> bool:
 def ends_openly(used: list[Token], rest: str) -> bool:
     """Return whether a dateline needs no sign at its end.
 
-    A sentence follows it, and it has a date or a sure place: a known one, one in capitals or one in a script
-    without case. Where nothing follows, two letters can be a country's: ``Linz, Oberösterreich (AT)``.
+    A sentence follows it, and it has a date or a sure place: a known one, one in capitals, one with the code
+    of its canton (``Fernfeld UR (sda) Auf …``) or one in a script without case. Where
+    nothing follows, two letters can be a country's: ``Linz, Oberösterreich (AT)``.
     """
     if used[-1].kind == "D" and not dated(used[-1:]):
         return False
     if not rest.strip() and not dated(used) and not any(_at_home(name, used) for name in used[-1].names):
         return False
     return sentence(rest) and (
-        dated(used) or known(used) or capitals(used) or caseless(first_place(used).text)
+        dated(used)
+        or known(used)
+        or capitals(used)
+        or _in_canton(first_place(used).text)
+        or caseless(first_place(used).text)
     )
+
+
+def _in_canton(place: str) -> bool:
+    """Return whether the code of a canton ends a place. ``AG`` ends the names of companies, too."""
+    town, _, code = place.rpartition(" ")
+    is_canton = bool(town) and len(code) == 2 and code.isupper() and "CH" in places.regions(code)
+    return is_canton and (code != "AG" or places.is_city(town))
 
 
 def _at_home(name: str, used: list[Token]) -> bool:

@@ -73,6 +73,28 @@ def without_captions(text: str) -> str:
     return "\n\n".join(part for place, part in enumerate(parts) if place not in taken)
 
 
+def without_addresses(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text without lines that only give the address of a picture or film, and the addresses.
+
+    ``Logo - https://…``, ``(Photo 2: https://…)``, alone in their lines; the address may stand in the
+    next one.
+    """
+    if "http" not in text or not any(map(text.__contains__, _PICTURES)) or not _PICTURED.search(text):
+        return text, ()
+    found = tuple(dict.fromkeys(match["address"] for match in _PICTURED.finditer(text)))
+    rest = re.sub(r"\n{3,}", "\n\n", _PICTURED.sub("", text)).strip("\n")
+    return (rest, found) if rest else (text, ())
+
+
+_PICTURES = ("Photo", "Logo", "Image", "Picture", "Infographic", "Video", "Foto", "Bild")
+_PICTURED = re.compile(
+    r"^[(\[]?(?:Photos?|Logo|Images?|Pictures?|Infographics?|Videos?|Fotos?|Bild)(?: ?\d{1,2})?"
+    r"\s?[-–—:]\s{1,2}"
+    r"(?P<address>https?://[^\s()\[\]]+)\s?[)\]]?[ ]*$\n?",
+    re.MULTILINE,
+)
+
+
 def _may_be(part: str) -> bool:
     """Return whether a paragraph may be a caption, by its first and last letters: a cheap test."""
     if part[-1:] not in _ENDS_OF_TEXT or part[-2:-1] in _BEFORE_A_FULL_STOP:

@@ -15,6 +15,8 @@ from newswire.model import Item
 from newswire.parse.readers.encodings.damage import WINDOWS_1252
 
 _FIELDS = ("headline", "standfirst", "byline", "slugline", "ed_note", "copyright", "body_text")
+_LINES = frozenset({"headline", "byline", "slugline"})
+"""Fields of one line, in which several blanks are one."""
 _BYTES = {sign: byte for byte, sign in WINDOWS_1252.items()}
 _HIGH = "".join(re.escape(sign) for sign in sorted({*WINDOWS_1252.values(), *map(chr, range(0x80, 0xC0))}))
 _MISREAD = re.compile(
@@ -46,6 +48,8 @@ def mended(item: Item) -> tuple[dict[str, Any], tuple[str, ...]]:
         text = values[name]
         if not text:
             continue
+        if name in _LINES and "  " in text:
+            changes[name] = text = " ".join(text.split())
         if not text.isascii() and (whole := _decoded(text)) is not text:
             changes[name] = text = whole
             warnings.append(

@@ -37,7 +37,7 @@ _MOST = 8
 """Sign-offs, one above the other, that are taken off."""
 
 _SIGNS = frozenset("_*=#-–—+~•·◆■●▲△/\\|<>^ \u00a0\t")
-_DECORATION = " \u00a0\t-–—_*=#+/\\()[]（）【】［］<>《》.。:~|«»※"
+_DECORATION = " ©\u00a0\t-–—_*=#+/\\()[]（）【】［］<>《》.。:~|«»※"
 _SENTENCE_ENDS = frozenset(".!?…\"”»'’)]）】。！？」』।؟۔")
 
 _LETTERS = r"[^\W\d_]{1,4}(?:[ &.-][^\W\d_]{1,4}){0,2}"
@@ -47,8 +47,6 @@ _INITIALS = re.compile(
 )
 _SMALL_INITIALS = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}")
 _SECOND = re.compile(r" \([A-Z]{2,4}(?:/[A-Z]{2,4})*\)")
-_SENT = re.compile(r"\d{1,2}-[A-Z]{3}-\d{2,4} \d\d[:.]\d\d(?: N{4})?")
-"""The time of a teletype below a text: ``14-MAR-24 10:12 NNNN``."""
 _DESK_CODE = re.compile(r"[a-z]{2,5}(?: [a-z]{2,5}){0,4} [a-z]\d|(?:more|mehr) [a-z]{2,3}")
 _CODES = re.compile(
     r"[a-z]{1,3}|(?=[^/\d]*[/\d]|.*\b[^\Waeiouy\d]+\b)(?:[a-z]{1,5}\d?(?:[/-][a-z]{1,4})*(?: |$)){1,5}"
@@ -65,6 +63,25 @@ _LAST_WORD = re.compile(r"(?<=\S)\s+/?(?P<word>[^\W\d_]{2,9})/?$")
 _CLOSED = re.compile(r"[(\[](?P<word>[^()\[\]]{2,16})[)\]] ?(?:[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
 _SMALL_END = re.compile(r"(?<=[.!?\"”»]) [a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}$")
 _SIGNED_NAME = re.compile(r"\s*={2,} ?(?P<name>[^\W\d_][\w.-]{1,20})$")
+_ZERO = re.compile(r"(?:\s|(?<=[^\d\s]))-(?:0|30)-(?: ?[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
+"""The number of telegraphs that ends a text, perhaps with the desk's code: ``-0-``, ``-0-zhe``, ``-30-``."""
+_STAMPED = re.compile(
+    r"(?:[A-Z\d]{2,4}(?:-[A-Z\d]{2,4})? )?\d{1,2}-[A-Z]{3}-\d{2,4} \d\d[:.]\d\d(?: N{2,4})?"
+)
+"""Codes, time and mark of the end of Italian agencies: ``XYZ-ABC 12-MAR-24 09:41 NNNN``."""
+_DESKS_OF_LANGUAGES = re.compile(r"[A-Z]{2,4}, ?(?:nl|fr|en|de), ?[A-Z]{2,4}")
+_AND_WRITERS = re.compile(r"\s(?P<name>[A-Z]{3,6})(?: [A-Z]{2,4}){1,4}$")
+_GLUED = re.compile(r"(?<=[.!?])(?P<name>[A-Z]{2,8})$")
+_SIGNED_ABOVE = re.compile(r"\((?P<name>[^()\n]{2,24})\)\.?\s*$")
+_WRITERS = re.compile(r"[^\W\d_]{2,4}(?:[-/][^\W\d_]{2,4})*")
+_SOURCE = re.compile(r"(?:SOURCE|Source)\s*:?\s+(?P<name>\S.{0,70})")
+_PUBLISHED = re.compile(
+    r"This (?:report|story|article)\b[^.!?\n]{0,60} was (?:first|originally) published"
+    r" (?:on )?[^.!?\n]{4,30}\.?|"
+    r"(?:Cet article|Ce texte|Cette dépêche)\b[^.!?\n]{0,60} a été publiée? [^.!?\n]{4,60}\d{4}\.?"
+)
+_LONGEST_PUBLISHED = 140
+"""Characters of a sentence about the first publication of a report."""
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@(?P<domain>[\w.-]{1,60}\.[a-z]{2,8})", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\d[\d ()/.-]{5,20}\d")
 _RIGHTS = re.compile(r"(?:©|\([cC]\)|Copyright|COPYRIGHT)\W{0,3}(?:\([cC]\)|©|by)?.{0,24}?\b(?:19|20)\d\d\b")
@@ -91,13 +108,16 @@ class Ending(NamedTuple):
     note: str | None = None
 
 
-def without_ending(text: str, known: str | None = None, headline: str | None = None) -> Ending:
+def without_ending(
+    text: str, known: str | None = None, headline: str | None = None, ed_note: str | None = None
+) -> Ending:
     """Return the text without its sign-off; the same object if it has none.
 
     Args:
         text: paragraphs, separated by blank lines.
         headline: the item's, whose words may follow the end ("Ends Fernbay comment").
         known: the canonical name of the item's agency, which may sign behind a sentence without a full stop.
+        ed_note: the item's, which may name the source that the last line names again.
     """
     end, agency, rights, note = len(text), None, None, None
     for _ in range(_MOST):
@@ -105,10 +125,10 @@ def without_ending(text: str, known: str | None = None, headline: str | None = N
         line = text[start:end].strip()
         taken = None
         if start and len(line) <= _LONGEST_RIGHTS:
-            taken = _line(line, text[max(0, start - 60) : start])
+            taken = _line(line, text[max(0, start - 60) : start]) or _about_the_text(line, ed_note)
             if taken is None and (
                 _ends_headline(line, headline)
-                or (end < len(text) and _ADDRESS.fullmatch(line))
+                or (end < len(text) and (_ADDRESS.fullmatch(line) or folded(line) in CONTINUES))
                 or (len(line) <= _LONGEST_BELOW and _is_below(line, text[:start], known))
             ):
                 taken = _TAKEN
@@ -131,7 +151,7 @@ _TAKEN = Ending("")
 
 def _line(line: str, before: str) -> Ending | None:
     """Return the facts of a line that is a sign-off and nothing else; None if it is text."""
-    if _SIGNS.issuperset(line) or (line[0].isdigit() and _SENT.fullmatch(line)):
+    if _SIGNS.issuperset(line) or line == "./.":
         return _TAKEN
     is_alone = before.endswith("\n\n") or not before.strip()
     if len(line) > _LONGEST:
@@ -140,6 +160,8 @@ def _line(line: str, before: str) -> Ending | None:
         return _TAKEN  # "(Schluss) ab/cd"
     if line[0] in "([" and _MEDIA.fullmatch(line) and _are_vignettes(line):
         return _TAKEN  # "(foto) (vídeo)"
+    if "-" in line and _STAMPED.fullmatch(line):
+        return _TAKEN
     inner = line.strip(_DECORATION)
     is_signed = not line.startswith(inner) or not line.rstrip(".。").endswith(inner)
     if _is_end(inner, is_signed=is_signed):
@@ -194,6 +216,10 @@ def _by_initials(inner: str, before: str, *, is_signed: bool) -> Ending | None:
         return _TAKEN
     if "(" in inner:
         inner = _SECOND.sub("", inner)  # "ABC (DEF) // GHI"
+    if len(inner) <= _LONGEST_NAME and _WRITERS.fullmatch(inner):
+        above = _SIGNED_ABOVE.search(before)
+        if above and _agency(above["name"]):
+            return _TAKEN  # "(ANSA)." and the writers' codes below it
     found = _INITIALS.fullmatch(inner)
     if found is None:
         return None
@@ -225,6 +251,21 @@ def _by_address(line: str) -> Ending | None:
     words = _other_words(line)
     if (signed or folded(local) in DESKS or not words.isdisjoint(DESKS)) and words <= DESKS | ADDRESSES:
         return Ending("", signed.name if signed else None)
+    return None
+
+
+def _about_the_text(line: str, ed_note: str | None) -> Ending | None:
+    """Return a line about where the text comes from, as a note; None if it is text.
+
+    ``SOURCE Norwind Ltd`` ends a press release. ``Source: …`` does so if the note above the text names it,
+    and ends a table if it is an agency. ``This report was first published …`` ends a report.
+    """
+    if line[:6] in {"SOURCE", "Source"} and (found := _SOURCE.fullmatch(line)):
+        name = folded(found["name"])
+        is_known = name in folded(ed_note or "") or _agency(found["name"].rstrip(".")) is not None
+        return Ending("", note=line) if name and (line.startswith("SOURCE") or is_known) else None
+    if line[:2] in {"Th", "Ce"} and len(line) <= _LONGEST_PUBLISHED and _PUBLISHED.fullmatch(line):
+        return Ending("", note=line)
     return None
 
 
@@ -278,6 +319,8 @@ def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | Non
     tail = line[-_TAIL:]
     if len(line) <= _TAIL and tail[-1:] in ")/" and is_signed(line):
         return None  # a byline, which is a paragraph of its own
+    if "0-" in tail and (zero := _ZERO.search(tail)):
+        return _TAKEN, len(tail) - zero.start()
     if tail[-1:] in _SIGNED_AWAY or tail.endswith((").", ")。", "）。")):
         if found := _BRACKETED.search(tail):
             return _bracketed(found, tail, known)
@@ -288,8 +331,21 @@ def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | Non
         return None
     if "/" in tail and (small := _SMALL_END.search(tail)):
         return _TAKEN, len(tail) - small.start()
+    if ")" in tail or "]" in tail:
+        closed = _CLOSED.search(tail)
+        if closed and folded(closed["word"]) in ENDS | CONTINUES:
+            before = tail[: closed.start()].rstrip()
+            return (_TAKEN, len(tail) - len(before)) if before[-1:] in _SENTENCE_ENDS else None
+    glued = _GLUED.search(tail) if tail[-1].isupper() else None
+    if glued and (signed := _agency(glued["name"])):
+        return Ending("", signed.name), len(glued["name"])
     if "==" in tail and (named := _SIGNED_NAME.search(tail)) and (signed := _agency(named["name"])):
         return Ending("", signed.name), len(tail) - named.start()
+    written = _AND_WRITERS.search(tail) if tail[-1].isupper() else None
+    if written and tail[: written.start()][-1:] in _SENTENCE_ENDS:
+        signed = _agency(written["name"])
+        if signed and (signed.name == known or len(written[0].split()) > 2):  # "… a day. PTI ABC XYZ"
+            return Ending("", signed.name), len(tail) - written.start()
     found = _LAST_WORD.search(tail)
     if found is None:
         return None
@@ -322,7 +378,7 @@ def _bracketed(found: re.Match[str], tail: str, known: str | None) -> tuple[Endi
     )
     if signed and (is_sentence_over or signed.name == known):
         return Ending("", signed.name), length
-    if is_sentence_over and _SMALL_INITIALS.fullmatch(inside):
+    if is_sentence_over and (_SMALL_INITIALS.fullmatch(inside) or _DESKS_OF_LANGUAGES.fullmatch(inside)):
         return _TAKEN, length
     return None
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from newswire.lexicon.desk.folding import folded
-from newswire.model import Item
+from newswire.model import Item, Link
 from newswire.parse.story.bylines import without_bylines
-from newswire.parse.story.captions import without_captions
+from newswire.parse.story.captions import without_addresses, without_captions
 from newswire.parse.story.characters import mended
 from newswire.parse.story.ending import without_ending
 from newswire.parse.story.heading import without_heading
@@ -64,11 +64,12 @@ def story_of(item: Item) -> Story:
 def _told(item: Item, body: str) -> tuple[dict[str, Any], str | None]:
     """Return the fields that the cleaning of a text changes, and the agency that signs the text."""
     text = without_wraps(body)
+    addresses: tuple[str, ...] = ()
     if item.kind not in _PICTURES:
-        text = without_captions(text)
+        text, addresses = without_addresses(without_captions(text))
     text, keywords = without_keywords(text)
     known = item.credit[-1] if item.credit else item.provider
-    ending = without_ending(text, known, item.headline)
+    ending = without_ending(text, known, item.headline, item.ed_note)
     signed = without_bylines(ending.text, item.byline)
     noted = without_notes(signed.text, item.ed_note)
     text = without_heading(item, noted.text)
@@ -77,17 +78,25 @@ def _told(item: Item, body: str) -> tuple[dict[str, Any], str | None]:
         noted = noted._replace(
             text=later.text, notes=(*noted.notes, *later.notes), label=noted.label or later.label
         )
-        last = without_ending(later.text, known, item.headline)
+        last = without_ending(later.text, known, item.headline, item.ed_note)
         again = without_bylines(last.text, item.byline or signed.byline)
         signed = again._replace(byline=signed.byline or again.byline)
         text = without_heading(item, signed.text)
-        ending = ending._replace(agency=ending.agency or last.agency, rights=ending.rights or last.rights)
+        ending = ending._replace(
+            agency=ending.agency or last.agency,
+            rights=ending.rights or last.rights,
+            note=ending.note or last.note,
+        )
     if text is body:
         return {}, None
     fields: dict[str, Any] = {"body_text": text}
-    notes = [*noted.notes, *([ending.note] if ending.note else [])]
-    if added := [note for note in notes if folded(note) not in folded(item.ed_note or "")]:
-        fields["ed_note"] = "\n".join(filter(None, (item.ed_note, *added)))
+    if added := [
+        Link("rendition", url=one) for one in addresses if one not in {link.url for link in item.links}
+    ]:
+        fields["links"] = (*item.links, *added)
+    notes = [*noted.notes, *filter(None, (ending.note,))]
+    if new := [note for note in notes if folded(note) not in folded(item.ed_note or "")]:
+        fields["ed_note"] = "\n".join(filter(None, (item.ed_note, *new)))
     if keywords:
         fields["keywords"] = tuple(dict.fromkeys((*item.keywords, *keywords)))
     if signed.byline:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newswire.parse.readers.paragraphs import paragraphs
 
 _NARROWEST, _WIDEST = 45, 92
@@ -9,6 +11,7 @@ _NARROWEST, _WIDEST = 45, 92
 _RAGGED = 20
 """Characters by which a full line may be shorter than the longest one."""
 _SENTENCE_ENDS = tuple('.!?"”»')
+_NOTE_BEHIND_A_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?][\"”]? \([^()]{3,80}\)$")
 _CODE = ("#", "--", "//", "$ ")
 
 
@@ -16,8 +19,8 @@ def without_wraps(text: str) -> str:
     """Return the text with the wrapped lines of a paragraph joined; the same object if none is proven.
 
     A paragraph is wrapped if the next word had no room in any line, a line begins with a small letter and the
-    last one ends a sentence. Once one is proven, small letters are not asked of the others. Tables, lists and
-    code have columns, short lines or other ends.
+    last one ends a sentence, or a note in brackets behind one. Once one is proven, small
+    letters are not asked of the others. Tables, lists and code have columns, short lines or other ends.
     """
     if text.count("\n") - 2 * text.count("\n\n") < 1:
         return text
@@ -42,7 +45,8 @@ def _joined(part: str, width: int = 0) -> str:
         return part
     *full, last = lines
     narrowest = max(_NARROWEST, width - _RAGGED)
-    if not last.endswith((*_SENTENCE_ENDS, ")") if width else _SENTENCE_ENDS) or part.startswith(_CODE):
+    is_running = bool(width) or (last.endswith(")") and _NOTE_BEHIND_A_SENTENCE.search(part) is not None)
+    if not last.endswith((*_SENTENCE_ENDS, ")") if is_running else _SENTENCE_ENDS) or part.startswith(_CODE):
         return part
     if len(last) > _WIDEST:
         return part

@@ -68,3 +68,13 @@ def test_a_caption_in_a_shortcode_is_no_story() -> None:
     )
     assert isinstance(item, Item)
     assert item.body_text == "It burns.\n\nNot closed."
+
+
+def test_a_shortcode_with_an_underscore_is_no_story() -> None:
+    (item,) = read(
+        "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:content='http://purl.org/rss/1.0/modules/content/'>"
+        "<channel><item><title>T</title><content:encoded>It burns [sic].\n\n[contact_form]\n\nStill."
+        "</content:encoded></item></channel></rss>"
+    )
+    assert isinstance(item, Item)
+    assert item.body_text == "It burns [sic].\n\nStill."

@@ -91,9 +91,13 @@ def test_keywords_of_the_head_and_of_a_meta() -> None:
 
 
 def test_the_name_of_a_fixture_is_the_slugline_if_nothing_else_is() -> None:
-    assert docdata.slugline({}, groups("<fixture fix-id='Harbour diary'/>"), None) == "Harbour diary"
     assert (
-        docdata.slugline({"our:slugline": "QUAY"}, groups("<fixture fix-id='Harbour diary'/>"), None)
+        docdata.slugline({}, {}, groups("<fixture fix-id='Harbour diary'/>"), None, None) == "Harbour diary"
+    )
+    assert (
+        docdata.slugline(
+            {"our:slugline": "QUAY"}, {}, groups("<fixture fix-id='Harbour diary'/>"), None, None
+        )
         == "QUAY"
     )
 
@@ -101,3 +105,26 @@ def test_the_name_of_a_fixture_is_the_slugline_if_nothing_else_is() -> None:
 def test_a_series_without_a_name_is_no_label() -> None:
     assert docdata.label({}, groups("<series series.part='4' series.totalpart='0'/>"), {}) is None
     assert docdata.label({}, groups("<correction id-string='q1'/>"), {}) == "correction"
+
+
+@pytest.mark.parametrize(
+    ("title", "slugline"),
+    [("Fernbay-Ferry", "Fernbay-Ferry"), ("TURISMO ISLAS", "TURISMO ISLAS"), ("The ferry runs again", None)],
+)
+def test_a_title_of_keywords_is_the_slugline(title: str, slugline: str | None) -> None:
+    head = groups(f"<title>{title}</title>")
+    assert docdata.slugline({}, head, {}, None, "The ferry") == slugline
+    assert docdata.slugline({}, head, {}, None, title) is None  # it is the headline
+    assert docdata.slugline({"slugline": "QUAY"}, head, {}, None, None) == "QUAY"
+
+
+def test_the_comment_of_the_last_revision_is_a_note() -> None:
+    head = groups("<revision-history comment='First'/><revision-history comment='ADDS mayor'/>")
+    assert docdata.note(head, {}, {}) == "ADDS mayor"
+    assert docdata.note(head, groups("<ed-msg info='Holds'/>"), {}) == "Holds"
+
+
+def test_a_place_in_brackets_instead_of_a_take_is_the_place() -> None:
+    assert docdata.place_of_take({"anpa-takekey": "(SYDNEY)"}) == "SYDNEY"
+    for take in ("(ATTN EDITORS)", "1st Lead", "SYDNEY", ""):
+        assert docdata.place_of_take({"anpa-takekey": take}) is None

@@ -234,3 +234,32 @@ def test_a_note_between_headline_and_byline_is_no_headline() -> None:
     )
     assert (item.headline, item.ed_note) == ("(LEAD) Ferry stops in Grenholm", "(ATTN: UPDATES in paras 3-5)")
     assert (item.label, item.byline, item.provider) == (None, "By Anna Halvorsen", "Yonhap")
+
+
+def test_a_keyword_with_its_mark_begins_a_heading_without_a_keyword_line() -> None:
+    item = only(
+        "\x01fra0381 4 POL 31 FRA /AFP-AB12\r\n\r\n\x02Fernbay-elections-politique,PREV\r\n"
+        "Fernbay: le parti en tete\r\n=\r\n\r\n   FERNBAY, 13 mai 2024 (AFP) - Le parti etait en tete.\r\n"
+        "\x03AFP 131242 GMT MAI 24\r\n"
+    )
+    assert (item.slugline, item.label) == ("Fernbay-elections-politique", "PREV")
+    assert item.headline == "Fernbay: le parti en tete"
+
+
+def test_a_keyword_in_capitals_stands_above_the_headline() -> None:
+    item = only(
+        "\x01iex0412 4 ECO 40 EFE 3321\r\n\r\n\x02ESPA\xd1A TRIGO\r\nLa cosecha crecera en\r\nFernbay\r\n\r\n"
+        "   Zaragoza (Espa\xf1a), 3 jun (EFE).- La cosecha crecera este a\xf1o, segun la cooperativa.\r\n"
+        "\x03031042 GMT jun 24\r\n"
+    )
+    assert (item.slugline, item.headline) == ("ESPA\xd1A TRIGO", "La cosecha crecera en Fernbay")
+    assert item.body_text is not None
+    assert item.body_text.startswith("Zaragoza")
+
+
+def test_a_label_of_parts_below_a_keyword_line_stays_a_label() -> None:
+    item = only(
+        "\x01nwa0001 3 vm 20 norwind 001\r\n\r\nFerry/\r\n\x02Korrektur-Meldung\r\nFerry stops =\r\n\r\n"
+        "Grenholm (Norwind) - The ferry stopped.\r\n\x03041012 GMT Okt 18\r\n"
+    )
+    assert (item.slugline, item.label) == ("Ferry", "Korrektur-Meldung")

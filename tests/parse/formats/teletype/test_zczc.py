@@ -162,3 +162,17 @@ def test_a_whole_message_of_iptc_7901_between_the_marks() -> None:
     (item,) = items(Document(message.encode(), "news.txt"), FORMAT)
     assert (item.slugline, item.headline) == ("Ferry", "Ferry stops in Grenholm harbour for the second time")
     assert (item.sequence, item.body_text) == ("0412", "Text.")
+
+
+def test_marks_that_end_the_cells_of_a_table_are_columns() -> None:
+    rows = "\n".join(f"A Rider{n}?      {n}8.5? 4.7?      200?  17?-$ 37.90?" for n in range(5))
+    (item,) = items(
+        Document(
+            f"ZCZC FMG000\nYY NLB\n:Leading riders\n\n{rows}\n\nWhy so? Ask them.\n\nNNNN\n".encode(), "a.txt"
+        ),
+        FORMAT,
+    )
+    assert isinstance(item, Item)
+    assert item.body_text is not None
+    assert item.body_text.startswith("A Rider0\t08.5\t4.7\t200\t17\t-$ 37.90\n")
+    assert item.body_text.endswith("Why so? Ask them.")

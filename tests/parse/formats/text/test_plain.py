@@ -266,3 +266,34 @@ def test_control_characters_of_a_teletype_are_text() -> None:
         b"\x01GRENHOLM\x1f6\x1fN\x1fN\x1fVIC\x1fTuesday\n\nFerry Stakes: Blue Harbour.\n", "a"
     )
     assert plain.recognises(document)
+
+
+def test_a_head_without_a_dateline_ends_at_its_byline() -> None:
+    item = parsed(
+        "HOME Ferry\nFERRY SUSPENDED AFTER COLLISION\nBy Tom Ashworth, PA\n\n"
+        "A ferry service has been suspended after a small boat struck a pier, the\noperator said.\n\n"
+        "Nobody was hurt.\n\nmore\n\nend\n"
+    )
+    assert (item.slugline, item.headline) == ("HOME Ferry", "FERRY SUSPENDED AFTER COLLISION")
+    assert (item.byline, item.authors) == ("By Tom Ashworth, PA", ("Tom Ashworth",))
+    assert item.body_text is not None
+    assert item.body_text.startswith("A ferry service")
+    assert item.body_text.endswith("Nobody was hurt.")
+
+
+def test_a_byline_may_stand_in_the_line_of_the_dateline() -> None:
+    item = parsed(
+        "LEAD ATTN EDITORS: ADDS POLICE QUOTE\nTwo rescued from cliff in Antrim\n\n"
+        "By Sean Quigg BELFAST, March 12 (PA) - Two walkers have been rescued from\n"
+        "a cliff in Antrim, the coastguard said.\n\nBoth were unhurt.\n"
+    )
+    assert item.ed_note == "LEAD ATTN EDITORS: ADDS POLICE QUOTE"
+    assert (item.headline, item.byline) == ("Two rescued from cliff in Antrim", "By Sean Quigg")
+    assert (item.place, item.credit) == ("BELFAST", ("PA",))
+    assert item.body_text is not None
+    assert item.body_text.startswith("Two walkers have been rescued from a cliff")
+
+
+def test_a_byline_below_running_text_ends_no_head() -> None:
+    text = "It rained all day in Fernbay, and nobody came.\nBy Tom Ashworth, PA\n\nThe rest follows here.\n"
+    assert parsed(text).headline is None

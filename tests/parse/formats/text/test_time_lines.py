@@ -75,3 +75,24 @@ def test_the_trailer_of_anpa_is_the_time_and_no_text() -> None:
     given, lines = without_time_line(["Text.", "AP-NY-05-13-24 1158EDT<", ""], Clock(Defaults()), None)
     assert given is not None
     assert (given.at.isoformat(), lines) == ("2024-05-13T11:58:00-04:00", ["Text."])
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("AFP - 12:42 13/05/2024", "2024-05-13T12:42:00+00:00"),
+        ("LUSA 13-05-2024 09:31", "2024-05-13T09:31:00+00:00"),
+        ("أ ف ب - 12:42 13/05/2024", "2024-05-13T12:42:00+00:00"),
+        ("12:42 13.05.2024", "2024-05-13T12:42:00+00:00"),
+    ],
+)
+def test_an_agency_may_stand_before_the_time(line: str, at: str) -> None:
+    given, lines = without_time_line([line, "Fernbay floods", "", "Text."], Clock(Defaults()), None)
+    assert given is not None
+    assert given.at == dt.datetime.fromisoformat(at)
+    assert lines == ["", "Fernbay floods", "", "Text."]
+
+
+def test_another_word_before_the_time_makes_it_text() -> None:
+    lines = ["Meeting - 12:42 13/05/2024", "Text."]
+    assert without_time_line(lines, Clock(Defaults()), None) == (None, lines)

@@ -30,3 +30,9 @@ def test_no_word_is_lost_and_once_is_enough(parts: list[str]) -> None:
     words = [part for part in parts if part in {"Ida", "Ola", "#ferry", "(3)"}]
     assert found.split() == words
     assert without_setting(found) == found
+
+
+def test_a_code_behind_a_caret_may_stand_before_a_word() -> None:
+    line = "#bbALPHA#nf 55 ^1^2^#bbAll started."
+    assert without_setting(line).endswith("All started.")
+    assert "#" not in without_setting(line)

@@ -183,14 +183,16 @@ def _without_caption_codes(written: str) -> str:
 def _without_shortcodes(written: str) -> str:
     """Remove shortcodes and keep their content.
 
-    A shortcode is one of WordPress itself, has attributes, is one of a pair or closes itself. Any
-    other word in brackets (``[sic]``) is text.
+    A shortcode is one of WordPress itself, has attributes, is one of a pair, closes itself or has an
+    underscore in its name. Any other word in brackets (``[sic]``) is text.
     """
     closed = {found[2].lower() for found in _PAIRED_SHORTCODE.finditer(written) if found[1]}
 
     def kept(found: re.Match[str]) -> str:
         code = found[2].lower()
-        is_code = code in _CORE_SHORTCODES or code in closed or "=" in (found[3] or "") or found[4]
+        is_code = (
+            code in _CORE_SHORTCODES or code in closed or "_" in code or "=" in (found[3] or "") or found[4]
+        )
         return "" if is_code else found[0]
 
     return _PAIRED_SHORTCODE.sub(kept, written)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from newswire.lexicon import places
 from newswire.lexicon.field_names import KNOWN_AS, plain
 from newswire.model import Link, Subject
 from newswire.parse.readers import newscodes
@@ -106,11 +107,23 @@ def identity(data: Groups) -> tuple[str | None, str | None]:
     return newscodes.without_version(said, version), version
 
 
-def slugline(meta: dict[str, str], data: Groups, guid: str | None) -> str | None:
-    """Return the slugline: a ``meta``, otherwise the key of the story, otherwise the name of a fixture."""
+def slugline(
+    meta: dict[str, str], head: Groups, data: Groups, guid: str | None, headline: str | None
+) -> str | None:
+    """Return the slugline: a ``meta``, the key of the story, the name of a fixture, or the document's title.
+
+    A title counts if it is no headline: keywords joined by hyphens or slashes, or a few words in capitals.
+    """
     key, fixture = attribute(first(data, "du-key"), "key"), attribute(first(data, "fixture"), "fix-id")
     said = meta.get("slugline") or meta.get("anpa-keyword") or meta.get("our:slugline")
-    return said or (key if key and key != guid and not (guid or "").endswith(key) else None) or fixture
+    said = said or (key if key and key != guid and not (guid or "").endswith(key) else None) or fixture
+    title = None if said else text(first(head, "title"))
+    is_slug = title and title != headline and _SLUG.fullmatch(title) and len(title) <= _LONGEST_SLUG
+    return said or (title if is_slug else None)
+
+
+_SLUG = re.compile(r"[^\W_]+(?:[-/][^\W_]+)+|[^\W\da-zß-ÿ]+(?: [^\W_a-zß-ÿ]+){0,4}")
+_LONGEST_SLUG = 60
 
 
 def provider(meta: dict[str, str], head: Groups, data: Groups, credit: tuple[str, ...]) -> str | None:
@@ -230,11 +243,24 @@ def label(meta: dict[str, str], data: Groups, above: Groups) -> str | None:
     return "correction" if data.get("correction") else None
 
 
-def note(data: Groups, above: Groups) -> str | None:
-    """Return the notes to editors: ``ed-msg``, a correction's, and ``note`` unless it is one of copyright."""
+def place_of_take(meta: dict[str, str]) -> str | None:
+    """Return the place that an ANPA header has in brackets instead of a take: ``(FERNBAY)``."""
+    take = meta.get("anpa-takekey", "")
+    name = take[1:-1] if take[:1] == "(" and take[-1:] == ")" else ""
+    return name if name.isupper() and places.is_city(name) else None
+
+
+def note(head: Groups, data: Groups, above: Groups) -> str | None:
+    """Return the notes to editors: ``ed-msg``, a correction's, and ``note`` unless it is one of copyright.
+
+    Without them, the comment of the last revision is one: ``ADDS comment by the mayor``.
+    """
     notes = [attribute(e, "info") for name in ("ed-msg", "correction") for e in data.get(name, ())]
     notes += [block_text(note) for note in above.get("note", ()) if note.get("noteclass") not in _LEGAL]
-    return "\n".join(once(notes)) or None
+    if said := once(notes):
+        return "\n".join(said)
+    comments = [attribute(revision, "comment") for revision in head.get("revision-history", ())]
+    return next(filter(None, reversed(comments)), None)
 
 
 _LEGAL = ("cpyrt", "trademk")

@@ -66,12 +66,12 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
         keywords=docdata.keywords(meta, head, data),
         genre=docdata.genre(meta, head),
         headline=what["headline"],
-        slugline=docdata.slugline(meta, data, guid),
+        slugline=docdata.slugline(meta, head, data, guid, what["headline"]),
         byline=what["byline"] or (content.producers(nitf) if kind != "text" else None),
         authors=what["authors"],
         standfirst=what["standfirst"],
         dateline=what["dateline"],
-        place=what["place"] or attribute(located, "city"),
+        place=what["place"] or attribute(located, "city") or docdata.place_of_take(meta),
         country=what["country"] or newscodes.country(attribute(located, "iso-cc")),
         credit=credit,
         first_created=docdata.first_revision(head, clock) or issued,
@@ -81,7 +81,7 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
         language=attribute(nitf, XML_LANG, "baselang")
         or attribute(body, XML_LANG)
         or meta.get("our:language"),
-        ed_note=docdata.note(data, above) or meta.get("our:ed_note"),
+        ed_note=docdata.note(head, data, above) or meta.get("our:ed_note"),
         label=docdata.label(meta, data, above),
         usage_terms=docdata.usage(data, above) or meta.get("our:usage_terms"),
         copyright=docdata.copyright_of(data) or docdata.owner(above) or content.notice(nitf, above),

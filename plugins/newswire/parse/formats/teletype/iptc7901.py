@@ -18,7 +18,7 @@ from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.dateline import prefixes
 from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.format import Format
-from newswire.parse.formats.text import issuer
+from newswire.parse.formats.text import head, issuer
 from newswire.parse.readers import teletype
 from newswire.parse.readers.teletype import Message
 from newswire.parse.readers.times import Clock
@@ -52,6 +52,7 @@ class _Heading(NamedTuple):
     note: str | None = None
     length: int = 0
     standfirst: str | None = None
+    slugline: str | None = None
 
 
 def recognises(document: Document) -> bool:
@@ -88,7 +89,7 @@ def read_message(message: Message, document: Document, clock: Clock) -> Item | N
         first = next((n for n, line in enumerate(keywords) if line), len(keywords))
         body = teletype.lines(message.header)[start + 2 + first :]
         keywords, marked = keywords[first : first + 1], []
-    heading = _heading(body, marked)
+    heading = _heading(body, marked, has_keyword=any(keywords))
     text, marked = body[heading.length :], marked[heading.length :]
     if marked[:1] == [True]:
         text, marked = _without_head(text, marked, heading.headline or "")
@@ -112,7 +113,7 @@ def read_message(message: Message, document: Document, clock: Clock) -> Item | N
         service=header["service"],
         sequence=header["number"],
         header_word_count=int(header["words"]),
-        slugline=keyword.rest or None,
+        slugline=keyword.rest or heading.slugline or None,
         label=heading.label or keyword.printed,
         headline=heading.headline or keyword.rest or None,
         standfirst=heading.standfirst,
@@ -129,8 +130,11 @@ def read_message(message: Message, document: Document, clock: Clock) -> Item | N
     )
 
 
-def _heading(body: list[str], marked: list[bool]) -> _Heading:
-    """Return the heading: a first line marked by ``^``, lines up to one ending in "=", or the first line."""
+def _heading(body: list[str], marked: list[bool], *, has_keyword: bool) -> _Heading:
+    """Return the heading: a first line marked by ``^``, lines up to one ending in "=", or the first line.
+
+    Without a keyword above it, a keyword of parts may begin it: ``Fernbay-floods,LEAD``.
+    """
     if marked[:1] == [True]:
         return _Heading(body[0] or None, length=1)
     ends = next((n for n, line in enumerate(body[:_HEADING_LINES]) if line.rstrip().endswith("=")), None)
@@ -147,6 +151,10 @@ def _heading(body: list[str], marked: list[bool]) -> _Heading:
     labels = []
     while len(found) > 1 and (_is_label(found[0]) or found[0].endswith(":")):
         labels.append(found.pop(0))
+    slugline = None
+    if labels and not has_keyword and not marks.read_line(labels[0]) and (said := head.keyword(labels[0])):
+        slugline, mark = said
+        labels[:1] = [mark] if mark else []
     second = next((n for n, line in enumerate(found) if n and _SECOND.match(line)), len(found))
     return _Heading(
         " ".join(found[:second]) or None,
@@ -155,6 +163,7 @@ def _heading(body: list[str], marked: list[bool]) -> _Heading:
         "\n".join(reversed(notes)) or None,
         ends + 1,
         _SECOND.sub("", " ".join(found[second:])) or None,
+        slugline,
     )
 
 
@@ -166,12 +175,24 @@ def _unended(body: list[str]) -> _Heading:
     block = list(takewhile(str.strip, body[first : first + _UNENDED]))
     by = next((n for n, line in enumerate(block) if n and _is_byline(line.strip())), None)
     if by is None:
-        return _Heading(body[first].strip(), length=first + 1)
+        return _above_dateline(body, first, block) or _Heading(body[first].strip(), length=first + 1)
     above = [line.strip() for line in block[:by]]
     notes = [line for line in above[1:] if line[0] == "(" and line[-1] == ")"]
     *labels, headline = [line for line in above if line not in notes]
     note = "\n".join(notes) or None
     return _Heading(headline, " ".join(labels) or None, block[by].strip(), note, first + by + 1)
+
+
+def _above_dateline(body: list[str], first: int, block: list[str]) -> _Heading | None:
+    """Return the heading of a block of lines above a dateline: a keyword in capitals, then the headline."""
+    end = first + len(block)
+    text = next((n for n in range(end, min(end + _SHORT + 1, len(body))) if body[n].strip()), None)
+    if len(block) not in {2, 3} or text is None or not parse_dateline("\n".join(body[text : text + 3])):
+        return None
+    keyword, *others = [line.strip() for line in block]
+    if keyword.isupper() and not others[0].isupper():
+        return _Heading(" ".join(others), slugline=keyword, length=end)
+    return _Heading(" ".join([keyword, *others]), length=end)
 
 
 def _is_byline(line: str) -> bool:

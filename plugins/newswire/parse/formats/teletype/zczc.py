@@ -273,7 +273,24 @@ def _body(lines: list[str], *, preserved: bool) -> str | None:
     lines = [_unset(line) if line.endswith("!") else line for line in lines]
     if preserved:
         return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n") or None
-    return paragraphs(lines) or None
+    text = paragraphs(lines)
+    if text.count("?") >= _FEWEST_CELLS:
+        text = "\n".join(map(_columns, text.split("\n")))
+    return text or None
 
+
+_FEWEST_CELLS = 20
+"""Question marks of a text whose tables may end their cells with them."""
+_CELL_END = re.compile(r"(?<=\S)\?(?=\s|[-$]|$)[ ]*")
+
+
+def _columns(line: str) -> str:
+    """Return a row with tabs for the setter's marks that end its cells: ``A Rider?  12?  4.7?-$ 3.10?``."""
+    cells = [cell.strip() for cell in _CELL_END.split(line)]
+    is_row = len(cells) > _ROW and all(len(cell) < _LONGEST_CELL for cell in cells)
+    return "\t".join(cells).rstrip() if is_row else line
+
+
+_ROW, _LONGEST_CELL = 4, 30
 
 FORMAT = Format("zczc-text", recognises, parse)

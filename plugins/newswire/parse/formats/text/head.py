@@ -11,13 +11,19 @@ from newswire.lexicon.field_names import KNOWN_AS, plain
 CODES = re.compile(r"(?:(?:[A-Z\d]{1,4}|[a-z]|[A-Z\d]*(?:_[A-Z\d]*)+)(?: |$)){1,6}")
 """A line of routing: short codes, and longer ones with underscores."""
 
-SLUGLINE = re.compile(r"[^\W\d_]\w*(?:[-/]\w+)+/?|[^\W\d_]\w*/")
-"""A line that is one keyword of parts: ``GRENHOLM-FERRY``, ``FERRY/``."""
+SLUGLINE = re.compile(
+    r"[^\W\d_]\w*(?:[-/]\w+)+/?|[^\W\d_]\w*/|[^\W\d_][^/\n,;!?]{1,30}(?:/[^/\n,;!?]{1,30}){1,5}/"
+)
+"""A line that is one keyword of parts: ``GRENHOLM-FERRY``, ``FERRY/``, ``Rowing/2nd league/Fernbay/``."""
 
-_NUMBER = re.compile(r"[a-z]?\d{3,5}|[A-Z]{3}\d{4,6}|[01]?\d[:.]\d\d|2[0-3][:.]\d\d")
+_CODED = re.compile(r"(?=[^\d]*\d)(?=[^A-Z]*[A-Z]{2})[A-Z\d]+(?:[;:/_.-][A-Z\d]+){2,}")
+"""Codes and numbers joined by signs, in capitals: ``BIN;NRD-120324-033``."""
+_NUMBER = re.compile(r"[a-z]?\d{3,5}|[A-Z]{3,5}\d{2,6}|[01]?\d[:.]\d\d|2[0-3][:.]\d\d")
 _CYCLE = re.compile(r"(?P<line>(?:BC|AM|PM|EU|BW|AP)-\w[^\n]{2,60}?)(?:,\s*\d{1,5})?")
 _EDITORS = re.compile(
-    r"(?:eds?|editors?|attn|attention|note to editors|editor'?s note)\b *[:,-] *", re.IGNORECASE
+    r"(?:(?:lead|urgent|update|recast) )?"
+    r"(?:eds?|editors?|attn editors|attn|attention|note to editors|editor'?s note)\b *[:,-] *",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(r"(?P<name>[^\W\d_][\w ]{2,16}?)\s*:\s*(?P<value>\S.{0,120})")
 _LABELS = {
@@ -27,6 +33,17 @@ _LABELS = {
     if len(name) > 2
 }
 _LONGEST = 90
+_MARKED = re.compile(rf"(?P<slugline>{SLUGLINE.pattern}), ?(?P<mark>[A-Z][A-Z0-9 -]{{2,24}})")
+
+
+def keyword(line: str) -> tuple[str, str | None] | None:
+    """Return a keyword of parts and the mark behind it; None for any other line.
+
+    ``Fernbay-weather-floods,LEAD`` has a mark, ``FERRY/HARBOUR`` has none.
+    """
+    if marked := _MARKED.fullmatch(line):
+        return marked["slugline"].rstrip("/"), marked["mark"]
+    return (line.rstrip("/"), None) if SLUGLINE.fullmatch(line) else None
 
 
 @dataclass(slots=True)
@@ -66,8 +83,12 @@ def read_head(lines: list[str], before: list[int]) -> Head:
         elif (cycle := _CYCLE.fullmatch(text)) and head.slugline is None:
             keyword = marks.read_slugline(cycle["line"])
             head.slugline, head.label = keyword.rest or None, keyword.printed or head.label
-        elif _NUMBER.fullmatch(text) or (CODES.fullmatch(text) and number != before[-1]):
+        elif _NUMBER.fullmatch(text) or (
+            number != before[-1] and (CODES.fullmatch(text) or _CODED.fullmatch(text))
+        ):
             head.service.append(text)
+        elif head.slugline is None and number != before[-1] and (marked := _MARKED.fullmatch(text)):
+            head.slugline, head.label = marked["slugline"].rstrip("/"), head.label or marked["mark"]
         elif (
             SLUGLINE.fullmatch(text)
             and (text.isupper() or lines[number + 1].strip())

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from newswire.errors import Unparsable
 from newswire.lexicon import dates
@@ -225,9 +226,11 @@ def _heading(lines: list[str]) -> _Heading:
     line without a full stop above running text or the rows of a table.
     """
     filled = [number for number, line in enumerate(lines[: 3 * HEADING]) if any(map(str.isalnum, line))]
-    found = next((n for n in filled[:HEADING] if parse_dateline("\n".join(lines[n : n + 3]))), None)
+    found = next((n for n in filled[:HEADING] if _begins(lines, n)), None)
     if not found:
         found = next((n for n in filled[:HEADING] if _ISSUED.match(lines[n])), None)
+    if not found:
+        found = _at_byline(lines, filled)
     if not found:
         title = _title(lines, filled)
         return _Heading(title, None, None, lines[filled[1] :] if title else lines)
@@ -248,11 +251,58 @@ def _heading(lines: list[str]) -> _Heading:
     block = [before.pop()]
     while before and before[-1] == block[0] - 1 and not _NOTE.match(lines[before[-1]].strip()):
         block.insert(0, before.pop())
+    if len(block) == 2 and head.slugline is None and _is_catch(*(lines[n].strip() for n in block)):
+        head.slugline = lines[block.pop(0)].strip()  # "HOME Ferry" above a headline in capitals
     headline = " ".join(lines[number].strip() for number in block).removesuffix(" =")
     if len(block) > 3 or len(headline) > 250 or headline.endswith((".", ",", ";")):
         return _Heading(None, None, None, lines)
     notes = [*(lines[number].strip() for number in before), *head.notes]
     return _Heading(headline, byline, _joined(notes), lines[found:], head)
+
+
+def _begins(lines: list[str], number: int) -> bool:
+    """Return whether a dateline begins with a line, or stands in it behind a byline."""
+    if parse_dateline("\n".join(lines[number : number + 3])):
+        return True
+    found = parse_dateline(lines[number]) if prefixes.begins_byline(lines[number].lstrip()) else None
+    return found is not None and found.byline is not None
+
+
+def _at_byline(lines: list[str], filled: list[int]) -> int | None:
+    """Return the number of a byline alone below at most three short lines, before text without a dateline."""
+    for place in range(1, min(4, len(filled) - 1)):
+        line = filled[place]
+        if _is_byline(lines[line]) and not "".join(lines[line + 1 : line + 2]).strip():
+            above = [lines[n].strip() for n in filled[:place]]
+            return None if any(len(one) > _TITLE_LENGTH or _ENDS.search(one) for one in above) else line
+    return None
+
+
+def _is_catch(first: str, second: str) -> bool:
+    """Return whether a line is a desk's catchline above a headline in capitals."""
+    is_catch = not first.isupper() and first.count(" ") < 4 and first.split(" ", maxsplit=1)[0].isupper()
+    return is_catch and second.isupper()
+
+
+_TITLE_LENGTH = 120
+"""Characters of a line that is a title."""
+
+
+def head_of(lines: list[str], clock: Clock, document: Document) -> dict[str, Any]:
+    """Return the fields of the lines above a dateline, and the body; nothing without a headline there."""
+    _, lines = without_time_line(lines, clock, document.fetched_at)
+    heading = _heading(lines)
+    if not heading.headline or not any(_begins(heading.body, n) for n in range(min(2, len(heading.body)))):
+        return {}
+    found = {
+        "headline": heading.headline,
+        "byline": heading.byline,
+        "slugline": heading.head.slugline,
+        "label": heading.head.label,
+        "ed_note": heading.note,
+        "body_text": "\n".join(heading.body).strip(),
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _joined(notes: list[str]) -> str | None:
@@ -306,7 +356,9 @@ def _title(lines: list[str], filled: list[int]) -> str | None:
         prose = len(following) > 150 or (
             len(following) > 50 and lines[second + 1 : second + 2] not in ([], [""])
         )
-        surely = len(words) >= 3 and len(title) <= 120 and prose and _TITLE.fullmatch(title) is not None
+        surely = (
+            len(words) >= 3 and len(title) <= _TITLE_LENGTH and prose and _TITLE.fullmatch(title) is not None
+        )
     return title if surely else None
 
 

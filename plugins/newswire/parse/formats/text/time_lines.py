@@ -15,6 +15,13 @@ _STAMP = re.compile(
     r"(?P<date>\d[^:]{4,20}?)[\s,|–-]+(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?\s*"
     r"(?P<zone>[A-Z]{1,5})?"
 )
+_TIME_FIRST = re.compile(
+    r"(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)\s*(?P<zone>[A-Z]{1,5})?[\s,|–-]+"
+    r"(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{2,4})"
+)
+_LONGEST_NAME = 32
+"""Characters of an agency's name before a time, with the signs behind it."""
+_DIGIT = re.compile(r"\d")
 _SHORT_YEAR = re.compile(r"(?P<day>\d{1,2})[-. /](?P<month>[^\W\d_]{3,10})\.?[-. /](?P<year>\d\d)")
 _FIRST, _LAST = 3, 4
 _LONGEST = 80
@@ -100,8 +107,9 @@ def without_time_line(
 ) -> tuple[Given | None, list[str]]:
     """Return the time of transmission, and the lines without the line of that time alone.
 
-    The line is ``13.05.2024 10:42``, ``13-MAY-24 10:42`` or a day-time group (``131042 MAY 24``),
-    which may also end the last line. Several such lines are a timetable, so none of them counts.
+    The line is ``13.05.2024 10:42``, ``13-MAY-24 10:42`` or a day-time group (``131042 MAY 24``), perhaps
+    with the agency in front (``AFP - 10:42 13/05/2024``), which may also end the last line. Several
+    such lines are a timetable, so none of them counts.
     """
     filled = [number for number, line in enumerate(lines) if line.strip()]
     at_ends = sorted({*filled[:_FIRST], *filled[-_LAST:]})
@@ -122,13 +130,22 @@ def _says_only_when(line: str) -> bool:
     line = line.strip()
     if len(line) > _LONGEST:
         return False
-    return _STAMP.fullmatch(line) is not None or (
-        teletype.is_time_group(line) and any(map(str.isalpha, line))
-    )
+    bare = _without_agency(line)
+    if _STAMP.fullmatch(bare) or _TIME_FIRST.fullmatch(bare):
+        return True
+    return teletype.is_time_group(line) and any(map(str.isalpha, line))
+
+
+def _without_agency(line: str) -> str:
+    """Return a line without a name of an agency before its first figure."""
+    figure = _DIGIT.search(line, 0, _LONGEST_NAME)
+    name = line[: figure.start()].rstrip(" -–—|:,/") if figure else ""
+    return line[figure.start() :] if figure and name and agencies.agency(name) else line
 
 
 def _read(line: str, clock: Clock, fetched_at: dt.datetime | None) -> Given | None:
-    stamp = _STAMP.fullmatch(line)
+    line = _without_agency(line)
+    stamp = _STAMP.fullmatch(line) or _TIME_FIRST.fullmatch(line)
     if stamp is None:
         return teletype.time_group(line, clock, fetched_at)
     day = _day(stamp["date"].strip(), fetched_at.date() if fetched_at else None)

@@ -7,7 +7,9 @@ import re
 _BRACKETED = re.compile(r"[<\[{](?=[qQeEtTnNmM])(?:q[lcrj]|e[mn]|thin|nut|mutton)", re.IGNORECASE)
 _QUAD_AT_END = re.compile(r"[ \t]*[<\[{]q[lcrj][>\]}][ \t]*$", re.IGNORECASE | re.MULTILINE)
 _QUAD = re.compile(r"[<\[{](?:q[lcrj]|e[mn](?:space|quad)?|thin|nut|mutton)[>\]}][ \t]*", re.IGNORECASE)
-_HASH = re.compile(r"#(?:q[clrj]|bb|nf|bf|lf|it|rm)(?![^\W\d_a-z]*[a-z])|#sfr(?=\d)")
+_HASH = re.compile(
+    r"#(?:q[clrj]|bb|nf|bf|lf|it|rm)(?![^\W\d_a-z]*[a-z])|#sfr(?=\d)|(?<=\^)#(?:q[clrj]|bb|nf|bf|lf|rm)(?=[A-Z])"
+)
 _FEWEST = 3
 """Codes with ``#`` that show that a text has them; ``#it`` alone is a word."""
 
