@@ -1,7 +1,6 @@
 """The sign-off at the end of a text: ``ENDS``, ``- 30 -``, ``==Kyodo``, ``(SDA/sj)``, initials, a copyright.
 
-A sign-off stands alone in the last line, or at the end of the last one in a form that no sentence has. One
-line of the text always stays.
+It stands alone in the last line, or at its end in a form that no sentence has. One line always stays.
 """
 
 from __future__ import annotations
