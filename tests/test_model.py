@@ -64,3 +64,15 @@ def test_a_rejection_has_its_reason_and_detail_under_one_key() -> None:
         "path": "a.xml",
         "rejected": {"reason": "malformed-xml", "detail": "It ends in the middle.", "line": "3"},
     }
+
+
+def test_an_item_is_made_of_values_by_place_and_by_name_and_refuses_other_names() -> None:
+    item = Item("a.xml", "nitf", "harbour-press", headline="Pier to be rebuilt")
+    assert (item.provider, item.headline, item.kind, item.keywords) == (
+        "harbour-press",
+        "Pier to be rebuilt",
+        "text",
+        (),
+    )
+    with pytest.raises(TypeError):
+        Item("a.xml", "nitf", haedline="Pier to be rebuilt")  # type: ignore[call-arg]
