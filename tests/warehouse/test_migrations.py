@@ -156,3 +156,19 @@ def test_a_user_without_the_right_to_make_tables_gets_an_error(warehouse: psycop
     warehouse.execute("SET ROLE newswire_reader")
     with pytest.raises(DatabaseError, match=r"cannot be prepared: permission denied .* must be the owner"):
         migrate(warehouse)
+
+
+def test_what_refers_to_rows_of_news_is_found_by_an_index(warehouse: psycopg.Connection) -> None:
+    """Otherwise each version that a replay deletes reads a whole table."""
+    without = warehouse.execute(
+        """
+        SELECT conname FROM pg_constraint AS reference
+        WHERE contype = 'f'
+          AND confrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'news'::regnamespace)
+          AND NOT EXISTS (
+            SELECT FROM pg_index
+            WHERE indrelid = conrelid AND (indkey::smallint[])[0:cardinality(conkey) - 1] = conkey
+          )
+        """
+    ).fetchall()
+    assert without == []
