@@ -42,7 +42,7 @@ SELECT provider FROM found WHERE provider IS NOT NULL
 _RENAMED = """
 CREATE TEMPORARY TABLE renaming ON COMMIT DROP AS
 SELECT
-    item.item_id, item.provider AS old_provider, item.guid,
+    item.item_id, item.provider AS old_provider, item.guid AS old_guid, item.guid,
     coalesce(pair.new, version.source_name) AS provider
 FROM unnest(%(old)s::text[], %(new)s::text[]) AS pair (old, new)
 JOIN news.items AS item ON item.provider = pair.old
@@ -53,7 +53,8 @@ WHERE item.provider <> version.source_name
 
 _ADOPTED = """
 CREATE TEMPORARY TABLE renaming ON COMMIT DROP AS
-SELECT DISTINCT ON (item.item_id) item.item_id, item.provider AS old_provider, item.guid, staged.provider
+SELECT DISTINCT ON (item.item_id)
+    item.item_id, item.provider AS old_provider, item.guid AS old_guid, item.guid, staged.provider
 FROM staged
 CROSS JOIN LATERAL (
     SELECT item_id, provider, guid FROM news.items AS known
@@ -131,36 +132,6 @@ INSERT INTO news.changed_guids (provider, stated_guid, guid, fetch_id)
 SELECT provider, stated_guid, guid, fetch_id FROM moved ORDER BY fetch_id
 ON CONFLICT DO NOTHING
 """
-
-_RULINGS = """
-WITH moved AS (
-    DELETE FROM news.rulings AS ruling
-    WHERE EXISTS (
-        SELECT FROM renaming WHERE (old_provider, renaming.guid) IN
-            ((ruling.provider, ruling.guid), (ruling.other_provider, ruling.other_guid))
-    )
-    RETURNING *
-),
-named AS (
-    SELECT
-        coalesce(one.provider, moved.provider) AS provider, moved.guid,
-        coalesce(other.provider, moved.other_provider) AS other_provider, moved.other_guid,
-        verdict, reason, ruled_at
-    FROM moved
-    LEFT JOIN renaming AS one ON (one.old_provider, one.guid) = (moved.provider, moved.guid)
-    LEFT JOIN renaming AS other ON (other.old_provider, other.guid) = (moved.other_provider, moved.other_guid)
-)
-INSERT INTO news.rulings (provider, guid, other_provider, other_guid, verdict, reason, ruled_at)
-SELECT
-    CASE WHEN lower THEN provider ELSE other_provider END, CASE WHEN lower THEN guid ELSE other_guid END,
-    CASE WHEN lower THEN other_provider ELSE provider END, CASE WHEN lower THEN other_guid ELSE guid END,
-    verdict, reason, ruled_at
-FROM (SELECT *, (provider, guid) < (other_provider, other_guid) AS lower FROM named) AS ordered
-WHERE (provider, guid) <> (other_provider, other_guid)
-ORDER BY ruled_at DESC
-ON CONFLICT DO NOTHING
-"""
-"""What a person ruled on two items holds for them under their new names, the latest ruling first."""
 
 _DROP_DOUBLES = """
 WITH gone AS (
@@ -282,7 +253,7 @@ def _rename(connection: psycopg.Connection) -> None:
         for table in ("mentions", "kills"):
             connection.execute(_OF_VERSIONS.format(sql.Identifier(table)))
         connection.execute(_GUIDS)
-        connection.execute(_RULINGS)
+        connection.execute(statements.MOVE_RULINGS.format(renamed=sql.Identifier("renaming")))
         connection.execute(_FORGET_ADDRESSES)
         if items:
             dissolve(connection, items)

@@ -306,6 +306,46 @@ SELECT
 """New, updated, unchanged, copies. Of a story's items without an earlier version, the first is new and the
 others are copies. If the story has an older item, all are copies."""
 
+MOVE_RULINGS = sql.SQL("""
+WITH moved AS (
+    DELETE FROM news.rulings AS ruling
+    WHERE EXISTS (
+        SELECT FROM {renamed}
+        WHERE (old_provider, old_guid) IN (
+            (ruling.provider, ruling.guid), (ruling.other_provider, ruling.other_guid)
+        )
+    )
+    RETURNING *
+),
+sides AS (
+    SELECT
+        coalesce(one.provider, moved.provider) AS provider, coalesce(one.guid, moved.guid) AS guid,
+        coalesce(other.provider, moved.other_provider) AS other_provider,
+        coalesce(other.guid, moved.other_guid) AS other_guid,
+        verdict, reason, ruled_at
+    FROM moved
+    LEFT JOIN {renamed} AS one ON (one.old_provider, one.old_guid) = (moved.provider, moved.guid)
+    LEFT JOIN {renamed} AS other
+        ON (other.old_provider, other.old_guid) = (moved.other_provider, moved.other_guid)
+)
+INSERT INTO news.rulings (provider, guid, other_provider, other_guid, verdict, reason, ruled_at)
+SELECT
+    (CASE WHEN turned THEN other_provider ELSE provider END),
+    (CASE WHEN turned THEN other_guid ELSE guid END),
+    (CASE WHEN turned THEN provider ELSE other_provider END),
+    (CASE WHEN turned THEN guid ELSE other_guid END),
+    verdict, reason, ruled_at
+FROM (SELECT *, (provider, guid) > (other_provider, other_guid) AS turned FROM sides) AS ordered
+WHERE (provider, guid) <> (other_provider, other_guid)
+ORDER BY ruled_at DESC
+ON CONFLICT DO NOTHING
+""")
+"""What people ruled on two items holds for them under their new identities, the latest ruling first.
+
+``renamed`` is a table of the transaction with ``old_provider``, ``old_guid``, ``provider`` and ``guid`` of
+each item.
+"""
+
 INSERT_REJECTED = """
 INSERT INTO ledger.rejected (fetch_id, ordinal, path, reason, detail)
 SELECT fetch_id, ordinal, path, reason, detail

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import psycopg
+from psycopg import sql
 
 from newswire.load import statements
 
@@ -103,42 +104,8 @@ ON CONFLICT DO NOTHING
 DELETE FROM news.shared_guids AS other USING restated
 WHERE (other.provider, other.guid) = (old_provider, old_guid)
 """,
-    """
-WITH renamed AS (
-    DELETE FROM news.rulings AS ruling
-    WHERE EXISTS (
-        SELECT FROM restated
-        WHERE (old_provider, old_guid) IN (
-            (ruling.provider, ruling.guid), (ruling.other_provider, ruling.other_guid)
-        )
-    )
-    RETURNING *
-),
-sides AS (
-    SELECT
-        coalesce(one.provider, renamed.provider) AS provider, coalesce(one.guid, renamed.guid) AS guid,
-        coalesce(other.provider, renamed.other_provider) AS other_provider,
-        coalesce(other.guid, renamed.other_guid) AS other_guid,
-        verdict, reason, ruled_at
-    FROM renamed
-    LEFT JOIN restated AS one ON (one.old_provider, one.old_guid) = (renamed.provider, renamed.guid)
-    LEFT JOIN restated AS other
-        ON (other.old_provider, other.old_guid) = (renamed.other_provider, renamed.other_guid)
 )
-INSERT INTO news.rulings (provider, guid, other_provider, other_guid, verdict, reason, ruled_at)
-SELECT
-    (CASE WHEN turned THEN other_provider ELSE provider END),
-    (CASE WHEN turned THEN other_guid ELSE guid END),
-    (CASE WHEN turned THEN provider ELSE other_provider END),
-    (CASE WHEN turned THEN guid ELSE other_guid END),
-    verdict, reason, ruled_at
-FROM (SELECT *, (provider, guid) > (other_provider, other_guid) AS turned FROM sides) AS ordered
-WHERE (provider, guid) <> (other_provider, other_guid)
-ORDER BY ruled_at DESC
-ON CONFLICT DO NOTHING
-""",
-)
-"""What was said of an item under its old identity holds under the new one, the latest ruling first."""
+"""Further guids of an item hold under its new identity. A guid that it shared has been read anew."""
 
 
 def remember(connection: psycopg.Connection, run_ids: Sequence[int]) -> None:
@@ -155,7 +122,8 @@ def keep_items(connection: psycopg.Connection) -> None:
     if known is None or not known[0]:
         return
     connection.execute(_CHOOSE)
-    for statement in (_MERGE, *_RENAME):
+    rulings = statements.MOVE_RULINGS.format(renamed=sql.Identifier("restated"))
+    for statement in (_MERGE, *_RENAME, rulings):
         connection.execute(statement)
     connection.execute(statements.ABSORB)
     connection.execute(_NAME)

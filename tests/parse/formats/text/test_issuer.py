@@ -19,6 +19,7 @@ from newswire.parse.formats.text import issuer
         ("II            Mo, 13.Mai 2024", "APA", "APA"),
         (None, "ANP", "ANP"),
         ("1tvks", "v", None),
+        (None, "abc", None),
     ],
     ids=[
         "alone",
@@ -30,6 +31,7 @@ from newswire.parse.formats.text import issuer
         "the source",
         "no",
         "code",
+        "the code of a service",
     ],
 )
 def test_the_header_names_the_agency(information: str | None, service: str, name: str | None) -> None:

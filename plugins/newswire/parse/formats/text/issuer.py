@@ -29,7 +29,8 @@ def in_header(information: str | None, service: str) -> str | None:
     Args:
         information: the optional information after the word count: ``dpa 099``, ``ccccb   dpa 0045``. In
             ``dpa-tns 0908`` the second name is the desk's.
-        service: the source before the number, which a few agencies write as their name: ``APA0215``.
+        service: the source before the number, which a few agencies write as their name: ``APA0215``. Codes of
+            services look like names too, so it must have the agency's own capitals.
     """
     if information:
         numbered = _NUMBERED.search(information)
@@ -38,7 +39,8 @@ def in_header(information: str | None, service: str) -> str | None:
         for word in _WORD.findall(information):
             if name := _known(word, _SHORTEST):
                 return name
-    return _known(service, _SHORTEST)
+    known = agencies.agency(service)
+    return service if known and len(service) >= _SHORTEST and known.name == service else None
 
 
 def in_keyword(keyword: str) -> str | None:
