@@ -72,6 +72,7 @@ def test_names_without_brackets_must_be_printed_as_names() -> None:
     assert agencies.bare("UNI reports", 0) == ("UNI", 3)
     assert agencies.bare("Uni Emirat Arab", 0) is None
     assert agencies.bare("dpa - Der", 0) == ("dpa", 3)
+    assert agencies.bare("IMAGO/ Ann Marsh", 0) is None
     assert agencies.bare("sana - The", 0) is None
 
 

@@ -69,7 +69,8 @@ def is_alone(printed: str, entry: Agency) -> bool:
 def bare(text: str, position: int) -> tuple[str, int] | None:
     """Return the name of an agency at ``position``, without brackets around it, and its end; None for none.
 
-    The longest name wins. Names of two letters count only if they are canonical (``AP``).
+    The longest name wins. Names of two letters count only if they are canonical (``AP``). Sellers of pictures
+    write no texts: ``IMAGO/`` begins the credit of a photograph.
     """
     first = _WORD.match(text, position)
     words = _WORDS.match(text, position) if first and _begins_name(first[0][:40]) else None
@@ -80,7 +81,7 @@ def bare(text: str, position: int) -> tuple[str, int] | None:
     for end in [*reversed(ends), hyphen]:
         printed = text[position : max(end, position)].rstrip(" .,:;-–—_=/։।۔。")
         found = agency(printed)
-        if found and found.kind != "desks":
+        if found and found.kind not in {"desks", "pictures"}:
             return (printed, position + len(printed)) if _stands_alone(printed, found) else None
     return None
 
