@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from newswire.lexicon.desk.folding import folded
 from newswire.parse.readers.elements import once
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ _RANKS = {"lead": 0, "body": 1, "script": 1, "supporting": 2, "more": 2, "captio
 
 _BEFORE = 120
 """Letters of a dateline and the like that may stand before a lead that the body repeats."""
-
-_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -78,11 +76,11 @@ def story(texts: Sequence[Text], headline: str | None = None) -> str:
         own = [text for text in texts if text.of is telling and text.medium is None and text.part in _RANKS]
         if said := _composed([text for text in own if text.part != "caption"]):
             found.append((telling.title, said))
-    shown = {_letters(headline)} if len(found) > 1 else set()
+    shown = {folded(headline or "")} if len(found) > 1 else set()
     paragraphs = []
     for title, said in found:
-        if shown and title and _letters(title) not in shown | {_letters(said[0])}:
-            shown.add(_letters(title))
+        if shown and title and folded(title) not in shown | {folded(said[0])}:
+            shown.add(folded(title))
             paragraphs.append(title)
         paragraphs += said
     return "\n\n".join(paragraphs)
@@ -105,10 +103,6 @@ def _begins(body: str, lead: str) -> bool:
     """Return whether a body begins with a lead, perhaps behind a dateline."""
     if not body or len(lead) > len(body):
         return False
-    return (words := _letters(lead)) != "" and words in _letters(body[: len(lead) * 2 + _BEFORE])[
+    return (words := folded(lead)) != "" and words in folded(body[: len(lead) * 2 + _BEFORE])[
         : len(words) + _BEFORE
     ]
-
-
-def _letters(said: str | None) -> str:
-    return _NO_LETTERS.sub("", said or "").casefold()

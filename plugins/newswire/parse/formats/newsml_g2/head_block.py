@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from newswire.lexicon.desk.folding import folded
 from newswire.lexicon.field_names import KNOWN_AS, plain
 from newswire.parse.dateline.prefixes import is_byline
 from newswire.parse.readers.elements import Groups, children, local, once, text
@@ -85,8 +86,8 @@ def _of_heading(document: _Element, about: Groups) -> Head:
     if heading is None or not _begins(heading, document):
         return {}
     headline = text(heading)
-    headlines = {_letters(text(e)) for e in about.get("headline", ())}
-    if not headline or (headlines and _letters(headline) not in headlines):
+    headlines = {folded(text(e) or "") for e in about.get("headline", ())}
+    if not headline or (headlines and folded(headline) not in headlines):
         return {}
     _remove(heading)
     return {"headline": headline}
@@ -100,9 +101,9 @@ def _is_converted(meta: Groups) -> bool:
 
 def _remove_standfirst(document: _Element, about: Groups) -> None:
     """Remove the paragraph that a converter made from the standfirst, which the item holds as a field."""
-    descriptions = {_letters(text(e)) for e in about.get("description", ())}
+    descriptions = {folded(text(e) or "") for e in about.get("description", ())}
     for paragraph in document.iter("{*}p"):
-        if _role(paragraph) == "standfirst" and _letters(text(paragraph)) in descriptions:
+        if _role(paragraph) == "standfirst" and folded(text(paragraph) or "") in descriptions:
             _remove(paragraph)
             return
 
@@ -130,16 +131,12 @@ def _begins(element: _Element, document: _Element) -> bool:
 
 
 def _stated(about: Groups, meta: Groups) -> frozenset[str]:
-    """Return the texts of the metadata, and those of the names in them, as ``_letters``."""
+    """Return the texts of the metadata, and those of the names in them, ``folded``."""
     found = set()
     for element in chain.from_iterable((*about.values(), *meta.values())):
-        found.add(_letters(text(element)))
-        found.update(_letters(text(name)) for name in children(element).get("name", ()))
+        found.add(folded(text(element) or ""))
+        found.update(folded(text(name) or "") for name in children(element).get("name", ()))
     return frozenset(found)
-
-
-def _letters(line: str | None) -> str:
-    return "".join(filter(str.isalnum, line or "")).casefold()
 
 
 def _taken(header: _Element, stated: Callable[[], frozenset[str]]) -> Head:
@@ -156,13 +153,13 @@ def _taken(header: _Element, stated: Callable[[], frozenset[str]]) -> Head:
         elif name in _LISTS:
             _listed(block, found)
         elif role in _AS_NOTES:
-            if _letters(line) not in stated():
+            if folded(line) not in stated():
                 notes.append(line)
         elif role == "byline" or (role is None and name not in _HEADINGS and is_byline(line)):
             found.setdefault("byline", line)
         elif role in ("standfirst", "genre", "slugline"):
             found.setdefault(role, line)
-        elif role in _DROPPED or _letters(line) in stated():
+        elif role in _DROPPED or folded(line) in stated():
             pass
         elif name in _HEADINGS and len(line.split()) > _KICKER and "headline" in found:
             found.setdefault("standfirst", line)

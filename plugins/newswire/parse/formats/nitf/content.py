@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import copy
 import itertools
-import re
 from typing import TYPE_CHECKING
 
+from newswire.lexicon.desk.folding import folded
 from newswire.parse.formats.captions import bare, remove
 from newswire.parse.readers.elements import attribute, children, first, local, named, once, text
 from newswire.parse.readers.markup import block_text, markup_text
@@ -34,7 +34,6 @@ _ENDS = frozenset(("tagline", "bibliography"))
 _OF_HEADING = ("byline", "dateline", "abstract", "hedline", "copyrite")
 _HEADLINES = ("hedline", "hl1", "hl2", "h1")
 _OF_BLOCK = frozenset(("block", "body.content"))
-_MARKS = re.compile(r"[\W_]+")
 _WIDEST = range(45, 100)
 """Characters of the longest line in a text that was set for a teletype."""
 _FEWEST = 3
@@ -121,11 +120,7 @@ def notice(nitf: _Element, above: Groups) -> str | None:
 
 def same_words(one: str | None, other: str | None) -> bool:
     """Return whether two texts have the same words, whatever their case and punctuation."""
-    return bool(one and other) and _plain(one or "") == _plain(other or "")
-
-
-def _plain(said: str) -> str:
-    return _MARKS.sub("", said.casefold())
+    return bool(one and other) and folded(one or "") == folded(other or "")
 
 
 def _contents(nitf: _Element) -> list[_Element]:
