@@ -1,27 +1,36 @@
-"""Web pages in the place of a wire document: login forms, error pages, notices of maintenance.
-
-Servers send them with status 200 in a feed's place. A story in them cannot be separated from the page
-around it. They are rejected with their title, and kept for a parser that reads pages.
-"""
+"""Web pages: the story in a page, with the facts that the page states about it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, SoupStrainer
-
-from newswire.errors import Unparsable
-from newswire.model import Defaults, Document, Item, Reason, Rejected
+from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.format import Format
-from newswire.parse.readers.charset import decode
+from newswire.parse.pages.body.body import Body, read_body
+from newswire.parse.pages.facts.facts import Facts, read_facts
+from newswire.parse.pages.page import Page, read_page
+from newswire.parse.pages.sites.rules import Site, rules_of
+from newswire.parse.pages.verdict import check
 from newswire.parse.readers.xml.prolog import root_name
 
+READING = "html"
+"""The name under which a document keeps the reading of its page, for ``newswire parse --explain``."""
 _BEGINNING = 65_536
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--[^>]{0,4000}-->\s*){0,9}<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE
 )
-_LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read of one page, before fields are derived."""
+
+    page: Page
+    site: Site | None
+    facts: Facts
+    body: Body
 
 
 def recognises(document: Document) -> bool:
@@ -30,18 +39,43 @@ def recognises(document: Document) -> bool:
     return _PAGE.match(beginning) is not None or (root_name(beginning) or "").lower() == "html"
 
 
-def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:  # noqa: ARG001 - a format's shape
-    """Reject the document; the detail quotes the title of the page.
+def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+    """Yield the story of a page.
 
     Raises:
-        Unparsable: ``web-page``, always.
+        Unparsable: the page holds no story; the reason states what it holds.
     """
-    beginning = decode(document.content[:_BEGINNING])[0]
-    title = BeautifulSoup(beginning, "lxml", parse_only=SoupStrainer("title")).find("title")
-    called = f" ({' '.join(title.get_text().split())[:_LONGEST_TITLE]!r})" if title else ""
-    detail = f"This is a web page{called}, no wire document. Look at its address in a browser."
-    raise Unparsable(Reason.WEB_PAGE, detail)
-    yield  # the function is a generator, as that of every format
+    page = read_page(document)
+    site = rules_of(page.host)
+    facts = read_facts(page, defaults)
+    body = read_body(page, facts, site)
+    check(page, facts, body)
+    document.readings[READING] = Reading(page, site, facts, body)
+    yield _item(page, facts, body, document)
 
 
-FORMAT = Format("web-page", recognises, parse)
+def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
+    return Item(
+        path=document.path,
+        format="html",
+        guid=facts.canonical_url or page.url,
+        headline=facts.headline or body.headline,
+        byline=facts.byline or body.byline,
+        authors=facts.authors,
+        standfirst=body.standfirst or facts.standfirst,
+        published=facts.published,
+        published_precision=facts.published_precision,
+        version_created=facts.modified,
+        language=facts.language,
+        category=facts.section,
+        keywords=facts.keywords,
+        genre=facts.genre,
+        copyright=facts.copyright,
+        body_text=body.text,
+        source_url=page.url,
+        canonical_url=facts.canonical_url,
+        warnings=tuple(facts.warnings + body.warnings),
+    )
+
+
+FORMAT = Format("html", recognises, parse)

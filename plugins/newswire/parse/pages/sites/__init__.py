@@ -1,0 +1,1 @@
+"""Rules for single sites, as data: one TOML file a host."""
