@@ -16,7 +16,7 @@ from newswire.parse.readers.times import OF_FEEDS, Clock
 class Facts:
     """The facts of one page. A field is None or empty if the page does not state it.
 
-    ``how`` names, for each field with a value, the evidence in a few words (``JSON-LD NewsArticle.headline``).
+    ``how`` names the evidence of each field that has a value (``JSON-LD NewsArticle.headline``).
     ``article_body`` is the text that JSON-LD gives: it checks the body and never replaces it.
     ``types`` are the schema.org types of the page's main thing, ``posts`` the updates of a live page.
     ``free`` is false if the page states that its text is behind a wall.
