@@ -1,0 +1,134 @@
+"""The one form of a page's address, by which it is known however it was reached.
+
+Servers give one page under several addresses: with another scheme or port, with the parts of a visit
+(``newswire.lexicon.addresses``), with a place inside the page, as AMP or to be printed. Only forms that are
+documented, or that stand behind a story's own name, are taken back: a section may be called ``print`` too.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import quote, urljoin, urlsplit
+
+from newswire.lexicon.addresses import is_address, without_visit
+
+LONGEST = 4_000
+"""Characters of an address that is read. A longer one stays as it is."""
+
+_OF_CACHE = re.compile(
+    r"https?://(?:(?:www\.)?google\.[a-z.]{2,6}/amp|[\w-]+\.(?:cdn\.ampproject\.org|bing-amp\.com)/(?:c|v|wp))"
+    r"/(?P<secure>s/)?(?P<rest>[^/?#]+\.[^/?#]+.*)",
+    re.IGNORECASE,
+)
+"""A page in an AMP cache (amp.dev, "AMP Cache URL format"): ``…/c/s/`` is followed by its address."""
+_FORM = re.compile(
+    r"amp(?:=(?:1|true|yes|amp)?)?|(?:output|outputtype|service|view|mode|format)=amp"
+    r"|(?:print|printable|printmode|print_view|printversion)(?:=(?:1|y|yes|true|print)?)?"
+    r"|(?:view|mode|output|outputtype|format|tmpl|template|layout|action)=print(?:able|er)?",
+    re.IGNORECASE,
+)
+"""A parameter that asks for the AMP or the printed form of a page."""
+_FORMS = frozenset({"amp", "print", "printable"})
+"""The name of a form, as the last segment of a path or between the last name and its type."""
+_TYPES = frozenset({"html", "htm", "shtml", "php", "asp", "aspx", "jsp"})
+_ROUTE = re.compile(r"!?/")
+"""The beginning of a fragment that is the address of a page inside an application, and no place in a page."""
+_ESCAPE = re.compile("%([0-9a-f]{2})", re.IGNORECASE)
+_UNRESERVED = frozenset("-._~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_KEPT = "%/:@!$&'()*+,;=~?[]|"
+"""Signs that stay as they are written; others, and letters that are no ASCII, become escapes (RFC 3987, 3.1)."""
+
+
+@lru_cache(maxsize=8192)
+def canonical(address: str) -> str:
+    """Return the form of a page's address that all its addresses have in common.
+
+    The scheme is https, the host in small letters and without its standard port, escapes are as RFC 3986
+    (section 6.2.2) writes them. The parts of a visit, the fragment and the AMP and printed forms are left
+    out. A text that is no web address, cannot be read or is longer than ``LONGEST`` is returned as it is.
+    """
+    written = address.strip()
+    if not is_address(written) or len(written) > LONGEST:
+        return address
+    while found := _OF_CACHE.fullmatch(written):
+        written = f"http{'s' if found['secure'] else ''}://{found['rest']}"
+    try:
+        parts = urlsplit(without_visit(written))
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return address
+    if not host or "@" in parts.netloc:
+        return address
+    if ":" in host:
+        host = f"[{host}]"
+    place = host if port in {None, 80, 443} else f"{host}:{port}"
+    query = "&".join(one for one in _escaped(parts.query).split("&") if one and not _FORM.fullmatch(one))
+    route = f"#{_escaped(parts.fragment)}" if _ROUTE.match(parts.fragment) else ""
+    return f"https://{place}{_without_form(_escaped(parts.path)) or '/'}{'?' if query else ''}{query}{route}"
+
+
+def is_site(address: str) -> bool:
+    """Return whether an address is that of a whole site: it has neither path nor query."""
+    return re.fullmatch(r"https?://[^/?#]*/?", address.strip(), re.IGNORECASE) is not None
+
+
+def address_of(own: str | None, stated: str | None) -> str | None:
+    """Return the address by which a page is known: the stated canonical one, otherwise its own.
+
+    A stated address that is relative counts from the page's own. One of the whole site, under a page that
+    is not that of the site, is a fault of the publisher's template and does not count.
+
+    Args:
+        own: the address that the page came from.
+        stated: the canonical address that the page states.
+    """
+    whole = _joined(own, stated.strip()) if stated else None
+    if whole and not (is_site(whole) and own and not is_site(own)):
+        return canonical(whole)
+    return canonical(own) if own else None
+
+
+def _joined(own: str | None, stated: str) -> str | None:
+    if is_address(stated):
+        return stated
+    try:
+        whole = urljoin(own or "", stated)
+    except ValueError:
+        return None
+    return whole if is_address(whole) else None
+
+
+def _without_form(path: str) -> str:
+    """Return a path without the name of a form behind that of a story: ``/mill-burns/amp/``, ``/7.amp.html``.
+
+    A story's name has a number or several words; ``/news/print`` is a section.
+    """
+    while True:
+        before, _, last = path.rstrip("/").rpartition("/")
+        if last.lower() in _FORMS and _names_story(before.rpartition("/")[2]):
+            path = before
+            continue
+        name, _, kind = last.rpartition(".")
+        if kind.lower() in _TYPES:
+            name, _, form = name.rpartition(".")
+            kind = f".{kind}"
+        else:
+            form, kind = kind, ""
+        if form.lower() not in _FORMS or not _names_story(name):
+            return path
+        path = f"{before}/{name}{kind}"
+
+
+def _names_story(name: str) -> bool:
+    return "-" in name or any(map(str.isdigit, name))
+
+
+def _escaped(part: str) -> str:
+    """Return a part of an address with the escapes that it needs, in capitals, and no others."""
+    return quote(_ESCAPE.sub(_needed, part), safe=_KEPT)
+
+
+def _needed(found: re.Match[str]) -> str:
+    sign = chr(int(found[1], 16))
+    return sign if sign in _UNRESERVED else found[0].upper()
