@@ -69,7 +69,7 @@ def is_alone(printed: str, entry: Agency) -> bool:
 def bare(text: str, position: int) -> tuple[str, int] | None:
     """Return the name of an agency at ``position``, without brackets around it, and its end; None for none.
 
-    The longest name wins. Names of two letters count only if they are canonical (``AP``). Sellers of pictures
+    The longest name wins. Names of two letters count only if they are sure (``AP``, ``AA``). Sellers of pictures
     write no texts: ``IMAGO/`` begins the credit of a photograph.
     """
     first = _WORD.match(text, position)
@@ -89,9 +89,9 @@ def bare(text: str, position: int) -> tuple[str, int] | None:
 def _stands_alone(printed: str, found: Agency) -> bool:
     """Return whether a name is in the case of the data or all in capitals: ``UNI``, not ``Uni``.
 
-    A web address may have any case. A name of two letters must be the canonical one.
+    A web address may have any case. A name of two letters must be the canonical one, or a sure code.
     """
-    if printed == found.name or _ADDRESS.search(printed):
+    if printed == found.name or is_sure(printed) or _ADDRESS.search(printed):
         return True
     return len(printed) > 2 and (printed.upper() == printed or printed in _printed())
 
@@ -113,6 +113,12 @@ def sequence(printed: str) -> list[str]:
         if not words and found:
             return found
     return []
+
+
+def is_sure(printed: str) -> bool:
+    """Return whether a text is a code of two letters that is sure in capitals: ``AA``, ``A.A.``."""
+    letters = printed.replace(".", "")
+    return len(letters) == 2 and letters.isupper() and letters.casefold() in listed("short")
 
 
 def chain(names: list[str], country: str | None = None) -> tuple[str, ...]:
@@ -138,8 +144,8 @@ _WORDS = re.compile(r"\S{1,40}(?:[ \u00a0]\S{1,40}){0,5}")
 
 
 def _is_short(name: str) -> bool:
-    """Return whether a name has two Latin letters and is no canonical one."""
-    if len(name) > 3 or not name.isascii() or len(letters := _key(name)) > 2:
+    """Return whether a name has two Latin letters, is no canonical one and no sure code."""
+    if len(name) > 3 or not name.isascii() or len(letters := _key(name)) > 2 or is_sure(name):
         return False
     found = agency(name)
     return found is not None and _key(found.name) != letters

@@ -132,7 +132,7 @@ def _named(text: str) -> Agency | None:
     is_shared = folded in agencies.listed("shared") and not (
         text in found.aliases and agencies.is_alone(text, found)
     )
-    if is_shared or (len(letters) < _SURE and letters.isascii()):
+    if is_shared or (len(letters) < _SURE and letters.isascii() and not agencies.is_sure(text)):
         return None
     return found
 

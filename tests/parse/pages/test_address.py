@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from newswire.parse.pages.address import LONGEST, address_of, canonical, is_site
+from newswire.parse.pages.address import LONGEST, canonical, is_site
 
 STORY = "https://www.coast.example/news/mill-burns-7"
 
@@ -79,29 +79,6 @@ def test_the_form_of_a_form_is_the_same() -> None:
 def test_a_long_address_stays_as_it_is() -> None:
     address = "HTTP://coast.example/" + "1/amp" * LONGEST
     assert canonical(address) == address
-
-
-@pytest.mark.parametrize(
-    ("own", "stated", "known"),
-    [
-        (f"{STORY}?page=2", STORY, STORY),
-        (STORY, None, STORY),
-        (None, STORY, STORY),
-        (f"{STORY}/amp", "/news/mill-burns-7", STORY),
-        ("https://blog.example/7", STORY, STORY),
-        (STORY, "https://www.coast.example/", STORY),
-        (STORY, "https://www.coast.example", STORY),
-        (STORY, "javascript:void(0)", STORY),
-        (STORY, "https://[oops", STORY),
-        ("https://www.coast.example", "https://www.coast.example/", "https://www.coast.example/"),
-        (None, "/news/7", None),
-        (None, None, None),
-    ],
-)
-def test_a_page_is_known_by_the_address_that_it_states(
-    own: str | None, stated: str | None, known: str | None
-) -> None:
-    assert address_of(own, stated) == known
 
 
 @pytest.mark.parametrize(

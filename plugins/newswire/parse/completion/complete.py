@@ -50,7 +50,7 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     described = _described(opened, defaults)
     steps = (
         authored(opened),
-        credited(story.item, dateline, defaults, story.agency),
+        credited(opened if item.format == "html" else story.item, dateline, defaults, story.agency),
         placed(story.item, dateline, defaults.provider, described["language"]),
         published(story.item, document, defaults, dateline),
         described,

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
 from newswire.lexicon import agencies, providers
+from newswire.lexicon.bylines import words
 from newswire.model import Defaults, Item
 from newswire.parse.byline.credits import without_legal_form
-from newswire.parse.completion.authors import read_credits, writers
+from newswire.parse.completion.authors import makers, read_credits, writers
 from newswire.parse.completion.derived import Derived
 from newswire.parse.dateline.parser import Dateline
 
 _OF_SITES = frozenset({"html", "rss", "atom", "jsonfeed", "wxr", "icalendar"})
 """Formats of web sites: a notice there is the site's, and names the writer of a text that others issue."""
+
+
+_WRITERS = frozenset({"agencies", "releases"})
+"""Kinds of organisations that write what others post."""
+
+_BY = re.compile(rf"(?:{words.alternatives(words.SHORT)})\s+", re.IGNORECASE)
+"""The word before the name in a byline."""
 
 
 def credited(item: Item, dateline: Dateline | None, defaults: Defaults, signed: str | None = None) -> Derived:
@@ -21,6 +32,8 @@ def credited(item: Item, dateline: Dateline | None, defaults: Defaults, signed: 
     A warning states that a printed provider is none. The agency that signs a text carries it: it is the first
     of a credit that lacks it. Agencies that stand for an author are the credit of an item without one.
     """
+    if item.format == "html":
+        return _of_page(item, dateline, defaults, signed)
     derived: Derived = {}
     credit = item.credit
     if not credit and dateline and dateline.credit:
@@ -38,6 +51,67 @@ def credited(item: Item, dateline: Dateline | None, defaults: Defaults, signed: 
     if not credit and (named := writers(item)):
         derived["credit"] = named
     return derived
+
+
+def _of_page(item: Item, dateline: Dateline | None, defaults: Defaults, signed: str | None) -> Derived:
+    """Return the credit and the provider of a web page, whose ``provider`` is the poster.
+
+    The text decides who wrote it: its dateline, its sign-off, its byline, the line or fact of the page that
+    credits it (``item.credit``), a notice of copyright, and last the place of the page in its site, if no
+    person is its author. The first that names another house than the poster's gives the writer, who is the
+    provider; an agency that signs its own page is that itself. The poster stands first in the credit.
+    """
+    carrier = providers.provider(item.provider) if item.provider else None
+    credit: tuple[str, ...] = ()
+    for names in _written(item, dateline, signed):
+        credit = tuple(name for name in names if not (carrier and _is_one_house(carrier, name)))
+        if credit or (names and carrier and _is_writer(carrier)):
+            break
+    provider = _sender(credit) or _configured(defaults) or carrier
+    return {"credit": (carrier, *credit) if carrier else credit, "provider": provider}
+
+
+def _written(item: Item, dateline: Dateline | None, signed: str | None) -> Iterator[tuple[str, ...]]:
+    """Yield the writers that each kind of evidence names, the surest first."""
+    yield dateline.credit if dateline else ()
+    yield (signed,) if signed else ()
+    yield _agencies((*item.authors, item.byline or "")) or writers(item)
+    yield tuple(dict.fromkeys(name for name in map(_named, _canonical(item)) if _is_writer(name)))
+    held = providers.holder(item.copyright) if item.copyright and item.provider else None
+    yield (held.name,) if held and _is_writer(held.name) else ()
+    if not makers(item):
+        yield _agencies((item.category or "",)) or _of_path(item.source_url or item.guid or "")
+
+
+def _of_path(address: str) -> tuple[str, ...]:
+    """Return the agency that a part of a page's address names: ``/news/reuters/2020/03/14/mill-burns``.
+
+    Names that are words, too, and those of several agencies are no evidence there.
+    """
+    parts = [part.casefold() for part in address[:_LONGEST].split("?")[0].split("/")[3:-1]]
+    found = (
+        agencies.agency(part)
+        for part in parts
+        if len(part) > 2
+        and not any(part in agencies.listed(name) for name in ("plain_words", "given_names", "shared"))
+    )
+    return tuple(dict.fromkeys(one.name for one in found if one and one.kind == "agencies" and one.domains))
+
+
+_LONGEST = 2_000
+"""Characters of an address that are read."""
+
+
+def _agencies(printed: Iterable[str]) -> tuple[str, ...]:
+    """Return the agencies whose names, with words for a desk, are whole bylines: ``By Reuters Staff``."""
+    names = (_BY.sub("", " ".join(line.split())).strip(" .,:-–—()") for line in printed)
+    found = (providers.issuer(name) for name in names if name)
+    return tuple(dict.fromkeys(one.name for one in found if one and one.kind in _WRITERS))
+
+
+def _is_writer(name: str) -> bool:
+    found = providers.issuer(name)
+    return found is not None and found.kind in _WRITERS
 
 
 def _is_one_house(one: str, other: str) -> bool:
@@ -70,6 +144,11 @@ def _evident(item: Item, credit: tuple[str, ...]) -> str | None:
         held = providers.holder(item.copyright)
         if held and held.kind in {"agencies", "releases"}:
             return held.name
+    return _sender(credit)
+
+
+def _sender(credit: tuple[str, ...]) -> str | None:
+    """Return the issuer of a text with this credit: the first agency, otherwise the last name."""
     known = (agencies.agency(name) for name in credit)
     sender = next((agency.name for agency in known if agency and agency.kind == "agencies"), None)
     return providers.provider(sender or credit[-1]) if credit else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 
 from newswire.lexicon.addresses import is_address, without_visit
 
@@ -71,32 +71,6 @@ def canonical(address: str) -> str:
 def is_site(address: str) -> bool:
     """Return whether an address is that of a whole site: it has neither path nor query."""
     return re.fullmatch(r"https?://[^/?#]*/?", address.strip(), re.IGNORECASE) is not None
-
-
-def address_of(own: str | None, stated: str | None) -> str | None:
-    """Return the address by which a page is known: the stated canonical one, otherwise its own.
-
-    A stated address that is relative counts from the page's own. One of the whole site, under a page that
-    is not that of the site, is a fault of the publisher's template and does not count.
-
-    Args:
-        own: the address that the page came from.
-        stated: the canonical address that the page states.
-    """
-    whole = _joined(own, stated.strip()) if stated else None
-    if whole and not (is_site(whole) and own and not is_site(own)):
-        return canonical(whole)
-    return canonical(own) if own else None
-
-
-def _joined(own: str | None, stated: str) -> str | None:
-    if is_address(stated):
-        return stated
-    try:
-        whole = urljoin(own or "", stated)
-    except ValueError:
-        return None
-    return whole if is_address(whole) else None
 
 
 def _without_form(path: str) -> str:

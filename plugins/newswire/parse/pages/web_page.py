@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.format import Format
+from newswire.parse.pages.address import canonical
 from newswire.parse.pages.body.body import Body, read_body
+from newswire.parse.pages.credit_lines import read_credit_lines
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.page import Page, read_page
+from newswire.parse.pages.poster import poster, writer_of
 from newswire.parse.pages.sites.rules import Site, rules_of
 from newswire.parse.pages.verdict import check
 from newswire.parse.readers.xml.prolog import root_name
@@ -55,10 +58,13 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 
 def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
+    address = facts.canonical_url or page.url
+    signed = read_credit_lines(body.text)
     return Item(
         path=document.path,
         format="html",
-        guid=facts.canonical_url or page.url,
+        provider=poster(facts.publisher, page.host),
+        guid=canonical(address) if address else None,
         headline=facts.headline or body.headline,
         byline=facts.byline or body.byline,
         authors=facts.authors,
@@ -71,7 +77,14 @@ def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
         keywords=facts.keywords,
         genre=facts.genre,
         copyright=facts.copyright,
-        body_text=body.text,
+        credit=(
+            facts.writers
+            or writer_of(facts.publisher, page.host)
+            or signed.writers
+            or (signed.helpers if not facts.authors else ())
+        ),
+        ed_note="\n".join(signed.lines) or None,
+        body_text=signed.text,
         source_url=page.url,
         canonical_url=facts.canonical_url,
         warnings=tuple(facts.warnings + body.warnings),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newswire.model import Defaults, Precision
+from newswire.parse.pages.facts.writers import names, writers_of
 from newswire.parse.pages.page import Page
 from newswire.parse.readers.times import OF_FEEDS, Clock
 
@@ -19,7 +20,8 @@ class Facts:
     ``how`` names the evidence of each field that has a value (``JSON-LD NewsArticle.headline``).
     ``article_body`` is the text that JSON-LD gives: it checks the body and never replaces it.
     ``types`` are the schema.org types of the page's main thing, ``posts`` the updates of a live page.
-    ``free`` is false if the page states that its text is behind a wall.
+    ``free`` is false if the page states that its text is behind a wall. ``writers`` are the organisations that
+    the page states as the source of its text or as the holder of the rights in it.
     """
 
     headline: str | None = None
@@ -40,6 +42,7 @@ class Facts:
     article_body: str | None = None
     types: tuple[str, ...] = ()
     free: bool | None = None
+    writers: tuple[str, ...] = ()
     posts: tuple[dict[str, Any], ...] = ()
     how: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -73,5 +76,7 @@ def _take(facts: Facts, thing: dict[str, Any], clock: Clock) -> None:
     authors = thing.get("author") or []
     named = authors if isinstance(authors, list) else [authors]
     facts.authors = tuple(one["name"] for one in named if isinstance(one, dict) and one.get("name"))
+    facts.publisher = facts.publisher or next(names(thing.get("publisher")), None)
+    facts.writers = facts.writers or writers_of(thing)
     if given := clock.given(thing.get("datePublished"), "datePublished"):
         facts.published, facts.published_precision = given.at, given.precision
