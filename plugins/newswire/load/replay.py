@@ -10,6 +10,7 @@ import psycopg
 from psycopg.rows import scalar_row
 
 from newswire.fetch.fetched import Interval
+from newswire.load.identity import pages
 from newswire.load.identity.reread import remember
 from newswire.load.settling import dissolve
 
@@ -61,13 +62,21 @@ WHERE item.story_id IN (
     FROM (SELECT DISTINCT text_hash FROM gone) AS text
     JOIN news.versions AS same USING (text_hash)
     JOIN news.items ON items.item_id = same.item_id
+    UNION
+    SELECT beside.story_id
+    FROM (SELECT DISTINCT key FROM gone JOIN news.page_addresses USING (item_id)) AS address
+    CROSS JOIN LATERAL (
+        SELECT item_id FROM news.page_addresses AS one WHERE one.key = address.key LIMIT %(most)s + 1
+    ) AS place
+    JOIN news.items AS beside ON beside.item_id = place.item_id
 )
 ORDER BY item.item_id
 """
 """Deletes the versions and the later fetches of other versions.
 
-Returns every item of their stories, and of stories with an item of the same text: fewer headlines may be left
-above that text than make a wall of it (``newswire.load.walls``).
+Returns every item of their stories, and of stories with an item of the same text or address: fewer headlines
+may be left above that text than make a wall of it (``newswire.load.walls``), and fewer items under that address
+than make it identify none (``newswire.load.identity.pages``).
 """
 
 _FORGET_ADDRESSES = """
@@ -124,7 +133,10 @@ def forget(connection: psycopg.Connection, run_ids: Sequence[int]) -> list[int]:
     """Delete the rows that the runs wrote; return the items to pass to ``settle`` after the load."""
     remember(connection, run_ids)
     with connection.cursor(row_factory=scalar_row) as cursor:
-        items: list[int] = cursor.execute(_FORGET, {"runs": list(run_ids)}).fetchall()
-    connection.execute(_FORGET_ADDRESSES, {"items": items})
+        items: list[int] = cursor.execute(
+            _FORGET, {"runs": list(run_ids), "most": pages.MOST}
+        ).fetchall()
+    for statement in (_FORGET_ADDRESSES, pages.FORGET):
+        connection.execute(statement, {"items": items})
     dissolve(connection, items)
     return items

@@ -10,6 +10,7 @@ import psycopg
 from newswire.load import chains, kills, staging, statements
 from newswire.load.answers import Answer
 from newswire.load.identity.contested import bridge, identify
+from newswire.load.identity.pages import keep_pages, stories_of
 from newswire.load.identity.renamed import keep_addresses, rename
 from newswire.load.identity.reread import keep_items
 from newswire.load.matches import match
@@ -69,6 +70,7 @@ def load(
     keep_items(connection)
     connection.execute(statements.DECIDE)
     keep_addresses(connection)
+    crowded = keep_pages(connection)
     connection.execute(statements.INSERT_VERSIONS, {"source_name": source_name})
     connection.execute(chains.NOTE_LAST_FETCHES)
     connection.execute(chains.CHAIN)
@@ -78,6 +80,8 @@ def load(
     first = connection.execute("SELECT min(version_id) FROM decided WHERE NOT unchanged").fetchone()
     apart = place_chained(connection, first[0] if first else None)
     connection.execute("DROP TABLE chained, merged")
+    if crowded:
+        apart = sorted({*apart, *stories_of(connection, crowded)})
     if apart:
         dissolve(connection, apart)
         settle(connection, apart)

@@ -18,6 +18,7 @@ from pydantic_core import to_json
 
 from newswire.dedupe import renamed
 from newswire.dedupe.exact import text_hash
+from newswire.dedupe.pages import FORMAT, address_keys, is_compared
 from newswire.dedupe.texts.keys import keys
 from newswire.lexicon.invisible import visible
 from newswire.load.answers import Answer
@@ -65,6 +66,9 @@ def create(connection: psycopg.Connection) -> None:
         "CREATE TEMPORARY TABLE staged_keys (position integer, key integer, context integer) ON COMMIT DROP"
     )
     connection.execute("CREATE TEMPORARY TABLE staged_addresses (position integer, key bytea) ON COMMIT DROP")
+    connection.execute(
+        "CREATE TEMPORARY TABLE staged_pages (position integer, key bytea, is_page boolean) ON COMMIT DROP"
+    )
 
 
 def copy_in(
@@ -81,7 +85,8 @@ def copy_in(
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         for place, (answer, item) in enumerate(items, position):
             copy.write_row(_row(answer, item, source_name, place))
-    found = keys([item.body_text or "" for _, item in items]) if items else []
+    compared = [item.body_text or "" if is_compared(item) else "" for _, item in items]
+    found = keys(compared) if items else []
     with connection.cursor() as cursor, cursor.copy("COPY staged_keys FROM STDIN") as copy:
         for place, some in enumerate(found, position):
             copy.write("".join(f"{place}\t{key}\t{context}\n" for key, context in some.tolist()))
@@ -90,6 +95,15 @@ def copy_in(
             addresses = (item.source_url, item.canonical_url)
             for key in sorted(renamed.keys(item.provider or source_name, item.guid, addresses)):
                 copy.write_row((place, key))
+    pages = [
+        (place, key, item.format == FORMAT)
+        for place, (_, item) in enumerate(items, position)
+        for key in sorted(address_keys(item))
+    ]
+    if pages:
+        with connection.cursor() as cursor, cursor.copy("COPY staged_pages FROM STDIN") as copy:
+            for row in pages:
+                copy.write_row(row)
     return position + len(items)
 
 
@@ -124,7 +138,7 @@ def _row(answer: Answer, item: Item, source_name: str, position: int) -> tuple[A
         answer.fetch_id,
         answer.ordinal,
         content_hash(item),
-        text_hash(item.body_text, item.headline, item.published),
+        text_hash(item.body_text, item.headline, item.published) if is_compared(item) else None,
         _number(item.version),
         item.provider or source_name,
         Jsonb([asdict(subject) for subject in item.subjects]) if item.subjects else None,

@@ -144,6 +144,38 @@ met AS (
         OFFSET 0
     ) AS mention
 ),
+addressed AS MATERIALIZED (
+    SELECT DISTINCT mine.key
+    FROM chained
+    CROSS JOIN LATERAL (
+        SELECT key FROM news.page_addresses AS one WHERE one.item_id = chained.item_id OFFSET 0
+    ) AS mine
+),
+posted AS MATERIALIZED (
+    SELECT addressed.key, one.item_id, one.is_page, coalesce(
+        (SELECT provider FROM news.items AS item WHERE item.item_id = one.item_id),
+        (SELECT provider FROM known WHERE known.item_id = one.item_id)
+    ) AS provider
+    FROM addressed
+    CROSS JOIN LATERAL (
+        SELECT item_id, is_page FROM news.page_addresses AS place
+        WHERE place.key = addressed.key
+        LIMIT %(most)s + 1
+    ) AS one
+    WHERE EXISTS (
+        SELECT FROM news.page_addresses AS page WHERE page.key = addressed.key AND page.is_page OFFSET 0
+    )
+),
+identified AS (
+    SELECT key, item_id, is_page
+    FROM (
+        SELECT
+            *, count(*) OVER (PARTITION BY key) AS items,
+            count(*) OVER (PARTITION BY key, provider, is_page) AS of_one
+        FROM posted
+    ) AS placed
+    WHERE items <= %(most)s AND of_one = 1
+),
 pairs AS (
     SELECT met.item_id, other.item_id AS other_id
     FROM met
@@ -162,6 +194,10 @@ pairs AS (
         OFFSET 0
     ) AS meant ON true
     LEFT JOIN known AS fresh ON (fresh.provider, fresh.guid) = (mention.provider, mention.guid)
+    UNION
+    SELECT one.item_id, other.item_id
+    FROM identified AS one JOIN identified AS other USING (key)
+    WHERE one.item_id < other.item_id AND (one.is_page OR other.is_page)
     UNION
     SELECT ruled.item_id, ruled.other_id
     FROM ruled JOIN chained ON chained.item_id IN (ruled.item_id, ruled.other_id)
@@ -183,7 +219,8 @@ WHERE pairs.item_id <> pairs.other_id
   )
 """
 """Pairs of stories to merge: an item of one shares its text with an item of the other, matches it, mentions
-it, or was joined to it by a person. Pairs of items that a person split are left out. Texts that are
+it, is the page at its address, or was joined to it by a person. Pairs of items that a person split are left
+out. Texts that are
 ``guarded`` join only the items in ``alike`` (``newswire.load.walls``)."""
 
 CREATE_MERGED = """

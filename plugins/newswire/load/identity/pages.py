@@ -1,0 +1,118 @@
+"""The addresses of pages, by which a page and the wire items and feed entries of its story become one story.
+
+``news.page_addresses`` has the addresses of all items; ``statements.CONNECTED`` joins a page with each item
+that has one of its addresses. An address that two items of one provider have, or two pages of one provider,
+identifies neither of them: an archive, a show, a wrong template. So a later item may part what an earlier one
+had joined, and the order of arrival does not count.
+"""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg.rows import scalar_row
+
+MOST = 100
+"""Items under one address from which on it identifies none of them."""
+
+_FRESH = """
+CREATE TEMPORARY TABLE fresh_addresses ON COMMIT DROP AS
+SELECT key, item_id, provider, bool_or(is_page) AS is_page
+FROM staged_pages JOIN decided USING (position)
+WHERE NOT unchanged
+GROUP BY key, item_id, provider
+"""
+
+_DROP_KNOWN = """
+DELETE FROM fresh_addresses AS fresh
+USING news.page_addresses AS known
+WHERE (known.item_id, known.key) = (fresh.item_id, fresh.key) AND (known.is_page OR NOT fresh.is_page)
+"""
+
+_KEEP = """
+INSERT INTO news.page_addresses (key, item_id, is_page)
+SELECT key, item_id, is_page FROM fresh_addresses ORDER BY key
+ON CONFLICT (item_id, key) DO UPDATE SET is_page = true
+"""
+
+_CROWDED = """
+WITH fresh AS MATERIALIZED (
+    SELECT key, count(*) AS items FROM fresh_addresses GROUP BY key
+),
+held AS MATERIALIZED (
+    SELECT fresh.key, fresh.items AS fresh_items, one.item_id, one.is_page
+    FROM fresh
+    CROSS JOIN LATERAL (
+        SELECT item_id, is_page FROM news.page_addresses AS known
+        WHERE known.key = fresh.key
+        LIMIT %(most)s + fresh.items + 1
+    ) AS one
+),
+named AS (
+    SELECT held.*, added.item_id IS NULL AS was_there, coalesce(added.provider, (
+        SELECT provider FROM news.items AS one WHERE one.item_id = held.item_id
+    )) AS provider
+    FROM held LEFT JOIN fresh_addresses AS added USING (key, item_id)
+),
+groups AS (
+    SELECT
+        key, fresh_items, count(*) AS items, bool_or(is_page) AS has_page,
+        count(*) FILTER (WHERE was_there) = 1 AND count(*) > 1 AS is_shared
+    FROM named
+    GROUP BY key, fresh_items, provider, is_page
+),
+crowded AS (
+    SELECT key FROM groups
+    GROUP BY key, fresh_items
+    HAVING bool_or(has_page) AND (
+        bool_or(is_shared) OR sum(items) BETWEEN %(most)s + 1 AND %(most)s + fresh_items
+    )
+)
+SELECT DISTINCT item_id FROM named JOIN crowded USING (key) WHERE was_there ORDER BY item_id
+"""
+"""Known items under an address of a page that has identified them until now."""
+
+_STORIES = """
+SELECT item_id FROM news.items
+WHERE story_id IN (SELECT story_id FROM news.items WHERE item_id = ANY(%s))
+ORDER BY item_id
+"""
+
+MOVE = """
+INSERT INTO news.page_addresses (key, item_id, is_page)
+SELECT key, into_item_id, bool_or(is_page)
+FROM merging JOIN news.page_addresses USING (item_id)
+WHERE item_id <> into_item_id
+GROUP BY key, into_item_id
+ON CONFLICT (item_id, key) DO UPDATE SET is_page = excluded.is_page OR page_addresses.is_page
+"""
+"""Gives the items of the table ``merging`` the addresses of those that become one with them."""
+
+FORGET = """
+DELETE FROM news.page_addresses AS known
+WHERE item_id = ANY(%(items)s)
+  AND NOT EXISTS (SELECT FROM news.versions AS kept WHERE kept.item_id = known.item_id OFFSET 0)
+"""
+
+
+def keep_pages(connection: psycopg.Connection) -> list[int]:
+    """Store the addresses of the run's items, after ``statements.DECIDE``; drop the staged ones.
+
+    Returns:
+        known items that an address no longer identifies, because others have it now.
+    """
+    crowded: list[int] = []
+    if connection.execute("SELECT 1 FROM staged_pages LIMIT 1").fetchone():
+        for statement in (_FRESH, _DROP_KNOWN, _KEEP):
+            connection.execute(statement)
+        with connection.cursor(row_factory=scalar_row) as cursor:
+            crowded = cursor.execute(_CROWDED, {"most": MOST}).fetchall()
+        connection.execute("DROP TABLE fresh_addresses")
+    connection.execute("DROP TABLE staged_pages")
+    return crowded
+
+
+def stories_of(connection: psycopg.Connection, items: list[int]) -> list[int]:
+    """Return all items of the stories of some items."""
+    with connection.cursor(row_factory=scalar_row) as cursor:
+        found: list[int] = cursor.execute(_STORIES, (items,)).fetchall()
+    return found
