@@ -80,6 +80,13 @@ def test_likeness_of_an_unlike_story(change: dict[str, Any], degree: int) -> Non
     assert likeness(one, other, shared=False) == likeness(other, one, shared=False) == degree
 
 
+def test_a_page_that_is_fetched_again_is_the_same_item() -> None:
+    own, other = "https://quay.example/live", "https://quay.example/fair"
+    assert likeness(replace(FERRY, page=own), replace(FAIR, page=own), shared=False) == BY_STATEMENT
+    assert likeness(replace(FERRY, page=own), replace(FAIR, page=other), shared=False) == UNLIKE
+    assert likeness(replace(FERRY, page=own), replace(FERRY, page=own), shared=False) == BY_TEXT
+
+
 def test_a_time_and_an_address_prove_nothing_for_a_shared_identifier() -> None:
     other = replace(FAIR, url=FERRY.url, published=NOON)
     assert likeness(FERRY, other, shared=True) == UNLIKE

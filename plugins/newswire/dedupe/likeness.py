@@ -40,7 +40,11 @@ UNLIKE, BY_STATEMENT, BY_HEADLINE, BY_TEXT = range(4)
 
 @dataclass(frozen=True)
 class Version:
-    """The compared parts of a version. ``fetch`` is the number of the fetch that brought it."""
+    """The compared parts of a version.
+
+    ``fetch`` is the number of the fetch that brought it. ``page`` is the address that it came from, if it is
+    a web page.
+    """
 
     headline: str = ""
     text: str = ""
@@ -51,6 +55,7 @@ class Version:
     label: str | None = None
     is_canceled: bool = False
     fetch: int | None = None
+    page: str | None = None
 
     @cached_property
     def address(self) -> str | None:
@@ -79,11 +84,18 @@ class Version:
 def likeness(a: Version, b: Version, *, shared: bool) -> int:
     """Return the degree to which two versions under one identifier are one item; ``UNLIKE`` for two stories.
 
+    A page that is fetched again is the same item, however much of it is new.
+
     Args:
         a: one version.
         b: the other one.
         shared: whether the identifier is known to stand on several stories.
     """
+    degree = _likeness(a, b, shared=shared)
+    return max(degree, BY_STATEMENT) if a.page is not None and a.page == b.page else degree
+
+
+def _likeness(a: Version, b: Version, *, shared: bool) -> int:
     if a.headline == b.headline and a.text == b.text and not _are_two_recordings(a, b):
         return BY_TEXT
     if a.is_canceled or b.is_canceled or not (a.headline or a.text) or not (b.headline or b.text):

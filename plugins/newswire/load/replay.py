@@ -133,9 +133,7 @@ def forget(connection: psycopg.Connection, run_ids: Sequence[int]) -> list[int]:
     """Delete the rows that the runs wrote; return the items to pass to ``settle`` after the load."""
     remember(connection, run_ids)
     with connection.cursor(row_factory=scalar_row) as cursor:
-        items: list[int] = cursor.execute(
-            _FORGET, {"runs": list(run_ids), "most": pages.MOST}
-        ).fetchall()
+        items: list[int] = cursor.execute(_FORGET, {"runs": list(run_ids), "most": pages.MOST}).fetchall()
     for statement in (_FORGET_ADDRESSES, pages.FORGET):
         connection.execute(statement, {"items": items})
     dissolve(connection, items)

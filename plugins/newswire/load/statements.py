@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from psycopg import sql
 
+from newswire.load.identity import pages
 from newswire.load.staging import VERSION_COLUMNS
 
 DECIDE = """
@@ -90,7 +91,7 @@ ORDER BY position
     staged_columns=sql.SQL(", ").join(sql.Identifier("staged", name) for name in VERSION_COLUMNS),
 )
 
-CONNECTED = """
+CONNECTED = sql.SQL("""
 WITH known AS MATERIALIZED (
     SELECT item_id, provider, guid, story_id FROM chained WHERE NOT known
 ),
@@ -144,38 +145,7 @@ met AS (
         OFFSET 0
     ) AS mention
 ),
-addressed AS MATERIALIZED (
-    SELECT DISTINCT mine.key
-    FROM chained
-    CROSS JOIN LATERAL (
-        SELECT key FROM news.page_addresses AS one WHERE one.item_id = chained.item_id OFFSET 0
-    ) AS mine
-),
-posted AS MATERIALIZED (
-    SELECT addressed.key, one.item_id, one.is_page, coalesce(
-        (SELECT provider FROM news.items AS item WHERE item.item_id = one.item_id),
-        (SELECT provider FROM known WHERE known.item_id = one.item_id)
-    ) AS provider
-    FROM addressed
-    CROSS JOIN LATERAL (
-        SELECT item_id, is_page FROM news.page_addresses AS place
-        WHERE place.key = addressed.key
-        LIMIT %(most)s + 1
-    ) AS one
-    WHERE EXISTS (
-        SELECT FROM news.page_addresses AS page WHERE page.key = addressed.key AND page.is_page OFFSET 0
-    )
-),
-identified AS (
-    SELECT key, item_id, is_page
-    FROM (
-        SELECT
-            *, count(*) OVER (PARTITION BY key) AS items,
-            count(*) OVER (PARTITION BY key, provider, is_page) AS of_one
-        FROM posted
-    ) AS placed
-    WHERE items <= %(most)s AND of_one = 1
-),
+{identified},
 pairs AS (
     SELECT met.item_id, other.item_id AS other_id
     FROM met
@@ -217,7 +187,7 @@ WHERE pairs.item_id <> pairs.other_id
       AND (ruled.item_id, ruled.other_id) IN
         ((pairs.item_id, pairs.other_id), (pairs.other_id, pairs.item_id))
   )
-"""
+""").format(identified=pages.IDENTIFIED)
 """Pairs of stories to merge: an item of one shares its text with an item of the other, matches it, mentions
 it, is the page at its address, or was joined to it by a person. Pairs of items that a person split are left
 out. Texts that are

@@ -64,11 +64,40 @@ def test_other_pages_keep_theirs(written: str, form: str) -> None:
 
 
 def test_the_form_of_a_form_is_the_same() -> None:
-    parts = ("", "amp", "print", "mill-7", "7.amp", "7.print.html", "a%2fb", "%7e", "\u0633", "%", "..", "(S(x))")
-    tails = ("", "?", "?amp", "?print=1&utm_x=1", "?a=%", "?sid=1&&b", "#x", "#!/7", "?u=https://a.example/?amp")
-    heads = ("http://Coast.Example", "https://coast.example.:80", "https://www.google.com/amp/s/coast.example")
+    parts = (
+        "",
+        "amp",
+        "print",
+        "mill-7",
+        "7.amp",
+        "7.print.html",
+        "a%2fb",
+        "%7e",
+        "\u0633",
+        "%",
+        "..",
+        "(S(x))",
+    )
+    tails = (
+        "",
+        "?",
+        "?amp",
+        "?print=1&utm_x=1",
+        "?a=%",
+        "?sid=1&&b",
+        "#x",
+        "#!/7",
+        "?u=https://a.example/?amp",
+    )
+    heads = (
+        "http://Coast.Example",
+        "https://coast.example.:80",
+        "https://www.google.com/amp/s/coast.example",
+    )
     chance = random.Random(20)
-    made = [f"{head}/{'/'.join(some)}{tail}" for head, some, tail in product(heads, product(parts, parts), tails)]
+    made = [
+        f"{head}/{'/'.join(some)}{tail}" for head, some, tail in product(heads, product(parts, parts), tails)
+    ]
     signs = "/?#&=.%-:@[]()7aäمAMPprint \\"
     made += ["https://" + "".join(chance.choices(signs, k=chance.randint(0, 40))) for _ in range(5_000)]
     for address in made:
@@ -83,7 +112,12 @@ def test_a_long_address_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("address", "whole"),
-    [("https://a.example", True), ("http://a.example/", True), ("https://a.example/?p=7", False), (STORY, False)],
+    [
+        ("https://a.example", True),
+        ("http://a.example/", True),
+        ("https://a.example/?p=7", False),
+        (STORY, False),
+    ],
 )
 def test_the_address_of_a_site_is_that_of_no_story(address: str, whole: bool) -> None:
     assert is_site(address) is whole

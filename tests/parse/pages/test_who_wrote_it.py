@@ -60,7 +60,10 @@ def person(name: str) -> dict[str, str]:
     ("paragraphs", "writers"),
     [
         ((f"LOMSDAL (Reuters) - {LEAD}", MIDDLE, END), ["Reuters"]),
-        ((f"KIEV (UrduPoint News / Sputnik - 02nd November, 2020) {LEAD}", END), ["UrduPoint News", "Sputnik"]),
+        (
+            (f"KIEV (UrduPoint News / Sputnik - 02nd November, 2020) {LEAD}", END),
+            ["UrduPoint News", "Sputnik"],
+        ),
         ((f"BERLIN (dpa/AFP) - {LEAD}", END), ["dpa", "AFP"]),
         ((f"(ANSA) - ROMA, 28 LUG - {LEAD}", END), ["ANSA"]),
         ((f"SAN JOSE, Calif.--(BUSINESS WIRE)--{LEAD}", END), ["Business Wire"]),

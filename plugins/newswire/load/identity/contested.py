@@ -24,8 +24,10 @@ import psycopg
 from psycopg.rows import class_row
 
 from newswire.dedupe.likeness import BY_STATEMENT, BY_TEXT, Version, have_one_text, likeness
+from newswire.dedupe.pages import FORMAT
 from newswire.lexicon.addresses import without_query, without_visit
 from newswire.load.identity.substance import fingerprint
+from newswire.parse.pages.address import canonical
 from newswire.portions import portions
 
 _CONTESTED = """
@@ -165,6 +167,7 @@ class Row:
             label=of.get("label"),
             is_canceled=of.get("pubstatus") == "canceled",
             fetch=of.get("fetch_id"),
+            page=canonical(of["source_url"]) if of.get("format") == FORMAT and of.get("source_url") else None,
         )
 
     @cached_property

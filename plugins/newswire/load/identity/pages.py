@@ -9,6 +9,7 @@ had joined, and the order of arrival does not count.
 from __future__ import annotations
 
 import psycopg
+from psycopg import sql
 from psycopg.rows import scalar_row
 
 MOST = 100
@@ -76,6 +77,42 @@ SELECT item_id FROM news.items
 WHERE story_id IN (SELECT story_id FROM news.items WHERE item_id = ANY(%s))
 ORDER BY item_id
 """
+
+IDENTIFIED = sql.SQL("""
+addressed AS MATERIALIZED (
+    SELECT DISTINCT mine.key
+    FROM chained
+    CROSS JOIN LATERAL (
+        SELECT key FROM news.page_addresses AS one WHERE one.item_id = chained.item_id OFFSET 0
+    ) AS mine
+),
+posted AS MATERIALIZED (
+    SELECT addressed.key, one.item_id, one.is_page, coalesce(
+        (SELECT provider FROM news.items AS item WHERE item.item_id = one.item_id),
+        (SELECT provider FROM known WHERE known.item_id = one.item_id)
+    ) AS provider
+    FROM addressed
+    CROSS JOIN LATERAL (
+        SELECT item_id, is_page FROM news.page_addresses AS place
+        WHERE place.key = addressed.key
+        LIMIT %(most)s + 1
+    ) AS one
+    WHERE EXISTS (
+        SELECT FROM news.page_addresses AS page WHERE page.key = addressed.key AND page.is_page OFFSET 0
+    )
+),
+identified AS (
+    SELECT key, item_id, is_page
+    FROM (
+        SELECT
+            *, count(*) OVER (PARTITION BY key) AS items,
+            count(*) OVER (PARTITION BY key, provider, is_page) AS of_one
+        FROM posted
+    ) AS placed
+    WHERE items <= %(most)s AND of_one = 1
+)
+""")
+"""Subqueries of ``statements.CONNECTED``: the items near the run's that an address identifies, by its key."""
 
 MOVE = """
 INSERT INTO news.page_addresses (key, item_id, is_page)

@@ -126,7 +126,12 @@ def _read(line: str, *, signed: bool) -> tuple[list[str], bool] | None:
     One name without words counts where it signs; alone below a text, the story's own reader takes it.
     """
     bare = line.strip(_MARKS)
-    for pattern, helped in ((_LABELLED, False), (_WRITTEN, False), (_FIRST_PUBLISHED, False), (_HELPED, True)):
+    for pattern, helped in (
+        (_LABELLED, False),
+        (_WRITTEN, False),
+        (_FIRST_PUBLISHED, False),
+        (_HELPED, True),
+    ):
         if (found := pattern.fullmatch(bare)) and (names := _known(found["name"])):
             return names, helped
     if len(bare) > _BARE or not bare:

@@ -66,6 +66,9 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
         for meta in page.root.iter("meta"):
             if meta.get("property") == "og:title":
                 facts.headline, facts.how["headline"] = meta.get("content"), "meta og:title"
+    for link in page.root.iter("link"):
+        if link.get("rel") == "canonical" and facts.canonical_url is None:
+            facts.canonical_url, facts.how["canonical_url"] = link.get("href"), "link canonical"
     facts.language = page.root.get("lang")
     return facts
 
@@ -78,5 +81,7 @@ def _take(facts: Facts, thing: dict[str, Any], clock: Clock) -> None:
     facts.authors = tuple(one["name"] for one in named if isinstance(one, dict) and one.get("name"))
     facts.publisher = facts.publisher or next(names(thing.get("publisher")), None)
     facts.writers = facts.writers or writers_of(thing)
+    if changed := clock.given(thing.get("dateModified"), "dateModified"):
+        facts.modified = changed.at
     if given := clock.given(thing.get("datePublished"), "datePublished"):
         facts.published, facts.published_precision = given.at, given.precision

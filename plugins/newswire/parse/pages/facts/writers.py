@@ -12,7 +12,9 @@ PROPERTIES = ("sourceOrganization", "provider", "copyrightHolder")
 def writers_of(thing: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the organisations that an article's JSON-LD names as its author or in the ``PROPERTIES``."""
     authors = thing.get("author")
-    organised = [one for one in (authors if isinstance(authors, list) else [authors]) if _is_organisation(one)]
+    organised = [
+        one for one in (authors if isinstance(authors, list) else [authors]) if _is_organisation(one)
+    ]
     found = [*names(organised), *(name for each in PROPERTIES for name in names(thing.get(each)))]
     return tuple(dict.fromkeys(found))
 
