@@ -16,7 +16,7 @@ TEASER = "teaser"
 """The signal of an item whose text is the beginning that stands before a paywall."""
 
 SHORTEST = 150
-"""Words of such a beginning that is compared with other texts. A shorter one is half the words of the wall."""
+"""Words of such a beginning that is compared with other texts. Half of a shorter one may be the wall's."""
 
 
 def address_keys(item: Item) -> set[bytes]:

@@ -69,8 +69,8 @@ def is_alone(printed: str, entry: Agency) -> bool:
 def bare(text: str, position: int) -> tuple[str, int] | None:
     """Return the name of an agency at ``position``, without brackets around it, and its end; None for none.
 
-    The longest name wins. Names of two letters count only if they are sure (``AP``, ``AA``). Sellers of pictures
-    write no texts: ``IMAGO/`` begins the credit of a photograph.
+    The longest name wins. Names of two letters count only if they are sure (``AP``, ``AA``). Sellers of
+    pictures write no texts: ``IMAGO/`` begins the credit of a photograph.
     """
     first = _WORD.match(text, position)
     words = _WORDS.match(text, position) if first and _begins_name(first[0][:40]) else None

@@ -75,8 +75,8 @@ ORDER BY item.item_id
 """Deletes the versions and the later fetches of other versions.
 
 Returns every item of their stories, and of stories with an item of the same text or address: fewer headlines
-may be left above that text than make a wall of it (``newswire.load.walls``), and fewer items under that address
-than make it identify none (``newswire.load.identity.pages``).
+may be left above that text than make a wall of it (``newswire.load.walls``), and fewer items under that
+address than make it identify none (``newswire.load.identity.pages``).
 """
 
 _FORGET_ADDRESSES = """

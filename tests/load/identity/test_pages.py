@@ -19,10 +19,10 @@ OTHER = "https://www.coast.example/news/ferry-fares-8"
 STORY = (
     "A mill burned down in the port of Lomsdal on Tuesday, and nobody was hurt, the fire brigade said in a "
     "statement on its page.",
-    "The fire began in the roof at about four in the morning and went on until noon, and smoke was seen as far "
-    "as Fernbay.",
-    "The owner said that he would build it again next year with a roof of tin, at a cost of 40 million crowns, "
-    "if the council lets him.",
+    "The fire began in the roof at about four in the morning and went on until noon, and smoke was seen as "
+    "far as Fernbay.",
+    "The owner said that he would build it again next year with a roof of tin, at a cost of 40 million "
+    "crowns, if the council lets him.",
 )
 TEASER = "Flames above the harbour: how the oldest building of the town came to its end in one night."
 WALL = (

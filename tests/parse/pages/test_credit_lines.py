@@ -71,7 +71,7 @@ def test_an_agency_that_helped_is_kept_apart() -> None:
         "Source: Statistics Norwind",
         "Source: a spokesman of the harbour told Reuters",
         "With a bag of grain from Lomsdal",
-        "He has worked with reporters from AFP and others for many years, and he knows what they need from him.",
+        "He has worked with reporters from AFP and others for years, and he knows what they need.",
         "Ap, sun and rain",
         "The mill was bought by Reuters",
         "That was the news. Enough",

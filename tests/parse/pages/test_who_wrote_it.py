@@ -38,7 +38,8 @@ def read(
         thing["publisher"] = {"@type": "Organization", "name": publisher}
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     page = (
-        f'<!DOCTYPE html><html lang="en"><head><title>Mill burns down</title><link rel="canonical" href="{url}">'
+        f'<!DOCTYPE html><html lang="en"><head><title>Mill burns down</title>'
+        f'<link rel="canonical" href="{url}">'
         f'<script type="application/ld+json">{json.dumps(thing)}</script></head>'
         f"<body><article><h1>Mill burns down</h1><div>{text}</div></article></body></html>"
     )
@@ -94,6 +95,7 @@ def test_the_text_names_its_writer(paragraphs: tuple[str, ...], writers: list[st
         ({"author": organisation("Agence France-Presse")}, "AFP"),
         ({"author": organisation("Reuters Staff")}, "Reuters"),
         ({"author": [person("Ann Marsh"), organisation("dpa")]}, "dpa"),
+        ({"author": [person("Ann Marsh"), person("Reuters Staff")]}, "Reuters"),
         ({"sourceOrganization": organisation("The Canadian Press")}, "CP"),
         ({"copyrightHolder": {"@type": "NewsMediaOrganization", "name": "Associated Press"}}, "AP"),
         ({"copyrightHolder": organisation("Business Wire")}, "Business Wire"),
@@ -126,27 +128,30 @@ def test_an_agency_that_is_only_spoken_of_wrote_nothing(
     assert (item.provider, item.credit) == ("Coast Daily", ("Coast Daily",))
 
 
+COAST, SPUTNIK = "https://www.coast.example", "UrduPoint News / Sputnik - 02nd November, 2020"
+
+
 @pytest.mark.parametrize(
-    ("publisher", "url", "text", "credit"),
+    ("publisher", "url", "before", "credit"),
     [
-        ("AFP.com", "https://www.afp.com/en/news/mill-7", LEAD, ("AFP",)),
-        ("Associated Press", "https://apnews.com/article/mill-7", f"LOMSDAL (AP) — {LEAD}", ("AP",)),
-        (None, "https://tass.com/world/7", f"LOMSDAL, May 7. /TASS/. {LEAD}", ("TASS",)),
-        ("ANSA.it", "https://www.ansa.it/mondo/7.html", f"(ANSA-AFP) - LOMSDAL, 7 MAG - {LEAD}", ("ANSA",)),
-        ("Bernama", "https://www.bernama.com/en/news.php?id=7", f"LOMSDAL, May 7 (Xinhua) -- {LEAD}", ("Bernama", "Xinhua")),
-        ("Yahoo Finance", "https://finance.yahoo.com/news/mill-7.html", f"LOMSDAL, May 7, 2024 /PRNewswire/ -- {LEAD}", ("Yahoo", "PRNewswire")),
-        ("UrduPoint", "https://www.urdupoint.com/en/world/mill-7.html", f"KIEV (UrduPoint News / Sputnik - 02nd November, 2020) {LEAD}", ("UrduPoint News", "Sputnik")),
-        ("The Associated Press", "https://www.coast.example/7", LEAD, ("coast.example", "AP")),
-        ("CNN", "https://www.cnn.com/2024/05/07/mill", f"Lomsdal (CNN) — {LEAD}", ("CNN",)),
-        ("Coast TV", "https://www.coast.example/7", f"LOMSDAL (CNN) — {LEAD}", ("Coast TV", "CNN")),
-        ("Coast Daily", "https://www.coast.example/news/reuters/2024/05/07/mill-7.htm", LEAD, ("Coast Daily", "Reuters")),
-        ("Coast Daily", "https://www.coast.example/focus/nova/mill-7.htm", LEAD, ("Coast Daily",)),
+        ("AFP.com", "https://www.afp.com/en/news/mill-7", "", ("AFP",)),
+        ("Associated Press", "https://apnews.com/article/mill-7", "LOMSDAL (AP) — ", ("AP",)),
+        (None, "https://tass.com/world/7", "LOMSDAL, May 7. /TASS/. ", ("TASS",)),
+        ("ANSA.it", "https://www.ansa.it/7.html", "(ANSA) - LOMSDAL, 7 MAG - ", ("ANSA",)),
+        ("Bernama", "https://www.bernama.com/7", "LOMSDAL, May 7 (Xinhua) -- ", ("Bernama", "Xinhua")),
+        ("Yahoo Finance", f"{COAST}/7", "LOMSDAL, May 7, 2024 /PRNewswire/ -- ", ("Yahoo", "PRNewswire")),
+        ("UrduPoint", "https://www.urdupoint.com/7", f"KIEV ({SPUTNIK}) ", ("UrduPoint News", "Sputnik")),
+        ("The Associated Press", f"{COAST}/7", "", ("coast.example", "AP")),
+        ("CNN", "https://www.cnn.com/2024/05/07/mill", "Lomsdal (CNN) — ", ("CNN",)),
+        ("Coast TV", f"{COAST}/7", "LOMSDAL (CNN) — ", ("Coast TV", "CNN")),
+        ("Coast Daily", f"{COAST}/news/reuters/2024/05/07/mill-7.htm", "", ("Coast Daily", "Reuters")),
+        ("Coast Daily", f"{COAST}/focus/nova/mill-7.htm", "", ("Coast Daily",)),
     ],
-)  # fmt: skip
+)
 def test_an_agency_on_its_own_page_is_named_once(
-    publisher: str | None, url: str, text: str, credit: tuple[str, ...]
+    publisher: str | None, url: str, before: str, credit: tuple[str, ...]
 ) -> None:
-    item = read(text, MIDDLE, END, publisher=publisher, url=url)
+    item = read(before + LEAD, MIDDLE, END, publisher=publisher, url=url)
     assert (item.provider, item.credit) == (credit[-1], credit)
 
 

@@ -88,7 +88,8 @@ def _of_path(address: str) -> tuple[str, ...]:
 
     Names that are words, too, and those of several agencies are no evidence there.
     """
-    parts = [part.casefold() for part in address[:_LONGEST].split("?")[0].split("/")[3:-1]]
+    path = address[:_LONGEST].partition("?")[0]
+    parts = [part.casefold() for part in path.split("/")[3:-1]]
     found = (
         agencies.agency(part)
         for part in parts
@@ -103,8 +104,9 @@ _LONGEST = 2_000
 
 
 def _agencies(printed: Iterable[str]) -> tuple[str, ...]:
-    """Return the agencies whose names, with words for a desk, are whole bylines: ``By Reuters Staff``."""
-    names = (_BY.sub("", " ".join(line.split())).strip(" .,:-–—()") for line in printed)
+    """Return the agencies whose names, with words for a desk, are parts of a byline: ``By Reuters Staff``."""
+    parts = (part for line in printed for part in re.split(r"[,/|;•·()\n]", line[:_LONGEST]))
+    names = (_BY.sub("", " ".join(part.split())).strip(" .:-–—") for part in parts)
     found = (providers.issuer(name) for name in names if name)
     return tuple(dict.fromkeys(one.name for one in found if one and one.kind in _WRITERS))
 

@@ -37,7 +37,7 @@ _ROUTE = re.compile(r"!?/")
 _ESCAPE = re.compile("%([0-9a-f]{2})", re.IGNORECASE)
 _UNRESERVED = frozenset("-._~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _KEPT = "%/:@!$&'()*+,;=~?[]|"
-"""Signs that stay as they are written; others, and letters that are no ASCII, become escapes (RFC 3987, 3.1)."""
+"""Signs that stay as they are written. Others, and letters beyond ASCII, become escapes (RFC 3987, 3.1)."""
 
 
 @lru_cache(maxsize=8192)

@@ -21,7 +21,8 @@ _LAST = 4
 
 _LABELS = (
     "source", "sources", "quelle", "quellen", "fonte", "fonti", "fuente", "fuentes", "bron", "källa", "kilde",
-    "kjelde", "lähde", "źródło", "zdroj", "zdroje", "forrás", "izvor", "kaynak", "sumber", "nguồn", "источник",
+    "kjelde", "lähde", "źródło", "zdroj", "zdroje", "forrás", "izvor", "kaynak", "sumber", "nguồn",
+    "источник",
     "джерело", "източник", "извор", "πηγή", "المصدر", "مصدر", "منبع", "ماخذ", "מקור", "स्रोत", "সূত্র",
     "来源", "來源", "稿源", "出典", "출처", "agency", "agencia", "agência", "agenzia", "agence", "agentur",
     "text", "texte", "texto", "testo", "tekst", "wire",
@@ -29,8 +30,8 @@ _LABELS = (
 """Words before a colon and the writer of a text. Words for pictures are none of them."""
 
 _BEFORE = (
-    r"with (?:additional |further |some )?(?:material|files?|reporting|reports?|inputs?|information|content|contributions?)"
-    r" (?:from|by|of)",
+    r"with (?:additional |further |some )?"
+    r"(?:material|files?|reporting|reports?|inputs?|information|content|contributions?) (?:from|by|of)",
     r"(?:additional|further) (?:material|reporting|information) (?:from|by)",
     r"(?:(?:this|the) (?:article|story|report|text) )?(?:was |is |has been )?"
     r"(?:produced|provided|supplied|written|originally published|first published) by",
@@ -60,7 +61,10 @@ _AFTER = (
 )
 """Sentences of an outlet's own text to which an agency has added."""
 
-_ARTICLE = r"(?:(?:the|der|die|das|la|le|el|il|de|a|o) |l['’])?(?:(?:news agency|agency|agence|agenzia|agencia|agência|nachrichtenagentur|persbureau|агентства) )?"
+_ARTICLE = (
+    r"(?:(?:the|der|die|das|la|le|el|il|de|a|o) |l['’])?"
+    r"(?:(?:news agency|agency|agence|agenzia|agencia|agência|nachrichtenagentur|persbureau|агентства) )?"
+)
 _LABELLED = re.compile(rf"(?:{'|'.join(_LABELS)})\s*[:：]\s*(?P<name>\S.*)", re.IGNORECASE)
 _WRITTEN = re.compile(rf"(?:{'|'.join(_BEFORE)})\s+{_ARTICLE}(?P<name>\S.*)", re.IGNORECASE)
 _HELPED = re.compile(rf"{_ARTICLE}(?P<name>\S.*?) (?:{'|'.join(_AFTER)})", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from newswire.model import Defaults, Precision
@@ -20,8 +21,8 @@ class Facts:
     ``how`` names the evidence of each field that has a value (``JSON-LD NewsArticle.headline``).
     ``article_body`` is the text that JSON-LD gives: it checks the body and never replaces it.
     ``types`` are the schema.org types of the page's main thing, ``posts`` the updates of a live page.
-    ``free`` is false if the page states that its text is behind a wall. ``writers`` are the organisations that
-    the page states as the source of its text or as the holder of the rights in it.
+    ``free`` is false if the page states that its text is behind a wall. ``writers`` are the organisations
+    that the page states as the author or source of its text, or as the holder of the rights in it.
     """
 
     headline: str | None = None
@@ -73,14 +74,19 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
     return facts
 
 
+def _values(thing: dict[str, Any], name: str) -> list[Any]:
+    value = thing.get(name)
+    return value if isinstance(value, list) else [value]
+
+
 def _take(facts: Facts, thing: dict[str, Any], clock: Clock) -> None:
     if facts.headline is None and thing.get("headline"):
         facts.headline, facts.how["headline"] = str(thing["headline"]), "JSON-LD Article.headline"
     authors = thing.get("author") or []
     named = authors if isinstance(authors, list) else [authors]
     facts.authors = tuple(one["name"] for one in named if isinstance(one, dict) and one.get("name"))
-    facts.publisher = facts.publisher or next(names(thing.get("publisher")), None)
-    facts.writers = facts.writers or writers_of(thing)
+    facts.publisher = facts.publisher or next(names(_values(thing, "publisher")), None)
+    facts.writers = facts.writers or writers_of(partial(_values, thing))
     if changed := clock.given(thing.get("dateModified"), "dateModified"):
         facts.modified = changed.at
     if given := clock.given(thing.get("datePublished"), "datePublished"):
