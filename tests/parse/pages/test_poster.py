@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.parse.pages.poster import poster, writer_of
+from newswire.parse.pages.poster import poster, writers_of
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,9 @@ def test_the_poster_is_named_once(publisher: str | None, host: str | None, name:
     assert poster(publisher, host) == name
 
 
-def test_an_agency_as_the_publisher_of_another_site_is_the_writer() -> None:
-    assert writer_of("The Associated Press", "coast.example") == ("AP",)
-    assert writer_of("The Associated Press", "apnews.com") == ()
-    assert writer_of("Coast Daily", "coast.example") == ()
-    assert writer_of(None, "coast.example") == ()
+def test_the_first_evidence_of_an_agency_counts_if_it_is_not_the_poster() -> None:
+    assert writers_of("Coast Daily", ["Coast Daily"], ["The Associated Press"], ["dpa"]) == (
+        "The Associated Press",
+    )
+    assert writers_of("AP", ["The Associated Press"], ["Norwind"], ["dpa", "AFP", "dpa"]) == ("dpa", "AFP")
+    assert writers_of(None, [], ["Coast Daily"]) == ()

@@ -78,6 +78,7 @@ def person(name: str) -> dict[str, str]:
         ((LEAD, MIDDLE, f"{END} (With inputs from PTI)"), ["PTI"]),
         ((*STORY, "Copyright 2024 The Associated Press. All rights reserved."), ["AP"]),
         ((*STORY, "The Associated Press contributed to this report."), ["AP"]),
+        ((*STORY, "(Quelle: APA/sda/dpa)"), ["APA", "sda", "dpa"]),
     ],
 )
 def test_the_text_names_its_writer(paragraphs: tuple[str, ...], writers: list[str]) -> None:
@@ -96,7 +97,9 @@ def test_the_text_names_its_writer(paragraphs: tuple[str, ...], writers: list[st
         ({"author": organisation("Reuters Staff")}, "Reuters"),
         ({"author": [person("Ann Marsh"), organisation("dpa")]}, "dpa"),
         ({"author": [person("Ann Marsh"), person("Reuters Staff")]}, "Reuters"),
+        ({"author": organisation("Coast Daily and AFP")}, "AFP"),
         ({"sourceOrganization": organisation("The Canadian Press")}, "CP"),
+        ({"provider": organisation("Coast Daily"), "copyrightHolder": organisation("AFP")}, "AFP"),
         ({"copyrightHolder": {"@type": "NewsMediaOrganization", "name": "Associated Press"}}, "AP"),
         ({"copyrightHolder": organisation("Business Wire")}, "Business Wire"),
     ],
@@ -169,3 +172,8 @@ def test_the_sources_provider_counts_where_the_page_names_no_agency() -> None:
 def test_a_page_is_known_by_its_canonical_address() -> None:
     item = read(*STORY, url="http://WWW.Coast.example/news/mill-burns-7?utm_source=letter#top")
     assert item.guid == "https://www.coast.example/news/mill-burns-7"
+
+
+def test_a_fact_that_names_the_poster_hides_no_line_that_names_an_agency() -> None:
+    item = read(*STORY, "Source: Xinhua", copyrightHolder=organisation("Coast Daily"))
+    assert (item.provider, item.credit) == ("Xinhua", ("Coast Daily", "Xinhua"))

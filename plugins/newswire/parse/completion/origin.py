@@ -23,6 +23,8 @@ _WRITERS = frozenset({"agencies", "releases"})
 _BY = re.compile(rf"(?:{words.alternatives(words.SHORT)})\s+", re.IGNORECASE)
 """The word before the name in a byline."""
 
+_PARTS = re.compile(rf"[,/|;•·()\n]|\s(?:{words.alternatives(words.JOINERS)})\s")
+
 
 def credited(item: Item, dateline: Dateline | None, defaults: Defaults, signed: str | None = None) -> Derived:
     """Return the credit and the provider in canonical names.
@@ -105,7 +107,7 @@ _LONGEST = 2_000
 
 def _agencies(printed: Iterable[str]) -> tuple[str, ...]:
     """Return the agencies whose names, with words for a desk, are parts of a byline: ``By Reuters Staff``."""
-    parts = (part for line in printed for part in re.split(r"[,/|;•·()\n]", line[:_LONGEST]))
+    parts = (part for line in printed for part in _PARTS.split(line[:_LONGEST]))
     names = (_BY.sub("", " ".join(part.split())).strip(" .:-–—") for part in parts)
     found = (providers.issuer(name) for name in names if name)
     return tuple(dict.fromkeys(one.name for one in found if one and one.kind in _WRITERS))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from newswire.lexicon import providers
 from newswire.lexicon.addresses import is_address, site
 from newswire.lexicon.agencies import Agency
@@ -32,11 +34,18 @@ def poster(publisher: str | None, host: str | None) -> str | None:
     return providers.provider(stated) or place
 
 
-def writer_of(publisher: str | None, host: str | None) -> tuple[str, ...]:
-    """Return the agency that a page states as its publisher, if another one posts the page; else nothing."""
-    stated = _stated(publisher)
-    known = providers.issuer(stated) if stated else None
-    return (known.name,) if known and known.kind in WRITERS and known.name != poster(stated, host) else ()
+def writers_of(carrier: str | None, *evidence: Iterable[str]) -> tuple[str, ...]:
+    """Return the agencies of the first evidence that names one other than the poster, as it names them."""
+    for names in evidence:
+        found = [name for name in names if _is_other_writer(name, carrier)]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _is_other_writer(name: str, carrier: str | None) -> bool:
+    known = providers.issuer(name)
+    return known is not None and known.kind in WRITERS and known.name != carrier
 
 
 def _stated(publisher: str | None) -> str | None:

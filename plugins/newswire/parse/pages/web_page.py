@@ -13,7 +13,7 @@ from newswire.parse.pages.body.body import Body, read_body
 from newswire.parse.pages.credit_lines import read_credit_lines
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.page import Page, read_page
-from newswire.parse.pages.poster import poster, writer_of
+from newswire.parse.pages.poster import poster, writers_of
 from newswire.parse.pages.sites.rules import Site, rules_of
 from newswire.parse.pages.verdict import check
 from newswire.parse.readers.xml.prolog import root_name
@@ -60,10 +60,12 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
     address = facts.canonical_url or page.url
     signed = read_credit_lines(body.text)
+    carrier = poster(facts.publisher, page.host)
+    helpers = () if facts.authors else signed.helpers
     return Item(
         path=document.path,
         format="html",
-        provider=poster(facts.publisher, page.host),
+        provider=carrier,
         guid=canonical(address) if address else None,
         headline=facts.headline or body.headline,
         byline=facts.byline or body.byline,
@@ -77,12 +79,7 @@ def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
         keywords=facts.keywords,
         genre=facts.genre,
         copyright=facts.copyright,
-        credit=(
-            facts.writers
-            or writer_of(facts.publisher, page.host)
-            or signed.writers
-            or (signed.helpers if not facts.authors else ())
-        ),
+        credit=writers_of(carrier, facts.writers, [facts.publisher or ""], signed.writers, helpers),
         ed_note="\n".join(signed.lines) or None,
         body_text=signed.text,
         source_url=page.url,
