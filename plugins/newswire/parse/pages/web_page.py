@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newswire.model import Defaults, Document, Item, Rejected
+from newswire.errors import Unparsable
+from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.format import Format
 from newswire.parse.pages.address import canonical
 from newswire.parse.pages.body.body import Body, read_body
@@ -15,7 +16,7 @@ from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.page import Page, read_page
 from newswire.parse.pages.poster import poster, writers_of
 from newswire.parse.pages.sites.rules import Site, rules_of
-from newswire.parse.pages.verdict import check
+from newswire.parse.pages.verdict import check, titled
 from newswire.parse.readers.xml.prolog import root_name
 
 READING = "html"
@@ -49,6 +50,9 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         Unparsable: the page holds no story; the reason states what it holds.
     """
     page = read_page(document)
+    if defaults.feed:
+        detail = f"This is a web page{titled(page)} in the place of a feed. Look at its address in a browser."
+        raise Unparsable(Reason.WEB_PAGE, detail)
     site = rules_of(page.host)
     facts = read_facts(page, defaults)
     body = read_body(page, facts, site)
