@@ -17,7 +17,7 @@ from psycopg.rows import scalar_row
 from newswire.dedupe import renamed
 from newswire.lexicon import providers
 from newswire.load import statements
-from newswire.load.identity import pages
+from newswire.load.addresses import kept
 from newswire.load.settling import dissolve, settle
 
 _RULES = "SELECT rules, last_version_id FROM ledger.provider_rules"
@@ -258,7 +258,7 @@ def _rename(connection: psycopg.Connection) -> None:
         connection.execute(_FORGET_ADDRESSES)
         if items:
             dissolve(connection, items)
-            for statement in (_DROP_DOUBLES, _MOVE, _UNMATCH, pages.MOVE):
+            for statement in (_DROP_DOUBLES, _MOVE, _UNMATCH, kept.MOVE):
                 connection.execute(statement)
             connection.execute(statements.ABSORB)
         connection.execute(_NAME)

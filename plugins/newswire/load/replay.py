@@ -10,7 +10,7 @@ import psycopg
 from psycopg.rows import scalar_row
 
 from newswire.fetch.fetched import Interval
-from newswire.load.identity import pages
+from newswire.load.addresses import kept
 from newswire.load.identity.reread import remember
 from newswire.load.settling import dissolve
 
@@ -76,7 +76,7 @@ ORDER BY item.item_id
 
 Returns every item of their stories, and of stories with an item of the same text or address: fewer headlines
 may be left above that text than make a wall of it (``newswire.load.walls``), and fewer items under that
-address than make it identify none (``newswire.load.identity.pages``).
+address than make it identify none (``newswire.load.addresses.kept``).
 """
 
 _FORGET_ADDRESSES = """
@@ -133,8 +133,8 @@ def forget(connection: psycopg.Connection, run_ids: Sequence[int]) -> list[int]:
     """Delete the rows that the runs wrote; return the items to pass to ``settle`` after the load."""
     remember(connection, run_ids)
     with connection.cursor(row_factory=scalar_row) as cursor:
-        items: list[int] = cursor.execute(_FORGET, {"runs": list(run_ids), "most": pages.MOST}).fetchall()
-    for statement in (_FORGET_ADDRESSES, pages.FORGET):
+        items: list[int] = cursor.execute(_FORGET, {"runs": list(run_ids), "most": kept.MOST}).fetchall()
+    for statement in (_FORGET_ADDRESSES, kept.FORGET):
         connection.execute(statement, {"items": items})
     dissolve(connection, items)
     return items

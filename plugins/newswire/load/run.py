@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 import psycopg
 
 from newswire.load import chains, kills, staging, statements
+from newswire.load.addresses.kept import keep_pages, stories_of
 from newswire.load.answers import Answer
 from newswire.load.identity.contested import bridge, identify
-from newswire.load.identity.pages import keep_pages, stories_of
 from newswire.load.identity.renamed import keep_addresses, rename
 from newswire.load.identity.reread import keep_items
 from newswire.load.matches import match

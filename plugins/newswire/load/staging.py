@@ -18,9 +18,10 @@ from pydantic_core import to_json
 
 from newswire.dedupe import renamed
 from newswire.dedupe.exact import text_hash
-from newswire.dedupe.pages import FORMAT, address_keys, is_compared
+from newswire.dedupe.teasers import is_compared
 from newswire.dedupe.texts.keys import keys
 from newswire.lexicon.invisible import visible
+from newswire.load.addresses.keys import FORMAT, address_keys
 from newswire.load.answers import Answer
 from newswire.model import Item
 

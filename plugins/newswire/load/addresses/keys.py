@@ -1,4 +1,4 @@
-"""The keys by which a page meets the wire item or feed entry of its story: the addresses of both."""
+"""The keys of the addresses that a page and the other items of its story have in common."""
 
 from __future__ import annotations
 
@@ -11,12 +11,6 @@ from newswire.parse.pages.address import canonical, is_site
 
 FORMAT = "html"
 """The format of an item that is a page."""
-
-TEASER = "teaser"
-"""The signal of an item whose text is the beginning that stands before a paywall."""
-
-SHORTEST = 150
-"""Words of such a beginning that is compared with other texts. Half of a shorter one may be the wall's."""
 
 
 def address_keys(item: Item) -> set[bytes]:
@@ -31,8 +25,3 @@ def address_keys(item: Item) -> set[bytes]:
         if address and is_address(address) and not is_site(form := canonical(address)):
             found.add(sha256((plain(form) or form).encode("utf-8", "surrogatepass")).digest()[:16])
     return found
-
-
-def is_compared(item: Item) -> bool:
-    """Return whether an item's text is evidence of its story; False for a short teaser before a paywall."""
-    return TEASER not in item.signal or (item.word_count or 0) >= SHORTEST
