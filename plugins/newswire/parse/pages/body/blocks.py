@@ -1,24 +1,310 @@
-"""The blocks of a page: its paragraphs, headings, list items and rows, in the order of the page."""
+"""The blocks of a page: its paragraphs, headings, list items and rows, in the order of the page.
+
+The rendering section of the HTML standard (https://html.spec.whatwg.org/multipage/rendering.html) defines
+which elements begin a block. One walk over the tree makes all blocks; all later steps look at them alone.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from newswire.parse.pages.body.tables import lays_out
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-@dataclass(slots=True)
+def _names(tags: str) -> frozenset[str]:
+    return frozenset(tags.split())
+
+
+_NO_TEXT = _names(
+    "script style template noscript head title iframe object embed applet svg audio video canvas select math "
+    "datalist textarea button noframes noembed input rt rp"
+)
+"""Elements without text of a story: code, fallbacks for media, parts of forms, the reading aids of ruby."""
+_BLOCKS = _names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre "
+    "search section summary table tbody td tfoot th thead tr ul"
+)
+_KINDS = _names(
+    "a address article aside blockquote details dl figcaption figure footer form h1 h2 h3 h4 h5 h6 header li "
+    "main nav ol p pre section summary table td ul"
+)
+"""Elements that a block may ask for by ``inside``."""
+_LINES = _names("li dt dd tr")
+_STRONG = _names("b strong em i")
+_LISTS = _names("ul ol dl menu dir")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:sr-only|screen-reader(?:-text)?|visually-?hidden|u-visually-hidden|visuallyhidden)(?:\s|$)"
+)
+_NEAR = 6
+_NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type")
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """A block element, and the way to it.
+
+    ``names`` are its class, id, ``itemprop``, role and test ids in lower case, with those of the inline
+    elements around it. ``inside`` has the tags of the elements that it lies in, its own included.
+    ``hidden`` holds if it, or one around it, is not shown. ``number`` counts places in the order of the page.
+    """
+
+    element: _Element
+    tag: str
+    parent: Place | None
+    names: str = ""
+    inside: frozenset[str] = frozenset()
+    hidden: bool = False
+    depth: int = 0
+    number: int = 0
+
+
+@dataclass(slots=True, eq=False)
 class Block:
     """One block of text.
 
     ``text`` has single spaces, and a line feed for each ``br``. ``element`` is the block element that holds
-    it, ``tag`` its name (``p``, ``h2``, ``li``, ``tr``, ``figcaption``, …; ``div`` for text without a paragraph).
-    ``links`` is the number of characters of the text that stand in links.
+    it, ``tag`` its name (``p``, ``h2``, ``li``, ``tr``, ``figcaption``, …; ``div`` for text without a
+    paragraph). ``links`` is the number of characters of the text that stand in links, ``anchors`` the number
+    of links, ``strong`` the number of characters in bold or italic. ``place`` is the element with all that is
+    around it. ``apart`` is false if only a line break separates the block from the one before, as in lists.
     """
 
     text: str
     element: _Element
     tag: str
     links: int = 0
+    anchors: int = 0
+    strong: int = 0
+    place: Place = field(kw_only=True)
+    apart: bool = True
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """The tags of the elements that the block lies in, its own included."""
+        return self.place.inside
+
+
+def read_blocks(root: _Element) -> list[Block]:
+    """Return all blocks of a page in its order, hidden ones included, in time proportional to its size."""
+    walk = _Walk()
+    walk.over(root)
+    return walk.blocks
+
+
+class _Walk:
+    """One walk over a tree: the text since the last edge of a block, and the blocks so far."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._place: Place | None = None
+        self._places = 0
+        self._pieces: list[str] = []
+        self._lines: list[str] = []
+        self._links = self._anchors = self._strong = 0
+        self._in_link = self._in_strong = self._in_pre = self._lists = 0
+        self._apart = True
+        self._cells: list[str] | None = None  # of the open row of a table of data
+        self._table: _Element | None = None  # the open table of data
+
+    def over(self, root: _Element) -> None:
+        """Walk over a tree. A start that skips its subtree has its end event all the same."""
+        walker = etree.iterwalk(root, events=("start", "end"))
+        skipped: _Element | None = None
+        for event, element in walker:
+            tag = element.tag
+            if event == "start":
+                if tag in _NO_TEXT or (tag not in _BLOCKS and self._unseen(element)):
+                    skipped = element
+                    walker.skip_subtree()
+                else:
+                    self._start(tag, element)
+                    if element.text:
+                        self._data(element.text)
+            else:
+                if element is skipped:
+                    skipped = None
+                else:
+                    self._end(tag, element)
+                if element.tail:
+                    self._data(element.tail)
+        self._flush()
+
+    def _unseen(self, element: _Element) -> bool:
+        return bool(element.attrib) and _is_hidden(element)
+
+    def _start(self, tag: str, element: _Element) -> None:
+        if tag == "br":
+            self._line()
+        elif self._is_block(tag):
+            self._begin(tag, element)
+        elif tag == "a":
+            self._in_link += 1
+            self._anchors += 1
+        elif tag in _STRONG:
+            self._in_strong += 1
+        elif tag == "q":
+            self._pieces.append('"')
+
+    def _is_block(self, tag: str) -> bool:
+        """Return whether a tag begins a block; one that a page defines does, unless in a paragraph."""
+        return tag in _BLOCKS or ("-" in tag and (self._place is None or self._place.tag != "p"))
+
+    def _begin(self, tag: str, element: _Element) -> None:
+        if self._table is not None:
+            self._pieces.append(" ")
+            if tag == "tr":
+                self._cells = []
+            elif tag in ("td", "th"):
+                self._pieces.clear()
+        else:
+            self._flush()
+            self._edge(tag, self._lists)
+        self._place = self._placed(tag, element)
+        if tag in _LISTS:
+            self._lists += 1
+        elif tag == "pre":
+            self._in_pre += 1
+        elif tag == "table" and self._table is None and not lays_out(element):
+            self._table = element
+
+    def _placed(self, tag: str, element: _Element) -> Place:
+        above = self._place
+        names, hidden = "", False
+        if element.attrib:
+            names = " ".join([value for name in _NAMING if (value := element.get(name))]).lower()
+            hidden = _is_hidden(element)
+        if above is None:
+            inside = frozenset((tag,))
+        else:
+            inside = above.inside
+            if tag in _KINDS and tag not in inside:
+                inside |= {tag}
+            hidden = hidden or above.hidden
+            around, far = element.getparent(), 0
+            while around is not None and around is not above.element and far < _NEAR:
+                if around.tag == "a" and "a" not in inside:
+                    inside |= {"a"}
+                names += " " + " ".join([around.get("class", ""), around.get("id", "")]).lower()
+                around, far = around.getparent(), far + 1
+        self._places += 1
+        depth = 0 if above is None else above.depth + 1
+        return Place(element, tag, above, names, inside, hidden, depth, self._places)
+
+    def _end(self, tag: str, element: _Element) -> None:
+        if self._place is not None and self._place.element is element:
+            if self._table is None:
+                self._flush()
+                self._edge(tag, self._lists - 1)
+            else:
+                self._end_in_table(tag, element)
+            if tag in _LISTS:
+                self._lists -= 1
+            elif tag == "pre":
+                self._in_pre -= 1
+            self._place = self._place.parent
+        elif tag == "a":
+            self._in_link -= 1
+        elif tag in _STRONG:
+            self._in_strong -= 1
+        elif tag == "q":
+            self._pieces.append('"')
+
+    def _end_in_table(self, tag: str, element: _Element) -> None:
+        if tag in ("td", "th") and self._cells is not None:
+            self._cells.append(" ".join("".join(self._pieces).split()))
+            self._pieces.clear()
+        elif tag == "tr" and self._cells is not None:
+            row = "\t".join(self._cells).rstrip("\t")
+            if row.strip():
+                self._lines = [row]
+                self._put()
+            self._cells = None
+        elif element is self._table:
+            self._flush()
+            self._table = None
+            self._apart = True
+        elif tag == "caption":
+            self._flush()
+
+    def _edge(self, tag: str, lists: int) -> None:
+        """Note the edge of an element. Lines separate items, and a list from the item that it lies in."""
+        if tag not in _LINES and not (lists and tag in _LISTS):
+            self._apart = True
+
+    def _data(self, text: str) -> None:
+        if self._in_pre:
+            first, *others = text.split("\n")
+            self._pieces.append(first)
+            for other in others:
+                self._line()
+                self._pieces.append(other)
+        else:
+            self._pieces.append(text)
+        if self._in_link:
+            self._links += len(text.strip())
+        if self._in_strong:
+            self._strong += len(text.strip())
+
+    def _line(self) -> None:
+        """End a line. Two line ends with nothing between them end a paragraph."""
+        if self._table is not None:
+            self._pieces.append(" ")
+            return
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        if words := text.split():
+            self._lines.append(text.rstrip() if self._in_pre else " ".join(words))
+        elif self._lines:
+            self._put()
+            self._apart = True
+
+    def _flush(self) -> None:
+        """End the open block."""
+        if self._pieces:
+            text = "".join(self._pieces)
+            self._pieces.clear()
+            if words := text.split():
+                self._lines.append(text.rstrip() if self._in_pre else " ".join(words))
+        if self._lines:
+            self._put()
+        else:
+            self._links = self._anchors = self._strong = 0
+
+    def _put(self) -> None:
+        place = self._place
+        assert place is not None  # noqa: S101 - text stands in an element
+        text = "\n".join(self._lines)
+        self._lines = []
+        self.blocks.append(
+            Block(
+                text,
+                place.element,
+                place.tag,
+                self._links,
+                self._anchors,
+                self._strong,
+                place=place,
+                apart=self._apart,
+            )
+        )
+        self._links = self._anchors = self._strong = 0
+        self._apart = False
+
+
+def _is_hidden(element: _Element) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    if style and _HIDDEN.search(style):
+        return True
+    classes = element.get("class")
+    return bool(classes and _UNSEEN.search(classes))

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from newswire.parse.pages.body.blocks import Place, read_blocks
+from newswire.parse.pages.body.noise.unwanted import unwanted
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.page import Page
 from newswire.parse.pages.sites.rules import Site
@@ -35,14 +37,15 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
         site: the rules of its host.
         known: lines that stand on many pages of the host, as ``Defaults.page_lines`` has them.
     """
-    weights: Counter[object] = Counter()
-    for paragraph in page.root.iter("p"):
-        if (parent := paragraph.getparent()) is not None:
-            weights[parent] += len("".join(paragraph.itertext()))
+    weights: Counter[Place] = Counter()
+    blocks = read_blocks(page.root)
+    for block in blocks:
+        if block.tag == "p" and block.place.parent is not None:
+            weights[block.place.parent] += len(block.text)
     if not weights:
         return Body()
     container = weights.most_common(1)[0][0]
-    texts = (" ".join("".join(one.itertext()).split()) for one in container.iter("p"))  # type: ignore[attr-defined]
-    return Body(
-        "\n\n".join(text for text in texts if text and text not in known), how={"body_text": "paragraphs"}
-    )
+    kept = [block for block in blocks if block.tag == "p" and block.place.parent is container]
+    noise = unwanted(kept, facts)
+    texts = (block.text for number, block in enumerate(kept) if number not in noise)
+    return Body("\n\n".join(text for text in texts if text not in known), how={"body_text": "paragraphs"})
