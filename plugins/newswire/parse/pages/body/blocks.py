@@ -29,8 +29,8 @@ _NO_TEXT = _names(
 """Elements without text of a story: code, fallbacks for media, parts of forms, the reading aids of ruby."""
 _BLOCKS = _names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre "
-    "search section summary table tbody td tfoot th thead tr ul"
+    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
+    "ol p pre search section summary table tbody td tfoot th thead tr ul"
 )
 _KINDS = _names(
     "a address article aside blockquote details dl figcaption figure footer form h1 h2 h3 h4 h5 h6 header li "
