@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from newswire.parse.pages.body.blocks import Place, read_blocks
+from newswire.lexicon.desk.folding import folded
+from newswire.parse.pages.body.blocks import Block, read_blocks
+from newswire.parse.pages.body.container import Container, find_container
+from newswire.parse.pages.body.lead import find_headline, find_lead
 from newswire.parse.pages.body.noise.unwanted import unwanted
+from newswire.parse.pages.body.stated import stated_blocks
+from newswire.parse.pages.body.text import text_of
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.page import Page
 from newswire.parse.pages.sites.rules import Site
@@ -28,7 +32,7 @@ class Body:
     warnings: list[str] = field(default_factory=list)
 
 
-def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str] = ()) -> Body:
+def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str] = ()) -> Body:  # noqa: ARG001
     """Return the story of a page.
 
     Args:
@@ -37,15 +41,51 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
         site: the rules of its host.
         known: lines that stand on many pages of the host, as ``Defaults.page_lines`` has them.
     """
-    weights: Counter[Place] = Counter()
     blocks = read_blocks(page.root)
-    for block in blocks:
-        if block.tag == "p" and block.place.parent is not None:
-            weights[block.place.parent] += len(block.text)
-    if not weights:
-        return Body()
-    container = weights.most_common(1)[0][0]
-    kept = [block for block in blocks if block.tag == "p" and block.place.parent is container]
+    stated = stated_blocks(blocks, facts.article_body)
+    headline = find_headline(blocks, facts)
+    container = find_container(blocks, stated, headline) or find_container(
+        blocks, stated, headline, hidden=True
+    )
+    body = Body(headline=blocks[headline].text if headline is not None else None)
+    if container is None:
+        return body
+    numbers = _of_container(blocks, container)
+    if headline is not None:
+        numbers = [number for number in numbers if number > headline] or numbers
+        lead = find_lead(blocks, headline, numbers[0], facts, stated) if numbers else []
+    else:
+        lead = []
+    kept = [blocks[number] for number in (*lead, *numbers)]
+    kept = [block for block in kept if block.text not in known]
     noise = unwanted(kept, facts)
-    texts = (block.text for number, block in enumerate(kept) if number not in noise)
-    return Body("\n\n".join(text for text in texts if text not in known), how={"body_text": "paragraphs"})
+    kept = [block for number, block in enumerate(kept) if number not in noise]
+    body.text = text_of(_once(kept))
+    if lead:
+        body.standfirst = "\n\n".join(blocks[number].text for number in lead)
+    body.how["body_text"] = f"<{container.place.tag}>: {container.how}"
+    return body
+
+
+def _of_container(blocks: Sequence[Block], container: Container) -> list[int]:
+    """Return the indexes of the container's blocks; those that are not shown only if the container is not."""
+    held: dict[int, bool] = {id(container.place): True}
+    found = []
+    for number, block in enumerate(blocks):
+        way = []
+        place = block.place
+        while place is not None and id(place) not in held:
+            way.append(id(place))
+            place = place.parent  # type: ignore[assignment]
+        inside = held[id(place)] if place is not None else False
+        held.update(dict.fromkeys(way, inside))
+        if inside and (not block.place.hidden or container.place.hidden):
+            found.append(number)
+    return found
+
+
+def _once(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks without those at the beginning that the next ones repeat: a teaser and a lead."""
+    if len(blocks) > 1 and folded(blocks[0].text) == folded(blocks[1].text):
+        return list(blocks[1:])
+    return list(blocks)

@@ -1,0 +1,179 @@
+"""The element that holds the story: by its running text, its names, and what the page states.
+
+Each block gives its worth to the elements around it, less with each step. The best element is widened if its
+neighbours hold parts of the same story: a body that advertisements, pages or questions cut into pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from newswire.parse.pages.body.blocks import Block, Place
+from newswire.parse.pages.body.worth import doubtful, worth
+
+_STORY = re.compile(
+    r"articlebody|article-?_?_?(?:body|text|content|copy|main)|(?:story|post|entry|news|content|page|detail|blog)"
+    r"[-_]{0,2}(?:body|text|content|copy|detail|article)|"
+    r"(?:^|\s)(?:body|text|content|artikel|articulo|texto|corpo|cuerpo|contenido|corps|testo|inhalt)-?"
+    r"(?:text|copy|content|nota|noticia|materia|article|articulo)?(?:\s|$)|"
+    r"(?:rich|formatted)-?_?text|prose|wysiwyg|cms-?content"
+)
+_STATED_BODY = re.compile(r"(?:^|\s)articlebody(?:\s|$)")
+_STEPS = (1.0, 0.9, 0.7, 0.5, 0.35, 0.25, 0.15, 0.1)
+_DOUBT = 0.2
+_NAMED, _CALLED_BODY, _ARTICLE = 1.3, 1.8, 1.2
+_WIDER = 0.2
+"""The part that neighbours must add before a container is widened."""
+_MOST_STATED = 0.5
+
+
+@dataclass(slots=True)
+class Sums:
+    """What an element holds: ``own`` is the score of its text by nearness, ``all`` the sum of all worth in it."""
+
+    near: float = 0.0
+    all: float = 0.0
+    blocks: int = 0
+
+
+@dataclass(slots=True)
+class Container:
+    """The element of the story, the reason, and the worth of each block of the page."""
+
+    place: Place
+    how: str
+    worths: list[float] = field(default_factory=list)
+
+
+def chain(place: Place | None) -> list[Place]:
+    """Return an element and those around it, the nearest first."""
+    found = []
+    while place is not None:
+        found.append(place)
+        place = place.parent
+    return found
+
+
+def find_container(
+    blocks: Sequence[Block], stated: Collection[int], headline: int | None, *, hidden: bool = False
+) -> Container | None:
+    """Return the element that holds the story; None if no block is running text.
+
+    Args:
+        blocks: the blocks of the page.
+        stated: indexes of blocks that the page's JSON-LD repeats.
+        headline: index of the block that prints the headline.
+        hidden: take elements that are not shown too.
+    """
+    headed = set(map(id, chain(blocks[headline].place))) if headline is not None else set()
+    doubts: dict[int, float] = {}
+    worths = []
+    for number, block in enumerate(blocks):
+        value = 0.0 if block.place.hidden and not hidden else worth(block)
+        if value and number not in stated:
+            value *= _trust(block.place, headed, doubts)
+        worths.append(value)
+    if len(stated) > 1 and (found := _stated(blocks, stated, worths)) is not None:
+        return found
+    sums = _sums(blocks, worths)
+    if not sums:
+        return None
+    best = max(sums, key=lambda place: sums[place].near * _liking(place))
+    if not sums[best].near:
+        return None
+    return Container(_widened(best, sums), "running text", worths)
+
+
+def _trust(place: Place, headed: set[int], doubts: dict[int, float]) -> float:
+    """Return the factor for the names of an element and those around it; those around the headline are trusted."""
+    unknown = []
+    at: Place | None = place
+    while at is not None and id(at) not in doubts:
+        unknown.append(at)
+        at = at.parent
+    factor = doubts[id(at)] if at is not None else 1.0
+    for one in reversed(unknown):
+        if id(one) not in headed and one.tag not in ("body", "html") and doubtful(one):
+            factor *= _DOUBT
+        doubts[id(one)] = factor
+    return factor
+
+
+def _sums(blocks: Sequence[Block], worths: Sequence[float]) -> dict[Place, Sums]:
+    sums: dict[Place, Sums] = {}
+    for block, value in zip(blocks, worths, strict=True):
+        if not value:
+            continue
+        place = block.place
+        if place.tag in ("p", "li", "blockquote", "pre", "dd", "dt", "tr", "td") and place.parent is not None:
+            place = place.parent
+        for step, around in enumerate(chain(place)):
+            one = sums.setdefault(around, Sums())
+            one.all += value
+            one.blocks += 1
+            if step < len(_STEPS):
+                one.near += value * _STEPS[step]
+    return sums
+
+
+def _liking(place: Place) -> float:
+    """Return the factor for an element's own names."""
+    factor = 1.0
+    if place.tag == "article":
+        factor = _ARTICLE
+    if place.names:
+        if _STATED_BODY.search(place.names):
+            factor *= _CALLED_BODY
+        elif place.tag != "body" and _STORY.search(place.names):
+            factor *= _NAMED
+    return factor
+
+
+def _stated(blocks: Sequence[Block], stated: Collection[int], worths: Sequence[float]) -> Container | None:
+    """Return the smallest element with most of the blocks that the page states."""
+    held: dict[Place, float] = {}
+    total = 0.0
+    for number in stated:
+        if value := worths[number]:
+            total += value
+            for around in chain(blocks[number].place):
+                held[around] = held.get(around, 0.0) + value
+    if not total:
+        return None
+    enough = [place for place, value in held.items() if value >= 0.9 * total]
+    best = max(enough, key=lambda place: place.depth)
+    if best.tag in ("p", "li", "td", "pre", "blockquote") and best.parent is not None:
+        best = best.parent
+    sums = _sums(blocks, worths)
+    if best not in sums or best.tag in ("body", "html"):
+        return None
+    return Container(_widened(best, sums), "running text that JSON-LD articleBody repeats", worths)
+
+
+def _widened(best: Place, sums: dict[Place, Sums]) -> Place:
+    """Return the element around a container whose other children continue it; the container if there is none."""
+    widest = best
+    inner = best
+    while (outer := inner.parent) is not None and outer.tag not in ("body", "html"):
+        held = sums[outer].all
+        beside = _alike(outer, inner, sums)
+        if beside >= _WIDER * sums[widest].all:
+            widest = outer
+        if held > 4 * sums[widest].all:
+            break
+        inner = outer
+    return widest
+
+
+def _alike(outer: Place, inner: Place, sums: dict[Place, Sums]) -> float:
+    """Return the worth in an element's children that look like one of them, and in its own paragraphs."""
+    return sum(
+        one.all
+        for place, one in sums.items()
+        if place.parent is outer
+        and place is not inner
+        and place.tag == inner.tag
+        and place.names == inner.names
+    )
