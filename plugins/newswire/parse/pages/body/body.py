@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.blocks import Block, read_blocks
-from newswire.parse.pages.body.container import Container, find_container
+from newswire.parse.pages.body.container import blocks_of, find_container
 from newswire.parse.pages.body.lead import find_headline, find_lead
 from newswire.parse.pages.body.noise.unwanted import unwanted
 from newswire.parse.pages.body.stated import stated_blocks
@@ -44,13 +44,11 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
     blocks = read_blocks(page.root)
     stated = stated_blocks(blocks, facts.article_body)
     headline = find_headline(blocks, facts)
-    container = find_container(blocks, stated, headline) or find_container(
-        blocks, stated, headline, hidden=True
-    )
+    container = find_container(blocks, stated, headline)
     body = Body(headline=blocks[headline].text if headline is not None else None)
     if container is None:
         return body
-    numbers = _of_container(blocks, container)
+    numbers = blocks_of(blocks, container, stated)
     if headline is not None:
         numbers = [number for number in numbers if number > headline] or numbers
         lead = find_lead(blocks, headline, numbers[0], facts, stated) if numbers else []
@@ -65,23 +63,6 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
         body.standfirst = "\n\n".join(blocks[number].text for number in lead)
     body.how["body_text"] = f"<{container.place.tag}>: {container.how}"
     return body
-
-
-def _of_container(blocks: Sequence[Block], container: Container) -> list[int]:
-    """Return the indexes of the container's blocks; those that are not shown only if the container is not."""
-    held: dict[int, bool] = {id(container.place): True}
-    found = []
-    for number, block in enumerate(blocks):
-        way = []
-        place = block.place
-        while place is not None and id(place) not in held:
-            way.append(id(place))
-            place = place.parent  # type: ignore[assignment]
-        inside = held[id(place)] if place is not None else False
-        held.update(dict.fromkeys(way, inside))
-        if inside and (not block.place.hidden or container.place.hidden):
-            found.append(number)
-    return found
 
 
 def _once(blocks: Sequence[Block]) -> list[Block]:

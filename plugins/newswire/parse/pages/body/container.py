@@ -6,9 +6,11 @@ neighbours hold parts of the same story: a body that advertisements, pages or qu
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from newswire.parse.pages.body.blocks import Block, Place
 from newswire.parse.pages.body.worth import doubtful, worth
@@ -22,20 +24,21 @@ _STORY = re.compile(
 )
 _STATED_BODY = re.compile(r"(?:^|\s)articlebody(?:\s|$)")
 _STEPS = (1.0, 0.9, 0.7, 0.5, 0.35, 0.25, 0.15, 0.1)
-_DOUBT = 0.2
+_DOUBT, _HIDDEN = 0.2, 0.1
 _NAMED, _CALLED_BODY, _ARTICLE = 1.3, 1.8, 1.2
 _WIDER = 0.2
 """The part that neighbours must add before a container is widened."""
-_MOST_STATED = 0.5
+_LEAD, _FAR = 500.0, 0.15
+"""Worth of the text between a headline and its story, and the factor for text that comes much later."""
 
 
 @dataclass(slots=True)
 class Sums:
-    """What an element holds: ``own`` is the score of its text by nearness, ``all`` the sum of all worth in it."""
+    """What an element holds: its text weighed by nearness, all worth in it, and the block that it begins with."""
 
     near: float = 0.0
     all: float = 0.0
-    blocks: int = 0
+    first: int = 0
 
 
 @dataclass(slots=True)
@@ -57,7 +60,7 @@ def chain(place: Place | None) -> list[Place]:
 
 
 def find_container(
-    blocks: Sequence[Block], stated: Collection[int], headline: int | None, *, hidden: bool = False
+    blocks: Sequence[Block], stated: Collection[int], headline: int | None
 ) -> Container | None:
     """Return the element that holds the story; None if no block is running text.
 
@@ -65,25 +68,77 @@ def find_container(
         blocks: the blocks of the page.
         stated: indexes of blocks that the page's JSON-LD repeats.
         headline: index of the block that prints the headline.
-        hidden: take elements that are not shown too.
     """
     headed = set(map(id, chain(blocks[headline].place))) if headline is not None else set()
     doubts: dict[int, float] = {}
     worths = []
     for number, block in enumerate(blocks):
-        value = 0.0 if block.place.hidden and not hidden else worth(block)
+        value = worth(block)
         if value and number not in stated:
-            value *= _trust(block.place, headed, doubts)
+            value *= _trust(block.place, headed, doubts) * (_HIDDEN if block.place.hidden else 1.0)
         worths.append(value)
     if len(stated) > 1 and (found := _stated(blocks, stated, worths)) is not None:
         return found
     sums = _sums(blocks, worths)
     if not sums:
         return None
-    best = max(sums, key=lambda place: sums[place].near * _liking(place))
+    before = list(accumulate(worths, initial=0.0))
+    start = before[headline] if headline is not None else 0.0
+
+    def likely(place: Place) -> float:
+        one = sums[place]
+        between = before[one.first] - start if headline is not None else 0.0
+        return one.near * _liking(place) * (1.0 if between <= _LEAD else max(_LEAD / between, _FAR))
+
+    best = max(sums, key=likely)
     if not sums[best].near:
         return None
     return Container(_widened(best, sums), "running text", worths)
+
+
+def blocks_of(blocks: Sequence[Block], container: Container, stated: Collection[int]) -> list[int]:
+    """Return the indexes of a container's blocks.
+
+    Elements that are not shown are left out, unless a script or a wall hides the story itself: one that the
+    page's JSON-LD repeats, or that has more running text than all that is shown.
+    """
+    held: dict[Place, bool] = {container.place: True}
+    inside: list[int] = []
+    shown = 0.0
+    veiled: dict[Place, float] = {}
+    for number, block in enumerate(blocks):
+        if not _holds(held, block.place):
+            continue
+        inside.append(number)
+        if block.place.hidden:
+            veil = _veil(block.place)
+            value = math.inf if number in stated else container.worths[number] / _HIDDEN
+            veiled[veil] = veiled.get(veil, 0.0) + value
+        else:
+            shown += container.worths[number]
+    story = {veil for veil, value in veiled.items() if value > shown}
+    return [
+        number for number in inside if not blocks[number].place.hidden or _veil(blocks[number].place) in story
+    ]
+
+
+def _holds(held: dict[Place, bool], place: Place) -> bool:
+    """Return whether a container holds an element; ``held`` remembers the answers."""
+    unknown = []
+    at: Place | None = place
+    while at is not None and at not in held:
+        unknown.append(at)
+        at = at.parent
+    answer = held[at] if at is not None else False
+    held.update(dict.fromkeys(unknown, answer))
+    return answer
+
+
+def _veil(place: Place) -> Place:
+    """Return the outermost element that is not shown."""
+    while place.parent is not None and place.parent.hidden:
+        place = place.parent
+    return place
 
 
 def _trust(place: Place, headed: set[int], doubts: dict[int, float]) -> float:
@@ -103,16 +158,17 @@ def _trust(place: Place, headed: set[int], doubts: dict[int, float]) -> float:
 
 def _sums(blocks: Sequence[Block], worths: Sequence[float]) -> dict[Place, Sums]:
     sums: dict[Place, Sums] = {}
-    for block, value in zip(blocks, worths, strict=True):
+    for number, (block, value) in enumerate(zip(blocks, worths, strict=True)):
         if not value:
             continue
         place = block.place
         if place.tag in ("p", "li", "blockquote", "pre", "dd", "dt", "tr", "td") and place.parent is not None:
             place = place.parent
         for step, around in enumerate(chain(place)):
-            one = sums.setdefault(around, Sums())
+            one = sums.get(around)
+            if one is None:
+                one = sums[around] = Sums(first=number)
             one.all += value
-            one.blocks += 1
             if step < len(_STEPS):
                 one.near += value * _STEPS[step]
     return sums
