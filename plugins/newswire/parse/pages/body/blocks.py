@@ -27,6 +27,8 @@ _NO_TEXT = _names(
     "datalist textarea button noframes noembed input rt rp"
 )
 """Elements without text of a story: code, fallbacks for media, parts of forms, the reading aids of ruby."""
+_NEVER_CLOSED = _names("iframe object applet svg audio video canvas select math button")
+"""Those that hold half of the page if their end tag is missing, or is one that the parser does not know."""
 _BLOCKS = _names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
@@ -65,6 +67,7 @@ class Place:
     hidden: bool = False
     depth: int = 0
     number: int = 0
+    linked: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -122,7 +125,9 @@ class _Walk:
         for event, element in walker:
             tag = element.tag
             if event == "start":
-                if tag in _NO_TEXT or (tag not in _BLOCKS and self._unseen(element)):
+                if (tag in _NO_TEXT and not _swallows(tag, element)) or (
+                    tag not in _BLOCKS and self._unseen(element)
+                ):
                     skipped = element
                     walker.skip_subtree()
                 else:
@@ -178,7 +183,7 @@ class _Walk:
 
     def _placed(self, tag: str, element: _Element) -> Place:
         above = self._place
-        names, hidden = "", False
+        names, hidden, linked = "", False, False
         if element.attrib:
             names = " ".join([value for name in _NAMING if (value := element.get(name))]).lower()
             hidden = _is_hidden(element)
@@ -191,13 +196,14 @@ class _Walk:
             hidden = hidden or above.hidden
             around, far = element.getparent(), 0
             while around is not None and around is not above.element and far < _NEAR:
-                if around.tag == "a" and "a" not in inside:
+                if around.tag == "a":
                     inside |= {"a"}
+                    linked = True
                 names += " " + " ".join([around.get("class", ""), around.get("id", "")]).lower()
                 around, far = around.getparent(), far + 1
         self._places += 1
         depth = 0 if above is None else above.depth + 1
-        return Place(element, tag, above, names, inside, hidden, depth, self._places)
+        return Place(element, tag, above, names, inside, hidden, depth, self._places, linked)
 
     def _end(self, tag: str, element: _Element) -> None:
         if self._place is not None and self._place.element is element:
@@ -298,6 +304,13 @@ class _Walk:
         )
         self._links = self._anchors = self._strong = 0
         self._apart = False
+
+
+def _swallows(tag: str, element: _Element) -> bool:
+    """Return whether an element without text has swallowed a part of the page."""
+    if tag not in _NEVER_CLOSED or len(element) == 0:
+        return False
+    return next(element.iter("h1", "article", "main", "table"), None) is not None
 
 
 def _is_hidden(element: _Element) -> bool:

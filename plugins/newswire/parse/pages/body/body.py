@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.blocks import Block, read_blocks
 from newswire.parse.pages.body.container import blocks_of, find_container
-from newswire.parse.pages.body.lead import find_headline, find_lead
+from newswire.parse.pages.body.lead import find_headlines, find_lead, nearest_headline
 from newswire.parse.pages.body.noise.unwanted import unwanted
 from newswire.parse.pages.body.stated import stated_blocks
 from newswire.parse.pages.body.text import text_of
@@ -43,17 +43,19 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
     """
     blocks = read_blocks(page.root)
     stated = stated_blocks(blocks, facts.article_body)
-    headline = find_headline(blocks, facts)
+    headlines = find_headlines(blocks, _titles(page, facts))
+    headline = headlines[0] if headlines else None
     container = find_container(blocks, stated, headline)
     body = Body(headline=blocks[headline].text if headline is not None else None)
     if container is None:
         return body
     numbers = blocks_of(blocks, container, stated)
+    headline = nearest_headline(blocks, headlines, numbers[0], numbers[-1])
+    lead: list[int] = []
     if headline is not None:
+        body.headline = blocks[headline].text
         numbers = [number for number in numbers if number > headline] or numbers
-        lead = find_lead(blocks, headline, numbers[0], facts, stated) if numbers else []
-    else:
-        lead = []
+        lead = find_lead(blocks, headline, numbers[0], facts, stated)
     kept = [blocks[number] for number in (*lead, *numbers)]
     kept = [block for block in kept if block.text not in known]
     noise = unwanted(kept, facts)
@@ -63,6 +65,14 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
         body.standfirst = "\n\n".join(blocks[number].text for number in lead)
     body.how["body_text"] = f"<{container.place.tag}>: {container.how}"
     return body
+
+
+def _titles(page: Page, facts: Facts) -> list[str]:
+    """Return the headlines that a page states, without those of its metadata that only name the site."""
+    found = [facts.headline]
+    found += [meta.get("content") for meta in page.root.iter("meta") if meta.get("property") == "og:title"]
+    found.append(page.root.findtext(".//title"))
+    return [title for title in found if title]
 
 
 def _once(blocks: Sequence[Block]) -> list[Block]:

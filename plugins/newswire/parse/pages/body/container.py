@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from newswire.parse.pages.body.blocks import Block, Place
-from newswire.parse.pages.body.worth import doubtful, worth
+from newswire.parse.pages.body.worth import doubtful, trust, worth
 
 _STORY = re.compile(
     r"articlebody|article-?_?_?(?:body|text|content|copy|main)|(?:story|post|entry|news|content|page|detail|blog)"
@@ -24,10 +24,11 @@ _STORY = re.compile(
 )
 _STATED_BODY = re.compile(r"(?:^|\s)articlebody(?:\s|$)")
 _STEPS = (1.0, 0.9, 0.7, 0.5, 0.35, 0.25, 0.15, 0.1)
-_DOUBT, _HIDDEN = 0.2, 0.1
+_HIDDEN = 0.1
 _NAMED, _CALLED_BODY, _ARTICLE = 1.3, 1.8, 1.2
 _WIDER = 0.2
 """The part that neighbours must add before a container is widened."""
+_MUCH = 0.5
 _LEAD, _FAR = 500.0, 0.15
 """Worth of the text between a headline and its story, and the factor for text that comes much later."""
 
@@ -104,7 +105,7 @@ def blocks_of(blocks: Sequence[Block], container: Container, stated: Collection[
     """
     held: dict[Place, bool] = {container.place: True}
     inside: list[int] = []
-    shown = 0.0
+    shown = folded = 0.0
     veiled: dict[Place, float] = {}
     for number, block in enumerate(blocks):
         if not _holds(held, block.place):
@@ -114,9 +115,13 @@ def blocks_of(blocks: Sequence[Block], container: Container, stated: Collection[
             veil = _veil(block.place)
             value = math.inf if number in stated else container.worths[number] / _HIDDEN
             veiled[veil] = veiled.get(veil, 0.0) + value
+            if not doubtful(veil):
+                folded += value
         else:
             shown += container.worths[number]
     story = {veil for veil, value in veiled.items() if value > shown}
+    if folded > shown * _MUCH:  # sections that open by a click
+        story |= {veil for veil, value in veiled.items() if value and not doubtful(veil)}
     return [
         number for number in inside if not blocks[number].place.hidden or _veil(blocks[number].place) in story
     ]
@@ -150,8 +155,8 @@ def _trust(place: Place, headed: set[int], doubts: dict[int, float]) -> float:
         at = at.parent
     factor = doubts[id(at)] if at is not None else 1.0
     for one in reversed(unknown):
-        if id(one) not in headed and one.tag not in ("body", "html") and doubtful(one):
-            factor *= _DOUBT
+        if id(one) not in headed and one.tag not in ("body", "html"):
+            factor *= trust(one)
         doubts[id(one)] = factor
     return factor
 

@@ -23,37 +23,63 @@ _NO_LEAD = frozenset(
 )
 _ENDS = re.compile("[.!?…。！？।؟۔]['\"”’»)\\]]*$")
 _SHORTEST, _LONGEST = 30, 1200
+_SAME = 15
+"""Letters of a heading that is the stated headline if one holds the other."""
+_NEAR_HEADING = 12
 _MOST_BETWEEN = 40
 """Blocks between a headline and the story; more of them are other stories."""
 
 
-def find_headline(blocks: Sequence[Block], facts: Facts) -> int | None:
-    """Return the index of the block that prints the headline; None if none does.
+def find_headlines(blocks: Sequence[Block], titles: Sequence[str]) -> list[int]:
+    """Return the indexes of the blocks that may print the headline, the likeliest first.
 
-    It is the heading of the same letters as the stated headline, the only ``h1``, or the first one.
+    These are the headings with the letters of a stated headline; otherwise any short blocks with them;
+    otherwise the first ``h1``.
+
+    Args:
+        blocks: the blocks of the page.
+        titles: headlines that the page states, the surest first.
     """
-    wanted = folded(facts.headline or "")
-    first = None
+    wanted = [letters for title in titles if (letters := folded(title))]
+    longest = max(map(len, titles), default=0) + 20
+    first: int | None = None
+    sure: list[int] = []
+    headings: list[int] = []
+    others: list[int] = []
     for number, block in enumerate(blocks):
-        if block.tag == "h1" or "h1" in block.inside:
-            if block.place.hidden:
-                continue
-            letters = folded(block.text)
-            if (
-                wanted
-                and letters
-                and (letters in wanted or wanted in letters)
-                and len(letters) * 3 > len(wanted)
+        if block.place.hidden or len(block.text) > longest:
+            continue
+        of_first = "h1" in block.inside
+        if of_first and first is None:
+            first = number
+        if not wanted or block.tag in ("li", "figcaption", "td") or "nav" in block.inside:
+            continue
+        letters = folded(block.text)
+        if of_first or block.tag in _HEADINGS:
+            if any(letters == one for one in wanted) or (
+                len(letters) > _SAME and any(letters in one or one in letters for one in wanted)
             ):
-                return number
-            if first is None and letters:
-                first = number
-    if wanted:
-        for number, block in enumerate(blocks):
-            if block.tag in ("h2", "h3", "div", "p", "span", "td", "header") and not block.place.hidden:
-                if abs(len(block.text) - len(facts.headline or "")) < 20 and folded(block.text) == wanted:
-                    return number
-    return first
+                (sure if of_first else headings).append(number)
+        elif letters in wanted:
+            others.append(number)
+    if sure or headings or others:
+        return sure or headings or others
+    return [first] if first is not None else []
+
+
+def nearest_headline(blocks: Sequence[Block], found: Sequence[int], begins: int, ends: int) -> int | None:
+    """Return the headline's block next before a container, or else in it; a heading before it if none is known."""
+    before = [number for number in found if number < begins]
+    if before:
+        return before[-1]
+    inside = [number for number in found if begins <= number <= ends]
+    if inside:
+        return inside[0]
+    for number in range(begins - 1, max(begins - _NEAR_HEADING, -1), -1):
+        block = blocks[number]
+        if block.tag in _HEADINGS[:2] and not block.place.hidden and not doubtful(block.place):
+            return number
+    return None
 
 
 def find_lead(

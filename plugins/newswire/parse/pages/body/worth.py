@@ -32,9 +32,17 @@ _OF_TAG = {
 } | dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), 0.0)
 _OF_TEXT_ELSEWHERE = 0.8
 _OF_SURROUNDINGS = {
-    "nav": 0.05, "footer": 0.1, "aside": 0.15, "figure": 0.2, "a": 0.1, "header": 0.6, "details": 0.7, "dialog": 0.05,
+    "nav": 0.05,
+    "dialog": 0.05,
+    "footer": 0.1,
+    "a": 0.1,
     "address": 0.1,
-}  # fmt: skip
+    "aside": 0.15,
+    "figure": 0.2,
+    "header": 0.6,
+    "details": 0.7,
+}
+_DOUBT = 0.2
 _DOUBTFUL = re.compile(
     r"(?:^|[\s_-])(?:comments?|disqus|kommentare?|commentaires?|comentarios?|side-?bar|related|recommend\w*|promo\w*|"
     r"cookies?|consent|gdpr|onetrust|newsletter|subscri\w+|foot(?:er)?|nav(?:bar|igation)?|menu|breadcrumbs?|"
@@ -58,8 +66,16 @@ def doubtful(place: Place) -> bool:
     return bool(place.names) and _DOUBTFUL.search(place.names) is not None
 
 
+def trust(place: Place) -> float:
+    """Return the factor for text in an element by its tag and names, those of elements around it left aside."""
+    factor = _OF_SURROUNDINGS.get(place.tag, 1.0)
+    if place.linked:
+        factor *= _OF_SURROUNDINGS["a"]
+    return factor * _DOUBT if doubtful(place) else factor
+
+
 def worth(block: Block) -> float:
-    """Return the worth of a block as running text by its text, its links and the elements around it.
+    """Return the worth of a block as running text by its text and its links.
 
     The unit is about one letter of running text. Headings and captions have none.
     """
@@ -73,7 +89,4 @@ def worth(block: Block) -> float:
     free = size * (1 - 1.5 * block.links / len(text))
     if not _ENDS.search(text):
         free *= 0.3 if size < _LONG_WITHOUT_END and not _COMMAS.search(text) else 0.7
-    for kind, factor in _OF_SURROUNDINGS.items():
-        if kind in block.inside:
-            free *= factor
     return free * of_tag
