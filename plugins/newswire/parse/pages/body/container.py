@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from newswire.parse.pages.body.blocks import Block, Place
-from newswire.parse.pages.body.worth import doubtful, trust, worth
+from newswire.parse.pages.body.worth import DOUBT, doubtful, trust, worth
 
 _STORY = re.compile(
     r"articlebody|article-?_?_?(?:body|text|content|copy|main)|(?:story|post|entry|news|content|page|detail|blog)"
@@ -24,11 +24,33 @@ _STORY = re.compile(
 )
 _STATED_BODY = re.compile(r"(?:^|\s)articlebody(?:\s|$)")
 _STEPS = (1.0, 0.9, 0.7, 0.5, 0.35, 0.25, 0.15, 0.1)
+_PARTS = frozenset(
+    (
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "blockquote",
+        "pre",
+        "dl",
+        "dd",
+        "dt",
+        "tr",
+        "tbody",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    )
+)
+"""Elements that are a part of a story, and never its container."""
 _HIDDEN = 0.1
 _NAMED, _CALLED_BODY, _ARTICLE = 1.3, 1.8, 1.2
 _WIDER = 0.2
 """The part that neighbours must add before a container is widened."""
-_MUCH = 0.5
+_MUCH, _BEFORE = 0.5, 0.25
 _LEAD, _FAR = 500.0, 0.15
 """Worth of the text between a headline and its story, and the factor for text that comes much later."""
 
@@ -70,8 +92,8 @@ def find_container(
         stated: indexes of blocks that the page's JSON-LD repeats.
         headline: index of the block that prints the headline.
     """
-    headed = set(map(id, chain(blocks[headline].place))) if headline is not None else set()
-    doubts: dict[int, float] = {}
+    headed = set(chain(blocks[headline].place)) if headline is not None else set()
+    doubts: dict[Place, tuple[float, float]] = {}
     worths = []
     for number, block in enumerate(blocks):
         value = worth(block)
@@ -91,8 +113,8 @@ def find_container(
         between = before[one.first] - start if headline is not None else 0.0
         return one.near * _liking(place) * (1.0 if between <= _LEAD else max(_LEAD / between, _FAR))
 
-    best = max(sums, key=likely)
-    if not sums[best].near:
+    best = max((place for place in sums if place.tag not in _PARTS), key=likely, default=None)
+    if best is None or not sums[best].near:
         return None
     return Container(_widened(best, sums), "running text", worths)
 
@@ -127,6 +149,13 @@ def blocks_of(blocks: Sequence[Block], container: Container, stated: Collection[
     ]
 
 
+def after_headline(numbers: Sequence[int], headline: int, container: Container) -> list[int]:
+    """Return the blocks of a container that follow its headline; all if much of the text stands before it."""
+    later = [number for number in numbers if number > headline]
+    before = sum(container.worths[number] for number in numbers if number < headline)
+    return later if before <= _BEFORE * sum(container.worths[number] for number in later) else list(numbers)
+
+
 def _holds(held: dict[Place, bool], place: Place) -> bool:
     """Return whether a container holds an element; ``held`` remembers the answers."""
     unknown = []
@@ -146,19 +175,24 @@ def _veil(place: Place) -> Place:
     return place
 
 
-def _trust(place: Place, headed: set[int], doubts: dict[int, float]) -> float:
-    """Return the factor for the names of an element and those around it; those around the headline are trusted."""
+def _trust(place: Place, headed: set[Place], known: dict[Place, tuple[float, float]]) -> float:
+    """Return the factor for an element and all that is around it; what holds the headline is trusted.
+
+    The unclosed end of a menu can hold the whole story: then it holds the headline too.
+    """
     unknown = []
     at: Place | None = place
-    while at is not None and id(at) not in doubts:
+    while at is not None and at not in known:
         unknown.append(at)
         at = at.parent
-    factor = doubts[id(at)] if at is not None else 1.0
+    factor, named = known[at] if at is not None else (1.0, 1.0)
     for one in reversed(unknown):
-        if id(one) not in headed and one.tag not in ("body", "html"):
+        if one not in headed and one.tag not in ("body", "html"):
             factor *= trust(one)
-        doubts[id(one)] = factor
-    return factor
+            if named == 1.0 and doubtful(one):
+                named = DOUBT
+        known[one] = factor, named
+    return factor * named
 
 
 def _sums(blocks: Sequence[Block], worths: Sequence[float]) -> dict[Place, Sums]:
@@ -167,7 +201,7 @@ def _sums(blocks: Sequence[Block], worths: Sequence[float]) -> dict[Place, Sums]
         if not value:
             continue
         place = block.place
-        if place.tag in ("p", "li", "blockquote", "pre", "dd", "dt", "tr", "td") and place.parent is not None:
+        while place.tag in _PARTS and place.parent is not None:
             place = place.parent
         for step, around in enumerate(chain(place)):
             one = sums.get(around)
@@ -205,7 +239,7 @@ def _stated(blocks: Sequence[Block], stated: Collection[int], worths: Sequence[f
         return None
     enough = [place for place, value in held.items() if value >= 0.9 * total]
     best = max(enough, key=lambda place: place.depth)
-    if best.tag in ("p", "li", "td", "pre", "blockquote") and best.parent is not None:
+    while best.tag in _PARTS and best.parent is not None:
         best = best.parent
     sums = _sums(blocks, worths)
     if best not in sums or best.tag in ("body", "html"):
@@ -235,6 +269,6 @@ def _alike(outer: Place, inner: Place, sums: dict[Place, Sums]) -> float:
         for place, one in sums.items()
         if place.parent is outer
         and place is not inner
-        and place.tag == inner.tag
+        and place.tag == inner.tag != "article"
         and place.names == inner.names
     )

@@ -42,13 +42,14 @@ _OF_SURROUNDINGS = {
     "header": 0.6,
     "details": 0.7,
 }
-_DOUBT = 0.2
+DOUBT = 0.2
+"""The factor for doubtful names, however many elements around a text have them."""
 _DOUBTFUL = re.compile(
     r"(?:^|[\s_-])(?:comments?|disqus|kommentare?|commentaires?|comentarios?|side-?bar|related|recommend\w*|promo\w*|"
     r"cookies?|consent|gdpr|onetrust|newsletter|subscri\w+|foot(?:er)?|nav(?:bar|igation)?|menu|breadcrumbs?|"
     r"teasers?|modal|pop-?up|overlay|banner|captions?|share|sharing|social|copyright|disclaimer|author-?(?:bio|box|info)?|"
     r"bio|taboola|outbrain|sponsor\w*|advert\w*|ads?|most-?(?:read|popular)|popular|trending|more-?(?:news|stories|on)|"
-    r"read-?(?:more|also|next)|also-?read|see-?also|login|sign-?in|registration|reg-?wall|toc|tags?|widget|rail|"
+    r"read-?(?:more|also|next)|also-?read|see-?also|login|sign-?in|registration|reg-?wall|toc|tags?|rail|"
     r"carousel|slider|slick|gallery|thumb\w*|cards?|tooltip|dropdown|search|toolbar)(?=$|[\s_-])"
 )
 """Words in the names of what stands around a story."""
@@ -67,11 +68,9 @@ def doubtful(place: Place) -> bool:
 
 
 def trust(place: Place) -> float:
-    """Return the factor for text in an element by its tag and names, those of elements around it left aside."""
+    """Return the factor for text in an element by its tag and the link around it, its names left aside."""
     factor = _OF_SURROUNDINGS.get(place.tag, 1.0)
-    if place.linked:
-        factor *= _OF_SURROUNDINGS["a"]
-    return factor * _DOUBT if doubtful(place) else factor
+    return factor * _OF_SURROUNDINGS["a"] if place.linked else factor
 
 
 def worth(block: Block) -> float:
