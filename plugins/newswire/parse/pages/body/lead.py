@@ -56,8 +56,8 @@ def find_headlines(blocks: Sequence[Block], titles: Sequence[str]) -> list[int]:
             continue
         letters = folded(block.text)
         if of_first or block.tag in _HEADINGS:
-            if any(letters == one for one in wanted) or (
-                len(letters) > _SAME and any(letters in one or one in letters for one in wanted)
+            if letters in wanted or (
+                of_first and len(letters) > _SAME and any(letters in one or one in letters for one in wanted)
             ):
                 (sure if of_first else headings).append(number)
         elif letters in wanted:
