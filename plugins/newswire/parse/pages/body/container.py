@@ -50,9 +50,10 @@ _PARTS = frozenset(
 """Elements that are a part of a story, and never its container."""
 _HIDDEN = 0.1
 _NAMED, _CALLED_BODY = 1.3, 1.8
-_OF_TAG = {"article": 1.2, "body": 0.7, "html": 0.5}
-_WIDER = 0.2
-"""The part that neighbours must add before a container is widened."""
+_ARTICLE = 1.2
+_OF_TAG = {"article": _ARTICLE, "body": 0.7, "html": 0.5}
+_WIDER = (0.2, 0.3, 0.6, 1.0, 1.0, 1.0)
+"""The part that neighbours must add before a container is widened by one element, by two, …"""
 _MUCH, _BEFORE = 0.5, 0.25
 _LEAD, _FAR = 500.0, 0.15
 """Worth of the text between a headline and its story, and the factor for text that comes much later."""
@@ -279,30 +280,43 @@ def _stated(blocks: Sequence[Block], stated: Collection[int], worths: Sequence[f
 
 
 def _widened(best: Place, sums: dict[Place, Sums]) -> Place:
-    """Return the element around a container whose other children continue it; the container if there is none."""
+    """Return the element around a container whose other children continue it; the container if there is none.
+
+    The farther out it is, the more must they add: near ones are parts between advertisements, far ones are
+    rows of a page builder. The parts of a container that is named as a story have the same names.
+    """
     widest = best
     inner = best
-    while (outer := inner.parent) is not None and outer.tag not in ("body", "html"):
-        held = sums[outer].all
-        beside = 0.0 if inner.tag == "article" else _alike(outer, inner, sums)
-        if beside >= _WIDER * sums[widest].all:
+    named_one = _liking(best) > _ARTICLE
+    for least in _WIDER:
+        outer = inner.parent
+        if outer is None or outer.tag in ("body", "html"):
+            break
+        beside = 0.0 if inner.tag == "article" else _alike(outer, inner, sums, named_one)
+        if beside >= least * sums[best].all:
             widest = outer
-        if held > 4 * sums[widest].all:
+        if named_one and least > _WIDER[0]:
             break
         inner = outer
     return widest
 
 
-def _alike(outer: Place, inner: Place, sums: dict[Place, Sums]) -> float:
-    """Return the worth in the other children of an element that have the tag and the first name of one of them."""
-    kind = _kind(inner)
+def _alike(outer: Place, inner: Place, sums: dict[Place, Sums], same: bool) -> float:
+    """Return the worth in the other children of an element that have the tag and the first name of one of them.
+
+    All of their names must be the same if ``same``.
+    """
+    kind = _kind(inner, same)
     return sum(
         one.all
         for place, one in sums.items()
-        if place.parent is outer and place is not inner and place.tag == inner.tag and _kind(place) == kind
+        if place.parent is outer
+        and place is not inner
+        and place.tag == inner.tag
+        and _kind(place, same) == kind
     )
 
 
-def _kind(place: Place) -> str:
-    """Return the first name of an element without numbers: blocks of a page builder are counted through."""
-    return _DIGITS.sub("", place.names.partition(" ")[0])
+def _kind(place: Place, same: bool) -> str:
+    """Return the names of an element without numbers: parts of a page builder are counted through."""
+    return _DIGITS.sub("", place.names if same else place.names.partition(" ")[0])
