@@ -54,6 +54,8 @@ _ARTICLE = 1.2
 _OF_TAG = {"article": _ARTICLE, "body": 0.7, "html": 0.5}
 _WIDER = (0.2, 0.3, 0.6, 1.0, 1.0, 1.0)
 """The part that neighbours must add before a container is widened by one element, by two, …"""
+_WHOLE = 400.0
+"""Worth of the text in the headline's own ``article`` that is a story."""
 _MUCH, _BEFORE = 0.5, 0.25
 _LEAD, _FAR = 500.0, 0.15
 """Worth of the text between a headline and its story, and the factor for text that comes much later."""
@@ -104,7 +106,7 @@ def find_container(
         if value and number not in stated:
             value *= _trust(block.place, headed, doubts) * (_HIDDEN if block.place.hidden else 1.0)
         worths.append(value)
-    if len(stated) > 1 and (found := _stated(blocks, stated, worths)) is not None:
+    if len(stated) > 1 and (found := _stated(blocks, stated, worths, headline)) is not None:
         return found
     sums = _sums(blocks, worths)
     if not sums:
@@ -117,10 +119,17 @@ def find_container(
         between = before[one.first] - start if headline is not None else 0.0
         return one.near * _liking(place) * (1.0 if between <= _LEAD else max(_LEAD / between, _FAR))
 
-    best = max((place for place in sums if place.tag not in _PARTS), key=likely, default=None)
+    own = _article(blocks[headline].place) if headline is not None else None
+    if own is None or own not in sums or sums[own].all < _WHOLE:
+        own = None
+    best = max(
+        (place for place in sums if place.tag not in _PARTS and (own is None or _within(place, own))),
+        key=likely,
+        default=None,
+    )
     if best is None or not sums[best].near:
         return None
-    return Container(_widened(best, sums), "running text", worths)
+    return Container(_widened(best, sums, blocks, headline), "running text", worths)
 
 
 def blocks_of(blocks: Sequence[Block], container: Container, stated: Collection[int]) -> list[int]:
@@ -258,7 +267,9 @@ def _liking(place: Place) -> float:
     return factor
 
 
-def _stated(blocks: Sequence[Block], stated: Collection[int], worths: Sequence[float]) -> Container | None:
+def _stated(
+    blocks: Sequence[Block], stated: Collection[int], worths: Sequence[float], headline: int | None
+) -> Container | None:
     """Return the smallest element with most of the blocks that the page states."""
     held: dict[Place, float] = {}
     total = 0.0
@@ -276,47 +287,85 @@ def _stated(blocks: Sequence[Block], stated: Collection[int], worths: Sequence[f
     sums = _sums(blocks, worths)
     if best not in sums or best.tag in ("body", "html"):
         return None
-    return Container(_widened(best, sums), "running text that JSON-LD articleBody repeats", worths)
+    return Container(
+        _widened(best, sums, blocks, headline), "running text that JSON-LD articleBody repeats", worths
+    )
 
 
-def _widened(best: Place, sums: dict[Place, Sums]) -> Place:
+def _widened(best: Place, sums: dict[Place, Sums], blocks: Sequence[Block], headline: int | None) -> Place:
     """Return the element around a container whose other children continue it; the container if there is none.
 
-    The farther out it is, the more must they add: near ones are parts between advertisements, far ones are
-    rows of a page builder. The parts of a container that is named as a story have the same names.
+    The parts of a container that is named as a story have the same names, wherever they are. For others, the
+    farther out an element is, the more must it add: near ones are parts between advertisements, far ones are
+    rows of a page builder.
     """
+    if _liking(best) > _ARTICLE:
+        return _with_twins(best, sums, blocks, headline)
     widest = best
     inner = best
-    named_one = _liking(best) > _ARTICLE
     for least in _WIDER:
         outer = inner.parent
         if outer is None or outer.tag in ("body", "html"):
             break
-        beside = 0.0 if inner.tag == "article" else _alike(outer, inner, sums, named_one)
+        beside = 0.0 if inner.tag == "article" else _alike(outer, inner, sums)
         if beside >= least * sums[best].all:
             widest = outer
-        if named_one and least > _WIDER[0]:
-            break
         inner = outer
     return widest
 
 
-def _alike(outer: Place, inner: Place, sums: dict[Place, Sums], same: bool) -> float:
-    """Return the worth in the other children of an element that have the tag and the first name of one of them.
+def _with_twins(best: Place, sums: dict[Place, Sums], blocks: Sequence[Block], headline: int | None) -> Place:
+    """Return the element around all parts of the story that have the names of one of them.
 
-    All of their names must be the same if ``same``.
+    A part stands in the same ``article`` as the others, and no other ``h1`` stands before it.
     """
-    kind = _kind(inner, same)
+    kind, around = _kind(best.names), set(chain(best))
+    article = _article(best)
+    ends = next(
+        (n for n in range(sums[best].first, len(blocks)) if blocks[n].tag == "h1" and n != headline),
+        len(blocks),
+    )
+    twins = [
+        place
+        for place, one in sums.items()
+        if place.tag == best.tag
+        and place not in around
+        and one.first < ends
+        and _kind(place.names) == kind
+        and _article(place) is article
+    ]
+    if sum(sums[place].all for place in twins) < _WIDER[0] * sums[best].all:
+        return best
+    common = around.intersection(*(chain(place) for place in twins))
+    widest = max(common, key=lambda place: place.depth)
+    return best if widest.tag in ("body", "html") else widest
+
+
+def _within(place: Place | None, outer: Place) -> bool:
+    while place is not None and place.depth > outer.depth:
+        place = place.parent
+    return place is outer
+
+
+def _article(place: Place | None) -> Place | None:
+    while place is not None and place.tag != "article":
+        place = place.parent
+    return place
+
+
+def _alike(outer: Place, inner: Place, sums: dict[Place, Sums]) -> float:
+    """Return the worth in the other children of an element that have the tag and the first name of one of them."""
+    kind = _kind(inner.names.partition(" ")[0])
     return sum(
         one.all
         for place, one in sums.items()
         if place.parent is outer
         and place is not inner
         and place.tag == inner.tag
-        and _kind(place, same) == kind
+        and _kind(place.names.partition(" ")[0]) == kind
     )
 
 
-def _kind(place: Place, same: bool) -> str:
-    """Return the names of an element without numbers: parts of a page builder are counted through."""
-    return _DIGITS.sub("", place.names if same else place.names.partition(" ")[0])
+def _kind(names: str) -> str:
+    """Return names without numbers: the parts of a page builder are counted through."""
+    return _DIGITS.sub("", names)
