@@ -7,6 +7,7 @@ which elements begin a block. One walk over the tree makes all blocks; all later
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ _NO_TEXT = _names(
     "datalist textarea button noframes noembed input rt rp"
 )
 """Elements without text of a story: code, fallbacks for media, parts of forms, the reading aids of ruby."""
+_FALLBACKS = _names("noscript noframes template")
 _NEVER_CLOSED = _names("iframe object applet svg audio video canvas select math button")
 """Those that hold half of the page if their end tag is missing, or is one that the parser does not know."""
 _BLOCKS = _names(
@@ -111,9 +113,14 @@ class Block:
         return self.place.inside
 
 
-def read_blocks(root: _Element) -> list[Block]:
-    """Return all blocks of a page in its order, hidden ones included, in time proportional to its size."""
-    walk = _Walk()
+def read_blocks(root: _Element, *, fallbacks: bool = False) -> list[Block]:
+    """Return all blocks of a page in its order, hidden ones included, in time proportional to its size.
+
+    Args:
+        root: the tree of the page.
+        fallbacks: read ``noscript``, ``noframes`` and ``template`` too, which show if a script does not run.
+    """
+    walk = _Walk(_NO_TEXT - _FALLBACKS if fallbacks else _NO_TEXT)
     walk.over(root)
     return walk.blocks
 
@@ -121,7 +128,8 @@ def read_blocks(root: _Element) -> list[Block]:
 class _Walk:
     """One walk over a tree: the text since the last edge of a block, and the blocks so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, unread: frozenset[str]) -> None:
+        self._unread = unread
         self.blocks: list[Block] = []
         self._place: Place | None = None
         self._kinds: dict[tuple[frozenset[str], str], frozenset[str]] = {}
@@ -137,10 +145,11 @@ class _Walk:
         """Walk over a tree. A start that skips its subtree has its end event all the same."""
         walker = etree.iterwalk(root, events=("start", "end"))
         skipped: _Element | None = None
+        unread = self._unread
         for event, element in walker:
             tag = element.tag
             if event == "start":
-                if (tag in _NO_TEXT and not _swallows(tag, element)) or (
+                if (tag in unread and not _swallows(tag, element)) or (
                     tag not in _BLOCKS and _is_hidden(element)
                 ):
                     skipped = element
@@ -312,6 +321,20 @@ class _Walk:
         )
         self._links = self._anchors = self._strong = 0
         self._apart = False
+
+
+def unveil(blocks: Sequence[Block], veil: Place) -> None:
+    """Take what an element hides as shown, except for what is hidden in it."""
+    for block in blocks:
+        way = []
+        place: Place | None = block.place
+        while place is not None and place is not veil:
+            way.append(place)
+            place = place.parent
+        if place is veil:
+            veil.hidden = hidden = False
+            for one in reversed(way):
+                hidden = one.hidden = hidden or _is_hidden(one.element)
 
 
 def _swallows(tag: str, element: _Element) -> bool:

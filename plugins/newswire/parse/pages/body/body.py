@@ -6,9 +6,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from newswire.lexicon.desk.folding import folded
-from newswire.parse.pages.body.blocks import Block, read_blocks
-from newswire.parse.pages.body.container import after_headline, before_next, blocks_of, find_container
-from newswire.parse.pages.body.lead import find_headlines, find_lead, nearest_headline
+from newswire.parse.pages.body.blocks import Block, read_blocks, unveil
+from newswire.parse.pages.body.container import (
+    Container,
+    after_headline,
+    before_next,
+    blocks_of,
+    find_container,
+    veil_of,
+)
+from newswire.parse.pages.body.lead import (
+    find_headlines,
+    find_lead,
+    lead_inside,
+    nearest_headline,
+)
 from newswire.parse.pages.body.noise.unwanted import unwanted
 from newswire.parse.pages.body.stated import stated_blocks
 from newswire.parse.pages.body.text import text_of
@@ -41,30 +53,62 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
         site: the rules of its host.
         known: lines that stand on many pages of the host, as ``Defaults.page_lines`` has them.
     """
-    blocks = read_blocks(page.root)
-    stated = stated_blocks(blocks, facts.article_body)
-    headlines = find_headlines(blocks, _titles(page, facts))
-    headline = headlines[0] if headlines else None
-    container = find_container(blocks, stated, headline)
-    body = Body(headline=blocks[headline].text if headline is not None else None)
-    if container is None:
+    story = _story(read_blocks(page.root), page, facts)
+    if story is None or not story.numbers:
+        story = _story(read_blocks(page.root, fallbacks=True), page, facts) or story
+    if story is None:
+        return Body()
+    blocks = story.blocks
+    body = Body(headline=blocks[story.headline].text if story.headline is not None else None)
+    if story.container is None:
         return body
+    chosen = [
+        block for number in (*story.lead, *story.numbers) if (block := blocks[number]).text not in known
+    ]
+    leads = {id(blocks[number]) for number in story.lead}
+    noise = unwanted(chosen, facts)
+    kept = _once([block for number, block in enumerate(chosen) if number not in noise])
+    body.text = text_of(kept)
+    lead = [block for block in kept if id(block) in leads] or kept[: lead_inside(kept, facts)]
+    body.standfirst = text_of(lead) or None
+    body.how["body_text"] = f"<{story.container.place.tag}>: {story.container.how}"
+    if lead:
+        body.how["standfirst"] = "above the text" if leads else "first in the text"
+    return body
+
+
+@dataclass(slots=True)
+class _Story:
+    """The blocks of a page, and the indexes of those that are the story's."""
+
+    blocks: list[Block]
+    headline: int | None = None
+    container: Container | None = None
+    lead: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+
+def _story(blocks: list[Block], page: Page, facts: Facts) -> _Story | None:
+    """Return the story among the blocks of a page; None if the page has no text."""
+    if not blocks:
+        return None
+    stated = stated_blocks(blocks, facts.article_body)
+    titles = _titles(page, facts)
+    headlines = find_headlines(blocks, titles)
+    container = find_container(blocks, stated, headlines[0] if headlines else None)
+    if container is not None and container.place.hidden:  # a script shows the page
+        unveil(blocks, veil_of(container.place))
+        headlines = find_headlines(blocks, titles)
+        container = find_container(blocks, stated, headlines[0] if headlines else None)
+    if container is None:
+        return _Story(blocks, headlines[0] if headlines else None)
     numbers = blocks_of(blocks, container, stated)
     headline = nearest_headline(blocks, headlines, numbers[0], numbers[-1])
-    lead: list[int] = []
-    if headline is not None:
-        body.headline = blocks[headline].text
-        numbers = before_next(blocks, after_headline(numbers, headline, container), headline, container)
-        lead = find_lead(blocks, headline, numbers[0], facts, stated)
-    kept = [blocks[number] for number in (*lead, *numbers)]
-    kept = [block for block in kept if block.text not in known]
-    noise = unwanted(kept, facts)
-    kept = [block for number, block in enumerate(kept) if number not in noise]
-    body.text = text_of(_once(kept))
-    if lead:
-        body.standfirst = "\n\n".join(blocks[number].text for number in lead)
-    body.how["body_text"] = f"<{container.place.tag}>: {container.how}"
-    return body
+    if headline is None:
+        return _Story(blocks, None, container, [], numbers)
+    numbers = before_next(blocks, after_headline(numbers, headline, container), headline, container)
+    lead = find_lead(blocks, headline, numbers[0], facts, stated)
+    return _Story(blocks, headline, container, lead, numbers)
 
 
 def _titles(page: Page, facts: Facts) -> list[str]:

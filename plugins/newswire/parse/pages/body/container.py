@@ -147,7 +147,7 @@ def blocks_of(blocks: Sequence[Block], container: Container, stated: Collection[
             continue
         inside.append(number)
         if block.place.hidden:
-            veil = _veil(block.place)
+            veil = veil_of(block.place)
             value = math.inf if number in stated else container.worths[number] / _HIDDEN
             veiled[veil] = veiled.get(veil, 0.0) + value
             if not doubtful(veil):
@@ -158,7 +158,9 @@ def blocks_of(blocks: Sequence[Block], container: Container, stated: Collection[
     if folded > shown * _MUCH:  # sections that open by a click
         story |= {veil for veil, value in veiled.items() if value and not doubtful(veil)}
     return [
-        number for number in inside if not blocks[number].place.hidden or _veil(blocks[number].place) in story
+        number
+        for number in inside
+        if not blocks[number].place.hidden or veil_of(blocks[number].place) in story
     ]
 
 
@@ -212,7 +214,7 @@ def _holds(held: dict[Place, bool], place: Place) -> bool:
     return answer
 
 
-def _veil(place: Place) -> Place:
+def veil_of(place: Place) -> Place:
     """Return the outermost element that is not shown."""
     while place.parent is not None and place.parent.hidden:
         place = place.parent

@@ -104,13 +104,43 @@ def find_lead(
         same = number in stated or (described is not None and opening(block.text) == described)
         sentence = (
             size >= 2 * _SHORTEST
-            and bool(_ENDS.search(block.text))
+            and (block.tag in _HEADINGS or bool(_ENDS.search(block.text)))
             and block.tag not in ("figcaption", "address")
             and not any(map(doubtful, _near(block.place)))
         )
         if size <= _LONGEST and (same or (size >= _SHORTEST and (named or sentence))):
             found.append(number)
     return found
+
+
+def lead_inside(blocks: Sequence[Block], facts: Facts) -> int:
+    """Return how many blocks at the beginning of a container are its lead.
+
+    They are named so; or the page describes itself with the first one, and its element is not that of the
+    paragraphs that follow.
+    """
+    described = opening(facts.standfirst or "")
+    count = 0
+    for block, after in zip(blocks, blocks[1:], strict=False):
+        size = weight(block.text)
+        if block.tag == "li" or not _SHORTEST <= size <= _LONGEST:
+            break
+        own = block.place.names != after.place.names or block.tag != after.tag
+        if not (
+            own and (_LEAD.search(block.place.names) or _of_lead(block.place.parent, after.place.parent))
+        ) and not (
+            count == 0
+            and described is not None
+            and opening(block.text) == described
+            and (own or block.place.parent is not after.place.parent)
+        ):
+            break
+        count += 1
+    return count
+
+
+def _of_lead(around: Place | None, of_next: Place | None) -> bool:
+    return around is not None and around is not of_next and _LEAD.search(around.names) is not None
 
 
 def _near(place: Place) -> list[Place]:
