@@ -28,7 +28,7 @@ _NO_TEXT = _names(
     "datalist textarea button noframes noembed input rt rp"
 )
 """Elements without text of a story: code, fallbacks for media, parts of forms, the reading aids of ruby."""
-_FALLBACKS = _names("noscript noframes template")
+_FALLBACKS = _names("noscript template")
 _NEVER_CLOSED = _names("iframe object applet svg audio video canvas select math button")
 """Those that hold half of the page if their end tag is missing, or is one that the parser does not know."""
 _BLOCKS = _names(
@@ -71,7 +71,7 @@ class Place:
 
     @property
     def names(self) -> str:
-        """Its class, id, ``itemprop``, role and test ids in lower case, with those of inline elements around it."""
+        """Its class, id, role and the like in lower case, with those of the inline elements around it."""
         if self._names is None:
             self._names = self._named()
         return self._names
@@ -118,7 +118,7 @@ def read_blocks(root: _Element, *, fallbacks: bool = False) -> list[Block]:
 
     Args:
         root: the tree of the page.
-        fallbacks: read ``noscript``, ``noframes`` and ``template`` too, which show if a script does not run.
+        fallbacks: read ``noscript`` and ``template`` too, which show if a script does not run.
     """
     walk = _Walk(_NO_TEXT - _FALLBACKS if fallbacks else _NO_TEXT)
     walk.over(root)

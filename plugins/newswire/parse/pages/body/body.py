@@ -7,14 +7,8 @@ from dataclasses import dataclass, field
 
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.blocks import Block, read_blocks, unveil
-from newswire.parse.pages.body.container import (
-    Container,
-    after_headline,
-    before_next,
-    blocks_of,
-    find_container,
-    veil_of,
-)
+from newswire.parse.pages.body.container import Container, find_container
+from newswire.parse.pages.body.extent import after_headline, before_next, blocks_of
 from newswire.parse.pages.body.lead import (
     find_headlines,
     find_lead,
@@ -22,6 +16,7 @@ from newswire.parse.pages.body.lead import (
     nearest_headline,
 )
 from newswire.parse.pages.body.noise.unwanted import unwanted
+from newswire.parse.pages.body.places import veil_of
 from newswire.parse.pages.body.stated import stated_blocks
 from newswire.parse.pages.body.text import text_of
 from newswire.parse.pages.facts.facts import Facts

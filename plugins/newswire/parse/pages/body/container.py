@@ -1,73 +1,27 @@
 """The element that holds the story: by its running text, its names, and what the page states.
 
 Each block gives its worth to the elements around it, less with each step. The best element is widened if its
-neighbours hold parts of the same story: a body that advertisements, pages or questions cut into pieces.
+neighbours hold parts of the same story.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 
 from newswire.parse.pages.body.blocks import Block, Place
-from newswire.parse.pages.body.worth import doubtful, named, trust, worth
+from newswire.parse.pages.body.parts import widened
+from newswire.parse.pages.body.places import article_of, chain, within
+from newswire.parse.pages.body.sums import PARTS, liking, sums_of
+from newswire.parse.pages.body.worth import named, trust, worth
 
-_STORY = re.compile(
-    r"articlebody|article-?_?_?(?:body|text|content|copy|main)|(?:story|post|entry|news|content|page|detail|blog)"
-    r"[-_]{0,2}(?:body|text|content|copy|detail|article)|"
-    r"(?:^|\s)(?:body|text|content|artikel|articulo|texto|corpo|cuerpo|contenido|corps|testo|inhalt)-?"
-    r"(?:text|copy|content|nota|noticia|materia|article|articulo)?(?:\s|$)|"
-    r"(?:rich|formatted)-?_?text|prose|wysiwyg|cms-?content"
-)
-_ONE_STORY = re.compile(r"article|story|(?:^|[\s_-])(?:post|artikel|nota|noticia|news)(?:[\s_-]|$)")
-_DIGITS = re.compile(r"\d+")
-_STATED_BODY = re.compile(r"(?:^|\s)articlebody(?:\s|$)")
-_STEPS = (1.0, 0.85, 0.65, 0.45, 0.3, 0.2, 0.12, 0.08)
-_PARTS = frozenset(
-    (
-        "p",
-        "li",
-        "ul",
-        "ol",
-        "blockquote",
-        "pre",
-        "dl",
-        "dd",
-        "dt",
-        "tr",
-        "tbody",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    )
-)
-"""Elements that are a part of a story, and never its container."""
-_HIDDEN = 0.1
-_NAMED, _CALLED_BODY = 1.3, 1.8
-_ARTICLE = 1.2
-_OF_TAG = {"article": _ARTICLE, "body": 0.7, "html": 0.5}
-_WIDER = (0.2, 0.3, 0.6, 1.0, 1.0, 1.0)
-"""The part that neighbours must add before a container is widened by one element, by two, …"""
+HIDDEN = 0.1
+"""The factor for text that is not shown."""
 _WHOLE = 400.0
 """Worth of the text in the headline's own ``article`` that is a story."""
-_MUCH, _BEFORE = 0.5, 0.25
 _LEAD, _FAR = 500.0, 0.15
 """Worth of the text between a headline and its story, and the factor for text that comes much later."""
-
-
-@dataclass(slots=True)
-class Sums:
-    """What an element holds: its text weighed by nearness, all worth in it, and the block that it begins with."""
-
-    near: float = 0.0
-    all: float = 0.0
-    first: int = 0
 
 
 @dataclass(slots=True)
@@ -76,16 +30,7 @@ class Container:
 
     place: Place
     how: str
-    worths: list[float] = field(default_factory=list)
-
-
-def chain(place: Place | None) -> list[Place]:
-    """Return an element and those around it, the nearest first."""
-    found = []
-    while place is not None:
-        found.append(place)
-        place = place.parent
-    return found
+    worths: Sequence[float] = ()
 
 
 def find_container(
@@ -104,11 +49,11 @@ def find_container(
     for number, block in enumerate(blocks):
         value = worth(block)
         if value and number not in stated:
-            value *= _trust(block.place, headed, doubts) * (_HIDDEN if block.place.hidden else 1.0)
+            value *= _trust(block.place, headed, doubts) * (HIDDEN if block.place.hidden else 1.0)
         worths.append(value)
     if len(stated) > 1 and (found := _stated(blocks, stated, worths, headline)) is not None:
         return found
-    sums = _sums(blocks, worths)
+    sums = sums_of(blocks, worths)
     if not sums:
         return None
     before = list(accumulate(worths, initial=0.0))
@@ -117,108 +62,19 @@ def find_container(
     def likely(place: Place) -> float:
         one = sums[place]
         between = before[one.first] - start if headline is not None else 0.0
-        return one.near * _liking(place) * (1.0 if between <= _LEAD else max(_LEAD / between, _FAR))
+        return one.near * liking(place) * (1.0 if between <= _LEAD else max(_LEAD / between, _FAR))
 
-    own = _article(blocks[headline].place) if headline is not None else None
+    own = article_of(blocks[headline].place) if headline is not None else None
     if own is None or own not in sums or sums[own].all < _WHOLE:
         own = None
     best = max(
-        (place for place in sums if place.tag not in _PARTS and (own is None or _within(place, own))),
+        (place for place in sums if place.tag not in PARTS and (own is None or within(place, own))),
         key=likely,
         default=None,
     )
     if best is None or not sums[best].near:
         return None
-    return Container(_widened(best, sums, blocks, headline), "running text", worths)
-
-
-def blocks_of(blocks: Sequence[Block], container: Container, stated: Collection[int]) -> list[int]:
-    """Return the indexes of a container's blocks.
-
-    Elements that are not shown are left out, unless a script or a wall hides the story itself: one that the
-    page's JSON-LD repeats, or that has more running text than all that is shown.
-    """
-    held: dict[Place, bool] = {container.place: True}
-    inside: list[int] = []
-    shown = folded = 0.0
-    veiled: dict[Place, float] = {}
-    for number, block in enumerate(blocks):
-        if not _holds(held, block.place):
-            continue
-        inside.append(number)
-        if block.place.hidden:
-            veil = veil_of(block.place)
-            value = math.inf if number in stated else container.worths[number] / _HIDDEN
-            veiled[veil] = veiled.get(veil, 0.0) + value
-            if not doubtful(veil):
-                folded += value
-        else:
-            shown += container.worths[number]
-    story = {veil for veil, value in veiled.items() if value > shown}
-    if folded > shown * _MUCH:  # sections that open by a click
-        story |= {veil for veil, value in veiled.items() if value and not doubtful(veil)}
-    return [
-        number
-        for number in inside
-        if not blocks[number].place.hidden or veil_of(blocks[number].place) in story
-    ]
-
-
-def after_headline(numbers: Sequence[int], headline: int, container: Container) -> list[int]:
-    """Return the blocks of a container that follow its headline; all if much of the text stands before it."""
-    later = [number for number in numbers if number > headline]
-    before = sum(container.worths[number] for number in numbers if number < headline)
-    return later if before <= _BEFORE * sum(container.worths[number] for number in later) else list(numbers)
-
-
-def before_next(
-    blocks: Sequence[Block], numbers: Sequence[int], headline: int, container: Container
-) -> list[int]:
-    """Return the blocks of a container before the next story of a page that loads several below each other.
-
-    The next story begins with an ``h1`` in an element of its own that is called an article, and the first one
-    has its text in one that does not hold the other headline. Other ``h1`` are headings of sections.
-    """
-    own = chain(blocks[headline].place)
-    for number in numbers:
-        if number <= headline or blocks[number].tag != "h1":
-            continue
-        other = chain(blocks[number].place)
-        common = next((place for place in other if place in own), None)
-        if common is None:
-            continue
-        mine, its = own[own.index(common) - 1], other[other.index(common) - 1]
-        if mine.tag != its.tag or not (its.tag == "article" or _ONE_STORY.search(its.names)):
-            continue
-        of_its = {its: True}
-        first = next(one for one in numbers if one == number or _holds(of_its, blocks[one].place))
-        held = {mine: True}
-        text = sum(container.worths[one] for one in numbers if headline < one < first)
-        of_mine = sum(
-            container.worths[one] for one in numbers if one < first and _holds(held, blocks[one].place)
-        )
-        if text and of_mine > text / 2:
-            return [one for one in numbers if one < first]
-    return list(numbers)
-
-
-def _holds(held: dict[Place, bool], place: Place) -> bool:
-    """Return whether a container holds an element; ``held`` remembers the answers."""
-    unknown = []
-    at: Place | None = place
-    while at is not None and at not in held:
-        unknown.append(at)
-        at = at.parent
-    answer = held[at] if at is not None else False
-    held.update(dict.fromkeys(unknown, answer))
-    return answer
-
-
-def veil_of(place: Place) -> Place:
-    """Return the outermost element that is not shown."""
-    while place.parent is not None and place.parent.hidden:
-        place = place.parent
-    return place
+    return Container(widened(best, sums, blocks, headline), "running text", worths)
 
 
 def _trust(place: Place, headed: set[Place], known: dict[Place, tuple[float, float]]) -> float:
@@ -240,35 +96,6 @@ def _trust(place: Place, headed: set[Place], known: dict[Place, tuple[float, flo
     return factor * doubt
 
 
-def _sums(blocks: Sequence[Block], worths: Sequence[float]) -> dict[Place, Sums]:
-    sums: dict[Place, Sums] = {}
-    for number, (block, value) in enumerate(zip(blocks, worths, strict=True)):
-        if not value:
-            continue
-        place = block.place
-        while place.tag in _PARTS and place.parent is not None:
-            place = place.parent
-        for step, around in enumerate(chain(place)):
-            one = sums.get(around)
-            if one is None:
-                one = sums[around] = Sums(first=number)
-            one.all += value
-            if step < len(_STEPS):
-                one.near += value * _STEPS[step]
-    return sums
-
-
-def _liking(place: Place) -> float:
-    """Return the factor for an element's own names."""
-    factor = _OF_TAG.get(place.tag, 1.0)
-    if place.names:
-        if _STATED_BODY.search(place.names):
-            factor *= _CALLED_BODY
-        elif place.tag != "body" and _STORY.search(place.names):
-            factor *= _NAMED
-    return factor
-
-
 def _stated(
     blocks: Sequence[Block], stated: Collection[int], worths: Sequence[float], headline: int | None
 ) -> Container | None:
@@ -284,90 +111,11 @@ def _stated(
         return None
     enough = [place for place, value in held.items() if value >= 0.9 * total]
     best = max(enough, key=lambda place: place.depth)
-    while best.tag in _PARTS and best.parent is not None:
+    while best.tag in PARTS and best.parent is not None:
         best = best.parent
-    sums = _sums(blocks, worths)
+    sums = sums_of(blocks, worths)
     if best not in sums or best.tag in ("body", "html"):
         return None
     return Container(
-        _widened(best, sums, blocks, headline), "running text that JSON-LD articleBody repeats", worths
+        widened(best, sums, blocks, headline), "running text that JSON-LD articleBody repeats", worths
     )
-
-
-def _widened(best: Place, sums: dict[Place, Sums], blocks: Sequence[Block], headline: int | None) -> Place:
-    """Return the element around a container whose other children continue it; the container if there is none.
-
-    The parts of a container that is named as a story have the same names, wherever they are. For others, the
-    farther out an element is, the more must it add: near ones are parts between advertisements, far ones are
-    rows of a page builder.
-    """
-    if _liking(best) > _ARTICLE:
-        return _with_twins(best, sums, blocks, headline)
-    widest = best
-    inner = best
-    for least in _WIDER:
-        outer = inner.parent
-        if outer is None or outer.tag in ("body", "html"):
-            break
-        beside = 0.0 if inner.tag == "article" else _alike(outer, inner, sums)
-        if beside >= least * sums[best].all:
-            widest = outer
-        inner = outer
-    return widest
-
-
-def _with_twins(best: Place, sums: dict[Place, Sums], blocks: Sequence[Block], headline: int | None) -> Place:
-    """Return the element around all parts of the story that have the names of one of them.
-
-    A part stands in the same ``article`` as the others, and no other ``h1`` stands before it.
-    """
-    kind, around = _kind(best.names), set(chain(best))
-    article = _article(best)
-    ends = next(
-        (n for n in range(sums[best].first, len(blocks)) if blocks[n].tag == "h1" and n != headline),
-        len(blocks),
-    )
-    twins = [
-        place
-        for place, one in sums.items()
-        if place.tag == best.tag
-        and place not in around
-        and one.first < ends
-        and _kind(place.names) == kind
-        and _article(place) is article
-    ]
-    if sum(sums[place].all for place in twins) < _WIDER[0] * sums[best].all:
-        return best
-    common = around.intersection(*(chain(place) for place in twins))
-    widest = max(common, key=lambda place: place.depth)
-    return best if widest.tag in ("body", "html") else widest
-
-
-def _within(place: Place | None, outer: Place) -> bool:
-    while place is not None and place.depth > outer.depth:
-        place = place.parent
-    return place is outer
-
-
-def _article(place: Place | None) -> Place | None:
-    while place is not None and place.tag != "article":
-        place = place.parent
-    return place
-
-
-def _alike(outer: Place, inner: Place, sums: dict[Place, Sums]) -> float:
-    """Return the worth in the other children of an element that have the tag and the first name of one of them."""
-    kind = _kind(inner.names.partition(" ")[0])
-    return sum(
-        one.all
-        for place, one in sums.items()
-        if place.parent is outer
-        and place is not inner
-        and place.tag == inner.tag
-        and _kind(place.names.partition(" ")[0]) == kind
-    )
-
-
-def _kind(names: str) -> str:
-    """Return names without numbers: the parts of a page builder are counted through."""
-    return _DIGITS.sub("", names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.blocks import Block, Place
@@ -73,7 +74,7 @@ def find_headlines(blocks: Sequence[Block], titles: Sequence[str]) -> list[int]:
 
 
 def nearest_headline(blocks: Sequence[Block], found: Sequence[int], begins: int, ends: int) -> int | None:
-    """Return the headline's block next before a container, or else in it; a heading before it if none is known."""
+    """Return the headline's block nearest before a container, or else in it, or any heading before it."""
     before = [number for number in found if number < begins]
     if before:
         return before[-1]
@@ -121,7 +122,7 @@ def lead_inside(blocks: Sequence[Block], facts: Facts) -> int:
     """
     described = opening(facts.standfirst or "")
     count = 0
-    for block, after in zip(blocks, blocks[1:], strict=False):
+    for block, after in pairwise(blocks):
         size = weight(block.text)
         if block.tag == "li" or not _SHORTEST <= size <= _LONGEST:
             break

@@ -1,4 +1,4 @@
-"""The text of blocks: paragraphs separated by one blank line, items of a list and rows of a table by a line."""
+"""The text of blocks: a blank line separates paragraphs, a line feed items of a list and rows of a table."""
 
 from __future__ import annotations
 
