@@ -1,0 +1,111 @@
+"""The head of a page that stands in the container: headline, kicker, date line, byline bar."""
+
+from __future__ import annotations
+
+import re
+
+from newswire.lexicon.desk.folding import folded
+from newswire.parse.pages.body.noise.bars import Bars
+from newswire.parse.pages.body.noise.view import View
+from newswire.parse.pages.facts.facts import Facts
+
+_LONGEST_HEADLINE = 300
+_LONGEST_KICKER = 90
+_NEAR = 0.8
+"""Share of the words of a heading and the headline that are in both, if the heading is the headline."""
+_ZONE = 3
+"""Paragraphs of prose before whose last one the bars of the head stand: a standfirst, and a first paragraph."""
+_MOST = 60
+"""Blocks at the beginning that may be the head."""
+_WORDS = re.compile(r"[^\W_]+")
+_SITE = re.compile(r"\s+[|–—-]\s+")
+
+
+def take_head(view: View, facts: Facts, bars: Bars) -> None:
+    """Take away the headline, all short lines above it, and the bars of date and byline below it."""
+    first = view.first_prose()
+    headline = _headline(view, facts, first)
+    last_of_head = headline
+    for number in _zone(view):
+        if number in view.reasons:
+            continue
+        reason = bars.reason(view.blocks[number].text)
+        if reason and (reason != "date" or not view.is_heading(number) or number < first):
+            view.take(number, reason)
+            if number < first:
+                last_of_head = max(last_of_head, number)
+    standfirst = folded(facts.standfirst or "")
+    for number in range(min(last_of_head, len(view.blocks))):
+        if number in view.reasons or not _is_short(view, number):
+            continue
+        letters = view.letters[number]
+        if number < headline or (view.is_heading(number) and not (letters and letters in standfirst)):
+            view.take(number, "kicker" if number < headline else "headline")
+
+
+def _zone(view: View) -> list[int]:
+    prose, zone = 0, []
+    for number in view.rest()[:_MOST]:
+        if view.is_prose(number):
+            prose += 1
+            if prose == _ZONE:
+                break
+        else:
+            zone.append(number)
+    return zone
+
+
+def _is_short(view: View, number: int) -> bool:
+    return len(view.blocks[number].text) <= _LONGEST_KICKER and not view.is_prose(number)
+
+
+def _headline(view: View, facts: Facts, first: int) -> int:
+    """Take away the headline wherever it stands, and return the number of the last one in the head; else -1."""
+    names = _forms(facts.headline)
+    found = -1
+    title = {word.lower() for word in _WORDS.findall(facts.headline or "")}
+    rest = view.rest()
+    is_head = True
+    for number in rest:
+        block = view.blocks[number]
+        is_head = is_head and number <= first
+        if len(block.text) > _LONGEST_HEADLINE:
+            continue
+        letters = view.letters[number]
+        if letters in names or (is_head and _is_headline(view, number, names, title)):
+            view.take(number, "headline")
+            if is_head:
+                found = number
+    return found
+
+
+def _forms(headline: str | None) -> frozenset[str]:
+    """Return the letters of a headline, as it is and without the site's name behind it."""
+    if not headline:
+        return frozenset()
+    parts = _SITE.split(headline)
+    forms = {folded(headline)}
+    if len(parts) > 1:
+        forms.add(folded(" - ".join(parts[:-1])))
+    return frozenset(form for form in forms if len(form) >= 8)
+
+
+def _is_headline(view: View, number: int, names: frozenset[str], title: set[str]) -> bool:
+    """Return whether a block of the head is the headline: an ``h1``, or a heading with most of its words."""
+    block = view.blocks[number]
+    if block.tag == "h1":
+        return True
+    letters = view.letters[number]
+    if len(letters) < 8:
+        return False
+    if any(len(name) >= 12 and (letters.endswith(name) or letters.startswith(name)) for name in names) and (
+        len(letters) <= 2 * max(map(len, names))
+    ):
+        return not view.is_prose(number)
+    if not view.is_heading(number):
+        return False
+    if any(letters in name for name in names) and len(letters) >= 12:
+        return True
+    words = {word.lower() for word in _WORDS.findall(block.text)}
+    both = len(words & title)
+    return bool(words) and both / len(words | title) >= _NEAR
