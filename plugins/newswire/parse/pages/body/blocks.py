@@ -27,6 +27,8 @@ _NO_TEXT = _names(
     "datalist textarea button noframes noembed input rt rp"
 )
 """Elements without text of a story: code, fallbacks for media, parts of forms, the reading aids of ruby."""
+_NEVER_CLOSED = _names("iframe object applet svg audio video canvas select math button")
+"""Those that hold half of the page if their end tag is missing, or is one that the parser does not know."""
 _BLOCKS = _names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
@@ -52,19 +54,35 @@ _NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component", "
 class Place:
     """A block element, and the way to it.
 
-    ``names`` are its class, id, ``itemprop``, role and test ids in lower case, with those of the inline
-    elements around it. ``inside`` has the tags of the elements that it lies in, its own included.
-    ``hidden`` holds if it, or one around it, is not shown. ``number`` counts places in the order of the page.
+    ``inside`` has the tags of the elements that it lies in, its own included. ``hidden`` holds if it, or one
+    around it, is not shown. ``linked`` holds if a link is around it, and not around the element above.
     """
 
     element: _Element
     tag: str
     parent: Place | None
-    names: str = ""
     inside: frozenset[str] = frozenset()
     hidden: bool = False
+    linked: bool = False
     depth: int = 0
-    number: int = 0
+    _names: str | None = None
+
+    @property
+    def names(self) -> str:
+        """Its class, id, ``itemprop``, role and test ids in lower case, with those of inline elements around it."""
+        if self._names is None:
+            self._names = self._named()
+        return self._names
+
+    def _named(self) -> str:
+        element = self.element
+        names = [value for name in _NAMING if (value := element.get(name))]
+        above = self.parent.element if self.parent is not None else None
+        around, far = element.getparent(), 0
+        while around is not None and around is not above and far < _NEAR:
+            names += [value for name in _NAMING[:2] if (value := around.get(name))]
+            around, far = around.getparent(), far + 1
+        return " ".join(names).lower()
 
 
 @dataclass(slots=True, eq=False)
@@ -106,7 +124,7 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self._place: Place | None = None
-        self._places = 0
+        self._kinds: dict[tuple[frozenset[str], str], frozenset[str]] = {}
         self._pieces: list[str] = []
         self._lines: list[str] = []
         self._links = self._anchors = self._strong = 0
@@ -122,7 +140,9 @@ class _Walk:
         for event, element in walker:
             tag = element.tag
             if event == "start":
-                if tag in _NO_TEXT or (tag not in _BLOCKS and self._unseen(element)):
+                if (tag in _NO_TEXT and not _swallows(tag, element)) or (
+                    tag not in _BLOCKS and _is_hidden(element)
+                ):
                     skipped = element
                     walker.skip_subtree()
                 else:
@@ -137,9 +157,6 @@ class _Walk:
                 if element.tail:
                     self._data(element.tail)
         self._flush()
-
-    def _unseen(self, element: _Element) -> bool:
-        return bool(element.attrib) and _is_hidden(element)
 
     def _start(self, tag: str, element: _Element) -> None:
         if tag == "br":
@@ -178,26 +195,23 @@ class _Walk:
 
     def _placed(self, tag: str, element: _Element) -> Place:
         above = self._place
-        names, hidden = "", False
-        if element.attrib:
-            names = " ".join([value for name in _NAMING if (value := element.get(name))]).lower()
-            hidden = _is_hidden(element)
         if above is None:
-            inside = frozenset((tag,))
-        else:
-            inside = above.inside
-            if tag in _KINDS and tag not in inside:
-                inside |= {tag}
-            hidden = hidden or above.hidden
-            around, far = element.getparent(), 0
-            while around is not None and around is not above.element and far < _NEAR:
-                if around.tag == "a" and "a" not in inside:
-                    inside |= {"a"}
-                names += " " + " ".join([around.get("class", ""), around.get("id", "")]).lower()
-                around, far = around.getparent(), far + 1
-        self._places += 1
-        depth = 0 if above is None else above.depth + 1
-        return Place(element, tag, above, names, inside, hidden, depth, self._places)
+            return Place(element, tag, None, frozenset((tag,)), _is_hidden(element))
+        inside = above.inside
+        if tag in _KINDS and tag not in inside:
+            inside = self._with(inside, tag)
+        linked = self._in_link > 0 and "a" not in inside
+        if linked:
+            inside = self._with(inside, "a")
+        hidden = above.hidden or _is_hidden(element)
+        return Place(element, tag, above, inside, hidden, linked, above.depth + 1)
+
+    def _with(self, inside: frozenset[str], tag: str) -> frozenset[str]:
+        """Return tags with one more; few combinations occur on a page, so each is made once."""
+        known = self._kinds.get((inside, tag))
+        if known is None:
+            known = self._kinds[inside, tag] = inside | {tag}
+        return known
 
     def _end(self, tag: str, element: _Element) -> None:
         if self._place is not None and self._place.element is element:
@@ -300,7 +314,16 @@ class _Walk:
         self._apart = False
 
 
+def _swallows(tag: str, element: _Element) -> bool:
+    """Return whether an element without text has swallowed a part of the page."""
+    if tag not in _NEVER_CLOSED or len(element) == 0:
+        return False
+    return next(element.iter("h1", "article", "main", "table"), None) is not None
+
+
 def _is_hidden(element: _Element) -> bool:
+    if not element.attrib:
+        return False
     if element.get("hidden") is not None:
         return True
     style = element.get("style")

@@ -1,0 +1,20 @@
+"""The text of blocks: paragraphs separated by one blank line, items of a list and rows of a table by a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newswire.parse.pages.body.blocks import Block
+
+
+def text_of(blocks: Sequence[Block]) -> str:
+    """Return the text of blocks in their order."""
+    pieces: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        if before is not None:
+            in_line = not block.apart and before.tag == block.tag
+            pieces.append("\n" if in_line else "\n\n")
+        pieces.append(block.text)
+        before = block
+    return "".join(pieces)
