@@ -10,7 +10,7 @@ from newswire.parse.pages.body.noise.view import View
 from newswire.parse.pages.facts.facts import Facts
 
 _LONGEST_HEADLINE = 300
-_LONGEST_KICKER = 90
+_LONGEST_KICKER = 60
 _NEAR = 0.8
 """Share of the words of a heading and the headline that are in both, if the heading is the headline."""
 _ZONE = 3
@@ -25,22 +25,19 @@ def take_head(view: View, facts: Facts, bars: Bars) -> None:
     """Take away the headline, all short lines above it, and the bars of date and byline below it."""
     first = view.first_prose()
     headline = _headline(view, facts, first)
-    last_of_head = headline
     for number in _zone(view):
         if number in view.reasons:
             continue
         reason = bars.reason(view.blocks[number].text)
         if reason and (reason != "date" or not view.is_heading(number) or number < first):
             view.take(number, reason)
-            if number < first:
-                last_of_head = max(last_of_head, number)
     standfirst = folded(facts.standfirst or "")
-    for number in range(min(last_of_head, len(view.blocks))):
+    for number in range(max(headline, 0)):
         if number in view.reasons or not _is_short(view, number):
             continue
         letters = view.letters[number]
-        if number < headline or (view.is_heading(number) and not (letters and letters in standfirst)):
-            view.take(number, "kicker" if number < headline else "headline")
+        if not letters or letters not in standfirst:
+            view.take(number, "kicker")
 
 
 def _zone(view: View) -> list[int]:

@@ -110,11 +110,15 @@ def take_links(view: View) -> None:
             view.take(number, "link")
     for numbers in lists.values():
         blocks = [view.blocks[number] for number in numbers]
-        if len(blocks) > 1 and all(
-            block.links >= _MOSTLY * len(block.text)
-            and len(block.text) <= _LONGEST_LINK
-            and block.text[-1:] not in _SENTENCE_ENDS
-            for block in blocks
+        if (
+            1 < len(blocks) <= _MOST_TITLES
+            and sum(len(block.text) for block in blocks) >= _SHORTEST_TITLE * len(blocks)
+            and all(
+                block.links >= _MOSTLY * len(block.text)
+                and len(block.text) <= _LONGEST_LINE
+                and _leaves(block.place)
+                for block in blocks
+            )
         ):
             for number in numbers:
                 view.take(number, "links")

@@ -85,7 +85,7 @@ def _contents(blocks: Sequence[Block]) -> dict[Place, Content]:
         if (parent := place.parent) is not None and parent not in sums:
             sums[parent] = [0, 0, len(blocks), -1]
             waiting.append(parent)
-    for place in sorted(sums, key=lambda place: -place.number):
+    for place in sorted(sums, key=lambda place: -place.depth):
         if place.parent is not None:
             own, above = sums[place], sums[place.parent]
             above[0] += own[0]
