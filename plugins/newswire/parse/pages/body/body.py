@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.blocks import Block, read_blocks
-from newswire.parse.pages.body.container import after_headline, blocks_of, find_container
+from newswire.parse.pages.body.container import after_headline, before_next, blocks_of, find_container
 from newswire.parse.pages.body.lead import find_headlines, find_lead, nearest_headline
 from newswire.parse.pages.body.noise.unwanted import unwanted
 from newswire.parse.pages.body.stated import stated_blocks
@@ -54,7 +54,7 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
     lead: list[int] = []
     if headline is not None:
         body.headline = blocks[headline].text
-        numbers = after_headline(numbers, headline, container)
+        numbers = before_next(blocks, after_headline(numbers, headline, container), headline, container)
         lead = find_lead(blocks, headline, numbers[0], facts, stated)
     kept = [blocks[number] for number in (*lead, *numbers)]
     kept = [block for block in kept if block.text not in known]

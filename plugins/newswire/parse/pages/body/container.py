@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from newswire.parse.pages.body.blocks import Block, Place
-from newswire.parse.pages.body.worth import DOUBT, doubtful, trust, worth
+from newswire.parse.pages.body.worth import doubtful, named, trust, worth
 
 _STORY = re.compile(
     r"articlebody|article-?_?_?(?:body|text|content|copy|main)|(?:story|post|entry|news|content|page|detail|blog)"
@@ -22,8 +22,10 @@ _STORY = re.compile(
     r"(?:text|copy|content|nota|noticia|materia|article|articulo)?(?:\s|$)|"
     r"(?:rich|formatted)-?_?text|prose|wysiwyg|cms-?content"
 )
+_ONE_STORY = re.compile(r"article|story|(?:^|[\s_-])(?:post|artikel|nota|noticia|news)(?:[\s_-]|$)")
+_DIGITS = re.compile(r"\d+")
 _STATED_BODY = re.compile(r"(?:^|\s)articlebody(?:\s|$)")
-_STEPS = (1.0, 0.9, 0.7, 0.5, 0.35, 0.25, 0.15, 0.1)
+_STEPS = (1.0, 0.85, 0.65, 0.45, 0.3, 0.2, 0.12, 0.08)
 _PARTS = frozenset(
     (
         "p",
@@ -47,7 +49,8 @@ _PARTS = frozenset(
 )
 """Elements that are a part of a story, and never its container."""
 _HIDDEN = 0.1
-_NAMED, _CALLED_BODY, _ARTICLE = 1.3, 1.8, 1.2
+_NAMED, _CALLED_BODY = 1.3, 1.8
+_OF_TAG = {"article": 1.2, "body": 0.7, "html": 0.5}
 _WIDER = 0.2
 """The part that neighbours must add before a container is widened."""
 _MUCH, _BEFORE = 0.5, 0.25
@@ -156,6 +159,37 @@ def after_headline(numbers: Sequence[int], headline: int, container: Container) 
     return later if before <= _BEFORE * sum(container.worths[number] for number in later) else list(numbers)
 
 
+def before_next(
+    blocks: Sequence[Block], numbers: Sequence[int], headline: int, container: Container
+) -> list[int]:
+    """Return the blocks of a container before the next story of a page that loads several below each other.
+
+    The next story begins with an ``h1`` in an element of its own that is called an article, and the first one
+    has its text in one that does not hold the other headline. Other ``h1`` are headings of sections.
+    """
+    own = chain(blocks[headline].place)
+    for number in numbers:
+        if number <= headline or blocks[number].tag != "h1":
+            continue
+        other = chain(blocks[number].place)
+        common = next((place for place in other if place in own), None)
+        if common is None:
+            continue
+        mine, its = own[own.index(common) - 1], other[other.index(common) - 1]
+        if mine.tag != its.tag or not (its.tag == "article" or _ONE_STORY.search(its.names)):
+            continue
+        of_its = {its: True}
+        first = next(one for one in numbers if one == number or _holds(of_its, blocks[one].place))
+        held = {mine: True}
+        text = sum(container.worths[one] for one in numbers if headline < one < first)
+        of_mine = sum(
+            container.worths[one] for one in numbers if one < first and _holds(held, blocks[one].place)
+        )
+        if text and of_mine > text / 2:
+            return [one for one in numbers if one < first]
+    return list(numbers)
+
+
 def _holds(held: dict[Place, bool], place: Place) -> bool:
     """Return whether a container holds an element; ``held`` remembers the answers."""
     unknown = []
@@ -185,14 +219,13 @@ def _trust(place: Place, headed: set[Place], known: dict[Place, tuple[float, flo
     while at is not None and at not in known:
         unknown.append(at)
         at = at.parent
-    factor, named = known[at] if at is not None else (1.0, 1.0)
+    factor, doubt = known[at] if at is not None else (1.0, 1.0)
     for one in reversed(unknown):
         if one not in headed and one.tag not in ("body", "html"):
             factor *= trust(one)
-            if named == 1.0 and doubtful(one):
-                named = DOUBT
-        known[one] = factor, named
-    return factor * named
+            doubt = min(doubt, named(one))
+        known[one] = factor, doubt
+    return factor * doubt
 
 
 def _sums(blocks: Sequence[Block], worths: Sequence[float]) -> dict[Place, Sums]:
@@ -215,9 +248,7 @@ def _sums(blocks: Sequence[Block], worths: Sequence[float]) -> dict[Place, Sums]
 
 def _liking(place: Place) -> float:
     """Return the factor for an element's own names."""
-    factor = 1.0
-    if place.tag == "article":
-        factor = _ARTICLE
+    factor = _OF_TAG.get(place.tag, 1.0)
     if place.names:
         if _STATED_BODY.search(place.names):
             factor *= _CALLED_BODY
@@ -253,7 +284,7 @@ def _widened(best: Place, sums: dict[Place, Sums]) -> Place:
     inner = best
     while (outer := inner.parent) is not None and outer.tag not in ("body", "html"):
         held = sums[outer].all
-        beside = _alike(outer, inner, sums)
+        beside = 0.0 if inner.tag == "article" else _alike(outer, inner, sums)
         if beside >= _WIDER * sums[widest].all:
             widest = outer
         if held > 4 * sums[widest].all:
@@ -263,12 +294,15 @@ def _widened(best: Place, sums: dict[Place, Sums]) -> Place:
 
 
 def _alike(outer: Place, inner: Place, sums: dict[Place, Sums]) -> float:
-    """Return the worth in an element's children that look like one of them, and in its own paragraphs."""
+    """Return the worth in the other children of an element that have the tag and the first name of one of them."""
+    kind = _kind(inner)
     return sum(
         one.all
         for place, one in sums.items()
-        if place.parent is outer
-        and place is not inner
-        and place.tag == inner.tag != "article"
-        and place.names == inner.names
+        if place.parent is outer and place is not inner and place.tag == inner.tag and _kind(place) == kind
     )
+
+
+def _kind(place: Place) -> str:
+    """Return the first name of an element without numbers: blocks of a page builder are counted through."""
+    return _DIGITS.sub("", place.names.partition(" ")[0])

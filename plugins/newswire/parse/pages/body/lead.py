@@ -47,12 +47,17 @@ def find_headlines(blocks: Sequence[Block], titles: Sequence[str]) -> list[int]:
     headings: list[int] = []
     others: list[int] = []
     for number, block in enumerate(blocks):
-        if block.place.hidden or len(block.text) > longest:
+        if block.place.hidden:
             continue
         of_first = "h1" in block.inside
         if of_first and first is None:
             first = number
-        if not wanted or block.tag in ("li", "figcaption", "td") or "nav" in block.inside:
+        if (
+            not wanted
+            or len(block.text) > longest
+            or block.tag in ("li", "figcaption", "td")
+            or "nav" in block.inside
+        ):
             continue
         letters = folded(block.text)
         if of_first or block.tag in _HEADINGS:

@@ -42,17 +42,20 @@ _OF_SURROUNDINGS = {
     "header": 0.6,
     "details": 0.7,
 }
-DOUBT = 0.2
-"""The factor for doubtful names, however many elements around a text have them."""
-_DOUBTFUL = re.compile(
-    r"(?:^|[\s_-])(?:comments?|disqus|kommentare?|commentaires?|comentarios?|side-?bar|related|recommend\w*|promo\w*|"
-    r"cookies?|consent|gdpr|onetrust|newsletter|subscri\w+|foot(?:er)?|nav(?:bar|igation)?|menu|breadcrumbs?|"
-    r"teasers?|modal|pop-?up|overlay|banner|captions?|share|sharing|social|copyright|disclaimer|author-?(?:bio|box|info)?|"
-    r"bio|taboola|outbrain|sponsor\w*|advert\w*|ads?|most-?(?:read|popular)|popular|trending|more-?(?:news|stories|on)|"
-    r"read-?(?:more|also|next)|also-?read|see-?also|login|sign-?in|registration|reg-?wall|toc|tags?|rail|"
-    r"carousel|slider|slick|gallery|thumb\w*|cards?|tooltip|dropdown|search|toolbar)(?=$|[\s_-])"
+_STRANGE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|comment-?(?:body|area|section)|disqus|fb-comments|kommentare?|commentaires?|"
+    r"comentarios?|reacties|reader-?comments|side-?bar|related|recommend\w*|cookies?|consent|gdpr|onetrust|"
+    r"newsletter|foot(?:er)?|site-?footer|nav(?:bar|igation)?|menu|breadcrumbs?|teasers?|modal|taboola|outbrain|"
+    r"most-?(?:read|popular)|reg-?wall|login|sign-?in)(?=$|[\s_-])"
 )
-"""Words in the names of what stands around a story."""
+_DOUBTFUL = re.compile(
+    r"(?:^|[\s_-])(?:promo\w*|subscri\w+|pop-?up|overlay|banner|captions?|share|sharing|social|copyright|"
+    r"disclaimer|author-?(?:bio|box|info)?|bio|sponsor\w*|advert\w*|ads?|popular|trending|"
+    r"more-?(?:news|stories|on)|read-?(?:more|also|next)|also-?read|see-?also|registration|toc|tags?|rail|"
+    r"carousel|slider|slick|gallery|thumb\w*|cards?|tooltip|dropdown|search|toolbar|infobox|fact-?box)(?=$|[\s_-])"
+)
+"""Words in the names of what stands around a story; the second ones name parts of a story too."""
+_OF_STRANGE, _OF_DOUBTFUL = 0.08, 0.25
 _SHORTEST = 20
 _LONG_WITHOUT_END = 120
 
@@ -62,9 +65,18 @@ def weight(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
+def named(place: Place) -> float:
+    """Return the factor for text in an element by the element's names."""
+    if not place.names:
+        return 1.0
+    if _STRANGE.search(place.names):
+        return _OF_STRANGE
+    return _OF_DOUBTFUL if _DOUBTFUL.search(place.names) else 1.0
+
+
 def doubtful(place: Place) -> bool:
     """Return whether the names of an element are those of something around a story."""
-    return bool(place.names) and _DOUBTFUL.search(place.names) is not None
+    return named(place) < 1.0
 
 
 def trust(place: Place) -> float:
