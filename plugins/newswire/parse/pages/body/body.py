@@ -43,7 +43,8 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
     """
     blocks = read_blocks(page.root)
     stated = stated_blocks(blocks, facts.article_body)
-    headlines = find_headlines(blocks, _titles(page, facts))
+    titles = _titles(page, facts)
+    headlines = find_headlines(blocks, titles)
     headline = headlines[0] if headlines else None
     container = find_container(blocks, stated, headline)
     body = Body(headline=blocks[headline].text if headline is not None else None)
@@ -58,7 +59,9 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
         lead = find_lead(blocks, headline, numbers[0], facts, stated)
     kept = [blocks[number] for number in (*lead, *numbers)]
     kept = [block for block in kept if block.text not in known]
-    noise = unwanted(kept, facts)
+    printed = [body.headline] if body.headline else []
+    ahead = sum(blocks[number].text not in known for number in lead)
+    noise = unwanted(kept, facts, lead=ahead, titles=(*titles, *printed))
     kept = [block for number, block in enumerate(kept) if number not in noise]
     body.text = text_of(_once(kept))
     if lead:

@@ -15,14 +15,21 @@ from newswire.parse.pages.facts.facts import Facts
 _LONGEST = 200
 """Characters of a bar."""
 _LONGEST_DATE = 140
+_LONGEST_LOOSE = 60
+_SENTENCE_ENDS = frozenset(".!?:…。！？")
+_AFTER = re.compile(r"[,/|(–—]")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[a-z])(?=\d)")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DIGIT = re.compile(r"\d")
-_NUMBERED = re.compile(r"\d\D{0,12}\d|\d{2}|\d\s*(?:st|nd|rd|th|min|h)\b|\d\s+[^\W\d_]|[^\W\d_]\s*\d")
+_NUMBERS = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}|\d{1,2}[:.h]\d{2}")
+"""A date or time that is written in numbers alone."""
+_NO_DATE = frozenset("$€£¥%₹₽+×#")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}|(?<!\w)@\w{2,30}")
 _SHORT = frozenset(word for words in bylines.SHORT for word in words.split())
 _JOINERS = frozenset(plain(word) for word in bylines.JOINERS)
 _LABELS = frozenset(plain(word) for group in (bylines.AUTHORS, bylines.AUTHORS_COLON) for word in group)
+_BEFORE_AUTHORS = tuple(sorted(label for label in map(plain, bylines.AUTHORS) if " " in label))
 _LABEL_WORDS = frozenset(word for words in _LABELS for word in words.split())
 
 
@@ -53,7 +60,11 @@ class Bars:
         named = [word for word in others if word in self._names]
         if named and len(named) == len(others):
             return True
-        if named and self._has_author(text) and all(word in self._about or _is_function(word) for word in others):
+        if (
+            named
+            and self._has_author(text)
+            and all(word in self._about or _is_function(word) for word in others)
+        ):
             return True
         line = " ".join(short.split("\n"))
         return is_byline(line) or (bool(_DIGIT.search(line)) and self._is_dated(line))
@@ -66,6 +77,32 @@ class Bars:
         """Return whether a line is a byline and a date: ``By Ann Marsh 3 May 2024 | 09:36``."""
         rest = _without_dates(line)
         return rest != line and len(rest) > 2 and (is_byline(rest) or agencies.agency(rest) is not None)
+
+    def is_loose(self, text: str) -> bool:
+        """Return whether a short line above the text is a byline: ``Von example.org, abc``, ``AFP, MANILA``, a name."""
+        if len(text) > _LONGEST_LOOSE or text[-1:] in _SENTENCE_ENDS or _DIGIT.search(text):
+            return False
+        words = [plain(word) for word in _WORDS.findall(text)]
+        if not words:
+            return False
+        if len(words) > 1 and (words[0] in _SHORT or words[0] in _LABEL_WORDS) and text[:1].isupper():
+            return len(words) <= 6
+        if agencies.agency(_AFTER.split(text, maxsplit=1)[0].strip()) is not None:
+            return len(words) <= 5
+        if any(bylines.is_role(word) for word in words):
+            return len(words) <= 5
+        return 1 < len(words) <= 4 and not text.isupper() and people(text) == (" ".join(text.split()),)
+
+    def is_signature(self, text: str) -> bool:
+        """Return whether a line below the text is a date or a byline with a word or an address that says so."""
+        if len(text) > _LONGEST:
+            return False
+        line = plain(text.strip(" –—-(["))
+        return (
+            is_date(text)
+            or line.startswith(_BEFORE_AUTHORS)
+            or (bool(_MAIL.search(text)) and self._is_byline(text))
+        )
 
     def is_author(self, text: str) -> bool:
         """Return whether a block is the names of the page's authors and nothing else."""
@@ -95,9 +132,11 @@ def _is_of_bars(word: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_date(text: str) -> bool:
     """Return whether a text is a date, a time or the time that it takes to read, and nothing else."""
-    if len(text) > _LONGEST_DATE or not _DIGIT.search(text) or not _NUMBERED.search(text):
+    if len(text) > _LONGEST_DATE or not _DIGIT.search(text) or not _NO_DATE.isdisjoint(text):
         return False
-    words = _WORDS.findall(text)
+    words = _WORDS.findall(_GLUED.sub(" ", text))
+    if not words:
+        return _NUMBERS.search(text) is not None
     return len(words) <= 24 and all(_is_of_bars(plain(word)) for word in words)
 
 

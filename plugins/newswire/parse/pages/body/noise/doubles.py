@@ -26,11 +26,7 @@ def take_doubles(view: View) -> None:
             continue
         if letters in seen and len(letters) >= _SHORTEST and block.tag != "li":
             view.take(number, "double")
-        elif (
-            counted[letters] >= _OFTEN
-            and len(block.text) <= _LONGEST_LINE
-            and block.place.hidden
-        ):
+        elif counted[letters] >= _OFTEN and len(block.text) <= _LONGEST_LINE and block.place.hidden:
             view.take(number, "repeated line")
         seen.add(letters)
     quotes = [number for number in view.rest() if not _QUOTES.isdisjoint(view.blocks[number].inside)]

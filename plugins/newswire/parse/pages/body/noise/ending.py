@@ -9,6 +9,7 @@ from newswire.parse.pages.facts.facts import Facts
 
 _MOST = 12
 """Blocks at the end that are looked at."""
+_BARS = frozenset({"p", "div", "span", "address", "li"})
 _LONGEST_BIOGRAPHY = 700
 
 
@@ -30,7 +31,7 @@ def _reason(view: View, number: int, facts: Facts, bars: Bars) -> str | None:
     block = view.blocks[number]
     if reason := tail(block.text):
         return reason
-    if bars.is_author(block.text):
+    if bars.is_author(block.text) or (block.tag in _BARS and bars.is_signature(block.text)):
         return "byline"
     if not view.is_heading(number) and _is_biography(block.text, facts):
         return "author"
@@ -51,5 +52,3 @@ def _take_orphans(view: View) -> None:
         if not view.is_heading(number):
             break
         view.take(number, "heading without text")
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.noise.bars import Bars
@@ -21,16 +22,19 @@ _WORDS = re.compile(r"[^\W_]+")
 _SITE = re.compile(r"\s+[|–—-]\s+")
 
 
-def take_head(view: View, facts: Facts, bars: Bars) -> None:
+def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> None:
     """Take away the headline, all short lines above it, and the bars of date and byline below it."""
     first = view.first_prose()
-    headline = _headline(view, facts, first)
-    for number in _zone(view):
-        if number in view.reasons:
-            continue
+    headline = _headline(view, [title for title in (facts.headline, *titles) if title], first)
+    zone = _zone(view)
+    for number in zone:
         reason = bars.reason(view.blocks[number].text)
         if reason and (reason != "date" or not view.is_heading(number) or number < first):
             view.take(number, reason)
+            _take_beside(view, number)
+    for number in zone:
+        if number < first and view.blocks[number].tag in _BARS and bars.is_loose(view.blocks[number].text):
+            view.take(number, "byline")
     standfirst = folded(facts.standfirst or "")
     for number in range(max(headline, 0)):
         if number in view.reasons or not _is_short(view, number):
@@ -38,6 +42,25 @@ def take_head(view: View, facts: Facts, bars: Bars) -> None:
         letters = view.letters[number]
         if not letters or letters not in standfirst:
             view.take(number, "kicker")
+
+
+_BARS = frozenset({"p", "div", "span", "address", "dt", "dd"})
+_LONGEST_BOX = 160
+
+
+def _take_beside(view: View, number: int) -> None:
+    """Take away what stands in one small element with a bar: the author's function and city."""
+    place = view.blocks[number].place
+    for _ in range(2):
+        if place.parent is None:
+            return
+        place = place.parent
+        content = view.content[place]
+        if content.prose + content.links > _LONGEST_BOX or place.tag in {"article", "main", "body", "header"}:
+            return
+        for one in range(content.first, content.last + 1):
+            if not view.is_prose(one) and not view.is_heading(one):
+                view.take(one, "byline")
 
 
 def _zone(view: View) -> list[int]:
@@ -56,11 +79,11 @@ def _is_short(view: View, number: int) -> bool:
     return len(view.blocks[number].text) <= _LONGEST_KICKER and not view.is_prose(number)
 
 
-def _headline(view: View, facts: Facts, first: int) -> int:
+def _headline(view: View, titles: Sequence[str], first: int) -> int:
     """Take away the headline wherever it stands, and return the number of the last one in the head; else -1."""
-    names = _forms(facts.headline)
+    names = frozenset().union(*map(_forms, titles))
     found = -1
-    title = {word.lower() for word in _WORDS.findall(facts.headline or "")}
+    words = [frozenset(word.lower() for word in _WORDS.findall(title)) for title in titles]
     rest = view.rest()
     is_head = True
     for number in rest:
@@ -69,17 +92,15 @@ def _headline(view: View, facts: Facts, first: int) -> int:
         if len(block.text) > _LONGEST_HEADLINE:
             continue
         letters = view.letters[number]
-        if letters in names or (is_head and _is_headline(view, number, names, title)):
+        if letters in names or (is_head and _is_headline(view, number, names, words)):
             view.take(number, "headline")
             if is_head:
                 found = number
     return found
 
 
-def _forms(headline: str | None) -> frozenset[str]:
+def _forms(headline: str) -> frozenset[str]:
     """Return the letters of a headline, as it is and without the site's name behind it."""
-    if not headline:
-        return frozenset()
     parts = _SITE.split(headline)
     forms = {folded(headline)}
     if len(parts) > 1:
@@ -87,7 +108,7 @@ def _forms(headline: str | None) -> frozenset[str]:
     return frozenset(form for form in forms if len(form) >= 8)
 
 
-def _is_headline(view: View, number: int, names: frozenset[str], title: set[str]) -> bool:
+def _is_headline(view: View, number: int, names: frozenset[str], titles: Sequence[frozenset[str]]) -> bool:
     """Return whether a block of the head is the headline: an ``h1``, or a heading with most of its words."""
     block = view.blocks[number]
     if block.tag == "h1":
@@ -104,5 +125,4 @@ def _is_headline(view: View, number: int, names: frozenset[str], title: set[str]
     if any(letters in name for name in names) and len(letters) >= 12:
         return True
     words = {word.lower() for word in _WORDS.findall(block.text)}
-    both = len(words & title)
-    return bool(words) and both / len(words | title) >= _NEAR
+    return any(len(words & title) >= _NEAR * len(words | title) for title in titles) and bool(words)

@@ -13,6 +13,7 @@ _LONGEST_SMALL = 900
 _TAGS = {"figcaption": "caption", "nav": "navigation", "footer": "footer", "dialog": "hidden", "form": "form"}
 _NAMING = ("class", "role", "itemprop", "data-testid", "data-component", "data-module")
 _LONGEST_ID = 24
+_CELLS = frozenset({"tr", "td", "th"})
 _DATA = frozenset({"table", "pre", "blockquote", "ul", "ol"})
 
 
@@ -29,7 +30,7 @@ def in_named_places(view: View) -> None:
         for place in reversed(way):
             verdict = verdict or _verdict(view, place)
             verdicts[place] = verdict
-        if verdict and _holds(view, number, verdict):
+        if verdict and (verdict != "form" or block.tag not in _CELLS) and _holds(view, number, verdict):
             view.take(number, verdict)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from urllib.parse import urlsplit
+
 from newswire.parse.pages.body.blocks import Place
 from newswire.parse.pages.body.noise.phrases import beginning, label, part
 from newswire.parse.pages.body.noise.view import View
@@ -17,6 +20,11 @@ _SHORTEST_TITLE = 35
 """Characters of the title of another story, in the mean of a list."""
 _MOST_TITLES = 12
 _BOX = 0.25
+_MOST_PROSE = 2
+"""Paragraphs of prose in a box with links: the summaries of other stories."""
+_SHORTEST_LINK = 20
+_TEASER = 700
+"""Characters of an article within the story."""
 """Share of the text in a box below a label."""
 _SENTENCE_ENDS = frozenset(".。।؟!?")
 _NO_LABELS = frozenset({"tr", "dt", "td", "th"})
@@ -86,7 +94,8 @@ def _take_box(view: View, number: int, reason: str) -> None:
         content = view.content[box]
         if content.first >= number - 1 and view.share(box) <= _BOX and content.last > number:
             inside = range(number + 1, content.last + 1)
-            if not any(view.is_prose(one) and not view.blocks[one].links for one in inside):
+            prose = [one for one in inside if view.is_prose(one) and not view.blocks[one].links]
+            if len(prose) <= (_MOST_PROSE if content.links > _SHORTEST_LINK else 0):
                 for one in inside:
                     view.take(one, reason)
                 return
@@ -99,19 +108,46 @@ def _take_box(view: View, number: int, reason: str) -> None:
         view.take(one, reason)
 
 
-def take_links(view: View) -> None:
-    """Take away paragraphs that are one link to another page, and lists of such links."""
+def take_teasers(view: View) -> None:
+    """Take away small articles with a link among the paragraphs, and what stands alone with a linked heading."""
+    for place, content in view.content.items():
+        if place.tag == "article" and content.links and content.prose + content.links <= _TEASER:
+            if view.share(place) <= _BOX and content.first > view.first:
+                for number in range(content.first, content.last + 1):
+                    view.take(number, "teaser")
+    for number in view.rest():
+        block = view.blocks[number]
+        if not view.is_heading(number) or block.links < _WHOLE * len(block.text) or not _leaves(block.place):
+            continue
+        box = block.place.parent
+        if box is None or view.share(box) > _BOX:
+            continue
+        content = view.content[box]
+        if not any(view.is_prose(one) for one in range(content.first, content.last + 1)):
+            view.take(number, "teaser")
+
+
+def take_links(view: View, host: str | None, *, is_news: bool) -> None:
+    """Take away paragraphs that are one link to another page, and on pages of news lists of such links.
+
+    On other pages, the link leads to a page of the same host: one to a shop is content there.
+    """
     lists: dict[Place, list[int]] = {}
     for number in view.rest():
         block = view.blocks[number]
         if block.tag == "li" and block.place.parent is not None:
             lists.setdefault(block.place.parent, []).append(number)
-        elif block.links >= _WHOLE * len(block.text) and _is_teaser(view, number):
+        elif (
+            block.links >= _WHOLE * len(block.text)
+            and _is_teaser(view, number)
+            and (is_news or _stays(block.place, host))
+        ):
             view.take(number, "link")
     for numbers in lists.values():
         blocks = [view.blocks[number] for number in numbers]
         if (
-            1 < len(blocks) <= _MOST_TITLES
+            is_news
+            and 1 < len(blocks) <= _MOST_TITLES
             and sum(len(block.text) for block in blocks) >= _SHORTEST_TITLE * len(blocks)
             and all(
                 block.links >= _MOSTLY * len(block.text)
@@ -136,7 +172,22 @@ def _is_teaser(view: View, number: int) -> bool:
 
 def _leaves(place: Place) -> bool:
     """Return whether the links of an element lead to another page and not to a part of this one."""
+    address = _address(place)
+    return address is not None and not address.startswith("#")
+
+
+def _stays(place: Place, host: str | None) -> bool:
+    """Return whether the first link of an element leads to a page of the host."""
+    address = _address(place) or ""
+    if "//" not in address[:10]:
+        return not address.startswith(("mailto:", "javascript:"))
+    named = urlsplit(address).hostname or ""
+    return host is not None and (named == host or named.endswith("." + host))
+
+
+def _address(place: Place) -> str | None:
+    """Return the address of the first link in an element, or of the one around it; None if there is none."""
     found = place.element.find(".//a")
-    if found is None:
-        return "a" in place.inside
-    return not (found.get("href") or "").startswith("#")
+    if found is not None:
+        return found.get("href") or ""
+    return next((link.get("href") or "" for link in islice(place.element.iterancestors("a"), 1)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newswire.lexicon.desk.folding import folded
@@ -27,11 +27,15 @@ class Content(NamedTuple):
 class View:
     """The blocks, in the order of the page, and the reasons for which some of them are no story so far."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], lead: int = 0) -> None:
+        """Look at blocks, of which the first ones are the ``lead`` and only go if they repeat the headline."""
         self.blocks = blocks
+        self.lead = lead
         self.reasons: dict[int, str] = {}
         self.letters = [folded(block.text) for block in blocks]
         self.content = _contents(blocks)
+        self._media: dict[Place, str] | None = None
+        self.first = 0
         self.prose = sum(len(block.text) - block.links for block in blocks)
 
     def rest(self) -> list[int]:
@@ -39,8 +43,15 @@ class View:
         return [number for number in range(len(self.blocks)) if number not in self.reasons]
 
     def take(self, number: int, reason: str) -> None:
-        """Take a block away, unless it is away."""
-        self.reasons.setdefault(number, reason)
+        """Take a block away, unless it is away or the lead."""
+        if number >= self.lead or reason == "headline":
+            self.reasons.setdefault(number, reason)
+
+    def media(self) -> dict[Place, str]:
+        """Return the places that hold a picture, film or choice of a poll, with those a few levels around them."""
+        if self._media is None:
+            self._media = _media(self.content)
+        return self._media
 
     def share(self, place: Place) -> float:
         """Return how much of the text outside links is in an element, from 0 to 1."""
@@ -93,3 +104,33 @@ def _contents(blocks: Sequence[Block]) -> dict[Place, Content]:
             above[2] = min(above[2], own[2])
             above[3] = max(above[3], own[3])
     return {place: Content(*values) for place, values in sums.items()}
+
+
+_MEDIA = ("img", "picture", "video", "amp-img", "amp-video", "iframe", "input")
+_CHOICES = frozenset({"radio"})
+_NEAR = 6
+_LEVELS = 3
+
+
+def _media(places: Mapping[Place, Content]) -> dict[Place, str]:
+    """Return places with media in them, in one walk over the media of the page."""
+    by_element = {place.element: place for place in places}
+    found: dict[Place, str] = {}
+    top = min(places, key=lambda place: place.depth, default=None)
+    if top is None:
+        return found
+    for element in top.element.iter(*_MEDIA):
+        if element.tag == "input" and element.get("type") not in _CHOICES:
+            continue
+        kind = "choice" if element.tag == "input" else "picture"
+        around, far = element.getparent(), 0
+        while around is not None and around not in by_element and far < _NEAR:
+            around, far = around.getparent(), far + 1
+        place = by_element.get(around)
+        for _ in range(_LEVELS):
+            if place is None:
+                break
+            if kind == "choice" or place not in found:
+                found[place] = kind
+            place = place.parent
+    return found
