@@ -48,9 +48,10 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
         site: the rules of its host.
         known: lines that stand on many pages of the host, as ``Defaults.page_lines`` has them.
     """
-    story = _story(read_blocks(page.root), page, facts)
+    titles = _titles(page, facts)
+    story = _story(read_blocks(page.root), titles, facts)
     if story is None or not story.numbers:
-        story = _story(read_blocks(page.root, fallbacks=True), page, facts) or story
+        story = _story(read_blocks(page.root, fallbacks=True), titles, facts) or story
     if story is None:
         return Body()
     blocks = story.blocks
@@ -60,8 +61,9 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
     chosen = [
         block for number in (*story.lead, *story.numbers) if (block := blocks[number]).text not in known
     ]
-    leads = {id(blocks[number]) for number in story.lead}
-    noise = unwanted(chosen, facts)
+    leads = {id(blocks[number]) for number in story.lead} & set(map(id, chosen))
+    printed = [body.headline] if body.headline else []
+    noise = unwanted(chosen, facts, lead=len(leads), titles=(*titles, *printed))
     kept = _once([block for number, block in enumerate(chosen) if number not in noise])
     body.text = text_of(kept)
     lead = [block for block in kept if id(block) in leads] or kept[: lead_inside(kept, facts)]
@@ -83,12 +85,11 @@ class _Story:
     numbers: list[int] = field(default_factory=list)
 
 
-def _story(blocks: list[Block], page: Page, facts: Facts) -> _Story | None:
+def _story(blocks: list[Block], titles: Sequence[str], facts: Facts) -> _Story | None:
     """Return the story among the blocks of a page; None if the page has no text."""
     if not blocks:
         return None
     stated = stated_blocks(blocks, facts.article_body)
-    titles = _titles(page, facts)
     headlines = find_headlines(blocks, titles)
     container = find_container(blocks, stated, headlines[0] if headlines else None)
     if container is not None and container.place.hidden:  # a script shows the page

@@ -1,0 +1,121 @@
+"""The phrases of ``phrases.toml``, which stand around stories in many languages, and the search for them.
+
+A phrase is found by one of its words, so that the time does not grow with the number of phrases.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from newswire.lexicon.desk.folding import folded
+
+_TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u200c": " ", "\u00a0": " ", "ё": "е"})
+_WORDS = re.compile(r"[^\W\d_]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Letters of scripts that put no spaces between words; Korean puts them, and glues particles to nouns."""
+_SIGNS = frozenset(":：|>»›→▶►-–—】]")
+_LONGEST_LABEL = 100
+_LONGEST_PART = 320
+_LONGEST_TAIL = 900
+
+
+def _plain(text: str) -> str:
+    return text.lower() if text.isascii() else text.translate(_QUOTES).casefold()
+
+
+class _Finder:
+    """Phrases by the longest of their words; those without spaces between words in a list."""
+
+    def __init__(self, table: dict[str, dict[str, list[str]]]) -> None:
+        self._by_word: dict[str, list[tuple[str, str]]] = {}
+        self._unspaced: list[tuple[str, str]] = []
+        for reason, languages in table.items():
+            for phrases in languages.values():
+                for phrase in map(_plain, phrases):
+                    if _UNSPACED.search(phrase):
+                        self._unspaced.append((phrase, reason))
+                    else:
+                        word = max(_WORDS.findall(phrase), key=len)
+                        self._by_word.setdefault(word, []).append((phrase, reason))
+
+    def find(self, plain: str) -> str | None:
+        """Return the reason of a phrase in a text; None if there is none."""
+        for word in self._by_word.keys() & set(_WORDS.findall(plain)):
+            for phrase, reason in self._by_word[word]:
+                if phrase in plain:
+                    return reason
+        if _UNSPACED.search(plain):
+            return next((reason for phrase, reason in self._unspaced if phrase in plain), None)
+        return None
+
+
+_LABELS = {
+    folded(phrase): reason
+    for reason, languages in _TABLES["labels"].items()
+    for phrases in languages.values()
+    for phrase in phrases
+}
+_FIRSTS: dict[str, list[tuple[str, str, bool]]] = {}
+for _table, _alone in (("labels", True), ("starts", False)):
+    for _reason in ("related", "tags"):
+        for _phrases in _TABLES[_table].get(_reason, {}).values():
+            for _phrase in map(_plain, _phrases):
+                _first = _phrase[:2]
+                _FIRSTS.setdefault(_first, []).append((_phrase, _reason, _alone))
+for _found in _FIRSTS.values():
+    _found.sort(key=lambda entry: (-len(entry[0]), not entry[2]))
+_PARTS, _TAIL = _Finder(_TABLES["parts"]), _Finder(_TABLES["tail"])
+_DIGITS = re.compile(r"\d+")
+
+BAR_WORDS = frozenset(_plain(_TABLES["bar"]["words"]).split())
+"""Words of date and byline bars, in small letters."""
+BAR_IDEOGRAPHS = frozenset(_TABLES["bar"]["ideographs"])
+"""Letters of date bars in Chinese, Japanese and Korean."""
+
+
+def label(text: str, letters: str) -> str | None:
+    """Return the reason of a block that is a label and nothing else; None if it is none.
+
+    Args:
+        text: the block.
+        letters: its letters, as ``folded`` gives them.
+    """
+    if len(text) > _LONGEST_LABEL:
+        return None
+    return _LABELS.get(letters) or _LABELS.get(_DIGITS.sub("", letters))
+
+
+def beginning(text: str) -> tuple[str, int, bool] | None:
+    """Return the reason, length and strength of a phrase that leads to other stories at the beginning.
+
+    It is strong if it is a label of its own, weak if it is an ordinary word such as ``Watch``. None if there
+    is none; a strong one is found even if no sign follows, then the length is negative.
+    """
+    plain = _plain(text[:80].lstrip(" \n>»→▶►•*-–—+#[【(■◆●▼►☞👉✅📌🔴\ufe0f\ufeff"))
+    for phrase, reason, strong in _FIRSTS.get(plain[:2], ()):
+        if plain.startswith(phrase):
+            rest = plain[len(phrase) :]
+            after = rest.lstrip()[:1]
+            if not after or after in _SIGNS:
+                return reason, len(phrase), strong
+            if strong and (rest[:1] in " \n" or _UNSPACED.match(phrase)):
+                return reason, -len(phrase), True
+    return None
+
+
+def part(text: str) -> str | None:
+    """Return the reason of a short block with a phrase of forms, offers and appeals; None if it has none."""
+    return _PARTS.find(_plain(text)) if len(text) <= _LONGEST_PART else None
+
+
+def tail(text: str) -> str | None:
+    """Return the reason of a block at the end of a container that is about the text; None if it is text."""
+    return _TAIL.find(_plain(text)) if len(text) <= _LONGEST_TAIL else None
+
+
+def plain(text: str) -> str:
+    """Return a text in the form in which phrases are compared."""
+    return _plain(text)
