@@ -70,10 +70,11 @@ def _small(view: View, place: Place | None, longest: int) -> Content | None:
             return None
         if place.tag != "p" and media.get(place) == "picture":
             inside = range(content.first, content.last + 1)
-            is_text = any(view.blocks[one].tag in HEADINGS for one in inside)
-            if longest == _LONGEST:
-                is_text = is_text or any(view.is_prose(one) for one in inside)
-            return None if is_text else content
+            if longest == _LONGEST and any(
+                view.blocks[one].tag in HEADINGS or view.is_prose(one) for one in inside
+            ):
+                return None
+            return content
         place = place.parent
     return None
 

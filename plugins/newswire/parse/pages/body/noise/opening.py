@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.noise.bars import Bars
-from newswire.parse.pages.body.noise.view import View
+from newswire.parse.pages.body.noise.view import HEADINGS, View
 from newswire.parse.pages.facts.facts import Facts
 
 _LONGEST_HEADLINE = 300
 _LONGEST_KICKER = 60
 _NEAR = 0.8
 """Share of the words of a heading and the headline that are in both, if the heading is the headline."""
+_SHORTEST_PART = 18
+"""Letters of a line that is the beginning or end of the headline."""
 _ZONE = 3
 """Paragraphs of prose before whose last one the bars of the head stand: a standfirst, and a first paragraph."""
 _MOST = 60
@@ -32,7 +34,16 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
         if reason and (reason != "date" or not view.is_heading(number) or number < first):
             view.take(number, reason)
             _take_beside(view, number)
+    last_bar = max(
+        (number for number in view.reasons if number < first and view.reasons[number] in _OF_HEAD), default=-1
+    )
     for number in zone:
+        if (
+            number < last_bar
+            and len(view.blocks[number].text) <= _LONGEST_ABOVE
+            and _is_of_heading(view, number)
+        ):
+            view.take(number, "kicker")
         if number < first and view.blocks[number].tag in _BARS and bars.is_loose(view.blocks[number].text):
             view.take(number, "byline")
     standfirst = folded(facts.standfirst or "")
@@ -42,6 +53,16 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
         letters = view.letters[number]
         if not letters or letters not in standfirst:
             view.take(number, "kicker")
+
+
+_OF_HEAD = frozenset({"date", "byline", "headline"})
+_LONGEST_ABOVE = 140
+"""Characters of a heading above the bars of date and byline."""
+
+
+def _is_of_heading(view: View, number: int) -> bool:
+    block = view.blocks[number]
+    return view.is_heading(number) or not HEADINGS.isdisjoint(block.inside)
 
 
 _BARS = frozenset({"p", "div", "span", "address", "dt", "dd"})
@@ -120,6 +141,10 @@ def _is_headline(view: View, number: int, names: frozenset[str], titles: Sequenc
         len(letters) <= 2 * max(map(len, names))
     ):
         return not view.is_prose(number)
+    if len(letters) >= _SHORTEST_PART and any(
+        name.startswith(letters) or name.endswith(letters) for name in names
+    ):
+        return True
     if not view.is_heading(number):
         return False
     if any(letters in name for name in names) and len(letters) >= 12:

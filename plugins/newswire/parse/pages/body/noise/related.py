@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from newswire.parse.pages.body.blocks import Place
 from newswire.parse.pages.body.noise.phrases import beginning, label, part
-from newswire.parse.pages.body.noise.view import View
+from newswire.parse.pages.body.noise.view import Content, View
 
 _WHOLE = 0.9
 """Share of a block's characters in links, if it is a link and nothing else."""
@@ -111,8 +111,8 @@ def _take_box(view: View, number: int, reason: str) -> None:
 def take_teasers(view: View) -> None:
     """Take away small articles with a link among the paragraphs, and what stands alone with a linked heading."""
     for place, content in view.content.items():
-        if place.tag == "article" and content.links and content.prose + content.links <= _TEASER:
-            if view.share(place) <= _BOX and content.first > view.first:
+        if place.tag == "article" and content.prose + content.links <= _TEASER and view.share(place) <= _BOX:
+            if content.first > view.first and (content.links or _has_heading(view, content)):
                 for number in range(content.first, content.last + 1):
                     view.take(number, "teaser")
     for number in view.rest():
@@ -125,6 +125,10 @@ def take_teasers(view: View) -> None:
         content = view.content[box]
         if not any(view.is_prose(one) for one in range(content.first, content.last + 1)):
             view.take(number, "teaser")
+
+
+def _has_heading(view: View, content: Content) -> bool:
+    return any(view.is_heading(number) for number in range(content.first, content.last + 1))
 
 
 def take_links(view: View, host: str | None, *, is_news: bool) -> None:
@@ -165,9 +169,13 @@ def _is_teaser(view: View, number: int) -> bool:
     block = view.blocks[number]
     if block.tag in _NO_LABELS or len(block.text) > _LONGEST_LINK:
         return False
-    if view.is_heading(number) or block.tag == "blockquote" or block.text[-1:] in _SENTENCE_ENDS:
+    if view.is_heading(number) or block.tag == "blockquote" or _is_sentence(block.text):
         return False
     return _leaves(block.place)
+
+
+def _is_sentence(text: str) -> bool:
+    return text[-1:] in _SENTENCE_ENDS and not text.endswith(("...", "..", "?", "!"))
 
 
 def _leaves(place: Place) -> bool:
