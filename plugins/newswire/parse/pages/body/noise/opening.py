@@ -50,7 +50,7 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
     for number in range(max(headline, 0)):
         if number in view.reasons or not _is_short(view, number):
             continue
-        letters = view.letters[number]
+        letters = view.letters(number)
         if not letters or letters not in standfirst:
             view.take(number, "kicker")
 
@@ -112,7 +112,7 @@ def _headline(view: View, titles: Sequence[str], first: int) -> int:
         is_head = is_head and number <= first
         if len(block.text) > _LONGEST_HEADLINE:
             continue
-        letters = view.letters[number]
+        letters = view.letters(number)
         if letters in names or (is_head and _is_headline(view, number, names, words)):
             view.take(number, "headline")
             if is_head:
@@ -134,7 +134,7 @@ def _is_headline(view: View, number: int, names: frozenset[str], titles: Sequenc
     block = view.blocks[number]
     if block.tag == "h1":
         return True
-    letters = view.letters[number]
+    letters = view.letters(number)
     if len(letters) < 8:
         return False
     if any(len(name) >= 12 and (letters.endswith(name) or letters.startswith(name)) for name in names) and (

@@ -12,18 +12,24 @@ from pathlib import Path
 from newswire.lexicon.desk.folding import folded
 
 _TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u200c": " ", "\u00a0": " ", "ё": "е"})
+_ONES = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("\u200c", " "), ("\u00a0", " "), ("ё", "е"))
 _WORDS = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of scripts that put no spaces between words; Korean puts them, and glues particles to nouns."""
 _SIGNS = frozenset(":：|>»›→▶►-–—】]")
-_LONGEST_LABEL = 100
+LONGEST_LABEL = 100
+"""Characters of a block that may be a label."""
 _LONGEST_PART = 320
 _LONGEST_TAIL = 900
 
 
 def _plain(text: str) -> str:
-    return text.lower() if text.isascii() else text.translate(_QUOTES).casefold()
+    small = text.lower()
+    if not small.isascii():
+        for sign, one in _ONES:
+            if sign in small:
+                small = small.replace(sign, one)
+    return small
 
 
 class _Finder:
@@ -76,15 +82,12 @@ BAR_IDEOGRAPHS = frozenset(_TABLES["bar"]["ideographs"])
 """Letters of date bars in Chinese, Japanese and Korean."""
 
 
-def label(text: str, letters: str) -> str | None:
+def label(letters: str) -> str | None:
     """Return the reason of a block that is a label and nothing else; None if it is none.
 
     Args:
-        text: the block.
-        letters: its letters, as ``folded`` gives them.
+        letters: the letters of the block, as ``folded`` gives them.
     """
-    if len(text) > _LONGEST_LABEL:
-        return None
     return _LABELS.get(letters) or _LABELS.get(_DIGITS.sub("", letters))
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from newswire.parse.pages.body.blocks import Place
-from newswire.parse.pages.body.noise.phrases import beginning, label, part
+from newswire.parse.pages.body.noise.phrases import LONGEST_LABEL, beginning, label, part
 from newswire.parse.pages.body.noise.view import Content, View
 
 _WHOLE = 0.9
@@ -36,7 +36,7 @@ def take_labels(view: View) -> None:
         block = view.blocks[number]
         if len(block.text) > _LONGEST_LINE or block.tag == "tr":
             continue
-        reason = label(block.text, view.letters[number])
+        reason = label(view.letters(number)) if len(block.text) <= LONGEST_LABEL else None
         if reason and not _is_content(view, number, reason):
             view.take(number, reason)
             if reason in _BOXES:

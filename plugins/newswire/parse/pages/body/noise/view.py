@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.blocks import Block, Place
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 PROSE = 90
 """Characters outside links of a block that is a paragraph of prose, if it ends as a sentence does."""
@@ -32,11 +35,18 @@ class View:
         self.blocks = blocks
         self.lead = lead
         self.reasons: dict[int, str] = {}
-        self.letters = [folded(block.text) for block in blocks]
+        self._letters: dict[int, str] = {}
         self.content = _contents(blocks)
         self._media: dict[Place, str] | None = None
         self.first = 0
         self.prose = sum(len(block.text) - block.links for block in blocks)
+
+    def letters(self, number: int) -> str:
+        """Return the letters of a block, in which texts are compared."""
+        found = self._letters.get(number)
+        if found is None:
+            found = self._letters[number] = folded(self.blocks[number].text)
+        return found
 
     def rest(self) -> list[int]:
         """Return the numbers of the blocks that are left."""
@@ -114,7 +124,7 @@ _LEVELS = 3
 
 def _media(places: Mapping[Place, Content]) -> dict[Place, str]:
     """Return places with media in them, in one walk over the media of the page."""
-    by_element = {place.element: place for place in places}
+    by_element: dict[_Element | None, Place] = {place.element: place for place in places}
     found: dict[Place, str] = {}
     top = min(places, key=lambda place: place.depth, default=None)
     if top is None:
