@@ -35,9 +35,10 @@ def take_captions(view: View) -> None:
             view.take(number, "caption by its form")
             if found := _small(view, block.place, _LONGEST_CREDITED):
                 _take(view, found, "caption beside a credit")
-        elif len(block.text) <= _LONGEST and not view.is_prose(number):
-            if found := _small(view, block.place, _LONGEST):
-                view.take(number, "caption beside a picture")
+        elif len(block.text) > _LONGEST or view.is_prose(number):
+            continue
+        elif _small(view, block.place, _LONGEST):
+            view.take(number, "caption beside a picture")
 
 
 def take_polls(view: View) -> None:

@@ -1,4 +1,4 @@
-"""Blocks that repeat others: pull quotes, a second version of the page, lines that stand between paragraphs."""
+"""Blocks that repeat others: pull quotes, a second version of the page, hidden labels."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def _is_biography(text: str, facts: Facts) -> bool:
 
 
 def take_orphans(view: View) -> None:
-    """Take away headings at the end below which nothing is left, and those of a box of which all else is away."""
+    """Take away headings below which nothing is left: at the end, and in a box that is away else."""
     rest = view.rest()
     for number in reversed(rest):
         if not view.is_heading(number):

@@ -17,7 +17,7 @@ _NEAR = 0.8
 _SHORTEST_PART = 18
 """Letters of a line that is the beginning or end of the headline."""
 _ZONE = 3
-"""Paragraphs of prose before whose last one the bars of the head stand: a standfirst, and a first paragraph."""
+"""The bars of the head stand before this paragraph of prose: a standfirst and the first may precede."""
 _MOST = 60
 """Blocks at the beginning that may be the head."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -101,7 +101,7 @@ def _is_short(view: View, number: int) -> bool:
 
 
 def _headline(view: View, titles: Sequence[str], first: int) -> int:
-    """Take away the headline wherever it stands, and return the number of the last one in the head; else -1."""
+    """Take away the headline wherever it stands; return its last number in the head, otherwise -1."""
     names = frozenset().union(*map(_forms, titles))
     found = -1
     words = [frozenset(word.lower() for word in _WORDS.findall(title)) for title in titles]

@@ -17,10 +17,13 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of scripts that put no spaces between words; Korean puts them, and glues particles to nouns."""
 _SIGNS = frozenset(":：|>»›→▶►-–—】]")
+_ORNAMENTS = re.compile(r"[^\w¿¡]*")
 LONGEST_LABEL = 100
 """Characters of a block that may be a label."""
 _LONGEST_PART = 320
 _LONGEST_TAIL = 900
+_LONGEST_SOURCE = 130
+"""Characters of a line that names the sources of a text."""
 
 
 def _plain(text: str) -> str:
@@ -73,6 +76,7 @@ for _table, _alone in (("labels", True), ("starts", False)):
                 _FIRSTS.setdefault(_first, []).append((_phrase, _reason, _alone))
 for _found in _FIRSTS.values():
     _found.sort(key=lambda entry: (-len(entry[0]), not entry[2]))
+_SOURCES = tuple(_plain(phrase) for phrase in _TABLES["source"]["any"])
 _PARTS, _TAIL = _Finder(_TABLES["parts"]), _Finder(_TABLES["tail"])
 _DIGITS = re.compile(r"\d+")
 
@@ -97,7 +101,7 @@ def beginning(text: str) -> tuple[str, int, bool] | None:
     It is strong if it is a label of its own, weak if it is an ordinary word such as ``Watch``. None if there
     is none; a strong one is found even if no sign follows, then the length is negative.
     """
-    plain = _plain(text[:80].lstrip(" \n>»→▶►•*-–—+#[【(■◆●▼►☞👉✅📌🔴\ufe0f\ufeff"))
+    plain = _plain(_ORNAMENTS.sub("", text[:80], count=1))
     for phrase, reason, strong in _FIRSTS.get(plain[:2], ()):
         if plain.startswith(phrase):
             rest = plain[len(phrase) :]
@@ -116,6 +120,8 @@ def part(text: str) -> str | None:
 
 def tail(text: str) -> str | None:
     """Return the reason of a block at the end of a container that is about the text; None if it is text."""
+    if len(text) <= _LONGEST_SOURCE and _plain(text.lstrip("(–—-*[ ")).startswith(_SOURCES):
+        return "source"
     return _TAIL.find(_plain(text)) if len(text) <= _LONGEST_TAIL else None
 
 

@@ -31,7 +31,7 @@ class View:
     """The blocks, in the order of the page, and the reasons for which some of them are no story so far."""
 
     def __init__(self, blocks: Sequence[Block], lead: int = 0) -> None:
-        """Look at blocks, of which the first ones are the ``lead`` and only go if they repeat the headline."""
+        """Look at blocks. The first ones are the ``lead``; they only go if they repeat the headline."""
         self.blocks = blocks
         self.lead = lead
         self.reasons: dict[int, str] = {}
@@ -58,7 +58,7 @@ class View:
             self.reasons.setdefault(number, reason)
 
     def media(self) -> dict[Place, str]:
-        """Return the places that hold a picture, film or choice of a poll, with those a few levels around them."""
+        """Return the places that hold a picture or a choice of a poll, and those a few levels around them."""
         if self._media is None:
             self._media = _media(self.content)
         return self._media
