@@ -13,13 +13,13 @@ from itertools import accumulate
 from newswire.parse.pages.body.blocks import Block, Place
 from newswire.parse.pages.body.parts import widened
 from newswire.parse.pages.body.places import article_of, chain, within
-from newswire.parse.pages.body.sums import PARTS, liking, sums_of
+from newswire.parse.pages.body.sums import PARTS, Sums, liking, sums_of
 from newswire.parse.pages.body.worth import named, trust, worth
 
 HIDDEN = 0.1
 """The factor for text that is not shown."""
-_WHOLE = 400.0
-"""Worth of the text in the headline's own ``article`` that is a story."""
+_SHORT, _WHOLE = 100.0, 400.0
+"""Worth of the text in the headline's own ``article`` that is a sentence, and that is a story."""
 _LEAD, _FAR = 500.0, 0.15
 """Worth of the text between a headline and its story, and the factor for text that comes much later."""
 
@@ -65,16 +65,24 @@ def find_container(
         return one.near * liking(place) * (1.0 if between <= _LEAD else max(_LEAD / between, _FAR))
 
     own = article_of(blocks[headline].place) if headline is not None else None
-    if own is None or own not in sums or sums[own].all < _WHOLE:
-        own = None
-    best = max(
-        (place for place in sums if place.tag not in PARTS and (own is None or within(place, own))),
-        key=likely,
-        default=None,
-    )
+    best = max((place for place in sums if _may_hold(place, own, sums)), key=likely, default=None)
     if best is None or not sums[best].near:
         return None
     return Container(widened(best, sums, blocks, headline), "running text", worths)
+
+
+def _may_hold(place: Place, own: Place | None, sums: dict[Place, Sums]) -> bool:
+    """Return whether an element may be the container of a story whose headline stands in its own ``article``.
+
+    A long text beside the headline is the story. A shorter one may be its lead, but then no other ``article``
+    is the story.
+    """
+    if place.tag in PARTS:
+        return False
+    text = sums[own].all if own is not None and own in sums else 0.0
+    if own is None or text < _SHORT or within(place, own):
+        return True
+    return text < _WHOLE and article_of(place) is None
 
 
 def _trust(place: Place, headed: set[Place], known: dict[Place, tuple[float, float]]) -> float:
