@@ -12,7 +12,7 @@ LEAD = "The old bridge will be repaired before winter comes"
     [
         f"<header><h1>Bridge</h1><p class=dek>{LEAD}</p><span>By Ann Lee</span></header>",
         f"<div><h1>Bridge</h1><div class='story__standfirst'>{LEAD}</div></div>",
-        f"<h1>Bridge</h1><div>{LEAD}, says the council of the town.</div><figure><img src=x></figure>",
+        f"<h1>Bridge</h1><div>{LEAD}, says the council.</div><figure><img src=x></figure>",
         f"<h1>Bridge</h1><h2>{LEAD}, say the members of its council</h2>",
         f"<h1>Bridge</h1><div class=chapo><p>{LEAD}</p></div>",
     ],
@@ -27,7 +27,8 @@ def test_a_lead_above_the_container_begins_the_story(head: str) -> None:
 
 def test_a_lead_is_known_by_the_description_of_the_page() -> None:
     short = "A bridge is old, and it is closed"
-    page = f"<article><h1>Bridge</h1><div>{short}</div><div class=text>{paragraphs('One', 'Two')}</div></article>"
+    text = f"<div class=text>{paragraphs('One', 'Two')}</div>"
+    page = f"<article><h1>Bridge</h1><div>{short}</div>{text}</article>"
     assert story(page, standfirst=f"{short} …").standfirst == short
 
 
@@ -60,7 +61,7 @@ def test_the_headline_is_the_heading_that_the_page_states() -> None:
 
 
 def test_a_headline_in_a_breaking_news_bar_is_not_the_one_above_the_story() -> None:
-    bar = "<div class=ticker><h1>Bridge to be repaired</h1><p>Other. The market is closed, and it stays closed.</p></div>"
+    bar = "<div class=ticker><h1>Bridge to be repaired</h1><p>Other. The market is closed today.</p></div>"
     page = (
         f"<html><body>{bar}<div class=s><h1>Bridge to be repaired</h1><p class=lead>{LEAD}</p>"
         f"<div class=text>{paragraphs('One', 'Two')}</div></div></body></html>"
