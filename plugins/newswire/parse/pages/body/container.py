@@ -14,7 +14,7 @@ from newswire.parse.pages.body.blocks import Block, Place
 from newswire.parse.pages.body.parts import widened
 from newswire.parse.pages.body.places import article_of, chain, within
 from newswire.parse.pages.body.sums import PARTS, Sums, liking, sums_of
-from newswire.parse.pages.body.worth import named, trust, worth
+from newswire.parse.pages.body.worth import is_comments, named, trust, worth
 
 HIDDEN = 0.1
 """The factor for text that is not shown."""
@@ -43,11 +43,13 @@ def find_container(
         stated: indexes of blocks that the page's JSON-LD repeats.
         headline: index of the block that prints the headline.
     """
-    headed = set(chain(blocks[headline].place)) if headline is not None else set()
+    values = [worth(block) for block in blocks]
+    headed = _dominant(blocks, values)
+    if headline is not None:
+        headed.update(chain(blocks[headline].place))
     doubts: dict[Place, tuple[float, float]] = {}
     worths = []
-    for number, block in enumerate(blocks):
-        value = worth(block)
+    for number, (block, value) in enumerate(zip(blocks, values, strict=True)):
         if value and number not in stated:
             value *= _trust(block.place, headed, doubts) * (HIDDEN if block.place.hidden else 1.0)
         worths.append(value)
@@ -69,6 +71,29 @@ def find_container(
     if best is None or not sums[best].near:
         return None
     return Container(widened(best, sums, blocks, headline), "running text", worths)
+
+
+def _dominant(blocks: Sequence[Block], values: Sequence[float]) -> set[Place]:
+    """Return the elements with more than half of the page's text, except for its comments.
+
+    Their names are those of a layout (``with-sidebar``), and their tags are those of a menu that never ends.
+    """
+    held: dict[Place, float] = {}
+    for block, value in zip(blocks, values, strict=True):
+        if value and not block.place.hidden:
+            held[block.place] = held.get(block.place, 0.0) + value
+    total = sum(held.values())
+    level: dict[int, list[Place]] = {}
+    for place in held:
+        level.setdefault(place.depth, []).append(place)
+    for depth in range(max(level, default=0), 0, -1):
+        for place in level.get(depth, ()):
+            if (outer := place.parent) is not None:
+                if outer not in held:
+                    held[outer] = 0.0
+                    level.setdefault(outer.depth, []).append(outer)
+                held[outer] += held[place]
+    return {place for place, value in held.items() if value * 2 > total and not is_comments(place)}
 
 
 def _may_hold(place: Place, own: Place | None, sums: dict[Place, Sums]) -> bool:
