@@ -49,6 +49,7 @@ _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|screen-reader(?:-text)?|visually-?hidden|u-visually-hidden|visuallyhidden)(?:\s|$)"
 )
 _NEAR = 6
+_LONGEST_NAMES = 500
 _NAMING = ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type")
 
 
@@ -84,7 +85,7 @@ class Place:
         while around is not None and around is not above and far < _NEAR:
             names += [value for name in _NAMING[:2] if (value := around.get(name))]
             around, far = around.getparent(), far + 1
-        return " ".join(names).lower()
+        return " ".join(names)[:_LONGEST_NAMES].lower()
 
 
 @dataclass(slots=True, eq=False)

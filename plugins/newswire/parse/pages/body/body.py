@@ -66,11 +66,15 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
     ]
     leads = {id(blocks[number]) for number in story.lead} & set(map(id, chosen))
     printed = [body.headline] if body.headline else []
-    noise = unwanted(chosen, facts, lead=len(leads), titles=(*titles, *printed))
+    noise = unwanted(chosen, facts, lead=len(leads) * story.sure, titles=(*titles, *printed))
     body.byline, body.credit = printed_byline(chosen, noise), printed_agencies(chosen, noise)
     kept = _once([block for number, block in enumerate(chosen) if number not in noise])
     body.text = text_of(kept)
-    lead = [block for block in kept if id(block) in leads] or kept[: lead_inside(kept, facts)]
+    lead = [block for block in kept if id(block) in leads]
+    if not story.sure and len(lead) != 1:  # paragraphs outside the container
+        lead = []
+    leads = set(map(id, lead))
+    lead = lead or kept[: lead_inside(kept, facts)]
     body.standfirst = text_of(lead) or None
     body.how["body_text"] = f"<{story.container.place.tag}>: {story.container.how}"
     if lead:
@@ -80,13 +84,17 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
 
 @dataclass(slots=True)
 class _Story:
-    """The blocks of a page, and the indexes of those that are the story's."""
+    """The blocks of a page, and the indexes of those that are the story's: the lead outside, and the others.
+
+    ``sure`` holds if the lead is named or stated.
+    """
 
     blocks: list[Block]
     headline: int | None = None
     container: Container | None = None
-    lead: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    lead: list[int] = field(default_factory=list)
+    sure: bool = False
 
 
 def _story(blocks: list[Block], titles: Sequence[str], facts: Facts) -> _Story | None:
@@ -105,10 +113,10 @@ def _story(blocks: list[Block], titles: Sequence[str], facts: Facts) -> _Story |
     numbers = blocks_of(blocks, container, stated)
     headline = nearest_headline(blocks, headlines, numbers[0], numbers[-1])
     if headline is None:
-        return _Story(blocks, None, container, [], numbers)
+        return _Story(blocks, None, container, numbers)
     numbers = before_next(blocks, after_headline(numbers, headline, container), headline, container)
-    lead = find_lead(blocks, headline, numbers[0], facts, stated)
-    return _Story(blocks, headline, container, lead, numbers)
+    lead, sure = find_lead(blocks, headline, numbers[0], facts, stated)
+    return _Story(blocks, headline, container, numbers, lead, sure)
 
 
 def _titles(page: Page, facts: Facts) -> list[str]:

@@ -13,13 +13,13 @@ from itertools import accumulate
 from newswire.parse.pages.body.blocks import Block, Place
 from newswire.parse.pages.body.parts import widened
 from newswire.parse.pages.body.places import article_of, chain, within
-from newswire.parse.pages.body.sums import PARTS, liking, sums_of
-from newswire.parse.pages.body.worth import named, trust, worth
+from newswire.parse.pages.body.sums import PARTS, Sums, liking, sums_of
+from newswire.parse.pages.body.worth import is_comments, named, trust, worth
 
 HIDDEN = 0.1
 """The factor for text that is not shown."""
-_WHOLE = 400.0
-"""Worth of the text in the headline's own ``article`` that is a story."""
+_SHORT, _WHOLE = 100.0, 400.0
+"""Worth of the text in the headline's own ``article`` that is a sentence, and that is a story."""
 _LEAD, _FAR = 500.0, 0.15
 """Worth of the text between a headline and its story, and the factor for text that comes much later."""
 
@@ -43,11 +43,13 @@ def find_container(
         stated: indexes of blocks that the page's JSON-LD repeats.
         headline: index of the block that prints the headline.
     """
-    headed = set(chain(blocks[headline].place)) if headline is not None else set()
+    values = [worth(block) for block in blocks]
+    headed = _dominant(blocks, values)
+    if headline is not None:
+        headed.update(chain(blocks[headline].place))
     doubts: dict[Place, tuple[float, float]] = {}
     worths = []
-    for number, block in enumerate(blocks):
-        value = worth(block)
+    for number, (block, value) in enumerate(zip(blocks, values, strict=True)):
         if value and number not in stated:
             value *= _trust(block.place, headed, doubts) * (HIDDEN if block.place.hidden else 1.0)
         worths.append(value)
@@ -65,16 +67,47 @@ def find_container(
         return one.near * liking(place) * (1.0 if between <= _LEAD else max(_LEAD / between, _FAR))
 
     own = article_of(blocks[headline].place) if headline is not None else None
-    if own is None or own not in sums or sums[own].all < _WHOLE:
-        own = None
-    best = max(
-        (place for place in sums if place.tag not in PARTS and (own is None or within(place, own))),
-        key=likely,
-        default=None,
-    )
+    best = max((place for place in sums if _may_hold(place, own, sums)), key=likely, default=None)
     if best is None or not sums[best].near:
         return None
     return Container(widened(best, sums, blocks, headline), "running text", worths)
+
+
+def _dominant(blocks: Sequence[Block], values: Sequence[float]) -> set[Place]:
+    """Return the elements with more than half of the page's text, except for its comments.
+
+    Their names are those of a layout (``with-sidebar``), and their tags are those of a menu that never ends.
+    """
+    held: dict[Place, float] = {}
+    for block, value in zip(blocks, values, strict=True):
+        if value and not block.place.hidden:
+            held[block.place] = held.get(block.place, 0.0) + value
+    total = sum(held.values())
+    level: dict[int, list[Place]] = {}
+    for place in held:
+        level.setdefault(place.depth, []).append(place)
+    for depth in range(max(level, default=0), 0, -1):
+        for place in level.get(depth, ()):
+            if (outer := place.parent) is not None:
+                if outer not in held:
+                    held[outer] = 0.0
+                    level.setdefault(outer.depth, []).append(outer)
+                held[outer] += held[place]
+    return {place for place, value in held.items() if value * 2 > total and not is_comments(place)}
+
+
+def _may_hold(place: Place, own: Place | None, sums: dict[Place, Sums]) -> bool:
+    """Return whether an element may be the container of a story whose headline stands in its own ``article``.
+
+    A long text beside the headline is the story. A shorter one may be its lead, but then no other ``article``
+    is the story.
+    """
+    if place.tag in PARTS:
+        return False
+    text = sums[own].all if own is not None and own in sums else 0.0
+    if own is None or text < _SHORT or within(place, own):
+        return True
+    return text < _WHOLE and article_of(place) is None
 
 
 def _trust(place: Place, headed: set[Place], known: dict[Place, tuple[float, float]]) -> float:

@@ -55,7 +55,11 @@ def after_headline(numbers: Sequence[int], headline: int, container: Container) 
     """Return the blocks of a container that follow its headline; all if much of the text stands before it."""
     later = [number for number in numbers if number > headline]
     before = sum(container.worths[number] for number in numbers if number < headline)
-    return later if before <= _BEFORE * sum(container.worths[number] for number in later) else list(numbers)
+    return (
+        later
+        if later and before <= _BEFORE * sum(container.worths[number] for number in later)
+        else list(numbers)
+    )
 
 
 def before_next(

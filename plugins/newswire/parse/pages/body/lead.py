@@ -90,28 +90,40 @@ def nearest_headline(blocks: Sequence[Block], found: Sequence[int], begins: int,
 
 def find_lead(
     blocks: Sequence[Block], headline: int, begins: int, facts: Facts, stated: set[int]
-) -> list[int]:
-    """Return the indexes of the lead's blocks between the headline and the first block of the container."""
+) -> tuple[list[int], bool]:
+    """Return the indexes of the lead's blocks between the headline and the container, and whether they are sure.
+
+    A lead is named so, or the page states its text. If there is none, sentences there may be one.
+    """
     if not headline < begins <= headline + _MOST_BETWEEN:
-        return []
+        return [], False
     described = opening(facts.standfirst or "")
-    found = []
+    sure, others = [], []
     for number in range(headline + 1, begins):
         block = blocks[number]
-        if block.place.hidden or not _NO_LEAD.isdisjoint(block.inside) or block.links * 2 > len(block.text):
+        if (
+            block.place.hidden
+            or not _NO_LEAD.isdisjoint(block.inside)
+            or block.links * 2 > len(block.text)
+            or len(block.text) > _LONGEST
+        ):
             continue
         size = weight(block.text)
-        named = any(_LEAD.search(place.names) for place in _near(block.place) if place.names)
-        same = number in stated or (described is not None and opening(block.text) == described)
-        sentence = (
+        near = _near(block.place)
+        if (
+            number in stated
+            or (described is not None and opening(block.text) == described)
+            or (size >= _SHORTEST and any(_LEAD.search(place.names) for place in near))
+        ):
+            sure.append(number)
+        elif (
             size >= 2 * _SHORTEST
-            and (block.tag in _HEADINGS or bool(_ENDS.search(block.text)))
+            and (block.tag in _HEADINGS or _ENDS.search(block.text))
             and block.tag not in ("figcaption", "address")
-            and not any(map(doubtful, _near(block.place)))
-        )
-        if size <= _LONGEST and (same or (size >= _SHORTEST and (named or sentence))):
-            found.append(number)
-    return found
+            and not any(map(doubtful, near))
+        ):
+            others.append(number)
+    return (sure, True) if sure else (others, False)
 
 
 def lead_inside(blocks: Sequence[Block], facts: Facts) -> int:

@@ -23,7 +23,7 @@ _MOST_ENDS = 50_000
 def opening(text: str) -> str | None:
     """Return the first letters and digits of a text, by which it is known again; None if it has too few.
 
-    Twenty letters of an alphabet, or ten characters of a dense script, seldom occur in another text by accident.
+    Twenty letters of an alphabet, or ten characters of a dense script, seldom stand in another text too.
     """
     key = folded(text[:_LOOKED_AT])[:_KEY]
     return key if len(key) * 2 >= _KEY and weight(key) >= _KEY else None

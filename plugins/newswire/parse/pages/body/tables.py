@@ -18,8 +18,8 @@ def lays_out(table: _Element) -> bool:
     """Return whether a table only lays out.
 
     It does if it has the role for that, a table inside, rows of one cell alone, or running text in a cell:
-    two paragraphs, many characters, or lines and some characters. The look ends at the first of these, so that
-    nested tables cost no more than their size.
+    two paragraphs, many characters, or lines and some characters. The look ends at the first of these, so
+    that nested tables cost no more than their size.
     """
     if table.get("role") in ("presentation", "none"):
         return True

@@ -42,9 +42,12 @@ _OF_SURROUNDINGS = {
     "header": 0.6,
     "details": 0.7,
 }
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|comment-?(?:body|area|section)|disqus|fb-comments|kommentare?|"
+    r"commentaires?|comentarios?|reacties|reader-?comments)(?=$|[\s_-])"
+)
 _STRANGE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|comment-?(?:body|area|section)|disqus|fb-comments|kommentare?|commentaires?|"
-    r"comentarios?|reacties|reader-?comments|side-?bar|related|recommend\w*|cookies?|consent|gdpr|onetrust|"
+    r"(?:^|[\s_-])(?:side-?bar|related|recommend\w*|cookies?|consent|gdpr|onetrust|"
     r"newsletter|foot(?:er)?|site-?footer|nav(?:bar|igation)?|menu|breadcrumbs?|teasers?|modal|taboola|outbrain|"
     r"most-?(?:read|popular)|reg-?wall|login|sign-?in)(?=$|[\s_-])"
 )
@@ -69,9 +72,14 @@ def named(place: Place) -> float:
     """Return the factor for text in an element by the element's names."""
     if not place.names:
         return 1.0
-    if _STRANGE.search(place.names):
+    if _COMMENTS.search(place.names) or _STRANGE.search(place.names):
         return _OF_STRANGE
     return _OF_DOUBTFUL if _DOUBTFUL.search(place.names) else 1.0
+
+
+def is_comments(place: Place) -> bool:
+    """Return whether the names of an element are those of readers' comments."""
+    return bool(place.names) and _COMMENTS.search(place.names) is not None
 
 
 def doubtful(place: Place) -> bool:
