@@ -7,7 +7,7 @@ from newswire.parse.pages.body.noise.phrases import plain, tail
 from newswire.parse.pages.body.noise.view import View
 from newswire.parse.pages.facts.facts import Facts
 
-_MOST = 12
+_MOST = 8
 """Blocks at the end that are looked at."""
 _BARS = frozenset({"p", "div", "span", "address", "li"})
 _ORPHAN = "heading without text"
