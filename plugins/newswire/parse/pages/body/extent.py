@@ -14,8 +14,8 @@ from newswire.parse.pages.body.worth import doubtful
 _ONE_STORY = re.compile(r"article|story|(?:^|[\s_-])(?:post|artikel|nota|noticia|news)(?:[\s_-]|$)")
 _MUCH = 0.5
 """The part of the shown text that sections which open by a click must have, to be the story's."""
-_BEFORE = 0.25
-"""The part of a text that may stand above its headline; if it is more, the headline is another one."""
+_BEFORE, _ABOVE = 0.25, 150.0
+"""The part of a text, and its worth, that may stand above the headline; if it is more, that is a subheading."""
 _MOST_HEADINGS = 50
 
 
@@ -55,11 +55,8 @@ def after_headline(numbers: Sequence[int], headline: int, container: Container) 
     """Return the blocks of a container that follow its headline; all if much of the text stands before it."""
     later = [number for number in numbers if number > headline]
     before = sum(container.worths[number] for number in numbers if number < headline)
-    return (
-        later
-        if later and before <= _BEFORE * sum(container.worths[number] for number in later)
-        else list(numbers)
-    )
+    after = sum(container.worths[number] for number in later)
+    return later if later and before <= min(_BEFORE * after, _ABOVE) else list(numbers)
 
 
 def before_next(

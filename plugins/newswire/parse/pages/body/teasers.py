@@ -38,8 +38,8 @@ def _is_item(blocks: Sequence[Block], title: int, text: int) -> bool:
     if common is None or (common.tag in ("body", "article", "main") and len(common.names) == 0):
         return False
     length = 0
-    for number in range(title, min(title + _MOST_BLOCKS + 1, len(blocks))):
-        if not within(blocks[number].place, common):
+    for number in range(title, title + _MOST_BLOCKS + 1):
+        if number == len(blocks) or not within(blocks[number].place, common):
             return True
         length += len(blocks[number].text)
         if length > _LONGEST:
