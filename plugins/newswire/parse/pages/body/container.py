@@ -19,7 +19,7 @@ from newswire.parse.pages.body.worth import is_comments, named, trust, worth
 
 HIDDEN = 0.1
 """The factor for text that is not shown."""
-_TEASER = 0.15
+_TEASER = 0.1
 _SENTENCE, _GOOD_PART = 60.0, 0.25
 _SHORT, _WHOLE = 100.0, 400.0
 """Worth of the text in the headline's own ``article`` that is a sentence, and that is a story."""
