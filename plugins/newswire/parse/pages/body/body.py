@@ -15,6 +15,7 @@ from newswire.parse.pages.body.lead import (
     lead_inside,
     nearest_headline,
 )
+from newswire.parse.pages.body.noise.credits import printed_agencies, printed_byline
 from newswire.parse.pages.body.noise.unwanted import unwanted
 from newswire.parse.pages.body.places import veil_of
 from newswire.parse.pages.body.stated import stated_blocks
@@ -28,6 +29,7 @@ from newswire.parse.pages.sites.rules import Site
 class Body:
     """The text of a page's story, paragraphs separated by one blank line, and what was printed around it.
 
+    ``byline`` and ``credit`` are the people and agencies that lines around the text name as printed.
     ``how`` names the container, ``warnings`` what is doubted.
     """
 
@@ -35,6 +37,7 @@ class Body:
     headline: str | None = None
     standfirst: str | None = None
     byline: str | None = None
+    credit: tuple[str, ...] = ()
     how: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
@@ -64,6 +67,7 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
     leads = {id(blocks[number]) for number in story.lead} & set(map(id, chosen))
     printed = [body.headline] if body.headline else []
     noise = unwanted(chosen, facts, lead=len(leads) * story.sure, titles=(*titles, *printed))
+    body.byline, body.credit = printed_byline(chosen, noise), printed_agencies(chosen, noise)
     kept = _once([block for number, block in enumerate(chosen) if number not in noise])
     body.text = text_of(kept)
     lead = [block for block in kept if id(block) in leads]

@@ -1,4 +1,4 @@
-"""Date lines and byline bars: lines of which each word is one of such bars, or one of the facts of the page."""
+"""Date lines and byline bars: lines whose words are all those of such bars, or facts of the page."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Bars:
         return rest != line and len(rest) > 2 and (is_byline(rest) or agencies.agency(rest) is not None)
 
     def is_loose(self, text: str) -> bool:
-        """Return whether a short line above the text is a byline: ``Von example.org, abc``, ``AFP, MANILA``, a name."""
+        """Return whether a short line above the text is a byline: ``AFP, MANILA``, ``Von abc``, a name."""
         if len(text) > _LONGEST_LOOSE or text[-1:] in _SENTENCE_ENDS or _DIGIT.search(text):
             return False
         words = [plain(word) for word in _WORDS.findall(text)]
@@ -94,7 +94,7 @@ class Bars:
         return 1 < len(words) <= 4 and not text.isupper() and people(text) == (" ".join(text.split()),)
 
     def is_signature(self, text: str) -> bool:
-        """Return whether a line below the text is a date or a byline with a word or an address that says so."""
+        """Return whether a line below the text is a date, or a byline with a word or an address of one."""
         if len(text) > _LONGEST:
             return False
         line = plain(text.strip(" –—-(["))

@@ -35,9 +35,10 @@ def take_captions(view: View) -> None:
             view.take(number, "caption by its form")
             if found := _small(view, block.place, _LONGEST_CREDITED):
                 _take(view, found, "caption beside a credit")
-        elif len(block.text) <= _LONGEST and not view.is_prose(number):
-            if found := _small(view, block.place, _LONGEST):
-                view.take(number, "caption beside a picture")
+        elif len(block.text) > _LONGEST or view.is_prose(number):
+            continue
+        elif _small(view, block.place, _LONGEST):
+            view.take(number, "caption beside a picture")
 
 
 def take_polls(view: View) -> None:
@@ -70,10 +71,11 @@ def _small(view: View, place: Place | None, longest: int) -> Content | None:
             return None
         if place.tag != "p" and media.get(place) == "picture":
             inside = range(content.first, content.last + 1)
-            is_text = any(view.blocks[one].tag in HEADINGS for one in inside)
-            if longest == _LONGEST:
-                is_text = is_text or any(view.is_prose(one) for one in inside)
-            return None if is_text else content
+            if longest == _LONGEST and any(
+                view.blocks[one].tag in HEADINGS or view.is_prose(one) for one in inside
+            ):
+                return None
+            return content
         place = place.parent
     return None
 

@@ -10,6 +10,10 @@ from newswire.parse.pages.facts.facts import Facts
 _MOST = 12
 """Blocks at the end that are looked at."""
 _BARS = frozenset({"p", "div", "span", "address", "li"})
+_ORPHAN = "heading without text"
+_LEVELS = 3
+_BOX = 0.25
+_MOST_OTHERS = 40
 _LONGEST_BIOGRAPHY = 700
 
 
@@ -24,7 +28,6 @@ def take_ending(view: View, facts: Facts, bars: Bars) -> None:
             break
         if reason := _reason(view, number, facts, bars):
             view.take(number, reason)
-    _take_orphans(view)
 
 
 def _reason(view: View, number: int, facts: Facts, bars: Bars) -> str | None:
@@ -46,9 +49,24 @@ def _is_biography(text: str, facts: Facts) -> bool:
     return any(len(name) > 5 and beginning.startswith(plain(name)) for name in facts.authors)
 
 
-def _take_orphans(view: View) -> None:
-    """Take away headings below which nothing is left, at the end."""
-    for number in reversed(view.rest()):
+def take_orphans(view: View) -> None:
+    """Take away headings below which nothing is left: at the end, and in a box that is away else."""
+    rest = view.rest()
+    for number in reversed(rest):
         if not view.is_heading(number):
             break
-        view.take(number, "heading without text")
+        view.take(number, _ORPHAN)
+    for number in rest:
+        if not view.is_heading(number):
+            continue
+        box = view.blocks[number].place.parent
+        for _ in range(_LEVELS):
+            if box is None or view.share(box) > _BOX:
+                break
+            content = view.content[box]
+            if content.last > content.first:
+                others = [one for one in range(content.first, content.last + 1) if one != number]
+                if len(others) <= _MOST_OTHERS and all(one in view.reasons for one in others):
+                    view.take(number, _ORPHAN)
+                break
+            box = box.parent

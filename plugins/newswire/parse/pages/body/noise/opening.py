@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.noise.bars import Bars
-from newswire.parse.pages.body.noise.view import View
+from newswire.parse.pages.body.noise.view import HEADINGS, View
 from newswire.parse.pages.facts.facts import Facts
 
 _LONGEST_HEADLINE = 300
 _LONGEST_KICKER = 60
 _NEAR = 0.8
 """Share of the words of a heading and the headline that are in both, if the heading is the headline."""
+_SHORTEST_PART = 18
+"""Letters of a line that is the beginning or end of the headline."""
 _ZONE = 3
-"""Paragraphs of prose before whose last one the bars of the head stand: a standfirst, and a first paragraph."""
+"""The bars of the head stand before this paragraph of prose: a standfirst and the first may precede."""
 _MOST = 60
 """Blocks at the beginning that may be the head."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -32,16 +34,35 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
         if reason and (reason != "date" or not view.is_heading(number) or number < first):
             view.take(number, reason)
             _take_beside(view, number)
+    last_bar = max(
+        (number for number in view.reasons if number < first and view.reasons[number] in _OF_HEAD), default=-1
+    )
     for number in zone:
+        if (
+            number < last_bar
+            and len(view.blocks[number].text) <= _LONGEST_ABOVE
+            and _is_of_heading(view, number)
+        ):
+            view.take(number, "kicker")
         if number < first and view.blocks[number].tag in _BARS and bars.is_loose(view.blocks[number].text):
             view.take(number, "byline")
     standfirst = folded(facts.standfirst or "")
     for number in range(max(headline, 0)):
         if number in view.reasons or not _is_short(view, number):
             continue
-        letters = view.letters[number]
+        letters = view.letters(number)
         if not letters or letters not in standfirst:
             view.take(number, "kicker")
+
+
+_OF_HEAD = frozenset({"date", "byline", "headline"})
+_LONGEST_ABOVE = 140
+"""Characters of a heading above the bars of date and byline."""
+
+
+def _is_of_heading(view: View, number: int) -> bool:
+    block = view.blocks[number]
+    return view.is_heading(number) or not HEADINGS.isdisjoint(block.inside)
 
 
 _BARS = frozenset({"p", "div", "span", "address", "dt", "dd"})
@@ -80,7 +101,7 @@ def _is_short(view: View, number: int) -> bool:
 
 
 def _headline(view: View, titles: Sequence[str], first: int) -> int:
-    """Take away the headline wherever it stands, and return the number of the last one in the head; else -1."""
+    """Take away the headline wherever it stands; return its last number in the head, otherwise -1."""
     names = frozenset().union(*map(_forms, titles))
     found = -1
     words = [frozenset(word.lower() for word in _WORDS.findall(title)) for title in titles]
@@ -91,7 +112,7 @@ def _headline(view: View, titles: Sequence[str], first: int) -> int:
         is_head = is_head and number <= first
         if len(block.text) > _LONGEST_HEADLINE:
             continue
-        letters = view.letters[number]
+        letters = view.letters(number)
         if letters in names or (is_head and _is_headline(view, number, names, words)):
             view.take(number, "headline")
             if is_head:
@@ -113,13 +134,17 @@ def _is_headline(view: View, number: int, names: frozenset[str], titles: Sequenc
     block = view.blocks[number]
     if block.tag == "h1":
         return True
-    letters = view.letters[number]
+    letters = view.letters(number)
     if len(letters) < 8:
         return False
     if any(len(name) >= 12 and (letters.endswith(name) or letters.startswith(name)) for name in names) and (
         len(letters) <= 2 * max(map(len, names))
     ):
         return not view.is_prose(number)
+    if len(letters) >= _SHORTEST_PART and any(
+        name.startswith(letters) or name.endswith(letters) for name in names
+    ):
+        return True
     if not view.is_heading(number):
         return False
     if any(letters in name for name in names) and len(letters) >= 12:

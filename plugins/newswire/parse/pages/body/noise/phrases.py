@@ -12,18 +12,27 @@ from pathlib import Path
 from newswire.lexicon.desk.folding import folded
 
 _TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u200c": " ", "\u00a0": " ", "ё": "е"})
+_ONES = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("\u200c", " "), ("\u00a0", " "), ("ё", "е"))
 _WORDS = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of scripts that put no spaces between words; Korean puts them, and glues particles to nouns."""
 _SIGNS = frozenset(":：|>»›→▶►-–—】]")
-_LONGEST_LABEL = 100
+_ORNAMENTS = re.compile(r"[^\w¿¡]*")
+LONGEST_LABEL = 100
+"""Characters of a block that may be a label."""
 _LONGEST_PART = 320
 _LONGEST_TAIL = 900
+_LONGEST_SOURCE = 130
+"""Characters of a line that names the sources of a text."""
 
 
 def _plain(text: str) -> str:
-    return text.lower() if text.isascii() else text.translate(_QUOTES).casefold()
+    small = text.lower()
+    if not small.isascii():
+        for sign, one in _ONES:
+            if sign in small:
+                small = small.replace(sign, one)
+    return small
 
 
 class _Finder:
@@ -67,6 +76,7 @@ for _table, _alone in (("labels", True), ("starts", False)):
                 _FIRSTS.setdefault(_first, []).append((_phrase, _reason, _alone))
 for _found in _FIRSTS.values():
     _found.sort(key=lambda entry: (-len(entry[0]), not entry[2]))
+_SOURCES = tuple(_plain(phrase) for phrase in _TABLES["source"]["any"])
 _PARTS, _TAIL = _Finder(_TABLES["parts"]), _Finder(_TABLES["tail"])
 _DIGITS = re.compile(r"\d+")
 
@@ -76,15 +86,12 @@ BAR_IDEOGRAPHS = frozenset(_TABLES["bar"]["ideographs"])
 """Letters of date bars in Chinese, Japanese and Korean."""
 
 
-def label(text: str, letters: str) -> str | None:
+def label(letters: str) -> str | None:
     """Return the reason of a block that is a label and nothing else; None if it is none.
 
     Args:
-        text: the block.
-        letters: its letters, as ``folded`` gives them.
+        letters: the letters of the block, as ``folded`` gives them.
     """
-    if len(text) > _LONGEST_LABEL:
-        return None
     return _LABELS.get(letters) or _LABELS.get(_DIGITS.sub("", letters))
 
 
@@ -94,7 +101,7 @@ def beginning(text: str) -> tuple[str, int, bool] | None:
     It is strong if it is a label of its own, weak if it is an ordinary word such as ``Watch``. None if there
     is none; a strong one is found even if no sign follows, then the length is negative.
     """
-    plain = _plain(text[:80].lstrip(" \n>»→▶►•*-–—+#[【(■◆●▼►☞👉✅📌🔴\ufe0f\ufeff"))
+    plain = _plain(_ORNAMENTS.sub("", text[:80], count=1))
     for phrase, reason, strong in _FIRSTS.get(plain[:2], ()):
         if plain.startswith(phrase):
             rest = plain[len(phrase) :]
@@ -113,6 +120,8 @@ def part(text: str) -> str | None:
 
 def tail(text: str) -> str | None:
     """Return the reason of a block at the end of a container that is about the text; None if it is text."""
+    if len(text) <= _LONGEST_SOURCE and _plain(text.lstrip("(–—-*[ ")).startswith(_SOURCES):
+        return "source"
     return _TAIL.find(_plain(text)) if len(text) <= _LONGEST_TAIL else None
 
 

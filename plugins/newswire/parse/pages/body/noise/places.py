@@ -10,7 +10,14 @@ _MOST = 0.3
 """Share of the text in an element that is one of those around the story, whatever its name."""
 _LONGEST_SMALL = 900
 """Characters in an element that holds a line or two, such as a caption."""
-_TAGS = {"figcaption": "caption", "nav": "navigation", "footer": "footer", "dialog": "hidden", "form": "form"}
+_TAGS = {
+    "figcaption": "caption",
+    "nav": "navigation",
+    "footer": "footer",
+    "dialog": "hidden",
+    "form": "form",
+    "aside": "aside",
+}
 _NAMING = ("class", "role", "itemprop", "data-testid", "data-component", "data-module")
 _LONGEST_ID = 24
 _CELLS = frozenset({"tr", "td", "th"})

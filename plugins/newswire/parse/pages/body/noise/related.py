@@ -6,8 +6,8 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from newswire.parse.pages.body.blocks import Place
-from newswire.parse.pages.body.noise.phrases import beginning, label, part
-from newswire.parse.pages.body.noise.view import View
+from newswire.parse.pages.body.noise.phrases import LONGEST_LABEL, beginning, label, part
+from newswire.parse.pages.body.noise.view import Content, View
 
 _WHOLE = 0.9
 """Share of a block's characters in links, if it is a link and nothing else."""
@@ -36,7 +36,7 @@ def take_labels(view: View) -> None:
         block = view.blocks[number]
         if len(block.text) > _LONGEST_LINE or block.tag == "tr":
             continue
-        reason = label(block.text, view.letters[number])
+        reason = label(view.letters(number)) if len(block.text) <= LONGEST_LABEL else None
         if reason and not _is_content(view, number, reason):
             view.take(number, reason)
             if reason in _BOXES:
@@ -44,7 +44,7 @@ def take_labels(view: View) -> None:
             continue
         if _leads_away(view, number):
             view.take(number, "related")
-        elif not view.is_heading(number) and (reason := part(block.text)) and _is_offer(view, number):
+        elif not view.is_heading(number) and _may_be_offer(view, number) and (reason := part(block.text)):
             view.take(number, reason)
 
 
@@ -52,7 +52,7 @@ _BOXES = frozenset({"related", "tags", "summary", "author"})
 
 
 def _is_content(view: View, number: int, reason: str) -> bool:
-    """Return whether a label may be content: a heading or item such as ``Facebook`` in a text about networks."""
+    """Return whether a label may be content: a heading such as ``Facebook`` in a text about networks."""
     block = view.blocks[number]
     if reason in {"share", "navigation", "picture"}:
         is_item = block.tag in {"li", "dt", "dd"} and not block.links
@@ -79,8 +79,8 @@ def _leads_away(view: View, number: int) -> bool:
     return linked >= _MOSTLY
 
 
-def _is_offer(view: View, number: int) -> bool:
-    """Return whether a block with such a phrase is no sentence of the story: short, or apart, or with links."""
+def _may_be_offer(view: View, number: int) -> bool:
+    """Return whether a block is no paragraph of the story: it is short, or apart, or has links."""
     block = view.blocks[number]
     return len(block.text) <= _LONGEST_OFFER or block.links > 0 or block.tag != "p"
 
@@ -109,12 +109,13 @@ def _take_box(view: View, number: int, reason: str) -> None:
 
 
 def take_teasers(view: View) -> None:
-    """Take away small articles with a link among the paragraphs, and what stands alone with a linked heading."""
+    """Take away small articles among the paragraphs, and linked headings that no paragraph is beside."""
     for place, content in view.content.items():
-        if place.tag == "article" and content.links and content.prose + content.links <= _TEASER:
-            if view.share(place) <= _BOX and content.first > view.first:
-                for number in range(content.first, content.last + 1):
-                    view.take(number, "teaser")
+        if place.tag != "article" or content.first <= view.first or view.share(place) > _BOX:
+            continue
+        if content.prose + content.links <= _TEASER and (content.links or _has_heading(view, content)):
+            for number in range(content.first, content.last + 1):
+                view.take(number, "teaser")
     for number in view.rest():
         block = view.blocks[number]
         if not view.is_heading(number) or block.links < _WHOLE * len(block.text) or not _leaves(block.place):
@@ -125,6 +126,10 @@ def take_teasers(view: View) -> None:
         content = view.content[box]
         if not any(view.is_prose(one) for one in range(content.first, content.last + 1)):
             view.take(number, "teaser")
+
+
+def _has_heading(view: View, content: Content) -> bool:
+    return any(view.is_heading(number) for number in range(content.first, content.last + 1))
 
 
 def take_links(view: View, host: str | None, *, is_news: bool) -> None:
@@ -165,9 +170,13 @@ def _is_teaser(view: View, number: int) -> bool:
     block = view.blocks[number]
     if block.tag in _NO_LABELS or len(block.text) > _LONGEST_LINK:
         return False
-    if view.is_heading(number) or block.tag == "blockquote" or block.text[-1:] in _SENTENCE_ENDS:
+    if view.is_heading(number) or block.tag == "blockquote" or _is_sentence(block.text):
         return False
     return _leaves(block.place)
+
+
+def _is_sentence(text: str) -> bool:
+    return text[-1:] in _SENTENCE_ENDS and not text.endswith(("...", "..", "?", "!"))
 
 
 def _leaves(place: Place) -> bool:

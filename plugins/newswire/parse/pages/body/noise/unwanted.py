@@ -9,7 +9,7 @@ from newswire.parse.pages.body.blocks import Block
 from newswire.parse.pages.body.noise.bars import Bars
 from newswire.parse.pages.body.noise.captions import take_captions, take_polls
 from newswire.parse.pages.body.noise.doubles import take_doubles
-from newswire.parse.pages.body.noise.ending import take_ending
+from newswire.parse.pages.body.noise.ending import take_ending, take_orphans
 from newswire.parse.pages.body.noise.opening import take_head
 from newswire.parse.pages.body.noise.places import in_named_places
 from newswire.parse.pages.body.noise.related import take_labels, take_links, take_teasers
@@ -41,6 +41,7 @@ def unwanted(
     take_links(view, _host(facts), is_news=is_news)
     take_doubles(view)
     take_ending(view, facts, bars)
+    take_orphans(view)
     return view.reasons
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.blocks import Block, Place
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 PROSE = 90
 """Characters outside links of a block that is a paragraph of prose, if it ends as a sentence does."""
@@ -28,15 +31,22 @@ class View:
     """The blocks, in the order of the page, and the reasons for which some of them are no story so far."""
 
     def __init__(self, blocks: Sequence[Block], lead: int = 0) -> None:
-        """Look at blocks, of which the first ones are the ``lead`` and only go if they repeat the headline."""
+        """Look at blocks. The first ones are the ``lead``; they only go if they repeat the headline."""
         self.blocks = blocks
         self.lead = lead
         self.reasons: dict[int, str] = {}
-        self.letters = [folded(block.text) for block in blocks]
+        self._letters: dict[int, str] = {}
         self.content = _contents(blocks)
         self._media: dict[Place, str] | None = None
         self.first = 0
         self.prose = sum(len(block.text) - block.links for block in blocks)
+
+    def letters(self, number: int) -> str:
+        """Return the letters of a block, in which texts are compared."""
+        found = self._letters.get(number)
+        if found is None:
+            found = self._letters[number] = folded(self.blocks[number].text)
+        return found
 
     def rest(self) -> list[int]:
         """Return the numbers of the blocks that are left."""
@@ -48,7 +58,7 @@ class View:
             self.reasons.setdefault(number, reason)
 
     def media(self) -> dict[Place, str]:
-        """Return the places that hold a picture, film or choice of a poll, with those a few levels around them."""
+        """Return the places that hold a picture or a choice of a poll, and those a few levels around them."""
         if self._media is None:
             self._media = _media(self.content)
         return self._media
@@ -114,7 +124,7 @@ _LEVELS = 3
 
 def _media(places: Mapping[Place, Content]) -> dict[Place, str]:
     """Return places with media in them, in one walk over the media of the page."""
-    by_element = {place.element: place for place in places}
+    by_element: dict[_Element | None, Place] = {place.element: place for place in places}
     found: dict[Place, str] = {}
     top = min(places, key=lambda place: place.depth, default=None)
     if top is None:
