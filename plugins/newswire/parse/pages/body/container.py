@@ -6,8 +6,8 @@ neighbours hold parts of the same story.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from newswire.parse.pages.body.blocks import Block, Place
@@ -19,7 +19,7 @@ from newswire.parse.pages.body.worth import is_comments, named, trust, worth
 
 HIDDEN = 0.1
 """The factor for text that is not shown."""
-_TEASER = 0.1
+TEASER = 0.1
 _SENTENCE, _GOOD_PART = 60.0, 0.25
 _SHORT, _WHOLE = 100.0, 400.0
 """Worth of the text in the headline's own ``article`` that is a sentence, and that is a story."""
@@ -29,11 +29,12 @@ _LEAD, _FAR = 500.0, 0.15
 
 @dataclass(slots=True)
 class Container:
-    """The element of the story, the reason, and the worth of each block of the page."""
+    """The element of the story, the reason, the worth of each block of the page, and its teasers."""
 
     place: Place
     how: str
     worths: Sequence[float] = ()
+    teasers: Mapping[int, int] = field(default_factory=dict)
 
 
 def find_container(
@@ -47,8 +48,9 @@ def find_container(
         headline: index of the block that prints the headline.
     """
     values = [worth(block) for block in blocks]
-    for number in teaser_texts(blocks, values):
-        values[number] *= _TEASER
+    teasers = teaser_texts(blocks, values)
+    for number in teasers:
+        values[number] *= TEASER
     headed = _trusted(blocks, values, headline) if headline is not None else set()
     doubts: dict[Place, tuple[float, float]] = {}
     worths = []
@@ -57,6 +59,7 @@ def find_container(
         shown = HIDDEN if block.place.hidden else 1.0
         worths.append(value if sure else value * _trust(block.place, headed, doubts) * shown)
     if len(stated) > 1 and (found := _stated(blocks, stated, worths, headline)) is not None:
+        found.teasers = teasers
         return found
     sums = sums_of(blocks, worths)
     if not sums:
@@ -73,7 +76,7 @@ def find_container(
     best = max((place for place in sums if _may_hold(place, own, sums)), key=likely, default=None)
     if best is None or not sums[best].near:
         return None
-    return Container(widened(best, sums, blocks, headline), "running text", worths)
+    return Container(widened(best, sums, blocks, headline), "running text", worths, teasers)
 
 
 def _trusted(blocks: Sequence[Block], values: Sequence[float], headline: int) -> set[Place]:

@@ -12,12 +12,12 @@ _LONGEST = 400
 _SHORTEST_TITLE = 12
 
 
-def teaser_texts(blocks: Sequence[Block], values: Sequence[float]) -> list[int]:
-    """Return the indexes of texts that stand with a linked title in an element with hardly anything else.
+def teaser_texts(blocks: Sequence[Block], values: Sequence[float]) -> dict[int, int]:
+    """Return the indexes of texts, with those of their titles, that stand with a linked title in an element with hardly anything else.
 
     A link between the paragraphs of a story is in the element of the whole story.
     """
-    found = []
+    found = {}
     title: int | None = None
     for number, block in enumerate(blocks):
         if block.links * 5 >= len(block.text) * 4:
@@ -25,7 +25,7 @@ def teaser_texts(blocks: Sequence[Block], values: Sequence[float]) -> list[int]:
                 title = number
         elif values[number] and title is not None:
             if number - title < _MOST_BLOCKS and _is_item(blocks, title, number):
-                found.append(number)
+                found[number] = title
             elif len(block.text) > _LONGEST:
                 title = None
     return found
