@@ -15,7 +15,7 @@ _ONE_STORY = re.compile(r"article|story|(?:^|[\s_-])(?:post|artikel|nota|noticia
 _MUCH = 0.5
 """The part of the shown text that sections which open by a click must have, to be the story's."""
 _BEFORE, _ABOVE = 0.25, 150.0
-"""The part of a text, and its worth, that may stand above the headline; if it is more, that is a subheading."""
+"""The part of a text, and its worth, that may stand above the headline; below more it is a subheading."""
 _SENTENCE, _FEWEST_TEASERS, _MOST_TEASERS = 60.0, 3, 4.0
 _MOST_HEADINGS = 50
 
@@ -71,7 +71,7 @@ def before_teasers(blocks: Sequence[Block], numbers: Sequence[int], container: C
     if last is None or len(tail) < _FEWEST_TEASERS:
         return list(numbers)
     text = sum(worths[number] for number in numbers if number not in teasers)
-    if sum(worths[number] for number in teasers) / TEASER > _MOST_TEASERS * text:
+    if sum(worths[number] for number in numbers if number in teasers) / TEASER > _MOST_TEASERS * text:
         return list(numbers)
     ends = teasers[tail[0]]
     while ends - 1 > last and blocks[ends - 1].tag in ("h2", "h3", "h4", "h5", "h6"):

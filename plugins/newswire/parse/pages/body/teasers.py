@@ -13,7 +13,7 @@ _SHORTEST_TITLE = 12
 
 
 def teaser_texts(blocks: Sequence[Block], values: Sequence[float]) -> dict[int, int]:
-    """Return the indexes of texts, with those of their titles, that stand with a linked title in an element with hardly anything else.
+    """Return the indexes of texts that stand with a linked title in a small element, each with its title's.
 
     A link between the paragraphs of a story is in the element of the whole story.
     """
