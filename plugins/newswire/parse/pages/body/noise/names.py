@@ -26,7 +26,7 @@ _STYLES = frozenset(":[]/()!*")
 _PARTS = re.compile(r"[A-Za-z0-9]+")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _NUMBERED = re.compile(r"([A-Za-z]{5,})\d{1,2}")
-_ABOUT = frozenset({"has", "no", "with", "without", "is", "hide", "show", "non", "not", "js"})
+_ABOUT = frozenset({"has", "no", "with", "without", "is", "hide", "show", "non", "not"})
 """Words before the name of a part that an element has or lacks: ``hasCaption``, ``no-ads``."""
 _LONGEST = 2_000
 """Characters of names that are looked at."""
