@@ -32,6 +32,8 @@ def texts(markup: str) -> list[str]:
         ("<p>Before<svg><path></svg><h1>Head</h1><p>Story</p>", ["Before", "Head", "Story"]),
         ("<my-story><my-part>One</my-part><my-part>Two</my-part></my-story>", ["One", "Two"]),
         ("<p>Today <x-time>noon</x-time> it rained</p>", ["Today noon it rained"]),
+        ("<div>Today <x-time>noon</x-time> it rained</div>", ["Today noon it rained"]),
+        ("<span hidden>x<h1>Head</h1><p>Story</p>", ["x", "Head", "Story"]),
     ],
 )
 def test_text_is_cut_where_a_browser_begins_a_line(markup: str, expected: list[str]) -> None:

@@ -67,3 +67,24 @@ def test_a_headline_in_a_breaking_news_bar_is_not_the_one_above_the_story() -> N
         f"<div class=text>{paragraphs('One', 'Two')}</div></div></body></html>"
     )
     assert openings(story(page, headline="Bridge to be repaired")) == [LEAD, "One", "Two"]
+
+
+def test_a_title_in_a_second_heading_is_the_headline_below_the_name_of_the_paper() -> None:
+    title = "The bridge of the town is to be repaired"
+    page = (
+        f"<html><head><title>{title} – The Paper</title></head><body><h1>The Paper</h1><h2>{title}</h2>"
+        f"<div>{paragraphs('One', 'Two')}</div></body></html>"
+    )
+    body = story(page)
+    assert body.headline == title
+    assert openings(body) == ["One", "Two"]
+
+
+def test_a_sentence_that_is_no_lead_is_judged_like_the_others() -> None:
+    page = (
+        "<article><h1>Bridge</h1><div>Sign up for our newsletter, and get the news each morning.</div>"
+        f"<div class=text>{paragraphs('One', 'Two')}</div></article>"
+    )
+    body = story(page)
+    assert body.standfirst is None
+    assert openings(body) == ["One", "Two"]

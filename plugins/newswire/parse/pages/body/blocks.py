@@ -43,6 +43,7 @@ _KINDS = _names(
 """Elements that a block may ask for by ``inside``."""
 _LINES = _names("li dt dd tr")
 _STRONG = _names("b strong em i")
+_OF_LINES = _names("p h1 h2 h3 h4 h5 h6 figcaption dt summary")
 _LISTS = _names("ul ol dl menu dir")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSEEN = re.compile(
@@ -151,39 +152,50 @@ class _Walk:
             tag = element.tag
             if event == "start":
                 if (tag in unread and not _swallows(tag, element)) or (
-                    tag not in _BLOCKS and _is_hidden(element)
+                    (tag not in _BLOCKS or self._table is not None)
+                    and element.keys()
+                    and _is_hidden(element)
+                    and not _holds_page(element)
                 ):
                     skipped = element
                     walker.skip_subtree()
+                    text = None
                 else:
-                    self._start(tag, element)
-                    if element.text:
-                        self._data(element.text)
+                    if tag in _BLOCKS:
+                        self._begin(tag, element)
+                    else:
+                        self._start(tag, element)
+                    text = element.text
             else:
                 if element is skipped:
                     skipped = None
-                else:
+                elif self._place is not None and self._place.element is element:
                     self._end(tag, element)
-                if element.tail:
-                    self._data(element.tail)
+                else:
+                    self._end_of_line(tag)
+                text = element.tail
+            # White space at the beginning of a block is nothing, and most text of a page is that.
+            if text and (self._pieces or not text.isspace()):
+                self._data(text)
         self._flush()
 
     def _start(self, tag: str, element: _Element) -> None:
-        if tag == "br":
-            self._line()
-        elif self._is_block(tag):
-            self._begin(tag, element)
-        elif tag == "a":
+        if tag == "a":
             self._in_link += 1
             self._anchors += 1
+        elif tag == "br":
+            self._line()
         elif tag in _STRONG:
             self._in_strong += 1
         elif tag == "q":
             self._pieces.append('"')
+        elif "-" in tag and not self._in_line():
+            self._begin(tag, element)
 
-    def _is_block(self, tag: str) -> bool:
-        """Return whether a tag begins a block; one that a page defines does, unless in a paragraph."""
-        return tag in _BLOCKS or ("-" in tag and (self._place is None or self._place.tag != "p"))
+    def _in_line(self) -> bool:
+        """Return whether an element that a page defines stands in a line of text; otherwise it is a block."""
+        place = self._place
+        return bool(self._pieces or self._lines) or (place is not None and place.tag in _OF_LINES)
 
     def _begin(self, tag: str, element: _Element) -> None:
         if self._table is not None:
@@ -224,18 +236,20 @@ class _Walk:
         return known
 
     def _end(self, tag: str, element: _Element) -> None:
-        if self._place is not None and self._place.element is element:
-            if self._table is None:
-                self._flush()
-                self._edge(tag, self._lists - 1)
-            else:
-                self._end_in_table(tag, element)
-            if tag in _LISTS:
-                self._lists -= 1
-            elif tag == "pre":
-                self._in_pre -= 1
+        if self._table is None:
+            self._flush()
+            self._edge(tag, self._lists - 1)
+        else:
+            self._end_in_table(tag, element)
+        if tag in _LISTS:
+            self._lists -= 1
+        elif tag == "pre":
+            self._in_pre -= 1
+        if self._place is not None:
             self._place = self._place.parent
-        elif tag == "a":
+
+    def _end_of_line(self, tag: str) -> None:
+        if tag == "a":
             self._in_link -= 1
         elif tag in _STRONG:
             self._in_strong -= 1
@@ -300,7 +314,7 @@ class _Walk:
                 self._lines.append(text.rstrip() if self._in_pre else " ".join(words))
         if self._lines:
             self._put()
-        else:
+        elif self._anchors or self._links or self._strong:
             self._links = self._anchors = self._strong = 0
 
     def _put(self) -> None:
@@ -345,13 +359,17 @@ def _swallows(tag: str, element: _Element) -> bool:
     return next(element.iter("h1", "article", "main", "table"), None) is not None
 
 
+def _holds_page(element: _Element) -> bool:
+    """Return whether an element holds what only the main part of a page has."""
+    return len(element) > 0 and next(element.iter("h1", "article", "main"), None) is not None
+
+
 def _is_hidden(element: _Element) -> bool:
-    if not element.attrib:
+    names = element.keys()
+    if not names:
         return False
-    if element.get("hidden") is not None:
+    if "hidden" in names:
         return True
-    style = element.get("style")
-    if style and _HIDDEN.search(style):
+    if "style" in names and _HIDDEN.search(element.get("style", "")):
         return True
-    classes = element.get("class")
-    return bool(classes and _UNSEEN.search(classes))
+    return "class" in names and _UNSEEN.search(element.get("class", "")) is not None

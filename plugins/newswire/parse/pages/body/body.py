@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.blocks import Block, read_blocks, unveil
 from newswire.parse.pages.body.container import Container, find_container
-from newswire.parse.pages.body.extent import after_headline, before_next, blocks_of
+from newswire.parse.pages.body.extent import after_headline, before_next, before_teasers, blocks_of
 from newswire.parse.pages.body.lead import (
     find_headlines,
     find_lead,
@@ -110,7 +110,7 @@ def _story(blocks: list[Block], titles: Sequence[str], facts: Facts) -> _Story |
         container = find_container(blocks, stated, headlines[0] if headlines else None)
     if container is None:
         return _Story(blocks, headlines[0] if headlines else None)
-    numbers = blocks_of(blocks, container, stated)
+    numbers = before_teasers(blocks, blocks_of(blocks, container, stated), container)
     headline = nearest_headline(blocks, headlines, numbers[0], numbers[-1])
     if headline is None:
         return _Story(blocks, None, container, numbers)

@@ -6,18 +6,21 @@ neighbours hold parts of the same story.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from newswire.parse.pages.body.blocks import Block, Place
 from newswire.parse.pages.body.parts import widened
 from newswire.parse.pages.body.places import article_of, chain, within
 from newswire.parse.pages.body.sums import PARTS, Sums, liking, sums_of
+from newswire.parse.pages.body.teasers import teaser_texts
 from newswire.parse.pages.body.worth import is_comments, named, trust, worth
 
 HIDDEN = 0.1
 """The factor for text that is not shown."""
+TEASER = 0.1
+_SENTENCE, _GOOD_PART = 60.0, 0.25
 _SHORT, _WHOLE = 100.0, 400.0
 """Worth of the text in the headline's own ``article`` that is a sentence, and that is a story."""
 _LEAD, _FAR = 500.0, 0.15
@@ -26,11 +29,12 @@ _LEAD, _FAR = 500.0, 0.15
 
 @dataclass(slots=True)
 class Container:
-    """The element of the story, the reason, and the worth of each block of the page."""
+    """The element of the story, the reason, the worth of each block of the page, and its teasers."""
 
     place: Place
     how: str
     worths: Sequence[float] = ()
+    teasers: Mapping[int, int] = field(default_factory=dict)
 
 
 def find_container(
@@ -44,16 +48,18 @@ def find_container(
         headline: index of the block that prints the headline.
     """
     values = [worth(block) for block in blocks]
-    headed = _dominant(blocks, values)
-    if headline is not None:
-        headed.update(chain(blocks[headline].place))
+    teasers = teaser_texts(blocks, values)
+    for number in teasers:
+        values[number] *= TEASER
+    headed = _trusted(blocks, values, headline) if headline is not None else set()
     doubts: dict[Place, tuple[float, float]] = {}
     worths = []
     for number, (block, value) in enumerate(zip(blocks, values, strict=True)):
-        if value and number not in stated:
-            value *= _trust(block.place, headed, doubts) * (HIDDEN if block.place.hidden else 1.0)
-        worths.append(value)
+        sure = not value or number in stated
+        shown = HIDDEN if block.place.hidden else 1.0
+        worths.append(value if sure else value * _trust(block.place, headed, doubts) * shown)
     if len(stated) > 1 and (found := _stated(blocks, stated, worths, headline)) is not None:
+        found.teasers = teasers
         return found
     sums = sums_of(blocks, worths)
     if not sums:
@@ -70,30 +76,30 @@ def find_container(
     best = max((place for place in sums if _may_hold(place, own, sums)), key=likely, default=None)
     if best is None or not sums[best].near:
         return None
-    return Container(widened(best, sums, blocks, headline), "running text", worths)
+    return Container(widened(best, sums, blocks, headline), "running text", worths, teasers)
 
 
-def _dominant(blocks: Sequence[Block], values: Sequence[float]) -> set[Place]:
-    """Return the elements with more than half of the page's text, except for its comments.
+def _trusted(blocks: Sequence[Block], values: Sequence[float], headline: int) -> set[Place]:
+    """Return the elements around a headline, and those around its text with a good part of all text.
 
     Their names are those of a layout (``with-sidebar``), and their tags are those of a menu that never ends.
     """
-    held: dict[Place, float] = {}
-    for block, value in zip(blocks, values, strict=True):
-        if value and not block.place.hidden:
-            held[block.place] = held.get(block.place, 0.0) + value
-    total = sum(held.values())
-    level: dict[int, list[Place]] = {}
-    for place in held:
-        level.setdefault(place.depth, []).append(place)
-    for depth in range(max(level, default=0), 0, -1):
-        for place in level.get(depth, ()):
-            if (outer := place.parent) is not None:
-                if outer not in held:
-                    held[outer] = 0.0
-                    level.setdefault(outer.depth, []).append(outer)
-                held[outer] += held[place]
-    return {place for place, value in held.items() if value * 2 > total and not is_comments(place)}
+    around = set(chain(blocks[headline].place))
+    start = next((n for n in range(headline + 1, len(blocks)) if values[n] >= _SENTENCE), None)
+    if start is None or blocks[start].place.hidden:
+        return around
+    held = {
+        place: 0.0 for place in chain(blocks[start].place) if place not in around and not is_comments(place)
+    }
+    total = sum(values)
+    for number, value in enumerate(values):
+        if value:
+            place: Place | None = blocks[number].place
+            while place is not None:
+                if place in held:
+                    held[place] += value
+                place = place.parent
+    return around | {place for place, value in held.items() if value >= _GOOD_PART * total}
 
 
 def _may_hold(place: Place, own: Place | None, sums: dict[Place, Sums]) -> bool:

@@ -7,15 +7,16 @@ import re
 from collections.abc import Collection, Sequence
 
 from newswire.parse.pages.body.blocks import Block, Place
-from newswire.parse.pages.body.container import HIDDEN, Container
+from newswire.parse.pages.body.container import HIDDEN, TEASER, Container
 from newswire.parse.pages.body.places import chain, holds, veil_of
 from newswire.parse.pages.body.worth import doubtful
 
 _ONE_STORY = re.compile(r"article|story|(?:^|[\s_-])(?:post|artikel|nota|noticia|news)(?:[\s_-]|$)")
 _MUCH = 0.5
 """The part of the shown text that sections which open by a click must have, to be the story's."""
-_BEFORE = 0.25
-"""The part of a text that may stand above its headline; if it is more, the headline is another one."""
+_BEFORE, _ABOVE = 0.25, 150.0
+"""The part of a text, and its worth, that may stand above the headline; below more it is a subheading."""
+_SENTENCE, _FEWEST_TEASERS, _MOST_TEASERS = 60.0, 3, 4.0
 _MOST_HEADINGS = 50
 
 
@@ -55,11 +56,27 @@ def after_headline(numbers: Sequence[int], headline: int, container: Container) 
     """Return the blocks of a container that follow its headline; all if much of the text stands before it."""
     later = [number for number in numbers if number > headline]
     before = sum(container.worths[number] for number in numbers if number < headline)
-    return (
-        later
-        if later and before <= _BEFORE * sum(container.worths[number] for number in later)
-        else list(numbers)
-    )
+    after = sum(container.worths[number] for number in later)
+    return later if later and before <= min(_BEFORE * after, _ABOVE) else list(numbers)
+
+
+def before_teasers(blocks: Sequence[Block], numbers: Sequence[int], container: Container) -> list[int]:
+    """Return the blocks of a container without the teasers of other stories that end it, and their heading.
+
+    A page of reviews has items of the same structure; it has not much text beside them.
+    """
+    worths, teasers = container.worths, container.teasers
+    last = next((n for n in reversed(numbers) if worths[n] >= _SENTENCE and n not in teasers), None)
+    tail = [number for number in numbers if number in teasers and (last is None or number > last)]
+    if last is None or len(tail) < _FEWEST_TEASERS:
+        return list(numbers)
+    text = sum(worths[number] for number in numbers if number not in teasers)
+    if sum(worths[number] for number in numbers if number in teasers) / TEASER > _MOST_TEASERS * text:
+        return list(numbers)
+    ends = teasers[tail[0]]
+    while ends - 1 > last and blocks[ends - 1].tag in ("h2", "h3", "h4", "h5", "h6"):
+        ends -= 1
+    return [number for number in numbers if number < ends]
 
 
 def before_next(

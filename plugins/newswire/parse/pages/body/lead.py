@@ -62,8 +62,14 @@ def find_headlines(blocks: Sequence[Block], titles: Sequence[str]) -> list[int]:
             continue
         letters = folded(block.text)
         if of_first or block.tag in _HEADINGS:
-            if letters in wanted or (
-                of_first and len(letters) > _SAME and any(letters in one or one in letters for one in wanted)
+            if (
+                letters in wanted
+                or _begins_title(letters, wanted)
+                or (
+                    of_first
+                    and len(letters) > _SAME
+                    and any(letters in one or one in letters for one in wanted)
+                )
             ):
                 (sure if of_first else headings).append(number)
         elif letters in wanted:
@@ -71,6 +77,13 @@ def find_headlines(blocks: Sequence[Block], titles: Sequence[str]) -> list[int]:
     if sure or headings or others:
         return sure or headings or others
     return [first] if first is not None else []
+
+
+def _begins_title(letters: str, titles: Sequence[str]) -> bool:
+    """Return whether a heading is a title without the name of the site behind it."""
+    return len(letters) > _SAME and any(
+        title.startswith(letters) and len(letters) * 2 > len(title) for title in titles
+    )
 
 
 def nearest_headline(blocks: Sequence[Block], found: Sequence[int], begins: int, ends: int) -> int | None:
@@ -91,7 +104,7 @@ def nearest_headline(blocks: Sequence[Block], found: Sequence[int], begins: int,
 def find_lead(
     blocks: Sequence[Block], headline: int, begins: int, facts: Facts, stated: set[int]
 ) -> tuple[list[int], bool]:
-    """Return the indexes of the lead's blocks between the headline and the container, and whether they are sure.
+    """Return the indexes of the lead's blocks above the container, and whether they are sure.
 
     A lead is named so, or the page states its text. If there is none, sentences there may be one.
     """

@@ -18,7 +18,7 @@ _STORY = re.compile(
 )
 _STATED_BODY = re.compile(r"(?:^|\s)articlebody(?:\s|$)")
 """``itemprop`` of schema.org, or the class that programs give in its place."""
-_STEPS = (1.0, 0.85, 0.65, 0.45, 0.3, 0.2, 0.12, 0.08)
+_STEPS = (1.0, 0.75, 0.5, 0.33, 0.2, 0.12, 0.08, 0.05)
 """The part of a text's worth that counts for the element around it, for the one around that, …"""
 PARTS = frozenset(("p", "li", "ul", "ol", "blockquote", "pre", "dl", "dd", "dt", "tr", "tbody")) | frozenset(
     ("h1", "h2", "h3", "h4", "h5", "h6")
