@@ -59,3 +59,10 @@ def test_a_heading_in_a_box_that_is_empty_else_goes() -> None:
 )
 def test_a_last_sentence_with_words_of_a_note_stays(line: str) -> None:
     assert taken(f"{STORY}<p>{line}</p>") == {}
+
+
+def test_a_heading_that_begins_as_a_label_goes_with_its_links() -> None:
+    link = '<p><a href="/b">The old pier is for sale</a></p>'
+    page = f"<p>{FIRST}</p><h2>Most read in the harbour</h2>{link}<p>{SECOND}</p>"
+    assert taken(page, types=("NewsArticle",))["Most read in the harbour"] == "related"
+    assert taken(f"<p>{FIRST}</p><h2>Most read in the harbour</h2><p>{SECOND}</p>") == {}
