@@ -22,8 +22,8 @@ def take_doubles(view: View) -> None:
     seen: set[str] = set()
     for number in rest:
         block = view.blocks[number]
-        if counted[block.text] < 2 or block.tag == "tr":
-            continue
+        if counted[block.text] < 2 or block.tag == "tr" or number < view.lead:
+            continue  # a summary above the text may be one of its paragraphs
         if block.text in seen and len(block.text) >= _SHORTEST and block.tag != "li":
             view.take(number, "double")
         elif counted[block.text] >= _OFTEN and len(block.text) <= _LONGEST_LINE and block.place.hidden:
