@@ -15,7 +15,7 @@ from tests.parse.pages.body.noise.marking import FIRST, SECOND, STORY, taken
         ("(Quelle: APA/sda/dpa)", "source"),
         ("Reporting by Ann Marsh and Per Nord; Editing by Jo Hill", "byline"),
         ("Aus dem Englischen übersetzt von Per Nord", "translation"),
-        ("This story originally appeared in the Tarn Herald.", "summary"),
+        ("This story originally appeared in the Tarn Herald.", "first printed"),
         ("Rückfragen bitte an: Hafenamt, 555 01", "contact"),
     ],
 )
@@ -48,3 +48,21 @@ def test_a_heading_in_a_box_that_is_empty_else_goes() -> None:
     box = '<section><h3>In pictures</h3><div class="gallery"><p>Tarn</p></div></section>'
     page = f"<p>{FIRST}</p>{box}<p>{SECOND}</p>"
     assert taken(page) == {"In pictures": "heading without text", "Tarn": "gallery"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The novel about the sea was translated from the French in 1971, and it was first published in Tarn.",
+        "Die Mannschaft kämpft für alle Rechte der Fischer.",
+    ],
+)
+def test_a_last_sentence_with_words_of_a_note_stays(line: str) -> None:
+    assert taken(f"{STORY}<p>{line}</p>") == {}
+
+
+def test_a_heading_that_begins_as_a_label_goes_with_its_links() -> None:
+    link = '<p><a href="/b">The old pier is for sale</a></p>'
+    page = f"<p>{FIRST}</p><h2>Most read in the harbour</h2>{link}<p>{SECOND}</p>"
+    assert taken(page, types=("NewsArticle",))["Most read in the harbour"] == "related"
+    assert taken(f"<p>{FIRST}</p><h2>Most read in the harbour</h2><p>{SECOND}</p>") == {}

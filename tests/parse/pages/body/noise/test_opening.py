@@ -94,3 +94,10 @@ def test_a_first_paragraph_with_a_dateline_stays(first: str) -> None:
 
 def test_a_price_or_a_sum_is_no_date() -> None:
     assert taken(f"<p>$99.99</p>{STORY}") == {}
+
+
+@pytest.mark.parametrize(
+    "line", ["Director resigns after fire", "Von der Leyen kommt nach Tarn", "De Madrid al cielo"]
+)
+def test_a_short_line_above_the_text_with_a_verb_is_no_byline(line: str) -> None:
+    assert taken(f"<p>{line}</p>{STORY}") == {}

@@ -27,8 +27,9 @@ def test_a_beginning_needs_a_sign_unless_a_link_follows() -> None:
 
 @pytest.mark.parametrize("text", ["Sign up for our letter", "SIGN UP FOR OUR letter", "訂閱電子報"])
 def test_a_part_is_found_in_any_case_and_script(text: str) -> None:
-    assert phrases.part(text) == "newsletter"
+    assert phrases.part(text, linked=False) == "newsletter"
 
 
 def test_apostrophes_are_one() -> None:
-    assert phrases.part("Téléchargez l’application") == phrases.part("Téléchargez l'application") == "app"
+    assert phrases.part("Téléchargez l’application", linked=False) == "app"
+    assert phrases.part("Téléchargez l'application", linked=False) == "app"

@@ -87,3 +87,23 @@ def test_short_appeals_are_no_text(line: str, reason: str) -> None:
 def test_a_long_paragraph_about_newsletters_stays() -> None:
     text = f"Readers of our newsletter know it. {FIRST}"
     assert taken(f"<p>{text}</p><p>{SECOND}</p>") == {}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Georgia hopes to become a member by 2040, its president said.",
+        "Об этом губернатор написал в Telegram.",
+        "Zehntausende personenbezogene Daten lagen offen.",
+        "The company changed its privacy policy in May.",
+        "О мире договорились, главное: никто не погиб.",
+        "O governo quer que o país consiga o acordo.",
+    ],
+)
+def test_a_sentence_of_news_with_words_of_an_appeal_stays(sentence: str) -> None:
+    assert taken(f"<p>{FIRST}</p><p>{sentence}</p><p>{SECOND}</p>") == {}
+
+
+def test_the_same_words_with_a_link_are_an_appeal() -> None:
+    line = 'Become a member <a href="/join">and read more of us</a>'
+    assert list(taken(f"<p>{FIRST}</p><p>{line}</p><p>{SECOND}</p>").values()) == ["subscription"]

@@ -16,6 +16,7 @@ _LONGEST = 200
 """Characters of a bar."""
 _LONGEST_DATE = 140
 _LONGEST_LOOSE = 60
+_MOST_WORDS = 6
 _SENTENCE_ENDS = frozenset(".!?:…。！？")
 _AFTER = re.compile(r"[,/|(–—]")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[a-z])(?=\d)")
@@ -78,19 +79,31 @@ class Bars:
         rest = _without_dates(line)
         return rest != line and len(rest) > 2 and (is_byline(rest) or agencies.agency(rest) is not None)
 
-    def is_loose(self, text: str) -> bool:
-        """Return whether a short line above the text is a byline: ``AFP, MANILA``, ``Von abc``, a name."""
+    def is_loose(self, text: str, *, dated: bool) -> bool:
+        """Return whether a short line above the text is a byline: ``AFP, MANILA``, ``Von abc``, a name.
+
+        Args:
+            text: the line.
+            dated: whether a date stands before or behind it.
+        """
         if len(text) > _LONGEST_LOOSE or text[-1:] in _SENTENCE_ENDS or _DIGIT.search(text):
             return False
-        words = [plain(word) for word in _WORDS.findall(text)]
-        if not words:
+        printed = _WORDS.findall(text)
+        words = [plain(word) for word in printed]
+        if not words or len(words) > _MOST_WORDS:
             return False
-        if len(words) > 1 and (words[0] in _SHORT or words[0] in _LABEL_WORDS) and text[:1].isupper():
-            return len(words) <= 6
         if agencies.agency(_AFTER.split(text, maxsplit=1)[0].strip()) is not None:
-            return len(words) <= 5
-        if any(bylines.is_role(word) for word in words):
-            return len(words) <= 5
+            return True
+        is_begun = len(words) > 1 and (words[0] in _SHORT or words[0] in _LABEL_WORDS)
+        if is_begun and dated:
+            return True
+        is_named = all(
+            word[:1].isupper() or _is_between(small) for word, small in zip(printed, words, strict=True)
+        )
+        if not is_named:
+            return False
+        if is_begun or any(bylines.is_role(word) for word in words):
+            return True
         return 1 < len(words) <= 4 and not text.isupper() and people(text) == (" ".join(text.split()),)
 
     def is_signature(self, text: str) -> bool:
@@ -110,6 +123,16 @@ class Bars:
             return False
         words = (plain(word) for word in _WORDS.findall(text))
         return all(word in self._names or word in _JOINERS or word in _SHORT for word in words)
+
+
+def _is_between(word: str) -> bool:
+    return (
+        _is_function(word)
+        or word in bylines.PLACES
+        or word in _JOINERS
+        or word in _SHORT
+        or word in bylines.PARTICLES
+    )
 
 
 def _is_function(word: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from newswire.parse.pages.body.noise.bars import Bars
-from newswire.parse.pages.body.noise.phrases import plain, tail
+from newswire.parse.pages.body.noise.phrases import beginning, plain, tail
 from newswire.parse.pages.body.noise.view import View
 from newswire.parse.pages.facts.facts import Facts
 
-_MOST = 12
+_MOST = 8
 """Blocks at the end that are looked at."""
 _BARS = frozenset({"p", "div", "span", "address", "li"})
 _ORPHAN = "heading without text"
@@ -58,6 +58,10 @@ def take_orphans(view: View) -> None:
         view.take(number, _ORPHAN)
     for number in rest:
         if not view.is_heading(number):
+            continue
+        found = beginning(view.blocks[number].text)
+        if found and found[0] == "related" and found[2] and number + 1 in view.reasons:
+            view.take(number, "related")  # "Most read in the harbour", and the links below it are away
             continue
         box = view.blocks[number].place.parent
         for _ in range(_LEVELS):

@@ -44,7 +44,14 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
             and _is_of_heading(view, number)
         ):
             view.take(number, "kicker")
-        if number < first and view.blocks[number].tag in _BARS and bars.is_loose(view.blocks[number].text):
+        if (
+            number < first
+            and view.blocks[number].tag in _BARS
+            and bars.is_loose(
+                view.blocks[number].text,
+                dated="date" in (view.reasons.get(number - 1), view.reasons.get(number + 1)),
+            )
+        ):
             view.take(number, "byline")
     standfirst = folded(facts.standfirst or "")
     for number in range(max(headline, 0)):

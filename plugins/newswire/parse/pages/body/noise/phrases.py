@@ -21,7 +21,13 @@ _ORNAMENTS = re.compile(r"[^\w¿¡]*")
 LONGEST_LABEL = 100
 """Characters of a block that may be a label."""
 _LONGEST_PART = 320
-_LONGEST_TAIL = 900
+_LONGEST_TAIL = 300
+_LONGEST_RIGHTS = 600
+"""Characters of a line about the text, and of a notice on rights."""
+_NEAR, _FIRST = 60, 3
+"""Characters before a phrase that is near the beginning, and before one at the beginning."""
+_ABOUT_TEXT = frozenset({"translation", "first printed"})
+"""Reasons of phrases that only count in a sentence about the text itself."""
 _LONGEST_SOURCE = 130
 """Characters of a line that names the sources of a text."""
 
@@ -50,15 +56,25 @@ class _Finder:
                         word = max(_WORDS.findall(phrase), key=len)
                         self._by_word.setdefault(word, []).append((phrase, reason))
 
-    def find(self, plain: str) -> str | None:
-        """Return the reason of a phrase in a text; None if there is none."""
+    def find(self, plain: str) -> tuple[str, int] | None:
+        """Return the reason of a phrase in a text and its position; None if there is none."""
         for word in self._by_word.keys() & set(_WORDS.findall(plain)):
             for phrase, reason in self._by_word[word]:
-                if phrase in plain:
-                    return reason
+                place = plain.find(phrase)
+                if place >= 0 and _is_whole(plain, place, place + len(phrase)):
+                    return reason, place
         if _UNSPACED.search(plain):
-            return next((reason for phrase, reason in self._unspaced if phrase in plain), None)
+            for phrase, reason in self._unspaced:
+                if (place := plain.find(phrase)) >= 0:
+                    return reason, place
         return None
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether no letter goes on before or behind a part of a text."""
+    return not (text[start - 1 : start].isalnum() and text[start].isalnum()) and not (
+        text[end : end + 1].isalnum() and text[end - 1].isalnum()
+    )
 
 
 _LABELS = {
@@ -77,7 +93,8 @@ for _table, _alone in (("labels", True), ("starts", False)):
 for _found in _FIRSTS.values():
     _found.sort(key=lambda entry: (-len(entry[0]), not entry[2]))
 _SOURCES = tuple(_plain(phrase) for phrase in _TABLES["source"]["any"])
-_PARTS, _TAIL = _Finder(_TABLES["parts"]), _Finder(_TABLES["tail"])
+_PARTS, _LINKED, _TAIL = (_Finder(_TABLES[table]) for table in ("parts", "linked", "tail"))
+_BEGIN_ABOUT_TEXT = tuple(map(_plain, _TABLES["about_text"]["any"]))
 _DIGITS = re.compile(r"\d+")
 
 BAR_WORDS = frozenset(_plain(_TABLES["bar"]["words"]).split())
@@ -113,16 +130,38 @@ def beginning(text: str) -> tuple[str, int, bool] | None:
     return None
 
 
-def part(text: str) -> str | None:
-    """Return the reason of a short block with a phrase of forms, offers and appeals; None if it has none."""
-    return _PARTS.find(_plain(text)) if len(text) <= _LONGEST_PART else None
+def part(text: str, *, linked: bool) -> str | None:
+    """Return the reason of a short block with a phrase of forms, offers and appeals; None if it has none.
+
+    Args:
+        text: the block.
+        linked: whether it has a link, so that phrases count that a story may have too.
+    """
+    if len(text) > _LONGEST_PART:
+        return None
+    small = _plain(text)
+    found = _PARTS.find(small) or (_LINKED.find(small) if linked else None)
+    return found[0] if found else None
 
 
 def tail(text: str) -> str | None:
     """Return the reason of a block at the end of a container that is about the text; None if it is text."""
-    if len(text) <= _LONGEST_SOURCE and _plain(text.lstrip("(–—-*[ ")).startswith(_SOURCES):
+    small = _plain(text.lstrip("(（【–—-*[ "))
+    if len(text) <= _LONGEST_SOURCE and small.startswith(_SOURCES):
         return "source"
-    return _TAIL.find(_plain(text)) if len(text) <= _LONGEST_TAIL else None
+    found = _TAIL.find(small) if len(text) <= _LONGEST_RIGHTS else None
+    if found is None or found[0] == "copyright":
+        return found[0] if found else None
+    reason, place = found
+    if place > _NEAR or len(text) > _LONGEST_TAIL:
+        return None
+    is_about = place <= _FIRST or small.startswith(_BEGIN_ABOUT_TEXT)
+    return reason if is_about or reason not in _ABOUT_TEXT else None
+
+
+def has_words(text: str) -> bool:
+    """Return whether a text has two words, or letters of a script without spaces."""
+    return len(_WORDS.findall(text)) > 1 or _UNSPACED.search(text) is not None
 
 
 def plain(text: str) -> str:

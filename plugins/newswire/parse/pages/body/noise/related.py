@@ -6,13 +6,14 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from newswire.parse.pages.body.blocks import Place
-from newswire.parse.pages.body.noise.phrases import LONGEST_LABEL, beginning, label, part
+from newswire.parse.pages.body.noise.phrases import LONGEST_LABEL, beginning, has_words, label, part
 from newswire.parse.pages.body.noise.view import Content, View
 
 _WHOLE = 0.9
 """Share of a block's characters in links, if it is a link and nothing else."""
 _MOSTLY = 0.55
 _SOME = 0.35
+_LITTLE = 0.15
 _LONGEST_LINE = 320
 _LONGEST_LINK = 240
 _LONGEST_OFFER = 160
@@ -44,7 +45,11 @@ def take_labels(view: View) -> None:
             continue
         if _leads_away(view, number):
             view.take(number, "related")
-        elif not view.is_heading(number) and _may_be_offer(view, number) and (reason := part(block.text)):
+        elif (
+            not view.is_heading(number)
+            and _may_be_offer(view, number)
+            and (reason := part(block.text, linked=block.links >= _LITTLE * len(block.text)))
+        ):
             view.take(number, reason)
 
 
@@ -75,7 +80,7 @@ def _leads_away(view: View, number: int) -> bool:
     if not strong:
         return length > 0 and linked >= _MOSTLY
     if length > 0:
-        return linked >= _SOME or len(block.text) <= 160
+        return linked >= _SOME or (len(block.text) <= _LONGEST_OFFER and has_words(block.text[: length + 4]))
     return linked >= _MOSTLY
 
 
