@@ -61,9 +61,9 @@ def test_the_headline_is_the_heading_that_the_page_states() -> None:
 
 
 def test_a_headline_in_a_breaking_news_bar_is_not_the_one_above_the_story() -> None:
-    bar = "<div class=ticker><h1>Bridge to be repaired</h1><p class=lead>Other. The market is closed today.</p></div>"
+    bar = "<h1>Bridge to be repaired</h1><p class=lead>Other. The market is closed today.</p>"
     page = (
-        f"<html><body>{bar}<div class=s><h1>Bridge to be repaired</h1><p class=lead>{LEAD}</p>"
+        f"<html><body><div class=ticker>{bar}</div><div class=s><h1>Bridge to be repaired</h1><p class=lead>{LEAD}</p>"
         f"<div class=text>{paragraphs('One', 'Two')}</div></div></body></html>"
     )
     assert openings(story(page, headline="Bridge to be repaired")) == [LEAD, "One", "Two"]
