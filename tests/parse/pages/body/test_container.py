@@ -52,8 +52,8 @@ ABOUT = "<footer><p>The Paper is published by Town Media. All rights are reserve
         (
             "rows of a page builder",
             "<div class=page><h1>Bridge</h1>"
-            f"<div class='row row-1'><div><div class=text>{paragraphs('One')}</div></div></div>"
-            f"<div class='row row-2'><div><div class=text>{paragraphs('Two')}</div></div></div></div>",
+            f"<div class='row row-1'><div><div class=x>{paragraphs('One')}</div></div></div>"
+            f"<div class='row row-2'><div><div class=x>{paragraphs('Two')}</div></div></div></div>",
         ),
         (
             "named parts",
@@ -154,6 +154,7 @@ def test_a_story_of_one_sentence_beats_the_imprint() -> None:
     "paragraph",
     [
         "คณะกรรมการเมืองประชุมเมื่อวันอังคารและตกลงซ่อมสะพานเก่าก่อนฤดูหนาว",
+        "議会は橋の修理を決めた。",
         "町議会は火曜日に会合を開き、冬の前に古い橋を修理することで合意した。",
         "اجتمع مجلس المدينة يوم الثلاثاء، ووافق على إصلاح الجسر القديم قبل الشتاء.",
         "नगर परिषद की मंगलवार को बैठक हुई और सर्दी से पहले पुराने पुल की मरम्मत पर सहमति बनी।",

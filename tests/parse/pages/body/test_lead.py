@@ -61,9 +61,9 @@ def test_the_headline_is_the_heading_that_the_page_states() -> None:
 
 
 def test_a_headline_in_a_breaking_news_bar_is_not_the_one_above_the_story() -> None:
-    bar = "<div class=ticker><h1>Bridge to be repaired</h1><p>Other. The market is closed today.</p></div>"
+    bar = "<h1>Bridge to be repaired</h1><p class=lead>Other. The market is closed today.</p>"
     page = (
-        f"<html><body>{bar}<div class=s><h1>Bridge to be repaired</h1><p class=lead>{LEAD}</p>"
+        f"<html><body><div class=ticker>{bar}</div><div class=s><h1>Bridge to be repaired</h1><p class=lead>{LEAD}</p>"
         f"<div class=text>{paragraphs('One', 'Two')}</div></div></body></html>"
     )
     assert openings(story(page, headline="Bridge to be repaired")) == [LEAD, "One", "Two"]
@@ -82,9 +82,19 @@ def test_a_title_in_a_second_heading_is_the_headline_below_the_name_of_the_paper
 
 def test_a_sentence_that_is_no_lead_is_judged_like_the_others() -> None:
     page = (
-        "<article><h1>Bridge</h1><div>Sign up for our newsletter, and get the news each morning.</div>"
+        "<article><h1>Bridge</h1><div>Sign up for our newsletter, and get all of the news each morning.</div>"
         f"<div class=text>{paragraphs('One', 'Two')}</div></article>"
     )
     body = story(page)
     assert body.standfirst is None
     assert openings(body) == ["One", "Two"]
+
+
+def test_a_page_that_a_script_shows_has_its_lead_and_headline() -> None:
+    page = (
+        f"<body><div style='visibility: hidden'><h1>Bridge</h1><div class=lead>{LEAD}</div>"
+        f"<div class=text>{paragraphs('One', 'Two')}</div></div><p>Loading …</p></body>"
+    )
+    body = story(page)
+    assert body.headline == "Bridge"
+    assert openings(body) == [LEAD, "One", "Two"]

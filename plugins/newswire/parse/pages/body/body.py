@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.blocks import Block, read_blocks, unveil
 from newswire.parse.pages.body.container import Container, find_container
 from newswire.parse.pages.body.extent import after_headline, before_next, before_teasers, blocks_of
@@ -68,7 +67,7 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
     printed = [body.headline] if body.headline else []
     noise = unwanted(chosen, facts, lead=len(leads) * story.sure, titles=(*titles, *printed))
     body.byline, body.credit = printed_byline(chosen, noise), printed_agencies(chosen, noise)
-    kept = _once([block for number, block in enumerate(chosen) if number not in noise])
+    kept = [block for number, block in enumerate(chosen) if number not in noise]
     body.text = text_of(kept)
     lead = [block for block in kept if id(block) in leads]
     if not story.sure and len(lead) != 1:  # paragraphs outside the container
@@ -125,10 +124,3 @@ def _titles(page: Page, facts: Facts) -> list[str]:
     found += [meta.get("content") for meta in page.root.iter("meta") if meta.get("property") == "og:title"]
     found.append(page.root.findtext(".//title"))
     return [title for title in found if title]
-
-
-def _once(blocks: Sequence[Block]) -> list[Block]:
-    """Return blocks without those at the beginning that the next ones repeat: a teaser and a lead."""
-    if len(blocks) > 1 and folded(blocks[0].text) == folded(blocks[1].text):
-        return list(blocks[1:])
-    return list(blocks)
