@@ -66,6 +66,7 @@ def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
         headline=facts.headline or body.headline,
         byline=facts.byline or body.byline,
         authors=facts.authors,
+        credit=body.credit,
         standfirst=body.standfirst or facts.standfirst,
         published=facts.published,
         published_precision=facts.published_precision,
