@@ -65,6 +65,8 @@ def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
         standfirst=body.standfirst or facts.standfirst,
         published=facts.published,
         published_precision=facts.published_precision,
+        published_from=facts.how.get("published"),
+        first_created=facts.created,
         version_created=facts.modified,
         language=facts.language,
         category=facts.section,
@@ -74,6 +76,7 @@ def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
         body_text=body.text,
         source_url=page.url,
         canonical_url=facts.canonical_url,
+        links=facts.links,
         warnings=tuple(facts.warnings + body.warnings),
     )
 

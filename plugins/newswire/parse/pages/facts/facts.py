@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from newswire.model import Defaults, Precision
+from newswire.lexicon.languages import tag
+from newswire.model import Defaults, Link, Precision
+from newswire.parse.pages.facts import address, dates, details, json_ld, names
+from newswire.parse.pages.facts.bylines import read_byline
+from newswire.parse.pages.facts.headline import headline_of, site_names
+from newswire.parse.pages.facts.likeness import letters, likeness
+from newswire.parse.pages.facts.metadata import Metadata, add_microdata, read_metadata, text_of
+from newswire.parse.pages.facts.printed import Printed, read_printed
+from newswire.parse.pages.facts.schema import Thing, main_thing
 from newswire.parse.pages.page import Page
 from newswire.parse.readers.times import OF_FEEDS, Clock
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MOST_HEADINGS = 30
 
 
 @dataclass(slots=True)
@@ -19,7 +32,8 @@ class Facts:
     ``how`` names the evidence of each field that has a value (``JSON-LD NewsArticle.headline``).
     ``article_body`` is the text that JSON-LD gives: it checks the body and never replaces it.
     ``types`` are the schema.org types of the page's main thing, ``posts`` the updates of a live page.
-    ``free`` is false if the page states that its text is behind a wall.
+    ``free`` is false if the page states that its text is behind a wall. ``links`` are its picture and its
+    other forms: AMP, other languages.
     """
 
     headline: str | None = None
@@ -28,6 +42,7 @@ class Facts:
     authors: tuple[str, ...] = ()
     published: dt.datetime | None = None
     published_precision: Precision | None = None
+    created: dt.datetime | None = None
     modified: dt.datetime | None = None
     language: str | None = None
     canonical_url: str | None = None
@@ -41,37 +56,191 @@ class Facts:
     types: tuple[str, ...] = ()
     free: bool | None = None
     posts: tuple[dict[str, Any], ...] = ()
+    links: tuple[Link, ...] = ()
     how: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
 
 def read_facts(page: Page, defaults: Defaults) -> Facts:
-    """Return the facts of a page: JSON-LD first, then metadata, then what is printed."""
+    """Return the facts of a page: JSON-LD first, then metadata, then what the head of its article prints."""
     facts = Facts(warnings=list(page.warnings))
-    clock = Clock(defaults, facts.warnings, rules=OF_FEEDS)
-    for script in page.root.iter("script"):
-        if (script.get("type") or "").lower() != "application/ld+json":
-            continue
-        try:
-            found = json.loads(script.text or "", strict=False)
-        except ValueError:
-            continue
-        for thing in found if isinstance(found, list) else found.get("@graph") or [found]:
-            if isinstance(thing, dict) and "Article" in str(thing.get("@type")):
-                _take(facts, thing, clock)
-    if facts.headline is None:
-        for meta in page.root.iter("meta"):
-            if meta.get("property") == "og:title":
-                facts.headline, facts.how["headline"] = meta.get("content"), "meta og:title"
-    facts.language = page.root.get("lang")
+    metadata = read_metadata(page.root)
+    headings = _headings(page.root)
+    titles = [text for text, _ in headings]
+    title = _title(page.root)
+    thing = _thing(page, facts, metadata, [*titles, *([title] if title else [])])
+    facts.types = thing.types
+    _keep(facts, "publisher", details.publisher(thing, metadata))
+    site = metadata.first("og:site_name")
+    sites = site_names([facts.publisher, site[0] if site else None], page.host)
+    stated = [*thing.texts("headline"), *([] if thing.is_story else thing.texts("name"))]
+    stated += [one for name in names.TITLE if (one := metadata.first(name))]
+    _keep(facts, "headline", headline_of(stated, titles, title, sites))
+    facts.language = _language(page.root, thing, metadata, facts.how)
+    printed = read_printed(_printed_headline(facts.headline, headings))
+    _authors(facts, thing, metadata, printed, sites)
+    _times(
+        facts, page, thing, metadata, printed, Clock(defaults, facts.warnings, facts.language, rules=OF_FEEDS)
+    )
+    _addresses(facts, page, thing, metadata)
+    _details(facts, thing, metadata)
     return facts
 
 
-def _take(facts: Facts, thing: dict[str, Any], clock: Clock) -> None:
-    if facts.headline is None and thing.get("headline"):
-        facts.headline, facts.how["headline"] = str(thing["headline"]), "JSON-LD Article.headline"
-    authors = thing.get("author") or []
-    named = authors if isinstance(authors, list) else [authors]
-    facts.authors = tuple(one["name"] for one in named if isinstance(one, dict) and one.get("name"))
-    if given := clock.given(thing.get("datePublished"), "datePublished"):
-        facts.published, facts.published_precision = given.at, given.precision
+def _keep(facts: Facts, name: str, found: tuple[Any, str] | None) -> None:
+    """Set a field to a value and keep the place where it stands; leave it if nothing was found."""
+    if found and found[0] not in (None, "", ()):
+        setattr(facts, name, found[0])
+        facts.how[name] = found[1]
+
+
+def _headings(root: _Element) -> list[tuple[str, _Element]]:
+    """Return the texts of first-level headings; without any, of elements that are marked as a headline."""
+    found = [(text, one) for one in root.iter("h1") if (text := text_of(one, 1000))]
+    if not found:
+        marked = root.xpath(_MARKED)
+        found = [(text, one) for one in marked if (text := text_of(one, 1000))]
+    return found[:_MOST_HEADINGS]
+
+
+_MARKED = (
+    "//*[@itemprop='headline' or @role='heading' and @aria-level='1'][not(self::meta)]"
+    " | //h2[contains(@class, 'headline') or contains(@class, 'title')]"
+)
+
+
+def _title(root: _Element) -> str | None:
+    for one in root.iter("title"):
+        parent = one.getparent()
+        if parent is None or parent.tag != "svg":
+            return text_of(one, 1000)
+    return None
+
+
+def _thing(page: Page, facts: Facts, metadata: Metadata, titles: list[str]) -> Thing:
+    scripts = (
+        script.text
+        for script in page.root.iter("script")
+        if script.text and "ld+json" in (script.get("type") or "").lower()
+    )
+    graph = json_ld.read_scripts(scripts, facts.warnings)
+    add_microdata(page.root, graph)
+    own = [page.url, metadata.address("canonical"), *metadata.named.get("og:url", ())]
+    titles += [one[0] for name in names.TITLE if (one := metadata.first(name))]
+    return main_thing(graph, [one for one in own if one], titles)
+
+
+def _printed_headline(text: str | None, headings: list[tuple[str, _Element]]) -> _Element | None:
+    """Return the element that prints the headline: the heading that is most like it."""
+    if not headings:
+        return None
+    if text is None:
+        return headings[0][1]
+    return max(headings, key=lambda one: (letters(one[0]) == letters(text), likeness(one[0], text)))[1]
+
+
+def _language(root: _Element, thing: Thing, metadata: Metadata, how: dict[str, str]) -> str | None:
+    """Return the language: of the ``html`` element, unless two other places agree on another one."""
+    stated: list[tuple[str, str]] = []
+    if (
+        lang := root.get("lang")
+        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or root.get("xml:lang")
+    ):
+        stated.append((lang, "html lang"))
+    for value in thing.values("inLanguage")[0][:1]:
+        named = value.get("alternateName", value.get("name")) if isinstance(value, dict) else value
+        if isinstance(named, str):
+            stated.append((named, "JSON-LD inLanguage"))
+    stated += metadata.each(*names.LANGUAGE)
+    found = [(known, place) for text, place in stated if len(text) < 36 and (known := tag(text))]
+    if not found:
+        return None
+    first, place = found[0]
+    others = [one for one, _ in found[1:] if one.split("-")[0] != first.split("-")[0]]
+    if len(others) > 1 and len(others) == len(found) - 1 and len({one.split("-")[0] for one in others}) == 1:
+        first, place = found[1]
+    how["language"] = place
+    return first
+
+
+def _authors(facts: Facts, thing: Thing, metadata: Metadata, printed: Printed, sites: frozenset[str]) -> None:
+    read = read_byline(thing, metadata, printed, sites)
+    _keep(facts, "authors", (read.authors, read.authors_from))
+    _keep(facts, "byline", (read.byline, read.byline_from))
+
+
+def _times(
+    facts: Facts, page: Page, thing: Thing, metadata: Metadata, printed: Printed, clock: Clock
+) -> None:
+    """Set the times of first publication, of the last change and of the writing, with their contradictions."""
+    published, doubts = dates.best(
+        chain(
+            thing.texts("datePublished"),
+            metadata.each(*names.PUBLISHED),
+            thing.texts("uploadDate", "dateCreated"),
+        ),
+        clock,
+    )
+    if published is None:
+        published, doubts = _printed_time(printed, page.url or facts.canonical_url, clock)
+    elif published.precision == "day" or not published.zoned:
+        better, more = dates.best([(published.written, published.place), *printed.published], clock)
+        published, doubts = better or published, doubts or more
+    if published:
+        facts.published, facts.published_precision = published.at, published.precision
+        facts.how["published"] = published.place
+        facts.warnings += [*published.doubts, *doubts]
+    modified, _ = dates.best(chain(thing.texts("dateModified"), metadata.each(*names.MODIFIED)), clock)
+    if modified and modified.precision != "day":
+        facts.modified, facts.how["modified"] = modified.at, modified.place
+        facts.warnings += modified.doubts
+    created, _ = dates.best(chain(thing.texts("dateCreated"), metadata.each(*names.CREATED)), clock)
+    if created and created.precision != "day" and published and created.at <= published.at:
+        facts.created, facts.how["created"] = created.at, created.place
+
+
+def _printed_time(printed: Printed, url: str | None, clock: Clock) -> tuple[dates.When | None, list[str]]:
+    """Return the time that the head of the article prints, of the publication before that of a change.
+
+    A day in the address counts without one, and where the printed day is another one.
+    """
+    day = dates.day_in_address(url)
+    for times in (printed.published, printed.updated):
+        for text, place in times:
+            if when := dates.read_time(text, place, clock):
+                return when, []
+    if day:
+        return dates.read_time(day, "address", clock), []
+    return None, []
+
+
+def _addresses(facts: Facts, page: Page, thing: Thing, metadata: Metadata) -> None:
+    base = page.root.find(".//base")
+    where = address.absolute(base.get("href") if base is not None else None, page.url) or page.url
+    stated: list[tuple[str | None, str]] = [(metadata.address("canonical"), "link canonical")]
+    stated += metadata.each("og:url")
+    stated += thing.texts("url", "mainEntityOfPage")
+    for written, place in stated:
+        if whole := address.absolute(written, where):
+            if why := address.doubt(whole, page.url):
+                facts.warnings.append(
+                    f"The canonical address {whole[:300]} ({place}) {why}; it was left out."
+                )
+                continue
+            _keep(facts, "canonical_url", (whole, place))
+            break
+    picture = details.image(thing, metadata)
+    _keep(facts, "image", (address.absolute(picture[0], where), picture[1]) if picture else None)
+    facts.links = tuple(details.links(facts.image, facts.canonical_url or page.url, metadata, where))
+
+
+def _details(facts: Facts, thing: Thing, metadata: Metadata) -> None:
+    _keep(facts, "section", thing.text("articleSection", longest=200) or metadata.first(*names.SECTION))
+    _keep(facts, "keywords", details.keywords(thing, metadata))
+    _keep(facts, "genre", details.genre(thing, metadata))
+    _keep(facts, "copyright", details.copyright_line(thing, metadata))
+    _keep(facts, "standfirst", details.standfirst(thing, metadata, facts.headline))
+    _keep(facts, "article_body", thing.text("articleBody", "text", longest=500_000))
+    _keep(facts, "free", details.free(thing, metadata))
+    _keep(facts, "posts", details.posts(thing))
