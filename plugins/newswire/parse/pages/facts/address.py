@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote, urljoin, urlsplit
 
-from newswire.lexicon.addresses import is_address, site
+from newswire.lexicon.addresses import is_address
 
 LONGEST = 2000
 """Characters of an address; servers and browsers refuse longer ones."""
@@ -39,6 +39,18 @@ def place_of(address: str | None) -> str | None:
     return path.strip("/").removesuffix("/amp").casefold() or None
 
 
+def _is_of_one(one: str, other: str) -> bool:
+    """Return whether two addresses are on hosts of one owner: one host, or two with the same end."""
+    try:
+        first, second = (
+            (urlsplit(address).hostname or "").removeprefix("www.").split(".") for address in (one, other)
+        )
+    except ValueError:
+        return False
+    length = 3 if len(first[-2:]) == 2 and len(first[-2]) <= 3 and len(first[-1]) == 2 else 2
+    return first[-length:] == second[-length:]
+
+
 def doubt(canonical: str, page: str | None) -> str | None:
     """Return the reason for which a canonical address is not the page's own; None if it may be.
 
@@ -50,7 +62,7 @@ def doubt(canonical: str, page: str | None) -> str | None:
     path = place_of(canonical)
     if path is None and place_of(page) is not None:
         return "is a home page"
-    if site(canonical) == site(page) or path == place_of(page):
+    if _is_of_one(canonical, page) or path == place_of(page):
         return None
     try:
         host = (urlsplit(canonical).hostname or "").removeprefix("www.")

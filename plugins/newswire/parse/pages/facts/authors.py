@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newswire.lexicon.agencies import agency
-from newswire.parse.byline import reader
+from newswire.parse.byline import east_asian, reader
 from newswire.parse.completion.authors import people_of
 from newswire.parse.pages.facts import json_ld
 from newswire.parse.pages.facts.likeness import letters
@@ -43,6 +43,8 @@ _ORGANISED = re.compile(
     r"新聞|通信|編集|オンライン|デジタル|ニュース|放送|日報|日报|新闻|社会部|記者会|电视|網|网|编辑|記者団|뉴스|신문|일보|방송|편집|통신|미디어"
 )
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.UNICODE)
+_DOTS = re.compile(r"\s*[⋅∙‧●▪◦►▶]\s*")
+_NO_NAME = re.compile(r"[\d()\[\]{}<>©@#*:;?!=]")
 _PARTS = re.compile(r"[\s,/|()&+]+")
 
 
@@ -88,12 +90,19 @@ def _is_nobody(text: str) -> bool:
     return text.casefold() in _NOBODY or "://" in text or text.startswith(("/", "www.", "{{", "#"))
 
 
-def people(one: Named, sites: frozenset[str]) -> tuple[str, ...]:
-    """Return the people in a name; none for an organisation, the site itself (``sites``), a desk or a host."""
-    text = one.name.strip()
+def people(one: Named, sites: frozenset[str], *, printed: bool = False) -> tuple[str, ...]:
+    """Return the people in a name; none for an organisation, the site itself (``sites``), a desk or a host.
+
+    A name of one word counts in metadata. A printed line holds other words too (``printed``).
+    """
+    text = _DOTS.sub(" • ", one.name).strip()
     if one.organised or letters(text) in sites or _HOST.fullmatch(text) or _ORGANISED.search(text):
         return ()
+    if any(map(str.isdigit, text)) and (east_asian.has(text) or not printed):
+        return ()
     found = reader.people(text)
+    if not found and (printed or _NO_NAME.search(text) or len(text.split()) > 3):
+        return ()
     if not found and any(agency(part) and not part.istitle() for part in _PARTS.split(text) if part):
         return ()
     return tuple(name for name in people_of(text) if letters(name) not in sites)

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from newswire.parse.byline import reader
 from newswire.parse.pages.facts import names
 from newswire.parse.pages.facts.authors import Named, byline_of, named, people
-from newswire.parse.pages.facts.likeness import words
+from newswire.parse.pages.facts.likeness import letters, words
 from newswire.parse.pages.facts.metadata import Metadata
 from newswire.parse.pages.facts.printed import Printed
 from newswire.parse.pages.facts.schema import Thing
+
+_MOST_PRINTED = 6
+"""People of a printed byline that completes the metadata; more are a list of other stories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,16 @@ def read_byline(thing: Thing, metadata: Metadata, printed: Printed, sites: froze
     stated, place, organised = _stated(thing, metadata, sites)
     found = _people(stated, sites)
     if found:
+        more, more_from, more_line = _printed(printed, sites)
+        if len(found) < len(more) <= _MOST_PRINTED and {*map(letters, found)} < {*map(letters, more)}:
+            return Byline(more, more_from, more_line, more_from)
         line = _printed_for(found, printed) or (byline_of(stated), place)
         return Byline(found, place, *line)
     marked, printed_place, line_of_marked = _printed(printed, sites)
     if marked:
         return Byline(marked, printed_place, line_of_marked, printed_place)
-    desk = next((one for one in printed.bylines if reader.is_byline(one[0])), None)
-    if desk and not any(map(str.isdigit, desk[0])):
-        return Byline(byline=desk[0], byline_from=desk[1])
+    if printed.desks:
+        return Byline(byline=printed.desks[0][0], byline_from=printed.desks[0][1])
     if organised:
         return Byline(byline=byline_of(organised[0]), byline_from=organised[1])
     return Byline()
@@ -96,7 +101,7 @@ def _printed(printed: Printed, sites: frozenset[str]) -> tuple[tuple[str, ...], 
     marked = _people([Named(text) for text, _ in printed.names], sites)
     if marked:
         return marked, printed.names[0][1], byline_of([Named(text) for text, _ in printed.names])
-    lines = [(text, place, found) for text, place in printed.bylines if (found := people(Named(text), sites))]
+    lines = [(text, place, found) for text, place in printed.bylines if (found := people(Named(text), sites, printed=True))]
     if not lines:
         return (), "", None
     first, place, found = lines[0]

@@ -65,17 +65,19 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
     """Return the facts of a page: JSON-LD first, then metadata, then what the head of its article prints."""
     facts = Facts(warnings=list(page.warnings))
     metadata = read_metadata(page.root)
-    headings = _headings(page.root)
+    own = [page.url, metadata.address("canonical"), *metadata.named.get("og:url", ())]
+    headings = _headings(page.root, {place for one in own if (place := address.place_of(one))})
     titles = [text for text, _ in headings]
     title = _title(page.root)
-    thing = _thing(page, facts, metadata, [*titles, *([title] if title else [])])
+    thing = _thing(page, facts, own, [*titles, *([title] if title else []), *metadata_titles(metadata)])
     facts.types = thing.types
     _keep(facts, "publisher", details.publisher(thing, metadata))
     site = metadata.first("og:site_name")
+    section = thing.text("articleSection", longest=60)
     sites = site_names([facts.publisher, site[0] if site else None], page.host)
     stated = [*thing.texts("headline"), *([] if thing.is_story else thing.texts("name"))]
     stated += [one for name in names.TITLE if (one := metadata.first(name))]
-    _keep(facts, "headline", headline_of(stated, titles, title, sites))
+    _keep(facts, "headline", headline_of(stated, titles, title, sites, section[0] if section else None))
     facts.language = _language(page.root, thing, metadata, facts.how)
     printed = read_printed(_printed_headline(facts.headline, headings))
     _authors(facts, thing, metadata, printed, sites)
@@ -94,19 +96,41 @@ def _keep(facts: Facts, name: str, found: tuple[Any, str] | None) -> None:
         facts.how[name] = found[1]
 
 
-def _headings(root: _Element) -> list[tuple[str, _Element]]:
+def _headings(root: _Element, places: set[str]) -> list[tuple[str, _Element]]:
     """Return the texts of first-level headings; without any, of elements that are marked as a headline."""
-    found = [(text, one) for one in root.iter("h1") if (text := text_of(one, 1000))]
-    if not found:
-        marked = root.xpath(_MARKED)
-        found = [(text, one) for one in marked if (text := text_of(one, 1000))]
-    return found[:_MOST_HEADINGS]
+    found = []
+    for one in root.iter("h1"):
+        if (text := text_of(one, 1000)) and not _leads_elsewhere(one, places):
+            found.append((text, one))
+            if len(found) >= _MOST_HEADINGS:
+                return found
+    if found:
+        return found
+    marked = root.xpath(_MARKED)
+    return [
+        (text, one)
+        for one in (marked[:_MOST_HEADINGS] if isinstance(marked, list) else ())
+        if (text := text_of(one, 1000)) and not _leads_elsewhere(one, places)
+    ]
+
+
+def _leads_elsewhere(heading: _Element, places: set[str]) -> bool:
+    """Return whether a heading is a link to another page: that of a teaser."""
+    parent = heading.getparent()
+    link = parent if parent is not None and parent.tag == "a" else heading.find(".//a")
+    place = address.place_of(link.get("href")) if link is not None else None
+    return bool(places) and place is not None and not any(own.endswith(place) for own in places)
 
 
 _MARKED = (
     "//*[@itemprop='headline' or @role='heading' and @aria-level='1'][not(self::meta)]"
     " | //h2[contains(@class, 'headline') or contains(@class, 'title')]"
 )
+
+
+def metadata_titles(metadata: Metadata) -> list[str]:
+    """Return the titles that ``meta`` elements give."""
+    return [one[0] for name in names.TITLE if (one := metadata.first(name))]
 
 
 def _title(root: _Element) -> str | None:
@@ -117,7 +141,7 @@ def _title(root: _Element) -> str | None:
     return None
 
 
-def _thing(page: Page, facts: Facts, metadata: Metadata, titles: list[str]) -> Thing:
+def _thing(page: Page, facts: Facts, own: list[str | None], titles: list[str]) -> Thing:
     scripts = (
         script.text
         for script in page.root.iter("script")
@@ -125,8 +149,6 @@ def _thing(page: Page, facts: Facts, metadata: Metadata, titles: list[str]) -> T
     )
     graph = json_ld.read_scripts(scripts, facts.warnings)
     add_microdata(page.root, graph)
-    own = [page.url, metadata.address("canonical"), *metadata.named.get("og:url", ())]
-    titles += [one[0] for name in names.TITLE if (one := metadata.first(name))]
     return main_thing(graph, [one for one in own if one], titles)
 
 
@@ -178,15 +200,15 @@ def _times(
         chain(
             thing.texts("datePublished"),
             metadata.each(*names.PUBLISHED),
-            thing.texts("uploadDate", "dateCreated"),
         ),
         clock,
     )
     if published is None:
-        published, doubts = _printed_time(printed, page.url or facts.canonical_url, clock)
+        weak = [*metadata.each(*names.PUBLISHED_OR_CHANGED), *thing.texts("dateCreated", "uploadDate")]
+        published = _printed_time(printed, page.url or facts.canonical_url, weak, clock)
     elif published.precision == "day" or not published.zoned:
-        better, more = dates.best([(published.written, published.place), *printed.published], clock)
-        published, doubts = better or published, doubts or more
+        better, _ = dates.best([(published.written, published.place), *printed.published], clock)
+        published = better or published
     if published:
         facts.published, facts.published_precision = published.at, published.precision
         facts.how["published"] = published.place
@@ -200,19 +222,16 @@ def _times(
         facts.created, facts.how["created"] = created.at, created.place
 
 
-def _printed_time(printed: Printed, url: str | None, clock: Clock) -> tuple[dates.When | None, list[str]]:
-    """Return the time that the head of the article prints, of the publication before that of a change.
+def _printed_time(
+    printed: Printed, url: str | None, weak: list[tuple[str, str]], clock: Clock
+) -> dates.When | None:
+    """Return the time that the head of the article prints, or a weaker statement, or the day in the address.
 
-    A day in the address counts without one, and where the printed day is another one.
+    A time of publication comes before all, the time of a change after all.
     """
     day = dates.day_in_address(url)
-    for times in (printed.published, printed.updated):
-        for text, place in times:
-            if when := dates.read_time(text, place, clock):
-                return when, []
-    if day:
-        return dates.read_time(day, "address", clock), []
-    return None, []
+    stated = [*printed.published, *weak, *([(day, "address")] if day else []), *printed.updated]
+    return next((when for text, place in stated if (when := dates.read_time(text, place, clock))), None)
 
 
 def _addresses(facts: Facts, page: Page, thing: Thing, metadata: Metadata) -> None:

@@ -46,7 +46,7 @@ _OUTSIDE = frozenset(
 )
 _OTHERS = re.compile(
     r"comment|disqus|related|teaser|promo|sidebar|newsletter|menu|footer|breadcrumb|recommend|popular|trending"
-    r"|most-?read|event|carousel|slider|caption|subscri|share|social|cookie|(?:^|[\s_-])(?:cards?|nav|ad|ads|widget|tags?|bio)(?:$|[\s_-])",
+    r"|most-?read|event|carousel|slider|caption|subscri|share|social|cookie|(?:^|[\s_-])(?:cards?|nav|ad|ads|widget|tags?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"no-comments|has-sidebar|without-sidebar|wp-block-post-comments-no", re.IGNORECASE)

@@ -9,14 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from newswire.parse.pages.facts.likeness import letters, likeness
+from newswire.parse.pages.facts.likeness import letters, likeness, words
 
 LONGEST = 300
 """Characters of a headline; a longer heading holds more than that."""
 _LIKE = 0.5
 """The least likeness of the printed heading to a stated headline."""
-_SEPARATOR = re.compile(r"\s+(?:[|\-–—•·»«:]|::|//?|>)\s+|\s*\|\s*|(?<=\w): ")
+_SEPARATOR = re.compile(
+    r"\s+(?:[|\-–—•·»«:]|::|//?|>)\s+|\s*[|｜ㅣ]\s*|(?<=\w): |(?<=[\u3040-\u9fff\uac00-\ud7a3])[-_]"
+)
+_SAME = 0.9
+"""The least likeness of a heading that is surely a stated headline."""
+_WORDING = 0.75
+"""The least likeness of two wordings of one headline."""
 _MOST_PARTS = 3
+_WORDS = 4
+"""The fewest words of a heading that is the headline because no other one is there."""
 _SHORT = 5
 """Words of a site's name at most, where nothing else tells that it is one."""
 
@@ -62,11 +70,19 @@ def _is_site(part: str, sites: frozenset[str]) -> bool:
     bare = letters(part)
     if bare in sites:
         return True
-    return len(bare) > 3 and any(len(name) > 3 and (bare in name or name in bare) for name in sites)
+    return len(bare) > 3 and any(
+        (bare in name or name in bare) and 2 * min(len(bare), len(name)) >= max(len(bare), len(name))
+        for name in sites
+        if len(name) > 3
+    )
 
 
 def headline_of(
-    stated: Sequence[Stated], headings: Sequence[str], title: str | None, sites: frozenset[str]
+    stated: Sequence[Stated],
+    headings: Sequence[str],
+    title: str | None,
+    sites: frozenset[str],
+    section: str | None = None,
 ) -> Stated | None:
     """Return the headline of a page, and the place where it stands.
 
@@ -75,33 +91,71 @@ def headline_of(
         headings: the texts of the page's first-level headings.
         title: the text of its ``title`` element.
         sites: names of the site, see ``site_names``.
+        section: the name of the section, which stands in some titles like the site's.
     """
-    printed = [text for text in headings if len(text) <= LONGEST and letters(text) not in sites]
-    cleaned = [(without_site(text, sites, printed), place) for text, place in stated]
+    taken_off = sites | ({letters(section)} if section else frozenset())
+    printed = [text for text in headings if len(text) <= LONGEST and not _is_site(text, sites)]
+    cleaned = [(without_site(text, taken_off, printed), place) for text, place in stated]
     if title:
-        cleaned.append((_of_title(title, sites, printed), "title"))
-    heading = _printed(printed, [text for text, _ in cleaned])
+        printed = _without_end(printed, title, cleaned)
+        cleaned.append((_of_title(title, taken_off, printed), "title"))
+    twice = _stated_twice(cleaned)
+    heading = _printed(printed, [text for text, _ in cleaned], sure=twice is not None)
     if heading is None:
         return cleaned[0] if cleaned else None
     for text, place in cleaned:
-        if letters(text) == letters(heading):
-            return text, f"h1, {place}"
-    for text, place in cleaned:
         if _is_without_kicker(text, heading):
             return text, f"h1 without kicker, {place}"
+    for text, place in cleaned:
+        if letters(text) == letters(heading):
+            return (heading if _is_set_badly(text, heading) else text), f"h1, {place}"
+    if twice and likeness(twice[0], heading) >= _WORDING:
+        return twice
     return heading, "h1"
 
 
-def _printed(headings: Sequence[str], stated: Sequence[str]) -> str | None:
-    """Return the heading that is most like a stated headline; the only one if nothing is stated."""
-    if not stated:
+def _is_set_badly(text: str, heading: str) -> bool:
+    """Return whether a stated line has capitals alone or marks of an editor, which the same heading has not."""
+    return (text.isupper() and not heading.isupper()) or any(
+        mark in text and mark not in heading for mark in "*_\\"
+    )
+
+
+def _without_end(headings: list[str], title: str, stated: Sequence[Stated]) -> list[str]:
+    """Return headings without the one that ends or begins the title beside the stated headline: the site's."""
+    ends = [letters(part) for part in _SEPARATOR.split(title)]
+    if len(ends) < 2 or not stated or letters(stated[0][0]) not in ends:
+        return headings
+    return [text for text in headings if letters(text) not in ends or letters(text) == letters(stated[0][0])]
+
+
+def _stated_twice(stated: Sequence[Stated]) -> Stated | None:
+    """Return the headline that JSON-LD and OpenGraph both give.
+
+    It is the one that the outlet sends out: feeds and other pages have it too.
+    """
+    of_json = next((text for text, place in stated if place.startswith("JSON-LD")), None)
+    of_graph = next((text for text, place in stated if place == "meta og:title"), None)
+    if of_json and of_graph and letters(of_json) == letters(of_graph):
+        return of_graph, "JSON-LD headline, meta og:title"
+    return None
+
+
+def _printed(headings: Sequence[str], stated: Sequence[str], *, sure: bool) -> str | None:
+    """Return the heading that is a stated headline or like one, the first of several that are.
+
+    Unless two places agree on the headline (``sure``), a long heading that is alone counts, whatever it is.
+    """
+    if not headings or not stated:
         return headings[0] if headings else None
-    best, found = 0.0, None
-    for heading in headings[:20]:
-        like = max(likeness(heading, text) for text in stated)
-        if like > best:
-            best, found = like, heading
-    return found if best >= _LIKE else None
+    likely = [(max(likeness(heading, text) for text in stated), heading) for heading in headings[:20]]
+    best, found = max(likely, key=lambda one: one[0])
+    if best >= _SAME:
+        return found
+    if best >= _LIKE:
+        return next(heading for like, heading in likely if like >= _LIKE)
+    is_alone = len(set(map(letters, headings))) == 1 and len(words(headings[0])) >= _WORDS
+    return headings[0] if is_alone and not sure else None
 
 
 def _is_without_kicker(text: str, heading: str) -> bool:

@@ -63,8 +63,6 @@ PUBLISHED = (
     "ptime",
     "originalpublicationdate",
     "date",
-    "dc.date",
-    "dcterms.date",
     "date.issued",
     "dc.date.created",
     "dcterms.created",
@@ -73,6 +71,8 @@ PUBLISHED = (
     "bt:pubdate",
     "article_date_original",
 )
+PUBLISHED_OR_CHANGED = ("dc.date", "dcterms.date", "created", "time")
+"""Names that Dublin Core defines for any time in the life of a page."""
 MODIFIED = (
     "article:modified_time",
     "og:article:modified_time",

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from newswire.lexicon.agencies import agency
 from newswire.parse.byline import reader
+from newswire.parse.byline.names import is_name
 from newswire.parse.pages.facts.head import around
 from newswire.parse.pages.facts.metadata import text_of
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 _BYLINE = 200
 """Characters of a printed byline."""
+_OWN_LINE = 100
+"""Characters of a line that is a byline by its words alone."""
+_PARTS = 3
+"""Elements in such a line."""
 _TIME = 120
 """Characters of a line with a time."""
 _OF_AUTHORS = re.compile(
@@ -34,6 +40,21 @@ _UPDATED = re.compile(
     r"|ändrad|endret|redigerad|päivitetty|ενημ|עודכן|frissít|actualitz|ažurir|cập nhật",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(
+    r"publi|posted|created|issued|veröffentlicht|erstellt|erschienen|pubblic|geplaatst|gepubliceerd|dodan|opublik"
+    r"|опубл|размещ|yayın|نشر|منتشر|प्रकाशित|发布|發布|公開|配信|掲載|등록|입력|승인|diterbitkan|tayang|publicer|udgivet"
+    r"|julkaistu|zveřejn|vydáno|δημοσ|פורסם|đăng",
+    re.IGNORECASE,
+)
+_OF_TIMES = re.compile(r"date|time|publish|datum|fecha|fech|data|posted|meta", re.IGNORECASE)
+_LETTERS = re.compile(r"(?:By|Von|Par|Por) [A-Z]{2,6}(?=,|\s*$)")
+"""A byline of the letters of a desk, with a place after it."""
+_OF_SOURCES = re.compile(r"(?:^|[\s_-])(?:name|source|agency|quelle|fuente|kaynak|fonte|credit)s?(?:$|[\s_-])", re.I)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORDS, _LEADING = 4, 4
+"""Words of a line that is a time, and those more that may lead to it."""
+_NEAR = 20
+"""Elements between the marks of several authors."""
 _TAGS = frozenset(
     [
         "time",
@@ -67,11 +88,13 @@ _TAGS = frozenset(
 class Printed:
     """What the head of an article prints: bylines and times, each with its place.
 
-    ``names`` are the texts of elements that mark one author. ``published`` and ``updated`` hold texts of times.
+    ``names`` are the texts of elements that mark one author, ``desks`` lines that name an agency or a desk
+    and nobody. ``published`` and ``updated`` hold texts of times.
     """
 
     bylines: list[tuple[str, str]] = field(default_factory=list)
     names: list[tuple[str, str]] = field(default_factory=list)
+    desks: list[tuple[str, str]] = field(default_factory=list)
     published: list[tuple[str, str]] = field(default_factory=list)
     updated: list[tuple[str, str]] = field(default_factory=list)
 
@@ -81,34 +104,64 @@ def read_printed(headline: _Element | None) -> Printed:
     found = Printed()
     if headline is None:
         return found
-    for element, is_before in around(headline):
+    first_name = None
+    for place, (element, is_before) in enumerate(around(headline)):
         tag = str(element.tag)
         if tag == "time" or element.get("datetime"):
             _add_time(element, found)
         if tag not in _TAGS:
             continue
-        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"[
-            :300
-        ]
-        is_author = element.get("rel") == "author" or element.get("itemprop") == "author"
-        if is_author or (_OF_AUTHORS.search(marks) and not _NO_NAME.search(marks)):
-            if text := text_of(element, _BYLINE):
-                (found.names if is_author else found.bylines).append(
-                    (text, f"{tag} {marks.split()[0] if marks.split() else 'rel=author'}"[:80])
-                )
-        elif not is_before and tag != "a" and (text := _own_line(element)) and reader.is_byline(text):
-            found.bylines.append((text, f"{tag} after the headline"))
-        if tag != "time" and (not is_before or "date" in marks or "time" in marks or "publish" in marks):
+        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
+        marks = marks[:300].strip()
+        if element.get("rel") == "author" or element.get("itemprop") == "author":
+            if (text := text_of(element, _BYLINE)) and (first_name is None or place - first_name < _NEAR):
+                first_name = place if first_name is None else first_name
+                found.names.append((text, f"{tag} rel=author"))
+        elif _OF_AUTHORS.search(marks) and not _NO_NAME.search(marks):
+            _add_byline(element, f"{tag} {marks.split()[0]}"[:80], found)
+        elif not is_before and tag != "a" and (text := _own_line(element)):
+            _add_unmarked(text, marks, f"{tag} after the headline", found)
+        if tag != "time" and (not is_before or _OF_TIMES.search(marks)):
             _add_line(element, found)
     return found
 
 
+def _add_byline(element: _Element, place: str, found: Printed) -> None:
+    """Add the text of an element that is marked as a byline; its links alone where each is a name."""
+    if not (text := text_of(element, _BYLINE)):
+        return
+    links = [name for link in element.iter("a") if (name := text_of(link, 60))]
+    if len(links) > 1 and all(map(is_name, links)):
+        text = ", ".join(dict.fromkeys(links))
+    found.bylines.append((text, place))
+    if _is_desk(text):
+        found.desks.append((text, place))
+
+
+def _add_unmarked(text: str, marks: str, place: str, found: Printed) -> None:
+    if reader.is_byline(text):
+        found.bylines.append((text, place))
+        if _is_desk(text):
+            found.desks.append((text, place))
+    elif letters := _LETTERS.match(text):
+        found.desks.append((letters[0], place))
+    elif len(text) <= 60 and _OF_SOURCES.search(marks) and agency(text.split(",")[0]):
+        found.desks.append((text, place))
+
+
+def _is_desk(text: str) -> bool:
+    """Return whether a byline names an agency or a desk and nobody."""
+    if any(map(str.isdigit, text)) or len(text) > 80:
+        return False
+    read = reader.read(text)
+    return read.known and not read.people and not read.foreign
+
+
 def _own_line(element: _Element) -> str | None:
-    """Return the text of an element of one line that begins in the element itself, not in a child of it."""
-    own = element.text
-    if not own or not own.strip() or len(own) > _BYLINE:
+    """Return the text of an element of one line, with few elements in it."""
+    if len(element) > _PARTS or (not element.text and not len(element)):
         return None
-    return text_of(element, _BYLINE)
+    return text_of(element, _OWN_LINE)
 
 
 def _add_time(element: _Element, found: Printed) -> None:
@@ -135,13 +188,20 @@ def _text_before(element: _Element) -> str:
 
 
 def _add_line(element: _Element, found: Printed) -> None:
-    """Add the times in a short line of text."""
+    """Add the time in a short line that holds little else."""
     if len(element) > 4 or not (text := text_of(element, _TIME)) or not _YEAR.search(text):
         return
     if any(child.tag != "br" and _YEAR.search(text_of(child, _TIME) or "") for child in element):
         return  # the child is read itself
-    before = _text_before(element) if not element.text or len(text) < 30 else ""
-    for part in _CUT.split(text):
-        if _YEAR.search(part):
+    before = _text_before(element) if len(text) < 40 else ""
+    parts = [text] if _is_time(text) else [part for part in _CUT.split(text) if _YEAR.search(part)]
+    for part in parts:
+        if _is_time(part):
             is_updated = _UPDATED.search(part) or _UPDATED.search(before)
             (found.updated if is_updated else found.published).append((part.strip(" ,()"), "printed line"))
+
+
+def _is_time(line: str) -> bool:
+    """Return whether a line is a time with the few words that lead to one; no sentence with a date."""
+    words = len(_WORD.findall(line))
+    return words <= (_WORDS + _LEADING if _UPDATED.search(line) or _PUBLISHED.search(line) else _WORDS)
