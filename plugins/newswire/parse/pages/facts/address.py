@@ -54,8 +54,8 @@ def _is_of_one(one: str, other: str) -> bool:
 def doubt(canonical: str, page: str | None) -> str | None:
     """Return the reason for which a canonical address is not the page's own; None if it may be.
 
-    Google's guide on canonical addresses lists the home page as a usual mistake. Another host is right for AMP
-    caches and copies, whose own address holds the host of the canonical one or its path.
+    Google's guide on canonical addresses lists the home page as a usual mistake. Another host is right for
+    AMP caches and copies, whose own address holds the host of the canonical one or its path.
     """
     if page is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newswire.parse.byline import reader
+from newswire.parse.byline import east_asian, reader
 from newswire.parse.pages.facts import names
 from newswire.parse.pages.facts.authors import Named, byline_of, named, people
 from newswire.parse.pages.facts.likeness import letters, words
@@ -42,9 +42,8 @@ def read_byline(thing: Thing, metadata: Metadata, printed: Printed, sites: froze
     stated, place, organised = _stated(thing, metadata, sites)
     found = _people(stated, sites)
     if found:
-        more, more_from, more_line = _printed(printed, sites)
-        if len(found) < len(more) <= _MOST_PRINTED and {*map(letters, found)} < {*map(letters, more)}:
-            return Byline(more, more_from, more_line, more_from)
+        if more := _printed_with_others(found, printed, sites):
+            return more
         line = _printed_for(found, printed) or (byline_of(stated), place)
         return Byline(found, place, *line)
     marked, printed_place, line_of_marked = _printed(printed, sites)
@@ -55,6 +54,11 @@ def read_byline(thing: Thing, metadata: Metadata, printed: Printed, sites: froze
     if organised:
         return Byline(byline=byline_of(organised[0]), byline_from=organised[1])
     return Byline()
+
+
+def states_people(thing: Thing, metadata: Metadata, sites: frozenset[str]) -> bool:
+    """Return whether JSON-LD or metadata name somebody as an author."""
+    return bool(_stated(thing, metadata, sites)[0])
 
 
 def _stated(
@@ -75,8 +79,8 @@ def _places(thing: Thing, metadata: Metadata) -> Iterator[tuple[list[Named], str
         values, place = thing.values(name)
         yield list(named(values)), place
     for name in names.AUTHOR:
-        if values := metadata.named.get(name):
-            yield list(named(values)), f"meta {name}"
+        if stated := metadata.named.get(name):
+            yield list(named(stated)), f"meta {name}"
 
 
 def _people(group: Sequence[Named], sites: frozenset[str]) -> tuple[str, ...]:
@@ -92,6 +96,18 @@ def _printed_for(authors: tuple[str, ...], printed: Printed) -> tuple[str, str] 
     return None
 
 
+def _printed_with_others(authors: tuple[str, ...], printed: Printed, sites: frozenset[str]) -> Byline | None:
+    """Return the printed byline that names the stated authors and others beside them in one line."""
+    stated = {*map(letters, authors)}
+    for text, place in printed.bylines:
+        if east_asian.has(text) or any(map(str.isdigit, text)):
+            continue
+        found = people(Named(text), sites, printed=True)
+        if len(stated) < len(found) <= _MOST_PRINTED and stated < {*map(letters, found)}:
+            return Byline(found, place, text, place)
+    return None
+
+
 def _printed(printed: Printed, sites: frozenset[str]) -> tuple[tuple[str, ...], str, str | None]:
     """Return the people whom the head of the article names, the place, and the line.
 
@@ -101,7 +117,11 @@ def _printed(printed: Printed, sites: frozenset[str]) -> tuple[tuple[str, ...], 
     marked = _people([Named(text) for text, _ in printed.names], sites)
     if marked:
         return marked, printed.names[0][1], byline_of([Named(text) for text, _ in printed.names])
-    lines = [(text, place, found) for text, place in printed.bylines if (found := people(Named(text), sites, printed=True))]
+    lines = [
+        (text, place, found)
+        for text, place in printed.bylines
+        if (found := people(Named(text), sites, printed=True))
+    ]
     if not lines:
         return (), "", None
     first, place, found = lines[0]

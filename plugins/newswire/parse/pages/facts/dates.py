@@ -111,7 +111,7 @@ def _contradiction(first: When, other: When) -> str:
 
 
 def day_in_address(address: str | None) -> str | None:
-    """Return the day in the path of an address (``/2025/06/03/``, ``-20250603-``) as ISO 8601; None without one."""
+    """Return the day in the path of an address (``/2025/06/03/``, ``-20250603-``); None without one."""
     if not address:
         return None
     path = address.partition("://")[2].partition("?")[0].partition("/")[2]

@@ -87,7 +87,7 @@ def image(thing: Thing, metadata: Metadata) -> Found | None:
 
 
 def links(picture: str | None, own: str | None, metadata: Metadata, base: str | None) -> Iterator[Link]:
-    """Yield the picture (``rendition``), the AMP page (``amphtml``) and the page in other languages (``alternate``)."""
+    """Yield the picture (``rendition``), the AMP page and the page in other languages (``alternate``)."""
     if picture:
         yield Link("rendition", url=picture)
     if amp := address.absolute(metadata.address("amphtml"), base):

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from lxml.etree import XPath
+
 from newswire.lexicon.languages import tag
 from newswire.model import Defaults, Link, Precision
 from newswire.parse.pages.facts import address, dates, details, json_ld, names
-from newswire.parse.pages.facts.bylines import read_byline
+from newswire.parse.pages.facts.bylines import read_byline, states_people
 from newswire.parse.pages.facts.headline import headline_of, site_names
 from newswire.parse.pages.facts.likeness import letters, likeness
-from newswire.parse.pages.facts.metadata import Metadata, add_microdata, read_metadata, text_of
+from newswire.parse.pages.facts.metadata import Metadata, add_microdata, elements, read_metadata, text_of
 from newswire.parse.pages.facts.printed import Printed, read_printed
 from newswire.parse.pages.facts.schema import Thing, main_thing
 from newswire.parse.pages.page import Page
@@ -79,11 +81,21 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
     stated += [one for name in names.TITLE if (one := metadata.first(name))]
     _keep(facts, "headline", headline_of(stated, titles, title, sites, section[0] if section else None))
     facts.language = _language(page.root, thing, metadata, facts.how)
-    printed = read_printed(_printed_headline(facts.headline, headings))
-    _authors(facts, thing, metadata, printed, sites)
-    _times(
-        facts, page, thing, metadata, printed, Clock(defaults, facts.warnings, facts.language, rules=OF_FEEDS)
+    clock = Clock(defaults, facts.warnings, facts.language, rules=OF_FEEDS)
+    published, doubts = _published(thing, metadata, clock)
+    printed = read_printed(
+        _printed_headline(facts.headline, headings),
+        lines=not states_people(thing, metadata, sites),
+        times=published is None or published.precision == "day" or not published.zoned,
     )
+    _authors(facts, thing, metadata, printed, sites)
+    if published is None:
+        weak = [*metadata.each(*names.PUBLISHED_OR_CHANGED), *thing.texts("dateCreated", "uploadDate")]
+        published = _printed_time(printed, page.url, weak, clock)
+    elif printed.published:
+        better, _ = dates.best([(published.written, published.place), *printed.published], clock)
+        published = better or published
+    _times(facts, published, doubts, thing, metadata, clock)
     _addresses(facts, page, thing, metadata)
     _details(facts, thing, metadata)
     return facts
@@ -106,10 +118,10 @@ def _headings(root: _Element, places: set[str]) -> list[tuple[str, _Element]]:
                 return found
     if found:
         return found
-    marked = root.xpath(_MARKED)
+    marked = elements(_MARKED(root))
     return [
         (text, one)
-        for one in (marked[:_MOST_HEADINGS] if isinstance(marked, list) else ())
+        for one in (marked[:_MOST_HEADINGS])
         if (text := text_of(one, 1000)) and not _leads_elsewhere(one, places)
     ]
 
@@ -122,9 +134,9 @@ def _leads_elsewhere(heading: _Element, places: set[str]) -> bool:
     return bool(places) and place is not None and not any(own.endswith(place) for own in places)
 
 
-_MARKED = (
-    "//*[@itemprop='headline' or @role='heading' and @aria-level='1'][not(self::meta)]"
-    " | //h2[contains(@class, 'headline') or contains(@class, 'title')]"
+_MARKED = XPath(
+    "descendant::*[@itemprop='headline' or @role='heading' and @aria-level='1'][not(self::meta)]"
+    " | descendant::h2[contains(@class, 'headline') or contains(@class, 'title')]"
 )
 
 
@@ -192,23 +204,20 @@ def _authors(facts: Facts, thing: Thing, metadata: Metadata, printed: Printed, s
     _keep(facts, "byline", (read.byline, read.byline_from))
 
 
+def _published(thing: Thing, metadata: Metadata, clock: Clock) -> tuple[dates.When | None, list[str]]:
+    """Return the time of first publication that JSON-LD and metadata state, and contradictions."""
+    return dates.best(chain(thing.texts("datePublished"), metadata.each(*names.PUBLISHED)), clock)
+
+
 def _times(
-    facts: Facts, page: Page, thing: Thing, metadata: Metadata, printed: Printed, clock: Clock
+    facts: Facts,
+    published: dates.When | None,
+    doubts: list[str],
+    thing: Thing,
+    metadata: Metadata,
+    clock: Clock,
 ) -> None:
-    """Set the times of first publication, of the last change and of the writing, with their contradictions."""
-    published, doubts = dates.best(
-        chain(
-            thing.texts("datePublished"),
-            metadata.each(*names.PUBLISHED),
-        ),
-        clock,
-    )
-    if published is None:
-        weak = [*metadata.each(*names.PUBLISHED_OR_CHANGED), *thing.texts("dateCreated", "uploadDate")]
-        published = _printed_time(printed, page.url or facts.canonical_url, weak, clock)
-    elif published.precision == "day" or not published.zoned:
-        better, _ = dates.best([(published.written, published.place), *printed.published], clock)
-        published = better or published
+    """Set the times of first publication, of the last change and of the writing."""
     if published:
         facts.published, facts.published_precision = published.at, published.precision
         facts.how["published"] = published.place

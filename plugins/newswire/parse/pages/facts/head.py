@@ -1,9 +1,10 @@
-"""The head of the article in a page: the elements around its headline, without teasers, menus and comments."""
+"""The head of the article in a page: the elements around its headline, without teasers and comments."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newswire.parse.pages.facts.metadata import text_of
@@ -62,8 +63,8 @@ def around(headline: _Element) -> Iterator[tuple[_Element, bool]]:
         left -= 1
         if left < 0 or story > _TEXT:
             break
-        if element.tag == "p" and len(text_of(element, 5000) or "") > _LONG:
-            story += len(text_of(element, 5000) or "")
+        if element.tag == "p" and (size := len(text_of(element, 5000) or "")) > _LONG:
+            story += size
         yield element, False
     left = _BEFORE
     for element in _before(headline):
@@ -108,5 +109,12 @@ def _kept(element: _Element) -> Iterator[_Element]:
 
 
 def _is_of_others(element: _Element) -> bool:
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-    return len(marks) > 1 and _OTHERS.search(marks) is not None and not _OWN.search(marks)
+    marks, name = element.get("class"), element.get("id")
+    return (marks is not None and _names_others(marks[:300])) or (
+        name is not None and _names_others(name[:300])
+    )
+
+
+@lru_cache(maxsize=4096)
+def _names_others(marks: str) -> bool:
+    return _OTHERS.search(marks) is not None and not _OWN.search(marks)

@@ -33,7 +33,7 @@ Stated = tuple[str, str]
 
 
 def site_names(names: Iterable[str | None], host: str | None) -> frozenset[str]:
-    """Return the names of a site as letters alone: the given ones, its host, and the host without its ends."""
+    """Return the names of a site as letters alone: the given ones, its host, and the parts of its host."""
     found = {letters(name) for name in names if name}
     if host:
         found |= {letters(host), letters(host.removeprefix("www.")), *map(letters, host.split(".")[:-1])}
@@ -115,7 +115,7 @@ def headline_of(
 
 
 def _is_set_badly(text: str, heading: str) -> bool:
-    """Return whether a stated line has capitals alone or marks of an editor, which the same heading has not."""
+    """Return whether a stated line has capitals alone or an editor's marks, which the same heading has not."""
     return (text.isupper() and not heading.isupper()) or any(
         mark in text and mark not in heading for mark in "*_\\"
     )

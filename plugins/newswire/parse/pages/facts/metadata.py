@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING
+
+from lxml.etree import XPath, _Element
 
 from newswire.parse.pages.facts.json_ld import ASIDE, Found, Graph, property_name
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 LONGEST = 5000
 """Characters of a value. A longer one is data of a program."""
@@ -32,6 +30,8 @@ _ATTRIBUTES = {
     "img": ("src",),
     "data": ("value",),
 }
+_SCOPES = XPath("descendant::*[@itemscope or @typeof]")
+_PROPERTIES = XPath("descendant::*[@itemprop or (@property and not(self::meta[ancestor::head]))]")
 _LINKED = frozenset({"url", "mainEntityOfPage", "image", "sameAs"})
 
 
@@ -83,8 +83,8 @@ def read_metadata(root: _Element) -> Metadata:
 def add_microdata(root: _Element, graph: Graph) -> None:
     """Add the things that a page describes in microdata or RDFa Lite to the objects of its JSON-LD."""
     things: dict[_Element, dict[str, object]] = {}
-    scopes = root.xpath("//*[@itemscope or @typeof]")
-    if not isinstance(scopes, list) or not scopes:
+    scopes = elements(_SCOPES(root))
+    if not scopes:
         return
     for scope in scopes[:_MOST_ITEMS]:
         stated = (scope.get("itemtype") or scope.get("typeof") or "").split()
@@ -93,15 +93,14 @@ def add_microdata(root: _Element, graph: Graph) -> None:
             node["@id"] = name
         things[scope] = node
     inner: set[_Element] = set()
-    marked = root.xpath("//*[@itemprop or (@property and not(self::meta[ancestor::head]))]")
-    for element in marked[:_MOST_ITEMS] if isinstance(marked, list) else ():
+    for element in elements(_PROPERTIES(root))[:_MOST_ITEMS]:
         if (owner := _owner(element, things)) is None:
             continue
         value: object = things.get(element)
         if value is None:
             value = _value(element)
-        for name in (element.get("itemprop") or element.get("property") or "").split()[:5]:
-            name = property_name(name)
+        for written in (element.get("itemprop") or element.get("property") or "").split()[:5]:
+            name = property_name(written)
             if element in things and name.lower() in ASIDE:
                 inner.add(element)
             held = things[owner].setdefault(name, [])
@@ -110,6 +109,11 @@ def add_microdata(root: _Element, graph: Graph) -> None:
     for scope, node in things.items():
         types = node["@type"]
         graph.found.append(Found(node, tuple(types) if isinstance(types, list) else (), 1, scope in inner))
+
+
+def elements(found: object) -> list[_Element]:
+    """Return the elements that an XPath expression found."""
+    return [one for one in found if isinstance(one, _Element)] if isinstance(found, list) else []
 
 
 def _owner(element: _Element, things: dict[_Element, dict[str, object]]) -> _Element | None:
@@ -139,13 +143,13 @@ def _value(element: _Element) -> str | None:
 
 
 def text_of(element: _Element, longest: int) -> str | None:
-    """Return the text of an element in one line; None if it is empty or longer than a number of characters."""
+    """Return the text of an element in one line; None if it is empty or longer than ``longest``."""
     parts: list[str] = []
     size = 0
     for part in element.itertext():
         size += len(part)
         if size > 4 * longest:
             return None
-        parts.append(part)
+        parts.append(str(part))
     text = " ".join(" ".join(parts).split())
     return text if 0 < len(text) <= longest else None

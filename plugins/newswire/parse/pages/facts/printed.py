@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newswire.lexicon.agencies import agency
@@ -49,7 +51,9 @@ _PUBLISHED = re.compile(
 _OF_TIMES = re.compile(r"date|time|publish|datum|fecha|fech|data|posted|meta", re.IGNORECASE)
 _LETTERS = re.compile(r"(?:By|Von|Par|Por) [A-Z]{2,6}(?=,|\s*$)")
 """A byline of the letters of a desk, with a place after it."""
-_OF_SOURCES = re.compile(r"(?:^|[\s_-])(?:name|source|agency|quelle|fuente|kaynak|fonte|credit)s?(?:$|[\s_-])", re.I)
+_OF_SOURCES = re.compile(
+    r"(?:^|[\s_-])(?:name|source|agency|quelle|fuente|kaynak|fonte|credit)s?(?:$|[\s_-])", re.I
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _WORDS, _LEADING = 4, 4
 """Words of a line that is a time, and those more that may lead to it."""
@@ -99,15 +103,21 @@ class Printed:
     updated: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_printed(headline: _Element | None) -> Printed:
-    """Return the bylines and times around a headline; nothing without one."""
+def read_printed(headline: _Element | None, *, lines: bool = True, times: bool = True) -> Printed:
+    """Return the bylines and times around a headline; nothing without one.
+
+    Args:
+        headline: the element that prints the headline.
+        lines: whether bylines without a mark are looked for.
+        times: whether times are.
+    """
     found = Printed()
     if headline is None:
         return found
     first_name = None
     for place, (element, is_before) in enumerate(around(headline)):
         tag = str(element.tag)
-        if tag == "time" or element.get("datetime"):
+        if times and (tag == "time" or element.get("datetime")):
             _add_time(element, found)
         if tag not in _TAGS:
             continue
@@ -117,13 +127,19 @@ def read_printed(headline: _Element | None) -> Printed:
             if (text := text_of(element, _BYLINE)) and (first_name is None or place - first_name < _NEAR):
                 first_name = place if first_name is None else first_name
                 found.names.append((text, f"{tag} rel=author"))
-        elif _OF_AUTHORS.search(marks) and not _NO_NAME.search(marks):
+        elif marks and _is_of_authors(marks):
             _add_byline(element, f"{tag} {marks.split()[0]}"[:80], found)
-        elif not is_before and tag != "a" and (text := _own_line(element)):
-            _add_unmarked(text, marks, f"{tag} after the headline", found)
-        if tag != "time" and (not is_before or _OF_TIMES.search(marks)):
+        elif lines and not is_before and tag != "a":
+            for text in _own_lines(element):
+                _add_unmarked(text, marks, f"{tag} after the headline", found)
+        if times and tag != "time" and (not is_before or _OF_TIMES.search(marks)):
             _add_line(element, found)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _is_of_authors(marks: str) -> bool:
+    return _OF_AUTHORS.search(marks) is not None and not _NO_NAME.search(marks)
 
 
 def _add_byline(element: _Element, place: str, found: Printed) -> None:
@@ -145,7 +161,7 @@ def _add_unmarked(text: str, marks: str, place: str, found: Printed) -> None:
             found.desks.append((text, place))
     elif letters := _LETTERS.match(text):
         found.desks.append((letters[0], place))
-    elif len(text) <= 60 and _OF_SOURCES.search(marks) and agency(text.split(",")[0]):
+    elif len(text) <= 60 and _OF_SOURCES.search(marks) and agency(text.partition(",")[0]):
         found.desks.append((text, place))
 
 
@@ -157,11 +173,12 @@ def _is_desk(text: str) -> bool:
     return read.known and not read.people and not read.foreign
 
 
-def _own_line(element: _Element) -> str | None:
-    """Return the text of an element of one line, with few elements in it."""
-    if len(element) > _PARTS or (not element.text and not len(element)):
-        return None
-    return text_of(element, _OWN_LINE)
+def _own_lines(element: _Element) -> Iterator[str]:
+    """Yield the text of an element of one line with few elements in it, and the text before its first one."""
+    if len(element) <= _PARTS and (element.text or len(element)) and (text := text_of(element, _OWN_LINE)):
+        yield text
+    elif len(element) and element.text and len(element.text) < 4 * _OWN_LINE:
+        yield " ".join(element.text.split())
 
 
 def _add_time(element: _Element, found: Printed) -> None:
