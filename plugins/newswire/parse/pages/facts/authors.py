@@ -58,13 +58,13 @@ class Named:
 
 def named(values: Iterable[object]) -> Iterator[Named]:
     """Yield those whom the values of an author property name: texts, objects with a name, lists of both."""
-    waiting = list(values)[:_MOST]
-    place = 0
-    while place < len(waiting) and place < _MOST:
-        value = waiting[place]
-        place += 1
+    waiting = list(values)[:_MOST][::-1]
+    for _ in range(_MOST):
+        if not waiting:
+            return
+        value = waiting.pop()
         if isinstance(value, list):
-            waiting.extend(value[:_MOST])
+            waiting.extend(value[:_MOST][::-1])
             continue
         organised = False
         if isinstance(value, dict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MOST_HEADINGS = 30
+_LANGUAGE = re.compile(r"[^\W\d_][\w -]{1,34}")
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
     facts.types = thing.types
     _keep(facts, "publisher", details.publisher(thing, metadata))
     site = metadata.first("og:site_name")
-    section = thing.text("articleSection", longest=60)
+    section = thing.text("articleSection", longest=60) or metadata.first(*names.SECTION)
     sites = site_names([facts.publisher, site[0] if site else None], page.host)
     stated = [*thing.texts("headline"), *([] if thing.is_story else thing.texts("name"))]
     stated += [one for name in names.TITLE if (one := metadata.first(name))]
@@ -187,7 +189,7 @@ def _language(root: _Element, thing: Thing, metadata: Metadata, how: dict[str, s
         if isinstance(named, str):
             stated.append((named, "JSON-LD inLanguage"))
     stated += metadata.each(*names.LANGUAGE)
-    found = [(known, place) for text, place in stated if len(text) < 36 and (known := tag(text))]
+    found = [(known, place) for text, place in stated if _LANGUAGE.fullmatch(text) and (known := tag(text))]
     if not found:
         return None
     first, place = found[0]

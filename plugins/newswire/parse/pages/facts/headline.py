@@ -58,7 +58,7 @@ def without_site(text: str, sites: frozenset[str], printed: Sequence[str] = ()) 
             if not is_colon and _is_site(after, sites) and letters(before):
                 text = before
                 break
-            if _is_site(before, sites) and letters(after):
+            if letters(before) in sites and letters(after):
                 text = after
                 break
         else:
@@ -115,14 +115,14 @@ def headline_of(
 
 
 def _is_set_badly(text: str, heading: str) -> bool:
-    """Return whether a stated line has capitals alone or an editor's marks, which the same heading has not."""
+    """Return whether a stated line has capitals alone or marks of an editor, and the same heading not."""
     return (text.isupper() and not heading.isupper()) or any(
         mark in text and mark not in heading for mark in "*_\\"
     )
 
 
 def _without_end(headings: list[str], title: str, stated: Sequence[Stated]) -> list[str]:
-    """Return headings without the one that ends or begins the title beside the stated headline: the site's."""
+    """Return headings without the one that ends or begins the title beside the stated headline."""
     ends = [letters(part) for part in _SEPARATOR.split(title)]
     if len(ends) < 2 or not stated or letters(stated[0][0]) not in ends:
         return headings

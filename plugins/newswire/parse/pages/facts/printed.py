@@ -28,7 +28,7 @@ _TIME = 120
 _OF_AUTHORS = re.compile(
     r"(?:^|[\s_-])(?:by-?lines?|authors?|autore?s?|auteurs?|autoren|auteur-?name|verfasser|writers?|reporters?|journalists?"
     r"|redacteur|signature|firma|yazar|penulis|p-author|dc-creator|contributors?|posted-?by|written-?by)(?:$|[\s_-])"
-    r"|(?:author|byline|autor|writer)(?:s|-?name|-?link|_name|__name|names)?(?:$|[\s_-])|^(?:author|byline|autor)"
+    r"|(?:author|byline|autor|writer)(?:s|-?name|-?link|_name|__name|names)?(?:$|[\s_-])|^(?:author|byline|autor)(?=$|[\s_A-Z-])"
     r"|(?<=[a-z])(?:Author|Byline|Autor)(?:s|Name|Names|Link)?(?=$|[\s_-])",
 )
 _NO_NAME = re.compile(
@@ -199,6 +199,8 @@ def _text_before(element: _Element) -> str:
     """Return the words that lead to an element: those before it in its parent."""
     before = element.getprevious()
     if before is not None:
+        if _YEAR.search(text_of(before, _TIME) or ""):
+            return ""  # its words lead to its own time
         return f"{text_of(before, 40) or ''} {(before.tail or '')[-40:]}"
     parent = element.getparent()
     return (parent.text or "")[-40:] if parent is not None else ""

@@ -52,8 +52,6 @@ _PAGES = frozenset(
 )
 LIKE = 0.6
 """The least likeness of a headline to the page's own title."""
-_MOST = 200
-"""Objects that may be a story on one page; lists of more are lists."""
 
 
 def _rank(types: Iterable[str]) -> int:
@@ -141,7 +139,7 @@ def main_thing(graph: Graph, addresses: Sequence[str], titles: Sequence[str]) ->
     candidates: list[tuple[tuple[bool, int, bool, int], Found]] = []
     for one in graph.found:
         rank = _rank(one.types)
-        if not rank or len(candidates) >= _MOST:
+        if not rank:
             continue
         same = is_page = bool(places & set(map(place_of, _addresses(one.node))))
         headline = json_ld.text(one.node.get("headline")) or json_ld.text(one.node.get("name"))
