@@ -1,7 +1,7 @@
 """Metadata of elements, microdata and RDFa."""
 
-from newswire.parse.pages.facts.json_ld import Graph
 from newswire.parse.pages.facts.metadata import LONGEST, add_microdata, read_metadata, text_of
+from newswire.parse.pages.facts.structured.json_ld import Graph
 from tests.parse.pages.facts.reading import HEADLINE, facts, page
 
 

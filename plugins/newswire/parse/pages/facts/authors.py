@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from newswire.lexicon.agencies import agency
 from newswire.parse.byline import east_asian, reader
 from newswire.parse.completion.authors import people_of
-from newswire.parse.pages.facts import json_ld
 from newswire.parse.pages.facts.likeness import letters
+from newswire.parse.pages.facts.structured import json_ld
 
 LONGEST = 300
 """Characters of a name, or of a list of names in one text."""

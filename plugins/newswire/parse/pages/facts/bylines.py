@@ -11,7 +11,7 @@ from newswire.parse.pages.facts.authors import Named, byline_of, named, people
 from newswire.parse.pages.facts.likeness import letters, words
 from newswire.parse.pages.facts.metadata import Metadata
 from newswire.parse.pages.facts.printed import Printed
-from newswire.parse.pages.facts.schema import Thing
+from newswire.parse.pages.facts.structured.schema import Thing
 
 _MOST_PRINTED = 6
 """People of a printed byline that completes the metadata; more are a list of other stories."""

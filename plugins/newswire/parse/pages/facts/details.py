@@ -8,10 +8,11 @@ from typing import Any
 
 from newswire.lexicon.languages import tag
 from newswire.model import Link
-from newswire.parse.pages.facts import address, json_ld, names
+from newswire.parse.pages.facts import address, names
 from newswire.parse.pages.facts.likeness import letters
 from newswire.parse.pages.facts.metadata import Metadata
-from newswire.parse.pages.facts.schema import Thing
+from newswire.parse.pages.facts.structured import json_ld
+from newswire.parse.pages.facts.structured.schema import Thing
 
 _MOST_KEYWORDS = 60
 _LONGEST_KEYWORD = 100

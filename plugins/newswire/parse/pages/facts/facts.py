@@ -12,13 +12,14 @@ from lxml.etree import XPath
 
 from newswire.lexicon.languages import tag
 from newswire.model import Defaults, Link, Precision
-from newswire.parse.pages.facts import address, dates, details, json_ld, names
+from newswire.parse.pages.facts import address, dates, details, names
 from newswire.parse.pages.facts.bylines import read_byline, states_people
 from newswire.parse.pages.facts.headline import headline_of, site_names
 from newswire.parse.pages.facts.likeness import letters, likeness
 from newswire.parse.pages.facts.metadata import Metadata, add_microdata, elements, read_metadata, text_of
 from newswire.parse.pages.facts.printed import Printed, read_printed
-from newswire.parse.pages.facts.schema import Thing, main_thing
+from newswire.parse.pages.facts.structured import json_ld
+from newswire.parse.pages.facts.structured.schema import Thing, main_thing
 from newswire.parse.pages.page import Page
 from newswire.parse.readers.times import OF_FEEDS, Clock
 

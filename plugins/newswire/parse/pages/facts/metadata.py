@@ -12,7 +12,7 @@ from html import unescape
 
 from lxml.etree import XPath, _Element
 
-from newswire.parse.pages.facts.json_ld import ASIDE, Found, Graph, property_name
+from newswire.parse.pages.facts.structured.json_ld import ASIDE, Found, Graph, property_name
 
 LONGEST = 5000
 """Characters of a value. A longer one is data of a program."""

@@ -1,7 +1,7 @@
 """The page's main thing is chosen among all that its JSON-LD describes."""
 
-from newswire.parse.pages.facts.json_ld import read_scripts
-from newswire.parse.pages.facts.schema import Thing, main_thing
+from newswire.parse.pages.facts.structured.json_ld import read_scripts
+from newswire.parse.pages.facts.structured.schema import Thing, main_thing
 from tests.parse.pages.facts.reading import HEADLINE, URL, facts, script, story
 
 OTHER = {

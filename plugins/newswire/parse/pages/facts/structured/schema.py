@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from newswire.parse.pages.facts import json_ld
 from newswire.parse.pages.facts.address import place_of
-from newswire.parse.pages.facts.json_ld import Found, Graph, Node
 from newswire.parse.pages.facts.likeness import likeness
+from newswire.parse.pages.facts.structured import json_ld
+from newswire.parse.pages.facts.structured.json_ld import Found, Graph, Node
 
 _STORIES = frozenset(
     [

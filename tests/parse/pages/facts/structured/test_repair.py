@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newswire.parse.pages.facts.repair import repaired
+from newswire.parse.pages.facts.structured.repair import repaired
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from newswire.parse.pages.facts.repair import repaired
+from newswire.parse.pages.facts.structured.repair import repaired
 
 Node = dict[str, object]
 """One object of JSON-LD."""

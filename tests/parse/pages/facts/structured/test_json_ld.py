@@ -4,18 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswire.parse.pages.facts import json_ld
-from newswire.parse.pages.facts.json_ld import read_scripts
-from newswire.parse.pages.facts.schema import main_thing
+from newswire.parse.pages.facts.structured import json_ld
+from newswire.parse.pages.facts.structured.json_ld import read_scripts
+from newswire.parse.pages.facts.structured.schema import main_thing
 from tests.parse.pages.facts.reading import facts, script
 
 JSONLIKE = st.text(alphabet="{}[]:,\"'\\/ \n\tabn1-.*@é", max_size=60)
 
 
-PROPERTIES = (
-    "@type @id @graph @list @value author name headline datePublished url image publisher keywords"
-    " mainEntityOfPage hasPart isAccessibleForFree liveBlogUpdate inLanguage articleSection genre"
-).split()  # noqa: SIM905 - a list of names reads better as words
+PROPERTIES = [
+    *("@type", "@id", "@graph", "@list", "@value", "author", "name", "headline", "datePublished", "url"),
+    *("image", "publisher", "keywords", "mainEntityOfPage", "hasPart", "isAccessibleForFree"),
+    *("liveBlogUpdate", "inLanguage", "articleSection", "copyrightHolder", "genre"),
+]
 
 
 def headlines(*scripts: str) -> list[object]:
