@@ -11,7 +11,7 @@ from tests.parse.pages.facts.reading import URL, facts, story
     [
         (story(keywords=["ferry", "sea, north", "ferry"]), ("ferry", "sea, north")),
         (story(keywords="ferry, sea;north"), ("ferry", "sea", "north")),
-        (story(keywords=[{"name": "ferry"}, 4]), ("ferry",)),
+        (story(keywords=[{"name": "ferry"}, 4, "https://harbour.example/sea"]), ("ferry",)),
         (
             '<meta name="news_keywords" content="ferry,sea"><meta name="keywords" content="x">',
             ("ferry", "sea"),

@@ -48,7 +48,7 @@ def test_microdata_is_read_like_json_ld() -> None:
     assert found.authors == ("Ann Lee",)
     assert found.published is not None
     assert found.published.isoformat() == "2026-03-04T05:06:07+01:00"
-    assert found.how["authors"] == "JSON-LD NewsArticle.author"
+    assert found.how["authors"] == "microdata NewsArticle.author"
 
 
 def test_rdfa_is_read_like_microdata() -> None:
@@ -73,6 +73,11 @@ def test_a_thing_inside_a_list_stands_aside() -> None:
         (("ItemList",), False),
         (("NewsArticle",), True),
     ]
+
+
+def test_properties_inside_comments_are_none_of_the_thing() -> None:
+    comment = '<div class="comment"><b itemprop="author">Eva Moor</b></div>'
+    assert facts(body=MICRODATA.replace("<a item", comment + "<a item")).authors == ("Ann Lee",)
 
 
 def test_the_text_of_an_element_is_one_line_of_limited_length() -> None:

@@ -25,7 +25,11 @@ def test_other_classes_do_not(mark: str) -> None:
 
 
 def test_links_that_are_names_stand_apart() -> None:
-    [(text, _)] = printed('<p class="byline"><a>Ann Lee</a> <a>Ben Roe</a></p>').bylines
+    mark = '<p class="byline">Written by <a>Ann Lee</a> <a>Ben Roe</a> <a>Ben Roe</a> <i>editor</i></p>'
+    [(text, _)] = printed(mark).bylines
+    assert text == "Written by Ann Lee, Ben Roe editor"
+    parts = '<p class="byline"><a><i>Ann</i> <b>Lee</b></a> <a><i>Ben</i> <b>Roe</b></a></p>'
+    [(text, _)] = printed(parts).bylines
     assert text == "Ann Lee, Ben Roe"
 
 

@@ -13,6 +13,8 @@ from newswire.parse.pages.facts.metadata import Metadata
 from newswire.parse.pages.facts.printed import Printed
 from newswire.parse.pages.facts.structured.schema import Thing
 
+_NAMES = 0.7
+"""The least share of names in a printed byline that completes the metadata."""
 _MOST_PRINTED = 6
 """People of a printed byline that completes the metadata; more are a list of other stories."""
 
@@ -48,7 +50,9 @@ def read_byline(thing: Thing, metadata: Metadata, printed: Printed, sites: froze
         return Byline(found, place, *line)
     marked, printed_place, line_of_marked = _printed(printed, sites)
     if marked:
-        return Byline(marked, printed_place, line_of_marked, printed_place)
+        is_timed = any(map(str.isdigit, line_of_marked or ""))
+        line = ", ".join(marked) if is_timed else line_of_marked
+        return Byline(marked, printed_place, line, printed_place)
     if printed.desks:
         return Byline(byline=printed.desks[0][0], byline_from=printed.desks[0][1])
     if organised:
@@ -91,7 +95,12 @@ def _printed_for(authors: tuple[str, ...], printed: Printed) -> tuple[str, str] 
     """Return the printed byline that names the authors, if one stands in the head of the article."""
     wanted = frozenset().union(*map(words, authors))
     for text, place in printed.bylines:
-        if wanted <= words(text) and not any(map(str.isdigit, text)) and len(words(text)) < len(wanted) + 9:
+        if (
+            wanted <= words(text)
+            and not any(map(str.isdigit, text))
+            and len(words(text)) < len(wanted) + 6
+            and not text.endswith(".")
+        ):
             return text, place
     return None
 
@@ -103,6 +112,8 @@ def _printed_with_others(authors: tuple[str, ...], printed: Printed, sites: froz
         if east_asian.has(text) or any(map(str.isdigit, text)):
             continue
         found = people(Named(text), sites, printed=True)
+        if sum(map(len, found)) < _NAMES * len(text):
+            continue  # other words than names: functions, places
         if len(stated) < len(found) <= _MOST_PRINTED and stated < {*map(letters, found)}:
             return Byline(found, place, text, place)
     return None

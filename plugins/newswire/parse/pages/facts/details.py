@@ -19,6 +19,8 @@ _LONGEST_KEYWORD = 100
 _MOST_POSTS = 2000
 _MOST_LINKS = 50
 _COMMAS = re.compile(r"\s*[,;،、，|]\s*")
+_NO_WORD = re.compile(r"https?:|[{<]|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}$")
+"""A keyword that is an address, a template or the key of a database row."""
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[&hellip;\])\s*$")
 
 Found = tuple[Any, str]
@@ -49,7 +51,7 @@ def keywords(thing: Thing, metadata: Metadata) -> Found | None:
     for group, where in groups:
         split = [word for text in group for word in (_COMMAS.split(text) if len(group) == 1 else [text])]
         kept = dict.fromkeys(
-            word for word in split if 1 < len(word) <= _LONGEST_KEYWORD and not word.startswith(("http", "{"))
+            word for word in split if 1 < len(word) <= _LONGEST_KEYWORD and not _NO_WORD.match(word)
         )
         if kept:
             return tuple(kept)[:_MOST_KEYWORDS], where

@@ -6,6 +6,7 @@ services that index pages: Parse.ly, Sailthru, Cxense, Swiftype.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -32,6 +33,7 @@ _ATTRIBUTES = {
 }
 _SCOPES = XPath("descendant::*[@itemscope or @typeof]")
 _PROPERTIES = XPath("descendant::*[@itemprop or (@property and not(self::meta[ancestor::head]))]")
+_COMMENT = re.compile(r"(?:^|[\s_-])comments?(?:$|[\s_-])|commentlist", re.IGNORECASE)
 _LINKED = frozenset({"url", "mainEntityOfPage", "image", "sameAs"})
 
 
@@ -108,7 +110,8 @@ def add_microdata(root: _Element, graph: Graph) -> None:
                 held.append(_address(element) or value if name in _LINKED else value)
     for scope, node in things.items():
         types = node["@type"]
-        graph.found.append(Found(node, tuple(types) if isinstance(types, list) else (), 1, scope in inner))
+        named = tuple(types) if isinstance(types, list) else ()
+        graph.found.append(Found(node, named, 1, scope in inner, "microdata"))
 
 
 def elements(found: object) -> list[_Element]:
@@ -124,6 +127,8 @@ def _owner(element: _Element, things: dict[_Element, dict[str, object]]) -> _Ele
             return None
         if above in things:
             return above
+        if (mark := above.get("class") or above.get("id")) and _COMMENT.search(mark[:300]):
+            return None
         above = above.getparent()
     return None
 

@@ -143,15 +143,30 @@ def _is_of_authors(marks: str) -> bool:
 
 
 def _add_byline(element: _Element, place: str, found: Printed) -> None:
-    """Add the text of an element that is marked as a byline; its links alone where each is a name."""
-    if not (text := text_of(element, _BYLINE)):
+    """Add the text of an element that is marked as a byline."""
+    if not (text := _line(element, _BYLINE)):
         return
-    links = [name for link in element.iter("a") if (name := text_of(link, 60))]
-    if len(links) > 1 and all(map(is_name, links)):
-        text = ", ".join(dict.fromkeys(links))
     found.bylines.append((text, place))
     if _is_desk(text):
         found.desks.append((text, place))
+
+
+def _line(element: _Element, longest: int) -> str | None:
+    """Return the text of an element in one line, with a comma between names in elements of their own."""
+    if (whole := text_of(element, longest)) is None:
+        return None
+    links = [name for link in element.iter("a") if (name := text_of(link, 60))]
+    if len(links) > 1 and all(map(is_name, links)) and sum(map(len, links)) + len(links) > len(whole):
+        return ", ".join(dict.fromkeys(links))
+    pieces: list[str] = []
+    for part in element.itertext():
+        piece = " ".join(str(part).split())
+        if not piece or (pieces and pieces[-1] == piece):
+            continue
+        if pieces and is_name(piece) and is_name(pieces[-1]):
+            pieces[-1] += ","
+        pieces.append(piece)
+    return " ".join(pieces).replace(" ,", ",")
 
 
 def _add_unmarked(text: str, marks: str, place: str, found: Printed) -> None:
@@ -175,7 +190,7 @@ def _is_desk(text: str) -> bool:
 
 def _own_lines(element: _Element) -> Iterator[str]:
     """Yield the text of an element of one line with few elements in it, and the text before its first one."""
-    if len(element) <= _PARTS and (element.text or len(element)) and (text := text_of(element, _OWN_LINE)):
+    if len(element) <= _PARTS and (element.text or len(element)) and (text := _line(element, _OWN_LINE)):
         yield text
     elif len(element) and element.text and len(element.text) < 4 * _OWN_LINE:
         yield " ".join(element.text.split())

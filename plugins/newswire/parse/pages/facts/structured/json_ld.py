@@ -60,7 +60,7 @@ _PREFIX = re.compile(r"(?:https?://(?:www\.)?schema\.org/(?:#)?|schema:|sdo:)", 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An object, the types that it states (without prefix), its level, and whether it stands aside.
+    """An object, the types that it states (without prefix), its level, its form, and whether it stands aside.
 
     It stands aside below a property of something else: a list of other stories, an author, a picture.
     """
@@ -69,6 +69,7 @@ class Found:
     types: tuple[str, ...]
     level: int
     aside: bool
+    form: str = "JSON-LD"
 
 
 @dataclass(slots=True)

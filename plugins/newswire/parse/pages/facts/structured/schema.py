@@ -120,7 +120,7 @@ class Thing:
     @staticmethod
     def place(one: Found, name: str) -> str:
         """Return the words for the place of a property in the evidence of a field."""
-        return f"JSON-LD {one.types[0] if one.types else 'object'}.{name}"
+        return f"{one.form} {one.types[0] if one.types else 'object'}.{name}"
 
 
 def main_thing(graph: Graph, addresses: Sequence[str], titles: Sequence[str]) -> Thing:
