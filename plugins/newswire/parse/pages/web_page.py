@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.format import Format
 from newswire.parse.pages.body.body import Body, read_body
+from newswire.parse.pages.facts.contradiction import contradiction
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.page import Page, read_page
 from newswire.parse.pages.sites.rules import Site, rules_of
@@ -49,6 +50,8 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     site = rules_of(page.host)
     facts = read_facts(page, defaults)
     body = read_body(page, facts, site)
+    if doubt := contradiction(facts, body.text):
+        body.warnings.append(doubt)
     check(page, facts, body)
     document.readings[READING] = Reading(page, site, facts, body)
     yield _item(page, facts, body, document)

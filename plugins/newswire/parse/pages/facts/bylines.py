@@ -50,9 +50,9 @@ def read_byline(thing: Thing, metadata: Metadata, printed: Printed, sites: froze
         return Byline(found, place, *line)
     marked, printed_place, line_of_marked = _printed(printed, sites)
     if marked:
-        is_timed = any(map(str.isdigit, line_of_marked or ""))
-        line = ", ".join(marked) if is_timed else line_of_marked
-        return Byline(marked, printed_place, line, printed_place)
+        if any(map(str.isdigit, line_of_marked or "")):  # with the time of the story
+            line_of_marked = ", ".join(marked)
+        return Byline(marked, printed_place, line_of_marked, printed_place)
     if printed.desks:
         return Byline(byline=printed.desks[0][0], byline_from=printed.desks[0][1])
     if organised:
