@@ -163,8 +163,12 @@ def _thing(page: Page, facts: Facts, own: list[str | None], titles: list[str]) -
         if script.text and "ld+json" in (script.get("type") or "").lower()
     )
     graph = json_ld.read_scripts(scripts, facts.warnings)
+    addresses = [one for one in own if one]
+    thing = main_thing(graph, addresses, titles)
+    if thing.is_story and thing.text("datePublished") and thing.values("author")[0]:
+        return thing  # microdata state the same again
     add_microdata(page.root, graph)
-    return main_thing(graph, [one for one in own if one], titles)
+    return main_thing(graph, addresses, titles)
 
 
 def _printed_headline(text: str | None, headings: list[tuple[str, _Element]]) -> _Element | None:

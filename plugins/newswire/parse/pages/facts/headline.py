@@ -13,7 +13,7 @@ from newswire.parse.pages.facts.likeness import letters, likeness, words
 
 LONGEST = 300
 """Characters of a headline; a longer heading holds more than that."""
-_LIKE = 0.5
+_LIKE = 0.45
 """The least likeness of the printed heading to a stated headline."""
 _SEPARATOR = re.compile(
     r"\s+(?:[|\-–—•·»«:]|::|//?|>)\s+|\s*[|｜ㅣ]\s*|(?<=\w): |(?<=[\u3040-\u9fff\uac00-\ud7a3])[-_]"
