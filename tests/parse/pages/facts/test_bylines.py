@@ -28,6 +28,14 @@ def test_metadata_count_where_json_ld_names_the_outlet_alone() -> None:
     assert found.how["authors"] == "meta author"
 
 
+@pytest.mark.parametrize("label", ["Written by", "Verfasst von", "Escrito por", "作者"])
+def test_the_card_of_a_blog_names_its_author(label: str) -> None:
+    card = f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="Ann Lee">'
+    assert facts(card).authors == ("Ann Lee",)
+    card = card.replace(label, "Price")
+    assert facts(card).authors == ()
+
+
 @pytest.mark.parametrize(
     "printed",
     [

@@ -85,6 +85,9 @@ def _places(thing: Thing, metadata: Metadata) -> Iterator[tuple[list[Named], str
     for name in names.AUTHOR:
         if stated := metadata.named.get(name):
             yield list(named(stated)), f"meta {name}"
+    for label, data in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
+        if (word := metadata.first(label)) and word[0].lower().rstrip(" :") in names.WRITTEN_BY:
+            yield list(named(metadata.named.get(data, ()))), f"meta {data}"
 
 
 def _people(group: Sequence[Named], sites: frozenset[str]) -> tuple[str, ...]:

@@ -33,10 +33,28 @@ AUTHOR = (
     "og:article:author",
     "byl",
     "authors",
+    "article:author_name",
     "article_author",
     "vr:author",
     "dcsext.author",
 )
+WRITTEN_BY = frozenset(
+    {
+        *(
+            "written by",
+            "author",
+            "verfasst von",
+            "geschrieben von",
+            "écrit par",
+            "escrito por",
+            "scritto da",
+        ),
+        *("geschreven door", "napisane przez", "autor", "автор", "написано автором", "yazan", "yazar"),
+        *("كُتب بواسطة", "كتب بواسطة", "نوشته شده توسط", "द्वारा लिखित", "作者", "撰写者", "執筆者", "글쓴이"),
+        *("ditulis oleh", "skriven av", "skrevet av", "skrevet af", "napsal(a)", "kirjoittanut"),
+    }
+)
+"""Labels of a Twitter card (``twitter:label1``) beside an author's name, as plug-ins of WordPress write."""
 PUBLISHED = (
     "article:published_time",
     "og:article:published_time",

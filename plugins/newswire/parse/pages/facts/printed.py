@@ -34,7 +34,8 @@ _OF_AUTHORS = re.compile(
 _NO_NAME = re.compile(
     r"image|photo|avatar|picture|img|bio|desc|social|follow|title|role|box|icon", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)|[٠-٩۰-۹०-९]{4}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)|[٠-٩۰-۹०-९০-৯]{4}")
+_LABEL = re.compile(r"^\D{1,40}[:：]\s*")
 _CUT = re.compile(r"\s*[|·•—–]\s*|\s{2,}|(?<=\d{4})\s*/\s*")
 _UPDATED = re.compile(
     r"updat|modif|revis|review|edited|aktualis|mis à jour|actualiz|atualiz|aggiorna|bijgewerkt|gewijzigd"
@@ -117,7 +118,7 @@ def read_printed(headline: _Element | None, *, lines: bool = True, times: bool =
     first_name = None
     for place, (element, is_before) in enumerate(around(headline)):
         tag = str(element.tag)
-        if times and (tag == "time" or element.get("datetime")):
+        if times and (tag == "time" or element.get("datetime") or tag == "abbr"):
             _add_time(element, found)
         if tag not in _TAGS:
             continue
@@ -197,7 +198,7 @@ def _own_lines(element: _Element) -> Iterator[str]:
 
 
 def _add_time(element: _Element, found: Printed) -> None:
-    stamp = element.get("datetime") or element.get("content")
+    stamp = element.get("datetime") or element.get("content") or element.get("title")
     text = text_of(element, _TIME) or ""
     marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
     before = f"{_text_before(element)} {text}"
@@ -232,7 +233,9 @@ def _add_line(element: _Element, found: Printed) -> None:
     for part in parts:
         if _is_time(part):
             is_updated = _UPDATED.search(part) or _UPDATED.search(before)
-            (found.updated if is_updated else found.published).append((part.strip(" ,()"), "printed line"))
+            (found.updated if is_updated else found.published).append(
+                (_LABEL.sub("", part.strip(" ,()")), "printed line")
+            )
 
 
 def _is_time(line: str) -> bool:
