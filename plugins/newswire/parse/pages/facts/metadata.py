@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 
 from lxml.etree import XPath, _Element
 
-from newswire.parse.pages.facts.structured.json_ld import ASIDE, Found, Graph, property_name
+from newswire.parse.pages.facts.structured.json_ld import ASIDE, Found, Graph, property_name, without_entities
 
 LONGEST = 5000
 """Characters of a value. A longer one is data of a program."""
@@ -70,9 +69,7 @@ def read_metadata(root: _Element) -> Metadata:
         content = element.get("content")
         if not content or len(content) > LONGEST:
             continue
-        if "&" in content:
-            content = unescape(content)
-        if not (value := " ".join(content.split())):
+        if not (value := " ".join(without_entities(content).split())):
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             if (name := element.get(attribute)) and len(name) < 100:

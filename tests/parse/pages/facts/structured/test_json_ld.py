@@ -46,6 +46,7 @@ def test_line_feeds_and_tabs_inside_strings_are_spaces() -> None:
 
 def test_entities_and_tags_in_values_are_text() -> None:
     assert json_ld.text("Caf&amp;eacute; &amp; <b>bar</b> 3 < 4") == "Café & bar 3 < 4"
+    assert json_ld.text("https://a.example/?x=1&copy=2&amp;y=3") == "https://a.example/?x=1&copy=2&y=3"
 
 
 def test_a_script_written_in_entities_is_read() -> None:

@@ -53,6 +53,22 @@ def test_news_comes_before_a_video_and_a_page() -> None:
     assert found.is_story
 
 
+def test_a_video_in_a_story_is_not_the_story_though_it_has_the_address_of_the_page() -> None:
+    video = {"@type": "VideoObject", "name": "The ship", "url": URL, "uploadDate": "2020-01-01T00:00:00Z"}
+    found = facts(
+        story(headline="A line for search engines", datePublished="2026-03-04T05:06:07Z") + script(video)
+    )
+    assert found.types == ("NewsArticle",)
+    assert found.published is not None
+    assert found.published.year == 2026
+
+
+def test_a_video_is_the_main_thing_beside_stories_of_other_pages() -> None:
+    video = {"@type": "VideoObject", "name": HEADLINE}
+    found = facts(script([OTHER, OTHER | {"headline": "Harvest begins late"}, video]), f"<h1>{HEADLINE}</h1>")
+    assert found.types == ("VideoObject",)
+
+
 def test_the_page_itself_states_what_the_story_leaves_out() -> None:
     found = facts(
         script(

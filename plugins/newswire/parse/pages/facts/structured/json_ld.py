@@ -175,6 +175,18 @@ def values(node: Node, name: str) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
+def without_entities(written: str) -> str:
+    """Return a text with the characters for which its entities stand, also where they were written twice.
+
+    An entity has a semicolon: an address may hold ``&copy=``.
+    """
+    for _ in range(2):
+        if "&" not in written or not _ENTITY.search(written):
+            return written
+        written = _ENTITY.sub(lambda found: unescape(found[0]), written)
+    return written
+
+
 def text(value: object) -> str | None:
     """Return a text or number in one line, without tags and entities; None for any other value."""
     if isinstance(value, dict):
@@ -183,11 +195,11 @@ def text(value: object) -> str | None:
         value = str(value)
     if not isinstance(value, str):
         return None
-    if "&" in value:
-        value = unescape(unescape(value) if "&amp;" in value else value)
+    value = without_entities(value)
     if "<" in value:
         value = _TAG.sub(" ", value)
     return " ".join(value.split()) or None
 
 
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")

@@ -24,7 +24,6 @@ _STORIES = frozenset(
         "SatiricalArticle",
         "ClaimReview",
         "APIReference",
-        "Blog",
         "Recipe",
         "HowTo",
         "Guide",
@@ -137,6 +136,7 @@ def main_thing(graph: Graph, addresses: Sequence[str], titles: Sequence[str]) ->
     """
     places = {place for address in addresses if (place := place_of(address))}
     candidates: list[tuple[tuple[bool, int, bool, int], Found]] = []
+    shown: list[Found] = []
     for one in graph.found:
         rank = _rank(one.types)
         if not rank:
@@ -147,16 +147,17 @@ def main_thing(graph: Graph, addresses: Sequence[str], titles: Sequence[str]) ->
             same = any(likeness(headline, title) >= LIKE for title in titles)
         if one.aside and not (is_page and rank > 2):
             continue
-        candidates.append(((rank > 1 and same, rank, not one.aside, -one.level), one))
+        candidates.append(((rank > 2 and same, rank, not one.aside, -one.level), one))
+        if same and rank == 2:
+            shown.append(one)
     if not candidates:
         return Thing(graph)
     candidates.sort(key=lambda candidate: candidate[0], reverse=True)
     (sure, rank, _, _), first = candidates[0]
     stories = [one for order, one in candidates if order[1] > 2]
     if not sure and rank > 2 and titles and (len(stories) > 1 or first.level > 1):
-        return Thing(
-            graph, [one for order, one in candidates if order[1] == 1][:1]
-        )  # all tell of other pages
+        pages = [one for order, one in candidates if order[1] == 1]
+        return Thing(graph, [*shown[:1], *pages[:1]])  # the stories are those of other pages
     others = [
         one
         for order, one in candidates[1:]
