@@ -138,6 +138,16 @@ def test_a_day_in_an_address_is_sure_if_it_is_the_only_one(address: str | None, 
     assert day_in_address(address) == day
 
 
+def test_a_huge_value_is_no_time_and_costs_little() -> None:
+    assert facts(story(datePublished="1(" * 1_000_000)).published is None
+
+
+def test_a_zone_named_behind_a_time_is_left_out() -> None:
+    found = facts(story(datePublished="2026-03-04T05:06:07+01:00[Europe/Oslo]"))
+    assert found.published is not None
+    assert found.published.isoformat() == "2026-03-04T05:06:07+01:00"
+
+
 def test_the_time_of_writing_is_kept_if_it_lies_before_the_publication() -> None:
     found = facts(story(dateCreated="2026-03-03T00:00:00Z", datePublished="2026-03-04T05:06:07Z"))
     assert found.created is not None

@@ -89,6 +89,12 @@ def test_without_headings_the_metadata_count_and_then_the_title() -> None:
     assert (found.headline, found.how["headline"]) == (HEADLINE, "title")
 
 
+def test_a_text_in_the_place_of_a_headline_is_none() -> None:
+    assert facts(story(headline="Night ferry " * 200) + "<title>Night ferry returns</title>").headline == (
+        "Night ferry returns"
+    )
+
+
 def test_a_page_without_any_line_has_no_headline() -> None:
     assert facts().headline is None
 

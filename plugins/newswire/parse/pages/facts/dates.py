@@ -11,6 +11,8 @@ from newswire.model import Precision
 from newswire.parse.readers.times import Clock
 from newswire.parse.readers.written_times import Unsure, instant, read_written
 
+_LONGEST = 160
+"""Characters of a text that are looked at; a time with the name of its zone is shorter."""
 _FAR = dt.timedelta(hours=26)
 """Time by which two statements of one day in different zones differ at most."""
 _ZONES_APART = dt.timedelta(hours=14)
@@ -39,7 +41,7 @@ class When:
 
 def read_time(text: str, place: str, clock: Clock) -> When | None:
     """Return the time in a text; None, without a warning, if it is none that can be read surely."""
-    text = _GLUED_ZONE.sub("", text.strip())[:120]
+    text = _GLUED_ZONE.sub("", text[:_LONGEST].strip())
     doubts: list[str] = []
     scratch = Clock(
         clock.defaults, doubts, language=clock.language, fetched_at=clock.fetched_at, rules=clock.rules

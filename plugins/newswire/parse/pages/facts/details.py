@@ -113,7 +113,7 @@ def copyright_line(thing: Thing, metadata: Metadata) -> Found | None:
     values, place = thing.values("copyrightHolder")
     for value in values[:1]:
         holder = json_ld.text(value.get("name") if isinstance(value, dict) else value)
-        if holder and "://" not in holder:
+        if holder and "://" not in holder and len(holder) <= 200:
             year = thing.text("copyrightYear", longest=10)
             return (f"© {year[0]} {holder}" if year else f"© {holder}"), place
     return next((one for one in metadata.each(*names.COPYRIGHT) if len(one[0]) <= 500), None)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MOST_HEADINGS = 30
+_LONGEST_HEADLINE = 1000
+"""Characters of a stated headline. A longer one is a text."""
 _LANGUAGE = re.compile(r"[^\W\d_][\w -]{1,34}")
 
 
@@ -82,7 +84,17 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
     sites = site_names([facts.publisher, site[0] if site else None], page.host)
     stated = [*thing.texts("headline"), *([] if thing.is_story else thing.texts("name"))]
     stated += [one for name in names.TITLE if (one := metadata.first(name))]
-    _keep(facts, "headline", headline_of(stated, titles, title, sites, section[0] if section else None))
+    _keep(
+        facts,
+        "headline",
+        headline_of(
+            [one for one in stated if len(one[0]) <= _LONGEST_HEADLINE],
+            titles,
+            title,
+            sites,
+            section[0] if section else None,
+        ),
+    )
     facts.language = _language(page.root, thing, metadata, facts.how)
     clock = Clock(defaults, facts.warnings, facts.language, rules=OF_FEEDS)
     published, doubts = _published(thing, metadata, clock)

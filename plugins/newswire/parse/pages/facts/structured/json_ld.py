@@ -15,7 +15,7 @@ Node = dict[str, object]
 
 MOST_CHARACTERS = 4_000_000
 """Characters of all scripts of a page that are read; the largest pages of shops have a tenth of it."""
-MOST_REPAIRED = 1_000_000
+MOST_REPAIRED = 400_000
 """Characters of scripts that are repaired, which costs 20 times the reading."""
 MOST_NODES = 20_000
 MOST_LEVELS = 60
