@@ -77,6 +77,12 @@ def test_an_agency_stays_in_the_byline() -> None:
     assert (found.authors, found.byline) == ((), "Associated Press")
 
 
+def test_an_agency_that_is_stated_beside_people_is_not_lost_by_the_printed_byline() -> None:
+    printed = f'{H1}<p class="byline">By Ann Lee</p>'
+    assert facts(story(author=[{"name": "Ann Lee"}, {"name": "AFP"}]), printed).byline == "Ann Lee, AFP"
+    assert facts(story(author={"name": "Ann Lee"}), printed).byline == "By Ann Lee"
+
+
 def test_the_agency_that_the_page_prints_comes_before_the_outlet_that_it_states() -> None:
     found = facts(
         story(author={"@type": "Organization", "name": "Harbour Herald"}),

@@ -46,7 +46,8 @@ def read_byline(thing: Thing, metadata: Metadata, printed: Printed, sites: froze
     if found:
         if more := _printed_with_others(found, printed, sites):
             return more
-        line = _printed_for(found, printed) or (byline_of(stated), place)
+        others = [one for one in stated if not people(one, sites) and letters(one.name) not in sites]
+        line = (None if others else _printed_for(found, printed)) or (byline_of(stated), place)
         return Byline(found, place, *line)
     marked, printed_place, line_of_marked = _printed(printed, sites)
     if marked:
