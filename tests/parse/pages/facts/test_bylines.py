@@ -86,9 +86,9 @@ def test_an_agency_that_is_stated_beside_people_is_not_lost_by_the_printed_bylin
 def test_the_agency_that_the_page_prints_comes_before_the_outlet_that_it_states() -> None:
     found = facts(
         story(author={"@type": "Organization", "name": "Harbour Herald"}),
-        f'{H1}<div class="article-author">von APA</div>',
+        f'{H1}<div class="article-author">von KNA</div>',
     )
-    assert (found.authors, found.byline) == ((), "von APA")
+    assert (found.authors, found.byline) == ((), "von KNA")
 
 
 def test_letters_of_a_desk_stay_in_the_byline() -> None:
