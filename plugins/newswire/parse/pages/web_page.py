@@ -10,6 +10,7 @@ from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.format import Format
 from newswire.parse.pages.body.body import Body, read_body
+from newswire.parse.pages.facts.contradiction import contradiction
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.page import Page, read_page
 from newswire.parse.pages.sites.rules import Site, rules_of
@@ -53,6 +54,8 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     site = rules_of(page.host)
     facts = read_facts(page, defaults)
     body = read_body(page, facts, site)
+    if doubt := contradiction(facts, body.text):
+        body.warnings.append(doubt)
     check(page, facts, body)
     document.readings[READING] = Reading(page, site, facts, body)
     yield _item(page, facts, body, document)
@@ -70,6 +73,8 @@ def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
         standfirst=body.standfirst or facts.standfirst,
         published=facts.published,
         published_precision=facts.published_precision,
+        published_from=facts.how.get("published"),
+        first_created=facts.created,
         version_created=facts.modified,
         language=facts.language,
         category=facts.section,
@@ -79,6 +84,7 @@ def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
         body_text=body.text,
         source_url=page.url,
         canonical_url=facts.canonical_url,
+        links=facts.links,
         warnings=tuple(facts.warnings + body.warnings),
     )
 
