@@ -11,7 +11,8 @@ from newswire.parse.format import Format
 from newswire.parse.pages.body.body import Body, read_body
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.page import Page, read_page
-from newswire.parse.pages.sites.rules import Site, rules_of
+from newswire.parse.pages.sites.apply import ruled_body, ruled_facts, site_of
+from newswire.parse.pages.sites.rules import Site
 from newswire.parse.pages.verdict import check
 from newswire.parse.readers.xml.prolog import root_name
 
@@ -46,18 +47,23 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         Unparsable: the page holds no story; the reason states what it holds.
     """
     page = read_page(document)
-    site = rules_of(page.host)
-    facts = read_facts(page, defaults)
-    body = read_body(page, facts, site)
+    site = site_of(page)
+    facts = read_facts(page, site.defaults(defaults) if site else defaults)
+    body = read_body(page, facts, None)
+    if site:
+        facts = ruled_facts(page, site, facts, defaults)
+        body = ruled_body(page, site, facts, body, read_body(page, facts, site))
     check(page, facts, body)
     document.readings[READING] = Reading(page, site, facts, body)
-    yield _item(page, facts, body, document)
+    yield _item(page, site, facts, body, document)
 
 
-def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
+def _item(page: Page, site: Site | None, facts: Facts, body: Body, document: Document) -> Item:
     return Item(
         path=document.path,
         format="html",
+        provider=site.provider or site.carries if site else None,
+        credit=site.credit if site else (),
         guid=facts.canonical_url or page.url,
         headline=facts.headline or body.headline,
         byline=facts.byline or body.byline,
