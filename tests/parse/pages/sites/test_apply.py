@@ -125,3 +125,15 @@ def test_a_wrong_file_leaves_the_page_to_the_general_reader(folder: Path) -> Non
 
 def test_pages_of_other_hosts_are_read_without_these_rules(folder: Path) -> None:
     assert read(folder, "provider = 'AP'\n[[layout]]\nbody = 'i'", url="https://bay.example/1").warnings == ()
+
+
+def test_a_file_without_an_address_has_the_rules_of_its_canonical_one(folder: Path) -> None:
+    (folder / "coast.example.toml").write_text(
+        "provider = 'AP'\n[[layout]]\nbody = '.story'", encoding="utf-8"
+    )
+    page = PAGE.format(around="").replace(
+        "<title>", "<link rel=Canonical href='https://www.coast.example/1'><title>"
+    )
+    [item] = parse_document(Document(page.encode(), "page"), Defaults("coast"))
+    assert isinstance(item, Item)
+    assert item.provider == "AP"

@@ -44,11 +44,11 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
     weights: Counter[object] = Counter()
     for paragraph in page.root.iter("p"):
         if (parent := paragraph.getparent()) is not None:
-            weights[parent] += len("".join(paragraph.itertext()))
+            weights[parent] += len("".join(map(str, paragraph.itertext())))
     if not weights:
         return Body()
     container = weights.most_common(1)[0][0]
-    texts = (" ".join("".join(one.itertext()).split()) for one in container.iter("p"))  # type: ignore[attr-defined]
+    texts = (" ".join("".join(map(str, one.itertext())).split()) for one in container.iter("p"))  # type: ignore[attr-defined]
     return Body(
         "\n\n".join(text for text in texts if text and text not in known), how={"body_text": "paragraphs"}
     )
@@ -67,5 +67,5 @@ def _of_container(container: _Element, removed: set[_Element], known: Collection
         elif element.tag in _BLOCKS and not any(
             inner.tag in _BLOCKS for inner in element.iterdescendants("*")
         ):
-            texts.append(" ".join("".join(element.itertext()).split()))
+            texts.append(" ".join("".join(map(str, element.itertext())).split()))
     return "\n\n".join(text for text in texts if text and text not in known)

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newswire.model import Defaults
 from newswire.parse.dateline.parser import parse_dateline
+from newswire.parse.pages.sites.alerts import ALERT
 from newswire.parse.pages.sites.rules import SiteError, rules_of
 from newswire.parse.readers.times import OF_FEEDS, Clock, Given
 
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from newswire.parse.pages.sites.selector import Selector
     from newswire.parse.pages.sites.site import Place, Site
 
-ALERT = "The rules for "
-"""The beginning of each warning that a person has to look at the rules of a site."""
 
 FAR_LESS = 4
 """The text in the container of a rule is far less if the general reader found this many times as much."""
@@ -31,12 +31,27 @@ _UNIX = re.compile(r"\d{10}")
 
 
 def site_of(page: Page) -> Site | None:
-    """Return the rules of a page's site. If their file is wrong, return None and warn on the page."""
+    """Return the rules of a page's site. If their file is wrong, return None and warn on the page.
+
+    For a file without an address, the host of its canonical address counts.
+    """
+    host = page.host or _canonical_host(page)
     try:
-        return rules_of(page.host)
+        return rules_of(host)
     except SiteError as error:
-        page.warnings.append(f"{ALERT}{page.host} cannot be used: {error}")
+        page.warnings.append(f"{ALERT}{host} cannot be used: {error}")
         return None
+
+
+def _canonical_host(page: Page) -> str | None:
+    for link in page.root.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical":
+            try:
+                host = urlsplit((link.get("href") or "").strip()).hostname
+            except ValueError:
+                return None
+            return host.removeprefix("www.") if host else None
+    return None
 
 
 def ruled_facts(page: Page, site: Site, facts: Facts, defaults: Defaults) -> Facts:
