@@ -42,6 +42,14 @@ def test_any_other_text_is_refused(css: str) -> None:
         Selector(css)
 
 
+@pytest.mark.parametrize(
+    "css", ["h1 + p", "h1 ~ p", "li:last-child", "p:nth-of-type(2)", "div:not(:first-child)"]
+)
+def test_a_selector_that_counts_siblings_is_refused(css: str) -> None:
+    with pytest.raises(ValueError, match="take too long; name a class"):
+        Selector(css)
+
+
 def test_equal_texts_are_equal_selectors() -> None:
     assert Selector("p") == Selector("p") != Selector("div")
     assert isinstance(Selector("p")._find, etree.XPath)

@@ -35,6 +35,12 @@ def test_of_several_containers_the_one_with_most_text_counts() -> None:
     assert container.text == "the story"
 
 
+def test_of_containers_in_each_other_the_outer_one_counts() -> None:
+    container = site().container(page("<div class='text'>1<div class='text'>2</div></div>"))
+    assert container is not None
+    assert container.text == "1"
+
+
 def test_a_page_of_another_form_has_no_container() -> None:
     assert site().container(page("<p>story</p>")) is None
     assert site().removed(page("<p>story</p>")) == set()

@@ -1,7 +1,12 @@
-"""CSS selectors on the tree of a page, compiled once."""
+"""CSS selectors on the tree of a page, compiled once.
+
+A selector that compares an element with its siblings is refused: libxml2 counts the siblings of each, which
+takes minutes on a hostile page with 20,000 of them.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,12 +20,15 @@ if TYPE_CHECKING:
 
 _TRANSLATOR = HTMLTranslator()
 
+_SIBLING = re.compile(r"(?:preceding|following)-sibling::")
+
 
 @dataclass(frozen=True, slots=True)
 class Selector:
     """One CSS selector (Selectors level 3, and ``:is``, ``:has``), or several with commas between them.
 
-    Pseudo-elements are none: they select no element.
+    ``+``, ``~`` and pseudo-classes that count siblings, such as ``:first-child``, are refused. So are
+    pseudo-elements, which are no elements.
 
     Raises:
         ValueError: the text is no such selector.
@@ -35,6 +43,8 @@ class Selector:
             find = etree.XPath(path, smart_strings=False)
         except (SelectorError, etree.XPathError) as error:
             raise ValueError(f"this is no CSS selector: {error}") from None
+        if _SIBLING.search(path):
+            raise ValueError("+, ~ and the counting of siblings (:first-child) take too long; name a class")
         object.__setattr__(self, "_find", find)
 
     def all(self, root: _Element) -> list[_Element]:

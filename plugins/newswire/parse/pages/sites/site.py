@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -101,7 +102,7 @@ class Site(_Table):
         """Return the layout of a page and the container of its text; None if no layout fits."""
         for layout in self.layout:
             if found := layout.body.all(page.root):
-                return layout, found[0] if len(found) == 1 else max(found, key=_length)
+                return layout, found[0] if len(found) == 1 else max(_outermost(found), key=_length)
         return None
 
     def container(self, page: Page) -> _Element | None:
@@ -125,6 +126,15 @@ class Site(_Table):
     def defaults(self, defaults: Defaults) -> Defaults:
         """Return a source's defaults for a page of the site: the site's zone holds for times without one."""
         return replace(defaults, timezone=self.timezone) if self.timezone else defaults
+
+
+def _outermost(found: list[_Element]) -> Iterator[_Element]:
+    """Yield the elements that lie in no other one of them. They come in the order of the page."""
+    inside: set[_Element] = set()
+    for element in found:
+        if element not in inside:
+            inside.update(element.iterdescendants())
+            yield element
 
 
 def _length(element: _Element) -> int:
