@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,7 +10,7 @@ from newswire.model import Defaults
 from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.pages.sites.alerts import ALERT
 from newswire.parse.pages.sites.rules import SiteError, rules_of
-from newswire.parse.readers.times import OF_FEEDS, Clock, Given
+from newswire.parse.readers.times import OF_FEEDS, Clock
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 
 FAR_LESS = 4
 """The text in the container of a rule is far less if the general reader found this many times as much."""
-
-_UNIX = re.compile(r"\d{10}")
 
 
 def site_of(page: Page) -> Site | None:
@@ -135,11 +131,7 @@ def _date(page: Page, site: Site, place: Place, facts: Facts, defaults: Defaults
         language=site.language or facts.language,
         rules=OF_FEEDS,
     )
-    if _UNIX.fullmatch(text):
-        given: Given | None = Given(dt.datetime.fromtimestamp(int(text), dt.UTC), "second")
-    else:
-        given = clock.given(text, "published")
-    if given is None:
+    if (given := clock.given(text, "published")) is None:
         facts.warnings.append(_changed(site, "published", place.selector, f"finds no time in {text[:60]!r}"))
         return
     if not zone:

@@ -42,7 +42,7 @@ class Place(_Table):
     """The place of a time: an element, and its attribute; without one its text.
 
     ``zone`` is the zone of a time that states none, an IANA name; without it the site's counts. A number of
-    ten digits counts seconds since 1970.
+    ten digits is read as seconds since 1970.
     """
 
     selector: Selector
