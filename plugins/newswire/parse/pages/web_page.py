@@ -49,10 +49,11 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     page = read_page(document)
     site = site_of(page)
     facts = read_facts(page, site.defaults(defaults) if site else defaults)
-    body = read_body(page, facts, None)
     if site:
         facts = ruled_facts(page, site, facts, defaults)
-        body = ruled_body(page, site, facts, body, read_body(page, facts, site))
+    body = read_body(page, facts, site)
+    if site:
+        body = ruled_body(page, site, facts, body, lambda: read_body(page, facts, None))
     check(page, facts, body)
     document.readings[READING] = Reading(page, site, facts, body)
     yield _item(page, site, facts, body, document)

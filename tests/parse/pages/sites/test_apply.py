@@ -8,6 +8,11 @@ import pytest
 
 from newswire.model import Defaults, Document, Item
 from newswire.parse import parse_document
+from newswire.parse.pages.body.body import Body
+from newswire.parse.pages.facts.facts import Facts
+from newswire.parse.pages.page import read_page
+from newswire.parse.pages.sites.apply import ruled_body
+from newswire.parse.pages.sites.site import Site
 
 STORY = ("The harbour of Grenholm opened its second quay to ferries on Monday.", "It cost 41 million crowns.")
 PAGE = (
@@ -137,3 +142,20 @@ def test_a_file_without_an_address_has_the_rules_of_its_canonical_one(folder: Pa
     [item] = parse_document(Document(page.encode(), "page"), Defaults("coast"))
     assert isinstance(item, Item)
     assert item.provider == "AP"
+
+
+@pytest.mark.parametrize(
+    ("around", "asked"), [("", 0), ("<script>" + 500 * "x" + "</script>", 0), (500 * "x", 1)]
+)
+def test_the_general_reader_is_asked_only_if_the_page_has_far_more_text(around: str, asked: int) -> None:
+    page = read_page(Document(PAGE.format(around=around).encode(), "page", url="https://coast.example/1"))
+    site = Site.model_validate({"host": "coast.example", "layout": [{"body": ".story"}]})
+    calls: list[Body] = []
+
+    def general() -> Body:
+        calls.append(Body("Far less."))
+        return calls[-1]
+
+    body = ruled_body(page, site, Facts(), Body("\n\n".join(STORY)), general)
+    assert body.text == "\n\n".join(STORY)
+    assert len(calls) == asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from newswire.parse.pages.sites.selector import Selector
     from newswire.parse.pages.sites.site import Place, Site
 
+
+_NO_TEXT = frozenset({"script", "style"})
 
 FAR_LESS = 4
 """The text in the container of a rule is far less if the general reader found this many times as much."""
@@ -78,33 +81,47 @@ def ruled_facts(page: Page, site: Site, facts: Facts, defaults: Defaults) -> Fac
     return facts
 
 
-def ruled_body(page: Page, site: Site, facts: Facts, general: Body, ruled: Body) -> Body:
+def ruled_body(page: Page, site: Site, facts: Facts, ruled: Body, general: Callable[[], Body]) -> Body:
     """Return the text of a page by the rules of its site, or the general reader's with a warning.
 
-    The rules no longer match if no layout fits, or if the general reader found far more text. A standfirst
-    outside the container begins the text, unless a dateline begins it.
+    The rules no longer match if no layout fits, or if the general reader finds far more text. It is asked
+    only if all text of the page is far more. A standfirst outside the container begins the text, unless a
+    dateline begins it.
 
     Args:
         page: the page.
         site: the rules of its site.
         facts: its facts by these rules.
-        general: the answer of the general reader, without rules.
-        ruled: the answer of the same reader for the container of the rules.
+        ruled: the text in the container of the rules; the general reader's if no layout fits.
+        general: the general reader, without rules.
     """
     found = site.layout_of(page)
     if found is None:
         selectors = " and ".join(layout.body.css for layout in site.layout)
-        return _fallen_back(general, f"{ALERT}{site.host} no longer match: body {selectors} finds nothing.")
+        return _fallen_back(ruled, f"{ALERT}{site.host} no longer match: body {selectors} finds nothing.")
     layout, _ = found
-    if len(ruled.text) * FAR_LESS < len(general.text) or not ruled.text:
-        doubt = f"finds {len(ruled.text):,} characters of text, the general reader {len(general.text):,}"
-        return _fallen_back(general, _changed(site, "body", layout.body, doubt))
+    enough = len(ruled.text) * FAR_LESS
+    if enough < _shown(page.root):
+        whole = general()
+        if enough < len(whole.text):
+            doubt = f"finds {len(ruled.text):,} characters of text, the general reader {len(whole.text):,}"
+            return _fallen_back(whole, _changed(site, "body", layout.body, doubt))
     text = ruled.text
     standfirst = facts.standfirst if layout.standfirst else None
-    if standfirst and not text.startswith(standfirst) and parse_dateline(text) is None:
+    if text and standfirst and not text.startswith(standfirst) and parse_dateline(text) is None:
         text = f"{standfirst}\n\n{text}"
     how = ruled.how | {"body_text": _how(site, layout.body)}
     return replace(ruled, text=text, standfirst=standfirst or ruled.standfirst, how=how)
+
+
+def _shown(root: _Element) -> int:
+    """Return the number of characters on a page, without scripts: no reader finds more text."""
+    count = 0
+    for element in root.iter():
+        if element.tag not in _NO_TEXT:
+            count += len(element.text or "")
+        count += len(element.tail or "")
+    return count
 
 
 def _fallen_back(general: Body, warning: str) -> Body:
