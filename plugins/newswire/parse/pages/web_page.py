@@ -13,7 +13,8 @@ from newswire.parse.pages.body.body import Body, read_body
 from newswire.parse.pages.facts.contradiction import contradiction
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.page import Page, read_page
-from newswire.parse.pages.sites.rules import Site, rules_of
+from newswire.parse.pages.sites.apply import ruled_body, ruled_facts, site_of
+from newswire.parse.pages.sites.rules import Site
 from newswire.parse.pages.verdict import check, titled
 from newswire.parse.readers.xml.prolog import root_name
 
@@ -51,25 +52,30 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     if defaults.feed:
         detail = f"This is a web page{titled(page)} in the place of a feed. Look at its address in a browser."
         raise Unparsable(Reason.WEB_PAGE, detail)
-    site = rules_of(page.host)
-    facts = read_facts(page, defaults)
+    site = site_of(page)
+    facts = read_facts(page, site.defaults(defaults) if site else defaults)
+    if site:
+        facts = ruled_facts(page, site, facts, defaults)
     body = read_body(page, facts, site)
+    if site:
+        body = ruled_body(page, site, facts, body, lambda: read_body(page, facts, None))
     if doubt := contradiction(facts, body.text):
         body.warnings.append(doubt)
     check(page, facts, body)
     document.readings[READING] = Reading(page, site, facts, body)
-    yield _item(page, facts, body, document)
+    yield _item(page, site, facts, body, document)
 
 
-def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
+def _item(page: Page, site: Site | None, facts: Facts, body: Body, document: Document) -> Item:
     return Item(
         path=document.path,
         format="html",
+        provider=site.provider or site.carries if site else None,
         guid=facts.canonical_url or page.url,
         headline=facts.headline or body.headline,
         byline=facts.byline or body.byline,
         authors=facts.authors,
-        credit=body.credit,
+        credit=(site.credit if site else ()) or body.credit,
         standfirst=body.standfirst or facts.standfirst,
         published=facts.published,
         published_precision=facts.published_precision,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from newswire.parse.pages.body.blocks import Block, read_blocks, unveil
 from newswire.parse.pages.body.container import Container, find_container
@@ -16,12 +17,15 @@ from newswire.parse.pages.body.lead import (
 )
 from newswire.parse.pages.body.noise.credits import printed_agencies, printed_byline
 from newswire.parse.pages.body.noise.unwanted import unwanted
-from newswire.parse.pages.body.places import veil_of
+from newswire.parse.pages.body.places import chain, veil_of
 from newswire.parse.pages.body.stated import stated_blocks
 from newswire.parse.pages.body.text import text_of
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.page import Page
 from newswire.parse.pages.sites.rules import Site
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 @dataclass(slots=True)
@@ -41,7 +45,7 @@ class Body:
     warnings: list[str] = field(default_factory=list)
 
 
-def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str] = ()) -> Body:  # noqa: ARG001
+def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str] = ()) -> Body:
     """Return the story of a page.
 
     Args:
@@ -51,9 +55,12 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
         known: lines that stand on many pages of the host, as ``Defaults.page_lines`` has them.
     """
     titles = _titles(page, facts)
-    story = _story(read_blocks(page.root), titles, facts)
-    if story is None or not story.numbers:
-        story = _story(read_blocks(page.root, fallbacks=True), titles, facts) or story
+    if site is not None and (ruled := site.container(page)) is not None:
+        story = _ruled_story(page, site, ruled, titles)
+    else:
+        story = _story(read_blocks(page.root), titles, facts)
+        if story is None or not story.numbers:
+            story = _story(read_blocks(page.root, fallbacks=True), titles, facts) or story
     if story is None:
         return Body()
     blocks = story.blocks
@@ -116,6 +123,26 @@ def _story(blocks: list[Block], titles: Sequence[str], facts: Facts) -> _Story |
     numbers = before_next(blocks, after_headline(numbers, headline, container), headline, container)
     lead, sure = find_lead(blocks, headline, numbers[0], facts, stated)
     return _Story(blocks, headline, container, numbers, lead, sure)
+
+
+def _ruled_story(page: Page, site: Site, element: _Element, titles: Sequence[str]) -> _Story | None:
+    """Return the story in the container that the rules of a site name; None if there is no text in it.
+
+    The rules take the lead outside of it.
+    """
+    removed = {inner for outer in site.removed(page) for inner in outer.iter()}
+    inside = set(element.iter()) - removed
+    blocks = read_blocks(page.root)
+    numbers = [number for number, block in enumerate(blocks) if block.element in inside]
+    if not numbers:
+        return None
+    around = chain(blocks[numbers[0]].place)
+    place = next((one for one in around if one.element is element), around[0])
+    if place.hidden:  # a script shows the page
+        unveil(blocks, veil_of(place))
+    headlines = find_headlines(blocks, titles)
+    headline = nearest_headline(blocks, headlines, numbers[0], numbers[-1])
+    return _Story(blocks, headline, Container(place, "rules"), numbers)
 
 
 def _titles(page: Page, facts: Facts) -> list[str]:
