@@ -12,10 +12,12 @@ from newswire.parse.format import Format
 from newswire.parse.pages.address import canonical
 from newswire.parse.pages.body.body import Body, read_body
 from newswire.parse.pages.credit_lines import read_credit_lines
+from newswire.parse.pages.facts.contradiction import contradiction
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.page import Page, read_page
 from newswire.parse.pages.poster import poster, writers_of
-from newswire.parse.pages.sites.rules import Site, rules_of
+from newswire.parse.pages.sites.apply import ruled_body, ruled_facts, site_of
+from newswire.parse.pages.sites.rules import Site
 from newswire.parse.pages.verdict import check, titled
 from newswire.parse.readers.xml.prolog import root_name
 
@@ -53,18 +55,26 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     if defaults.feed:
         detail = f"This is a web page{titled(page)} in the place of a feed. Look at its address in a browser."
         raise Unparsable(Reason.WEB_PAGE, detail)
-    site = rules_of(page.host)
-    facts = read_facts(page, defaults)
+    site = site_of(page)
+    facts = read_facts(page, site.defaults(defaults) if site else defaults)
+    if site:
+        facts = ruled_facts(page, site, facts, defaults)
     body = read_body(page, facts, site)
+    if site:
+        body = ruled_body(page, site, facts, body, lambda: read_body(page, facts, None))
+    if doubt := contradiction(facts, body.text):
+        body.warnings.append(doubt)
     check(page, facts, body)
     document.readings[READING] = Reading(page, site, facts, body)
-    yield _item(page, facts, body, document)
+    yield _item(page, site, facts, body, document)
 
 
-def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
+def _item(page: Page, site: Site | None, facts: Facts, body: Body, document: Document) -> Item:
     address = facts.canonical_url or page.url
     signed = read_credit_lines(body.text)
-    carrier = poster(facts.publisher, page.host)
+    publisher = (site.publisher if site else None) or facts.publisher
+    carrier = (site.provider if site else None) or poster(publisher, page.host)
+    stated = ([site.carries] if site and site.carries else []), facts.writers, [publisher or ""]
     helpers = () if facts.authors else signed.helpers
     return Item(
         path=document.path,
@@ -77,17 +87,20 @@ def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
         standfirst=body.standfirst or facts.standfirst,
         published=facts.published,
         published_precision=facts.published_precision,
+        published_from=facts.how.get("published"),
+        first_created=facts.created,
         version_created=facts.modified,
         language=facts.language,
         category=facts.section,
         keywords=facts.keywords,
         genre=facts.genre,
         copyright=facts.copyright,
-        credit=writers_of(carrier, facts.writers, [facts.publisher or ""], signed.writers, helpers),
+        credit=writers_of(carrier, *stated, signed.writers, body.credit, helpers),
         ed_note="\n".join(signed.lines) or None,
         body_text=signed.text,
         source_url=page.url,
         canonical_url=facts.canonical_url,
+        links=facts.links,
         warnings=tuple(facts.warnings + body.warnings),
     )
 
