@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,17 +9,16 @@ from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.format import Format
 from newswire.parse.pages.body.body import Body, read_body
 from newswire.parse.pages.facts.facts import Facts, read_facts
+from newswire.parse.pages.live import as_live, read_live
 from newswire.parse.pages.page import Page, read_page
+from newswire.parse.pages.paywall import as_teaser, is_teaser
+from newswire.parse.pages.recognition import is_page
 from newswire.parse.pages.sites.rules import Site, rules_of
-from newswire.parse.pages.verdict import check
-from newswire.parse.readers.xml.prolog import root_name
+from newswire.parse.pages.stand_in import stand_in
+from newswire.parse.pages.verdict import check, refuse_in_place_of_a_feed
 
 READING = "html"
 """The name under which a document keeps the reading of its page, for ``newswire parse --explain``."""
-_BEGINNING = 65_536
-_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--[^>]{0,4000}-->\s*){0,9}<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +32,8 @@ class Reading:
 
 
 def recognises(document: Document) -> bool:
-    """Return whether a document begins with HTML's declaration or element, as HTML or as XHTML."""
-    beginning = document.content[:_BEGINNING]
-    return _PAGE.match(beginning) is not None or (root_name(beginning) or "").lower() == "html"
+    """Return whether a document is a web page: it begins with HTML, or was sent as HTML."""
+    return is_page(document)
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
@@ -46,12 +43,19 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         Unparsable: the page holds no story; the reason states what it holds.
     """
     page = read_page(document)
+    if defaults.feed:
+        refuse_in_place_of_a_feed(page)
     site = rules_of(page.host)
     facts = read_facts(page, defaults)
-    body = read_body(page, facts, site)
+    body = stand_in(facts, read_body(page, facts, site))
+    live = read_live(page, facts, body, defaults)
+    body = live.body if live else body
     check(page, facts, body)
     document.readings[READING] = Reading(page, site, facts, body)
-    yield _item(page, facts, body, document)
+    item = _item(page, facts, body, document)
+    if live:
+        item = as_live(item, live)
+    yield as_teaser(item) if is_teaser(page, facts, body) else item
 
 
 def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
