@@ -27,8 +27,8 @@ def characters(document: Document) -> tuple[str, str | None]:
     """Return the characters of a page, and a warning on a wrong declaration, a guess or bad bytes.
 
     The order of trust is that of browsers (WHATWG, HTML, "determining the character encoding"): a byte
-    order mark, the header, ``meta``. UTF-8 that is valid wins against any declaration. A declaration of UTF-16
-    in letters of ASCII is wrong, wherever it stands.
+    order mark, the header, ``meta``. UTF-8 that is valid wins against any declaration. A declaration of
+    UTF-16 in letters of ASCII is wrong, wherever it stands.
     """
     content = document.content
     if content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):

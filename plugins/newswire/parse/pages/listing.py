@@ -30,8 +30,8 @@ class Shape:
     """The shape of a page.
 
     ``teasers`` counts headings that are links. ``prose`` is the number of letters of the paragraphs without
-    links that stand in one element, of the element with most of them. ``has_headline``: a heading of the first
-    level, long enough for a headline, is no link.
+    links that stand in one element, of the element with most of them. ``has_headline``: a heading of the
+    first level, long enough for a headline, is no link.
     """
 
     teasers: int

@@ -19,10 +19,13 @@ TEASER = "teaser"
 WARNING = "The page shows only the beginning of the story; the rest is behind a paywall."
 
 _SHORT, _LONG = 1_200, 3_000
-"""Letters, an ideograph counted as three: of a teaser that needs no further evidence, of a text that is none."""
+"""Letters, an ideograph counted as three: of a text that may be whole, and of one that surely is."""
 _WIDE = re.compile("[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_CUT = re.compile(r"(?:\.\.\.|\u2026)[\s\"')\]\u201d\u00bb]*\Z|[\w,;:\u3001\uff0c-]\Z")
-"""An end without a full stop, or with dots."""
+_DOTS = re.compile(r"(?:\.\.\.|\u2026)[\s\"')\]\u201d\u00bb]*\Z")
+_LONG_LINE = 200
+_STOPPED = re.compile(
+    r"[.!?\u2026:\u3002\uff01\uff1f\u0964\u061f\u06d4\u17d4][\s\"')\]\u201d\u00bb\u300d\u300f\u2019*]*\Z"
+)
 _WALL = re.compile(
     r"(?:^|[\s_-])(?:paywall\w*|pay-wall|regwall|regi-?wall|subscri(?:be|ber|ption)-?wall|piano-?\w*|tp-container"
     r"|premium-?(?:wall|box|overlay|teaser|hint)|article-?(?:lock|locked|gate|barrier)|meter(?:ed)?-?(?:wall|content)?"
@@ -37,8 +40,8 @@ _MOST = 40
 def is_teaser(page: Page, facts: Facts, body: Body) -> bool:
     """Return whether a page holds only the beginning of its story.
 
-    It needs two things: the page states that its text is not free, or prints a wall (an element named so, or below
-    the text a sentence as "Continue reading with a subscription"), and the text is short or cut. A whole text
+    It needs two things: the page states that its text is not free, or prints a wall (an element named
+    so, with a sentence as "Continue reading with a subscription"), and the text is short or cut. A whole text
     is no teaser, whatever the page states; and a short one on an open page is a short story.
     """
     length = len(body.text) + 2 * len(_WIDE.findall(body.text[:_LONG]))
@@ -50,10 +53,16 @@ def is_teaser(page: Page, facts: Facts, body: Body) -> bool:
     if whole and whole <= len(body.text) * 1.1 and facts.free is None:
         return False
     short = length < _SHORT
-    cut = _CUT.search(body.text.rstrip()) is not None
+    cut = _is_cut(body.text.rstrip())
     if facts.free is False:
         return short or cut or _prints_wall(page)
     return (short or cut) and _prints_wall(page)
+
+
+def _is_cut(text: str) -> bool:
+    """Return whether a text ends with dots, or a long last paragraph ends without a full stop."""
+    last = text.rpartition("\n\n")[2]
+    return _DOTS.search(last) is not None or (len(last) >= _LONG_LINE and not _STOPPED.search(last))
 
 
 def as_teaser(item: Item) -> Item:
@@ -62,7 +71,7 @@ def as_teaser(item: Item) -> Item:
 
 
 def _prints_wall(page: Page) -> bool:
-    """Return whether a wall is printed: an element named so, in which a sentence offers the rest of the text."""
+    """Return whether a wall is printed: an element named so that offers the rest of the text."""
     tried = 0
     for element in page.root.iter("div", "section", "aside", "p", "a", "button", "h2", "h3", "h4", "span"):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"

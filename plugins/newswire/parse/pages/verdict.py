@@ -1,7 +1,7 @@
 """The judgement on a page: a story, or the reason why it is none.
 
-A story is never rejected for its shortness: one sentence is a story. So a page needs evidence of another kind,
-and that of a story weighs more: an article in JSON-LD, a time of publication, a headline with its paragraphs.
+A story is never rejected for its shortness: one sentence is a story. So a page needs evidence of another
+kind, and that of a story weighs more: an article in JSON-LD, a time of publication, a headline with its paragraphs.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def refuse_in_place_of_a_feed(page: Page) -> None:
     Raises:
         Unparsable: ``web-page``, always.
     """
-    detail = f"This is a web page{_called(_titles(page))}, no feed. Look at the address of the source in a browser."
+    called = _called(_titles(page))
+    detail = f"This is a web page{called}, no feed. Look at the address of the source in a browser."
     raise Unparsable(Reason.WEB_PAGE, detail)
 
 
@@ -142,8 +143,8 @@ def _refuse_messages(seen: _Seen) -> None:
         "not_found", seen.text[:200].partition("\n")[0]
     ):
         detail = (
-            f"This page{seen.called} states that there is no such page, although the server sent it as a good one. "
-            "The story was taken down, or its address is wrong."
+            f"This page{seen.called} states that there is no such page, although the server sent it as a good "
+            "one. The story was taken down, or its address is wrong."
         )
         raise Unparsable(Reason.NOT_FOUND, detail)
     for text in (*seen.titles[:2], seen.text):
@@ -253,8 +254,8 @@ def _refuse_other_things(facts: Facts, seen: _Seen) -> None:
 def _refuse_listings(page: Page, facts: Facts, seen: _Seen) -> None:
     """Reject a page that leads to stories.
 
-    It states so in JSON-LD, or it has many headings that are links and no running text. A page with a headline
-    of its own and a paragraph is a story, however many others it links to.
+    It states so in JSON-LD, or it has many headings that are links and no running text. A page with a
+    headline of its own and a paragraph is a story, however many others it links to.
     """
     shape = read_shape(page.root)
     stated = next((name for name in facts.types if name in _LISTS), None)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.format import Format
 from newswire.parse.pages.body.body import Body, read_body
+from newswire.parse.pages.drawn import with_drawn_text
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.live import as_live, read_live
 from newswire.parse.pages.page import Page, read_page
 from newswire.parse.pages.paywall import as_teaser, is_teaser
 from newswire.parse.pages.recognition import is_page
 from newswire.parse.pages.sites.rules import Site, rules_of
-from newswire.parse.pages.stand_in import stand_in
 from newswire.parse.pages.verdict import check, refuse_in_place_of_a_feed
 
 READING = "html"
@@ -47,7 +47,9 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         refuse_in_place_of_a_feed(page)
     site = rules_of(page.host)
     facts = read_facts(page, defaults)
-    body = stand_in(facts, read_body(page, facts, site))
+    body = with_drawn_text(
+        page, facts, read_body(page, facts, site), lambda drawn: read_body(drawn, facts, site)
+    )
     live = read_live(page, facts, body, defaults)
     body = live.body if live else body
     check(page, facts, body)
