@@ -24,15 +24,17 @@ _FEWEST = 2
 _SHORTEST_STATED = 40
 _LIKE = 60
 _BLANK_LINES = re.compile(r"\s*\n\s*\n?\s*")
+_PLACES = re.compile(r"(\$\$|%%|##|@@)[A-Z][A-Z0-9_-]{0,40}\1|\{\{[^{}<>]{1,60}\}\}")
+"""Marks of places that the script fills: advertisements, players."""
 _TAG = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
 
 
 def with_drawn_text(page: Page, facts: Facts, body: Body, read: Callable[[Page], Body]) -> Body:
     """Return the body of a page; if no element holds any text, the one in the page's data, with a warning.
 
-    JSON-LD's ``articleBody`` is such data, and so is the longest string of HTML, with two paragraphs or more, in
-    the data that a script draws. Neither replaces a text that the page prints: ``articleBody`` is cut, or that of
-    another page, on one page in five.
+    JSON-LD's ``articleBody`` is such data, and so is the longest string of HTML, with two paragraphs or more,
+    in the data that a script draws. Neither replaces a text that the page prints: ``articleBody`` is cut, or that
+    of another page, on one page in five.
 
     Args:
         page: the page.
@@ -46,7 +48,7 @@ def with_drawn_text(page: Page, facts: Facts, body: Body, read: Callable[[Page],
     stated = stated if len(stated) >= _SHORTEST_STATED else ""
     found = _longest(page)
     if found and (not stated or folded(stated)[:_LIKE] in folded(found)):
-        return _read(page, facts, found, read, "the data of a script")
+        return _read(page, facts, _PLACES.sub("", found), read, "the data of a script")
     if stated:
         return _read(page, facts, _as_html(stated), read, "JSON-LD articleBody")
     return body

@@ -1,7 +1,7 @@
 """The judgement on a page: a story, or the reason why it is none.
 
-A story is never rejected for its shortness: one sentence is a story. So a page needs evidence of another
-kind, and that of a story weighs more: an article in JSON-LD, a time of publication, a headline with its paragraphs.
+A story is never rejected for its shortness: one sentence is a story. So a page needs evidence of another kind.
+That of a story weighs more: an article in JSON-LD, a time of publication, a headline with its paragraphs.
 """
 
 from __future__ import annotations
@@ -143,8 +143,8 @@ def _refuse_messages(seen: _Seen) -> None:
         "not_found", seen.text[:200].partition("\n")[0]
     ):
         detail = (
-            f"This page{seen.called} states that there is no such page, although the server sent it as a good "
-            "one. The story was taken down, or its address is wrong."
+            f"This page{seen.called} states that there is no such page, although the server sent it as a "
+            "good one. The story was taken down, or its address is wrong."
         )
         raise Unparsable(Reason.NOT_FOUND, detail)
     for text in (*seen.titles[:2], seen.text):
