@@ -24,7 +24,10 @@ def page(body: str, head: str = "<title>The Weir</title>", root: str = "<html>")
 
 
 def read(
-    content: str | bytes, url: str | None = URL, content_type: str | None = None, defaults: Defaults | None = None
+    content: str | bytes,
+    url: str | None = URL,
+    content_type: str | None = None,
+    defaults: Defaults | None = None,
 ) -> Item | Rejected:
     """The one answer of a document."""
     data = content.encode() if isinstance(content, str) else content

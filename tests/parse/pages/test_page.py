@@ -33,8 +33,13 @@ WORDS = {
 
 @pytest.mark.parametrize("name", WORDS)
 def test_the_encoding_of_meta_holds(name: str) -> None:
-    for meta in (f"<meta charset={name}>", f'<META content="text/html; charset={name}" http-equiv=Content-Type>'):
-        content = f"<html><head><script>var a = 1;</script>{meta}</head><body><p>{WORDS[name]}</p></body></html>"
+    for meta in (
+        f"<meta charset={name}>",
+        f'<META content="text/html; charset={name}" http-equiv=Content-Type>',
+    ):
+        content = (
+            f"<html><head><script>var a = 1;</script>{meta}</head><body><p>{WORDS[name]}</p></body></html>"
+        )
         assert paragraphs(content.encode(name.replace("windows-", "cp"))) == [WORDS[name]]
 
 
@@ -45,7 +50,9 @@ def test_the_encoding_of_the_header_holds(name: str) -> None:
 
 
 def test_the_declaration_of_xhtml_gives_the_encoding() -> None:
-    content = "<?xml version='1.0' encoding='iso-8859-2'?>\n<html><body><p>Łódź tramwaje żółte</p></body></html>"
+    content = (
+        "<?xml version='1.0' encoding='iso-8859-2'?>\n<html><body><p>Łódź tramwaje żółte</p></body></html>"
+    )
     assert paragraphs(content.encode("iso-8859-2")) == ["Łódź tramwaje żółte"]
 
 
@@ -63,7 +70,9 @@ def test_utf_8_under_another_name_is_utf_8_with_a_warning() -> None:
 
 
 def test_meta_in_a_comment_declares_nothing() -> None:
-    content = "<html><!-- <meta charset=shift_jis> --><head><meta charset=windows-1252></head><p>Größe</p></html>"
+    content = (
+        "<html><!-- <meta charset=shift_jis> --><head><meta charset=windows-1252></head><p>Größe</p></html>"
+    )
     assert paragraphs(content.encode("cp1252")) == ["Größe"]
 
 
@@ -80,7 +89,10 @@ def test_a_declaration_of_utf_16_in_ascii_is_wrong() -> None:
 BROKEN = {
     "text after the end of body": ("<p>one</p></body><p>two</p>", "one two"),
     "text after the end of html": ("<p>one</p></body></html><p>two</p>", "one two"),
-    "two pages in one": ("<p>one</p></body></html><html><head></head><body><p>two</p></body></html>", "one two"),
+    "two pages in one": (
+        "<p>one</p></body></html><html><head></head><body><p>two</p></body></html>",
+        "one two",
+    ),
     "nested paragraphs": ("<p>one<p>two</p> three</p>", "one two three"),
     "nested links": ("<a href=1>one <a href=2>two</a> three</a>", "one two three"),
     "paragraph in span": ("<span>one <p>two</p> three</span>", "one two three"),
@@ -125,7 +137,9 @@ def test_an_end_tag_of_a_paragraph_alone_is_the_end_of_a_paragraph() -> None:
 
 
 def test_a_title_without_an_end_does_not_swallow_the_page() -> None:
-    found = tree("<html><head><title>Tunnel opens<meta name=author content=Ada></head><body><p>one</p></body></html>")
+    found = tree(
+        "<html><head><title>Tunnel opens<meta name=author content=Ada></head><body><p>one</p></body></html>"
+    )
     assert found.root.findtext(".//title") == "Tunnel opens"
     assert [one.get("content") for one in found.root.iter("meta")] == ["Ada"]
     assert [text_of(one) for one in found.root.iter("p")] == ["one"]
@@ -144,7 +158,9 @@ def test_no_element_of_ours_stays_in_the_tree() -> None:
     assert tree(page("<p>one</p>")).root.find(".//wbr") is None
 
 
-@pytest.mark.parametrize("content", ["<!doctype html>", "<!-- nothing -->", "<html></html>", "<html><head></head>"])
+@pytest.mark.parametrize(
+    "content", ["<!doctype html>", "<!-- nothing -->", "<html></html>", "<html><head></head>"]
+)
 def test_a_page_without_an_element_is_rejected(content: str) -> None:
     with pytest.raises(Unparsable) as error:
         tree(content)
@@ -196,4 +212,6 @@ def test_base_gives_the_beginning_of_links() -> None:
     assert found.address("2#top") == "https://weir.example/archive/2"
     assert found.address("javascript:void(0)") is None
     assert found.address("http://[x/") is None
-    assert tree(page("<p>one</p>"), "https://weir.example/city/1").address("2") == "https://weir.example/city/2"
+    assert (
+        tree(page("<p>one</p>"), "https://weir.example/city/1").address("2") == "https://weir.example/city/2"
+    )

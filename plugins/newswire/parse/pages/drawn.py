@@ -33,8 +33,8 @@ def with_drawn_text(page: Page, facts: Facts, body: Body, read: Callable[[Page],
     """Return the body of a page; if no element holds any text, the one in the page's data, with a warning.
 
     JSON-LD's ``articleBody`` is such data, and so is the longest string of HTML, with two paragraphs or more,
-    in the data that a script draws. Neither replaces a text that the page prints: ``articleBody`` is cut, or that
-    of another page, on one page in five.
+    in the data that a script draws. Neither replaces a text that the page prints: on one page in five
+    ``articleBody`` is cut, or that of another page.
 
     Args:
         page: the page.

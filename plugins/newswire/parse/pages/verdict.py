@@ -1,7 +1,7 @@
 """The judgement on a page: a story, or the reason why it is none.
 
-A story is never rejected for its shortness: one sentence is a story. So a page needs evidence of another kind.
-That of a story weighs more: an article in JSON-LD, a time of publication, a headline with its paragraphs.
+A story is never rejected for its shortness: one sentence is a story. So a page needs evidence of another
+kind. That of a story weighs more: an article in JSON-LD, a time of publication, a headline with its paragraphs.
 """
 
 from __future__ import annotations
@@ -77,15 +77,9 @@ def check(page: Page, facts: Facts, body: Body) -> None:
         _refuse_listings(page, facts, seen)
 
 
-def refuse_in_place_of_a_feed(page: Page) -> None:
-    """Reject a page that a source of feeds was given.
-
-    Raises:
-        Unparsable: ``web-page``, always.
-    """
-    called = _called(_titles(page))
-    detail = f"This is a web page{called}, no feed. Look at the address of the source in a browser."
-    raise Unparsable(Reason.WEB_PAGE, detail)
+def titled(page: Page) -> str:
+    """Return the title of a page in brackets, for a sentence about it; an empty text if it has none."""
+    return _called(_titles(page))
 
 
 @dataclass(frozen=True, slots=True)

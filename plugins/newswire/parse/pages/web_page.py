@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newswire.model import Defaults, Document, Item, Rejected
+from newswire.errors import Unparsable
+from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.format import Format
 from newswire.parse.pages.body.body import Body, read_body
 from newswire.parse.pages.drawn import with_drawn_text
@@ -15,7 +16,7 @@ from newswire.parse.pages.page import Page, read_page
 from newswire.parse.pages.paywall import as_teaser, is_teaser
 from newswire.parse.pages.recognition import is_page
 from newswire.parse.pages.sites.rules import Site, rules_of
-from newswire.parse.pages.verdict import check, refuse_in_place_of_a_feed
+from newswire.parse.pages.verdict import check, titled
 
 READING = "html"
 """The name under which a document keeps the reading of its page, for ``newswire parse --explain``."""
@@ -44,7 +45,8 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     """
     page = read_page(document)
     if defaults.feed:
-        refuse_in_place_of_a_feed(page)
+        detail = f"This is a web page{titled(page)} in the place of a feed. Look at its address in a browser."
+        raise Unparsable(Reason.WEB_PAGE, detail)
     site = rules_of(page.host)
     facts = read_facts(page, defaults)
     body = with_drawn_text(

@@ -14,7 +14,7 @@ class Block:
     """One block of text.
 
     ``text`` has single spaces, and a line feed for each ``br``. ``element`` is the block element that holds
-    it, ``tag`` its name (``p``, ``h2``, ``li``, ``tr``, ``figcaption``, …; ``div`` for text without a paragraph).
+    it, ``tag`` its name (``p``, ``h2``, ``li``, ``tr``, ``figcaption``; ``div`` for bare text).
     ``links`` is the number of characters of the text that stand in links.
     """
 
