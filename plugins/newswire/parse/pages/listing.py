@@ -45,10 +45,10 @@ class Shape:
             front: whether its address is that of a front page, or its title that of a search.
             stated: whether it states that it is a collection.
         """
-        if front:
+        if stated and self.prose < _LITTLE:
+            return True
+        if front or stated:
             return self.teasers >= _FEW_TEASERS and self.prose < _MUCH
-        if stated:
-            return self.prose < _LITTLE or (self.teasers >= _FEW_TEASERS and self.prose < _MUCH)
         return (
             self.teasers >= _MANY_TEASERS and self.prose < _LITTLE and not (self.has_headline and self.prose)
         )

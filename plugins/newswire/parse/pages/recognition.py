@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _BEGINNING = 65_536
 _BEFORE = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s++|\x00++|<!--(?:>|->|.{0,9000}?--!?>)|<\?.{0,2000}?\?>|<!\[(?:if|endif)[^<>]{0,200}>"
+    rb"(?:\xef\xbb\xbf)?(?:\s++|\x00++|<!--(?:>|->|.{0,60000}?--!?>)|<\?.{0,2000}?\?>|<!\[(?:if|endif)[^<>]{0,200}>"
     rb"|<!doctype\s+(?!html)[a-z-]+\s+(?:public|system)[^<>]{0,500}html[^<>]{0,200}>)*+",
     re.IGNORECASE | re.DOTALL,
 )

@@ -55,6 +55,7 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 _STATE = ("__NEXT_DATA__", "__NUXT__", "__INITIAL_STATE__", "__PRELOADED_STATE__", "__APOLLO_STATE__")
+_NO_TEXT = frozenset(("script", "style", "noscript", "template", "title"))
 _LOGIN = ".//input[@type='password']"
 
 
@@ -185,7 +186,7 @@ def _all_text(root: _Element) -> str:
     pieces: list[str] = []
     length = 0
     for element in root.iter():
-        if element.tag in {"script", "style", "noscript", "template"}:
+        if element.tag in _NO_TEXT:
             continue
         for piece in (element.text, element.tail):
             if piece and not piece.isspace():

@@ -11,7 +11,7 @@ _WHOLE = {kind: frozenset(_WORDS[kind]) for kind in ("not_found", "login", "sear
 _PARTS = {
     kind: re.compile("|".join(map(re.escape, _WORDS[kind]))) for kind in ("bots", "consent", "subscribe")
 }
-_SEPARATORS = re.compile(r"\s+[|\u2013\u2014:\u00b7\u2022\u00bb-]\s+|\s*[|\u2022\u00bb]\s*|:\s+")
+_SEPARATORS = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022\u00bb-]\s+|\s*[|\u2022\u00bb]\s*")
 _EDGES = " \t\n.!?\u2026\u3002\uff01,;:'\"\u201c\u201d\u00ab\u00bb()[]\u00a1\u00bf-\u2013\u2014"
 
 
@@ -26,7 +26,9 @@ def is_called(kind: str, *titles: str) -> bool:
     words = _WHOLE[kind]
     for title in titles:
         plain = _plain(title)
-        if plain in words or any(part.strip(_EDGES) in words for part in _SEPARATORS.split(plain)):
+        if plain in words or plain.removeprefix("404").strip(_EDGES) in words:
+            return True
+        if any(part.strip(_EDGES) in words for part in _SEPARATORS.split(plain)):
             return True
     return False
 

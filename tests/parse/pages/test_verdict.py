@@ -1,0 +1,214 @@
+"""Pages that are no story are rejected with the reason; stories, however short, are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from newswire.errors import Unparsable
+from newswire.parse.pages.body.body import Body
+from newswire.parse.pages.facts.facts import Facts
+from newswire.parse.pages.page import read_page
+from newswire.parse.pages.verdict import check
+from newswire.model import Document
+from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, STORY, TEASERS, THIRD, URL, page, rejected, text
+
+NOT_FOUND = [
+    (
+        "Page not found | The Weir",
+        "<h1>404</h1><p>The page that you look for has moved, or it never was.</p>",
+    ),
+    (
+        "The Weir",
+        "<h1>Oops! That page can\u2019t be found.</h1><p>Try the search below, or go to the start.</p>",
+    ),
+    ("Seite nicht gefunden - Das Wehr", "<h1>Hoppla</h1><p>Diese Adresse führt nirgendwohin, leider.</p>"),
+    ("Le Barrage", "<h1>Page introuvable</h1><p>Revenez à l'accueil pour lire les nouvelles du jour.</p>"),
+    ("Плотина", "<h1>Страница не найдена</h1><p>Вернитесь на главную и попробуйте снова.</p>"),
+    ("堰新聞", "<h1>ページが見つかりません</h1><p>お手数ですが、もう一度お試しください。</p>"),
+    ("السد", "<h1>الصفحة غير موجودة</h1><p>عد إلى الصفحة الرئيسية من فضلك.</p>"),
+    ("Bent", "<h1>Sayfa bulunamadı</h1><p>Ana sayfaya dönün ve yeniden deneyin.</p>"),
+]
+
+
+@pytest.mark.parametrize(("title", "body"), NOT_FOUND)
+def test_a_page_that_states_that_there_is_none_is_not_found(title: str, body: str) -> None:
+    found = rejected(page(body, f"<title>{title}</title>"))
+    assert found.reason == "not-found"
+    assert title in found.detail
+
+
+WALLS = {
+    "check of a browser": ("Just a moment...", "<h1>Checking your browser</h1><p>This takes five seconds.</p>"),
+    "title of a check": ("Just a moment...", "<p>weir.example is looking after its readers. Stay here.</p>"),
+    "question to a robot": ("The Weir", "<h1>One question</h1><p>Please verify you are human to go on reading.</p>"),
+    "script of a check": ("weir.example", "<script src=https://geo.captcha-delivery.com/a.js></script>"),
+    "Chinese check": ("安全验证", "<p>请完成安全验证，然后继续访问。</p>"),
+    "Russian check": ("Плотина", "<p>Подтвердите, что вы не робот, и читайте дальше.</p>"),
+    "form to log in": ("Log in | The Weir", "<h1>Welcome back</h1><form><input type=password></form><p>Fill it in, please.</p>"),
+    "form without words": ("The Weir", "<form><input name=user><input type=password></form>"),
+    "German form": ("Anmelden - Das Wehr", "<p>Bitte geben Sie Ihre Daten ein.</p>"),
+    "consent": ("The Weir", "<div><h2>We value your privacy</h2><p>We and our partners store things on your device.</p></div>"),
+    "French consent": ("Le Barrage", "<p>Avec votre accord, nous et nos partenaires utilisons des cookies.</p>"),
+    "paywall without a text": ("Tunnel opens", "<h1>Tunnel opens at last</h1><div class=paywall>Subscribe to continue</div>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WALLS)
+def test_a_page_before_the_story_is_a_wall(name: str) -> None:
+    title, body = WALLS[name]
+    found = rejected(page(body, f"<title>{title}</title>"))
+    assert found.reason == "wall"
+    assert "stands before it" in found.detail
+
+
+REDIRECTS = {
+    "refresh": "<meta http-equiv=refresh content=\"0; url='/city/2'\">",
+    "refresh in other letters": '<META HTTP-EQUIV="Refresh" CONTENT="3;URL=https://weir.example/city/2">',
+    "script": "<script>window.location.href = '/city/2';</script>",
+    "call": '<script>location.replace("https://weir.example/city/2")</script>',
+}
+
+
+@pytest.mark.parametrize("name", REDIRECTS)
+def test_a_page_that_leads_to_another_one_names_it(name: str) -> None:
+    found = rejected(page("<p>You are taken to another page.</p>", REDIRECTS[name]))
+    assert found.reason == "redirect"
+    assert found.detail.endswith("Fetch it instead: https://weir.example/city/2")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta http-equiv=refresh content="300">',
+        f'<meta http-equiv=refresh content="5; url={URL}">',
+        '<meta http-equiv=refresh content="600; url=/city/2">',
+        "<script>if (old) { location.href = '/old' }</script>"
+        + "<script>"
+        + "var a = 1;" * 300
+        + "</script>",
+    ],
+)
+def test_a_story_that_refreshes_itself_stays(head: str) -> None:
+    assert text(page(STORY, head)).startswith(FIRST)
+    assert text(page(f"<h1>{HEADLINE}</h1><p>Tunnel is open.</p>", head)) == "Tunnel is open."
+
+
+def test_a_frameset_names_its_frames() -> None:
+    found = rejected(
+        "<html><head><title>The Weir</title></head><frameset cols='*,*'><frame src=menu.html><frame src='/story.html'>"
+        "<noframes><body><p>Your browser shows no frames.</p></body></noframes></frameset></html>"
+    )
+    assert found.reason == "redirect"
+    assert found.detail.endswith("https://weir.example/city/menu.html, https://weir.example/story.html")
+
+
+WITHOUT_TEXT = {
+    "video": ("<h1>Tunnel opens</h1><video src=a.mp4></video>", "a video without a text"),
+    "recording": ("<h1>Tunnel opens</h1><audio src=a.mp3></audio>", "a recording without a text"),
+    "frame of a player": ("<h1>Tunnel opens</h1><iframe src=https://www.youtube.com/embed/1></iframe>", "a player"),
+    "shell": ("<div id=root></div><script src=/main.js></script>", "a script"),
+    "data of a script": (
+        "<div id=__next></div><script id=__NEXT_DATA__ type=application/json>{}</script><b>Menu</b>",
+        "its data are in __NEXT_DATA__",
+    ),
+    "gallery": ("<h1>Tunnel</h1>" + "<img src=a.jpg>" * 9, "pictures without a text"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WITHOUT_TEXT)
+def test_a_page_without_a_text_is_no_text(name: str) -> None:
+    body, shown = WITHOUT_TEXT[name]
+    found = rejected(page(body))
+    assert found.reason == "no-text"
+    assert shown in found.detail
+
+
+def judged(facts: Facts, body: str, markup: str = "", url: str | None = URL) -> str | None:
+    """The reason for which a page with these facts and this text is no story; None if it is one."""
+    try:
+        check(read_page(Document(page(markup or f"<p>{body}</p>").encode(), "page", url)), facts, Body(body))
+    except Unparsable as error:
+        return str(error.reason)
+    return None
+
+
+@pytest.mark.parametrize(
+    ("types", "reason"),
+    [
+        (("VideoObject",), "no-text"),
+        (("PodcastEpisode",), "no-text"),
+        (("ImageGallery",), "no-text"),
+        (("NewsArticle",), "no-text"),
+    ],
+)
+def test_a_type_without_a_text_is_no_text(types: tuple[str, ...], reason: str) -> None:
+    assert judged(Facts(types=types), "", "<h1>Tunnel opens</h1>") == reason
+
+
+@pytest.mark.parametrize(
+    ("types", "reason"),
+    [
+        (("Product",), "no-story"),
+        (("DiscussionForumPosting",), "no-story"),
+        (("ProfilePage",), "no-story"),
+        (("CollectionPage",), "listing"),
+        (("SearchResultsPage",), "listing"),
+        (("NewsArticle", "CollectionPage"), None),
+        (("WebPage",), None),
+        (("VideoObject",), None),
+        ((), None),
+    ],
+)
+def test_a_type_of_another_thing_decides(types: tuple[str, ...], reason: str | None) -> None:
+    assert judged(Facts(types=types), FIRST) == reason
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<h1>City</h1>{TEASERS}",
+        f"<h1><a href=/>The Weir</a></h1>{TEASERS}<footer><p>{THIRD}</p><p>{SECOND}</p></footer>",
+        f"<h2>Latest</h2>{TEASERS.replace('h3', 'h2')}<p>{SECOND}</p>",
+    ],
+)
+def test_a_page_of_links_to_stories_is_a_listing(markup: str) -> None:
+    found = rejected(page(markup, "<title>City | The Weir</title>"), "https://weir.example/city/")
+    assert found.reason == "listing"
+    assert "14 headings are links" in found.detail
+
+
+def test_a_front_page_and_a_search_need_fewer_links() -> None:
+    six = "".join(TEASERS.split("</div>")[number] + "</div>" for number in range(6))
+    assert rejected(page(f"{six}<p>{SECOND}</p>"), "https://weir.example/").reason == "listing"
+    searched = page(f"<h1>Search results</h1>{six}<p>{SECOND}</p>")
+    assert rejected(searched, "https://weir.example/search?q=tunnel").reason == "listing"
+
+
+STORIES = {
+    "one sentence": f"<h1>{HEADLINE}</h1><p>{FIRST}</p>",
+    "one sentence among teasers": f"<h1>{HEADLINE}</h1><p>{FIRST}</p><aside>{TEASERS}</aside>",
+    "a flash among teasers": f"<h1>{HEADLINE}</h1><p>The tunnel below the harbour of Grenholm is open, the mayor said.</p>{TEASERS}",
+    "a headline that begins like an error": f"<h1>404: page not found, a museum shows the lost web</h1><p>{FIRST}</p>",
+    "a story on robots": f"<h1>Robots check the tunnel of the harbour</h1><p>{FIRST}</p>",
+    "a hidden form to log in": f"<form hidden><input type=password></form>{STORY}",
+    "a banner on cookies": f"{STORY}<div><h2>We value your privacy</h2><p>We and our partners store things.</p></div>",
+    "a video beside the text": f"<h1>{HEADLINE}</h1><video src=a.mp4></video><p>{FIRST}</p>",
+    "no heading": f"<p>{FIRST}</p><p>{SECOND}</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_story_is_a_story_whatever_stands_around_it(name: str) -> None:
+    assert text(page(STORIES[name]))
+
+
+def test_a_story_on_the_front_address_is_a_story() -> None:
+    assert text(page(STORY), "https://weir.example/").startswith(FIRST)
+
+
+@pytest.mark.parametrize("title", ["503 Service Unavailable", "502 Bad Gateway", "403 Forbidden"])
+def test_a_servers_message_is_an_error(title: str) -> None:
+    found = rejected(
+        page(f"<center><h1>{title}</h1></center><hr><p>nginx is here.</p>", f"<title>{title}</title>")
+    )
+    assert found.reason == "http-error"
