@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from newswire.errors import Unparsable
+from newswire.model import Document
 from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.page import read_page
 from newswire.parse.pages.verdict import check
-from newswire.model import Document
 from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, STORY, TEASERS, THIRD, URL, page, rejected, text
 
 NOT_FOUND = [

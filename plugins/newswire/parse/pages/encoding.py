@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _SEARCHED = 65_536
 """Bytes in which a declaration is looked for. The standard allows 1,024; pages put scripts before it."""
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(rb"<!--(?:.*?-->|.*)", re.DOTALL)
 _META = re.compile(rb"""<meta\b[^<>]{0,500}?\bcharset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 _XML = re.compile(
     rb"""[^<]{0,99}<\?xml\s[^<>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE
