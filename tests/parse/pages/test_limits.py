@@ -1,4 +1,4 @@
-"""Hostile pages are rejected, or read in time and memory in proportion to their size: by limits, without a clock."""
+"""Hostile pages are rejected, or read in time and memory in proportion to their size."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ HOSTILE = {
 
 
 def test_hostile_pages_are_read_or_rejected_within_limits() -> None:
-    """One process has 60 s of processor time and 1.5 GB of addresses for all: what is quadratic takes minutes."""
+    """One process has 60 s and 1.5 GB of addresses for all pages: what is quadratic takes minutes."""
 
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (60, 60))

@@ -49,8 +49,8 @@ def test_a_post_that_repeats_its_headline_has_it_once() -> None:
 
 
 PRINTED = "<div class=posts>" + "".join(
-    f'<article class="post p{minute}"><time datetime="2031-02-03T10:{minute}:00Z">10.{minute}</time><h3>Post {minute}</h3>'
-    f"<p>{text}</p></article>"
+    f'<article class="post p{minute}"><time datetime="2031-02-03T10:{minute}:00Z">10.{minute}</time>'
+    f"<h3>Post {minute}</h3><p>{text}</p></article>"
     for minute, text in (("40", SECOND), ("15", FIRST))
 )  # fmt: skip
 

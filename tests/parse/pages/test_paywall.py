@@ -11,7 +11,10 @@ from newswire.parse.pages.page import read_page
 from newswire.parse.pages.paywall import WARNING, is_teaser
 from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, STORY, THIRD, item, page
 
-WALL = "<div class='article-paywall box'><h2>Continue reading with a subscription</h2><a href=/offer>Offers</a></div>"
+WALL = (
+    "<div class='article-paywall box'><h2>Continue reading with a subscription</h2>"
+    "<a href=/offer>Offers</a></div>"
+)
 TEXT = f"{FIRST}\n\n{SECOND}"
 LONG = "\n\n".join([FIRST, SECOND, THIRD] * 6)
 LONGEST = "\n\n".join([FIRST, SECOND, THIRD] * 12)

@@ -19,15 +19,15 @@ PAGES = {
     "root": f"<html lang=en>{STORY}</html>",
     "AMP": f"<html \u26a1><head></head><body>{STORY}</body></html>",
     "AMP at once": f"<html\u26a1><head></head><body>{STORY}</body></html>",
-    "mark, space and comments": f"\ufeff\n <!-- cached --> <!--> <!-- {'x' * 10_000} -->\n<html>{STORY}</html>",
+    "mark, space, comments": f"\ufeff\n <!-- a --> <!--> <!-- {'x' * 10_000} -->\n<html>{STORY}</html>",
     "instructions": f"<?xml version='1.0'?>\n<?xml-stylesheet href='a.css'?><html>{STORY}</html>",
-    "condition of an old browser": f"<!--[if lt IE 9]><html class=ie><![endif]--><![if !IE]><html>{STORY}</html>",
+    "condition of a browser": f"<!--[if lt IE 9]><html><![endif]--><![if !IE]><html>{STORY}</html>",
     "head first": f"<head><title>The Weir</title></head><body>{STORY}</body>",
     "body first": f"<body class=story>{STORY}</body>",
     "meta first": f"<meta charset=utf-8><title>The Weir</title>{STORY}",
     "title first": f"<title>The Weir</title>{STORY}",
     "prefix": "<?xml version='1.0'?><h:html xmlns:h='http://www.w3.org/1999/xhtml'><h:body/></h:html>",
-    "warning of a server": f"<br />\n<b>Warning</b>: No such key in <b>/a.php</b> on line <b>3</b><br />\n<!DOCTYPE html>{STORY}",
+    "warning of a server": f"<br />\n<b>Warning</b>: No key in <b>/a.php</b> on line <b>3</b><br />\n<!DOCTYPE html>{STORY}",
 }
 
 
@@ -48,14 +48,14 @@ OTHERS = {
         "xml",
     ),
     "NITF": (
-        "<nitf><head><title>Tunnel opens</title></head><body><body.content><p>Trams.</p></body.content></body></nitf>",
+        "<nitf><head><title>Tunnel</title></head><body><body.content><p>Trams.</p></body.content></body></nitf>",
         "nitf",
     ),
     "RSS": ("<rss version='2.0'><channel><item><title>Tunnel opens</title></item></channel></rss>", "rss"),
     "plain text": ("All about <html> and feeds: the tunnel opens on Monday.", "text"),
     "a fragment": ("<p>The tunnel opened on Monday.</p>", "xml"),
     "XML with a page inside": (
-        "<story><title>Tunnel opens</title><text><![CDATA[<html><body><p>Trams run.</p></body></html>]]></text></story>",
+        "<story><title>Tunnel</title><text><![CDATA[<html><body><p>Trams.</p></body></html>]]></text></story>",
         "xml",
     ),
     "JSON": ('{"title": "Tunnel opens", "html": "<html><body><p>Trams run.</p></body></html>"}', "json"),

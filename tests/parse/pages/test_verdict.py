@@ -38,18 +38,18 @@ def test_a_page_that_states_that_there_is_none_is_not_found(title: str, body: st
 
 
 WALLS = {
-    "check of a browser": ("Just a moment...", "<h1>Checking your browser</h1><p>This takes five seconds.</p>"),
+    "check of a browser": ("Just a moment...", "<h1>Checking your browser</h1><p>It takes a minute.</p>"),
     "title of a check": ("Just a moment...", "<p>weir.example is looking after its readers. Stay here.</p>"),
-    "question to a robot": ("The Weir", "<h1>One question</h1><p>Please verify you are human to go on reading.</p>"),
+    "question to a robot": ("The Weir", "<h1>A question</h1><p>Please verify you are human to go on.</p>"),
     "script of a check": ("weir.example", "<script src=https://geo.captcha-delivery.com/a.js></script>"),
     "Chinese check": ("安全验证", "<p>请完成安全验证，然后继续访问。</p>"),
     "Russian check": ("Плотина", "<p>Подтвердите, что вы не робот, и читайте дальше.</p>"),
-    "form to log in": ("Log in | The Weir", "<h1>Welcome back</h1><form><input type=password></form><p>Fill it in, please.</p>"),
+    "form to log in": ("Log in | The Weir", "<h1>Hello</h1><form><input type=password></form><p>Fill it in.</p>"),
     "form without words": ("The Weir", "<form><input name=user><input type=password></form>"),
     "German form": ("Anmelden - Das Wehr", "<p>Bitte geben Sie Ihre Daten ein.</p>"),
-    "consent": ("The Weir", "<div><h2>We value your privacy</h2><p>We and our partners store things on your device.</p></div>"),
-    "French consent": ("Le Barrage", "<p>Avec votre accord, nous et nos partenaires utilisons des cookies.</p>"),
-    "paywall without a text": ("Tunnel opens", "<h1>Tunnel opens at last</h1><div class=paywall>Subscribe to continue</div>"),
+    "consent": ("The Weir", "<h2>We value your privacy</h2><p>We and our partners store things.</p>"),
+    "French consent": ("Le Barrage", "<p>Avec votre accord, nous et nos partenaires lisons des cookies.</p>"),
+    "paywall without a text": ("Tunnel", "<h1>Tunnel opens</h1><div class=paywall>Subscribe to continue</div>"),
 }  # fmt: skip
 
 
@@ -90,12 +90,13 @@ def test_a_page_that_leads_to_another_one_names_it(name: str) -> None:
 )
 def test_a_story_that_refreshes_itself_stays(head: str) -> None:
     assert text(page(STORY, head)).startswith(FIRST)
-    assert text(page(f"<h1>{HEADLINE}</h1><p>Tunnel is open.</p>", head)) == "Tunnel is open."
+    assert text(page(f"<h1>{HEADLINE}</h1><p>{FIRST}</p>", head)) == FIRST
 
 
 def test_a_frameset_names_its_frames() -> None:
     found = rejected(
-        "<html><head><title>The Weir</title></head><frameset cols='*,*'><frame src=menu.html><frame src='/story.html'>"
+        "<html><head><title>The Weir</title></head><frameset cols='*,*'><frame src=menu.html>"
+        "<frame src='/story.html'>"
         "<noframes><body><p>Your browser shows no frames.</p></body></noframes></frameset></html>"
     )
     assert found.reason == "redirect"
@@ -105,7 +106,7 @@ def test_a_frameset_names_its_frames() -> None:
 WITHOUT_TEXT = {
     "video": ("<h1>Tunnel opens</h1><video src=a.mp4></video>", "a video without a text"),
     "recording": ("<h1>Tunnel opens</h1><audio src=a.mp3></audio>", "a recording without a text"),
-    "frame of a player": ("<h1>Tunnel opens</h1><iframe src=https://www.youtube.com/embed/1></iframe>", "a player"),
+    "frame of a player": ("<h1>Tunnel</h1><iframe src=https://www.youtube.com/embed/1></iframe>", "a player"),
     "shell": ("<div id=root></div><script src=/main.js></script>", "a script"),
     "data of a script": (
         "<div id=__next></div><script id=__NEXT_DATA__ type=application/json>{}</script><b>Menu</b>",
@@ -187,11 +188,11 @@ def test_a_front_page_and_a_search_need_fewer_links() -> None:
 STORIES = {
     "one sentence": f"<h1>{HEADLINE}</h1><p>{FIRST}</p>",
     "one sentence among teasers": f"<h1>{HEADLINE}</h1><p>{FIRST}</p><aside>{TEASERS}</aside>",
-    "a flash among teasers": f"<h1>{HEADLINE}</h1><p>The tunnel below the harbour of Grenholm is open, the mayor said.</p>{TEASERS}",
-    "a headline that begins like an error": f"<h1>404: page not found, a museum shows the lost web</h1><p>{FIRST}</p>",
+    "a flash among teasers": f"<h1>{HEADLINE}</h1><p>The tunnel below the harbour is open, the mayor said.</p>{TEASERS}",
+    "a headline like an error": f"<h1>404: page not found, a museum shows the lost web</h1><p>{FIRST}</p>",
     "a story on robots": f"<h1>Robots check the tunnel of the harbour</h1><p>{FIRST}</p>",
     "a hidden form to log in": f"<form hidden><input type=password></form>{STORY}",
-    "a banner on cookies": f"{STORY}<div><h2>We value your privacy</h2><p>We and our partners store things.</p></div>",
+    "a banner on cookies": f"{STORY}<div><h2>We value your privacy</h2><p>We and our partners.</p></div>",
     "a video beside the text": f"<h1>{HEADLINE}</h1><video src=a.mp4></video><p>{FIRST}</p>",
     "no heading": f"<p>{FIRST}</p><p>{SECOND}</p>",
 }  # fmt: skip

@@ -33,6 +33,7 @@ _ENDING_THEMSELVES = frozenset(
     b"track param frame".split()
 )
 _BLOCKS = frozenset(b"div section article main center blockquote ul ol dl table aside figure".split())
+_BREAKS = re.compile(rb"(?:<br><br>\s*+){2,}+")
 _NEAR = 20
 
 
@@ -106,4 +107,4 @@ def shallow(data: bytes) -> bytes:
             return found[0] if closes_kept else (b"<br><br>" if name in _BLOCKS else b"")
         return found[0]
 
-    return _TAG.sub(kept, data)
+    return _BREAKS.sub(b"<br><br>", _TAG.sub(kept, data))

@@ -1,7 +1,7 @@
 """The judgement on a page: a story, or the reason why it is none.
 
 A story is never rejected for its shortness: one sentence is a story. So a page needs evidence of another
-kind. That of a story weighs more: an article in JSON-LD, a time of publication, a headline with its paragraphs.
+kind. That of a story weighs more: an article in JSON-LD, a time of publication, a headline with a paragraph.
 """
 
 from __future__ import annotations
