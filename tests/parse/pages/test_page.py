@@ -169,7 +169,8 @@ def test_a_page_without_an_element_is_rejected(content: str) -> None:
 
 XHTML = """<?xml version="1.0"?>
 <h:html xmlns:h="http://www.w3.org/1999/xhtml" xml:lang="de"><h:head><h:title>Tunnel</h:title>
-<h:script src="a.js"/></h:head><h:body><h:div id="ad"/><h:p>one<h:br/>two</h:p><h:a name="x"/><h:p>three</h:p></h:body></h:html>"""
+<h:script src="a.js"/></h:head><h:body><h:div id="ad"/><h:p>one<h:br/>two</h:p><h:a name="x"/>
+<h:p>three</h:p></h:body></h:html>"""
 
 
 def test_xhtml_with_a_prefix_and_empty_tags_is_read_as_html() -> None:

@@ -27,7 +27,7 @@ PAGES = {
     "meta first": f"<meta charset=utf-8><title>The Weir</title>{STORY}",
     "title first": f"<title>The Weir</title>{STORY}",
     "prefix": "<?xml version='1.0'?><h:html xmlns:h='http://www.w3.org/1999/xhtml'><h:body/></h:html>",
-    "warning of a server": f"<br />\n<b>Warning</b>: No key in <b>/a.php</b> on line <b>3</b><br />\n<!DOCTYPE html>{STORY}",
+    "warning of a server": f"<br />\n<b>Warning</b>: no <b>a</b> on line <b>3</b>\n<!DOCTYPE html>{STORY}",
 }
 
 

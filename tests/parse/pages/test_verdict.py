@@ -44,12 +44,12 @@ WALLS = {
     "script of a check": ("weir.example", "<script src=https://geo.captcha-delivery.com/a.js></script>"),
     "Chinese check": ("安全验证", "<p>请完成安全验证，然后继续访问。</p>"),
     "Russian check": ("Плотина", "<p>Подтвердите, что вы не робот, и читайте дальше.</p>"),
-    "form to log in": ("Log in | The Weir", "<h1>Hello</h1><form><input type=password></form><p>Fill it in.</p>"),
+    "form to log in": ("Log in | The Weir", "<form><input type=password></form><p>Fill it in.</p>"),
     "form without words": ("The Weir", "<form><input name=user><input type=password></form>"),
     "German form": ("Anmelden - Das Wehr", "<p>Bitte geben Sie Ihre Daten ein.</p>"),
     "consent": ("The Weir", "<h2>We value your privacy</h2><p>We and our partners store things.</p>"),
     "French consent": ("Le Barrage", "<p>Avec votre accord, nous et nos partenaires lisons des cookies.</p>"),
-    "paywall without a text": ("Tunnel", "<h1>Tunnel opens</h1><div class=paywall>Subscribe to continue</div>"),
+    "paywall without a text": ("Tunnel", "<h1>Tunnel</h1><div class=paywall>Subscribe to continue</div>"),
 }  # fmt: skip
 
 
@@ -188,7 +188,7 @@ def test_a_front_page_and_a_search_need_fewer_links() -> None:
 STORIES = {
     "one sentence": f"<h1>{HEADLINE}</h1><p>{FIRST}</p>",
     "one sentence among teasers": f"<h1>{HEADLINE}</h1><p>{FIRST}</p><aside>{TEASERS}</aside>",
-    "a flash among teasers": f"<h1>{HEADLINE}</h1><p>The tunnel below the harbour is open, the mayor said.</p>{TEASERS}",
+    "a flash among teasers": f"<h1>{HEADLINE}</h1><p>The tunnel is open, the mayor said.</p>{TEASERS}",
     "a headline like an error": f"<h1>404: page not found, a museum shows the lost web</h1><p>{FIRST}</p>",
     "a story on robots": f"<h1>Robots check the tunnel of the harbour</h1><p>{FIRST}</p>",
     "a hidden form to log in": f"<form hidden><input type=password></form>{STORY}",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ASIDE = frozenset(("nav", "footer", "aside", "form"))
 _LONG_TITLE = 15
 """Letters of a heading that may be a headline; an ideograph counts as three."""
+_SURE_TITLE = 30
 _SENTENCE = 60
 """Letters of a paragraph that is no label."""
 _FEW_TEASERS, _MANY_TEASERS = 5, 10
@@ -30,13 +31,18 @@ class Shape:
     """The shape of a page.
 
     ``teasers`` counts headings that are links. ``prose`` is the number of letters of the paragraphs without
-    links that stand in one element, of the element with most of them. ``has_headline``: a heading of the
-    first level, long enough for a headline, is no link.
+    links that stand in one element, of the element with most of them. ``headline`` is the number of letters
+    of the longest heading of the first level that is no link.
     """
 
     teasers: int
     prose: int
-    has_headline: bool
+    headline: int
+
+    @property
+    def has_headline(self) -> bool:
+        """Whether a heading may be the headline of a story: it is long, or running text follows it."""
+        return self.headline >= _SURE_TITLE or (self.headline >= _LONG_TITLE and self.prose > 0)
 
     def is_listing(self, *, front: bool, stated: bool) -> bool:
         """Return whether the page leads to stories and is none.
@@ -49,16 +55,14 @@ class Shape:
             return True
         if front or stated:
             return self.teasers >= _FEW_TEASERS and self.prose < _MUCH
-        return (
-            self.teasers >= _MANY_TEASERS and self.prose < _LITTLE and not (self.has_headline and self.prose)
-        )
+        return self.teasers >= _MANY_TEASERS and self.prose < _LITTLE and not self.has_headline
 
 
 def read_shape(root: _Element) -> Shape:
     """Return the shape of a page. It looks at each element a fixed number of times."""
     prose: Counter[_Element] = Counter()
     teasers = 0
-    has_headline = False
+    headline = 0
     for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6", "p"):
         text, linked = _texts(element)
         length = _letters(text)
@@ -75,9 +79,9 @@ def read_shape(root: _Element) -> Shape:
             if linked * 2 > len(text) or _in_link(element):
                 teasers += 1
             elif element.tag == "h1":
-                has_headline = True
+                headline = max(headline, length)
     most = max(prose.values(), default=0)
-    return Shape(teasers, most, has_headline)
+    return Shape(teasers, most, headline)
 
 
 def _texts(element: _Element) -> tuple[str, int]:
