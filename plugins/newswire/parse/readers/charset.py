@@ -43,6 +43,7 @@ _OF_WINDOWS = {
     "iso8859-9": "cp1254",
     "iso8859-13": "cp1257",
 }
+_C1_IN_UTF_8 = re.compile(rb"\xc2[\x80-\x9f]")
 _HIGH_CONTROLS = re.compile(rb"[\x80-\x9f]")
 _SURE_OF_SCRIPT = 20
 """Bytes above ASCII that are evidence against a declaration of Latin-1."""
@@ -100,7 +101,7 @@ def _decode(content: bytes, declared: str | None, *others: str | None) -> tuple[
         return (*decode_other(content, declared, *others), True)
     is_another = declared and codec not in _UTF_8 and not text.isascii()
     doubt = f"The encoding was declared as {declared} but is UTF-8." if is_another else None
-    return text, doubt, b"\xc2" in content  # the first byte of each control of C1
+    return text, doubt, _C1_IN_UTF_8.search(content) is not None
 
 
 def line_feeds(text: str) -> str:
