@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import parse_document
+from newswire.parse.pages.page import Page, read_page, text_of
 
 HEADLINE = "Tram tunnel below the harbour opens a year late"
 FIRST = "The tram tunnel below the harbour opened on Monday, a year later than the city had planned it."
@@ -53,3 +54,14 @@ def rejected(content: str | bytes, url: str | None = URL, content_type: str | No
     found = read(content, url, content_type)
     assert isinstance(found, Rejected), found
     return found
+
+
+def tree(content: str | bytes, url: str | None = None, content_type: str | None = None) -> Page:
+    """The tree of a page."""
+    data = content.encode() if isinstance(content, str) else content
+    return read_page(Document(data, "page", url, content_type))
+
+
+def paragraphs(content: str | bytes, content_type: str | None = None) -> list[str]:
+    """The texts of the paragraphs in the tree of a page."""
+    return [text_of(one) for one in tree(content, content_type=content_type).root.iter("p")]

@@ -10,7 +10,7 @@ from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.page import read_page
 from newswire.parse.pages.verdict import check
-from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, STORY, TEASERS, THIRD, URL, page, rejected, text
+from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, STORY, TEASERS, URL, page, rejected, text
 
 NOT_FOUND = [
     (
@@ -59,48 +59,6 @@ def test_a_page_before_the_story_is_a_wall(name: str) -> None:
     found = rejected(page(body, f"<title>{title}</title>"))
     assert found.reason == "wall"
     assert "stands before it" in found.detail
-
-
-REDIRECTS = {
-    "refresh": "<meta http-equiv=refresh content=\"0; url='/city/2'\">",
-    "refresh in other letters": '<META HTTP-EQUIV="Refresh" CONTENT="3;URL=https://weir.example/city/2">',
-    "script": "<script>window.location.href = '/city/2';</script>",
-    "call": '<script>location.replace("https://weir.example/city/2")</script>',
-}
-
-
-@pytest.mark.parametrize("name", REDIRECTS)
-def test_a_page_that_leads_to_another_one_names_it(name: str) -> None:
-    found = rejected(page("<p>You are taken to another page.</p>", REDIRECTS[name]))
-    assert found.reason == "redirect"
-    assert found.detail.endswith("Fetch it instead: https://weir.example/city/2")
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        '<meta http-equiv=refresh content="300">',
-        f'<meta http-equiv=refresh content="5; url={URL}">',
-        '<meta http-equiv=refresh content="600; url=/city/2">',
-        "<script>if (old) { location.href = '/old' }</script>"
-        + "<script>"
-        + "var a = 1;" * 300
-        + "</script>",
-    ],
-)
-def test_a_story_that_refreshes_itself_stays(head: str) -> None:
-    assert text(page(STORY, head)).startswith(FIRST)
-    assert text(page(f"<h1>{HEADLINE}</h1><p>{FIRST}</p>", head)) == FIRST
-
-
-def test_a_frameset_names_its_frames() -> None:
-    found = rejected(
-        "<html><head><title>The Weir</title></head><frameset cols='*,*'><frame src=menu.html>"
-        "<frame src='/story.html'>"
-        "<noframes><body><p>Your browser shows no frames.</p></body></noframes></frameset></html>"
-    )
-    assert found.reason == "redirect"
-    assert found.detail.endswith("https://weir.example/city/menu.html, https://weir.example/story.html")
 
 
 WITHOUT_TEXT = {
@@ -162,27 +120,6 @@ def test_a_type_without_a_text_is_no_text(types: tuple[str, ...], reason: str) -
 )
 def test_a_type_of_another_thing_decides(types: tuple[str, ...], reason: str | None) -> None:
     assert judged(Facts(types=types), FIRST) == reason
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        f"<h1>City</h1>{TEASERS}",
-        f"<h1><a href=/>The Weir</a></h1>{TEASERS}<footer><p>{THIRD}</p><p>{SECOND}</p></footer>",
-        f"<h2>Latest</h2>{TEASERS.replace('h3', 'h2')}<p>{SECOND}</p>",
-    ],
-)
-def test_a_page_of_links_to_stories_is_a_listing(markup: str) -> None:
-    found = rejected(page(markup, "<title>City | The Weir</title>"), "https://weir.example/city/")
-    assert found.reason == "listing"
-    assert "14 headings are links" in found.detail
-
-
-def test_a_front_page_and_a_search_need_fewer_links() -> None:
-    six = "".join(TEASERS.split("</div>")[number] + "</div>" for number in range(6))
-    assert rejected(page(f"{six}<p>{SECOND}</p>"), "https://weir.example/").reason == "listing"
-    searched = page(f"<h1>Search results</h1>{six}<p>{SECOND}</p>")
-    assert rejected(searched, "https://weir.example/search?q=tunnel").reason == "listing"
 
 
 STORIES = {
