@@ -66,7 +66,7 @@ def test_meta_in_a_comment_declares_nothing() -> None:
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
 def test_wide_pages_are_read_with_and_without_a_mark(codec: str) -> None:
-    assert paragraphs(page("<p>Größe</p>").encode(codec)) == ["Größe"]
+    assert paragraphs(page("<p>Größe Трамвай 電車</p>").encode(codec)) == ["Größe Трамвай 電車"]
 
 
 def test_a_declaration_of_utf_16_in_ascii_is_wrong() -> None:
