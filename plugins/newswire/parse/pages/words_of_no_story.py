@@ -26,7 +26,7 @@ def is_called(kind: str, *titles: str) -> bool:
     words = _WHOLE[kind]
     for title in titles:
         plain = _plain(title)
-        if plain in words or plain.removeprefix("404").strip(_EDGES) in words:
+        if plain.removeprefix("404").strip(_EDGES) in words:
             return True
         if any(part.strip(_EDGES) in words for part in _SEPARATORS.split(plain)):
             return True
