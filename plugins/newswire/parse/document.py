@@ -23,8 +23,18 @@ def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Re
     Raises:
         FormatError: a format of an installed package cannot be used, whatever the document.
     """
+    for _, finished in stages(document, defaults):
+        yield finished
+
+
+def stages(document: Document, defaults: Defaults) -> Iterator[tuple[Item | Rejected, Item | Rejected]]:
+    """Yield each answer twice: as its format read it, and with its derived fields.
+
+    Raises:
+        FormatError: a format of an installed package cannot be used, whatever the document.
+    """
     for found in _read(document, defaults, _inside()):
-        yield _finished(found, document, defaults)
+        yield found, _finished(found, document, defaults)
 
 
 def _read(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:

@@ -49,8 +49,8 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     site = rules_of(page.host)
     facts = read_facts(page, defaults)
     body = read_body(page, facts, site)
-    check(page, facts, body)
     document.readings[READING] = Reading(page, site, facts, body)
+    check(page, facts, body)
     yield _item(page, facts, body, document)
 
 

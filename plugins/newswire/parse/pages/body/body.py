@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.page import Page
 from newswire.parse.pages.sites.rules import Site
 
 
+class LeftOut(NamedTuple):
+    """A block that is no story, and the reason: a learned line, a byline bar, a teaser."""
+
+    text: str
+    why: str
+
+
 @dataclass(slots=True)
 class Body:
     """The text of a page's story, paragraphs separated by one blank line, and what was printed around it.
 
-    ``how`` names the container, ``warnings`` what is doubted.
+    ``how`` names the container, ``warnings`` what is doubted. ``left_out`` are the blocks of the container
+    that are no story.
     """
 
     text: str = ""
@@ -24,6 +33,7 @@ class Body:
     byline: str | None = None
     how: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str] = ()) -> Body:
