@@ -1,6 +1,6 @@
-"""Web pages a second of processor time: the whole way from bytes to item, beside trafilatura on the same pages.
+"""Web pages a second of processor time, from bytes to item, beside trafilatura on the same pages.
 
-Each reader has a process of its own, so that its memory and its start are its alone. The processes take turns.
+Each reader has a process of its own, so that its memory and its start are its alone. They take turns.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Rate:
 
 
 def pages_of(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the pages among files and below folders: HTML files, also packed ones. Take a named file as it is."""
+    """Yield the HTML files below folders, also packed ones, and the files that are named themselves."""
     for path in paths:
         if path.is_dir():
             yield from (file for file in sorted(path.rglob("*")) if file.name.endswith(_ENDINGS))
@@ -68,8 +68,8 @@ def measure(pages: Sequence[Path], passes: int, readers: Iterable[str] | None = 
     named = list(READERS if readers is None else readers)
     if any(name != OURS for name in named) and find_spec("trafilatura") is None:
         raise FatalError(
-            "trafilatura, the reader that pages are compared with, is not installed. It is no part of Newswire: "
-            "run .venv/bin/python -m pip install --require-hashes -r requirements-bench.lock, then try again."
+            "trafilatura, the reader that pages are compared with, is not installed. It is no part of "
+            "Newswire: run .venv/bin/python -m pip install --require-hashes -r requirements-bench.lock, then try again."
         )
     with ExitStack() as stack:
         workers = [stack.enter_context(_Worker(name, pages)) for name in named]
@@ -78,7 +78,13 @@ def measure(pages: Sequence[Path], passes: int, readers: Iterable[str] | None = 
             worker.ask("pass")
         turns = [[worker.ask("pass") for worker in workers] for _ in range(passes)]
         return [
-            Rate(worker.reader, len(pages), tuple(turn[at] for turn in turns), starts[at], int(worker.ask("peak")))
+            Rate(
+                worker.reader,
+                len(pages),
+                tuple(turn[at] for turn in turns),
+                starts[at],
+                int(worker.ask("peak")),
+            )
             for at, worker in enumerate(workers)
         ]
 
@@ -90,7 +96,9 @@ class _Worker:
         self.reader = reader
         context = multiprocessing.get_context("spawn")
         self._questions, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(target=_answer, args=(reader, pages, theirs), daemon=True)
+        self._process: SpawnProcess = context.Process(
+            target=_answer, args=(reader, pages, theirs), daemon=True
+        )
         self._process.start()
         theirs.close()
 
