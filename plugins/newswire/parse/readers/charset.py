@@ -44,6 +44,7 @@ _OF_WINDOWS = {
     "iso8859-13": "cp1257",
 }
 _HIGH_CONTROLS = re.compile(rb"[\x80-\x9f]")
+_C1_IN_UTF_8 = re.compile(rb"\xc2[\x80-\x9f]")
 _SURE_OF_SCRIPT = 20
 """Bytes above ASCII that are evidence against a declaration of Latin-1."""
 _SURE_OF_UTF_8 = 20
@@ -99,7 +100,7 @@ def _decode(content: bytes, declared: str | None) -> tuple[str, str | None, bool
         return (*decode_other(content, declared), True)
     is_another = declared and codec not in _UTF_8 and not text.isascii()
     doubt = f"The encoding was declared as {declared} but is UTF-8." if is_another else None
-    return text, doubt, b"\xc2" in content  # the first byte of each control of C1
+    return text, doubt, _C1_IN_UTF_8.search(content) is not None  # ten times as fast as in the characters
 
 
 def line_feeds(text: str) -> str:
