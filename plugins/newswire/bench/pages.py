@@ -69,7 +69,8 @@ def measure(pages: Sequence[Path], passes: int, readers: Iterable[str] | None = 
     if any(name != OURS for name in named) and find_spec("trafilatura") is None:
         raise FatalError(
             "trafilatura, the reader that pages are compared with, is not installed. It is no part of "
-            "Newswire: run .venv/bin/python -m pip install --require-hashes -r requirements-bench.lock, then try again."
+            "Newswire: run "
+            ".venv/bin/python -m pip install --require-hashes -r requirements-bench.lock, then try again."
         )
     with ExitStack() as stack:
         workers = [stack.enter_context(_Worker(name, pages)) for name in named]

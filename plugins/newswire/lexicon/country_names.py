@@ -135,7 +135,7 @@ class _Names(NamedTuple):
 
 @cache
 def _read(language: str) -> _Names:
-    """Read the names of a language. Babel would keep all data of each: 35 MB for those of the Latin script."""
+    """Read the names of a language. Babel would keep all its data: 40 MB for those of the Latin script."""
     locale = Locale.parse(language)
     cities = {zone: city for zone, about in locale.time_zones.items() if (city := about.get("city"))}
     names = _Names(dict(locale.territories), cities)

@@ -161,8 +161,9 @@ def _detect(text: str) -> str | None:
 def _identifier() -> Any:  # noqa: ANN401 - the library is not typed
     """Load the language model. The first use in a process takes half a second and 40 MB.
 
-    The library's own reader takes 100 MB for a moment and keeps 70. Here the table of languages has the columns
-    of ``_LANGUAGES`` alone, and the machine's transitions lie in a file: a text touches few of them.
+    The library's own reader takes 105 MB for a moment, and then 70: it holds the transitions, and the table
+    of all languages. Here the table has the columns of ``_LANGUAGES`` alone, and the transitions lie in a
+    file, of which the kernel keeps as much in memory as there is room for.
     """
     import numpy as np  # noqa: PLC0415 - most processes detect no language
     from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
@@ -182,7 +183,7 @@ def _identifier() -> Any:  # noqa: ANN401 - the library is not typed
             model["pc"][columns],
             [classes[at] for at in columns],
             moves,
-            model["out_feat"].tolist(),
+            memoryview(model["out_feat"]),
             norm_probs=True,
             tk_row=memoryview(model["nextmove_row"]),
         )
