@@ -23,8 +23,8 @@ def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Re
     Raises:
         FormatError: a format of an installed package cannot be used, whatever the document.
     """
-    for _, finished in stages(document, defaults):
-        yield finished
+    for found in _read(document, defaults, _inside()):
+        yield _finished(found, document, defaults)
 
 
 def stages(document: Document, defaults: Defaults) -> Iterator[tuple[Item | Rejected, Item | Rejected]]:
