@@ -108,3 +108,11 @@ def test_a_rejection_has_its_reason_and_the_facts_of_the_page() -> None:
         "rejected": {"reason": "empty", "detail": "The document has no content."},
         "fields": {},
     }
+
+
+def test_a_bar_between_the_paragraphs_of_a_page_is_shown_with_the_reason() -> None:
+    bar = '<div class="share-bar"><ul><li>Facebook</li><li>WhatsApp</li></ul></div>'
+    one = explained(PAGE.replace("<p>It burned", bar + "<p>It burned"))
+    assert any("Facebook" in block.text and block.why for block in one.left_out)
+    assert isinstance(one.answer, Item)
+    assert "Facebook" not in (one.answer.body_text or "")

@@ -140,3 +140,17 @@ def test_a_new_archive_waits_for_its_own_days_and_a_late_file_does_not(
     assert f"1 file of {late}" in newswire("ingest").out, "a backfill does not move the first run"
     drop(tmp_path / "wire", f"{today}-b.json", ninjs("pier-b"))
     assert json.loads(newswire("ingest", "--json").out)["documents"] == 1
+
+
+def test_rules_of_a_site_that_no_longer_match_are_a_remark(
+    newswire: Command, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_SITES", str(tmp_path))
+    (tmp_path / "coast.example.toml").write_text("[[layout]]\nbody = 'article.text'")
+    story = "<p>The harbour of Grenholm opened its second quay to ferries on Monday.</p>"
+    head = "<head><link rel=canonical href='https://coast.example/1'></head>"
+    drop(tmp_path / "wire", "1.html", f"<!DOCTYPE html><html>{head}<body>{story}</body></html>".encode())
+    row = rows(newswire("ingest", "--json"))["wire"]
+    assert row["remark"] == (
+        "The rules for coast.example no longer match: body article.text finds nothing (1 item)."
+    )

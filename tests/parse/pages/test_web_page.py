@@ -1,4 +1,4 @@
-"""Pages in a feed's place are rejected with their title."""
+"""Web pages: recognised as HTML, read as one item, rejected in the place of a feed."""
 
 import pytest
 
@@ -12,11 +12,11 @@ LOGIN = (
 )
 
 
-def test_a_page_is_rejected_with_its_title() -> None:
-    [rejected] = parse_document(document(LOGIN), Defaults("coast"))
+def test_a_page_in_the_place_of_a_feed_is_rejected_with_its_title() -> None:
+    [rejected] = parse_document(document(LOGIN), Defaults("coast", feed=True))
     assert isinstance(rejected, Rejected)
     assert rejected.reason == "web-page"
-    assert rejected.detail.startswith("This is a web page ('Log in & read'), no wire document.")
+    assert rejected.detail.startswith("This is a web page ('Log in & read') in the place of a feed.")
 
 
 @pytest.mark.parametrize(
