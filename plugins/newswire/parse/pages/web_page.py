@@ -53,17 +53,16 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     facts = read_facts(page, site.defaults(defaults) if site else defaults)
     if site:
         facts = ruled_facts(page, site, facts, defaults)
-    body = with_drawn_text(
-        page, facts, read_body(page, facts, site), lambda drawn: read_body(drawn, facts, site)
-    )
+    body = read_body(page, facts, site)
+    body = with_drawn_text(page, facts, body, lambda drawn: read_body(drawn, facts, site))
     if site:
         body = ruled_body(page, site, facts, body, lambda: read_body(page, facts, None))
     live = read_live(page, facts, body, defaults)
     body = live.body if live else body
     if doubt := contradiction(facts, body.text):
         body.warnings.append(doubt)
-    check(page, facts, body)
     document.readings[READING] = Reading(page, site, facts, body)
+    check(page, facts, body)
     item = _item(page, site, facts, body, document)
     if live:
         item = as_live(item, live)

@@ -43,8 +43,8 @@ _OF_WINDOWS = {
     "iso8859-9": "cp1254",
     "iso8859-13": "cp1257",
 }
-_C1_IN_UTF_8 = re.compile(rb"\xc2[\x80-\x9f]")
 _HIGH_CONTROLS = re.compile(rb"[\x80-\x9f]")
+_C1_IN_UTF_8 = re.compile(rb"\xc2[\x80-\x9f]")
 _SURE_OF_SCRIPT = 20
 """Bytes above ASCII that are evidence against a declaration of Latin-1."""
 _SURE_OF_UTF_8 = 20
@@ -101,7 +101,8 @@ def _decode(content: bytes, declared: str | None, *others: str | None) -> tuple[
         return (*decode_other(content, declared, *others), True)
     is_another = declared and codec not in _UTF_8 and not text.isascii()
     doubt = f"The encoding was declared as {declared} but is UTF-8." if is_another else None
-    return text, doubt, _C1_IN_UTF_8.search(content) is not None
+    may_hold_c1 = b"\xc2" in content and _C1_IN_UTF_8.search(content) is not None
+    return text, doubt, may_hold_c1  # in the bytes, which takes a tenth of the time
 
 
 def line_feeds(text: str) -> str:
