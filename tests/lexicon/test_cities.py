@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newswire.lexicon import cities
 from newswire.lexicon.cities import RIVAL, capitals, named, rivals
 
 
@@ -36,3 +37,15 @@ def test_capitals_include_those_of_territories_with_people_alone() -> None:
     assert capitals("Victoria") == {"SC"}
     assert capitals("Paris") == {"FR"}
     assert capitals("Lyon") == frozenset()
+
+
+def test_names_with_the_same_hash_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cities, "hash", lambda _: 7, raising=False)
+    names = cities._Names()
+    names.add("NO", 500, ["grenholm"], [])
+    names.add("SE", 900, ["grenholm", "stad"], [])
+    names.add("NO", 700, ["grenholm"], [])
+    names.add("DK", 400, [], ["gren"])
+    assert names.find("grenholm") == (("SE", 900), ("NO", 700)), "the bigger city of each country"
+    assert names.find("gren") == (("DK", 40),)
+    assert names.find("holm") == ()

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from babel import Locale
+from babel import Locale, localedata
 
 from newswire.lexicon import country_names, month_names, places
 from newswire.lexicon.places import Located
@@ -108,3 +108,10 @@ def test_a_name_is_a_countrys_only_in_languages_that_call_it_so(
 )
 def test_a_city_that_is_clearly_the_biggest_stays_in_no_doubt(place: str) -> None:
     assert places.locate(place).country
+
+
+def test_babel_keeps_no_data_of_a_language_whose_names_were_read() -> None:
+    country_names._read.cache_clear()
+    country_names._countries.cache_clear()
+    assert country_names.countries.__wrapped__("Norvège").keys() == {"NO"}
+    assert "fr" not in localedata._cache

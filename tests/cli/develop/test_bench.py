@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,21 @@ def test_the_load_is_measured_in_a_warehouse_of_its_own(
     assert done.status == 0, done.err
     assert done.out.splitlines()[1].split()[0] == "0"
     assert not (tmp_path / "home").exists()
+
+
+def test_pages_need_an_html_file_and_the_reader_that_they_are_compared_with(
+    newswire: Command, tmp_path: Path
+) -> None:
+    none = newswire("bench", "pages", tmp_path)
+    assert none.status == 2
+    assert "no HTML file" in none.err
+    (tmp_path / "a.html").write_text("<!doctype html><html><p>The pier is to be rebuilt.</p></html>")
+    done = newswire("bench", "pages", tmp_path, "--runs", 1)
+    if find_spec("trafilatura"):
+        assert [line.split()[0] for line in done.out.splitlines()][:2] == ["reader", "newswire"]
+    else:
+        assert done.status == 1
+        assert "requirements-bench.lock" in done.err
 
 
 def test_the_part_to_measure_is_required(newswire: Command) -> None:

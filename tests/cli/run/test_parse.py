@@ -130,3 +130,20 @@ def test_bad_usage_is_an_error_with_a_remedy(
     done = newswire("parse", *arguments, stdin=stdin)
     assert done.status == 2
     assert said in " ".join(done.err.split())
+
+
+def test_the_evidence_of_each_field_is_a_table_or_an_object_a_line(
+    newswire: Command, story: Path, tmp_path: Path
+) -> None:
+    lines = newswire("parse", "--explain", story, tmp_path / "none").out.splitlines()
+    assert lines[0] == str(story)
+    assert lines[1].split() == ["field", "value", "evidence"]
+    shown = {line.split("  ")[0]: line for line in lines[2:] if "  " in line}
+    assert "LONDON" in shown["place"]
+    assert shown["place"].rstrip().endswith("the dateline")
+    assert lines[-2].startswith(f"{tmp_path / 'none'}: rejected (unreadable).")
+
+    found, missing = objects(newswire("parse", "--explain", "--json", story, tmp_path / "none"))
+    assert found["path"] == str(story)
+    assert found["fields"]["place"] == {"value": "LONDON", "how": "the dateline"}
+    assert missing["rejected"]["reason"] == "unreadable"

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import truediv
 from pathlib import Path
 from statistics import median
 from typing import Annotated, Any, Literal
@@ -16,7 +17,7 @@ import psycopg
 import typer
 
 from newswire import settings
-from newswire.bench import load, parse
+from newswire.bench import load, pages, parse
 from newswire.bench.reading import Fault, Found, all_faults
 from newswire.cli.tables import print_rows
 from newswire.model import Defaults, Document
@@ -26,11 +27,13 @@ from newswire.warehouse.migrations import migrate
 
 
 def command(
-    what: Annotated[Literal["load", "parse", "reading"], typer.Argument(help="The part to measure.")],
+    what: Annotated[
+        Literal["load", "pages", "parse", "reading"], typer.Argument(help="The part to measure.")
+    ],
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="parse, reading: files and folders; reading: - for item objects on stdin. "
+            help="parse, pages, reading: files and folders; reading: - for item objects on stdin. "
             "[default: the tests' fixtures]"
         ),
     ] = None,
@@ -42,10 +45,15 @@ def command(
     ] = None,
     runs: Annotated[int, typer.Option(help="Runs measured for each figure.")] = 3,
 ) -> None:
-    """Measure the parsers beside a plain parse or the load in a throw-away warehouse, or count faults."""
+    """Measure parsers beside a plain parse, pages beside trafilatura, or the load; or count faults.
+
+    The load fills a throw-away warehouse.
+    """
     fixtures = [settings.root() / "tests" / "fixtures"]
     if what == "parse":
         _parse(paths or fixtures, runs)
+    elif what == "pages":
+        _pages(paths or fixtures, runs)
     elif what == "reading":
         _reading(paths or fixtures)
     else:
@@ -87,6 +95,28 @@ def _parse(paths: list[Path], runs: int) -> None:
         for speed in parse.measure(_files(paths), runs)
     ]
     print_rows(("format", "documents", "documents/s", "MB/s", "times a plain parse"), rows)
+
+
+def _pages(paths: list[Path], runs: int) -> None:
+    """Print the figures of each reader of pages, and how many times as quick as it we are in a turn."""
+    found = list(pages.pages_of(paths))
+    if not found:
+        raise typer.BadParameter("There is no HTML file among the paths.")
+    rates = pages.measure(found, runs)
+    rows = [
+        (
+            rate.reader,
+            f"{rate.pages:,}",
+            f"{rate.pages / median(rate.seconds):,.1f}",
+            f"{rate.pages / min(rate.seconds):,.1f}",
+            f"{median(map(truediv, rate.seconds, rates[0].seconds)):.2f}",
+            f"{rate.start:.2f}",
+            f"{rate.peak / 1e6:,.0f}",
+        )
+        for rate in rates
+    ]
+    head = ("reader", "pages", "pages/s", "best pass", "times our seconds", "start in s", "peak in MB")
+    print_rows(head, rows)
 
 
 def _load(sizes: list[int], runs: int) -> None:

@@ -11,10 +11,12 @@ from typing import Annotated
 
 import typer
 
+from newswire.cli.run.evidence import print_evidence
 from newswire.fetch.kinds.folder import MAX_FILE_BYTES
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse import parse_document
 from newswire.parse.completion.storable import storable
+from newswire.parse.explain import Explanation, explain
 
 
 def command(
@@ -31,6 +33,9 @@ def command(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
     provider: Annotated[str | None, typer.Option(help="The agency of files that name none.")] = None,
+    evidence: Annotated[
+        bool, typer.Option("--explain", help="Print where each field was found, instead of the items.")
+    ] = False,
 ) -> None:
     """Parse files exactly as a run would, without database or network.
 
@@ -42,14 +47,23 @@ def command(
     unread = False
     for document in _documents(paths or [], manifest):
         unread |= isinstance(document, Rejected) and document.path in named
-        answers = (
-            [document]
-            if isinstance(document, Rejected)
-            else parse_document(document, Defaults(provider=provider))
-        )
-        for answer in answers:
-            print(json.dumps(answer.as_json(), ensure_ascii=False) if as_json else _readable(answer))
+        show = _explain if evidence else _parse
+        show(document, Defaults(provider=provider), as_json)
     raise typer.Exit(int(unread))
+
+
+def _parse(document: Document | Rejected, defaults: Defaults, as_json: bool) -> None:
+    answers = [document] if isinstance(document, Rejected) else parse_document(document, defaults)
+    for answer in answers:
+        print(json.dumps(answer.as_json(), ensure_ascii=False) if as_json else _readable(answer))
+
+
+def _explain(document: Document | Rejected, defaults: Defaults, as_json: bool) -> None:
+    for one in [Explanation(document)] if isinstance(document, Rejected) else explain(document, defaults):
+        if as_json:
+            print(json.dumps(one.as_json(), ensure_ascii=False))
+        else:
+            print_evidence(one)
 
 
 def _documents(paths: list[Path], manifest: str | None) -> Iterator[Document | Rejected]:

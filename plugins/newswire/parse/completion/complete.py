@@ -25,7 +25,7 @@ from newswire.parse.completion.state import label_of, status
 from newswire.parse.completion.words import count_words
 from newswire.parse.dateline.parser import Dateline
 from newswire.parse.readers import times
-from newswire.parse.story.story import story_of
+from newswire.parse.story.story import Story, story_of
 
 FAR = 3
 """Days by which a dateline and the item's own date may differ without a warning: stories wait."""
@@ -47,18 +47,9 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     story = story_of(item)
     dateline, opening = read_opening(story.item)
     opened = story.item.changed(**opening) if opening else story.item
-    described = _described(opened, defaults)
-    steps = (
-        authored(opened),
-        credited(opened if item.format == "html" else story.item, dateline, defaults, story.agency),
-        placed(story.item, dateline, defaults.provider, described["language"]),
-        published(story.item, document, defaults, dateline),
-        described,
-        status(opened, label_of(opened)),
-    )
     derived: Derived = {}
     warnings: list[str] = [*story.warnings]
-    for step in steps:
+    for step in derivations(story, dateline, opened, document, defaults).values():
         derived.update(step)
         warnings += step.get("warnings", ())
     completed = opened.changed(**derived)
@@ -69,6 +60,31 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     whole = opened if story.item is item else item
     guid = stated_guid(item.guid) if item.guid else _content_guid(whole, opened, completed, defaults)
     return completed.changed(**held | {"guid": guid})
+
+
+def derivations(
+    story: Story, dateline: Dateline | None, opened: Item, document: Document, defaults: Defaults
+) -> dict[str, Derived]:
+    """Return the fields that each step derives, by the name of the step, in their order.
+
+    Args:
+        story: the item with its story alone.
+        dateline: the one in its text.
+        opened: the item of the story without its opening.
+        document: the bytes that the item is from.
+        defaults: the source's.
+    """
+    described = _described(opened, defaults)
+    return {
+        "authors": authored(opened),
+        "origin": credited(
+            opened if opened.format == "html" else story.item, dateline, defaults, story.agency
+        ),
+        "location": placed(story.item, dateline, defaults.provider, described["language"]),
+        "publication": published(story.item, document, defaults, dateline),
+        "description": described,
+        "state": status(opened, label_of(opened)),
+    }
 
 
 def _content_guid(item: Item, opened: Item, completed: Item, defaults: Defaults) -> str:

@@ -3,47 +3,183 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from itertools import islice
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from newswire.errors import Unparsable
 from newswire.model import Document, Reason
-from newswire.parse.readers.charset import decode
+from newswire.parse.pages.encoding import characters
+from newswire.parse.pages.limits import DEEPEST, MAX_BYTES, check_size, shallow
+from newswire.parse.pages.mending import mended
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
+
+_END = b"<wbr class=newswire-end>"
+"""The last element that the parser is given: a tree without it is not whole."""
+_END_CLASS = "newswire-end"
+_OF_TEXT = frozenset(
+    ("script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes", "plaintext")
+)
+"""Elements that hold characters alone, up to their end tag."""
+_LONGEST_ADDRESS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page.
 
-    ``root`` is its tree, without comments. ``url`` is the address that it came from; None for a file
-    without one. ``warnings`` are on its bytes: a wrong encoding, damage.
+    ``root`` is its tree, without comments. ``url`` is the address that it came from, otherwise the one that
+    it gives as its own; None for a file without one. ``base`` is the address from which relative links start.
+    ``warnings`` are on its bytes: a wrong encoding, damage.
     """
 
     root: _Element
     url: str | None = None
     warnings: list[str] = field(default_factory=list)
+    base: str | None = None
 
     @property
     def host(self) -> str | None:
         """The host of the address in lower case, without ``www.``; None if there is no address."""
-        named = urlsplit(self.url).hostname if self.url else None
+        named = _host(self.url)
         return named.removeprefix("www.") if named else None
+
+    def address(self, href: str | None) -> str | None:
+        """Return a link of the page as an absolute address of HTTP; None if it is none."""
+        return _absolute(href, self.base or self.url)
 
 
 def read_page(document: Document) -> Page:
     """Return the tree of a document that is a page.
 
     Raises:
-        Unparsable: ``no-content``, there is no element in it.
+        Unparsable: ``no-content``, there is no element in it; ``too-large`` and ``too-deep``, it is beyond
+            the limits.
     """
-    text, doubt = decode(document.content)
+    if len(document.content) > MAX_BYTES:
+        check_size(document.content)
+    text, doubt = characters(document)
+    data = text.encode("utf-8", "replace")
+    check_size(data)
+    root, warning = _tree(mended(data))
+    warnings = [one for one in (doubt, warning) if one]
+    base = _base(root, document.url)
+    url = document.url or _own_address(root, base)
+    return Page(root, url, warnings, base or url)
+
+
+def text_of(element: _Element, pieces: int = 1_000) -> str:
+    """Return the text of an element with single spaces: at most its first ``pieces`` of text between tags."""
+    return " ".join("".join(cast("Iterator[str]", islice(element.itertext(), pieces))).split())
+
+
+def _tree(data: bytes) -> tuple[_Element, str | None]:
+    """Return the whole tree, and a warning if characters were lost or read in another way.
+
+    Raises:
+        Unparsable: ``no-content``; ``too-deep``, the parser ends before the page does.
+    """
+    root = _parsed(data)
+    last, depth = _last(root)
+    if last.get("class") == _END_CLASS:
+        return _without(last, root), None
+    if depth >= DEEPEST:
+        root = _parsed(shallow(data))
+        last, depth = _last(root)
+        if depth >= DEEPEST:
+            raise Unparsable(
+                Reason.TOO_DEEP, f"The elements of the web page lie in each other more than {DEEPEST} deep."
+            )
+        if last.get("class") == _END_CLASS:
+            last = _without(last, root)
+        return (
+            root,
+            "The page has more than 250 open elements; the deepest ones were read without their tags.",
+        )
+    where = f"a {last.tag}" if last.tag in _OF_TEXT else "a tag or a comment"
+    if last.tag in _OF_TEXT and last.text:
+        last.text = last.text.replace(_END.decode(), "")
+    if root.find(".//frameset") is not None or last.tag == "plaintext":
+        return root, None
+    return root, f"The page ends inside {where}: it was cut, or the rest of its text is missing."
+
+
+def _parsed(data: bytes) -> _Element:
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    if root is None:
+    root = etree.fromstring(data + _END, parser)
+    if root is None or not len(root):
         raise Unparsable(Reason.NO_CONTENT, "The page has no element.")
-    return Page(root, document.url, [doubt] if doubt else [])
+    return root
+
+
+def _last(root: _Element) -> tuple[_Element, int]:
+    """Return the last element in the order of the page, and its depth."""
+    depth = 1
+    while len(root):
+        root, depth = root[-1], depth + 1
+    return root, depth
+
+
+def _without(end: _Element, root: _Element) -> _Element:
+    """Return the tree without the element that marks its end.
+
+    Raises:
+        Unparsable: ``no-content``, there was no other one.
+    """
+    parent = end.getparent()
+    if parent is not None:
+        parent.remove(end)
+    if root.tag == "html" and all(not len(part) and not (part.text or "").strip() for part in root):
+        raise Unparsable(Reason.NO_CONTENT, "The page has no element.")
+    return root
+
+
+def _base(root: _Element, url: str | None) -> str | None:
+    """Return the address of relative links: that of ``base href`` (HTML, "The base element")."""
+    element = root.find(".//base[@href]")
+    stated = _absolute(element.get("href"), url) if element is not None else None
+    return stated or url
+
+
+def _own_address(root: _Element, base: str | None) -> str | None:
+    """Return the address that a page without one gives as its own: its canonical link, otherwise ``og:url``.
+
+    The front page of a site is no address of a story: all stories that give it would be one.
+    """
+    stated = [
+        link.get("href")
+        for link in root.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    stated += [meta.get("content") for meta in root.iter("meta") if meta.get("property") == "og:url"]
+    addresses = (_absolute(href, base) for href in stated)
+    return next((address for address in addresses if address and not is_front(address)), None)
+
+
+def is_front(address: str) -> bool:
+    """Return whether an address is that of a site's front page: it has neither path nor query."""
+    parts = urlsplit(address)
+    return not parts.path.strip("/") and not parts.query
+
+
+def _absolute(href: str | None, base: str | None) -> str | None:
+    """Return an absolute address of HTTP without its fragment; None if there is none."""
+    try:
+        address = urljoin(base or "", (href or "").strip()).partition("#")[0] if href else ""
+    except ValueError:
+        return None
+    named = address.startswith(("http://", "https://")) and len(address) <= _LONGEST_ADDRESS
+    return address if named and _host(address) else None
+
+
+def _host(address: str | None) -> str | None:
+    try:
+        return urlsplit(address).hostname if address else None
+    except ValueError:
+        return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,21 +11,20 @@ from newswire.parse.format import Format
 from newswire.parse.pages.address import canonical
 from newswire.parse.pages.body.body import Body, read_body
 from newswire.parse.pages.credit_lines import read_credit_lines
+from newswire.parse.pages.drawn import with_drawn_text
 from newswire.parse.pages.facts.contradiction import contradiction
 from newswire.parse.pages.facts.facts import Facts, read_facts
+from newswire.parse.pages.live import as_live, read_live
 from newswire.parse.pages.page import Page, read_page
+from newswire.parse.pages.paywall import as_teaser, is_teaser
 from newswire.parse.pages.poster import poster, writers_of
+from newswire.parse.pages.recognition import is_page
 from newswire.parse.pages.sites.apply import ruled_body, ruled_facts, site_of
 from newswire.parse.pages.sites.rules import Site
 from newswire.parse.pages.verdict import check, titled
-from newswire.parse.readers.xml.prolog import root_name
 
 READING = "html"
 """The name under which a document keeps the reading of its page, for ``newswire parse --explain``."""
-_BEGINNING = 65_536
-_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--[^>]{0,4000}-->\s*){0,9}<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,8 @@ class Reading:
 
 
 def recognises(document: Document) -> bool:
-    """Return whether a document begins with HTML's declaration or element, as HTML or as XHTML."""
-    beginning = document.content[:_BEGINNING]
-    return _PAGE.match(beginning) is not None or (root_name(beginning) or "").lower() == "html"
+    """Return whether a document is a web page: it begins with HTML, or was sent as HTML."""
+    return is_page(document)
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
@@ -60,13 +57,19 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     if site:
         facts = ruled_facts(page, site, facts, defaults)
     body = read_body(page, facts, site)
+    body = with_drawn_text(page, facts, body, lambda drawn: read_body(drawn, facts, site))
     if site:
         body = ruled_body(page, site, facts, body, lambda: read_body(page, facts, None))
+    live = read_live(page, facts, body, defaults)
+    body = live.body if live else body
     if doubt := contradiction(facts, body.text):
         body.warnings.append(doubt)
-    check(page, facts, body)
     document.readings[READING] = Reading(page, site, facts, body)
-    yield _item(page, site, facts, body, document)
+    check(page, facts, body)
+    item = _item(page, site, facts, body, document)
+    if live:
+        item = as_live(item, live)
+    yield as_teaser(item) if is_teaser(page, facts, body) else item
 
 
 def _item(page: Page, site: Site | None, facts: Facts, body: Body, document: Document) -> Item:

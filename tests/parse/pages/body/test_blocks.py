@@ -25,6 +25,7 @@ def texts(markup: str) -> list[str]:
         ("<p><span>T</span>he <a href=x>council</a>'s plan<sup>2</sup></p>", ["The council's plan2"]),
         ("<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>字</p>", ["漢字"]),
         ("<p>He said <q>yes</q>.</p>", ['He said "yes".']),
+        ("<p><b>One</b> <i>two</i></p>", ["One two"]),
         ("<p>Non\xa0breaking</p>", ["Non breaking"]),
         ("<pre>a  b\n  c\n\nd</pre>", ["a  b\n  c", "d"]),
         ("<p>Seen<span hidden>not</span><span style='display: none'>nor</span> this</p>", ["Seen this"]),

@@ -62,10 +62,9 @@ def test_the_headline_is_the_heading_that_the_page_states() -> None:
 
 def test_a_headline_in_a_breaking_news_bar_is_not_the_one_above_the_story() -> None:
     bar = "<h1>Bridge to be repaired</h1><p class=lead>Other. The market is closed today.</p>"
-    page = (
-        f"<html><body><div class=ticker>{bar}</div><div class=s><h1>Bridge to be repaired</h1><p class=lead>{LEAD}</p>"
-        f"<div class=text>{paragraphs('One', 'Two')}</div></div></body></html>"
-    )
+    head = f"<h1>Bridge to be repaired</h1><p class=lead>{LEAD}</p>"
+    text = f"<div class=text>{paragraphs('One', 'Two')}</div>"
+    page = f"<html><body><div class=ticker>{bar}</div><div class=s>{head}{text}</div></body></html>"
     assert openings(story(page, headline="Bridge to be repaired")) == [LEAD, "One", "Two"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newswire.parse.pages.body.blocks import Block, read_blocks, unveil
 from newswire.parse.pages.body.container import Container, find_container
@@ -28,12 +28,20 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+class LeftOut(NamedTuple):
+    """A block that is no story, and the reason: a learned line, a byline bar, a teaser."""
+
+    text: str
+    why: str
+
+
 @dataclass(slots=True)
 class Body:
     """The text of a page's story, paragraphs separated by one blank line, and what was printed around it.
 
     ``byline`` and ``credit`` are the people and agencies that lines around the text name as printed.
-    ``how`` names the container, ``warnings`` what is doubted.
+    ``how`` names the container, ``warnings`` what is doubted. ``left_out`` are the blocks of the container
+    that are no story.
     """
 
     text: str = ""
@@ -43,6 +51,7 @@ class Body:
     credit: tuple[str, ...] = ()
     how: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str] = ()) -> Body:
@@ -67,14 +76,15 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
     body = Body(headline=blocks[story.headline].text if story.headline is not None else None)
     if story.container is None:
         return body
-    chosen = [
-        block for number in (*story.lead, *story.numbers) if (block := blocks[number]).text not in known
-    ]
+    theirs = [blocks[number] for number in (*story.lead, *story.numbers)]
+    chosen = [block for block in theirs if block.text not in known]
     leads = {id(blocks[number]) for number in story.lead} & set(map(id, chosen))
     printed = [body.headline] if body.headline else []
     noise = unwanted(chosen, facts, lead=len(leads) * story.sure, titles=(*titles, *printed))
     body.byline, body.credit = printed_byline(chosen, noise), printed_agencies(chosen, noise)
     kept = [block for number, block in enumerate(chosen) if number not in noise]
+    body.left_out = [LeftOut(chosen[number].text, str(why)) for number, why in sorted(noise.items())]
+    body.left_out += [LeftOut(block.text, "learned line") for block in theirs if block.text in known]
     body.text = text_of(kept)
     lead = [block for block in kept if id(block) in leads]
     if not story.sure and len(lead) != 1:  # paragraphs outside the container

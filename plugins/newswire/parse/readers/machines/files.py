@@ -109,7 +109,7 @@ _NAMES_OF_TIME = ("time", "ts", "timestamp", "@timestamp", "asctime", "datetime"
 
 
 _DOCUMENT = re.compile(
-    rb"""(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml\s|!DOCTYPE|!--|[A-Za-z][\w:.-]*(?:\s[^<>]*=|>\s*<))|\{|\[\s*[\[{"])"""
+    rb"""(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml\s|!(?i:DOCTYPE)|!--|[A-Za-z][\w:.-]*(?:\s[^<>]*=|>\s*<))|\{|\[\s*[\[{"])"""
 )
 """The beginning of XML, HTML or JSON, which have no form of a machine's file; most documents are such."""
 

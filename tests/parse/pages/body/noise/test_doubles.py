@@ -25,5 +25,6 @@ def test_a_hidden_label_before_each_part_goes() -> None:
     assert taken(parts) == {"Part of the text": "repeated line"}
 
 
-def test_a_paragraph_that_the_lead_repeats_stays_in_its_place() -> None:
+def test_a_later_paragraph_that_the_lead_repeats_stays_in_its_place() -> None:
     assert taken(f"<p>{SECOND}</p>{STORY}", lead=1) == {}
+    assert taken(f"<p>{FIRST}</p>{STORY}", lead=1) == {FIRST: "double"}

@@ -48,6 +48,7 @@ def take_polls(view: View) -> None:
         content = view.content[place]
         if (
             kind == "choice"
+            and content.is_small
             and content.prose + content.links <= _LONGEST_CREDITED
             and view.share(place) <= _MOST
         ):
@@ -67,7 +68,7 @@ def _small(view: View, place: Place | None, longest: int) -> Content | None:
         if place is None or place.tag in _NEVER:
             return None
         content = view.content[place]
-        if content.prose + content.links > longest or view.share(place) > _MOST:
+        if not content.is_small or content.prose + content.links > longest or view.share(place) > _MOST:
             return None
         if place.tag != "p" and media.get(place) == "picture":
             inside = range(content.first, content.last + 1)

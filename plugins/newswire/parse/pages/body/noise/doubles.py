@@ -19,11 +19,22 @@ def take_doubles(view: View) -> None:
     """Take away a block that stood before, and a quote that stands in a paragraph as well."""
     rest = view.rest()
     counted = Counter(view.blocks[number].text for number in rest)
+    first = next(
+        (number for number in rest if number >= view.lead and view.is_prose(number)), len(view.blocks)
+    )
     seen: set[str] = set()
+    above = {view.blocks[number].text for number in range(view.lead)}
     for number in rest:
         block = view.blocks[number]
         if counted[block.text] < 2 or block.tag == "tr" or number < view.lead:
-            continue  # a summary above the text may be one of its paragraphs
+            continue
+        if block.text in above and number > first:
+            above.discard(block.text)  # a summary above the text may repeat a later paragraph
+            seen.add(block.text)
+            continue
+        if block.text in above:
+            view.take(number, "double")
+            continue
         if block.text in seen and len(block.text) >= _SHORTEST and block.tag != "li":
             view.take(number, "double")
         elif counted[block.text] >= _OFTEN and len(block.text) <= _LONGEST_LINE and block.place.hidden:

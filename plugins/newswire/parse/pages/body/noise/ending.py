@@ -68,6 +68,8 @@ def take_orphans(view: View) -> None:
             if box is None or view.share(box) > _BOX:
                 break
             content = view.content[box]
+            if not content.is_small:
+                break
             if content.last > content.first:
                 others = [one for one in range(content.first, content.last + 1) if one != number]
                 if len(others) <= _MOST_OTHERS and all(one in view.reasons for one in others):

@@ -45,7 +45,7 @@ def _verdict(view: View, place: Place) -> str | None:
     content = view.content[place]
     if view.prose and content.prose / view.prose > _MOST:
         return None
-    if place.tag == "figure" and _DATA.isdisjoint(_tags_below(view, place)):
+    if place.tag == "figure" and content.is_small and _DATA.isdisjoint(_tags_below(view, place)):
         return "caption"
     reason = _TAGS.get(place.tag) or reason_of(_names(place))
     if reason == "navigation" and place.tag in HEADINGS:

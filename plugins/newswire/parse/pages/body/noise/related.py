@@ -35,7 +35,7 @@ def take_labels(view: View) -> None:
     """Take away labels, lines that lead to other stories, and short offers and appeals."""
     for number in view.rest():
         block = view.blocks[number]
-        if len(block.text) > _LONGEST_LINE or block.tag == "tr":
+        if number in view.reasons or len(block.text) > _LONGEST_LINE or block.tag == "tr":
             continue
         reason = label(view.letters(number)) if len(block.text) <= LONGEST_LABEL else None
         if reason and not _is_content(view, number, reason):
@@ -116,7 +116,12 @@ def _take_box(view: View, number: int, reason: str) -> None:
 def take_teasers(view: View) -> None:
     """Take away small articles among the paragraphs, and linked headings that no paragraph is beside."""
     for place, content in view.content.items():
-        if place.tag != "article" or content.first <= view.first or view.share(place) > _BOX:
+        if (
+            place.tag != "article"
+            or not content.is_small
+            or content.first <= view.first
+            or view.share(place) > _BOX
+        ):
             continue
         if content.prose + content.links <= _TEASER and (content.links or _has_heading(view, content)):
             for number in range(content.first, content.last + 1):
@@ -129,7 +134,7 @@ def take_teasers(view: View) -> None:
         if box is None or view.share(box) > _BOX:
             continue
         content = view.content[box]
-        if not any(view.is_prose(one) for one in range(content.first, content.last + 1)):
+        if content.is_small and not any(view.is_prose(one) for one in range(content.first, content.last + 1)):
             view.take(number, "teaser")
 
 

@@ -18,6 +18,9 @@ _ENDS = frozenset(".!?…。！？।؟۔:;\"”»’')）」』›“")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
+_MOST_BLOCKS = 80
+
+
 class Content(NamedTuple):
     """What is in an element: characters outside links, characters in links, first and last block."""
 
@@ -25,6 +28,11 @@ class Content(NamedTuple):
     links: int
     first: int
     last: int
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it has so few blocks that a rule may look at all of them."""
+        return self.last - self.first < _MOST_BLOCKS
 
 
 class View:
