@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newswire.lexicon.desk.folding import folded
@@ -76,9 +76,7 @@ def read_live(page: Page, facts: Facts, body: Body, defaults: Defaults) -> Live 
     introduction = _introduction(body.text, posts)
     text = "\n\n".join(filter(None, (introduction, *map(str, posts))))
     times = [post.at for post in posts if post.at]
-    whole = Body(
-        text, body.headline, body.standfirst, body.byline, {**body.how, "body_text": how}, list(body.warnings)
-    )
+    whole = replace(body, text=text, how={**body.how, "body_text": how}, warnings=list(body.warnings))
     return Live(whole, max(times, default=None), tuple(dict.fromkeys(warnings)))
 
 
