@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from newswire.model import Defaults, Document, Item, Rejected
+from newswire.model import Defaults, Document, Item, PageNote, Rejected
 from newswire.parse.format import Format
 from newswire.parse.pages.body.body import Body, read_body
+from newswire.parse.pages.body.learned import note_of, without_learned
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.page import Page, read_page
 from newswire.parse.pages.sites.rules import Site, rules_of
@@ -49,9 +51,31 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     site = rules_of(page.host)
     facts = read_facts(page, defaults)
     body = read_body(page, facts, site)
-    check(page, facts, body)
+    check(page, facts, body)  # before lines are left out, so that the verdict does not depend on them
+    note = _leave_out(page, facts, body, defaults)
     document.readings[READING] = Reading(page, site, facts, body)
-    yield _item(page, facts, body, document)
+    yield _item(page, facts, body, document).changed(page_note=note)
+
+
+def _leave_out(page: Page, facts: Facts, body: Body, defaults: Defaults) -> PageNote | None:
+    """Take the known lines of the host off the text, and return the facts of the whole text."""
+    host = page.host or _host(facts.canonical_url)
+    addresses = (page.url, facts.canonical_url)
+    headline = facts.headline or body.headline
+    note = note_of(body.text, host, headline, addresses, defaults.page_lines)
+    body.text, removed = without_learned(body.text, host, defaults.page_lines)
+    if removed:
+        body.how["left_out"] = f"lines in three or more stories of {host}: " + "; ".join(map(repr, removed))
+    return note
+
+
+def _host(address: str | None) -> str | None:
+    """Return the host of an address without ``www.``; None if it has none."""
+    try:
+        host = urlsplit(address or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
 
 
 def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
