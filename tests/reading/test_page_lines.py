@@ -15,7 +15,7 @@ from newswire.reading import page_lines
 from newswire.reading.page_lines import settle_lines
 from newswire.search import index
 from tests.support.pages import FOLLOW, HOST, MATTERS, bring, fetch, page, prose, texts
-from tests.support.stories import contents, counts, ninjs, drop, run, writes
+from tests.support.stories import contents, counts, drop, ninjs, run, writes
 
 
 def plain(*matters: str) -> dict[str, str]:

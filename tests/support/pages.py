@@ -16,10 +16,44 @@ FOLLOW = "Follow the Gazette on every channel"
 MATTERS = ("pier", "mill", "market", "ferry", "school", "lighthouse", "bakery", "orchard")
 
 
-_WORDS = (
-    "harbour tide rope sail gull anchor quay mast barge crane storm lantern oar reef dune cliff meadow brook "
-    "hedge barn plough wheat rye cider hive honey candle loaf oven kettle chalk ledger bell tower vane gate"
-).split()
+_WORDS = [
+    "harbour",
+    "tide",
+    "rope",
+    "sail",
+    "gull",
+    "anchor",
+    "quay",
+    "mast",
+    "barge",
+    "crane",
+    "storm",
+    "lantern",
+    "oar",
+    "reef",
+    "dune",
+    "cliff",
+    "meadow",
+    "brook",
+    "hedge",
+    "barn",
+    "plough",
+    "wheat",
+    "rye",
+    "cider",
+    "hive",
+    "honey",
+    "candle",
+    "loaf",
+    "oven",
+    "kettle",
+    "chalk",
+    "ledger",
+    "bell",
+    "tower",
+    "vane",
+    "gate",
+]
 
 
 def prose(matter: str) -> list[str]:

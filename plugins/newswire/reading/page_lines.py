@@ -44,7 +44,7 @@ def alone(connection: psycopg.Connection) -> Iterator[None]:
 
 
 def settle_lines(connection: psycopg.Connection, directory: Path | None = None) -> int:
-    """Learn lines from the pages that were loaded since the last call, and read the pages with them again.
+    """Find lines that pages repeat in the loads since the last call, and read the pages with them again.
 
     Args:
         connection: in autocommit mode.

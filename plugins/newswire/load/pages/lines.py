@@ -208,7 +208,7 @@ def learn(connection: psycopg.Connection, rows: Sequence[tuple[int, str, str, bo
 
 
 def doubt(connection: psycopg.Connection) -> None:
-    """Have all learned lines counted anew, because readings of pages are taken back."""
+    """Mark all learned lines as doubted, because readings of pages are taken back."""
     connection.execute(_DOUBT)
 
 
@@ -240,12 +240,12 @@ def versions_by_run(connection: psycopg.Connection) -> dict[int, int]:
 
 
 def recount(connection: psycopg.Connection, run_id: int, more: int) -> None:
-    """Book versions of a run that are unchanged ones no more; fewer than none: that are now."""
+    """Move a number of a run's items from unchanged to updated; a negative number moves them back."""
     connection.execute(_RECOUNT, {"run": run_id, "more": more})
 
 
 def close(connection: psycopg.Connection, last: int) -> None:
-    """Book that all pages up to ``last`` are counted, and that all lines are applied."""
+    """Mark all pages up to ``last`` as counted, and all lines as applied."""
     remove, apply, book = _CLOSE
     connection.execute(remove)
     connection.execute(apply)

@@ -28,7 +28,7 @@ class LineError(FatalError):
 def rule(
     connection: psycopg.Connection, host: str, line: str, *, is_text: bool, reason: str | None = None
 ) -> None:
-    """Overrule a learned line of a host, or take the ruling back. Call ``settle_lines`` afterwards.
+    """Keep a learned line of a host as text, or take the ruling back. Call ``settle_lines`` afterwards.
 
     Raises:
         LineError: no such line was learned.
