@@ -90,8 +90,8 @@ def test_every_order_of_the_pages_gives_the_same_warehouse(
     seen = []
     for order in [*itertools.permutations(pages)][::17]:
         warehouse.execute(
-            "TRUNCATE news.stories, news.items, news.versions, news.pages, news.page_lines, ledger.page_lines,"
-            " ledger.runs, raw.documents, raw.cursors CASCADE"
+            "TRUNCATE news.stories, news.items, news.versions, news.pages, news.page_lines,"
+            " ledger.page_lines, ledger.runs, raw.documents, raw.cursors CASCADE"
         )
         for name in order:
             (sources.parent / "wire" / f"{name}.html").unlink(missing_ok=True)
@@ -99,8 +99,8 @@ def test_every_order_of_the_pages_gives_the_same_warehouse(
             bring(warehouse, sources, "wire", {name: pages[name]})
             settle_lines(warehouse, sources)
         versions = warehouse.execute(
-            "SELECT guid, array_agg(body_text ORDER BY body_text) FROM news.versions JOIN news.items USING (item_id)"
-            " GROUP BY guid ORDER BY guid"
+            "SELECT guid, array_agg(body_text ORDER BY body_text)"
+            " FROM news.versions JOIN news.items USING (item_id) GROUP BY guid ORDER BY guid"
         ).fetchall()
         totals = warehouse.execute(
             "SELECT sum(parsed), sum(new), sum(updated), sum(unchanged) FROM ledger.runs"

@@ -16,44 +16,24 @@ FOLLOW = "Follow the Gazette on every channel"
 MATTERS = ("pier", "mill", "market", "ferry", "school", "lighthouse", "bakery", "orchard")
 
 
-_WORDS = [
-    "harbour",
-    "tide",
-    "rope",
-    "sail",
-    "gull",
-    "anchor",
-    "quay",
-    "mast",
-    "barge",
-    "crane",
-    "storm",
-    "lantern",
-    "oar",
-    "reef",
-    "dune",
-    "cliff",
-    "meadow",
-    "brook",
-    "hedge",
-    "barn",
-    "plough",
-    "wheat",
-    "rye",
-    "cider",
-    "hive",
-    "honey",
-    "candle",
-    "loaf",
-    "oven",
-    "kettle",
-    "chalk",
-    "ledger",
-    "bell",
-    "tower",
-    "vane",
-    "gate",
-]
+_WORDS = (
+    *("harbour", "tide", "rope", "sail", "gull", "anchor", "quay", "mast", "barge", "crane", "storm", "oar"),
+    *("reef", "dune", "cliff", "meadow", "brook", "hedge", "barn", "plough", "wheat", "rye", "cider", "hive"),
+    *(
+        "honey",
+        "candle",
+        "loaf",
+        "oven",
+        "kettle",
+        "chalk",
+        "ledger",
+        "bell",
+        "tower",
+        "vane",
+        "gate",
+        "hill",
+    ),
+)
 
 
 def prose(matter: str) -> list[str]:
@@ -70,8 +50,9 @@ def page(matter: str, *lines: str, headline: str | None = None, before: Sequence
     paragraphs = "".join(f"<p>{text}</p>" for text in (*before, *prose(matter), *lines))
     title = f"The {matter} of Port Albers" if headline is None else headline
     return (
-        f'<!DOCTYPE html><html lang="en"><head><title>{title}</title><meta property="og:title" content="{title}">'
-        f"</head><body><article>{paragraphs}</article></body></html>"
+        f'<!DOCTYPE html><html lang="en"><head><title>{title}</title>'
+        f'<meta property="og:title" content="{title}"></head>'
+        f"<body><article>{paragraphs}</article></body></html>"
     ).encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ def command(
     host: Annotated[str, typer.Argument(help="Host of the pages: example.com.")],
     line: Annotated[str, typer.Argument(help="The line, as mart.page_lines shows it.")],
     reason: Annotated[str | None, typer.Option(help="The reason, which is kept with the ruling.")] = None,
+    sources: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the sources' files.")] = None,
     back: Annotated[bool, typer.Option("--back", help="Take the ruling back.")] = False,
 ) -> None:
     """Keep a line of web pages as text that was wrongly learned as boilerplate.
@@ -25,6 +27,6 @@ def command(
     with warehouse() as connection:
         with alone(connection):
             rule(connection, host, line, is_text=not back, reason=reason)
-        pages = settle_lines(connection)
+        pages = settle_lines(connection, sources)
         index(connection)
     print(f"The line is {'left out' if back else 'text'} now; {pages:,} pages of {host} were read again.")

@@ -56,7 +56,7 @@ SELECT DISTINCT story FROM (
 """
 
 _LEARN = """
-INSERT INTO news.page_lines (line, host, text, status, is_applied) 
+INSERT INTO news.page_lines (line, host, text, status, is_applied)
 VALUES (%(line)s, %(host)s, %(text)s, %(status)s, %(status)s = 'fact')
 ON CONFLICT DO NOTHING
 """
