@@ -15,8 +15,8 @@ CREATE TABLE news.pages (
 );
 CREATE INDEX pages_of_fetch ON news.pages (fetch_id);
 CREATE INDEX pages_by_address ON news.pages (address);
--- Every look-up would read the whole pending list of an index with fast updates.
-CREATE INDEX pages_by_line ON news.pages USING gin (lines) WITH (fastupdate = off);
+-- A load adds to the pending list alone. The stage that looks lines up clears the list first.
+CREATE INDEX pages_by_line ON news.pages USING gin (lines) WITH (gin_pending_list_limit = 16384);
 COMMENT ON TABLE news.pages IS 'Every reading of a web page, with hashes of its lines: the evidence for news.page_lines. A hash is the first 8 bytes of BLAKE2b, of the host and the letters of the line.';
 COMMENT ON COLUMN news.pages.page_id IS 'The reading. Its order is the order of loads.';
 COMMENT ON COLUMN news.pages.fetch_id IS 'The fetch that brought the page.';
