@@ -254,3 +254,21 @@ def test_a_line_loses_its_standing_when_a_replay_reads_it_in_too_few_stories(
     assert settle_lines(warehouse, sources) == 2
     assert learned(warehouse) == []
     assert [FOLLOW in text for _, text in sorted(texts(warehouse).items())] == [False, True, True]
+
+
+def test_a_reading_that_repeated_a_version_is_one_of_its_own_if_the_line_is_unlearned(
+    warehouse: psycopg.Connection, sources: Path
+) -> None:
+    bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
+    settle_lines(warehouse, sources)
+    again = bring(warehouse, sources, "wire", {f"{MATTERS[0]}@2": page(MATTERS[0])})
+    assert counts(again) == {"parsed": 1, "unchanged": 1}
+    rule(warehouse, HOST, FOLLOW, is_text=True)
+    settle_lines(warehouse, sources)
+    whole = plain(*MATTERS[:3])
+    assert texts(warehouse) == {
+        matter: text if matter == MATTERS[0] else f"{text}\n\n{FOLLOW}" for matter, text in whole.items()
+    }
+    assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (4,)
+    totals = "SELECT updated, unchanged FROM ledger.runs ORDER BY run_id"
+    assert warehouse.execute(totals).fetchall() == [(0, 0), (1, 0)]
