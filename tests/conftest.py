@@ -28,7 +28,7 @@ SHARED = ROOT.parent / "shared"
 hypothesis_settings.register_profile("newswire", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("newswire")
 
-for name in ("NEWSWIRE_DATABASE_URL", "NEWSWIRE_READER_URL", "NEWSWIRE_SOURCES"):
+for name in ("NEWSWIRE_DATABASE_URL", "NEWSWIRE_READER_URL", "NEWSWIRE_SITES", "NEWSWIRE_SOURCES"):
     os.environ.pop(name, None)
 # Airflow makes folders in AIRFLOW_HOME as soon as it is imported; the user's home must have none of them.
 os.environ["AIRFLOW_HOME"] = tempfile.mkdtemp(prefix="newswire-tests-airflow-")

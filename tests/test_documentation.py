@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import psycopg
+import pytest
 
-from newswire.documentation import Dag, Param, Task, dags_page, read_warehouse, warehouse_page
+from newswire.documentation import (
+    Dag,
+    Param,
+    Task,
+    dags_page,
+    read_warehouse,
+    sites_page,
+    warehouse_page,
+)
+from newswire.parse.pages.sites.site import Site
 
 TASK = Task("fetch", ["sources"], True, "network", 2, "all_success", "Keeps the bytes.")
 DAG = Dag(
@@ -120,3 +130,22 @@ def test_every_link_of_the_page_has_its_heading(warehouse: psycopg.Connection) -
     assert len(headings) > 10
     for heading in headings:
         assert f"* [{heading}](#{heading.replace('.', '')}): " in page
+
+
+def test_the_table_of_rules_for_sites_has_a_line_for_each_layout_and_the_text_around_it_stays() -> None:
+    begin = "<!-- The table is written by `./newswire docs` from the files of rules. -->\n\n"
+    page = f"Before.\n\n{begin}| old |\n\n<!-- The table ends. -->\n\nAfter.\n"
+    layouts = [{"body": "div.new", "seen": "2026-04-20", "evidence": "page"}, {"body": "div[lang|='nb']"}]
+    site = {"host": "coast.example", "hosts": ["coast.test"], "provider": "AP", "layout": layouts}
+    written = sites_page(page, [Site.model_validate(site)])
+    assert written == sites_page(written, [Site.model_validate(site)])
+    assert written.startswith("Before.\n")
+    assert written.endswith("\n\nAfter.\n")
+    assert "| `coast.example`, `coast.test` | AP | `div.new` | 2026-04-20 | a page |\n" in written
+    assert "|  |  | `div[lang\\|='nb']` | not known |  |\n" in written
+    assert "| old |" not in written
+
+
+def test_a_page_on_sites_without_the_place_of_its_table_is_refused() -> None:
+    with pytest.raises(ValueError, match="lacks the comments around its table"):
+        sites_page("# Rules for a site\n", [])

@@ -61,6 +61,14 @@ def test_a_remark_of_a_fetch_stays_with_the_load_and_stands_in_the_note() -> Non
     assert "- albers: 1 new. 2 files of 2024-05-07 wait for the run of that day." in note(results).split("\n")
 
 
+def test_remarks_of_several_tasks_stand_together() -> None:
+    rows = [{"source": "albers", "remark": "One."}, {"source": "albers", "remark": "Two."}]
+
+    [result] = outcomes(["albers"], [*rows, loaded("albers").as_row()])
+
+    assert result.reason == "One. Two."
+
+
 def test_the_first_line_of_a_note_has_the_failed_sources_and_a_reason() -> None:
     several = [failed(name, "The harbour is closed. " * 9) for name in "abcd"] + [loaded("e", new=1)]
     first = note(several).splitlines()[0]

@@ -422,3 +422,35 @@ def test_a_run_that_another_run_of_airflow_works_on_is_no_left_over(
 
     fetch_source(warehouse, "wire", TODAY, NOW, sources)
     assert states() == ["loaded", "loaded", "loaded"], "without Airflow nothing goes on"
+
+
+def test_a_run_names_the_rules_of_a_site_that_no_longer_match(
+    warehouse: psycopg.Connection,
+    sources: Path,
+    wire: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_SITES", str(tmp_path))
+    (tmp_path / "coast.example.toml").write_text("[[layout]]\nbody = 'article.text'")
+    for number, element in enumerate(("section", "section", "article class=text")):
+        address = f"<link rel=canonical href='https://www.coast.example/{number}'>"
+        story = "".join(f"<p>{sentence} ({number}).</p>" for sentence in SENTENCES)
+        page = f"<!DOCTYPE html><html><head>{address}</head><body><{element}>{story}</body></html>"
+        drop(wire, f"{number}.html", page.encode())
+
+    fetching = fetch_source(warehouse, "wire", TODAY, NOW, sources)
+    assert fetching.run_id is not None
+    parsing = parse_run(warehouse, fetching.run_id, sources)
+    load_run(warehouse, fetching.run_id, sources)
+
+    alert = "The rules for coast.example no longer match: body article.text finds nothing"
+    assert parsing.note == f"{alert} (2 items)."
+    assert f"wire: {parsing.note}" in [one.message for one in caplog.records if one.levelname == "WARNING"]
+    warehouse.execute("UPDATE news.versions SET source_url = 'https://www.coast.example/' || path")
+    [row] = warehouse.execute(
+        "SELECT source_name, host, items, unmatched, share::float, last_match_at IS NOT NULL, warning"
+        " FROM mart.site_rules"
+    ).fetchall()
+    assert row == ("wire", "coast.example", 3, 2, 0.667, True, f"{alert}.")

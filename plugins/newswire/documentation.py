@@ -1,4 +1,4 @@
-"""The pages docs/DAGS.md, WAREHOUSE.md and settings.md, from descriptions in Airflow, PostgreSQL and code.
+"""The pages docs/DAGS.md, WAREHOUSE.md and settings.md, and the table of docs/sites.md, from their sources.
 
 No text is written twice: a DAG is described by its module's docstring and its params, a table by its
 comments. The DAGs are arguments, so that this module needs no Airflow.
@@ -14,6 +14,7 @@ from itertools import groupby
 import psycopg
 from psycopg.rows import class_row
 
+from newswire.parse.pages.sites.rules import Site
 from newswire.settings import Setting
 
 _NOTICE = "<!-- Written by `./newswire docs`. Change its sources, and run the command again. -->"
@@ -307,6 +308,36 @@ def settings_page(ours: Iterable[Setting], deployed: Iterable[tuple[str, str]]) 
         _table(("variable", "meaning"), [(f"`{name}`", purpose) for name, purpose in deployed]),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+_SITES_BEGIN = "<!-- The table is written by `./newswire docs` from the files of rules. -->\n\n"
+_SITES_END = "\n\n<!-- The table ends. -->"
+_EVIDENCE = {"page": "a page", "code": "public programs that read such pages", "memory": "memory"}
+
+
+def sites_page(page: str, sites: Iterable[Site]) -> str:
+    """Return the text of docs/sites.md with a new table of rules: one line for each layout of a site.
+
+    Raises:
+        ValueError: the text lacks the comments around the table.
+    """
+    before, begin, rest = page.partition(_SITES_BEGIN)
+    _, end, after = rest.partition(_SITES_END)
+    if not begin or not end:
+        raise ValueError("docs/sites.md lacks the comments around its table; git has the page with them.")
+    rows = [
+        (
+            ", ".join(f"`{host}`" for host in (site.host, *site.hosts)) if layout is site.layout[0] else "",
+            (site.provider or site.publisher or "") if layout is site.layout[0] else "",
+            f"`{layout.body.css}`",
+            layout.seen.isoformat() if layout.seen else "not known",
+            _EVIDENCE.get(layout.evidence or "", ""),
+        )
+        for site in sites
+        for layout in site.layout
+    ]
+    table = _table(("hosts", "agency or outlet", "container of the text", "last seen", "known from"), rows)
+    return f"{before}{begin}{table}{end}{after}"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

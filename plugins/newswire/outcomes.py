@@ -63,15 +63,16 @@ def storable(text: str) -> str:
 def outcomes(sources: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> list[Outcome]:
     """Return the outcome of each source from its tasks' rows. A later row replaces an earlier one.
 
-    A row that is a remark alone adds to the other row of its source. A source without a row has failed.
+    Rows that are a remark alone add to the other row of their source. A source without a row has failed.
     """
     left: dict[str, Outcome] = {}
-    remarks: dict[str, str] = {}
+    remarks: dict[str, list[str]] = {}
     for row in rows:
         if row.keys() == {"source", "remark"}:
-            remarks[row["source"]] = row["remark"]
+            remarks.setdefault(row["source"], []).append(row["remark"])
         else:
-            left[row["source"]] = Outcome.of_row({"remark": remarks.get(row["source"]), **row})
+            remark = " ".join(remarks.get(row["source"], ())) or None
+            left[row["source"]] = Outcome.of_row({"remark": remark, **row})
     unsaid = "The task ended without a result. Its log has the cause."
     return [left.get(source, Outcome(source, "failed", reason=unsaid)) for source in sources]
 

@@ -25,6 +25,7 @@ from newswire.load.run import Counts, load, lock
 from newswire.load.settling import settle
 from newswire.model import Rejected
 from newswire.outcomes import in_words
+from newswire.parse.pages.sites.alerts import Alerts
 from newswire.reading.documents import answers_of_run, batches, defaults_of
 from newswire.sources import find_source
 
@@ -42,11 +43,12 @@ class Fetching:
 
 @dataclass(frozen=True, slots=True)
 class Parsing:
-    """The numbers of items and rejections in a run's documents."""
+    """The numbers of items and rejections in a run's documents, and a note for people."""
 
     run_id: int
     items: int
     rejected: int
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +142,13 @@ def _load_unusable(
 def parse_run(connection: psycopg.Connection, run_id: int, directory: Path | None = None) -> Parsing:
     """Parse a run's documents and keep the items and rejections until the load takes them.
 
-    A loaded run stays as it is.
+    A loaded run stays as it is. The note and the log name rules of sites that no longer match.
 
     Raises:
         LookupError: there is no such run.
     """
     items = rejected = 0
+    alerts = Alerts()
     with connection.transaction():
         source_name, state, _ = _run(connection, run_id)
         if state == "loaded":
@@ -157,13 +160,16 @@ def parse_run(connection: psycopg.Connection, run_id: int, directory: Path | Non
                 "INSERT INTO raw.parsed (run_id, batch, answers) VALUES (%s, %s, %s)",
                 (run_id, number, pack(batch)),
             )
+            alerts.add(answer.found for answer in batch)
             refused = sum(isinstance(answer.found, Rejected) for answer in batch)
             items, rejected = items + len(batch) - refused, rejected + refused
             logger.info(
                 "%s: %s items parsed, %s rejected so far.", source_name, f"{items:,}", f"{rejected:,}"
             )
         connection.execute("UPDATE ledger.runs SET state = 'parsed' WHERE run_id = %s", (run_id,))
-    return Parsing(run_id, items, rejected)
+    for line in alerts.lines():
+        logger.warning("%s: %s", source_name, line)
+    return Parsing(run_id, items, rejected, alerts.note())
 
 
 def load_run(connection: psycopg.Connection, run_id: int, directory: Path | None = None) -> Loading:

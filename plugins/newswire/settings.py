@@ -63,6 +63,12 @@ def sources_directory() -> Path:
     return Path(os.environ.get("NEWSWIRE_SOURCES") or root() / "sources").expanduser().resolve()
 
 
+@_setting("NEWSWIRE_SITES", "`sites/` in the project's folder")
+def sites_directory() -> Path:
+    """Return the folder of your own rules for news sites (see sites.md). They win over those of Newswire."""
+    return Path(os.environ.get("NEWSWIRE_SITES") or root() / "sites").expanduser().resolve()
+
+
 def readable(name: str) -> str:
     r"""Return a file's name as text for columns and terminals. Bytes that are no UTF-8 become ``\x…``."""
     return os.fsencode(name).decode(errors="backslashreplace")

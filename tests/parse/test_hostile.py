@@ -287,7 +287,7 @@ print(*dict.fromkeys(a.reason if isinstance(a, Rejected) else a.format for a in 
                     "zczc-text",
                     "text",
                     "text",
-                    "web-page",
+                    "no-content",
                     "text",
                     "too-large",
                     "xml",

@@ -90,6 +90,8 @@ def parse(source: str, run_id: int) -> dict[str, int]:
     logger.info(
         "%s: %s items are parsed, %s rejected.", source, f"{parsing.items:,}", f"{parsing.rejected:,}"
     )
+    if parsing.note:
+        _push(OUTCOME, {"source": source, "remark": storable(parsing.note)})
     return {"run_id": run_id, "items": parsing.items, "rejected": parsing.rejected}
 
 

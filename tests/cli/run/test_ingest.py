@@ -149,3 +149,17 @@ def test_lines_that_the_pages_of_a_host_repeat_are_left_out_after_the_loads(
     bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
     assert newswire("ingest", "--sources", sources).status == 0
     assert not any(FOLLOW in text for text in texts(warehouse).values())
+
+
+def test_rules_of_a_site_that_no_longer_match_are_a_remark(
+    newswire: Command, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_SITES", str(tmp_path))
+    (tmp_path / "coast.example.toml").write_text("[[layout]]\nbody = 'article.text'")
+    story = "<p>The harbour of Grenholm opened its second quay to ferries on Monday.</p>"
+    head = "<head><link rel=canonical href='https://coast.example/1'></head>"
+    drop(tmp_path / "wire", "1.html", f"<!DOCTYPE html><html>{head}<body>{story}</body></html>".encode())
+    row = rows(newswire("ingest", "--json"))["wire"]
+    assert row["remark"] == (
+        "The rules for coast.example no longer match: body article.text finds nothing (1 item)."
+    )

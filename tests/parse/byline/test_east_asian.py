@@ -31,6 +31,8 @@ from newswire.parse.byline import east_asian
         ("홍길동·김철수 특파원", ("홍길동", "김철수")),
         ("홍길동 기자 hong@example.org", ("홍길동",)),
         ("연합뉴스", ()),
+        ("港湾新聞オンライン", ()),
+        ("港湾新報デジタル", ()),
     ],
 )
 def test_people_of_a_byline(byline: str, people: tuple[str, ...]) -> None:

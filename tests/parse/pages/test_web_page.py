@@ -1,4 +1,4 @@
-"""Pages in a feed's place are rejected with their title."""
+"""Web pages: recognised as HTML, read as one item, rejected in the place of a feed."""
 
 from dataclasses import replace
 
@@ -15,11 +15,11 @@ LOGIN = (
 )
 
 
-def test_a_page_is_rejected_with_its_title() -> None:
-    [rejected] = parse_document(document(LOGIN), Defaults("coast"))
+def test_a_page_in_the_place_of_a_feed_is_rejected_with_its_title() -> None:
+    [rejected] = parse_document(document(LOGIN), Defaults("coast", feed=True))
     assert isinstance(rejected, Rejected)
     assert rejected.reason == "web-page"
-    assert rejected.detail.startswith("This is a web page ('Log in & read'), no wire document.")
+    assert rejected.detail.startswith("This is a web page ('Log in & read') in the place of a feed.")
 
 
 @pytest.mark.parametrize(
@@ -44,15 +44,15 @@ def test_lines_that_are_known_of_the_host_are_left_out_and_explained() -> None:
         f"<p>The {word} of Port Albers is to be mended before the winter, its keeper said.</p>"
         for word in ("mill", "pier")
     )
-    content = f"<!DOCTYPE html><html><body><div>{prose}<p>Follow us</p></div></body></html>"
+    content = f"<!DOCTYPE html><html><body><div>{prose}<p>Printed on the old press of Albers</p></div></body></html>"
     page = replace(document(content), url="https://www.gazette.example/mill")
-    known = Defaults("coast", page_lines=frozenset({key("gazette.example", "Follow us")}))
+    known = Defaults("coast", page_lines=frozenset({key("gazette.example", "Printed on the old press of Albers")}))
     [whole], [item] = parse_document(replace(page), Defaults("coast")), parse_document(page, known)
     assert isinstance(whole, Item)
     assert isinstance(item, Item)
-    assert whole.body_text == f"{item.body_text}\n\nFollow us"
+    assert whole.body_text == f"{item.body_text}\n\nPrinted on the old press of Albers"
     assert whole.page_note is not None
-    assert item.page_note == replace(whole.page_note, known=(key("gazette.example", "Follow us"),))
+    assert item.page_note == replace(whole.page_note, known=(key("gazette.example", "Printed on the old press of Albers"),))
     reading = page.readings[web_page.READING]
     assert isinstance(reading, web_page.Reading)
-    assert reading.body.how["left_out"] == "lines in three or more stories of gazette.example: 'Follow us'"
+    assert reading.body.how["left_out"] == "lines in three or more stories of gazette.example: 'Printed on the old press of Albers'"

@@ -1,4 +1,4 @@
-"""``newswire docs``: write the generated pages, docs/DAGS.md, WAREHOUSE.md and settings.md."""
+"""``newswire docs``: write the generated pages of docs/."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ from newswire.documentation import (
     dags_page,
     read_warehouse,
     settings_page,
+    sites_page,
     warehouse_page,
 )
+from newswire.parse.pages.sites.rules import OURS, read_site, site_files
 from newswire.warehouse.embedded import running
 from newswire.warehouse.migrations import migrate
 
@@ -38,7 +40,9 @@ def command(
         bool, typer.Option("--check", help="Write nothing; fail if a page is out of date.")
     ] = False,
 ) -> None:
-    """Write docs/DAGS.md, WAREHOUSE.md and settings.md from DAGs, the database's comments and settings.
+    """Write docs/DAGS.md, WAREHOUSE.md, settings.md and the table of sites.md from their sources.
+
+    These are DAGs, the database's comments, settings and the rules for sites.
 
     The database is a throw-away one to which all of sql/ is applied. If a DAG, a param, a task or a part of
     the database has no description, it is named and the exit status is 1.
@@ -58,6 +62,10 @@ def command(
         "DAGS.md": dags_page(dags),
         "WAREHOUSE.md": warehouse_page(warehouse),
         "settings.md": settings_page(settings.SETTINGS, ((one.name, one.purpose) for one in VARIABLES)),
+        "sites.md": sites_page(
+            (settings.root() / "docs" / "sites.md").read_text(encoding="utf-8"),
+            map(read_site, site_files(OURS)),
+        ),
     }
     complaints = [
         *(f"{name} has no description in its DAG." for dag in dags for name in dag.undescribed()),

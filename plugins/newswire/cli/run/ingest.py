@@ -86,6 +86,7 @@ def _ingest(
     fetching: Fetching = fetch_source(connection, name, interval, now, directory)
     if fetching.run_id is None:
         return {"source": name, "note": fetching.note}
-    parse_run(connection, fetching.run_id, directory)
+    parsing = parse_run(connection, fetching.run_id, directory)
     row: dict[str, Any] = load_run(connection, fetching.run_id, directory).as_dict()
-    return row | ({"remark": fetching.note} if fetching.note else {})
+    remark = " ".join(filter(None, (fetching.note, parsing.note)))
+    return row | ({"remark": remark} if remark else {})

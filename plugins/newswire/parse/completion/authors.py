@@ -43,7 +43,7 @@ def authored(item: Item) -> Derived:
 
 def makers(item: Item) -> tuple[str, ...]:
     """Return the people whom the fields for authors and for the byline name."""
-    given = tuple(reader.once(name for author in item.authors for name in _given(author)))
+    given = tuple(reader.once(name for author in item.authors for name in people_of(author)))
     return given or (reader.people(item.byline) if item.byline else ())
 
 
@@ -70,7 +70,7 @@ def read_credits(item: Item) -> Iterator[Credit]:
 
 
 @lru_cache(maxsize=4096)
-def _given(author: str) -> tuple[str, ...]:
+def people_of(author: str) -> tuple[str, ...]:
     """Return the people in a value for an author. A value that is surely none is left out.
 
     Left out are organisations, desks, initials and mail addresses. A login or a name of one word stays.

@@ -16,8 +16,11 @@ def check(page: Page, facts: Facts, body: Body) -> None:  # noqa: ARG001
         Unparsable: with the reason for which it is none.
     """
     if not body.text:
-        title = page.root.findtext(".//title")
-        called = f" ({' '.join(title.split())[:300]!r})" if title else ""
-        raise Unparsable(
-            Reason.WEB_PAGE, f"This web page{called} holds no story. Look at its address in a browser."
-        )
+        detail = f"This web page{titled(page)} holds no story. Look at its address in a browser."
+        raise Unparsable(Reason.WEB_PAGE, detail)
+
+
+def titled(page: Page) -> str:
+    """Return the title of a page in brackets, for a sentence about it; an empty text if it has none."""
+    title = " ".join((page.root.findtext(".//title") or "").split())
+    return f" ({title[:300]!r})" if title else ""

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from newswire.model import Defaults, Document, Item, PageNote, Rejected
+from newswire.errors import Unparsable
+from newswire.model import Defaults, Document, Item, PageNote, Reason, Rejected
 from newswire.parse.format import Format
 from newswire.parse.pages.body.body import Body, read_body
 from newswire.parse.pages.body.learned import note_of, without_learned
+from newswire.parse.pages.facts.contradiction import contradiction
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.page import Page, read_page
-from newswire.parse.pages.sites.rules import Site, rules_of
-from newswire.parse.pages.verdict import check
+from newswire.parse.pages.sites.apply import ruled_body, ruled_facts, site_of
+from newswire.parse.pages.sites.rules import Site
+from newswire.parse.pages.verdict import check, titled
 from newswire.parse.readers.xml.prolog import root_name
 
 READING = "html"
@@ -48,13 +51,22 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         Unparsable: the page holds no story; the reason states what it holds.
     """
     page = read_page(document)
-    site = rules_of(page.host)
-    facts = read_facts(page, defaults)
+    if defaults.feed:
+        detail = f"This is a web page{titled(page)} in the place of a feed. Look at its address in a browser."
+        raise Unparsable(Reason.WEB_PAGE, detail)
+    site = site_of(page)
+    facts = read_facts(page, site.defaults(defaults) if site else defaults)
+    if site:
+        facts = ruled_facts(page, site, facts, defaults)
     body = read_body(page, facts, site)
+    if site:
+        body = ruled_body(page, site, facts, body, lambda: read_body(page, facts, None))
+    if doubt := contradiction(facts, body.text):
+        body.warnings.append(doubt)
     check(page, facts, body)  # before lines are left out, so that the verdict does not depend on them
     note = _leave_out(page, facts, body, defaults)
     document.readings[READING] = Reading(page, site, facts, body)
-    yield _item(page, facts, body, document).changed(page_note=note)
+    yield _item(page, site, facts, body, document).changed(page_note=note)
 
 
 def _leave_out(page: Page, facts: Facts, body: Body, defaults: Defaults) -> PageNote | None:
@@ -78,17 +90,21 @@ def _host(address: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
+def _item(page: Page, site: Site | None, facts: Facts, body: Body, document: Document) -> Item:
     return Item(
         path=document.path,
         format="html",
+        provider=site.provider or site.carries if site else None,
         guid=facts.canonical_url or page.url,
         headline=facts.headline or body.headline,
         byline=facts.byline or body.byline,
         authors=facts.authors,
+        credit=(site.credit if site else ()) or body.credit,
         standfirst=body.standfirst or facts.standfirst,
         published=facts.published,
         published_precision=facts.published_precision,
+        published_from=facts.how.get("published"),
+        first_created=facts.created,
         version_created=facts.modified,
         language=facts.language,
         category=facts.section,
@@ -98,6 +114,7 @@ def _item(page: Page, facts: Facts, body: Body, document: Document) -> Item:
         body_text=body.text,
         source_url=page.url,
         canonical_url=facts.canonical_url,
+        links=facts.links,
         warnings=tuple(facts.warnings + body.warnings),
     )
 

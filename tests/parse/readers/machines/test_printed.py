@@ -73,7 +73,7 @@ def test_a_message_between_the_declaration_and_the_root_does_not_stop_a_feed() -
 
 def test_a_page_with_a_feed_in_it_stays_a_page() -> None:
     page = f"<!DOCTYPE html><html><body><pre>\n{RSS}</pre></body></html>"
-    assert recognise(Document(page.encode(), "page")).name == "web-page"
+    assert recognise(Document(page.encode(), "page")).name == "html"
 
 
 def test_a_document_inside_json_stays_inside() -> None:

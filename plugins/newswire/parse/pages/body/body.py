@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from newswire.parse.pages.body.blocks import Block, read_blocks, unveil
+from newswire.parse.pages.body.container import Container, find_container
+from newswire.parse.pages.body.extent import after_headline, before_next, before_teasers, blocks_of
+from newswire.parse.pages.body.lead import (
+    find_headlines,
+    find_lead,
+    lead_inside,
+    nearest_headline,
+)
+from newswire.parse.pages.body.noise.credits import printed_agencies, printed_byline
+from newswire.parse.pages.body.noise.unwanted import unwanted
+from newswire.parse.pages.body.places import chain, veil_of
+from newswire.parse.pages.body.stated import stated_blocks
+from newswire.parse.pages.body.text import text_of
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.page import Page
 from newswire.parse.pages.sites.rules import Site
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 @dataclass(slots=True)
 class Body:
     """The text of a page's story, paragraphs separated by one blank line, and what was printed around it.
 
+    ``byline`` and ``credit`` are the people and agencies that lines around the text name as printed.
     ``how`` names the container, ``warnings`` what is doubted.
     """
 
@@ -22,6 +40,7 @@ class Body:
     headline: str | None = None
     standfirst: str | None = None
     byline: str | None = None
+    credit: tuple[str, ...] = ()
     how: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
@@ -35,14 +54,100 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
         site: the rules of its host.
         known: lines that stand on many pages of the host, as ``Defaults.page_lines`` has them.
     """
-    weights: Counter[object] = Counter()
-    for paragraph in page.root.iter("p"):
-        if (parent := paragraph.getparent()) is not None:
-            weights[parent] += len("".join(paragraph.itertext()))
-    if not weights:
+    titles = _titles(page, facts)
+    if site is not None and (ruled := site.container(page)) is not None:
+        story = _ruled_story(page, site, ruled, titles)
+    else:
+        story = _story(read_blocks(page.root), titles, facts)
+        if story is None or not story.numbers:
+            story = _story(read_blocks(page.root, fallbacks=True), titles, facts) or story
+    if story is None:
         return Body()
-    container = weights.most_common(1)[0][0]
-    texts = (" ".join("".join(one.itertext()).split()) for one in container.iter("p"))  # type: ignore[attr-defined]
-    return Body(
-        "\n\n".join(text for text in texts if text and text not in known), how={"body_text": "paragraphs"}
-    )
+    blocks = story.blocks
+    body = Body(headline=blocks[story.headline].text if story.headline is not None else None)
+    if story.container is None:
+        return body
+    chosen = [
+        block for number in (*story.lead, *story.numbers) if (block := blocks[number]).text not in known
+    ]
+    leads = {id(blocks[number]) for number in story.lead} & set(map(id, chosen))
+    printed = [body.headline] if body.headline else []
+    noise = unwanted(chosen, facts, lead=len(leads) * story.sure, titles=(*titles, *printed))
+    body.byline, body.credit = printed_byline(chosen, noise), printed_agencies(chosen, noise)
+    kept = [block for number, block in enumerate(chosen) if number not in noise]
+    body.text = text_of(kept)
+    lead = [block for block in kept if id(block) in leads]
+    if not story.sure and len(lead) != 1:  # paragraphs outside the container
+        lead = []
+    leads = set(map(id, lead))
+    lead = lead or kept[: lead_inside(kept, facts)]
+    body.standfirst = text_of(lead) or None
+    body.how["body_text"] = f"<{story.container.place.tag}>: {story.container.how}"
+    if lead:
+        body.how["standfirst"] = "above the text" if leads else "first in the text"
+    return body
+
+
+@dataclass(slots=True)
+class _Story:
+    """The blocks of a page, and the indexes of those that are the story's: the lead outside, and the others.
+
+    ``sure`` holds if the lead is named or stated.
+    """
+
+    blocks: list[Block]
+    headline: int | None = None
+    container: Container | None = None
+    numbers: list[int] = field(default_factory=list)
+    lead: list[int] = field(default_factory=list)
+    sure: bool = False
+
+
+def _story(blocks: list[Block], titles: Sequence[str], facts: Facts) -> _Story | None:
+    """Return the story among the blocks of a page; None if the page has no text."""
+    if not blocks:
+        return None
+    stated = stated_blocks(blocks, facts.article_body)
+    headlines = find_headlines(blocks, titles)
+    container = find_container(blocks, stated, headlines[0] if headlines else None)
+    if container is not None and container.place.hidden:  # a script shows the page
+        unveil(blocks, veil_of(container.place))
+        headlines = find_headlines(blocks, titles)
+        container = find_container(blocks, stated, headlines[0] if headlines else None)
+    if container is None:
+        return _Story(blocks, headlines[0] if headlines else None)
+    numbers = before_teasers(blocks, blocks_of(blocks, container, stated), container)
+    headline = nearest_headline(blocks, headlines, numbers[0], numbers[-1])
+    if headline is None:
+        return _Story(blocks, None, container, numbers)
+    numbers = before_next(blocks, after_headline(numbers, headline, container), headline, container)
+    lead, sure = find_lead(blocks, headline, numbers[0], facts, stated)
+    return _Story(blocks, headline, container, numbers, lead, sure)
+
+
+def _ruled_story(page: Page, site: Site, element: _Element, titles: Sequence[str]) -> _Story | None:
+    """Return the story in the container that the rules of a site name; None if there is no text in it.
+
+    The rules take the lead outside of it.
+    """
+    removed = {inner for outer in site.removed(page) for inner in outer.iter()}
+    inside = set(element.iter()) - removed
+    blocks = read_blocks(page.root)
+    numbers = [number for number, block in enumerate(blocks) if block.element in inside]
+    if not numbers:
+        return None
+    around = chain(blocks[numbers[0]].place)
+    place = next((one for one in around if one.element is element), around[0])
+    if place.hidden:  # a script shows the page
+        unveil(blocks, veil_of(place))
+    headlines = find_headlines(blocks, titles)
+    headline = nearest_headline(blocks, headlines, numbers[0], numbers[-1])
+    return _Story(blocks, headline, Container(place, "rules"), numbers)
+
+
+def _titles(page: Page, facts: Facts) -> list[str]:
+    """Return the headlines that a page states, without those of its metadata that only name the site."""
+    found = [facts.headline]
+    found += [meta.get("content") for meta in page.root.iter("meta") if meta.get("property") == "og:title"]
+    found.append(page.root.findtext(".//title"))
+    return [title for title in found if title]

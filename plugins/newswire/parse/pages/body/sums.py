@@ -1,0 +1,68 @@
+"""What each element of a page holds of running text, and how likely its names are those of a story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newswire.parse.pages.body.blocks import Block, Place
+from newswire.parse.pages.body.places import chain
+
+_STORY = re.compile(
+    r"articlebody|article-?_?_?(?:body|text|content|copy|main)|(?:story|post|entry|news|content|page|detail|blog)"
+    r"[-_]{0,2}(?:body|text|content|copy|detail|article)|"
+    r"(?:^|\s)(?:body|text|content|artikel|articulo|texto|corpo|cuerpo|contenido|corps|testo|inhalt)-?"
+    r"(?:text|copy|content|nota|noticia|materia|article|articulo)?(?:\s|$)|"
+    r"(?:rich|formatted)-?_?text|prose|wysiwyg|cms-?content"
+)
+_STATED_BODY = re.compile(r"(?:^|\s)articlebody(?:\s|$)")
+"""``itemprop`` of schema.org, or the class that programs give in its place."""
+_STEPS = (1.0, 0.75, 0.5, 0.33, 0.2, 0.12, 0.08, 0.05)
+"""The part of a text's worth that counts for the element around it, for the one around that, …"""
+PARTS = frozenset(("p", "li", "ul", "ol", "blockquote", "pre", "dl", "dd", "dt", "tr", "tbody")) | frozenset(
+    ("h1", "h2", "h3", "h4", "h5", "h6")
+)
+"""Elements that are a part of a story, and never its container."""
+ARTICLE = 1.2
+_NAMED, _CALLED_BODY = 1.3, 1.8
+_OF_TAG = {"article": ARTICLE, "body": 0.7, "html": 0.5}
+
+
+@dataclass(slots=True)
+class Sums:
+    """What an element holds: its text weighed by nearness, all of it, and the block that it begins with."""
+
+    near: float = 0.0
+    all: float = 0.0
+    first: int = 0
+
+
+def sums_of(blocks: Sequence[Block], worths: Sequence[float]) -> dict[Place, Sums]:
+    """Return what each element holds that holds any running text, by the worth of each block."""
+    sums: dict[Place, Sums] = {}
+    for number, (block, value) in enumerate(zip(blocks, worths, strict=True)):
+        if not value:
+            continue
+        place = block.place
+        while place.tag in PARTS and place.parent is not None:
+            place = place.parent
+        for step, around in enumerate(chain(place)):
+            one = sums.get(around)
+            if one is None:
+                one = sums[around] = Sums(first=number)
+            one.all += value
+            if step < len(_STEPS):
+                one.near += value * _STEPS[step]
+    return sums
+
+
+def liking(place: Place) -> float:
+    """Return the factor for an element's own names."""
+    factor = _OF_TAG.get(place.tag, 1.0)
+    if place.names:
+        if _STATED_BODY.search(place.names):
+            factor *= _CALLED_BODY
+        elif place.tag != "body" and _STORY.search(place.names):
+            factor *= _NAMED
+    return factor

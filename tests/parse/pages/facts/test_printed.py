@@ -1,0 +1,57 @@
+"""Bylines and times that the head of an article prints."""
+
+import pytest
+
+from newswire.parse.pages.facts.printed import Printed, read_printed
+from tests.parse.pages.facts.reading import page
+
+
+def printed(body: str) -> Printed:
+    """Return what is printed after a heading."""
+    root = page(body=f"<h1>x</h1>{body}").root
+    return read_printed(next(root.iter("h1")))
+
+
+@pytest.mark.parametrize(
+    "mark", ["byline", "article__author", "author-name", "ArticleByline", "post-author", "auteur", "autor"]
+)
+def test_classes_mark_bylines(mark: str) -> None:
+    assert printed(f'<div class="{mark}">Ann Lee</div>').bylines == [("Ann Lee", f"div {mark}")]
+
+
+@pytest.mark.parametrize("mark", ["author-image", "authority", "author-bio", "byline-social", "author-box"])
+def test_other_classes_do_not(mark: str) -> None:
+    assert printed(f'<div class="{mark}">Ann Lee</div>').bylines == []
+
+
+def test_links_that_are_names_stand_apart() -> None:
+    mark = '<p class="byline">Written by <a>Ann Lee</a> <a>Ben Roe</a> <a>Ben Roe</a> <i>editor</i></p>'
+    [(text, _)] = printed(mark).bylines
+    assert text == "Written by Ann Lee, Ben Roe editor"
+    parts = '<p class="byline"><a><i>Ann</i> <b>Lee</b></a> <a><i>Ben</i> <b>Roe</b></a></p>'
+    [(text, _)] = printed(parts).bylines
+    assert text == "Ann Lee, Ben Roe"
+
+
+def test_times_of_a_change_stand_apart_by_their_words_and_marks() -> None:
+    found = printed(
+        '<p>Published <time datetime="2026-03-04">4 March</time></p>'
+        '<p>Actualizado <time datetime="2026-03-05">5</time></p>'
+        '<time class="updated" datetime="2026-03-06">6</time><p>Last updated: 7 March 2026</p>'
+    )
+    assert [text for text, _ in found.published] == ["2026-03-04"]
+    assert [text for text, _ in found.updated] == ["2026-03-05", "2026-03-06", "7 March 2026"]
+
+
+def test_desks_and_agencies_stand_apart() -> None:
+    assert printed('<div class="byline">By Reuters</div>').desks == [("By Reuters", "div byline")]
+    assert printed('<div class="name">AFP, OSLO</div>').desks == [("AFP, OSLO", "div after the headline")]
+
+
+def test_lines_and_times_are_left_out_where_they_are_not_wanted() -> None:
+    root = page(body="<h1>x</h1><p>By Ann Lee</p><p>March 4, 2026</p>").root
+    assert read_printed(next(root.iter("h1")), lines=False, times=False) == Printed()
+
+
+def test_nothing_is_printed_without_a_headline() -> None:
+    assert read_printed(None) == Printed()
