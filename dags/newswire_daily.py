@@ -1,8 +1,9 @@
 """### Every wire, once a day.
 
 Each source that is switched on is **fetched** (its bytes are kept), **parsed** (bytes become items) and
-**loaded** (items become stories, each exactly once, in one transaction). After all loads the new stories
-become searchable; no load waits for that.
+**loaded** (items become stories, each exactly once, in one transaction). After all loads, the lines that the
+pages of a host repeat are left out of their texts, and the new stories become searchable. No load waits for
+that.
 
 | you see | meaning |
 |---|---|
@@ -90,14 +91,19 @@ def newswire_daily() -> None:
         return tasks.report(sources, ["source.fetch", "source.parse", "source.load"])
 
     @task(trigger_rule=TriggerRule.ALL_DONE)
+    def learn() -> int:
+        """Leave out the lines that the pages of a host repeat (`mart.page_lines`), whatever failed."""
+        return tasks.learn()
+
+    @task
     def index() -> int:
-        """Make the loaded stories searchable (`mart.search`), even if a task before it failed."""
+        """Make the loaded stories searchable (`mart.search`), whatever source failed."""
         return tasks.index()
 
     taken = sources()
     # A teardown does not count for the run's state: a failed source turns the run red, and is reported as
-    # well. So index stands behind the report: behind the loads it alone would decide the state.
-    each_source.expand(source=taken) >> report(taken).as_teardown() >> index()
+    # well. So learn and index stand behind the report: behind the loads they alone would decide the state.
+    each_source.expand(source=taken) >> report(taken).as_teardown() >> learn() >> index()
 
 
 newswire_daily()

@@ -2,7 +2,8 @@
 
 Nothing is fetched. Today's parsers parse the kept documents, and the result replaces the earlier items, in
 one transaction. A **dry run**, which is the default, does all of it, counts, and takes it back. The run's
-note has the outcome of each source. The stories become searchable afterwards.
+note has the outcome of each source. Afterwards the lines that the pages of a host repeat are left out, and
+the stories become searchable.
 """
 
 from __future__ import annotations
@@ -46,11 +47,16 @@ def newswire_replay() -> None:
         )
 
     @task
+    def learn() -> int:
+        """Leave out the lines that the pages of a host repeat (`mart.page_lines`)."""
+        return tasks.learn()
+
+    @task
     def index() -> int:
         """Make the stories that were loaded again searchable (`mart.search`)."""
         return tasks.index()
 
-    replay() >> index()
+    replay() >> learn() >> index()
 
 
 newswire_replay()

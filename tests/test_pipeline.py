@@ -15,10 +15,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from newswire import pipeline
 from newswire.fetch import FetchError, FetchRefused, Interval
 from newswire.load import matches, revisions
 from newswire.pipeline import fetch_source, load_run, parse_run, replay
+from newswire.reading import documents
 from tests.conftest import ROOT, SHARED
 from tests.support.stories import (  # fmt: skip
     BODY,
@@ -182,8 +182,8 @@ def test_large_documents_are_read_parsed_and_compared_in_portions(
     whole = contents(warehouse)
 
     warehouse.execute(EMPTY_ALL)
-    monkeypatch.setattr(pipeline, "_BYTES_AT_ONCE", 2 * len(BODY))
-    monkeypatch.setattr(pipeline, "_CHARACTERS_AT_ONCE", 3 * len(BODY))
+    monkeypatch.setattr(documents, "_BYTES_AT_ONCE", 2 * len(BODY))
+    monkeypatch.setattr(documents, "_CHARACTERS_AT_ONCE", 3 * len(BODY))
     monkeypatch.setattr(matches, "_BYTES_AT_ONCE", len(BODY))
     monkeypatch.setattr(revisions, "_BYTES_AT_ONCE", len(BODY))
     compared: list[int] = []
@@ -195,7 +195,7 @@ def test_large_documents_are_read_parsed_and_compared_in_portions(
     assert fetching.run_id is not None
     parse_run(warehouse, fetching.run_id, sources)
     limits = {"run_id": fetching.run_id, "documents": 500, "bytes": 2 * len(BODY)}
-    read = warehouse.execute(pipeline._PORTIONS, limits).fetchall()
+    read = warehouse.execute(documents._PORTIONS, limits).fetchall()
     assert 6 <= len(read) <= 12
     assert sorted(read) == read
     kept = warehouse.execute("SELECT answers FROM raw.parsed").fetchall()

@@ -84,6 +84,8 @@ class Defaults:
 
     ``provider`` is the agency, ``language`` a BCP 47 tag, ``timezone`` an IANA name for times
     without a zone. ``feed`` is true if the source's address answers with feeds: plain text is then no story.
+    ``page_lines`` are the keys of the boilerplate lines of web pages (``newswire.parse.pages.body.learned``):
+    the warehouse learned them, and the parser leaves them out.
     """
 
     source: str | None = None
@@ -91,6 +93,7 @@ class Defaults:
     language: str | None = None
     timezone: str | None = None
     feed: bool = False
+    page_lines: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,21 @@ class Link:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PageNote:
+    """The facts of a page by which the boilerplate of its host is learned (``newswire.load.pages``).
+
+    ``lines`` are the lines of its whole text that count, each with its key. ``known`` are the keys among
+    them that were known as boilerplate when the page was read. ``story`` are keys of its addresses, headline
+    and prose: pages that share one tell one story.
+    """
+
+    host: str
+    lines: tuple[tuple[int, str], ...] = ()
+    known: tuple[int, ...] = ()
+    story: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True)
 class Item:
     """One version of one news item, as a document gives it.
@@ -125,6 +143,7 @@ class Item:
     begins with the outlet that carries the item and ends with the agency that wrote it.
     A parser leaves ``pubstatus`` None where the document states none. The item is then usable, and
     ``pubstatus_given`` is false: only a version that states usable itself brings a canceled item back.
+    ``page_note`` is for the load alone: no column and no key of the item object.
     """
 
     path: str
@@ -174,6 +193,7 @@ class Item:
     canonical_url: str | None = None
     links: tuple[Link, ...] = ()
     warnings: tuple[str, ...] = ()
+    page_note: PageNote | None = None
 
     if not TYPE_CHECKING:  # a checker sees the dataclass's own; this one sets the values in one step
 
@@ -207,7 +227,9 @@ class Item:
         return {
             f.name: plain
             for f in fields(self)
-            if (plain := _plain(self._dated(f.name))) not in (None, [], "") and plain is not False
+            if f.name != "page_note"
+            and (plain := _plain(self._dated(f.name))) not in (None, [], "")
+            and plain is not False
         }
 
     def _dated(self, name: str) -> object:

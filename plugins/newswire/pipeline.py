@@ -17,48 +17,19 @@ import psycopg
 from newswire import settings
 from newswire.asking import ask
 from newswire.fetch.fetched import FetchFailed, Interval, NotAnswerable
-from newswire.load.answers import Answer, pack, size_of, unpack
+from newswire.load.answers import Answer, pack, unpack
 from newswire.load.changes import Changes, Comparison
 from newswire.load.providers import unify
 from newswire.load.replay import forget, runs_to_replay, scope
 from newswire.load.run import Counts, load, lock
 from newswire.load.settling import settle
-from newswire.model import Defaults, Document, Rejected
+from newswire.model import Rejected
 from newswire.outcomes import in_words
-from newswire.parse import parse_document
 from newswire.parse.pages.sites.alerts import Alerts
-from newswire.portions import portions
-from newswire.sources import SourceError, find_source
+from newswire.reading.documents import answers_of_run, batches, defaults_of
+from newswire.sources import find_source
 
 logger = logging.getLogger(__name__)
-
-_DOCUMENTS_AT_ONCE = 500
-_BYTES_AT_ONCE = 16 * 1024 * 1024
-_ANSWERS_AT_ONCE = 1000
-_CHARACTERS_AT_ONCE = 4_000_000
-
-_PORTIONS = """
-SELECT min(fetch_id), max(fetch_id)
-FROM (
-    SELECT
-        fetch_id,
-        row_number() OVER arrival / %(documents)s AS by_number,
-        div(sum(size) OVER arrival, %(bytes)s) AS by_size
-    FROM raw.fetches JOIN raw.documents USING (document_id)
-    WHERE run_id = %(run_id)s
-    WINDOW arrival AS (ORDER BY fetch_id)
-) AS arrived
-GROUP BY by_number, by_size
-ORDER BY 1
-"""
-"""The first and last fetch of each portion of a run's documents, in the order of their arrival."""
-
-_DOCUMENTS = """
-SELECT fetch_id, content, locator, url, content_type, fetched_at, refused
-FROM raw.fetches JOIN raw.documents USING (document_id)
-WHERE run_id = %s AND fetch_id BETWEEN %s AND %s
-ORDER BY fetch_id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +154,8 @@ def parse_run(connection: psycopg.Connection, run_id: int, directory: Path | Non
         if state == "loaded":
             return _parsing(connection, run_id)
         connection.execute("DELETE FROM raw.parsed WHERE run_id = %s", (run_id,))
-        answers = _answers(connection, run_id, _defaults(source_name, directory))
-        for number, batch in enumerate(_batches(answers)):
+        answers = answers_of_run(connection, run_id, defaults_of(connection, source_name, directory))
+        for number, batch in enumerate(batches(answers)):
             connection.execute(
                 "INSERT INTO raw.parsed (run_id, batch, answers) VALUES (%s, %s, %s)",
                 (run_id, number, pack(batch)),
@@ -253,8 +224,9 @@ def replay(
         comparison = Comparison(connection, [run.run_id for run in runs])
         touched = forget(connection, [run.run_id for run in runs])
         for run in runs:
-            answers = _answers(connection, run.run_id, _defaults(run.source_name, directory))
-            counts = load(connection, run.run_id, run.source_name, _batches(answers))
+            defaults = defaults_of(connection, run.source_name, directory)
+            answers = answers_of_run(connection, run.run_id, defaults)
+            counts = load(connection, run.run_id, run.source_name, batches(answers))
             replayed.append(Loading(run.run_id, run.source_name, run.documents, counts))
             logger.info(
                 "%s: run %s is replayed: %s.", run.source_name, run.run_id, in_words(counts.as_dict())
@@ -319,22 +291,6 @@ def _finish(
     return trouble
 
 
-def _answers(connection: psycopg.Connection, run_id: int, defaults: Defaults) -> Iterator[Answer]:
-    """Yield the items and rejections of a run's documents, in the order of their arrival."""
-    limits = {"run_id": run_id, "documents": _DOCUMENTS_AT_ONCE, "bytes": _BYTES_AT_ONCE}
-    for first, last in connection.execute(_PORTIONS, limits).fetchall():
-        documents = connection.execute(_DOCUMENTS, (run_id, first, last), binary=True)
-        for fetch_id, content, *known in documents:
-            locator, url, content_type, fetched_at, refused = known
-            document = Document(content, locator, url, content_type, fetched_at, refused)
-            for ordinal, found in enumerate(parse_document(document, defaults)):
-                yield Answer(fetch_id, ordinal, found)
-
-
-def _batches(answers: Iterator[Answer]) -> Iterator[list[Answer]]:
-    return portions(answers, size_of, most=_ANSWERS_AT_ONCE, largest=_CHARACTERS_AT_ONCE)
-
-
 def _kept_answers(connection: psycopg.Connection, run_id: int) -> Iterator[list[Answer]]:
     numbers = connection.execute("SELECT batch FROM raw.parsed WHERE run_id = %s ORDER BY batch", (run_id,))
     for (number,) in numbers.fetchall():
@@ -343,15 +299,6 @@ def _kept_answers(connection: psycopg.Connection, run_id: int) -> Iterator[list[
         ).fetchone()
         assert row is not None  # noqa: S101 - this transaction has just seen it
         yield unpack(row[0])
-
-
-def _defaults(source_name: str, directory: Path | None) -> Defaults:
-    """Return the source's defaults. If its file is gone or wrong, return its name alone."""
-    try:
-        return find_source(directory or settings.sources_directory(), source_name).defaults()
-    except SourceError as error:
-        logger.warning("%s: documents are parsed without the source's defaults. %s", source_name, error)
-        return Defaults(source=source_name)
 
 
 def _run(connection: psycopg.Connection, run_id: int) -> tuple[str, str, int]:

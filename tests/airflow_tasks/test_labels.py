@@ -45,5 +45,6 @@ def test_every_mapped_task_of_the_daily_run_has_it(runner: Runner) -> None:
         "source.parse": SOURCE_LABEL,
         "source.load": SOURCE_LABEL,
         "report": None,
+        "learn": None,
         "index": None,
     }

@@ -15,6 +15,7 @@ from sqlalchemy import update
 
 from tests.fetch.conftest import Site
 from tests.support.airflow_runs import Runner, last_asset_events
+from tests.support.pages import FOLLOW, MATTERS, bring, page, texts
 from tests.support.stories import ninjs
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Coastal Press</title>
@@ -281,3 +282,18 @@ def test_the_schedule_states_its_interval_and_catches_up_with_nothing(runner: Ru
     assert dag.timetable.summary == "0 0 * * *"
     assert dag.params["sources"] is None
     assert dag.params["date"] is None
+
+
+def test_lines_that_the_pages_of_a_host_repeat_are_left_out_before_the_index(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    place = runner.sources.parent / "albers"
+    place.mkdir()
+    runner.source("albers", kind="folder", path=str(place))
+    bring(warehouse, runner.sources, "albers", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
+
+    run = runner.run("newswire_daily")
+
+    assert run.left("learn") == {-1: 3}
+    assert run.left("index") == {-1: 3}
+    assert not any(FOLLOW in text for text in texts(warehouse).values())

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from newswire.model import Item, Link, Precision, Pubstatus, Subject
+from newswire.model import Item, Link, PageNote, Precision, Pubstatus, Subject
 
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=20)
 """Any characters, those that no database holds among them."""
@@ -22,6 +22,9 @@ def _fixed(at: dt.datetime) -> dt.datetime:
     return at if offset is None else at.replace(tzinfo=dt.timezone(offset))
 
 
+KEYS = st.integers(-(2**63), 2**63 - 1)
+"""Keys of lines of web pages."""
+
 TIMES = st.datetimes(timezones=st.timezones() | OFFSETS | st.none()).map(_fixed)
 
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
@@ -32,6 +35,13 @@ _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "tuple[str, ...]": st.lists(TEXTS, max_size=2).map(tuple),
     "tuple[Subject, ...]": st.lists(st.builds(Subject, *[st.none() | TEXTS] * 3), max_size=2).map(tuple),
     "tuple[Link, ...]": st.lists(st.builds(Link, TEXTS, *[st.none() | TEXTS] * 2), max_size=2).map(tuple),
+    "PageNote | None": st.none()
+    | st.builds(
+        PageNote,
+        st.just("gazette.example"),
+        st.lists(st.tuples(KEYS, st.text(max_size=20)), max_size=2).map(tuple),
+        *[st.lists(KEYS, max_size=2).map(tuple)] * 2,
+    ),
     "Precision | None": st.none() | st.sampled_from(get_args(Precision)),
     "Pubstatus": st.sampled_from(get_args(Pubstatus)),
     "Pubstatus | None": st.sampled_from(get_args(Pubstatus)),

@@ -148,6 +148,14 @@ def replay(
     return _reported(results, f"{dry}{first}\n\n{changes} {replayed.scope}\n\n{sources}")
 
 
+def learn() -> int:
+    """Leave out the lines that the pages of a host repeat. Return the number of pages read again."""
+    from newswire.reading.page_lines import settle_lines
+
+    with readable_errors("lines of web pages"), warehouse() as connection:
+        return settle_lines(connection)
+
+
 def index() -> int:
     """Make the loaded stories searchable. Return the number of versions."""
     from newswire.search import index

@@ -31,6 +31,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "replay": "Parse kept documents anew and load them in place of their earlier items.",
         "join": "Make one story of two items, whatever their texts.",
         "split": "Take an item out of a story that it was wrongly joined to.",
+        "unlearn": "Keep a line of web pages as text that was wrongly learned as boilerplate.",
         "parse": "Parse files as a run would, without database or network.",
         "dateline": "Read the first lines of stories from stdin, and print place, date and credit.",
     },

@@ -12,6 +12,7 @@ from psycopg.rows import scalar_row
 from newswire.fetch.fetched import Interval
 from newswire.load.addresses import kept
 from newswire.load.identity.reread import remember
+from newswire.load.pages.lines import doubt
 from newswire.load.settling import dissolve
 
 _RUNS = """
@@ -28,21 +29,32 @@ ORDER BY load_number
 """
 """The chosen runs, and later runs with unchanged versions, because a chosen run may have brought those."""
 
+_OF_RUNS = """
+CREATE TEMPORARY TABLE forgotten ON COMMIT DROP AS
+SELECT fetch_id, NULL::integer AS ordinal FROM raw.fetches WHERE run_id = ANY(%(runs)s)
+"""
+
 _FORGET = """
 WITH gone AS (
-    DELETE FROM news.versions
-    WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
+    DELETE FROM news.versions AS version USING forgotten
+    WHERE version.fetch_id = forgotten.fetch_id
+      AND (forgotten.ordinal = version.ordinal) IS NOT FALSE
     RETURNING item_id, version_id, text_hash, news.period_of(issued_at) AS period
 ),
 seen AS (
-    DELETE FROM news.last_fetches AS again USING news.versions AS version
+    DELETE FROM news.last_fetches AS again USING news.versions AS version, forgotten
     WHERE again.version_id = version.version_id
-      AND again.fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
+      AND again.fetch_id = forgotten.fetch_id
+      AND (forgotten.ordinal = again.ordinal) IS NOT FALSE
     RETURNING version.item_id
 ),
 renamed AS (
     DELETE FROM news.changed_guids
-    WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
+    WHERE fetch_id IN (SELECT fetch_id FROM forgotten WHERE ordinal IS NULL)
+),
+noted AS (
+    DELETE FROM news.pages AS page USING forgotten
+    WHERE page.fetch_id = forgotten.fetch_id AND (forgotten.ordinal = page.ordinal) IS NOT FALSE
 ),
 keyless AS (
     DELETE FROM news.text_keys AS kept
@@ -50,7 +62,7 @@ keyless AS (
 ),
 refused AS (
     DELETE FROM ledger.rejected
-    WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
+    WHERE fetch_id IN (SELECT fetch_id FROM forgotten WHERE ordinal IS NULL)
 )
 SELECT DISTINCT item.item_id
 FROM news.items AS item
@@ -131,9 +143,20 @@ def _runs(counts: Counter[str]) -> str:
 
 def forget(connection: psycopg.Connection, run_ids: Sequence[int]) -> list[int]:
     """Delete the rows that the runs wrote; return the items to pass to ``settle`` after the load."""
-    remember(connection, run_ids)
+    connection.execute(_OF_RUNS, {"runs": list(run_ids)})
+    doubt(connection)
+    return forget_chosen(connection)
+
+
+def forget_chosen(connection: psycopg.Connection) -> list[int]:
+    """Delete the rows of the documents in the temporary table ``forgotten``; return the items to ``settle``.
+
+    An ``ordinal`` there names one item of a document, NULL the whole document.
+    """
+    connection.execute("ANALYZE forgotten")
+    remember(connection)
     with connection.cursor(row_factory=scalar_row) as cursor:
-        items: list[int] = cursor.execute(_FORGET, {"runs": list(run_ids), "most": kept.MOST}).fetchall()
+        items: list[int] = cursor.execute(_FORGET, {"most": kept.MOST}).fetchall()
     for statement in (_FORGET_ADDRESSES, kept.FORGET):
         connection.execute(statement, {"items": items})
     dissolve(connection, items)

@@ -14,6 +14,7 @@ from newswire.load.identity.contested import bridge, identify
 from newswire.load.identity.renamed import keep_addresses, rename
 from newswire.load.identity.reread import keep_items
 from newswire.load.matches import match
+from newswire.load.pages import notes
 from newswire.load.providers import unify
 from newswire.load.settling import dissolve, place_chained, settle
 from newswire.model import Rejected
@@ -52,18 +53,28 @@ def lock(connection: psycopg.Connection) -> None:
 def load(
     connection: psycopg.Connection, run_id: int, source_name: str, batches: Iterable[Sequence[Answer]]
 ) -> Counts:
-    """Write a run's answers inside the caller's transaction, book the counts and return them.
+    """Write a run's answers inside the caller's transaction, book the counts and return them."""
+    counts = write(connection, source_name, batches)
+    connection.execute(statements.CLOSE_RUN, {"run_id": run_id, **counts.as_dict()})
+    return counts
+
+
+def write(connection: psycopg.Connection, source_name: str, batches: Iterable[Sequence[Answer]]) -> Counts:
+    """Write answers inside the caller's transaction, without booking them. Return their counts.
 
     The lock is taken after staging. So hashing and COPY of one run overlap with the writes of another,
     and the statements after the lock see all that the other run has committed.
     """
     connection.execute(_SETTINGS)
     staging.create(connection)
-    position, rejected = 0, 0
+    position, rejected, has_pages = 0, 0, False
     for batch in batches:
         position = staging.copy_in(connection, batch, source_name, position)
         rejected += _reject(connection, batch)
+        has_pages |= notes.stage(connection, batch)
     lock(connection)
+    if has_pages:
+        notes.write(connection)
     unify(connection, source_name)
     rename(connection)
     bridges = identify(connection)
@@ -89,9 +100,7 @@ def load(
     assert row is not None  # noqa: S101 - an aggregate has one row
     connection.execute("DROP TABLE staged, decided")
     new, updated, unchanged, copies = row
-    counts = Counts(position + rejected, new, updated, unchanged, copies, rejected)
-    connection.execute(statements.CLOSE_RUN, {"run_id": run_id, **counts.as_dict()})
-    return counts
+    return Counts(position + rejected, new, updated, unchanged, copies, rejected)
 
 
 def _reject(connection: psycopg.Connection, answers: Sequence[Answer]) -> int:

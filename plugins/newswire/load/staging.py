@@ -25,7 +25,9 @@ from newswire.load.addresses.keys import FORMAT, address_keys
 from newswire.load.answers import Answer
 from newswire.model import Item
 
-_NO_CONTENT = frozenset({"path", "format", "guid", "links", "warnings", "published_from", "sent"})
+_NO_CONTENT = frozenset(
+    {"path", "format", "guid", "links", "warnings", "published_from", "sent", "page_note"}
+)
 """Fields that describe the delivery, not the content: another value makes no other version."""
 
 _ADDRESSES = frozenset({"source_url", "canonical_url"})
@@ -36,7 +38,7 @@ _SCHEME = re.compile("https?://", re.IGNORECASE)
 _CONTENT = tuple(sorted(f.name for f in fields(Item) if f.name not in _NO_CONTENT))
 _content_values = attrgetter(*_CONTENT)
 
-_ITEM_COLUMNS = tuple(f.name for f in fields(Item))
+_ITEM_COLUMNS = tuple(f.name for f in fields(Item) if f.name != "page_note")
 _PLAIN_COLUMNS = tuple(name for name in _ITEM_COLUMNS if name not in {"provider", "subjects", "links"})
 _plain_values = attrgetter(*_PLAIN_COLUMNS)
 _COLUMNS = (

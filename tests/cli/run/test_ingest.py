@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from tests.cli.conftest import Command, Done
+from tests.support.pages import FOLLOW, MATTERS, bring, page, texts
 from tests.support.stories import drop, folder_source, ninjs
 
 pytestmark = pytest.mark.usefixtures("own_warehouse")
@@ -140,6 +141,14 @@ def test_a_new_archive_waits_for_its_own_days_and_a_late_file_does_not(
     assert f"1 file of {late}" in newswire("ingest").out, "a backfill does not move the first run"
     drop(tmp_path / "wire", f"{today}-b.json", ninjs("pier-b"))
     assert json.loads(newswire("ingest", "--json").out)["documents"] == 1
+
+
+def test_lines_that_the_pages_of_a_host_repeat_are_left_out_after_the_loads(
+    newswire: Command, warehouse: psycopg.Connection, sources: Path
+) -> None:
+    bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
+    assert newswire("ingest", "--sources", sources).status == 0
+    assert not any(FOLLOW in text for text in texts(warehouse).values())
 
 
 def test_rules_of_a_site_that_no_longer_match_are_a_remark(

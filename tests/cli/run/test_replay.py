@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from tests.cli.conftest import Command
+from tests.support.pages import FOLLOW, MATTERS, bring, page, texts
 from tests.support.stories import drop, folder_source, ninjs
 
 
@@ -90,3 +91,13 @@ def test_days_in_the_wrong_order_are_bad_usage(newswire: Command, no_warehouse: 
     done = newswire("replay", "--from", "2024-05-08", "--to", "2024-05-07")
     assert done.status == 2
     assert "--from lies after --to." in done.err
+
+
+def test_lines_that_the_pages_of_a_host_repeat_are_left_out_unless_it_is_a_dry_run(
+    newswire: Command, warehouse: psycopg.Connection, sources: Path
+) -> None:
+    bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
+    newswire("replay", "--sources", sources, "--dry-run")
+    assert all(FOLLOW in text for text in texts(warehouse).values())
+    newswire("replay", "--sources", sources)
+    assert not any(FOLLOW in text for text in texts(warehouse).values())

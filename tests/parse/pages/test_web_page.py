@@ -1,10 +1,13 @@
 """Web pages: recognised as HTML, read as one item, rejected in the place of a feed."""
 
+from dataclasses import replace
+
 import pytest
 
-from newswire.model import Defaults, Rejected
+from newswire.model import Defaults, Item, Rejected
 from newswire.parse import parse_document
 from newswire.parse.pages import web_page
+from newswire.parse.pages.body.learned import key
 from tests.parse.feeds import document
 
 LOGIN = (
@@ -34,3 +37,29 @@ def test_a_page_in_the_place_of_a_feed_is_rejected_with_its_title() -> None:
 )
 def test_html_and_xhtml_documents_are_recognised(content: str, theirs: bool) -> None:
     assert web_page.recognises(document(content)) is theirs
+
+
+def test_lines_that_are_known_of_the_host_are_left_out_and_explained() -> None:
+    prose = "".join(
+        f"<p>The {word} of Port Albers is to be mended before the winter, its keeper said.</p>"
+        for word in ("mill", "pier")
+    )
+    content = f"<!DOCTYPE html><html><body><div>{prose}<p>Printed on the old press of Albers</p></div></body></html>"
+    page = replace(document(content), url="https://www.gazette.example/mill")
+    known = Defaults(
+        "coast", page_lines=frozenset({key("gazette.example", "Printed on the old press of Albers")})
+    )
+    [whole], [item] = parse_document(replace(page), Defaults("coast")), parse_document(page, known)
+    assert isinstance(whole, Item)
+    assert isinstance(item, Item)
+    assert whole.body_text == f"{item.body_text}\n\nPrinted on the old press of Albers"
+    assert whole.page_note is not None
+    assert item.page_note == replace(
+        whole.page_note, known=(key("gazette.example", "Printed on the old press of Albers"),)
+    )
+    reading = page.readings[web_page.READING]
+    assert isinstance(reading, web_page.Reading)
+    assert (
+        reading.body.how["left_out"]
+        == "lines in three or more stories of gazette.example: 'Printed on the old press of Albers'"
+    )

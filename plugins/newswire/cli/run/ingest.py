@@ -16,6 +16,7 @@ from newswire.cli.tables import print_counts
 from newswire.errors import NewswireError
 from newswire.fetch import Interval
 from newswire.pipeline import Fetching, fetch_source, load_run, parse_run
+from newswire.reading.page_lines import settle_lines
 from newswire.search import index
 from newswire.sources import enabled_sources
 from newswire.switches import switched
@@ -37,8 +38,8 @@ def command(
 ) -> None:
     """Fetch, parse and load the enabled sources once, without a scheduler.
 
-    A source that fails stops no other one; the exit status is then 1. The loaded stories become
-    searchable afterwards.
+    A source that fails stops no other one; the exit status is then 1. Afterwards the lines that the pages
+    of a host repeat are left out, and the loaded stories become searchable.
     """
     directory = sources or settings.sources_directory()
     if not directory.is_dir():
@@ -66,6 +67,7 @@ def command(
                 rows.append({"source": name, "error": f"{type(error).__name__}: {error}"})
                 logger.exception("Source %s failed; the others go on.", name)
         try:
+            settle_lines(connection, directory)
             index(connection)
         except NewswireError as error:
             failed = True

@@ -12,6 +12,7 @@ import typer
 from newswire.cli.tables import print_counts
 from newswire.fetch import Interval
 from newswire.pipeline import Replayed, replay
+from newswire.reading.page_lines import settle_lines
 from newswire.search import index
 from newswire.warehouse.connect import warehouse
 
@@ -51,6 +52,7 @@ def command(
         replayed = replay(connection, source, interval, dry_run=dry_run, directory=sources)
         _print(replayed, as_json=as_json, dry_run=dry_run)
         if not dry_run:
+            settle_lines(connection, sources)
             index(connection)
 
 

@@ -6,8 +6,6 @@ write a new item with a new story, and rulings of people on the old one would be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import psycopg
 from psycopg import sql
 
@@ -15,8 +13,10 @@ from newswire.load import statements
 
 _REMEMBER = """
 CREATE TEMPORARY TABLE reread ON COMMIT DROP AS
-SELECT fetch_id, ordinal, item_id FROM news.versions
-WHERE fetch_id IN (SELECT fetch_id FROM raw.fetches WHERE run_id = ANY(%(runs)s))
+SELECT version.fetch_id, version.ordinal, item_id
+FROM news.versions AS version
+JOIN forgotten
+    ON version.fetch_id = forgotten.fetch_id AND (forgotten.ordinal = version.ordinal) IS NOT FALSE
 """
 
 _KNOWN = "SELECT to_regclass('pg_temp.reread') IS NOT NULL"
@@ -108,9 +108,9 @@ WHERE (other.provider, other.guid) = (old_provider, old_guid)
 """Further guids of an item hold under its new identity. A guid that it shared has been read anew."""
 
 
-def remember(connection: psycopg.Connection, run_ids: Sequence[int]) -> None:
-    """Keep the item of each document of the runs in a temporary table, before a replay forgets them."""
-    connection.execute(_REMEMBER, {"runs": list(run_ids)})
+def remember(connection: psycopg.Connection) -> None:
+    """Keep the item of each document in the table ``forgotten``, before a replay forgets them."""
+    connection.execute(_REMEMBER)
 
 
 def keep_items(connection: psycopg.Connection) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from newswire.errors import Unparsable
-from newswire.model import Defaults, Document, Item, Reason, Rejected
+from newswire.model import Defaults, Document, Item, PageNote, Reason, Rejected
 from newswire.parse.format import Format
 from newswire.parse.pages.address import canonical
-from newswire.parse.pages.body.body import Body, read_body
+from newswire.parse.pages.body.body import Body, LeftOut, read_body
+from newswire.parse.pages.body.learned import note_of, without_learned
 from newswire.parse.pages.credit_lines import read_credit_lines
 from newswire.parse.pages.drawn import with_drawn_text
 from newswire.parse.pages.facts.contradiction import contradiction
@@ -65,11 +67,32 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     if doubt := contradiction(facts, body.text):
         body.warnings.append(doubt)
     document.readings[READING] = Reading(page, site, facts, body)
-    check(page, facts, body)
-    item = _item(page, site, facts, body, document)
+    check(page, facts, body)  # before lines are left out, so that the verdict does not depend on them
+    note = _leave_out(page, facts, body, defaults)
+    item = _item(page, site, facts, body, document).changed(page_note=note)
     if live:
         item = as_live(item, live)
     yield as_teaser(item) if is_teaser(page, facts, body) else item
+
+
+def _leave_out(page: Page, facts: Facts, body: Body, defaults: Defaults) -> PageNote | None:
+    """Take the known lines of the host off the text, and return the facts of the whole text."""
+    host = page.host or _host(facts.canonical_url)
+    addresses = (page.url, facts.canonical_url)
+    headline = facts.headline or body.headline
+    note = note_of(body.text, host, headline, addresses, defaults.page_lines)
+    body.text, removed = without_learned(body.text, host, defaults.page_lines)
+    body.left_out += [LeftOut(line, f"in three or more stories of {host}") for line in removed]
+    return note
+
+
+def _host(address: str | None) -> str | None:
+    """Return the host of an address without ``www.``; None if it has none."""
+    try:
+        host = urlsplit(address or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
 
 
 def _item(page: Page, site: Site | None, facts: Facts, body: Body, document: Document) -> Item:

@@ -1,0 +1,1 @@
+"""The boilerplate of web pages: notes of their lines, lines that three stories share, and rulings."""

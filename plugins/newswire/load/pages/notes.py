@@ -1,0 +1,53 @@
+"""The notes of pages, written by the load that brings them. A load without pages does nothing here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import psycopg
+
+from newswire.load.answers import Answer
+from newswire.model import Item
+from newswire.parse.pages.body.learned import key
+
+_CREATE = """
+CREATE TEMPORARY TABLE IF NOT EXISTS staged_pages (
+    fetch_id bigint, ordinal integer, address bigint, story bigint[], lines bigint[], known bigint[]
+) ON COMMIT DROP
+"""
+
+_COPY = "COPY staged_pages FROM STDIN"
+
+_WRITE = """
+INSERT INTO news.pages (fetch_id, ordinal, address, story, lines, known)
+SELECT fetch_id, ordinal, address, story, lines, known FROM staged_pages ORDER BY fetch_id, ordinal
+"""
+
+
+def stage(connection: psycopg.Connection, answers: Iterable[Answer]) -> bool:
+    """Copy the notes of the pages among the answers into a temporary table. Return whether there are any."""
+    rows = [
+        (
+            answer.fetch_id,
+            answer.ordinal,
+            key("address", answer.found.guid or ""),
+            list(note.story),
+            [line for line, _ in note.lines],
+            list(note.known),
+        )
+        for answer in answers
+        if isinstance(answer.found, Item) and (note := answer.found.page_note) is not None
+    ]
+    if not rows:
+        return False
+    connection.execute(_CREATE)
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for row in rows:
+            copy.write_row(row)
+    return True
+
+
+def write(connection: psycopg.Connection) -> None:
+    """Write the staged notes. The lock of the loads must be held: the order of the pages is that of loads."""
+    connection.execute(_WRITE)
+    connection.execute("DROP TABLE staged_pages")

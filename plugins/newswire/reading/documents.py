@@ -1,0 +1,97 @@
+"""The items and rejections of kept documents, in the order of arrival, by the parsers of today."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from newswire import settings
+from newswire.load.answers import Answer, size_of
+from newswire.load.pages.lines import known_lines
+from newswire.model import Defaults, Document
+from newswire.parse import parse_document
+from newswire.portions import portions
+from newswire.sources import SourceError, find_source
+
+logger = logging.getLogger(__name__)
+
+_DOCUMENTS_AT_ONCE = 500
+_BYTES_AT_ONCE = 16 * 1024 * 1024
+_ANSWERS_AT_ONCE = 1000
+_CHARACTERS_AT_ONCE = 4_000_000
+
+_PORTIONS = """
+SELECT min(fetch_id), max(fetch_id)
+FROM (
+    SELECT
+        fetch_id,
+        row_number() OVER arrival / %(documents)s AS by_number,
+        div(sum(size) OVER arrival, %(bytes)s) AS by_size
+    FROM raw.fetches JOIN raw.documents USING (document_id)
+    WHERE run_id = %(run_id)s
+    WINDOW arrival AS (ORDER BY fetch_id)
+) AS arrived
+GROUP BY by_number, by_size
+ORDER BY 1
+"""
+"""The first and last fetch of each portion of a run's documents, in the order of their arrival."""
+
+_COLUMNS = "fetch_id, content, locator, url, content_type, fetched_at, refused"
+
+_DOCUMENTS = f"""
+SELECT {_COLUMNS}
+FROM raw.fetches JOIN raw.documents USING (document_id)
+WHERE run_id = %s AND fetch_id BETWEEN %s AND %s
+ORDER BY fetch_id
+"""  # noqa: S608 - a constant
+
+_DOCUMENT = f"""
+SELECT {_COLUMNS} FROM raw.fetches JOIN raw.documents USING (document_id) WHERE fetch_id = %s
+"""  # noqa: S608 - a constant
+
+
+def answers_of_run(connection: psycopg.Connection, run_id: int, defaults: Defaults) -> Iterator[Answer]:
+    """Yield the items and rejections of a run's documents, in the order of their arrival."""
+    limits = {"run_id": run_id, "documents": _DOCUMENTS_AT_ONCE, "bytes": _BYTES_AT_ONCE}
+    for first, last in connection.execute(_PORTIONS, limits).fetchall():
+        for row in connection.execute(_DOCUMENTS, (run_id, first, last), binary=True):
+            yield from _answers(row, defaults)
+
+
+def answers_of_fetches(
+    connection: psycopg.Connection, fetch_ids: Iterable[int], defaults: Defaults
+) -> Iterator[Answer]:
+    """Yield the items and rejections of single documents, in the order of the fetches."""
+    for fetch_id in fetch_ids:
+        for row in connection.execute(_DOCUMENT, (fetch_id,), binary=True).fetchall():
+            yield from _answers(row, defaults)
+
+
+def _answers(row: Sequence[Any], defaults: Defaults) -> Iterator[Answer]:
+    fetch_id, content, locator, url, content_type, fetched_at, refused = row
+    document = Document(content, locator, url, content_type, fetched_at, refused)
+    for ordinal, found in enumerate(parse_document(document, defaults)):
+        yield Answer(fetch_id, ordinal, found)
+
+
+def batches(answers: Iterator[Answer]) -> Iterator[list[Answer]]:
+    """Yield answers in lists of bounded length and size."""
+    return portions(answers, size_of, most=_ANSWERS_AT_ONCE, largest=_CHARACTERS_AT_ONCE)
+
+
+def defaults_of(connection: psycopg.Connection, source_name: str, directory: Path | None) -> Defaults:
+    """Return the source's defaults with the known lines of pages.
+
+    If its file is gone or wrong, take its name alone.
+    """
+    try:
+        defaults = find_source(directory or settings.sources_directory(), source_name).defaults()
+    except SourceError as error:
+        logger.warning("%s: documents are parsed without the source's defaults. %s", source_name, error)
+        defaults = Defaults(source=source_name)
+    return replace(defaults, page_lines=known_lines(connection))

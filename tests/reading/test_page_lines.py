@@ -1,0 +1,274 @@
+"""Lines that three stories of a host share are left out of all of them, whatever the order of the pages."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from newswire.load.pages.rulings import rule
+from newswire.pipeline import load_run, parse_run, replay
+from newswire.reading import page_lines
+from newswire.reading.page_lines import settle_lines
+from newswire.search import index
+from tests.support.pages import FOLLOW, HOST, MATTERS, bring, fetch, page, prose, texts
+from tests.support.stories import contents, counts, drop, ninjs, run, writes
+
+
+def plain(*matters: str) -> dict[str, str]:
+    """The texts of pages without any line beside their prose."""
+    return {matter: "\n\n".join(prose(matter)) for matter in matters}
+
+
+def learned(warehouse: psycopg.Connection) -> list[tuple[str, str, str, int]]:
+    return warehouse.execute(
+        "SELECT host, line, treatment, pages FROM mart.page_lines ORDER BY line"
+    ).fetchall()
+
+
+def test_the_third_story_teaches_a_line_and_the_first_two_are_read_again(
+    warehouse: psycopg.Connection, sources: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    for matter in MATTERS[:2]:
+        bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW)})
+        assert settle_lines(warehouse, sources) == 0
+    assert all(text.endswith(FOLLOW) for text in texts(warehouse).values())
+    bring(warehouse, sources, "wire", {MATTERS[2]: page(MATTERS[2], FOLLOW)})
+    assert settle_lines(warehouse, sources) == 3
+    assert texts(warehouse) == plain(*MATTERS[:3])
+    assert learned(warehouse) == [(HOST, FOLLOW, "left out", 3)]
+    assert f"{HOST}: three stories have the line {FOLLOW!r}; it is left out from now on." in caplog.messages
+    bring(warehouse, sources, "wire", {MATTERS[3]: page(MATTERS[3], FOLLOW)})
+    assert settle_lines(warehouse, sources) == 0, "the parser knew the line"
+    assert texts(warehouse) == plain(*MATTERS[:4])
+
+
+def test_a_page_read_again_is_the_same_version_and_searchable(
+    warehouse: psycopg.Connection, sources: Path
+) -> None:
+    matters = MATTERS[:3]
+    loading = bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in matters})
+    numbers = "SELECT guid, item_id, story_id FROM news.items ORDER BY guid"
+    before = warehouse.execute(numbers).fetchall()
+    index(warehouse)
+    assert settle_lines(warehouse, sources) == 3
+    assert warehouse.execute(numbers).fetchall() == before
+    assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (3,)
+    assert index(warehouse) == 3
+    found = "SELECT count(*) FROM mart.search(%s)"
+    assert warehouse.execute(found, ("channel",)).fetchone() == (0,)
+    assert warehouse.execute(found, ("pier",)).fetchone() == (1,)
+    [row] = warehouse.execute("SELECT parsed, new FROM ledger.runs").fetchall()
+    assert row == (loading.counts.parsed, loading.counts.new) == (3, 3)
+
+
+def test_only_the_pages_with_the_line_are_read_again(warehouse: psycopg.Connection, sources: Path) -> None:
+    others = {matter: page(matter, f"See more about the {matter}") for matter in MATTERS[3:]}
+    bring(warehouse, sources, "wire", others)
+    settle_lines(warehouse, sources)
+    kept = warehouse.execute("SELECT version_id FROM news.versions ORDER BY 1").fetchall()
+    bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
+    assert settle_lines(warehouse, sources) == 3
+    assert warehouse.execute("SELECT version_id FROM news.versions ORDER BY 1").fetchall()[:5] == kept
+
+
+def test_every_order_of_the_pages_gives_the_same_warehouse(
+    warehouse: psycopg.Connection, sources: Path
+) -> None:
+    """One item comes in two versions that differ in the line alone: they are one version without it."""
+    pages = {
+        "pier": page("pier", FOLLOW),
+        "mill": page("mill", FOLLOW, "More from the town"),
+        "market": page("market", FOLLOW),
+        "pier@2": page("pier"),
+        "ferry": page("ferry", "More from the town", before=[FOLLOW]),
+    }
+    seen = []
+    for order in [*itertools.permutations(pages)][::17]:
+        warehouse.execute(
+            "TRUNCATE news.stories, news.items, news.versions, news.pages, news.page_lines,"
+            " ledger.page_lines, ledger.runs, raw.documents, raw.cursors CASCADE"
+        )
+        for name in order:
+            (sources.parent / "wire" / f"{name}.html").unlink(missing_ok=True)
+        for name in order:
+            bring(warehouse, sources, "wire", {name: pages[name]})
+            settle_lines(warehouse, sources)
+        versions = warehouse.execute(
+            "SELECT guid, array_agg(body_text ORDER BY body_text)"
+            " FROM news.versions JOIN news.items USING (item_id) GROUP BY guid ORDER BY guid"
+        ).fetchall()
+        totals = warehouse.execute(
+            "SELECT sum(parsed), sum(new), sum(updated), sum(unchanged) FROM ledger.runs"
+        ).fetchone()
+        seen.append((versions, learned(warehouse), totals))
+    assert all(one == seen[0] for one in seen)
+    assert [len(texts) for _, texts in seen[0][0]] == [1, 1, 1, 1]
+    assert seen[0][2] == (5, 4, 0, 1)
+
+
+def test_a_replay_gives_the_same_warehouse_and_the_next_call_writes_nothing(
+    warehouse: psycopg.Connection, sources: Path, paper: Path
+) -> None:
+    for some in (MATTERS[:2], MATTERS[2:5]):
+        bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW, "More") for matter in some})
+        settle_lines(warehouse, sources)
+    drop(paper, "1.json", ninjs("strike"))
+    run(warehouse, sources, "paper")
+    settle_lines(warehouse, sources)
+    said, lines = contents(warehouse), learned(warehouse)
+
+    replay(warehouse, directory=sources)
+    assert settle_lines(warehouse, sources) == 0
+    assert (contents(warehouse), learned(warehouse)) == (said, lines)
+
+    before = writes(warehouse)
+    assert settle_lines(warehouse, sources) == 0
+    assert writes(warehouse) == before
+
+    warehouse.execute(
+        "TRUNCATE news.stories, news.items, news.versions, news.text_keys, news.pages, news.page_lines,"
+        " ledger.page_lines CASCADE"
+    )
+    replay(warehouse, directory=sources)
+    assert settle_lines(warehouse, sources) == 5
+    assert (contents(warehouse), learned(warehouse)) == (said, lines)
+
+
+def test_print_versions_and_updates_of_one_story_teach_nothing(
+    warehouse: psycopg.Connection, sources: Path
+) -> None:
+    bring(
+        warehouse,
+        sources,
+        "wire",
+        {
+            "pier": page("pier", FOLLOW),
+            "print-pier": page("pier", FOLLOW, headline="Print version"),
+            "amp-pier": page("pier", FOLLOW, headline="The pier"),
+            "mill": page("mill", FOLLOW),
+            "mill@2": page("mill", "And more.", FOLLOW, headline="The mill again"),
+        },
+    )
+    assert settle_lines(warehouse, sources) == 0
+    assert learned(warehouse) == []
+
+
+def test_a_dateline_or_a_sign_off_that_recurs_stays_for_the_parser(
+    warehouse: psycopg.Connection, sources: Path
+) -> None:
+    pages = {matter: page(matter, "Enditem", before=["KYIV (Reuters) -"]) for matter in MATTERS[:3]}
+    bring(warehouse, sources, "wire", pages)
+    assert settle_lines(warehouse, sources) == 0
+    assert learned(warehouse) == [(HOST, "Enditem", "kept", 3), (HOST, "KYIV (Reuters) -", "kept", 3)]
+    assert warehouse.execute("SELECT DISTINCT place FROM news.versions").fetchall() == [("KYIV",)]
+
+
+def test_a_line_that_is_unlearned_stays_text_after_a_replay(
+    warehouse: psycopg.Connection, sources: Path
+) -> None:
+    bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
+    settle_lines(warehouse, sources)
+    rule(warehouse, HOST, FOLLOW, is_text=True, reason="the paper prints it")
+    assert settle_lines(warehouse, sources) == 3
+    whole = {matter: f"{text}\n\n{FOLLOW}" for matter, text in plain(*MATTERS[:3]).items()}
+    assert texts(warehouse) == whole
+    bring(warehouse, sources, "wire", {MATTERS[3]: page(MATTERS[3], FOLLOW)})
+    settle_lines(warehouse, sources)
+    replay(warehouse, directory=sources)
+    assert settle_lines(warehouse, sources) == 0
+    assert texts(warehouse)[MATTERS[3]].endswith(FOLLOW)
+    assert learned(warehouse) == [(HOST, FOLLOW, "overruled", 4)]
+    rule(warehouse, HOST, FOLLOW, is_text=False)
+    assert settle_lines(warehouse, sources) == 4
+    assert texts(warehouse) == plain(*MATTERS[:4])
+
+
+def test_a_call_that_is_killed_between_two_transactions_is_continued(
+    warehouse: psycopg.Connection, sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_lines, "_PAGES_AT_ONCE", 1)
+    bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:4]})
+    read = page_lines._read_again
+    done: list[int] = []
+
+    def killed(*arguments: object) -> int:
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        done.append(read(*arguments))  # type: ignore[arg-type]
+        return done[-1]
+
+    monkeypatch.setattr(page_lines, "_read_again", killed)
+    with pytest.raises(KeyboardInterrupt):
+        settle_lines(warehouse, sources)
+    assert sum(FOLLOW in text for text in texts(warehouse).values()) == 2
+    monkeypatch.setattr(page_lines, "_read_again", read)
+    bring(warehouse, sources, "wire", {"pier@2": page("pier", FOLLOW) + b"<!-- -->"})
+    settle_lines(warehouse, sources)
+    assert texts(warehouse) == plain(*MATTERS[:4])
+    assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (4,)
+    totals = "SELECT sum(parsed), sum(new), sum(updated), sum(unchanged) FROM ledger.runs"
+    assert warehouse.execute(totals).fetchone() == (5, 4, 0, 1)
+
+
+def test_a_run_that_was_parsed_before_a_line_was_learned_is_read_again(
+    warehouse: psycopg.Connection, sources: Path
+) -> None:
+    run_id = fetch(warehouse, sources, "paper", {"orchard": page("orchard", FOLLOW)})
+    parse_run(warehouse, run_id, sources)
+    bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
+    assert settle_lines(warehouse, sources) == 3
+    load_run(warehouse, run_id, sources)
+    assert settle_lines(warehouse, sources) == 1
+    assert texts(warehouse) == plain(*MATTERS[:3], "orchard")
+
+
+def test_a_load_without_pages_writes_no_notes(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    drop(wire, "1.json", ninjs("pier-1"))
+    assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "new": 1}
+    before = writes(warehouse)
+    assert settle_lines(warehouse, sources) == 0
+    assert writes(warehouse) == before
+    assert warehouse.execute("SELECT count(*) FROM news.pages").fetchone() == (0,)
+
+
+def test_a_line_loses_its_standing_when_a_replay_reads_it_in_too_few_stories(
+    warehouse: psycopg.Connection, sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if a better parser took the line for something else on one of the pages."""
+    bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
+    settle_lines(warehouse, sources)
+    better = page(MATTERS[2])
+    warehouse.execute(
+        "UPDATE raw.documents SET content = %s FROM raw.fetches"
+        " WHERE fetches.document_id = documents.document_id AND locator LIKE %s",
+        (better, f"%{MATTERS[2]}.html"),
+    )
+    replay(warehouse, directory=sources)
+    assert settle_lines(warehouse, sources) == 2
+    assert learned(warehouse) == []
+    assert [FOLLOW in text for _, text in sorted(texts(warehouse).items())] == [False, True, True]
+
+
+def test_a_reading_that_repeated_a_version_is_one_of_its_own_if_the_line_is_unlearned(
+    warehouse: psycopg.Connection, sources: Path
+) -> None:
+    bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
+    settle_lines(warehouse, sources)
+    again = bring(warehouse, sources, "wire", {f"{MATTERS[0]}@2": page(MATTERS[0])})
+    assert counts(again) == {"parsed": 1, "unchanged": 1}
+    rule(warehouse, HOST, FOLLOW, is_text=True)
+    settle_lines(warehouse, sources)
+    whole = plain(*MATTERS[:3])
+    assert texts(warehouse) == {
+        matter: text if matter == MATTERS[0] else f"{text}\n\n{FOLLOW}" for matter, text in whole.items()
+    }
+    assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (4,)
+    totals = "SELECT updated, unchanged FROM ledger.runs ORDER BY run_id"
+    assert warehouse.execute(totals).fetchall() == [(0, 0), (1, 0)]
