@@ -12,14 +12,14 @@ from newswire.parse.format import Format
 from newswire.parse.pages.address import canonical
 from newswire.parse.pages.body.body import Body, LeftOut, read_body
 from newswire.parse.pages.body.learned import note_of, without_learned
-from newswire.parse.pages.credit_lines import read_credit_lines
 from newswire.parse.pages.drawn import with_drawn_text
 from newswire.parse.pages.facts.contradiction import contradiction
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.live import as_live, read_live
+from newswire.parse.pages.origin.credit_lines import read_credit_lines
+from newswire.parse.pages.origin.poster import poster, writers_of
 from newswire.parse.pages.page import Page, read_page
 from newswire.parse.pages.paywall import as_teaser, is_teaser
-from newswire.parse.pages.poster import poster, writers_of
 from newswire.parse.pages.recognition import is_page
 from newswire.parse.pages.sites.apply import ruled_body, ruled_facts, site_of
 from newswire.parse.pages.sites.rules import Site

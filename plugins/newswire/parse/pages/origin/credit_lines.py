@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newswire.lexicon import agencies, providers
 from newswire.parse.byline.credits import read_credit
-from newswire.parse.pages.poster import WRITERS
+from newswire.parse.pages.origin.poster import WRITERS
 
 _LONGEST = 160
 """Characters of a line with a credit."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.parse.pages.poster import poster, writers_of
+from newswire.parse.pages.origin.poster import poster, writers_of
 
 
 @pytest.mark.parametrize(

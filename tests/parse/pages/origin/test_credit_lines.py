@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.parse.pages.credit_lines import read_credit_lines
+from newswire.parse.pages.origin.credit_lines import read_credit_lines
 
 LEAD = "A mill burned down in the port of Lomsdal on Tuesday, and nobody was hurt."
 END = "The owner, who spoke to Reuters and AFP, will build it again next year."

@@ -1,0 +1,1 @@
+"""Who posts a page, and the agencies that it credits with its text."""
