@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import parse_document
-from newswire.parse.pages.page import Page, read_page, text_of
+from newswire.parse.pages.tree.page import Page, read_page, text_of
 
 HEADLINE = "Tram tunnel below the harbour opens a year late"
 FIRST = "The tram tunnel below the harbour opened on Monday, a year later than the city had planned it."

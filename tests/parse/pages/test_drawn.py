@@ -8,7 +8,7 @@ from newswire.model import Document
 from newswire.parse.pages.body.body import Body, read_body
 from newswire.parse.pages.drawn import with_drawn_text
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.page import Page, read_page
+from newswire.parse.pages.tree.page import Page, read_page
 from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, THIRD, page
 
 HTML = f'<p class="a">{FIRST}</p>$$AD$$<p>{SECOND}</p><p>{THIRD}</p>'

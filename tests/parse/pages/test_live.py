@@ -8,7 +8,7 @@ from newswire.model import Defaults, Document, Item
 from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.live import Live, as_live, read_live
-from newswire.parse.pages.page import read_page
+from newswire.parse.pages.tree.page import read_page
 from tests.parse.pages.markup import FIRST, SECOND, THIRD, page
 
 POSTS = (

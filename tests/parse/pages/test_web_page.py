@@ -7,6 +7,7 @@ import pytest
 from newswire.model import Defaults, Item, Rejected
 from newswire.parse import parse_document
 from newswire.parse.pages import web_page
+from newswire.parse.pages.body.body import LeftOut
 from newswire.parse.pages.body.learned import key
 from tests.parse.feeds import document
 
@@ -44,22 +45,17 @@ def test_lines_that_are_known_of_the_host_are_left_out_and_explained() -> None:
         f"<p>The {word} of Port Albers is to be mended before the winter, its keeper said.</p>"
         for word in ("mill", "pier")
     )
-    content = f"<!DOCTYPE html><html><body><div>{prose}<p>Printed on the old press of Albers</p></div></body></html>"
+    line = "Printed on the old press of Albers"
+    content = f"<!DOCTYPE html><html><body><div>{prose}<p>{line}</p></div></body></html>"
     page = replace(document(content), url="https://www.gazette.example/mill")
-    known = Defaults(
-        "coast", page_lines=frozenset({key("gazette.example", "Printed on the old press of Albers")})
-    )
-    [whole], [item] = parse_document(replace(page), Defaults("coast")), parse_document(page, known)
+    known = key("gazette.example", line)
+    [whole] = parse_document(replace(page), Defaults("coast"))
+    [item] = parse_document(page, Defaults("coast", page_lines=frozenset({known})))
     assert isinstance(whole, Item)
     assert isinstance(item, Item)
-    assert whole.body_text == f"{item.body_text}\n\nPrinted on the old press of Albers"
+    assert whole.body_text == f"{item.body_text}\n\n{line}"
     assert whole.page_note is not None
-    assert item.page_note == replace(
-        whole.page_note, known=(key("gazette.example", "Printed on the old press of Albers"),)
-    )
+    assert item.page_note == replace(whole.page_note, known=(known,))
     reading = page.readings[web_page.READING]
     assert isinstance(reading, web_page.Reading)
-    assert (
-        reading.body.how["left_out"]
-        == "lines in three or more stories of gazette.example: 'Printed on the old press of Albers'"
-    )
+    assert reading.body.left_out == [LeftOut(line, "in three or more stories of gazette.example")]

@@ -13,7 +13,7 @@ from lxml import etree
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.page import Page
+from newswire.parse.pages.tree.page import Page
 
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
 _SHORTEST, _LONGEST = 200, 2_000_000

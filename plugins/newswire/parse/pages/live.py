@@ -10,7 +10,7 @@ from newswire.lexicon.desk.folding import folded
 from newswire.model import Defaults, Item
 from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.page import Page, text_of
+from newswire.parse.pages.tree.page import Page, text_of
 from newswire.parse.readers.html import html_to_text
 from newswire.parse.readers.times import OF_FEEDS, Clock
 

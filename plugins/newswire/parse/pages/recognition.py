@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newswire.parse.pages.encoding import without_mark
+from newswire.parse.pages.tree.encoding import without_mark
 from newswire.parse.readers.machines.printed import IN_MESSAGES
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.live import as_live, read_live
 from newswire.parse.pages.origin.credit_lines import read_credit_lines
 from newswire.parse.pages.origin.poster import poster, writers_of
-from newswire.parse.pages.page import Page, read_page
-from newswire.parse.pages.paywall import as_teaser, is_teaser
 from newswire.parse.pages.recognition import is_page
 from newswire.parse.pages.sites.apply import ruled_body, ruled_facts, site_of
 from newswire.parse.pages.sites.rules import Site
-from newswire.parse.pages.verdict import check, titled
+from newswire.parse.pages.tree.page import Page, read_page
+from newswire.parse.pages.verdict.paywall import as_teaser, is_teaser
+from newswire.parse.pages.verdict.verdict import check, titled
 
 READING = "html"
 """The name under which a document keeps the reading of its page, for ``newswire parse --explain``."""

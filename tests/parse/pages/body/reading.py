@@ -3,7 +3,7 @@
 from newswire.model import Document
 from newswire.parse.pages.body.body import Body, read_body
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.page import read_page
+from newswire.parse.pages.tree.page import read_page
 
 SENTENCE = "The council of the town met on Tuesday, and it agreed to repair the old bridge before winter. "
 

@@ -67,7 +67,7 @@ def test_all_running_text_of_a_story_is_kept_in_order(made: list[tuple[str, list
     )
 )
 def test_no_tag_soup_raises(soup: list[str]) -> None:
-    page = "<html><body>" + "".join(soup)
+    page = "<html><body><hr>" + "".join(soup)
     assert story(page, headline="Text", standfirst="Text", article_body="Text, and more of it." * 9) == story(
         page, headline="Text", standfirst="Text", article_body="Text, and more of it." * 9
     )

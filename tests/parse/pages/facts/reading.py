@@ -6,7 +6,7 @@ import json
 
 from newswire.model import Defaults, Document
 from newswire.parse.pages.facts.facts import Facts, read_facts
-from newswire.parse.pages.page import Page, read_page
+from newswire.parse.pages.tree.page import Page, read_page
 
 URL = "https://harbour.example/news/2026/ferry-returns"
 HEADLINE = "Night ferry returns to the northern islands"
@@ -14,7 +14,7 @@ HEADLINE = "Night ferry returns to the northern islands"
 
 def page(head: str = "", body: str = "", url: str | None = URL, attributes: str = "") -> Page:
     """Return a page with these elements in its head and in its body."""
-    content = f"<!doctype html><html{attributes}><head>{head}</head><body>{body}</body></html>"
+    content = f"<!doctype html><html{attributes}><head>{head}</head><body>{body or '<hr>'}</body></html>"
     return read_page(Document(content.encode(), path="page.html", url=url))
 
 

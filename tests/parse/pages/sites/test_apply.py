@@ -10,9 +10,9 @@ from newswire.model import Defaults, Document, Item
 from newswire.parse import parse_document
 from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.page import read_page
 from newswire.parse.pages.sites.apply import ruled_body
 from newswire.parse.pages.sites.site import Site
+from newswire.parse.pages.tree.page import read_page
 
 STORY = ("The harbour of Grenholm opened its second quay to ferries on Monday.", "It cost 41 million crowns.")
 PAGE = (

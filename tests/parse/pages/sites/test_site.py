@@ -7,8 +7,8 @@ from lxml import etree
 from pydantic import ValidationError
 
 from newswire.model import Defaults
-from newswire.parse.pages.page import Page
 from newswire.parse.pages.sites.site import Site
+from newswire.parse.pages.tree.page import Page
 
 
 def site(**keys: object) -> Site:

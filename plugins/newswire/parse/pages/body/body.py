@@ -21,8 +21,8 @@ from newswire.parse.pages.body.places import chain, veil_of
 from newswire.parse.pages.body.stated import stated_blocks
 from newswire.parse.pages.body.text import text_of
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.page import Page
 from newswire.parse.pages.sites.rules import Site
+from newswire.parse.pages.tree.page import Page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

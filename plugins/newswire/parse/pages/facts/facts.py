@@ -21,7 +21,7 @@ from newswire.parse.pages.facts.printed import Printed, read_printed
 from newswire.parse.pages.facts.structured import json_ld
 from newswire.parse.pages.facts.structured.schema import Thing, main_thing
 from newswire.parse.pages.facts.writers import writers_of
-from newswire.parse.pages.page import Page
+from newswire.parse.pages.tree.page import Page
 from newswire.parse.readers.times import OF_FEEDS, Clock
 
 if TYPE_CHECKING:

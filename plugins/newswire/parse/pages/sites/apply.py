@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from newswire.parse.pages.body.body import Body
     from newswire.parse.pages.facts.facts import Facts
-    from newswire.parse.pages.page import Page
     from newswire.parse.pages.sites.selector import Selector
     from newswire.parse.pages.sites.site import Place, Site
+    from newswire.parse.pages.tree.page import Page
 
 
 _NO_TEXT = frozenset({"script", "style"})

@@ -17,7 +17,7 @@ from newswire.parse.pages.sites.selector import Selector
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from newswire.parse.pages.page import Page
+    from newswire.parse.pages.tree.page import Page
 
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", to_lower=True)]
 """A host without ``www.``; its subdomains belong to it."""

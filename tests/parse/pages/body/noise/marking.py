@@ -4,7 +4,7 @@ from newswire.model import Document
 from newswire.parse.pages.body.blocks import Block, read_blocks
 from newswire.parse.pages.body.noise.unwanted import unwanted
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.page import read_page
+from newswire.parse.pages.tree.page import read_page
 
 NEWS = ("NewsArticle",)
 FIRST = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from newswire.parse.pages.page import text_of
+from newswire.parse.pages.tree.page import text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -11,9 +11,9 @@ from lxml import etree
 
 from newswire.errors import Unparsable
 from newswire.model import Document, Reason
-from newswire.parse.pages.encoding import characters
-from newswire.parse.pages.limits import DEEPEST, MAX_BYTES, check_size, shallow
-from newswire.parse.pages.mending import mended
+from newswire.parse.pages.tree.encoding import characters
+from newswire.parse.pages.tree.limits import DEEPEST, MAX_BYTES, check_size, shallow
+from newswire.parse.pages.tree.mending import mended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

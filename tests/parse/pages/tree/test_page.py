@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newswire.errors import Unparsable
-from newswire.parse.pages.page import text_of
+from newswire.parse.pages.tree.page import text_of
 from tests.parse.pages.markup import page, tree
 
 

@@ -8,8 +8,8 @@ from newswire.errors import Unparsable
 from newswire.model import Document
 from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.page import read_page
-from newswire.parse.pages.verdict import check
+from newswire.parse.pages.tree.page import read_page
+from newswire.parse.pages.verdict.verdict import check
 from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, STORY, TEASERS, URL, page, rejected, text
 
 NOT_FOUND = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newswire.parse.pages.page import Page
+from newswire.parse.pages.tree.page import Page
 
 _REFRESH = re.compile(r"""\s*(\d{1,9})(?:\.\d*)?\s*[;,]?\s*(?:url\s*=)?\s*["']?([^"'\s]*)""", re.IGNORECASE)
 _SOON = 10

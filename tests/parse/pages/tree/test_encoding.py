@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.parse.pages.page import text_of
+from newswire.parse.pages.tree.page import text_of
 from tests.parse.pages.markup import page, paragraphs, tree
 
 WORDS = {

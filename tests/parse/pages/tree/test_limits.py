@@ -13,7 +13,7 @@ import pytest
 
 from newswire.model import Document, Item, Rejected
 from newswire.parse import parse_document
-from newswire.parse.pages.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_TAGS, shallow
+from newswire.parse.pages.tree.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_TAGS, shallow
 from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, STORY, THIRD, item, page, rejected
 from tests.parse.wires import NONE
 
@@ -81,7 +81,7 @@ def test_hostile_pages_are_read_or_rejected_within_limits() -> None:
         [sys.executable, "-c", ANSWERED],
         input=pickle.dumps({name: (START + markup + END).encode() for name, markup in HOSTILE.items()}),
         capture_output=True,
-        env={"PYTHONPATH": str(Path(__file__).parents[3] / "plugins")},
+        env={"PYTHONPATH": str(Path(__file__).parents[4] / "plugins")},
         preexec_fn=limited,
         check=False,
     )

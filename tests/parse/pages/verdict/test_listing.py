@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.parse.pages.listing import read_shape
+from newswire.parse.pages.verdict.listing import read_shape
 from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, TEASERS, THIRD, page, rejected, text, tree
 
 

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from newswire.model import Item
-from newswire.parse.pages import words_of_no_story as words
 from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.page import Page
+from newswire.parse.pages.tree.page import Page
+from newswire.parse.pages.verdict import words_of_no_story as words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

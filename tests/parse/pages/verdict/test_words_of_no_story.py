@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.parse.pages import words_of_no_story as words
+from newswire.parse.pages.verdict import words_of_no_story as words
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from newswire.model import Document
 from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.page import read_page
-from newswire.parse.pages.paywall import WARNING, is_teaser
+from newswire.parse.pages.tree.page import read_page
+from newswire.parse.pages.verdict.paywall import WARNING, is_teaser
 from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, STORY, THIRD, item, page
 
 WALL = (

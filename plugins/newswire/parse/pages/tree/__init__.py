@@ -1,0 +1,1 @@
+"""The bytes of a page as a tree: its characters, broken markup, limits."""
