@@ -175,6 +175,8 @@ def _is_before(text: str, short: re.Match[str]) -> bool:
     following = text[short.end() :]
     if ":" in text[short.end("short") : short.end()] or word.casefold() == "by":
         return True
+    if word == "Per":  # a first name in the north
+        return False
     if word[0].islower() and word.upper() != word.lower():
         return not following[:1].islower() and len(following.split()) > 1
     return not following[:1].islower() or agency(following.split()[0].strip(",.;-")) is not None
