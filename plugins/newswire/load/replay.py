@@ -84,7 +84,7 @@ WHERE item.story_id IN (
     CROSS JOIN LATERAL (
         SELECT item_id FROM news.page_addresses AS one
         WHERE one.key = address.key
-        LIMIT %(most)s + address.items
+        LIMIT address.items + 1
     ) AS place
     JOIN news.items AS beside ON beside.item_id = place.item_id
 )
@@ -92,9 +92,10 @@ ORDER BY item.item_id
 """
 """Deletes the versions and the later fetches of other versions.
 
-Returns every item of their stories, and of stories with an item of the same text or address: fewer headlines
-may be left above that text than make a wall of it (``newswire.load.walls``), and fewer items under that
-address than make it identify none (``newswire.load.pages.addresses``).
+Returns every item of their stories, of stories with an item of the same text, and of one more story at their
+address: fewer headlines may be left above that text than make a wall of it (``newswire.load.walls``), and
+fewer items under that address than make it identify none (``newswire.load.pages.addresses``). One item that
+stays is enough, because an address joins all its items when one of them is settled.
 """
 
 _FORGET_ADDRESSES = """
@@ -162,7 +163,7 @@ def forget_chosen(connection: psycopg.Connection) -> list[int]:
     connection.execute("ANALYZE forgotten")
     remember(connection)
     with connection.cursor(row_factory=scalar_row) as cursor:
-        items: list[int] = cursor.execute(_FORGET, {"most": addresses.MOST}).fetchall()
+        items: list[int] = cursor.execute(_FORGET).fetchall()
     for statement in (_FORGET_ADDRESSES, addresses.FORGET):
         connection.execute(statement, {"items": items})
     dissolve(connection, items)

@@ -226,9 +226,9 @@ def test_an_address_identifies_again_when_a_replay_leaves_it_a_hundred_items(
 ) -> None:  # fmt: skip
     radio = sources.parent / "radio"
     folder_source(sources, "radio", radio)
-    bring(warehouse, sources, paper, page())
     outlets(radio, *range(gone))
     run(warehouse, sources, "radio")
+    bring(warehouse, sources, paper, page())
     outlets(wire, *range(gone, 99 + gone))
     run(warehouse, sources, "wire")
     assert sizes(warehouse) == [1] * (100 + gone)
