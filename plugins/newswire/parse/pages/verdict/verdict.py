@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.pages.address import is_front
 from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.tree.page import Page, is_front, text_of
+from newswire.parse.pages.tree.page import Page, text_of
 from newswire.parse.pages.verdict import words_of_no_story as words
 from newswire.parse.pages.verdict.listing import read_shape
 from newswire.parse.pages.verdict.redirect import frames, redirection

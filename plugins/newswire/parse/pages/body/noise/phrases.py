@@ -57,8 +57,12 @@ class _Finder:
                         self._by_word.setdefault(word, []).append((phrase, reason))
 
     def find(self, plain: str) -> tuple[str, int] | None:
-        """Return the reason of a phrase in a text and its position; None if there is none."""
-        for word in self._by_word.keys() & set(_WORDS.findall(plain)):
+        """Return the reason of a phrase in a text and its position; None if there is none.
+
+        Of several phrases the one with the first word counts, so that each process finds the same one.
+        """
+        words = _WORDS.findall(plain)
+        for word in sorted(self._by_word.keys() & set(words), key=words.index):
             for phrase, reason in self._by_word[word]:
                 place = plain.find(phrase)
                 if place >= 0 and _is_whole(plain, place, place + len(phrase)):
