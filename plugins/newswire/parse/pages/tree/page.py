@@ -28,6 +28,7 @@ _OF_TEXT = frozenset(
     ("script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes", "plaintext")
 )
 """Elements that hold characters alone, up to their end tag."""
+_NOT_SHOWN = frozenset(("script", "style", "noscript", "template", "title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,22 @@ def read_page(document: Document) -> Page:
 def text_of(element: _Element, pieces: int = 1_000) -> str:
     """Return the text of an element with single spaces: at most its first ``pieces`` of text between tags."""
     return " ".join("".join(cast("Iterator[str]", islice(element.itertext(), pieces))).split())
+
+
+def shown_text(element: _Element, longest: int) -> str:
+    """Return the first ``longest`` characters of the text in an element, without scripts and titles."""
+    pieces: list[str] = []
+    length = 0
+    for part in element.iter():
+        if part.tag in _NOT_SHOWN:
+            continue
+        for piece in (part.text, part.tail if part is not element else None):
+            if piece and not piece.isspace():
+                pieces.append(piece)
+                length += len(piece)
+        if length > longest:
+            break
+    return " ".join(pieces)[:longest]
 
 
 def _tree(data: bytes) -> tuple[_Element, str | None]:
