@@ -18,9 +18,17 @@ import re
 from collections.abc import Collection, Iterable
 from hashlib import blake2b
 from heapq import nlargest
+from typing import TYPE_CHECKING
 
+from newswire.lexicon.addresses import host_of
 from newswire.lexicon.desk.folding import folded
 from newswire.model import PageNote
+from newswire.parse.pages.body.body import LeftOut
+
+if TYPE_CHECKING:
+    from newswire.parse.pages.body.body import Body
+    from newswire.parse.pages.facts.facts import Facts
+    from newswire.parse.pages.tree.page import Page
 
 LONGEST = 300
 """Characters of a line that counts."""
@@ -33,6 +41,23 @@ _PROSE = 3
 
 _SENTENCE = re.compile(r"[.!?…。．！？｡।॥۔؟։።၊။។]['\"’”»›)\]）」』】]*$")
 _RIGHTS_OR_ADDRESS = re.compile(r"[©@]|\([cC]\)|https?:|www\.", re.IGNORECASE)
+
+
+def leave_out_learned(page: Page, facts: Facts, body: Body, lines: Collection[int]) -> PageNote | None:
+    """Take the known lines of the host off the text of a body, and return the facts of its whole text.
+
+    Args:
+        page: the page.
+        facts: what it states; its canonical address gives the host of a page without an address.
+        body: its body; its text and the blocks that are left out change.
+        lines: the keys of known lines, of any hosts.
+    """
+    host = page.host or host_of(facts.canonical_url)
+    addresses = (page.url, facts.canonical_url)
+    note = note_of(body.text, host, facts.headline or body.headline, addresses, lines)
+    body.text, removed = without_learned(body.text, host, lines)
+    body.left_out += [LeftOut(line, f"in three or more stories of {host}") for line in removed]
+    return note
 
 
 def without_learned(text: str, host: str | None, lines: Collection[int]) -> tuple[str, list[str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from newswire.lexicon.addresses import host_of
 from newswire.model import Defaults
 from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.pages.sites.alerts import ALERT
@@ -45,11 +45,7 @@ def site_of(page: Page) -> Site | None:
 def _canonical_host(page: Page) -> str | None:
     for link in page.root.iter("link"):
         if (link.get("rel") or "").lower() == "canonical":
-            try:
-                host = urlsplit((link.get("href") or "").strip()).hostname
-            except ValueError:
-                return None
-            return host.removeprefix("www.") if host else None
+            return host_of(link.get("href"))
     return None
 
 

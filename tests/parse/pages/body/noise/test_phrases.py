@@ -30,6 +30,13 @@ def test_a_part_is_found_in_any_case_and_script(text: str) -> None:
     assert phrases.part(text, linked=False) == "newsletter"
 
 
+@pytest.mark.parametrize("first", "bcdefgh")
+def test_of_several_phrases_the_first_counts_in_each_process(first: str) -> None:
+    finder = phrases._Finder({name: {"any": [name * 5]} for name in "abcdefgh"})
+    order = [first, *(name for name in "abcdefgh" if name != first)]
+    assert finder.find(" ".join(name * 5 for name in order)) == (first, 0)
+
+
 def test_apostrophes_are_one() -> None:
     assert phrases.part("Téléchargez l’application", linked=False) == "app"
     assert phrases.part("Téléchargez l'application", linked=False) == "app"
