@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from newswire.parse.pages.sites.site import Layout, Site
+
 _END = b"<wbr class=newswire-end>"
 """The last element that the parser is given: a tree without it is not whole."""
 _END_CLASS = "newswire-end"
@@ -37,13 +39,17 @@ class Page:
 
     ``root`` is its tree, without comments. ``url`` is the address that it came from, otherwise the one that
     it gives as its own; None for a file without one. ``base`` is the address from which relative links start.
-    ``warnings`` are on its bytes: a wrong encoding, damage.
+    ``warnings`` are on its bytes: a wrong encoding, damage. ``layouts`` keeps the layout and the container
+    that the rules of a site found, which several rooms ask for.
     """
 
     root: _Element
     url: str | None = None
     warnings: list[str] = field(default_factory=list)
     base: str | None = None
+    layouts: dict[Site, tuple[Layout, _Element] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def host(self) -> str | None:
