@@ -122,7 +122,7 @@ def _item(page: Page, site: Site | None, facts: Facts, body: Body, document: Doc
         genre=facts.genre,
         copyright=facts.copyright,
         credit=writers_of(carrier, *stated, signed.writers, body.credit, helpers),
-        ed_note="\n".join(signed.lines) or None,
+        ed_note="\n".join(filter(None, (*signed.lines, body.sign_off))) or None,
         body_text=signed.text,
         source_url=page.url,
         canonical_url=facts.canonical_url,
