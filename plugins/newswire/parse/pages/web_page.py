@@ -106,7 +106,7 @@ def _item(document: Document, page: Page, facts: Facts, body: Body, origin: Orig
         genre=facts.genre,
         copyright=facts.copyright,
         credit=origin.writers,
-        ed_note="\n".join(origin.credit_lines) or None,
+        ed_note="\n".join(filter(None, (*origin.credit_lines, body.sign_off))) or None,
         body_text=origin.text,
         source_url=page.url,
         canonical_url=facts.canonical_url,

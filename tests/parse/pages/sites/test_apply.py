@@ -103,7 +103,7 @@ def test_a_container_that_is_gone_falls_back_to_the_general_reader_with_a_warnin
     assert item.body_text == "\n\n".join(STORY)
     assert item.provider == "AP"
     assert item.warnings == (
-        "The rules for coast.example no longer match: body article.text and #old finds nothing.",
+        "The rules for coast.example no longer match: body article.text and #old find nothing.",
     )
 
 

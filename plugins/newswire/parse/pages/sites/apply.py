@@ -93,7 +93,8 @@ def ruled_body(page: Page, site: Site, facts: Facts, ruled: Body, general: Calla
     found = site.layout_of(page)
     if found is None:
         selectors = " and ".join(layout.body.css for layout in site.layout)
-        return _fallen_back(ruled, f"{ALERT}{site.host} no longer match: body {selectors} finds nothing.")
+        verb = "finds" if len(site.layout) == 1 else "find"
+        return _fallen_back(ruled, f"{ALERT}{site.host} no longer match: body {selectors} {verb} nothing.")
     layout, container = found
     enough = len(ruled.text) * FAR_LESS
     if enough < _shown(page.root):
