@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from lxml.etree import XPath
@@ -130,7 +130,7 @@ def _keep(facts: Facts, name: str, found: tuple[Any, str] | None) -> None:
 def _headings(root: _Element, places: set[str]) -> list[tuple[str, _Element]]:
     """Return the texts of first-level headings; without any, of elements that are marked as a headline."""
     found = []
-    for one in root.iter("h1"):
+    for one in islice(root.iter("h1"), 10 * _MOST_HEADINGS):
         if (text := text_of(one, 1000)) and not _leads_elsewhere(one, places):
             found.append((text, one))
             if len(found) >= _MOST_HEADINGS:
