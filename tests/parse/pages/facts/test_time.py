@@ -1,4 +1,4 @@
-"""The time that facts take is in proportion to the size of the page, however its elements lie in each other."""
+"""The time that facts take is in proportion to the size of the page, however deep its elements nest."""
 
 from __future__ import annotations
 

@@ -18,6 +18,8 @@ LONGEST = 5000
 """Characters of a value. A longer one is data of a program."""
 _MOST_VALUES = 100
 """Values of one name; a page with more repeats a list of other pages."""
+_SECTION = 60
+"""Characters of a section's name."""
 _MOST_ITEMS = 2000
 """Elements with a property that are read as microdata."""
 _MOST_ELEMENTS = 500
@@ -54,6 +56,12 @@ class Metadata:
         for name in names:
             for value in self.named.get(name, ()):
                 yield value, f"meta {name}"
+
+    def sections(self) -> Iterator[str]:
+        """Yield the short values of all names that hold a section or a category."""
+        for name, values in self.named.items():
+            if "section" in name or "category" in name:
+                yield from (value for value in values[:10] if len(value) <= _SECTION)
 
     def address(self, relation: str) -> str | None:
         """Return the address of the first ``link`` element of a relation."""
