@@ -17,6 +17,8 @@ from newswire.parse.byline.reader import is_byline, once, people, read
     [
         ("By ANN MARSH, AP Sports Writer", "Ann Marsh"),
         ("By MIA HOLM", "Mia Holm"),
+        ("Per Nord", "Per Nord"),
+        ("per Anna Puig", "Anna Puig"),
         ("By PIA MARSH and PETRA HOLM, AP", "Pia Marsh|Petra Holm"),
         ("By INA ROE, Reuters", "Ina Roe"),
         ("(Bloomberg) -- By Ann Marsh", "Ann Marsh"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 from newswire.model import Defaults, Document, Item
 from newswire.parse.pages.body.body import Body, LeftOut
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.live import Live, as_live, read_live
 from newswire.parse.pages.tree.page import read_page
-from tests.parse.pages.markup import FIRST, SECOND, THIRD, page
+from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, THIRD, item, page
 
 POSTS = (
     {"@type": "BlogPosting", "headline": "Trams run", "articleBody": f"<p>{SECOND}</p><p>{THIRD}</p>",
@@ -84,3 +85,12 @@ def test_the_version_of_a_live_page_is_as_old_as_its_newest_post() -> None:
     assert (item.genre, item.version_created) == ("live", found.newest)
     later = dt.datetime(2031, 2, 3, 12, tzinfo=dt.UTC)
     assert as_live(Item("page", "html", version_created=later), found).version_created == later
+
+
+def test_the_credit_that_ends_the_text_of_a_live_page_stays() -> None:
+    stated = {"@type": "LiveBlogPosting", "headline": HEADLINE, "liveBlogUpdate": POSTS[:2]}
+    head = f'<script type="application/ld+json">{json.dumps(stated)}</script>'
+    text = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>With material from dpa</p>"
+    found = item(page(f"<article><h1>{HEADLINE}</h1>{text}</article>", head))
+    assert found.genre == "live"
+    assert "dpa" in found.credit

@@ -3,7 +3,7 @@
 import pytest
 
 from newswire.parse.pages.facts.headline import headline_of, site_names, without_site
-from tests.parse.pages.facts.reading import HEADLINE, facts, story
+from tests.parse.pages.facts.reading import HEADLINE, facts, script, story
 
 SITES = site_names(["Harbour Herald"], "www.harbourherald.example")
 
@@ -105,3 +105,27 @@ def test_korean_bars_and_sections_are_taken_off() -> None:
         '<meta property="og:site_name" content="항구신문"><meta property="article:section" content="사회">'
     )
     assert found.headline == "북부 섬으로 가는 야간 여객선 다시 운항"
+
+
+@pytest.mark.parametrize("tag", ["h2", "b", "td", "legend"])
+@pytest.mark.parametrize("title", [HEADLINE, f"{HEADLINE} — The Weir", f"The Weir - {HEADLINE}"])
+def test_a_line_that_the_title_holds_is_the_heading_of_a_page_without_one(tag: str, title: str) -> None:
+    table = f"<table><tr><td>Menu</td></tr><tr><td><{tag}>{HEADLINE}</{tag}></td></tr></table>"
+    page = f"<fieldset><legend>{HEADLINE}</legend></fieldset>" if tag == "legend" else table
+    found = facts(f"<title>{title}</title>", f"<p>Weir</p>{page}")
+    assert found.headline == HEADLINE
+
+
+def test_the_name_of_a_described_page_does_not_win_against_the_heading_that_og_confirms() -> None:
+    named = script({"@type": "WebPage", "name": "Ferry with all the northern islands and prices"})
+    graph = f'<meta property="og:title" content="{HEADLINE}">'
+    assert facts(named + graph, f"<h1>{HEADLINE}</h1>").headline == HEADLINE
+    assert facts(named + graph, "<h1>Sea</h1>").headline == HEADLINE
+
+
+def test_a_section_before_the_site_s_name_is_taken_off_without_spaces() -> None:
+    head = (
+        '<meta name="content_category" content="정치"><meta property="og:site_name" content="강물일보">'
+        '<meta property="og:title" content="강물 다리 공사 다시 시작-정치ㅣ강물일보">'
+    )
+    assert facts(head).headline == "강물 다리 공사 다시 시작"

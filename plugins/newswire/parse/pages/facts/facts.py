@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from lxml.etree import XPath
@@ -15,12 +15,13 @@ from newswire.model import Defaults, Link, Precision
 from newswire.parse.pages.address import absolute
 from newswire.parse.pages.facts import address, dates, details, names
 from newswire.parse.pages.facts.bylines import read_byline, states_people
+from newswire.parse.pages.facts.dated import read_dated
 from newswire.parse.pages.facts.headline import headline_of, site_names
 from newswire.parse.pages.facts.likeness import letters, likeness
 from newswire.parse.pages.facts.metadata import Metadata, add_microdata, elements, read_metadata, text_of
 from newswire.parse.pages.facts.printed import Printed, read_printed
 from newswire.parse.pages.facts.structured import json_ld
-from newswire.parse.pages.facts.structured.schema import Thing, main_thing
+from newswire.parse.pages.facts.structured.schema import LIKE, Thing, main_thing
 from newswire.parse.pages.facts.writers import writers_of
 from newswire.parse.pages.tree.page import Page
 from newswire.parse.readers.times import OF_FEEDS, Clock
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 _MOST_HEADINGS = 30
 _LONGEST_HEADLINE = 1000
 """Characters of a stated headline. A longer one is a text."""
+_LINES = ("h2", "h3", "h4", "b", "strong", "font", "td", "div", "p", "span", "legend")
+_MOST_LINES, _IN_LINE, _LEAST_LETTERS = 3000, 3, 12
+"""Elements that may be a heading without its mark, the elements in one, and its letters at least."""
 _LANGUAGE = re.compile(r"[^\W\d_][\w -]{1,34}")
 
 
@@ -77,9 +81,10 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
     facts = Facts(warnings=list(page.warnings))
     metadata = read_metadata(page.root)
     own = [page.url, metadata.address("canonical"), *metadata.named.get("og:url", ())]
-    headings = _headings(page.root, {place for one in own if (place := address.place_of(one))})
-    titles = [text for text, _ in headings]
     title = _title(page.root)
+    headings = _headings(page.root, {place for one in own if (place := address.place_of(one))})
+    headings = headings or _named_in(page.root, title)
+    titles = [text for text, _ in headings]
     thing = _thing(page, facts, own, [*titles, *([title] if title else []), *metadata_titles(metadata)])
     facts.types = thing.types
     _keep(facts, "publisher", details.publisher(thing, metadata))
@@ -87,8 +92,8 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
     site = metadata.first("og:site_name")
     section = thing.text("articleSection", longest=60) or metadata.first(*names.SECTION)
     sites = site_names([facts.publisher, site[0] if site else None], page.host)
-    stated = [*thing.texts("headline"), *([] if thing.is_story else thing.texts("name"))]
-    stated += [one for name in names.TITLE if (one := metadata.first(name))]
+    stated = [*thing.texts("headline"), *(one for name in names.TITLE if (one := metadata.first(name)))]
+    stated += [] if thing.is_story else thing.texts("name")
     _keep(
         facts,
         "headline",
@@ -97,7 +102,7 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
             titles,
             title,
             sites,
-            section[0] if section else None,
+            [*([section[0]] if section else []), *metadata.sections()],
         ),
     )
     facts.language = _language(page.root, thing, metadata, facts.how)
@@ -110,8 +115,11 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
     )
     _authors(facts, thing, metadata, printed, sites)
     if published is None:
-        weak = [*metadata.each(*names.PUBLISHED_OR_CHANGED), *thing.texts("dateCreated", "uploadDate")]
-        published = _printed_time(printed, page.url, weak, clock)
+        weak = [*metadata.each(*names.PUBLISHED_OR_CHANGED), *thing.texts("dateCreated")]
+        named = thing.text("name", "headline")
+        if "VideoObject" in thing.types and named and title and likeness(named[0], title) >= LIKE:
+            weak += thing.texts("uploadDate")
+        published = _printed_time(printed, page.url, weak, clock) or read_dated(page.root, clock)
     elif printed.published:
         better, _ = dates.best([(published.written, published.place), *printed.published], clock)
         published = better or published
@@ -131,7 +139,7 @@ def _keep(facts: Facts, name: str, found: tuple[Any, str] | None) -> None:
 def _headings(root: _Element, places: set[str]) -> list[tuple[str, _Element]]:
     """Return the texts of first-level headings; without any, of elements that are marked as a headline."""
     found = []
-    for one in root.iter("h1"):
+    for one in islice(root.iter("h1"), 10 * _MOST_HEADINGS):
         if (text := text_of(one, 1000)) and not _leads_elsewhere(one, places):
             found.append((text, one))
             if len(found) >= _MOST_HEADINGS:
@@ -144,6 +152,21 @@ def _headings(root: _Element, places: set[str]) -> list[tuple[str, _Element]]:
         for one in (marked[:_MOST_HEADINGS])
         if (text := text_of(one, 1000)) and not _leads_elsewhere(one, places)
     ]
+
+
+def _named_in(root: _Element, title: str | None) -> list[tuple[str, _Element]]:
+    """Return the first line that is the beginning or the end of the title, for a page without headings."""
+    whole = (title or "").casefold()
+    if not whole or len(whole) > _LONGEST_HEADLINE:
+        return []
+    for one in islice(root.iter(*_LINES), _MOST_LINES):
+        if len(one) > _IN_LINE or not (text := text_of(one, len(whole))):
+            continue
+        line = text.casefold()
+        is_part = whole.startswith(line) or whole.endswith(line)
+        if is_part and 2 * len(line) > len(whole) and len(letters(line)) >= _LEAST_LETTERS:
+            return [(text, one)]
+    return []
 
 
 def _leads_elsewhere(heading: _Element, places: set[str]) -> bool:

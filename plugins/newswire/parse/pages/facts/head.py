@@ -43,10 +43,12 @@ _OUTSIDE = frozenset(
         "audio",
         "blockquote",
         "table",
+        "pre",
+        "code",
     ]
 )
 _OTHERS = re.compile(
-    r"comment|disqus|related|teaser|promo|sidebar|newsletter|menu|footer|breadcrumb|recommend|popular|trending"
+    r"(?<![a-z])comment|(?<=[a-z])-?comments|disqus|related|teaser|promo|sidebar|newsletter|menu|footer|breadcrumb|recommend|popular|trending"
     r"|most-?read|event|carousel|slider|caption|subscri|share|social|cookie|(?:^|[\s_-])(?:cards?|nav|ad|ads|widget|tags?)(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -82,7 +82,7 @@ def headline_of(
     headings: Sequence[str],
     title: str | None,
     sites: frozenset[str],
-    section: str | None = None,
+    sections: Sequence[str] = (),
 ) -> Stated | None:
     """Return the headline of a page, and the place where it stands.
 
@@ -91,9 +91,9 @@ def headline_of(
         headings: the texts of the page's first-level headings.
         title: the text of its ``title`` element.
         sites: names of the site, see ``site_names``.
-        section: the name of the section, which stands in some titles like the site's.
+        sections: names of the section, which stand in some titles like the site's.
     """
-    taken_off = sites | ({letters(section)} if section else frozenset())
+    taken_off = sites | {*map(letters, sections)} - {""}
     printed = [text for text in headings if len(text) <= LONGEST and not _is_site(text, sites)]
     cleaned = [(without_site(text, taken_off, printed), place) for text, place in stated]
     if title:

@@ -18,8 +18,12 @@ LONGEST = 5000
 """Characters of a value. A longer one is data of a program."""
 _MOST_VALUES = 100
 """Values of one name; a page with more repeats a list of other pages."""
+_SECTION = 60
+"""Characters of a section's name."""
 _MOST_ITEMS = 2000
 """Elements with a property that are read as microdata."""
+_MOST_ELEMENTS = 500
+"""Elements in an element whose text is one line."""
 _DEPTH = 60
 """Levels between a property and the thing that it belongs to."""
 _ATTRIBUTES = {
@@ -52,6 +56,12 @@ class Metadata:
         for name in names:
             for value in self.named.get(name, ()):
                 yield value, f"meta {name}"
+
+    def sections(self) -> Iterator[str]:
+        """Yield the short values of all names that hold a section or a category."""
+        for name, values in self.named.items():
+            if "section" in name or "category" in name:
+                yield from (value for value in values[:10] if len(value) <= _SECTION)
 
     def address(self, relation: str) -> str | None:
         """Return the address of the first ``link`` element of a relation."""
@@ -145,13 +155,25 @@ def _value(element: _Element) -> str | None:
 
 
 def text_of(element: _Element, longest: int) -> str | None:
-    """Return the text of an element in one line; None if it is empty or longer than ``longest``."""
-    parts: list[str] = []
-    size = 0
-    for part in element.itertext():
-        size += len(part)
-        if size > 4 * longest:
-            return None
-        parts.append(str(part))
-    text = " ".join(" ".join(parts).split())
+    """Return the text of an element in one line; None if it is empty or longer than ``longest``.
+
+    An element with hundreds of others in it is no line. So a call takes a bounded number of steps.
+    """
+    if not len(element):
+        text = " ".join((element.text or "").split())
+    elif _is_large(element, longest):
+        return None
+    else:
+        text = " ".join(" ".join(map(str, element.itertext())).split())
     return text if 0 < len(text) <= longest else None
+
+
+def _is_large(element: _Element, longest: int) -> bool:
+    """Return whether an element holds more elements than a line, or far more than ``longest`` characters."""
+    left, size = _MOST_ELEMENTS, 4 * longest + len(element.tail or "")
+    for one in element.iter():
+        left -= 1
+        size -= len(one.text or "") + len(one.tail or "")
+        if left < 0 or size < 0:
+            return True
+    return False

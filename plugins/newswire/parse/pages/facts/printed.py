@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from newswire.lexicon.agencies import agency
 from newswire.parse.byline import reader
 from newswire.parse.byline.names import is_name
+from newswire.parse.pages.facts.dated import DAY
 from newswire.parse.pages.facts.head import around
 from newswire.parse.pages.facts.metadata import text_of
 
@@ -36,7 +37,7 @@ _NO_NAME = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)|[٠-٩۰-۹०-९০-৯]{4}")
 _LABEL = re.compile(r"^\D{1,40}[:：]\s*")
-_CUT = re.compile(r"\s*[|·•—–]\s*|\s{2,}|(?<=\d{4})\s*/\s*")
+_CUT = re.compile(r"\s*[|·•—–]\s*|(?<=\d{4}),\s+(?=[^\W\d_])|\s{2,}|(?<=\d{4})\s*/\s*")
 _UPDATED = re.compile(
     r"updat|modif|revis|review|edited|aktualis|mis à jour|actualiz|atualiz|aggiorna|bijgewerkt|gewijzigd"
     r"|zaktualiz|обновл|оновл|güncel|تحديث|روزرسانی|अपडेट|更新|修订|수정|업데이트|diperbarui|uppdater|oppdater|opdater"
@@ -193,6 +194,8 @@ def _own_lines(element: _Element) -> Iterator[str]:
     """Yield the text of an element of one line with few elements in it, and the text before its first one."""
     if len(element) <= _PARTS and (element.text or len(element)) and (text := _line(element, _OWN_LINE)):
         yield text
+        if DAY.search(text) and (rest := " ".join(DAY.sub(" ", text).split()).strip(" ,|·•—–-")):
+            yield rest
     elif len(element) and element.text and len(element.text) < 4 * _OWN_LINE:
         yield " ".join(element.text.split())
 
