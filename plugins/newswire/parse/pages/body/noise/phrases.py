@@ -57,9 +57,12 @@ class _Finder:
                         self._by_word.setdefault(word, []).append((phrase, reason))
 
     def find(self, plain: str) -> tuple[str, int] | None:
-        """Return the reason of a phrase in a text and its position; None if there is none."""
-        for word in self._by_word.keys() & set(_WORDS.findall(plain)):
-            for phrase, reason in self._by_word[word]:
+        """Return the reason of the first phrase in a text, by the order of its words, and its position.
+
+        None if there is none.
+        """
+        for word in _WORDS.findall(plain):
+            for phrase, reason in self._by_word.get(word, ()):
                 place = plain.find(phrase)
                 if place >= 0 and _is_whole(plain, place, place + len(phrase)):
                     return reason, place
