@@ -72,7 +72,7 @@ def sites_directory() -> Path:
 
 @cache
 def _rules_in(stated: str | None) -> Path:
-    """Return the folder of rules that a setting states. Each page asks for it, and the answer is of the disk."""
+    """Return the folder of rules that a setting states, once: each page asks, and the disk answers."""
     return Path(stated or root() / "sites").expanduser().resolve()
 
 
