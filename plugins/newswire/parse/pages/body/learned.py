@@ -98,7 +98,8 @@ def note_of(
     places = countable(paragraphs)
     counted = {key(host, paragraphs[place]): paragraphs[place] for place in places}
     prose = [folded(one) for place, one in enumerate(paragraphs) if place not in places]
-    story = {key(host, text), *(key(host, one) for one in nlargest(_PROSE, filter(None, prose), key=len))}
+    whole = "".join(map(folded, paragraphs))  # the letters of the text, without making them again
+    story = {_hash(host, whole), *(key(host, one) for one in nlargest(_PROSE, filter(None, prose), key=len))}
     story.update(key("address", one) for one in addresses if one)
     if headline and folded(headline):
         story.add(key("headline", headline))
@@ -125,5 +126,9 @@ def countable(paragraphs: list[str]) -> set[int]:
 
 def key(host: str, line: str) -> int:
     """Return the key of a line: eight bytes of a hash, as the signed number that PostgreSQL holds."""
-    letters = f"{host}\n{folded(line)}".encode("utf-8", "surrogatepass")
+    return _hash(host, folded(line))
+
+
+def _hash(host: str, folded_line: str) -> int:
+    letters = f"{host}\n{folded_line}".encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(letters, digest_size=8).digest(), "big", signed=True)

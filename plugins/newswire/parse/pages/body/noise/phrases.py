@@ -58,13 +58,12 @@ class _Finder:
                         self._by_word.setdefault(word, []).append((phrase, reason))
 
     def find(self, small: str) -> tuple[str, int] | None:
-        """Return the reason of a phrase in a text and its position; None if there is none.
+        """Return the reason of the first phrase in a text, by the order of its words, and its position.
 
-        Of several phrases the one with the first word counts, so that each process finds the same one.
+        None if there is none.
         """
-        words = _WORDS.findall(small)
-        for word in sorted(self._by_word.keys() & set(words), key=words.index):
-            for phrase, reason in self._by_word[word]:
+        for word in _WORDS.findall(small):
+            for phrase, reason in self._by_word.get(word, ()):
                 place = small.find(phrase)
                 if place >= 0 and _is_whole(small, place, place + len(phrase)):
                     return reason, place
