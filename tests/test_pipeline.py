@@ -17,6 +17,7 @@ import pytest
 
 from newswire.fetch import FetchError, FetchRefused, Interval
 from newswire.load import matches, revisions
+from newswire.parse.pages.sites.alerts import REMEDY
 from newswire.pipeline import fetch_source, load_run, parse_run, replay
 from newswire.reading import documents
 from tests.conftest import ROOT, SHARED
@@ -446,11 +447,15 @@ def test_a_run_names_the_rules_of_a_site_that_no_longer_match(
     load_run(warehouse, fetching.run_id, sources)
 
     alert = "The rules for coast.example no longer match: body article.text finds nothing"
-    assert parsing.note == f"{alert} (2 items)."
-    assert f"wire: {parsing.note}" in [one.message for one in caplog.records if one.levelname == "WARNING"]
+    assert parsing.note == f"{alert} (2 items). {REMEDY}"
+    logged = [f"wire: {alert} (2 items).", f"wire: {REMEDY}"]
+    assert [one.message for one in caplog.records if one.levelname == "WARNING"] == logged
     warehouse.execute("UPDATE news.versions SET source_url = 'https://www.coast.example/' || path")
     [row] = warehouse.execute(
         "SELECT source_name, host, items, unmatched, share::float, last_match_at IS NOT NULL, warning"
         " FROM mart.site_rules"
     ).fetchall()
     assert row == ("wire", "coast.example", 3, 2, 0.667, True, f"{alert}.")
+    caplog.clear()
+    replay(warehouse, "wire", directory=sources)
+    assert [one.message for one in caplog.records if one.levelname == "WARNING"] == logged

@@ -167,8 +167,7 @@ def parse_run(connection: psycopg.Connection, run_id: int, directory: Path | Non
                 "%s: %s items parsed, %s rejected so far.", source_name, f"{items:,}", f"{rejected:,}"
             )
         connection.execute("UPDATE ledger.runs SET state = 'parsed' WHERE run_id = %s", (run_id,))
-    for line in alerts.lines():
-        logger.warning("%s: %s", source_name, line)
+    _warn(source_name, alerts)
     return Parsing(run_id, items, rejected, alerts.note())
 
 
@@ -205,7 +204,8 @@ def replay(
 
     This takes the loaded runs of a source (None: all) whose interval begins within ``interval`` (None:
     any), and later runs that met the same items. A dry run does the same and returns the same, but rolls
-    the transaction back. The log names the runs before they are replayed.
+    the transaction back. The log names the runs before they are replayed, and after each run the rules of
+    sites that do not match, as ``parse_run`` does.
 
     Raises:
         SourceError: there is no source of this name, neither in a file nor in the ledger.
@@ -225,17 +225,30 @@ def replay(
         touched = forget(connection, [run.run_id for run in runs])
         for run in runs:
             defaults = defaults_of(connection, run.source_name, directory)
-            answers = answers_of_run(connection, run.run_id, defaults)
+            alerts = Alerts()
+            answers = _watched(answers_of_run(connection, run.run_id, defaults), alerts)
             counts = load(connection, run.run_id, run.source_name, batches(answers))
             replayed.append(Loading(run.run_id, run.source_name, run.documents, counts))
             logger.info(
                 "%s: run %s is replayed: %s.", run.source_name, run.run_id, in_words(counts.as_dict())
             )
+            _warn(run.source_name, alerts)
         settle(connection, touched)
         changes = comparison.changes()
         if dry_run:
             raise psycopg.Rollback(transaction)
     return Replayed(replayed, which, changes)
+
+
+def _watched(answers: Iterable[Answer], alerts: Alerts) -> Iterator[Answer]:
+    for answer in answers:
+        alerts.add([answer.found])
+        yield answer
+
+
+def _warn(source_name: str, alerts: Alerts) -> None:
+    for line in alerts.lines():
+        logger.warning("%s: %s", source_name, line)
 
 
 def _is_known(connection: psycopg.Connection, source_name: str) -> bool:

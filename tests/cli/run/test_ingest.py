@@ -162,4 +162,5 @@ def test_rules_of_a_site_that_no_longer_match_are_a_remark(
     row = rows(newswire("ingest", "--json"))["wire"]
     assert row["remark"] == (
         "The rules for coast.example no longer match: body article.text finds nothing (1 item)."
+        " Mend these rules as docs/sites.md describes, then replay the source."
     )

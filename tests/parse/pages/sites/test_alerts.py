@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newswire.model import Item, Reason, Rejected
-from newswire.parse.pages.sites.alerts import Alerts
+from newswire.parse.pages.sites.alerts import REMEDY, Alerts
 
 
 def item(*warnings: str) -> Item:
@@ -22,6 +22,7 @@ def test_items_with_the_same_cause_are_counted_together() -> None:
     assert alerts.lines() == [
         "The rules for coast.example no longer match: body .story finds 9 characters of text (2 items).",
         "The rules for bay.example no longer match: body .story finds nothing (1 item).",
+        REMEDY,
     ]
     assert alerts.note() == " ".join(alerts.lines())
 
@@ -30,7 +31,7 @@ def test_a_note_shows_the_first_three() -> None:
     alerts = Alerts()
     alerts.add([item(*(gone(f"coast{number}.example") for number in range(5)))])
     assert (alerts.note() or "").count(" no longer match") == 3
-    assert (alerts.note() or "").endswith(" 2 more are in the log.")
+    assert (alerts.note() or "").endswith(f" 2 more are in the log. {REMEDY}")
 
 
 def test_a_run_without_alerts_has_no_note() -> None:

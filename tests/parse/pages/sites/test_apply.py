@@ -60,6 +60,21 @@ def test_seconds_since_1970_are_a_time(folder: Path) -> None:
     assert item.published.isoformat() == "2024-11-04T08:30:00+00:00"
 
 
+def test_a_time_in_the_zone_of_the_rules_is_not_in_doubt(folder: Path) -> None:
+    rules = "timezone = 'Asia/Seoul'\n[[layout]]\nbody = '.story'"
+    around = "<time datetime='2024-11-04 09:30'>Monday</time>"
+    item = read(folder, rules, around)
+    assert item.published is not None
+    assert item.published.isoformat() == "2024-11-04T09:30:00+09:00"
+    assert item.warnings == ()
+
+
+def test_a_time_without_a_zone_is_in_doubt_if_the_rules_state_none(folder: Path) -> None:
+    around = "<time datetime='2024-11-04 09:30'>Monday</time>"
+    [warning] = read(folder, "[[layout]]\nbody = '.story'", around).warnings
+    assert warning.endswith("has no time zone; taken in UTC.")
+
+
 def test_fixed_facts_hold_for_each_page(folder: Path) -> None:
     rules = "publisher = 'Coast Post'\ncarries = 'Reuters'\nlanguage = 'nb'\n[[layout]]\nbody = '.story'"
     item = read(folder, rules)

@@ -14,6 +14,9 @@ ALERT = "The rules for "
 _FINDING = " finds "
 """The words in an alert before what a selector finds; the rest differs from page to page."""
 
+REMEDY = "Mend these rules as docs/sites.md describes, then replay the source."
+"""The last sentence of a note and of the log, after the alerts."""
+
 _MOST = 3
 """Most alerts that a note shows in words."""
 
@@ -35,7 +38,14 @@ class Alerts:
                     self._first.setdefault(cause, warning)
 
     def lines(self) -> list[str]:
-        """Return a sentence for each cause, with the number of items; the most frequent cause first."""
+        """Return a sentence for each cause, with the number of items; the most frequent cause first.
+
+        Behind them stands the remedy.
+        """
+        causes = self._causes()
+        return [*causes, REMEDY] if causes else []
+
+    def _causes(self) -> list[str]:
         return [
             f"{self._first[cause].rstrip('.')} ({count:,} item{'s' if count > 1 else ''})."
             for cause, count in self._items.most_common()
@@ -43,6 +53,6 @@ class Alerts:
 
     def note(self) -> str | None:
         """Return the alerts as one text for the note of a run; None if there is none."""
-        lines = self.lines()
-        more = [f"{len(lines) - _MOST} more are in the log."] if len(lines) > _MOST else []
-        return " ".join([*lines[:_MOST], *more]) or None
+        causes = self._causes()
+        more = [f"{len(causes) - _MOST} more are in the log."] if len(causes) > _MOST else []
+        return " ".join([*causes[:_MOST], *more, REMEDY]) if causes else None

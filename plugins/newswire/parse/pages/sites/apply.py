@@ -53,7 +53,7 @@ def ruled_facts(page: Page, site: Site, facts: Facts, defaults: Defaults) -> Fac
 
     ``how`` names the selector of each of them. Without a layout that fits, only the fixed facts are taken.
     """
-    facts = replace(facts, how=dict(facts.how), warnings=list(facts.warnings))
+    facts = replace(facts, how=dict(facts.how), warnings=_in_doubt(site, facts.warnings))
     if site.language:
         _take(facts, "language", site.language, f"rules of {site.host}")
     if site.publisher:
@@ -75,6 +75,12 @@ def ruled_facts(page: Page, site: Site, facts: Facts, defaults: Defaults) -> Fac
     if layout.published:
         _date(page, site, layout.published, facts, defaults)
     return facts
+
+
+def _in_doubt(site: Site, warnings: list[str]) -> list[str]:
+    """Return the warnings without those on a time in the zone that the rules state: nothing is assumed."""
+    stated = f" {OF_FEEDS.no_zone.format(site.timezone)}." if site.timezone else None
+    return [warning for warning in warnings if stated is None or not warning.endswith(stated)]
 
 
 def ruled_body(page: Page, site: Site, facts: Facts, ruled: Body, general: Callable[[], Body]) -> Body:
