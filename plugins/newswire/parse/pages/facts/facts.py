@@ -19,6 +19,7 @@ from newswire.parse.pages.facts.headline import headline_of, site_names
 from newswire.parse.pages.facts.likeness import letters, likeness
 from newswire.parse.pages.facts.metadata import Metadata, add_microdata, elements, read_metadata, text_of
 from newswire.parse.pages.facts.printed import Printed, read_printed
+from newswire.parse.pages.facts.signed import read_signed
 from newswire.parse.pages.facts.structured import json_ld
 from newswire.parse.pages.facts.structured.schema import LIKE, Thing, main_thing
 from newswire.parse.pages.facts.writers import writers_of
@@ -113,6 +114,8 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
         times=published is None or published.precision == "day" or not published.zoned,
     )
     _authors(facts, thing, metadata, printed, sites)
+    if not facts.authors and (signed := read_signed(page.root, sites)):
+        _keep(facts, "authors", signed)
     if published is None:
         weak = [*metadata.each(*names.PUBLISHED_OR_CHANGED), *thing.texts("dateCreated")]
         named = thing.text("name", "headline")
