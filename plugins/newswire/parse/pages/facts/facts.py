@@ -14,12 +14,12 @@ from newswire.lexicon.languages import tag
 from newswire.model import Defaults, Link, Precision
 from newswire.parse.pages.facts import address, dates, details, names
 from newswire.parse.pages.facts.bylines import read_byline, states_people
-from newswire.parse.pages.facts.dated import read_dated
 from newswire.parse.pages.facts.headline import headline_of, site_names
 from newswire.parse.pages.facts.likeness import letters, likeness
 from newswire.parse.pages.facts.metadata import Metadata, add_microdata, elements, read_metadata, text_of
-from newswire.parse.pages.facts.printed import Printed, read_printed
-from newswire.parse.pages.facts.signed import read_signed
+from newswire.parse.pages.facts.prints.dated import read_dated
+from newswire.parse.pages.facts.prints.printed import Printed, read_printed
+from newswire.parse.pages.facts.prints.signed import read_signed
 from newswire.parse.pages.facts.structured import json_ld
 from newswire.parse.pages.facts.structured.schema import LIKE, Thing, main_thing
 from newswire.parse.pages.facts.writers import writers_of

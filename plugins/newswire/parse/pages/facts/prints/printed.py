@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from newswire.lexicon.agencies import agency
 from newswire.parse.byline import reader
 from newswire.parse.byline.names import is_name
-from newswire.parse.pages.facts.dated import DAY
-from newswire.parse.pages.facts.head import around
 from newswire.parse.pages.facts.metadata import text_of
+from newswire.parse.pages.facts.prints.dated import DAY
+from newswire.parse.pages.facts.prints.head import around
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

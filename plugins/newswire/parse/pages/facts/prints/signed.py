@@ -7,10 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newswire.parse.pages.facts.authors import Named, people
-from newswire.parse.pages.facts.head import kept
 from newswire.parse.pages.facts.likeness import letters
 from newswire.parse.pages.facts.metadata import text_of
-from newswire.parse.pages.facts.printed import marks_authors
+from newswire.parse.pages.facts.prints.head import kept
+from newswire.parse.pages.facts.prints.printed import marks_authors
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

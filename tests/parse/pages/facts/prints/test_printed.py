@@ -2,7 +2,7 @@
 
 import pytest
 
-from newswire.parse.pages.facts.printed import Printed, read_printed
+from newswire.parse.pages.facts.prints.printed import Printed, read_printed
 from tests.parse.pages.facts.reading import page
 
 
