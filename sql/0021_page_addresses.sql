@@ -10,7 +10,8 @@ CREATE TABLE news.page_addresses (
 );
 CREATE INDEX page_addresses_by_key ON news.page_addresses (key);
 CREATE INDEX page_addresses_of_pages ON news.page_addresses (key) WHERE is_page;
-COMMENT ON TABLE news.page_addresses IS 'Addresses of pages on which the items stand. A page joins the items that have one of its addresses.';
+COMMENT ON TABLE news.page_addresses IS 'The addresses of items of any provider: of the page itself, or of the page that a wire item or feed entry stands on. A page and an item with one of its addresses are one story.';
+COMMENT ON TABLE news.item_addresses IS 'Keys of the items'' addresses, by which an item of one provider is found under a changed identifier. Stories are joined by news.page_addresses.';
 COMMENT ON COLUMN news.page_addresses.key IS 'Hash of the address in the form that all addresses of one page have in common.';
 COMMENT ON COLUMN news.page_addresses.item_id IS 'An item that came from this page or points to it.';
 COMMENT ON COLUMN news.page_addresses.is_page IS 'Whether the item is the page itself (format html).';

@@ -75,3 +75,18 @@ def test_tests_mirror_the_package() -> None:
         if not (ROOT / "tests" / Path(module).parent / f"test_{path.stem}.py").exists():
             missing.append(module)
     assert missing == []
+
+
+def test_the_documentation_of_web_pages_names_each_module() -> None:
+    page = (ROOT / "docs/formats.md").read_text("utf-8").partition("## Web pages")[2]
+    section = page.partition("\n## ")[0]
+    missing = []
+    for path in MODULES:
+        room = name(path).removeprefix("parse/").rpartition("/")[0]
+        if not room.startswith("pages") or path.stem == "__init__":
+            continue
+        row = f"| `{room.removeprefix('pages/') + '/'}` |"
+        line = next((line for line in section.splitlines() if line.startswith(row)), "")
+        if f"`{path.stem}`" not in line:
+            missing.append(name(path))
+    assert missing == []

@@ -7,6 +7,7 @@ import inspect
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -66,7 +67,13 @@ def sources_directory() -> Path:
 @_setting("NEWSWIRE_SITES", "`sites/` in the project's folder")
 def sites_directory() -> Path:
     """Return the folder of your own rules for news sites (see sites.md). They win over those of Newswire."""
-    return Path(os.environ.get("NEWSWIRE_SITES") or root() / "sites").expanduser().resolve()
+    return _rules_in(os.environ.get("NEWSWIRE_SITES"))
+
+
+@cache
+def _rules_in(stated: str | None) -> Path:
+    """Return the folder of rules that a setting states, once: each page asks, and the disk answers."""
+    return Path(stated or root() / "sites").expanduser().resolve()
 
 
 def readable(name: str) -> str:

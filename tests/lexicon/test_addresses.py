@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.lexicon.addresses import is_address, site, without_query, without_visit
+from newswire.lexicon.addresses import host_of, is_address, site, without_query, without_visit
 
 PAGE = "https://quay.example/n/77"
 
@@ -98,3 +98,18 @@ def test_the_site_of_an_address(address: str | None, host: str | None) -> None:
 def test_only_absolute_web_addresses_are_addresses() -> None:
     assert is_address("HTTPS://quay.example/1")
     assert not is_address("quay.example/1")
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://WWW.Coast.example:8080/a?b", "coast.example"),
+        (" https://news.coast.example ", "news.coast.example"),
+        ("/a", None),
+        ("https://www./a", None),
+        ("http://[", None),
+        (None, None),
+    ],
+)
+def test_the_host_of_an_address(address: str | None, host: str | None) -> None:
+    assert host_of(address) == host

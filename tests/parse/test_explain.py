@@ -101,7 +101,7 @@ def test_a_rejection_has_its_reason_and_the_facts_of_the_page() -> None:
     bare = PAGE[: PAGE.index("<div>")] + "</body></html>"
     one = explained(bare)
     assert isinstance(one.answer, Rejected)
-    assert one.as_json()["rejected"]["reason"] == "web-page"
+    assert one.as_json()["rejected"]["reason"] == "no-text"
     assert evidence(one)["headline"].startswith("JSON-LD")
     assert explained(b"").as_json() == {
         "path": "pier",
@@ -116,3 +116,31 @@ def test_a_bar_between_the_paragraphs_of_a_page_is_shown_with_the_reason() -> No
     assert any("Facebook" in block.text and block.why for block in one.left_out)
     assert isinstance(one.answer, Item)
     assert "Facebook" not in (one.answer.body_text or "")
+
+
+POSTED = PAGE.replace('"datePublished"', '"publisher": {"name": "Coast Post"}, "datePublished"')
+
+
+def test_poster_and_writer_of_a_page_have_evidence_of_their_own() -> None:
+    how = evidence(explained(POSTED))
+    assert how["provider"] == "JSON-LD NewsArticle.publisher; replaced by the agency in the credit"
+    assert how["credit"] == "the poster, then the agency that wrote the text"
+    assert how["published_from"] == "JSON-LD NewsArticle.datePublished"
+    own = evidence(explained(PAGE.replace(" (Reuters)", "")))
+    assert own["provider"] == "the host of the page"
+    assert own["credit"] == "the poster"
+
+
+def test_the_address_that_a_file_states_is_no_address_of_its_fetch() -> None:
+    page = POSTED.replace("<title>", f'<link rel="canonical" href="{ADDRESS}"><title>').encode()
+    [saved] = explain(Document(page, "pier.html"), Defaults())
+    assert evidence(saved)["source_url"] == "link canonical"
+    [fetched] = explain(Document(page, "pier.html", ADDRESS), Defaults())
+    assert evidence(fetched)["source_url"] == "the address of the page"
+    assert evidence(fetched)["canonical_url"] == "link canonical"
+
+
+def test_a_teaser_is_known_by_its_wall() -> None:
+    wall = '"isAccessibleForFree": false, "datePublished"'
+    how = evidence(explained(PAGE.replace('"datePublished"', wall)))
+    assert how["signal"] == "a wall stands before the rest of the text"

@@ -10,7 +10,7 @@ import pytest
 from newswire.model import Defaults, Item
 from newswire.parse.pages.body.learned import key
 from newswire.reading.documents import answers_of_fetches, defaults_of
-from newswire.reading.page_lines import settle_lines
+from newswire.reading.learning import settle_lines
 from tests.support.pages import FOLLOW, HOST, MATTERS, bring, page
 
 

@@ -150,7 +150,7 @@ def replay(
 
 def learn() -> int:
     """Leave out the lines that the pages of a host repeat. Return the number of pages read again."""
-    from newswire.reading.page_lines import settle_lines
+    from newswire.reading.learning import settle_lines
 
     with readable_errors("lines of web pages"), warehouse() as connection:
         return settle_lines(connection)

@@ -42,6 +42,15 @@ _IN_PATH = re.compile(
 _OF_FRAGMENT = re.compile(r"(?:utm_|xtor=|ref=|rss|ftag=|:~:).*", re.IGNORECASE)
 
 
+def host_of(address: str | None) -> str | None:
+    """Return the host of an address in small letters and without ``www.``; None if it has none."""
+    try:
+        host = urlsplit((address or "").strip()).hostname
+    except ValueError:
+        return None
+    return (host or "").removeprefix("www.") or None
+
+
 def is_address(written: str) -> bool:
     """Return whether a text is an absolute http or https address."""
     return written[:8].lower().startswith(("http://", "https://"))

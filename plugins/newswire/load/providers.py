@@ -17,7 +17,7 @@ from psycopg.rows import scalar_row
 from newswire.dedupe import renamed
 from newswire.lexicon import providers
 from newswire.load import statements
-from newswire.load.addresses import kept
+from newswire.load.pages import addresses
 from newswire.load.settling import dissolve, settle
 
 _RULES = "SELECT rules, last_version_id FROM ledger.provider_rules"
@@ -258,7 +258,7 @@ def _rename(connection: psycopg.Connection) -> None:
         connection.execute(_FORGET_ADDRESSES)
         if items:
             dissolve(connection, items)
-            for statement in (_DROP_DOUBLES, _MOVE, _UNMATCH, kept.MOVE):
+            for statement in (_DROP_DOUBLES, _MOVE, _UNMATCH, addresses.MOVE):
                 connection.execute(statement)
             connection.execute(statements.ABSORB)
         connection.execute(_NAME)
@@ -280,6 +280,6 @@ def _keep_addresses(connection: psycopg.Connection) -> None:
 
 
 def _keyed(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[bytes, int]]:
-    for item_id, provider, guid, stated, *addresses in rows:
-        for key in renamed.keys(provider, stated or guid, addresses):
+    for item_id, provider, guid, stated, *links in rows:
+        for key in renamed.keys(provider, stated or guid, links):
             yield key, item_id

@@ -10,8 +10,8 @@ import psycopg
 from psycopg.rows import scalar_row
 
 from newswire.fetch.fetched import Interval
-from newswire.load.addresses import kept
 from newswire.load.identity.reread import remember
+from newswire.load.pages import addresses
 from newswire.load.pages.lines import doubt
 from newswire.load.settling import dissolve
 
@@ -53,7 +53,7 @@ renamed AS (
     WHERE fetch_id IN (SELECT fetch_id FROM forgotten WHERE ordinal IS NULL)
 ),
 noted AS (
-    DELETE FROM news.pages AS page USING forgotten
+    DELETE FROM news.page_notes AS page USING forgotten
     WHERE page.fetch_id = forgotten.fetch_id AND (forgotten.ordinal = page.ordinal) IS NOT FALSE
 ),
 keyless AS (
@@ -76,9 +76,15 @@ WHERE item.story_id IN (
     JOIN news.items ON items.item_id = same.item_id
     UNION
     SELECT beside.story_id
-    FROM (SELECT DISTINCT key FROM gone JOIN news.page_addresses USING (item_id)) AS address
+    FROM (
+        SELECT key, count(*) AS items
+        FROM (SELECT DISTINCT item_id FROM gone) AS item JOIN news.page_addresses USING (item_id)
+        GROUP BY key
+    ) AS address
     CROSS JOIN LATERAL (
-        SELECT item_id FROM news.page_addresses AS one WHERE one.key = address.key LIMIT %(most)s + 1
+        SELECT item_id FROM news.page_addresses AS one
+        WHERE one.key = address.key
+        LIMIT address.items + 1
     ) AS place
     JOIN news.items AS beside ON beside.item_id = place.item_id
 )
@@ -86,9 +92,10 @@ ORDER BY item.item_id
 """
 """Deletes the versions and the later fetches of other versions.
 
-Returns every item of their stories, and of stories with an item of the same text or address: fewer headlines
-may be left above that text than make a wall of it (``newswire.load.walls``), and fewer items under that
-address than make it identify none (``newswire.load.addresses.kept``).
+Returns every item of their stories, of stories with an item of the same text, and of one more story at their
+address: fewer headlines may be left above that text than make a wall of it (``newswire.load.walls``), and
+fewer items under that address than make it identify none (``newswire.load.pages.addresses``). One item that
+stays is enough, because an address joins all its items when one of them is settled.
 """
 
 _FORGET_ADDRESSES = """
@@ -156,8 +163,8 @@ def forget_chosen(connection: psycopg.Connection) -> list[int]:
     connection.execute("ANALYZE forgotten")
     remember(connection)
     with connection.cursor(row_factory=scalar_row) as cursor:
-        items: list[int] = cursor.execute(_FORGET, {"most": kept.MOST}).fetchall()
-    for statement in (_FORGET_ADDRESSES, kept.FORGET):
+        items: list[int] = cursor.execute(_FORGET).fetchall()
+    for statement in (_FORGET_ADDRESSES, addresses.FORGET):
         connection.execute(statement, {"items": items})
     dissolve(connection, items)
     return items

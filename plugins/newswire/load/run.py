@@ -8,13 +8,12 @@ from dataclasses import asdict, dataclass
 import psycopg
 
 from newswire.load import chains, kills, staging, statements
-from newswire.load.addresses.kept import keep_pages, stories_of
 from newswire.load.answers import Answer
 from newswire.load.identity.contested import bridge, identify
 from newswire.load.identity.renamed import keep_addresses, rename
 from newswire.load.identity.reread import keep_items
 from newswire.load.matches import match
-from newswire.load.pages import notes
+from newswire.load.pages import addresses, notes
 from newswire.load.providers import unify
 from newswire.load.settling import dissolve, place_chained, settle
 from newswire.model import Rejected
@@ -67,13 +66,14 @@ def write(connection: psycopg.Connection, source_name: str, batches: Iterable[Se
     """
     connection.execute(_SETTINGS)
     staging.create(connection)
-    position, rejected, has_pages = 0, 0, False
+    position, rejected, has_addresses, has_notes = 0, 0, False, False
     for batch in batches:
+        has_addresses |= addresses.stage(connection, batch, position)
+        has_notes |= notes.stage(connection, batch)
         position = staging.copy_in(connection, batch, source_name, position)
         rejected += _reject(connection, batch)
-        has_pages |= notes.stage(connection, batch)
     lock(connection)
-    if has_pages:
+    if has_notes:
         notes.write(connection)
     unify(connection, source_name)
     rename(connection)
@@ -81,7 +81,7 @@ def write(connection: psycopg.Connection, source_name: str, batches: Iterable[Se
     keep_items(connection)
     connection.execute(statements.DECIDE)
     keep_addresses(connection)
-    crowded = keep_pages(connection)
+    crowded = addresses.write(connection) if has_addresses else []
     connection.execute(statements.INSERT_VERSIONS, {"source_name": source_name})
     connection.execute(chains.NOTE_LAST_FETCHES)
     connection.execute(chains.CHAIN)
@@ -92,7 +92,7 @@ def write(connection: psycopg.Connection, source_name: str, batches: Iterable[Se
     apart = place_chained(connection, first[0] if first else None)
     connection.execute("DROP TABLE chained, merged")
     if crowded:
-        apart = sorted({*apart, *stories_of(connection, crowded)})
+        apart = sorted({*apart, *addresses.stories_of(connection, crowded)})
     if apart:
         dissolve(connection, apart)
         settle(connection, apart)

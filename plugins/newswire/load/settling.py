@@ -8,7 +8,7 @@ import psycopg
 from psycopg.rows import scalar_row
 
 from newswire.load import chains, statements, walls
-from newswire.load.addresses import kept
+from newswire.load.pages import addresses
 from newswire.load.revisions import revise
 from newswire.load.stories import merge
 
@@ -49,7 +49,7 @@ def place_chained(connection: psycopg.Connection, first_version: int | None = No
     """
     changed = walls.mark(connection, first_version)
     with connection.cursor(row_factory=scalar_row) as cursor:
-        merged = merge(cursor.execute(statements.CONNECTED, {"most": kept.MOST}))
+        merged = merge(cursor.execute(statements.CONNECTED, {"most": addresses.MOST}))
     connection.execute(statements.CREATE_MERGED)
     with connection.cursor() as cursor, cursor.copy("COPY merged FROM STDIN") as copy:
         for row in merged.items():

@@ -21,7 +21,6 @@ from newswire.dedupe.exact import text_hash
 from newswire.dedupe.teasers import is_compared
 from newswire.dedupe.texts.keys import keys
 from newswire.lexicon.invisible import visible
-from newswire.load.addresses.keys import FORMAT, address_keys
 from newswire.load.answers import Answer
 from newswire.model import Item
 
@@ -68,9 +67,8 @@ def create(connection: psycopg.Connection) -> None:
     connection.execute(
         "CREATE TEMPORARY TABLE staged_keys (position integer, key integer, context integer) ON COMMIT DROP"
     )
-    connection.execute("CREATE TEMPORARY TABLE staged_addresses (position integer, key bytea) ON COMMIT DROP")
     connection.execute(
-        "CREATE TEMPORARY TABLE staged_pages (position integer, key bytea, is_page boolean) ON COMMIT DROP"
+        "CREATE TEMPORARY TABLE staged_item_addresses (position integer, key bytea) ON COMMIT DROP"
     )
 
 
@@ -93,20 +91,11 @@ def copy_in(
     with connection.cursor() as cursor, cursor.copy("COPY staged_keys FROM STDIN") as copy:
         for place, some in enumerate(found, position):
             copy.write("".join(f"{place}\t{key}\t{context}\n" for key, context in some.tolist()))
-    with connection.cursor() as cursor, cursor.copy("COPY staged_addresses FROM STDIN") as copy:
+    with connection.cursor() as cursor, cursor.copy("COPY staged_item_addresses FROM STDIN") as copy:
         for place, (_, item) in enumerate(items, position):
             addresses = (item.source_url, item.canonical_url)
             for key in sorted(renamed.keys(item.provider or source_name, item.guid, addresses)):
                 copy.write_row((place, key))
-    pages = [
-        (place, key, item.format == FORMAT)
-        for place, (_, item) in enumerate(items, position)
-        for key in sorted(address_keys(item))
-    ]
-    if pages:
-        with connection.cursor() as cursor, cursor.copy("COPY staged_pages FROM STDIN") as copy:
-            for row in pages:
-                copy.write_row(row)
     return position + len(items)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from psycopg import sql
 
-from newswire.load.addresses import kept
+from newswire.load.pages import addresses
 from newswire.load.staging import VERSION_COLUMNS
 
 DECIDE = """
@@ -187,7 +187,7 @@ WHERE pairs.item_id <> pairs.other_id
       AND (ruled.item_id, ruled.other_id) IN
         ((pairs.item_id, pairs.other_id), (pairs.other_id, pairs.item_id))
   )
-""").format(identified=kept.IDENTIFIED)
+""").format(identified=addresses.IDENTIFIED)
 """Pairs of stories to merge: an item of one shares its text with an item of the other, matches it, mentions
 it, is the page at its address, or was joined to it by a person. Pairs of items that a person split are left
 out. Texts that are

@@ -22,8 +22,8 @@ _OF_PAGES = {
     "body_text": "text",
     "category": "section",
     "guid": "canonical_url",
+    "published_from": "published",
     "published_precision": "published",
-    "source_url": "url",
     "version_created": "modified",
 }
 """The parts of a page's reading that have another name than the item's field."""
@@ -109,7 +109,7 @@ def _fields(
         if name in {"path", "warnings"}:
             continue
         given, kept = getattr(found, name), getattr(answer, name)
-        evidence = [_stated(name, given, page)] if given not in (None, (), False) else []
+        evidence = [_stated(name, given, page, document)] if given not in (None, (), False) else []
         if given != kept:
             if getattr(story.item, name) != given:
                 evidence.append(_OF_STORY.get(name, "its characters were mended"))
@@ -125,7 +125,7 @@ def _fields(
         yield Field("warnings", list(answer.warnings), "doubts and repairs of all steps")
 
 
-def _stated(name: str, value: object, page: Reading | None) -> str:
+def _stated(name: str, value: object, page: Reading | None, document: Document) -> str:
     """Return the place of a value that the document itself states."""
     if name == "format":
         return "recognised by the content"
@@ -133,13 +133,42 @@ def _stated(name: str, value: object, page: Reading | None) -> str:
         return "text, as the document states no other"
     if page is None:
         return "stated by the document"
-    if value == page.page.url and value != page.facts.canonical_url:
+    if name in {"provider", "signal", "genre", "ed_note", "credit"}:
+        return _concluded(name, value, page)
+    is_own = name == "source_url" and value == document.url
+    if is_own or (value == page.page.url and value != page.facts.canonical_url):
         return "the address of the page"
-    part = _OF_PAGES.get(name, name)
+    part = "canonical_url" if name == "source_url" else _OF_PAGES.get(name, name)
     for read in (page.facts, page.body):
-        if getattr(read, part, None) == value or name == "published_precision":
+        if getattr(read, part, None) == value or name in {"published_from", "published_precision"}:
             return read.how.get(name) or read.how.get(part, "stated by the page")
-    return "stated by the page"
+    return "the newest post" if name == "version_created" else "stated by the page"
+
+
+def _concluded(name: str, value: object, page: Reading) -> str:
+    """Return the evidence of a value that several parts of a page give together."""
+    site, facts = page.site, page.facts
+    if name == "provider":
+        return _posted(value, page)
+    if name == "signal":
+        return "a wall stands before the rest of the text"
+    if name == "genre":
+        return facts.how.get("genre", "a live page") if facts.genre == value else "a live page"
+    if name == "ed_note":
+        return "lines around the text that name its writers"
+    if site and site.carries:
+        return f"the rules for {site.host}"
+    return "an agency in the facts or the credit lines of the page"
+
+
+def _posted(value: object, page: Reading) -> str:
+    """Return the evidence of the poster of a page."""
+    site, facts = page.site, page.facts
+    if site and (site.provider or site.publisher):
+        return f"the rules for {site.host}"
+    if facts.publisher and value in {facts.publisher, providers.provider(facts.publisher)}:
+        return facts.how.get("publisher", "the publisher that the page states")
+    return "the host of the page"
 
 
 def _of_page(page: Reading) -> Iterator[Field]:
@@ -178,6 +207,8 @@ def _derived(
 def _issued(name: str, answer: Item, story: Story, defaults: Defaults) -> str:
     """Return the evidence of the provider or of the credit."""
     item, named = story.item, answer.provider
+    if answer.format == "html":
+        return _of_poster(name, answer, item, defaults)
     if name == "credit":
         if item.credit:
             return "in canonical names"
@@ -191,6 +222,20 @@ def _issued(name: str, answer: Item, story: Story, defaults: Defaults) -> str:
     if item.guid and providers.authority(item.guid) == named:
         return "the authority in the guid"
     return "the agency in the credit" if named in answer.credit else "the notice of rights or the credit"
+
+
+def _of_poster(name: str, answer: Item, item: Item, defaults: Defaults) -> str:
+    """Return the evidence of the provider or of the credit of a page, whose poster stands first in it."""
+    posted = item.provider is not None
+    if name == "credit":
+        written = answer.credit[1:] if posted else answer.credit
+        parts = ["the poster"] if posted else []
+        return ", then ".join(parts + (["the agency that wrote the text"] if written else []))
+    if answer.provider in answer.credit[int(posted) :]:
+        return "replaced by the agency in the credit" if posted else "the agency in the credit"
+    if defaults.provider and providers.provider(defaults.provider) == answer.provider:
+        return "the source's default"
+    return "in its canonical name"
 
 
 def _last(name: str) -> str:

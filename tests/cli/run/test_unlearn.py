@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 
-from newswire.reading.page_lines import settle_lines
+from newswire.reading.learning import settle_lines
 from tests.cli.conftest import Command
 from tests.support.pages import FOLLOW, HOST, MATTERS, bring, page, texts
 

@@ -11,14 +11,14 @@ from newswire.pipeline import replay
 from tests.support.pages import FOLLOW, HOST, bring, page
 from tests.support.stories import drop
 
-NOTES = "SELECT fetch_id, ordinal, address, story, lines, known FROM news.pages ORDER BY fetch_id, ordinal"
+NOTES = "SELECT fetch_id, ordinal, guid_hash, story, lines, known FROM news.page_notes ORDER BY 1, 2"
 
 
 def test_a_page_has_the_keys_of_its_lines(warehouse: psycopg.Connection, sources: Path) -> None:
     bring(warehouse, sources, "wire", {"pier": page("pier", FOLLOW)})
-    [(_, ordinal, address, _, lines, known)] = warehouse.execute(NOTES).fetchall()
+    [(_, ordinal, guid_hash, _, lines, known)] = warehouse.execute(NOTES).fetchall()
     assert ordinal == 0
-    assert address == key("address", f"https://www.{HOST}/pier")
+    assert guid_hash == key("address", f"https://www.{HOST}/pier")
     assert key(HOST, FOLLOW) in lines
     assert known == []
 

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from newswire.load.pages.rulings import LineError, rule
-from newswire.reading.page_lines import settle_lines
+from newswire.reading.learning import settle_lines
 from tests.support.pages import FOLLOW, HOST, MATTERS, bring, page
 from tests.support.stories import writes
 
@@ -34,9 +34,9 @@ def test_a_ruling_is_kept_with_its_reason_and_taken_back(learned: psycopg.Connec
 def test_the_same_ruling_again_reads_no_page_again(learned: psycopg.Connection, sources: Path) -> None:
     for _ in range(2):
         rule(learned, HOST, FOLLOW, is_text=True)
-        before = writes(learned)["news.pages"]
+        before = writes(learned)["news.page_notes"]
         settle_lines(learned, sources)
-    assert writes(learned)["news.pages"] == before
+    assert writes(learned)["news.page_notes"] == before
 
 
 def test_a_line_that_was_not_learned_is_an_error(learned: psycopg.Connection) -> None:

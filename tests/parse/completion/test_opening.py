@@ -158,3 +158,30 @@ def test_a_paragraph_of_the_item_s_own_place_is_the_dateline(printed: str) -> No
 @pytest.mark.parametrize("first", ["Rize harbour", "Rize, a town", "Rizespor", "Fernbay"])
 def test_any_other_first_paragraph_stays(first: str) -> None:
     assert opening(f"{first}\n\nThe lighthouse shines again.", place="Rize") == {}
+
+
+LONG = "The harbour of Grenholm opened its second quay to ferries on Monday, Governor Ida Falk said " * 4
+
+
+@pytest.mark.parametrize("standfirst", ["A quay opens late, the governor says", LONG.strip()])
+@pytest.mark.parametrize("printed", ["OSLO (Coast Post / NTB - 2nd November, 2020)", "OSLO, Norway —"])
+def test_a_standfirst_begins_the_text_before_the_dateline(standfirst: str, printed: str) -> None:
+    body = f"{standfirst}\n\n{printed} A ferry stopped.\n\nNobody was hurt."
+    assert opening(body, standfirst=standfirst) == {
+        "dateline": printed.rstrip(" —"),
+        "body_text": f"{standfirst}\n\nA ferry stopped.\n\nNobody was hurt.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("standfirst", "body"),
+    [
+        ("A quay opens late", "A quay opens late, OSLO (NTB) A ferry stopped."),
+        (None, "A quay opens late\n\nOSLO (Coast Post / NTB) A ferry stopped."),
+        ("A quay opens late", "A quay opens late\n\nA ferry stopped."),
+    ],
+)
+def test_behind_other_words_than_the_standfirst_there_is_no_dateline(
+    standfirst: str | None, body: str
+) -> None:
+    assert opening(body, standfirst=standfirst) == {}

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from newswire.parse.pages.address import LONGEST, canonical, is_site
+from newswire.parse.pages.address import LONGEST, absolute, canonical, is_front
 
 STORY = "https://www.coast.example/news/mill-burns-7"
 
@@ -116,8 +116,29 @@ def test_a_long_address_stays_as_it_is() -> None:
         ("https://a.example", True),
         ("http://a.example/", True),
         ("https://a.example/?p=7", False),
+        ("https://a.example/#top", True),
+        ("https://a.example/#!/mill", False),
+        ("https://[", False),
         (STORY, False),
     ],
 )
 def test_the_address_of_a_site_is_that_of_no_story(address: str, whole: bool) -> None:
-    assert is_site(address) is whole
+    assert is_front(address) is whole
+
+
+@pytest.mark.parametrize(
+    ("written", "base", "whole"),
+    [
+        ("/a b", STORY, "https://www.coast.example/ab"),
+        ("//cdn.example/x.jpg", None, "https://cdn.example/x.jpg"),
+        ("https://harbour.example/a", None, "https://harbour.example/a"),
+        ("/a", None, None),
+        ("javascript:void(0)", STORY, None),
+        ("https://none/a", None, None),
+        ("http://[", STORY, None),
+        ("x" * 3000, STORY, None),
+        (None, STORY, None),
+    ],
+)
+def test_addresses_are_absolute_ones_of_a_host(written: str | None, base: str | None, whole: str) -> None:
+    assert absolute(written, base) == whole

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 from newswire.model import Defaults, Document, Item
-from newswire.parse.pages.body.body import Body
+from newswire.parse.pages.body.body import Body, LeftOut
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.live import Live, as_live, read_live
 from newswire.parse.pages.tree.page import read_page
@@ -47,6 +47,13 @@ def test_a_post_that_repeats_its_headline_has_it_once() -> None:
     found = live(Facts(posts=(post, POSTS[1])), "")
     assert found
     assert found.body.text.count("Trams run") == 1
+
+
+def test_a_line_of_a_post_is_not_left_out() -> None:
+    body = Body(FIRST, left_out=[LeftOut("Trams run", "date"), LeftOut("Share this", "share")])
+    found = read_live(read_page(Document(b"<p>x</p>", "page")), Facts(posts=POSTS), body, Defaults())
+    assert found
+    assert found.body.left_out == [LeftOut("Share this", "share")]
 
 
 PRINTED = "<div class=posts>" + "".join(

@@ -16,7 +16,7 @@ from newswire.cli.tables import print_counts
 from newswire.errors import NewswireError
 from newswire.fetch import Interval
 from newswire.pipeline import Fetching, fetch_source, load_run, parse_run
-from newswire.reading.page_lines import settle_lines
+from newswire.reading.learning import settle_lines
 from newswire.search import index
 from newswire.sources import enabled_sources
 from newswire.switches import switched

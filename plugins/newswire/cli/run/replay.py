@@ -12,7 +12,7 @@ import typer
 from newswire.cli.tables import print_counts
 from newswire.fetch import Interval
 from newswire.pipeline import Replayed, replay
-from newswire.reading.page_lines import settle_lines
+from newswire.reading.learning import settle_lines
 from newswire.search import index
 from newswire.warehouse.connect import warehouse
 

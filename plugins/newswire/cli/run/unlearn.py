@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from newswire.load.pages.rulings import rule
-from newswire.reading.page_lines import alone, settle_lines
+from newswire.reading.learning import alone, settle_lines
 from newswire.search import index
 from newswire.warehouse.connect import warehouse
 

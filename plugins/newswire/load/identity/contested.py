@@ -25,8 +25,8 @@ from psycopg.rows import class_row
 
 from newswire.dedupe.likeness import BY_STATEMENT, BY_TEXT, Version, have_one_text, likeness
 from newswire.lexicon.addresses import without_query, without_visit
-from newswire.load.addresses.keys import FORMAT
 from newswire.load.identity.substance import fingerprint
+from newswire.load.pages.address_keys import FORMAT
 from newswire.parse.pages.address import canonical
 from newswire.portions import portions
 

@@ -20,7 +20,7 @@ from newswire.portions import portions
 
 _TAKE_KNOWN = """
 UPDATE staged SET guid = changed.guid
-FROM (SELECT DISTINCT position FROM staged_addresses) AS keyed
+FROM (SELECT DISTINCT position FROM staged_item_addresses) AS keyed
 JOIN staged AS one USING (position)
 CROSS JOIN LATERAL (
     SELECT guid FROM news.changed_guids AS known
@@ -33,7 +33,7 @@ WHERE staged.position = keyed.position
 _FIND = """
 CREATE TEMPORARY TABLE renamed ON COMMIT DROP AS
 WITH keyed AS MATERIALIZED (
-    SELECT position, fetch_id, provider, guid, key FROM staged_addresses JOIN staged USING (position)
+    SELECT position, fetch_id, provider, guid, key FROM staged_item_addresses JOIN staged USING (position)
 ),
 shared AS (
     SELECT fetch_id, key FROM keyed GROUP BY fetch_id, key HAVING min(guid) <> max(guid)
@@ -111,7 +111,7 @@ ON CONFLICT DO NOTHING
 
 _KEEP_ADDRESSES = """
 INSERT INTO news.item_addresses (key, item_id)
-SELECT DISTINCT key, item_id FROM staged_addresses JOIN decided USING (position) WHERE NOT unchanged
+SELECT DISTINCT key, item_id FROM staged_item_addresses JOIN decided USING (position) WHERE NOT unchanged
 ORDER BY key
 ON CONFLICT DO NOTHING
 """
@@ -176,7 +176,7 @@ def rename(connection: psycopg.Connection) -> None:
 def keep_addresses(connection: psycopg.Connection) -> None:
     """Store the keys of the run's versions, and drop the staged ones."""
     connection.execute(_KEEP_ADDRESSES)
-    connection.execute("DROP TABLE staged_addresses")
+    connection.execute("DROP TABLE staged_item_addresses")
 
 
 def _decide(

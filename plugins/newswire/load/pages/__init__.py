@@ -1,1 +1,1 @@
-"""The boilerplate of web pages: notes of their lines, lines that three stories share, and rulings."""
+"""What a load keeps of web pages: the addresses that join stories, and the lines that their hosts repeat."""

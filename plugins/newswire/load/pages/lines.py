@@ -23,25 +23,26 @@ _KNOWN = "SELECT line FROM news.page_lines WHERE status = 'learned' AND overrule
 
 _STATE = """
 SELECT
-    coalesce((SELECT last_page_id FROM ledger.page_lines), 0) AS since,
-    coalesce((SELECT max(page_id) FROM news.pages), 0) AS last,
-    coalesce((SELECT is_doubted FROM ledger.page_lines), false) AS is_doubted,
+    coalesce((SELECT last_note_id FROM ledger.learning), 0) AS since,
+    coalesce((SELECT max(note_id) FROM news.page_notes), 0) AS last,
+    coalesce((SELECT is_doubted FROM ledger.learning), false) AS is_doubted,
     EXISTS (SELECT FROM news.page_lines WHERE NOT is_applied) AS is_unapplied
 """
 
 _CANDIDATES = """
 SELECT fresh.line, first.fetch_id, first.ordinal
 FROM (
-    SELECT DISTINCT unnest(lines) AS line FROM news.pages WHERE page_id > %(since)s AND page_id <= %(last)s
+    SELECT DISTINCT unnest(lines) AS line FROM news.page_notes
+    WHERE note_id > %(since)s AND note_id <= %(last)s
 ) AS fresh
 CROSS JOIN LATERAL (
     SELECT count(*) AS pages FROM (
-        SELECT FROM news.pages AS page WHERE page.lines @> ARRAY[fresh.line] LIMIT %(stories)s
+        SELECT FROM news.page_notes AS page WHERE page.lines @> ARRAY[fresh.line] LIMIT %(stories)s
     ) AS found
 ) AS held
 CROSS JOIN LATERAL (
-    SELECT fetch_id, ordinal FROM news.pages AS page WHERE page.lines @> ARRAY[fresh.line]
-    ORDER BY page_id LIMIT 1
+    SELECT fetch_id, ordinal FROM news.page_notes AS page WHERE page.lines @> ARRAY[fresh.line]
+    ORDER BY note_id LIMIT 1
 ) AS first
 WHERE held.pages = %(stories)s
   AND NOT EXISTS (SELECT FROM news.page_lines AS known WHERE known.line = fresh.line)
@@ -51,7 +52,7 @@ ORDER BY first.fetch_id, first.ordinal, fresh.line
 
 _STORIES = """
 SELECT DISTINCT story FROM (
-    SELECT story FROM news.pages AS page WHERE page.lines @> ARRAY[%(line)s::bigint] LIMIT %(most)s
+    SELECT story FROM news.page_notes AS page WHERE page.lines @> ARRAY[%(line)s::bigint] LIMIT %(most)s
 ) AS found
 """
 
@@ -65,34 +66,34 @@ _DOUBTED = "SELECT line, text, status FROM news.page_lines WHERE overruled_at IS
 
 _JUDGE = "UPDATE news.page_lines SET status = %s, is_applied = false WHERE line = %s"
 
-_DOUBT = "UPDATE ledger.page_lines SET is_doubted = true WHERE NOT is_doubted"
+_DOUBT = "UPDATE ledger.learning SET is_doubted = true WHERE NOT is_doubted"
 
 _CHOOSE = """
 CREATE TEMPORARY TABLE forgotten ON COMMIT DROP AS
 WITH changed AS MATERIALIZED (
-    SELECT page_id FROM news.pages WHERE page_id > %(since)s
+    SELECT note_id FROM news.page_notes WHERE note_id > %(since)s
     UNION
-    SELECT page_id FROM news.pages
+    SELECT note_id FROM news.page_notes
     WHERE lines && ARRAY(SELECT line FROM news.page_lines WHERE NOT is_applied)
 ),
 stale AS MATERIALIZED (
-    SELECT fetch_id, ordinal, address FROM changed JOIN news.pages AS page USING (page_id)
+    SELECT fetch_id, ordinal, guid_hash FROM changed JOIN news.page_notes AS page USING (note_id)
     WHERE known <> ARRAY(
         SELECT line FROM news.page_lines AS learned
         WHERE learned.line = ANY(page.lines) AND status = 'learned' AND overruled_at IS NULL
         ORDER BY line
     )
-    ORDER BY page_id LIMIT %(most)s
+    ORDER BY note_id LIMIT %(most)s
 )
 SELECT fetch_id, ordinal FROM stale
 UNION
-SELECT page.fetch_id, page.ordinal FROM stale JOIN news.pages AS page USING (address)
+SELECT page.fetch_id, page.ordinal FROM stale JOIN news.page_notes AS page USING (guid_hash)
 UNION
 SELECT page.fetch_id, page.ordinal
 FROM stale
 JOIN news.versions AS version ON (version.fetch_id, version.ordinal) = (stale.fetch_id, stale.ordinal)
 JOIN news.versions AS sibling ON sibling.item_id = version.item_id
-JOIN news.pages AS page ON (page.fetch_id, page.ordinal) = (sibling.fetch_id, sibling.ordinal)
+JOIN news.page_notes AS page ON (page.fetch_id, page.ordinal) = (sibling.fetch_id, sibling.ordinal)
 """
 """The pages whose reading left out other lines than are known now, with all readings of the same items.
 
@@ -124,9 +125,9 @@ _CLOSE = (
     "DELETE FROM news.page_lines WHERE status = 'lost' AND overruled_at IS NULL",
     "UPDATE news.page_lines SET is_applied = true WHERE NOT is_applied",
     """
-INSERT INTO ledger.page_lines AS state (last_page_id, is_doubted) VALUES (%(last)s, false)
-ON CONFLICT ((true)) DO UPDATE SET last_page_id = excluded.last_page_id, is_doubted = false
-WHERE (state.last_page_id, state.is_doubted) <> (excluded.last_page_id, false)
+INSERT INTO ledger.learning AS state (last_note_id, is_doubted) VALUES (%(last)s, false)
+ON CONFLICT ((true)) DO UPDATE SET last_note_id = excluded.last_note_id, is_doubted = false
+WHERE (state.last_note_id, state.is_doubted) <> (excluded.last_note_id, false)
 """,
 )
 
@@ -174,7 +175,7 @@ def state(connection: psycopg.Connection) -> State:
 def candidates(connection: psycopg.Connection, at: State) -> list[Candidate]:
     """Return the lines of new pages that three stories hold and no row is about."""
     # Every look-up reads the whole pending list of the index, until it is cleaned.
-    connection.execute("SELECT gin_clean_pending_list('news.pages_by_line')")
+    connection.execute("SELECT gin_clean_pending_list('news.page_notes_by_line')")
     bounds = {"since": at.since, "last": at.last, "stories": STORIES}
     with connection.cursor(row_factory=class_row(Candidate)) as cursor:
         found = cursor.execute(_CANDIDATES, bounds).fetchall()

@@ -11,16 +11,16 @@ from newswire.model import Item
 from newswire.parse.pages.body.learned import key
 
 _CREATE = """
-CREATE TEMPORARY TABLE IF NOT EXISTS staged_pages (
-    fetch_id bigint, ordinal integer, address bigint, story bigint[], lines bigint[], known bigint[]
+CREATE TEMPORARY TABLE IF NOT EXISTS staged_page_notes (
+    fetch_id bigint, ordinal integer, guid_hash bigint, story bigint[], lines bigint[], known bigint[]
 ) ON COMMIT DROP
 """
 
-_COPY = "COPY staged_pages FROM STDIN"
+_COPY = "COPY staged_page_notes FROM STDIN"
 
 _WRITE = """
-INSERT INTO news.pages (fetch_id, ordinal, address, story, lines, known)
-SELECT fetch_id, ordinal, address, story, lines, known FROM staged_pages ORDER BY fetch_id, ordinal
+INSERT INTO news.page_notes (fetch_id, ordinal, guid_hash, story, lines, known)
+SELECT fetch_id, ordinal, guid_hash, story, lines, known FROM staged_page_notes ORDER BY fetch_id, ordinal
 """
 
 
@@ -50,4 +50,4 @@ def stage(connection: psycopg.Connection, answers: Iterable[Answer]) -> bool:
 def write(connection: psycopg.Connection) -> None:
     """Write the staged notes. The lock of the loads must be held: the order of the pages is that of loads."""
     connection.execute(_WRITE)
-    connection.execute("DROP TABLE staged_pages")
+    connection.execute("DROP TABLE staged_page_notes")

@@ -95,6 +95,10 @@ def _reporters(item: Item) -> tuple[str, ...]:
     tail = "" if item.byline else (item.body_text or "")[-_TAIL:]
     if "eporting by " not in tail:
         return ()
-    paragraph = next(part for part in reversed(tail.split("\n\n")) if "eporting by " in part)
+    return signed_by(next(part for part in reversed(tail.split("\n\n")) if "eporting by " in part))
+
+
+def signed_by(paragraph: str) -> tuple[str, ...]:
+    """Return the reporters whom a sign-off names: ``(Reporting by Ann Marsh)``; none for any other text."""
     found = _SIGN_OFF.search(paragraph)
     return reader.people(found[0].strip("() \n")) if found else ()

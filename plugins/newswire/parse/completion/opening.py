@@ -43,6 +43,8 @@ def read_opening(item: Item) -> tuple[Dateline | None, Derived]:
     """
     text = item.body_text if item.kind not in _NO_TEXT else None
     found, derived = _printed(item, text) if text else (None, Derived())
+    if text and found is None and not derived:
+        found, derived = _behind_standfirst(item, text)
     if text and item.place and item.dateline is None and found is None:
         found, derived = _place_above(item, derived) or (found, derived)
     if item.dateline is None or times.is_only_a_time(item.dateline):
@@ -139,6 +141,21 @@ def _printed(item: Item, text: str) -> tuple[Dateline | None, Derived]:
             break
         start = end + 2
     return None, _without_byline(item, before, text, start)
+
+
+def _behind_standfirst(item: Item, text: str) -> tuple[Dateline | None, Derived]:
+    """Return the dateline of the story behind the item's standfirst, if that begins the text.
+
+    A page prints the standfirst between the headline and the story; the dateline opens the story.
+    """
+    standfirst = item.standfirst
+    if not standfirst or not text.startswith(f"{standfirst}\n\n"):
+        return None, {}
+    found, derived = _printed(item, text[len(standfirst) + 2 :])
+    if found is None or not found.place:
+        return None, {}
+    derived["body_text"] = "\n\n".join(filter(None, (standfirst, derived.get("body_text"))))
+    return found, derived
 
 
 def _place_apart(text: str, start: int, end: int) -> tuple[str, int] | None:

@@ -1,4 +1,4 @@
-"""The one form of a page's address, by which it is known however it was reached.
+"""The addresses of pages: absolute, and in the one form by which a page is known however it was reached.
 
 Servers give one page under several addresses: with another scheme or port, with the parts of a visit
 (``newswire.lexicon.addresses``), with a place inside the page, as AMP or to be printed. Only forms that are
@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
-from newswire.lexicon.addresses import is_address, without_visit
+from newswire.lexicon.addresses import host_of, is_address, without_visit
 
 LONGEST = 4_000
 """Characters of an address that is read. A longer one stays as it is."""
+_LONGEST_LINK = 2_000
+"""Characters of a link; servers and browsers refuse longer ones."""
 
 _OF_CACHE = re.compile(
     r"https?://(?:(?:www\.)?google\.[a-z.]{2,6}/amp|[\w-]+\.(?:cdn\.ampproject\.org|bing-amp\.com)/(?:c|v|wp))"
@@ -38,6 +40,26 @@ _ESCAPE = re.compile("%([0-9a-f]{2})", re.IGNORECASE)
 _UNRESERVED = frozenset("-._~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _KEPT = "%/:@!$&'()*+,;=~?[]|"
 """Signs that stay as they are written. Others, and letters beyond ASCII, become escapes (RFC 3987, 3.1)."""
+
+
+def absolute(written: str | None, base: str | None) -> str | None:
+    """Return a link as an absolute http or https address; None for any other, and for one without a host.
+
+    Args:
+        written: the link, with or without scheme and host. White space in it is an error of its writer.
+        base: the address from which it starts.
+    """
+    if not written or len(written) > _LONGEST_LINK:
+        return None
+    written = "".join(written.split())
+    try:
+        whole = urljoin(base, written) if base else written
+    except ValueError:
+        return None
+    if whole.startswith("//"):
+        whole = f"https:{whole}"
+    host = host_of(whole)
+    return whole if is_address(whole) and host and ("." in host or host == "localhost") else None
 
 
 @lru_cache(maxsize=8192)
@@ -68,9 +90,16 @@ def canonical(address: str) -> str:
     return f"https://{place}{_without_form(_escaped(parts.path)) or '/'}{'?' if query else ''}{query}{route}"
 
 
-def is_site(address: str) -> bool:
-    """Return whether an address is that of a whole site: it has neither path nor query."""
-    return re.fullmatch(r"https?://[^/?#]*/?", address.strip(), re.IGNORECASE) is not None
+def is_front(address: str) -> bool:
+    """Return whether an address is that of a site's front page: it has neither path nor query.
+
+    The route of a page inside an application (``#!/news/7``) is a path.
+    """
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
+    return not parts.path.strip("/") and not parts.query and not _ROUTE.match(parts.fragment)
 
 
 def _without_form(path: str) -> str:

@@ -76,7 +76,10 @@ def read_live(page: Page, facts: Facts, body: Body, defaults: Defaults) -> Live 
     introduction = _introduction(body.text, posts)
     text = "\n\n".join(filter(None, (introduction, *map(str, posts))))
     times = [post.at for post in posts if post.at]
-    whole = replace(body, text=text, how={**body.how, "body_text": how}, warnings=list(body.warnings))
+    shown = {folded(line) for line in text.split("\n")} | {folded(post.headline) for post in posts}
+    left_out = [one for one in body.left_out if folded(one.text) not in shown]
+    how_all = {**body.how, "body_text": how}
+    whole = replace(body, text=text, how=how_all, warnings=list(body.warnings), left_out=left_out)
     return Live(whole, max(times, default=None), tuple(dict.fromkeys(warnings)))
 
 

@@ -1,23 +1,24 @@
-"""Web pages: the story in a page, with the facts that the page states about it."""
+"""Web pages: the story in a page, with the facts that the page states about it.
+
+This is the way of a page, a step a line: bytes, tree, facts, body, verdict, item.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from newswire.errors import Unparsable
-from newswire.model import Defaults, Document, Item, PageNote, Reason, Rejected
+from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.format import Format
 from newswire.parse.pages.address import canonical
-from newswire.parse.pages.body.body import Body, LeftOut, read_body
-from newswire.parse.pages.body.learned import note_of, without_learned
+from newswire.parse.pages.body.body import Body, read_body
+from newswire.parse.pages.body.learned import leave_out_learned
 from newswire.parse.pages.drawn import with_drawn_text
 from newswire.parse.pages.facts.contradiction import contradiction
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.live import as_live, read_live
-from newswire.parse.pages.origin.credit_lines import read_credit_lines
-from newswire.parse.pages.origin.poster import poster, writers_of
+from newswire.parse.pages.origin.origin import Origin, read_origin
 from newswire.parse.pages.recognition import is_page
 from newswire.parse.pages.sites.apply import ruled_body, ruled_facts, site_of
 from newswire.parse.pages.sites.rules import Site
@@ -55,57 +56,40 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         detail = f"This is a web page{titled(page)} in the place of a feed. Look at its address in a browser."
         raise Unparsable(Reason.WEB_PAGE, detail)
     site = site_of(page)
-    facts = read_facts(page, site.defaults(defaults) if site else defaults)
-    if site:
-        facts = ruled_facts(page, site, facts, defaults)
-    body = read_body(page, facts, site)
-    body = with_drawn_text(page, facts, body, lambda drawn: read_body(drawn, facts, site))
-    if site:
-        body = ruled_body(page, site, facts, body, lambda: read_body(page, facts, None))
+    facts = _facts(page, site, defaults)
+    body = _body(page, site, facts)
     live = read_live(page, facts, body, defaults)
     body = live.body if live else body
     if doubt := contradiction(facts, body.text):
         body.warnings.append(doubt)
     document.readings[READING] = Reading(page, site, facts, body)
     check(page, facts, body)  # before lines are left out, so that the verdict does not depend on them
-    note = _leave_out(page, facts, body, defaults)
-    item = _item(page, site, facts, body, document).changed(page_note=note)
-    if live:
-        item = as_live(item, live)
+    note = leave_out_learned(page, facts, body, defaults.page_lines)
+    item = _item(document, page, facts, body, read_origin(page, site, facts, body)).changed(page_note=note)
+    item = as_live(item, live) if live else item
     yield as_teaser(item) if is_teaser(page, facts, body) else item
 
 
-def _leave_out(page: Page, facts: Facts, body: Body, defaults: Defaults) -> PageNote | None:
-    """Take the known lines of the host off the text, and return the facts of the whole text."""
-    host = page.host or _host(facts.canonical_url)
-    addresses = (page.url, facts.canonical_url)
-    headline = facts.headline or body.headline
-    note = note_of(body.text, host, headline, addresses, defaults.page_lines)
-    body.text, removed = without_learned(body.text, host, defaults.page_lines)
-    body.left_out += [LeftOut(line, f"in three or more stories of {host}") for line in removed]
-    return note
+def _facts(page: Page, site: Site | None, defaults: Defaults) -> Facts:
+    """Return the facts of a page; those that the rules of its site find come first."""
+    if site is None:
+        return read_facts(page, defaults)
+    return ruled_facts(page, site, read_facts(page, site.defaults(defaults)), defaults)
 
 
-def _host(address: str | None) -> str | None:
-    """Return the host of an address without ``www.``; None if it has none."""
-    try:
-        host = urlsplit(address or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+def _body(page: Page, site: Site | None, facts: Facts) -> Body:
+    """Return the body of a page: by the rules of its site, of its elements, or of the data of its scripts."""
+    body = read_body(page, facts, site)
+    body = with_drawn_text(page, facts, body, lambda drawn: read_body(drawn, facts, site))
+    return ruled_body(page, site, facts, body, lambda: read_body(page, facts, None)) if site else body
 
 
-def _item(page: Page, site: Site | None, facts: Facts, body: Body, document: Document) -> Item:
+def _item(document: Document, page: Page, facts: Facts, body: Body, origin: Origin) -> Item:
     address = facts.canonical_url or page.url
-    signed = read_credit_lines(body.text)
-    publisher = (site.publisher if site else None) or facts.publisher
-    carrier = (site.provider if site else None) or poster(publisher, page.host)
-    stated = ([site.carries] if site and site.carries else []), facts.writers, [publisher or ""]
-    helpers = () if facts.authors else signed.helpers
     return Item(
         path=document.path,
         format="html",
-        provider=carrier,
+        provider=origin.poster,
         guid=canonical(address) if address else None,
         headline=facts.headline or body.headline,
         byline=facts.byline or body.byline,
@@ -121,9 +105,9 @@ def _item(page: Page, site: Site | None, facts: Facts, body: Body, document: Doc
         keywords=facts.keywords,
         genre=facts.genre,
         copyright=facts.copyright,
-        credit=writers_of(carrier, *stated, signed.writers, body.credit, helpers),
-        ed_note="\n".join(signed.lines) or None,
-        body_text=signed.text,
+        credit=origin.writers,
+        ed_note="\n".join(filter(None, (*origin.credit_lines, body.sign_off))) or None,
+        body_text=origin.text,
         source_url=page.url,
         canonical_url=facts.canonical_url,
         links=facts.links,

@@ -1,27 +1,9 @@
-"""Addresses are absolute, and a canonical one that is another page's is doubted."""
+"""A canonical address that is another page's is doubted."""
 
 import pytest
 
 from newswire.parse.pages.facts import address
 from tests.parse.pages.facts.reading import URL, facts
-
-
-@pytest.mark.parametrize(
-    ("written", "base", "whole"),
-    [
-        ("/a b", URL, "https://harbour.example/ab"),
-        ("//cdn.example/x.jpg", None, "https://cdn.example/x.jpg"),
-        ("https://harbour.example/a", None, "https://harbour.example/a"),
-        ("/a", None, None),
-        ("javascript:void(0)", URL, None),
-        ("https://none/a", None, None),
-        ("http://[", URL, None),
-        ("x" * 3000, URL, None),
-        (None, URL, None),
-    ],
-)
-def test_addresses_are_absolute_ones_of_a_host(written: str | None, base: str | None, whole: str) -> None:
-    assert address.absolute(written, base) == whole
 
 
 def test_a_canonical_address_is_made_absolute() -> None:

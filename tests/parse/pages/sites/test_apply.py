@@ -41,7 +41,7 @@ def test_a_rule_overrides_the_page(folder: Path) -> None:
         "[[layout]]\nbody = '.story'\nheadline = '.top'\nsection = '.where'\nkeywords = '.tag'\n"
         "byline = '.by'\n"
         "published = {selector = 'b', attribute = 'title', zone = 'Asia/Seoul'}",
-        "<p class=top>Second quay</p><i class=where>Coast</i><i class=tag>ferry</i><i class=tag>quay</i>"
+        "<p class=top>Second quay</p><i class=where>Coast</i><i class=tag>ferry</i><i class=tag># quay</i>"
         "<i class=by>By Ida Nordqvist</i><b title='2024-11-04 09:30'>Monday</b>",
     )
     assert (item.headline, item.category, item.keywords) == ("Second quay", "Coast", ("ferry", "quay"))
@@ -80,12 +80,30 @@ def test_a_standfirst_outside_the_container_begins_the_text_once(
     assert (item.body_text or "").count(text) == 1
 
 
+def test_a_standfirst_inside_the_container_stays_where_it_is(folder: Path) -> None:
+    (folder / "coast.example.toml").write_text("[[layout]]\nbody = '.story'\nstandfirst = 'h2'", "utf-8")
+    page = PAGE.format(around="").replace(f"<p>{STORY[1]}", f"<h2>The price of the quay</h2><p>{STORY[1]}")
+    [item] = parse_document(Document(page.encode(), "page", url="https://coast.example/1"), Defaults("coast"))
+    assert isinstance(item, Item)
+    assert item.body_text == "\n\n".join((STORY[0], "The price of the quay", STORY[1]))
+
+
+def test_a_dateline_stands_behind_the_standfirst(folder: Path) -> None:
+    (folder / "coast.example.toml").write_text("[[layout]]\nbody = '.story'\nstandfirst = '.lead'", "utf-8")
+    page = PAGE.format(around="<div class=lead>A summary of the day, written by the desk</div>")
+    page = page.replace(STORY[0], f"OSLO (Coast Post / Reuters) {STORY[0]}")
+    [item] = parse_document(Document(page.encode(), "page", url="https://coast.example/1"), Defaults("coast"))
+    assert isinstance(item, Item)
+    assert (item.dateline, item.place) == ("OSLO (Coast Post / Reuters)", "OSLO")
+    assert item.body_text == "\n\n".join(("A summary of the day, written by the desk", *STORY))
+
+
 def test_a_container_that_is_gone_falls_back_to_the_general_reader_with_a_warning(folder: Path) -> None:
     item = read(folder, "provider = 'AP'\n[[layout]]\nbody = 'article.text'\n[[layout]]\nbody = '#old'")
     assert item.body_text == "\n\n".join(STORY)
     assert item.provider == "AP"
     assert item.warnings == (
-        "The rules for coast.example no longer match: body article.text and #old finds nothing.",
+        "The rules for coast.example no longer match: body article.text and #old find nothing.",
     )
 
 

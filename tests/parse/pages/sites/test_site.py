@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 from pydantic import ValidationError
@@ -27,6 +29,15 @@ def test_the_first_layout_that_fits_counts() -> None:
     renewed = both.layout_of(page("<div class='text'>old</div><article>new</article>"))
     assert renewed is not None
     assert renewed[1].text == "new"
+
+
+def test_the_layout_of_a_page_is_looked_for_once() -> None:
+    rules, one = site(), page("<div class='text'>story</div>")
+    container = rules.container(one)
+    one.root.clear()
+    assert rules.container(one) is container
+    assert rules.container(replace(one, root=page("").root)) is None
+    assert site(layout=[{"body": "article"}]).container(one) is None
 
 
 def test_of_several_containers_the_one_with_most_text_counts() -> None:

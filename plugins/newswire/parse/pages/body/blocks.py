@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -147,13 +148,12 @@ class _Walk:
         """Walk over a tree. A start that skips its subtree has its end event all the same."""
         walker = etree.iterwalk(root, events=("start", "end"))
         skipped: _Element | None = None
-        unread = self._unread
+        unread, blocks = self._unread, _BLOCKS
         for event, element in walker:
             tag = element.tag
             if event == "start":
                 if (tag in unread and not _swallows(tag, element)) or (
-                    (tag not in _BLOCKS or self._table is not None)
-                    and element.keys()
+                    (tag not in blocks or self._table is not None)
                     and _is_hidden(element)
                     and not _holds_page(element)
                 ):
@@ -161,7 +161,7 @@ class _Walk:
                     walker.skip_subtree()
                     text = None
                 else:
-                    if tag in _BLOCKS:
+                    if tag in blocks:
                         self._begin(tag, element)
                     else:
                         self._start(tag, element)
@@ -205,8 +205,10 @@ class _Walk:
             elif tag in ("td", "th"):
                 self._pieces.clear()
         else:
-            self._flush()
-            self._edge(tag, self._lists)
+            if self._pieces or self._lines or self._anchors:
+                self._flush()
+            if not self._apart:
+                self._edge(tag, self._lists)
         self._place = self._placed(tag, element)
         if tag in _LISTS:
             self._lists += 1
@@ -237,8 +239,10 @@ class _Walk:
 
     def _end(self, tag: str, element: _Element) -> None:
         if self._table is None:
-            self._flush()
-            self._edge(tag, self._lists - 1)
+            if self._pieces or self._lines or self._anchors:
+                self._flush()
+            if not self._apart:
+                self._edge(tag, self._lists - 1)
         else:
             self._end_in_table(tag, element)
         if tag in _LISTS:
@@ -314,7 +318,7 @@ class _Walk:
                 self._lines.append(text.rstrip() if self._in_pre else " ".join(words))
         if self._lines:
             self._put()
-        elif self._anchors or self._links or self._strong:
+        else:
             self._links = self._anchors = self._strong = 0
 
     def _put(self) -> None:
@@ -372,4 +376,9 @@ def _is_hidden(element: _Element) -> bool:
         return True
     if "style" in names and _HIDDEN.search(element.get("style", "")):
         return True
-    return "class" in names and _UNSEEN.search(element.get("class", "")) is not None
+    return "class" in names and _is_unseen(element.get("class", ""))
+
+
+@lru_cache(maxsize=4096)
+def _is_unseen(classes: str) -> bool:
+    return _UNSEEN.search(classes) is not None

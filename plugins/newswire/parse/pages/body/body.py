@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +15,7 @@ from newswire.parse.pages.body.lead import (
     lead_inside,
     nearest_headline,
 )
-from newswire.parse.pages.body.noise.credits import printed_agencies, printed_byline
+from newswire.parse.pages.body.noise.credits import printed_agencies, printed_byline, printed_sign_off
 from newswire.parse.pages.body.noise.unwanted import unwanted
 from newswire.parse.pages.body.places import chain, veil_of
 from newswire.parse.pages.body.stated import stated_blocks
@@ -39,7 +39,8 @@ class LeftOut(NamedTuple):
 class Body:
     """The text of a page's story, paragraphs separated by one blank line, and what was printed around it.
 
-    ``byline`` and ``credit`` are the people and agencies that lines around the text name as printed.
+    ``byline`` and ``credit`` are the people and agencies that lines around the text name as printed,
+    ``sign_off`` the line below it with reporters and editors.
     ``how`` names the container, ``warnings`` what is doubted. ``left_out`` are the blocks of the container
     that are no story.
     """
@@ -49,19 +50,19 @@ class Body:
     standfirst: str | None = None
     byline: str | None = None
     credit: tuple[str, ...] = ()
+    sign_off: str | None = None
     how: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str] = ()) -> Body:
+def read_body(page: Page, facts: Facts, site: Site | None) -> Body:
     """Return the story of a page.
 
     Args:
         page: the page.
         facts: what it states about itself; a repeated headline is no text.
         site: the rules of its host.
-        known: lines that stand on many pages of the host, as ``Defaults.page_lines`` has them.
     """
     titles = _titles(page, facts)
     if site is not None and (ruled := site.container(page)) is not None:
@@ -76,15 +77,14 @@ def read_body(page: Page, facts: Facts, site: Site | None, known: Collection[str
     body = Body(headline=blocks[story.headline].text if story.headline is not None else None)
     if story.container is None:
         return body
-    theirs = [blocks[number] for number in (*story.lead, *story.numbers)]
-    chosen = [block for block in theirs if block.text not in known]
-    leads = {id(blocks[number]) for number in story.lead} & set(map(id, chosen))
+    chosen = [blocks[number] for number in (*story.lead, *story.numbers)]
+    leads = {id(blocks[number]) for number in story.lead}
     printed = [body.headline] if body.headline else []
     noise = unwanted(chosen, facts, lead=len(leads) * story.sure, titles=(*titles, *printed))
     body.byline, body.credit = printed_byline(chosen, noise), printed_agencies(chosen, noise)
+    body.sign_off = printed_sign_off(chosen, noise)
     kept = [block for number, block in enumerate(chosen) if number not in noise]
     body.left_out = [LeftOut(chosen[number].text, str(why)) for number, why in sorted(noise.items())]
-    body.left_out += [LeftOut(block.text, "learned line") for block in theirs if block.text in known]
     body.text = text_of(kept)
     lead = [block for block in kept if id(block) in leads]
     if not story.sure and len(lead) != 1:  # paragraphs outside the container

@@ -18,9 +18,17 @@ import re
 from collections.abc import Collection, Iterable
 from hashlib import blake2b
 from heapq import nlargest
+from typing import TYPE_CHECKING
 
+from newswire.lexicon.addresses import host_of
 from newswire.lexicon.desk.folding import folded
 from newswire.model import PageNote
+from newswire.parse.pages.body.body import LeftOut
+
+if TYPE_CHECKING:
+    from newswire.parse.pages.body.body import Body
+    from newswire.parse.pages.facts.facts import Facts
+    from newswire.parse.pages.tree.page import Page
 
 LONGEST = 300
 """Characters of a line that counts."""
@@ -33,6 +41,23 @@ _PROSE = 3
 
 _SENTENCE = re.compile(r"[.!?…。．！？｡।॥۔؟։።၊။។]['\"’”»›)\]）」』】]*$")
 _RIGHTS_OR_ADDRESS = re.compile(r"[©@]|\([cC]\)|https?:|www\.", re.IGNORECASE)
+
+
+def leave_out_learned(page: Page, facts: Facts, body: Body, lines: Collection[int]) -> PageNote | None:
+    """Take the known lines of the host off the text of a body, and return the facts of its whole text.
+
+    Args:
+        page: the page.
+        facts: what it states; its canonical address gives the host of a page without an address.
+        body: its body; its text and the blocks that are left out change.
+        lines: the keys of known lines, of any hosts.
+    """
+    host = page.host or host_of(facts.canonical_url)
+    addresses = (page.url, facts.canonical_url)
+    note = note_of(body.text, host, facts.headline or body.headline, addresses, lines)
+    body.text, removed = without_learned(body.text, host, lines)
+    body.left_out += [LeftOut(line, f"in three or more stories of {host}") for line in removed]
+    return note
 
 
 def without_learned(text: str, host: str | None, lines: Collection[int]) -> tuple[str, list[str]]:
@@ -73,7 +98,8 @@ def note_of(
     places = countable(paragraphs)
     counted = {key(host, paragraphs[place]): paragraphs[place] for place in places}
     prose = [folded(one) for place, one in enumerate(paragraphs) if place not in places]
-    story = {key(host, text), *(key(host, one) for one in nlargest(_PROSE, filter(None, prose), key=len))}
+    whole = "".join(map(folded, paragraphs))  # the letters of the text, without making them again
+    story = {_hash(host, whole), *(key(host, one) for one in nlargest(_PROSE, filter(None, prose), key=len))}
     story.update(key("address", one) for one in addresses if one)
     if headline and folded(headline):
         story.add(key("headline", headline))
@@ -100,5 +126,9 @@ def countable(paragraphs: list[str]) -> set[int]:
 
 def key(host: str, line: str) -> int:
     """Return the key of a line: eight bytes of a hash, as the signed number that PostgreSQL holds."""
-    letters = f"{host}\n{folded(line)}".encode("utf-8", "surrogatepass")
+    return _hash(host, folded(line))
+
+
+def _hash(host: str, folded_line: str) -> int:
+    letters = f"{host}\n{folded_line}".encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(letters, digest_size=8).digest(), "big", signed=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newswire.parse.pages.body.blocks import Block, Place
 from newswire.parse.pages.body.places import chain
@@ -61,8 +62,13 @@ def liking(place: Place) -> float:
     """Return the factor for an element's own names."""
     factor = _OF_TAG.get(place.tag, 1.0)
     if place.names:
-        if _STATED_BODY.search(place.names):
-            factor *= _CALLED_BODY
-        elif place.tag != "body" and _STORY.search(place.names):
-            factor *= _NAMED
+        factor *= _of_names(place.names, is_whole=place.tag == "body")
     return factor
+
+
+@lru_cache(maxsize=4096)
+def _of_names(names: str, *, is_whole: bool) -> float:
+    """Return the factor for names; those of the ``body`` are of all pages of a site."""
+    if _STATED_BODY.search(names):
+        return _CALLED_BODY
+    return _NAMED if not is_whole and _STORY.search(names) else 1.0

@@ -6,6 +6,7 @@ Running text has ends of sentences and few links, and stands where no menu, comm
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newswire.parse.pages.body.blocks import Block, Place
 
@@ -70,11 +71,14 @@ def weight(text: str) -> int:
 
 def named(place: Place) -> float:
     """Return the factor for text in an element by the element's names."""
-    if not place.names:
-        return 1.0
-    if _COMMENTS.search(place.names) or _STRANGE.search(place.names):
+    return _of_names(place.names) if place.names else 1.0
+
+
+@lru_cache(maxsize=4096)
+def _of_names(names: str) -> float:
+    if _COMMENTS.search(names) or _STRANGE.search(names):
         return _OF_STRANGE
-    return _OF_DOUBTFUL if _DOUBTFUL.search(place.names) else 1.0
+    return _OF_DOUBTFUL if _DOUBTFUL.search(names) else 1.0
 
 
 def is_comments(place: Place) -> bool:

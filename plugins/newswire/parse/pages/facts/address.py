@@ -1,28 +1,13 @@
-"""Addresses on a page: made absolute, compared, and doubted where they cannot be the page's own."""
+"""Addresses on a page: compared, and doubted where they cannot be the page's own."""
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from newswire.lexicon.addresses import is_address
+from newswire.lexicon.addresses import host_of
 
 LONGEST = 2000
 """Characters of an address; servers and browsers refuse longer ones."""
-
-
-def absolute(written: str | None, base: str | None) -> str | None:
-    """Return an address as an absolute http or https one; None for any other, and for one without a host."""
-    if not written or len(written) > LONGEST:
-        return None
-    written = "".join(written.split())
-    try:
-        whole = urljoin(base, written) if base else written
-        if whole.startswith("//"):
-            whole = f"https:{whole}"
-        host = urlsplit(whole).hostname
-    except ValueError:
-        return None
-    return whole if is_address(whole) and host and ("." in host or host == "localhost") else None
 
 
 def place_of(address: str | None) -> str | None:
@@ -41,12 +26,7 @@ def place_of(address: str | None) -> str | None:
 
 def _is_of_one(one: str, other: str) -> bool:
     """Return whether two addresses are on hosts of one owner: one host, or two with the same end."""
-    try:
-        first, second = (
-            (urlsplit(address).hostname or "").removeprefix("www.").split(".") for address in (one, other)
-        )
-    except ValueError:
-        return False
+    first, second = ((host_of(address) or "").split(".") for address in (one, other))
     length = 3 if len(first[-2:]) == 2 and len(first[-2]) <= 3 and len(first[-1]) == 2 else 2
     return first[-length:] == second[-length:]
 
@@ -64,9 +44,7 @@ def doubt(canonical: str, page: str | None) -> str | None:
         return "is a home page"
     if _is_of_one(canonical, page) or path == place_of(page):
         return None
-    try:
-        host = (urlsplit(canonical).hostname or "").removeprefix("www.")
-    except ValueError:
+    if (host := host_of(canonical)) is None:
         return "cannot be read"
     if host in page or host.replace("-", "--").replace(".", "-") in page:
         return None

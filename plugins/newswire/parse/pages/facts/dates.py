@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newswire.model import Precision
@@ -119,8 +119,3 @@ def day_in_address(address: str | None) -> str | None:
     path = address.partition("://")[2].partition("?")[0].partition("/")[2]
     days = {f"{found['year']}-{found['month']}-{found['day']}" for found in _IN_ADDRESS.finditer(path[:500])}
     return days.pop() if len(days) == 1 else None
-
-
-def earliest(times: Sequence[When]) -> When | None:
-    """Return the first time of several, None without any."""
-    return min(times, key=lambda when: when.at, default=None)

@@ -8,6 +8,7 @@ from typing import Any
 
 from newswire.lexicon.languages import tag
 from newswire.model import Link
+from newswire.parse.pages.address import absolute
 from newswire.parse.pages.facts import address, names
 from newswire.parse.pages.facts.likeness import letters
 from newswire.parse.pages.facts.metadata import Metadata
@@ -93,14 +94,14 @@ def links(picture: str | None, own: str | None, metadata: Metadata, base: str | 
     """Yield the picture (``rendition``), the AMP page and the page in other languages (``alternate``)."""
     if picture:
         yield Link("rendition", url=picture)
-    if amp := address.absolute(metadata.address("amphtml"), base):
+    if amp := absolute(metadata.address("amphtml"), base):
         yield Link("amphtml", url=amp)
     seen = {own}
     for link in metadata.links.get("alternate", ())[:_MOST_LINKS]:
         language = link.get("hreflang")
         if not language or language == "x-default" or len(language) > 20 or not tag(language):
             continue
-        whole = address.absolute(link.get("href"), base)
+        whole = absolute(link.get("href"), base)
         if whole and whole not in seen and address.place_of(whole):
             seen.add(whole)
             yield Link("alternate", url=whole)

@@ -12,6 +12,7 @@ from lxml.etree import XPath
 
 from newswire.lexicon.languages import tag
 from newswire.model import Defaults, Link, Precision
+from newswire.parse.pages.address import absolute
 from newswire.parse.pages.facts import address, dates, details, names
 from newswire.parse.pages.facts.bylines import read_byline, states_people
 from newswire.parse.pages.facts.headline import headline_of, site_names
@@ -294,12 +295,12 @@ def _printed_time(
 
 def _addresses(facts: Facts, page: Page, thing: Thing, metadata: Metadata) -> None:
     base = page.root.find(".//base")
-    where = address.absolute(base.get("href") if base is not None else None, page.url) or page.url
+    where = absolute(base.get("href") if base is not None else None, page.url) or page.url
     stated: list[tuple[str | None, str]] = [(metadata.address("canonical"), "link canonical")]
     stated += metadata.each("og:url")
     stated += thing.texts("url", "mainEntityOfPage")
     for written, place in stated:
-        if whole := address.absolute(written, where):
+        if whole := absolute(written, where):
             if why := address.doubt(whole, page.url):
                 facts.warnings.append(
                     f"The canonical address {whole[:300]} ({place}) {why}; it was left out."
@@ -308,7 +309,7 @@ def _addresses(facts: Facts, page: Page, thing: Thing, metadata: Metadata) -> No
             _keep(facts, "canonical_url", (whole, place))
             break
     picture = details.image(thing, metadata)
-    _keep(facts, "image", (address.absolute(picture[0], where), picture[1]) if picture else None)
+    _keep(facts, "image", (absolute(picture[0], where), picture[1]) if picture else None)
     facts.links = tuple(details.links(facts.image, facts.canonical_url or page.url, metadata, where))
 
 

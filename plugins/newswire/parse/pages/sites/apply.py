@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from newswire.lexicon.addresses import host_of
 from newswire.model import Defaults
-from newswire.parse.dateline.parser import parse_dateline
 from newswire.parse.pages.sites.alerts import ALERT
 from newswire.parse.pages.sites.rules import SiteError, rules_of
 from newswire.parse.readers.times import OF_FEEDS, Clock
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from newswire.parse.pages.body.body import Body
     from newswire.parse.pages.facts.facts import Facts
     from newswire.parse.pages.sites.selector import Selector
-    from newswire.parse.pages.sites.site import Place, Site
+    from newswire.parse.pages.sites.site import Layout, Place, Site
     from newswire.parse.pages.tree.page import Page
 
 
@@ -45,11 +44,7 @@ def site_of(page: Page) -> Site | None:
 def _canonical_host(page: Page) -> str | None:
     for link in page.root.iter("link"):
         if (link.get("rel") or "").lower() == "canonical":
-            try:
-                host = urlsplit((link.get("href") or "").strip()).hostname
-            except ValueError:
-                return None
-            return host.removeprefix("www.") if host else None
+            return host_of(link.get("href"))
     return None
 
 
@@ -73,7 +68,8 @@ def ruled_facts(page: Page, site: Site, facts: Facts, defaults: Defaults) -> Fac
         elif selector and name == "headline":
             facts.warnings.append(_changed(site, name, selector, "finds nothing"))
     if layout.keywords:
-        words = dict.fromkeys(filter(None, map(_text, layout.keywords.all(page.root))))
+        printed = (_text(element).lstrip("# ") for element in layout.keywords.all(page.root))
+        words = dict.fromkeys(filter(None, printed))
         if words:
             _take(facts, "keywords", tuple(words), _how(site, layout.keywords))
     if layout.published:
@@ -85,8 +81,7 @@ def ruled_body(page: Page, site: Site, facts: Facts, ruled: Body, general: Calla
     """Return the text of a page by the rules of its site, or the general reader's with a warning.
 
     The rules no longer match if no layout fits, or if the general reader finds far more text. It is asked
-    only if all text of the page is far more. A standfirst outside the container begins the text, unless a
-    dateline begins it.
+    only if all text of the page is far more. A standfirst outside the container begins the text.
 
     Args:
         page: the page.
@@ -98,8 +93,9 @@ def ruled_body(page: Page, site: Site, facts: Facts, ruled: Body, general: Calla
     found = site.layout_of(page)
     if found is None:
         selectors = " and ".join(layout.body.css for layout in site.layout)
-        return _fallen_back(ruled, f"{ALERT}{site.host} no longer match: body {selectors} finds nothing.")
-    layout, _ = found
+        verb = "finds" if len(site.layout) == 1 else "find"
+        return _fallen_back(ruled, f"{ALERT}{site.host} no longer match: body {selectors} {verb} nothing.")
+    layout, container = found
     enough = len(ruled.text) * FAR_LESS
     if enough < _shown(page.root):
         whole = general()
@@ -108,10 +104,16 @@ def ruled_body(page: Page, site: Site, facts: Facts, ruled: Body, general: Calla
             return _fallen_back(whole, _changed(site, "body", layout.body, doubt))
     text = ruled.text
     standfirst = facts.standfirst if layout.standfirst else None
-    if text and standfirst and not text.startswith(standfirst) and parse_dateline(text) is None:
+    if text and standfirst and not text.startswith(standfirst) and _is_above(layout, page, container):
         text = f"{standfirst}\n\n{text}"
     how = ruled.how | {"body_text": _how(site, layout.body)}
     return replace(ruled, text=text, standfirst=standfirst or ruled.standfirst, how=how)
+
+
+def _is_above(layout: Layout, page: Page, container: _Element) -> bool:
+    """Return whether a page has the standfirst outside the container of the text."""
+    element = layout.standfirst.first(page.root) if layout.standfirst else None
+    return element is not None and container not in element.iterancestors()
 
 
 def _shown(root: _Element) -> int:

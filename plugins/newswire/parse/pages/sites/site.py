@@ -100,6 +100,11 @@ class Site(_Table):
 
     def layout_of(self, page: Page) -> tuple[Layout, _Element] | None:
         """Return the layout of a page and the container of its text; None if no layout fits."""
+        if self not in page.layouts:
+            page.layouts[self] = self._layout_of(page)
+        return page.layouts[self]
+
+    def _layout_of(self, page: Page) -> tuple[Layout, _Element] | None:
         for layout in self.layout:
             if found := layout.body.all(page.root):
                 return layout, found[0] if len(found) == 1 else max(_outermost(found), key=_length)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from newswire.errors import Unparsable
+from newswire.lexicon.addresses import host_of
 from newswire.model import Document, Reason
+from newswire.parse.pages.address import absolute, is_front
 from newswire.parse.pages.tree.encoding import characters
 from newswire.parse.pages.tree.limits import DEEPEST, MAX_BYTES, check_size, shallow
 from newswire.parse.pages.tree.mending import mended
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from newswire.parse.pages.sites.site import Layout, Site
+
 _END = b"<wbr class=newswire-end>"
 """The last element that the parser is given: a tree without it is not whole."""
 _END_CLASS = "newswire-end"
@@ -27,7 +30,7 @@ _OF_TEXT = frozenset(
     ("script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes", "plaintext")
 )
 """Elements that hold characters alone, up to their end tag."""
-_LONGEST_ADDRESS = 2_000
+_NOT_SHOWN = frozenset(("script", "style", "noscript", "template", "title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +39,26 @@ class Page:
 
     ``root`` is its tree, without comments. ``url`` is the address that it came from, otherwise the one that
     it gives as its own; None for a file without one. ``base`` is the address from which relative links start.
-    ``warnings`` are on its bytes: a wrong encoding, damage.
+    ``warnings`` are on its bytes: a wrong encoding, damage. ``layouts`` keeps the layout and the container
+    that the rules of a site found, which several rooms ask for.
     """
 
     root: _Element
     url: str | None = None
     warnings: list[str] = field(default_factory=list)
     base: str | None = None
+    layouts: dict[Site, tuple[Layout, _Element] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def host(self) -> str | None:
         """The host of the address in lower case, without ``www.``; None if there is no address."""
-        named = _host(self.url)
-        return named.removeprefix("www.") if named else None
+        return host_of(self.url)
 
     def address(self, href: str | None) -> str | None:
-        """Return a link of the page as an absolute address of HTTP; None if it is none."""
-        return _absolute(href, self.base or self.url)
+        """Return a link of the page as an absolute address without its fragment; None if it is none."""
+        return _without_place(absolute(href, self.base or self.url))
 
 
 def read_page(document: Document) -> Page:
@@ -77,6 +83,22 @@ def read_page(document: Document) -> Page:
 def text_of(element: _Element, pieces: int = 1_000) -> str:
     """Return the text of an element with single spaces: at most its first ``pieces`` of text between tags."""
     return " ".join("".join(cast("Iterator[str]", islice(element.itertext(), pieces))).split())
+
+
+def shown_text(element: _Element, longest: int) -> str:
+    """Return the first ``longest`` characters of the text in an element, without scripts and titles."""
+    pieces: list[str] = []
+    length = 0
+    for part in element.iter():
+        if part.tag in _NOT_SHOWN:
+            continue
+        for piece in (part.text, part.tail if part is not element else None):
+            if piece and not piece.isspace():
+                pieces.append(piece)
+                length += len(piece)
+        if length > longest:
+            break
+    return " ".join(pieces)[:longest]
 
 
 def _tree(data: bytes) -> tuple[_Element, str | None]:
@@ -143,8 +165,8 @@ def _without(end: _Element, root: _Element) -> _Element:
 def _base(root: _Element, url: str | None) -> str | None:
     """Return the address of relative links: that of ``base href`` (HTML, "The base element")."""
     element = root.find(".//base[@href]")
-    stated = _absolute(element.get("href"), url) if element is not None else None
-    return stated or url
+    stated = absolute(element.get("href"), url) if element is not None else None
+    return _without_place(stated) or url
 
 
 def _own_address(root: _Element, base: str | None) -> str | None:
@@ -158,28 +180,9 @@ def _own_address(root: _Element, base: str | None) -> str | None:
         if "canonical" in (link.get("rel") or "").lower().split()
     ]
     stated += [meta.get("content") for meta in root.iter("meta") if meta.get("property") == "og:url"]
-    addresses = (_absolute(href, base) for href in stated)
+    addresses = (_without_place(absolute(href, base)) for href in stated)
     return next((address for address in addresses if address and not is_front(address)), None)
 
 
-def is_front(address: str) -> bool:
-    """Return whether an address is that of a site's front page: it has neither path nor query."""
-    parts = urlsplit(address)
-    return not parts.path.strip("/") and not parts.query
-
-
-def _absolute(href: str | None, base: str | None) -> str | None:
-    """Return an absolute address of HTTP without its fragment; None if there is none."""
-    try:
-        address = urljoin(base or "", (href or "").strip()).partition("#")[0] if href else ""
-    except ValueError:
-        return None
-    named = address.startswith(("http://", "https://")) and len(address) <= _LONGEST_ADDRESS
-    return address if named and _host(address) else None
-
-
-def _host(address: str | None) -> str | None:
-    try:
-        return urlsplit(address).hostname if address else None
-    except ValueError:
-        return None
+def _without_place(address: str | None) -> str | None:
+    return address.partition("#")[0] if address else None

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newswire.parse.pages.tree.page import text_of
+from newswire.parse.pages.verdict.length import length
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,6 +23,8 @@ _FEW_TEASERS, _MANY_TEASERS = 5, 10
 _LITTLE, _MUCH = 400, 1_500
 """Letters of running text: a teaser or two, and a short story."""
 
+_LOOKED_AT = 400
+"""Characters of an element in which dense scripts are counted."""
 _MOST_PIECES = 60
 """Pieces of text of an element that are looked at."""
 
@@ -65,21 +68,16 @@ def read_shape(root: _Element) -> Shape:
     headline = 0
     for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6", "p"):
         text, linked = _texts(element)
-        length = _letters(text)
+        size = length(text, _LOOKED_AT)
         parent = element.getparent()
         if element.tag == "p":
-            if (
-                length >= _SENTENCE
-                and linked * 2 < len(text)
-                and parent is not None
-                and not _is_aside(element)
-            ):
-                prose[parent] += length
-        elif length >= _LONG_TITLE:
+            if size >= _SENTENCE and linked * 2 < len(text) and parent is not None and not _is_aside(element):
+                prose[parent] += size
+        elif size >= _LONG_TITLE:
             if linked * 2 > len(text) or _in_link(element):
                 teasers += 1
             elif element.tag == "h1":
-                headline = max(headline, length)
+                headline = max(headline, size)
     most = max(prose.values(), default=0)
     return Shape(teasers, most, headline)
 
@@ -88,10 +86,6 @@ def _texts(element: _Element) -> tuple[str, int]:
     """Return the text of an element, and the number of its characters that stand in links."""
     links = islice((link for link in element.iter("a") if link.get("href")), _MOST_PIECES)
     return text_of(element, _MOST_PIECES), sum(len(text_of(link, _MOST_PIECES)) for link in links)
-
-
-def _letters(text: str) -> int:
-    return len(text) + 2 * sum(mark > "\u2e80" for mark in text[:400])
 
 
 def _in_link(element: _Element) -> bool:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from newswire.model import Item
 from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.tree.page import Page
+from newswire.parse.pages.tree.page import Page, shown_text
 from newswire.parse.pages.verdict import words_of_no_story as words
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from newswire.parse.pages.verdict.length import length
 
 TEASER = "teaser"
 """The signal of an item that holds only the beginning of its story."""
@@ -20,7 +17,6 @@ WARNING = "The page shows only the beginning of the story; the rest is behind a 
 
 _SHORT, _LONG = 1_200, 3_000
 """Letters, an ideograph counted as three: of a text that may be whole, and of one that surely is."""
-_WIDE = re.compile("[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _DOTS = re.compile(r"(?:\.\.\.|\u2026)[\s\"')\]\u201d\u00bb]*\Z")
 _LONG_LINE = 200
 _STOPPED = re.compile(
@@ -34,7 +30,9 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 _READ = 2_000
+"""Characters of an element that are looked at."""
 _MOST = 40
+"""Elements with such a name that are looked at."""
 
 
 def is_teaser(page: Page, facts: Facts, body: Body) -> bool:
@@ -44,15 +42,15 @@ def is_teaser(page: Page, facts: Facts, body: Body) -> bool:
     so, with a sentence as "Continue reading with a subscription"), and the text is short or cut. A whole text
     is no teaser, whatever the page states; and a short one on an open page is a short story.
     """
-    length = len(body.text) + 2 * len(_WIDE.findall(body.text[:_LONG]))
-    if not length or length >= _LONG or facts.free is True:
+    size = length(body.text, _LONG)
+    if not size or size >= _LONG or facts.free is True:
         return False
     whole = len(facts.article_body or "")
     if facts.free is False and whole > 2 * len(body.text):
         return True
     if whole and whole <= len(body.text) * 1.1 and facts.free is None:
         return False
-    short = length < _SHORT
+    short = size < _SHORT
     cut = _is_cut(body.text.rstrip())
     if facts.free is False:
         return short or cut or _prints_wall(page)
@@ -79,21 +77,6 @@ def _prints_wall(page: Page) -> bool:
             tried += 1
             if tried > _MOST:
                 break
-            if words.found("subscribe", _text(element)):
+            if words.found("subscribe", shown_text(element, _READ)):
                 return True
     return False
-
-
-def _text(element: _Element) -> str:
-    pieces: list[str] = []
-    length = 0
-    for part in element.iter():
-        if part.tag in {"script", "style", "template"}:
-            continue
-        for piece in (part.text, part.tail if part is not element else None):
-            if piece and not piece.isspace():
-                pieces.append(piece)
-                length += len(piece)
-        if length > _READ:
-            break
-    return " ".join(pieces)

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
+from newswire.parse.pages.address import is_front
 from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
-from newswire.parse.pages.tree.page import Page, is_front, text_of
+from newswire.parse.pages.tree.page import Page, shown_text, text_of
 from newswire.parse.pages.verdict import words_of_no_story as words
+from newswire.parse.pages.verdict.length import length
 from newswire.parse.pages.verdict.listing import read_shape
 from newswire.parse.pages.verdict.redirect import frames, redirection
 from newswire.parse.readers.no_story import http_error
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 SHORT = 700
 """Letters, an ideograph counted as three, below which a text may be a message of a server or a wall."""
-_WIDE = re.compile("[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _ARTICLE = re.compile(
     r"Article$|BlogPosting$|^(?:Report|Review|Recipe|HowTo|ClaimReview|PressRelease|FAQPage)$"
 )
@@ -55,7 +56,8 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 _STATE = ("__NEXT_DATA__", "__NUXT__", "__INITIAL_STATE__", "__PRELOADED_STATE__", "__APOLLO_STATE__")
-_NO_TEXT = frozenset(("script", "style", "noscript", "template", "title"))
+_GALLERY = 5
+"""Pictures of a page without a text that is no gallery."""
 _LOGIN = ".//input[@type='password']"
 
 
@@ -107,7 +109,7 @@ def _seen(page: Page, facts: Facts, body: Body) -> _Seen:
     stated = kind in {"article", "news", "newsarticle"} or "article:published_time" in metadata
     front = page.url is not None and is_front(page.url)  # systems call their front page an article too
     article = any(_ARTICLE.search(name) for name in facts.types) or (stated and not front)
-    return _Seen(_titles(page), body.text.strip(), _length(body.text) < SHORT, article, kind)
+    return _Seen(_titles(page), body.text.strip(), length(body.text, SHORT) < SHORT, article, kind)
 
 
 def _titles(page: Page) -> tuple[str, ...]:
@@ -117,10 +119,6 @@ def _titles(page: Page) -> tuple[str, ...]:
 
 def _called(titles: tuple[str, ...]) -> str:
     return f" ({titles[0][:300]!r})" if titles else ""
-
-
-def _length(text: str) -> int:
-    return len(text) + 2 * len(_WIDE.findall(text[:SHORT]))
 
 
 def _refuse_what_leads_elsewhere(page: Page, seen: _Seen) -> None:
@@ -149,7 +147,7 @@ def _refuse_messages(seen: _Seen) -> None:
 
 
 def _refuse_walls(page: Page, facts: Facts, seen: _Seen) -> None:
-    shown = " ".join((*seen.titles, seen.text or _all_text(page.root)))
+    shown = " ".join((*seen.titles, seen.text or shown_text(page.root, 2 * SHORT)))
     if _is_check(page, facts, seen, shown):
         before, remedy = "a check for robots", "Ask the publisher for a feed or for access."
     elif _is_form(page, facts, seen):
@@ -181,22 +179,6 @@ def _is_form(page: Page, facts: Facts, seen: _Seen) -> bool:
     return called or (not seen.text and page.root.find(_LOGIN) is not None)
 
 
-def _all_text(root: _Element) -> str:
-    """Return the beginning of all text that a page without a story shows."""
-    pieces: list[str] = []
-    length = 0
-    for element in root.iter():
-        if element.tag in _NO_TEXT:
-            continue
-        for piece in (element.text, element.tail):
-            if piece and not piece.isspace():
-                pieces.append(piece)
-                length += len(piece)
-        if length > 2 * SHORT:
-            break
-    return " ".join(pieces)[: 2 * SHORT]
-
-
 def _challenges(root: _Element) -> bool:
     """Return whether scripts, frames or forms of a known check for robots are on the page."""
     for element in root.iter("script", "iframe", "form", "div"):
@@ -210,7 +192,7 @@ def _has_headline(page: Page, seen: _Seen) -> bool:
     """Return whether a first heading of several words stands on the page that is no phrase of a wall."""
     heading = page.root.find(".//h1")
     text = text_of(heading) if heading is not None else ""
-    return _length(text) >= 20 and not words.found("consent", text) and bool(seen.text)
+    return length(text, SHORT) >= 20 and not words.found("consent", text) and bool(seen.text)
 
 
 def _refuse_without_text(page: Page, facts: Facts, seen: _Seen) -> None:
@@ -223,16 +205,13 @@ def _refuse_without_text(page: Page, facts: Facts, seen: _Seen) -> None:
     elif name := next((name for name in _STATE if _holds(page.root, name)), None):
         what = f"is drawn by a script (its data are in {name})"
         remedy = "Ask the publisher for a feed, or take the address from which the script reads."
-    elif page.root.find(".//script") is not None and not _all_text(page.root).strip(" \n\t"):
+    elif page.root.find(".//script") is not None and not shown_text(page.root, 2 * SHORT).strip(" \n\t"):
         what, remedy = "is an empty shell that a script fills", "Ask the publisher for a feed."
     elif len(page.root.findall(".//img")) > _GALLERY:
         what, remedy = "shows pictures without a text", "There is no text to take."
     else:
         what, remedy = "holds no text of a story", "Look at its address in a browser."
     raise Unparsable(Reason.NO_TEXT, f"This page{seen.called} {what}. {remedy}")
-
-
-_GALLERY = 5
 
 
 def _holds(root: _Element, name: str) -> bool:

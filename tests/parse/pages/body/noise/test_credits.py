@@ -37,5 +37,15 @@ def test_the_reporters_below_the_text_are_its_authors() -> None:
     )
 
 
+def test_a_sign_off_is_kept_as_a_note_below_a_byline() -> None:
+    sign_off = "(Reporting by Ann Marsh; Editing by Ada Quay)"
+    story = f"<h1>Ferry sails</h1><p>By Reuters</p>{STORY}<p>{sign_off}</p>"
+    page = f"<!doctype html><html><body><article>{story}</article></body></html>"
+    [found] = parse_document(Document(page.encode(), "page.html"), Defaults())
+    assert isinstance(found, Item)
+    assert found.ed_note == sign_off
+    assert sign_off not in (found.body_text or "")
+
+
 def test_the_mark_of_the_end_is_no_text() -> None:
     assert (_read("Enditem").body_text or "").endswith("this month.")

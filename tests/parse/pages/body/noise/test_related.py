@@ -107,3 +107,8 @@ def test_a_sentence_of_news_with_words_of_an_appeal_stays(sentence: str) -> None
 def test_the_same_words_with_a_link_are_an_appeal() -> None:
     line = 'Become a member <a href="/join">and read more of us</a>'
     assert list(taken(f"<p>{FIRST}</p><p>{line}</p><p>{SECOND}</p>").values()) == ["subscription"]
+
+
+def test_a_link_without_a_readable_address_leads_elsewhere() -> None:
+    line = '<p><a href="https://[">Broken links</a></p>'
+    assert taken(f"<p>{FIRST}</p>{line}<p>{SECOND}</p>") == {}

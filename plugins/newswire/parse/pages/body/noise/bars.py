@@ -21,7 +21,6 @@ _SENTENCE_ENDS = frozenset(".!?:…。！？")
 _AFTER = re.compile(r"[,/|(–—]")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[a-z])(?=\d)")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}|\d{1,2}[:.h]\d{2}")
 """A date or time that is written in numbers alone."""
@@ -172,8 +171,3 @@ def _without_dates(line: str) -> str:
             return head
         found = re.compile(r"\d").search(line, found.end())
     return line
-
-
-def has_people(text: str) -> bool:
-    """Return whether a line is names of people and nothing else, by their form."""
-    return len(text) <= _LONGEST and bool(people(text)) and is_byline(text)

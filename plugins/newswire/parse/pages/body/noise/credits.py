@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from newswire.lexicon import agencies
 from newswire.parse.byline.reader import is_byline
+from newswire.parse.completion.authors import signed_by
 from newswire.parse.pages.body.blocks import Block
 
 _OF_AGENCIES = frozenset({"byline", "source", "copyright", "translation"})
@@ -28,6 +29,20 @@ def printed_byline(blocks: Sequence[Block], noise: Mapping[int, str]) -> str | N
     for number in sorted(noise):
         text = " ".join(blocks[number].text.split())
         if noise[number] == "byline" and len(text) <= _LONGEST_BYLINE and is_byline(text):
+            return text
+    return None
+
+
+def printed_sign_off(blocks: Sequence[Block], noise: Mapping[int, str]) -> str | None:
+    """Return the last sign-off taken away, ``(Reporting by Ann Marsh)``; None if none was.
+
+    Args:
+        blocks: the blocks of the container.
+        noise: those taken away, as ``unwanted`` gives them.
+    """
+    for number in sorted(noise, reverse=True):
+        text = " ".join(blocks[number].text.split())
+        if noise[number] == "byline" and len(text) <= _LONGEST_BYLINE and signed_by(text):
             return text
     return None
 

@@ -32,7 +32,8 @@ _LONGEST_SOURCE = 130
 """Characters of a line that names the sources of a text."""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text in the form in which phrases are compared: small letters, one apostrophe and space."""
     small = text.lower()
     if not small.isascii():
         for sign, one in _ONES:
@@ -49,23 +50,26 @@ class _Finder:
         self._unspaced: list[tuple[str, str]] = []
         for reason, languages in table.items():
             for phrases in languages.values():
-                for phrase in map(_plain, phrases):
+                for phrase in map(plain, phrases):
                     if _UNSPACED.search(phrase):
                         self._unspaced.append((phrase, reason))
                     else:
                         word = max(_WORDS.findall(phrase), key=len)
                         self._by_word.setdefault(word, []).append((phrase, reason))
 
-    def find(self, plain: str) -> tuple[str, int] | None:
-        """Return the reason of a phrase in a text and its position; None if there is none."""
-        for word in self._by_word.keys() & set(_WORDS.findall(plain)):
-            for phrase, reason in self._by_word[word]:
-                place = plain.find(phrase)
-                if place >= 0 and _is_whole(plain, place, place + len(phrase)):
+    def find(self, small: str) -> tuple[str, int] | None:
+        """Return the reason of the first phrase in a text, by the order of its words, and its position.
+
+        None if there is none.
+        """
+        for word in _WORDS.findall(small):
+            for phrase, reason in self._by_word.get(word, ()):
+                place = small.find(phrase)
+                if place >= 0 and _is_whole(small, place, place + len(phrase)):
                     return reason, place
-        if _UNSPACED.search(plain):
+        if _UNSPACED.search(small):
             for phrase, reason in self._unspaced:
-                if (place := plain.find(phrase)) >= 0:
+                if (place := small.find(phrase)) >= 0:
                     return reason, place
         return None
 
@@ -87,17 +91,17 @@ _FIRSTS: dict[str, list[tuple[str, str, bool]]] = {}
 for _table, _alone in (("labels", True), ("starts", False)):
     for _reason in ("related", "tags"):
         for _phrases in _TABLES[_table].get(_reason, {}).values():
-            for _phrase in map(_plain, _phrases):
+            for _phrase in map(plain, _phrases):
                 _first = _phrase[:2]
                 _FIRSTS.setdefault(_first, []).append((_phrase, _reason, _alone))
 for _found in _FIRSTS.values():
     _found.sort(key=lambda entry: (-len(entry[0]), not entry[2]))
-_SOURCES = tuple(_plain(phrase) for phrase in _TABLES["source"]["any"])
+_SOURCES = tuple(plain(phrase) for phrase in _TABLES["source"]["any"])
 _PARTS, _LINKED, _TAIL = (_Finder(_TABLES[table]) for table in ("parts", "linked", "tail"))
-_BEGIN_ABOUT_TEXT = tuple(map(_plain, _TABLES["about_text"]["any"]))
+_BEGIN_ABOUT_TEXT = tuple(map(plain, _TABLES["about_text"]["any"]))
 _DIGITS = re.compile(r"\d+")
 
-BAR_WORDS = frozenset(_plain(_TABLES["bar"]["words"]).split())
+BAR_WORDS = frozenset(plain(_TABLES["bar"]["words"]).split())
 """Words of date and byline bars, in small letters."""
 BAR_IDEOGRAPHS = frozenset(_TABLES["bar"]["ideographs"])
 """Letters of date bars in Chinese, Japanese and Korean."""
@@ -118,10 +122,10 @@ def beginning(text: str) -> tuple[str, int, bool] | None:
     It is strong if it is a label of its own, weak if it is an ordinary word such as ``Watch``. None if there
     is none; a strong one is found even if no sign follows, then the length is negative.
     """
-    plain = _plain(_ORNAMENTS.sub("", text[:80], count=1))
-    for phrase, reason, strong in _FIRSTS.get(plain[:2], ()):
-        if plain.startswith(phrase):
-            rest = plain[len(phrase) :]
+    small = plain(_ORNAMENTS.sub("", text[:80], count=1))
+    for phrase, reason, strong in _FIRSTS.get(small[:2], ()):
+        if small.startswith(phrase):
+            rest = small[len(phrase) :]
             after = rest.lstrip()[:1]
             if not after or after in _SIGNS:
                 return reason, len(phrase), strong
@@ -139,14 +143,14 @@ def part(text: str, *, linked: bool) -> str | None:
     """
     if len(text) > _LONGEST_PART:
         return None
-    small = _plain(text)
+    small = plain(text)
     found = _PARTS.find(small) or (_LINKED.find(small) if linked else None)
     return found[0] if found else None
 
 
 def tail(text: str) -> str | None:
     """Return the reason of a block at the end of a container that is about the text; None if it is text."""
-    small = _plain(text.lstrip("(（【–—-*[ "))
+    small = plain(text.lstrip("(（【–—-*[ "))
     if len(text) <= _LONGEST_SOURCE and small.startswith(_SOURCES):
         return "source"
     found = _TAIL.find(small) if len(text) <= _LONGEST_RIGHTS else None
@@ -162,8 +166,3 @@ def tail(text: str) -> str | None:
 def has_words(text: str) -> bool:
     """Return whether a text has two words, or letters of a script without spaces."""
     return len(_WORDS.findall(text)) > 1 or _UNSPACED.search(text) is not None
-
-
-def plain(text: str) -> str:
-    """Return a text in the form in which phrases are compared."""
-    return _plain(text)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from itertools import islice
-from urllib.parse import urlsplit
 
+from newswire.lexicon.addresses import host_of
 from newswire.parse.pages.body.blocks import Place
 from newswire.parse.pages.body.noise.phrases import LONGEST_LABEL, beginning, has_words, label, part
 from newswire.parse.pages.body.noise.view import Content, View
@@ -200,8 +200,8 @@ def _stays(place: Place, host: str | None) -> bool:
     address = _address(place) or ""
     if "//" not in address[:10]:
         return not address.startswith(("mailto:", "javascript:"))
-    named = urlsplit(address).hostname or ""
-    return host is not None and (named == host or named.endswith("." + host))
+    named = host_of(address)
+    return host is not None and named is not None and (named == host or named.endswith("." + host))
 
 
 def _address(place: Place) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
+from newswire.lexicon.addresses import host_of
 from newswire.parse.pages.body.blocks import Block
 from newswire.parse.pages.body.noise.bars import Bars
 from newswire.parse.pages.body.noise.captions import take_captions, take_polls
@@ -38,14 +38,8 @@ def unwanted(
     is_news = any("News" in kind for kind in facts.types)
     if is_news:
         take_teasers(view)
-    take_links(view, _host(facts), is_news=is_news)
+    take_links(view, host_of(facts.canonical_url), is_news=is_news)
     take_doubles(view)
     take_ending(view, facts, bars)
     take_orphans(view)
     return view.reasons
-
-
-def _host(facts: Facts) -> str | None:
-    """Return the host of the page without ``www.``; None if the page does not state its address."""
-    named = urlsplit(facts.canonical_url).hostname if facts.canonical_url else None
-    return named.removeprefix("www.") if named else None

@@ -7,7 +7,7 @@ from hashlib import sha256
 from newswire.dedupe.renamed import plain
 from newswire.lexicon.addresses import is_address
 from newswire.model import Item
-from newswire.parse.pages.address import canonical, is_site
+from newswire.parse.pages.address import canonical, is_front
 
 FORMAT = "html"
 """The format of an item that is a page."""
@@ -22,6 +22,6 @@ def address_keys(item: Item) -> set[bytes]:
     """
     found = set()
     for address in dict.fromkeys((item.guid, item.source_url, item.canonical_url)):
-        if address and is_address(address) and not is_site(form := canonical(address)):
+        if address and is_address(address) and not is_front(form := canonical(address)):
             found.add(sha256((plain(form) or form).encode("utf-8", "surrogatepass")).digest()[:16])
     return found

@@ -11,8 +11,8 @@ import pytest
 
 from newswire.load.pages.rulings import rule
 from newswire.pipeline import load_run, parse_run, replay
-from newswire.reading import page_lines
-from newswire.reading.page_lines import settle_lines
+from newswire.reading import learning
+from newswire.reading.learning import settle_lines
 from newswire.search import index
 from tests.support.pages import FOLLOW, HOST, MATTERS, bring, fetch, page, prose, texts
 from tests.support.stories import contents, counts, drop, ninjs, run, writes
@@ -90,8 +90,8 @@ def test_every_order_of_the_pages_gives_the_same_warehouse(
     seen = []
     for order in [*itertools.permutations(pages)][::17]:
         warehouse.execute(
-            "TRUNCATE news.stories, news.items, news.versions, news.pages, news.page_lines,"
-            " ledger.page_lines, ledger.runs, raw.documents, raw.cursors CASCADE"
+            "TRUNCATE news.stories, news.items, news.versions, news.page_notes, news.page_lines,"
+            " ledger.learning, ledger.runs, raw.documents, raw.cursors CASCADE"
         )
         for name in order:
             (sources.parent / "wire" / f"{name}.html").unlink(missing_ok=True)
@@ -131,8 +131,8 @@ def test_a_replay_gives_the_same_warehouse_and_the_next_call_writes_nothing(
     assert writes(warehouse) == before
 
     warehouse.execute(
-        "TRUNCATE news.stories, news.items, news.versions, news.text_keys, news.pages, news.page_lines,"
-        " ledger.page_lines CASCADE"
+        "TRUNCATE news.stories, news.items, news.versions, news.text_keys, news.page_notes, news.page_lines,"
+        " ledger.learning CASCADE"
     )
     replay(warehouse, directory=sources)
     assert settle_lines(warehouse, sources) == 5
@@ -191,9 +191,9 @@ def test_a_line_that_is_unlearned_stays_text_after_a_replay(
 def test_a_call_that_is_killed_between_two_transactions_is_continued(
     warehouse: psycopg.Connection, sources: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_lines, "_PAGES_AT_ONCE", 1)
+    monkeypatch.setattr(learning, "_PAGES_AT_ONCE", 1)
     bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:4]})
-    read = page_lines._read_again
+    read = learning._read_again
     done: list[int] = []
 
     def killed(*arguments: object) -> int:
@@ -202,11 +202,11 @@ def test_a_call_that_is_killed_between_two_transactions_is_continued(
         done.append(read(*arguments))  # type: ignore[arg-type]
         return done[-1]
 
-    monkeypatch.setattr(page_lines, "_read_again", killed)
+    monkeypatch.setattr(learning, "_read_again", killed)
     with pytest.raises(KeyboardInterrupt):
         settle_lines(warehouse, sources)
     assert sum(FOLLOW in text for text in texts(warehouse).values()) == 2
-    monkeypatch.setattr(page_lines, "_read_again", read)
+    monkeypatch.setattr(learning, "_read_again", read)
     bring(warehouse, sources, "wire", {"pier@2": page("pier", FOLLOW) + b"<!-- -->"})
     settle_lines(warehouse, sources)
     assert texts(warehouse) == plain(*MATTERS[:4])
@@ -235,7 +235,7 @@ def test_a_load_without_pages_writes_no_notes(
     before = writes(warehouse)
     assert settle_lines(warehouse, sources) == 0
     assert writes(warehouse) == before
-    assert warehouse.execute("SELECT count(*) FROM news.pages").fetchone() == (0,)
+    assert warehouse.execute("SELECT count(*) FROM news.page_notes").fetchone() == (0,)
 
 
 def test_a_line_loses_its_standing_when_a_replay_reads_it_in_too_few_stories(

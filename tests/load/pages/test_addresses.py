@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from newswire.load.rulings import join, split
+from newswire.model import Defaults, Document, Item, Rejected
 from newswire.pipeline import replay
+from newswire.reading import documents
 from tests.support.feeds_in_folders import Entry, rss
-from tests.support.stories import contents, drop, ninjs, run, writes
+from tests.support.pages import prose
+from tests.support.stories import contents, drop, folder_source, ninjs, run, writes
 
 ADDRESS = "https://www.coast.example/news/mill-burns-7"
 OTHER = "https://www.coast.example/news/ferry-fares-8"
@@ -170,6 +174,113 @@ def test_an_address_of_a_whole_run_of_entries_identifies_none(
     many = rss(*(Entry(f"Episode {n}", f"Part {n} of our show.", str(n), ADDRESS, 9) for n in range(130)))
     bring(warehouse, sources, paper, page(), entry(guid="own"), many)
     assert len(stories(warehouse)) == 132
+
+
+def outlets(folder: Path, *numbers: int) -> None:
+    """Drop an item of each numbered outlet, all at the address of the page, each with a text of its own."""
+    for number in numbers:
+        sent = ninjs(
+            ADDRESS,
+            body=prose(f"matter {number}")[0],
+            headline=f"Matter {number}",
+            provider=f"Outlet {number}",
+        )
+        drop(folder, f"{number}.json", sent)
+
+
+def sizes(warehouse: psycopg.Connection) -> list[int]:
+    """The number of items of each story, the largest first."""
+    rows = warehouse.execute("SELECT count(*) FROM news.items GROUP BY story_id ORDER BY 1 DESC").fetchall()
+    return [items for (items,) in rows]
+
+
+@pytest.mark.parametrize("page_first", [True, False])
+def test_an_address_of_more_than_a_hundred_items_identifies_none(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path, page_first: bool
+) -> None:
+    if page_first:
+        bring(warehouse, sources, paper, page())
+    outlets(wire, *range(1, 100))
+    run(warehouse, sources, "wire")
+    if not page_first:
+        bring(warehouse, sources, paper, page())
+    assert sizes(warehouse) == [100]
+    outlets(wire, 100)
+    run(warehouse, sources, "wire")
+    assert sizes(warehouse) == [1] * 101
+    replay(warehouse, directory=sources)
+    assert sizes(warehouse) == [1] * 101
+
+
+@pytest.fixture
+def rejecting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parser that takes no document any more."""
+    none = Rejected("", "malformed-json", "It is no longer taken.")
+    monkeypatch.setattr(documents, "parse_document", lambda _document, _defaults: iter([none]))
+
+
+@pytest.mark.parametrize("gone", [1, 3])
+def test_an_address_identifies_again_when_a_replay_leaves_it_a_hundred_items(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path, gone: int,
+    request: pytest.FixtureRequest,
+) -> None:  # fmt: skip
+    radio = sources.parent / "radio"
+    folder_source(sources, "radio", radio)
+    outlets(radio, *range(gone))
+    run(warehouse, sources, "radio")
+    bring(warehouse, sources, paper, page())
+    outlets(wire, *range(gone, 99 + gone))
+    run(warehouse, sources, "wire")
+    assert sizes(warehouse) == [1] * (100 + gone)
+    request.getfixturevalue("rejecting")
+    replay(warehouse, "radio", directory=sources)
+    assert sizes(warehouse) == [100]
+
+
+def test_an_item_that_a_parser_no_longer_takes_leaves_no_address(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path, request: pytest.FixtureRequest
+) -> None:
+    """An address of two entries of one provider identifies neither; without one of them, the other."""
+    radio = sources.parent / "radio"
+    folder_source(sources, "radio", radio, provider="coast-daily")
+    bring(warehouse, sources, paper, page(), SHOW[0])
+    bring(warehouse, sources, radio, SHOW[1])
+    assert stories(warehouse) == {("1",), ("2",), (ADDRESS,)}
+    request.getfixturevalue("rejecting")
+    replay(warehouse, "radio", directory=sources)
+    assert stories(warehouse) == {("1", ADDRESS)}
+    held = "SELECT DISTINCT guid FROM news.page_addresses JOIN news.items USING (item_id) ORDER BY 1"
+    assert warehouse.execute(held).fetchall() == [("1",), (ADDRESS,)]
+
+
+def test_an_address_that_a_parser_reads_otherwise_is_deleted_by_a_replay(
+    warehouse: psycopg.Connection, sources: Path, paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(warehouse, sources, paper, page(), entry())
+    assert len(stories(warehouse)) == 1
+    parse = documents.parse_document
+
+    def otherwise(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+        for found in parse(document, defaults):
+            is_entry = isinstance(found, Item) and found.guid == "7"
+            yield found.changed(source_url=OTHER, canonical_url=None) if is_entry else found
+
+    monkeypatch.setattr(documents, "parse_document", otherwise)
+    replay(warehouse, directory=sources)
+    assert stories(warehouse) == {("7",), (ADDRESS,)}
+
+
+def test_an_address_joins_items_with_the_page_and_never_with_each_other(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
+) -> None:
+    outlets(wire, 1, 2)
+    run(warehouse, sources, "wire")
+    bring(warehouse, sources, paper, page())
+    assert sizes(warehouse) == [3]
+    split(warehouse, f"coast-daily {ADDRESS}")
+    assert sizes(warehouse) == [1, 1, 1]
+    replay(warehouse, directory=sources)
+    assert sizes(warehouse) == [1, 1, 1]
 
 
 def test_what_people_split_or_join_holds(warehouse: psycopg.Connection, sources: Path, paper: Path) -> None:

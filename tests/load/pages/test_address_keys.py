@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.load.addresses.keys import address_keys
+from newswire.load.pages.address_keys import address_keys
 from newswire.model import Item
 
 PAGE = "https://www.coast.example/news/mill-burns-7"

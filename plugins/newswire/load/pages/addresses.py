@@ -4,21 +4,38 @@
 that has one of its addresses. An address that two items of one provider have, or two pages of one provider,
 identifies neither of them: an archive, a show, a wrong template. So a later item may part what an earlier one
 had joined, and the order of arrival does not count.
+
+``news.item_addresses`` is for something else: by it ``newswire.load.identity.renamed`` finds an item that its
+provider sends again under another identifier.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 import psycopg
 from psycopg import sql
 from psycopg.rows import scalar_row
 
+from newswire.load.answers import Answer
+from newswire.load.pages.address_keys import FORMAT, address_keys
+from newswire.model import Item
+
 MOST = 100
 """Items under one address from which on it identifies none of them."""
+
+_CREATE = """
+CREATE TEMPORARY TABLE IF NOT EXISTS staged_page_addresses (
+    position integer, key bytea, is_page boolean
+) ON COMMIT DROP
+"""
+
+_COPY = "COPY staged_page_addresses FROM STDIN"
 
 _FRESH = """
 CREATE TEMPORARY TABLE fresh_addresses ON COMMIT DROP AS
 SELECT key, item_id, provider, bool_or(is_page) AS is_page
-FROM staged_pages JOIN decided USING (position)
+FROM staged_page_addresses JOIN decided USING (position)
 WHERE NOT unchanged
 GROUP BY key, item_id, provider
 """
@@ -129,27 +146,45 @@ DELETE FROM news.page_addresses AS known
 WHERE item_id = ANY(%(items)s)
   AND NOT EXISTS (SELECT FROM news.versions AS kept WHERE kept.item_id = known.item_id OFFSET 0)
 """
+"""Deletes the addresses of items of which a replay has left no version. The load writes them anew."""
 
 
-def keep_pages(connection: psycopg.Connection) -> list[int]:
-    """Store the addresses of the run's items, after ``statements.DECIDE``; drop the staged ones.
+def stage(connection: psycopg.Connection, answers: Iterable[Answer], position: int) -> bool:
+    """Copy the keys of the items' addresses into a temporary table. Return whether there are any.
+
+    The items are numbered from ``position`` on, as in ``staging.copy_in``.
+    """
+    items = [answer.found for answer in answers if isinstance(answer.found, Item)]
+    rows = [
+        (place, key, item.format == FORMAT)
+        for place, item in enumerate(items, position)
+        for key in sorted(address_keys(item))
+    ]
+    if not rows:
+        return False
+    connection.execute(_CREATE)
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for row in rows:
+            copy.write_row(row)
+    return True
+
+
+def write(connection: psycopg.Connection) -> list[int]:
+    """Write the staged addresses, after ``statements.DECIDE``; drop the staged ones.
 
     Returns:
         known items that an address no longer identifies, because others have it now.
     """
-    crowded: list[int] = []
-    if connection.execute("SELECT 1 FROM staged_pages LIMIT 1").fetchone():
-        for statement in (_FRESH, _DROP_KNOWN, _KEEP):
-            connection.execute(statement)
-        with connection.cursor(row_factory=scalar_row) as cursor:
-            crowded = cursor.execute(_CROWDED, {"most": MOST}).fetchall()
-        connection.execute("DROP TABLE fresh_addresses")
-    connection.execute("DROP TABLE staged_pages")
+    for statement in (_FRESH, _DROP_KNOWN, _KEEP):
+        connection.execute(statement)
+    with connection.cursor(row_factory=scalar_row) as cursor:
+        crowded: list[int] = cursor.execute(_CROWDED, {"most": MOST}).fetchall()
+    connection.execute("DROP TABLE fresh_addresses, staged_page_addresses")
     return crowded
 
 
-def stories_of(connection: psycopg.Connection, items: list[int]) -> list[int]:
+def stories_of(connection: psycopg.Connection, items: Sequence[int]) -> list[int]:
     """Return all items of the stories of some items."""
     with connection.cursor(row_factory=scalar_row) as cursor:
-        found: list[int] = cursor.execute(_STORIES, (items,)).fetchall()
+        found: list[int] = cursor.execute(_STORIES, (list(items),)).fetchall()
     return found
