@@ -10,7 +10,7 @@ from newswire.parse.pages.facts import names
 from newswire.parse.pages.facts.authors import Named, byline_of, named, people
 from newswire.parse.pages.facts.likeness import letters, words
 from newswire.parse.pages.facts.metadata import Metadata
-from newswire.parse.pages.facts.printed import Printed
+from newswire.parse.pages.facts.prints.printed import Printed
 from newswire.parse.pages.facts.structured.schema import Thing
 
 _NAMES = 0.7

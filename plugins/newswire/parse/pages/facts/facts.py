@@ -15,11 +15,12 @@ from newswire.model import Defaults, Link, Precision
 from newswire.parse.pages.address import absolute
 from newswire.parse.pages.facts import address, dates, details, names
 from newswire.parse.pages.facts.bylines import read_byline, states_people
-from newswire.parse.pages.facts.dated import read_dated
 from newswire.parse.pages.facts.headline import headline_of, site_names
 from newswire.parse.pages.facts.likeness import letters, likeness
 from newswire.parse.pages.facts.metadata import Metadata, add_microdata, elements, read_metadata, text_of
-from newswire.parse.pages.facts.printed import Printed, read_printed
+from newswire.parse.pages.facts.prints.dated import read_dated
+from newswire.parse.pages.facts.prints.printed import Printed, read_printed
+from newswire.parse.pages.facts.prints.signed import read_signed
 from newswire.parse.pages.facts.structured import json_ld
 from newswire.parse.pages.facts.structured.schema import LIKE, Thing, main_thing
 from newswire.parse.pages.facts.writers import writers_of
@@ -114,6 +115,8 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
         times=published is None or published.precision == "day" or not published.zoned,
     )
     _authors(facts, thing, metadata, printed, sites)
+    if not facts.authors and (signed := read_signed(page.root, sites)):
+        _keep(facts, "authors", signed)
     if published is None:
         weak = [*metadata.each(*names.PUBLISHED_OR_CHANGED), *thing.texts("dateCreated")]
         named = thing.text("name", "headline")

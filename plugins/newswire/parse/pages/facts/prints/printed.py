@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from newswire.lexicon.agencies import agency
 from newswire.parse.byline import reader
 from newswire.parse.byline.names import is_name
-from newswire.parse.pages.facts.dated import DAY
-from newswire.parse.pages.facts.head import around
 from newswire.parse.pages.facts.metadata import text_of
+from newswire.parse.pages.facts.prints.dated import DAY
+from newswire.parse.pages.facts.prints.head import around
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -129,7 +129,7 @@ def read_printed(headline: _Element | None, *, lines: bool = True, times: bool =
             if (text := text_of(element, _BYLINE)) and (first_name is None or place - first_name < _NEAR):
                 first_name = place if first_name is None else first_name
                 found.names.append((text, f"{tag} rel=author"))
-        elif marks and _is_of_authors(marks):
+        elif marks and marks_authors(marks):
             _add_byline(element, f"{tag} {marks.split()[0]}"[:80], found)
         elif lines and not is_before and tag != "a":
             for text in _own_lines(element):
@@ -140,7 +140,8 @@ def read_printed(headline: _Element | None, *, lines: bool = True, times: bool =
 
 
 @lru_cache(maxsize=4096)
-def _is_of_authors(marks: str) -> bool:
+def marks_authors(marks: str) -> bool:
+    """Return whether a class, a property or a name marks an element that names authors."""
     return _OF_AUTHORS.search(marks) is not None and not _NO_NAME.search(marks)
 
 

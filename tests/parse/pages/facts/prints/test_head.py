@@ -1,7 +1,7 @@
 """The head of an article is what stands around its headline, and nothing of other stories."""
 
-from newswire.parse.pages.facts.head import around
 from newswire.parse.pages.facts.metadata import text_of
+from newswire.parse.pages.facts.prints.head import around
 from tests.parse.pages.facts.reading import page
 
 

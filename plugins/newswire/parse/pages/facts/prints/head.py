@@ -83,7 +83,7 @@ def _after(headline: _Element) -> Iterator[_Element]:
             return
         for sibling in one.itersiblings():
             if not (one is headline and sibling.tag == "h1"):
-                yield from _kept(sibling)
+                yield from kept(sibling)
         one = one.getparent()
 
 
@@ -95,11 +95,11 @@ def _before(headline: _Element) -> Iterator[_Element]:
         for place, sibling in enumerate(one.itersiblings(preceding=True)):
             if place > 5:
                 break
-            yield from _kept(sibling)
+            yield from kept(sibling)
         one = one.getparent()
 
 
-def _kept(element: _Element) -> Iterator[_Element]:
+def kept(element: _Element) -> Iterator[_Element]:
     """Yield an element and those in it, without the parts that belong to something else."""
     waiting = [element]
     while waiting:

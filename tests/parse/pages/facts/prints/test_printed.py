@@ -2,7 +2,7 @@
 
 import pytest
 
-from newswire.parse.pages.facts.printed import Printed, read_printed
+from newswire.parse.pages.facts.prints.printed import Printed, read_printed
 from tests.parse.pages.facts.reading import page
 
 
@@ -55,3 +55,10 @@ def test_lines_and_times_are_left_out_where_they_are_not_wanted() -> None:
 
 def test_nothing_is_printed_without_a_headline() -> None:
     assert read_printed(None) == Printed()
+
+
+@pytest.mark.parametrize(
+    "line", ["7 May 2026 12:05 &nbsp; By Ann Lee", "By Ann Lee, 7 May 2026", "2026-05-07 | By Ann Lee"]
+)
+def test_a_byline_stands_in_one_line_with_its_day(line: str) -> None:
+    assert ("By Ann Lee", "p after the headline") in printed(f"<p>{line}</p>").bylines

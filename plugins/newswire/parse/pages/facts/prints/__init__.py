@@ -1,0 +1,1 @@
+"""Read what a page prints of itself: its head, its byline, its day."""
