@@ -107,3 +107,10 @@ def test_a_sentence_of_news_with_words_of_an_appeal_stays(sentence: str) -> None
 def test_the_same_words_with_a_link_are_an_appeal() -> None:
     line = 'Become a member <a href="/join">and read more of us</a>'
     assert list(taken(f"<p>{FIRST}</p><p>{line}</p><p>{SECOND}</p>").values()) == ["subscription"]
+
+
+@pytest.mark.parametrize("words", ["Taip pat skaitykite:", "Loe ka:", "Olvasta már?", "İLGİNİZİ ÇEKEBİLİR:"])
+def test_a_label_and_a_link_lead_away_in_any_language(words: str) -> None:
+    page = f"<p>{FIRST}</p><p><b>{words} {LINK}</b></p><p>{SECOND}</p>"
+    assert list(taken(page).values()) == ["related"]
+    assert taken(page.replace("/b", "https://shop.example/b")) == {}

@@ -34,7 +34,7 @@ def unwanted(
     take_polls(view)
     view.first = view.first_prose()
     take_head(view, facts, bars, titles)
-    take_labels(view)
+    take_labels(view, _host(facts))
     is_news = any("News" in kind for kind in facts.types)
     if is_news:
         take_teasers(view)
