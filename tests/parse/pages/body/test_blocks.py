@@ -132,3 +132,19 @@ def _around(text: "etree._ElementUnicodeResult") -> list["etree._Element"]:
     assert parent is not None
     holder = parent.getparent() if text.is_tail else parent
     return [] if holder is None else [holder, *holder.iterancestors()]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        'style="position:absolute; clip: rect(0 0 0 0)"',
+        'style="clip:rect(1px,1px,1px,1px)"',
+        'style="clip-path: inset(50%)"',
+        'class="a11y-hidden"',
+        'class="u-visuallyHidden"'.lower(),
+        'class="show-for-sr"',
+    ],
+)
+def test_text_for_screen_readers_in_a_link_is_not_shown(how: str) -> None:
+    link = f"<a href=/x>the council<span {how}>, opens new tab</span></a>"
+    assert texts(f"<p>Ask {link} of the town.</p>") == ["Ask the council of the town."]

@@ -36,3 +36,10 @@ def test_a_link_between_paragraphs_makes_no_teaser_of_them() -> None:
         "Two",
         "Three",
     ]
+
+
+def test_a_link_in_the_middle_of_a_short_story_does_not_end_it() -> None:
+    promoted = "<div><div><a href=x>Another story of the town</a></div></div>"
+    text = paragraphs("One", "Two") + promoted + paragraphs("Three", "Four", "Five", times=1)
+    page = f"<main><h1>Bridge</h1><div>Ann Marsh</div><div><div>{text}</div></div></main>"
+    assert openings(story(f"<html><body>{page}</body></html>"))[-3:] == ["Three", "Four", "Five"]

@@ -46,9 +46,14 @@ _LINES = _names("li dt dd tr")
 _STRONG = _names("b strong em i")
 _OF_LINES = _names("p h1 h2 h3 h4 h5 h6 figcaption dt summary")
 _LISTS = _names("ul ol dl menu dir")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden"
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]|clip-path\s*:\s*inset\(\s*(?:50|100)%",
+    re.IGNORECASE,
+)
 _UNSEEN = re.compile(
-    r"(?:^|\s)(?:sr-only|screen-reader(?:-text)?|visually-?hidden|u-visually-hidden|visuallyhidden)(?:\s|$)"
+    r"(?:^|\s)(?:sr-?only|sr-text|show-for-sr|screen-?reader(?:-text|-only)?|a11y-hidden|assistive-text|"
+    r"(?:[a-z]{1,6}-)?visually-?hidden|hidden-visually)(?:\s|$)"
 )
 _NEAR = 6
 _LONGEST_NAMES = 500

@@ -51,3 +51,10 @@ def test_a_poll_is_no_text_and_a_list_of_things_to_tick_is() -> None:
     page = f"{STORY}<div><p>Will you sail?</p><div>{choices}</div></div>{again}"
     assert {"Yes", "No", "Later", "Will you sail?"} <= set(taken(page.replace("KIND", "radio")))
     assert not {"Yes", "No", "Later"} & set(taken(page.replace("KIND", "checkbox")))
+
+
+@pytest.mark.parametrize(
+    "line", ["Фото: пресс-служба порта", "资料图片：港口外景", "Borítókép: illusztráció"]
+)
+def test_a_label_of_pictures_needs_no_name_of_a_person(line: str) -> None:
+    assert taken(f"{STORY}<p>{line}</p>") == {line: "caption by its form"}

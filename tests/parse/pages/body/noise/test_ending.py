@@ -66,3 +66,25 @@ def test_a_heading_that_begins_as_a_label_goes_with_its_links() -> None:
     page = f"<p>{FIRST}</p><h2>Most read in the harbour</h2>{link}<p>{SECOND}</p>"
     assert taken(page, types=("NewsArticle",))["Most read in the harbour"] == "related"
     assert taken(f"<p>{FIRST}</p><h2>Most read in the harbour</h2><p>{SECOND}</p>") == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reach Ann Marsh at marsh@post.example or 555 01.",
+        "(责编：王小明)",
+        "<저작권자 © 어촌일보, 무단 복사 금지>",
+        "特别声明：文章仅代表作者本人，平台不对内容负责。",
+    ],
+)
+def test_whom_to_ask_and_who_owns_stands_below_the_text(line: str) -> None:
+    assert list(taken(f"{STORY}<p>{line.replace('<', '&lt;')}</p>", authors=("Ann Marsh",)))
+
+
+def test_the_turns_of_a_conversation_are_no_biographies() -> None:
+    turns = "".join(f"<p>Ann Marsh ({minute}:10) {FIRST[:-1]} {minute}.</p>" for minute in (1, 3, 5, 7))
+    assert taken(f"{turns}<p>{SECOND}</p>", authors=("Ann Marsh",)) == {}
+
+
+def test_a_notice_below_a_single_paragraph_goes() -> None:
+    assert taken(f"<p>{FIRST}</p><p>© 2031 Fernbay Post. All rights reserved.</p>")

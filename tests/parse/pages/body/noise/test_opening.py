@@ -101,3 +101,10 @@ def test_a_price_or_a_sum_is_no_date() -> None:
 )
 def test_a_short_line_above_the_text_with_a_verb_is_no_byline(line: str) -> None:
     assert taken(f"<p>{line}</p>{STORY}") == {}
+
+
+def test_many_lines_with_the_form_of_names_are_a_list_of_things() -> None:
+    names = ("Old Gate", "Teal Garage", "Lonely Flowers", "Stair Crack", "Porch Disco")
+    things = "".join(f"<p>{name}</p>" for name in names)
+    assert taken(f"{things}{STORY}") == {}
+    assert taken(f"<p>Ann Marsh</p>{STORY}") == {"Ann Marsh": "byline"}

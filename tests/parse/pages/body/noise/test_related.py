@@ -112,3 +112,10 @@ def test_the_same_words_with_a_link_are_an_appeal() -> None:
 def test_a_link_without_a_readable_address_leads_elsewhere() -> None:
     line = '<p><a href="https://[">Broken links</a></p>'
     assert taken(f"<p>{FIRST}</p>{line}<p>{SECOND}</p>") == {}
+
+
+@pytest.mark.parametrize("words", ["Taip pat skaitykite:", "Loe ka:", "Olvasta már?", "İLGİNİZİ ÇEKEBİLİR:"])
+def test_a_label_and_a_link_lead_away_in_any_language(words: str) -> None:
+    page = f"<p>{FIRST}</p><p><b>{words} {LINK}</b></p><p>{SECOND}</p>"
+    assert list(taken(page).values()) == ["related"]
+    assert taken(page.replace("/b", "https://shop.example/b")) == {}

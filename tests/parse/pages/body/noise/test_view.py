@@ -20,3 +20,8 @@ def test_prose_is_long_and_ends_as_a_sentence_does() -> None:
 def test_many_nested_elements_take_time_in_proportion() -> None:
     view = View(blocks_of("<div>a " * 4000))
     assert view.content[view.blocks[0].place].last == len(view.blocks) - 1
+
+
+def test_a_letter_of_a_dense_script_counts_as_two() -> None:
+    korean = "배는 월요일부터 하루에 두 번 섬으로 떠난다고 항구의 책임자가 아침에 말했다고 신문이 전했다."
+    assert View(blocks_of(f"<p>{korean}</p>")).is_prose(0)

@@ -105,6 +105,18 @@ class Bars:
             return True
         return 1 < len(words) <= 4 and not text.isupper() and people(text) == (" ".join(text.split()),)
 
+    def is_bare_name(self, text: str) -> bool:
+        """Return whether a line has the form of a name, and neither the page nor a word makes it a byline."""
+        if len(text) > _LONGEST_LOOSE or _DIGIT.search(text) or "@" in text:
+            return False
+        words = [plain(word) for word in _WORDS.findall(text)]
+        return (
+            1 < len(words) <= _MOST_WORDS
+            and self._names.isdisjoint(words)
+            and not any(word in _LABEL_WORDS or word in _SHORT for word in words[:1])
+            and agencies.agency(_AFTER.split(text, maxsplit=1)[0].strip()) is None
+        )
+
     def is_signature(self, text: str) -> bool:
         """Return whether a line below the text is a date, or a byline with a word or an address of one."""
         if len(text) > _LONGEST:
@@ -171,3 +183,8 @@ def _without_dates(line: str) -> str:
             return head
         found = re.compile(r"\d").search(line, found.end())
     return line
+
+
+def has_address(text: str) -> bool:
+    """Return whether a text has an address of mail or a name in a network."""
+    return "@" in text and _MAIL.search(text) is not None

@@ -20,6 +20,13 @@ _LEVELS = 3
 _TAGS = frozenset({"p", "div", "span", "figure", "section", "h5", "h6", "dd", "center"})
 _NEVER = frozenset({"li", "td", "tr", "blockquote", "article", "main", "body", "header"})
 _LONGEST_CREDIT = 60
+_LABELLED = re.compile(
+    r"(?:фото|фотография|foto|fotos|fotó|borítókép|photo|photos|bild|kuva|zdjęcie|zdroj foto|φωτογραφία|ảnh|"
+    r"资料图片?|图片来源|圖片來源|资料照片|사진|صورة|الصورة|عکس|תמונה|צילום|फोटो)\s?[:：]",
+    re.IGNORECASE,
+)
+"""A line that begins so and is no sentence names the maker of a picture, a function or an office too."""
+_SENTENCE_ENDS = frozenset(".!?。！？।")
 _COUNTER = re.compile(r"\d{1,3} ?(?:/|von|of|de|di|из|z) ?\d{1,3}")
 
 
@@ -84,5 +91,7 @@ def _small(view: View, place: Place | None, longest: int) -> Content | None:
 def _is_credit(text: str) -> bool:
     """Return whether a text is a caption by its form, or the name of an agency of pictures alone."""
     if is_caption(text):
+        return True
+    if len(text) <= _LONGEST_CREDIT and text[-1:] not in _SENTENCE_ENDS and _LABELLED.match(text):
         return True
     return len(text) <= _LONGEST_CREDIT and text[:1] == "©" and agencies.agency(text[1:].strip()) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newswire.parse.pages.body.noise.bars import Bars
+from newswire.parse.pages.body.noise.bars import Bars, has_address
 from newswire.parse.pages.body.noise.phrases import beginning, plain, tail
 from newswire.parse.pages.body.noise.view import View
 from newswire.parse.pages.facts.facts import Facts
@@ -15,18 +15,24 @@ _LEVELS = 3
 _BOX = 0.25
 _MOST_OTHERS = 40
 _LONGEST_BIOGRAPHY = 700
+_MOST_BIOGRAPHIES = 2
+"""Paragraphs that begin with an author's name; more of them are the turns of a conversation."""
+_LONGEST_CONTACT = 320
 
 
 def take_ending(view: View, facts: Facts, bars: Bars) -> None:
     """Take away the author's biography, rights, contacts, promotions and orphaned headings at the end."""
     rest = view.rest()
     prose = [number for number in rest if view.is_prose(number)]
-    if len(prose) < 2:
+    if not prose:
         return
+    named = sum(_begins_with_author(view.blocks[number].text, facts) for number in prose)
+    is_transcript = named > _MOST_BIOGRAPHIES
     for number in reversed(rest[-_MOST:]):
         if number <= prose[0]:
             break
-        if reason := _reason(view, number, facts, bars):
+        reason = _reason(view, number, facts, bars)
+        if reason and not (reason == "author" and is_transcript):
             view.take(number, reason)
 
 
@@ -42,7 +48,15 @@ def _reason(view: View, number: int, facts: Facts, bars: Bars) -> str | None:
 
 
 def _is_biography(text: str, facts: Facts) -> bool:
-    """Return whether a paragraph begins with the name of an author of the page."""
+    """Return whether a paragraph begins with an author's name, or has it beside an address to write to."""
+    if len(text) <= _LONGEST_CONTACT and has_address(text):
+        small = plain(text)
+        if any(len(name) > 5 and plain(name) in small for name in facts.authors):
+            return True
+    return _begins_with_author(text, facts)
+
+
+def _begins_with_author(text: str, facts: Facts) -> bool:
     if len(text) > _LONGEST_BIOGRAPHY:
         return False
     beginning = plain(text[:80].lstrip("–—-*• "))

@@ -18,6 +18,8 @@ _SHORTEST_PART = 18
 """Letters of a line that is the beginning or end of the headline."""
 _ZONE = 3
 """The bars of the head stand before this paragraph of prose: a standfirst and the first may precede."""
+_MOST_NAMES = 3
+"""Lines of two or three capitals that may be names of authors; more of them are a list of things."""
 _MOST = 60
 """Blocks at the beginning that may be the head."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -29,8 +31,10 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
     first = view.first_prose()
     headline = _headline(view, [title for title in (facts.headline, *titles) if title], first)
     zone = _zone(view)
+    bare = [number for number in zone if bars.is_bare_name(view.blocks[number].text)]
+    listed = frozenset(bare if len(bare) > _MOST_NAMES else ())
     for number in zone:
-        reason = bars.reason(view.blocks[number].text)
+        reason = None if number in listed else bars.reason(view.blocks[number].text)
         if reason and (reason != "date" or not view.is_heading(number) or number < first):
             view.take(number, reason)
             _take_beside(view, number)
@@ -46,6 +50,7 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
             view.take(number, "kicker")
         if (
             number < first
+            and number not in listed
             and view.blocks[number].tag in _BARS
             and bars.is_loose(
                 view.blocks[number].text,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from newswire.lexicon.addresses import host_of
@@ -27,11 +28,14 @@ _SHORTEST_LINK = 20
 _TEASER = 700
 """Characters of an article within the story."""
 """Share of the text in a box below a label."""
+_LABEL = re.compile(r"[^:：?？»>\d]{2,36}[:：?？»>]+\s*")
+_LOOSE = 2
+"""Characters, such as spaces, between a label and its link."""
 _SENTENCE_ENDS = frozenset(".。।؟!?")
 _NO_LABELS = frozenset({"tr", "dt", "td", "th"})
 
 
-def take_labels(view: View) -> None:
+def take_labels(view: View, host: str | None = None) -> None:
     """Take away labels, lines that lead to other stories, and short offers and appeals."""
     for number in view.rest():
         block = view.blocks[number]
@@ -43,7 +47,7 @@ def take_labels(view: View) -> None:
             if reason in _BOXES:
                 _take_box(view, number, reason)
             continue
-        if _leads_away(view, number):
+        if _leads_away(view, number) or _is_labelled_link(view, number, host):
             view.take(number, "related")
         elif (
             not view.is_heading(number)
@@ -82,6 +86,22 @@ def _leads_away(view: View, number: int) -> bool:
     if length > 0:
         return linked >= _SOME or (len(block.text) <= _LONGEST_OFFER and has_words(block.text[: length + 4]))
     return linked >= _MOSTLY
+
+
+def _is_labelled_link(view: View, number: int, host: str | None) -> bool:
+    """Return whether a paragraph is some words with a sign, in any language, and a link to the host."""
+    block = view.blocks[number]
+    if block.anchors != 1 or block.links < _SHORTEST_LINK or block.tag in _NO_LABELS or block.tag == "li":
+        return False
+    label_of_link = _LABEL.match(block.text)
+    return (
+        label_of_link is not None
+        and not view.is_heading(number)
+        and abs(len(block.text) - label_of_link.end() - block.links) <= _LOOSE
+        and not _is_sentence(block.text)
+        and _leaves(block.place)
+        and _stays(block.place, host)
+    )
 
 
 def _may_be_offer(view: View, number: int) -> bool:

@@ -28,17 +28,17 @@ def unwanted(
         lead: the number of blocks at the beginning that are the lead; they stay unless they are the headline.
         titles: other forms of the headline that the page has.
     """
-    view, bars = View(blocks, lead), Bars(facts)
+    view, bars, host = View(blocks, lead), Bars(facts), host_of(facts.canonical_url)
     in_named_places(view)
     take_captions(view)
     take_polls(view)
     view.first = view.first_prose()
     take_head(view, facts, bars, titles)
-    take_labels(view)
+    take_labels(view, host)
     is_news = any("News" in kind for kind in facts.types)
     if is_news:
         take_teasers(view)
-    take_links(view, host_of(facts.canonical_url), is_news=is_news)
+    take_links(view, host, is_news=is_news)
     take_doubles(view)
     take_ending(view, facts, bars)
     take_orphans(view)

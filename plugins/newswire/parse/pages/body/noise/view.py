@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.blocks import Block, Place
+from newswire.parse.pages.body.worth import weight
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -82,11 +83,14 @@ class View:
         if block.tag in HEADINGS or block.tag in {"figcaption", "tr"}:
             return False
         own = len(block.text) - block.links
+        if own < _PROSE_IDEOGRAPHS:
+            return False
+        if own < 2 * PROSE and not block.text.isascii():
+            own += weight(block.text) - len(block.text)
         if own >= 2 * PROSE:
             return True
         last = block.text.rstrip()[-1:]
-        long_enough = own >= PROSE or (own >= _PROSE_IDEOGRAPHS and last == "。")
-        return long_enough and last in _ENDS
+        return (own >= PROSE or last == "。") and last in _ENDS
 
     def is_heading(self, number: int) -> bool:
         """Return whether a block is a heading."""
