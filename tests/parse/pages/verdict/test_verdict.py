@@ -82,6 +82,13 @@ def test_a_page_without_a_text_is_no_text(name: str) -> None:
     assert shown in found.detail
 
 
+def test_the_notice_in_a_footer_is_no_text() -> None:
+    foot = "<footer><p>© 2031 The Weir. All rights reserved.</p></footer>"
+    found = rejected(page(f"<h1>{HEADLINE}</h1><video src=ferry.mp4></video>{foot}"))
+    assert found.reason == "no-text"
+    assert "a video" in found.detail
+
+
 def judged(facts: Facts, body: str, markup: str = "", url: str | None = URL) -> str | None:
     """The reason for which a page with these facts and this text is no story; None if it is one."""
     try:

@@ -74,9 +74,14 @@ def find_container(
 
     own = article_of(blocks[headline].place) if headline is not None else None
     best = max((place for place in sums if _may_hold(place, own, sums)), key=likely, default=None)
-    if best is None or not sums[best].near:
+    if best is None or not sums[best].near or _is_frame(best, sums[best].near):
         return None
     return Container(widened(best, sums, blocks, headline), "running text", worths, teasers)
+
+
+def _is_frame(place: Place, near: float) -> bool:
+    """Return whether the best element of a page is its menu or footer, with no sentence that is trusted."""
+    return place.tag in {"nav", "footer"} and near < _SENTENCE
 
 
 def _trusted(blocks: Sequence[Block], values: Sequence[float], headline: int) -> set[Place]:
