@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from newswire.load.pages.rulings import rule
+from newswire.load.rulings import split
 from newswire.pipeline import load_run, parse_run, replay
 from newswire.reading import learning
 from newswire.reading.learning import settle_lines
@@ -137,6 +138,76 @@ def test_a_replay_gives_the_same_warehouse_and_the_next_call_writes_nothing(
     replay(warehouse, directory=sources)
     assert settle_lines(warehouse, sources) == 5
     assert (contents(warehouse), learned(warehouse)) == (said, lines)
+
+
+def joined(warehouse: psycopg.Connection) -> list[tuple[str, str, int]]:
+    """Provider, guid and story of each item."""
+    return warehouse.execute("SELECT provider, guid, story_id FROM news.items ORDER BY 1, 2").fetchall()
+
+
+def addresses(warehouse: psycopg.Connection) -> list[tuple[str, bytes, bool]]:
+    """The addresses of each item, by its provider."""
+    return warehouse.execute(
+        "SELECT provider, key, is_page FROM news.page_addresses JOIN news.items USING (item_id) ORDER BY 1, 2"
+    ).fetchall()
+
+
+@pytest.mark.parametrize("settles", ["after each document", "at the end"])
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_a_page_that_is_read_again_keeps_its_addresses_and_the_story_of_its_wire_item(
+    warehouse: psycopg.Connection, sources: Path, paper: Path, order: tuple[int, ...], settles: str
+) -> None:
+    """The line of the page is learned with two other pages. The wire item has its address and other words.
+
+    A copy of the wire item has its words and no address.
+    """
+    pier = f"https://www.{HOST}/pier"
+    others = {matter: page(matter, FOLLOW) for matter in ("mill", "market")}
+    for place in order:
+        if place == 0:
+            bring(warehouse, sources, "wire", {"pier": page("pier", FOLLOW)})
+        elif place == 1:
+            bring(warehouse, sources, "wire", others)
+        else:
+            sent = ninjs(pier, headline="Harbour council votes", firstcreated="2024-05-07T11:00:00+00:00")
+            drop(paper, "1.json", sent)
+            drop(paper, "2.json", ninjs("copy", minute=5, firstcreated="2024-05-07T11:05:00+00:00"))
+            run(warehouse, sources, "paper")
+        if settles == "after each document":
+            settle_lines(warehouse, sources)
+    found, held = joined(warehouse), addresses(warehouse)
+    settle_lines(warehouse, sources)
+    assert (joined(warehouse), addresses(warehouse)) == (found, held)
+    assert learned(warehouse) == [(HOST, FOLLOW, "left out", 3)]
+    bodies = warehouse.execute("SELECT body_text FROM news.versions WHERE format = 'html'").fetchall()
+    assert sorted(text for (text,) in bodies) == sorted(plain("pier", "mill", "market").values())
+    of_pier = {story for _, guid, story in found if guid in (pier, "copy")}
+    assert (len(found), len(of_pier), len({story for *_, story in found})) == (5, 1, 3)
+    assert len(held) == 4
+    said = contents(warehouse)
+
+    rule(warehouse, HOST, FOLLOW, is_text=True)
+    assert settle_lines(warehouse, sources) == 3
+    assert (joined(warehouse), addresses(warehouse)) == (found, held)
+    rule(warehouse, HOST, FOLLOW, is_text=False)
+    assert settle_lines(warehouse, sources) == 3
+    replay(warehouse, directory=sources)
+    assert settle_lines(warehouse, sources) == 0
+    assert (joined(warehouse), addresses(warehouse), contents(warehouse)) == (found, held, said)
+
+
+def test_what_people_split_from_a_page_stays_split_when_it_is_read_again(
+    warehouse: psycopg.Connection, sources: Path, paper: Path
+) -> None:
+    pier = f"https://www.{HOST}/pier"
+    drop(paper, "1.json", ninjs(pier))
+    run(warehouse, sources, "paper")
+    bring(warehouse, sources, "wire", {"pier": page("pier", FOLLOW)})
+    split(warehouse, f"coast-daily {pier}")
+    found = joined(warehouse)
+    bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in ("mill", "market")})
+    assert settle_lines(warehouse, sources) == 3
+    assert set(found) < set(joined(warehouse))
 
 
 def test_print_versions_and_updates_of_one_story_teach_nothing(
