@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+_LONGEST_TITLE = 2_000
+"""Characters of a title that are looked at."""
+
+
 class LeftOut(NamedTuple):
     """A block that is no story, and the reason: a learned line, a byline bar, a teaser."""
 
@@ -153,8 +157,9 @@ def _ruled_story(page: Page, site: Site, element: _Element, titles: Sequence[str
 
 
 def _titles(page: Page, facts: Facts) -> list[str]:
-    """Return the headlines that a page states, without those of its metadata that only name the site."""
+    """Return the headlines that a page states, the surest first, each in one line."""
     found = [facts.headline]
     found += [meta.get("content") for meta in page.root.iter("meta") if meta.get("property") == "og:title"]
     found.append(page.root.findtext(".//title"))
-    return [title for title in found if title]
+    lines = (" ".join(title[:_LONGEST_TITLE].split()) for title in found if title)
+    return [line for line in lines if line]
