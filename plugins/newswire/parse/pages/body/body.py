@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from newswire.parse.pages.body.article_body import stated_blocks
 from newswire.parse.pages.body.blocks import Block, read_blocks, unveil
 from newswire.parse.pages.body.container import Container, find_container
 from newswire.parse.pages.body.extent import after_headline, before_next, before_teasers, blocks_of
@@ -18,7 +19,6 @@ from newswire.parse.pages.body.lead import (
 from newswire.parse.pages.body.noise.credits import printed_agencies, printed_byline
 from newswire.parse.pages.body.noise.unwanted import unwanted
 from newswire.parse.pages.body.places import chain, veil_of
-from newswire.parse.pages.body.stated import stated_blocks
 from newswire.parse.pages.body.text import text_of
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.sites.rules import Site
