@@ -14,7 +14,7 @@ from newswire.parse.format import Format
 from newswire.parse.pages.address import canonical
 from newswire.parse.pages.body.body import Body, read_body
 from newswire.parse.pages.body.learned import leave_out_learned
-from newswire.parse.pages.drawn import with_drawn_text
+from newswire.parse.pages.embedded import with_embedded_text
 from newswire.parse.pages.facts.contradiction import contradiction
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.live import as_live, read_live
@@ -80,7 +80,7 @@ def _facts(page: Page, site: Site | None, defaults: Defaults) -> Facts:
 def _body(page: Page, site: Site | None, facts: Facts) -> Body:
     """Return the body of a page: by the rules of its site, of its elements, or of the data of its scripts."""
     body = read_body(page, facts, site)
-    body = with_drawn_text(page, facts, body, lambda drawn: read_body(drawn, facts, site))
+    body = with_embedded_text(page, facts, body, lambda drawn: read_body(drawn, facts, site))
     return ruled_body(page, site, facts, body, lambda: read_body(page, facts, None)) if site else body
 
 

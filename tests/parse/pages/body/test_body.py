@@ -3,6 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newswire.model import Document
+from newswire.parse.pages.body.body import _titles
+from newswire.parse.pages.facts.facts import Facts
+from newswire.parse.pages.tree.page import read_page
 from tests.parse.pages.body.reading import SENTENCE, paragraphs, story
 
 
@@ -71,3 +75,9 @@ def test_no_tag_soup_raises(soup: list[str]) -> None:
     assert story(page, headline="Text", standfirst="Text", article_body="Text, and more of it." * 9) == story(
         page, headline="Text", standfirst="Text", article_body="Text, and more of it." * 9
     )
+
+
+def test_a_title_of_white_space_is_no_work() -> None:
+    title = "\n" * 100_000 + "Mill"
+    page = read_page(Document(f"<html><title>{title}</title><p>One</p></html>".encode(), "page"))
+    assert _titles(page, Facts(headline="The mill")) == ["The mill"]

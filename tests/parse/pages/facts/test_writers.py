@@ -17,8 +17,8 @@ AFP = {"@type": "NewsMediaOrganization", "name": " Agence\nFrance-Presse "}
         ({"author": [AFP]}, ("Agence France-Presse",)),
         ({"author": [{"@type": "Person", "name": "Ann Marsh"}, "dpa"]}, ()),
         ({"sourceOrganization": [AFP], "copyrightHolder": ["AFP"]}, ("Agence France-Presse", "AFP")),
-        ({"copyrightHolder": [{"@type": "Organization"}, 7, None, ""]}, ()),
-        ({"provider": [{"name": ["AFP"]}], "image": [AFP]}, ()),
+        ({"copyrightHolder": [{"@type": "Organization"}, None, ""]}, ()),
+        ({"provider": [{"name": ["AFP", "FP"]}], "image": [AFP]}, ("AFP",)),
         ({}, ()),
     ],
 )

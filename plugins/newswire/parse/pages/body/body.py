@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from newswire.parse.pages.body.article_body import stated_blocks
 from newswire.parse.pages.body.blocks import Block, read_blocks, unveil
 from newswire.parse.pages.body.container import Container, find_container
 from newswire.parse.pages.body.extent import after_headline, before_next, before_teasers, blocks_of
@@ -18,7 +19,6 @@ from newswire.parse.pages.body.lead import (
 from newswire.parse.pages.body.noise.credits import printed_agencies, printed_byline, printed_sign_off
 from newswire.parse.pages.body.noise.unwanted import unwanted
 from newswire.parse.pages.body.places import chain, veil_of
-from newswire.parse.pages.body.stated import stated_blocks
 from newswire.parse.pages.body.text import text_of
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.sites.rules import Site
@@ -26,6 +26,10 @@ from newswire.parse.pages.tree.page import Page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+
+_LONGEST_TITLE = 2_000
+"""Characters of a title that are looked at."""
 
 
 class LeftOut(NamedTuple):
@@ -156,8 +160,9 @@ def _ruled_story(page: Page, site: Site, element: _Element, titles: Sequence[str
 
 
 def _titles(page: Page, facts: Facts) -> list[str]:
-    """Return the headlines that a page states, without those of its metadata that only name the site."""
+    """Return the headlines that a page states, the surest first, each in one line."""
     found = [facts.headline]
     found += [meta.get("content") for meta in page.root.iter("meta") if meta.get("property") == "og:title"]
     found.append(page.root.findtext(".//title"))
-    return [title for title in found if title]
+    lines = (" ".join(title[:_LONGEST_TITLE].split()) for title in found if title)
+    return [line for line in lines if line]

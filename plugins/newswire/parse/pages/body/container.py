@@ -10,12 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from newswire.parse.pages.body.block_worth import is_comments, named, trust, worth
 from newswire.parse.pages.body.blocks import Block, Place
+from newswire.parse.pages.body.element_worth import PARTS, Sums, liking, sums_of
 from newswire.parse.pages.body.parts import widened
 from newswire.parse.pages.body.places import article_of, chain, within
-from newswire.parse.pages.body.sums import PARTS, Sums, liking, sums_of
 from newswire.parse.pages.body.teasers import teaser_texts
-from newswire.parse.pages.body.worth import is_comments, named, trust, worth
 
 HIDDEN = 0.1
 """The factor for text that is not shown."""

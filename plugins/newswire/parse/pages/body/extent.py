@@ -6,10 +6,10 @@ import math
 import re
 from collections.abc import Collection, Sequence
 
+from newswire.parse.pages.body.block_worth import doubtful
 from newswire.parse.pages.body.blocks import Block, Place
 from newswire.parse.pages.body.container import HIDDEN, TEASER, Container
 from newswire.parse.pages.body.places import chain, holds, veil_of
-from newswire.parse.pages.body.worth import doubtful
 
 _ONE_STORY = re.compile(r"article|story|(?:^|[\s_-])(?:post|artikel|nota|noticia|news)(?:[\s_-]|$)")
 _MUCH = 0.5

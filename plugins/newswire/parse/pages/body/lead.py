@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from newswire.lexicon.desk.folding import folded
+from newswire.parse.pages.body.article_body import opening
+from newswire.parse.pages.body.block_worth import doubtful, weight
 from newswire.parse.pages.body.blocks import Block, Place
-from newswire.parse.pages.body.stated import opening
-from newswire.parse.pages.body.worth import doubtful, weight
 from newswire.parse.pages.facts.facts import Facts
 
 _HEADINGS = ("h1", "h2", "h3", "h4")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from newswire.parse.pages.body.blocks import Block, Place
+from newswire.parse.pages.body.element_worth import ARTICLE, Sums, liking
 from newswire.parse.pages.body.places import article_of, chain
-from newswire.parse.pages.body.sums import ARTICLE, Sums, liking
 
 _DIGITS = re.compile(r"\d+")
 _WIDER = (0.2, 0.3, 0.6, 1.0, 1.0, 1.0)

@@ -33,9 +33,7 @@ def publisher(thing: Thing, metadata: Metadata) -> Found | None:
     for name in ("publisher", "sourceOrganization", "copyrightHolder"):
         values, place = thing.values(name)
         for value in values[:5]:
-            text = json_ld.text(value.get("name") if isinstance(value, dict) else value)
-            if isinstance(value, dict) and isinstance(value.get("name"), list):
-                text = json_ld.text(next(iter(value["name"]), None))
+            text = json_ld.name_of(value)
             if text and len(text) <= 200 and "://" not in text:
                 return text, place
     return next(
@@ -46,7 +44,7 @@ def publisher(thing: Thing, metadata: Metadata) -> Found | None:
 def keywords(thing: Thing, metadata: Metadata) -> Found | None:
     """Return the keywords of the first place that has any: a list, or one text with commas."""
     values, place = thing.values("keywords")
-    texts = [json_ld.text(value.get("name") if isinstance(value, dict) else value) for value in values]
+    texts = [json_ld.name_of(value) for value in values]
     groups: list[tuple[list[str], str]] = [([text for text in texts if text], place)]
     groups += [(metadata.named.get(name, []), f"meta {name}") for name in names.KEYWORDS]
     for group, where in groups:
@@ -61,10 +59,9 @@ def keywords(thing: Thing, metadata: Metadata) -> Found | None:
 
 def genre(thing: Thing, metadata: Metadata) -> Found | None:
     """Return the genre that the page states: by a property, by its type, or by a ``meta`` element."""
-    for types in [thing.types]:
-        for name in types:
-            if name in names.GENRE_OF_TYPE:
-                return names.GENRE_OF_TYPE[name], f"JSON-LD type {name}"
+    for name in thing.types:
+        if name in names.GENRE_OF_TYPE:
+            return names.GENRE_OF_TYPE[name], f"JSON-LD type {name}"
     if stated := thing.text("genre", longest=60):
         return stated
     if metadata.named.get("article:opinion") == ["true"]:
@@ -113,7 +110,7 @@ def copyright_line(thing: Thing, metadata: Metadata) -> Found | None:
         return notice
     values, place = thing.values("copyrightHolder")
     for value in values[:1]:
-        holder = json_ld.text(value.get("name") if isinstance(value, dict) else value)
+        holder = json_ld.name_of(value)
         if holder and "://" not in holder and len(holder) <= 200:
             year = thing.text("copyrightYear", longest=10)
             return (f"© {year[0]} {holder}" if year else f"© {holder}"), place

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+
+from newswire.parse.pages.facts.structured import json_ld
 
 PROPERTIES = ("sourceOrganization", "provider", "copyrightHolder")
 """Properties of schema.org's CreativeWork, the surest first, whose values are organisations."""
@@ -14,16 +17,8 @@ def writers_of(values: Callable[[str], Iterable[object]]) -> tuple[str, ...]:
     ``values`` gives the values of one property of the article.
     """
     organised = [one for one in values("author") if _is_organisation(one)]
-    found = [*names(organised), *(name for each in PROPERTIES for name in names(values(each)))]
-    return tuple(dict.fromkeys(found))
-
-
-def names(values: Iterable[object]) -> Iterator[str]:
-    """Yield the names in values of JSON-LD: a text, or an object with a name."""
-    for one in values:
-        name = one.get("name") if isinstance(one, Mapping) else one
-        if isinstance(name, str) and name.strip():
-            yield " ".join(name.split())
+    stated = chain(organised, *(values(each) for each in PROPERTIES))
+    return tuple(dict.fromkeys(name for one in stated if (name := json_ld.name_of(one))))
 
 
 def _is_organisation(value: object) -> bool:

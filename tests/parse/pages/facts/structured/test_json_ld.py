@@ -113,3 +113,18 @@ def test_no_bytes_raise(content: bytes) -> None:
 def test_no_value_of_a_property_raises(value: object) -> None:
     facts(script({"@type": "NewsArticle", "headline": "a b c", "author": value, "publisher": value}))
     facts(script([value, {"@type": "LiveBlogPosting", "image": value, "keywords": value, "url": value}]))
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("Coast &amp; Co", "Coast & Co"),
+        ({"@type": "Organization", "name": " Coast  Daily "}, "Coast Daily"),
+        ({"name": ["Coast", "Kust"]}, "Coast"),
+        ({"name": []}, None),
+        ({}, None),
+        (None, None),
+    ],
+)
+def test_the_name_in_a_value(value: object, name: str | None) -> None:
+    assert json_ld.name_of(value) == name

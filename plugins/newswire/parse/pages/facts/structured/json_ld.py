@@ -201,5 +201,14 @@ def text(value: object) -> str | None:
     return " ".join(value.split()) or None
 
 
+def name_of(value: object) -> str | None:
+    """Return the name in a value: a text, or the first name of an object; None if there is none."""
+    if isinstance(value, dict):
+        value = value.get("name")
+        if isinstance(value, list):
+            value = next(iter(value), None)
+    return text(value)
+
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from newswire.lexicon.desk.folding import folded
+from newswire.parse.pages.body.block_worth import weight
 from newswire.parse.pages.body.blocks import Block
-from newswire.parse.pages.body.worth import weight
 
 _MARKUP = re.compile(r"<[^<>]{0,2000}>")
 _ENDS = re.compile('[.!?…:;。！？；।॥؟۔؛»”"\n]|\\s{2}')

@@ -2,8 +2,8 @@
 
 from lxml import etree
 
+from newswire.parse.pages.body.article_body import opening, stated_blocks
 from newswire.parse.pages.body.blocks import read_blocks
-from newswire.parse.pages.body.stated import opening, stated_blocks
 from tests.parse.pages.body.reading import SENTENCE, openings, paragraphs, story
 
 

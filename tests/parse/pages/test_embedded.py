@@ -6,7 +6,7 @@ import json
 
 from newswire.model import Document
 from newswire.parse.pages.body.body import Body, read_body
-from newswire.parse.pages.drawn import with_drawn_text
+from newswire.parse.pages.embedded import with_embedded_text
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.tree.page import Page, read_page
 from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, THIRD, page
@@ -22,7 +22,7 @@ def drawn(script: str, facts: Facts | None = None, printed: str = "") -> Body:
     def read(other: Page) -> Body:
         return read_body(other, facts, None)
 
-    return with_drawn_text(found, facts, Body(printed), read)
+    return with_embedded_text(found, facts, Body(printed), read)
 
 
 def escaped(text: str) -> str:

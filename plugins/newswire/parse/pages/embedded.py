@@ -29,7 +29,7 @@ _PLACES = re.compile(r"(\$\$|%%|##|@@)[A-Z][A-Z0-9_-]{0,40}\1|\{\{[^{}<>]{1,60}\
 _TAG = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
 
 
-def with_drawn_text(page: Page, facts: Facts, body: Body, read: Callable[[Page], Body]) -> Body:
+def with_embedded_text(page: Page, facts: Facts, body: Body, read: Callable[[Page], Body]) -> Body:
     """Return the body of a page; if no element holds any text, the one in the page's data, with a warning.
 
     JSON-LD's ``articleBody`` is such data, and so is the longest string of HTML, with two paragraphs or more,

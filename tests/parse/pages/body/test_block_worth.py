@@ -3,8 +3,8 @@
 import pytest
 from lxml import etree
 
+from newswire.parse.pages.body.block_worth import is_comments, named, weight, worth
 from newswire.parse.pages.body.blocks import Block, read_blocks
-from newswire.parse.pages.body.worth import is_comments, named, weight, worth
 from tests.parse.pages.body.reading import SENTENCE, story
 
 

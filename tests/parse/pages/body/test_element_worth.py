@@ -3,7 +3,7 @@
 from lxml import etree
 
 from newswire.parse.pages.body.blocks import read_blocks
-from newswire.parse.pages.body.sums import liking, sums_of
+from newswire.parse.pages.body.element_worth import liking, sums_of
 
 
 def test_text_counts_in_full_for_all_and_less_with_each_step_for_nearness() -> None:
