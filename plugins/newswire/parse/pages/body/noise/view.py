@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from newswire.lexicon.desk.folding import folded
+from newswire.parse.pages.body.block_worth import weight
 from newswire.parse.pages.body.blocks import Block, Place
-from newswire.parse.pages.body.worth import weight
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
