@@ -88,3 +88,8 @@ def test_the_turns_of_a_conversation_are_no_biographies() -> None:
 
 def test_a_notice_below_a_single_paragraph_goes() -> None:
     assert taken(f"<p>{FIRST}</p><p>© 2031 Fernbay Post. All rights reserved.</p>")
+
+
+def test_an_address_of_someone_else_is_text() -> None:
+    line = "The Tarn Office that Ann Marsh asked for answers letters to harbour@fernbay.example in a day."
+    assert taken(f"{STORY}<p>{line}</p>", authors=("Ann Marsh",)) == {}

@@ -26,6 +26,7 @@ _NUMBERS = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}|\d{1,2}[:.h]\d{2}")
 """A date or time that is written in numbers alone."""
 _NO_DATE = frozenset("$€£¥%₹₽+×#")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}|(?<!\w)@\w{2,30}")
+_SHORTEST_SURNAME = 4
 _SHORT = frozenset(word for words in bylines.SHORT for word in words.split())
 _JOINERS = frozenset(plain(word) for word in bylines.JOINERS)
 _LABELS = frozenset(plain(word) for group in (bylines.AUTHORS, bylines.AUTHORS_COLON) for word in group)
@@ -185,6 +186,12 @@ def _without_dates(line: str) -> str:
     return line
 
 
-def has_address(text: str) -> bool:
-    """Return whether a text has an address of mail or a name in a network."""
-    return "@" in text and _MAIL.search(text) is not None
+def is_address_of(text: str, name: str) -> bool:
+    """Return whether a text names a person and has an address of mail, or a handle, of that person."""
+    *_, last = plain(name).split() or [""]
+    small = plain(text)
+    return (
+        len(last) >= _SHORTEST_SURNAME
+        and plain(name) in small
+        and any(last in found[0].removeprefix("@").partition("@")[0] for found in _MAIL.finditer(small))
+    )

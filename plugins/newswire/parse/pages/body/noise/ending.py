@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newswire.parse.pages.body.noise.bars import Bars, has_address
+from newswire.parse.pages.body.noise.bars import Bars, is_address_of
 from newswire.parse.pages.body.noise.phrases import beginning, plain, tail
 from newswire.parse.pages.body.noise.view import View
 from newswire.parse.pages.facts.facts import Facts
@@ -49,10 +49,12 @@ def _reason(view: View, number: int, facts: Facts, bars: Bars) -> str | None:
 
 def _is_biography(text: str, facts: Facts) -> bool:
     """Return whether a paragraph begins with an author's name, or has it beside an address to write to."""
-    if len(text) <= _LONGEST_CONTACT and has_address(text):
-        small = plain(text)
-        if any(len(name) > 5 and plain(name) in small for name in facts.authors):
-            return True
+    if (
+        "@" in text
+        and len(text) <= _LONGEST_CONTACT
+        and any(is_address_of(text, name) for name in facts.authors)
+    ):
+        return True
     return _begins_with_author(text, facts)
 
 
