@@ -51,6 +51,7 @@ HOSTILE = {
     "100,000 lists": "<ul><li>" * 50_000 + "x" + "</li></ul>" * 50_000,
     "100,000 tables": "<table><tr><td>" * 50_000,
     "1 MB in an attribute": f'<p title="{"a" * 1_000_000}">one</p>',
+    "tags without an end": "<a" * 500_000,
     "a long tag": "<" + "a" * 2_000_000 + ">",
     "entities": "&amp;" * 1_000_000,
     "unknown entities": "&nosuch;" * 500_000,

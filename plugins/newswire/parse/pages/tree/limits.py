@@ -26,7 +26,10 @@ DEEPEST = 250
 _KEPT = 60
 """Open elements that are kept of a page that is too deep. Some, as ``li``, are not counted."""
 
-_CROWDED = re.compile(rb"""<[a-zA-Z](?:[^"'>\s]++\s*+|"[^"]*+"\s*+|'[^']*+'\s*+|\s++){%d}""" % MAX_ATTRIBUTES)
+_ATTRIBUTE = rb"""(?:[^"'>\s]++\s*+|"[^"]*+"\s*+|'[^']*+'\s*+|\s++)"""
+_START = re.compile(rb"<[a-zA-Z]" + _ATTRIBUTE + rb"*+")
+"""A start tag up to its end. The search goes on behind it, so that no byte is looked at again and again."""
+_CROWDED = re.compile(rb"<[a-zA-Z]" + _ATTRIBUTE + rb"{%d}" % MAX_ATTRIBUTES)
 _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 _ENDING_THEMSELVES = frozenset(
     b"p li dt dd tr td th thead tbody tfoot option br hr img input meta link wbr area base col embed source "
@@ -49,11 +52,19 @@ def check_size(data: bytes) -> None:
         )
     if data.count(b"<") > MAX_TAGS and (tags := len(_TAG.findall(data))) > MAX_TAGS:
         raise Unparsable(Reason.TOO_LARGE, f"The web page has {tags:,} tags; {MAX_TAGS:,} are allowed.")
-    if _CROWDED.search(data) and (most := _most_attributes(data)) > MAX_ATTRIBUTES:
+    if _is_crowded(data) and (most := _most_attributes(data)) > MAX_ATTRIBUTES:
         raise Unparsable(
             Reason.TOO_LARGE,
             f"A tag of the web page has {most:,} attributes; {MAX_ATTRIBUTES:,} are allowed.",
         )
+
+
+def _is_crowded(data: bytes) -> bool:
+    """Return whether a tag may have too many attributes, in time in proportion to the size of the page."""
+    return any(
+        tag.end() - tag.start() > 2 * MAX_ATTRIBUTES and _CROWDED.match(data, tag.start())
+        for tag in _START.finditer(data)
+    )
 
 
 def _most_attributes(data: bytes) -> int:
