@@ -46,3 +46,16 @@ def test_a_frameset_names_its_frames() -> None:
     )
     assert found.reason == "redirect"
     assert found.detail.endswith("https://weir.example/city/menu.html, https://weir.example/story.html")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta http-equiv=refresh content='0;url=https://weir.example/{}'>",
+        "<frameset><frame src='https://weir.example/{}'><frame src='{}'></frameset>",
+    ],
+)
+def test_a_long_address_is_cut_in_the_detail(head: str) -> None:
+    found = rejected(page("", head.replace("{}", "a/" * 50_000)), url=None)
+    assert found.reason == "redirect"
+    assert len(found.detail) < 1_500

@@ -16,6 +16,8 @@ _LONGEST_SCRIPT = 2_000
 _LONGEST_TEXT = 300
 _MOST = 12
 """Addresses in a sentence."""
+_LONGEST_ADDRESS = 500
+"""Characters of an address in a sentence; a longer one is cut."""
 
 
 def redirection(page: Page, text: str) -> str | None:
@@ -46,12 +48,11 @@ def frames(page: Page) -> list[str]:
     if page.root.find(".//frameset") is None:
         return []
     found = [page.address(frame.get("src")) or frame.get("src") for frame in page.root.iter("frame")]
-    return [address for address in found if address][:_MOST]
+    return [address[:_LONGEST_ADDRESS] for address in found if address][:_MOST]
 
 
 def _other(page: Page, href: str) -> str | None:
     """Return an address as an absolute one, if it is another than the page's own."""
     address = page.address(href) or (href if page.url is None else None)
-    return (
-        address if address and address.rstrip("/") != (page.url or "").partition("#")[0].rstrip("/") else None
-    )
+    own = (page.url or "").partition("#")[0]
+    return address[:_LONGEST_ADDRESS] if address and address.rstrip("/") != own.rstrip("/") else None
