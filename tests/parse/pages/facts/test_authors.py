@@ -62,6 +62,12 @@ def test_a_printed_line_of_one_word_names_nobody() -> None:
     assert people(Named("Share"), SITES, printed=True) == ()
 
 
+def test_initials_of_the_site_before_a_place_are_its_office_there() -> None:
+    sites = frozenset({"nbx"})
+    assert people(Named("Ann Lee, NBX NORTHLAND"), sites, printed=True) == ("Ann Lee",)
+    assert people(Named("Nbx Northland"), sites) == ("Nbx Northland",)  # a given name is written otherwise
+
+
 def test_a_byline_has_each_name_once() -> None:
     assert byline_of([Named("Ann Lee"), Named("ANN LEE"), Named("dpa")]) == "Ann Lee, dpa"
     assert byline_of([]) is None

@@ -91,6 +91,22 @@ def test_the_agency_that_the_page_prints_comes_before_the_outlet_that_it_states(
     assert (found.authors, found.byline) == ((), "von KNA")
 
 
+def test_an_agency_in_a_lower_place_comes_before_the_outlet_that_json_ld_names() -> None:
+    outlet = {"@type": "Organization", "name": "Harbour Herald"}
+    head = story(author=outlet, publisher=outlet) + '<meta name="articleAuthor" content="Anadolu Ajansı">'
+    found = facts(head)
+    assert (found.authors, found.byline) == ((), "Anadolu Ajansı")
+    assert found.how["byline"] == "meta articleauthor"
+
+
+def test_the_agencies_that_metadata_name_come_before_a_printed_line_without_marks_between_them() -> None:
+    head = story(
+        author=[{"@type": "Organization", "name": name} for name in ("Deutsche Presse-Agentur", "North Desk")]
+    )
+    found = facts(head, f'{H1}<span class="authors"><a>dpa</a> <a>North-Desk</a></span>')
+    assert (found.authors, found.byline) == ((), "Deutsche Presse-Agentur, North Desk")
+
+
 def test_letters_of_a_desk_stay_in_the_byline() -> None:
     assert facts(body=f"{H1}<p>By HHN, <a>in</a> <a>a</a> <a>b</a> <a>c</a></p>").byline == "By HHN"
 

@@ -53,6 +53,15 @@ def test_the_heading_is_better_than_capitals_and_marks_of_an_editor(stated: str)
     )
 
 
+def test_a_beginning_with_a_colon_is_part_of_a_headline_that_json_ld_and_title_give_whole() -> None:
+    whole = f"Sea traffic: {HEADLINE}"
+    short = f'<meta property="og:title" content="{HEADLINE}">'
+    assert (
+        facts(f"{story(headline=whole)}<title>{whole}</title>{short}", f"<h1>{whole}</h1>").headline == whole
+    )
+    assert facts(f"{story(headline=whole)}{short}", f"<h1>{whole}</h1>").headline == HEADLINE
+
+
 def test_the_line_above_the_headline_is_no_part_of_it() -> None:
     found = facts(
         f'<meta property="og:title" content="{HEADLINE}">', f"<h1><i>Sea traffic:</i> {HEADLINE}</h1>"

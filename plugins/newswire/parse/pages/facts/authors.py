@@ -45,6 +45,7 @@ _ORGANISED = re.compile(
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.UNICODE)
 _DOTS = re.compile(r"\s*[⋅∙‧●▪◦►▶]\s*")
 _NO_NAME = re.compile(r"[\d()\[\]{}<>©@#*:;?!=]")
+_INITIALS = re.compile(r"[A-Z]{2,5}")
 _PARTS = re.compile(r"[\s,/|()&+]+")
 
 
@@ -105,7 +106,15 @@ def people(one: Named, sites: frozenset[str], *, printed: bool = False) -> tuple
         return ()
     if not found and any(agency(part) and not part.istitle() for part in _PARTS.split(text) if part):
         return ()
-    return tuple(name for name in people_of(text) if letters(name) not in sites)
+    return tuple(
+        name for name in people_of(text) if letters(name) not in sites and not _is_desk_of(name, text, sites)
+    )
+
+
+def _is_desk_of(name: str, text: str, sites: frozenset[str]) -> bool:
+    """Return whether a name begins with the site's initials as the page writes them: ``NBX Info``."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and _INITIALS.fullmatch(first) is not None and letters(first) in sites and first in text
 
 
 def byline_of(names: Iterable[Named]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newswire.lexicon.agencies import agency
 from newswire.parse.byline import east_asian, reader
 from newswire.parse.pages.facts import names
 from newswire.parse.pages.facts.authors import Named, byline_of, named, people
@@ -32,8 +33,8 @@ class Byline:
 def read_byline(thing: Thing, metadata: Metadata, printed: Printed, sites: frozenset[str]) -> Byline:
     """Return the authors and the byline of a page.
 
-    The first place that names people counts. Without people the byline is that of the article's head,
-    otherwise the organisation that the first place names.
+    The first place that names people counts. Without people the byline is a stated agency, otherwise that of
+    the article's head, otherwise the organisation that the first place names; the site itself comes last.
 
     Args:
         thing: the main thing of its JSON-LD and microdata.
@@ -54,6 +55,8 @@ def read_byline(thing: Thing, metadata: Metadata, printed: Printed, sites: froze
         if any(map(str.isdigit, line_of_marked or "")):  # with the time of the story
             line_of_marked = ", ".join(marked)
         return Byline(marked, printed_place, line_of_marked, printed_place)
+    if organised and any(agency(one.name) for one in organised[0]):
+        return Byline(byline=byline_of(organised[0]), byline_from=organised[1])
     if printed.desks:
         return Byline(byline=printed.desks[0][0], byline_from=printed.desks[0][1])
     if organised:
@@ -74,9 +77,14 @@ def _stated(
     for group, place in _places(thing, metadata):
         if _people(group, sites):
             return group, place, organised
-        if group and organised is None:
+        if group and (organised is None or _is_site_alone(organised[0], sites)):
             organised = group, place
     return [], "", organised
+
+
+def _is_site_alone(group: Sequence[Named], sites: frozenset[str]) -> bool:
+    """Return whether nobody but the site itself is named; a lower place may name the agency."""
+    return all(letters(one.name) in sites for one in group)
 
 
 def _places(thing: Thing, metadata: Metadata) -> Iterator[tuple[list[Named], str]]:

@@ -103,7 +103,7 @@ def headline_of(
     heading = _printed(printed, [text for text, _ in cleaned], sure=twice is not None)
     if heading is None:
         return cleaned[0] if cleaned else None
-    for text, place in cleaned:
+    for text, place in cleaned if not _is_whole(heading, stated, title) else ():
         if _is_without_kicker(text, heading):
             return text, f"h1 without kicker, {place}"
     for text, place in cleaned:
@@ -156,6 +156,13 @@ def _printed(headings: Sequence[str], stated: Sequence[str], *, sure: bool) -> s
         return next(heading for like, heading in likely if like >= _LIKE)
     is_alone = len(set(map(letters, headings))) == 1 and len(words(headings[0])) >= _WORDS
     return headings[0] if is_alone and not sure else None
+
+
+def _is_whole(heading: str, stated: Sequence[Stated], title: str | None) -> bool:
+    """Return whether JSON-LD and the title both give a heading as it is: no part of it is a kicker."""
+    whole = letters(heading)
+    of_json = {letters(text) for text, place in stated if place.startswith("JSON-LD")}
+    return whole in of_json and title is not None and letters(title) == whole
 
 
 def _is_without_kicker(text: str, heading: str) -> bool:

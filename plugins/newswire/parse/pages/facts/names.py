@@ -35,6 +35,7 @@ AUTHOR = (
     "authors",
     "article:author_name",
     "article_author",
+    "articleauthor",
     "vr:author",
     "dcsext.author",
 )
