@@ -17,6 +17,7 @@ import pytest
 
 from newswire.fetch import FetchError, FetchRefused, Interval
 from newswire.load import matches, revisions
+from newswire.model import too_large
 from newswire.parse.pages.sites.alerts import REMEDY
 from newswire.pipeline import fetch_source, load_run, parse_run, replay
 from newswire.reading import documents
@@ -41,6 +42,18 @@ EMPTY_ALL = (
     "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.runs, raw.documents,"
     " raw.cursors CASCADE"
 )
+
+
+def test_a_file_beyond_the_limit_is_rejected_with_the_reason_and_sentence_of_parse(
+    warehouse: psycopg.Connection, tmp_path: Path
+) -> None:
+    folder_source(tmp_path / "sources", "wire", tmp_path / "wire", max_bytes=10)
+    drop(tmp_path / "wire", "a.txt", b"eleven byte")
+    run(warehouse, tmp_path / "sources", "wire")
+    refused = "SELECT reason, detail FROM ledger.rejected"
+    assert warehouse.execute(refused).fetchall() == [("too-large", too_large(11, 10))]
+    replay(warehouse, directory=tmp_path / "sources")
+    assert warehouse.execute(refused).fetchall() == [("too-large", too_large(11, 10))]
 
 
 def test_the_sample_article_is_right_in_every_value(warehouse: psycopg.Connection) -> None:

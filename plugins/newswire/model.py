@@ -7,6 +7,7 @@ The field names are those of NewsML-G2 and ninjs (IPTC); ``as_json`` gives the i
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
@@ -58,6 +59,17 @@ class Reason(StrEnum):
     ZIP_BOMB = "zip-bomb"
 
 
+_TOO_LARGE = re.compile(r"The file has [\d,]+ bytes\b")
+
+
+def too_large(size: int, most: int) -> str:
+    """Return the sentence that refuses a file of ``size`` bytes where ``most`` are taken."""
+    return (
+        f"The file has {size:,} bytes; up to {most:,} are taken. To take it, raise max_bytes in the file of "
+        "its source. Mind that memory grows by twice the size of a file."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The bytes that one fetch brought, and the facts known of them at that moment.
@@ -76,6 +88,11 @@ class Document:
     fetched_at: dt.datetime | None = None
     refused: str | None = None
     readings: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def refusal(self) -> Reason:
+        """The reason of a refused document. It is read off the sentence: the warehouse keeps that alone."""
+        return Reason.TOO_LARGE if _TOO_LARGE.match(self.refused or "") else Reason.UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)

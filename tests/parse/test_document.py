@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswire.errors import Unparsable
-from newswire.model import Defaults, Document, Item, Rejected
+from newswire.model import Defaults, Document, Item, Rejected, too_large
 from newswire.parse import parse_document, registry
 from newswire.parse.format import Format
 from tests.support.items import ITEMS
@@ -76,6 +76,19 @@ def test_a_refused_document_is_rejected_with_its_reason() -> None:
     refused = Document(b"", "a.xml", refused="The file cannot be read: Permission denied.")
     assert list(parse_document(refused, Defaults())) == [
         Rejected("a.xml", "unreadable", "The file cannot be read: Permission denied.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        too_large(40_000_000, 33_554_432),
+        "The file has 9 bytes; source wire takes up to 5 (max_bytes).",  # as older runs have kept it
+    ],
+)
+def test_a_document_that_is_too_large_is_rejected_as_such(sentence: str) -> None:
+    assert list(parse_document(Document(b"", "a.xml", refused=sentence), Defaults())) == [
+        Rejected("a.xml", "too-large", sentence)
     ]
 
 

@@ -53,7 +53,7 @@ def drop(folder: Path, name: str, document: dict[str, Any] | bytes) -> Path:
     return beside.rename(folder / name)
 
 
-def folder_source(directory: Path, name: str, folder: Path, **more: str | bool) -> None:
+def folder_source(directory: Path, name: str, folder: Path, **more: str | bool | int) -> None:
     """Write the TOML file of a folder source."""
     directory.mkdir(parents=True, exist_ok=True)
     folder.mkdir(parents=True, exist_ok=True)

@@ -39,6 +39,21 @@ def test_the_embedded_server_is_used_if_none_is_configured(
         assert (connection.info.port, connection.info.dbname) == (database.port, "newswire")
 
 
+def test_the_error_for_the_embedded_server_names_its_log_and_no_setting(
+    database: Database, newswire_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEWSWIRE_DATABASE_URL", raising=False)
+    monkeypatch.setattr(
+        Database, "url", lambda self, *_: f"postgresql://newswire:x@{self.host}:{self.port}/newswire"
+    )
+    with pytest.raises(DatabaseError) as caught, warehouse():
+        pass
+    said = str(caught.value)
+    assert "password authentication failed" in said
+    assert "server.log. ./newswire down stops it; then try again." in said
+    assert "NEWSWIRE_DATABASE_URL" not in said
+
+
 def test_the_error_for_an_unreachable_server_is_one_line_without_password() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))

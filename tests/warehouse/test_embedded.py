@@ -222,6 +222,47 @@ def test_another_process_with_its_number_is_not_taken_for_it(home: Path) -> None
         other.communicate()
 
 
+@pytest.mark.parametrize(
+    "point",
+    ["roles.provision", "roles._make_databases", "embedded._Server._control", "embedded.write_private"],
+)
+def test_a_first_start_that_is_killed_is_finished_by_the_next(tmp_path: Path, point: str) -> None:
+    """The points are: before any role, before the databases, before the server, before the state is kept."""
+    killed_at = (
+        "import sys, pathlib\n"
+        "from newswire.warehouse import embedded, roles\n"
+        "def stop(*_, **__): print('here', flush=True); input()\n"
+        f"{point} = stop\n"
+        "embedded.provision = roles.provision\n"
+        "with embedded.running(pathlib.Path(sys.argv[1])): pass"
+    )
+    user = subprocess.Popen(
+        [sys.executable, "-c", killed_at, tmp_path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert user.stdout is not None
+    assert user.stdout.readline() == b"here\n"
+    user.kill()
+    user.communicate()
+    with running(tmp_path) as database:
+        assert answers(database)
+        for role in ("airflow", "newswire"):
+            with psycopg.connect(database.url(role)) as connection:
+                assert connection.execute("SELECT current_user").fetchone() == (role,)
+    assert not list(place(tmp_path).glob("data.new*"))
+
+
+def test_an_initdb_that_a_killed_start_has_left_harms_nothing(home: Path) -> None:
+    """Its folder is its own: when it fails, it removes that."""
+    server = embedded._Server(home)
+    first, second = server._initialise("one"), server._initialise("two")
+    assert first != second
+    assert not first.exists(), "an unfinished one is removed"
+    shutil.rmtree(second)
+
+
 def test_a_server_left_by_a_killed_user_is_stopped_by_the_next(home: Path) -> None:
     use = (
         "import sys, pathlib; from newswire.warehouse.embedded import running\n"

@@ -222,7 +222,7 @@ def unify(connection: psycopg.Connection, source_name: str | None = None) -> Non
     last = _apply_rules(connection)
     if source_name is not None and last:
         connection.execute(_ADOPTED, {"source": source_name, "last": last})
-        _rename(connection)
+        rename_items(connection)
 
 
 def _apply_rules(connection: psycopg.Connection) -> int:
@@ -238,14 +238,14 @@ def _apply_rules(connection: psycopg.Connection) -> int:
         if pairs:
             names_now = {"old": [old for old, _ in pairs], "new": [new for _, new in pairs]}
             connection.execute(_RENAMED, names_now)
-            _rename(connection)
+            rename_items(connection)
     connection.execute(_KEEP_RULES, (providers.rules(),))
     row = connection.execute(_RULES).fetchone()
     assert row is not None  # noqa: S101 - it was written
     return int(row[1])
 
 
-def _rename(connection: psycopg.Connection) -> None:
+def rename_items(connection: psycopg.Connection) -> None:
     """Change the providers of the table ``renaming``, merge items that become one, and drop the table."""
     if connection.execute("SELECT 1 FROM renaming LIMIT 1").fetchone():
         connection.execute(_MERGED)

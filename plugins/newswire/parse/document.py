@@ -40,7 +40,7 @@ def stages(document: Document, defaults: Defaults) -> Iterator[tuple[Item | Reje
 def _read(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
     """Yield the answers of the document's format, without derived fields."""
     if document.refused:
-        yield Rejected(document.path, Reason.UNREADABLE, document.refused)
+        yield Rejected(document.path, document.refusal, document.refused)
         return
     answered = False
     try:

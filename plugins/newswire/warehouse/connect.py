@@ -11,9 +11,11 @@ from psycopg.conninfo import conninfo_to_dict
 
 from newswire import settings
 from newswire.errors import DatabaseError
-from newswire.warehouse.embedded import running
+from newswire.warehouse.embedded import folder, running
 from newswire.warehouse.migrations import migrate
 from newswire.warehouse.roles import READER
+
+_SETTING = "NEWSWIRE_DATABASE_URL"
 
 
 @contextmanager
@@ -33,7 +35,7 @@ def warehouse() -> Iterator[psycopg.Connection]:
     Raises:
         DatabaseError: it cannot be reached or prepared. The message has the cause and the remedy.
     """
-    with warehouse_url() as url, connect(url) as connection:
+    with warehouse_url() as url, connect(url, url_setting()) as connection:
         migrate(connection)
         yield connection
 
@@ -50,7 +52,7 @@ def reader() -> Iterator[psycopg.Connection]:
         DatabaseError: the warehouse cannot be reached or prepared. The message has the cause and the remedy.
     """
     with warehouse_url() as url:
-        with connect(url) as owner:
+        with connect(url, url_setting()) as owner:
             migrate(owner)
         with _reader(url) as connection:
             try:
@@ -69,11 +71,20 @@ def _reader(owner_url: str) -> psycopg.Connection:
     if settings.database_url():
         return connect(owner_url)
     with running(settings.home()) as database:  # warehouse_url keeps it running afterwards
-        return connect(database.url(READER, "newswire"))
+        return connect(database.url(READER, "newswire"), None)
 
 
-def connect(url: str, variable: str = "NEWSWIRE_DATABASE_URL") -> psycopg.Connection:
-    """Return an autocommit connection, without migrations. ``variable`` names the setting with the URL.
+def url_setting() -> str | None:
+    """Return the name of the setting with the warehouse's URL if it is set."""
+    return _SETTING if settings.database_url() else None
+
+
+def connect(url: str, variable: str | None = _SETTING) -> psycopg.Connection:
+    """Return an autocommit connection, without migrations.
+
+    Args:
+        url: of the server.
+        variable: the name of the setting with the URL; None for the embedded server.
 
     Raises:
         DatabaseError: the URL is invalid, or its server cannot be reached.
@@ -82,9 +93,16 @@ def connect(url: str, variable: str = "NEWSWIRE_DATABASE_URL") -> psycopg.Connec
         return psycopg.connect(url, autocommit=True, connect_timeout=15, application_name="newswire")
     except psycopg.OperationalError as error:
         reason = " ".join(str(error).split()).rstrip(".")
-        raise DatabaseError(f"The warehouse cannot be reached: {reason}. Is {variable} right?") from error
+        if variable is None:
+            log = folder(settings.home()) / "server.log"
+            remedy = (
+                f"It is the embedded one, and its log is {log}. ./newswire down stops it; then try again."
+            )
+        else:
+            remedy = f"Is {variable} right?"
+        raise DatabaseError(f"The warehouse cannot be reached: {reason}. {remedy}") from error
     except psycopg.ProgrammingError:
-        raise _no_url(variable) from None
+        raise _no_url(variable or _SETTING) from None
 
 
 def parameters(url: str, variable: str = "NEWSWIRE_DATABASE_URL") -> dict[str, str]:

@@ -14,6 +14,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -41,6 +42,13 @@ jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
 """
+
+
+_IS_WHOLE = "is_whole"
+"""Key in the file of the state: all roles and databases were made."""
+
+_PATIENCE = 300
+"""Seconds for a start, and for a running server to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +185,9 @@ class _Server:
 
     def _start(self) -> None:
         self._make()
-        if self.is_running():
+        if self._answers():
+            if not json.loads(self.state.read_text()).get(_IS_WHOLE):
+                self._provision()  # whoever started it was killed before that
             return
         if recorded_process(self.data):
             # PostgreSQL refuses to start if a foreign process has the number in its old pid file.
@@ -189,13 +199,39 @@ class _Server:
         configuration = self.data / "newswire.conf"
         configuration.write_text(f"{_CONFIGURATION}port = {state['port']}\n")
         self.account.own(configuration)
-        started = self._control("start", "-w", "-t", "300", "-l", str(self.log), "-s")
+        started = self._control("start", "-w", "-t", str(_PATIENCE), "-l", str(self.log), "-s")
         if started.returncode:
             raise DatabaseError(
                 f"The embedded PostgreSQL did not start. The end of its log, {self.log}:\n"
                 f"{self._end_of_log() or started.stderr.strip()}"
             )
+        self._provision()
+
+    def _answers(self) -> bool:
+        """Return whether the server runs. Wait for one whose start or stop was interrupted.
+
+        Raises:
+            DatabaseError: it does neither answer nor end.
+        """
+        end = time.monotonic() + _PATIENCE
+        while self.is_running():
+            database = self.database()
+            if not self._program("pg_isready", "-h", database.host, "-p", str(database.port)).returncode:
+                return True
+            if time.monotonic() > end:
+                raise DatabaseError(
+                    f"The embedded PostgreSQL runs and does not answer. Stop it with ./newswire down, and "
+                    f"try again. The end of its log, {self.log}:\n{self._end_of_log()}"
+                )
+            time.sleep(0.1)
+        return False
+
+    def _provision(self) -> None:
+        """Make missing roles and databases, and record that there are all of them."""
+        state = json.loads(self.state.read_text())
         provision(self.database().url("postgres"), state["passwords"])
+        if not state.get(_IS_WHOLE):
+            write_private(self.state, json.dumps({**state, _IS_WHOLE: True}))
 
     def _end_of_log(self) -> str:
         if not self.log.exists():
@@ -228,9 +264,10 @@ class _Server:
 
     def _initialise(self, password: str) -> Path:
         """Make a database in a temporary folder beside the server's data folder; return that folder."""
-        half = self.place / "data.new"
-        if half.exists():
-            shutil.rmtree(half)
+        for left in self.place.glob("data.new*"):
+            shutil.rmtree(left, ignore_errors=True)
+        # The initdb of a killed start may still run, and removes its folder when it fails.
+        half = self.place / f"data.new-{secrets.token_hex(4)}"
         secret = self.place / "password.new"
         write_private(secret, password)
         self.account.own(secret)

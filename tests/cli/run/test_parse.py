@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from newswire.fetch.kinds import folder
+from newswire.model import too_large
 from tests.cli.conftest import Command, Done
 from tests.support.stories import drop, ninjs
 
@@ -85,7 +86,8 @@ def test_a_huge_file_is_rejected_before_it_is_read_whole(newswire: Command, tmp_
         file.write(b'{"headline": "')
         file.truncate(folder.MAX_FILE_BYTES + 1)
     (found,) = objects(newswire("parse", "--json", huge))
-    assert found["rejected"]["reason"] == "too-large"
+    most = folder.MAX_FILE_BYTES
+    assert found["rejected"] == {"reason": "too-large", "detail": too_large(most + 1, most)}
 
 
 def test_a_manifest_names_files_with_their_url_and_type(

@@ -15,6 +15,7 @@ import pytest
 
 from newswire.fetch import Cursor, Fetched, FetchError, FetchFailed, FetchRefused, Interval
 from newswire.fetch.kinds.folder import KIND, FolderSource
+from newswire.model import too_large
 
 NOW = dt.datetime(2024, 5, 7, 15, tzinfo=dt.UTC)
 TODAY = Interval.day(NOW.date())
@@ -234,9 +235,7 @@ def test_a_file_that_is_too_large_is_refused_and_taken_once_more_is_allowed(fold
     large, small = fetch(folder, max_bytes=5)
     assert (small.document.content, small.document.refused) == (b"small", None)
     assert large.document.content == b""
-    assert (
-        large.document.refused == "The file has 9 bytes; source wire takes up to 5 (max_bytes)."
-    )  # and nothing of it was read
+    assert large.document.refused == too_large(9, 5)  # and nothing of it was read
     assert names(fetch(folder, moved([large, small]), max_bytes=9)) == ["large-one"]
 
 

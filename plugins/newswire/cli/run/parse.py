@@ -13,7 +13,7 @@ import typer
 
 from newswire.cli.run.evidence import print_evidence
 from newswire.fetch.kinds.folder import MAX_FILE_BYTES
-from newswire.model import Defaults, Document, Item, Reason, Rejected
+from newswire.model import Defaults, Document, Item, Reason, Rejected, too_large
 from newswire.parse import parse_document
 from newswire.parse.completion.storable import storable
 from newswire.parse.explain import Explanation, explain
@@ -113,14 +113,11 @@ def _document(path: str, url: str | None, content_type: str | None) -> Document 
     try:
         with Path(path).open("rb") as file:
             content = file.read(MAX_FILE_BYTES + 1)
+            size = max(len(content), os.fstat(file.fileno()).st_size)  # a pipe has no size
     except OSError as error:
         return storable(Rejected(path, Reason.UNREADABLE, f"The file cannot be read: {error.strerror}."))
     if len(content) > MAX_FILE_BYTES:
-        detail = (
-            f"The file has more than {MAX_FILE_BYTES:,} bytes. "
-            "A source takes it if its max_bytes is raised; mind that memory grows by twice as much."
-        )
-        return storable(Rejected(path, Reason.TOO_LARGE, detail))
+        return storable(Rejected(path, Reason.TOO_LARGE, too_large(size, MAX_FILE_BYTES)))
     return Document(content, path, url, content_type)
 
 

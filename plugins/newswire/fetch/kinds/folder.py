@@ -17,7 +17,7 @@ from pydantic import AfterValidator, Field
 
 from newswire.fetch.fetched import Cursor, Fetched, FetchFailed, FetchRefused, Interval
 from newswire.fetch.kind import Source, SourceKind
-from newswire.model import Document
+from newswire.model import Document, too_large
 
 MAX_FILE_BYTES = 32 * 1024 * 1024
 """Default of ``max_bytes``: only archives are larger."""
@@ -192,10 +192,7 @@ def _locator(source: FolderSource, path: Path) -> str:
 def _document(source: FolderSource, path: Path, locator: str, size: int, now: dt.datetime) -> Document | None:
     """Return the file as a document, refused with the reason if unreadable; None if the file is gone."""
     if size > source.max_bytes:
-        refused = (
-            f"The file has {size:,} bytes; source {source.name} takes up to {source.max_bytes:,} (max_bytes)."
-        )
-        return Document(b"", locator, fetched_at=now, refused=refused)
+        return Document(b"", locator, fetched_at=now, refused=too_large(size, source.max_bytes))
     try:
         return Document(path.read_bytes(), locator, fetched_at=now)
     except FileNotFoundError:

@@ -154,21 +154,7 @@ class Row:
     @cached_property
     def version(self) -> Version:
         """The parts that are compared with other versions under the identifier."""
-        of = self.fields
-        published = of.get("published") or of.get("first_created")
-        is_exact = of.get("published_precision") != "day"
-        return Version(
-            headline=of.get("headline") or "",
-            text=of.get("body_text") or of.get("standfirst") or "",
-            url=of.get("source_url") or of.get("canonical_url"),
-            files=frozenset(_files(of)),
-            published=dt.datetime.fromisoformat(published) if published and is_exact else None,
-            number=self.version_number,
-            label=of.get("label"),
-            is_canceled=of.get("pubstatus") == "canceled",
-            fetch=of.get("fetch_id"),
-            page=canonical(of["source_url"]) if of.get("format") == FORMAT and of.get("source_url") else None,
-        )
+        return version_of(self.fields)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -180,6 +166,25 @@ class Row:
         """The place among the versions of an item: by number, then by time; a missing one comes first."""
         number, created = self.version_number, self.version_created
         return (number is not None, number or 0, created is not None, created or _NEVER)
+
+
+def version_of(fields: Mapping[str, Any]) -> Version:
+    """Return the compared parts of a row of ``news.versions`` or of ``staged``."""
+    published = fields.get("published") or fields.get("first_created")
+    is_exact = fields.get("published_precision") != "day"
+    is_page = fields.get("format") == FORMAT and fields.get("source_url")
+    return Version(
+        headline=fields.get("headline") or "",
+        text=fields.get("body_text") or fields.get("standfirst") or "",
+        url=fields.get("source_url") or fields.get("canonical_url"),
+        files=frozenset(_files(fields)),
+        published=dt.datetime.fromisoformat(published) if published and is_exact else None,
+        number=fields.get("version_number"),
+        label=fields.get("label"),
+        is_canceled=fields.get("pubstatus") == "canceled",
+        fetch=fields.get("fetch_id"),
+        page=canonical(fields["source_url"]) if is_page else None,
+    )
 
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)

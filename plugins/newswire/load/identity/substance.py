@@ -1,7 +1,8 @@
 """The substance of a version: the fields that make it another version if they change.
 
 Times, counts of words and facts of the delivery do not belong to it, because systems write them anew at each
-build. Neither do the queries of addresses, where sessions, tokens and campaigns stand.
+build. Neither do the queries of addresses, where sessions, tokens and campaigns stand. Of a web page its
+canonical address counts alone, so that its AMP and printed forms repeat it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from unicodedata import normalize
 
 from newswire.lexicon.addresses import without_query
 from newswire.lexicon.invisible import visible
+from newswire.load.pages.address_keys import FORMAT
+from newswire.parse.pages.address import canonical
 
 NO_SUBSTANCE = [
     "version_id", "item_id", "content_hash", "text_hash", "version_number", "fetch_id", "ordinal",
@@ -21,12 +24,16 @@ NO_SUBSTANCE = [
 ]  # fmt: skip
 """Columns of ``news.versions`` without substance."""
 
-_ADDRESSES = ("source_url", "canonical_url")
+_ADDRESSES = ("canonical_url", "source_url")
 
 
 def substance(row: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a row of ``news.versions`` that have substance and a value."""
     kept = {name: value for name, value in row.items() if value and name not in _NAMES}
+    if row.get("format") == FORMAT:
+        canonical_url, source_url = (kept.pop(name, None) for name in _ADDRESSES)
+        if address := canonical_url or source_url:
+            kept["page"] = canonical(address)
     for name in _ADDRESSES:
         if name in kept:
             kept[name] = without_query(kept[name])

@@ -22,6 +22,12 @@ def address_keys(item: Item) -> set[bytes]:
     """
     found = set()
     for address in dict.fromkeys((item.guid, item.source_url, item.canonical_url)):
-        if address and is_address(address) and not is_front(form := canonical(address)):
-            found.add(sha256((plain(form) or form).encode("utf-8", "surrogatepass")).digest()[:16])
+        if address and is_address(address) and not is_front(canonical(address)):
+            found.add(key_of(address))
     return found
+
+
+def key_of(address: str) -> bytes:
+    """Return the key of one address."""
+    form = canonical(address)
+    return sha256((plain(form) or form).encode("utf-8", "surrogatepass")).digest()[:16]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newswire.parse.pages.tree.encoding import without_mark
+from newswire.parse.pages.tree.encoding import is_binary, without_mark
 from newswire.parse.readers.machines.printed import IN_MESSAGES
 
 if TYPE_CHECKING:
@@ -45,11 +45,14 @@ def is_page(document: Document) -> bool:
 
     It begins with HTML's declaration or root, with an element of a page's head, or with a message of PHP
     before those. A fragment of HTML is a page only if it was sent as one: XML without a standard has the same
-    names.
+    names. Bytes that are no text are a damaged page if they were sent as one.
     """
     beginning = document.content[:_BEGINNING]
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in beginning[:4]:
         beginning = _narrow(beginning)
+    is_sent = _TYPES.match(document.content_type or "") is not None
+    if is_sent and is_binary(beginning):
+        return True  # and its reader rejects it as damaged
     start = _BEFORE.match(beginning).end()  # type: ignore[union-attr] # it matches the empty text too
     if not beginning.startswith(b"<", start):
         return False
@@ -57,7 +60,7 @@ def is_page(document: Document) -> bool:
         return True
     if _HEAD.match(beginning, start) and _IS_HTML.search(beginning, start):
         return True
-    if _TYPES.match(document.content_type or "") and _FRAGMENT.match(beginning, start):
+    if is_sent and _FRAGMENT.match(beginning, start):
         return True
     return _follows_a_message(beginning, start)
 

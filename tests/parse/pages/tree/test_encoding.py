@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+import random
+import re
+import zlib
+
 import pytest
 
+from newswire.model import Item
+from newswire.parse.pages.tree.encoding import is_binary
 from newswire.parse.pages.tree.page import text_of
-from tests.parse.pages.markup import page, paragraphs, tree
+from tests.parse.pages.markup import page, paragraphs, read, rejected, tree
 
 WORDS = {
     "windows-1251": "Трамваи снова идут через туннель под гаванью, сообщил город",
@@ -72,3 +79,41 @@ def test_wide_pages_are_read_with_and_without_a_mark(codec: str) -> None:
 def test_a_declaration_of_utf_16_in_ascii_is_wrong() -> None:
     content = "<html><head><meta charset=utf-16></head><body><p>Größe 1</p></body></html>"
     assert paragraphs(content, "text/html; charset=utf-16") == ["Größe 1"]
+
+
+NOISE = random.Random(7).randbytes(3_000)
+STORY = page("".join(f"<p>{words}</p>" for words in WORDS.values())).encode()
+PACKED = {
+    "deflate": zlib.compress(STORY * 3, 9),
+    "noise": NOISE,
+    "picture": b"\x89PNG\r\n\x1a\n" + NOISE,
+    "one line": NOISE.replace(b"\n", b""),
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+@pytest.mark.parametrize(
+    "before",
+    [b"<!DOCTYPE html>", b"<!doctype html>\n<html><head><title>The Weir</title></head><body><p>", b""],
+)
+def test_bytes_that_are_no_text_are_a_damaged_page(name: str, before: bytes) -> None:
+    found = rejected(before + PACKED[name], content_type="text/html; charset=utf-8")
+    assert found.reason == "damaged"
+    assert re.match(
+        r"The page is no text: [\d,]+ of its [\d,]+ bytes are control characters\. ", found.detail
+    )
+
+
+def test_a_compressed_page_that_begins_as_gzip_is_unpacked() -> None:
+    whole = gzip.compress(STORY)
+    found = read(whole, content_type="text/html")
+    assert isinstance(found, Item)
+    assert rejected(whole[:-90], content_type="text/html").reason == "damaged"
+
+
+@pytest.mark.parametrize("name", [*WORDS, "utf-16", "utf-16-le", "iso2022_jp", "utf-8"])
+def test_text_in_any_encoding_is_text(name: str) -> None:
+    words = WORDS.get(name, WORDS["shift_jis"])
+    content = page(f"<p>{words}</p>" * 90, f"<meta charset={name}>").encode(name.replace("windows-", "cp"))
+    assert not is_binary(content)
+    assert not is_binary(content.replace(b"<p>", b"<p>\0"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from newswire.lexicon.addresses import host_of
+from newswire.parse.pages.address import canonical
 from newswire.parse.pages.origin.credit_lines import read_credit_lines
 from newswire.parse.pages.origin.poster import poster, writers_of
 
@@ -30,7 +32,8 @@ def read_origin(page: Page, site: Site | None, facts: Facts, body: Body) -> Orig
     text, and, if no person is the author, the agencies that have added to the text.
     """
     publisher = (site.publisher if site else None) or facts.publisher
-    carrier = (site.provider if site else None) or poster(publisher, page.host)
+    host = host_of(canonical(page.url)) if page.url else None  # an AMP cache posts nothing
+    carrier = (site.provider if site else None) or poster(publisher, host)
     signed = read_credit_lines(body.text)
     writers = writers_of(
         carrier,

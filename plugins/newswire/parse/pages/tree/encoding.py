@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newswire.errors import Unparsable
+from newswire.model import Reason
 from newswire.parse.readers.charset import codec_of, decode, sent_charset
 
 if TYPE_CHECKING:
@@ -19,6 +21,11 @@ _XML = re.compile(
 )
 _WIDE = ("utf-16", "utf-32")
 _SAMPLE = 512
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = bytes((*range(0x05, 0x08), 0x0B, *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F))
+"""Control characters that no page has; ESC belongs to ISO 2022, and single NULs are padding."""
+_MOST_CONTROLS = 0.02
+"""Their share from which on bytes are no text. Of compressed bytes 8 % are such characters."""
 _OF_SERVERS = frozenset(("iso8859-1", "cp1252", "ascii"))
 """Encodings that servers add to each page without knowing it; any other name in the page is better."""
 
@@ -29,9 +36,19 @@ def characters(document: Document) -> tuple[str, str | None]:
     The order of trust is that of browsers (WHATWG, HTML, "determining the character encoding"): a byte
     order mark, the header, ``meta``. UTF-8 that is valid wins against any declaration. A declaration of
     UTF-16 in letters of ASCII is wrong, wherever it stands.
+
+    Raises:
+        Unparsable: ``damaged``, the bytes are no text.
     """
     content = document.content
-    if content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+    if is_binary(content):
+        raise Unparsable(
+            Reason.DAMAGED,
+            f"The page is no text: {_controls(content):,} of its {len(content):,} bytes are control "
+            "characters. It is still compressed, it was damaged on its way, or it is a file of another kind. "
+            "Fetch it again.",
+        )
+    if content.startswith((*_MARKS, b"\xef\xbb\xbf")):
         return decode(content)
     if wide := without_mark(content):
         return decode(content, wide)
@@ -40,6 +57,17 @@ def characters(document: Document) -> tuple[str, str | None]:
         names.append(names.pop(0))
     narrow = [name for name in names if name and not (codec_of(name) or "").startswith(_WIDE)]
     return decode(content, *narrow)
+
+
+def is_binary(content: bytes) -> bool:
+    """Return whether bytes are no text in any encoding of pages: compressed data, a picture, noise."""
+    if content.startswith(_MARKS) or without_mark(content):
+        return False
+    return _controls(content) > len(content) * _MOST_CONTROLS
+
+
+def _controls(content: bytes) -> int:
+    return len(content) - len(content.translate(None, _CONTROLS))
 
 
 def without_mark(content: bytes) -> str | None:

@@ -60,6 +60,17 @@ class Shape:
             return self.teasers >= _FEW_TEASERS and self.prose < _MUCH
         return self.teasers >= _MANY_TEASERS and self.prose < _LITTLE and not self.has_headline
 
+    def is_bare_listing(self, *, front: bool, is_sure: bool) -> bool:
+        """Return whether a page without a text leads to stories.
+
+        Args:
+            front: as above.
+            is_sure: whether no heading may be the headline of a video, or of a story behind a wall.
+        """
+        if is_sure and self.headline >= _LONG_TITLE:
+            return False
+        return self.teasers >= (_FEW_TEASERS if front else _MANY_TEASERS)
+
 
 def read_shape(root: _Element) -> Shape:
     """Return the shape of a page. It looks at each element a fixed number of times."""

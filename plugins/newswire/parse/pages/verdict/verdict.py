@@ -18,7 +18,7 @@ from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.tree.page import Page, shown_text, text_of
 from newswire.parse.pages.verdict import words_of_no_story as words
 from newswire.parse.pages.verdict.length import length
-from newswire.parse.pages.verdict.listing import read_shape
+from newswire.parse.pages.verdict.listing import Shape, read_shape
 from newswire.parse.pages.verdict.redirect import frames, redirection
 from newswire.parse.readers.no_story import http_error
 
@@ -72,6 +72,8 @@ def check(page: Page, facts: Facts, body: Body) -> None:
     if not seen.text or (seen.is_short and not seen.is_article):
         _refuse_what_leads_elsewhere(page, seen)
         _refuse_messages(seen)
+        if not seen.text and not seen.is_article:
+            _refuse_listings(page, facts, seen)  # its head has a form to log in, and words to subscribe
         _refuse_walls(page, facts, seen)
     if not seen.text:
         _refuse_without_text(page, facts, seen)
@@ -200,6 +202,10 @@ def _refuse_without_text(page: Page, facts: Facts, seen: _Seen) -> None:
     shown += [what for tag, what in _PLAYERS.items() if page.root.find(f".//{tag}") is not None]
     if any(_PLAYER.search(one.get("src") or "") for one in page.root.iter("iframe")):
         shown.append("a player")
+    shape = read_shape(page.root)
+    kind, front = _kind_of_listing(page, facts, seen)
+    if not shown and not seen.is_article and shape.is_bare_listing(front=front, is_sure=False):
+        raise _listing(seen, kind, shape)
     if shown:
         what, remedy = f"shows {shown[0]} without a text", "There is no text to take."
     elif name := next((name for name in _STATE if _holds(page.root, name)), None):
@@ -233,12 +239,24 @@ def _refuse_listings(page: Page, facts: Facts, seen: _Seen) -> None:
     """
     shape = read_shape(page.root)
     stated = next((name for name in facts.types if name in _LISTS), None)
-    front = page.url is not None and is_front(page.url)
-    searched = words.is_called("search", *seen.titles[:2]) or stated == "SearchResultsPage"
     if facts.published and shape.has_headline and not stated:
         return
-    if shape.is_listing(front=front or searched, stated=stated is not None):
-        kind = "the results of a search" if searched else "a front page" if front else "a listing"
-        counted = f"{shape.teasers} headings are links, and {shape.prose} letters are running text"
-        remedy = "Fetch the stories that it leads to, or take its feed or sitemap as the source."
-        raise Unparsable(Reason.LISTING, f"This page{seen.called} is {kind}: {counted}. {remedy}")
+    kind, front = _kind_of_listing(page, facts, seen)
+    is_listing = shape.is_listing(front=front, stated=stated is not None)
+    if is_listing if seen.text or stated else shape.is_bare_listing(front=front, is_sure=True):
+        raise _listing(seen, kind, shape)
+
+
+def _kind_of_listing(page: Page, facts: Facts, seen: _Seen) -> tuple[str, bool]:
+    """Return what a listing would be, and whether it is one that needs fewer links."""
+    if words.is_called("search", *seen.titles[:2]) or "SearchResultsPage" in facts.types:
+        return "the results of a search", True
+    if page.url is not None and is_front(page.url):
+        return "a front page", True
+    return "a listing", False
+
+
+def _listing(seen: _Seen, kind: str, shape: Shape) -> Unparsable:
+    counted = f"{shape.teasers} headings are links, and {shape.prose} letters are running text"
+    remedy = "Fetch the stories that it leads to, or take its feed or sitemap as the source."
+    return Unparsable(Reason.LISTING, f"This page{seen.called} is {kind}: {counted}. {remedy}")
