@@ -13,7 +13,9 @@ from newswire.parse.byline import reader
 from newswire.parse.byline.names import is_name
 from newswire.parse.pages.facts.metadata import text_of
 from newswire.parse.pages.facts.prints.dated import DAY
+from newswire.parse.pages.facts.prints.day_lines import YEAR, Day, DayLine, read_day_line, words
 from newswire.parse.pages.facts.prints.head import around
+from newswire.parse.pages.facts.prints.labels import last_kind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,30 +37,18 @@ _OF_AUTHORS = re.compile(
 _NO_NAME = re.compile(
     r"image|photo|avatar|picture|img|bio|desc|social|follow|title|role|box|icon", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)|[٠-٩۰-۹०-९০-৯]{4}")
-_LABEL = re.compile(r"^\D{1,40}[:：]\s*")
-_CUT = re.compile(r"\s*[|·•—–]\s*|(?<=\d{4}),\s+(?=[^\W\d_])|\s{2,}|(?<=\d{4})\s*/\s*")
-_UPDATED = re.compile(
-    r"updat|modif|revis|review|edited|aktualis|mis à jour|actualiz|atualiz|aggiorna|bijgewerkt|gewijzigd"
-    r"|zaktualiz|обновл|оновл|güncel|تحديث|روزرسانی|अपडेट|更新|修订|수정|업데이트|diperbarui|uppdater|oppdater|opdater"
-    r"|ändrad|endret|redigerad|päivitetty|ενημ|עודכן|frissít|actualitz|ažurir|cập nhật",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(
-    r"publi|posted|created|issued|veröffentlicht|erstellt|erschienen|pubblic|geplaatst|gepubliceerd|dodan|opublik"
-    r"|опубл|размещ|yayın|نشر|منتشر|प्रकाशित|发布|發布|公開|配信|掲載|등록|입력|승인|diterbitkan|tayang|publicer|udgivet"
-    r"|julkaistu|zveřejn|vydáno|δημοσ|פורסם|đăng",
-    re.IGNORECASE,
-)
+_BAR = re.compile(r"[|·•—–,،/]|\s-\s|来源|來源|作者|记者|記者|编辑|編輯|출처|기사")
+"""Signs between the parts of a bar, and words that begin one in scripts without spaces."""
 _OF_TIMES = re.compile(r"date|time|publish|datum|fecha|fech|data|posted|meta", re.IGNORECASE)
 _LETTERS = re.compile(r"(?:By|Von|Par|Por) [A-Z]{2,6}(?=,|\s*$)")
 """A byline of the letters of a desk, with a place after it."""
 _OF_SOURCES = re.compile(
     r"(?:^|[\s_-])(?:name|source|agency|quelle|fuente|kaynak|fonte|credit)s?(?:$|[\s_-])", re.I
 )
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_WORDS, _LEADING = 4, 4
-"""Words of a line that is a time, and those more that may lead to it."""
+_WORDS, _LABELLED = 3, 6
+"""Words that may stand beside a day in a line that is no sentence: without a label, and with one."""
+_LINE_WORDS = 12
+"""Words of such a line in all."""
 _NEAR = 20
 """Elements between the marks of several authors."""
 _TAGS = frozenset(
@@ -202,47 +192,55 @@ def _own_lines(element: _Element) -> Iterator[str]:
 
 
 def _add_time(element: _Element, found: Printed) -> None:
+    """Add the time of a ``time`` element or of one with a stamp, by its mark and by the words before it."""
     stamp = element.get("datetime") or element.get("content") or element.get("title")
     text = text_of(element, _TIME) or ""
     marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-    before = f"{_text_before(element)} {text}"
-    is_updated = "published" not in marks and (
-        "updated" in marks or "modified" in marks or _UPDATED.search(before)
-    )
-    value = stamp if stamp and _YEAR.search(stamp) else text if _YEAR.search(text) else None
+    before = last_kind(_text_before(element))
+    if before == "other":
+        return
+    kind = last_kind(text)
+    kind = before if kind in (None, "other") else kind
+    is_updated = "published" not in marks and ("updated" in marks or "modified" in marks or kind == "updated")
+    value = stamp if stamp and YEAR.search(stamp) else text if YEAR.search(text) else None
     if value:
         times = found.updated if is_updated else found.published
-        times.append((value.strip(), "time element"))
+        times.append((value.strip(), "time element of a change" if is_updated else "time element"))
 
 
 def _text_before(element: _Element) -> str:
     """Return the words that lead to an element: those before it in its parent."""
     before = element.getprevious()
     if before is not None:
-        if _YEAR.search(text_of(before, _TIME) or ""):
-            return ""  # its words lead to its own time
+        if YEAR.search(text_of(before, _TIME) or ""):
+            return (before.tail or "")[-40:]  # its words lead to its own time
         return f"{text_of(before, 40) or ''} {(before.tail or '')[-40:]}"
     parent = element.getparent()
     return (parent.text or "")[-40:] if parent is not None else ""
 
 
 def _add_line(element: _Element, found: Printed) -> None:
-    """Add the time in a short line that holds little else."""
-    if len(element) > 4 or not (text := text_of(element, _TIME)) or not _YEAR.search(text):
+    """Add the times in a short line that holds little else."""
+    if len(element) > 4 or not (text := text_of(element, _TIME)) or not YEAR.search(text):
         return
-    if any(child.tag != "br" and _YEAR.search(text_of(child, _TIME) or "") for child in element):
+    if any(child.tag != "br" and YEAR.search(text_of(child, _TIME) or "") for child in element):
         return  # the child is read itself
-    before = _text_before(element) if len(text) < 40 else ""
-    parts = [text] if _is_time(text) else [part for part in _CUT.split(text) if _YEAR.search(part)]
-    for part in parts:
-        if _is_time(part):
-            is_updated = _UPDATED.search(part) or _UPDATED.search(before)
-            (found.updated if is_updated else found.published).append(
-                (_LABEL.sub("", part.strip(" ,()")), "printed line")
-            )
+    before = last_kind(_text_before(element)) if len(text) < 40 else None
+    line = read_day_line(text)
+    if line is None or words(line.rest) > _LINE_WORDS:
+        return
+    days = [(day.text, day.kind or before) for day in line.days if _is_apart(line, day)]
+    if len({text[:10] for text, kind in days if kind is None}) > 1:
+        return  # a period, or a list
+    for text, kind in days:
+        if kind == "updated":
+            found.updated.append((text, "printed line of a change"))
+        elif kind != "other":
+            found.published.append((text, "printed line"))
 
 
-def _is_time(line: str) -> bool:
-    """Return whether a line is a time with the few words that lead to one; no sentence with a date."""
-    words = len(_WORD.findall(line))
-    return words <= (_WORDS + _LEADING if _UPDATED.search(line) or _PUBLISHED.search(line) else _WORDS)
+def _is_apart(line: DayLine, day: Day) -> bool:
+    """Return whether few words stand beside a day, between signs that part a bar; a sentence has more."""
+    before, after = line.around(day)
+    beside = words(_BAR.split(before)[-1]) + words(_BAR.split(after)[0])
+    return beside <= (_LABELLED if day.kind else _WORDS)
