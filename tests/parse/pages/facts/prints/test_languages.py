@@ -34,7 +34,7 @@ DAYS = [
     ("ml-IN", "<div>പ്രസിദ്ധീകരിച്ചത്: 17 മേയ് 2024, 10:15 AM IST</div>"),
     ("gu-IN", "<div>પ્રકાશિત: 17 મે 2024, 10:15 AM</div>"),
     ("id-ID", "<div>Jumat, 17 Mei 2024 10:15 WIB</div>"),
-    ("id-ID", "<div>Kompas Dermaga, 17/05/2024, 10:15 WIB</div>"),
+    ("id-ID", "<div>Kabar Dermaga, 17/05/2024, 10:15 WIB</div>"),
     ("ms-MY", "<div>17 Mei 2024 10:15am</div>"),
     ("fil-PH", "<p>Ni Maria Santos | Mayo 17, 2024 - 10:15am</p>"),
     ("cs-CZ", "<div><span>17. května 2024 10:15</span></div>"),
@@ -118,3 +118,63 @@ def test_the_day_in_the_bar_below_the_headline_is_read(language: str, bar: str) 
     found = facts(body=f"<article><h1>{HEADLINE}</h1>{bar}{TEXT}</article>", attributes=f' lang="{language}"')
     assert found.published is not None
     assert found.published.date().isoformat() == "2024-05-17"
+
+
+BYLINES = [
+    ("ar-EG", '<div class="writeBy">كتبت مريم الخولي</div>', "مريم الخولي"),
+    ("ar-LB", "<p>بقلم: سامر حداد</p>", "سامر حداد"),
+    ("fa-IR", "<p>نویسنده: مینا رستمی</p>", "مینا رستمی"),
+    ("hi-IN", "<span>आशीष वर्मा, नई दिल्ली</span>", "आशीष वर्मा"),
+    ("mr-IN", "<div>लेखक: सुरेश पाटील</div>", "सुरेश पाटील"),
+    ("id-ID", "<div>Rina Lestari - <b>Harbour</b></div>", "Rina Lestari"),
+    ("id-ID", "<div>Penulis: Budi Santoso</div><div>Editor: Sari Dewi</div>", "Budi Santoso"),
+    ("ms-MY", "<div>Oleh Nur Aisyah Rahman</div>", "Nur Aisyah Rahman"),
+    ("cs-CZ", "<div>Jana Novotná, Praha</div>", "Jana Novotná"),
+    ("sk-SK", "<p>17. máj 2024 o 10:15 Jana Kováčová, SITA</p>", "Jana Kováčová"),
+    ("pl-PL", "<div>oprac. Anna Wiśniewska</div>", "Anna Wiśniewska"),
+    (
+        "uk-UA",
+        '<div><span><a href="/authors/koval/">Олена Коваль</a></span> — п’ятниця</div>',
+        "Олена Коваль",
+    ),
+    ("ru-RU", "<div>Текст: Анна Орлова</div>", "Анна Орлова"),
+    ("bg-BG", "<div>Автор: Ивана Петрова</div>", "Ивана Петрова"),
+    ("sr-RS", "<div>Пише: Милица Јовановић</div>", "Милица Јовановић"),
+    ("hr-HR", "<p>Piše: Ivana Horvat</p>", "Ivana Horvat"),
+    ("tr-TR", "<div>Haber: Ayşe Demir</div>", "Ayşe Demir"),
+    ("he-IL", "<div>מאת יעל ברגר</div>", "יעל ברגר"),
+    ("ro-RO", "<div>de Ioana Popescu</div>", "Ioana Popescu"),
+    ("ro-RO", "<div>Autor: Mihai Ionescu · 17 mai 2024, 10:15</div>", "Mihai Ionescu"),
+    ("hu-HU", "<div>Szerző: Nagy Anna</div>", "Nagy Anna"),
+    ("fi-FI", "<div>Teksti: Liisa Virtanen</div>", "Liisa Virtanen"),
+    ("sv-SE", "<div>Text: Karin Lindgren</div>", "Karin Lindgren"),
+    ("da-DK", "<div>Af Mette Holm</div>", "Mette Holm"),
+    ("nb-NO", "<div>Korrespondent Jan Holm, Oslo</div>", "Jan Holm"),
+    ("zh-CN", "<div>2024-05-17 10:15:30 来源：海港报 记者 李明</div>", "李明"),
+    ("zh-TW", "<p>記者王小明／台北報導</p>", "王小明"),
+    ("ko-KR", "<div>김민수 기자</div>", "김민수"),
+    ("es-ES", "<div>Lucía Romero</div>", "Lucía Romero"),
+    ("es-MX", "<div>Por Lucía Romero | Ciudad de México</div>", "Lucía Romero"),
+    ("pt-BR", "<div>Por João Almeida — São Paulo</div>", "João Almeida"),
+    ("it-IT", "<div>di Marco Bianchi</div>", "Marco Bianchi"),
+    ("fr-FR", "<div>Par Claire Martin</div>", "Claire Martin"),
+    ("nl-NL", "<div>Door Anna de Vries</div>", "Anna de Vries"),
+    ("de-DE", "<div>Von Anna Berger, Grenholm</div>", "Anna Berger"),
+    (
+        "en-IN",
+        "<div>By <a>Ravi Menon</a>Published 17 May 2024, 10:15 ISTUpdated 18 May 2024, 09:00 IST</div>",
+        "Ravi Menon",
+    ),
+    ("en-GB", "<div>By Jane RoePublished 17 May 2024Updated 18 May 2024</div>", "Jane Roe"),
+    ("en-US", "<div>Ann Marsh | Metro Desk</div>", "Ann Marsh"),
+]
+
+
+@pytest.mark.parametrize(("language", "line", "name"), BYLINES)
+def test_the_author_in_the_bar_beside_the_day_is_read(language: str, line: str, name: str) -> None:
+    bar = f"{line}<div>2024-05-17</div>"
+    site = '<meta property="og:site_name" content="Harbour">'
+    found = facts(
+        site, f"<article><h1>{HEADLINE}</h1>{bar}{TEXT}</article>", attributes=f' lang="{language}"'
+    )
+    assert found.authors == (name,)

@@ -29,7 +29,7 @@ def labels(line: str) -> Iterator[tuple[int, int, Kind]]:
     found: list[tuple[int, int, Kind]] = []
     for start in _START.finditer(small):
         place = start.start()
-        for label, kind in spaced.get(small[place : place + _FIRST], ()):
+        for label, kind in (*spaced.get(small[place : place + _FIRST], ()), *spaced.get(small[place], ())):
             end = place + len(label)
             if small.startswith(label, place) and (
                 len(label) >= _WHOLE or not small[end : end + 1].isalpha()

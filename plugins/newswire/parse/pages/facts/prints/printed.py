@@ -12,10 +12,10 @@ from newswire.lexicon.agencies import agency
 from newswire.parse.byline import reader
 from newswire.parse.byline.names import is_name
 from newswire.parse.pages.facts.metadata import text_of
-from newswire.parse.pages.facts.prints.dated import DAY
 from newswire.parse.pages.facts.prints.day_lines import YEAR, Day, DayLine, read_day_line, words
 from newswire.parse.pages.facts.prints.head import around
 from newswire.parse.pages.facts.prints.labels import last_kind
+from newswire.parse.pages.facts.prints.person_lines import has_common_words, is_author_link, person_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -40,6 +40,7 @@ _NO_NAME = re.compile(
 _BAR = re.compile(r"[|·•—–,،/]|\s-\s|来源|來源|作者|记者|記者|编辑|編輯|출처|기사")
 """Signs between the parts of a bar, and words that begin one in scripts without spaces."""
 _OF_TIMES = re.compile(r"date|time|publish|datum|fecha|fech|data|posted|meta", re.IGNORECASE)
+_CHANGED = re.compile(r"updated|modified|(?:^|[\s_-])changed")
 _LETTERS = re.compile(r"(?:By|Von|Par|Por) [A-Z]{2,6}(?=,|\s*$)")
 """A byline of the letters of a desk, with a place after it."""
 _OF_SOURCES = re.compile(
@@ -49,6 +50,15 @@ _WORDS, _LABELLED = 3, 6
 """Words that may stand beside a day in a line that is no sentence: without a label, and with one."""
 _LINE_WORDS = 12
 """Words of such a line in all."""
+_DEEP = 3
+"""Levels in a list of terms."""
+_HEADINGS = frozenset({"h2", "h3", "h4"})
+_UNKNOWN_LABEL = re.compile(r"[^\W\d_]{3,}[\s)]*[:：]\s*$")
+"""A word with a colon before a day that leads to no publication: ``Opened:``."""
+_STORY = 150
+"""Characters of a paragraph with which the story has begun."""
+_BESIDE = 3
+"""Elements between a name without a mark and the day beside it."""
 _NEAR = 20
 """Elements between the marks of several authors."""
 _TAGS = frozenset(
@@ -95,38 +105,103 @@ class Printed:
     updated: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_printed(headline: _Element | None, *, lines: bool = True, times: bool = True) -> Printed:
+def read_printed(
+    headline: _Element | None,
+    *,
+    lines: bool = True,
+    times: bool = True,
+    sites: frozenset[str] = frozenset(),
+) -> Printed:
     """Return the bylines and times around a headline; nothing without one.
 
     Args:
         headline: the element that prints the headline.
         lines: whether bylines without a mark are looked for.
         times: whether times are.
+        sites: names of the site, which may stand beside an author.
     """
     found = Printed()
     if headline is None:
         return found
     first_name = None
+    persons: list[tuple[int, str, str]] = []
+    dated: list[int] = []
+    is_story = False
     for place, (element, is_before) in enumerate(around(headline)):
         tag = str(element.tag)
+        is_story = is_story or (tag == "p" and len(element.text or "") > _STORY)
         if times and (tag == "time" or element.get("datetime") or tag == "abbr"):
             _add_time(element, found)
         if tag not in _TAGS:
             continue
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
         marks = marks[:300].strip()
+        if (term := _term_of(element)) is not None:
+            _add_described(element, term, found, lines=lines and not is_before, times=times)
+            continue
         if element.get("rel") == "author" or element.get("itemprop") == "author":
             if (text := text_of(element, _BYLINE)) and (first_name is None or place - first_name < _NEAR):
                 first_name = place if first_name is None else first_name
                 found.names.append((text, f"{tag} rel=author"))
         elif marks and marks_authors(marks):
             _add_byline(element, f"{tag} {marks.split()[0]}"[:80], found)
-        elif lines and not is_before and tag != "a":
+        elif lines and not is_before and tag == "a":
+            text = None if is_story else text_of(element, _OWN_LINE)
+            if text and is_author_link(element, text, _text_before(element)):
+                found.bylines.append((text, "a author's page"))
+        elif lines and not is_before:
             for text in _own_lines(element):
                 _add_unmarked(text, marks, f"{tag} after the headline", found)
+                if is_story or tag in _HEADINGS or element.find("a") is not None:
+                    continue
+                if name := person_in(text, marks, _text_before(element), sites):
+                    persons.append((place, name, f"{tag} beside the day"))
+        if lines and not is_before and not is_story and _is_dated(element, tag):
+            dated.append(place)
         if times and tag != "time" and (not is_before or _OF_TIMES.search(marks)):
             _add_line(element, found)
+    if not (found.bylines or found.names or found.desks):
+        beside = [
+            (name, where)
+            for place, name, where in persons
+            if any(abs(place - other) <= _BESIDE for other in dated)
+        ]
+        if beside and not has_common_words(beside[0][0], headline):
+            found.bylines.append(beside[0])
     return found
+
+
+def _term_of(element: _Element) -> str | None:
+    """Return the term that an element in a list of terms (``dl``) describes; None outside of one."""
+    for _ in range(_DEEP):
+        above = element.getparent()
+        if above is None:
+            return None
+        if element.tag in {"dd", "dt"}:
+            before = element.getprevious()
+            is_described = element.tag == "dd" and before is not None and before.tag == "dt"
+            return (text_of(before, _OWN_LINE) or "") if is_described and before is not None else ""
+        element = above
+    return None
+
+
+def _add_described(element: _Element, term: str, found: Printed, *, lines: bool, times: bool) -> None:
+    """Add the author or the day that a term of a list announces; other terms announce facts of the story."""
+    if element.tag != "dd" or not term:
+        return
+    text = text_of(element, _OWN_LINE) or ""
+    if lines and reader.is_byline(line := f"{term.rstrip(' :：')}: {text}"):
+        found.bylines.append((line, "dd of its term"))
+    elif times and last_kind(f"{term.rstrip(' :：')}:") in {"published", "updated"}:
+        _add_line(element, found)
+
+
+def _is_dated(element: _Element, tag: str) -> bool:
+    """Return whether an element is a short line with a day."""
+    if tag == "time":
+        return True
+    text = text_of(element, _OWN_LINE) if len(element) <= _PARTS else None
+    return text is not None and YEAR.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -137,7 +212,7 @@ def marks_authors(marks: str) -> bool:
 
 def _add_byline(element: _Element, place: str, found: Printed) -> None:
     """Add the text of an element that is marked as a byline."""
-    if not (text := _line(element, _BYLINE)):
+    if not (text := _line(element, _BYLINE)) or not (text := _without_days(text)):
         return
     found.bylines.append((text, place))
     if _is_desk(text):
@@ -185,10 +260,16 @@ def _own_lines(element: _Element) -> Iterator[str]:
     """Yield the text of an element of one line with few elements in it, and the text before its first one."""
     if len(element) <= _PARTS and (element.text or len(element)) and (text := _line(element, _OWN_LINE)):
         yield text
-        if DAY.search(text) and (rest := " ".join(DAY.sub(" ", text).split()).strip(" ,|·•—–-")):
+        if (rest := _without_days(text)) != text and rest:
             yield rest
     elif len(element) and element.text and len(element.text) < 4 * _OWN_LINE:
         yield " ".join(element.text.split())
+
+
+def _without_days(text: str) -> str:
+    """Return a bar without its days and their labels: the byline that stands in one line with them."""
+    line = read_day_line(text)
+    return text if line is None else " ".join(line.rest.split()).strip(" ,،|·•—–-:/")
 
 
 def _add_time(element: _Element, found: Printed) -> None:
@@ -201,7 +282,9 @@ def _add_time(element: _Element, found: Printed) -> None:
         return
     kind = last_kind(text)
     kind = before if kind in (None, "other") else kind
-    is_updated = "published" not in marks and ("updated" in marks or "modified" in marks or kind == "updated")
+    above = element.getparent()
+    marks += f" {above.get('class') or ''}".lower() if above is not None else ""
+    is_updated = "published" not in marks and (_CHANGED.search(marks) is not None or kind == "updated")
     value = stamp if stamp and YEAR.search(stamp) else text if YEAR.search(text) else None
     if value:
         times = found.updated if is_updated else found.published
@@ -243,4 +326,8 @@ def _is_apart(line: DayLine, day: Day) -> bool:
     """Return whether few words stand beside a day, between signs that part a bar; a sentence has more."""
     before, after = line.around(day)
     beside = words(_BAR.split(before)[-1]) + words(_BAR.split(after)[0])
+    if not day.kind and _UNKNOWN_LABEL.search(before):
+        return False
+    if beside > 1 and not day.kind and line.line.endswith((".", "!", "?")):
+        return False
     return beside <= (_LABELLED if day.kind else _WORDS)
