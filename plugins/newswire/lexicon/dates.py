@@ -351,7 +351,12 @@ _DAY_FIRST = (
     ),
 )
 _YEAR_FIRST = (
-    (_form(rf"(?P<y>\d{{4}})\s*(?:m\.|gada|\.)?\s*{_NAME_1}\s*(?P<d>\d{{1,2}})(?!\d)\.?(?:\s*d\.)?"), _named),
+    (
+        _form(
+            rf"(?P<y>\d{{4}})\s*(?:m\.|gada|e?ko|\.)?\s*{_NAME_1}\s*(?P<d>\d{{1,2}})(?!\d)\.?(?:\s*d\.|e?an?\b)?"
+        ),
+        _named,
+    ),
     (_form(rf"(?P<y>\d{{4}})\.?\s*gada\s*(?P<d>\d{{1,2}})\.\s*{_NAME_1}"), _named),
 )
 _MONTH_FIRST = (

@@ -234,6 +234,7 @@ def test_an_offset_counts_against_a_name_with_a_warning() -> None:
         ("02/11/20 10:05 CET", "it", "2020-11-02"),
         ("2.11.20 klo 10.05 CET", "fi", "2020-11-02"),
         ("2. november 2020 kl. 10.05 CET", "da", "2020-11-02"),
+        ("2 พฤศจิกายน 2563 10:05 CET", "th", "2020-11-02"),
     ],
 )
 def test_days_of_other_languages_are_read(raw: str, language: str | None, day: str) -> None:

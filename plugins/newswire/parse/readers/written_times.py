@@ -337,4 +337,6 @@ def _year(text: str) -> int:
     year = int(text)
     if len(text) == 2:
         return year + (2000 if year < 50 else 1900)
+    if 2400 < year < 2700:  # counted from 543 BC, as in Thailand
+        return year - 543
     return year + 1900 if len(text) == 3 else year

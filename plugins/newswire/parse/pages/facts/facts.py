@@ -113,6 +113,7 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
         _printed_headline(facts.headline, headings),
         lines=not states_people(thing, metadata, sites),
         times=published is None or published.precision == "day" or not published.zoned,
+        sites=sites,
     )
     _authors(facts, thing, metadata, printed, sites)
     if not facts.authors and (signed := read_signed(page.root, sites)):

@@ -108,3 +108,13 @@ def test_many_lines_with_the_form_of_names_are_a_list_of_things() -> None:
     things = "".join(f"<p>{name}</p>" for name in names)
     assert taken(f"{things}{STORY}") == {}
     assert taken(f"<p>Ann Marsh</p>{STORY}") == {"Ann Marsh": "byline"}
+
+
+def test_terms_and_numbers_of_the_story_stay() -> None:
+    facts = "<dl><dt>Length</dt><dd>20 m</dd><dt>Opened</dt><dd>3 May 2031</dd></dl>"
+    assert taken(facts + STORY) == {}
+
+
+def test_terms_of_the_page_do_not() -> None:
+    terms = "<dl><dt>Published</dt><dd>3 May 2031</dd></dl>"
+    assert taken(terms + STORY) == {"Published": "byline", "3 May 2031": "date"}

@@ -36,3 +36,8 @@ def test_it_ends_where_the_story_has_begun() -> None:
 
 def test_the_head_of_the_site_is_not_the_head_of_the_article() -> None:
     assert near("<div>today</div><article><h1>x</h1></article>") == []
+
+
+def test_the_day_of_today_above_the_page_is_not_in_the_head() -> None:
+    for mark in ("class=topbar", "class=site-header", "id=header", "class='current-date'"):
+        assert near(f"<div {mark}><b>3 May 2031</b></div><div><h1>x</h1></div>") == []

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newswire.lexicon import agencies
+from newswire.lexicon import agencies, places
 from newswire.lexicon.bylines import words as bylines
 from newswire.lexicon.month_names import key, months, weekdays
 from newswire.parse.byline.reader import is_byline, people
 from newswire.parse.pages.body.noise.phrases import BAR_IDEOGRAPHS, BAR_WORDS, plain
 from newswire.parse.pages.facts.facts import Facts
+from newswire.parse.pages.facts.prints.day_lines import unglued
+from newswire.parse.pages.facts.prints.labels import last_kind
 
 _LONGEST = 200
 """Characters of a bar."""
@@ -24,9 +26,13 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}|\d{1,2}[:.h]\d{2}")
 """A date or time that is written in numbers alone."""
+_MEASURE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:m|h|d|s|t|a)\.?", re.IGNORECASE)
+"""A number with a unit of one letter: ``20 m``."""
 _NO_DATE = frozenset("$€£¥%₹₽+×#")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}|(?<!\w)@\w{2,30}")
 _SHORTEST_SURNAME = 4
+_INITIALS = re.compile(r"[^\W\d_]{1,4}")
+"""Initials of an editor behind the agencies of a text."""
 _SHORT = frozenset(word for words in bylines.SHORT for word in words.split())
 _JOINERS = frozenset(plain(word) for word in bylines.JOINERS)
 _LABELS = frozenset(plain(word) for group in (bylines.AUTHORS, bylines.AUTHORS_COLON) for word in group)
@@ -48,8 +54,11 @@ class Bars:
         """Return ``date`` or ``byline`` for a block that is such a bar; None if it is none."""
         if len(text) > _LONGEST:
             return None
+        text = unglued(text)
         if is_date(text):
             return "date"
+        if is_sign_off(text):
+            return "source"
         return "byline" if self._is_byline(text) else None
 
     def _is_byline(self, text: str) -> bool:
@@ -68,7 +77,16 @@ class Bars:
         ):
             return True
         line = " ".join(short.split("\n"))
+        if named and self._has_author(text) and self._is_placed(line):
+            return True
         return is_byline(line) or (bool(_DIGIT.search(line)) and self._is_dated(line))
+
+    def _is_placed(self, line: str) -> bool:
+        """Return whether a line is an author with a place: ``Ann Marsh, Oslo``."""
+        small = plain(line)
+        name = next((name for name in self._authors if name and name in small), "")
+        rest = line[small.find(name) + len(name) :] if small.startswith(name) else ""
+        return bool(rest) and places.is_known(rest.strip(" ,|/–—-()."))
 
     def _has_author(self, text: str) -> bool:
         small = plain(text)
@@ -125,6 +143,7 @@ class Bars:
         line = plain(text.strip(" –—-(["))
         return (
             is_date(text)
+            or is_sign_off(text)
             or line.startswith(_BEFORE_AUTHORS)
             or (bool(_MAIL.search(text)) and self._is_byline(text))
         )
@@ -135,6 +154,28 @@ class Bars:
             return False
         words = (plain(word) for word in _WORDS.findall(text))
         return all(word in self._names or word in _JOINERS or word in _SHORT for word in words)
+
+
+def announces(term: str) -> bool:
+    """Return whether a term of a list announces the day or the author of the page, not a fact."""
+    words = [plain(word) for word in _WORDS.findall(term)]
+    return bool(words) and (all(map(_is_of_bars, words)) or last_kind(f"{term}:") in {"published", "updated"})
+
+
+@lru_cache(maxsize=1024)
+def is_sign_off(text: str) -> bool:
+    """Return whether a line is agencies with initials of editors, and nothing else: ``dpa/AFP/abc``.
+
+    A preposition may stand before them.
+    """
+    if "/" not in text or len(text) > _LONGEST_LOOSE:
+        return False
+    first, _, rest = text.strip(" .()[]–—-").partition(" ")
+    parts = (rest if rest and plain(first) in _SHORT else text).strip(" .()[]–—-").split("/")
+    named = [bool(agencies.agency(part.strip())) for part in parts]
+    return any(named) and all(
+        known or _INITIALS.fullmatch(part.strip()) for known, part in zip(named, parts, strict=True)
+    )
 
 
 def _is_between(word: str) -> bool:
@@ -168,6 +209,8 @@ def _is_of_bars(word: str) -> bool:
 def is_date(text: str) -> bool:
     """Return whether a text is a date, a time or the time that it takes to read, and nothing else."""
     if len(text) > _LONGEST_DATE or not _DIGIT.search(text) or not _NO_DATE.isdisjoint(text):
+        return False
+    if _MEASURE.fullmatch(text.strip()):
         return False
     words = _WORDS.findall(_GLUED.sub(" ", text))
     if not words:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newswire.lexicon.desk.folding import folded
-from newswire.parse.pages.body.noise.bars import Bars
+from newswire.parse.pages.body.noise.bars import Bars, announces
 from newswire.parse.pages.body.noise.view import HEADINGS, View
 from newswire.parse.pages.facts.facts import Facts
 
@@ -32,7 +32,7 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
     headline = _headline(view, [title for title in (facts.headline, *titles) if title], first)
     zone = _zone(view)
     bare = [number for number in zone if bars.is_bare_name(view.blocks[number].text)]
-    listed = frozenset(bare if len(bare) > _MOST_NAMES else ())
+    listed = frozenset(bare if len(bare) > _MOST_NAMES else ()) | _described(view, zone)
     for number in zone:
         reason = None if number in listed else bars.reason(view.blocks[number].text)
         if reason and (reason != "date" or not view.is_heading(number) or number < first):
@@ -94,6 +94,17 @@ def _take_beside(view: View, number: int) -> None:
         for one in range(content.first, content.last + 1):
             if not view.is_prose(one) and not view.is_heading(one):
                 view.take(one, "byline")
+
+
+def _described(view: View, zone: Sequence[int]) -> frozenset[int]:
+    """Return the lines of lists of terms that tell of the story: ``Length``, ``20 m``."""
+    found, is_told = set(), False
+    for number in zone:
+        if view.blocks[number].tag == "dt":
+            is_told = not announces(view.blocks[number].text)
+        if is_told and view.blocks[number].tag in {"dt", "dd"}:
+            found.add(number)
+    return frozenset(found)
 
 
 def _zone(view: View) -> list[int]:
