@@ -111,7 +111,13 @@ def test_a_city_that_is_clearly_the_biggest_stays_in_no_doubt(place: str) -> Non
 
 
 def test_babel_keeps_no_data_of_a_language_whose_names_were_read() -> None:
-    country_names._read.cache_clear()
-    country_names._countries.cache_clear()
-    assert country_names.countries.__wrapped__("Norvège").keys() == {"NO"}
+    assert country_names._read("fr").territories["NO"] == "Norvège"
     assert "fr" not in localedata._cache
+
+
+def test_the_names_of_one_script_are_no_names_of_another() -> None:
+    assert country_names.countries("Norvège").keys() == {"NO"}
+    assert country_names.countries("ノルウェー") == {"NO": frozenset({"ja"})}
+    assert country_names.countries("") == country_names.countries("?") == {}
+    assert country_names.zone_city("Осло") == country_names.ZoneCity("NO", "Oslo", frozenset({"осло"}))
+    assert country_names.zone_city("Grenholm") is None

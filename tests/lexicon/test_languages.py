@@ -1,10 +1,7 @@
 """The language of a text, if it is certain, and the tags of languages."""
 
-import numpy as np
 import pytest
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from newswire.lexicon import languages
 from newswire.lexicon.languages import Stated, detect, stated, tag
 
 
@@ -120,13 +117,3 @@ def test_a_stated_language_stays(said: str, text: str, language: str) -> None:
 
 def test_a_countrys_code_over_a_short_text_gives_no_language() -> None:
     assert stated("us", "Oslo") == Stated(None, "The language 'us' is a country's code; none was taken.")
-
-
-def test_the_model_is_that_of_the_library_for_our_languages() -> None:
-    ours, theirs = languages._identifier(), LanguageIdentifier.from_model_file(MODEL_FILE)
-    theirs.set_languages(ours.labels)
-    assert ours.nb_classes == theirs.nb_classes
-    assert np.array_equal(ours.nb_ptc, theirs.nb_ptc)
-    assert np.array_equal(ours.nb_pc, theirs.nb_pc)
-    for name in ("tk_nextmove", "tk_row", "tk_output"):
-        assert list(getattr(ours, name)) == list(getattr(theirs, name)), name

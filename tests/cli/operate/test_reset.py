@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from newswire.airflow_local.configuration import Installation
+from newswire.lexicon.tables.kept import kept
 from newswire.warehouse.embedded import folder, is_running, running
 from tests.cli.conftest import Command
 
@@ -64,3 +65,15 @@ def test_a_warehouse_on_another_server_stays(
         pass
     monkeypatch.setenv("NEWSWIRE_DATABASE_URL", "postgresql://db.example/news")
     assert "The warehouse of NEWSWIRE_DATABASE_URL stays as it is." in newswire("reset", "--yes").out
+
+
+def test_tables_are_deleted_too_but_no_folder_of_that_name_that_is_anothers(
+    newswire: Command, home: Path
+) -> None:
+    (home / "tables").mkdir(parents=True)
+    (home / "tables" / "mine.csv").write_text("a,b")
+    assert newswire("reset", "--yes").out.startswith("There is nothing to delete")
+    kept("places", [], lambda: {"names": b"quay"})
+    done = newswire("reset", "--yes")
+    assert f"  {home / 'tables'}  (tables of places and languages" in done.out
+    assert not home.exists()

@@ -13,6 +13,7 @@ import typer
 from newswire import settings
 from newswire.airflow_local.configuration import NOTICE
 from newswire.cli.operate.down import stop
+from newswire.lexicon.tables.kept import TAG
 from newswire.warehouse.embedded import folder
 
 _DATABASE = "the embedded PostgreSQL: all documents, stories and runs, and Airflow's history"
@@ -20,6 +21,7 @@ _DATABASE = "the embedded PostgreSQL: all documents, stories and runs, and Airfl
 _OURS = {
     "airflow": "Airflow: its settings, login and logs",
     "postgres": _DATABASE,
+    "tables": "tables of places and languages, which are made again when they are needed",
     "postgres.json": "the passwords of the embedded PostgreSQL",
     "postgres.lock": "a lock",
     "postgres.users": "a lock",
@@ -71,7 +73,12 @@ def _doomed(home: Path) -> Iterator[tuple[Path, str]]:
 
 def _paths(home: Path) -> Iterator[Path]:
     """Yield the present files and folders of Newswire. A folder without its mark belongs to somebody else."""
-    marks = {home / "airflow": "airflow.cfg", home / "postgres": "home", folder(home): "home"}
+    marks = {
+        home / "airflow": "airflow.cfg",
+        home / "postgres": "home",
+        home / "tables": TAG,
+        folder(home): "home",
+    }
     for path in dict.fromkeys((*(home / name for name in _OURS), *marks)):
         mark = path / marks[path] if path in marks else path
         if path.exists() and mark.is_file() and (path.name != "airflow" or _is_ours(mark)):

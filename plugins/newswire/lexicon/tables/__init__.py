@@ -1,0 +1,1 @@
+"""Tables made from the data of libraries once for an installation, and kept in files."""
