@@ -7,17 +7,16 @@ which elements begin a block. One walk over the tree makes all blocks; all later
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from lxml import etree
 
 from newswire.parse.pages.body.tables import lays_out
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    _Ending = Callable[[_Element], None]
 
 
 def _names(tags: str) -> frozenset[str]:
@@ -43,7 +42,8 @@ _KINDS = _names(
 )
 """Elements that a block may ask for by ``inside``."""
 _LINES = _names("li dt dd tr")
-_STRONG = _names("b strong em i")
+_INLINE = _names("a br q b strong em i")
+"""Elements in a line that count: links, ends of lines, quotations, and text that is strong."""
 _OF_LINES = _names("p h1 h2 h3 h4 h5 h6 figcaption dt summary")
 _LISTS = _names("ul ol dl menu dir")
 _HIDDEN = re.compile(
@@ -150,59 +150,71 @@ class _Walk:
         self._table: _Element | None = None  # the open table of data
 
     def over(self, root: _Element) -> None:
-        """Walk over a tree. A start that skips its subtree has its end event all the same."""
-        walker = etree.iterwalk(root, events=("start", "end"))
-        skipped: _Element | None = None
-        unread, blocks = self._unread, _BLOCKS
-        for event, element in walker:
-            tag = element.tag
-            if event == "start":
-                if (tag in unread and not _swallows(tag, element)) or (
-                    (tag not in blocks or self._table is not None)
-                    and _is_hidden(element)
+        """Walk over a tree. An element that holds no others begins and ends in one step."""
+        unread, pieces = self._unread, self._pieces
+        around: list[tuple[Iterator[_Element], _Element, _Ending | None]] = []  # the open elements
+        inner = iter([root])
+        while True:
+            ending: _Ending | None = None
+            element = next(inner, None)
+            if element is None:
+                if not around:
+                    break
+                inner, element, ending = around.pop()
+            else:
+                tag = element.tag
+                if not (tag in unread and not _swallows(tag, element)) and not (
+                    (hidden := _is_hidden(element))
+                    and (tag not in _BLOCKS or self._table is not None)
                     and not _holds_page(element)
                 ):
-                    skipped = element
-                    walker.skip_subtree()
-                    text = None
-                else:
-                    if tag in blocks:
-                        self._begin(tag, element)
-                    else:
-                        self._start(tag, element)
+                    if tag in _BLOCKS or ("-" in tag and not self._in_line()):
+                        self._begin(tag, element, hidden=hidden)
+                        ending = self._end
+                    elif tag in _INLINE:
+                        self._start(tag)
+                        ending = self._stop
                     text = element.text
-            else:
-                if element is skipped:
-                    skipped = None
-                elif self._place is not None and self._place.element is element:
-                    self._end(tag, element)
-                else:
-                    self._end_of_line(tag)
-                text = element.tail
-            # White space at the beginning of a block is nothing, and most text of a page is that.
-            if text and (self._pieces or not text.isspace()):
+                    # White space at the beginning of a block is nothing, and most text of a page is that.
+                    if text and (pieces or not text.isspace()):
+                        self._data(text)
+                    if len(element):
+                        around.append((inner, element, ending))
+                        inner = iter(element)
+                        continue
+            if ending is not None:
+                ending(element)
+            text = element.tail
+            if text and (pieces or not text.isspace()):
                 self._data(text)
         self._flush()
 
-    def _start(self, tag: str, element: _Element) -> None:
+    def _start(self, tag: str) -> None:
         if tag == "a":
             self._in_link += 1
             self._anchors += 1
         elif tag == "br":
             self._line()
-        elif tag in _STRONG:
-            self._in_strong += 1
         elif tag == "q":
             self._pieces.append('"')
-        elif "-" in tag and not self._in_line():
-            self._begin(tag, element)
+        else:
+            self._in_strong += 1
+
+    def _stop(self, element: _Element) -> None:
+        tag = element.tag
+        if tag == "a":
+            self._in_link -= 1
+        elif tag == "q":
+            self._pieces.append('"')
+        elif tag != "br":
+            self._in_strong -= 1
 
     def _in_line(self) -> bool:
         """Return whether an element that a page defines stands in a line of text; otherwise it is a block."""
         place = self._place
         return bool(self._pieces or self._lines) or (place is not None and place.tag in _OF_LINES)
 
-    def _begin(self, tag: str, element: _Element) -> None:
+    def _begin(self, tag: str, element: _Element, *, hidden: bool) -> None:
         if self._table is not None:
             self._pieces.append(" ")
             if tag == "tr":
@@ -214,26 +226,23 @@ class _Walk:
                 self._flush()
             if not self._apart:
                 self._edge(tag, self._lists)
-        self._place = self._placed(tag, element)
+        above = self._place
+        if above is None:
+            self._place = Place(element, tag, None, frozenset((tag,)), hidden)
+        else:
+            inside = above.inside
+            if tag in _KINDS and tag not in inside:
+                inside = self._with(inside, tag)
+            linked = self._in_link > 0 and "a" not in inside
+            if linked:
+                inside = self._with(inside, "a")
+            self._place = Place(element, tag, above, inside, above.hidden or hidden, linked, above.depth + 1)
         if tag in _LISTS:
             self._lists += 1
         elif tag == "pre":
             self._in_pre += 1
         elif tag == "table" and self._table is None and not lays_out(element):
             self._table = element
-
-    def _placed(self, tag: str, element: _Element) -> Place:
-        above = self._place
-        if above is None:
-            return Place(element, tag, None, frozenset((tag,)), _is_hidden(element))
-        inside = above.inside
-        if tag in _KINDS and tag not in inside:
-            inside = self._with(inside, tag)
-        linked = self._in_link > 0 and "a" not in inside
-        if linked:
-            inside = self._with(inside, "a")
-        hidden = above.hidden or _is_hidden(element)
-        return Place(element, tag, above, inside, hidden, linked, above.depth + 1)
 
     def _with(self, inside: frozenset[str], tag: str) -> frozenset[str]:
         """Return tags with one more; few combinations occur on a page, so each is made once."""
@@ -242,7 +251,10 @@ class _Walk:
             known = self._kinds[inside, tag] = inside | {tag}
         return known
 
-    def _end(self, tag: str, element: _Element) -> None:
+    def _end(self, element: _Element) -> None:
+        place = self._place
+        assert place is not None  # noqa: S101 - it began
+        tag = place.tag
         if self._table is None:
             if self._pieces or self._lines or self._anchors:
                 self._flush()
@@ -254,16 +266,7 @@ class _Walk:
             self._lists -= 1
         elif tag == "pre":
             self._in_pre -= 1
-        if self._place is not None:
-            self._place = self._place.parent
-
-    def _end_of_line(self, tag: str) -> None:
-        if tag == "a":
-            self._in_link -= 1
-        elif tag in _STRONG:
-            self._in_strong -= 1
-        elif tag == "q":
-            self._pieces.append('"')
+        self._place = place.parent
 
     def _end_in_table(self, tag: str, element: _Element) -> None:
         if tag in ("td", "th") and self._cells is not None:
@@ -331,18 +334,8 @@ class _Walk:
         assert place is not None  # noqa: S101 - text stands in an element
         text = "\n".join(self._lines)
         self._lines = []
-        self.blocks.append(
-            Block(
-                text,
-                place.element,
-                place.tag,
-                self._links,
-                self._anchors,
-                self._strong,
-                place=place,
-                apart=self._apart,
-            )
-        )
+        counts = self._links, self._anchors, self._strong
+        self.blocks.append(Block(text, place.element, place.tag, *counts, place=place, apart=self._apart))
         self._links = self._anchors = self._strong = 0
         self._apart = False
 
@@ -374,16 +367,15 @@ def _holds_page(element: _Element) -> bool:
 
 
 def _is_hidden(element: _Element) -> bool:
-    names = element.keys()
-    if not names:
-        return False
-    if "hidden" in names:
+    if (classes := element.get("class")) and _is_unseen(classes):
         return True
-    if "style" in names and _HIDDEN.search(element.get("style", "")):
+    if (style := element.get("style")) and _HIDDEN.search(style):
         return True
-    return "class" in names and _is_unseen(element.get("class", ""))
+    return element.get("hidden") is not None
 
 
-@lru_cache(maxsize=4096)
 def _is_unseen(classes: str) -> bool:
-    return _UNSEEN.search(classes) is not None
+    """Return whether classes are those of text for screen readers. Parts of the words are found faster."""
+    return (
+        "hidden" in classes or "sr" in classes or "screen" in classes or "assistive" in classes
+    ) and _UNSEEN.search(classes) is not None

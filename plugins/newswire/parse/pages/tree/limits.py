@@ -26,9 +26,11 @@ DEEPEST = 250
 _KEPT = 60
 """Open elements that are kept of a page that is too deep. Some, as ``li``, are not counted."""
 
-_ATTRIBUTE = rb"""(?:[^"'>\s]++\s*+|"[^"]*+"\s*+|'[^']*+'\s*+|\s++)"""
-_START = re.compile(rb"<[a-zA-Z]" + _ATTRIBUTE + rb"*+")
+_SHORTEST = 3
+"""Bytes of a tag."""
+_START = re.compile(rb"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 """A start tag up to its end. The search goes on behind it, so that no byte is looked at again and again."""
+_ATTRIBUTE = rb"""(?:[^"'>\s]++\s*+|"[^"]*+"\s*+|'[^']*+'\s*+|\s++)"""
 _CROWDED = re.compile(rb"<[a-zA-Z]" + _ATTRIBUTE + rb"{%d}" % MAX_ATTRIBUTES)
 _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 _ENDING_THEMSELVES = frozenset(
@@ -50,7 +52,11 @@ def check_size(data: bytes) -> None:
         raise Unparsable(
             Reason.TOO_LARGE, f"A web page of {len(data):,} bytes is no story; {MAX_BYTES:,} are allowed."
         )
-    if data.count(b"<") > MAX_TAGS and (tags := len(_TAG.findall(data))) > MAX_TAGS:
+    if (
+        len(data) > MAX_TAGS * _SHORTEST
+        and data.count(b"<") > MAX_TAGS
+        and (tags := len(_TAG.findall(data))) > MAX_TAGS
+    ):
         raise Unparsable(Reason.TOO_LARGE, f"The web page has {tags:,} tags; {MAX_TAGS:,} are allowed.")
     if _is_crowded(data) and (most := _most_attributes(data)) > MAX_ATTRIBUTES:
         raise Unparsable(

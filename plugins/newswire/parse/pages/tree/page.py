@@ -133,7 +133,9 @@ def _tree(data: bytes) -> tuple[_Element, str | None]:
 
 
 def _parsed(data: bytes) -> _Element:
-    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
+    parser = etree.HTMLParser(
+        remove_comments=True, remove_pis=True, no_network=True, collect_ids=False, encoding="utf-8"
+    )
     root = etree.fromstring(data + _END, parser)
     if root is None or not len(root):
         raise Unparsable(Reason.NO_CONTENT, "The page has no element.")
