@@ -17,6 +17,7 @@ from newswire.parse.pages.body.learned import leave_out_learned
 from newswire.parse.pages.embedded import with_embedded_text
 from newswire.parse.pages.facts.contradiction import contradiction
 from newswire.parse.pages.facts.facts import Facts, read_facts
+from newswire.parse.pages.facts.likeness import letters
 from newswire.parse.pages.live import as_live, read_live
 from newswire.parse.pages.origin.origin import Origin, read_origin
 from newswire.parse.pages.recognition import is_page
@@ -92,7 +93,7 @@ def _item(document: Document, page: Page, facts: Facts, body: Body, origin: Orig
         provider=origin.poster,
         guid=canonical(address) if address else None,
         headline=facts.headline or body.headline,
-        byline=facts.byline or body.byline,
+        byline=_byline(facts, body),
         authors=facts.authors,
         standfirst=body.standfirst or facts.standfirst,
         published=facts.published,
@@ -113,6 +114,12 @@ def _item(document: Document, page: Page, facts: Facts, body: Body, origin: Orig
         links=facts.links,
         warnings=tuple(facts.warnings + body.warnings),
     )
+
+
+def _byline(facts: Facts, body: Body) -> str | None:
+    """Return the byline. A line beside the text comes before the outlet that the page names as author."""
+    is_outlet = not facts.authors and letters(facts.byline or "") == letters(facts.publisher or "")
+    return (body.byline or facts.byline) if is_outlet else (facts.byline or body.byline)
 
 
 FORMAT = Format("html", recognises, parse)

@@ -47,5 +47,20 @@ def test_a_sign_off_is_kept_as_a_note_below_a_byline() -> None:
     assert sign_off not in (found.body_text or "")
 
 
+OUTLET = (
+    '<meta property="og:site_name" content="Harbour Herald"><meta name="author" content="Harbour Herald">'
+)
+
+
+@pytest.mark.parametrize(("printed", "authors"), [("<b>Ann Marsh</b>", ("Ann Marsh",)), ("Ann Marsh", ())])
+def test_a_name_in_bold_above_the_text_is_its_byline(printed: str, authors: tuple[str, ...]) -> None:
+    story = f"<article><h1>Ferry sails</h1><p>{printed}</p>{STORY}</article>"
+    page = f"<!doctype html><html><head>{OUTLET}</head><body>{story}</body></html>"
+    found = next(iter(parse_document(Document(page.encode(), "page.html"), Defaults())))
+    assert isinstance(found, Item)
+    assert (found.authors, found.byline) == (authors, authors[0] if authors else "Harbour Herald")
+    assert "Ann Marsh" not in (found.body_text or "")
+
+
 def test_the_mark_of_the_end_is_no_text() -> None:
     assert (_read("Enditem").body_text or "").endswith("this month.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from newswire.lexicon import agencies
-from newswire.parse.byline.reader import is_byline
+from newswire.parse.byline.reader import is_byline, people
 from newswire.parse.completion.authors import signed_by
 from newswire.parse.pages.body.blocks import Block
 
@@ -20,17 +20,23 @@ _STARTS = re.compile(r"(?<![^\W_])[^\W\d_]")
 
 
 def printed_byline(blocks: Sequence[Block], noise: Mapping[int, str]) -> str | None:
-    """Return the first line taken away that is a byline with names; None if none is.
+    """Return the first line taken away that is a byline with names, otherwise a name in bold above the text.
 
     Args:
         blocks: the blocks of the container.
         noise: those taken away, as ``unwanted`` gives them.
     """
+    first = next((number for number in range(len(blocks)) if number not in noise), 0)
+    above = None
     for number in sorted(noise):
         text = " ".join(blocks[number].text.split())
-        if noise[number] == "byline" and len(text) <= _LONGEST_BYLINE and is_byline(text):
+        if noise[number] != "byline" or len(text) > _LONGEST_BYLINE:
+            continue
+        if is_byline(text):
             return text
-    return None
+        if number == first - 1 and blocks[number].strong >= len(text) and people(text) == (text,):
+            above = text
+    return above
 
 
 def printed_sign_off(blocks: Sequence[Block], noise: Mapping[int, str]) -> str | None:
