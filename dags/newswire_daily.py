@@ -10,7 +10,7 @@ that.
 | a group `source` per source, under its name | one run of the ledger |
 | *skipped* | the source has nothing new, or cannot answer for a past day; the task's note has the reason |
 | *failed* | this source failed, and the others go on; the task's note has the reason and the remedy |
-| the run's note | the counts of each source, and each failure with its reason |
+| the run's note | the counts of each source and of learned lines, and each failure with its reason |
 | the asset `newswire_stories` | an event per load; its extra has a summary and the counts of that source |
 
 A run is about one UTC day. A scheduled run takes the day that has just ended. A run started by hand takes
@@ -91,7 +91,7 @@ def newswire_daily() -> None:
         return tasks.report(sources, ["source.fetch", "source.parse", "source.load"])
 
     @task(trigger_rule=TriggerRule.ALL_DONE)
-    def learn() -> int:
+    def learn() -> dict[str, int]:
         """Leave out the lines that the pages of a host repeat (`mart.page_lines`), whatever failed."""
         return tasks.learn()
 

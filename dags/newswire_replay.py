@@ -47,7 +47,7 @@ def newswire_replay() -> None:
         )
 
     @task
-    def learn() -> int:
+    def learn() -> dict[str, int]:
         """Leave out the lines that the pages of a host repeat (`mart.page_lines`)."""
         return tasks.learn()
 

@@ -294,6 +294,10 @@ def test_lines_that_the_pages_of_a_host_repeat_are_left_out_before_the_index(
 
     run = runner.run("newswire_daily")
 
-    assert run.left("learn") == {-1: 3}
+    assert run.left("learn") == {-1: {"lines": 1, "pages": 3}}
+    assert run.note == (
+        "**Sources: 1 nothing new. Items: 0 new.**\n\n"
+        "Lines of web pages: 1 newly left out, 3 pages read again.\n\n- nothing new: albers"
+    )
     assert run.left("index") == {-1: 3}
     assert not any(FOLLOW in text for text in texts(warehouse).values())

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import logging
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
@@ -13,8 +16,9 @@ from newswire.load.pages.rulings import rule
 from newswire.load.rulings import split
 from newswire.pipeline import load_run, parse_run, replay
 from newswire.reading import learning
-from newswire.reading.learning import settle_lines
+from newswire.reading.learning import Learned, settle_lines
 from newswire.search import index
+from tests.conftest import ROOT
 from tests.support.pages import FOLLOW, HOST, MATTERS, bring, fetch, page, prose, texts
 from tests.support.stories import contents, counts, drop, ninjs, run, writes
 
@@ -36,15 +40,15 @@ def test_the_third_story_teaches_a_line_and_the_first_two_are_read_again(
     caplog.set_level(logging.INFO)
     for matter in MATTERS[:2]:
         bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW)})
-        assert settle_lines(warehouse, sources) == 0
+        assert settle_lines(warehouse, sources).pages == 0
     assert all(text.endswith(FOLLOW) for text in texts(warehouse).values())
     bring(warehouse, sources, "wire", {MATTERS[2]: page(MATTERS[2], FOLLOW)})
-    assert settle_lines(warehouse, sources) == 3
+    assert settle_lines(warehouse, sources).pages == 3
     assert texts(warehouse) == plain(*MATTERS[:3])
     assert learned(warehouse) == [(HOST, FOLLOW, "left out", 3)]
     assert f"{HOST}: three stories have the line {FOLLOW!r}; it is left out from now on." in caplog.messages
     bring(warehouse, sources, "wire", {MATTERS[3]: page(MATTERS[3], FOLLOW)})
-    assert settle_lines(warehouse, sources) == 0, "the parser knew the line"
+    assert settle_lines(warehouse, sources).pages == 0, "the parser knew the line"
     assert texts(warehouse) == plain(*MATTERS[:4])
 
 
@@ -56,7 +60,7 @@ def test_a_page_read_again_is_the_same_version_and_searchable(
     numbers = "SELECT guid, item_id, story_id FROM news.items ORDER BY guid"
     before = warehouse.execute(numbers).fetchall()
     index(warehouse)
-    assert settle_lines(warehouse, sources) == 3
+    assert settle_lines(warehouse, sources).pages == 3
     assert warehouse.execute(numbers).fetchall() == before
     assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (3,)
     assert index(warehouse) == 3
@@ -73,7 +77,7 @@ def test_only_the_pages_with_the_line_are_read_again(warehouse: psycopg.Connecti
     settle_lines(warehouse, sources)
     kept = warehouse.execute("SELECT version_id FROM news.versions ORDER BY 1").fetchall()
     bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
-    assert settle_lines(warehouse, sources) == 3
+    assert settle_lines(warehouse, sources).pages == 3
     assert warehouse.execute("SELECT version_id FROM news.versions ORDER BY 1").fetchall()[:5] == kept
 
 
@@ -124,11 +128,11 @@ def test_a_replay_gives_the_same_warehouse_and_the_next_call_writes_nothing(
     said, lines = contents(warehouse), learned(warehouse)
 
     replay(warehouse, directory=sources)
-    assert settle_lines(warehouse, sources) == 0
+    assert settle_lines(warehouse, sources).pages == 0
     assert (contents(warehouse), learned(warehouse)) == (said, lines)
 
     before = writes(warehouse)
-    assert settle_lines(warehouse, sources) == 0
+    assert settle_lines(warehouse, sources).pages == 0
     assert writes(warehouse) == before
 
     warehouse.execute(
@@ -136,7 +140,7 @@ def test_a_replay_gives_the_same_warehouse_and_the_next_call_writes_nothing(
         " ledger.learning CASCADE"
     )
     replay(warehouse, directory=sources)
-    assert settle_lines(warehouse, sources) == 5
+    assert settle_lines(warehouse, sources).pages == 5
     assert (contents(warehouse), learned(warehouse)) == (said, lines)
 
 
@@ -187,12 +191,12 @@ def test_a_page_that_is_read_again_keeps_its_addresses_and_the_story_of_its_wire
     said = contents(warehouse)
 
     rule(warehouse, HOST, FOLLOW, is_text=True)
-    assert settle_lines(warehouse, sources) == 3
+    assert settle_lines(warehouse, sources).pages == 3
     assert (joined(warehouse), addresses(warehouse)) == (found, held)
     rule(warehouse, HOST, FOLLOW, is_text=False)
-    assert settle_lines(warehouse, sources) == 3
+    assert settle_lines(warehouse, sources).pages == 3
     replay(warehouse, directory=sources)
-    assert settle_lines(warehouse, sources) == 0
+    assert settle_lines(warehouse, sources).pages == 0
     assert (joined(warehouse), addresses(warehouse), contents(warehouse)) == (found, held, said)
 
 
@@ -206,7 +210,7 @@ def test_what_people_split_from_a_page_stays_split_when_it_is_read_again(
     split(warehouse, f"coast-daily {pier}")
     found = joined(warehouse)
     bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in ("mill", "market")})
-    assert settle_lines(warehouse, sources) == 3
+    assert settle_lines(warehouse, sources).pages == 3
     assert set(found) < set(joined(warehouse))
 
 
@@ -225,7 +229,7 @@ def test_print_versions_and_updates_of_one_story_teach_nothing(
             "mill@2": page("mill", "And more.", FOLLOW, headline="The mill again"),
         },
     )
-    assert settle_lines(warehouse, sources) == 0
+    assert settle_lines(warehouse, sources).pages == 0
     assert learned(warehouse) == []
 
 
@@ -234,7 +238,7 @@ def test_a_dateline_or_a_sign_off_that_recurs_stays_for_the_parser(
 ) -> None:
     pages = {matter: page(matter, "Enditem", before=["KYIV (Reuters) -"]) for matter in MATTERS[:3]}
     bring(warehouse, sources, "wire", pages)
-    assert settle_lines(warehouse, sources) == 0
+    assert settle_lines(warehouse, sources).pages == 0
     assert learned(warehouse) == [(HOST, "Enditem", "kept", 3), (HOST, "KYIV (Reuters) -", "kept", 3)]
     assert warehouse.execute("SELECT DISTINCT place FROM news.versions").fetchall() == [("KYIV",)]
 
@@ -245,17 +249,17 @@ def test_a_line_that_is_unlearned_stays_text_after_a_replay(
     bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
     settle_lines(warehouse, sources)
     rule(warehouse, HOST, FOLLOW, is_text=True, reason="the paper prints it")
-    assert settle_lines(warehouse, sources) == 3
+    assert settle_lines(warehouse, sources).pages == 3
     whole = {matter: f"{text}\n\n{FOLLOW}" for matter, text in plain(*MATTERS[:3]).items()}
     assert texts(warehouse) == whole
     bring(warehouse, sources, "wire", {MATTERS[3]: page(MATTERS[3], FOLLOW)})
     settle_lines(warehouse, sources)
     replay(warehouse, directory=sources)
-    assert settle_lines(warehouse, sources) == 0
+    assert settle_lines(warehouse, sources).pages == 0
     assert texts(warehouse)[MATTERS[3]].endswith(FOLLOW)
     assert learned(warehouse) == [(HOST, FOLLOW, "overruled", 4)]
     rule(warehouse, HOST, FOLLOW, is_text=False)
-    assert settle_lines(warehouse, sources) == 4
+    assert settle_lines(warehouse, sources).pages == 4
     assert texts(warehouse) == plain(*MATTERS[:4])
 
 
@@ -292,9 +296,9 @@ def test_a_run_that_was_parsed_before_a_line_was_learned_is_read_again(
     run_id = fetch(warehouse, sources, "paper", {"orchard": page("orchard", FOLLOW)})
     parse_run(warehouse, run_id, sources)
     bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
-    assert settle_lines(warehouse, sources) == 3
+    assert settle_lines(warehouse, sources).pages == 3
     load_run(warehouse, run_id, sources)
-    assert settle_lines(warehouse, sources) == 1
+    assert settle_lines(warehouse, sources).pages == 1
     assert texts(warehouse) == plain(*MATTERS[:3], "orchard")
 
 
@@ -304,7 +308,7 @@ def test_a_load_without_pages_writes_no_notes(
     drop(wire, "1.json", ninjs("pier-1"))
     assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "new": 1}
     before = writes(warehouse)
-    assert settle_lines(warehouse, sources) == 0
+    assert settle_lines(warehouse, sources).pages == 0
     assert writes(warehouse) == before
     assert warehouse.execute("SELECT count(*) FROM news.page_notes").fetchone() == (0,)
 
@@ -322,7 +326,7 @@ def test_a_line_loses_its_standing_when_a_replay_reads_it_in_too_few_stories(
         (better, f"%{MATTERS[2]}.html"),
     )
     replay(warehouse, directory=sources)
-    assert settle_lines(warehouse, sources) == 2
+    assert settle_lines(warehouse, sources).pages == 2
     assert learned(warehouse) == []
     assert [FOLLOW in text for _, text in sorted(texts(warehouse).items())] == [False, True, True]
 
@@ -343,3 +347,62 @@ def test_a_reading_that_repeated_a_version_is_one_of_its_own_if_the_line_is_unle
     assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (4,)
     totals = "SELECT updated, unchanged FROM ledger.runs ORDER BY run_id"
     assert warehouse.execute(totals).fetchall() == [(0, 0), (1, 0)]
+
+
+LEARNING = {
+    "before a line is written": ("news.page_lines", False),
+    "before its pages are forgotten": ("news.page_notes", True),
+    "while they are written again": ("news.revisions", True),
+    "before the end is booked": ("ledger.learning", False),
+}
+"""A table that a call writes at that moment, and whether the load of pages writes it, too."""
+
+
+@pytest.mark.parametrize("moment", LEARNING)
+def test_an_ingest_that_is_killed_while_it_learns_loses_and_doubles_nothing(
+    warehouse: psycopg.Connection, warehouse_url: str, sources: Path, moment: str
+) -> None:
+    table, loads_before = LEARNING[moment]
+    run_id = fetch(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:4]})
+    if loads_before:
+        parse_run(warehouse, run_id, sources)
+        load_run(warehouse, run_id, sources)
+    ingest = [sys.executable, "-m", "newswire.cli", "ingest", "--sources", str(sources)]
+    environment = {**os.environ, "NEWSWIRE_DATABASE_URL": warehouse_url, "PYTHONPATH": str(ROOT / "plugins")}
+    with psycopg.connect(warehouse_url) as holder:
+        holder.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE".encode())
+        killed = subprocess.Popen(
+            ingest, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        while not is_blocking(warehouse, holder):
+            assert killed.poll() is None, "it was never blocked"
+        killed.kill()
+        killed.wait()
+        assert sum(FOLLOW in text for text in texts(warehouse).values()) == (
+            0 if table == "ledger.learning" else 4
+        )
+    subprocess.run(ingest, env=environment, check=True, capture_output=True)
+    assert texts(warehouse) == plain(*MATTERS[:4])
+    assert learned(warehouse) == [(HOST, FOLLOW, "left out", 4)]
+    assert warehouse.execute("SELECT count(*) FROM news.versions").fetchone() == (4,)
+    totals = "SELECT sum(parsed), sum(new), sum(updated), sum(unchanged) FROM ledger.runs"
+    assert warehouse.execute(totals).fetchone() == (4, 4, 0, 0)
+    before = writes(warehouse)
+    assert settle_lines(warehouse, sources) == Learned()
+    assert writes(warehouse) == before
+
+
+def is_blocking(observer: psycopg.Connection, holder: psycopg.Connection) -> bool:
+    """Whether another connection waits for a lock of the holder's."""
+    found = observer.execute(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE %s = ANY (pg_blocking_pids(pid)))",
+        (holder.info.backend_pid,),
+    )
+    return found.fetchone() == (True,)
+
+
+def test_the_counts_of_a_call_are_a_sentence(warehouse: psycopg.Connection, sources: Path) -> None:
+    bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:3]})
+    done = settle_lines(warehouse, sources)
+    assert done.note == "Lines of web pages: 1 newly left out, 3 pages read again."
+    assert settle_lines(warehouse, sources).note is None

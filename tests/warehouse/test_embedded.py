@@ -198,15 +198,6 @@ def test_a_killed_server_is_started_again_and_so_is_one_whose_port_is_taken(home
                 assert after.passwords == before.passwords
 
 
-def test_a_port_is_kept_while_it_is_free() -> None:
-    port = embedded._free_port(None)
-    assert embedded._free_port(port) == port
-    with socket.socket() as taker:
-        taker.bind(("127.0.0.1", port))
-        taker.listen()
-        assert embedded._free_port(port) != port
-
-
 def test_another_process_with_its_number_is_not_taken_for_it(home: Path) -> None:
     user = (place(home) / "data").owner() if os.geteuid() == 0 else None
     other = subprocess.Popen(["cat"], stdin=subprocess.PIPE, cwd="/", user=user)

@@ -134,3 +134,13 @@ def test_tags_of_one_language_are_grouped_by_their_parts(
         FROM mart.story_items JOIN mart.languages USING (language) GROUP BY 1 ORDER BY 1
     """
     assert warehouse.execute(grouped).fetchall() == [("en", 4), ("es", 1), ("zh", 1)]
+
+
+def test_a_teaser_is_told_from_a_whole_story_by_its_signal(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    deliver(warehouse, sources, wire, ninjs("pier-1"), ninjs("pier-2", body=MORE[:150], signals=["teaser"]))
+    teasers = "SELECT guid, signal FROM mart.story_items WHERE 'teaser' = ANY (signal)"
+    assert warehouse.execute(teasers).fetchall() == [("pier-2", ["teaser"])]
+    whole = "SELECT guid FROM mart.story_items WHERE NOT 'teaser' = ANY (signal)"
+    assert warehouse.execute(whole).fetchall() == [("pier-1",)]

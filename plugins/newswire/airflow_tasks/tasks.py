@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 CONNECTION_ID = "newswire_warehouse"
 """Airflow's connection to the warehouse. ``./newswire up`` passes it in the environment."""
 
-OUTCOME, NOTE = "outcome", "note"
-"""XCom keys: the row of a source that failed or has nothing new, and the text of the run's note."""
+OUTCOME, NOTE, MORE = "outcome", "note", "more"
+"""XCom keys: the row of a source that failed or has nothing new, the text of the run's note, and a sentence
+that a later task adds to it."""
 
 logger = logging.getLogger(__name__)
 
@@ -148,12 +149,19 @@ def replay(
     return _reported(results, f"{dry}{first}\n\n{changes} {replayed.scope}\n\n{sources}")
 
 
-def learn() -> int:
-    """Leave out the lines that the pages of a host repeat. Return the number of pages read again."""
+def learn() -> dict[str, int]:
+    """Leave out the lines that the pages of a host repeat.
+
+    Return the numbers of new lines and of pages read again, and keep them for the run's note.
+    """
     from newswire.reading.learning import settle_lines
 
     with readable_errors("lines of web pages"), warehouse() as connection:
-        return settle_lines(connection)
+        learned = settle_lines(connection)
+    if learned.note:
+        logger.info("%s", learned.note)
+        _push(MORE, learned.note)
+    return {"lines": learned.lines, "pages": learned.pages}
 
 
 def index() -> int:

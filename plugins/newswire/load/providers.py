@@ -17,6 +17,7 @@ from psycopg.rows import scalar_row
 from newswire.dedupe import renamed
 from newswire.lexicon import providers
 from newswire.load import statements
+from newswire.load.identity.unnamed import adopt
 from newswire.load.pages import addresses
 from newswire.load.settling import dissolve, settle
 
@@ -217,12 +218,14 @@ def unify(connection: psycopg.Connection, source_name: str | None = None) -> Non
     """Give the known items the providers' present names. The load's lock must be held.
 
     With ``source_name``, the run's items must be staged: items of that source that had no provider take
-    the one that their delivery states now.
+    the one that their delivery states now, and pages that name no publisher take that of their other forms.
     """
     last = _apply_rules(connection)
     if source_name is not None and last:
         connection.execute(_ADOPTED, {"source": source_name, "last": last})
-        rename_items(connection)
+        _rename(connection)
+    if source_name is not None and adopt(connection):
+        _rename(connection)
 
 
 def _apply_rules(connection: psycopg.Connection) -> int:
@@ -238,14 +241,14 @@ def _apply_rules(connection: psycopg.Connection) -> int:
         if pairs:
             names_now = {"old": [old for old, _ in pairs], "new": [new for _, new in pairs]}
             connection.execute(_RENAMED, names_now)
-            rename_items(connection)
+            _rename(connection)
     connection.execute(_KEEP_RULES, (providers.rules(),))
     row = connection.execute(_RULES).fetchone()
     assert row is not None  # noqa: S101 - it was written
     return int(row[1])
 
 
-def rename_items(connection: psycopg.Connection) -> None:
+def _rename(connection: psycopg.Connection) -> None:
     """Change the providers of the table ``renaming``, merge items that become one, and drop the table."""
     if connection.execute("SELECT 1 FROM renaming LIMIT 1").fetchone():
         connection.execute(_MERGED)

@@ -12,7 +12,6 @@ from newswire.load.answers import Answer
 from newswire.load.identity.contested import bridge, identify
 from newswire.load.identity.renamed import keep_addresses, rename
 from newswire.load.identity.reread import keep_items
-from newswire.load.identity.unnamed import adopt
 from newswire.load.matches import match
 from newswire.load.pages import addresses, notes
 from newswire.load.providers import unify
@@ -77,8 +76,6 @@ def write(connection: psycopg.Connection, source_name: str, batches: Iterable[Se
     if has_notes:
         notes.write(connection)
     unify(connection, source_name)
-    if has_addresses:
-        adopt(connection)
     rename(connection)
     bridges = identify(connection)
     keep_items(connection)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -43,7 +44,22 @@ def alone(connection: psycopg.Connection) -> Iterator[None]:
             connection.execute("SELECT pg_advisory_unlock(%s)", (_LOCK,))
 
 
-def settle_lines(connection: psycopg.Connection, directory: Path | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The counts of a call: lines that are left out from now on, and pages that were read again."""
+
+    lines: int = 0
+    pages: int = 0
+
+    @property
+    def note(self) -> str | None:
+        """The counts as a sentence for people; None if nothing has changed."""
+        if not self.lines and not self.pages:
+            return None
+        return f"Lines of web pages: {self.lines:,} newly left out, {self.pages:,} pages read again."
+
+
+def settle_lines(connection: psycopg.Connection, directory: Path | None = None) -> Learned:
     """Find lines that pages repeat in the loads since the last call, and read the pages with them again.
 
     Args:
@@ -51,33 +67,39 @@ def settle_lines(connection: psycopg.Connection, directory: Path | None = None) 
         directory: the folder of the sources' files; None for the configured one.
 
     Returns:
-        the number of pages that were read again.
+        the counts of this call. What a killed call had learned before is counted in none.
     """
-    pages = 0
+    learned = pages = 0
     with alone(connection):
         while not (at := lines.state(connection)).is_settled:
-            _learn(connection, at)
+            learned += _learn(connection, at)
             while some := _read_again(connection, at, directory):
                 pages += some
                 logger.info("%s pages are read again with the lines that their hosts repeat.", f"{pages:,}")
-    return pages
+    return Learned(learned, pages)
 
 
-def _learn(connection: psycopg.Connection, at: State) -> None:
-    """Write the lines that new pages make boilerplate. Count all lines anew if they are in doubt."""
+def _learn(connection: psycopg.Connection, at: State) -> int:
+    """Write the lines that new pages make boilerplate; return their number.
+
+    Count all lines anew if they are in doubt.
+    """
     if at.is_doubted:
         for line, text, status in lines.doubted(connection):
             is_held = lines.has_three_stories(connection, line)
             found = "lost" if not is_held else "fact" if holds_fact(text) else "learned"
             if found != status:
                 lines.judge(connection, line, found)
+    learned = 0
     found_lines = lines.candidates(connection, at)
     for (fetch_id, ordinal), some in groupby(found_lines, lambda one: (one.fetch_id, one.ordinal)):
         rows = list(_rows(connection, fetch_id, ordinal, list(some)))
         lines.learn(connection, rows)
         for _, host, text, is_fact in rows:
             if not is_fact:
+                learned += 1
                 logger.info("%s: three stories have the line %r; it is left out from now on.", host, text)
+    return learned
 
 
 def _rows(

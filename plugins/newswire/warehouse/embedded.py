@@ -12,7 +12,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ from newswire.errors import DatabaseError
 from newswire.private_file import write_private
 from newswire.warehouse.account import server_account
 from newswire.warehouse.place import is_served, make_place, place_of, recorded_process
+from newswire.warehouse.ports import first_free
 from newswire.warehouse.programs import check_version, server_programs
 from newswire.warehouse.roles import OWNERS, READER, provision
 
@@ -193,7 +193,10 @@ class _Server:
             # PostgreSQL refuses to start if a foreign process has the number in its old pid file.
             (self.data / "postmaster.pid").unlink()
         state = json.loads(self.state.read_text())
-        state["port"] = _free_port(state.get("port"))
+        port = first_free((state.get("port", 0), 0))
+        if port is None:
+            raise DatabaseError("No free port on 127.0.0.1 for the embedded PostgreSQL.")
+        state["port"] = port
         state["passwords"].setdefault(READER, secrets.token_urlsafe(24))
         write_private(self.state, json.dumps(state))
         configuration = self.data / "newswire.conf"
@@ -292,21 +295,3 @@ class _Server:
 
     def _program(self, name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         return self.account.run([self._programs() / name, *arguments], self.place)
-
-
-def _free_port(wanted: int | None) -> int:
-    """Return the port ``wanted`` if it is free, otherwise another free one.
-
-    Raises:
-        DatabaseError: no port of 127.0.0.1 is free.
-    """
-    for port in (wanted or 0, 0):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            found: int = probe.getsockname()[1]
-            return found
-    raise DatabaseError("No free port on 127.0.0.1 for the embedded PostgreSQL.")

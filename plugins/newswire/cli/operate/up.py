@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import signal
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -27,6 +26,7 @@ from newswire.cli.tables import print_counts
 from newswire.outcomes import Outcome, together
 from newswire.warehouse.connect import warehouse
 from newswire.warehouse.embedded import running
+from newswire.warehouse.ports import first_free
 
 _POOL = ("newswire_network", 3, "Fetches at the same time; one slot of four is left for parsing and loading.")
 
@@ -84,7 +84,7 @@ def _start(cleanup: ExitStack, port: int | None) -> tuple[Services, Installation
     folder = home / "airflow"
     if left := processes.stop(folder / processes.RECORDS):
         console.print(f"An earlier start was killed. Its {left} remaining processes are stopped now.")
-    installation = Installation(folder, _free_port(port))
+    installation = Installation(folder, _port(port))
     with _step("PostgreSQL"):
         database = cleanup.enter_context(running(home))
     with _step("Schema of the warehouse"), warehouse():
@@ -218,19 +218,15 @@ def _step(what: str) -> Iterator[Status]:
     console.print(f"[green]✓[/green] {what} [dim]({time.monotonic() - begun:.1f} s)[/dim]")
 
 
-def _free_port(asked_for: int | None) -> int:
-    for port in [asked_for] if asked_for else range(8080, 8100):
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except PermissionError:
-                raise AirflowError(
-                    f"This user may not listen on port {port}; give one from 1024 on with --port."
-                ) from None
-            except OSError:
-                continue
-            return port
+def _port(asked_for: int | None) -> int:
+    try:
+        free = first_free([asked_for] if asked_for else range(8080, 8100))
+    except PermissionError:
+        raise AirflowError(
+            f"This user may not listen on port {asked_for}; give one from 1024 on with --port."
+        ) from None
+    if free is not None:
+        return free
     if asked_for:
         raise AirflowError(f"Port {asked_for} is taken by another program; give another one with --port.")
     raise AirflowError(

@@ -27,6 +27,6 @@ def command(
     with warehouse() as connection:
         with alone(connection):
             rule(connection, host, line, is_text=not back, reason=reason)
-        pages = settle_lines(connection, sources)
+        pages = settle_lines(connection, sources).pages
         index(connection)
     print(f"The line is {'left out' if back else 'text'} now; {pages:,} pages of {host} were read again.")

@@ -21,7 +21,6 @@ from newswire.lexicon import providers
 from newswire.lexicon.addresses import is_address, site
 from newswire.load.identity.contested import version_of
 from newswire.load.pages.address_keys import FORMAT, key_of
-from newswire.load.providers import rename_items
 from newswire.parse.pages.address import is_front
 
 _STAGED = """
@@ -106,14 +105,17 @@ class Named:
     versions: list[Version] = field(default_factory=list)
 
 
-def adopt(connection: psycopg.Connection) -> None:
+def adopt(connection: psycopg.Connection) -> bool:
     """Give unnamed pages the provider of the named page at their address. The load's lock must be held.
 
     Call it before anything looks up the items of ``staged``.
+
+    Returns:
+        whether known items take it as well: they are in the table ``renaming``.
     """
     groups = _groups(connection)
     if not groups:
-        return
+        return False
     pages = [page for group in groups for page in group]
     rows = connection.execute(
         _FIELDS,
@@ -132,7 +134,7 @@ def adopt(connection: psycopg.Connection) -> None:
         _write(connection, page, provider, credit, fields[page[:2]][0])
     if renaming:
         connection.execute(_RENAMING, tuple(map(list, zip(*renaming, strict=True))))
-        rename_items(connection)
+    return bool(renaming)
 
 
 def _groups(connection: psycopg.Connection) -> list[list[Page]]:
