@@ -29,6 +29,8 @@ CALENDAR = tomllib.loads((Path(dates.__file__).parent / "calendar.toml").read_te
         ("21 GIU", "--06-21"),
         ("2 de noviembre de 2020", "2020-11-02"),
         ("2020ko azaroaren 2a", "2020-11-02"),
+        ("2 มี.ค. 2563", "2020-03-02"),
+        ("2 เม.ย. 2563", "2020-04-02"),
         ("1er novembre", "--11-01"),
         ("le 2 novembre 2020", "2020-11-02"),
         ("2 ноября", "--11-02"),

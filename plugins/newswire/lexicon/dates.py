@@ -288,7 +288,7 @@ def _gregorian(day: dt.date | None) -> PrintedDate | None:
 # include their marks, since \w lacks the vowel signs of Indic scripts.
 _MARKS = r"\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e\u200c\u200d"
 _LETTERS = rf"(?:[^\W\d_]++[{_MARKS}]*+)++"
-_THAI = r"[\u0e01-\u0e30]\.?[\u0e01-\u0e30\u0e34\u0e35]{1,2}\."
+_THAI = r"\u0e40?[\u0e01-\u0e30][\u0e34\u0e35]?\.?[\u0e01-\u0e30]\."
 _NAME_1 = rf"(?P<w>{_THAI}|{_LETTERS})\.?"
 _NAME_2 = rf"(?P<w>{_LETTERS} (?:{_LETTERS}|\d{{1,2}}))\.?"
 _NAME_3 = rf"(?P<w>{_LETTERS} {_LETTERS} {_LETTERS})"

@@ -129,6 +129,11 @@ def test_a_day_in_the_address_counts_before_the_day_of_a_change() -> None:
         ("https://a.example/2026/03/04/x", "2026-03-04"),
         ("https://a.example/x-20260304-1", "2026-03-04"),
         ("https://a.example/id/12026030455", None),
+        ("https://a.example/2026/3/4/x", "2026-03-04"),
+        ("https://a.example/2026/mar/04/x", "2026-03-04"),
+        ("https://a.example/article/A2026030409150001234", "2026-03-04"),
+        ("https://a.example/item/20260304991500012", None),
+        ("https://a.example/2026/2/30/x", None),
         ("https://a.example/2026-03-04/2026-03-05", None),
         ("https://a.example/x?d=2026-03-04", None),
         (None, None),
@@ -155,3 +160,17 @@ def test_the_time_of_writing_is_kept_if_it_lies_before_the_publication() -> None
     assert (
         facts(story(dateCreated="2026-03-05T00:00:00Z", datePublished="2026-03-04T05:06:07Z")).created is None
     )
+
+
+def test_the_day_of_the_first_version_in_the_address_comes_before_that_of_a_later_one() -> None:
+    found = facts(story(datePublished="2026-06-17T18:28:00+02:00"), url="https://a.example/2026/3/4/x")
+    assert found.published is not None
+    assert (found.published.date().isoformat(), found.how["published"]) == ("2026-03-04", "address")
+    assert any("is later than the day in the address" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize("day", ["2026-03-05T23:59:00Z", "2026-03-03T23:59:00Z", "2026-02-01T05:00:00Z"])
+def test_a_day_in_the_address_of_the_same_version_or_a_later_one_does_not(day: str) -> None:
+    found = facts(story(datePublished=day), url="https://a.example/2026/03/04/x")
+    assert found.published is not None
+    assert found.how["published"] == "JSON-LD NewsArticle.datePublished"

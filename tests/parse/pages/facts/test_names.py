@@ -17,6 +17,7 @@ def test_names_are_in_small_letters_and_stand_once() -> None:
 TIMES = ["article:published_time", "parsely-pub-date", "DC.date.issued", "dcterms.issued", "sailthru.date"]
 TIMES += ["cXenseParse:recs:publishtime", "citation_publication_date", "pubdate", "publish-date", "date"]
 TIMES += ["vr:published_time", "ptime", "article.published", "og:published_time", "bt:pubDate"]
+TIMES += ["prism.publicationDate", "og:regDate", "rnews:datePublished", "iso-8601-publish-date", "DC.created"]
 PEOPLE = ["author", "article:author", "parsely-author", "sailthru.author", "DC.creator", "dcterms.creator"]
 PEOPLE += ["citation_author", "cXenseParse:author", "byl", "vr:author"]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from newswire.lexicon.month_names import month_in
 from newswire.model import Precision
 from newswire.parse.readers.times import Clock
 from newswire.parse.readers.written_times import Unsure, instant, read_written
@@ -21,13 +22,25 @@ _MINUTE = dt.timedelta(minutes=1)
 _IN_ADDRESS = re.compile(
     r"(?<![\d])(?P<year>(?:19|20)\d\d)(?:[/_.-]?)(?P<month>0[1-9]|1[0-2])(?:[/_.-]?)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
+_PERMALINK = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)/(?P<month>0?[1-9]|1[0-2]|[a-z]{3})/(?P<day>0?[1-9]|[12]\d|3[01])(?=[/-]|$)",
+    re.IGNORECASE,
+)
+"""The day in the address that a publishing system gives a story: ``/2017/7/12/``, ``/2017/jul/12/``."""
+_IN_KEY = re.compile(
+    r"(?<!\d)(?P<year>(?:199|20[0-4])\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
+    r"(?:[01]\d|2[0-3])[0-5]\d\d{0,9}(?!\d)"
+)
+"""The minute with which the key of a story begins, as in Korea and Spain: ``A2017071209150001234``."""
+_FIRST = dt.timedelta(days=2)
+"""Time from the day in an address to a stated one from which the address has that of an earlier version."""
 _GLUED_ZONE = re.compile(r"(?<=\d)\s*(?:\[[\w/]+\]|\(.*\))\s*$")
 
 Stated = tuple[str, str]
 """A text and the place where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class When:
     """A time that a page states: with its precision, its place, whether it has a zone, and doubts."""
 
@@ -116,6 +129,37 @@ def day_in_address(address: str | None) -> str | None:
     """Return the day in the path of an address (``/2025/06/03/``, ``-20250603-``); None without one."""
     if not address:
         return None
-    path = address.partition("://")[2].partition("?")[0].partition("/")[2]
-    days = {f"{found['year']}-{found['month']}-{found['day']}" for found in _IN_ADDRESS.finditer(path[:500])}
-    return days.pop() if len(days) == 1 else None
+    path = _path(address)
+    for form in (_IN_ADDRESS, _PERMALINK, _IN_KEY):
+        days = {day for found in form.finditer(path) if (day := _day(found))}
+        if days:
+            return days.pop() if len(days) == 1 else None
+    return None
+
+
+def first_in_address(stated: When, address: str | None, clock: Clock) -> When | None:
+    """Return the day with which an address begins its path if it is days before the stated time.
+
+    A page states the day of its last version as that of publication; its address keeps the first one.
+    """
+    found = _PERMALINK.search(_path(address)) if address else None
+    day = _day(found) if found else None
+    when = read_time(day, "address", clock) if day else None
+    if when is None or stated.at.date() - when.at.date() < _FIRST:
+        return None
+    doubt = f"{stated.place} {stated.written!r} is later than the day in the address, which was taken."
+    return dataclasses.replace(when, doubts=(*when.doubts, doubt))
+
+
+def _path(address: str) -> str:
+    return f"/{address.partition('://')[2].partition('?')[0].partition('/')[2]}"[:500]
+
+
+def _day(found: re.Match[str]) -> str | None:
+    """Return the day that an address holds in ISO 8601; None if there is no such day."""
+    written = found["month"]
+    month = int(written) if written.isdigit() else month_in(written, "en")
+    try:
+        return dt.date(int(found["year"]), month or 0, int(found["day"])).isoformat()
+    except ValueError:
+        return None

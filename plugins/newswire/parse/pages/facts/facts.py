@@ -127,6 +127,8 @@ def read_facts(page: Page, defaults: Defaults) -> Facts:
     elif printed.published:
         better, _ = dates.best([(published.written, published.place), *printed.published], clock)
         published = better or published
+    if published and published.place != "address":
+        published = dates.first_in_address(published, page.url, clock) or published
     _times(facts, published, doubts, thing, metadata, clock)
     _addresses(facts, page, thing, metadata)
     _details(facts, thing, metadata)

@@ -89,9 +89,34 @@ PUBLISHED = (
     "vr:published_time",
     "bt:pubdate",
     "article_date_original",
+    *("article:published_date", "article:publish_date", "article:post_date", "article:publicationdate"),
+    *("og:pubdate", "og:publish_date", "og:datepublished", "og:article:published", "og:regdate", "regdate"),
+    *(
+        "og:release_date",
+        "rnews:datepublished",
+        "shareaholic:article_published_time",
+        "weibo:article:create_at",
+    ),
+    *(
+        "mediator_published_time",
+        "dcsext.articlefirstpublished",
+        "analyticsattributes.articledate",
+        "rbpubdate",
+    ),
+    *("prism.publicationdate", "prism:publicationdate", "prism.publication_date", "citation_date"),
+    *("bepress_citation_date", "eprints.date", "dc.date.publication", "dc.date.published", "dcterms:issued"),
+    *("iso-8601-publish-date", "firstpublished", "first_published", "first-published", "published-date"),
+    *("publish_time", "publish-time", "publishtime", "pubtime", "published_time", "publisheddate"),
+    *("publicationdate", "publication-date", "date_published", "date-published", "datepublication"),
+    *("release_date", "releasedate", "displaydate", "display_date", "pdate", "articledate", "article_date"),
+    *("article_publish_time", "article-publish-date", "post_date", "postdate", "story_date"),
 )
-PUBLISHED_OR_CHANGED = ("dc.date", "dcterms.date", "created", "time")
-"""Names that Dublin Core defines for any time in the life of a page."""
+PUBLISHED_OR_CHANGED = (
+    *("dc.date", "dc:date", "dcterms.date", "dcterms:date", "created", "time", "dc.created", "dc:created"),
+    *("dcterms:created", "article.created", "date_created", "date-created", "creation_date", "creation-date"),
+    *("content_create_date", "gentime", "dateposted", "doc_date"),
+)
+"""Names for any time in the life of a page: those of Dublin Core, and those that publishing systems write."""
 MODIFIED = (
     "article:modified_time",
     "og:article:modified_time",

@@ -12,8 +12,12 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from newswire.lexicon.bylines import words as bylines
+from newswire.parse.byline.reader import is_byline
 from newswire.parse.pages.facts.dates import When, read_time
 from newswire.parse.pages.facts.metadata import text_of
+from newswire.parse.pages.facts.prints.day_lines import YEAR, Day, DayLine, read_day_line, words
+from newswire.parse.pages.facts.prints.labels import labels
 from newswire.parse.readers.times import Clock
 
 if TYPE_CHECKING:
@@ -25,17 +29,14 @@ _LINE = 400
 """Characters of a line with a date."""
 _LEADING, _FOLLOWING = 8, 8
 """Words before the date of the page and after it. More are a sentence of the story."""
+_BESIDE_LABEL, _WITH_AUTHOR = 2, 5
+"""Words between a label and a day that make no sentence, and those with an author or a colon."""
+_SHORT = frozenset(word for phrase in bylines.SHORT for word in phrase.split())
+_BYLINE_LENGTH = 100
+_PARAGRAPHS, _LONG = 5, 200
+"""Paragraphs of a story at least, and their characters."""
 _LABEL = 40
 """Characters before a day that its label takes."""
-DAY = re.compile(
-    r"(?<![\w/.-])(?:"
-    r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./]\d{1,2}"
-    r"|\d{1,2}\. ?\d{1,2}\. ?(?:(?:19|20)\d\d|\d\d)|\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d"
-    r"|\d{1,2}(?:\.|st|nd|rd|th|er|º)? (?:de )?[^\W\d_]{3,12}\.?,? (?:de )?(?:19|20)\d\d"
-    r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
-    r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]"
-    r")(?!\d)(?:,? (?:um |at |à )?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?)?"
-)
 _UPDATED = re.compile(
     r"\bstand ?:|\b(?:last|page) (?:updated|modified|reviewed|changed)|\bupdated ?(?:on|:)"
     r"|letzte (?:aktualisierung|änderung)"
@@ -58,8 +59,8 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(
-    r"(?:^|[\s_-])(?:datepublished|dt-published|published|pubdate|(?:entry|post|article"
-    r"|publish(?:ed)?|publication|news|blog)[_-]?date"
+    r"(?:^|[\s_-])(?:datepublished|dt-published|published|submitted|posted-?on|pubdate|(?:entry|post|article"
+    r"|publish(?:ed)?|publication|news|blog)[_-]{0,2}date"
     r"|date[_-]?(?:published|posted|header)|(?:post|entry)[_-]?time|veroeffentlicht|press[_-]\w*time)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -117,7 +118,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"no-comments|(?:has|without|no|with)-(?:\w+-)?sidebar|\bh-?(?:entry|feed)\b|\bwidget Blog\b",
+    r"no-comments|node-promoted|(?:has|without|no|with)-(?:\w+-)?sidebar|\bh-?(?:entry|feed)\b"
+    r"|\bwidget Blog\b",
     re.IGNORECASE,
 )
 
@@ -152,22 +154,35 @@ def _lines(root: _Element) -> Iterator[tuple[str, str | None, bool]]:
         if not isinstance(one.tag, str) or one.tag in _OUTSIDE:
             continue
         marks = _marks(one)
-        if one.tag != "body" and marks and _names_others(marks):
+        if one.tag != "body" and marks and _names_others(marks) and not _holds_story(one):
             continue
         stamp = one.get("datetime") or one.get("title") or one.get("content")
         is_marked = bool(marks) and _names_a_date(marks)
         if is_marked:
             if line := text_of(one, _LINE):
-                found = DAY.search(line)
-                if found or (stamp and DAY.search(stamp)):
+                found = read_day_line(line)
+                if found or (stamp and YEAR.search(stamp)):
                     is_update = bool(_UPDATED_MARK.search(marks) or _UPDATED.search(line))
-                    yield found[0] if found else "", stamp, is_update
+                    yield found.days[0].text if found else "", stamp, is_update
                     continue
-        elif _has_date(one) and (line := text_of(one, _LINE)) and (found := DAY.search(line)):
-            kind = _kind(line[: found.start()], line[found.end() :], one)
-            if kind is not None:
-                yield found[0], None, kind
+        elif _has_date(one) and (line := text_of(one, _LINE)) and (found := read_day_line(line)):
+            for day in found.days:
+                kind = _kind(*found.beside(day), one)
+                if kind is None and (day.kind != "other" and _is_bar(found, day)):
+                    kind = day.kind == "updated"
+                if kind is not None:
+                    yield day.text, None, kind
         waiting.extend(reversed(one))
+
+
+def _holds_story(element: _Element) -> bool:
+    """Return whether an element has several long paragraphs: the story, whatever its mark states."""
+    left = _PARAGRAPHS
+    for one in islice(element.iter("p"), 100):
+        left -= len(one.text or "") > _LONG
+        if not left:
+            return True
+    return False
 
 
 def _kind(before: str, after: str, element: _Element) -> bool | None:
@@ -182,14 +197,26 @@ def _kind(before: str, after: str, element: _Element) -> bool | None:
         return None
     if _UPDATED.search(before):
         return True
-    words = _PUBLISHED.search(before)
-    if words and (_ARTICLE.match(before) or len(_PART.split(before[: words.start()])[-1].split()) < 2):
+    found = _PUBLISHED.search(before)
+    if found and _goes_on(after) and len(after.split()) > 2 and not _ARTICLE.match(before):
+        return None
+    if found and (_ARTICLE.match(before) or len(_PART.split(before[: found.start()])[-1].split()) < 2):
         return False
     if _BYLINE.fullmatch(before) or (before and _ENDING.match(after)):
         return False
     parent = element.getparent()
-    bare = not before.strip(" ,()") and not after.strip(" ,()")
-    return False if bare and parent is not None and _BESIDE.search(_marks(parent)) else None
+    if parent is None or before.strip(" ,()") or after.strip(" ,()"):
+        return None
+    return False if _BESIDE.search(_marks(parent)) or _has_byline(element) else None
+
+
+def _has_byline(element: _Element) -> bool:
+    """Return whether the line before or behind an element is a byline by its words."""
+    beside = (element.getprevious(), element.getnext())
+    return any(
+        one is not None and isinstance(one.tag, str) and is_byline(text_of(one, _BYLINE_LENGTH) or "")
+        for one in beside
+    )
 
 
 def _marks(element: _Element) -> str:
@@ -199,14 +226,37 @@ def _marks(element: _Element) -> str:
 
 
 def _has_date(element: _Element) -> bool:
-    """Return whether a day stands in the text of an element itself, not in others in it alone."""
-    if element.text and DAY.search(element.text[: 2 * _LINE]):
+    """Return whether a year stands in the text of an element itself, not in others in it alone."""
+    if element.text and YEAR.search(element.text[: 2 * _LINE]):
         return True
     return any(
-        (one.tail and DAY.search(one.tail[: 2 * _LINE]))
-        or (not len(one) and one.text and len(one.text) < 60 and DAY.search(one.text))
+        (one.tail and YEAR.search(one.tail[: 2 * _LINE]))
+        or (not len(one) and one.text and len(one.text) < 60 and YEAR.search(one.text))
         for one in islice(element, 12)
     )
+
+
+def _is_bar(line: DayLine, day: Day) -> bool:
+    """Return whether a label begins the part of a line with a day, and few words stand beside them."""
+    if day.kind is None:
+        return False
+    raw, _ = line.beside(day)
+    part = _PART.split(raw)[-1].strip(" ([:")
+    label = next(labels(part), None)
+    before, after = line.around(day)
+    names_author = not _SHORT.isdisjoint(before.lower().split())
+    is_short = words(before) <= (
+        _WITH_AUTHOR if names_author or raw.rstrip().endswith((":", "：")) else _BESIDE_LABEL
+    )
+    return is_short and label is not None and label[0] == 0 and not _goes_on(after)
+
+
+def _goes_on(after: str) -> bool:
+    """Return whether a sentence goes on behind a day: with a word in small letters that is no ``by``."""
+    first, _, _ = after.strip(" ,،").partition(" ")
+    if first in _SHORT:
+        return words(_PART.split(after)[0]) > _WITH_AUTHOR
+    return first[:1].islower()
 
 
 @lru_cache(maxsize=4096)

@@ -33,6 +33,8 @@ _BEFORE = re.compile(rf"(?:{_CLOCK})\s*(?:Uhr|hrs?|h)?[\s,،|•·/–—-]*$", 
 _INSIDE = re.compile(rf"(?<![\d.]){_CLOCK}", re.IGNORECASE)
 _SHORTEST = 6
 """Characters of a day before the time behind it: ``1/5/24``."""
+_LEAD = re.compile(r"(?:on|le|am|den|dne|el|il|em|a|ngày|في|يوم)\.?\s+", re.IGNORECASE)
+"""A preposition before a day, which belongs to the words before it."""
 _ZONE = re.compile(r"\s*[\[(]?\s*(?P<name>[A-Z]{2,5}(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d)(?!\w)")
 _FORENOON = frozenset(("am", "오전", "上午", "午前", "ص", "صباحا", "πμ"))
 _GLUED = re.compile(
@@ -64,11 +66,21 @@ class DayLine:
     rest: str
     labels: tuple[tuple[int, int], ...] = ()
 
+    def beside(self, day: Day) -> tuple[str, str]:
+        """Return the words before and after a day up to the next one."""
+        begin, end = self._bounds(day)
+        return self.line[begin : day.start], self.line[day.end : end]
+
     def around(self, day: Day) -> tuple[str, str]:
         """Return the words before and after a day up to the next one, without labels and weekdays."""
-        before = max((one.end for one in self.days if one.end <= day.start), default=0)
-        after = min((one.start for one in self.days if one.start >= day.end), default=len(self.line))
-        return self._without_labels(before, day.start), self._without_labels(day.end, after)
+        begin, end = self._bounds(day)
+        return self._without_labels(begin, day.start), self._without_labels(day.end, end)
+
+    def _bounds(self, day: Day) -> tuple[int, int]:
+        return (
+            max((one.end for one in self.days if one.end <= day.start), default=0),
+            min((one.start for one in self.days if one.start >= day.end), default=len(self.line)),
+        )
 
     def _without_labels(self, begin: int, end: int) -> str:
         text = self.line[begin:end]
@@ -144,7 +156,8 @@ def _days(line: str, skipped: list[tuple[int, int]]) -> Iterator[Day]:
         if inside := _INSIDE.search(line, place + _SHORTEST, end):
             end = inside.start()
         written = line[place:end].rstrip(" ,،/-–—")
-        begin, clock = place, _AFTER.match(line, end)
+        lead = _LEAD.match(line, place)
+        begin, clock = lead.end() if lead else place, _AFTER.match(line, end)
         if clock and _is_clock(clock):
             end = clock.end()
         elif (clock := _BEFORE.search(line[last:place])) and _is_clock(clock):

@@ -49,8 +49,8 @@ _OUTSIDE = frozenset(
 )
 _OTHERS = re.compile(
     r"(?<![a-z])comment|(?<=[a-z])-?comments|disqus|related|teaser|promo|sidebar|newsletter|menu|footer|breadcrumb|recommend|popular|trending"
-    r"|most-?read|event|carousel|slider|caption|subscri|share|social|cookie|masthead|top-?bar|nav-?bar|(?:site|main|global)-?header(?:$|\s)|current-?(?:date|time)|weather|ticker"
-    r"|(?:^|[\s_-])(?:cards?|nav|ad|ads|widget|tags?|today|now|clock)(?:$|[\s_-])|^header$",
+    r"|most-?read|event|carousel|slider|caption|subscri|share|social|cookie|masthead|top-?bar|nav-?bar|(?:site|main|global)-?header(?:$|\s)|current-?(?:date|time)"
+    r"|(?:^|[\s_-])(?:cards?|nav|ad|ads|widget|tags?|today|clock)(?:$|[\s_-])|^header$",
     re.IGNORECASE,
 )
 _OWN = re.compile(r"no-comments|has-sidebar|without-sidebar|wp-block-post-comments-no", re.IGNORECASE)
