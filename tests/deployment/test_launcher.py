@@ -19,12 +19,12 @@ from tests.conftest import ROOT
 PYTHON = """#!/bin/sh
 echo "$*" >>"$ASKED"
 case "$1 $2" in
+    "-c import sys, pip"*) exit "${PIP_WORKS:-0}" ;;
     "-c "*) exit "${PYTHON_FITS:-0}" ;;
     "-m venv")
         if [ -n "${NO_VENV:-}" ]; then echo "ensurepip is not available"; exit 1; fi
         mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
     "-m pip")
-        if [ "$3" = --version ]; then exit "${PIP_WORKS:-0}"; fi
         printf '%s\\n' "${PIP_SAYS:-}"; exit "${PIP_FAILS:-0}" ;;
     "-m newswire.cli")
         shift 2; printf '[%s]' "$@"; echo; echo "$PYTHONPATH"; pwd; exit 7 ;;

@@ -26,6 +26,7 @@ from newswire.lexicon.month_names import (
     solar_hijri,
     weekdays,
 )
+from newswire.lexicon.patterns.late import late_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,29 +306,29 @@ _FIRST = "(?:[أا]ول|یکم)"
 _LEAD = rf"(?:(?:{_LEADS})\.?\s+)?"
 
 # A word with which a date may begin means "first", or a digit follows soon, without a bracket between.
-_FIRST_WORD = re.compile(rf"({_FIRST}(?=\s))|{_THAI}|{_LETTERS}")
-_DIGIT_SOON = re.compile(r"[^\d(\[/\n]{0,32}\d")
+_FIRST_WORD = late_pattern(rf"({_FIRST}(?=\s))|{_THAI}|{_LETTERS}")
+_DIGIT_SOON = late_pattern(r"[^\d(\[/\n]{0,32}\d")
 _HIJRI_MONTHS = (
     r"(?:محرم|المحرم|صفر|ربيع\s(?:ال[أا]ول|الثاني|الآخر)|جمادى\s(?:ال[أا]ول[ىا]|الثانية|الآخرة)|رجب|شعبان|رمضان|شوال"
     r"|ذو\sالقعدة|ذي\sالقعدة|ذو\sالحجة|ذي\sالحجة|muharram|safar|rabi['’]?\s?(?:al-?|ii?\b|a)\S*(?:\s?(?:al-)?\w+)?"
     r"|juma?da\s?\S+|rajab|sha['’]?ban|ramadan|shawwal|dhu['’]?l?\s?-?(?:al-)?\S+)"
 )
-_HIJRI = re.compile(
+_HIJRI = late_pattern(
     rf"(?:\d{{1,2}}\s+{_HIJRI_MONTHS}|{_HIJRI_MONTHS}\s+\d{{1,2}}),?\s*(?:1[34]\d\d\s*(?:هـ|ه|H|AH)?)?\s*"
     r"(?:،|,|/|الموافق|corresponding\sto)?\s*",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = late_pattern(
     r"(?:(?<=\(\d{4})\))?(?:\s*(?:هـ|ه|م|ዓ\.?\s?ም|г|р|y|น|год[ау]?|року|m|gads)(?![\w])\.?)?"
     r"(?:(?:,?\s+(?:at\s+)?|\s*/\s*)\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?m\.?|GMT|UTC|MSK|EDT|EST|CET|CEST|Uhr|h))*(?!\w))?",
 )
 
-_DAY_AND_WORD = re.compile(rf"\d{{1,2}}\s+({_LETTERS})(?:\s+\d{{4}})?(?!\w)")
-_WEEKDAY_AFTER = re.compile(rf",?\s+\(?({_LETTERS})\)?(?!\w)")
+_DAY_AND_WORD = late_pattern(rf"\d{{1,2}}\s+({_LETTERS})(?:\s+\d{{4}})?(?!\w)")
+_WEEKDAY_AFTER = late_pattern(rf",?\s+\(?({_LETTERS})\)?(?!\w)")
 
 
 def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return late_pattern(pattern, re.IGNORECASE)
 
 
 _Reader = Callable[[re.Match[str]], PrintedDate | None]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from newswire.lexicon.invisible import visible
+from newswire.lexicon.patterns.late import late_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +82,7 @@ def _alternatives(words: Iterable[str]) -> str:
 def _pattern(*places: str, labels: frozenset[Label] = frozenset(_ORDER)) -> re.Pattern[str]:
     """Return a pattern for one mark from the words of these places."""
     words = [word for label in labels for place in places for word in _VOCABULARY[label].get(place, ())]
-    return re.compile(
+    return late_pattern(
         rf"(?:{_ORDINAL}[ -]*|\b)(?P<word>{_alternatives(words)})(?!\w)"
         r"(?:[ #-]*(?P<number>\d{1,3})(?![\w.,]))?",
         re.IGNORECASE,
@@ -89,7 +90,7 @@ def _pattern(*places: str, labels: frozenset[Label] = frozenset(_ORDER)) -> re.P
 
 
 _SAYS = {
-    label: re.compile(
+    label: late_pattern(
         _alternatives(word for said in table.values() if isinstance(said, list) for word in said),
         re.IGNORECASE,
     )
@@ -110,18 +111,18 @@ _BEGINNINGS = frozenset(
 """The first three letters of all marks."""
 
 _OPENING, _CLOSING = "([{（［【〔«*+=", ")]}）］】〕»*+="
-_BETWEEN = re.compile(r"[ /-]*")
-_SEPARATOR = re.compile(r"\s*(?P<colon>[:：])|\s*[-–—/|]+")
-_SET_OFF = re.compile(r"\s*[-–—:：/]+\s*|\s*\n")
-_NOTE_BEGINS = re.compile(
+_BETWEEN = late_pattern(r"[ /-]*")
+_SEPARATOR = late_pattern(r"\s*(?P<colon>[:：])|\s*[-–—/|]+")
+_SET_OFF = late_pattern(r"\s*[-–—:：/]+\s*|\s*\n")
+_NOTE_BEGINS = late_pattern(
     r"[\W_]*(?:(?:eds?|editors?|attn|attention|note)\b[\s.:,-]*)*(?:this version |story )?", re.IGNORECASE
 )
-_KILL_FOR_EDITORS = re.compile(
+_KILL_FOR_EDITORS = late_pattern(
     r"\W*(?:(?:attention|attn|note|to)\W+)*(?:eds?|editors?)\b[^.!?]{0,80}?\b(?:kill|withdraw)\b",
     re.IGNORECASE,
 )
-_NOTE_IN_HEADLINE = re.compile(r"[(\[](?P<note>(?:eds?|attn)\b[^)\]]*)[)\]]\s*", re.IGNORECASE)
-_NUMBERED_AT_END = re.compile(rf"(?P<subject>.*?\S)\s+(?P<marks>{_ORDINAL}[ -]*[^\W\d].*)", re.IGNORECASE)
+_NOTE_IN_HEADLINE = late_pattern(r"[(\[](?P<note>(?:eds?|attn)\b[^)\]]*)[)\]]\s*", re.IGNORECASE)
+_NUMBERED_AT_END = late_pattern(rf"(?P<subject>.*?\S)\s+(?P<marks>{_ORDINAL}[ -]*[^\W\d].*)", re.IGNORECASE)
 _LONGEST = 200
 """Characters of a line that may have marks. A longer line is not read."""
 _LONGEST_TAIL = 24

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from newswire.lexicon import timezones
+from newswire.lexicon.patterns.late import late_pattern
 
 
 def _zone(offset: str) -> dt.timezone:
@@ -38,10 +39,10 @@ def _key(name: str) -> str:
 _REGIONS = {_key(name): zone for zone, names in _TOML["regions"].items() for name in names}
 
 _NUMBERS = r"(?:GMT|UTC|UT|Z)?\s?[+\-−–]\d{1,2}:?(?:\d\d)?"
-_OFFSET = re.compile(
+_OFFSET = late_pattern(
     r"(?:GMT|UTC|UT|Z)?\s?([+\-−–])(\d{1,2}):?(\d\d)?(?:\s?[(\[][^)\]]*[)\]])?", re.IGNORECASE
 )
-_BOTH = re.compile(
+_BOTH = late_pattern(
     # Go's time.String writes the offset and the name, others write the name and the offset.
     rf"(?P<offset>{_NUMBERS})\s*(?P<name>[^\W\d]+|[+\-]\d{{4}})(?:\s+m=[+\-]\S+)?"
     rf"|(?P<first>[^\W\d]+)\s*(?P<after>[+\-−–]\d{{1,2}}:?(?:\d\d)?)",
@@ -54,7 +55,7 @@ def _any_of(names: Iterable[str]) -> str:
     return "|".join(spaced)
 
 
-_PRINTED = re.compile(
+_PRINTED = late_pattern(
     rf"[(\[]?(?:(?:{_NUMBERS})(?:\s?(?:{_any_of(_ZONES)})\b|Z\b)?(?!\d)|[A-Z][A-Za-z]+/[A-Z]\w+(?:/\w+)?"
     rf"|(?:{_any_of(_ZONES)}|{_any_of(name for name in _TOML_REGIONS if name.isupper())}|gmt|utc)(?!\w)"
     rf"(?:[+\-−–]\d{{1,2}}:?(?:\d\d)?(?!\d))?"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,3 +133,30 @@ def test_a_mapped_table_stays_when_its_file_is_replaced_or_deleted(source: Path,
     kept("places", [source], lambda: {"words": b"new"})
     (tables / "places").unlink()
     assert {name: bytes(part) for name, part in mapped.items()} == PARTS
+
+
+USES_ALL_TABLES = """
+import re
+def own_memory():
+    return int(re.search(r"RssAnon:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024
+import numpy
+from newswire.lexicon import cities, country_names, languages
+before = own_memory()
+assert cities.named("Oslo") and country_names.countries("Norwegen") and country_names.zone_city("Осло")
+assert languages.detect("Die Fähre zwischen den Inseln ist in der Nacht auf Grund gelaufen.") == "de"
+print(own_memory() - before)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux counts a process's own memory")
+def test_the_tables_of_all_languages_take_next_to_no_memory_of_a_process(tables: Path) -> None:
+    """The first process makes the tables. In memory of its own they would take 70 MB in the second one."""
+    paths = {"PYTHONPATH": str(Path(module.__file__).parents[3]), "NEWSWIRE_HOME": str(tables.parent)}
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", USES_ALL_TABLES], env=paths, capture_output=True, text=True, check=True
+        )
+        for _ in range(2)
+    ]
+    assert files(tables) == ["cities", "countries", "languages"]
+    assert int(runs[1].stdout) < 20

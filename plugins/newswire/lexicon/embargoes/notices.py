@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from newswire.lexicon.embargoes.release_times import read_release
+from newswire.lexicon.patterns.late import late_pattern
 
 Kind = Literal["until", "timed", "hold", "closed", "label"]
 """The strength of a notice.
@@ -92,21 +93,21 @@ _WORDS_OF = {
     "hold": _all("hold") - _LABELS,
     "closed": _all("closed"),
 }
-_NOTICE = re.compile(
+_NOTICE = late_pattern(
     rf"{_BEGINS}(?:{'|'.join(f'(?P<{kind}>{_any_of(words)})' for kind, words in _WORDS_OF.items())})",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(
+_INSIDE = late_pattern(
     rf"(?:{_any_of(_all('this'))})\W+(?:[^\W\d_]+\W+){{0,8}}?(?:(?P<until>{_any_of(_all('until'))})"
     rf"|(?P<hold>{_any_of(_all('hold') - _LABELS)}))",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = late_pattern(
     rf"[\s:：.,】\])–—-]*(?:(?P<lead>{_any_of(_all('lead'))})|{_any_of(_all('joins'))})?", re.IGNORECASE
 )
-_AFTER = re.compile(rf"[\s,，、:：)）\]】-]*(?:{_any_of(_all('after'))})", re.IGNORECASE)
-_LIFTS = re.compile(rf"(?<!\w)(?:{_any_of(_all('lifts'))})", re.IGNORECASE)
-_BEGINS_LIFTED = re.compile(
+_AFTER = late_pattern(rf"[\s,，、:：)）\]】-]*(?:{_any_of(_all('after'))})", re.IGNORECASE)
+_LIFTS = late_pattern(rf"(?<!\w)(?:{_any_of(_all('lifts'))})", re.IGNORECASE)
+_BEGINS_LIFTED = late_pattern(
     rf"{_BEGINS}(?:the\s)?(?:{_any_of(_all('lifts'))})[\s.!)\]]*(?:$|[-–—:|,;(])", re.IGNORECASE
 )
 _KINDS: tuple[Kind, ...] = ("until", "timed", "label", "hold", "closed")
@@ -122,7 +123,7 @@ _ENDINGS = tuple(
     one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
 )
 _ASCII_ENDINGS = tuple(filter(str.isascii, _ENDINGS))
-_PARTS = re.compile(r"\s[-–—|]\s|[(\[（【]|\n")
+_PARTS = late_pattern(r"\s[-–—|]\s|[(\[（【]|\n")
 LONGEST = 240
 """Characters that are read of a line."""
 _SHORT = 80

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newswire.lexicon import dates
 from newswire.lexicon.month_names import is_weekday, month, weekday
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.lexicon.zones import match_zone
 
 LONGEST = 160
@@ -17,7 +18,7 @@ _HOUR_WORDS = (
     r"uhr|hrs?\b|hours?|heures?|h\b|hs\b|horas?|uur|ч\b\.?|час(?:ов|а)?|год(?:ин)?\b|hod(?:in)?\b\.?"
     r"|godz\b\.?|óra\w*|val\b\.?|น\."
 )
-_CLOCK = re.compile(
+_CLOCK = late_pattern(
     rf"(?<![\d.:/,])(?P<before>a\.?m\.?|p\.?m\.?|오전|오후|上午|下午|午前|午後|晚上|早上)?\s*(?<!\d)(?:"
     rf"(?P<hour>\d{{1,2}})\s*(?:[:：h時时點点시]|시\s)\s*(?P<minute>[0-5]\d)(?!\d)\s*[분分]?(?::\d\d)?"
     rf"|(?P<dotted>\d{{1,2}})\.(?P<past>[0-5]\d)(?=\s*(?:{_HALF}|{_HOUR_WORDS}|\(?[A-Z]{{2,4}}\b))(?!\.\d)"
@@ -28,14 +29,14 @@ _CLOCK = re.compile(
     rf")\s*(?P<half>{_HALF})?\s*(?:{_HOUR_WORDS}|o['’]?clock|[時时點点시](?:整)?)?",
     re.IGNORECASE,
 )
-_FOUR_DIGITS = re.compile(
+_FOUR_DIGITS = late_pattern(
     r"(?<![\d.:/])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?![\d./-])\s*(?P<unit>hrs?\b|hours?\b|h\b"
     r"|uhr\b|uur\b)?"
 )
-_SPACED = re.compile(r"(\d{4})\.\s(\d{1,2})\.\s(\d{1,2})(?!\d)\.?")
-_ISO_TIME = re.compile(r"(?<=\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)")
-_NOON = re.compile(r"(?<![^\W\d])(?:12\s?)?(?:noon|midday|midi|mediodía|mezzogiorno)\b", re.IGNORECASE)
-_MIDNIGHT = re.compile(
+_SPACED = late_pattern(r"(\d{4})\.\s(\d{1,2})\.\s(\d{1,2})(?!\d)\.?")
+_ISO_TIME = late_pattern(r"(?<=\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)")
+_NOON = late_pattern(r"(?<![^\W\d])(?:12\s?)?(?:noon|midday|midi|mediodía|mezzogiorno)\b", re.IGNORECASE)
+_MIDNIGHT = late_pattern(
     r"\b(?:midnight|minuit|medianoche|mezzanotte|meia-noite|mitternacht|middernacht|midnatt?|midnat"
     r"|keskiyö\w*|północ\w*|"
     r"půlnoc\w*|полноч\w*|північ\w*|опівночі|gece yarısı|μεσάνυχτα)\b|منتصف الليل|חצות|자정|子夜|午夜"
@@ -45,10 +46,10 @@ _MIDNIGHT = re.compile(
 """Words of which nobody knows whether they begin or end a day."""
 _MORNING = frozenset(("am", "오전", "上午", "午前", "早上", "πμ", "ص", "صباحا"))
 _AFTERNOON = frozenset(("pm", "오후", "下午", "午後", "晚上", "μμ", "م", "مساء"))
-_BEFORE_FOUR = re.compile(r"([^\W\d]+)\.?,?\s*$")
-_SEPARATORS = re.compile(r"[\s,.()（）【】\[\]:：、，|_'’\"“”*]+")
-_DASHED = re.compile(r"\s*[-–—/]\s*(?=\d|[A-Z]{3}\b)")
-_FILLERS = re.compile(
+_BEFORE_FOUR = late_pattern(r"([^\W\d]+)\.?,?\s*$")
+_SEPARATORS = late_pattern(r"[\s,.()（）【】\[\]:：、，|_'’\"“”*]+")
+_DASHED = late_pattern(r"\s*[-–—/]\s*(?=\d|[A-Z]{3}\b)")
+_FILLERS = late_pattern(
     r"(?:on|at|the|of|from|am|um|den|dem|der|ab|le|la|les|à|a|au|du|de|del|della|di|dal|dalle|il|el|las"
     r"|los|al|alle|ore|ora|às|as|do|da|dia|"
     r"día|om|op|kl|klo|o|w|we|dnia|godz|godziny|v|ve|dne|u|ob|dana|в|на|года|год|г|час|часов|о|об|року"
@@ -65,15 +66,15 @@ _FILLERS = re.compile(
     r"|[月火水木金土日]曜日?|[월화수목금토일]요일)",
     re.IGNORECASE,
 )
-_LOCAL = re.compile(
+_LOCAL = late_pattern(
     r"(?:local time|heure locale|hora local|ora locale|ortszeit|lokal tid|lokale tijd|czasu lokalnego"
     r"|местного времени|"
     r"по местному времени|현지시간|现地时间|当地时间|當地時間|現地時間|yerel saat(?:le)?"
     r"|بالتوقيت المحلي|שעון מקומי)",
     re.IGNORECASE,
 )
-_CAPITALS = re.compile(r"[(\[]?([A-Z]{2,5})(?!\w)")
-_WORD = re.compile(r"[^\W\d_]+")
+_CAPITALS = late_pattern(r"[(\[]?([A-Z]{2,5})(?!\w)")
+_WORD = late_pattern(r"[^\W\d_]+")
 
 
 class Release(NamedTuple):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newswire.lexicon import places
 from newswire.lexicon.agencies import agency
+from newswire.lexicon.patterns.late import late_pattern
 
 
 class Found(NamedTuple):
@@ -18,7 +19,7 @@ class Found(NamedTuple):
 
 
 _HAN, _KANA, _HANGUL = r"\u3400-\u9fff\uf900-\ufaff々", r"\u3040-\u30ff", r"\uac00-\ud7af"
-_EAST = re.compile(rf"[{_HAN}{_KANA}{_HANGUL}]")
+_EAST = late_pattern(rf"[{_HAN}{_KANA}{_HANGUL}]")
 _SPACE = r"[ \u3000]"
 _BETWEEN = r"[、，,·•・ㆍ/／ \u3000;；]|和|与|與|及"
 
@@ -26,36 +27,36 @@ _MARK = (
     r"(?:记者|記者|通讯员|通訊員|特派员|特派員|撰稿人?|撰文|作者|特约撰稿人?|採訪|采访|执笔|執筆|取材・文|取材|文"
     r"|编译|編譯|見習記者|实习记者|ライター|支局長|総局長|編集委員|論説委員|解説委員)"
 )
-_OTHER = re.compile(
+_OTHER = late_pattern(
     r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对|摄影|攝影|摄|攝|撮影|写真|监制|制图|翻訳|편집|사진)"
 )
-_MARKED = re.compile(rf"{_MARK}[：:＝=・ \u3000]*(?P<names>[{_HAN}{_KANA}·・、，,和与與及/／ \u3000]+)")
-_ENDS = re.compile(
+_MARKED = late_pattern(rf"{_MARK}[：:＝=・ \u3000]*(?P<names>[{_HAN}{_KANA}·・、，,和与與及/／ \u3000]+)")
+_ENDS = late_pattern(
     r"\s*(?:综合|綜合|即时|即時|专题|專題|连线|連線|特稿|专访|專訪|现场|現場)?"
     r"(?:报道|報導|報道|报导|电|電|特稿|专访|專訪|摄影|攝影|摄|攝|撮影|文并摄|撰|编译|編譯).*$"
 )
-_HAN_NAME = re.compile(rf"[{_HAN}]{{2,4}}")
-_JAPANESE = re.compile(rf"[{_HAN}{_KANA}]{{1,5}}{_SPACE}?[{_HAN}{_KANA}]{{1,6}}")
-_JAPANESE_REPORTER = re.compile(rf"(?P<name>[{_HAN}]{{3,5}})記者")
+_HAN_NAME = late_pattern(rf"[{_HAN}]{{2,4}}")
+_JAPANESE = late_pattern(rf"[{_HAN}{_KANA}]{{1,5}}{_SPACE}?[{_HAN}{_KANA}]{{1,6}}")
+_JAPANESE_REPORTER = late_pattern(rf"(?P<name>[{_HAN}]{{3,5}})記者")
 _KOREAN_ROLE = (
     r"(?:인턴|선임|수습|객원|전문|취재|사진|영상|논설|부장|차장|팀장)?"
     r"(?:기자|특파원|통신원|논설위원|위원|에디터|앵커|캐스터|리포터|PD|칼럼니스트|작가)"
 )
-_KOREAN_MARK = re.compile(_KOREAN_ROLE)
+_KOREAN_MARK = late_pattern(_KOREAN_ROLE)
 _ONE = rf"[{_HANGUL}]{{2,4}}"
-_KOREAN = re.compile(
+_KOREAN = late_pattern(
     rf"(?P<names>(?<![{_HANGUL}]){_ONE}(?:\s*[·,ㆍ・/]\s*{_ONE}|{_SPACE}[{_HANGUL}]{{3}}(?=[ ,·ㆍ]))*)"
     rf"\s*(?:\S{{2,5}}{_SPACE})?{_KOREAN_ROLE}(?![{_HANGUL}])"
 )
-_KOREAN_BEFORE = re.compile(
+_KOREAN_BEFORE = late_pattern(
     rf"(?<![{_HANGUL}])기자\s*[:=]?\s*(?P<names>{_ONE}(?:\s*[·,ㆍ/]\s*{_ONE})*)(?![{_HANGUL}])"
 )
-_KOREAN_NAME = re.compile(rf"[{_HANGUL}]{{2,4}}")
-_NOISE = re.compile(
+_KOREAN_NAME = late_pattern(rf"[{_HANGUL}]{{2,4}}")
+_NOISE = late_pattern(
     r"[(\[（［]\s*[^()\[\]（）［］]{1,30}[=＝][^()\[\]（）［］]{1,30}[)\]）］]|[\w.+-]+@[\w.-]+"
     r"|[\[\]()【】（）［］〔〕=＝|]"
 )
-_ORGANISATION = re.compile(
+_ORGANISATION = late_pattern(
     rf"[{_HAN}{_KANA}]*(?:新闻|新聞|通讯社|通信|通訊社|社|报|報|日报|日報|网|網|電視|电视|電台|テレビ|放送|編集部"
     r"|编辑部|編輯部|支局|総局|オンライン|デジタル|ニュース|電子版|部|中心|组|組|局|台)"
 )
@@ -118,7 +119,7 @@ def _han_names(printed: str) -> list[str]:
     return [name for name in names if len(name) > 1 and not _ORGANISATION.fullmatch(name)]
 
 
-_KANA_LETTER = re.compile(rf"[{_KANA}]")
+_KANA_LETTER = late_pattern(rf"[{_KANA}]")
 
 
 def _first_name(piece: str) -> str:

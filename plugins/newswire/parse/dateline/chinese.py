@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from newswire.lexicon import agencies, dates, places
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.dateline.brackets import CLOSING
 from newswire.parse.dateline.forms import Found
 from newswire.parse.dateline.pieces import Token
@@ -18,7 +19,7 @@ IDEOGRAPHS = "\u3005\u3400-\u9fff"
 _ROLES = "记者|記者|通讯员|通訊員|编辑|編輯|特派員|特派员|实习生|實習生"
 _NO_NAME = "图|圖|视频|視頻|音频|直播|完|下|上|续"
 
-_REPORT = re.compile(
+_REPORT = late_pattern(
     rf"(?P<before>[{IDEOGRAPHS}·・A-Za-z\s]{{0,30}}?)(?:新[闻聞])?\s?"
     r"(?P<date>(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿卅]{1,3}日"
     r"|[一二三四五六七八九十廿卅]{1,3}日(?=[电電]))"
@@ -26,21 +27,21 @@ _REPORT = re.compile(
     r"(?:专电|專電|综合电|外电|综合讯|綜合外電報導|综合外电报道|[电電](?![力影视視话話气氣商梯子脑腦台器车車池费費信源动動])"
     r"|[讯訊](?![问問号號息速])|(?P<prose>報導|报道)(?=[）)】：:\s]))"
 )
-_UNDATED = re.compile(
+_UNDATED = late_pattern(
     rf"(?P<before>[{IDEOGRAPHS}]{{0,8}}?)"
     r"(?:(?:讯|訊|消息)(?=\s?[（(]|\s?[：:】］]|[\s　])|[电電](?=\s?[（(：:]))"
 )
-_OWN = re.compile(r"(?:本报|本報|本网|本網|本社|本台|综合|綜合|\s)*")
-_QUOTED = re.compile(r"[据據]")
-_NEWSPAPER_END = re.compile(r"[报報社网網]|新[闻聞]|在[线線]|之[声聲]")
-_PROGRAMME = re.compile(rf"《[{IDEOGRAPHS}·]{{2,10}}》")
-_REPORTER = re.compile(rf"(?:记者|記者|通讯员|特派員|特派员)(?P<name>[{IDEOGRAPHS}·、\s]{{1,20}})")
-_REPORTER_AFTER = re.compile(
+_OWN = late_pattern(r"(?:本报|本報|本网|本網|本社|本台|综合|綜合|\s)*")
+_QUOTED = late_pattern(r"[据據]")
+_NEWSPAPER_END = late_pattern(r"[报報社网網]|新[闻聞]|在[线線]|之[声聲]")
+_PROGRAMME = late_pattern(rf"《[{IDEOGRAPHS}·]{{2,10}}》")
+_REPORTER = late_pattern(rf"(?:记者|記者|通讯员|特派員|特派员)(?P<name>[{IDEOGRAPHS}·、\s]{{1,20}})")
+_REPORTER_AFTER = late_pattern(
     rf"\s?[（(]\s?(?P<byline>(?:[{IDEOGRAPHS}·]{{2,4}}[ 、　]{{1,2}}){{0,4}}(?:{_ROLES})[^）)\n]{{1,50}}"
     rf"|(?!{_NO_NAME})(?:[{IDEOGRAPHS}·]{{2,4}}[ 、　]{{0,2}}){{1,4}})\s?[）)]"
 )
-_SECTION_AFTER = re.compile(rf"\s?[（(](?!{_ROLES})[{IDEOGRAPHS}]{{2,8}}[）)](?=[：:])")
-AFTER = re.compile(r"[\s　]*(?:[：:，题題][\s　]*)*(?:[-–—]{1,2}[\s　]*)?")
+_SECTION_AFTER = late_pattern(rf"\s?[（(](?!{_ROLES})[{IDEOGRAPHS}]{{2,8}}[）)](?=[：:])")
+AFTER = late_pattern(r"[\s　]*(?:[：:，题題][\s　]*)*(?:[-–—]{1,2}[\s　]*)?")
 """The signs between such a dateline and the text."""
 
 
@@ -80,7 +81,7 @@ def _own_reporter(text: str, start: int, inner: int, limit: int) -> Found | None
     return Found((place, whole), AFTER.match(text, found.end()).end())  # type: ignore[union-attr]
 
 
-_OWN_REPORTER = re.compile(
+_OWN_REPORTER = late_pattern(
     rf"(?P<byline>(?:記者|记者)[ 　]?[{IDEOGRAPHS}]{{2,4}})[ 　]?[／/╱][ 　]?(?P<place>[{IDEOGRAPHS}]{{2,4}})"
     r"(?:連線|即時|特別|綜合)?(?:報導|报道)(?=[\s：:]|$)"
 )
@@ -103,7 +104,9 @@ def _reported(text: str, start: int, position: int, limit: int, name: str) -> Fo
     return Found(tuple(tokens), AFTER.match(text, end).end())  # type: ignore[union-attr]
 
 
-_REPORTED = re.compile(rf"(?P<reporter>(?:记者|記者)[{IDEOGRAPHS}·]{{4,10}}?)(?:报道|報導|報道)(?=[\s　：:])")
+_REPORTED = late_pattern(
+    rf"(?P<reporter>(?:记者|記者)[{IDEOGRAPHS}·]{{4,10}}?)(?:报道|報導|報道)(?=[\s　：:])"
+)
 
 
 def _dated(
@@ -213,4 +216,4 @@ def place_tokens(text: str, places_printed: str, position: int) -> list[Token]:
     return tokens
 
 
-_SEVERAL = re.compile(r"[·・/／、](?=\S)")
+_SEVERAL = late_pattern(r"[·・/／、](?=\S)")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from newswire.lexicon import agencies, dates, places
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.dateline import chinese
 from newswire.parse.dateline.brackets import CAPTION, CLOSING
 from newswire.parse.dateline.chinese import AFTER, IDEOGRAPHS, place_and_reporter, place_tokens
@@ -19,16 +20,16 @@ from newswire.parse.dateline.forms import Found
 from newswire.parse.dateline.pieces import Token
 
 _SCRIPTS = rf"{IDEOGRAPHS}\u3041-\u30ff\uac00-\ud7a3"
-BEGINS = re.compile(rf"[{_SCRIPTS}【（［〔(\[]")
+BEGINS = late_pattern(rf"[{_SCRIPTS}【（［〔(\[]")
 
-_PLACE_REPORT = re.compile(
+_PLACE_REPORT = late_pattern(
     rf"(?:[{IDEOGRAPHS}]{{2,6}}[-－/／])?(?P<place>[{IDEOGRAPHS}]{{2,8}})(?:讯|訊|电|電)"
 )
-_KOREAN_REPORTER = re.compile(
+_KOREAN_REPORTER = late_pattern(
     r"\s*(?P<byline>(?:[가-힣]{2,4}[·,\s]*){1,5}(?:기자|특파원|통신원|객원기자|리포터))\s*=\s*"
     r"|\s*[=＝]\s*|\s*"
 )
-_SIGN = re.compile(r"\s?[：:—–=-]")
+_SIGN = late_pattern(r"\s?[：:—–=-]")
 _BETWEEN = " \u3000=＝・·/／、,-－"
 
 
@@ -106,8 +107,8 @@ def _correspondent(text: str, start: int, end: int, inner: str) -> Found | None:
     return _in_bracket(text, start, end, place, byline, (agency,) if agency else ())
 
 
-_HANGUL = re.compile(r"[가-힣]")
-_HANGUL_ROLE = re.compile(r"기자|특파원|통신원")
+_HANGUL = late_pattern(r"[가-힣]")
+_HANGUL_ROLE = late_pattern(r"기자|특파원|통신원")
 
 
 def _named_after_place(text: str, start: int, end: int, inner: str) -> Found | None:
@@ -118,11 +119,11 @@ def _named_after_place(text: str, start: int, end: int, inner: str) -> Found | N
     return _in_bracket(text, start, end, found["place"], text[start + 1 + found.start("name") : end])
 
 
-_KATAKANA_AND_NAME = re.compile(
+_KATAKANA_AND_NAME = late_pattern(
     rf"(?P<place>[\u30a1-\u30ff]{{2,10}})"
     rf"(?P<name>[{IDEOGRAPHS}]{{2,3}}[{IDEOGRAPHS}\u3041-\u309f]{{1,3}}(?:、[^】]{{4,30}})?)"
 )
-_THING = re.compile(
+_THING = late_pattern(
     r"市場|株|為替|五輪|協定|条約|条項|宣言|大会|会議|会談|会見|事件|選手|空港|国際|大学|支局|総局|映画"
     r"|議定書|公演|戦争|情勢|外相|首相|大統領|中央|証券|取引"
 )
@@ -148,7 +149,7 @@ def _place_and_day(text: str, start: int, end: int, inner: str) -> Found | None:
     return Found(tuple(tokens), AFTER.match(text, end + 1).end())  # type: ignore[union-attr]
 
 
-_PLACE_AND_DAY = re.compile(
+_PLACE_AND_DAY = late_pattern(
     rf"(?P<place>[{_SCRIPTS}]{{2,10}})(?:[（(](?P<country>[{_SCRIPTS}]{{2,10}})[）)])?[\s　]?"
     r"(?P<date>(?:\d{1,2}月)?\d{1,2}日)(?=$)"
 )
@@ -195,15 +196,15 @@ def _korean_reporter(text: str, start: int, end: int, inner: str) -> Found | Non
     return Found((token,), AFTER.match(text, end + 1).end())  # type: ignore[union-attr]
 
 
-_OUTLET_AND_REPORTER = re.compile(
+_OUTLET_AND_REPORTER = late_pattern(
     r"(?P<name>[가-힣A-Za-z0-9]{2,12})\s?[=＝ㅣ| ]\s?(?:(?P<place>[가-힣]{2,5})(?:,\s?|\s?[=＝]\s?))?"
     r"(?P<byline>(?:[가-힣]{2,4}[·,\s]*){1,4}(?:기자|특파원|선임기자))"
 )
-_OWN_REPORT = re.compile(
+_OWN_REPORT = late_pattern(
     rf"(?:(?P<outlet>[{IDEOGRAPHS}]{{2,6}}?)[╱/／]?)?(?P<reporter>(?:記者|记者).{{4,20}}?)[／/╱]?"
     r"(?:報導|报道|综合報導|電|电)"
 )
-_KNOWN_REPORT = re.compile(
+_KNOWN_REPORT = late_pattern(
     rf"(?P<names>[{IDEOGRAPHS}]{{2,8}}?(?:[-－—][{IDEOGRAPHS}]{{2,8}}?)?)(?:综合)?(?:报道|報導|讯|訊)"
     rf"(?:[，,]?\s?(?P<byline>(?:记者|記者)\s?[{IDEOGRAPHS}·、\s]{{2,20}}))?"
 )

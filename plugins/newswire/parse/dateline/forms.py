@@ -5,10 +5,10 @@ A form alone is no evidence: ``Paris - the city`` has one too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.dateline import agency_proofs, proofs
 from newswire.parse.dateline.pieces import Token
 from newswire.parse.dateline.tokens import tokenize
@@ -62,12 +62,12 @@ def enclosed(text: str, start: int) -> Found | None:
     return Found(tuple(tokens), rest) if proofs.date_only(tokens, text[rest : rest + 200]) else None
 
 
-_AFTER = re.compile(r"\)[ \u00a0]*(?:[-–—:]+\s*)?")
+_AFTER = late_pattern(r"\)[ \u00a0]*(?:[-–—:]+\s*)?")
 
 _WORDS = frozenset("PQ,/")
 """Letters of words, regions, commas and slashes. Each form has another letter, too."""
 
-_ENCLOSED = re.compile(r"P(?:[,/]P|,?Q){0,4}[,.]?X?[,.]?D[,.]?")
+_ENCLOSED = late_pattern(r"P(?:[,/]P|,?Q){0,4}[,.]?X?[,.]?D[,.]?")
 
 _PLACES = r"P(?:[,/]P|,?Q){0,5}"
 
@@ -84,7 +84,7 @@ _READINGS: dict[Proof, Reading] = {
 }
 
 _FORMS = tuple(
-    (first, re.compile(pattern), proof, _READINGS.get(proof))
+    (first, late_pattern(pattern), proof, _READINGS.get(proof))
     for first, pattern, proof in (
         ("P", rf"{_PLACES},?CXPX", agency_proofs.reporter_after_credit),
         ("P", rf"{_PLACES}XCXUX", agency_proofs.release_wire),

@@ -1,0 +1,1 @@
+"""Regular expressions of many languages, which most documents do not need."""

@@ -1,0 +1,32 @@
+"""Regular expressions that are compiled at their first use.
+
+The patterns of all languages and formats take half a second to compile, and one document needs a few of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+
+def late_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return what ``re.compile`` returns for the same arguments, but compile it when it is first asked.
+
+    An error of the pattern is raised then, too, so it is for patterns that tests use. It costs nothing later:
+    each method is the compiled pattern's own.
+    """
+    return cast("re.Pattern[str]", _Late(pattern, flags))
+
+
+class _Late:
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._arguments = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the attributes of a pattern
+        """Take an attribute over from the compiled pattern. Python calls this for those that are absent."""
+        if name == "_compiled":
+            self._compiled = re.compile(*self._arguments)
+            return self._compiled
+        found = getattr(self._compiled, name)
+        setattr(self, name, found)
+        return found
