@@ -44,21 +44,24 @@ _OF_SURROUNDINGS = {
     "details": 0.7,
 }
 _COMMENTS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|comment-?(?:body|area|section)|disqus|fb-comments|kommentare?|"
+    r"[\s_-](?:comments?|commentlist|comment-?(?:body|area|section)|disqus|fb-comments|kommentare?|"
     r"commentaires?|comentarios?|reacties|reader-?comments)(?=$|[\s_-])"
 )
 _STRANGE = re.compile(
-    r"(?:^|[\s_-])(?:side-?bar|related|recommend\w*|cookies?|consent|gdpr|onetrust|"
+    r"[\s_-](?:side-?bar|related|recommend\w*|cookies?|consent|gdpr|onetrust|"
     r"newsletter|foot(?:er)?|site-?footer|nav(?:bar|igation)?|menu|breadcrumbs?|teasers?|modal|taboola|outbrain|"
     r"most-?(?:read|popular)|reg-?wall|login|sign-?in)(?=$|[\s_-])"
 )
 _DOUBTFUL = re.compile(
-    r"(?:^|[\s_-])(?:promo\w*|subscri\w+|pop-?up|overlay|banner|captions?|share|sharing|social|copyright|"
+    r"[\s_-](?:promo\w*|subscri\w+|pop-?up|overlay|banner|captions?|share|sharing|social|copyright|"
     r"disclaimer|author-?(?:bio|box|info)?|bio|sponsor\w*|advert\w*|ads?|popular|trending|"
     r"more-?(?:news|stories|on)|read-?(?:more|also|next)|also-?read|see-?also|registration|toc|tags?|rail|"
     r"carousel|slider|slick|gallery|thumb\w*|cards?|tooltip|dropdown|search|toolbar|infobox|fact-?box)(?=$|[\s_-])"
 )
-"""Words in the names of what stands around a story; the second ones name parts of a story too."""
+"""Words in the names of what stands around a story; the last ones name parts of a story too.
+
+A space stands before names that are searched: to look for a first character takes two thirds of the time.
+"""
 _OF_STRANGE, _OF_DOUBTFUL = 0.08, 0.25
 _SHORTEST = 20
 _LONG_WITHOUT_END = 120
@@ -76,6 +79,7 @@ def named(place: Place) -> float:
 
 @lru_cache(maxsize=4096)
 def _of_names(names: str) -> float:
+    names = f" {names}"
     if _COMMENTS.search(names) or _STRANGE.search(names):
         return _OF_STRANGE
     return _OF_DOUBTFUL if _DOUBTFUL.search(names) else 1.0
@@ -83,7 +87,7 @@ def _of_names(names: str) -> float:
 
 def is_comments(place: Place) -> bool:
     """Return whether the names of an element are those of readers' comments."""
-    return bool(place.names) and _COMMENTS.search(place.names) is not None
+    return _COMMENTS.search(f" {place.names}") is not None
 
 
 def doubtful(place: Place) -> bool:

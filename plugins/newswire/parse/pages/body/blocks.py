@@ -86,7 +86,8 @@ class Place:
 
     def _named(self) -> str:
         element = self.element
-        names = [value for name in _NAMING if (value := element.get(name))]
+        given = element.keys()
+        names = [value for name in _NAMING if name in given and (value := element.get(name))]
         above = self.parent.element if self.parent is not None else None
         around, far = element.getparent(), 0
         while around is not None and around is not above and far < _NEAR:

@@ -11,13 +11,13 @@ from newswire.parse.pages.body.blocks import Block, Place
 from newswire.parse.pages.body.places import chain
 
 _STORY = re.compile(
-    r"articlebody|article-?_?_?(?:body|text|content|copy|main)|(?:story|post|entry|news|content|page|detail|blog)"
+    r"article-?_?_?(?:body|text|content|copy|main)|(?:story|post|entry|news|content|page|detail|blog)"
     r"[-_]{0,2}(?:body|text|content|copy|detail|article)|"
-    r"(?:^|\s)(?:body|text|content|artikel|articulo|texto|corpo|cuerpo|contenido|corps|testo|inhalt)-?"
+    r"\s(?:body|text|content|artikel|articulo|texto|corpo|cuerpo|contenido|corps|testo|inhalt)-?"
     r"(?:text|copy|content|nota|noticia|materia|article|articulo)?(?:\s|$)|"
     r"(?:rich|formatted)-?_?text|prose|wysiwyg|cms-?content"
 )
-_STATED_BODY = re.compile(r"(?:^|\s)articlebody(?:\s|$)")
+_STATED_BODY = re.compile(r"\sarticlebody(?:\s|$)")
 """``itemprop`` of schema.org, or the class that programs give in its place."""
 _STEPS = (1.0, 0.75, 0.5, 0.33, 0.2, 0.12, 0.08, 0.05)
 """The part of a text's worth that counts for the element around it, for the one around that, …"""
@@ -69,6 +69,7 @@ def liking(place: Place) -> float:
 @lru_cache(maxsize=4096)
 def _of_names(names: str, *, is_whole: bool) -> float:
     """Return the factor for names; those of the ``body`` are of all pages of a site."""
+    names = f" {names}"
     if _STATED_BODY.search(names):
         return _CALLED_BODY
     return _NAMED if not is_whole and _STORY.search(names) else 1.0

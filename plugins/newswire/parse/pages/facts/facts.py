@@ -297,7 +297,7 @@ def _printed_time(
 
 
 def _addresses(facts: Facts, page: Page, thing: Thing, metadata: Metadata) -> None:
-    base = page.root.find(".//base")
+    base = next(page.root.iter("base"), None)
     where = absolute(base.get("href") if base is not None else None, page.url) or page.url
     stated: list[tuple[str | None, str]] = [(metadata.address("canonical"), "link canonical")]
     stated += metadata.each("og:url")

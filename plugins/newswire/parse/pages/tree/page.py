@@ -166,8 +166,8 @@ def _without(end: _Element, root: _Element) -> _Element:
 
 def _base(root: _Element, url: str | None) -> str | None:
     """Return the address of relative links: that of ``base href`` (HTML, "The base element")."""
-    element = root.find(".//base[@href]")
-    stated = absolute(element.get("href"), url) if element is not None else None
+    href = next((href for element in root.iter("base") if (href := element.get("href")) is not None), None)
+    stated = absolute(href, url)
     return _without_place(stated) or url
 
 

@@ -23,11 +23,10 @@ _STOPPED = re.compile(
     r"[.!?\u2026:\u3002\uff01\uff1f\u0964\u061f\u06d4\u17d4][\s\"')\]\u201d\u00bb\u300d\u300f\u2019*]*\Z"
 )
 _WALL = re.compile(
-    r"(?:^|[\s_-])(?:paywall\w*|pay-wall|regwall|regi-?wall|subscri(?:be|ber|ption)-?wall|piano-?\w*|tp-container"
+    r"[\s_-](?:paywall\w*|pay-wall|regwall|regi-?wall|subscri(?:be|ber|ption)-?wall|piano-?\w*|tp-container"
     r"|premium-?(?:wall|box|overlay|teaser|hint)|article-?(?:lock|locked|gate|barrier)|meter(?:ed)?-?(?:wall|content)?"
     r"|content-?(?:gate|lock|barrier)|locked-?content|fade-?out|offer-?(?:wall|page|box)|abo-?(?:wall|box|hint|teaser)"
     r"|plus-?(?:wall|box|teaser)|unlock\w*|leaky-?paywall\w*)(?:$|[\s_-])",
-    re.IGNORECASE,
 )
 _READ = 2_000
 """Characters of an element that are looked at."""
@@ -72,8 +71,7 @@ def _prints_wall(page: Page) -> bool:
     """Return whether a wall is printed: an element named so that offers the rest of the text."""
     tried = 0
     for element in page.root.iter("div", "section", "aside", "p", "a", "button", "h2", "h3", "h4", "span"):
-        named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if named.strip() and _WALL.search(named):
+        if _WALL.search(f" {element.get('class') or ''} {element.get('id') or ''}".lower()):
             tried += 1
             if tried > _MOST:
                 break

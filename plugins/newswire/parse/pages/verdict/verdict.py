@@ -115,7 +115,7 @@ def _seen(page: Page, facts: Facts, body: Body) -> _Seen:
 
 
 def _titles(page: Page) -> tuple[str, ...]:
-    found = [page.root.find(f".//{tag}") for tag in ("title", "h1", "h2")]
+    found = [next(page.root.iter(tag), None) for tag in ("title", "h1", "h2")]
     return tuple(text for one in found if one is not None and (text := text_of(one)))
 
 

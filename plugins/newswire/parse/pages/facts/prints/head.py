@@ -51,9 +51,8 @@ _OTHERS = re.compile(
     r"(?<![a-z])comment|(?<=[a-z])-?comments|disqus|related|teaser|promo|sidebar|newsletter|menu|footer|breadcrumb|recommend|popular|trending"
     r"|most-?read|event|carousel|slider|caption|subscri|share|social|cookie|masthead|top-?bar|nav-?bar|(?:site|main|global)-?header(?:$|\s)|current-?(?:date|time)"
     r"|(?:^|[\s_-])(?:cards?|nav|ad|ads|widget|tags?|today|clock)(?:$|[\s_-])|^header$",
-    re.IGNORECASE,
 )
-_OWN = re.compile(r"no-comments|has-sidebar|without-sidebar|wp-block-post-comments-no", re.IGNORECASE)
+_OWN = re.compile(r"no-comments|has-sidebar|without-sidebar|wp-block-post-comments-no")
 
 
 def around(headline: _Element) -> Iterator[tuple[_Element, bool]]:
@@ -120,4 +119,5 @@ def _is_of_others(element: _Element) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names_others(marks: str) -> bool:
+    marks = marks.lower()  # an expression that ignores case takes twice the time
     return _OTHERS.search(marks) is not None and not _OWN.search(marks)
