@@ -108,3 +108,11 @@ def test_many_lines_with_the_form_of_names_are_a_list_of_things() -> None:
     things = "".join(f"<p>{name}</p>" for name in names)
     assert taken(f"{things}{STORY}") == {}
     assert taken(f"<p>Ann Marsh</p>{STORY}") == {"Ann Marsh": "byline"}
+
+
+def test_a_line_above_the_text_with_the_name_of_an_author_is_a_byline_in_any_language() -> None:
+    line = "Txostena: Ann Marsh | 2031ko otsailaren 3a"
+    assert taken(f"<h1>Ferry sails</h1><div>{line}</div>{STORY}", authors=("Ann Marsh",))[line] == "byline"
+    assert line not in taken(f"<h1>Ferry sails</h1><div>{line}</div>{STORY}", authors=("Jo Hill",))
+    sentence = "Ann Marsh won the race."
+    assert sentence not in taken(f"<h1>Ferry sails</h1><p>{sentence}</p>{STORY}", authors=("Ann Marsh",))
