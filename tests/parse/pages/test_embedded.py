@@ -9,7 +9,7 @@ from newswire.parse.pages.body.body import Body, read_body
 from newswire.parse.pages.embedded import with_embedded_text
 from newswire.parse.pages.facts.facts import Facts
 from newswire.parse.pages.tree.page import Page, read_page
-from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, THIRD, page
+from tests.parse.pages.markup import FIRST, HEADLINE, SECOND, THIRD, page, text
 
 HTML = f'<p class="a">{FIRST}</p>$$AD$$<p>{SECOND}</p><p>{THIRD}</p>'
 WHOLE = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
@@ -67,3 +67,13 @@ def test_a_script_without_paragraphs_gives_no_text() -> None:
     assert drawn(f'a = {{"body": {json.dumps("Trams run. " * 60)}}}').text == ""
     assert drawn('a = "' + "\\" * 100_000).text == ""
     assert drawn('a = {"body": "' + "x" * 300 + '\\u12 p></p></p>"}').text == ""
+
+
+def test_the_paragraphs_of_article_body_stay_apart() -> None:
+    stated = {
+        "@type": "NewsArticle",
+        "headline": HEADLINE,
+        "articleBody": f"<p>{FIRST}</p><p>{SECOND}</p>\n{THIRD}",
+    }
+    head = f'<title>{HEADLINE}</title><script type="application/ld+json">{json.dumps(stated)}</script>'
+    assert text(page("<div id=root></div>", head)) == WHOLE

@@ -94,3 +94,18 @@ def test_the_credit_that_ends_the_text_of_a_live_page_stays() -> None:
     found = item(page(f"<article><h1>{HEADLINE}</h1>{text}</article>", head))
     assert found.genre == "live"
     assert "dpa" in found.credit
+
+
+def test_the_end_of_the_coverage_stands_in_for_the_time_of_the_newest_post() -> None:
+    untimed = tuple({"headline": post["headline"], "articleBody": "Trams run."} for post in POSTS[:2])
+    stated = {"@type": "LiveBlogPosting", "headline": HEADLINE, "liveBlogUpdate": untimed}
+    end = {"coverageEndTime": "2031-02-03T18:00:00+01:00"}
+
+    def version(more: dict[str, object]) -> dt.datetime | None:
+        head = f'<script type="application/ld+json">{json.dumps({**stated, **more})}</script>'
+        return item(page(f"<h1>{HEADLINE}</h1><p>{FIRST}</p>", head)).version_created
+
+    assert version({}) is None
+    assert version(end) == dt.datetime(2031, 2, 3, 17, tzinfo=dt.UTC)
+    changed = {"dateModified": "2031-02-03T15:00:00+01:00"}
+    assert version({**end, **changed}) == dt.datetime(2031, 2, 3, 14, tzinfo=dt.UTC)

@@ -13,6 +13,7 @@ from lxml import etree
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.body import Body
 from newswire.parse.pages.facts.facts import Facts
+from newswire.parse.pages.script_blocks import longest_array
 from newswire.parse.pages.tree.page import Page
 
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
@@ -27,14 +28,15 @@ _BLANK_LINES = re.compile(r"\s*\n\s*\n?\s*")
 _PLACES = re.compile(r"(\$\$|%%|##|@@)[A-Z][A-Z0-9_-]{0,40}\1|\{\{[^{}<>]{1,60}\}\}")
 """Marks of places that the script fills: advertisements, players."""
 _TAG = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
+_MARKS = re.compile(r"<[^<>]{0,2000}>")
 
 
 def with_embedded_text(page: Page, facts: Facts, body: Body, read: Callable[[Page], Body]) -> Body:
     """Return the body of a page; if no element holds any text, the one in the page's data, with a warning.
 
-    JSON-LD's ``articleBody`` is such data, and so is the longest string of HTML, with two paragraphs or more,
-    in the data that a script draws. Neither replaces a text that the page prints: on one page in five
-    ``articleBody`` is cut, or that of another page.
+    JSON-LD's ``articleBody`` is such data, and so are the longest string of HTML, with two paragraphs or
+    more, and the longest array of paragraphs in the data that a script draws. None replaces a text that the
+    page prints: on one page in five ``articleBody`` is cut, or that of another page.
 
     Args:
         page: the page.
@@ -46,9 +48,10 @@ def with_embedded_text(page: Page, facts: Facts, body: Body, read: Callable[[Pag
         return body
     stated = (facts.article_body or "").strip()
     stated = stated if len(stated) >= _SHORTEST_STATED else ""
-    found = _longest(page)
-    if found and (not stated or folded(stated)[:_LIKE] in folded(found)):
-        return _read(page, facts, _PLACES.sub("", found), read, "the data of a script")
+    parts = longest_array((script.text or "" for script in page.root.iter("script")), facts.headline)
+    for found in sorted(filter(None, (parts, _longest(page))), key=len, reverse=True):
+        if not stated or folded(_MARKS.sub("", stated))[:_LIKE] in folded(_MARKS.sub("", found)):
+            return _read(page, facts, _PLACES.sub("", found), read, "the data of a script")
     if stated:
         return _read(page, facts, _as_html(stated), read, "JSON-LD articleBody")
     return body

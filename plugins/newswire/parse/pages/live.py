@@ -45,10 +45,11 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A live page: its whole text, and the time of its newest post."""
+    """A live page: its whole text, the time of its newest post, and that at which its coverage ended."""
 
     body: Body
     newest: dt.datetime | None
+    ended: dt.datetime | None = None
     warnings: tuple[str, ...] = ()
 
 
@@ -80,12 +81,17 @@ def read_live(page: Page, facts: Facts, body: Body, defaults: Defaults) -> Live 
     left_out = [one for one in body.left_out if folded(one.text) not in shown]
     how_all = {**body.how, "body_text": how}
     whole = replace(body, text=text, how=how_all, warnings=list(body.warnings), left_out=left_out)
-    return Live(whole, max(times, default=None), tuple(dict.fromkeys(warnings)))
+    ended = _time(facts.coverage_end, clock, "coverageEndTime")
+    return Live(whole, max(times, default=None), ended, tuple(dict.fromkeys(warnings)))
 
 
 def as_live(item: Item, live: Live) -> Item:
-    """Return the item of a live page: its genre, and the time of its newest post as that of its version."""
-    times = [at for at in (item.version_created, live.newest) if at]
+    """Return the item of a live page: its genre, and the time of its newest post as that of its version.
+
+    The end of the coverage stands in for it where neither posts nor the page have a time; pages that still
+    run state an end that is to come.
+    """
+    times = [at for at in (item.version_created, live.newest) if at] or [at for at in (live.ended,) if at]
     return item.changed(
         genre=LIVE, version_created=max(times, default=None), warnings=(*item.warnings, *live.warnings)
     )
@@ -146,8 +152,8 @@ def _introduction(text: str, posts: list[Post]) -> str:
     return kept[0] if kept else ""
 
 
-def _time(value: object, clock: Clock) -> dt.datetime | None:
-    given = clock.given(value, "liveBlogUpdate.datePublished") if isinstance(value, str) and value else None
+def _time(value: object, clock: Clock, where: str = "liveBlogUpdate.datePublished") -> dt.datetime | None:
+    given = clock.given(value, where) if isinstance(value, str) and value else None
     return given.at if given else None
 
 

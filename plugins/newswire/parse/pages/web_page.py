@@ -13,9 +13,11 @@ from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.format import Format
 from newswire.parse.pages.address import canonical
 from newswire.parse.pages.body.body import Body, read_body
+from newswire.parse.pages.body.lead import headline_without_site
 from newswire.parse.pages.body.learned import leave_out_learned
 from newswire.parse.pages.embedded import with_embedded_text
 from newswire.parse.pages.facts.contradiction import contradiction
+from newswire.parse.pages.facts.description import without_site_description
 from newswire.parse.pages.facts.facts import Facts, read_facts
 from newswire.parse.pages.facts.likeness import letters
 from newswire.parse.pages.live import as_live, read_live
@@ -59,8 +61,11 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     site = site_of(page)
     facts = _facts(page, site, defaults)
     body = _body(page, site, facts)
+    if facts.headline and facts.how.get("headline") == "title":
+        facts.headline = headline_without_site(facts.headline, body.headline)
     live = read_live(page, facts, body, defaults)
     body = live.body if live else body
+    without_site_description(facts, body.text)
     if doubt := contradiction(facts, body.text):
         body.warnings.append(doubt)
     document.readings[READING] = Reading(page, site, facts, body)
@@ -105,7 +110,7 @@ def _item(document: Document, page: Page, facts: Facts, body: Body, origin: Orig
         category=facts.section,
         keywords=facts.keywords,
         genre=facts.genre,
-        copyright=facts.copyright,
+        copyright=facts.copyright or body.copyright,
         credit=origin.writers,
         ed_note="\n".join(filter(None, (*origin.credit_lines, body.sign_off))) or None,
         body_text=origin.text,

@@ -81,3 +81,19 @@ def test_a_title_of_white_space_is_no_work() -> None:
     title = "\n" * 100_000 + "Mill"
     page = read_page(Document(f"<html><title>{title}</title><p>One</p></html>".encode(), "page"))
     assert _titles(page, Facts(headline="The mill")) == ["The mill"]
+
+
+def test_the_line_on_rights_is_kept_when_it_leaves_the_text() -> None:
+    body = story(
+        f"<article><h1>Bridge</h1>{paragraphs('One', 'Two', 'Three')}<p>© 2031 Tarn Herald</p></article>"
+    )
+    assert body.copyright == "© 2031 Tarn Herald"
+    assert "©" not in body.text
+
+
+def test_paragraphs_behind_a_stray_end_of_the_container_are_of_the_story() -> None:
+    text = paragraphs("One", "Two", "Four", "Five")
+    page = f"<h1>Bridge</h1><div class=story>{text}</span></div><p>Three {SENTENCE}</p><p>Short.</p>"
+    assert story(page).text.split("\n\n")[-1].startswith("Three")
+    linked = page.replace("<p>Three", "<p><a href=/3>Three</a>")
+    assert not story(linked).text.split("\n\n")[-1].startswith("Three")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from newswire.parse.pages.body.lead import headline_without_site
 from tests.parse.pages.body.reading import SENTENCE, openings, paragraphs, story
 
 LEAD = "The old bridge will be repaired before winter comes"
@@ -97,3 +98,11 @@ def test_a_page_that_a_script_shows_has_its_lead_and_headline() -> None:
     body = story(page)
     assert body.headline == "Bridge"
     assert openings(body) == [LEAD, "One", "Two"]
+
+
+def test_a_title_goes_without_the_site_that_a_printed_line_does_not_have() -> None:
+    line = "Bridge turns again after four winters"
+    assert headline_without_site(f"Tarn Herald - {line}", line) == line
+    assert headline_without_site(f"{line} - Tarn Herald", line) == line
+    assert headline_without_site(f"Tarn Herald - {line}", "Herald") == f"Tarn Herald - {line}"
+    assert headline_without_site(line, None) == line

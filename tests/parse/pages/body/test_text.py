@@ -17,3 +17,8 @@ def test_a_blank_line_separates_paragraphs_and_a_line_feed_items_and_rows() -> N
 
 def test_no_block_is_no_text() -> None:
     assert text_of([]) == ""
+
+
+def test_a_dateline_in_an_element_of_its_own_begins_the_next_paragraph() -> None:
+    page = "<p>Head</p><div>TARN —</div><p>Trams run.</p>"
+    assert text_of(read_blocks(etree.HTML(page))) == "Head\n\nTARN — Trams run."

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from newswire.parse.pages.body.article_body import stated_blocks
 from newswire.parse.pages.body.blocks import Block, read_blocks, unveil
 from newswire.parse.pages.body.container import Container, find_container
-from newswire.parse.pages.body.extent import after_headline, before_next, before_teasers, blocks_of
+from newswire.parse.pages.body.extent import (
+    after_headline,
+    before_next,
+    before_teasers,
+    blocks_of,
+    with_strays,
+)
 from newswire.parse.pages.body.lead import (
     find_headlines,
     find_lead,
@@ -18,6 +24,7 @@ from newswire.parse.pages.body.lead import (
     nearest_headline,
 )
 from newswire.parse.pages.body.noise.credits import printed_agencies, printed_byline, printed_sign_off
+from newswire.parse.pages.body.noise.phrases import is_signed
 from newswire.parse.pages.body.noise.unwanted import unwanted
 from newswire.parse.pages.body.places import chain, veil_of
 from newswire.parse.pages.body.text import text_of
@@ -45,7 +52,7 @@ class Body:
     """The text of a page's story, paragraphs separated by one blank line, and what was printed around it.
 
     ``byline`` and ``credit`` are the people and agencies that lines around the text name as printed,
-    ``sign_off`` the line below it with reporters and editors.
+    ``sign_off`` the line below it with reporters and editors, ``copyright`` the one on rights.
     ``how`` names the container, ``warnings`` what is doubted. ``left_out`` are the blocks of the container
     that are no story.
     """
@@ -56,6 +63,7 @@ class Body:
     byline: str | None = None
     credit: tuple[str, ...] = ()
     sign_off: str | None = None
+    copyright: str | None = None
     how: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -88,6 +96,8 @@ def read_body(page: Page, facts: Facts, site: Site | None) -> Body:
     noise = unwanted(chosen, facts, lead=len(leads) * story.sure, titles=(*titles, *printed))
     body.byline, body.credit = printed_byline(chosen, noise), printed_agencies(chosen, noise)
     body.sign_off = printed_sign_off(chosen, noise)
+    rights = (chosen[number].text for number, why in sorted(noise.items()) if why == "copyright")
+    body.copyright = next((line for line in rights if is_signed(line)), None)
     kept = [block for number, block in enumerate(chosen) if number not in noise]
     body.left_out = [LeftOut(chosen[number].text, str(why)) for number, why in sorted(noise.items())]
     body.text = text_of(kept)
@@ -132,6 +142,7 @@ def _story(blocks: list[Block], titles: Sequence[str], facts: Facts) -> _Story |
     if container is None:
         return _Story(blocks, headlines[0] if headlines else None)
     numbers = before_teasers(blocks, blocks_of(blocks, container, stated), container)
+    numbers = with_strays(blocks, numbers, container) if numbers else numbers
     headline = nearest_headline(blocks, headlines, numbers[0], numbers[-1])
     if headline is None:
         return _Story(blocks, None, container, numbers)

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Collection, Sequence
 
-from newswire.parse.pages.body.block_worth import doubtful
+from newswire.parse.pages.body.block_worth import doubtful, weight
 from newswire.parse.pages.body.blocks import Block, Place
 from newswire.parse.pages.body.container import HIDDEN, TEASER, Container
 from newswire.parse.pages.body.places import chain, holds, veil_of
@@ -18,6 +18,8 @@ _BEFORE, _ABOVE = 0.25, 150.0
 """The part of a text, and its worth, that may stand above the headline; below more it is a subheading."""
 _SENTENCE, _FEWEST_TEASERS, _MOST_TEASERS = 60.0, 3, 4.0
 _MOST_HEADINGS = 50
+_STRAY = 80
+"""Letters of a paragraph behind a container that is of its story."""
 
 
 def blocks_of(blocks: Sequence[Block], container: Container, stated: Collection[int]) -> list[int]:
@@ -50,6 +52,32 @@ def blocks_of(blocks: Sequence[Block], container: Container, stated: Collection[
         for number in inside
         if not blocks[number].place.hidden or veil_of(blocks[number].place) in story
     ]
+
+
+def with_strays(blocks: Sequence[Block], numbers: Sequence[int], container: Container) -> list[int]:
+    """Return the blocks of a container and the paragraphs right behind it.
+
+    A stray end of an element in the text closes the container too early. The paragraphs that follow then
+    are its neighbours, of the form of its own.
+    """
+    found = list(numbers)
+    around = container.place.parent
+    forms = {
+        (blocks[number].tag, blocks[number].place.names) for number in numbers if container.worths[number]
+    }
+    for number in range(numbers[-1] + 1, len(blocks)):
+        block = blocks[number]
+        if (
+            block.tag != "p"
+            or block.links
+            or block.place.hidden
+            or block.place.parent is not around
+            or weight(block.text) < _STRAY
+            or (block.tag, block.place.names) not in forms
+        ):
+            break
+        found.append(number)
+    return found
 
 
 def after_headline(numbers: Sequence[int], headline: int, container: Container) -> list[int]:

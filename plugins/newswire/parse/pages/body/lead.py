@@ -72,7 +72,7 @@ def find_headlines(blocks: Sequence[Block], titles: Sequence[str]) -> list[int]:
                 )
             ):
                 (sure if of_first else headings).append(number)
-        elif letters in wanted:
+        elif letters in wanted or _begins_title(letters, wanted) or _ends_title(letters, wanted):
             others.append(number)
     if sure or headings or others:
         return sure or headings or others
@@ -84,6 +84,21 @@ def _begins_title(letters: str, titles: Sequence[str]) -> bool:
     return len(letters) > _SAME and any(
         title.startswith(letters) and len(letters) * 2 > len(title) for title in titles
     )
+
+
+def _ends_title(letters: str, titles: Sequence[str]) -> bool:
+    """Return whether a line is a title without the name of the site before it."""
+    return len(letters) > _SAME and any(
+        title.endswith(letters) and len(letters) * 2 > len(title) for title in titles
+    )
+
+
+def headline_without_site(stated: str, printed: str | None) -> str:
+    """Return a headline of the page's ``title`` without the site's name, if a line prints it so."""
+    if printed is None:
+        return stated
+    whole, line = [folded(stated)], folded(printed)
+    return printed if _begins_title(line, whole) or _ends_title(line, whole) else stated
 
 
 def nearest_headline(blocks: Sequence[Block], found: Sequence[int], begins: int, ends: int) -> int | None:

@@ -22,6 +22,8 @@ _MOST_LINKS = 50
 _COMMAS = re.compile(r"\s*[,;،、，|]\s*")
 _NO_WORD = re.compile(r"https?:|[{<]|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{20,}$")
 """A keyword that is an address, a template or the key of a database row."""
+_SITES = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})
+"""Things whose description is that of the site."""
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[&hellip;\])\s*$")
 
 Found = tuple[Any, str]
@@ -118,14 +120,18 @@ def copyright_line(thing: Thing, metadata: Metadata) -> Found | None:
 
 
 def standfirst(thing: Thing, metadata: Metadata, headline: str | None) -> Found | None:
-    """Return the description of the page, unless it repeats the headline or is cut off."""
+    """Return the description of the page, unless it repeats the headline, is cut off or the site's."""
     stated = (
         [*thing.texts("description"), *metadata.each(*names.DESCRIPTION)]
         if thing.is_story
         else metadata.each(*names.DESCRIPTION)
     )
+    others = {letters(headline or "")}
+    for one in thing.graph.found:
+        if not _SITES.isdisjoint(one.types) and (own := json_ld.text(one.node.get("description"))):
+            others.add(letters(own))
     for text, place in stated:
-        if 20 < len(text) <= 1000 and not _CUT.search(text) and letters(text) != letters(headline or ""):
+        if 20 < len(text) <= 1000 and not _CUT.search(text) and letters(text) not in others:
             return text, place
     return None
 

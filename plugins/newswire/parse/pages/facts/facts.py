@@ -45,7 +45,8 @@ class Facts:
 
     ``how`` names the evidence of each field that has a value (``JSON-LD NewsArticle.headline``).
     ``article_body`` is the text that JSON-LD gives: it checks the body and never replaces it.
-    ``types`` are the schema.org types of the page's main thing, ``posts`` the updates of a live page.
+    ``types`` are the schema.org types of the page's main thing, ``posts`` the updates of a live page and
+    ``coverage_end`` the end that it states.
     ``free`` is false if the page states that its text is behind a wall. ``links`` are its picture and its
     other forms: AMP, other languages. ``writers`` are the organisations that the page states as the author
     or source of its text, or as the holder of the rights in it.
@@ -72,6 +73,7 @@ class Facts:
     free: bool | None = None
     writers: tuple[str, ...] = ()
     posts: tuple[dict[str, Any], ...] = ()
+    coverage_end: str | None = None
     links: tuple[Link, ...] = ()
     how: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -322,6 +324,7 @@ def _details(facts: Facts, thing: Thing, metadata: Metadata) -> None:
     _keep(facts, "genre", details.genre(thing, metadata))
     _keep(facts, "copyright", details.copyright_line(thing, metadata))
     _keep(facts, "standfirst", details.standfirst(thing, metadata, facts.headline))
-    _keep(facts, "article_body", thing.text("articleBody", "text", longest=500_000))
+    _keep(facts, "article_body", thing.passage("articleBody", "text", longest=500_000))
     _keep(facts, "free", details.free(thing, metadata))
     _keep(facts, "posts", details.posts(thing))
+    _keep(facts, "coverage_end", thing.text("coverageEndTime", longest=60))

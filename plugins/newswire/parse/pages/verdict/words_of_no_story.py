@@ -6,7 +6,10 @@ import re
 import tomllib
 from pathlib import Path
 
+from newswire.parse.pages.body.noise.phrases import WALLS
+
 _WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_WORDS["subscribe"] += WALLS
 _WHOLE = {kind: frozenset(_WORDS[kind]) for kind in ("not_found", "login", "search", "bots_titles")}
 _PARTS = {
     kind: re.compile("|".join(map(re.escape, _WORDS[kind]))) for kind in ("bots", "consent", "subscribe")

@@ -58,3 +58,22 @@ def test_a_poll_is_no_text_and_a_list_of_things_to_tick_is() -> None:
 )
 def test_a_label_of_pictures_needs_no_name_of_a_person(line: str) -> None:
     assert taken(f"{STORY}<p>{line}</p>") == {line: "caption by its form"}
+
+
+def test_a_centred_line_below_a_picture_is_its_caption() -> None:
+    picture, line = "<p><img src=a.jpg></p>", "The ship at the pier"
+    centred = f'<p style="TEXT-ALIGN: center">{line}</p>'
+    assert taken(f"<p>{FIRST}</p>{picture}{centred}<p>{SECOND}</p>") == {line: "caption below a picture"}
+    assert taken(f"<p>{FIRST}</p>{picture}<br><p align=center>{line}</p>") == {
+        line: "caption below a picture"
+    }
+    assert taken(f"<p>{FIRST}</p>{picture}<p>{line}</p><p>{SECOND}</p>") == {}
+    assert taken(f"<p>{FIRST}</p>{centred}<p>{SECOND}</p>") == {}
+    assert taken(f"<p><img src=a.jpg>{FIRST}</p>{centred}<p>{SECOND}</p>") == {}
+
+
+def test_a_cell_below_a_picture_in_a_table_is_its_caption() -> None:
+    line = "The ship at the pier"
+    table = f"<table><tr><td><img src=a.jpg></td></tr><tr><td>{line}</td></tr></table>"
+    assert taken(f"{table}{STORY}") == {line: "caption in a table"}
+    assert taken(f"{table.replace('<img src=a.jpg>', '<b>1</b>')}{STORY}") == {}

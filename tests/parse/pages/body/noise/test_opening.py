@@ -118,3 +118,11 @@ def test_terms_and_numbers_of_the_story_stay() -> None:
 def test_terms_of_the_page_do_not() -> None:
     terms = "<dl><dt>Published</dt><dd>3 May 2031</dd></dl>"
     assert taken(terms + STORY) == {"Published": "byline", "3 May 2031": "date"}
+
+
+def test_a_line_above_the_text_with_the_name_of_an_author_is_a_byline_in_any_language() -> None:
+    line = "Txostena: Ann Marsh | 2031ko otsailaren 3a"
+    assert taken(f"<h1>Ferry sails</h1><div>{line}</div>{STORY}", authors=("Ann Marsh",))[line] == "byline"
+    assert line not in taken(f"<h1>Ferry sails</h1><div>{line}</div>{STORY}", authors=("Jo Hill",))
+    sentence = "Ann Marsh won the race."
+    assert sentence not in taken(f"<h1>Ferry sails</h1><p>{sentence}</p>{STORY}", authors=("Ann Marsh",))

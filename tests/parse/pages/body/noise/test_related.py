@@ -45,7 +45,33 @@ def test_a_list_of_titles_is_no_text_on_a_page_of_news() -> None:
     title = "The mayor opens the {} hall of the market"
     items = "".join(f'<li><a href="/{name}">{title.format(name)}</a></li>' for name in ("old", "new"))
     assert set(taken(f"{STORY}<ul>{items}</ul>", types=NEWS).values()) == {"links"}
-    assert taken(f"{STORY}<ul>{items}</ul>") == {}
+
+
+def test_on_other_pages_a_list_of_titles_that_nothing_leads_to_is_no_text() -> None:
+    title = "The mayor opens the {} hall of the market"
+    items = "".join(f'<li><a href="/{name}">{title.format(name)}</a></li>' for name in ("old", "new"))
+    assert set(taken(f"{STORY}<ul>{items}</ul>").values()) == {"links"}
+    assert taken(f"{STORY}<h2>Halls</h2><ul>{items}</ul><p>{THIRD} Again.</p>") == {}
+    assert taken(f"{STORY}<p>{SECOND[:-1]} on three days:</p><ul>{items}</ul>") == {}
+    assert taken(f"{STORY}<ul>{items.replace('/', 'https://shop.example/')}</ul>") == {}
+    assert taken(f"{STORY}<ul>{items.replace('<li>', '<li>See first of all ')}</ul>") == {}
+
+
+CARD = (
+    '<article><h3><a href="/{0}">The {0} hall</a></h3>'
+    "<p>The mayor opens the {0} hall of the market.</p></article>"
+)
+
+
+def test_on_other_pages_small_articles_with_a_linked_title_are_no_text_beside_much_text() -> None:
+    cards = CARD.format("old") + CARD.format("new")
+    assert set(taken(f"{STORY}{cards}").values()) == {"teaser"}
+    assert taken(f"{STORY}{cards.replace('/', 'https://shop.example/', 1)}") != {}
+    listed = "".join(
+        CARD.format(name) for name in ("old", "new", "red", "long", "blue", "tall", "wide", "low", "far")
+    )
+    assert taken(f"<p>{FIRST}</p>{listed}") == {}
+    assert taken(f"{STORY}{cards.replace('<a href', '<b id').replace('</a>', '</b>')}") == {}
 
 
 def test_what_stands_below_a_label_in_its_box_goes() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newswire.lexicon import agencies
-from newswire.parse.pages.body.blocks import Place
+from newswire.parse.pages.body.blocks import Block, Place
 from newswire.parse.pages.body.noise.view import HEADINGS, Content, View
 from newswire.parse.story.captions import is_caption
 
@@ -20,6 +20,9 @@ _LEVELS = 3
 _TAGS = frozenset({"p", "div", "span", "figure", "section", "h5", "h6", "dd", "center"})
 _NEVER = frozenset({"li", "td", "tr", "blockquote", "article", "main", "body", "header"})
 _LONGEST_CREDIT = 60
+_LONGEST_CENTRED = 200
+_CENTRED = re.compile(r"text-align:\s*center", re.IGNORECASE)
+_PICTURES = ("img", "picture", "amp-img", "video")
 _LABELLED = re.compile(
     r"(?:фото|фотография|foto|fotos|fotó|borítókép|photo|photos|bild|kuva|zdjęcie|zdroj foto|φωτογραφία|ảnh|"
     r"资料图片?|图片来源|圖片來源|资料照片|사진|صورة|الصورة|عکس|תמונה|צילום|फोटो)\s?[:：]",
@@ -36,6 +39,8 @@ def take_captions(view: View) -> None:
         block = view.blocks[number]
         if _COUNTER.fullmatch(block.text):
             view.take(number, "counter")
+        elif block.tag == "td" and len(block.text) <= _LONGEST_CENTRED and _is_framed(view, number):
+            view.take(number, "caption in a table")
         elif len(block.text) > _LONGEST_CREDITED or block.tag not in _TAGS:
             continue
         elif _is_credit(block.text):
@@ -44,8 +49,38 @@ def take_captions(view: View) -> None:
                 _take(view, found, "caption beside a credit")
         elif len(block.text) > _LONGEST or view.is_prose(number):
             continue
+        elif len(block.text) <= _LONGEST_CENTRED and _is_centred(block) and _follows_picture(block):
+            view.take(number, "caption below a picture")
         elif _small(view, block.place, _LONGEST):
             view.take(number, "caption beside a picture")
+
+
+def _is_framed(view: View, number: int) -> bool:
+    """Return whether a cell is all the text of a table that sets a picture and its caption."""
+    place: Place | None = view.blocks[number].place
+    while place is not None and place.tag != "table":
+        place = place.parent
+    if place is None or view.media().get(place) != "picture" or view.share(place) > _MOST:
+        return False
+    content = view.content[place]
+    return content.first == content.last == number
+
+
+def _is_centred(block: Block) -> bool:
+    element = block.element
+    return (element.get("align") or "").lower() == "center" or bool(
+        _CENTRED.search(element.get("style") or "")
+    )
+
+
+def _follows_picture(block: Block) -> bool:
+    """Return whether the element before a block holds a picture and no text."""
+    before = block.element.getprevious()
+    while before is not None and before.tag in {"br", "script"}:
+        before = before.getprevious()
+    if before is None or not (before.tag in _PICTURES or any(True for _ in before.iter(*_PICTURES))):
+        return False
+    return not any(text.strip() for text in before.itertext())
 
 
 def take_polls(view: View) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.pages.body.noise.bars import Bars, announces
+from newswire.parse.pages.body.noise.phrases import plain
 from newswire.parse.pages.body.noise.view import HEADINGS, View
 from newswire.parse.pages.facts.facts import Facts
 
@@ -31,10 +32,13 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
     first = view.first_prose()
     headline = _headline(view, [title for title in (facts.headline, *titles) if title], first)
     zone = _zone(view)
+    authors = [plain(name) for name in facts.authors if len(name) > _SHORTEST_NAME]
     bare = [number for number in zone if bars.is_bare_name(view.blocks[number].text)]
     listed = frozenset(bare if len(bare) > _MOST_NAMES else ()) | _described(view, zone)
     for number in zone:
         reason = None if number in listed else bars.reason(view.blocks[number].text)
+        if reason is None and number < first and _names_author(view, number, authors):
+            reason = "byline"
         if reason and (reason != "date" or not view.is_heading(number) or number < first):
             view.take(number, reason)
             _take_beside(view, number)
@@ -67,6 +71,19 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
             view.take(number, "kicker")
 
 
+_SHORTEST_NAME, _LONGEST_BAR = 4, 120
+
+
+def _names_author(view: View, number: int, authors: Sequence[str]) -> bool:
+    """Return whether a line above the text has the name of an author, in the words of any language."""
+    block = view.blocks[number]
+    if not authors or len(block.text) > _LONGEST_BAR or view.is_heading(number) or block.text[-1:] in _ENDS:
+        return False
+    line = plain(block.text)
+    return any(name in line for name in authors)
+
+
+_ENDS = frozenset('.!?…。！？।؟۔:”“»"')
 _OF_HEAD = frozenset({"date", "byline", "headline"})
 _LONGEST_ABOVE = 140
 """Characters of a heading above the bars of date and byline."""

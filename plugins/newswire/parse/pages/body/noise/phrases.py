@@ -28,6 +28,11 @@ _NEAR, _FIRST = 60, 3
 """Characters before a phrase that is near the beginning, and before one at the beginning."""
 _ABOUT_TEXT = frozenset({"translation", "first printed"})
 """Reasons of phrases that only count in a sentence about the text itself."""
+_ADDRESS = re.compile(r"\W*https?://\S{4,300}")
+"""A line that is an address and nothing else, as versions for printers have it."""
+_LONGEST_SIGNED = 120
+_SIGNED = re.compile(r"\W*(?:©|ⓒ|\(c\)|copyright\b)", re.IGNORECASE)
+"""The beginning of a line on rights."""
 _LONGEST_SOURCE = 130
 """Characters of a line that names the sources of a text."""
 
@@ -101,6 +106,9 @@ _PARTS, _LINKED, _TAIL = (_Finder(_TABLES[table]) for table in ("parts", "linked
 _BEGIN_ABOUT_TEXT = tuple(map(plain, _TABLES["about_text"]["any"]))
 _DIGITS = re.compile(r"\d+")
 
+WALLS = tuple(phrase for table in ("parts", "linked") for phrase in _TABLES[table]["subscription"]["walls"])
+"""Sentences of offers to subscribe that also stand on walls before whole stories."""
+
 BAR_WORDS = frozenset(plain(_TABLES["bar"]["words"]).split())
 """Words of date and byline bars, in small letters."""
 BAR_IDEOGRAPHS = frozenset(_TABLES["bar"]["ideographs"])
@@ -148,9 +156,18 @@ def part(text: str, *, linked: bool) -> str | None:
     return found[0] if found else None
 
 
+def is_signed(text: str) -> bool:
+    """Return whether a line begins with the sign of copyright and is short: ``© 2031 Fernbay Post``."""
+    return len(text) <= _LONGEST_SIGNED and _SIGNED.match(text) is not None
+
+
 def tail(text: str) -> str | None:
     """Return the reason of a block at the end of a container that is about the text; None if it is text."""
+    if _ADDRESS.fullmatch(text):
+        return "address"
     small = plain(text.lstrip("(（【–—-*[ "))
+    if is_signed(text):
+        return "copyright"
     if len(text) <= _LONGEST_SOURCE and small.startswith(_SOURCES):
         return "source"
     found = _TAIL.find(small) if len(text) <= _LONGEST_RIGHTS else None

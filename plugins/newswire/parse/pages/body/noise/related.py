@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from newswire.lexicon.addresses import host_of
+from newswire.parse.pages.body.block_worth import weight
 from newswire.parse.pages.body.blocks import Place
 from newswire.parse.pages.body.noise.phrases import LONGEST_LABEL, beginning, has_words, label, part
 from newswire.parse.pages.body.noise.view import Content, View
@@ -22,6 +23,8 @@ _SHORTEST_TITLE = 35
 """Characters of the title of another story, in the mean of a list."""
 _MOST_TITLES = 12
 _BOX = 0.25
+_CARDS = 0.4
+"""Share of the text in the cards of other pages."""
 _MOST_PROSE = 2
 """Paragraphs of prose in a box with links: the summaries of other stories."""
 _SHORTEST_LINK = 20
@@ -158,6 +161,37 @@ def take_teasers(view: View) -> None:
             view.take(number, "teaser")
 
 
+def take_cards(view: View, host: str | None) -> None:
+    """Take away small articles with a linked title of another page, if the page has much text beside.
+
+    On a page that does not state that it is news such articles may be all that it has: a list of things.
+    """
+    cards = [
+        content
+        for place, content in view.content.items()
+        if place.tag == "article"
+        and content.is_small
+        and content.first > view.first
+        and content.links > 0
+        and content.prose + content.links <= _TEASER
+        and any(_is_title(view, one, host) for one in range(content.first, content.last + 1))
+    ]
+    if sum(card.prose for card in cards) <= _CARDS * view.prose:
+        for card in cards:
+            for number in range(card.first, card.last + 1):
+                view.take(number, "teaser")
+
+
+def _is_title(view: View, number: int, host: str | None) -> bool:
+    block = view.blocks[number]
+    return (
+        view.is_heading(number)
+        and block.links >= _WHOLE * len(block.text)
+        and _leaves(block.place)
+        and _stays(block.place, host)
+    )
+
+
 def _has_heading(view: View, content: Content) -> bool:
     return any(view.is_heading(number) for number in range(content.first, content.last + 1))
 
@@ -181,18 +215,32 @@ def take_links(view: View, host: str | None, *, is_news: bool) -> None:
     for numbers in lists.values():
         blocks = [view.blocks[number] for number in numbers]
         if (
-            is_news
-            and 1 < len(blocks) <= _MOST_TITLES
-            and sum(len(block.text) for block in blocks) >= _SHORTEST_TITLE * len(blocks)
+            1 < len(blocks) <= _MOST_TITLES
+            and sum(weight(block.text) for block in blocks) >= _SHORTEST_TITLE * len(blocks)
             and all(
-                block.links >= _MOSTLY * len(block.text)
+                block.links >= (_MOSTLY if is_news else _WHOLE) * len(block.text)
                 and len(block.text) <= _LONGEST_LINE
                 and _leaves(block.place)
+                and (is_news or _stays(block.place, host))
                 for block in blocks
             )
+            and (is_news or _stands_alone(view, numbers[0]))
         ):
             for number in numbers:
                 view.take(number, "links")
+
+
+def _stands_alone(view: View, first: int) -> bool:
+    """Return whether a paragraph is before a list that does not lead to it: no heading, no colon."""
+    before = next((one for one in range(first - 1, -1, -1) if one not in view.reasons), None)
+    return (
+        before is not None
+        and view.is_prose(before)
+        and view.blocks[before].text.rstrip()[-1:] not in _LEADS_ON
+    )
+
+
+_LEADS_ON = frozenset(":：")
 
 
 def _is_teaser(view: View, number: int) -> bool:

@@ -12,7 +12,7 @@ from newswire.parse.pages.body.noise.doubles import take_doubles
 from newswire.parse.pages.body.noise.ending import take_ending, take_orphans
 from newswire.parse.pages.body.noise.opening import take_head
 from newswire.parse.pages.body.noise.places import in_named_places
-from newswire.parse.pages.body.noise.related import take_labels, take_links, take_teasers
+from newswire.parse.pages.body.noise.related import take_cards, take_labels, take_links, take_teasers
 from newswire.parse.pages.body.noise.view import View
 from newswire.parse.pages.facts.facts import Facts
 
@@ -38,6 +38,8 @@ def unwanted(
     is_news = any("News" in kind for kind in facts.types)
     if is_news:
         take_teasers(view)
+    else:
+        take_cards(view, host)
     take_links(view, host, is_news=is_news)
     take_doubles(view)
     take_ending(view, facts, bars)

@@ -201,6 +201,18 @@ def text(value: object) -> str | None:
     return " ".join(value.split()) or None
 
 
+def passage(value: object) -> str | None:
+    """Return a text with its paragraphs, a line each, without tags and entities; None for any other value."""
+    if isinstance(value, dict):
+        value = value.get("@value")
+    if not isinstance(value, str):
+        return None
+    value = without_entities(value)
+    if "<" in value:
+        value = _TAG.sub(" ", _ENDS.sub("\n", value))
+    return "\n".join(filter(None, (" ".join(line.split()) for line in value.split("\n")))) or None
+
+
 def name_of(value: object) -> str | None:
     """Return the name in a value: a text, or the first name of an object; None if there is none."""
     if isinstance(value, dict):
@@ -212,3 +224,4 @@ def name_of(value: object) -> str | None:
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_ENDS = re.compile(r"<br\b[^<>]{0,100}>|</(?:p|div|li|h[1-6]|blockquote|tr)\s*>", re.IGNORECASE)

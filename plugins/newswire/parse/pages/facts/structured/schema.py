@@ -106,6 +106,15 @@ class Thing:
                         return read, self.place(one, name)
         return None
 
+    def passage(self, *names: str, longest: int) -> tuple[str, str] | None:
+        """Return the first text among the values of the properties with its paragraphs, and its place."""
+        for one in self.found:
+            for name in names:
+                for value in json_ld.values(one.node, name)[:50]:
+                    if (read := json_ld.passage(value)) and len(read) <= longest:
+                        return read, self.place(one, name)
+        return None
+
     def texts(self, *names: str) -> list[tuple[str, str]]:
         """Return the first text of each object that has one of the properties, with its place."""
         return [
