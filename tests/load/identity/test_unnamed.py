@@ -11,7 +11,8 @@ import psycopg
 import pytest
 
 from newswire.pipeline import fetch_source, load_run, parse_run, replay
-from tests.support.pages import prose
+from newswire.reading.learning import settle_lines
+from tests.support.pages import FOLLOW, prose
 from tests.support.stories import NOW, TODAY, contents, drop, folder_source, run, writes
 
 ADDRESS = "https://www.coast.example/news/mill-burns-7"
@@ -234,3 +235,24 @@ def test_what_people_ruled_on_a_form_holds_for_the_page(desk: Desk, first: str |
     desk(page(NAMED))
     ruled = "SELECT provider, other_provider FROM news.rulings"
     assert desk.warehouse.execute(ruled).fetchall() == [("Coast Daily", "Inland Post")]
+
+
+@pytest.mark.parametrize("first", [NAMED, UNNAMED])
+def test_forms_stay_one_item_when_they_are_read_again_with_learned_lines(
+    desk: Desk, first: str | None
+) -> None:
+    addresses = [f"https://www.coast.example/news/{number}" for number in range(3)]
+    for publisher in (first, NAMED if first is None else UNNAMED):
+        for story, url in zip(UNLIKE, addresses, strict=True):
+            desk(page(publisher, (*story, FOLLOW), url=url))
+    for _ in range(2):
+        assert settle_lines(desk.warehouse, desk.sources).pages == 6
+        assert desk.items() == [(NAMED, url, 1) for url in addresses]
+        assert desk.credits() == [[NAMED]]
+        texts = desk.warehouse.execute("SELECT body_text FROM news.versions ORDER BY body_text").fetchall()
+        assert texts == sorted(("\n\n".join(paragraphs),) for _, *paragraphs in UNLIKE)
+        desk.warehouse.execute(
+            "TRUNCATE news.stories, news.items, news.versions, news.text_keys, news.page_notes,"
+            " news.page_lines, ledger.learning CASCADE"
+        )
+        replay(desk.warehouse, directory=desk.sources)
