@@ -54,7 +54,10 @@ def root() -> Path:
 
 @_setting("NEWSWIRE_HOME", "`.newswire/` in the project's folder")
 def home() -> Path:
-    """Return the folder of all state: the embedded database, Airflow, logs. `./newswire reset` deletes it."""
+    """Return the folder of all state: the embedded database, Airflow, logs, tables of places and languages.
+
+    `./newswire reset` deletes it. Tables are made again, in memory where the folder is read-only.
+    """
     return Path(os.environ.get("NEWSWIRE_HOME") or root() / ".newswire").expanduser().resolve()
 
 
