@@ -16,7 +16,7 @@ from newswire.parse.pages.facts.likeness import letters
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LONGEST = 60
+LONGEST = 60
 """Characters of a line that names a person."""
 _MOST_PARTS = 4
 _NO_NAMES = words.BEATS | {
@@ -80,7 +80,7 @@ def person_in(text: str, marks: str, before: str, sites: frozenset[str]) -> str 
         before: the words before the element, which may make it the credit of a picture.
         sites: the names of the site, as ``letters`` gives them.
     """
-    if len(text) > _LONGEST or _PICTURE.search(text) or _OTHERS.search(marks) or _is_of_picture(before):
+    if len(text) > LONGEST or _PICTURE.search(text) or _OTHERS.search(marks) or _is_of_picture(before):
         return None
     parts = [part for part in _PARTS.split(text.strip(" .,|")) if part]
     if not 0 < len(parts) <= _MOST_PARTS:
