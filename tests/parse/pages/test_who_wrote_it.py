@@ -177,3 +177,18 @@ def test_a_page_is_known_by_its_canonical_address() -> None:
 def test_a_fact_that_names_the_poster_hides_no_line_that_names_an_agency() -> None:
     item = read(*STORY, "Source: Xinhua", copyrightHolder=organisation("Coast Daily"))
     assert (item.provider, item.credit) == ("Xinhua", ("Coast Daily", "Xinhua"))
+
+
+@pytest.mark.parametrize("line", ["dpa/AFP/abc", "(dpa/AFP/abc)", "Von dpa/AFP/abc"])
+def test_a_sign_off_of_agencies_with_initials_gives_the_agencies_and_no_author(line: str) -> None:
+    item = read(*STORY, line)
+    assert (item.credit, item.authors) == (("Coast Daily", "dpa", "AFP"), ())
+    assert item.body_text == "\n\n".join(STORY)
+
+
+def test_agencies_that_a_sentence_names_are_no_byline() -> None:
+    sentence = "AFP, Reuters and dpa reported on the mill too."
+    item = read(sentence, *STORY)
+    assert (item.credit, item.byline, item.authors) == (("Coast Daily",), None, ())
+    assert item.body_text is not None
+    assert item.body_text.startswith(sentence)

@@ -52,7 +52,8 @@ def read_byline(thing: Thing, metadata: Metadata, printed: Printed, sites: froze
         return Byline(found, place, *line)
     marked, printed_place, line_of_marked = _printed(printed, sites)
     if marked:
-        if any(map(str.isdigit, line_of_marked or "")):  # with the time of the story
+        held = letters(line_of_marked or "")
+        if any(map(str.isdigit, held)) or not all(letters(name) in held for name in marked):
             line_of_marked = ", ".join(marked)
         return Byline(marked, printed_place, line_of_marked, printed_place)
     if organised and any(agency(one.name) for one in organised[0]):

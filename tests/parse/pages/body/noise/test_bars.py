@@ -52,7 +52,7 @@ def test_a_line_below_the_text_needs_a_word_or_an_address() -> None:
 @pytest.mark.parametrize("text", ["dpa/AFP/abc", "(dpa/AFP)", "Von dpa/AFP/abc", "– AFP/dpa –", "sda/ann"])
 def test_agencies_with_initials_are_a_sign_off(text: str) -> None:
     assert is_sign_off(text)
-    assert Bars(Facts()).reason(text) == "source"
+    assert Bars(Facts()).reason(text) == "byline"
 
 
 @pytest.mark.parametrize(

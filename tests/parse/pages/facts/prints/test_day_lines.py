@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.parse.pages.facts.prints.day_lines import read_day_line
+from newswire.parse.pages.facts.prints.day_lines import read_day_line, unglued
 
 
 def days(line: str) -> list[tuple[str, str | None]]:
@@ -24,6 +24,7 @@ def days(line: str) -> list[tuple[str, str | None]]:
         ("3 พฤษภาคม 2567 | 10:15 น.", [("2024-05-03 10:15", None)]),
         ("3 May 2024 10:15 (GMT+7)", [("2024-05-03 10:15 GMT+7", None)]),
         ("9 شوال 1445 هـ - 3 مايو 2024 م", [("2024-05-03", None)]),
+        ("10:15 BST 3 May 2024", [("2024-05-03 10:15 BST", None)]),
         ("03/04/2024", [("03/04/2024", None)]),
         ("May 2024", []),
         ("10:15", []),
@@ -56,3 +57,22 @@ def test_the_words_beside_a_day_are_counted_without_labels_weekdays_and_other_da
     assert found is not None
     assert found.around(found.days[0]) == ("Ann Lee,", "in Oslo")
     assert found.rest == "Ann Lee, Friday, in Oslo"
+
+
+def test_names_with_large_letters_inside_are_not_parted() -> None:
+    assert unglued("By Ann McElroy DeLang") == "By Ann McElroy DeLang"
+    assert unglued("By Ann McElroyUpdated 3 May") == "By Ann McElroy Updated 3 May"
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("By Ann Lee March 7, 2024 Updated ago", "By Ann Lee"),
+        ("By Ann Lee on March 7, 2024", "By Ann Lee"),
+        ("Ann Lee, USA TODAY 8:42 a.m. EDT March 7, 2024", "Ann Lee, USA TODAY"),
+    ],
+)
+def test_the_rest_of_a_bar_is_its_byline(line: str, rest: str) -> None:
+    found = read_day_line(line)
+    assert found is not None
+    assert found.rest == rest

@@ -41,3 +41,7 @@ def test_the_head_of_the_site_is_not_the_head_of_the_article() -> None:
 def test_the_day_of_today_above_the_page_is_not_in_the_head() -> None:
     for mark in ("class=topbar", "class=site-header", "id=header", "class='current-date'"):
         assert near(f"<div {mark}><b>3 May 2031</b></div><div><h1>x</h1></div>") == []
+
+
+def test_a_bar_below_the_headline_is_in_the_head_whatever_its_mark() -> None:
+    assert near("<h1>x</h1><div class='top-bar header'><b>3 May 2031</b></div>") == ["3 May 2031"]

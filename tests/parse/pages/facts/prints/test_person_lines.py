@@ -26,6 +26,8 @@ SITES = frozenset({"harbourherald"})
         ("Photo Ann Lee", None),
         ("Ann Lee, who was there", None),
         ("World News", None),
+        ("Business Law", None),
+        ("Facebook Pinterest E-Mail", None),
         ("AFP", None),
     ],
 )

@@ -58,7 +58,7 @@ class Bars:
         if is_date(text):
             return "date"
         if is_sign_off(text):
-            return "source"
+            return "byline"
         return "byline" if self._is_byline(text) else None
 
     def _is_byline(self, text: str) -> bool:

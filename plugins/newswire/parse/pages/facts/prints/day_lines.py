@@ -29,10 +29,15 @@ _AFTER = re.compile(
     rf"[\s.,،|•·/()\[\]–—-]*(?:[^\W\d_]{{1,7}}\.?:?\s){{0,2}}?[\s|•·/–—-]*(?:{_CLOCK})(?:\s?(?:Uhr|hrs?|h|น|ч)\b\.?)?",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(rf"(?:{_CLOCK})\s*(?:Uhr|hrs?|h)?[\s,،|•·/–—-]*$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?:{_CLOCK})\s*(?:Uhr|hrs?|h)?(?:\s(?-i:(?P<zone>[A-Z]{{3,5}})))?[\s,،|•·/–—-]*$", re.IGNORECASE
+)
 _INSIDE = re.compile(rf"(?<![\d.]){_CLOCK}", re.IGNORECASE)
+_LONGEST_LABEL = 30
 _SHORTEST = 6
 """Characters of a day before the time behind it: ``1/5/24``."""
+_LEADING = re.compile(r"\s(?:on|am|le|el|il|op|den|em|dne|om|um|at|à|del?|a|o|v|в)\s*$")
+"""A preposition that leads from a byline to the day behind it."""
 _LEAD = re.compile(r"(?:on|le|am|den|dne|el|il|em|a|ngày|في|يوم)\.?\s+", re.IGNORECASE)
 """A preposition before a day, which belongs to the words before it."""
 _ZONE = re.compile(r"\s*[\[(]?\s*(?P<name>[A-Z]{2,5}(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d)(?!\w)")
@@ -91,8 +96,13 @@ class DayLine:
 
 
 def unglued(line: str) -> str:
-    """Return a line with spaces between the parts of a bar that stand together without one."""
-    return _GLUED.sub(" ", line)
+    """Return a line with spaces before the labels and days of a bar that stand together without one."""
+    places = [found.start() for found in _GLUED.finditer(line)]
+    for place in reversed(places):
+        rest = line[place : place + _LONGEST_LABEL]
+        if rest[0].isdigit() or next((begin == 0 for begin, _, _ in labels(rest)), False):
+            line = f"{line[:place]} {line[place:]}"
+    return line
 
 
 def read_day_line(line: str) -> DayLine | None:
@@ -117,15 +127,22 @@ def read_day_line(line: str) -> DayLine | None:
         own = [kind for start, _, kind in named if begin <= start < end]
         kinds.append(None if not own else own[0] if trails else own[-1])
     rest, last = [], 0
-    spans = [*((day.start, day.end) for day in days), *((begin, end) for begin, end, _ in named), *skipped]
+    spans = [*((day.start, day.end) for day in days), *skipped]
+    spans += [(begin, end) for begin, end, kind in named if kind != "other"]
     for begin, end in sorted(spans):
         rest.append(line[last:begin])
         last = max(last, end)
     rest.append(line[last:])
+    rest = [_LEADING.sub("", piece) for piece in rest if any(map(_is_name_part, piece)) or piece.isspace()]
     found = tuple(Day(day.start, day.end, day.text, kind) for day, kind in zip(days, kinds, strict=True))
     return DayLine(
         line, found, " ".join(" ".join(rest).split()), (*((one[0], one[1]) for one in named), *skipped)
     )
+
+
+def _is_name_part(letter: str) -> bool:
+    """Return whether a letter may begin a name: no small letter of a script that has large ones."""
+    return letter.isalpha() and not letter.islower()
 
 
 def words(text: str) -> int:
@@ -169,7 +186,7 @@ def _days(line: str, skipped: list[tuple[int, int]]) -> Iterator[Day]:
         if zone and match_zone(name) == len(name):
             end = zone.end()
         else:
-            name = ""
+            name = (clock.groupdict().get("zone") or "") if clock else ""
         last = end
         yield Day(begin, end, f"{_iso(printed) or written} {_time(clock) if clock else ''} {name}".strip())
 

@@ -49,9 +49,14 @@ _OUTSIDE = frozenset(
 )
 _OTHERS = re.compile(
     r"(?<![a-z])comment|(?<=[a-z])-?comments|disqus|related|teaser|promo|sidebar|newsletter|menu|footer|breadcrumb|recommend|popular|trending"
-    r"|most-?read|event|carousel|slider|caption|subscri|share|social|cookie|masthead|top-?bar|nav-?bar|(?:site|main|global)-?header(?:$|\s)|current-?(?:date|time)"
-    r"|(?:^|[\s_-])(?:cards?|nav|ad|ads|widget|tags?|today|clock)(?:$|[\s_-])|^header$",
+    r"|most-?read|event|carousel|slider|caption|subscri|share|social|cookie"
+    r"|(?:^|[\s_-])(?:cards?|nav|ad|ads|widget|tags?)(?:$|[\s_-])",
 )
+_OF_SITE = re.compile(
+    r"masthead|top-?bar|nav-?bar|(?:site|main|global)-?header(?:$|\s)|current-?(?:date|time)"
+    r"|(?:^|[\s_-])(?:today|clock)(?:$|[\s_-])|^header$",
+)
+"""Marks of the head of the site, which prints the day of today above the headline."""
 _OWN = re.compile(r"no-comments|has-sidebar|without-sidebar|wp-block-post-comments-no")
 
 
@@ -95,7 +100,8 @@ def _before(headline: _Element) -> Iterator[_Element]:
         for place, sibling in enumerate(one.itersiblings(preceding=True)):
             if place > 5:
                 break
-            yield from kept(sibling)
+            if not any(_OF_SITE.search((sibling.get(name) or "")[:300].lower()) for name in ("class", "id")):
+                yield from kept(sibling)
         one = one.getparent()
 
 

@@ -16,9 +16,27 @@ from newswire.parse.pages.facts.likeness import letters
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LONGEST = 60
+LONGEST = 60
 """Characters of a line that names a person."""
 _MOST_PARTS = 4
+_NO_NAMES = words.BEATS | {
+    *("facebook", "twitter", "x", "pinterest", "whatsapp", "instagram", "telegram", "linkedin", "youtube"),
+    *(
+        "reddit",
+        "e-mail",
+        "email",
+        "mail",
+        "rss",
+        "print",
+        "share",
+        "newsletter",
+        "more",
+        "read",
+        "law",
+        "life",
+    ),
+}
+"""Words of sections and of buttons for sharing that look like names."""
 _MOST_TEXT = 20_000
 """Characters of paragraphs that are searched for the words of a name."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -62,7 +80,7 @@ def person_in(text: str, marks: str, before: str, sites: frozenset[str]) -> str 
         before: the words before the element, which may make it the credit of a picture.
         sites: the names of the site, as ``letters`` gives them.
     """
-    if len(text) > _LONGEST or _PICTURE.search(text) or _OTHERS.search(marks) or _is_of_picture(before):
+    if len(text) > LONGEST or _PICTURE.search(text) or _OTHERS.search(marks) or _is_of_picture(before):
         return None
     parts = [part for part in _PARTS.split(text.strip(" .,|")) if part]
     if not 0 < len(parts) <= _MOST_PARTS:
@@ -73,6 +91,8 @@ def person_in(text: str, marks: str, before: str, sites: frozenset[str]) -> str 
     if parts[0].upper() == parts[0].lower() and "place" not in kinds:
         return None  # any two words of a script without capitals look like a name
     found = [part for part, kind in zip(parts, kinds, strict=True) if kind == "name"]
+    if any(words.key(word) in _NO_NAMES for part in found for word in part.split()):
+        return None
     return ", ".join(found)
 
 

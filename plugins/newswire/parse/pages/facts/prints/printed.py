@@ -15,7 +15,12 @@ from newswire.parse.pages.facts.metadata import text_of
 from newswire.parse.pages.facts.prints.day_lines import YEAR, Day, DayLine, read_day_line, words
 from newswire.parse.pages.facts.prints.head import around
 from newswire.parse.pages.facts.prints.labels import last_kind
-from newswire.parse.pages.facts.prints.person_lines import has_common_words, is_author_link, person_in
+from newswire.parse.pages.facts.prints.person_lines import (
+    LONGEST,
+    has_common_words,
+    is_author_link,
+    person_in,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -152,7 +157,7 @@ def read_printed(
         elif lines and not is_before:
             for text in _own_lines(element):
                 _add_unmarked(text, marks, f"{tag} after the headline", found)
-                if is_story or tag in _HEADINGS or element.find("a") is not None:
+                if is_story or len(text) > LONGEST or tag in _HEADINGS or element.find("a") is not None:
                     continue
                 if name := person_in(text, marks, _text_before(element), sites):
                     persons.append((place, name, f"{tag} beside the day"))
