@@ -129,3 +129,13 @@ def test_a_line_of_hardly_more_than_numbers_above_the_text_is_a_date(line: str) 
 @pytest.mark.parametrize("line", ["Tickets: $12,500.35", "Tarn 2:1 Fernbay", "Call 555 01 02"])
 def test_other_numbers_above_the_text_stay(line: str) -> None:
     assert line not in taken(f"<h1>Ferry sails</h1><h2>{line}</h2><p>{line}</p>{STORY}")
+
+
+def test_the_section_below_the_headline_is_a_kicker() -> None:
+    page = f"<h1>Ferry sails</h1><div>HARBOUR</div><div>Tarn</div>{STORY}"
+    assert taken(page, section="Harbour", keywords=("tarn", "sea")) == {
+        "Ferry sails": "headline",
+        "HARBOUR": "kicker",
+        "Tarn": "kicker",
+    }
+    assert set(taken(page)) == {"Ferry sails"}

@@ -21,6 +21,7 @@ _ZONE = 3
 """The bars of the head stand before this paragraph of prose: a standfirst and the first may precede."""
 _MOST_NAMES = 3
 """Lines of two or three capitals that may be names of authors; more of them are a list of things."""
+_MOST_KEYWORDS = 40
 _MOST = 60
 """Blocks at the beginning that may be the head."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -62,6 +63,12 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
             )
         ):
             view.take(number, "byline")
+    about = {
+        folded(word) for word in (facts.section, facts.publisher, *facts.keywords[:_MOST_KEYWORDS]) if word
+    }
+    for number in zone:
+        if number < first and _is_short(view, number) and view.letters(number) in about:
+            view.take(number, "kicker")
     standfirst = folded(facts.standfirst or "")
     for number in range(max(headline, 0)):
         if number in view.reasons or not _is_short(view, number):
