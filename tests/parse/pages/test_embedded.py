@@ -73,7 +73,7 @@ def test_the_paragraphs_of_article_body_stay_apart() -> None:
     stated = {
         "@type": "NewsArticle",
         "headline": HEADLINE,
-        "articleBody": f"<p>{FIRST}</p><p>{SECOND}</p>\n{THIRD}",
+        "articleBody": f"{FIRST}\n\n{SECOND}<br>{THIRD}",
     }
     head = f'<title>{HEADLINE}</title><script type="application/ld+json">{json.dumps(stated)}</script>'
     assert text(page("<div id=root></div>", head)) == WHOLE

@@ -18,7 +18,7 @@ _BEFORE, _ABOVE = 0.25, 150.0
 """The part of a text, and its worth, that may stand above the headline; below more it is a subheading."""
 _SENTENCE, _FEWEST_TEASERS, _MOST_TEASERS = 60.0, 3, 4.0
 _MOST_HEADINGS = 50
-_STRAY = 80
+_STRAY = 60
 """Letters of a paragraph behind a container that is of its story."""
 
 

@@ -68,6 +68,7 @@ def find_headlines(blocks: Sequence[Block], titles: Sequence[str]) -> list[int]:
                 or (
                     of_first
                     and len(letters) > _SAME
+                    and block.links * 10 < len(block.text) * 9  # the site's name leads to its front page
                     and any(letters in one or one in letters for one in wanted)
                 )
             ):

@@ -126,3 +126,26 @@ def test_a_line_above_the_text_with_the_name_of_an_author_is_a_byline_in_any_lan
     assert line not in taken(f"<h1>Ferry sails</h1><div>{line}</div>{STORY}", authors=("Jo Hill",))
     sentence = "Ann Marsh won the race."
     assert sentence not in taken(f"<h1>Ferry sails</h1><p>{sentence}</p>{STORY}", authors=("Ann Marsh",))
+
+
+@pytest.mark.parametrize(
+    "line", ["2031ko otsailaren 3a, 14:35", "১২ মার্চ ২০৩১, ১৪:৩৫", "12 มีนาคม 2574 14:35 น."]
+)
+def test_a_line_of_hardly_more_than_numbers_above_the_text_is_a_date(line: str) -> None:
+    assert taken(f"<h1>Ferry sails</h1><p>{line}</p>{STORY}")[line] == "date"
+    assert taken(f"<p>{FIRST}</p><p>{line}</p><p>{SECOND}</p>") == {}
+
+
+@pytest.mark.parametrize("line", ["Tickets: $12,500.35", "Tarn 2:1 Fernbay", "Call 555 01 02"])
+def test_other_numbers_above_the_text_stay(line: str) -> None:
+    assert line not in taken(f"<h1>Ferry sails</h1><h2>{line}</h2><p>{line}</p>{STORY}")
+
+
+def test_the_section_below_the_headline_is_a_kicker() -> None:
+    page = f"<h1>Ferry sails</h1><div>HARBOUR</div><div>Tarn</div>{STORY}"
+    assert taken(page, section="Harbour", keywords=("tarn", "sea")) == {
+        "Ferry sails": "headline",
+        "HARBOUR": "kicker",
+        "Tarn": "kicker",
+    }
+    assert set(taken(page)) == {"Ferry sails"}

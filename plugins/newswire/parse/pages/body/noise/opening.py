@@ -21,6 +21,7 @@ _ZONE = 3
 """The bars of the head stand before this paragraph of prose: a standfirst and the first may precede."""
 _MOST_NAMES = 3
 """Lines of two or three capitals that may be names of authors; more of them are a list of things."""
+_MOST_KEYWORDS = 40
 _MOST = 60
 """Blocks at the beginning that may be the head."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -32,13 +33,13 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
     first = view.first_prose()
     headline = _headline(view, [title for title in (facts.headline, *titles) if title], first)
     zone = _zone(view)
-    authors = [plain(name) for name in facts.authors if len(name) > _SHORTEST_NAME]
+    authors = [plain(name) for name in facts.authors if len(name) > _SHORTEST_NAME or not name.isascii()]
     bare = [number for number in zone if bars.is_bare_name(view.blocks[number].text)]
     listed = frozenset(bare if len(bare) > _MOST_NAMES else ()) | _described(view, zone)
     for number in zone:
         reason = None if number in listed else bars.reason(view.blocks[number].text)
-        if reason is None and number < first and _names_author(view, number, authors):
-            reason = "byline"
+        if reason is None and number < first and number not in listed:
+            reason = _bar_of_any_language(view, number, authors)
         if reason and (reason != "date" or not view.is_heading(number) or number < first):
             view.take(number, reason)
             _take_beside(view, number)
@@ -62,6 +63,12 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
             )
         ):
             view.take(number, "byline")
+    about = {
+        folded(word) for word in (facts.section, facts.publisher, *facts.keywords[:_MOST_KEYWORDS]) if word
+    }
+    for number in zone:
+        if number < first and _is_short(view, number) and view.letters(number) in about:
+            view.take(number, "kicker")
     standfirst = folded(facts.standfirst or "")
     for number in range(max(headline, 0)):
         if number in view.reasons or not _is_short(view, number):
@@ -71,18 +78,31 @@ def take_head(view: View, facts: Facts, bars: Bars, titles: Sequence[str]) -> No
             view.take(number, "kicker")
 
 
-_SHORTEST_NAME, _LONGEST_BAR = 4, 120
+_SHORTEST_NAME, _LONGEST_BAR, _LONGEST_DATE = 4, 120, 45
+_FEWEST_DIGITS, _MOST_LETTERS = 5, 2
+"""Digits of a date at least, and letters for each of them at most."""
 
 
-def _names_author(view: View, number: int, authors: Sequence[str]) -> bool:
-    """Return whether a line above the text has the name of an author, in the words of any language."""
-    block = view.blocks[number]
-    if not authors or len(block.text) > _LONGEST_BAR or view.is_heading(number) or block.text[-1:] in _ENDS:
-        return False
-    line = plain(block.text)
-    return any(name in line for name in authors)
+def _bar_of_any_language(view: View, number: int, authors: Sequence[str]) -> str | None:
+    """Return ``byline`` for a line above the text with an author's name, ``date`` for one of mere numbers.
+
+    The words of it may be of any language. A sentence may have a name too.
+    """
+    text = view.blocks[number].text
+    if len(text) > _LONGEST_BAR or view.is_heading(number):
+        return None
+    digits = sum(map(str.isdigit, text))
+    line = plain(text)
+    if (text[-1:] not in _ENDS or digits >= _FEWEST_DIGITS) and any(name in line for name in authors):
+        return "byline"
+    letters = sum(map(str.isalpha, text))
+    is_date = digits >= _FEWEST_DIGITS and letters <= _MOST_LETTERS * digits and _NO_DATE.isdisjoint(text)
+    return "date" if is_date and len(text) <= _LONGEST_DATE and _CLOCK.search(text) else None
 
 
+_NO_DATE = frozenset("$€£¥%₹₽+×#@/")
+_CLOCK = re.compile(r"(?<!\d)(?:\d{1,2}[:.]\d{2}|\d{4})(?!\d)")
+"""A time of day, or a year."""
 _ENDS = frozenset('.!?…。！？।؟۔:”“»"')
 _OF_HEAD = frozenset({"date", "byline", "headline"})
 _LONGEST_ABOVE = 140

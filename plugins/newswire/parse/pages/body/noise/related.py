@@ -207,7 +207,7 @@ def take_links(view: View, host: str | None, *, is_news: bool) -> None:
         if block.tag == "li" and block.place.parent is not None:
             lists.setdefault(block.place.parent, []).append(number)
         elif (
-            block.links >= _WHOLE * len(block.text)
+            block.links >= _WHOLE * len(block.text.strip(_BRACKETS))
             and _is_teaser(view, number)
             and (is_news or _stays(block.place, host))
         ):
@@ -241,6 +241,7 @@ def _stands_alone(view: View, first: int) -> bool:
 
 
 _LEADS_ON = frozenset(":：")
+_BRACKETS = "[]()【】«»<>› "
 
 
 def _is_teaser(view: View, number: int) -> bool:
