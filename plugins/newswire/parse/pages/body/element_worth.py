@@ -41,20 +41,25 @@ class Sums:
 
 def sums_of(blocks: Sequence[Block], worths: Sequence[float]) -> dict[Place, Sums]:
     """Return what each element holds that holds any running text, by the worth of each block."""
-    sums: dict[Place, Sums] = {}
+    own: dict[Place, Sums] = {}  # of the blocks and their parts, so that a way is gone once for all of them
     for number, (block, value) in enumerate(zip(blocks, worths, strict=True)):
         if not value:
             continue
         place = block.place
         while place.tag in PARTS and place.parent is not None:
             place = place.parent
+        if place not in own:
+            own[place] = Sums(first=number)
+        own[place].all += value
+    sums: dict[Place, Sums] = {}
+    for place, held in own.items():
         for step, around in enumerate(chain(place)):
             one = sums.get(around)
             if one is None:
-                one = sums[around] = Sums(first=number)
-            one.all += value
+                one = sums[around] = Sums(first=held.first)
+            one.all += held.all
             if step < len(_STEPS):
-                one.near += value * _STEPS[step]
+                one.near += held.all * _STEPS[step]
     return sums
 
 

@@ -43,6 +43,7 @@ def find_headlines(blocks: Sequence[Block], titles: Sequence[str]) -> list[int]:
     """
     wanted = [letters for title in titles if (letters := folded(title))]
     longest = max(map(len, titles), default=0) + 20
+    shortest = min(map(len, wanted), default=0)
     first: int | None = None
     sure: list[int] = []
     headings: list[int] = []
@@ -60,6 +61,13 @@ def find_headlines(blocks: Sequence[Block], titles: Sequence[str]) -> list[int]:
             or "nav" in block.inside
         ):
             continue
+        if (
+            block.tag not in _HEADINGS
+            and not of_first
+            and len(block.text) < shortest
+            and block.text.isascii()
+        ):
+            continue  # most blocks of a page are the short ones of its menus
         letters = folded(block.text)
         if of_first or block.tag in _HEADINGS:
             if (

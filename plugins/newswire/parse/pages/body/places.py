@@ -32,12 +32,13 @@ def holds(held: dict[Place, bool], place: Place) -> bool:
     """Return whether a container holds an element; ``held`` remembers the answers."""
     unknown = []
     at: Place | None = place
-    while at is not None and at not in held:
+    answer = None
+    while at is not None and (answer := held.get(at)) is None:
         unknown.append(at)
         at = at.parent
-    answer = held[at] if at is not None else False
-    held.update(dict.fromkeys(unknown, answer))
-    return answer
+    for one in unknown:
+        held[one] = bool(answer)
+    return bool(answer)
 
 
 def veil_of(place: Place) -> Place:
