@@ -26,6 +26,8 @@ _CONTROLS = bytes((*range(0x05, 0x08), 0x0B, *range(0x0E, 0x1A), *range(0x1C, 0x
 """Control characters that no page has; ESC belongs to ISO 2022, and single NULs are padding."""
 _MOST_CONTROLS = 0.02
 """Their share from which on bytes are no text. Of compressed bytes 8 % are such characters."""
+_FEWEST_CONTROLS = 16
+"""Their number up to which bytes may be text: a short page may hold a few."""
 _OF_SERVERS = frozenset(("iso8859-1", "cp1252", "ascii"))
 """Encodings that servers add to each page without knowing it; any other name in the page is better."""
 
@@ -63,7 +65,7 @@ def is_binary(content: bytes) -> bool:
     """Return whether bytes are no text in any encoding of pages: compressed data, a picture, noise."""
     if content.startswith(_MARKS) or without_mark(content):
         return False
-    return _controls(content) > len(content) * _MOST_CONTROLS
+    return _controls(content) > max(_FEWEST_CONTROLS, len(content) * _MOST_CONTROLS)
 
 
 def _controls(content: bytes) -> int:
