@@ -48,7 +48,7 @@ def with_embedded_text(page: Page, facts: Facts, body: Body, read: Callable[[Pag
         return body
     stated = (facts.article_body or "").strip()
     stated = stated if len(stated) >= _SHORTEST_STATED else ""
-    parts = longest_array((script.text or "" for script in page.root.iter("script")), facts.headline)
+    parts = longest_array((script.text or "" for script in page.named("script")), facts.headline)
     for found in sorted(filter(None, (parts, _longest(page))), key=len, reverse=True):
         if not stated or folded(_MARKS.sub("", stated))[:_LIKE] in folded(_MARKS.sub("", found)):
             return _read(page, facts, _PLACES.sub("", found), read, "the data of a script")
@@ -76,7 +76,7 @@ def _as_html(text: str) -> str:
 
 def _longest(page: Page) -> str | None:
     """Return the longest string of HTML in the scripts of a page; None if none has paragraphs."""
-    found = (string for script in page.root.iter("script") for string in _strings(script.text or ""))
+    found = (string for script in page.named("script") for string in _strings(script.text or ""))
     return max((one for one in found if len(_PARAGRAPH.findall(one)) >= _FEWEST), key=len, default=None)
 
 

@@ -100,7 +100,7 @@ def test_bytes_that_are_no_text_are_a_damaged_page(name: str, before: bytes) -> 
     found = rejected(before + PACKED[name], content_type="text/html; charset=utf-8")
     assert found.reason == "damaged"
     assert re.match(
-        r"The page is no text: [\d,]+ of its [\d,]+ bytes are control characters\. ", found.detail
+        r"The page is no text: [\d,]+ of its first [\d,]+ bytes are control characters\. ", found.detail
     )
 
 

@@ -41,6 +41,7 @@ _KINDS = _names(
     "main nav ol p pre section summary table td ul"
 )
 """Elements that a block may ask for by ``inside``."""
+_OF_PAGES = ("p", "h1", "br", "blockquote", "article", "main", "section", "table", "footer")
 _LINES = _names("li dt dd tr")
 _INLINE = _names("a br q b strong em i")
 """Elements in a line that count: links, ends of lines, quotations, and text that is strong."""
@@ -164,10 +165,14 @@ class _Walk:
                 inner, element, ending = around.pop()
             else:
                 tag = element.tag
-                if not (tag in unread and not _swallows(tag, element)) and not (
-                    (hidden := _is_hidden(element))
-                    and (tag not in _BLOCKS or self._table is not None)
-                    and not _holds_page(element)
+                if (
+                    not (tag in unread and not _swallows(tag, element))
+                    and not (tag == "nav" and _is_menu(element))
+                    and not (
+                        (hidden := _is_hidden(element))
+                        and (tag not in _BLOCKS or self._table is not None)
+                        and not _holds_page(element)
+                    )
                 ):
                     if tag in _BLOCKS or ("-" in tag and not self._in_line()):
                         self._begin(tag, element, hidden=hidden)
@@ -360,6 +365,11 @@ def _swallows(tag: str, element: _Element) -> bool:
     if tag not in _NEVER_CLOSED or len(element) == 0:
         return False
     return next(element.iter("h1", "article", "main", "table"), None) is not None
+
+
+def _is_menu(element: _Element) -> bool:
+    """Return whether an element of navigation holds nothing of the page's text."""
+    return next(element.iter(*_OF_PAGES), None) is None
 
 
 def _holds_page(element: _Element) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from newswire.parse.pages.body.article_body import stated_blocks
@@ -174,7 +173,7 @@ def _ruled_story(page: Page, site: Site, element: _Element, titles: Sequence[str
 def _titles(page: Page, facts: Facts) -> list[str]:
     """Return the headlines that a page states, the surest first, each in one line."""
     found = [facts.headline]
-    found += [meta.get("content") for meta in page.root.iter("meta") if meta.get("property") == "og:title"]
-    found += [title.text for title in islice(page.root.iter("title"), 1)]
+    found += [meta.get("content") for meta in page.named("meta") if meta.get("property") == "og:title"]
+    found += [title.text for title in page.named("title")[:1]]
     lines = (" ".join(title[:_LONGEST_TITLE].split()) for title in found if title)
     return [line for line in lines if line]

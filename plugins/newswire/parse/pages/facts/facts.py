@@ -82,10 +82,10 @@ class Facts:
 def read_facts(page: Page, defaults: Defaults) -> Facts:
     """Return the facts of a page: JSON-LD first, then metadata, then what the head of its article prints."""
     facts = Facts(warnings=list(page.warnings))
-    metadata = read_metadata(page.root)
+    metadata = read_metadata(page)
     own = [page.url, metadata.address("canonical"), *metadata.named.get("og:url", ())]
-    title = _title(page.root)
-    headings = _headings(page.root, {place for one in own if (place := address.place_of(one))})
+    title = _title(page)
+    headings = _headings(page, {place for one in own if (place := address.place_of(one))})
     headings = headings or _named_in(page.root, title)
     titles = [text for text, _ in headings]
     thing = _thing(page, facts, own, [*titles, *([title] if title else []), *metadata_titles(metadata)])
@@ -144,17 +144,17 @@ def _keep(facts: Facts, name: str, found: tuple[Any, str] | None) -> None:
         facts.how[name] = found[1]
 
 
-def _headings(root: _Element, places: set[str]) -> list[tuple[str, _Element]]:
+def _headings(page: Page, places: set[str]) -> list[tuple[str, _Element]]:
     """Return the texts of first-level headings; without any, of elements that are marked as a headline."""
     found = []
-    for one in islice(root.iter("h1"), 10 * _MOST_HEADINGS):
+    for one in page.named("h1")[: 10 * _MOST_HEADINGS]:
         if (text := text_of(one, 1000)) and not _leads_elsewhere(one, places):
             found.append((text, one))
             if len(found) >= _MOST_HEADINGS:
                 return found
     if found:
         return found
-    marked = elements(_MARKED(root))
+    marked = elements(_MARKED(page.root))
     return [
         (text, one)
         for one in (marked[:_MOST_HEADINGS])
@@ -196,8 +196,8 @@ def metadata_titles(metadata: Metadata) -> list[str]:
     return [one[0] for name in names.TITLE if (one := metadata.first(name))]
 
 
-def _title(root: _Element) -> str | None:
-    for one in root.iter("title"):
+def _title(page: Page) -> str | None:
+    for one in page.named("title"):
         parent = one.getparent()
         if parent is None or parent.tag != "svg":
             return text_of(one, 1000)
@@ -207,7 +207,7 @@ def _title(root: _Element) -> str | None:
 def _thing(page: Page, facts: Facts, own: list[str | None], titles: list[str]) -> Thing:
     scripts = (
         script.text
-        for script in page.root.iter("script")
+        for script in page.named("script")
         if script.text and "ld+json" in (script.get("type") or "").lower()
     )
     graph = json_ld.read_scripts(scripts, facts.warnings)
@@ -299,7 +299,7 @@ def _printed_time(
 
 
 def _addresses(facts: Facts, page: Page, thing: Thing, metadata: Metadata) -> None:
-    base = next(page.root.iter("base"), None)
+    base = next(iter(page.named("base")), None)
     where = absolute(base.get("href") if base is not None else None, page.url) or page.url
     stated: list[tuple[str | None, str]] = [(metadata.address("canonical"), "link canonical")]
     stated += metadata.each("og:url")

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lxml.etree import XPath, _Element
 
 from newswire.parse.pages.facts.structured.json_ld import ASIDE, Found, Graph, property_name, without_entities
+
+if TYPE_CHECKING:
+    from newswire.parse.pages.tree.page import Page
 
 LONGEST = 5000
 """Characters of a value. A longer one is data of a program."""
@@ -68,10 +72,10 @@ class Metadata:
         return next((href for link in self.links.get(relation, ()) if (href := link.get("href"))), None)
 
 
-def read_metadata(root: _Element) -> Metadata:
+def read_metadata(page: Page) -> Metadata:
     """Return the values of a page's ``meta`` and ``link`` elements."""
     found = Metadata()
-    for element in root.iter("meta", "link"):
+    for element in page.named("meta", "link"):
         if element.tag == "link":
             for relation in (element.get("rel") or "").lower().split()[:5]:
                 found.links.setdefault(relation, []).append(element)

@@ -42,7 +42,7 @@ def site_of(page: Page) -> Site | None:
 
 
 def _canonical_host(page: Page) -> str | None:
-    for link in page.root.iter("link"):
+    for link in page.named("link"):
         if (link.get("rel") or "").lower() == "canonical":
             return host_of(link.get("href"))
     return None

@@ -44,10 +44,11 @@ def characters(document: Document) -> tuple[str, str | None]:
     """
     content = document.content
     if is_binary(content):
+        beginning = content[:_SEARCHED]
         raise Unparsable(
             Reason.DAMAGED,
-            f"The page is no text: {_controls(content):,} of its {len(content):,} bytes are control "
-            "characters. It is still compressed, it was damaged on its way, or it is a file of another kind. "
+            f"The page is no text: {_controls(beginning):,} of its first {len(beginning):,} bytes are "
+            "control characters. It is still compressed, it was damaged on its way, or it is a file of another kind. "
             "Fetch it again.",
         )
     if content.startswith((*_MARKS, b"\xef\xbb\xbf")):
@@ -62,10 +63,11 @@ def characters(document: Document) -> tuple[str, str | None]:
 
 
 def is_binary(content: bytes) -> bool:
-    """Return whether bytes are no text in any encoding of pages: compressed data, a picture, noise."""
+    """Return whether bytes begin as no text in any encoding of pages: compressed data, a picture, noise."""
     if content.startswith(_MARKS) or without_mark(content):
         return False
-    return _controls(content) > max(_FEWEST_CONTROLS, len(content) * _MOST_CONTROLS)
+    beginning = content[:_SEARCHED]
+    return _controls(beginning) > max(_FEWEST_CONTROLS, len(beginning) * _MOST_CONTROLS)
 
 
 def _controls(content: bytes) -> int:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 _CONTROLS = bytes({*range(32)} - {9, 10, 12, 13} | {127})
-_ENDS = re.compile(rb"</(?:body|html)\b[^<>]{0,200}>|<(/br)\b[^<>]{0,200}>", re.IGNORECASE)
-_TEXT_AFTER_P = re.compile(rb"</p\s{0,9}>(?=\s{0,99}[^\s<])", re.IGNORECASE)
+_ENDS = re.compile(
+    rb"</(?:(?:body|html)\b[^<>]{0,200}|(br)\b[^<>]{0,200}|(p)\s{0,9}(?=>\s{0,99}[^\s<]))>", re.IGNORECASE
+)
 _TITLE = re.compile(rb"<title\b[^<>]{0,500}>(?![^<]{0,2000}</title)[^<]{0,2000}", re.IGNORECASE)
 _PREFIX = re.compile(
     rb"""\sxmlns:([\w.-]{1,20})\s{0,9}=\s{0,9}["']http://www\.w3\.org/1999/xhtml["']""", re.IGNORECASE
@@ -39,7 +40,6 @@ def mended(data: bytes) -> bytes:
     if _IS_XHTML.match(data[:_BEGINNING]):
         data = _as_html(data)
     data = _ENDS.sub(_end, data)
-    data = _TEXT_AFTER_P.sub(b"</p><br><br>", data)
     if b"<![CDATA[" in data:
         data = data.replace(b"<![CDATA[", b"").replace(b"]]>", b"")
     lower = data[:_BEGINNING].lower()
@@ -49,7 +49,7 @@ def mended(data: bytes) -> bytes:
 
 
 def _end(found: re.Match[bytes]) -> bytes:
-    return b"<br>" if found[1] else b""
+    return b"<br>" if found[1] else b"</p><br><br>" if found[2] else b""
 
 
 def _as_html(data: bytes) -> bytes:

@@ -30,6 +30,8 @@ _OF_TEXT = frozenset(
     ("script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes", "plaintext")
 )
 """Elements that hold characters alone, up to their end tag."""
+NAMED = ("base", "meta", "link", "script", "title", "h1", "h2")
+"""Elements that state facts, and the first headings."""
 _NOT_SHOWN = frozenset(("script", "style", "noscript", "template", "title"))
 
 
@@ -50,11 +52,21 @@ class Page:
     layouts: dict[Site, tuple[Layout, _Element] | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _named: list[_Element] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def host(self) -> str | None:
         """The host of the address in lower case, without ``www.``; None if there is no address."""
         return host_of(self.url)
+
+    def named(self, *tags: str) -> list[_Element]:
+        """Return the elements with one of some names, all of them in ``NAMED``, in the order of the page.
+
+        Many rooms ask for them. A walk over the tree for each would take a tenth of the time of a page.
+        """
+        if not self._named:
+            self._named.extend(self.root.iter(*NAMED))
+        return [element for element in self._named if element.tag in tags]
 
     def address(self, href: str | None) -> str | None:
         """Return a link of the page as an absolute address without its fragment; None if it is none."""
@@ -75,9 +87,12 @@ def read_page(document: Document) -> Page:
     check_size(data)
     root, warning = _tree(mended(data))
     warnings = [one for one in (doubt, warning) if one]
-    base = _base(root, document.url)
-    url = document.url or _own_address(root, base)
-    return Page(root, url, warnings, base or url)
+    sent = Page(root, document.url, warnings)
+    base = _base(sent)
+    url = document.url or _own_address(sent, base)
+    page = Page(root, url, warnings, base or url)
+    page._named.extend(sent._named)
+    return page
 
 
 def text_of(element: _Element, pieces: int = 1_000) -> str:
@@ -164,24 +179,23 @@ def _without(end: _Element, root: _Element) -> _Element:
     return root
 
 
-def _base(root: _Element, url: str | None) -> str | None:
+def _base(page: Page) -> str | None:
     """Return the address of relative links: that of ``base href`` (HTML, "The base element")."""
-    href = next((href for element in root.iter("base") if (href := element.get("href")) is not None), None)
-    stated = absolute(href, url)
-    return _without_place(stated) or url
+    stated = (href for element in page.named("base") if (href := element.get("href")) is not None)
+    return _without_place(absolute(next(stated, None), page.url)) or page.url
 
 
-def _own_address(root: _Element, base: str | None) -> str | None:
+def _own_address(page: Page, base: str | None) -> str | None:
     """Return the address that a page without one gives as its own: its canonical link, otherwise ``og:url``.
 
     The front page of a site is no address of a story: all stories that give it would be one.
     """
     stated = [
         link.get("href")
-        for link in root.iter("link")
+        for link in page.named("link")
         if "canonical" in (link.get("rel") or "").lower().split()
     ]
-    stated += [meta.get("content") for meta in root.iter("meta") if meta.get("property") == "og:url"]
+    stated += [meta.get("content") for meta in page.named("meta") if meta.get("property") == "og:url"]
     addresses = (_without_place(absolute(href, base)) for href in stated)
     return next((address for address in addresses if address and not is_front(address)), None)
 

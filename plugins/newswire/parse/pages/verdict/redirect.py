@@ -29,12 +29,12 @@ def redirection(page: Page, text: str) -> str | None:
     """
     if len(text) > _LONGEST_TEXT:
         return None
-    for meta in page.root.iter("meta"):
+    for meta in page.named("meta"):
         if (meta.get("http-equiv") or "").lower() == "refresh":
             stated = _REFRESH.match(meta.get("content") or "")
             if stated and stated[2] and int(stated[1]) <= _SOON and (address := _other(page, stated[2])):
                 return address
-    scripts = [script.text or "" for script in page.root.iter("script") if not script.get("src")]
+    scripts = [script.text or "" for script in page.named("script") if not script.get("src")]
     if sum(map(len, scripts)) > _LONGEST_SCRIPT or page.root.find(".//article") is not None:
         return None
     for script in scripts:

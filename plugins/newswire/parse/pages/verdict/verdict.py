@@ -104,9 +104,7 @@ class _Seen:
 
 
 def _seen(page: Page, facts: Facts, body: Body) -> _Seen:
-    metadata = {
-        meta.get("property") or meta.get("name"): meta.get("content") for meta in page.root.iter("meta")
-    }
+    metadata = {meta.get("property") or meta.get("name"): meta.get("content") for meta in page.named("meta")}
     kind = (metadata.get("og:type") or "").lower()
     stated = kind in {"article", "news", "newsarticle"} or "article:published_time" in metadata
     front = page.url is not None and is_front(page.url)  # systems call their front page an article too
@@ -115,7 +113,7 @@ def _seen(page: Page, facts: Facts, body: Body) -> _Seen:
 
 
 def _titles(page: Page) -> tuple[str, ...]:
-    found = [next(page.root.iter(tag), None) for tag in ("title", "h1", "h2")]
+    found = [next(iter(page.named(tag)), None) for tag in ("title", "h1", "h2")]
     return tuple(text for one in found if one is not None and (text := text_of(one)))
 
 
