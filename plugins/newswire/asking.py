@@ -17,13 +17,16 @@ from newswire.fetch.fetched import (
     FetchError,
     FetchFailed,
     FetchRefused,
+    HostWaits,
     Interval,
     NotAnswerable,
     NotModified,
 )
-from newswire.fetch.kind import Source
+from newswire.fetch.hosts import WarehouseHosts
+from newswire.fetch.kind import Remote, Source
 from newswire.fetch.registry import fetch
 from newswire.fetch.store import cursors, keep
+from newswire.fetch.transport.neighbour import Neighbour, behaving
 from newswire.outcomes import storable
 from newswire.portions import portions
 from newswire.usable import Verdict, verdict
@@ -69,8 +72,8 @@ def ask(
     asked = Asked()
     write = partial(_book, connection, source, interval, airflow_run, asked)
     try:
-        book.check_wait(connection, source, now)
-        _bring(connection, source, interval, now, airflow_run, asked)
+        with behaving(_manners(connection, source)):
+            _bring(connection, source, interval, now, airflow_run, asked)
     except NotModified as reason:
         asked.note, asked.http_status = str(reason), 304
     except NotAnswerable as reason:
@@ -94,8 +97,15 @@ def ask(
     return asked
 
 
+def _manners(connection: psycopg.Connection, source: Source) -> Neighbour:
+    manners = Neighbour(WarehouseHosts(connection))
+    if isinstance(source, Remote):
+        manners.pause, manners.connections = source.pause, source.connections
+    return manners
+
+
 def _outcome(error: FetchError) -> book.Outcome:
-    if isinstance(error, book.HostWaits):
+    if isinstance(error, HostWaits):
         return "waiting"
     return "refused" if isinstance(error, FetchRefused) else "failed"
 

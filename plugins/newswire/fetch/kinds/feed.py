@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from newswire.fetch.fetched import Cursor, Fetched, FetchFailed, Interval, NotAnswerable, NotModified
-from newswire.fetch.kind import Source, SourceKind
+from newswire.fetch.kind import Remote, SourceKind
 from newswire.fetch.transport.address import public_url
 from newswire.fetch.transport.http import get
 from newswire.fetch.whole import is_cut
@@ -27,7 +27,7 @@ WHOLE_EVERY = dt.timedelta(days=1)
 """Time after which a feed is requested without validators: some servers answer 304 whatever they have."""
 
 
-class FeedSource(Source):
+class FeedSource(Remote):
     """An RSS, Atom, RDF or JSON feed over HTTP. A feed has no history, so past intervals are skipped."""
 
     kind: Literal["feed"]
@@ -73,6 +73,7 @@ def fetch(
         accept=ACCEPT,
         etag=known.etag,
         last_modified=known.last_modified,
+        robots=False,
     )
     if answer is None:
         raise NotModified(f"{source.name} has nothing new.")
