@@ -53,6 +53,7 @@ class Asked:
     unusable: FetchFailed | None = None
     http_status: int | None = None
     is_empty: bool = False
+    is_doubted: bool = False
 
 
 def ask(
@@ -112,6 +113,8 @@ def ask(
     moves.keep(connection, source, manners.moves)
     if asked.is_empty:
         asked.note = f"{source.name} is a valid feed without entries."
+        if asked.is_doubted:
+            asked.note += " It had some before, so that is doubted: the next fetch asks for the whole feed."
         write("empty", asked.note)
     else:
         write("documents" if asked.documents else "unchanged")
@@ -140,7 +143,7 @@ def _bring(
     asked: Asked,
 ) -> None:
     for some in portions(
-        _judged(_remarked(arriving, asked), source, asked),
+        _judged(connection, _remarked(arriving, asked), source, asked),
         lambda one: len(one.document.content),
         most=_DOCUMENTS_AT_ONCE,
         largest=_BYTES_AT_ONCE,
@@ -156,13 +159,22 @@ def _remarked(arriving: Any, asked: Asked) -> Iterator[Fetched]:  # noqa: ANN401
     asked.remark = yield from arriving
 
 
-def _judged(arriving: Iterator[Fetched], source: Source, asked: Asked) -> Iterator[Fetched]:
-    """Yield the documents, each marked whether it is usable. Only the answers of feeds are judged."""
+def _judged(
+    connection: psycopg.Connection, arriving: Iterator[Fetched], source: Source, asked: Asked
+) -> Iterator[Fetched]:
+    """Yield the documents, each marked whether it is usable. Only the answers of feeds are judged.
+
+    A feed without entries that had some is doubted: it is valid, but its place and validators do not move.
+    """
     defaults = source.defaults()
     for one in arriving:
         asked.http_status = one.http_status
         found = verdict(one.document, defaults) if defaults.feed else Verdict(0)
         asked.is_empty = found.is_empty
+        if found.is_empty and _had_stories(connection, source):
+            asked.is_doubted = True
+            yield replace(one, usable=False)
+            continue
         if found.reason is None:
             yield one
             continue
@@ -171,6 +183,13 @@ def _judged(arriving: Iterator[Fetched], source: Source, asked: Asked) -> Iterat
             http_status=one.http_status,
         )
         yield replace(one, usable=False)
+
+
+def _had_stories(connection: psycopg.Connection, source: Source) -> bool:
+    row = connection.execute(
+        "SELECT FROM ledger.runs WHERE source_name = %s AND parsed > rejected LIMIT 1", (source.name,)
+    ).fetchone()
+    return row is not None
 
 
 def _book(
