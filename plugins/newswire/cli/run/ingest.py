@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import threading
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,13 +19,19 @@ from newswire.cli.tables import print_counts
 from newswire.errors import NewswireError
 from newswire.fetch import Interval
 from newswire.fetch.transport.address import host_of
-from newswire.pipeline import Fetching, fetch_source, load_run, parse_run
+from newswire.pipeline import Fetching, Parsing, fetch_source, load_run, parse_run
 from newswire.reading.learning import settle_lines
 from newswire.search import index
 from newswire.sources import enabled_sources, find_source
 from newswire.switches import switched
 from newswire.warehouse.connect import connect, warehouse_url
 from newswire.warehouse.migrations import migrate
+
+Read = tuple[Fetching, Parsing | None]
+"""A fetch, with the parsing of its run if it has one."""
+
+_PARSING = threading.Lock()
+"""Parsing takes the processor alone, and makes its tables on first use: one thread at a time is as quick."""
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +52,9 @@ def command(
 ) -> None:
     """Fetch, parse and load the enabled sources once, without a scheduler.
 
-    Several sources are fetched at once, and loaded in one order. A source that fails stops no other one; the
-    exit status is then 1. Afterwards the lines that the pages
-    of a host repeat are left out, and the loaded stories become searchable.
+    Several sources are fetched and parsed at once, and loaded in one order. A source that fails stops no
+    other one; the exit status is then 1. Afterwards the lines that the pages of a host repeat are left out,
+    and the loaded stories become searchable.
     """
     directory = sources or settings.sources_directory()
     if not directory.is_dir():
@@ -64,12 +71,16 @@ def command(
                 "No source is enabled. ./newswire sources lists them, ./newswire enable NAME switches one on."
             )
 
-        def fetch(its_own: psycopg.Connection, name: str) -> Fetching:
-            return fetch_source(its_own, name, interval, now, directory, at_once=at_once)
+        def fetch(its_own: psycopg.Connection, name: str) -> Read:
+            fetching = fetch_source(its_own, name, interval, now, directory, at_once=at_once)
+            if fetching.run_id is None:
+                return fetching, None
+            with _PARSING:
+                return fetching, parse_run(its_own, fetching.run_id, directory)
 
-        for name, fetched in ahead(spread(names, partial(_host, directory)), url, fetch):
+        for name, read in ahead(spread(names, partial(_host, directory)), url, fetch):
             try:
-                found[name] = _loaded(connection, name, fetched.result(), directory)
+                found[name] = _loaded(connection, name, *read.result(), directory)
             except NewswireError as error:
                 failed = True
                 found[name] = {"source": name, "error": str(error)}
@@ -103,11 +114,12 @@ def _host(directory: Path, name: str) -> str | None:
         return None
 
 
-def _loaded(connection: psycopg.Connection, name: str, fetching: Fetching, directory: Path) -> dict[str, Any]:
-    """Parse and load the run of a fetch, if it has one, and return the row for people."""
-    if fetching.run_id is None:
+def _loaded(
+    connection: psycopg.Connection, name: str, fetching: Fetching, parsing: Parsing | None, directory: Path
+) -> dict[str, Any]:
+    """Load the run of a fetch, if it has one, and return the row for people."""
+    if parsing is None:
         return {"source": name, "note": fetching.note}
-    parsing = parse_run(connection, fetching.run_id, directory)
-    row: dict[str, Any] = load_run(connection, fetching.run_id, directory).as_dict()
+    row: dict[str, Any] = load_run(connection, parsing.run_id, directory).as_dict()
     remark = " ".join(filter(None, (fetching.note, parsing.note)))
     return row | ({"remark": remark} if remark else {})
