@@ -76,7 +76,7 @@ def ask(
         FetchError: the source cannot be read; documents that it brought before are kept.
     """
     asked = Asked()
-    manners = _manners(connection, source)
+    manners = _manners(connection, source, airflow_run)
     last = last_fetch(connection, source)
     write = partial(_book, connection, book.begin(connection, source, interval, airflow_run), asked, manners)
     try:
@@ -121,8 +121,11 @@ def ask(
     return asked
 
 
-def _manners(connection: psycopg.Connection, source: Source) -> Neighbour:
+def _manners(connection: psycopg.Connection, source: Source, airflow_run: str | None) -> Neighbour:
+    """Return the manners of a fetch. Airflow tries a failed task again, so each of its tries asks once."""
     manners = Neighbour(WarehouseHosts(connection), moved=moves.moved(connection, source))
+    if airflow_run:
+        manners.tries = 1
     if isinstance(source, Remote):
         manners.pause, manners.connections = source.pause, source.connections
     return manners

@@ -14,3 +14,4 @@ def test_each_feed_is_asked_once_in_each_round() -> None:
     assert 0 < first.served.at_once <= 8
     assert first.seconds > 0
     assert first.processor > 0
+    assert first.database > second.database > 0

@@ -108,6 +108,14 @@ def test_a_turn_that_is_far_away_is_not_reserved(warehouse: psycopg.Connection) 
     assert warehouse.execute("SELECT next_at FROM mart.hosts").fetchone() == (far,)
 
 
+def test_a_name_that_no_host_can_have_is_claimed_too(warehouse: psycopg.Connection) -> None:
+    hosts = WarehouseHosts(warehouse)
+    claim = hosts.claim("pier\0albers", 0, 1, 60)
+    assert claim.key
+    hosts.release("pier\0albers", claim.key)
+    assert hosts.claim("pier\0albers", 0, 1, 60).key
+
+
 def test_a_robots_txt_is_kept_with_its_delay(warehouse: psycopg.Connection) -> None:
     hosts = WarehouseHosts(warehouse)
     origin = "https://quay.example"

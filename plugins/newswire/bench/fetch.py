@@ -11,11 +11,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+import psutil
+import psycopg
 
 from newswire.bench.stories import stories
 from newswire.model import Item
@@ -37,10 +40,14 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One run of ``ingest``: seconds, those of its processor time, exit status, and the server's count."""
+    """One run of ``ingest``: seconds, exit status, and the web server's count.
+
+    ``processor`` and ``database`` are seconds of processor time: of the run, and of PostgreSQL for it.
+    """
 
     seconds: float
     processor: float
+    database: float
     status: int
     served: Served
 
@@ -51,8 +58,11 @@ def measure(feeds: int, rounds: int = 2) -> Iterator[Round]:
         tempfile.TemporaryDirectory(prefix="newswire-bench-") as home,
         tempfile.TemporaryDirectory(prefix="newswire-bench-") as folder,
         _server(feeds) as (port, pipe),
-        running(Path(home)),
+        running(Path(home)) as database,
     ):
+        with psycopg.connect(database.url()) as connection:
+            postgres = psutil.Process(connection.info.backend_pid).parent()
+        assert postgres is not None  # noqa: S101 - every backend has one
         sources = Path(folder)
         for number in range(feeds):
             url = f"http://127.0.0.1:{port}/{number}"
@@ -67,6 +77,7 @@ def measure(feeds: int, rounds: int = 2) -> Iterator[Round]:
         }
         for _ in range(rounds):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent = _spent(postgres)
             began = time.perf_counter()
             done = subprocess.run(
                 [sys.executable, "-m", "newswire.cli", "ingest", "--sources", str(sources)],
@@ -78,7 +89,18 @@ def measure(feeds: int, rounds: int = 2) -> Iterator[Round]:
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
             pipe.send(None)
-            yield Round(seconds, used, done.returncode, pipe.recv())
+            yield Round(seconds, used, _spent(postgres) - spent, done.returncode, pipe.recv())
+
+
+def _spent(postgres: psutil.Process) -> float:
+    """Return the seconds of processor time of a server, its processes of now and before included."""
+    own = postgres.cpu_times()
+    seconds = own.user + own.system + own.children_user + own.children_system
+    for process in postgres.children(recursive=True):
+        with suppress(psutil.Error):
+            times = process.cpu_times()
+            seconds += times.user + times.system
+    return seconds
 
 
 @contextmanager

@@ -97,5 +97,5 @@ def begin(connection: psycopg.Connection, source: Source, interval: Interval, ai
 
 def finish(connection: psycopg.Connection, number: int, entry: Entry) -> None:
     """Complete the row of a fetch."""
-    reason = entry.reason and storable(entry.reason)
-    connection.execute(_FINISH, asdict(entry) | {"number": number, "reason": reason})
+    texts = {"reason": entry.reason and storable(entry.reason), "host": entry.host and storable(entry.host)}
+    connection.execute(_FINISH, asdict(entry) | texts | {"number": number})

@@ -9,6 +9,7 @@ import uuid
 import psycopg
 
 from newswire.fetch.transport.neighbour import PATIENCE, Claim, RobotsFile
+from newswire.outcomes import storable
 
 _CLAIM = """
 INSERT INTO ledger.hosts AS kept (host, next_at, running)
@@ -83,7 +84,7 @@ class WarehouseHosts:
         row = self._connection.execute(
             _CLAIM,
             {
-                "host": host,
+                "host": storable(host),
                 "pause": pause,
                 "connections": connections,
                 "key": key,
@@ -93,18 +94,20 @@ class WarehouseHosts:
         ).fetchone()
         if row:
             return Claim(key, max(0.0, row[0]))
-        [(closed, free)] = self._connection.execute(_REFUSED, {"host": host, "patience": PATIENCE}).fetchall()
+        [(closed, free)] = self._connection.execute(
+            _REFUSED, {"host": storable(host), "patience": PATIENCE}
+        ).fetchall()
         if closed or free:
             return Claim(None, closed_until=_utc(closed), free_at=_utc(free))
         return Claim(None, random.uniform(0.05, 0.5))  # noqa: S311 - no secret
 
     def release(self, host: str, key: str) -> None:
         """Return a turn."""
-        self._connection.execute(_RELEASE, {"host": host, "key": key})
+        self._connection.execute(_RELEASE, {"host": storable(host), "key": key})
 
     def close(self, host: str, until: dt.datetime) -> None:
         """Call the host no more before ``until``. The longest such wait holds."""
-        self._connection.execute(_CLOSE, {"host": host, "until": until})
+        self._connection.execute(_CLOSE, {"host": storable(host), "until": until})
 
     def robots(self, origin: str) -> RobotsFile | None:
         """Return the kept robots.txt of an origin."""
@@ -123,7 +126,7 @@ class WarehouseHosts:
                 "unreadable_since": file.unreadable_since,
             },
         )
-        self._connection.execute(_KEEP_DELAY, {"host": host, "delay": crawl_delay})
+        self._connection.execute(_KEEP_DELAY, {"host": storable(host), "delay": crawl_delay})
 
 
 def _utc(moment: dt.datetime | None) -> dt.datetime | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import psycopg
 
 from newswire.fetch.kind import Source
+from newswire.outcomes import storable
 
 _MOVED = "SELECT moved_to FROM ledger.moves WHERE source_name = %s AND place = %s"
 
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 def moved(connection: psycopg.Connection, source: Source) -> dict[str, str]:
     """Return the source's address with its new one, if it has moved since its file got that address."""
     place = source.place()
-    row = connection.execute(_MOVED, (source.name, place)).fetchone()
+    row = connection.execute(_MOVED, (source.name, storable(place))).fetchone()
     return {place: row[0]} if row else {}
 
 

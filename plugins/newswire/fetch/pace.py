@@ -16,6 +16,7 @@ import psycopg
 from newswire.fetch.fetched import NotAnswerable
 from newswire.fetch.kind import Remote, Source
 from newswire.fetch.transport.address import host_of
+from newswire.outcomes import storable
 
 AT_FIRST = dt.timedelta(hours=1)
 """Time of failures within which every poll is made: a person may be at work on it."""
@@ -97,7 +98,12 @@ class Skipped(NotAnswerable):
 
 def last_fetch(connection: psycopg.Connection, source: Source) -> LastFetch | None:
     """Return the source's last fetch, or None if its present place was never asked."""
-    key = {"source": source.name, "place": source.place(), "outcomes": [*_GOOD, *_BAD], "share": WHOLE_SHARE}
+    key = {
+        "source": source.name,
+        "place": storable(source.place()),
+        "outcomes": [*_GOOD, *_BAD],
+        "share": WHOLE_SHARE,
+    }
     row = connection.execute(_LAST, key).fetchone()
     return LastFetch(*row) if row else None
 
@@ -133,7 +139,7 @@ def check_pace(
 
 
 def _failing_since(connection: psycopg.Connection, source: Source) -> dt.datetime | None:
-    key = {"source": source.name, "place": source.place(), "good": list(_GOOD), "bad": list(_BAD)}
+    key = {"source": source.name, "place": storable(source.place()), "good": list(_GOOD), "bad": list(_BAD)}
     row = connection.execute(_FAILING_SINCE, key).fetchone()
     return row[0] if row else None
 

@@ -130,6 +130,7 @@ def _fetch(feeds: int) -> None:
             str(number),
             f"{one.seconds:,.1f}",
             f"{one.processor:,.1f}",
+            f"{one.database:,.1f}",
             f"{len(one.served.asked):,}",
             f"{one.served.answers:,}",
             f"{one.served.unchanged:,}",
@@ -138,7 +139,17 @@ def _fetch(feeds: int) -> None:
         )
         for number, one in enumerate(fetch.measure(feeds), 1)
     ]
-    head = ("round", "seconds", "processor", "feeds asked", "answers", "of 304", "at once", "exit status")
+    head = (
+        "round",
+        "seconds",
+        "processor",
+        "of PostgreSQL",
+        "feeds asked",
+        "answers",
+        "of 304",
+        "at once",
+        "exit status",
+    )
     print_rows(head, rows)
 
 

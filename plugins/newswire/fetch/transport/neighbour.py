@@ -94,13 +94,15 @@ class Traffic:
 class Neighbour:
     """The manners of one fetch: the memory of hosts, and what its source states.
 
-    ``pause`` and ``connections`` are the source's, if it states them. ``moved`` has addresses that a server
+    ``pause`` and ``connections`` are the source's, if it states them. ``tries`` is the most requests for one
+    answer, if the first ones meet a failure that often passes. ``moved`` has addresses that a server
     moved for good, with their new ones; ``moves`` gets those that this fetch meets.
     """
 
     hosts: Hosts
     pause: float | None = None
     connections: int | None = None
+    tries: int = 3
     moved: Mapping[str, str] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
     traffic: Traffic = field(default_factory=Traffic)
