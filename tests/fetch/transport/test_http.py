@@ -18,8 +18,8 @@ import pytest
 from newswire.fetch import FetchError, FetchFailed, FetchRefused, HostWaits
 from newswire.fetch.transport.http import Answer, get
 from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
-from tests.support.certificates import self_signed
 from tests.support.site import Reply, sending
+from tests.support.web_certificates import self_signed
 
 if TYPE_CHECKING:
     from fetch.conftest import Site

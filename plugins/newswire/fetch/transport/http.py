@@ -13,6 +13,9 @@ from newswire.fetch.transport.neighbour import neighbour
 
 __all__ = ["Answer", "get"]
 
+TRIES = 3
+"""Requests for one answer, if the first ones meet a failure that often passes."""
+
 
 def get(
     url: str,
@@ -25,7 +28,7 @@ def get(
     last_modified: str | None = None,
     headers: Mapping[str, str] | None = None,
     robots: bool = True,
-    tries: int | None = None,
+    tries: int = TRIES,
 ) -> Answer | None:
     """Fetch ``url`` for ``source``. Return None if the server answers that it has not changed (304).
 
@@ -45,7 +48,7 @@ def get(
         headers: further headers, such as a key of an API; they are sent to the URL's own host only.
         robots: whether robots.txt decides. It does for every address that was found; not for one that the
             operator wrote into the source's file.
-        tries: most requests for the answer. Default: those of the fetch's manners.
+        tries: most requests for the answer.
 
     Raises:
         HostWaits: a host asked not to be called yet.
@@ -54,12 +57,11 @@ def get(
     """
     request = Request(url, source, timeout, max_bytes, accept, etag, last_modified, headers or {})
     check = rules.checking(source, timeout) if robots else lambda _: None
-    most = neighbour().tries if tries is None else tries
-    for tried in range(1, most + 1):
+    for tried in range(1, tries + 1):
         try:
             return exchange(request, check)
         except PassingFailure:
-            if tried == most:
+            if tried >= min(tries, neighbour().tries):
                 raise
             time.sleep(random.uniform(0, neighbour().pause_of_host() * 2**tried))  # noqa: S311 - no secret
     raise AssertionError("tries is at least 1")
