@@ -383,3 +383,13 @@ def test_a_move_is_forgotten_if_the_new_address_fails(
     site.reply("/lock", feed("Sluice", "Weir"))
     assert isinstance(run(warehouse, sources), FetchRefused)
     assert run(warehouse, sources).new == 1
+
+
+def test_a_brief_failure_is_tried_again_except_by_airflow_which_tries_by_itself(
+    warehouse: psycopg.Connection, sources: Path, site: Site
+) -> None:
+    site.reply("/lock", status=502)
+    for run_of_airflow, requests in ((None, 3), ("manual__1", 1)):
+        with pytest.raises(FetchFailed):
+            fetch_source(warehouse, "lock", DAYS, NOW, sources, airflow_run=run_of_airflow)
+        assert booked(warehouse, "requests")[-1] == (requests,)
