@@ -104,25 +104,6 @@ def allows_private_addresses() -> bool:
     return os.environ.get("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "").strip().lower() in {"1", "true", "yes"}
 
 
-@_setting("NEWSWIRE_COPY_WINDOW_DAYS", "7")
-def copy_window() -> dt.timedelta:
-    """Return the longest time between two near-copies, as a number of days such as ``14`` or ``0.5``.
-
-    After a change, ``./newswire replay`` decides the stories that are loaded again.
-
-    Raises:
-        FatalError: the value is no number of days.
-    """
-    said = os.environ.get("NEWSWIRE_COPY_WINDOW_DAYS") or "7"
-    try:
-        window = dt.timedelta(days=float(said))
-    except (ValueError, OverflowError):
-        window = dt.timedelta(-1)
-    if window < dt.timedelta():
-        raise FatalError(f"NEWSWIRE_COPY_WINDOW_DAYS is {said!r}; a number of days such as 7 is right.")
-    return window
-
-
 @_setting("NEWSWIRE_CONTACT", "none")
 def contact() -> str | None:
     """Return your address or page, such as `news@example.org`, for the publishers whose servers you call.
@@ -167,3 +148,22 @@ def _number(name: str, default: float, least: float, most: float) -> float:
     if not least <= number <= most:
         raise FatalError(f"{name} is {said!r}; a number from {least:g} to {most:g} is right.")
     return number
+
+
+@_setting("NEWSWIRE_COPY_WINDOW_DAYS", "7")
+def copy_window() -> dt.timedelta:
+    """Return the longest time between two near-copies, as a number of days such as ``14`` or ``0.5``.
+
+    After a change, ``./newswire replay`` decides the stories that are loaded again.
+
+    Raises:
+        FatalError: the value is no number of days.
+    """
+    said = os.environ.get("NEWSWIRE_COPY_WINDOW_DAYS") or "7"
+    try:
+        window = dt.timedelta(days=float(said))
+    except (ValueError, OverflowError):
+        window = dt.timedelta(-1)
+    if window < dt.timedelta():
+        raise FatalError(f"NEWSWIRE_COPY_WINDOW_DAYS is {said!r}; a number of days such as 7 is right.")
+    return window
