@@ -11,20 +11,24 @@ from typing import Any
 
 import psycopg
 
-from newswire.fetch import book
+from newswire.fetch import book, moves
 from newswire.fetch.fetched import (
     Fetched,
     FetchError,
     FetchFailed,
     FetchRefused,
+    HostWaits,
     Interval,
     NotAnswerable,
     NotModified,
 )
-from newswire.fetch.kind import Source
+from newswire.fetch.hosts import WarehouseHosts
+from newswire.fetch.kind import Remote, Source
+from newswire.fetch.pace import Skipped, check_pace, last_fetch
 from newswire.fetch.registry import fetch
 from newswire.fetch.store import cursors, keep
-from newswire.outcomes import storable
+from newswire.fetch.transport.neighbour import Neighbour, behaving
+from newswire.fetch.validators import without
 from newswire.portions import portions
 from newswire.usable import Verdict, verdict
 
@@ -49,6 +53,7 @@ class Asked:
     unusable: FetchFailed | None = None
     http_status: int | None = None
     is_empty: bool = False
+    is_doubted: bool = False
 
 
 def ask(
@@ -57,27 +62,43 @@ def ask(
     interval: Interval,
     now: dt.datetime,
     airflow_run: str | None = None,
+    *,
+    at_once: bool = False,
 ) -> Asked:
     """Fetch a source's documents, keep them with their cursors, and book the outcome in ``ledger.fetches``.
 
-    The answer of a feed is parsed at once: only if it is a whole, usable document its cursor is kept.
+    The answer of a feed is parsed at once: only if it is a whole, usable document its cursor is kept. With
+    ``at_once`` a source is asked whose poll would be skipped.
 
     Raises:
+        Skipped: the source keeps failing or is slow to publish, and is left out this time.
         NotAnswerable: the source has no data for the interval.
         FetchError: the source cannot be read; documents that it brought before are kept.
     """
     asked = Asked()
-    write = partial(_book, connection, source, interval, airflow_run, asked)
+    manners = _manners(connection, source, airflow_run)
+    last = last_fetch(connection, source)
+    write = partial(_book, connection, book.begin(connection, source, interval, airflow_run), asked, manners)
     try:
-        book.check_wait(connection, source, now)
-        _bring(connection, source, interval, now, airflow_run, asked)
+        if interval.is_latest(now) and not at_once:
+            check_pace(connection, source, last, airflow_run)
+        with behaving(manners):
+            known = cursors(connection, source.name)
+            if last and (last.is_whole_due or last.refused_a_body()):
+                known = without(known)
+            _bring(connection, source, fetch(source, known, interval, now), interval, airflow_run, asked)
     except NotModified as reason:
         asked.note, asked.http_status = str(reason), 304
+    except Skipped as reason:
+        write("skipped", str(reason), retry_at=reason.until)
+        raise
     except NotAnswerable as reason:
         write("no answer", str(reason))
         raise
     except FetchError as error:
         write(_outcome(error), str(error), error)
+        if manners.moved and not isinstance(error, HostWaits):
+            moves.forget(connection, source)
         raise
     except psycopg.Error:
         raise
@@ -86,16 +107,32 @@ def ask(
         raise
     if asked.unusable is not None:
         write("unusable", str(asked.unusable))
-    elif asked.is_empty:
+        if manners.moved:
+            moves.forget(connection, source)
+        return asked
+    moves.keep(connection, source, manners.moves)
+    if asked.is_empty:
         asked.note = f"{source.name} is a valid feed without entries."
+        if asked.is_doubted:
+            asked.note += " It had some before, so that is doubted: the next fetch asks for the whole feed."
         write("empty", asked.note)
     else:
         write("documents" if asked.documents else "unchanged")
     return asked
 
 
+def _manners(connection: psycopg.Connection, source: Source, airflow_run: str | None) -> Neighbour:
+    """Return the manners of a fetch. Airflow tries a failed task again, so each of its tries asks once."""
+    manners = Neighbour(WarehouseHosts(connection), moved=moves.moved(connection, source))
+    if airflow_run:
+        manners.tries = 1
+    if isinstance(source, Remote):
+        manners.pause, manners.connections = source.pause, source.connections
+    return manners
+
+
 def _outcome(error: FetchError) -> book.Outcome:
-    if isinstance(error, book.HostWaits):
+    if isinstance(error, HostWaits):
         return "waiting"
     return "refused" if isinstance(error, FetchRefused) else "failed"
 
@@ -103,14 +140,13 @@ def _outcome(error: FetchError) -> book.Outcome:
 def _bring(
     connection: psycopg.Connection,
     source: Source,
+    arriving: Iterator[Fetched],
     interval: Interval,
-    now: dt.datetime,
     airflow_run: str | None,
     asked: Asked,
 ) -> None:
-    arriving = _remarked(fetch(source, cursors(connection, source.name), interval, now), asked)
     for some in portions(
-        _judged(arriving, source, asked),
+        _judged(connection, _remarked(arriving, asked), source, asked),
         lambda one: len(one.document.content),
         most=_DOCUMENTS_AT_ONCE,
         largest=_BYTES_AT_ONCE,
@@ -126,13 +162,22 @@ def _remarked(arriving: Any, asked: Asked) -> Iterator[Fetched]:  # noqa: ANN401
     asked.remark = yield from arriving
 
 
-def _judged(arriving: Iterator[Fetched], source: Source, asked: Asked) -> Iterator[Fetched]:
-    """Yield the documents, each marked whether it is usable. Only the answers of feeds are judged."""
+def _judged(
+    connection: psycopg.Connection, arriving: Iterator[Fetched], source: Source, asked: Asked
+) -> Iterator[Fetched]:
+    """Yield the documents, each marked whether it is usable. Only the answers of feeds are judged.
+
+    A feed without entries that had some is doubted: it is valid, but its place and validators do not move.
+    """
     defaults = source.defaults()
     for one in arriving:
         asked.http_status = one.http_status
         found = verdict(one.document, defaults) if defaults.feed else Verdict(0)
         asked.is_empty = found.is_empty
+        if found.is_empty and _had_stories(connection, source):
+            asked.is_doubted = True
+            yield replace(one, usable=False)
+            continue
         if found.reason is None:
             yield one
             continue
@@ -143,23 +188,34 @@ def _judged(arriving: Iterator[Fetched], source: Source, asked: Asked) -> Iterat
         yield replace(one, usable=False)
 
 
+def _had_stories(connection: psycopg.Connection, source: Source) -> bool:
+    row = connection.execute(
+        "SELECT FROM ledger.runs WHERE source_name = %s AND parsed > rejected LIMIT 1", (source.name,)
+    ).fetchone()
+    return row is not None
+
+
 def _book(
     connection: psycopg.Connection,
-    source: Source,
-    interval: Interval,
-    airflow_run: str | None,
+    number: int,
     asked: Asked,
+    manners: Neighbour,
     outcome: book.Outcome,
     reason: str | None = None,
     error: FetchError | None = None,
+    retry_at: dt.datetime | None = None,
 ) -> None:
+    traffic = manners.traffic
     entry = book.Entry(
         outcome,
-        reason and storable(reason),
+        reason,
         asked.documents,
         asked.run_id,
         error.http_status if error else asked.http_status,
-        error.host if error else None,
-        error.retry_at if error else None,
+        (error and error.host) or traffic.host,
+        error.retry_at if error else retry_at,
+        traffic.requests,
+        traffic.size,
+        round(traffic.seconds * 1000),
     )
-    book.write(connection, source, interval, airflow_run, entry)
+    book.finish(connection, number, entry)

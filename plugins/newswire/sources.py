@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,6 +16,8 @@ from newswire.errors import FatalError
 from newswire.fetch.kind import Source, SourceKind
 from newswire.fetch.registry import source_kinds
 from newswire.settings import readable
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
 
 
 class SourceError(FatalError):
@@ -118,6 +121,9 @@ def find_file(directory: Path, name: str) -> Path:
     Raises:
         SourceError: there is none.
     """
+    path = directory / f"{name}.toml"
+    if _NAME.fullmatch(name) and path.is_file():
+        return path  # the usual case, in which the folder is not listed
     files = _files(directory)
     if name not in files:
         close = difflib.get_close_matches(name, files, 1)

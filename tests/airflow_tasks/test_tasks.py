@@ -13,6 +13,7 @@ import pytest
 from newswire.airflow_tasks import tasks
 from newswire.switches import switch
 from tests.support.airflow_runs import Runner
+from tests.support.site import serving
 from tests.support.stories import folder_source, ninjs
 
 
@@ -80,3 +81,25 @@ def test_a_defect_keeps_its_traceback_and_its_message(runner: Runner, warehouse:
     assert run.of("albers") == ("failed", "upstream_failed", "upstream_failed")
     assert run.note is not None
     assert 'UndefinedTable: relation "ledger.runs" does not exist' in run.note
+
+
+def test_a_source_that_keeps_failing_is_skipped_unless_the_form_names_it(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    with serving() as site:
+        runner.source("quay", kind="feed", url=f"{site.url}/rss")
+        for hours in (10, 1):
+            warehouse.execute(
+                "INSERT INTO ledger.fetches"
+                " (source_name, interval_start, interval_end, asked_at, place, outcome, reason)"
+                " VALUES ('quay', now(), now(), now() - %s * interval '1 hour', %s, 'failed', 'Away.')",
+                (hours, f"{site.url}/rss"),
+            )
+        run = runner.run("newswire_daily")
+        assert run.of("quay") == ("skipped", "skipped", "skipped")
+        assert run.note is not None
+        assert "- nothing new: quay" in run.note
+        assert site.requests == []
+        run = runner.run("newswire_daily", sources=["quay"])
+        assert run.of("quay")[0] == "failed"
+        assert [path for path, _ in site.requests] == ["/rss"]

@@ -1,19 +1,17 @@
-"""The book of fetches: rows are added, and a host's wait holds for every source of that host."""
+"""The book of fetches: a row has the outcome, and is there from the begin."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 import psycopg
-import pytest
 
 from newswire.fetch import Interval
-from newswire.fetch.book import Entry, HostWaits, check_wait, write
+from newswire.fetch.book import Entry, begin, finish
 from newswire.fetch.kinds.feed import FeedSource
 
 NOW = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
 TODAY = Interval.day(NOW.date())
-HOUR = dt.timedelta(hours=1)
 
 
 def feed(name: str, url: str) -> FeedSource:
@@ -23,58 +21,40 @@ def feed(name: str, url: str) -> FeedSource:
 WEIR = feed("weir", "https://ann:pw@wire.example/weir?token=secret")
 
 
-def asked_to_wait(warehouse: psycopg.Connection, host: str, until: dt.datetime) -> None:
-    write(warehouse, WEIR, TODAY, None, Entry("failed", "busy", http_status=429, host=host, retry_at=until))
-
-
 def test_a_row_has_the_outcome_and_no_secret(warehouse: psycopg.Connection) -> None:
-    write(warehouse, WEIR, TODAY, "manual__1", Entry("failed", "busy", http_status=503))
+    number = begin(warehouse, WEIR, TODAY, "manual__1")
+    finish(warehouse, number, Entry("failed", "busy\0", http_status=503))
     assert warehouse.execute(
         "SELECT source_name, interval_start, interval_end, place, outcome, http_status, reason, documents,"
         " run_id, airflow_run, retry_at FROM ledger.fetches"
     ).fetchall() == [
-        ("weir", TODAY.start, TODAY.end, "https://wire.example/weir?token=…", "failed", 503, "busy", 0, None,
-         "manual__1", None),
+        ("weir", TODAY.start, TODAY.end, "https://wire.example/weir?token=…", "failed", 503, "busy\ufffd", 0,
+         None, "manual__1", None),
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://wire.example/weir",
-        "https://wire.example/other",
-        "http://wire.example:80/",
-        "https://WIRE.example",
-    ],
-)
-def test_a_host_is_not_called_before_its_time_by_any_source(warehouse: psycopg.Connection, url: str) -> None:
-    asked_to_wait(warehouse, "wire.example", NOW + HOUR)
-    other = feed("lock", url)
-    with pytest.raises(
-        HostWaits, match=r"wire\.example asked not to be called before 2026-03-04 13:00:00 UTC"
-    ):
-        check_wait(warehouse, other, NOW)
-    check_wait(warehouse, other, NOW + HOUR)
+def outcomes(warehouse: psycopg.Connection) -> list[str]:
+    return [row[0] for row in warehouse.execute("SELECT outcome FROM ledger.fetches ORDER BY fetch_number")]
 
 
-@pytest.mark.parametrize(
-    "url", ["https://wire.example:8443/", "https://wire.example.org/", "http://x.example/"]
-)
-def test_other_hosts_are_called(warehouse: psycopg.Connection, url: str) -> None:
-    asked_to_wait(warehouse, "wire.example", NOW + HOUR)
-    check_wait(warehouse, feed("lock", url), NOW)
+def test_a_fetch_without_an_end_was_interrupted_once_the_next_one_begins(
+    warehouse: psycopg.Connection,
+) -> None:
+    begin(warehouse, WEIR, TODAY, None)
+    begin(warehouse, feed("lock", "https://wire.example/"), TODAY, None)
+    assert outcomes(warehouse) == ["begun", "begun"]
+    number = begin(warehouse, WEIR, TODAY, None)
+    assert outcomes(warehouse) == ["interrupted", "begun", "begun"]
+    finish(warehouse, number, Entry("unchanged", requests=3, size=1200, ms=45))
+    assert warehouse.execute(
+        "SELECT outcome, requests, bytes, ms FROM mart.fetches WHERE fetch_number = %s", (number,)
+    ).fetchone() == ("unchanged", 3, 1200, 45)
 
 
-def test_a_source_waits_for_the_host_that_it_was_redirected_to(warehouse: psycopg.Connection) -> None:
-    asked_to_wait(warehouse, "elsewhere.example", NOW + HOUR)
-    with pytest.raises(HostWaits, match=r"elsewhere\.example asked"):
-        check_wait(warehouse, WEIR, NOW)
-    check_wait(warehouse, feed("weir", "https://wire.example/corrected"), NOW)
-
-
-def test_the_longest_wait_holds(warehouse: psycopg.Connection) -> None:
-    for hours in (3, 1):
-        asked_to_wait(warehouse, "wire.example", NOW + hours * HOUR)
-    with pytest.raises(HostWaits) as caught:
-        check_wait(warehouse, WEIR, NOW + 2 * HOUR)
-    assert caught.value.retry_at == NOW + 3 * HOUR
+def test_fetches_of_other_intervals_may_go_on_for_a_day(warehouse: psycopg.Connection) -> None:
+    begin(warehouse, WEIR, Interval.day(dt.date(2026, 3, 2)), None)
+    begin(warehouse, WEIR, TODAY, None)
+    assert outcomes(warehouse) == ["begun", "begun"]
+    warehouse.execute("UPDATE ledger.fetches SET begun_at = begun_at - interval '25 hours'")
+    begin(warehouse, WEIR, Interval.day(dt.date(2026, 3, 3)), None)
+    assert outcomes(warehouse) == ["interrupted", "interrupted", "begun"]

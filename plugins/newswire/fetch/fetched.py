@@ -92,6 +92,13 @@ class FetchFailed(FetchError, RetriableError):
     """A source could not be read now; a later try may succeed."""
 
 
+class HostWaits(FetchFailed):
+    """A host asked not to be called before ``retry_at``, or its turn is far away. It was not called.
+
+    A kind that has brought documents lets it pass: they are kept, and the next run goes on.
+    """
+
+
 class FetchRefused(FetchError, FatalError):
     """A source cannot be read until a person acts: a missing folder, a 404, an invalid certificate."""
 

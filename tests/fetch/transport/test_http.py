@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gzip
-import ipaddress
 import itertools
 import logging
 import socket
 import ssl
 import threading
+import time
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
-from newswire.fetch import FetchError, FetchFailed, FetchRefused
-from newswire.fetch.transport.http import Answer, get, retry_at
+from newswire.fetch import FetchError, FetchFailed, FetchRefused, HostWaits
+from newswire.fetch.transport.http import Answer, get
+from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
 from tests.support.site import Reply, sending
+from tests.support.web_certificates import self_signed
 
 if TYPE_CHECKING:
     from fetch.conftest import Site
@@ -32,7 +29,7 @@ PASSWORD, TOKEN = "pw123", "t0ps3cret"
 
 
 def fetch(url: str, **changed: object) -> Answer | None:
-    return get(url, "coast", **{"timeout": 5, "max_bytes": 100_000, **changed})
+    return get(url, "coast", **{"timeout": 5, "max_bytes": 100_000, "robots": False, "tries": 1, **changed})
 
 
 def test_an_answer_has_the_bytes_and_headers_of_the_response(site: Site) -> None:
@@ -63,34 +60,6 @@ def test_lasting_errors_are_refused_and_not_retried(site: Site, status: int) -> 
     assert isinstance(caught.value, FetchRefused)
 
 
-NOW = dt.datetime(2031, 5, 2, 10, tzinfo=dt.UTC)
-
-
-@pytest.mark.parametrize(
-    ("header", "until"),
-    [
-        ("120", NOW + dt.timedelta(minutes=2)),
-        (" 90.0 ", NOW + dt.timedelta(seconds=90)),
-        ("Fri, 02 May 2031 11:00:00 GMT", NOW + dt.timedelta(hours=1)),
-        ("Fri, 02 May 2031 11:00:00 +0200", None),  # an hour ago
-        ("Fri, 02 May 2031 11:00:00 -0300", NOW + dt.timedelta(hours=4)),
-        ("Fri, 02 May 2031 11:00:00 EST", NOW + dt.timedelta(hours=6)),
-        ("Friday, 02-May-31 11:00:00 GMT", NOW + dt.timedelta(hours=1)),
-        ("9" * 400, NOW + dt.timedelta(days=7)),
-        ("Sat, 16 Nov 2041 19:11:00 GMT", NOW + dt.timedelta(days=7)),
-        *[
-            (value, None)
-            for value in ("", "0", "-5", "soon", "Fri, 99 May 2031", "Fri, 02 May 2031 09:00:00 GMT")
-        ],
-        (None, None),
-    ],
-)
-def test_retry_after_is_seconds_or_a_date_with_any_offset(
-    header: str | None, until: dt.datetime | None
-) -> None:
-    assert retry_at(header, NOW) == until
-
-
 def test_the_error_of_a_busy_server_states_when_to_retry(site: Site) -> None:
     site.reply("/rss", status=503, Retry_After="Sat, 16 Nov 2041 21:11:00 +0200")
     with pytest.raises(FetchFailed, match=r"not to be called again before 2\d{3}-\d\d-\d\d .* UTC") as caught:
@@ -106,8 +75,9 @@ def test_203_is_an_answer_and_304_to_no_condition_is_none(site: Site) -> None:
     assert answer
     assert (answer.content, answer.http_status) == (b"<rss/>", 203)
     site.reply("/rss", status=304)
-    with pytest.raises(FetchFailed, match=r"answered 304 \(Not Modified\)\. No condition was sent") as caught:
+    with pytest.raises(FetchFailed, match=r"answered 304 \(Not Modified\) twice\. No condition") as caught:
         fetch(site.url + "/rss")
+    assert [headers.get("cache-control") for _, headers in site.requests][-2:] == [None, "no-cache"]
     assert caught.value.http_status == 304
 
 
@@ -172,7 +142,7 @@ def test_unusable_responses_raise_an_error_with_the_cause(site: Site) -> None:
 
 def test_a_server_that_sends_too_slowly_is_abandoned(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     hours = iter(range(0, 1_000_000, 3600))
-    monkeypatch.setattr("newswire.fetch.transport.http.time.monotonic", lambda: next(hours))
+    monkeypatch.setattr("newswire.fetch.transport.exchange.time.monotonic", lambda: next(hours))
     site.reply("/rss", b"x" * 90_000)
     with pytest.raises(FetchError, match="so slowly that reading was given up"):
         fetch(site.url + "/rss")
@@ -333,28 +303,62 @@ def test_over_tls_bodies_are_whole_and_the_deadline_holds(
     assert next(pieces, b"")
 
 
-def self_signed(folder: Path) -> Path:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), False
-        )
-        .sign(key, hashes.SHA256())
-    )
-    path = folder / "certificate.pem"
-    path.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        + certificate.public_bytes(serialization.Encoding.PEM)
-    )
-    return path
+def test_a_brief_failure_is_tried_again_after_a_random_wait(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    naps: list[tuple[float, float]] = []
+    monkeypatch.setattr("random.uniform", lambda least, most: naps.append((least, most)) or 0.0)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    for path, replies in {
+        "/hang-up": Reply(hang_up=True),
+        "/502": Reply(status=502),
+        "/cut": Reply(b"<rss>", headers={"Content-Length": "50", "Connection": "close"}),
+    }.items():
+        naps.clear()
+        site.requests.clear()
+        site.replies[path] = replies
+        with behaving(Neighbour(LocalHosts(), pause=3)), pytest.raises(FetchFailed):
+            fetch(site.url + path, tries=3)
+        assert naps == [(0, 6), (0, 12)]
+        assert len(site.requests) == 3
+
+
+@pytest.mark.parametrize("status", [404, 429, 501])
+def test_a_failure_that_does_not_pass_is_not_tried_again(site: Site, status: int) -> None:
+    site.reply("/rss", status=status)
+    with pytest.raises(FetchError):
+        fetch(site.url + "/rss", tries=3)
+    assert len(site.requests) == 1
+
+
+def test_a_server_that_asks_for_time_is_not_tried_again(site: Site) -> None:
+    site.reply("/rss", status=503, Retry_After="60")
+    with behaving(Neighbour(LocalHosts())):
+        with pytest.raises(FetchFailed, match="answered 503"):
+            fetch(site.url + "/rss", tries=3)
+        with pytest.raises(HostWaits):
+            fetch(site.url + "/rss")
+    assert len(site.requests) == 1
+
+
+def test_headers_of_a_source_go_to_its_own_host_only(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = site.url.rpartition(":")[2]
+    site.reply("/rss", status=302, Location="/same")
+    site.reply("/same", status=302, Location=f"http://localhost:{port}/other")
+    site.reply("/other", b"<rss/>")
+    monkeypatch.setenv("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "1")
+    assert fetch(site.url + "/rss", headers={"X-Api-Key": TOKEN})
+    assert [headers.get("x-api-key") for _, headers in site.requests] == [TOKEN, TOKEN, None]
+
+
+def test_a_move_that_may_be_kept_is_noted(site: Site) -> None:
+    site.reply("/old", status=301, Location="/older")
+    site.reply("/older", status=308, Location="/temporary")
+    site.reply("/temporary", status=302, Location="/new")
+    site.reply("/new", b"<rss/>")
+    site.reply("/secret", status=301, Location="/new?token=abc")
+    site.reply("/not-first", status=302, Location="/old")
+    with behaving(Neighbour(LocalHosts())) as manners:
+        for path in ("/old", "/secret", "/not-first"):
+            assert fetch(site.url + path)
+    assert manners.moves == {site.url + "/old": site.url + "/temporary"}

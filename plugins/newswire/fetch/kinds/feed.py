@@ -1,19 +1,19 @@
-"""Feeds over HTTP, requested with the validators of the last whole answer, and once a day without them."""
+"""Feeds over HTTP, requested with the validators of the last whole answer."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from newswire.fetch.fetched import Cursor, Fetched, FetchFailed, Interval, NotAnswerable, NotModified
-from newswire.fetch.kind import Source, SourceKind
+from newswire.fetch.kind import Remote, SourceKind
 from newswire.fetch.transport.address import public_url
 from newswire.fetch.transport.http import get
+from newswire.fetch.validators import to_keep, to_send
 from newswire.fetch.whole import is_cut
 from newswire.model import Defaults, Document
 
@@ -23,11 +23,7 @@ ACCEPT = (
 )
 
 
-WHOLE_EVERY = dt.timedelta(days=1)
-"""Time after which a feed is requested without validators: some servers answer 304 whatever they have."""
-
-
-class FeedSource(Source):
+class FeedSource(Remote):
     """An RSS, Atom, RDF or JSON feed over HTTP. A feed has no history, so past intervals are skipped."""
 
     kind: Literal["feed"]
@@ -62,9 +58,7 @@ def fetch(
             f"from {interval.start:%Y-%m-%d %H:%M} to {interval.end:%Y-%m-%d %H:%M %Z}."
         )
     locator = public_url(source.url)
-    known = cursors.get(locator) or Cursor(locator)
-    if known.asked_whole_at is None or not known.asked_whole_at <= now < known.asked_whole_at + WHOLE_EVERY:
-        known = Cursor(locator, asked_whole_at=now)
+    known = to_send(locator, cursors, now)
     answer = get(
         source.url,
         source.name,
@@ -73,6 +67,7 @@ def fetch(
         accept=ACCEPT,
         etag=known.etag,
         last_modified=known.last_modified,
+        robots=False,
     )
     if answer is None:
         raise NotModified(f"{source.name} has nothing new.")
@@ -83,26 +78,7 @@ def fetch(
             http_status=answer.http_status,
         )
     document = Document(answer.content, locator, answer.url, answer.content_type, fetched_at=now)
-    cursor = Cursor(
-        locator,
-        etag=answer.etag,
-        last_modified=_not_ahead(answer.last_modified, now),
-        asked_whole_at=known.asked_whole_at,
-    )
-    yield Fetched(document, cursor, answer.http_status)
-
-
-def _not_ahead(last_modified: str | None, now: dt.datetime) -> str | None:
-    """Return the value if it is a time that has passed.
-
-    A server must not send one ahead of its clock (RFC 9110, section 8.8.2.1): it would answer 304 until then.
-    """
-    try:
-        at = parsedate_to_datetime(last_modified or "")
-    except ValueError:
-        return None
-    passed = (at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at) <= now
-    return last_modified if passed else None
+    yield Fetched(document, to_keep(known, answer, now), answer.http_status)
 
 
 KIND = SourceKind("feed", FeedSource, fetch)
