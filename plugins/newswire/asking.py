@@ -39,7 +39,8 @@ class Asked:
     """The result of asking a source: the run of its new documents (None: there are none), and a note.
 
     ``unusable`` is the error of an answer that is no whole feed. Its document is kept. ``remark`` is a
-    sentence of the kind of source, such as one about documents that wait for another run.
+    sentence of the kind of source, such as one about documents that wait for another run. ``trouble`` is the
+    error of one document, with the moment before which its host is not to be called.
     """
 
     run_id: int | None = None
@@ -49,6 +50,7 @@ class Asked:
     unusable: FetchFailed | None = None
     http_status: int | None = None
     is_empty: bool = False
+    trouble: FetchError | None = None
 
 
 def ask(
@@ -130,9 +132,12 @@ def _judged(arriving: Iterator[Fetched], source: Source, asked: Asked) -> Iterat
     """Yield the documents, each marked whether it is usable. Only the answers of feeds are judged."""
     defaults = source.defaults()
     for one in arriving:
-        asked.http_status = one.http_status
-        found = verdict(one.document, defaults) if defaults.feed else Verdict(0)
-        asked.is_empty = found.is_empty
+        asked.http_status = asked.http_status or one.http_status
+        if one.trouble and one.trouble.retry_at:
+            asked.trouble = one.trouble
+        is_feed = one.kept and defaults.expects_feed(one.document.path)
+        found = verdict(one.document, defaults) if is_feed else Verdict(0)
+        asked.is_empty = asked.is_empty or found.is_empty
         if found.reason is None:
             yield one
             continue
@@ -153,13 +158,14 @@ def _book(
     reason: str | None = None,
     error: FetchError | None = None,
 ) -> None:
+    held = error or asked.trouble
     entry = book.Entry(
         outcome,
         reason and storable(reason),
         asked.documents,
         asked.run_id,
         error.http_status if error else asked.http_status,
-        error.host if error else None,
-        error.retry_at if error else None,
+        held.host if held else None,
+        held.retry_at if held else None,
     )
     book.write(connection, source, interval, airflow_run, entry)

@@ -22,7 +22,7 @@ from cryptography.x509.oid import NameOID
 
 from newswire.fetch import FetchError, FetchFailed, FetchRefused
 from newswire.fetch.transport.http import Answer, get, retry_at
-from tests.support.site import Reply, sending
+from tests.support.site import Reply, sending, serving
 
 if TYPE_CHECKING:
     from fetch.conftest import Site
@@ -358,3 +358,39 @@ def self_signed(folder: Path) -> Path:
         + certificate.public_bytes(serialization.Encoding.PEM)
     )
     return path
+
+
+def test_further_headers_go_to_the_own_host_only(site: Site) -> None:
+    site.reply("/rss", status=302, Location="/moved")
+    site.reply("/moved", status=302, Location=site.url.replace("127.0.0.1", "localhost") + "/away")
+    site.reply("/away", b"<rss/>")
+    with pytest.raises(FetchRefused, match="inner network"):
+        fetch(site.url + "/rss", headers={"X-Key": TOKEN})
+    assert site.headers_of("/rss")["x-key"] == site.headers_of("/moved")["x-key"] == TOKEN
+
+
+def test_further_headers_do_not_follow_a_redirect_to_another_port(site: Site) -> None:
+    with serving() as other:
+        site.reply("/rss", status=302, Location=other.url + "/away")
+        other.reply("/away", b"<rss/>", Link='<https://x.example/2>; rel="next"')
+        answer = fetch(site.url + "/rss", headers={"X-Key": TOKEN})
+        assert answer
+        assert answer.link == '<https://x.example/2>; rel="next"'
+        assert "x-key" not in other.headers_of("/away")
+
+
+def test_an_address_found_in_a_document_permits_no_private_host_of_its_own(site: Site) -> None:
+    site.reply("/a", b"A")
+    assert fetch(site.url + "/a", found_in=site.url + "/rss")
+    for own in ("https://news.example/rss", site.url.replace("127.0.0.1", "localhost")):
+        with pytest.raises(FetchRefused, match=r"127\.0\.0\.1 leads to an address of an inner network"):
+            fetch(site.url + "/a", found_in=own)
+
+
+def test_a_permanent_move_of_a_page_needs_no_correction(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    site.reply("/a", status=301, Location="/b")
+    site.reply("/b", b"B")
+    fetch(site.url + "/a", found_in=site.url + "/rss")
+    assert caplog.text == ""
+    fetch(site.url + "/a")
+    assert "moved for good" in caplog.text

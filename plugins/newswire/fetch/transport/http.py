@@ -9,10 +9,12 @@ import datetime as dt
 import logging
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
@@ -63,6 +65,8 @@ class Answer:
     etag: str | None
     last_modified: str | None
     http_status: int = 200
+    link: str | None = None
+    """The header Link (RFC 8288)."""
 
 
 def user_agent() -> str:
@@ -82,6 +86,8 @@ def get(
     accept: str = "*/*",
     etag: str | None = None,
     last_modified: str | None = None,
+    headers: Mapping[str, str] = MappingProxyType({}),
+    found_in: str | None = None,
 ) -> Answer | None:
     """Fetch ``url`` for ``source``. Return None if the server answers that it has not changed (304).
 
@@ -94,6 +100,9 @@ def get(
         accept: the accepted media types (RFC 9110, section 12.5.1).
         etag: validator of the last response, as the server sent it.
         last_modified: likewise; both may be given (RFC 9110, section 13.1).
+        headers: further headers, such as a token. They are sent to the URL's own scheme, host and port only.
+        found_in: the source's own URL, if ``url`` stands in its document. Private addresses are then
+            permitted to the host of that URL alone, and a permanent move of the page needs no correction.
 
     Raises:
         FetchError: there is no usable response. The message names the host only, because the rest of
@@ -102,13 +111,14 @@ def get(
     started = urlsplit(url)
     user = (unquote(started.username or ""), unquote(started.password or ""))
     address = urlunsplit(started._replace(netloc=started.netloc.rpartition("@")[2]))
-    headers = {"User-Agent": user_agent(), "Accept": accept, "Accept-Encoding": ACCEPTED}
+    sent = {"User-Agent": user_agent(), "Accept": accept, "Accept-Encoding": ACCEPTED}
     if etag:
-        headers["If-None-Match"] = etag
+        sent["If-None-Match"] = etag
     if last_modified:
-        headers["If-Modified-Since"] = last_modified
+        sent["If-Modified-Since"] = last_modified
+    configured = urlsplit(found_in or url).hostname or ""
     deadline = time.monotonic() + timeout * MAX_WAITS
-    with session(started.hostname or "", deadline) as asking:
+    with session(configured, deadline) as asking:
         for _ in range(MAX_REDIRECTS + 1):
             host = urlsplit(address).hostname or ""
             status = None
@@ -116,7 +126,7 @@ def get(
                 same = _origin(address) == _origin(url)
                 with asking.get(
                     address,
-                    headers=headers,
+                    headers={**sent, **headers} if same else sent,
                     auth=user if same and any(user) else None,
                     timeout=timeout,
                     stream=True,
@@ -124,7 +134,7 @@ def get(
                 ) as response:
                     status = response.status_code
                     if status in _REDIRECTS:
-                        address = _target(response, address, source, host)
+                        address = _target(response, address, source, host, is_own=found_in is None)
                         continue
                     if status == HTTPStatus.NOT_MODIFIED and (etag or last_modified):
                         return None
@@ -145,7 +155,7 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port
 
 
-def _target(response: Response, address: str, source: str, host: str) -> str:
+def _target(response: Response, address: str, source: str, host: str, *, is_own: bool) -> str:
     """Return the absolute URL of a redirect's target, without user, password and fragment."""
     try:
         target = urlsplit(urljoin(address, _location(response.headers.get("Location") or "")))
@@ -159,7 +169,7 @@ def _target(response: Response, address: str, source: str, host: str) -> str:
             http_status=response.status_code,
         )
     found = urlunsplit(target._replace(netloc=target.netloc.rpartition("@")[2], fragment=""))
-    if response.status_code in _PERMANENT:
+    if is_own and response.status_code in _PERMANENT:
         log.warning(
             "Source %s: the feed has moved for good to %s. Put that into the source's url.",
             source,
@@ -206,6 +216,7 @@ def _answer(response: Response, source: str, host: str, max_bytes: int) -> Answe
         _header(response, "ETag"),
         _header(response, "Last-Modified"),
         status,
+        _header(response, "Link"),
     )
 
 

@@ -1,0 +1,141 @@
+"""Entries and the pages that they lead to, through a whole run: one story of both, and nothing lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from newswire.fetch import FetchFailed
+from newswire.fetch.web import pages as reading
+from newswire.pipeline import fetch_source, load_run, replay
+from tests.fetch.conftest import Site
+from tests.support.feeds_in_folders import Entry, sitemap
+from tests.support.stories import NOW, TODAY, writes
+
+STORY = (
+    "A mill burned down in the port of Lomsdal on Tuesday, and nobody was hurt, the fire brigade said.",
+    "The fire began in the roof at about four in the morning and went on until noon, and smoke was seen as "
+    "far as Fernbay.",
+    "The owner said that he would build it again next year with a roof of tin, if the council lets him.",
+)
+
+
+def page(headline: str = "Mill burns down in Lomsdal", *paragraphs: str) -> bytes:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs or STORY)
+    return (
+        f"<!DOCTYPE html><html><head><title>{headline}</title></head>"
+        f"<body><article><h1>{headline}</h1><div>{text}</div></article></body></html>"
+    ).encode()
+
+
+def write_source(folder: Path, kind: str, url: str, **more: object) -> None:
+    table = {"name": "coast", "kind": kind, "url": url, "timeout": 2, **more}
+    folder.mkdir(exist_ok=True)
+    (folder / "coast.toml").write_text(
+        "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items())
+    )
+
+
+def run(warehouse: psycopg.Connection, folder: Path) -> Any:
+    """Fetch and load as ``ingest`` does. Return the fetch."""
+    fetching = fetch_source(warehouse, "coast", TODAY, NOW, folder)
+    if fetching.run_id:
+        load_run(warehouse, fetching.run_id, folder)
+    return fetching
+
+
+def stories(warehouse: psycopg.Connection) -> list[list[str]]:
+    """Return the titles of each story."""
+    rows = warehouse.execute(
+        "SELECT array_agg(title ORDER BY title) FROM mart.story_items WHERE is_current"
+        " GROUP BY story_id ORDER BY 1"
+    )
+    return [titles for (titles,) in rows]
+
+
+def test_an_entry_of_a_news_sitemap_and_its_page_are_one_story(
+    warehouse: psycopg.Connection, tmp_path: Path, site: Site
+) -> None:
+    link = f"{site.url}/news/mill-burns-7"
+    site.reply(
+        "/map.xml",
+        sitemap(Entry("Fire at the harbour", link=link), Entry("Goal", link=f"{site.url}/sport/8")),
+    )
+    site.reply("/news/mill-burns-7", page(), Content_Type="text/html")
+    write_source(tmp_path / "s", "sitemap", f"{site.url}/map.xml", exclude=["*/sport/*"])
+    run(warehouse, tmp_path / "s")
+    assert stories(warehouse) == [["Fire at the harbour", "Mill burns down in Lomsdal"]]
+    written = writes(warehouse)
+    assert run(warehouse, tmp_path / "s").run_id is None
+    assert writes(warehouse) == written
+    replay(warehouse, directory=tmp_path / "s")
+    assert stories(warehouse) == [["Fire at the harbour", "Mill burns down in Lomsdal"]]
+
+
+def test_the_entry_comes_with_its_facts_even_if_the_page_is_away(
+    warehouse: psycopg.Connection, tmp_path: Path, site: Site
+) -> None:
+    site.reply("/map.xml", sitemap(Entry("Fire at the harbour", link=f"{site.url}/mill-7")))
+    write_source(tmp_path / "s", "sitemap", f"{site.url}/map.xml")
+    site.reply("/mill-7", status=503)
+    note = run(warehouse, tmp_path / "s").note
+    assert note.startswith("1 page waits for the next run")
+    assert note.endswith(f"1 page could not be read and waits. The first: {site.url}/mill-7 answered 503.")
+    assert stories(warehouse) == [["Fire at the harbour"]]
+    site.reply("/mill-7", page())
+    assert run(warehouse, tmp_path / "s").note is None
+    assert stories(warehouse) == [["Fire at the harbour", "Mill burns down in Lomsdal"]]
+
+
+def test_a_server_that_asks_to_wait_while_pages_are_read_is_left_alone(
+    warehouse: psycopg.Connection, tmp_path: Path, site: Site
+) -> None:
+    site.reply("/map.xml", sitemap(Entry("Fire", link=f"{site.url}/mill-7")))
+    site.reply("/mill-7", status=429, Retry_After="600")
+    write_source(tmp_path / "s", "sitemap", f"{site.url}/map.xml")
+    run(warehouse, tmp_path / "s")
+    [(outcome, retry_at)] = warehouse.execute("SELECT outcome, retry_at FROM mart.fetches").fetchall()
+    assert outcome == "documents"
+    assert retry_at is not None
+    asked = len(site.requests)
+    with pytest.raises(FetchFailed, match="asked not to be called before"):
+        run(warehouse, tmp_path / "s")
+    assert len(site.requests) == asked
+
+
+def test_a_killed_fetch_loses_no_page_and_brings_none_twice(
+    warehouse: psycopg.Connection, tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = [f"{site.url}/news/{number}" for number in range(5)]
+    site.reply(
+        "/map.xml", sitemap(*(Entry(f"Title {number}", link=link) for number, link in enumerate(links)))
+    )
+    for number in range(5):
+        site.reply(
+            f"/news/{number}", page(f"Headline {number}", f"In the year {number} {STORY[0]}", *STORY[1:])
+        )
+    write_source(tmp_path / "s", "sitemap", f"{site.url}/map.xml")
+    monkeypatch.setattr("newswire.asking._DOCUMENTS_AT_ONCE", 2)
+
+    class Killed(BaseException):
+        pass
+
+    real = reading.get
+
+    def get(url: str, *arguments: Any, **named: Any) -> Any:
+        if url.endswith("/news/2"):
+            raise Killed
+        return real(url, *arguments, **named)
+
+    monkeypatch.setattr(reading, "get", get)
+    with pytest.raises(Killed):
+        run(warehouse, tmp_path / "s")
+    monkeypatch.setattr(reading, "get", real)
+    run(warehouse, tmp_path / "s")
+    assert len(stories(warehouse)) == 5
+    assert all(len(titles) == 2 for titles in stories(warehouse))
+    assert warehouse.execute("SELECT count(*), count(DISTINCT locator) FROM raw.fetches").fetchone() == (6, 6)
