@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ import psycopg
 
 from newswire.fetch import book
 from newswire.fetch.fetched import (
+    Cursor,
     Fetched,
     FetchError,
     FetchFailed,
@@ -22,14 +23,25 @@ from newswire.fetch.fetched import (
     NotModified,
 )
 from newswire.fetch.kind import Source
+from newswire.fetch.kinds.feed import FeedSource
 from newswire.fetch.registry import fetch
 from newswire.fetch.store import cursors, keep
+from newswire.fetch.web.instead import asks_for_login, instead_of
+from newswire.fetch.web.pages import Lead, Pages
+from newswire.fetch.web.stated import Stated
+from newswire.model import Defaults, Document
 from newswire.outcomes import storable
 from newswire.portions import portions
 from newswire.usable import Verdict, verdict
 
 logger = logging.getLogger(__name__)
 
+_LAST_CONTENT = """
+SELECT content FROM raw.cursors JOIN raw.documents USING (document_id)
+WHERE source_name = %s AND locator = %s AND NOT refused
+"""
+
+_SECOND = dt.timedelta(seconds=1)
 _DOCUMENTS_AT_ONCE = 500
 _BYTES_AT_ONCE = 16 * 1024 * 1024
 
@@ -110,9 +122,10 @@ def _bring(
     airflow_run: str | None,
     asked: Asked,
 ) -> None:
-    arriving = _remarked(fetch(source, cursors(connection, source.name), interval, now), asked)
+    known = cursors(connection, source.name)
+    arriving = judged(source, known, interval, now, asked, partial(_last_content, connection, source.name))
     for some in portions(
-        _judged(arriving, source, asked),
+        arriving,
         lambda one: len(one.document.content),
         most=_DOCUMENTS_AT_ONCE,
         largest=_BYTES_AT_ONCE,
@@ -123,29 +136,10 @@ def _bring(
             logger.info("%s: %s documents kept so far.", source.name, f"{asked.documents:,}")
 
 
-def _remarked(arriving: Any, asked: Asked) -> Iterator[Fetched]:  # noqa: ANN401 - any iterator, or a generator
-    """Yield the documents, and note the sentence that a generator returns at its end."""
-    asked.remark = yield from arriving
-
-
-def _judged(arriving: Iterator[Fetched], source: Source, asked: Asked) -> Iterator[Fetched]:
-    """Yield the documents, each marked whether it is usable. Only the answers of feeds are judged."""
-    defaults = source.defaults()
-    for one in arriving:
-        asked.http_status = asked.http_status or one.http_status
-        if one.trouble and one.trouble.retry_at:
-            asked.trouble = one.trouble
-        is_feed = one.kept and defaults.expects_feed(one.document.path)
-        found = verdict(one.document, defaults) if is_feed else Verdict(0)
-        asked.is_empty = asked.is_empty or found.is_empty
-        if found.reason is None:
-            yield one
-            continue
-        asked.unusable = FetchFailed(
-            f"Source {source.name}: the answer is no whole, usable feed. {found.reason}",
-            http_status=one.http_status,
-        )
-        yield replace(one, usable=False)
+def _last_content(connection: psycopg.Connection, source_name: str, locator: str) -> bytes | None:
+    """Return the bytes of the last usable document of a place."""
+    row = connection.execute(_LAST_CONTENT, (source_name, locator)).fetchone()
+    return row[0] if row else None
 
 
 def _book(
@@ -169,3 +163,104 @@ def _book(
         held.retry_at if held else None,
     )
     book.write(connection, source, interval, airflow_run, entry)
+
+
+def judged(
+    source: Source,
+    known: Mapping[str, Cursor],
+    interval: Interval,
+    now: dt.datetime,
+    asked: Asked,
+    last_content: Callable[[str], bytes | None],
+) -> Iterator[Fetched]:
+    """Yield the documents of a source, each marked whether it is usable. Only answers of feeds are judged.
+
+    The pages of a feed's entries follow it if the source asks for them. They are noted before the feed itself
+    is yielded, so that none is forgotten, and they are read although the feed has not changed.
+
+    Args:
+        source: the source to ask.
+        known: its cursors.
+        interval: the interval of the run.
+        now: the time of the fetch.
+        asked: takes the sentences and the outcome.
+        last_content: returns the bytes of the last usable document of a place.
+
+    Raises:
+        NotModified: nothing has changed, and no page waits.
+        NotAnswerable, FetchError: as ``fetch`` raises them.
+    """
+    pages = None
+    if isinstance(source, FeedSource) and source.full_text:
+        pages = Pages(source, known, interval, now, has_past=False)
+    unchanged = None
+    try:
+        for one in _remarked(fetch(source, known, interval, now), asked):
+            yield from _judged(one, source, asked, last_content, pages)
+    except NotModified as reason:
+        unchanged = reason
+    read = 0
+    for page in pages.read() if pages else ():
+        read += 1
+        yield _noted(page, asked)
+    if pages:
+        asked.remark = pages.sentence()
+    if unchanged and not read:
+        raise unchanged
+
+
+def _remarked(arriving: Any, asked: Asked) -> Iterator[Fetched]:  # noqa: ANN401 - any iterator, or a generator
+    """Yield the documents, and note the sentence that a generator returns at its end."""
+    asked.remark = yield from arriving
+
+
+def _noted(one: Fetched, asked: Asked) -> Fetched:
+    asked.http_status = asked.http_status or one.http_status
+    if one.trouble and one.trouble.retry_at:
+        asked.trouble = one.trouble
+    return one
+
+
+def _judged(
+    one: Fetched,
+    source: Source,
+    asked: Asked,
+    last_content: Callable[[str], bytes | None],
+    pages: Pages | None,
+) -> Iterator[Fetched]:
+    """Yield a document, marked whether it is usable, behind the pages that it leads to."""
+    defaults = source.defaults()
+    _noted(one, asked)
+    is_feed = one.kept and defaults.expects_feed(one.document.path)
+    found = verdict(one.document, defaults) if is_feed else Verdict(0)
+    reason = found.reason
+    if reason and asks_for_login(one.document.content):
+        reason = instead_of("a feed", one.document.content)
+    if found.is_empty and _had_entries(one.document, defaults, last_content) and not _may_be_empty(source):
+        reason = (
+            "It has lost all its entries. That is doubted: its state is not moved. Look at it in a browser. "
+            "If a feed without entries is usual here, set may_be_empty = true in the source's file."
+        )
+    asked.is_empty = asked.is_empty or (found.is_empty and reason is None)
+    if reason is None:
+        if pages:
+            yield from pages.note(Lead(url, _at(when)) for url, when in found.links)
+        yield one
+        return
+    asked.unusable = FetchFailed(
+        f"Source {source.name}: the answer is no whole, usable feed. {reason}", http_status=one.http_status
+    )
+    yield replace(one, usable=False)
+
+
+def _had_entries(document: Document, defaults: Defaults, last_content: Callable[[str], bytes | None]) -> bool:
+    content = last_content(document.path)
+    return content is not None and verdict(replace(document, content=content), defaults).items > 0
+
+
+def _may_be_empty(source: Source) -> bool:
+    return isinstance(source, FeedSource) and source.may_be_empty
+
+
+def _at(when: dt.datetime | None) -> Stated | None:
+    return Stated(when, when + _SECOND) if when else None

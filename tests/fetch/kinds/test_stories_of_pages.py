@@ -13,8 +13,8 @@ from newswire.fetch import FetchFailed
 from newswire.fetch.web import pages as reading
 from newswire.pipeline import fetch_source, load_run, replay
 from tests.fetch.conftest import Site
-from tests.support.feeds_in_folders import Entry, sitemap
-from tests.support.stories import NOW, TODAY, writes
+from tests.support.feeds_in_folders import Entry, rss, sitemap
+from tests.support.stories import NOW, TODAY, contents, writes
 
 STORY = (
     "A mill burned down in the port of Lomsdal on Tuesday, and nobody was hurt, the fire brigade said.",
@@ -139,3 +139,93 @@ def test_a_killed_fetch_loses_no_page_and_brings_none_twice(
     assert len(stories(warehouse)) == 5
     assert all(len(titles) == 2 for titles in stories(warehouse))
     assert warehouse.execute("SELECT count(*), count(DISTINCT locator) FROM raw.fetches").fetchone() == (6, 6)
+
+
+def entries(*numbers: int, site: Site) -> bytes:
+    links = {one: f"{site.url}/go/{one}" for one in numbers}
+    return rss(*(Entry(f"Teaser {one}", f"Read {one}.", f"id-{one}", link) for one, link in links.items()))
+
+
+def numbered(site: Site, *numbers: int) -> None:
+    """Serve a page for each number, behind a redirect such as those of a feed's counter of readers."""
+    for one in numbers:
+        site.reply(f"/go/{one}", status=302, Location=f"/news/story-{one}")
+        site.reply(f"/news/story-{one}", page(f"Headline {one}", f"In the year {one} {STORY[0]}", *STORY[1:]))
+
+
+@pytest.fixture
+def full(tmp_path: Path, site: Site) -> Path:
+    """The folder of a source with ``full_text``."""
+    write_source(tmp_path / "s", "feed", f"{site.url}/rss", full_text=True)
+    return tmp_path / "s"
+
+
+def test_an_entry_of_a_feed_and_its_page_behind_a_redirect_are_one_story(
+    warehouse: psycopg.Connection, full: Path, site: Site
+) -> None:
+    site.reply("/rss", entries(1, 2, site=site))
+    numbered(site, 1, 2)
+    run(warehouse, full)
+    both = [["Headline 1", "Teaser 1"], ["Headline 2", "Teaser 2"]]
+    assert stories(warehouse) == both
+    before, written = contents(warehouse), writes(warehouse)
+    assert run(warehouse, full).run_id is None
+    assert writes(warehouse) == written
+    assert [path for path, _ in site.requests][-1] == "/rss"
+    replay(warehouse, directory=full)
+    assert contents(warehouse) == before
+
+
+def test_pages_of_new_entries_alone_are_fetched(
+    warehouse: psycopg.Connection, full: Path, site: Site
+) -> None:
+    numbered(site, 1, 2)
+    site.reply("/rss", entries(1, site=site))
+    run(warehouse, full)
+    site.requests.clear()
+    site.reply("/rss", entries(2, 1, site=site))
+    run(warehouse, full)
+    assert [path for path, _ in site.requests] == ["/rss", "/go/2", "/news/story-2"]
+    assert len(stories(warehouse)) == 2
+
+
+def test_a_page_that_failed_comes_later_although_its_entry_has_left_the_feed(
+    warehouse: psycopg.Connection, full: Path, site: Site
+) -> None:
+    site.reply("/rss", entries(1, site=site))
+    site.hang_up("/go/1")
+    note = run(warehouse, full).note
+    assert f"1 page could not be read and waits. The first: {site.url}/go/1: Source coast: " in note
+    assert stories(warehouse) == [["Teaser 1"]]
+    assert warehouse.execute("SELECT outcome FROM mart.fetches").fetchall() == [("documents",)]
+    numbered(site, 1, 2)
+    site.reply("/rss", entries(2, site=site))
+    run(warehouse, full)
+    assert stories(warehouse) == [["Headline 1", "Teaser 1"], ["Headline 2", "Teaser 2"]]
+
+
+def test_a_page_in_the_place_of_the_feed_is_still_an_error(
+    warehouse: psycopg.Connection, full: Path, site: Site
+) -> None:
+    site.reply("/rss", page())
+    with pytest.raises(FetchFailed, match=r"the answer is no whole, usable feed\. This is a web page"):
+        run(warehouse, full)
+    assert stories(warehouse) == []
+
+
+def test_a_feed_that_lost_all_its_entries_is_doubted_each_time_and_then_goes_on(
+    warehouse: psycopg.Connection, full: Path, site: Site
+) -> None:
+    numbered(site, 1, 2)
+    site.reply("/rss", entries(1, site=site), ETag='"1"')
+    run(warehouse, full)
+    site.reply("/rss", rss(), ETag='"2"')
+    for _ in range(2):
+        with pytest.raises(FetchFailed, match=r"It has lost all its entries\. That is doubted"):
+            run(warehouse, full)
+    assert site.headers_of("/rss")["if-none-match"] == '"1"'
+    site.reply("/rss", entries(2, site=site))
+    run(warehouse, full)
+    assert len(stories(warehouse)) == 2
+    outcomes = warehouse.execute("SELECT outcome FROM mart.fetches ORDER BY fetch_number").fetchall()
+    assert outcomes == [("documents",), ("unusable",), ("unusable",), ("documents",)]

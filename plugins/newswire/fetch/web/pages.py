@@ -49,8 +49,16 @@ class Pages:
     """The pages of one fetch of a source. ``failure`` is the last error if no page could be read."""
 
     def __init__(
-        self, source: LeadingSource, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
+        self,
+        source: LeadingSource,
+        cursors: Mapping[str, Cursor],
+        interval: Interval,
+        now: dt.datetime,
+        *,
+        has_past: bool = True,
     ) -> None:
+        """Find the pages that wait. ``has_past`` is false if no backfill can bring pages of earlier days."""
+        self._has_past = has_past
         self._source = source
         self._cursors = cursors
         self._interval = interval
@@ -197,7 +205,7 @@ class Pages:
         times = [time for time in (lead.changed, lead.published) if time]
         if not self._latest:
             return any(time.lies_in(self._interval.start, self._interval.end) for time in times)
-        if not times or is_known or any(time.end > self._first for time in times):
+        if not times or is_known or not self._has_past or any(time.end > self._first for time in times):
             return True
         self._older.append(max(time.start for time in times))
         return False
