@@ -10,11 +10,12 @@ from importlib.metadata import EntryPoint, entry_points
 from newswire.errors import FatalError
 from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
 from newswire.fetch.kind import Source, SourceKind
-from newswire.fetch.kinds import feed, folder, sitemap
+from newswire.fetch.kinds import feed, folder, page, sitemap
 
 KINDS: tuple[SourceKind, ...] = (
     feed.KIND,
     folder.KIND,
+    page.KIND,
     sitemap.KIND,
 )
 
