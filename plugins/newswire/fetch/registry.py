@@ -10,9 +10,13 @@ from importlib.metadata import EntryPoint, entry_points
 from newswire.errors import FatalError
 from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
 from newswire.fetch.kind import Source, SourceKind
-from newswire.fetch.kinds import feed, folder
+from newswire.fetch.kinds import archive, feed, folder
 
-KINDS: tuple[SourceKind, ...] = (folder.KIND, feed.KIND)
+KINDS: tuple[SourceKind, ...] = (
+    archive.KIND,
+    feed.KIND,
+    folder.KIND,
+)
 
 
 class SourceKindError(FatalError):
