@@ -103,6 +103,26 @@ def allows_private_addresses() -> bool:
     return os.environ.get("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "").strip().lower() in {"1", "true", "yes"}
 
 
+def connection_variable(connection: str) -> str:
+    """Return the variable with which Airflow reads the connection of an id from the environment."""
+    return "AIRFLOW_CONN_" + connection.upper()
+
+
+def airflow_connection(connection: str) -> str | None:
+    """Return the text of a connection in the environment, in one of Airflow's forms; None if it is unset."""
+    return os.environ.get(connection_variable(connection), "").strip() or None
+
+
+SETTINGS.append(
+    Setting(
+        "AIRFLOW_CONN_<ID>",
+        "none: Airflow's own connections",
+        "The connection that a source's file names by `connection`, its id in capital letters, as a URI or "
+        "as JSON in Airflow's form (see [sources/connections.md](sources/connections.md)). It holds secrets.",
+    )
+)
+
+
 @_setting("NEWSWIRE_COPY_WINDOW_DAYS", "7")
 def copy_window() -> dt.timedelta:
     """Return the longest time between two near-copies, as a number of days such as ``14`` or ``0.5``.
