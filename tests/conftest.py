@@ -30,6 +30,8 @@ hypothesis_settings.load_profile("newswire")
 
 for name in ("NEWSWIRE_DATABASE_URL", "NEWSWIRE_READER_URL", "NEWSWIRE_SITES", "NEWSWIRE_SOURCES"):
     os.environ.pop(name, None)
+# Servers on loopback need no pause between two requests.
+os.environ["NEWSWIRE_HOST_PAUSE"] = "0"
 # Airflow makes folders in AIRFLOW_HOME as soon as it is imported; the user's home must have none of them.
 os.environ["AIRFLOW_HOME"] = tempfile.mkdtemp(prefix="newswire-tests-airflow-")
 atexit.register(shutil.rmtree, os.environ["AIRFLOW_HOME"], ignore_errors=True)

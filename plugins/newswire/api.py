@@ -14,12 +14,14 @@ from newswire.fetch import (
     FetchError,
     FetchFailed,
     FetchRefused,
+    HostWaits,
     Interval,
     NotAnswerable,
     NotModified,
 )
-from newswire.fetch.kind import Source, SourceKind
+from newswire.fetch.kind import Remote, Source, SourceKind
 from newswire.fetch.transport.http import Answer, get
+from newswire.fetch.transport.neighbour import turn
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected, Subject
 from newswire.parse.format import Container, Format
 from newswire.parse.inside import Inside
@@ -43,6 +45,7 @@ __all__ = [
     "FetchRefused",
     "Fetched",
     "Format",
+    "HostWaits",
     "Inside",
     "Interval",
     "Item",
@@ -52,6 +55,7 @@ __all__ = [
     "NotModified",
     "Reason",
     "Rejected",
+    "Remote",
     "RetriableError",
     "Skippable",
     "Source",
@@ -64,4 +68,5 @@ __all__ = [
     "markup_text",
     "read_json",
     "read_xml",
+    "turn",
 ]

@@ -18,14 +18,17 @@ from newswire.fetch.fetched import (
     FetchError,
     FetchFailed,
     FetchRefused,
+    HostWaits,
     Interval,
     NotAnswerable,
     NotModified,
 )
-from newswire.fetch.kind import Source
+from newswire.fetch.hosts import WarehouseHosts
+from newswire.fetch.kind import Remote, Source
 from newswire.fetch.kinds.feed import FeedSource
 from newswire.fetch.registry import fetch
 from newswire.fetch.store import cursors, keep
+from newswire.fetch.transport.neighbour import Neighbour, behaving
 from newswire.fetch.web.instead import asks_for_login, instead_of
 from newswire.fetch.web.pages import Lead, Pages
 from newswire.fetch.web.stated import Stated
@@ -51,8 +54,7 @@ class Asked:
     """The result of asking a source: the run of its new documents (None: there are none), and a note.
 
     ``unusable`` is the error of an answer that is no whole feed. Its document is kept. ``remark`` is a
-    sentence of the kind of source, such as one about documents that wait for another run. ``trouble`` is the
-    error of one document, with the moment before which its host is not to be called.
+    sentence of the kind of source, such as one about documents that wait for another run.
     """
 
     run_id: int | None = None
@@ -62,7 +64,6 @@ class Asked:
     unusable: FetchFailed | None = None
     http_status: int | None = None
     is_empty: bool = False
-    trouble: FetchError | None = None
 
 
 def ask(
@@ -83,8 +84,8 @@ def ask(
     asked = Asked()
     write = partial(_book, connection, source, interval, airflow_run, asked)
     try:
-        book.check_wait(connection, source, now)
-        _bring(connection, source, interval, now, airflow_run, asked)
+        with behaving(_manners(connection, source)):
+            _bring(connection, source, interval, now, airflow_run, asked)
     except NotModified as reason:
         asked.note, asked.http_status = str(reason), 304
     except NotAnswerable as reason:
@@ -108,8 +109,15 @@ def ask(
     return asked
 
 
+def _manners(connection: psycopg.Connection, source: Source) -> Neighbour:
+    manners = Neighbour(WarehouseHosts(connection))
+    if isinstance(source, Remote):
+        manners.pause, manners.connections = source.pause, source.connections
+    return manners
+
+
 def _outcome(error: FetchError) -> book.Outcome:
-    if isinstance(error, book.HostWaits):
+    if isinstance(error, HostWaits):
         return "waiting"
     return "refused" if isinstance(error, FetchRefused) else "failed"
 
@@ -152,15 +160,14 @@ def _book(
     reason: str | None = None,
     error: FetchError | None = None,
 ) -> None:
-    held = error or asked.trouble
     entry = book.Entry(
         outcome,
         reason and storable(reason),
         asked.documents,
         asked.run_id,
         error.http_status if error else asked.http_status,
-        held.host if held else None,
-        held.retry_at if held else None,
+        error.host if error else None,
+        error.retry_at if error else None,
     )
     book.write(connection, source, interval, airflow_run, entry)
 
@@ -202,7 +209,8 @@ def judged(
     read = 0
     for page in pages.read() if pages else ():
         read += 1
-        yield _noted(page, asked)
+        asked.http_status = asked.http_status or page.http_status
+        yield page
     if pages:
         asked.remark = pages.sentence()
     if unchanged and not read:
@@ -214,13 +222,6 @@ def _remarked(arriving: Any, asked: Asked) -> Iterator[Fetched]:  # noqa: ANN401
     asked.remark = yield from arriving
 
 
-def _noted(one: Fetched, asked: Asked) -> Fetched:
-    asked.http_status = asked.http_status or one.http_status
-    if one.trouble and one.trouble.retry_at:
-        asked.trouble = one.trouble
-    return one
-
-
 def _judged(
     one: Fetched,
     source: Source,
@@ -230,7 +231,7 @@ def _judged(
 ) -> Iterator[Fetched]:
     """Yield a document, marked whether it is usable, behind the pages that it leads to."""
     defaults = source.defaults()
-    _noted(one, asked)
+    asked.http_status = asked.http_status or one.http_status
     is_feed = one.kept and defaults.expects_feed(one.document.path)
     found = verdict(one.document, defaults) if is_feed else Verdict(0)
     reason = found.reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import math
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -121,6 +122,52 @@ SETTINGS.append(
         "as JSON in Airflow's form (see [sources/connections.md](sources/connections.md)). It holds secrets.",
     )
 )
+
+
+@_setting("NEWSWIRE_CONTACT", "none")
+def contact() -> str | None:
+    """Return your address or page, such as `news@example.org`, for the publishers whose servers you call.
+
+    It stands in the header User-Agent, so that they can write to you before they lock you out.
+
+    Raises:
+        FatalError: the value holds characters that no header may have.
+    """
+    said = os.environ.get("NEWSWIRE_CONTACT", "").strip()
+    if not (said.isascii() and said.isprintable()) or set(said) & set("()\\"):
+        raise FatalError(f"NEWSWIRE_CONTACT is {said!r}; an address such as news@example.org is right.")
+    return said or None
+
+
+@_setting("NEWSWIRE_HOST_PAUSE", "1")
+def host_pause() -> float:
+    """Return the seconds between the starts of two requests to one host; `pause` of a source outweighs it.
+
+    Raises:
+        FatalError: the value is no number from 0 to 3600.
+    """
+    return _number("NEWSWIRE_HOST_PAUSE", 1.0, 0.0, 3600.0)
+
+
+@_setting("NEWSWIRE_HOST_CONNECTIONS", "2")
+def host_connections() -> int:
+    """Return the most requests to one host at once; `connections` of a source outweighs it.
+
+    Raises:
+        FatalError: the value is no number from 1 to 100.
+    """
+    return int(_number("NEWSWIRE_HOST_CONNECTIONS", 2, 1, 100))
+
+
+def _number(name: str, default: float, least: float, most: float) -> float:
+    said = os.environ.get(name) or str(default)
+    try:
+        number = float(said)
+    except ValueError:
+        number = math.nan
+    if not least <= number <= most:
+        raise FatalError(f"{name} is {said!r}; a number from {least:g} to {most:g} is right.")
+    return number
 
 
 @_setting("NEWSWIRE_COPY_WINDOW_DAYS", "7")

@@ -1,4 +1,4 @@
-"""The book of fetches: a row each time a source is asked, and the hosts that are not to be called yet."""
+"""The book of fetches: a row each time a source is asked."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Literal
 
 import psycopg
 
-from newswire.fetch.fetched import FetchFailed, Interval
+from newswire.fetch.fetched import Interval
 from newswire.fetch.kind import Source
-from newswire.fetch.transport.address import host_of
 from newswire.outcomes import storable
 
 Outcome = Literal["documents", "unchanged", "empty", "unusable", "failed", "refused", "waiting", "no answer"]
@@ -27,15 +26,6 @@ VALUES (
 )
 """
 
-_WAIT = """
-SELECT coalesce(host, place), max(retry_at) FROM ledger.fetches
-WHERE retry_at > %(now)s AND outcome <> 'waiting' AND (
-    host = %(host)s OR source_name = %(source)s AND place = %(place)s
-)
-GROUP BY 1 ORDER BY 2 DESC LIMIT 1
-"""
-"""A source waits for its own host, and for the host that it was redirected to."""
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -48,10 +38,6 @@ class Entry:
     http_status: int | None = None
     host: str | None = None
     retry_at: dt.datetime | None = None
-
-
-class HostWaits(FetchFailed):
-    """A host asked not to be called before ``retry_at``, which has not come."""
 
 
 def write(
@@ -75,23 +61,3 @@ def write(
             "retry_at": entry.retry_at,
         },
     )
-
-
-def check_wait(connection: psycopg.Connection, source: Source, now: dt.datetime) -> None:
-    """Return if the source's host may be called.
-
-    Raises:
-        HostWaits: the host asked, in an answer to any source, not to be called yet (Retry-After).
-    """
-    place = source.place()
-    row = connection.execute(
-        _WAIT, {"now": now, "host": host_of(place), "source": source.name, "place": place}
-    ).fetchone()
-    if row:
-        host, until = row
-        raise HostWaits(
-            f"Source {source.name}: {host} asked not to be called before {until:%Y-%m-%d %H:%M:%S} UTC. It "
-            "is not called until then; the first run after that calls it again.",
-            host=host,
-            retry_at=until,
-        )

@@ -65,8 +65,7 @@ class Fetched:
 
     ``http_status`` is the web server's, if one answered. The cursor of a document that is not ``usable`` is
     not stored: the place stays unread. Of a document that is not ``kept`` the cursor alone is stored: it only
-    leads to other documents, as a sitemap does, or its place waits to be read. ``trouble`` is the error for
-    which the place was not read, if it does not stop the source.
+    leads to other documents, as a sitemap does, or its place waits to be read.
     """
 
     document: Document
@@ -74,7 +73,6 @@ class Fetched:
     http_status: int | None = None
     usable: bool = True
     kept: bool = True
-    trouble: FetchError | None = None
 
 
 class FetchError(NewswireError):
@@ -100,6 +98,13 @@ class FetchError(NewswireError):
 
 class FetchFailed(FetchError, RetriableError):
     """A source could not be read now; a later try may succeed."""
+
+
+class HostWaits(FetchFailed):
+    """A host asked not to be called before ``retry_at``, or its turn is far away. It was not called.
+
+    A kind that has brought documents lets it pass: they are kept, and the next run goes on.
+    """
 
 
 class FetchRefused(FetchError, FatalError):

@@ -53,6 +53,17 @@ class Source(BaseModel):
         return ""
 
 
+class Remote(Source):
+    """The settings of a source on a host of somebody else's. A kind that connects to one begins with it."""
+
+    pause: Annotated[float, Field(ge=0, le=3600)] | None = None
+    """Seconds between the starts of two requests to one host. Default: ``NEWSWIRE_HOST_PAUSE``."""
+    connections: Annotated[int, Field(ge=1, le=100)] | None = None
+    """Most requests to one host at once. Default: ``NEWSWIRE_HOST_CONNECTIONS``."""
+    adaptive: bool = False
+    """Whether a source that is slow to publish is asked less often."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceKind:
     """One kind of source.

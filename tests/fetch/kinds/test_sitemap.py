@@ -89,7 +89,7 @@ class Reader:
 
     @property
     def asked(self) -> list[str]:
-        return [path for path, _ in self.site.requests]
+        return [path for path, _ in self.site.requests if path != "/robots.txt"]
 
 
 def serve(site: Site, pages: Mapping[str, bytes]) -> None:
@@ -270,10 +270,9 @@ def test_a_page_that_always_fails_comes_behind_the_others(site: Site) -> None:
 
 def test_reading_stops_where_the_server_asks_to_wait(pier: Reader) -> None:
     pier.site.reply("/a", status=429, Retry_After="600")
-    arrived = list(fetch(pier.source, {}, TODAY, NOW))
-    [trouble] = [one.trouble for one in arrived if one.trouble]
-    assert trouble.retry_at is not None
-    assert "/b" not in pier.asked
+    assert pier.fetch() == []
+    assert pier.asked == ["/sitemap.xml", "/a"]
+    assert (pier.sentence or "").startswith("2 pages wait for the next run")
 
 
 def test_several_pages_in_succession_that_fail_are_an_error(site: Site) -> None:
@@ -282,10 +281,18 @@ def test_several_pages_in_succession_that_fail_are_an_error(site: Site) -> None:
         site.reply(name, status=403)
     site.reply("/sitemap.xml", sitemap(*map(entry, names)))
     with pytest.raises(
-        FetchRefused, match=r"Source pier: no page could be read\. The first one: http.*/0 answered 403\."
+        FetchRefused, match=r"Source pier: no page could be read\. One of them: http.*/0 answered 403\."
     ):
         Reader(site).fetch()
-    assert [path for path, _ in site.requests] == ["/sitemap.xml", "/0", "/1", "/2"]
+    assert [path for path, _ in site.requests] == ["/sitemap.xml", "/robots.txt", "/0", "/1", "/2"]
+
+
+def test_pages_that_robots_txt_disallows_are_refused_and_not_asked_for(pier: Reader) -> None:
+    pier.site.reply("/robots.txt", b"User-agent: *\nDisallow: /a")
+    gone, page = pier.fetch()
+    assert "robots.txt of 127.0.0.1 does not allow" in (gone.document.refused or "")
+    assert page.document.content == b"<html>B"
+    assert pier.asked == ["/sitemap.xml", "/b"]
 
 
 def test_a_page_at_an_inner_address_is_not_asked_for(pier: Reader) -> None:

@@ -57,6 +57,11 @@ def stories(warehouse: psycopg.Connection) -> list[list[str]]:
     return [titles for (titles,) in rows]
 
 
+def written_rows(warehouse: psycopg.Connection) -> dict[str, Any]:
+    """Return the counters of rows. Those of hosts count requests."""
+    return {table: counts for table, counts in writes(warehouse).items() if table != "ledger.hosts"}
+
+
 def test_an_entry_of_a_news_sitemap_and_its_page_are_one_story(
     warehouse: psycopg.Connection, tmp_path: Path, site: Site
 ) -> None:
@@ -69,9 +74,9 @@ def test_an_entry_of_a_news_sitemap_and_its_page_are_one_story(
     write_source(tmp_path / "s", "sitemap", f"{site.url}/map.xml", exclude=["*/sport/*"])
     run(warehouse, tmp_path / "s")
     assert stories(warehouse) == [["Fire at the harbour", "Mill burns down in Lomsdal"]]
-    written = writes(warehouse)
+    written = written_rows(warehouse)
     assert run(warehouse, tmp_path / "s").run_id is None
-    assert writes(warehouse) == written
+    assert written_rows(warehouse) == written
     replay(warehouse, directory=tmp_path / "s")
     assert stories(warehouse) == [["Fire at the harbour", "Mill burns down in Lomsdal"]]
 
@@ -98,9 +103,7 @@ def test_a_server_that_asks_to_wait_while_pages_are_read_is_left_alone(
     site.reply("/mill-7", status=429, Retry_After="600")
     write_source(tmp_path / "s", "sitemap", f"{site.url}/map.xml")
     run(warehouse, tmp_path / "s")
-    [(outcome, retry_at)] = warehouse.execute("SELECT outcome, retry_at FROM mart.fetches").fetchall()
-    assert outcome == "documents"
-    assert retry_at is not None
+    assert warehouse.execute("SELECT outcome FROM mart.fetches").fetchall() == [("documents",)]
     asked = len(site.requests)
     with pytest.raises(FetchFailed, match="asked not to be called before"):
         run(warehouse, tmp_path / "s")
@@ -168,9 +171,9 @@ def test_an_entry_of_a_feed_and_its_page_behind_a_redirect_are_one_story(
     run(warehouse, full)
     both = [["Headline 1", "Teaser 1"], ["Headline 2", "Teaser 2"]]
     assert stories(warehouse) == both
-    before, written = contents(warehouse), writes(warehouse)
+    before, written = contents(warehouse), written_rows(warehouse)
     assert run(warehouse, full).run_id is None
-    assert writes(warehouse) == written
+    assert written_rows(warehouse) == written
     assert [path for path, _ in site.requests][-1] == "/rss"
     replay(warehouse, directory=full)
     assert contents(warehouse) == before

@@ -15,7 +15,7 @@ SLOW = "sends so slowly that reading was given up"
 
 
 def fetch(url: str, timeout: float = 5) -> Answer | None:
-    return get(url, "coast", timeout=timeout, max_bytes=100_000)
+    return get(url, "coast", timeout=timeout, max_bytes=100_000, robots=False, tries=1)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ OK = b"HTTP/1.1 200 OK\r\n"
 
 def error(*pieces: bytes) -> FetchFailed:
     with sending(*pieces) as url, pytest.raises(FetchFailed) as caught:
-        get(url, "coast", timeout=5, max_bytes=100_000)
+        get(url, "coast", timeout=5, max_bytes=100_000, robots=False, tries=1)
     return caught.value
 
 

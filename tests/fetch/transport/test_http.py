@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from newswire.fetch import FetchError, FetchFailed, FetchRefused
-from newswire.fetch.transport.http import Answer, get, retry_at
+from newswire.fetch.transport.http import Answer, get
 from tests.support.site import Reply, sending, serving
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ PASSWORD, TOKEN = "pw123", "t0ps3cret"
 
 
 def fetch(url: str, **changed: object) -> Answer | None:
-    return get(url, "coast", **{"timeout": 5, "max_bytes": 100_000, **changed})
+    return get(url, "coast", **{"timeout": 5, "max_bytes": 100_000, "robots": False, "tries": 1, **changed})
 
 
 def test_an_answer_has_the_bytes_and_headers_of_the_response(site: Site) -> None:
@@ -63,34 +63,6 @@ def test_lasting_errors_are_refused_and_not_retried(site: Site, status: int) -> 
     assert isinstance(caught.value, FetchRefused)
 
 
-NOW = dt.datetime(2031, 5, 2, 10, tzinfo=dt.UTC)
-
-
-@pytest.mark.parametrize(
-    ("header", "until"),
-    [
-        ("120", NOW + dt.timedelta(minutes=2)),
-        (" 90.0 ", NOW + dt.timedelta(seconds=90)),
-        ("Fri, 02 May 2031 11:00:00 GMT", NOW + dt.timedelta(hours=1)),
-        ("Fri, 02 May 2031 11:00:00 +0200", None),  # an hour ago
-        ("Fri, 02 May 2031 11:00:00 -0300", NOW + dt.timedelta(hours=4)),
-        ("Fri, 02 May 2031 11:00:00 EST", NOW + dt.timedelta(hours=6)),
-        ("Friday, 02-May-31 11:00:00 GMT", NOW + dt.timedelta(hours=1)),
-        ("9" * 400, NOW + dt.timedelta(days=7)),
-        ("Sat, 16 Nov 2041 19:11:00 GMT", NOW + dt.timedelta(days=7)),
-        *[
-            (value, None)
-            for value in ("", "0", "-5", "soon", "Fri, 99 May 2031", "Fri, 02 May 2031 09:00:00 GMT")
-        ],
-        (None, None),
-    ],
-)
-def test_retry_after_is_seconds_or_a_date_with_any_offset(
-    header: str | None, until: dt.datetime | None
-) -> None:
-    assert retry_at(header, NOW) == until
-
-
 def test_the_error_of_a_busy_server_states_when_to_retry(site: Site) -> None:
     site.reply("/rss", status=503, Retry_After="Sat, 16 Nov 2041 21:11:00 +0200")
     with pytest.raises(FetchFailed, match=r"not to be called again before 2\d{3}-\d\d-\d\d .* UTC") as caught:
@@ -106,8 +78,9 @@ def test_203_is_an_answer_and_304_to_no_condition_is_none(site: Site) -> None:
     assert answer
     assert (answer.content, answer.http_status) == (b"<rss/>", 203)
     site.reply("/rss", status=304)
-    with pytest.raises(FetchFailed, match=r"answered 304 \(Not Modified\)\. No condition was sent") as caught:
+    with pytest.raises(FetchFailed, match=r"answered 304 \(Not Modified\) twice\. No condition") as caught:
         fetch(site.url + "/rss")
+    assert [headers.get("cache-control") for _, headers in site.requests][-2:] == [None, "no-cache"]
     assert caught.value.http_status == 304
 
 
@@ -172,7 +145,7 @@ def test_unusable_responses_raise_an_error_with_the_cause(site: Site) -> None:
 
 def test_a_server_that_sends_too_slowly_is_abandoned(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     hours = iter(range(0, 1_000_000, 3600))
-    monkeypatch.setattr("newswire.fetch.transport.http.time.monotonic", lambda: next(hours))
+    monkeypatch.setattr("newswire.fetch.transport.exchange.time.monotonic", lambda: next(hours))
     site.reply("/rss", b"x" * 90_000)
     with pytest.raises(FetchError, match="so slowly that reading was given up"):
         fetch(site.url + "/rss")

@@ -233,6 +233,7 @@ def _ask(
         max_bytes=source.max_archive_bytes,
         etag=None if asked_by_hash else known.etag,
         last_modified=known.last_modified,
+        robots=False,
     )
     if answer is None:
         return None

@@ -79,6 +79,7 @@ def fetch(
         accept=ACCEPT,
         etag=known.etag,
         last_modified=known.last_modified,
+        robots=False,
     )
     if answer is None:
         raise NotModified(f"{source.name} has nothing new.")

@@ -13,6 +13,10 @@ from newswire.fetch.transport.coding import CodingError, CutError, UnknownCoding
 from newswire.fetch.transport.connection import Overdue
 
 
+class PassingFailure(FetchFailed):
+    """A failure that another try a moment later often ends: a lost connection, a server that restarts."""
+
+
 def explained(error: Exception, source: str, host: str, timeout: float) -> FetchError:
     """Return the error of a failed request, with the cause and the remedy in its message."""
     causes = tuple(_causes(error))
@@ -51,10 +55,10 @@ def explained(error: Exception, source: str, host: str, timeout: float) -> Fetch
     if isinstance(error, CodingError) and not isinstance(error, CutError):
         return FetchFailed(f"Source {source}: the answer of {host} cannot be decompressed. Try later.")
     if isinstance(error, (CutError, ProtocolError)):
-        return FetchFailed(f"Source {source}: the answer of {host} broke off. Try later.")
+        return PassingFailure(f"Source {source}: the answer of {host} broke off. Try later.")
     if isinstance(error, requests.exceptions.ConnectionError):
         reason = next((e.strerror for e in causes if isinstance(e, OSError) and e.strerror), "it hung up")
-        return FetchFailed(f"Source {source}: {host} cannot be reached ({reason}). Try later.")
+        return PassingFailure(f"Source {source}: {host} cannot be reached ({reason}). Try later.")
     return FetchRefused(f"Source {source}: {host} cannot be asked ({type(error).__name__}). Correct its url.")
 
 

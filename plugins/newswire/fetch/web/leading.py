@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from newswire.fetch.kind import Source
+from newswire.fetch.kind import Remote
 from newswire.fetch.transport.address import public_url
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -23,7 +23,7 @@ Pattern = Annotated[str, AfterValidator(_pattern)]
 """A pattern of a whole address."""
 
 
-class LeadingSource(Source):
+class LeadingSource(Remote):
     """A source whose documents lead to pages. A page is fetched if its address is new or has changed.
 
     ``include`` and ``exclude`` are patterns of whole addresses: ``*`` is any text.

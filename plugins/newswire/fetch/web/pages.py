@@ -15,6 +15,7 @@ from urllib.parse import urldefrag, urlsplit
 from newswire.fetch.fetched import WAITS, Cursor, Fetched, FetchError, FetchFailed, FetchRefused, Interval
 from newswire.fetch.transport.address import public_url
 from newswire.fetch.transport.http import get
+from newswire.fetch.transport.robots import RobotsDisallow
 from newswire.fetch.web.leading import LeadingSource
 from newswire.fetch.web.place import not_ahead
 from newswire.fetch.web.stated import Stated
@@ -72,6 +73,7 @@ class Pages:
         }
         self._older: list[dt.datetime] = []
         self._unread: list[str] = []
+        self._refused: list[str] = []
         self._read = 0
         self.failure: FetchError | None = None
 
@@ -114,13 +116,13 @@ class Pages:
                 self.failure = error
                 in_succession += 1
                 if _is_for_good(error):
+                    self._refused.append(reason)
                     del self._waiting[cursor.locator]
                     gone = Document(b"", cursor.locator, fetched_at=self._now, refused=reason)
                     yield Fetched(gone, replace(cursor, size=0), error.http_status)
                     continue
                 self._unread.append(reason)
-                tried = replace(cursor, asked_whole_at=self._now)
-                yield replace(self._alone(tried), trouble=error)
+                yield self._alone(replace(cursor, asked_whole_at=self._now))
                 if error.retry_at:
                     break
             else:
@@ -135,9 +137,10 @@ class Pages:
         Raises:
             FetchError: no page of several could be read.
         """
-        if self.failure and not self._read and len(self._unread) >= MOST_FAILURES:
+        reasons = self._unread + self._refused
+        if self.failure and not self._read and len(reasons) >= MOST_FAILURES:
             raise type(self.failure)(
-                f"Source {self._source.name}: no page could be read. The first one: {self._unread[0]}",
+                f"Source {self._source.name}: no page could be read. One of them: {reasons[0]}",
                 http_status=self.failure.http_status,
                 host=self.failure.host,
                 retry_at=self.failure.retry_at,
@@ -171,6 +174,7 @@ class Pages:
             accept=ACCEPT,
             etag=cursor.etag,
             last_modified=cursor.last_modified,
+            tries=1,
             found_in=self._source.url,
         )
         if answer is None:
@@ -234,7 +238,9 @@ def _is_newer(moved: Stated | None, known: Cursor) -> bool:
 
 
 def _is_for_good(error: FetchError) -> bool:
-    """Return whether a page is gone or can never be taken. A refusal without a status may be mended."""
+    """Return whether a page is gone or must not be read. Another refusal without a status may be mended."""
+    if isinstance(error, RobotsDisallow):
+        return True
     return isinstance(error, FetchRefused) and error.http_status not in _FOR_NOW and error.retry_at is None
 
 

@@ -55,6 +55,7 @@ def ask(
     asked = known.asked_whole_at
     if always or asked is None or not asked <= now < asked + WHOLE_EVERY:
         known = Cursor(locator, asked_whole_at=now)
+    found = place.url != source.url
     answer = get(
         place.url,
         source.name,
@@ -63,7 +64,8 @@ def ask(
         accept=place.accept,
         etag=known.etag,
         last_modified=known.last_modified,
-        found_in=None if place.url == source.url else source.url,
+        robots=found,
+        found_in=source.url if found else None,
     )
     if answer is None:
         return None
