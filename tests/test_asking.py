@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from tests.support.site import Reply, Site, sending, serving
 from tests.support.stories import NOW, TODAY, contents, folder_source
 
 DAY = dt.timedelta(days=1)
-DAYS = Interval(TODAY.start - 2 * DAY, TODAY.end + 2 * DAY)
+DAYS = Interval(TODAY.start - 9 * DAY, TODAY.end + 2 * DAY)
 WALL = b"<!doctype html><title>Einen Moment</title><p>Wir pr\xc3\xbcfen Ihren Browser.</p>"
 
 
@@ -118,8 +119,12 @@ def test_an_unusable_answer_leaves_the_place_of_the_last_whole_one(
         assert "no whole, usable feed. This is a web page ('Einen Moment')" in str(run(warehouse, sources))
     conditional(site, feed("Sluice"), ETag='"1"')
     assert run(warehouse, sources) is None
+    assert "if-none-match" not in site.headers_of("/lock")  # a 304 could mean the page that was not taken
+    assert run(warehouse, sources) is None
     assert site.headers_of("/lock")["if-none-match"] == '"1"'
-    assert booked(warehouse) == [("documents", 200), ("unusable", 200), ("unusable", 200), ("unchanged", 304)]
+    assert booked(warehouse) == [
+        ("documents", 200), ("unusable", 200), ("unusable", 200), ("unchanged", 200), ("unchanged", 304),
+    ]  # fmt: skip
     # the page is kept once, with its rejection, and a replay reads it again
     assert warehouse.execute("SELECT reason FROM mart.rejected").fetchall() == [("web-page",)]
     before = contents(warehouse)
@@ -148,14 +153,14 @@ def test_a_last_modified_ahead_of_the_clock_is_no_validator(
     assert run(warehouse, sources).new == 1
 
 
-def test_a_feed_is_asked_without_condition_once_a_day(
+def test_a_feed_is_asked_without_condition_once_a_week(
     warehouse: psycopg.Connection, sources: Path, site: Site
 ) -> None:
     """A server whose entity tag never changes would otherwise bring nothing for ever."""
     conditional(site, feed("Sluice"), ETag='"same"')
-    run(warehouse, sources, now=NOW - DAY)
+    run(warehouse, sources, now=NOW - 7 * DAY)
     conditional(site, feed("Sluice", "Weir"), ETag='"same"')
-    assert run(warehouse, sources, now=NOW - DAY / 2) is None
+    assert run(warehouse, sources, now=NOW - DAY) is None
     assert run(warehouse, sources, now=NOW).new == 1
     assert run(warehouse, sources, now=NOW + DAY / 2) is None
     assert [status for _, status in booked(warehouse)] == [200, 304, 200, 304]
@@ -248,4 +253,133 @@ def test_a_source_that_is_too_large_is_read_whole_once_the_limit_is_raised(
     add_source(sources, "lock", site.url + "/lock", max_bytes=50)
     assert isinstance(run(warehouse, sources), FetchRefused)
     add_source(sources, "lock", site.url + "/lock")
+    assert run(warehouse, sources).new == 1
+
+
+def test_the_hundredth_answer_is_asked_for_without_condition(
+    warehouse: psycopg.Connection, sources: Path, site: Site
+) -> None:
+    conditional(site, feed("Sluice"), ETag='"same"')
+    run(warehouse, sources)
+    warehouse.execute(
+        "INSERT INTO ledger.fetches"
+        " (source_name, interval_start, interval_end, asked_at, place, outcome, http_status)"
+        " SELECT source_name, interval_start, interval_end, asked_at + n * interval '1 us', place,"
+        " 'unchanged', 304 FROM ledger.fetches, generate_series(1, 98) AS n"
+    )
+    conditional(site, feed("Sluice", "Weir"), ETag='"same"')
+    assert run(warehouse, sources) is None
+    assert run(warehouse, sources).new == 1
+
+
+def test_a_row_has_the_cost_of_the_fetch(warehouse: psycopg.Connection, sources: Path, site: Site) -> None:
+    body = gzip.compress(feed("Sluice"))
+    site.reply("/lock", status=302, Location="/there")
+    site.reply("/there", body, Content_Encoding="gzip")
+    run(warehouse, sources)
+    host = site.url.removeprefix("http://")
+    assert booked(warehouse, "outcome", "host", "requests", "bytes", "ms >= 0", "begun_at <= asked_at") == [
+        ("documents", host, 2, len(body), True, True)
+    ]
+
+
+def test_a_fetch_that_was_killed_has_a_row_too(
+    warehouse: psycopg.Connection, sources: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt  # as a process ends that is killed: nothing else is written
+
+    with monkeypatch.context() as patch:
+        patch.setattr("newswire.asking.fetch", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run(warehouse, sources)
+    assert booked(warehouse, "outcome", "reason") == [("begun", None)]
+    site.reply("/lock", feed("Sluice"))
+    assert run(warehouse, sources).new == 1
+    [(interrupted, reason), (outcome, _)] = booked(warehouse, "outcome", "reason")
+    assert (interrupted, outcome) == ("interrupted", "documents")
+    assert reason.startswith("The fetch was interrupted: its process was killed")
+
+
+def aged(warehouse: psycopg.Connection, by: dt.timedelta) -> None:
+    """Let time pass since all fetches and runs."""
+    warehouse.execute("UPDATE ledger.fetches SET asked_at = asked_at - %s", (by,))
+    warehouse.execute("UPDATE ledger.runs SET fetched_at = fetched_at - %s", (by,))
+
+
+def test_a_source_that_keeps_failing_is_asked_less_often_and_never_dropped(
+    warehouse: psycopg.Connection, sources: Path, site: Site
+) -> None:
+    for hours in (8, 5):
+        run(warehouse, sources)
+        aged(warehouse, dt.timedelta(hours=hours))
+    run(warehouse, sources)  # it has failed for 13 hours
+    aged(warehouse, dt.timedelta(hours=6, minutes=29))
+    fetching = fetch_source(warehouse, "lock", DAYS, NOW, sources)
+    assert fetching.run_id is None
+    assert fetching.note
+    assert fetching.note.startswith("Source lock is not asked before ")
+    assert "It has failed since " in fetching.note
+    assert "answered 404 (Not Found)" in fetching.note
+    assert "./newswire ingest --source lock --now asks it at once." in fetching.note
+    assert booked(warehouse, "outcome", "requests")[-1] == ("skipped", 0)
+    assert warehouse.execute(
+        "SELECT outcome, is_up, skipped_until > now() FROM mart.source_state"
+    ).fetchall() == [("refused", False, True)]
+    aged(warehouse, dt.timedelta(minutes=2))
+    assert isinstance(run(warehouse, sources), FetchRefused)
+
+
+def test_a_skipped_source_is_asked_at_once_on_demand_and_at_a_new_address(
+    warehouse: psycopg.Connection, sources: Path, site: Site
+) -> None:
+    for _ in range(2):
+        run(warehouse, sources)
+        aged(warehouse, dt.timedelta(hours=3))
+    run(warehouse, sources)
+    assert run(warehouse, sources) is None
+    with pytest.raises(FetchRefused):
+        fetch_source(warehouse, "lock", DAYS, NOW, sources, at_once=True)
+    add_source(sources, "lock", site.url + "/mended")
+    site.reply("/mended", feed("Sluice"))
+    assert run(warehouse, sources).new == 1
+
+
+def test_a_permanent_move_is_used_from_then_on(
+    warehouse: psycopg.Connection, sources: Path, site: Site
+) -> None:
+    site.reply("/lock", status=301, Location="/new")
+    site.reply("/new", feed("Sluice"))
+    run(warehouse, sources)
+    site.reply("/new", feed("Sluice", "Weir"))
+    assert run(warehouse, sources).new == 1
+    assert [path for path, _ in site.requests] == ["/lock", "/new", "/new"]
+    assert warehouse.execute("SELECT moved_to FROM mart.source_state").fetchone() == (site.url + "/new",)
+    # the file's new address counts
+    add_source(sources, "lock", site.url + "/other")
+    site.reply("/other", feed("Gate"))
+    assert run(warehouse, sources).new == 1
+    assert site.requests[-1][0] == "/other"
+    assert warehouse.execute("SELECT moved_to FROM mart.source_state").fetchone() == (None,)
+
+
+def test_a_move_to_an_unusable_answer_is_not_kept(
+    warehouse: psycopg.Connection, sources: Path, site: Site
+) -> None:
+    site.reply("/lock", status=308, Location="/login")
+    site.reply("/login", WALL)
+    run(warehouse, sources)
+    site.reply("/lock", feed("Sluice"))
+    assert run(warehouse, sources).new == 1
+
+
+def test_a_move_is_forgotten_if_the_new_address_fails(
+    warehouse: psycopg.Connection, sources: Path, site: Site
+) -> None:
+    site.reply("/lock", status=301, Location="/new")
+    site.reply("/new", feed("Sluice"))
+    run(warehouse, sources)
+    site.reply("/new", status=404)
+    site.reply("/lock", feed("Sluice", "Weir"))
+    assert isinstance(run(warehouse, sources), FetchRefused)
     assert run(warehouse, sources).new == 1

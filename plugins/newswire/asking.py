@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 
-from newswire.fetch import book
+from newswire.fetch import book, moves
 from newswire.fetch.fetched import (
     Cursor,
     Fetched,
@@ -26,14 +26,15 @@ from newswire.fetch.fetched import (
 from newswire.fetch.hosts import WarehouseHosts
 from newswire.fetch.kind import Remote, Source
 from newswire.fetch.kinds.feed import FeedSource
+from newswire.fetch.pace import Skipped, check_pace, last_fetch
 from newswire.fetch.registry import fetch
 from newswire.fetch.store import cursors, keep
 from newswire.fetch.transport.neighbour import Neighbour, behaving
+from newswire.fetch.validators import without
 from newswire.fetch.web.instead import asks_for_login, instead_of
 from newswire.fetch.web.pages import Lead, Pages
 from newswire.fetch.web.stated import Stated
 from newswire.model import Defaults, Document
-from newswire.outcomes import storable
 from newswire.portions import portions
 from newswire.usable import Verdict, verdict
 
@@ -72,27 +73,45 @@ def ask(
     interval: Interval,
     now: dt.datetime,
     airflow_run: str | None = None,
+    *,
+    at_once: bool = False,
 ) -> Asked:
     """Fetch a source's documents, keep them with their cursors, and book the outcome in ``ledger.fetches``.
 
-    The answer of a feed is parsed at once: only if it is a whole, usable document its cursor is kept.
+    The answer of a feed is parsed at once: only if it is a whole, usable document its cursor is kept. With
+    ``at_once`` a source is asked whose poll would be skipped.
 
     Raises:
+        Skipped: the source keeps failing or is slow to publish, and is left out this time.
         NotAnswerable: the source has no data for the interval.
         FetchError: the source cannot be read; documents that it brought before are kept.
     """
     asked = Asked()
-    write = partial(_book, connection, source, interval, airflow_run, asked)
+    manners = _manners(connection, source)
+    last = last_fetch(connection, source)
+    write = partial(_book, connection, book.begin(connection, source, interval, airflow_run), asked, manners)
     try:
-        with behaving(_manners(connection, source)):
-            _bring(connection, source, interval, now, airflow_run, asked)
+        if interval.is_latest(now) and not at_once:
+            check_pace(connection, source, last, airflow_run)
+        with behaving(manners):
+            known = cursors(connection, source.name)
+            if last and (last.is_whole_due or last.refused_a_body()):
+                known = without(known)
+            last_content = partial(_last_content, connection, source.name)
+            arriving = judged(source, known, interval, now, asked, last_content)
+            _bring(connection, source, arriving, interval, airflow_run, asked)
     except NotModified as reason:
         asked.note, asked.http_status = str(reason), 304
+    except Skipped as reason:
+        write("skipped", str(reason), retry_at=reason.until)
+        raise
     except NotAnswerable as reason:
         write("no answer", str(reason))
         raise
     except FetchError as error:
         write(_outcome(error), str(error), error)
+        if manners.moved and not isinstance(error, HostWaits):
+            moves.forget(connection, source)
         raise
     except psycopg.Error:
         raise
@@ -101,7 +120,11 @@ def ask(
         raise
     if asked.unusable is not None:
         write("unusable", str(asked.unusable))
-    elif asked.is_empty:
+        if manners.moved:
+            moves.forget(connection, source)
+        return asked
+    moves.keep(connection, source, manners.moves)
+    if asked.is_empty:
         asked.note = f"{source.name} is a valid feed without entries."
         write("empty", asked.note)
     else:
@@ -110,7 +133,7 @@ def ask(
 
 
 def _manners(connection: psycopg.Connection, source: Source) -> Neighbour:
-    manners = Neighbour(WarehouseHosts(connection))
+    manners = Neighbour(WarehouseHosts(connection), moved=moves.moved(connection, source))
     if isinstance(source, Remote):
         manners.pause, manners.connections = source.pause, source.connections
     return manners
@@ -125,13 +148,11 @@ def _outcome(error: FetchError) -> book.Outcome:
 def _bring(
     connection: psycopg.Connection,
     source: Source,
+    arriving: Iterator[Fetched],
     interval: Interval,
-    now: dt.datetime,
     airflow_run: str | None,
     asked: Asked,
 ) -> None:
-    known = cursors(connection, source.name)
-    arriving = judged(source, known, interval, now, asked, partial(_last_content, connection, source.name))
     for some in portions(
         arriving,
         lambda one: len(one.document.content),
@@ -152,24 +173,28 @@ def _last_content(connection: psycopg.Connection, source_name: str, locator: str
 
 def _book(
     connection: psycopg.Connection,
-    source: Source,
-    interval: Interval,
-    airflow_run: str | None,
+    number: int,
     asked: Asked,
+    manners: Neighbour,
     outcome: book.Outcome,
     reason: str | None = None,
     error: FetchError | None = None,
+    retry_at: dt.datetime | None = None,
 ) -> None:
+    traffic = manners.traffic
     entry = book.Entry(
         outcome,
-        reason and storable(reason),
+        reason,
         asked.documents,
         asked.run_id,
         error.http_status if error else asked.http_status,
-        error.host if error else None,
-        error.retry_at if error else None,
+        (error and error.host) or traffic.host,
+        error.retry_at if error else retry_at,
+        traffic.requests,
+        traffic.size,
+        round(traffic.seconds * 1000),
     )
-    book.write(connection, source, interval, airflow_run, entry)
+    book.finish(connection, number, entry)
 
 
 def judged(

@@ -88,12 +88,14 @@ def fetch_source(
     *,
     airflow_run: str | None = None,
     goes_on: Callable[[str], bool] = lambda _: False,
+    at_once: bool = False,
 ) -> Fetching:
     """Fetch a source's documents for an interval and keep their bytes. Write a row in the book of fetches.
 
     Runs of the source that an earlier start left unfinished are finished first. ``airflow_run`` is the run
     of Airflow that this fetch belongs to, if any. ``goes_on`` returns whether another run of Airflow is
-    running now: that one keeps its unfinished runs, since a backfill works on several days at once.
+    running now: that one keeps its unfinished runs, since a backfill works on several days at once. With
+    ``at_once`` a source is asked that is left out for now, because it keeps failing or is slow to publish.
 
     Raises:
         SourceError: there is no such source, or its file is wrong.
@@ -111,7 +113,7 @@ def fetch_source(
             "UPDATE ledger.runs SET airflow_run = %s WHERE run_id = %s", (airflow_run, waiting)
         )
     try:
-        asked = ask(connection, source, interval, now, airflow_run)
+        asked = ask(connection, source, interval, now, airflow_run, at_once=at_once)
     except NotAnswerable as reason:
         return Fetching(waiting, 0, str(reason))
     if trouble is not None:  # new documents are kept before: a feed drops its old entries

@@ -72,6 +72,7 @@ def fetch(source: str) -> dict[str, int]:
             dt.datetime.now(dt.UTC),
             airflow_run=context["run_id"],
             goes_on=_goes_on,
+            at_once=bool(context["params"].get("sources")),  # a person named it in the form
         )
     if fetching.run_id is None:
         reason = fetching.note or f"{source} has nothing new."

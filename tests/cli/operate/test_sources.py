@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import psycopg
+
 from tests.cli.conftest import Command
 from tests.support.stories import drop, folder_source, ninjs
 
@@ -44,6 +46,20 @@ def test_programs_read_one_json_object_a_source(
     assert (wire["state"], wire["switch"], wire["kind"]) == ("on", None, "folder")
     assert (wire["reads"], wire["items"]) == (str(tmp_path / "wire"), 1)
     assert wire["last_load"].endswith("+00:00")
+
+
+def test_an_address_that_has_moved_is_shown_with_its_new_one(
+    newswire: Command, sources: Path, own_warehouse: str
+) -> None:
+    (sources / "quay.toml").write_text("name = 'quay'\nkind = 'feed'\nurl = 'https://quay.example/rss'\n")
+    with psycopg.connect(own_warehouse) as warehouse:
+        warehouse.execute(
+            "INSERT INTO ledger.moves (source_name, place, moved_to)"
+            " VALUES ('quay', 'https://quay.example/rss', 'https://new.example/rss')"
+        )
+    assert "https://quay.example/rss → https://new.example/rss" in newswire("sources").out
+    (sources / "quay.toml").write_text("name = 'quay'\nkind = 'feed'\nurl = 'https://quay.example/feed'\n")
+    assert "new.example" not in newswire("sources").out
 
 
 def test_a_folder_that_does_not_exist_is_an_error(

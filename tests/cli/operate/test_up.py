@@ -193,6 +193,7 @@ def test_up_ends_with_the_counts_queries_and_the_address_of_the_ui(
     assert re.search(r"^gone +–", said, re.MULTILINE)
     assert "nowhere of source gone does not exist" in said
     assert said.count("./newswire query") == 3
+    assert said.count("NEWSWIRE_CONTACT is not set. Set it to your address") == 1
     assert f"password in {home.path}/airflow/login.json" in said
 
 

@@ -62,8 +62,8 @@ def test_a_last_modified_is_kept_if_it_has_passed(site: Site, last_modified: str
     assert fetched.cursor.last_modified == (last_modified if kept else None)
 
 
-@pytest.mark.parametrize(("hours", "sent"), [(0, True), (23, True), (24, False), (-1, False)])
-def test_validators_are_sent_for_a_day(site: Site, hours: int, sent: bool) -> None:
+@pytest.mark.parametrize(("hours", "sent"), [(0, True), (167, True), (168, False), (-1, False)])
+def test_validators_are_sent_for_a_week(site: Site, hours: int, sent: bool) -> None:
     site.reply("/rss", b"<rss/>")
     url = site.url + "/rss"
     before = NOW - dt.timedelta(hours=hours)

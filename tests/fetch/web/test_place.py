@@ -45,9 +45,10 @@ def test_a_last_modified_ahead_of_the_clock_is_not_kept(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "always", "sent"), [(1, False, True), (24, False, False), (-1, False, False), (1, True, False)]
+    ("hours", "always", "sent"),
+    [(1, False, True), (7 * 24, False, False), (-1, False, False), (1, True, False)],
 )
-def test_validators_are_sent_for_a_day(site: Site, hours: int, always: bool, sent: bool) -> None:
+def test_validators_are_sent_for_a_week(site: Site, hours: int, always: bool, sent: bool) -> None:
     site.reply("/list", b"<list/>")
     asked(site, known(site, hours), always=always)
     assert ("if-none-match" in site.headers_of("/list")) == sent

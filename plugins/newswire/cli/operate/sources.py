@@ -28,10 +28,13 @@ def command(
 ) -> None:
     """List the sources. Show whether each is on, where it reads, and its last load."""
     with warehouse() as connection:
+        moves = dict(
+            connection.execute("SELECT source_name, ARRAY[place, moved_to] FROM ledger.moves").fetchall()
+        )
         last = {name: rest for name, *rest in connection.execute(_LAST)}
         switches = switched(connection)
     rows = [
-        _row(name, source, switches.get(name), *last.get(name, (None, None)))
+        _row(name, source, switches.get(name), moves.get(name), *last.get(name, (None, None)))
         for name, source in read_sources(sources or settings.sources_directory()).items()
     ]
     if as_json:
@@ -46,6 +49,7 @@ def _row(
     name: str,
     source: Source | SourceError,
     switch: bool | None,
+    move: list[str] | None,
     loaded: dt.datetime | None,
     parsed: int | None,
 ) -> dict[str, Any]:
@@ -57,6 +61,7 @@ def _row(
         on = source.enabled if switch is None else switch
         row |= {"state": "on" if on else "off", "kind": source.kind, "title": source.title}
         row |= {"provider": source.provider, "reads": source.place()}
+        row |= {"moved_to": move[1] if move and move[0] == source.place() else None}
     return row | {"last_load": loaded and loaded.astimezone(dt.UTC).isoformat(), "items": parsed}
 
 
@@ -66,7 +71,7 @@ def _cells(row: dict[str, Any]) -> tuple[str | None, ...]:
         row["source"],
         row["state"],
         {None: "its file", True: "enable", False: "disable"}[row["switch"]],
-        row.get("error") or row["reads"],
+        row.get("error") or " → ".join(filter(None, (row["reads"], row["moved_to"]))),
         f"{loaded[:10]} {loaded[11:16]} UTC" if loaded else "never",
         None if row["items"] is None else f"{row['items']:,} items",
     )

@@ -69,6 +69,7 @@ def command(
             services, installation = _start(cleanup, port)
             failed = _run_today(services, Api(installation), begun)
             _show_queries()
+            _show_contact()
             if not once:
                 serving = True
                 _serve(services, installation, home)
@@ -76,6 +77,15 @@ def command(
         console.print("Everything is stopped." if serving else "Stopped before everything was up.")
         raise typer.Exit(0 if serving else 130) from None
     raise typer.Exit(int(failed))
+
+
+def _show_contact() -> None:
+    """Name the setting of the contact if it is missing."""
+    if not settings.contact():
+        console.print(
+            "NEWSWIRE_CONTACT is not set. Set it to your address, such as news@example.org: a publisher "
+            "whose server you call can then write to you before locking you out."
+        )
 
 
 def _start(cleanup: ExitStack, port: int | None) -> tuple[Services, Installation]:

@@ -32,6 +32,9 @@ def command(
         dt.datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The UTC day to ask the sources for. [default: today]"),
     ] = None,
+    at_once: Annotated[
+        bool, typer.Option("--now", help="Ask sources, too, that are skipped: they fail, or publish seldom.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the ledger's rows, one JSON object a line.")
     ] = False,
@@ -55,7 +58,7 @@ def command(
             )
         for name in names:
             try:
-                rows.append(_ingest(connection, name, interval, now, directory))
+                rows.append(_ingest(connection, name, interval, now, directory, at_once=at_once))
             except NewswireError as error:
                 failed = True
                 rows.append({"source": name, "error": str(error)})
@@ -81,9 +84,15 @@ def command(
 
 
 def _ingest(
-    connection: psycopg.Connection, name: str, interval: Interval, now: dt.datetime, directory: Path
+    connection: psycopg.Connection,
+    name: str,
+    interval: Interval,
+    now: dt.datetime,
+    directory: Path,
+    *,
+    at_once: bool,
 ) -> dict[str, Any]:
-    fetching: Fetching = fetch_source(connection, name, interval, now, directory)
+    fetching: Fetching = fetch_source(connection, name, interval, now, directory, at_once=at_once)
     if fetching.run_id is None:
         return {"source": name, "note": fetching.note}
     parsing = parse_run(connection, fetching.run_id, directory)

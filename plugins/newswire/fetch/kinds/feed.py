@@ -1,11 +1,10 @@
-"""Feeds over HTTP, requested with the validators of the last whole answer, and once a day without them."""
+"""Feeds over HTTP, requested with the validators of the last whole answer."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -14,6 +13,7 @@ from newswire.fetch.fetched import Cursor, Fetched, FetchFailed, Interval, NotAn
 from newswire.fetch.kind import SourceKind
 from newswire.fetch.transport.address import public_url
 from newswire.fetch.transport.http import get
+from newswire.fetch.validators import to_keep, to_send
 from newswire.fetch.web.leading import LeadingSource
 from newswire.fetch.whole import is_cut
 from newswire.model import Defaults, Document
@@ -22,10 +22,6 @@ ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
-
-
-WHOLE_EVERY = dt.timedelta(days=1)
-"""Time after which a feed is requested without validators: some servers answer 304 whatever they have."""
 
 
 class FeedSource(LeadingSource):
@@ -68,9 +64,7 @@ def fetch(
             f"from {interval.start:%Y-%m-%d %H:%M} to {interval.end:%Y-%m-%d %H:%M %Z}."
         )
     locator = public_url(source.url)
-    known = cursors.get(locator) or Cursor(locator)
-    if known.asked_whole_at is None or not known.asked_whole_at <= now < known.asked_whole_at + WHOLE_EVERY:
-        known = Cursor(locator, asked_whole_at=now)
+    known = to_send(locator, cursors, now)
     answer = get(
         source.url,
         source.name,
@@ -90,26 +84,7 @@ def fetch(
             http_status=answer.http_status,
         )
     document = Document(answer.content, locator, answer.url, answer.content_type, fetched_at=now)
-    cursor = Cursor(
-        locator,
-        etag=answer.etag,
-        last_modified=_not_ahead(answer.last_modified, now),
-        asked_whole_at=known.asked_whole_at,
-    )
-    yield Fetched(document, cursor, answer.http_status)
-
-
-def _not_ahead(last_modified: str | None, now: dt.datetime) -> str | None:
-    """Return the value if it is a time that has passed.
-
-    A server must not send one ahead of its clock (RFC 9110, section 8.8.2.1): it would answer 304 until then.
-    """
-    try:
-        at = parsedate_to_datetime(last_modified or "")
-    except ValueError:
-        return None
-    passed = (at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at) <= now
-    return last_modified if passed else None
+    yield Fetched(document, to_keep(known, answer, now), answer.http_status)
 
 
 KIND = SourceKind("feed", FeedSource, fetch)

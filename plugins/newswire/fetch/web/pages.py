@@ -16,8 +16,8 @@ from newswire.fetch.fetched import WAITS, Cursor, Fetched, FetchError, FetchFail
 from newswire.fetch.transport.address import public_url
 from newswire.fetch.transport.http import get
 from newswire.fetch.transport.robots import RobotsDisallow
+from newswire.fetch.validators import to_keep
 from newswire.fetch.web.leading import LeadingSource
-from newswire.fetch.web.place import not_ahead
 from newswire.fetch.web.stated import Stated
 from newswire.model import Document
 from newswire.pointing.address_patterns import is_wanted
@@ -181,12 +181,11 @@ class Pages:
             return self._alone(replace(cursor, size=0))
         if not answer.content.strip():
             raise FetchFailed("The answer is empty.")
-        read = Cursor(
-            cursor.locator,
-            etag=answer.etag,
-            last_modified=not_ahead(answer.last_modified, self._now),
+        read = replace(
+            to_keep(cursor, answer, self._now),
             size=len(answer.content),
             mtime_ns=cursor.mtime_ns,
+            asked_whole_at=None,
         )
         document = Document(
             answer.content, cursor.locator, answer.url, answer.content_type, fetched_at=self._now

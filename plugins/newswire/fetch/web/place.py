@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 
 from newswire.fetch.fetched import Cursor, FetchFailed, FetchRefused
 from newswire.fetch.transport.address import public_url
 from newswire.fetch.transport.coding import CodingError, decoded
 from newswire.fetch.transport.http import Answer, get
+from newswire.fetch.validators import to_keep, to_send
 from newswire.fetch.web.instead import instead_of
 from newswire.fetch.web.leading import LeadingSource
 from newswire.fetch.whole import is_cut
-
-WHOLE_EVERY = dt.timedelta(days=1)
-"""Time after which a document is requested without validators: some servers answer 304 whatever they have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +48,7 @@ def ask(
         FetchError: there is no usable answer, or the document is cut, empty or a page in another's place.
     """
     locator = public_url(place.url)
-    known = cursors.get(locator) or Cursor(locator)
-    asked = known.asked_whole_at
-    if always or asked is None or not asked <= now < asked + WHOLE_EVERY:
-        known = Cursor(locator, asked_whole_at=now)
+    known = to_send(locator, {} if always else cursors, now)
     found = place.url != source.url
     answer = get(
         place.url,
@@ -79,12 +73,7 @@ def ask(
             "not taken. Try later; if it stays so, ask the publisher.",
             http_status=answer.http_status,
         )
-    return answer, Cursor(
-        locator,
-        etag=answer.etag,
-        last_modified=not_ahead(answer.last_modified, now),
-        asked_whole_at=known.asked_whole_at,
-    )
+    return answer, to_keep(known, answer, now)
 
 
 def _unzipped(content: bytes, source: LeadingSource, locator: str) -> bytes:
@@ -109,16 +98,3 @@ def _unzipped(content: bytes, source: LeadingSource, locator: str) -> bytes:
             f"Source {source.name}: the compressed file {locator} is damaged or cut. Try later."
         ) from None
     return bytes(whole)
-
-
-def not_ahead(last_modified: str | None, now: dt.datetime) -> str | None:
-    """Return the value if it is a time that has passed.
-
-    A server must not send one ahead of its clock (RFC 9110, section 8.8.2.1): it would answer 304 until then.
-    """
-    try:
-        at = parsedate_to_datetime(last_modified or "")
-    except ValueError:
-        return None
-    passed = (at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at) <= now
-    return last_modified if passed else None
