@@ -85,7 +85,8 @@ class Defaults:
     ``provider`` is the agency, ``language`` a BCP 47 tag, ``timezone`` an IANA name for times
     without a zone. ``feed`` is true if the source's address answers with feeds: plain text is then no story.
     ``feed_at`` is the one place of the feed, if the other documents of the source are pages of its entries.
-    ``include`` and ``exclude`` are the patterns of addresses for entries of a sitemap.
+    ``include`` and ``exclude`` are the patterns of addresses for entries of a sitemap. ``fields`` has the
+    paths at which the source's JSON has the fields of an item; other fields are then not read.
     ``page_lines`` are the keys of the boilerplate lines of web pages (``newswire.parse.pages.body.learned``):
     the warehouse learned them, and the parser leaves them out.
     """
@@ -99,6 +100,7 @@ class Defaults:
     feed_at: str | None = None
     include: tuple[str, ...] = ("*",)
     exclude: tuple[str, ...] = ()
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def expects_feed(self, path: str) -> bool:
         """Return whether the document of a place should be a feed."""

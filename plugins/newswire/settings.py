@@ -124,6 +124,11 @@ SETTINGS.append(
 )
 
 
+def secret(variable: str) -> str | None:
+    """Return the secret in a variable that a source's file names; None if it is unset or empty."""
+    return os.environ.get(variable, "").strip() or None
+
+
 @_setting("NEWSWIRE_CONTACT", "none")
 def contact() -> str | None:
     """Return your address or page, such as `news@example.org`, for the publishers whose servers you call.
