@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +14,12 @@ import psycopg
 import pytest
 
 from newswire.fetch import FetchFailed
-from newswire.fetch.web import pages as reading
 from newswire.pipeline import fetch_source, load_run, replay
+from tests.conftest import ROOT
 from tests.fetch.conftest import Site
+from tests.support import killing
 from tests.support.feeds_in_folders import Entry, rss, sitemap
-from tests.support.stories import NOW, TODAY, contents, writes
+from tests.support.stories import NOW, TODAY, contents, ninjs, writes
 
 STORY = (
     "A mill burned down in the port of Lomsdal on Tuesday, and nobody was hurt, the fire brigade said.",
@@ -110,38 +115,51 @@ def test_a_server_that_asks_to_wait_while_pages_are_read_is_left_alone(
     assert len(site.requests) == asked
 
 
-def test_a_killed_fetch_loses_no_page_and_brings_none_twice(
-    warehouse: psycopg.Connection, tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+MAP = "map", "sitemap", {}
+LIST = "list", "page", {"links": "a"}
+JSON = "json", "api", {"items": "*", "id": "uri"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "at"), [(MAP, 1), (MAP, 4), (MAP, 6), (MAP, 8), (LIST, 3), (LIST, 7), (JSON, 1), (JSON, 3)]
+)
+def test_a_fetch_that_is_killed_loses_nothing_and_brings_nothing_twice(
+    warehouse: psycopg.Connection,
+    warehouse_url: str,
+    tmp_path: Path,
+    site: Site,
+    kind: tuple[str, str, dict[str, object]],
+    at: int,
 ) -> None:
-    links = [f"{site.url}/news/{number}" for number in range(5)]
-    site.reply(
-        "/map.xml", sitemap(*(Entry(f"Title {number}", link=link) for number, link in enumerate(links)))
+    """The fetch is killed (SIGKILL) at its document ``at``, with two documents a transaction."""
+    path, name, keys = kind
+    links = [f"{site.url}/news/{number}" for number in range(4)]
+    for number in range(4):
+        text = page(f"Headline {number}", f"In the year {number} {STORY[0]}", *STORY[1:])
+        site.reply(f"/news/{number}", text, Content_Type="text/html")
+    listed = "".join(f"<url><loc>{link}</loc></url>" for link in links)
+    site.reply("/map", f"<urlset>{listed}</urlset>".encode())
+    site.reply("/list", "".join(f"<html><a href='{link}'>A</a>" for link in links).encode())
+    stated = [
+        ninjs(f"urn:{number}", headline=f"Headline {number}", body=f"{number} {STORY[0]}")
+        for number in range(4)
+    ]
+    site.reply("/json", json.dumps(stated).encode())
+    write_source(tmp_path / "s", name, f"{site.url}/{path}", **keys)
+    done = subprocess.run(
+        [sys.executable, "-c", killing._FETCH, str(tmp_path / "s"), "coast", str(at)],
+        env={**os.environ, "NEWSWIRE_DATABASE_URL": warehouse_url, "PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    for number in range(5):
-        site.reply(
-            f"/news/{number}", page(f"Headline {number}", f"In the year {number} {STORY[0]}", *STORY[1:])
-        )
-    write_source(tmp_path / "s", "sitemap", f"{site.url}/map.xml")
-    monkeypatch.setattr("newswire.asking._DOCUMENTS_AT_ONCE", 2)
-
-    class Killed(BaseException):
-        pass
-
-    real = reading.get
-
-    def get(url: str, *arguments: Any, **named: Any) -> Any:
-        if url.endswith("/news/2"):
-            raise Killed
-        return real(url, *arguments, **named)
-
-    monkeypatch.setattr(reading, "get", get)
-    with pytest.raises(Killed):
-        run(warehouse, tmp_path / "s")
-    monkeypatch.setattr(reading, "get", real)
+    assert done.returncode == -signal.SIGKILL, done.stderr
     run(warehouse, tmp_path / "s")
-    assert len(stories(warehouse)) == 5
-    assert all(len(titles) == 2 for titles in stories(warehouse))
-    assert warehouse.execute("SELECT count(*), count(DISTINCT locator) FROM raw.fetches").fetchone() == (6, 6)
+    assert run(warehouse, tmp_path / "s").run_id is None
+    assert sorted(title for titles in stories(warehouse) for title in titles) == [
+        f"Headline {n}" for n in range(4)
+    ]
+    assert warehouse.execute("SELECT count(*), count(DISTINCT locator) FROM raw.fetches").fetchone() == (4, 4)
 
 
 def entries(*numbers: int, site: Site) -> bytes:
