@@ -25,12 +25,12 @@ def site() -> Iterator[Site]:
 
 
 def arrived(
-    site: Site, *known: Cursor, last: bytes | None = None, **more: object
+    site: Site, *known: Cursor, had_stories: bool = False, **more: object
 ) -> tuple[list[Fetched], Asked]:
     table: dict[str, Any] = {"name": "quay", "kind": "feed", "url": f"{site.url}/rss", "timeout": 2, **more}
     asked = Asked()
     cursors = {one.locator: one for one in known}
-    found = judged(FeedSource.model_validate(table), cursors, TODAY, NOW, asked, lambda _: last)
+    found = judged(FeedSource.model_validate(table), cursors, TODAY, NOW, asked, lambda: had_stories)
     return list(found), asked
 
 
@@ -80,19 +80,9 @@ def test_a_form_to_log_in_has_its_own_sentence(site: Site) -> None:
     assert "is a form to log in ('Quay Post: sign in'), in the place of a feed" in str(asked.unusable)
 
 
-@pytest.mark.parametrize(
-    ("last", "more", "doubted"),
-    [
-        (rss(Entry("Mill")), {}, True),
-        (rss(Entry("Mill")), {"may_be_empty": True}, False),
-        (rss(), {}, False),
-        (None, {}, False),
-    ],
-)
-def test_a_feed_that_lost_all_its_entries_is_doubted(
-    site: Site, last: bytes | None, more: dict[str, object], doubted: bool
-) -> None:
+@pytest.mark.parametrize("had_stories", [True, False])
+def test_a_feed_without_entries_is_doubted_if_the_source_had_stories(site: Site, had_stories: bool) -> None:
     site.reply("/rss", rss())
-    [one], asked = arrived(site, last=last, **more)
-    assert (one.usable, asked.is_empty) == (not doubted, not doubted)
-    assert ("It has lost all its entries" in str(asked.unusable)) == doubted
+    [one], asked = arrived(site, had_stories=had_stories)
+    assert asked.is_empty
+    assert (one.usable, asked.is_doubted) == (not had_stories, had_stories)

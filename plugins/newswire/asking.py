@@ -34,16 +34,10 @@ from newswire.fetch.validators import without
 from newswire.fetch.web.instead import asks_for_login, instead_of
 from newswire.fetch.web.pages import Lead, Pages
 from newswire.fetch.web.stated import Stated
-from newswire.model import Defaults, Document
 from newswire.portions import portions
 from newswire.usable import Verdict, verdict
 
 logger = logging.getLogger(__name__)
-
-_LAST_CONTENT = """
-SELECT content FROM raw.cursors JOIN raw.documents USING (document_id)
-WHERE source_name = %s AND locator = %s AND NOT refused
-"""
 
 _SECOND = dt.timedelta(seconds=1)
 _DOCUMENTS_AT_ONCE = 500
@@ -65,6 +59,7 @@ class Asked:
     unusable: FetchFailed | None = None
     http_status: int | None = None
     is_empty: bool = False
+    is_doubted: bool = False
 
 
 def ask(
@@ -97,8 +92,7 @@ def ask(
             known = cursors(connection, source.name)
             if last and (last.is_whole_due or last.refused_a_body()):
                 known = without(known)
-            last_content = partial(_last_content, connection, source.name)
-            arriving = judged(source, known, interval, now, asked, last_content)
+            arriving = judged(source, known, interval, now, asked, partial(_had_stories, connection, source))
             _bring(connection, source, arriving, interval, airflow_run, asked)
     except NotModified as reason:
         asked.note, asked.http_status = str(reason), 304
@@ -126,6 +120,8 @@ def ask(
     moves.keep(connection, source, manners.moves)
     if asked.is_empty:
         asked.note = f"{source.name} is a valid feed without entries."
+        if asked.is_doubted:
+            asked.note += " It had some before, so that is doubted: the next fetch asks for the whole feed."
         write("empty", asked.note)
     else:
         write("documents" if asked.documents else "unchanged")
@@ -165,10 +161,11 @@ def _bring(
             logger.info("%s: %s documents kept so far.", source.name, f"{asked.documents:,}")
 
 
-def _last_content(connection: psycopg.Connection, source_name: str, locator: str) -> bytes | None:
-    """Return the bytes of the last usable document of a place."""
-    row = connection.execute(_LAST_CONTENT, (source_name, locator)).fetchone()
-    return row[0] if row else None
+def _had_stories(connection: psycopg.Connection, source: Source) -> bool:
+    row = connection.execute(
+        "SELECT FROM ledger.runs WHERE source_name = %s AND parsed > rejected LIMIT 1", (source.name,)
+    ).fetchone()
+    return row is not None
 
 
 def _book(
@@ -203,7 +200,7 @@ def judged(
     interval: Interval,
     now: dt.datetime,
     asked: Asked,
-    last_content: Callable[[str], bytes | None],
+    had_stories: Callable[[], bool],
 ) -> Iterator[Fetched]:
     """Yield the documents of a source, each marked whether it is usable. Only answers of feeds are judged.
 
@@ -216,7 +213,7 @@ def judged(
         interval: the interval of the run.
         now: the time of the fetch.
         asked: takes the sentences and the outcome.
-        last_content: returns the bytes of the last usable document of a place.
+        had_stories: returns whether the source has brought a story before.
 
     Raises:
         NotModified: nothing has changed, and no page waits.
@@ -228,7 +225,7 @@ def judged(
     unchanged = None
     try:
         for one in _remarked(fetch(source, known, interval, now), asked):
-            yield from _judged(one, source, asked, last_content, pages)
+            yield from _judged(one, source, asked, had_stories, pages)
     except NotModified as reason:
         unchanged = reason
     read = 0
@@ -251,10 +248,13 @@ def _judged(
     one: Fetched,
     source: Source,
     asked: Asked,
-    last_content: Callable[[str], bytes | None],
+    had_stories: Callable[[], bool],
     pages: Pages | None,
 ) -> Iterator[Fetched]:
-    """Yield a document, marked whether it is usable, behind the pages that it leads to."""
+    """Yield a document, marked whether it is usable, behind the pages that it leads to.
+
+    A feed without entries that had some is doubted: it is valid, but its place and validators do not move.
+    """
     defaults = source.defaults()
     asked.http_status = asked.http_status or one.http_status
     is_feed = one.kept and defaults.expects_feed(one.document.path)
@@ -262,12 +262,11 @@ def _judged(
     reason = found.reason
     if reason and asks_for_login(one.document.content):
         reason = instead_of("a feed", one.document.content)
-    if found.is_empty and _had_entries(one.document, defaults, last_content) and not _may_be_empty(source):
-        reason = (
-            "It has lost all its entries. That is doubted: its state is not moved. Look at it in a browser. "
-            "If a feed without entries is usual here, set may_be_empty = true in the source's file."
-        )
-    asked.is_empty = asked.is_empty or (found.is_empty and reason is None)
+    asked.is_empty = asked.is_empty or found.is_empty
+    if found.is_empty and had_stories():
+        asked.is_doubted = True
+        yield replace(one, usable=False)
+        return
     if reason is None:
         if pages:
             yield from pages.note(Lead(url, _at(when)) for url, when in found.links)
@@ -277,15 +276,6 @@ def _judged(
         f"Source {source.name}: the answer is no whole, usable feed. {reason}", http_status=one.http_status
     )
     yield replace(one, usable=False)
-
-
-def _had_entries(document: Document, defaults: Defaults, last_content: Callable[[str], bytes | None]) -> bool:
-    content = last_content(document.path)
-    return content is not None and verdict(replace(document, content=content), defaults).items > 0
-
-
-def _may_be_empty(source: Source) -> bool:
-    return isinstance(source, FeedSource) and source.may_be_empty
 
 
 def _at(when: dt.datetime | None) -> Stated | None:

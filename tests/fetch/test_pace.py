@@ -113,7 +113,8 @@ def published(warehouse: psycopg.Connection, *ago: dt.timedelta, new: int = 1) -
         warehouse.execute(
             "INSERT INTO ledger.runs (source_name, interval_start, interval_end, state, fetched_at,"
             " load_number, parsed, new, updated, unchanged, copies, rejected)"
-            " VALUES ('weir', now() - interval '1 day', now(), 'loaded', clock_timestamp() - %s, nextval('ledger.load_number'), 1, %s, 0, %s, 0, 0)",
+            " VALUES ('weir', now() - interval '1 day', now(), 'loaded', clock_timestamp() - %s,"
+            " nextval('ledger.load_number'), 1, %s, 0, %s, 0, 0)",
             (age, new, 1 - new),
         )
 

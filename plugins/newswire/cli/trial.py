@@ -60,7 +60,7 @@ def try_source(source: Source, interval: Interval, now: dt.datetime, most: int) 
     if isinstance(source, LeadingSource):
         source = source.model_copy(update={"max_pages": min(source.max_pages, most)})
     found, asked, defaults = Trial(), Asked(), source.defaults()
-    arriving = judged(source, {}, interval, now, asked, lambda _: None)
+    arriving = judged(source, {}, interval, now, asked, lambda: False)
     try:
         for one in arriving:
             if not one.kept:

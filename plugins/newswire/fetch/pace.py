@@ -82,7 +82,9 @@ class LastFetch:
 
     def refused_a_body(self) -> bool:
         """Return whether an answer came whose body was not taken: validators of before may be its own."""
-        return self.failed() and self.http_status is not None and self.http_status < 300
+        return self.outcome == "empty" or (
+            self.failed() and self.http_status is not None and self.http_status < 300
+        )
 
 
 class Skipped(NotAnswerable):

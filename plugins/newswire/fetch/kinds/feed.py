@@ -27,14 +27,12 @@ ACCEPT = (
 class FeedSource(LeadingSource):
     """An RSS, Atom, RDF or JSON feed over HTTP. A feed has no history, so past intervals are skipped.
 
-    With ``full_text`` the page of each entry is fetched too. ``may_be_empty`` accepts a feed that has lost
-    all its entries, as one of warnings does.
+    With ``full_text`` the page of each entry is fetched too.
     """
 
     kind: Literal["feed"]
     max_bytes: Annotated[int, Field(gt=0)] = 32 * 1024 * 1024
     full_text: bool = False
-    may_be_empty: bool = False
 
     @model_validator(mode="after")
     def _has_pages(self) -> Self:

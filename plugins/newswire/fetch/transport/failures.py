@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http.client import HTTPException, IncompleteRead, RemoteDisconnected
 
 import requests
-from urllib3.exceptions import NameResolutionError, ProtocolError
+from urllib3.exceptions import InvalidHeader, NameResolutionError, ProtocolError
 
 from newswire.fetch.fetched import FetchError, FetchFailed, FetchRefused
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.coding import CodingError, CutError, UnknownCoding
 from newswire.fetch.transport.connection import Overdue
+
+_HUNG_UP = (IncompleteRead, RemoteDisconnected)
+"""Errors of http.client that mean a connection which ended."""
 
 
 class PassingFailure(FetchFailed):
@@ -27,8 +31,13 @@ def explained(error: Exception, source: str, host: str, timeout: float) -> Fetch
         )
     if isinstance(error, requests.exceptions.SSLError):
         reason = next((str(e.verify_message) for e in causes if hasattr(e, "verify_message")), "")
+        if not reason:
+            return FetchRefused(
+                f"Source {source}: no encrypted connection to {host} can be made. Look at https and the port "
+                "in its url."
+            )
         return FetchRefused(
-            f"Source {source}: the certificate of {host} cannot be trusted{reason and f' ({reason})'}. "
+            f"Source {source}: the certificate of {host} cannot be trusted ({reason.rstrip('.')}). "
             "Correct the host in its url, or ask the publisher; the certificate of an authority of your own "
             "goes into the file that REQUESTS_CA_BUNDLE names."
         )
@@ -54,6 +63,16 @@ def explained(error: Exception, source: str, host: str, timeout: float) -> Fetch
         )
     if isinstance(error, CodingError) and not isinstance(error, CutError):
         return FetchFailed(f"Source {source}: the answer of {host} cannot be decompressed. Try later.")
+    if any(isinstance(e, HTTPException) and not isinstance(e, _HUNG_UP) for e in causes):
+        return FetchFailed(
+            f"Source {source}: {host} does not answer in HTTP: its status line or its headers are none, or "
+            "too many. Try later; if it stays so, ask the publisher."
+        )
+    if any(isinstance(e, (requests.exceptions.InvalidHeader, InvalidHeader)) for e in causes):
+        return FetchFailed(
+            f"Source {source}: the headers of the answer of {host} contradict each other. Try later; if it "
+            "stays so, ask the publisher."
+        )
     if isinstance(error, (CutError, ProtocolError)):
         return PassingFailure(f"Source {source}: the answer of {host} broke off. Try later.")
     if isinstance(error, requests.exceptions.ConnectionError):
