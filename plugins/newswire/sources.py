@@ -120,6 +120,14 @@ def find_file(directory: Path, name: str) -> Path:
     Raises:
         SourceError: there is none.
     """
+    path = directory / f"{name}.toml"
+    if (
+        readable(path.stem) == name
+        and not name.startswith(".")
+        and path.parent == directory
+        and path.is_file()
+    ):
+        return path  # the usual case, in which the folder is not listed
     files = _files(directory)
     if name not in files:
         close = difflib.get_close_matches(name, files, 1)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse import parse_document, registry
+from newswire.parse.document import parse_to_judge
 from newswire.parse.format import Format
 from tests.support.items import ITEMS
 
@@ -90,3 +91,19 @@ def test_any_item_of_a_format_is_completed_or_rejected(said: Item) -> None:
     [found] = parsed(said)
     assert isinstance(found, Item), found
     assert found.guid
+
+
+def test_a_document_is_judged_by_its_first_item_in_full_and_the_others_as_they_were_read() -> None:
+    text = "".join(
+        f"<item><title>Weir {number}</title><guid>{number}</guid>"
+        "<description>HARBOUR TOWN, May 3 (Quay News) - The weir was closed at noon, the keeper said."
+        "</description></item>"
+        for number in range(3)
+    )
+    document = Document(f"<rss version='2.0'><channel>{text}</channel></rss>".encode(), "rss")
+    judged = list(parse_to_judge(document, Defaults()))
+    whole = list(parse_document(document, Defaults()))
+    assert judged[0] == whole[0]
+    assert [item.headline for item in judged] == ["Weir 0", "Weir 1", "Weir 2"]
+    assert [item.place for item in judged[1:]] == [None, None]
+    assert whole[1].place == "HARBOUR TOWN"

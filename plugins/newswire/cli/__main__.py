@@ -47,7 +47,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "develop": {
         "test": "Run every check of the project: lint, format, types, tests.",
         "docs": "Write the generated pages: docs/DAGS.md, WAREHOUSE.md and settings.md.",
-        "bench": "Measure the speed of parsing and loading, and count faults of reading.",
+        "bench": "Measure the speed of parsing, fetching and loading, and count faults of reading.",
     },
 }
 """Every command by the folder of its module, with its line in the list."""

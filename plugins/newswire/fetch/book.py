@@ -25,13 +25,6 @@ Outcome = Literal[
 ]
 """The outcome of a fetch that ended. ``ledger.fetches`` has ``begun`` and ``interrupted`` too."""
 
-_INTERRUPTED = """
-UPDATE ledger.fetches SET outcome = 'interrupted', reason = %(reason)s
-WHERE source_name = %(source)s AND outcome = 'begun' AND (
-    (interval_start, interval_end) = (%(start)s, %(end)s) OR begun_at < clock_timestamp() - interval '1 day'
-)
-"""
-"""A backfill asks for several intervals at once, so an earlier fetch of another one may still go on."""
 
 _REASON = (
     "The fetch was interrupted: its process was killed, or the warehouse was lost. Documents that it had "
@@ -39,6 +32,13 @@ _REASON = (
 )
 
 _BEGIN = """
+WITH interrupted AS (
+    UPDATE ledger.fetches SET outcome = 'interrupted', reason = %(reason)s
+    WHERE source_name = %(source)s AND outcome = 'begun' AND (
+        (interval_start, interval_end) = (%(start)s, %(end)s)
+        OR begun_at < clock_timestamp() - interval '1 day'
+    )
+)
 INSERT INTO ledger.fetches (
     source_name, interval_start, interval_end, asked_at, begun_at, place, outcome, airflow_run
 )
@@ -47,6 +47,7 @@ VALUES (
 )
 RETURNING fetch_number
 """
+"""A backfill asks for several intervals at once, so an earlier fetch of another one may still go on."""
 
 _FINISH = """
 UPDATE ledger.fetches SET
@@ -89,7 +90,6 @@ def begin(connection: psycopg.Connection, source: Source, interval: Interval, ai
         "airflow_run": airflow_run,
         "reason": _REASON,
     }
-    connection.execute(_INTERRUPTED, key)
     row = connection.execute(_BEGIN, key).fetchone()
     assert row is not None  # noqa: S101 - an INSERT without a condition returns its row
     return int(row[0])

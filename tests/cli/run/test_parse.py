@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from newswire.fetch.kinds import folder
+from newswire.fetch import listing
 from tests.cli.conftest import Command, Done
 from tests.support.stories import drop, ninjs
 
@@ -83,7 +83,7 @@ def test_a_huge_file_is_rejected_before_it_is_read_whole(newswire: Command, tmp_
     huge = tmp_path / "huge.json"
     with huge.open("wb") as file:
         file.write(b'{"headline": "')
-        file.truncate(folder.MAX_FILE_BYTES + 1)
+        file.truncate(listing.MAX_FILE_BYTES + 1)
     (found,) = objects(newswire("parse", "--json", huge))
     assert found["rejected"]["reason"] == "too-large"
 

@@ -8,14 +8,16 @@ import logging
 import socket
 import ssl
 import threading
+import time
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from newswire.fetch import FetchError, FetchFailed, FetchRefused
+from newswire.fetch import FetchError, FetchFailed, FetchRefused, HostWaits
 from newswire.fetch.transport.http import Answer, get
+from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
 from tests.support.certificates import self_signed
 from tests.support.site import Reply, sending, serving
 
@@ -335,3 +337,64 @@ def test_a_permanent_move_of_a_page_needs_no_correction(site: Site, caplog: pyte
     assert caplog.text == ""
     fetch(site.url + "/a")
     assert "moved for good" in caplog.text
+
+
+def test_a_brief_failure_is_tried_again_after_a_random_wait(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    naps: list[tuple[float, float]] = []
+    monkeypatch.setattr("random.uniform", lambda least, most: naps.append((least, most)) or 0.0)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    for path, replies in {
+        "/hang-up": Reply(hang_up=True),
+        "/502": Reply(status=502),
+        "/cut": Reply(b"<rss>", headers={"Content-Length": "50", "Connection": "close"}),
+    }.items():
+        naps.clear()
+        site.requests.clear()
+        site.replies[path] = replies
+        with behaving(Neighbour(LocalHosts(), pause=3)), pytest.raises(FetchFailed):
+            fetch(site.url + path, tries=3)
+        assert naps == [(0, 6), (0, 12)]
+        assert len(site.requests) == 3
+
+
+@pytest.mark.parametrize("status", [404, 429, 501])
+def test_a_failure_that_does_not_pass_is_not_tried_again(site: Site, status: int) -> None:
+    site.reply("/rss", status=status)
+    with pytest.raises(FetchError):
+        fetch(site.url + "/rss", tries=3)
+    assert len(site.requests) == 1
+
+
+def test_a_server_that_asks_for_time_is_not_tried_again(site: Site) -> None:
+    site.reply("/rss", status=503, Retry_After="60")
+    with behaving(Neighbour(LocalHosts())):
+        with pytest.raises(FetchFailed, match="answered 503"):
+            fetch(site.url + "/rss", tries=3)
+        with pytest.raises(HostWaits):
+            fetch(site.url + "/rss")
+    assert len(site.requests) == 1
+
+
+def test_headers_of_a_source_go_to_its_own_host_only(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = site.url.rpartition(":")[2]
+    site.reply("/rss", status=302, Location="/same")
+    site.reply("/same", status=302, Location=f"http://localhost:{port}/other")
+    site.reply("/other", b"<rss/>")
+    monkeypatch.setenv("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "1")
+    assert fetch(site.url + "/rss", headers={"X-Api-Key": TOKEN})
+    assert [headers.get("x-api-key") for _, headers in site.requests] == [TOKEN, TOKEN, None]
+
+
+def test_a_move_that_may_be_kept_is_noted(site: Site) -> None:
+    site.reply("/old", status=301, Location="/older")
+    site.reply("/older", status=308, Location="/temporary")
+    site.reply("/temporary", status=302, Location="/new")
+    site.reply("/new", b"<rss/>")
+    site.reply("/secret", status=301, Location="/new?token=abc")
+    site.reply("/not-first", status=302, Location="/old")
+    with behaving(Neighbour(LocalHosts())) as manners:
+        for path in ("/old", "/secret", "/not-first"):
+            assert fetch(site.url + path)
+    assert manners.moves == {site.url + "/old": site.url + "/temporary"}

@@ -103,9 +103,10 @@ def test_rules_behind_redirects_hold(site: Site) -> None:
         b"\n<!-- app -->\n<html>\nDisallow: /",
         b"",
         b"\xff\xfe\0\0 nonsense \x80",
+        b"<!-- -->" * 20_000,
         b"Disallow: /\nUser-agent: *\n",
     ],
-    ids=["page", "page with comment", "empty", "binary", "rule of no group"],
+    ids=["page", "page with comment", "empty", "binary", "comments", "rule of no group"],
 )
 def test_a_body_without_rules_allows_all(site: Site, body: bytes) -> None:
     site.reply("/robots.txt", body)

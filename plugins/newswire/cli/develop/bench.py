@@ -17,7 +17,7 @@ import psycopg
 import typer
 
 from newswire import settings
-from newswire.bench import load, pages, parse
+from newswire.bench import fetch, load, pages, parse
 from newswire.bench.reading import Fault, Found, all_faults
 from newswire.cli.tables import print_rows
 from newswire.model import Defaults, Document
@@ -28,7 +28,7 @@ from newswire.warehouse.migrations import migrate
 
 def command(
     what: Annotated[
-        Literal["load", "pages", "parse", "reading"], typer.Argument(help="The part to measure.")
+        Literal["fetch", "load", "pages", "parse", "reading"], typer.Argument(help="The part to measure.")
     ],
     paths: Annotated[
         list[Path] | None,
@@ -40,14 +40,16 @@ def command(
     size: Annotated[
         list[int] | None,
         typer.Option(
-            help="load: stories in the warehouse; may be repeated. [default: 10000, 100000, 1000000]"
+            help="load: stories in the warehouse; may be repeated. [default: 10000, 100000, 1000000] "
+            "fetch: feeds. [default: 1000]"
         ),
     ] = None,
     runs: Annotated[int, typer.Option(help="Runs measured for each figure.")] = 3,
 ) -> None:
-    """Measure parsers beside a plain parse, pages beside trafilatura, or the load; or count faults.
+    """Measure parsers beside a plain parse, pages beside trafilatura, fetches or the load; or count faults.
 
-    The load fills a throw-away warehouse.
+    Fetches are two rounds of ingest over feeds of one host on loopback. They and the load fill a throw-away
+    warehouse.
     """
     fixtures = [settings.root() / "tests" / "fixtures"]
     if what == "parse":
@@ -56,6 +58,8 @@ def command(
         _pages(paths or fixtures, runs)
     elif what == "reading":
         _reading(paths or fixtures)
+    elif what == "fetch":
+        _fetch((size or [1000])[0])
     else:
         _load(sorted(size or [10_000, 100_000, 1_000_000]), runs)
 
@@ -116,6 +120,25 @@ def _pages(paths: list[Path], runs: int) -> None:
         for rate in rates
     ]
     head = ("reader", "pages", "pages/s", "best pass", "times our seconds", "start in s", "peak in MB")
+    print_rows(head, rows)
+
+
+def _fetch(feeds: int) -> None:
+    """Print a round of ingest that brings all feeds, and one that finds nothing new."""
+    rows = [
+        (
+            str(number),
+            f"{one.seconds:,.1f}",
+            f"{one.processor:,.1f}",
+            f"{len(one.served.asked):,}",
+            f"{one.served.answers:,}",
+            f"{one.served.unchanged:,}",
+            str(one.served.at_once),
+            str(one.status),
+        )
+        for number, one in enumerate(fetch.measure(feeds), 1)
+    ]
+    head = ("round", "seconds", "processor", "feeds asked", "answers", "of 304", "at once", "exit status")
     print_rows(head, rows)
 
 

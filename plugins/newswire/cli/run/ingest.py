@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import threading
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,15 +14,24 @@ import psycopg
 import typer
 
 from newswire import settings
+from newswire.cli.run.ahead import ahead, spread
 from newswire.cli.tables import print_counts
 from newswire.errors import NewswireError
 from newswire.fetch import Interval
-from newswire.pipeline import Fetching, fetch_source, load_run, parse_run
+from newswire.fetch.transport.address import host_of
+from newswire.pipeline import Fetching, Parsing, fetch_source, load_run, parse_run
 from newswire.reading.learning import settle_lines
 from newswire.search import index
-from newswire.sources import enabled_sources
+from newswire.sources import enabled_sources, find_source
 from newswire.switches import switched
-from newswire.warehouse.connect import warehouse
+from newswire.warehouse.connect import connect, warehouse_url
+from newswire.warehouse.migrations import migrate
+
+Read = tuple[Fetching, Parsing | None]
+"""A fetch, with the parsing of its run if it has one."""
+
+_PARSING = threading.Lock()
+"""Parsing takes the processor alone, and makes its tables on first use: one thread at a time is as quick."""
 
 logger = logging.getLogger(__name__)
 
@@ -41,33 +52,44 @@ def command(
 ) -> None:
     """Fetch, parse and load the enabled sources once, without a scheduler.
 
-    A source that fails stops no other one; the exit status is then 1. Afterwards the lines that the pages
-    of a host repeat are left out, and the loaded stories become searchable.
+    Several sources are fetched and parsed at once, and loaded in one order. A source that fails stops no
+    other one; the exit status is then 1. Afterwards the lines that the pages of a host repeat are left out,
+    and the loaded stories become searchable.
     """
     directory = sources or settings.sources_directory()
     if not directory.is_dir():
         raise typer.BadParameter(f"There is no folder {directory}.", param_hint="--sources")
     now = dt.datetime.now(dt.UTC)
     interval = Interval.day(date.date() if date else now.date())
-    rows, failed = [], False
-    with warehouse() as connection:
-        names = source or enabled_sources(directory, switched(connection))
+    found: dict[str, dict[str, Any]] = {}
+    failed = False
+    with warehouse_url() as url, connect(url) as connection:
+        migrate(connection)
+        names = list(dict.fromkeys(source or enabled_sources(directory, switched(connection))))
         if not names:
             logger.warning(
                 "No source is enabled. ./newswire sources lists them, ./newswire enable NAME switches one on."
             )
-        for name in names:
+
+        def fetch(its_own: psycopg.Connection, name: str) -> Read:
+            fetching = fetch_source(its_own, name, interval, now, directory, at_once=at_once)
+            if fetching.run_id is None:
+                return fetching, None
+            with _PARSING:
+                return fetching, parse_run(its_own, fetching.run_id, directory)
+
+        for name, read in ahead(spread(names, partial(_host, directory)), url, fetch):
             try:
-                rows.append(_ingest(connection, name, interval, now, directory, at_once=at_once))
+                found[name] = _loaded(connection, name, *read.result(), directory)
             except NewswireError as error:
                 failed = True
-                rows.append({"source": name, "error": str(error)})
+                found[name] = {"source": name, "error": str(error)}
                 logger.error("%s", error)  # noqa: TRY400 - the text is complete; a traceback helps nobody
             except Exception as error:
                 if connection.closed:
                     raise  # every further source would fail as well
                 failed = True
-                rows.append({"source": name, "error": f"{type(error).__name__}: {error}"})
+                found[name] = {"source": name, "error": f"{type(error).__name__}: {error}"}
                 logger.exception("Source %s failed; the others go on.", name)
         try:
             settle_lines(connection, directory)
@@ -75,6 +97,7 @@ def command(
         except NewswireError as error:
             failed = True
             logger.error("%s", error)  # noqa: TRY400
+    rows = [found[name] for name in names]
     if as_json:
         for row in rows:
             print(json.dumps(row, ensure_ascii=False))
@@ -83,19 +106,20 @@ def command(
     raise typer.Exit(int(failed))
 
 
-def _ingest(
-    connection: psycopg.Connection,
-    name: str,
-    interval: Interval,
-    now: dt.datetime,
-    directory: Path,
-    *,
-    at_once: bool,
+def _host(directory: Path, name: str) -> str | None:
+    """Return the host that a source is asked at; None for a folder, and for a file that is wrong."""
+    try:
+        return host_of(find_source(directory, name).place())
+    except NewswireError:
+        return None
+
+
+def _loaded(
+    connection: psycopg.Connection, name: str, fetching: Fetching, parsing: Parsing | None, directory: Path
 ) -> dict[str, Any]:
-    fetching: Fetching = fetch_source(connection, name, interval, now, directory, at_once=at_once)
-    if fetching.run_id is None:
+    """Load the run of a fetch, if it has one, and return the row for people."""
+    if parsing is None:
         return {"source": name, "note": fetching.note}
-    parsing = parse_run(connection, fetching.run_id, directory)
-    row: dict[str, Any] = load_run(connection, fetching.run_id, directory).as_dict()
+    row: dict[str, Any] = load_run(connection, parsing.run_id, directory).as_dict()
     remark = " ".join(filter(None, (fetching.note, parsing.note)))
     return row | ({"remark": remark} if remark else {})

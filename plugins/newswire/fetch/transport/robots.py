@@ -39,8 +39,9 @@ MAX_BYTES = 500 * 1024
 """Part of a file that is read (RFC 9309, section 2.5)."""
 
 _PAGE = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|title|\?xml)", re.IGNORECASE | re.DOTALL
+    rb"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype|html|head|body|title|\?xml)", re.IGNORECASE | re.DOTALL
 )
+"""Groups are atomic: a body of comments alone would be tried in every way to part it."""
 
 
 class RobotsDisallow(FetchRefused):
@@ -72,7 +73,7 @@ def checking(source: str, timeout: float, found_in: str | None = None) -> Callab
     return check
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def rules(text: str) -> Protego:
     """Return the rules of a robots.txt. Lines that are none are ignored (RFC 9309, section 2.2)."""
     return Protego.parse(text)

@@ -1,0 +1,150 @@
+"""Rounds of ``ingest`` over many feeds of one host, a server on loopback, with a throw-away home."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from newswire.bench.stories import stories
+from newswire.model import Item
+from newswire.warehouse.embedded import running
+
+ENTRIES = 10
+"""Entries of one feed, with up to 60 words each."""
+
+
+@dataclass(slots=True)
+class Served:
+    """The server's count of a round: answers, those of 304, feeds asked, and most requests at once."""
+
+    answers: int = 0
+    unchanged: int = 0
+    asked: set[str] = field(default_factory=set)
+    at_once: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run of ``ingest``: seconds, those of its processor time, exit status, and the server's count."""
+
+    seconds: float
+    processor: float
+    status: int
+    served: Served
+
+
+def measure(feeds: int, rounds: int = 2) -> Iterator[Round]:
+    """Yield the rounds of ``ingest`` over so many feeds: the first brings all, the others nothing new."""
+    with (
+        tempfile.TemporaryDirectory(prefix="newswire-bench-") as home,
+        tempfile.TemporaryDirectory(prefix="newswire-bench-") as folder,
+        _server(feeds) as (port, pipe),
+        running(Path(home)),
+    ):
+        sources = Path(folder)
+        for number in range(feeds):
+            url = f"http://127.0.0.1:{port}/{number}"
+            (sources / f"quay-{number}.toml").write_text(
+                f'name = "quay-{number}"\nkind = "feed"\nprovider = "Quay {number}"\nurl = "{url}"\n'
+            )
+        environment = os.environ | {
+            "NEWSWIRE_HOME": home,
+            "NEWSWIRE_DATABASE_URL": "",
+            "NEWSWIRE_HOST_PAUSE": "0.001",
+            "NEWSWIRE_HOST_CONNECTIONS": "8",
+        }
+        for _ in range(rounds):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            began = time.perf_counter()
+            done = subprocess.run(
+                [sys.executable, "-m", "newswire.cli", "ingest", "--sources", str(sources)],
+                env=environment,
+                capture_output=True,
+                check=False,
+            )
+            seconds = time.perf_counter() - began
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            pipe.send(None)
+            yield Round(seconds, used, done.returncode, pipe.recv())
+
+
+@contextmanager
+def _server(feeds: int) -> Iterator[tuple[int, Connection]]:
+    """Serve the feeds in an own process. Yield its port, and a pipe that gives the count for a None."""
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    process = spawn.Process(target=_serve, args=(feeds, theirs), daemon=True)
+    process.start()
+    try:
+        yield ours.recv(), ours
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _serve(feeds: int, pipe: Connection) -> None:
+    asyncio.run(_serving(_feeds(feeds), pipe))
+
+
+async def _serving(bodies: list[bytes], pipe: Connection) -> None:
+    served = Served()
+    open_now = 0
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal open_now
+        open_now += 1
+        served.at_once = max(served.at_once, open_now)
+        try:
+            request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            path = request.split(" ", 2)[1].strip("/")
+            served.answers += 1
+            served.asked.add(path)
+            known = f'If-None-Match: "{path}"' in request
+            served.unchanged += known
+            body = b"" if known else bodies[int(path)]
+            status = "304 Not Modified" if known else "200 OK"
+            head = f'HTTP/1.1 {status}\r\nETag: "{path}"\r\nContent-Length: {len(body)}\r\n'
+            writer.write(f"{head}Connection: close\r\n\r\n".encode() + body)
+            await writer.drain()
+        finally:
+            open_now -= 1
+            writer.close()
+
+    def report() -> None:
+        nonlocal served
+        pipe.recv()
+        pipe.send(served)
+        served = Served()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0, backlog=512)
+    asyncio.get_running_loop().add_reader(pipe.fileno(), report)
+    pipe.send(server.sockets[0].getsockname()[1])
+    await server.serve_forever()
+
+
+def _feeds(count: int) -> list[bytes]:
+    entries = iter(stories(count * ENTRIES))
+    return [_feed(number, list(islice(entries, ENTRIES))) for number in range(count)]
+
+
+def _feed(number: int, entries: list[Item]) -> bytes:
+    items = "".join(
+        f"<item><title>{entry.headline}</title><guid isPermaLink='false'>quay-{number}-{place}</guid>"
+        f"<pubDate>Mon, 02 Nov 2020 {place:02}:00:00 GMT</pubDate>"
+        f"<description>{' '.join((entry.body_text or '').split()[:60])}</description></item>"
+        for place, entry in enumerate(entries)
+    )
+    return f"<rss version='2.0'><channel><title>Quay {number}</title>{items}</channel></rss>".encode()

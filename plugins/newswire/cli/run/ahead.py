@@ -1,0 +1,65 @@
+"""Fetches of several sources at once, ahead of their loads, which go on in one order."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack
+from itertools import chain, zip_longest
+from typing import TypeVar
+
+import psycopg
+
+from newswire.warehouse.connect import connect
+
+AT_ONCE = 8
+"""Fetches that go on at once. They wait for the network most of the time."""
+
+_T = TypeVar("_T")
+
+
+def spread(names: Iterable[str], host: Callable[[str], str | None]) -> list[str]:
+    """Return the names so that those of one host are far apart: a slow host holds up no other one."""
+    hosts: dict[str | None, list[str]] = {}
+    for name in names:
+        hosts.setdefault(host(name), []).append(name)
+    return [name for name in chain.from_iterable(zip_longest(*hosts.values())) if name is not None]
+
+
+def ahead(
+    names: Sequence[str], url: str, fetch: Callable[[psycopg.Connection, str], _T], at_once: int = AT_ONCE
+) -> Iterator[tuple[str, Future[_T]]]:
+    """Yield each name, in order, with the result of its fetch, while the fetches of later names go on.
+
+    Each of ``at_once`` threads has its own connection to the warehouse at ``url``. The threads end with
+    their process: a fetch that is interrupted leaves nothing half done.
+    """
+    waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+    results: dict[str, Future[_T]] = {}
+    for name in names:
+        results[name] = Future()
+        waiting.put(name)
+
+    def work() -> None:
+        with ExitStack() as stack:
+            connection: psycopg.Connection | None = None
+            while True:
+                try:
+                    name = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                try:
+                    if connection is None or connection.closed:
+                        connection = stack.enter_context(connect(url))
+                    results[name].set_result(fetch(connection, name))
+                except BaseException as error:  # noqa: BLE001 - the reader of the result raises it
+                    results[name].set_exception(error)
+
+    for _ in range(min(at_once, len(results))):
+        threading.Thread(target=work, daemon=True).start()
+    for name in names:
+        result = results[name]
+        result.exception()  # waits
+        yield name, result

@@ -1,0 +1,40 @@
+"""Fetches ahead of loads: several at once, results in one order, each with its own connection."""
+
+from __future__ import annotations
+
+import threading
+
+import psycopg
+import pytest
+
+from newswire.cli.run.ahead import ahead, spread
+
+
+def test_names_of_one_host_are_far_apart() -> None:
+    hosts = {"a1": "a", "a2": "a", "a3": "a", "b1": "b", "c1": None, "b2": "b"}
+    assert spread(hosts, hosts.get) == ["a1", "b1", "c1", "a2", "b2", "a3"]
+    assert spread([], hosts.get) == []
+
+
+def test_several_go_on_at_once_and_results_come_in_order(warehouse_url: str) -> None:
+    together = threading.Barrier(3, timeout=30)
+
+    def fetch(connection: psycopg.Connection, name: str) -> tuple[str, int]:
+        together.wait()  # none ends before all three have begun
+        return name.upper(), connection.info.backend_pid
+
+    found = [(name, result.result()) for name, result in ahead(["c", "a", "b"], warehouse_url, fetch, 3)]
+    assert [(name, upper) for name, (upper, _) in found] == [("c", "C"), ("a", "A"), ("b", "B")]
+    assert len({pid for _, (_, pid) in found}) == 3
+
+
+def test_an_error_stands_in_its_own_place(warehouse_url: str) -> None:
+    def fetch(connection: psycopg.Connection, name: str) -> str:
+        if name == "b":
+            raise OSError("gone")
+        return name
+
+    a, b, c = (result for _, result in ahead(["a", "b", "c"], warehouse_url, fetch, 1))
+    assert (a.result(), c.result()) == ("a", "c")
+    with pytest.raises(OSError, match="gone"):
+        b.result()
