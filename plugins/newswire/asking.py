@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ import psycopg
 
 from newswire.fetch import book, moves
 from newswire.fetch.fetched import (
+    Cursor,
     Fetched,
     FetchError,
     FetchFailed,
@@ -24,16 +25,21 @@ from newswire.fetch.fetched import (
 )
 from newswire.fetch.hosts import WarehouseHosts
 from newswire.fetch.kind import Remote, Source
+from newswire.fetch.kinds.feed import FeedSource
 from newswire.fetch.pace import Skipped, check_pace, last_fetch
 from newswire.fetch.registry import fetch
 from newswire.fetch.store import cursors, keep
 from newswire.fetch.transport.neighbour import Neighbour, behaving
 from newswire.fetch.validators import without
+from newswire.fetch.web.instead import asks_for_login, instead_of
+from newswire.fetch.web.pages import Lead, Pages
+from newswire.fetch.web.stated import Stated
 from newswire.portions import portions
 from newswire.usable import Verdict, verdict
 
 logger = logging.getLogger(__name__)
 
+_SECOND = dt.timedelta(seconds=1)
 _DOCUMENTS_AT_ONCE = 500
 _BYTES_AT_ONCE = 16 * 1024 * 1024
 
@@ -86,7 +92,8 @@ def ask(
             known = cursors(connection, source.name)
             if last and (last.is_whole_due or last.refused_a_body()):
                 known = without(known)
-            _bring(connection, source, fetch(source, known, interval, now), interval, airflow_run, asked)
+            arriving = judged(source, known, interval, now, asked, partial(_had_stories, connection, source))
+            _bring(connection, source, arriving, interval, airflow_run, asked)
     except NotModified as reason:
         asked.note, asked.http_status = str(reason), 304
     except Skipped as reason:
@@ -146,7 +153,7 @@ def _bring(
     asked: Asked,
 ) -> None:
     for some in portions(
-        _judged(connection, _remarked(arriving, asked), source, asked),
+        arriving,
         lambda one: len(one.document.content),
         most=_DOCUMENTS_AT_ONCE,
         largest=_BYTES_AT_ONCE,
@@ -155,37 +162,6 @@ def _bring(
         asked.run_id, asked.documents = into or asked.run_id, asked.documents + kept
         if kept:
             logger.info("%s: %s documents kept so far.", source.name, f"{asked.documents:,}")
-
-
-def _remarked(arriving: Any, asked: Asked) -> Iterator[Fetched]:  # noqa: ANN401 - any iterator, or a generator
-    """Yield the documents, and note the sentence that a generator returns at its end."""
-    asked.remark = yield from arriving
-
-
-def _judged(
-    connection: psycopg.Connection, arriving: Iterator[Fetched], source: Source, asked: Asked
-) -> Iterator[Fetched]:
-    """Yield the documents, each marked whether it is usable. Only the answers of feeds are judged.
-
-    A feed without entries that had some is doubted: it is valid, but its place and validators do not move.
-    """
-    defaults = source.defaults()
-    for one in arriving:
-        asked.http_status = one.http_status
-        found = verdict(one.document, defaults) if defaults.feed else Verdict(0)
-        asked.is_empty = found.is_empty
-        if found.is_empty and _had_stories(connection, source):
-            asked.is_doubted = True
-            yield replace(one, usable=False)
-            continue
-        if found.reason is None:
-            yield one
-            continue
-        asked.unusable = FetchFailed(
-            f"Source {source.name}: the answer is no whole, usable feed. {found.reason}",
-            http_status=one.http_status,
-        )
-        yield replace(one, usable=False)
 
 
 def _had_stories(connection: psycopg.Connection, source: Source) -> bool:
@@ -219,3 +195,91 @@ def _book(
         round(traffic.seconds * 1000),
     )
     book.finish(connection, number, entry)
+
+
+def judged(
+    source: Source,
+    known: Mapping[str, Cursor],
+    interval: Interval,
+    now: dt.datetime,
+    asked: Asked,
+    had_stories: Callable[[], bool],
+) -> Iterator[Fetched]:
+    """Yield the documents of a source, each marked whether it is usable. Only answers of feeds are judged.
+
+    The pages of a feed's entries follow it if the source asks for them. They are noted before the feed itself
+    is yielded, so that none is forgotten, and they are read although the feed has not changed.
+
+    Args:
+        source: the source to ask.
+        known: its cursors.
+        interval: the interval of the run.
+        now: the time of the fetch.
+        asked: takes the sentences and the outcome.
+        had_stories: returns whether the source has brought a story before.
+
+    Raises:
+        NotModified: nothing has changed, and no page waits.
+        NotAnswerable, FetchError: as ``fetch`` raises them.
+    """
+    pages = None
+    if isinstance(source, FeedSource) and source.full_text:
+        pages = Pages(source, known, interval, now, has_past=False)
+    unchanged = None
+    try:
+        for one in _remarked(fetch(source, known, interval, now), asked):
+            yield from _judged(one, source, asked, had_stories, pages)
+    except NotModified as reason:
+        unchanged = reason
+    read = 0
+    for page in pages.read() if pages else ():
+        read += 1
+        asked.http_status = asked.http_status or page.http_status
+        yield page
+    if pages:
+        asked.remark = pages.sentence()
+    if unchanged and not read:
+        raise unchanged
+
+
+def _remarked(arriving: Any, asked: Asked) -> Iterator[Fetched]:  # noqa: ANN401 - any iterator, or a generator
+    """Yield the documents, and note the sentence that a generator returns at its end."""
+    asked.remark = yield from arriving
+
+
+def _judged(
+    one: Fetched,
+    source: Source,
+    asked: Asked,
+    had_stories: Callable[[], bool],
+    pages: Pages | None,
+) -> Iterator[Fetched]:
+    """Yield a document, marked whether it is usable, behind the pages that it leads to.
+
+    A feed without entries that had some is doubted: it is valid, but its place and validators do not move.
+    """
+    defaults = source.defaults()
+    asked.http_status = asked.http_status or one.http_status
+    is_feed = one.kept and defaults.expects_feed(one.document.path)
+    found = verdict(one.document, defaults) if is_feed else Verdict(0)
+    reason = found.reason
+    if reason and asks_for_login(one.document.content):
+        reason = instead_of("a feed", one.document.content)
+    asked.is_empty = asked.is_empty or found.is_empty
+    if found.is_empty and had_stories():
+        asked.is_doubted = True
+        yield replace(one, usable=False)
+        return
+    if reason is None:
+        if pages:
+            yield from pages.note(Lead(url, _at(when)) for url, when in found.links)
+        yield one
+        return
+    asked.unusable = FetchFailed(
+        f"Source {source.name}: the answer is no whole, usable feed. {reason}", http_status=one.http_status
+    )
+    yield replace(one, usable=False)
+
+
+def _at(when: dt.datetime | None) -> Stated | None:
+    return Stated(when, when + _SECOND) if when else None

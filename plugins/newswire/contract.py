@@ -115,12 +115,15 @@ def check_source_kind(
     source = kind.settings.model_validate(dict(settings))
     now = dt.datetime.now(dt.UTC)
     asked = interval or Interval.day(now.date())
-    brought = list(kind.fetch(source, {}, asked, now))
+    arrived = list(kind.fetch(source, {}, asked, now))
+    brought = [one for one in arrived if one.kept]
     assert brought, f"The source {source.name} brings no document."
-    for one in brought:
+    for one in arrived:
         _check_fetched(one, settings)
-    cursors: dict[str, Cursor] = {one.cursor.locator: one.cursor for one in brought}
-    assert len(cursors) == len(brought), "Two documents of one fetch have the same locator."
+    cursors: dict[str, Cursor] = {one.cursor.locator: one.cursor for one in arrived}
+    assert len({one.cursor.locator for one in brought}) == len(brought), (
+        "Two documents of one fetch have the same locator."
+    )
     try:
         again = {one.document.content for one in kind.fetch(source, cursors, asked, now)}
     except NotModified:

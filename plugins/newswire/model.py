@@ -59,7 +59,7 @@ class Reason(StrEnum):
     ZIP_BOMB = "zip-bomb"
 
 
-_TOO_LARGE = re.compile(r"The file has [\d,]+ bytes\b")
+_TOO_LARGE = re.compile(r"The (?:archive|file|member) has [\d,]+ bytes\b")
 
 
 def too_large(size: int, most: int) -> str:
@@ -101,6 +101,9 @@ class Defaults:
 
     ``provider`` is the agency, ``language`` a BCP 47 tag, ``timezone`` an IANA name for times
     without a zone. ``feed`` is true if the source's address answers with feeds: plain text is then no story.
+    ``feed_at`` is the one place of the feed, if the other documents of the source are pages of its entries.
+    ``include`` and ``exclude`` are the patterns of addresses for entries of a sitemap. ``fields`` has the
+    paths at which the source's JSON has the fields of an item; other fields are then not read.
     ``page_lines`` are the keys of the boilerplate lines of web pages (``newswire.parse.pages.body.learned``):
     the warehouse learned them, and the parser leaves them out.
     """
@@ -111,6 +114,14 @@ class Defaults:
     timezone: str | None = None
     feed: bool = False
     page_lines: frozenset[int] = frozenset()
+    feed_at: str | None = None
+    include: tuple[str, ...] = ("*",)
+    exclude: tuple[str, ...] = ()
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def expects_feed(self, path: str) -> bool:
+        """Return whether the document of a place should be a feed."""
+        return self.feed and self.feed_at in (None, path)
 
 
 @dataclass(frozen=True, slots=True)

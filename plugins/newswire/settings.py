@@ -107,6 +107,31 @@ def allows_private_addresses() -> bool:
     return os.environ.get("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "").strip().lower() in {"1", "true", "yes"}
 
 
+def connection_variable(connection: str) -> str:
+    """Return the variable with which Airflow reads the connection of an id from the environment."""
+    return "AIRFLOW_CONN_" + connection.upper()
+
+
+def airflow_connection(connection: str) -> str | None:
+    """Return the text of a connection in the environment, in one of Airflow's forms; None if it is unset."""
+    return os.environ.get(connection_variable(connection), "").strip() or None
+
+
+SETTINGS.append(
+    Setting(
+        "AIRFLOW_CONN_<ID>",
+        "none: Airflow's own connections",
+        "The connection that a source's file names by `connection`, its id in capital letters, as a URI or "
+        "as JSON in Airflow's form (see [sources/connections.md](sources/connections.md)). It holds secrets.",
+    )
+)
+
+
+def secret(variable: str) -> str | None:
+    """Return the secret in a variable that a source's file names; None if it is unset or empty."""
+    return os.environ.get(variable, "").strip() or None
+
+
 @_setting("NEWSWIRE_CONTACT", "none")
 def contact() -> str | None:
     """Return your address or page, such as `news@example.org`, for the publishers whose servers you call.

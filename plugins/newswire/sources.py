@@ -70,6 +70,8 @@ def _complaints(file: str, kind: SourceKind, error: ValidationError) -> Iterator
                 )
             case "missing":
                 remedy = "this key is missing."
+            case "secret":  # the value must not be shown
+                remedy = f"{complaint['msg']}."
             case "string_pattern_mismatch" if key == "name":
                 remedy = f"{complaint['input']!r} is no name; small letters, digits, '.', '_', '-' make one."
             case "string_pattern_mismatch":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from dataclasses import dataclass
 
@@ -20,11 +21,15 @@ _ONE_AT_A_TIME = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The use of a document: its items, and the reason if it is not a whole feed."""
+    """The use of a document: its items, and the reason if it is not a whole feed.
+
+    ``links`` are the addresses of the items, each with the time of its last change.
+    """
 
     items: int
     reason: str | None = None
     is_empty: bool = False
+    links: tuple[tuple[str, dt.datetime | None], ...] = ()
 
 
 def verdict(document: Document, defaults: Defaults) -> Verdict:
@@ -39,19 +44,22 @@ def verdict(document: Document, defaults: Defaults) -> Verdict:
 
 def _verdict(document: Document, defaults: Defaults) -> Verdict:
     items = 0
+    links: list[tuple[str, dt.datetime | None]] = []
     empty = False
     first: Rejected | None = None
     in_part: Rejected | None = None
     for found in parse_to_judge(document, defaults):
         if isinstance(found, Item):
             items += 1
+            if found.source_url:
+                links.append((found.source_url, found.version_created or found.published))
             continue
         first = first or found
         empty = empty or found.reason in _EMPTY
         if found.reason in _IN_PART:
             in_part = found
     if items:
-        return Verdict(items, in_part.detail if in_part else None)
+        return Verdict(items, in_part.detail if in_part else None, links=tuple(links))
     if empty:
         return Verdict(0, is_empty=True)
     return Verdict(0, first.detail if first else "The document holds no news item.")

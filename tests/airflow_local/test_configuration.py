@@ -69,11 +69,12 @@ def test_nothing_of_another_airflow_gets_in(
 ) -> None:
     monkeypatch.setenv("AIRFLOW__CORE__DAGS_FOLDER", "/elsewhere")
     monkeypatch.setenv("AIRFLOW_HOME", "/elsewhere")
+    monkeypatch.setenv("AIRFLOW_CONN_HARBOUR", "sftp://wire.example")  # a source may name it
 
     environment = installation.environment("postgresql://newswire:x@127.0.0.1/newswire")
 
     ours = {key: value for key, value in environment.items() if key.startswith("AIRFLOW")}
-    assert ours.keys() == {"AIRFLOW_HOME", CONNECTION_VARIABLE}
+    assert ours.keys() == {"AIRFLOW_HOME", "AIRFLOW_CONN_HARBOUR", CONNECTION_VARIABLE}
     assert environment["AIRFLOW_HOME"] == str(installation.folder)
 
 

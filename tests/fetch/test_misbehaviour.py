@@ -20,6 +20,7 @@ import pytest
 from newswire.fetch import FetchError, Interval
 from newswire.pipeline import fetch_source, load_run
 from tests.conftest import ROOT
+from tests.support.certificates import self_signed
 from tests.support.misbehaviour import (
     CHUNKED,
     EMPTY,
@@ -47,7 +48,6 @@ from tests.support.misbehaviour import (
     stalls,
     then,
 )
-from tests.support.web_certificates import self_signed
 
 PAGE_OF_CASES = ROOT / "docs/fetching.md"
 SLOW = 0.15

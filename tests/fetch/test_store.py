@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from newswire.fetch import Cursor, Fetched, Interval
+from newswire.fetch.fetched import WAITS
 from newswire.fetch.store import cursors, keep
 from newswire.model import Document
 from tests.support.stories import writes
@@ -142,3 +143,20 @@ def test_two_sources_may_bring_the_same_bytes_at_the_same_moment(
             until_blocked(warehouse_url, other)
         assert waiting.result()[1] == 3
     assert warehouse.execute("SELECT count(*) FROM raw.documents").fetchone() == (3,)
+
+
+def test_of_a_document_that_is_not_kept_the_cursor_alone_is_stored(warehouse: psycopg.Connection) -> None:
+    waits = Fetched(Document(b"map", "a", fetched_at=NOW), Cursor("a", size=WAITS, mtime_ns=2), kept=False)
+    assert keep(warehouse, "wire", TODAY, [waits]) == (None, 0)
+    assert (cursors(warehouse, "wire"), kept(warehouse)) == ({"a": waits.cursor}, [])
+    assert warehouse.execute("SELECT count(*) FROM raw.documents").fetchone() == (0,)
+    before = writes(warehouse)
+    keep(warehouse, "wire", TODAY, [waits])
+    assert writes(warehouse) == before
+
+
+def test_a_cursor_that_moves_alone_leaves_the_document_of_its_place(warehouse: psycopg.Connection) -> None:
+    waits = Fetched(Document(b"", "a", fetched_at=NOW), Cursor("a", size=WAITS), kept=False)
+    assert keep(warehouse, "wire", TODAY, [fetched("a", b"A"), waits])[1] == 1
+    assert keep(warehouse, "wire", TODAY, [waits]) == (None, 0)
+    assert keep(warehouse, "wire", TODAY, [fetched("a", b"A")]) == (None, 0)

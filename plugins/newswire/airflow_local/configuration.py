@@ -125,8 +125,15 @@ class Installation:
         return "postgresql+psycopg2" + url.removeprefix("postgresql")
 
     def environment(self, warehouse_url: str) -> dict[str, str]:
-        """Return the environment of Airflow's processes: ours, without variables of another Airflow."""
-        inherited = {key: value for key, value in os.environ.items() if not key.startswith("AIRFLOW")}
+        """Return the environment of Airflow's processes: ours, without variables of another Airflow.
+
+        Connections are passed on, because sources name them.
+        """
+        inherited = {
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith("AIRFLOW") or key.startswith("AIRFLOW_CONN_")
+        }
         plugins = str(settings.root() / "plugins")
         paths = [plugins, *filter(None, [inherited.get("PYTHONPATH")])]
         return inherited | {

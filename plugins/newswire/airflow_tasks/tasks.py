@@ -58,12 +58,14 @@ def fetch(source: str) -> dict[str, int]:
     Raises:
         AirflowSkipException: the source has nothing new, or cannot answer for the interval.
     """
+    from newswire.airflow_tasks.connections import find
+    from newswire.fetch.credentials import looked_up_by
     from newswire.pipeline import fetch_source
 
     context = get_current_context()
     interval = interval_of(context)
     logger.info("%s: fetching documents of %s to %s.", source, _minute(interval.start), _minute(interval.end))
-    with readable_errors(source), warehouse() as connection:
+    with readable_errors(source), looked_up_by(find), warehouse() as connection:
         fetching = fetch_source(
             connection,
             source,

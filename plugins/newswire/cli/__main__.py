@@ -19,6 +19,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "down": "Stop everything that up started.",
         "reset": "Delete the home: the embedded database, Airflow and logs. The sources stay.",
         "sources": "List the sources, with the last load of each.",
+        "add": "Find the feed, sitemap or listing behind an address, and write its file.",
         "enable": "Switch sources on, in this installation.",
         "disable": "Switch sources off, in this installation.",
         "airflow": "Run Airflow's own command on this installation.",
@@ -27,6 +28,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "run": {
         "ingest": "Fetch, parse and load the enabled sources once, without a scheduler.",
+        "try": "Fetch and parse one source, and show what comes, without writing.",
         "backfill": "Run the DAG for each past day of a range, on the Airflow that is up.",
         "replay": "Parse kept documents anew and load them in place of their earlier items.",
         "join": "Make one story of two items, whatever their texts.",

@@ -36,13 +36,19 @@ class Interval:
         return now < self.end + (self.end - self.start)
 
 
+WAITS = -1
+"""The size in the cursor of a web page that is known and waits to be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """The last state read at one place of a source (a file's path, a URL).
 
     ``etag`` and ``last_modified`` are the web server's validators, as sent. A file has ``size``
     (bytes) and ``mtime_ns`` (nanoseconds since 1970). ``asked_whole_at`` is the time of the last answer of a
-    web server to a request without validators.
+    web server to a request without validators. A web page has the bytes of its last reading as ``size``, or
+    ``WAITS`` if it is known and not read yet, and the time that its sitemap states as ``mtime_ns``. Its
+    ``asked_whole_at`` is the time of the last try without success.
     """
 
     locator: str
@@ -58,13 +64,15 @@ class Fetched:
     """A document and its cursor. Both are stored in one transaction.
 
     ``http_status`` is the web server's, if one answered. The cursor of a document that is not ``usable`` is
-    not stored: the place stays unread.
+    not stored: the place stays unread. Of a document that is not ``kept`` the cursor alone is stored: it only
+    leads to other documents, as a sitemap does, or its place waits to be read.
     """
 
     document: Document
     cursor: Cursor
     http_status: int | None = None
     usable: bool = True
+    kept: bool = True
 
 
 class FetchError(NewswireError):

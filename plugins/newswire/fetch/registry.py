@@ -10,9 +10,16 @@ from importlib.metadata import EntryPoint, entry_points
 from newswire.errors import FatalError
 from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
 from newswire.fetch.kind import Source, SourceKind
-from newswire.fetch.kinds import feed, folder
+from newswire.fetch.kinds import api, archive, feed, folder, page, sitemap
 
-KINDS: tuple[SourceKind, ...] = (folder.KIND, feed.KIND)
+KINDS: tuple[SourceKind, ...] = (
+    api.KIND,
+    archive.KIND,
+    feed.KIND,
+    folder.KIND,
+    page.KIND,
+    sitemap.KIND,
+)
 
 
 class SourceKindError(FatalError):

@@ -78,6 +78,23 @@ WHERE (kept.etag, kept.last_modified, kept.size, kept.mtime_ns, kept.asked_whole
         excluded.asked_whole_at, excluded.document_id, excluded.refused, NULL)
 """
 
+_MOVE_ALONE = """
+INSERT INTO raw.cursors AS kept (
+    source_name, locator, etag, last_modified, size, mtime_ns, asked_whole_at, refused
+)
+SELECT %(source)s, c.*, false FROM unnest(
+    %(locator)s::text[], %(etag)s::text[], %(last_modified)s::text[], %(size)s::bigint[],
+    %(mtime_ns)s::bigint[], %(asked_whole_at)s::timestamptz[]
+) AS c
+ON CONFLICT (source_name, md5(locator)) DO UPDATE SET
+    etag = excluded.etag, last_modified = excluded.last_modified, size = excluded.size,
+    mtime_ns = excluded.mtime_ns, asked_whole_at = excluded.asked_whole_at
+WHERE (kept.etag, kept.last_modified, kept.size, kept.mtime_ns, kept.asked_whole_at)
+    IS DISTINCT FROM (excluded.etag, excluded.last_modified, excluded.size, excluded.mtime_ns,
+        excluded.asked_whole_at)
+"""
+"""The document that was at the place last stays noted, so that the same bytes are not stored again."""
+
 _NOTE_UNUSABLE = """
 INSERT INTO raw.cursors AS kept (source_name, locator, refused, unusable_document_id)
 SELECT %(source)s, c.locator, false, c.document_id
@@ -98,12 +115,15 @@ def keep(
     """Store documents and move their cursors in one transaction.
 
     A document that its place had already is not stored again. The cursor of an unusable document is not
-    moved. ``airflow_run`` is the run_id of the Airflow run that fetches, if any.
+    moved. Of a document that is not to be kept the cursor alone is stored. ``airflow_run`` is the run_id of
+    the Airflow run that fetches, if any.
 
     Returns:
         the number of the run and the number of documents stored; None and 0 if all were there already.
     """
     with connection.transaction():
+        _move_alone(connection, source_name, [one.cursor for one in fetched if not one.kept])
+        fetched = [one for one in fetched if one.kept]
         documents = _documents(connection, fetched)
         places = [one.cursor.locator for one in fetched]
         rows = connection.execute(_DOCUMENTS_AT, (source_name, places))
@@ -204,14 +224,26 @@ def _move_cursors(
     connection.execute(
         _MOVE_CURSORS,
         {
-            "source": source_name,
-            "locator": [cursor.locator for cursor, _ in moved],
-            "etag": [cursor.etag for cursor, _ in moved],
-            "last_modified": [cursor.last_modified for cursor, _ in moved],
-            "size": [cursor.size for cursor, _ in moved],
-            "mtime_ns": [cursor.mtime_ns for cursor, _ in moved],
-            "asked_whole_at": [cursor.asked_whole_at for cursor, _ in moved],
+            **_columns(source_name, [cursor for cursor, _ in moved]),
             "document_id": [document_id for _, document_id in moved],
             "refused": refused,
         },
     )
+
+
+def _move_alone(connection: psycopg.Connection, source_name: str, moved: Sequence[Cursor]) -> None:
+    if moved:
+        places = {cursor.locator: cursor for cursor in moved}
+        connection.execute(_MOVE_ALONE, _columns(source_name, [*places.values()]))
+
+
+def _columns(source_name: str, moved: Sequence[Cursor]) -> dict[str, object]:
+    return {
+        "source": source_name,
+        "locator": [cursor.locator for cursor in moved],
+        "etag": [cursor.etag for cursor in moved],
+        "last_modified": [cursor.last_modified for cursor in moved],
+        "size": [cursor.size for cursor in moved],
+        "mtime_ns": [cursor.mtime_ns for cursor in moved],
+        "asked_whole_at": [cursor.asked_whole_at for cursor in moved],
+    }

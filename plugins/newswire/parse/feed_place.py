@@ -25,10 +25,11 @@ def stranger(format_name: str, document: Document, defaults: Defaults) -> str | 
     A feed is expected from a source of feeds. A plain text is also rejected if it was declared as XML or
     JSON. The address alone is no evidence.
     """
-    if format_name in _TEXTS and (defaults.feed or _declares_feed(document)):
+    expected = defaults.expects_feed(document.path)
+    if format_name in _TEXTS and (expected or _declares_feed(document)):
         beginning = " ".join(decode(document.content[:400])[0].split())[:80]
         return f"A feed is expected, and the text {beginning!r} is none: a message of the server. {_REMEDY}"
-    if not defaults.feed:
+    if not expected:
         return None
     root = (root_name(document.content[:_LONGEST_ERROR]) or "").lower() if format_name == "xml" else ""
     if root in _ERROR_ROOTS or (format_name == "json" and _is_error(document.content)):

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from pydantic import ValidationError
 
 from newswire.fetch import (
     Cursor,
@@ -110,3 +111,20 @@ def test_an_error_names_the_source(site: Site) -> None:
     with pytest.raises(FetchError, match=r"Source coast: 127\.0\.0\.1 answered 404 \(Not Found\)") as caught:
         list(fetch(source(site.url + "/gone"), {}, TODAY, NOW))
     assert isinstance(caught.value, FetchRefused)
+
+
+@pytest.mark.parametrize("key", ["include", "exclude", "max_pages"])
+def test_keys_on_pages_need_full_text(key: str) -> None:
+    value = 5 if key == "max_pages" else ["*"]
+    table = {"name": "coast", "kind": "feed", "url": "https://x.example/", key: value}
+    with pytest.raises(ValidationError, match=f"{key} choose pages, which full_text = true fetches"):
+        FeedSource.model_validate(table)
+    FeedSource.model_validate({**table, "full_text": True})
+
+
+def test_with_full_text_the_feed_alone_is_expected_to_be_one() -> None:
+    url = "https://x.example/rss"
+    defaults = FeedSource(name="coast", kind="feed", url=url, full_text=True).defaults()
+    assert defaults.expects_feed(url)
+    assert not defaults.expects_feed("https://x.example/7")
+    assert source(url).defaults().expects_feed("https://x.example/7")

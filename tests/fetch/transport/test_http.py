@@ -18,8 +18,8 @@ import pytest
 from newswire.fetch import FetchError, FetchFailed, FetchRefused, HostWaits
 from newswire.fetch.transport.http import Answer, get
 from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
-from tests.support.site import Reply, sending
-from tests.support.web_certificates import self_signed
+from tests.support.certificates import self_signed
+from tests.support.site import Reply, sending, serving
 
 if TYPE_CHECKING:
     from fetch.conftest import Site
@@ -301,6 +301,42 @@ def test_over_tls_bodies_are_whole_and_the_deadline_holds(
     with slow as url, pytest.raises(FetchFailed, match="sends so slowly"):
         fetch(url, timeout=0.1)
     assert next(pieces, b"")
+
+
+def test_further_headers_go_to_the_own_host_only(site: Site) -> None:
+    site.reply("/rss", status=302, Location="/moved")
+    site.reply("/moved", status=302, Location=site.url.replace("127.0.0.1", "localhost") + "/away")
+    site.reply("/away", b"<rss/>")
+    with pytest.raises(FetchRefused, match="inner network"):
+        fetch(site.url + "/rss", headers={"X-Key": TOKEN})
+    assert site.headers_of("/rss")["x-key"] == site.headers_of("/moved")["x-key"] == TOKEN
+
+
+def test_further_headers_do_not_follow_a_redirect_to_another_port(site: Site) -> None:
+    with serving() as other:
+        site.reply("/rss", status=302, Location=other.url + "/away")
+        other.reply("/away", b"<rss/>", Link='<https://x.example/2>; rel="next"')
+        answer = fetch(site.url + "/rss", headers={"X-Key": TOKEN})
+        assert answer
+        assert answer.link == '<https://x.example/2>; rel="next"'
+        assert "x-key" not in other.headers_of("/away")
+
+
+def test_an_address_found_in_a_document_permits_no_private_host_of_its_own(site: Site) -> None:
+    site.reply("/a", b"A")
+    assert fetch(site.url + "/a", found_in=site.url + "/rss")
+    for own in ("https://news.example/rss", site.url.replace("127.0.0.1", "localhost")):
+        with pytest.raises(FetchRefused, match=r"127\.0\.0\.1 leads to an address of an inner network"):
+            fetch(site.url + "/a", found_in=own)
+
+
+def test_a_permanent_move_of_a_page_needs_no_correction(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    site.reply("/a", status=301, Location="/b")
+    site.reply("/b", b"B")
+    fetch(site.url + "/a", found_in=site.url + "/rss")
+    assert caplog.text == ""
+    fetch(site.url + "/a")
+    assert "moved for good" in caplog.text
 
 
 def test_a_brief_failure_is_tried_again_after_a_random_wait(

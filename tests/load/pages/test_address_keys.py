@@ -41,3 +41,9 @@ def test_other_addresses_have_others(other: Item) -> None:
 def test_an_item_without_an_address_has_no_key() -> None:
     assert address_keys(item(guid="urn:newsml:coast.example:7")) == set()
     assert address_keys(item(source_url="https://www.coast.example")) == set()
+
+
+def test_a_page_has_the_address_that_was_asked_for_too() -> None:
+    page = Item("https://go.example/7", "html", guid=PAGE, source_url=PAGE)
+    assert address_keys(page) & address_keys(item(guid="7", source_url="https://go.example/7"))
+    assert address_keys(Item("news/7.html", "html", guid=PAGE)) == address_keys(item(guid=PAGE))

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from newswire.cli.run.evidence import print_evidence
-from newswire.fetch.kinds.folder import MAX_FILE_BYTES
+from newswire.fetch.listing import MAX_FILE_BYTES
 from newswire.model import Defaults, Document, Item, Reason, Rejected, too_large
 from newswire.parse import parse_document
 from newswire.parse.completion.storable import storable

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from newswire.fetch.fetched import Cursor, Fetched, FetchFailed, Interval, NotAnswerable, NotModified
-from newswire.fetch.kind import Remote, SourceKind
+from newswire.fetch.kind import SourceKind
 from newswire.fetch.transport.address import public_url
 from newswire.fetch.transport.http import get
 from newswire.fetch.validators import to_keep, to_send
+from newswire.fetch.web.leading import LeadingSource
 from newswire.fetch.whole import is_cut
 from newswire.model import Defaults, Document
 
@@ -23,23 +24,26 @@ ACCEPT = (
 )
 
 
-class FeedSource(Remote):
-    """An RSS, Atom, RDF or JSON feed over HTTP. A feed has no history, so past intervals are skipped."""
+class FeedSource(LeadingSource):
+    """An RSS, Atom, RDF or JSON feed over HTTP. A feed has no history, so past intervals are skipped.
+
+    With ``full_text`` the page of each entry is fetched too.
+    """
 
     kind: Literal["feed"]
-    url: Annotated[str, Field(pattern=r"^https?://")]
-    timeout: Annotated[float, Field(gt=0, le=300)] = 30.0
-    """Seconds to wait for the server's next byte."""
     max_bytes: Annotated[int, Field(gt=0)] = 32 * 1024 * 1024
-    """Largest accepted response, in bytes after decompression."""
+    full_text: bool = False
 
-    def place(self) -> str:
-        """Return the feed's URL without user, password and secrets of the query."""
-        return public_url(self.url)
+    @model_validator(mode="after")
+    def _has_pages(self) -> Self:
+        given = self.model_fields_set & {"include", "exclude", "max_pages"}
+        if given and not self.full_text:
+            raise ValueError(f"{', '.join(sorted(given))} choose pages, which full_text = true fetches")
+        return self
 
     def defaults(self) -> Defaults:
         """Return the defaults of a source whose address answers with feeds alone."""
-        return replace(super().defaults(), feed=True)
+        return replace(super().defaults(), feed=True, feed_at=self.place() if self.full_text else None)
 
 
 def fetch(

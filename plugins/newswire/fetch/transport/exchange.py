@@ -72,6 +72,8 @@ class Answer:
     etag: str | None
     last_modified: str | None
     http_status: int = 200
+    link: str | None = None
+    """The header Link (RFC 8288)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Request:
 
     ``timeout`` is in seconds: for a connection (at most ``LONGEST_CONNECT``), and for each next byte. The
     whole takes at most ``MAX_WAITS`` times as long, waits for a turn excluded. ``max_bytes`` is the largest
-    accepted size after decompression. With ``in_part`` a larger body is cut there.
+    accepted size after decompression. With ``in_part`` a larger body is cut there. ``found_in`` is the
+    source's own URL, if ``url`` stands in its document: private addresses are permitted to its host alone.
     """
 
     url: str
@@ -92,6 +95,7 @@ class Request:
     last_modified: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     in_part: bool = False
+    found_in: str | None = None
 
     def is_conditional(self) -> bool:
         """Return whether the server may answer that nothing has changed."""
@@ -140,7 +144,7 @@ def exchange(request: Request, check: Callable[[str], None] = lambda _: None) ->
         if isinstance(found, _Redirect):
             redirects += 1
             moving = moving and found.permanent
-            if moving:
+            if moving and request.found_in is None:
                 _note_move(request.url, found.address)
             address = found.address
         elif found is None and not request.is_conditional():
@@ -183,10 +187,11 @@ def _hop(request: Request, address: str, deadline: float, *, fresh: bool) -> Ans
     user = (unquote(own.username or ""), unquote(own.password or ""))
     same = _origin(address) == _origin(request.url)
     host = urlsplit(address).hostname or ""
+    configured = urlsplit(request.found_in or request.url).hostname or ""
     status = None
     try:
         with (
-            session(own.hostname or "", deadline) as asking,
+            session(configured, deadline) as asking,
             asking.get(
                 address,
                 headers=_headers(request, same=same, fresh=fresh),
@@ -282,6 +287,7 @@ def _answer(response: Response, request: Request, host: str) -> Answer:
         _header(response, "ETag"),
         _header(response, "Last-Modified"),
         status,
+        _header(response, "Link"),
     )
 
 

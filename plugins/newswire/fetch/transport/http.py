@@ -29,6 +29,7 @@ def get(
     headers: Mapping[str, str] | None = None,
     robots: bool = True,
     tries: int = TRIES,
+    found_in: str | None = None,
 ) -> Answer | None:
     """Fetch ``url`` for ``source``. Return None if the server answers that it has not changed (304).
 
@@ -49,14 +50,18 @@ def get(
         robots: whether robots.txt decides. It does for every address that was found; not for one that the
             operator wrote into the source's file.
         tries: most requests for the answer.
+        found_in: the source's own URL, if ``url`` stands in its document. Private addresses are then
+            permitted to the host of that URL alone, and a permanent move of the page is not kept.
 
     Raises:
         HostWaits: a host asked not to be called yet.
         FetchError: there is no usable response. The message names the host only, because the rest of
             the URL may contain secrets.
     """
-    request = Request(url, source, timeout, max_bytes, accept, etag, last_modified, headers or {})
-    check = rules.checking(source, timeout) if robots else lambda _: None
+    request = Request(
+        url, source, timeout, max_bytes, accept, etag, last_modified, headers or {}, found_in=found_in
+    )
+    check = rules.checking(source, timeout, found_in) if robots else lambda _: None
     for tried in range(1, tries + 1):
         try:
             return exchange(request, check)

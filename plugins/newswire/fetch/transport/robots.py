@@ -48,18 +48,21 @@ class RobotsDisallow(FetchRefused):
     """A host's robots.txt does not allow an address. It was not called."""
 
 
-def checking(source: str, timeout: float) -> Callable[[str], None]:
+def checking(source: str, timeout: float, found_in: str | None = None) -> Callable[[str], None]:
     """Return a function that returns if robots.txt allows an address, and raises otherwise.
+
+    ``found_in`` is the source's own URL, if the addresses stand in its document: see ``Request``.
 
     Raises (by the function):
         RobotsDisallow: the rules do not allow it.
         FetchFailed: the rules cannot be read, and there are none of before.
+        FetchRefused: the host has an inner address or a wrong certificate, so that nothing of it is read.
         HostWaits: the host asked not to be called yet.
     """
 
     def check(address: str) -> None:
         parts = urlsplit(address)
-        file = _file(f"{parts.scheme}://{parts.netloc}", source, timeout)
+        file = _file(f"{parts.scheme}://{parts.netloc}", source, timeout, found_in)
         if file.text is not None and not rules(file.text).can_fetch(address, PRODUCT):
             raise RobotsDisallow(
                 f"Source {source}: robots.txt of {parts.hostname} does not allow {PRODUCT} to read "
@@ -82,32 +85,42 @@ def crawl_delay(text: str | None) -> float:
     return min(max(float(delay), 0.0), 86_400.0) if delay is not None and not isnan(delay) else 0.0
 
 
-def _file(origin: str, source: str, timeout: float) -> RobotsFile:
+def _file(origin: str, source: str, timeout: float, found_in: str | None) -> RobotsFile:
     hosts = neighbour().hosts
     now = dt.datetime.now(dt.UTC)
     kept = hosts.robots(origin)
     if kept and now < kept.asked_at + (ASK_AGAIN if kept.unreadable_since else FRESH):
         return _decided(kept, origin, source, now)
-    file = _asked(kept, origin, source, timeout, now)
+    file = _asked(kept, origin, source, timeout, found_in, now)
     hosts.keep_robots(origin, host_of(origin) or "", file, crawl_delay(file.text))
     return _decided(file, origin, source, now)
 
 
-def _asked(kept: RobotsFile | None, origin: str, source: str, timeout: float, now: dt.datetime) -> RobotsFile:
+def _asked(
+    kept: RobotsFile | None,
+    origin: str,
+    source: str,
+    timeout: float,
+    found_in: str | None,
+    now: dt.datetime,
+) -> RobotsFile:
     """Return the state after a request.
 
     Raises:
         HostWaits: the host asked not to be called yet.
+        FetchRefused: the host has an inner address or a wrong certificate.
     """
+    url = f"{origin}/robots.txt"
+    request = Request(url, source, timeout, MAX_BYTES, "text/plain", in_part=True, found_in=found_in)
     try:
-        answer = exchange(
-            Request(f"{origin}/robots.txt", source, timeout, MAX_BYTES, "text/plain", in_part=True)
-        )
+        answer = exchange(request)
     except HostWaits:
         raise
     except FetchError as error:
         if is_none(error):
             return RobotsFile(now, "", now)
+        if isinstance(error, FetchRefused) and error.http_status is None:
+            raise
         before = kept or RobotsFile(now)
         return replace(before, asked_at=now, unreadable_since=before.unreadable_since or now)
     return RobotsFile(now, text_of(answer) if answer else "", now)

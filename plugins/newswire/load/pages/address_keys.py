@@ -17,11 +17,12 @@ def address_keys(item: Item) -> set[bytes]:
     """Return the keys of the addresses of an item's page, 16 bytes each.
 
     They are its guid, if that is an address, the address that it came from or points to, and the canonical
-    one. Whether the scheme is secure, ``www.`` and a last slash do not count. The address of a whole site is
-    that of no story.
+    one. A page also has the address that was asked for, which may have redirected. Whether the scheme is
+    secure, ``www.`` and a last slash do not count. The address of a whole site is that of no story.
     """
     found = set()
-    for address in dict.fromkeys((item.guid, item.source_url, item.canonical_url)):
+    asked = item.path if item.format == FORMAT else None
+    for address in dict.fromkeys((item.guid, item.source_url, item.canonical_url, asked)):
         if address and is_address(address) and not is_front(canonical(address)):
             found.add(key_of(address))
     return found

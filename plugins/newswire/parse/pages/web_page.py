@@ -55,7 +55,7 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         Unparsable: the page holds no story; the reason states what it holds.
     """
     page = read_page(document)
-    if defaults.feed:
+    if defaults.expects_feed(document.path):
         detail = f"This is a web page{titled(page)} in the place of a feed. Look at its address in a browser."
         raise Unparsable(Reason.WEB_PAGE, detail)
     site = site_of(page)

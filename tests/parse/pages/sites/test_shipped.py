@@ -19,9 +19,9 @@ from newswire.model import Defaults, Document, Item
 from newswire.parse import parse_document
 from newswire.parse.pages.sites.apply import ALERT
 from newswire.parse.pages.sites.rules import OURS, Site, read_site, rules_of, site_files
-from newswire.parse.pages.sites.selector import Selector
 from newswire.parse.pages.sites.site import Layout
 from newswire.parse.pages.tree.page import Page, read_page
+from newswire.pointing.selector import Selector
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SITES = [read_site(path) for path in site_files(OURS)]

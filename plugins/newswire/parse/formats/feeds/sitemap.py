@@ -18,6 +18,7 @@ from newswire.parse.formats.feeds.text import title_of
 from newswire.parse.readers.elements import first, local, text, text_in
 from newswire.parse.readers.xml.prolog import root_of
 from newswire.parse.readers.xml.reader import read_xml
+from newswire.pointing.address_patterns import is_wanted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,7 +31,7 @@ def recognises(document: Document) -> bool:
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Yield one item for each ``url`` with a ``news`` element.
+    """Yield one item for each ``url`` with a ``news`` element and an address that the source takes.
 
     Raises:
         Unparsable: ``no-entries``, if the document lists sitemaps, or no address has a ``news`` element.
@@ -46,8 +47,13 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
     if pages and not news:
         detail = f"None of the {len(pages)} addresses in the sitemap has a news element; use a news sitemap."
         raise Unparsable(Reason.NO_ENTRIES, detail)
+    news = [page for page in news if is_wanted(_address(page), defaults.include, defaults.exclude)]
     feed = Feed("sitemap", base=document.url, warnings=warnings)
     yield from items(feed, each(news, _entry, document.path), document, defaults)
+
+
+def _address(page: _Element) -> str:
+    return text_in(children(page), "loc") or ""
 
 
 def _entry(page: _Element) -> Entry:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from newswire.parse.pages.body.body import Body
     from newswire.parse.pages.facts.facts import Facts
-    from newswire.parse.pages.sites.selector import Selector
     from newswire.parse.pages.sites.site import Layout, Place, Site
     from newswire.parse.pages.tree.page import Page
+    from newswire.pointing.selector import Selector
 
 
 _NO_TEXT = frozenset({"script", "style"})

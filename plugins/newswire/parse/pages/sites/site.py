@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator
 
 from newswire.lexicon.timezones import timezone as known_timezone
 from newswire.model import Defaults
-from newswire.parse.pages.sites.selector import Selector
+from newswire.pointing.selector import Selector
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 from lxml.html import fromstring
 
-from newswire.parse.pages.sites.selector import Selector
+from newswire.pointing.selector import Selector
 
 PAGE = fromstring(
     "<html><body><div class='a story b'><p id=one>1</p><aside><p>2</p></aside></div>"

@@ -1,0 +1,1 @@
+"""Pointers that settings contain: addresses by pattern, elements by selector, values of JSON by path."""
