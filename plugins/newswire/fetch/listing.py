@@ -100,6 +100,20 @@ class Unreadable(Exception):
     """A single file cannot be read. The text is a sentence for people."""
 
 
+class NoFolder(Exception):
+    """A folder does not exist on the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a folder's listing. Bytes of the name that are no UTF-8 stand in it as surrogates."""
+
+    name: str
+    is_folder: bool
+    size: int | None = None
+    mtime_ns: int | None = None
+
+
 @dataclass(slots=True)
 class Choice:
     """The files of an interval, oldest first, and sentences on those that wait for another run."""
