@@ -10,12 +10,14 @@ from importlib.metadata import EntryPoint, entry_points
 from newswire.errors import FatalError
 from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
 from newswire.fetch.kind import Source, SourceKind
-from newswire.fetch.kinds import archive, feed, folder, sftp
+from newswire.fetch.kinds import archive, feed, folder, ftp, sftp
 
 KINDS: tuple[SourceKind, ...] = (
     archive.KIND,
     feed.KIND,
     folder.KIND,
+    ftp.KIND,
+    ftp.SECURE_KIND,
     sftp.KIND,
 )
 

@@ -40,7 +40,7 @@ class RemoteFolder(Listed):
     connection: ConnectionId | None = None
     host: Annotated[str, Field(pattern=r"^[^\s/@]+$")] | None = None
     port: Annotated[int, Field(gt=0, lt=65536)] | None = None
-    path: Annotated[str, AfterValidator(checked)] = "/"
+    path: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$"), AfterValidator(checked)] = "/"
     late_days: Annotated[int, Field(ge=0, le=366)] = LATE_DAYS
     """Days before a run's own whose dated folders are listed again, because files appear late."""
     timeout: Annotated[float, Field(gt=0, le=300)] = 30.0

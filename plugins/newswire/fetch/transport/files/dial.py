@@ -76,7 +76,7 @@ def explained(error: Exception, endpoint: Endpoint) -> FetchError:
             "Correct the host, or ask the publisher; the certificate of an authority of your own goes into "
             "the file that SSL_CERT_FILE names.",
         )
-    if isinstance(error, ssl.SSLError):
+    if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
         reason = (getattr(error, "reason", None) or "no reason").replace("_", " ").lower()
         return endpoint.failed(
             f"{host} and this machine agree on no TLS ({reason}).",
@@ -96,5 +96,6 @@ def explained(error: Exception, endpoint: Endpoint) -> FetchError:
         return endpoint.failed(
             f"{host} accepts no connection at port {endpoint.port}.", "Correct the port, or try later."
         )
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else "it hung up"
+    known = isinstance(error, OSError) and not isinstance(error, ssl.SSLError)
+    reason = (getattr(error, "strerror", None) if known else None) or "it hung up"
     return endpoint.failed(f"the connection to {host} was lost ({reason}).", "The next run goes on there.")
