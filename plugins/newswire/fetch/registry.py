@@ -10,7 +10,7 @@ from importlib.metadata import EntryPoint, entry_points
 from newswire.errors import FatalError
 from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
 from newswire.fetch.kind import Source, SourceKind
-from newswire.fetch.kinds import archive, feed, folder, ftp, sftp
+from newswire.fetch.kinds import archive, feed, folder, ftp, imap, sftp
 
 KINDS: tuple[SourceKind, ...] = (
     archive.KIND,
@@ -18,6 +18,7 @@ KINDS: tuple[SourceKind, ...] = (
     folder.KIND,
     ftp.KIND,
     ftp.SECURE_KIND,
+    imap.KIND,
     sftp.KIND,
 )
 

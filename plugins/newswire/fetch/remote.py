@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, model_validator
 from newswire.fetch.credentials import ConnectionId, Login, login
 from newswire.fetch.dated import checked, days_back, filled, fixed, is_dated
 from newswire.fetch.fetched import Cursor, Fetched, FetchRefused, Interval, NotAnswerable
+from newswire.fetch.kind import Source
 from newswire.fetch.listing import (
     Entry,
     File,
@@ -31,18 +32,15 @@ _DEEPEST = 32
 """Folders in each other. Deeper ones are a circle of links or a mistake."""
 
 
-class RemoteFolder(Listed):
-    """A folder of a server. ``path`` may have ``{year}``, ``{month}`` and ``{day}``.
+class OnServer(Source):
+    """A source on a server. Host, user, password and key come from the ``connection``.
 
-    Host, user, password and key come from the ``connection``; ``host`` and ``port`` outweigh it.
+    ``host`` and ``port`` outweigh those of the connection.
     """
 
     connection: ConnectionId | None = None
     host: Annotated[str, Field(pattern=r"^[^\s/@]+$")] | None = None
     port: Annotated[int, Field(gt=0, lt=65536)] | None = None
-    path: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$"), AfterValidator(checked)] = "/"
-    late_days: Annotated[int, Field(ge=0, le=366)] = LATE_DAYS
-    """Days before a run's own whose dated folders are listed again, because files appear late."""
     timeout: Annotated[float, Field(gt=0, le=300)] = 30.0
     """Seconds to wait for the server's next answer."""
 
@@ -50,20 +48,14 @@ class RemoteFolder(Listed):
     def _has_a_host(self) -> Self:
         if self.connection is None and self.host is None:
             raise ValueError("a connection or a host is needed")
-        if is_dated(self.path) and self.date_in_path:
-            raise ValueError("date_in_path is for a path without {year}")
         return self
 
-    def is_dated(self) -> bool:
-        """Return whether the paths of files name their days."""
-        return super().is_dated() or is_dated(self.path)
-
-    def place(self) -> str:
-        """Return the server as the file names it, and the path."""
+    def place_of(self, path: str) -> str:
+        """Return the server as the file names it, and a path on it."""
         if self.host is None:
-            return f"{self.connection}: {self.path}"
+            return f"{self.connection}: {path}"
         port = f":{self.port}" if self.port else ""
-        return f"{self.kind}://{self.host}{port}/{self.path.lstrip('/')}"
+        return f"{self.kind}://{self.host}{port}/{path.lstrip('/')}"
 
     def found_login(self) -> Login:
         """Return the connection with host and port of the file in the place of its own.
@@ -83,6 +75,28 @@ class RemoteFolder(Listed):
     def endpoint(self, known: Login, port: int) -> Endpoint:
         """Return the host and port to connect to. ``port`` is the protocol's own."""
         return Endpoint(self.name, known.host or "", known.port or port, self.timeout)
+
+
+class RemoteFolder(OnServer, Listed):
+    """A folder of a server. ``path`` may have ``{year}``, ``{month}`` and ``{day}``."""
+
+    path: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$"), AfterValidator(checked)] = "/"
+    late_days: Annotated[int, Field(ge=0, le=366)] = LATE_DAYS
+    """Days before a run's own whose dated folders are listed again, because files appear late."""
+
+    @model_validator(mode="after")
+    def _has_one_date(self) -> Self:
+        if is_dated(self.path) and self.date_in_path:
+            raise ValueError("date_in_path is for a path without {year}")
+        return self
+
+    def is_dated(self) -> bool:
+        """Return whether the paths of files name their days."""
+        return super().is_dated() or is_dated(self.path)
+
+    def place(self) -> str:
+        """Return the server as the file names it, and the path."""
+        return self.place_of(self.path)
 
 
 class Server(Protocol):
