@@ -10,7 +10,7 @@ from importlib.metadata import EntryPoint, entry_points
 from newswire.errors import FatalError
 from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
 from newswire.fetch.kind import Source, SourceKind
-from newswire.fetch.kinds import archive, feed, folder, ftp, imap, sftp
+from newswire.fetch.kinds import archive, feed, folder, ftp, imap, object, sftp
 
 KINDS: tuple[SourceKind, ...] = (
     archive.KIND,
@@ -19,6 +19,7 @@ KINDS: tuple[SourceKind, ...] = (
     ftp.KIND,
     ftp.SECURE_KIND,
     imap.KIND,
+    object.KIND,
     sftp.KIND,
 )
 

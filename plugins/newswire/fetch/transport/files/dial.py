@@ -32,8 +32,10 @@ class Endpoint:
         return FetchRefused(f"Source {self.source}: {event} {remedy}", host=self.host)
 
 
-def dial(endpoint: Endpoint) -> socket.socket:
+def dial(endpoint: Endpoint, configured: str | None = None) -> socket.socket:
     """Return a connected socket with the endpoint's timeout.
+
+    ``configured`` is the host that the source names, if the server has led to another one.
 
     Raises:
         PrivateAddress: the host leads to inner addresses alone, and does not name a private host itself.
@@ -44,7 +46,7 @@ def dial(endpoint: Endpoint) -> socket.socket:
     except UnicodeError as error:
         raise socket.gaierror(str(error)) from error
     addresses = dict.fromkeys(str(entry[4][0]) for entry in found)
-    reachable = [one for one in addresses if may_reach(endpoint.host, one, endpoint.host)]
+    reachable = [one for one in addresses if may_reach(endpoint.host, one, configured or endpoint.host)]
     if not reachable:
         raise PrivateAddress
     failed: OSError = OSError("no address")
