@@ -18,6 +18,7 @@ from newswire.fetch import (
     NotAnswerable,
     NotModified,
 )
+from newswire.fetch.credentials import Login, login
 from newswire.fetch.kind import Source, SourceKind
 from newswire.fetch.transport.http import Answer, get
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected, Subject
@@ -47,6 +48,7 @@ __all__ = [
     "Interval",
     "Item",
     "Link",
+    "Login",
     "NewswireError",
     "NotAnswerable",
     "NotModified",
@@ -61,6 +63,7 @@ __all__ = [
     "decode",
     "get",
     "html_to_text",
+    "login",
     "markup_text",
     "read_json",
     "read_xml",

@@ -108,6 +108,7 @@ def test_messages_are_neither_changed_nor_marked(site: ImapSite, way: str) -> No
     assert site.flags() == before
     assert not any(b"SEEN" in line.upper() for line in before)
     assert any(line.startswith(b"EXAMINE") for line in commands)
+    assert [line for line in commands if b"BODY" in line and b"BODY.PEEK[]" not in line] == []
     for changing in (b"SELECT", b"STORE", b"EXPUNGE", b"CLOSE", b"COPY", b"MOVE", b"APPEND", b"UID STORE"):
         assert [line for line in commands if line.startswith(changing)] == []
 
