@@ -19,6 +19,7 @@ from newswire.fetch import (
     NotAnswerable,
     NotModified,
 )
+from newswire.fetch.credentials import Login, login
 from newswire.fetch.kind import Remote, Source, SourceKind
 from newswire.fetch.transport.http import Answer, get
 from newswire.fetch.transport.neighbour import turn
@@ -50,6 +51,7 @@ __all__ = [
     "Interval",
     "Item",
     "Link",
+    "Login",
     "NewswireError",
     "NotAnswerable",
     "NotModified",
@@ -65,6 +67,7 @@ __all__ = [
     "decode",
     "get",
     "html_to_text",
+    "login",
     "markup_text",
     "read_json",
     "read_xml",

@@ -101,8 +101,8 @@ def reader_url() -> str | None:
 def allows_private_addresses() -> bool:
     """Return whether addresses of the inner network may be fetched: ``1``, ``true`` or ``yes`` allows it.
 
-    Otherwise only a source whose own URL names a private host reaches that host, so that a name or
-    a redirect from outside cannot lead into the network that Newswire runs in.
+    Otherwise only a source whose own URL or connection names a private host reaches that host, so that a
+    name or a redirect from outside cannot lead into the network that Newswire runs in.
     """
     return os.environ.get("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "").strip().lower() in {"1", "true", "yes"}
 

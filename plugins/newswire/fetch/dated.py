@@ -77,6 +77,17 @@ def filled(text: str, interval: Interval, back: int) -> Iterator[tuple[str, dt.d
             )
 
 
+def days_back(interval: Interval, now: dt.datetime, late: int) -> int:
+    """Return the days before an interval whose paths are asked for as well.
+
+    Only the latest interval looks back, at most ``late`` days and to the source's first run.
+    """
+    if not interval.is_latest(now):
+        return 0
+    first = interval.since or interval.start
+    return min(max((interval.start.date() - first.date()).days, 0), late)
+
+
 def period(year: int, month: int | None, day: int | None) -> tuple[dt.datetime, dt.datetime]:
     """Return the first and the last instant (UTC) of a day, of a month, or of a year.
 

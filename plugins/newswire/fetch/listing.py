@@ -49,7 +49,22 @@ Glob = Annotated[str, AfterValidator(_glob)]
 """A pattern as in .gitignore that matches a file."""
 
 
-class Listed(Source):
+class Timed(Source):
+    """A source of documents that each belong to a time, such as files and messages."""
+
+    max_bytes: Annotated[int, Field(gt=0)] = MAX_FILE_BYTES
+    """Largest file that is read, in bytes; a larger one is rejected. A run needs twice that memory."""
+
+    def is_dated(self) -> bool:
+        """Return whether the paths of files name their days."""
+        return False
+
+    def form_of_days(self) -> str | None:
+        """Return the form of a day in a file's path, with directives of ``strptime``."""
+        return None
+
+
+class Listed(Timed):
     """A source of files. A file is read when its name is new or its size, time or entity tag has changed.
 
     ``include`` and ``exclude`` are patterns as in .gitignore: ``*.xml`` at any depth, ``reports/*.xml`` in
@@ -63,12 +78,14 @@ class Listed(Source):
     include: tuple[Glob, ...] = ("**/*",)
     exclude: tuple[Glob, ...] = ()
     date_in_path: Annotated[str, AfterValidator(_date_pattern)] | None = None
-    max_bytes: Annotated[int, Field(gt=0)] = MAX_FILE_BYTES
-    """Largest file that is read, in bytes; a larger one is rejected. A run needs twice that memory."""
 
     def is_dated(self) -> bool:
         """Return whether the paths of files name their days."""
         return self.date_in_path is not None
+
+    def form_of_days(self) -> str | None:
+        """Return ``date_in_path``."""
+        return self.date_in_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +117,20 @@ class Unreadable(Exception):
     """A single file cannot be read. The text is a sentence for people."""
 
 
+class NoFolder(Exception):
+    """A folder does not exist on the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a folder's listing. Bytes of the name that are no UTF-8 stand in it as surrogates."""
+
+    name: str
+    is_folder: bool
+    size: int | None = None
+    mtime_ns: int | None = None
+
+
 @dataclass(slots=True)
 class Choice:
     """The files of an interval, oldest first, and sentences on those that wait for another run."""
@@ -128,7 +159,7 @@ def _patterns(patterns: tuple[str, ...]) -> GitIgnoreSpec:
 
 
 def choose(
-    source: Listed, files: Iterable[File], cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
+    source: Timed, files: Iterable[File], cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
 ) -> Choice:
     """Return the files that are new or changed since their cursor and belong to the interval.
 
@@ -158,7 +189,7 @@ def choose(
 
 
 def bring(
-    source: Listed,
+    source: Timed,
     choice: Choice,
     now: dt.datetime,
     read: Callable[[File], bytes | None],
@@ -229,14 +260,15 @@ def _wait(days: list[dt.datetime]) -> str:
     return "wait" if len(days) > 1 else "waits"
 
 
-def _when(source: Listed, file: File) -> tuple[dt.datetime, dt.datetime]:
+def _when(source: Timed, file: File) -> tuple[dt.datetime, dt.datetime]:
     """Return the first and last instant of a file: of the day, month or year that its path names.
 
     Return the time of its last change as both if its path names none.
     """
     if file.days:
         return file.days
-    for found in _pattern(source.date_in_path).finditer(file.locator) if source.date_in_path else ():
+    form = source.form_of_days()
+    for found in _pattern(form).finditer(file.locator) if form else ():
         parts = {key: int(value) for key, value in found.groupdict().items()}
         year = parts["Y"] if "Y" in parts else 1900 + parts["y"] + 100 * (parts["y"] < 69)  # as strptime
         try:

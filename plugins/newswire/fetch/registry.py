@@ -10,14 +10,19 @@ from importlib.metadata import EntryPoint, entry_points
 from newswire.errors import FatalError
 from newswire.fetch.fetched import Cursor, Fetched, Interval, NotAnswerable
 from newswire.fetch.kind import Source, SourceKind
-from newswire.fetch.kinds import api, archive, feed, folder, page, sitemap
+from newswire.fetch.kinds import api, archive, feed, folder, ftp, imap, object, page, sftp, sitemap
 
 KINDS: tuple[SourceKind, ...] = (
     api.KIND,
     archive.KIND,
     feed.KIND,
     folder.KIND,
+    ftp.KIND,
+    ftp.SECURE_KIND,
+    imap.KIND,
+    object.KIND,
     page.KIND,
+    sftp.KIND,
     sitemap.KIND,
 )
 

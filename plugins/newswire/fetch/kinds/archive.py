@@ -14,7 +14,7 @@ from pathspec import GitIgnoreSpec
 from pydantic import AfterValidator, Field, model_validator
 
 from newswire.fetch.credentials import ConnectionId, login
-from newswire.fetch.dated import checked, filled, is_dated
+from newswire.fetch.dated import checked, days_back, filled, is_dated
 from newswire.fetch.fetched import (
     Cursor,
     Fetched,
@@ -218,9 +218,7 @@ def _addresses(source: ArchiveSource, url: str, interval: Interval, now: dt.date
         )
     if not is_dated(url):
         return [url]
-    first = interval.since or interval.start
-    since = max(first, interval.start - dt.timedelta(days=source.late_days))
-    back = max((interval.start.date() - since.date()).days, 0) if latest else 0
+    back = days_back(interval, now, source.late_days)
     return [address for address, first, _ in filled(url, interval, back) if first <= now]
 
 

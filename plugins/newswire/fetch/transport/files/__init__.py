@@ -1,0 +1,1 @@
+"""Connections to servers of files and mail: each goes to a checked address."""

@@ -1,0 +1,103 @@
+"""A connection to a checked address, TLS on it, and the sentences for its failures.
+
+A host is resolved once, its addresses are checked, and the connection goes to a checked one, as in
+``transport.connection`` for HTTP.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from dataclasses import dataclass
+
+from newswire.fetch.fetched import FetchError, FetchFailed, FetchRefused
+from newswire.fetch.transport.address import PrivateAddress, may_reach
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A host and port that a source names, and the seconds to wait for its next bytes."""
+
+    source: str
+    host: str
+    port: int
+    timeout: float
+
+    def failed(self, event: str, remedy: str) -> FetchFailed:
+        """Return an error that another try may overcome."""
+        return FetchFailed(f"Source {self.source}: {event} {remedy}", host=self.host)
+
+    def refused(self, event: str, remedy: str) -> FetchRefused:
+        """Return an error that lasts until a person acts."""
+        return FetchRefused(f"Source {self.source}: {event} {remedy}", host=self.host)
+
+
+def dial(endpoint: Endpoint, configured: str | None = None) -> socket.socket:
+    """Return a connected socket with the endpoint's timeout.
+
+    ``configured`` is the host that the source names, if the server has led to another one.
+
+    Raises:
+        PrivateAddress: the host leads to inner addresses alone, and does not name a private host itself.
+        OSError: the name cannot be resolved, or no permitted address answers.
+    """
+    try:
+        found = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:
+        raise socket.gaierror(str(error)) from error
+    addresses = dict.fromkeys(str(entry[4][0]) for entry in found)
+    reachable = [one for one in addresses if may_reach(endpoint.host, one, configured or endpoint.host)]
+    if not reachable:
+        raise PrivateAddress
+    failed: OSError = OSError("no address")
+    for address in reachable:
+        try:
+            return socket.create_connection((address, endpoint.port), endpoint.timeout)
+        except OSError as error:
+            failed = error
+    raise failed
+
+
+def tls_context() -> ssl.SSLContext:
+    """Return a context that verifies the certificate and the host's name."""
+    return ssl.create_default_context()
+
+
+def explained(error: Exception, endpoint: Endpoint) -> FetchError:
+    """Return the error of a connection that was not made or did not last, with cause and remedy."""
+    host = endpoint.host
+    if isinstance(error, PrivateAddress):
+        return endpoint.refused(
+            f"{host} leads to an address of an inner network, which is not fetched.",
+            "If that is meant, set NEWSWIRE_ALLOW_PRIVATE_ADDRESSES=1, or name the inner host in the "
+            "connection.",
+        )
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return endpoint.refused(
+            f"the certificate of {host} cannot be trusted ({error.verify_message}).",
+            "Correct the host, or ask the publisher; the certificate of an authority of your own goes into "
+            "the file that SSL_CERT_FILE names.",
+        )
+    if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        reason = (getattr(error, "reason", None) or "no reason").replace("_", " ").lower()
+        return endpoint.failed(
+            f"{host} and this machine agree on no TLS ({reason}).",
+            "Correct port and tls in the source's file, or try later.",
+        )
+    if isinstance(error, socket.gaierror):
+        return endpoint.failed(
+            f"the name {host} cannot be resolved.",
+            "Look at the spelling of the host, and at this machine's connection.",
+        )
+    if isinstance(error, TimeoutError):
+        return endpoint.failed(
+            f"{host} did not answer within {endpoint.timeout:g} s.",
+            "Try later, or raise timeout in the source's file.",
+        )
+    if isinstance(error, ConnectionRefusedError):
+        return endpoint.failed(
+            f"{host} accepts no connection at port {endpoint.port}.", "Correct the port, or try later."
+        )
+    known = isinstance(error, OSError) and not isinstance(error, ssl.SSLError)
+    reason = (getattr(error, "strerror", None) if known else None) or "it hung up"
+    return endpoint.failed(f"the connection to {host} was lost ({reason}).", "The next run goes on there.")
