@@ -26,6 +26,8 @@ COMMENT ON COLUMN ledger.fetches.requests IS 'Number of requests, redirects and 
 COMMENT ON COLUMN ledger.fetches.bytes IS 'Bytes of the answers'' bodies as they came, before decompression.';
 COMMENT ON COLUMN ledger.fetches.ms IS 'Milliseconds in calls of hosts, waits for a turn excluded.';
 
+COMMENT ON COLUMN raw.cursors.size IS 'Size of the file in bytes. -1: the page was found, and is not fetched yet.';
+
 CREATE OR REPLACE VIEW mart.fetches AS
 SELECT
     fetch_number, source_name, interval_start, interval_end, asked_at, place, outcome, http_status, reason,

@@ -15,6 +15,7 @@ import psycopg
 
 from newswire.fetch.fetched import NotAnswerable
 from newswire.fetch.kind import Remote, Source
+from newswire.fetch.remote import OnServer
 from newswire.fetch.transport.address import host_of
 from newswire.outcomes import storable
 
@@ -116,7 +117,9 @@ def check_pace(
     Raises:
         Skipped: it is left out for now. The text has the reason and the remedy.
     """
-    if last is None or host_of(source.place()) is None or (airflow_run and airflow_run == last.airflow_run):
+    if last is None or (airflow_run and airflow_run == last.airflow_run):
+        return
+    if host_of(source.place()) is None and not isinstance(source, OnServer):
         return
     if last.failed():
         since = _failing_since(connection, source) or last.asked_at

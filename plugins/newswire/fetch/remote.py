@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, model_validator
 from newswire.fetch.credentials import ConnectionId, Login, login
 from newswire.fetch.dated import checked, days_back, filled, fixed, is_dated
 from newswire.fetch.fetched import Cursor, Fetched, FetchRefused, Interval, NotAnswerable
-from newswire.fetch.kind import Source
+from newswire.fetch.kind import Remote
 from newswire.fetch.listing import (
     Entry,
     File,
@@ -32,7 +32,7 @@ _DEEPEST = 32
 """Folders in each other. Deeper ones are a circle of links or a mistake."""
 
 
-class OnServer(Source):
+class OnServer(Remote):
     """A source on a server. Host, user, password and key come from the ``connection``.
 
     ``host`` and ``port`` outweigh those of the connection.

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from newswire.contract import check_source_kind
 from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval, NotAnswerable
 from newswire.fetch.kinds.ftp import KIND, SECURE_KIND
-from tests.support.authority import Certificates, certificates
+from tests.support.certificates import Certificates, certificates
 from tests.support.ftp_server import USER, WORD, FtpSite, nothing, serving_ftp
 from tests.support.killing import check_kill
 from tests.support.resolving import resolve_to_loopback

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from newswire.contract import check_source_kind
 from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval
 from newswire.fetch.kinds.imap import KIND, ImapSource
-from tests.support.authority import Certificates, certificates
+from tests.support.certificates import Certificates, certificates
 from tests.support.ftp_server import serving_ftp
 from tests.support.imap_server import USER, WORD, ImapSite, serving_imap
 from tests.support.killing import check_kill

@@ -16,7 +16,7 @@ from newswire.contract import check_source_kind
 from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval
 from newswire.fetch.kinds.object import KIND, ObjectSource
 from newswire.fetch.transport.files import s3
-from tests.support.authority import certificates
+from tests.support.certificates import certificates
 from tests.support.killing import check_kill
 from tests.support.resolving import resolve_to_loopback
 from tests.support.s3_server import KEY, WORD, S3Site, serving_s3

@@ -24,7 +24,7 @@ from newswire.fetch.fetched import (
     NotAnswerable,
     NotModified,
 )
-from newswire.fetch.kind import SourceKind
+from newswire.fetch.kind import Remote, SourceKind
 from newswire.fetch.kinds import folder
 from newswire.fetch.listing import File, Glob, Listed, Unreadable, choose
 from newswire.fetch.members import Member, NoArchive, members
@@ -38,7 +38,7 @@ LATE_DAYS = 3
 _ABSENT = frozenset((404, 410))
 
 
-class ArchiveSource(Listed):
+class ArchiveSource(Remote, Listed):
     """Archives in the folder ``path``, or at ``url``, which may have placeholders such as ``{year}``.
 
     ``include`` and ``exclude`` choose archives of the folder, ``members`` the files in each archive.
@@ -62,8 +62,10 @@ class ArchiveSource(Listed):
     def _one_place(self) -> Self:
         if (self.path is None) == (self.url is None):
             raise ValueError("either path (a folder) or url (an http address) is needed")
-        if self.path and self.connection:
-            raise ValueError("connection belongs to url")
+        of_url = ("connection", "pause", "connections", "adaptive")
+        for key in of_url if self.path else ():
+            if getattr(self, key):
+                raise ValueError(f"{key} belongs to url")
         if self.url and self.date_in_path:
             raise ValueError("date_in_path belongs to path; url takes {year}, {month} and {day}")
         return self

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, model_validator
 from newswire.fetch.credentials import ConnectionId, Login, login
 from newswire.fetch.dated import checked, days_back, filled, fixed, is_dated
 from newswire.fetch.fetched import Cursor, Fetched, FetchRefused, Interval
-from newswire.fetch.kind import SourceKind
+from newswire.fetch.kind import Remote, SourceKind
 from newswire.fetch.listing import Listed, bring, choose, is_hidden, is_wanted
 from newswire.fetch.remote import LATE_DAYS
 from newswire.fetch.transport.files.dial import Endpoint
@@ -20,7 +20,7 @@ from newswire.fetch.transport.files.dial import Endpoint
 PORT = 443
 
 
-class ObjectSource(Listed):
+class ObjectSource(Remote, Listed):
     """Objects of a bucket. ``prefix`` may have ``{year}``, ``{month}`` and ``{day}``."""
 
     kind: Literal["object"]

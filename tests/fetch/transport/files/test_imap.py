@@ -12,7 +12,7 @@ from newswire.fetch.listing import File
 from newswire.fetch.transport.files import imap
 from newswire.fetch.transport.files.dial import Endpoint
 from newswire.fetch.transport.files.imap import opened
-from tests.support.authority import certificates
+from tests.support.certificates import certificates
 from tests.support.imap_server import USER, WORD, serving_imap
 
 AT = dt.datetime(2024, 5, 7, 12, tzinfo=dt.UTC)

@@ -21,6 +21,7 @@ from newswire.fetch.fetched import FetchError
 from newswire.fetch.listing import Entry, File, NoFolder, Unreadable
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.files.dial import Endpoint, dial, explained, tls_context
+from newswire.fetch.transport.neighbour import turn
 
 Tls = Literal["explicit", "implicit"]
 """TLS after AUTH TLS (RFC 4217), or from the first byte on."""
@@ -72,7 +73,8 @@ class _Plain(ftplib.FTP):
     def dial(self, *, implicit: bool) -> None:  # noqa: ARG002 - that of the other client
         """Connect and read the server's welcome."""
         self.host, self.port = self.endpoint.host, self.endpoint.port
-        self._welcome(dial(self.endpoint))
+        with turn(self.endpoint.host, self.endpoint.source):
+            self._welcome(dial(self.endpoint))
 
     def _welcome(self, sock: socket.socket) -> None:
         self.sock = sock
@@ -95,10 +97,11 @@ class _Secure(ftplib.FTP_TLS):
     def dial(self, *, implicit: bool) -> None:
         """Connect, with TLS at once or not yet, and read the server's welcome."""
         self.host, self.port = self.endpoint.host, self.endpoint.port
-        sock = dial(self.endpoint)
-        if implicit:
-            sock = self.context.wrap_socket(sock, server_hostname=self.host)
-        _Plain._welcome(self, sock)  # type: ignore[arg-type]
+        with turn(self.endpoint.host, self.endpoint.source):
+            sock = dial(self.endpoint)
+            if implicit:
+                sock = self.context.wrap_socket(sock, server_hostname=self.host)
+            _Plain._welcome(self, sock)  # type: ignore[arg-type]
 
     def ntransfercmd(self, cmd: str, rest: int | str | None = None) -> tuple[socket.socket, int | None]:
         """Open a data connection with TLS in the session of the control connection."""

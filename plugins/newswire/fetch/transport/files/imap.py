@@ -16,6 +16,7 @@ from newswire.fetch.fetched import FetchError
 from newswire.fetch.listing import File, Unreadable
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.files.dial import Endpoint, dial, explained, tls_context
+from newswire.fetch.transport.neighbour import turn
 
 Tls = Literal["implicit", "starttls"]
 """TLS from the first byte on, or after STARTTLS (RFC 9051, section 6.2.1)."""
@@ -36,10 +37,11 @@ class _Client(imaplib.IMAP4):
         super().__init__(endpoint.host, endpoint.port, endpoint.timeout)
 
     def _create_socket(self, timeout: float | None) -> socket.socket:  # noqa: ARG002 - the endpoint has it
-        sock = dial(self._endpoint)
-        if self._tls == "implicit":
-            return tls_context().wrap_socket(sock, server_hostname=self._endpoint.host)
-        return sock
+        with turn(self._endpoint.host, self._endpoint.source):
+            sock = dial(self._endpoint)
+            if self._tls == "implicit":
+                return tls_context().wrap_socket(sock, server_hostname=self._endpoint.host)
+            return sock
 
 
 @contextmanager

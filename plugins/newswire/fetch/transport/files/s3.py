@@ -28,6 +28,7 @@ from newswire.fetch.fetched import FetchError
 from newswire.fetch.listing import File, Unreadable
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.files.dial import Endpoint, dial, explained
+from newswire.fetch.transport.neighbour import turn
 
 Addressing = Literal["path", "virtual"]
 """Whether a bucket is a folder of the host's addresses, or a part of the host's name."""
@@ -143,11 +144,12 @@ class Bucket:
         Raises:
             FetchError: the bucket cannot be listed.
         """
-        pages = self._client.get_paginator("list_objects_v2").paginate(
-            Bucket=self._name, Prefix=prefix, PaginationConfig={"PageSize": _PAGE}
+        paginator = self._client.get_paginator("list_objects_v2")
+        pages = iter(
+            paginator.paginate(Bucket=self._name, Prefix=prefix, PaginationConfig={"PageSize": _PAGE})
         )
         try:
-            for page in pages:
+            while page := self._next(pages):
                 for one in page.get("Contents", ()):
                     if not one["Key"].endswith("/"):
                         yield _file(one)
@@ -162,9 +164,10 @@ class Bucket:
             FetchError: the connection is lost; nothing of the object is returned.
         """
         try:
-            answer = self._client.get_object(Bucket=self._name, Key=file.at, IfMatch=file.etag)
-            with closing(answer["Body"]) as body:  # its own context would give the stream without its check
-                content: bytes = body.read()
+            with turn(self._endpoint.host, self._endpoint.source):
+                answer = self._client.get_object(Bucket=self._name, Key=file.at, IfMatch=file.etag)
+                with closing(answer["Body"]) as body:  # its own context would give the stream unchecked
+                    content: bytes = body.read()
         except ClientError as error:
             code = _code(error)
             if code in _GONE:
@@ -175,6 +178,10 @@ class Bucket:
         except (BotoCoreError, HTTPError, OSError) as error:
             raise self._failed(error) from None
         return content
+
+    def _next(self, pages: Iterator[dict[str, Any]]) -> dict[str, Any] | None:
+        with turn(self._endpoint.host, self._endpoint.source):
+            return next(pages, None)
 
     def _failed(self, error: Exception) -> FetchError:
         """Return the error of a request. The server's text is left out: it may repeat a key."""

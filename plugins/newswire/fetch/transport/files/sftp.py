@@ -18,6 +18,7 @@ from newswire.fetch.fetched import FetchError
 from newswire.fetch.listing import Entry, File, NoFolder, Unreadable
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.files.dial import Endpoint, dial, explained
+from newswire.fetch.transport.neighbour import turn
 
 _T = TypeVar("_T")
 
@@ -138,7 +139,8 @@ def _connected(
         )
 
     try:
-        return runner.run(asyncio.wait_for(connected(dial(endpoint)), endpoint.timeout))
+        with turn(endpoint.host, endpoint.source):
+            return runner.run(asyncio.wait_for(connected(dial(endpoint)), endpoint.timeout))
     except asyncssh.HostKeyNotVerifiable:
         raise _changed(endpoint, seen[-1] if seen else None) from None
     except asyncssh.PermissionDenied:
