@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from newswire.contract import check_source_kind
 from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval, NotAnswerable
 from newswire.fetch.kinds.ftp import KIND, SECURE_KIND
+from newswire.model import too_large
 from tests.support.certificates import Certificates, certificates
 from tests.support.ftp_server import USER, WORD, FtpSite, nothing, serving_ftp
 from tests.support.killing import check_kill
@@ -197,7 +198,7 @@ def test_a_file_that_grows_while_it_is_read_waits_for_the_next_run(
 def test_a_file_that_is_too_large_is_refused_without_being_read(site: FtpSite) -> None:
     put(site, "small", "large-one")
     large, small = fetch(max_bytes=5)
-    assert large.document.refused == "The file has 9 bytes; source wire takes up to 5 (max_bytes)."
+    assert large.document.refused == too_large(9, 5)
     assert small.document.content == b"small"
     assert [line for line in site.commands if line == "RETR /out/large-one"] == []
 

@@ -16,6 +16,7 @@ from newswire.contract import check_source_kind
 from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval
 from newswire.fetch.kinds.object import KIND, ObjectSource
 from newswire.fetch.transport.files import s3
+from newswire.model import too_large
 from tests.support.certificates import certificates
 from tests.support.killing import check_kill
 from tests.support.resolving import resolve_to_loopback
@@ -130,7 +131,7 @@ def test_an_object_that_is_too_large_is_refused_without_being_read(site: S3Site)
     found = {one.document.path: one.document.refused for one in fetch(site, max_bytes=5)}
     assert found == {
         "small": None,
-        "large-one": "The file has 9 bytes; source wire takes up to 5 (max_bytes).",
+        "large-one": too_large(9, 5),
     }
 
 

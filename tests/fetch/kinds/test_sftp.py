@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from newswire.contract import check_source_kind
 from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval, NotAnswerable
 from newswire.fetch.kinds.sftp import KIND, SftpSource
+from newswire.model import too_large
 from tests.support.killing import check_kill
 from tests.support.resolving import resolve_to_loopback
 from tests.support.sftp_server import USER, WORD, SftpSite, host_key, nothing, serving_sftp
@@ -156,7 +157,7 @@ def test_a_file_that_grows_while_it_is_read_waits_for_the_next_run(site: SftpSit
 def test_a_file_that_is_too_large_is_refused_without_being_read(site: SftpSite) -> None:
     put(site, "small", "large-one")
     large, small = fetch(max_bytes=5)
-    assert large.document.refused == "The file has 9 bytes; source wire takes up to 5 (max_bytes)."
+    assert large.document.refused == too_large(9, 5)
     assert small.document.content == b"small"
     assert [path for path in site.opened if "large" in path] == []
     assert paths(fetch(moved([large, small]), max_bytes=9)) == ["large-one"]
