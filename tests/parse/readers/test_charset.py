@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswire.model import Document
-from newswire.parse.readers.charset import decode, decode_document, line_feeds
+from newswire.parse.readers.charset import decode, decode_document, line_feeds, utf_8
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
@@ -70,6 +70,14 @@ def test_a_damaged_byte_of_utf_8_costs_one_character(text: str, declared: str | 
     assert 1 <= read.count("\ufffd") <= 2
     assert doubt is not None
     assert "U+FFFD" in doubt
+
+
+@pytest.mark.parametrize(
+    "content", ["Küste".encode(), "Küste".encode("cp1252"), b"\xef\xbb\xbfK\xc3\xbcste", b"K\xc2\x80ste"]
+)
+def test_utf_8_has_the_characters_and_the_warning_of_decode(content: bytes) -> None:
+    text, doubt = decode(content, "iso-8859-1")
+    assert utf_8(content, "iso-8859-1") == (text.encode(), doubt)
 
 
 def test_damaged_utf_8_is_believed_against_a_declaration_that_any_bytes_fit() -> None:

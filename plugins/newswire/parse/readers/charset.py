@@ -73,6 +73,14 @@ def decode(content: bytes, declared: str | None = None, *others: str | None) -> 
     return without_c1(text) if may_hold_c1 else text, doubt
 
 
+def utf_8(content: bytes, declared: str | None = None, *others: str | None) -> tuple[bytes, str | None]:
+    """Return ``content`` in UTF-8 with the characters and the warning that ``decode`` gives."""
+    text, doubt, may_hold_c1 = _decode(content, declared, *others)
+    if not may_hold_c1:  # then it is valid UTF-8
+        return content, doubt
+    return without_c1(text).encode("utf-8", "replace"), doubt
+
+
 def decode_document(document: Document) -> tuple[str, str | None]:
     """Return the characters of a document as ``decode`` does, with the charset that it was sent with."""
     return decode(document.content, sent_charset(document))

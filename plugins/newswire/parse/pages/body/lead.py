@@ -43,7 +43,7 @@ def find_headlines(blocks: Sequence[Block], titles: Sequence[str]) -> list[int]:
     """
     wanted = [letters for title in titles if (letters := folded(title))]
     longest = max(map(len, titles), default=0) + 20
-    shortest = min(map(len, wanted), default=0)
+    shortest = min([_SAME + 1, *map(len, wanted)])
     first: int | None = None
     sure: list[int] = []
     headings: list[int] = []

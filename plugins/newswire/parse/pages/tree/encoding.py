@@ -1,4 +1,4 @@
-"""The characters of a page: the encoding that its header, its bytes or its ``meta`` element names."""
+"""A page in UTF-8, whatever the encoding that its header, its bytes or its ``meta`` element names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
-from newswire.parse.readers.charset import codec_of, decode, sent_charset
+from newswire.parse.readers.charset import codec_of, sent_charset, utf_8
 
 if TYPE_CHECKING:
     from newswire.model import Document
@@ -32,8 +32,8 @@ _OF_SERVERS = frozenset(("iso8859-1", "cp1252", "ascii"))
 """Encodings that servers add to each page without knowing it; any other name in the page is better."""
 
 
-def characters(document: Document) -> tuple[str, str | None]:
-    """Return the characters of a page, and a warning on a wrong declaration, a guess or bad bytes.
+def in_utf_8(document: Document) -> tuple[bytes, str | None]:
+    """Return a page in UTF-8, and a warning on a wrong declaration, a guess or bad bytes.
 
     The order of trust is that of browsers (WHATWG, HTML, "determining the character encoding"): a byte
     order mark, the header, ``meta``. UTF-8 that is valid wins against any declaration. A declaration of
@@ -48,18 +48,18 @@ def characters(document: Document) -> tuple[str, str | None]:
         raise Unparsable(
             Reason.DAMAGED,
             f"The page is no text: {_controls(beginning):,} of its first {len(beginning):,} bytes are "
-            "control characters. It is still compressed, it was damaged on its way, or it is a file of another kind. "
+            "control characters. It is still compressed, was damaged on its way, or is another kind of file. "
             "Fetch it again.",
         )
     if content.startswith((*_MARKS, b"\xef\xbb\xbf")):
-        return decode(content)
+        return utf_8(content)
     if wide := without_mark(content):
-        return decode(content, wide)
+        return utf_8(content, wide)
     names = [sent_charset(document), *_declared(content)]
     if codec_of(names[0]) in _OF_SERVERS:
         names.append(names.pop(0))
     narrow = [name for name in names if name and not (codec_of(name) or "").startswith(_WIDE)]
-    return decode(content, *narrow)
+    return utf_8(content, *narrow)
 
 
 def is_binary(content: bytes) -> bool:

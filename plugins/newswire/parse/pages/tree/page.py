@@ -12,7 +12,7 @@ from newswire.errors import Unparsable
 from newswire.lexicon.addresses import host_of
 from newswire.model import Document, Reason
 from newswire.parse.pages.address import absolute, is_front
-from newswire.parse.pages.tree.encoding import characters
+from newswire.parse.pages.tree.encoding import in_utf_8
 from newswire.parse.pages.tree.limits import DEEPEST, MAX_BYTES, check_size, shallow
 from newswire.parse.pages.tree.mending import mended
 
@@ -82,8 +82,7 @@ def read_page(document: Document) -> Page:
     """
     if len(document.content) > MAX_BYTES:
         check_size(document.content)
-    text, doubt = characters(document)
-    data = text.encode("utf-8", "replace")
+    data, doubt = in_utf_8(document)
     check_size(data)
     root, warning = _tree(mended(data))
     warnings = [one for one in (doubt, warning) if one]
