@@ -9,8 +9,10 @@ import pytest
 
 from newswire.fetch import Interval
 from newswire.fetch.book import Entry, Outcome, begin, finish
+from newswire.fetch.kind import Source
 from newswire.fetch.kinds.feed import FeedSource
 from newswire.fetch.kinds.folder import FolderSource
+from newswire.fetch.kinds.sftp import SftpSource
 from newswire.fetch.pace import Skipped, check_pace, last_fetch
 
 HOUR = dt.timedelta(hours=1)
@@ -24,7 +26,7 @@ def asked(
     warehouse: psycopg.Connection,
     ago: dt.timedelta,
     outcome: Outcome = "failed",
-    source: FeedSource | FolderSource = WEIR,
+    source: Source = WEIR,
     **entry: object,
 ) -> None:
     """A fetch some time ago."""
@@ -36,7 +38,7 @@ def asked(
 
 
 def waits(
-    warehouse: psycopg.Connection, source: FeedSource | FolderSource = WEIR, run: str | None = None
+    warehouse: psycopg.Connection, source: Source = WEIR, run: str | None = None
 ) -> float:
     """Hours until the source is asked again; 0 if it is asked now."""
     try:
@@ -98,6 +100,13 @@ def test_a_new_address_is_asked_at_once(warehouse: psycopg.Connection) -> None:
     asked(warehouse, 30 * DAY)
     asked(warehouse, HOUR)
     assert waits(warehouse, WEIR.model_copy(update={"url": "https://wire.example/new"})) == 0
+
+
+def test_a_server_whose_host_stands_in_a_connection_has_a_pace_too(warehouse: psycopg.Connection) -> None:
+    files = SftpSource(name="weir", kind="sftp", connection="weir_files")
+    asked(warehouse, 20 * DAY, source=files)
+    asked(warehouse, HOUR, source=files)
+    assert waits(warehouse, files) > 0
 
 
 def test_a_folder_is_always_looked_at(warehouse: psycopg.Connection) -> None:

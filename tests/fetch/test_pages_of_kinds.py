@@ -45,4 +45,4 @@ def table(heading: str) -> str:
 def keys(rows: str) -> set[str]:
     """Return the names in the first column."""
     firsts = re.findall(r"^\| (`.*?) \|", rows, re.MULTILINE)
-    return {key for first in firsts for key in re.findall(r"`(\w+)`", first)}
+    return {key for first in firsts for key in re.findall(r"`\[?(\w+)\]?`", first)}

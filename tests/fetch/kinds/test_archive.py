@@ -299,6 +299,7 @@ def test_user_and_password_come_from_a_connection_and_stand_nowhere(
         ({}, "either path"),
         ({"path": "/data", "url": "https://wire.example/a.zip"}, "either path"),
         ({"path": "/data", "connection": "wire"}, "connection belongs to url"),
+        ({"path": "/data", "pause": 5}, "pause belongs to url"),
         ({"url": "https://wire.example/a.zip", "date_in_path": "%Y"}, "date_in_path belongs to path"),
         ({"url": "https://wire.example/{date}.zip"}, "no placeholder"),
         ({"url": "ftp://wire.example/a.zip"}, "match pattern"),

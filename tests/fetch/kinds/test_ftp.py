@@ -15,8 +15,9 @@ import pytest
 from pydantic import ValidationError
 
 from newswire.contract import check_source_kind
-from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval, NotAnswerable
+from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, HostWaits, Interval, NotAnswerable
 from newswire.fetch.kinds.ftp import KIND, SECURE_KIND
+from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
 from newswire.model import too_large
 from tests.support.certificates import Certificates, certificates
 from tests.support.ftp_server import USER, WORD, FtpSite, nothing, serving_ftp
@@ -392,3 +393,16 @@ def test_a_kill_in_the_middle_loses_nothing_and_brings_nothing_twice(
     table = {"name": "wire", "connection": "wire_files", "path": "/out", **keys}
     (tmp_path / "wire.toml").write_text("".join(f"{key} = {json.dumps(table[key])}\n" for key in table))
     check_kill(warehouse, warehouse_url, tmp_path, "wire", documents=5, at=at)
+
+
+def test_a_connection_takes_its_turn_and_waits_if_the_host_asked_for_it(
+    way: tuple[FtpSite, dict[str, str]],
+) -> None:
+    site, keys = way
+    put(site, "a.xml", "b.xml")
+    with behaving(Neighbour(LocalHosts())) as manners:
+        assert len(fetch(**keys)) == 2
+        assert (manners.traffic.host, manners.traffic.requests) == ("127.0.0.1", 1)
+        manners.hosts.close("127.0.0.1", dt.datetime.now(dt.UTC) + DAY)
+        with pytest.raises(HostWaits):
+            fetch(**keys)

@@ -13,9 +13,10 @@ import pytest
 from pydantic import ValidationError
 
 from newswire.contract import check_source_kind
-from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval
+from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, HostWaits, Interval
 from newswire.fetch.kinds.object import KIND, ObjectSource
 from newswire.fetch.transport.files import s3
+from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
 from newswire.model import too_large
 from tests.support.certificates import certificates
 from tests.support.killing import check_kill
@@ -298,3 +299,14 @@ def test_a_kill_in_the_middle_loses_nothing_and_brings_nothing_twice(
     keys["endpoint"] = site.url
     (tmp_path / "wire.toml").write_text("".join(f"{key} = {json.dumps(keys[key])}\n" for key in keys))
     check_kill(warehouse, warehouse_url, tmp_path, "wire", documents=5, at=at)
+
+
+def test_each_request_takes_its_turn_and_waits_if_the_host_asked_for_it(site: S3Site) -> None:
+    site.put("a.xml")
+    site.put("b.xml")
+    with behaving(Neighbour(LocalHosts())) as manners:
+        assert len(fetch(site)) == 2
+        assert (manners.traffic.host, manners.traffic.requests) == ("127.0.0.1", 3)
+        manners.hosts.close("127.0.0.1", dt.datetime.now(dt.UTC) + DAY)
+        with pytest.raises(HostWaits):
+            fetch(site)

@@ -153,6 +153,8 @@ class Bucket:
                 for one in page.get("Contents", ()):
                     if not one["Key"].endswith("/"):
                         yield _file(one)
+                if not page.get("IsTruncated"):
+                    break  # to ask the paginator once more takes a turn without a request
         except (ClientError, BotoCoreError) as error:
             raise self._failed(error) from None
 
