@@ -37,9 +37,7 @@ def asked(
     )
 
 
-def waits(
-    warehouse: psycopg.Connection, source: Source = WEIR, run: str | None = None
-) -> float:
+def waits(warehouse: psycopg.Connection, source: Source = WEIR, run: str | None = None) -> float:
     """Hours until the source is asked again; 0 if it is asked now."""
     try:
         check_pace(warehouse, source, last_fetch(warehouse, source), run)
