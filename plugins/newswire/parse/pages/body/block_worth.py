@@ -77,7 +77,7 @@ def named(place: Place) -> float:
     return _of_names(place.names) if place.names else 1.0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _of_names(names: str) -> float:
     names = f" {names}"
     if _COMMENTS.search(names) or _STRANGE.search(names):

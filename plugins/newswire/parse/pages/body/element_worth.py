@@ -71,7 +71,7 @@ def liking(place: Place) -> float:
     return factor
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _of_names(names: str, *, is_whole: bool) -> float:
     """Return the factor for names; those of the ``body`` are of all pages of a site."""
     names = f" {names}"

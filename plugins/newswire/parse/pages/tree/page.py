@@ -84,7 +84,7 @@ def read_page(document: Document) -> Page:
         check_size(document.content)
     data, doubt = in_utf_8(document)
     check_size(data)
-    root, warning = _tree(mended(data))
+    root, warning = _tree(mended(data) + _END)
     warnings = [one for one in (doubt, warning) if one]
     sent = Page(root, document.url, warnings)
     base = _base(sent)
@@ -150,7 +150,7 @@ def _parsed(data: bytes) -> _Element:
     parser = etree.HTMLParser(
         remove_comments=True, remove_pis=True, no_network=True, collect_ids=False, encoding="utf-8"
     )
-    root = etree.fromstring(data + _END, parser)
+    root = etree.fromstring(data, parser)
     if root is None or not len(root):
         raise Unparsable(Reason.NO_CONTENT, "The page has no element.")
     return root

@@ -123,7 +123,7 @@ def _is_of_others(element: _Element) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _names_others(marks: str) -> bool:
     marks = marks.lower()  # an expression that ignores case takes twice the time
     return _OTHERS.search(marks) is not None and not _OWN.search(marks)

@@ -209,7 +209,7 @@ def _is_dated(element: _Element, tag: str) -> bool:
     return text is not None and YEAR.search(text) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def marks_authors(marks: str) -> bool:
     """Return whether a class, a property or a name marks an element that names authors."""
     return _OF_AUTHORS.search(marks) is not None and not _NO_NAME.search(marks)
