@@ -206,9 +206,9 @@ def _title(page: Page) -> str | None:
 
 def _thing(page: Page, facts: Facts, own: list[str | None], titles: list[str]) -> Thing:
     scripts = (
-        script.text
+        text
         for script in page.named("script")
-        if script.text and "ld+json" in (script.get("type") or "").lower()
+        if "ld+json" in (script.get("type") or "").lower() and (text := script.text)
     )
     graph = json_ld.read_scripts(scripts, facts.warnings)
     addresses = [one for one in own if one]
