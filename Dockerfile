@@ -4,6 +4,7 @@ FROM python:3.11.15-slim-trixie
 ENV PATH=/opt/newswire/.venv/bin:$PATH \
     PYTHONPATH=/opt/newswire/plugins \
     PYTHONUNBUFFERED=1 \
+    MALLOC_MMAP_THRESHOLD_=1048576 \
     NEWSWIRE_HOME=/var/lib/newswire \
     AIRFLOW_HOME=/var/lib/newswire/airflow \
     AIRFLOW__CORE__DAGS_FOLDER=/opt/newswire/dags \

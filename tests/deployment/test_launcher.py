@@ -114,6 +114,15 @@ def test_a_complete_environment_is_handed_on_to_and_nothing_is_installed(
     assert installed() == []
 
 
+def test_large_buffers_go_back_to_the_system_unless_a_limit_is_set(
+    launch: Launch, complete: Path, tmp_path: Path
+) -> None:
+    limit = 'echo "$MALLOC_MMAP_THRESHOLD_"\n'
+    executable(complete / "bin" / "python", PYTHON.replace('echo "$PYTHONPATH"', limit.strip()))
+    assert launch("query").stdout.splitlines()[1] == "1048576"
+    assert launch("query", MALLOC_MMAP_THRESHOLD_="65536").stdout.splitlines()[1] == "65536"
+
+
 def test_it_can_be_called_by_a_link(launch: Launch, complete: Path, project: Path, tmp_path: Path) -> None:
     (tmp_path / "bin" / "wire").symlink_to("../link")
     (tmp_path / "link").symlink_to(project / "newswire")
