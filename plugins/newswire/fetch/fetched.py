@@ -74,6 +74,11 @@ class Fetched:
     usable: bool = True
     kept: bool = True
 
+    @classmethod
+    def cursor_alone(cls, cursor: Cursor, now: dt.datetime, http_status: int | None = None) -> Fetched:
+        """Return a cursor to store without a document."""
+        return cls(Document(b"", cursor.locator, fetched_at=now), cursor, http_status, kept=False)
+
 
 class FetchError(NewswireError):
     """A source could not be read: either ``FetchFailed`` or ``FetchRefused``.

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated
+from typing import Annotated, ClassVar, Self
 
 from pathspec import GitIgnoreSpec
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
-from newswire.fetch.dated import directives, period
+from newswire.fetch.dated import directives, is_dated, period
 from newswire.fetch.fetched import Cursor, Fetched, Interval
 from newswire.fetch.kind import Source
 from newswire.model import Document, too_large
@@ -86,6 +86,28 @@ class Listed(Timed):
     def form_of_days(self) -> str | None:
         """Return ``date_in_path``."""
         return self.date_in_path
+
+
+LateDays = Annotated[int, Field(ge=0, le=366)]
+LATE_DAYS = 3
+
+
+class InDatedFolders(Listed):
+    """Files below a folder with ``{year}``, ``{month}`` and ``{day}``, or none. ``folder_key`` is its key."""
+
+    folder_key: ClassVar[str]
+    late_days: LateDays = LATE_DAYS
+    """Days before a run's own whose dated folders are listed again, because files appear late."""
+
+    @model_validator(mode="after")
+    def _has_one_date(self) -> Self:
+        if is_dated(getattr(self, self.folder_key)) and self.date_in_path:
+            raise ValueError(f"date_in_path is for a {self.folder_key} without {{year}}")
+        return self
+
+    def is_dated(self) -> bool:
+        """Return whether the paths of files name their days."""
+        return super().is_dated() or is_dated(getattr(self, self.folder_key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from newswire.fetch.kind import Remote
 from newswire.fetch.listing import (
     Entry,
     File,
-    Listed,
+    InDatedFolders,
     NoFolder,
     Unreadable,
     bring,
@@ -27,7 +27,6 @@ from newswire.fetch.listing import (
 from newswire.fetch.transport.files.dial import Endpoint
 from newswire.model import Document
 
-LATE_DAYS = 3
 _DEEPEST = 32
 """Folders in each other. Deeper ones are a circle of links or a mistake."""
 
@@ -77,22 +76,11 @@ class OnServer(Remote):
         return Endpoint(self.name, known.host or "", known.port or port, self.timeout)
 
 
-class RemoteFolder(OnServer, Listed):
+class RemoteFolder(OnServer, InDatedFolders):
     """A folder of a server. ``path`` may have ``{year}``, ``{month}`` and ``{day}``."""
 
+    folder_key = "path"
     path: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$"), AfterValidator(checked)] = "/"
-    late_days: Annotated[int, Field(ge=0, le=366)] = LATE_DAYS
-    """Days before a run's own whose dated folders are listed again, because files appear late."""
-
-    @model_validator(mode="after")
-    def _has_one_date(self) -> Self:
-        if is_dated(self.path) and self.date_in_path:
-            raise ValueError("date_in_path is for a path without {year}")
-        return self
-
-    def is_dated(self) -> bool:
-        """Return whether the paths of files name their days."""
-        return super().is_dated() or is_dated(self.path)
 
     def place(self) -> str:
         """Return the server as the file names it, and the path."""

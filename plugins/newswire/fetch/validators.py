@@ -6,12 +6,16 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
+from hashlib import sha256
 
 from newswire.fetch.fetched import Cursor
 from newswire.fetch.transport.exchange import Answer
 
 WHOLE_EVERY = dt.timedelta(days=7)
 """Time after which a place is asked without validators: some servers answer 304 whatever they have."""
+
+HASH = "sha256:"
+"""The beginning of an entity tag of our own, which is never sent."""
 
 
 def to_send(locator: str, cursors: Mapping[str, Cursor], now: dt.datetime) -> Cursor:
@@ -34,6 +38,11 @@ def to_keep(sent: Cursor, answer: Answer, now: dt.datetime) -> Cursor:
         last_modified=_not_ahead(answer.last_modified, now),
         asked_whole_at=whole,
     )
+
+
+def hash_of(content: bytes) -> str:
+    """Return an entity tag of our own, for content whose server gives none."""
+    return f"{HASH}{sha256(content).hexdigest()}"
 
 
 def without(cursors: Mapping[str, Cursor]) -> dict[str, Cursor]:

@@ -16,6 +16,7 @@ from newswire.fetch.credentials import login
 from newswire.fetch.fetched import Cursor, Fetched, FetchFailed, FetchRefused, Interval, NotAnswerable
 from newswire.fetch.kind import SourceKind
 from newswire.fetch.transport.http import Answer, get
+from newswire.fetch.validators import hash_of
 from newswire.fetch.web.instead import instead_of
 from newswire.model import Document
 from newswire.pointing.json_paths import value_at, values_at
@@ -208,7 +209,7 @@ def _document(
     now: dt.datetime,
     http_status: int,
 ) -> Iterator[Fetched]:
-    cursor = Cursor(locator, etag=f"sha256:{sha256(content).hexdigest()}", size=len(content))
+    cursor = Cursor(locator, etag=hash_of(content), size=len(content))
     if cursors.get(locator) != cursor:
         document = Document(content, locator, None, content_type or "application/json", fetched_at=now)
         yield Fetched(document, cursor, http_status)

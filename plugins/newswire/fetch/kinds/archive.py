@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -26,15 +25,15 @@ from newswire.fetch.fetched import (
 )
 from newswire.fetch.kind import Remote, SourceKind
 from newswire.fetch.kinds import folder
-from newswire.fetch.listing import File, Glob, Listed, Unreadable, choose
+from newswire.fetch.listing import LATE_DAYS, File, Glob, LateDays, Listed, Unreadable, choose
 from newswire.fetch.members import Member, NoArchive, members
 from newswire.fetch.transport.address import host_of, public_url
 from newswire.fetch.transport.http import Answer, get
+from newswire.fetch.validators import HASH, hash_of
 from newswire.model import Document
 
 MAX_ARCHIVE_BYTES = 256 * 1024 * 1024
 SUFFIXES = ("*.zip", "*.tar", "*.tar.gz", "*.tgz", "*.tar.bz2", "*.tbz2", "*.tar.xz", "*.txz")
-LATE_DAYS = 3
 _ABSENT = frozenset((404, 410))
 
 
@@ -55,7 +54,7 @@ class ArchiveSource(Remote, Listed):
     """Largest archive, packed, in bytes. A run holds one in memory."""
     timeout: Annotated[float, Field(gt=0, le=300)] = 60.0
     """Seconds to wait for the server's next byte."""
-    late_days: Annotated[int, Field(ge=0, le=366)] = LATE_DAYS
+    late_days: LateDays = LATE_DAYS
     """Days before a run's own whose archives are asked for again, because they appear late."""
 
     @model_validator(mode="after")
@@ -230,7 +229,7 @@ def _ask(
     """Return the archive at an address, or None if it is the one that was read."""
     locator = public_url(address).replace("!", "%21")
     known = states.get(locator) or Cursor(locator)
-    asked_by_hash = (known.etag or "").startswith(_HASH)
+    asked_by_hash = (known.etag or "").startswith(HASH)
     answer = get(
         _with_login(source, address),
         source.name,
@@ -242,7 +241,7 @@ def _ask(
     )
     if answer is None:
         return None
-    seen = _hash(answer.content)
+    seen = hash_of(answer.content)
     if seen == known.etag:
         return None
     validated = answer.etag or answer.last_modified
@@ -264,13 +263,6 @@ def _with_login(source: ArchiveSource, address: str) -> str:
     parts = urlsplit(address)
     secret = f"{quote(known.user, safe='')}:{quote(known.password or '', safe='')}"
     return urlunsplit(parts._replace(netloc=f"{secret}@{parts.netloc.rpartition('@')[2]}"))
-
-
-_HASH = "sha256:"
-
-
-def _hash(content: bytes) -> str:
-    return _HASH + sha256(content).hexdigest()
 
 
 def _members(
@@ -301,7 +293,7 @@ def _fetched(locator: str, member: Member, now: dt.datetime) -> Fetched:
     document = Document(member.content, locator, fetched_at=now, refused=member.refused)
     if member.refused:
         return Fetched(document, Cursor(locator))
-    return Fetched(document, Cursor(locator, etag=_hash(member.content), size=len(member.content)))
+    return Fetched(document, Cursor(locator, etag=hash_of(member.content), size=len(member.content)))
 
 
 KIND = SourceKind("archive", ArchiveSource, fetch)

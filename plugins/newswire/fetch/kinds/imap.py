@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from newswire.fetch.credentials import ConnectionId
 from newswire.fetch.fetched import Cursor, Fetched, Interval
 from newswire.fetch.kind import SourceKind
 from newswire.fetch.listing import Timed, bring, choose
@@ -22,7 +23,7 @@ class ImapSource(OnServer, Timed):
     """A folder of an IMAP server. Nothing in it is changed, marked or deleted."""
 
     kind: Literal["imap"]
-    connection: str = Field(pattern=r"^[A-Za-z0-9_.-]{1,200}$")
+    connection: ConnectionId
     folder: Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]+$")] = "INBOX"
     tls: Tls = "implicit"
     """Whether TLS begins with the first byte (port 993) or after STARTTLS (port 143)."""

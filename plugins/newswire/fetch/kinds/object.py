@@ -5,24 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
 from newswire.fetch.credentials import ConnectionId, Login, login
 from newswire.fetch.dated import checked, days_back, filled, fixed, is_dated
 from newswire.fetch.fetched import Cursor, Fetched, FetchRefused, Interval
 from newswire.fetch.kind import Remote, SourceKind
-from newswire.fetch.listing import Listed, bring, choose, is_hidden, is_wanted
-from newswire.fetch.remote import LATE_DAYS
+from newswire.fetch.listing import InDatedFolders, bring, choose, is_hidden, is_wanted
 from newswire.fetch.transport.files.dial import Endpoint
 
 PORT = 443
 
 
-class ObjectSource(Remote, Listed):
+class ObjectSource(Remote, InDatedFolders):
     """Objects of a bucket. ``prefix`` may have ``{year}``, ``{month}`` and ``{day}``."""
 
+    folder_key = "prefix"
     kind: Literal["object"]
     bucket: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$")]
     prefix: Annotated[str, AfterValidator(checked)] = ""
@@ -33,20 +33,8 @@ class ObjectSource(Remote, Listed):
     region: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")] | None = None
     addressing: Literal["path", "virtual"] | None = None
     """The form of the bucket's addresses: ``path`` with an endpoint, otherwise ``virtual``."""
-    late_days: Annotated[int, Field(ge=0, le=366)] = LATE_DAYS
-    """Days before a run's own whose dated prefixes are listed again, because objects appear late."""
     timeout: Annotated[float, Field(gt=0, le=300)] = 30.0
     """Seconds to wait for the server's next bytes."""
-
-    @model_validator(mode="after")
-    def _has_one_date(self) -> Self:
-        if is_dated(self.prefix) and self.date_in_path:
-            raise ValueError("date_in_path is for a prefix without {year}")
-        return self
-
-    def is_dated(self) -> bool:
-        """Return whether the keys of objects name their days."""
-        return super().is_dated() or is_dated(self.prefix)
 
     def place(self) -> str:
         """Return the bucket and the prefix, at the server if it is not AWS."""

@@ -18,7 +18,6 @@ from newswire.fetch.web.pages import Lead, Pages
 from newswire.fetch.web.place import Place, ask
 from newswire.fetch.web.stated import Stated, read_stated
 from newswire.lexicon.timezones import timezone
-from newswire.model import Document
 from newswire.pointing.selector import Selector
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
@@ -126,8 +125,7 @@ def _listing(
     yield from pages.note(Lead(link, published=day) for link in links)
     moved = replace(cursor, size=len(links))
     if moved != cursors.get(cursor.locator):
-        empty = Document(b"", cursor.locator, fetched_at=now)
-        yield Fetched(empty, moved, answer.http_status, kept=False)
+        yield Fetched.cursor_alone(moved, now, answer.http_status)
 
 
 KIND = SourceKind("page", PageSource, fetch)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from newswire.fetch.credentials import ConnectionId
 from newswire.fetch.fetched import Cursor, Fetched, FetchRefused, Interval
 from newswire.fetch.kind import SourceKind
 from newswire.fetch.remote import RemoteFolder, fetch_files
@@ -22,7 +23,7 @@ class SftpSource(RemoteFolder):
     """A folder of an SFTP server, whose host key is in ``fingerprints`` or in the connection."""
 
     kind: Literal["sftp"]
-    connection: str = Field(pattern=r"^[A-Za-z0-9_.-]{1,200}$")
+    connection: ConnectionId
     fingerprints: tuple[Fingerprint, ...] = ()
 
 

@@ -133,7 +133,7 @@ def _sitemap(this: _Round, url: str, stated: Stated | None, depth: int) -> Itera
     known = this.cursors.get(public_url(url))
     if found is None:
         if known and stated and known.mtime_ns != stated.ns:
-            yield _alone(replace(known, mtime_ns=stated.ns), this.now)
+            yield Fetched.cursor_alone(replace(known, mtime_ns=stated.ns), this.now)
         return
     answer, cursor = found
     this.is_modified = True
@@ -163,7 +163,7 @@ def _sitemap(this: _Round, url: str, stated: Stated | None, depth: int) -> Itera
         )
         yield Fetched(document, moved, answer.http_status)
     else:
-        yield _alone(moved, this.now, answer.http_status)
+        yield Fetched.cursor_alone(moved, this.now, answer.http_status)
 
 
 def _index(this: _Round, index: Sitemap, depth: int) -> Generator[Fetched, None, bool]:
@@ -228,10 +228,6 @@ def _read(source: SitemapSource, answer: Answer, locator: str) -> Sitemap:
 
 def _is_story(one: Entry, source: SitemapSource) -> bool:
     return one.is_news and is_wanted(one.url, source.include, source.exclude)
-
-
-def _alone(cursor: Cursor, now: dt.datetime, http_status: int | None = None) -> Fetched:
-    return Fetched(Document(b"", cursor.locator, fetched_at=now), cursor, http_status, kept=False)
 
 
 KIND = SourceKind("sitemap", SitemapSource, fetch)

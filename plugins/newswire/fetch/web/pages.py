@@ -96,7 +96,7 @@ class Pages:
             cursor = replace(known_as, size=WAITS, mtime_ns=moved)
             self._waiting[locator] = (url, cursor)
             if cursor != known:
-                yield self._alone(cursor)
+                yield Fetched.cursor_alone(cursor, self._now)
 
     def read(self) -> Iterator[Fetched]:
         """Yield the pages that wait, up to the limit of a run: untried ones first, and the newest of them.
@@ -122,7 +122,7 @@ class Pages:
                     yield Fetched(gone, replace(cursor, size=0), error.http_status)
                     continue
                 self._unread.append(reason)
-                yield self._alone(replace(cursor, asked_whole_at=self._now))
+                yield Fetched.cursor_alone(replace(cursor, asked_whole_at=self._now), self._now)
                 if error.retry_at:
                     break
             else:
@@ -178,7 +178,7 @@ class Pages:
             found_in=self._source.url,
         )
         if answer is None:
-            return self._alone(replace(cursor, size=0))
+            return Fetched.cursor_alone(replace(cursor, size=0), self._now)
         if not answer.content.strip():
             raise FetchFailed("The answer is empty.")
         read = replace(
@@ -191,9 +191,6 @@ class Pages:
             answer.content, cursor.locator, answer.url, answer.content_type, fetched_at=self._now
         )
         return Fetched(document, read, answer.http_status)
-
-    def _alone(self, cursor: Cursor) -> Fetched:
-        return Fetched(Document(b"", cursor.locator, fetched_at=self._now), cursor, kept=False)
 
     def _is_due(self, cursor: Cursor) -> bool:
         """Return whether a waiting page is read in this interval: the latest one takes all of them."""
