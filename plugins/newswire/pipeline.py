@@ -104,8 +104,8 @@ def fetch_source(
         psycopg.Error: an unfinished run cannot be loaded; the new documents are kept.
     """
     source = find_source(directory or settings.sources_directory(), source_name)
-    interval = replace(interval, since=_since(connection, source_name))
-    waiting, others = _unfinished(connection, source_name, interval)
+    since, waiting, others = _runs_before(connection, source_name, interval)
+    interval = replace(interval, since=since)
     left = [run_id for run_id, owner in others if owner in (None, airflow_run) or not goes_on(owner)]
     trouble = _finish(connection, source_name, left, directory)
     if waiting is not None:
@@ -152,11 +152,13 @@ def parse_run(connection: psycopg.Connection, run_id: int, directory: Path | Non
     items = rejected = 0
     alerts = Alerts()
     with connection.transaction():
-        source_name, state, _ = _run(connection, run_id)
+        source_name, state, documents = _run(connection, run_id)
         if state == "loaded":
             return _parsing(connection, run_id)
-        connection.execute("DELETE FROM raw.parsed WHERE run_id = %s", (run_id,))
-        answers = answers_of_run(connection, run_id, defaults_of(connection, source_name, directory))
+        if state == "parsed":
+            connection.execute("DELETE FROM raw.parsed WHERE run_id = %s", (run_id,))
+        defaults = defaults_of(connection, source_name, directory)
+        answers = answers_of_run(connection, run_id, defaults, is_one=documents == 1)
         for number, batch in enumerate(batches(answers)):
             connection.execute(
                 "INSERT INTO raw.parsed (run_id, batch, answers) VALUES (%s, %s, %s)",
@@ -181,17 +183,17 @@ def load_run(connection: psycopg.Connection, run_id: int, directory: Path | None
     Raises:
         LookupError: there is no such run.
     """
-    source_name, state, _ = _run(connection, run_id)
-    if state == "fetched":
+    while True:
+        with connection.transaction():
+            source_name, state, documents = _run(connection, run_id)
+            if state == "parsed":
+                counts = load(connection, run_id, source_name, _kept_answers(connection, run_id))
+                connection.execute("DELETE FROM raw.parsed WHERE run_id = %s", (run_id,))
+            elif state == "loaded":
+                counts = _counts(connection, run_id)
+        if state != "fetched":
+            return Loading(run_id, source_name, documents, counts)
         parse_run(connection, run_id, directory)
-    with connection.transaction():
-        source_name, state, documents = _run(connection, run_id)
-        if state != "loaded":
-            counts = load(connection, run_id, source_name, _kept_answers(connection, run_id))
-            connection.execute("DELETE FROM raw.parsed WHERE run_id = %s", (run_id,))
-        else:
-            counts = _counts(connection, run_id)
-    return Loading(run_id, source_name, documents, counts)
 
 
 def replay(
@@ -258,30 +260,33 @@ def _is_known(connection: psycopg.Connection, source_name: str) -> bool:
     return known.fetchone() is not None
 
 
-def _since(connection: psycopg.Connection, source_name: str) -> dt.datetime | None:
-    """Return the start of the source's first run that was fetched as the latest one, not by a backfill."""
-    row = connection.execute(
-        "SELECT min(interval_start) FROM ledger.runs"
-        " WHERE source_name = %s AND fetched_at < interval_end + (interval_end - interval_start)",
-        (source_name,),
-    ).fetchone()
-    return row[0] if row else None
+_RUNS_BEFORE = """
+SELECT
+    first.since, run_id, state = 'fetched' AND (interval_start, interval_end) = (%(start)s, %(end)s),
+    airflow_run
+FROM (
+    SELECT min(interval_start) AS since FROM ledger.runs
+    WHERE source_name = %(source)s AND fetched_at < interval_end + (interval_end - interval_start)
+) AS first
+LEFT JOIN ledger.runs ON source_name = %(source)s AND state <> 'loaded'
+ORDER BY run_id
+"""
 
 
-def _unfinished(
+def _runs_before(
     connection: psycopg.Connection, source_name: str, interval: Interval
-) -> tuple[int | None, list[tuple[int, str | None]]]:
-    """Return the unfinished runs of the source: the fetched one of this interval (or None), and the others.
+) -> tuple[dt.datetime | None, int | None, list[tuple[int, str | None]]]:
+    """Return the start of the source's first run, and its unfinished runs.
 
-    Each of the others comes with the run of Airflow that it belongs to.
+    The first run is one that was fetched as the latest one, not by a backfill. Of the unfinished ones the
+    fetched one of this interval (or None) comes first, then the others, each with the run of Airflow that it
+    belongs to.
     """
-    rows = connection.execute(
-        "SELECT run_id, state = 'fetched' AND (interval_start, interval_end) = (%s, %s), airflow_run"
-        " FROM ledger.runs WHERE source_name = %s AND state <> 'loaded' ORDER BY run_id",
-        (interval.start, interval.end, source_name),
-    ).fetchall()
+    key = {"source": source_name, "start": interval.start, "end": interval.end}
+    found = connection.execute(_RUNS_BEFORE, key).fetchall()
+    rows = [row[1:] for row in found if row[1] is not None]
     waiting = next((run_id for run_id, is_this, _ in rows if is_this), None)
-    return waiting, [(run_id, owner) for run_id, is_this, owner in rows if not is_this]
+    return found[0][0], waiting, [(run_id, owner) for run_id, is_this, owner in rows if not is_this]
 
 
 def _finish(
@@ -306,14 +311,17 @@ def _finish(
     return trouble
 
 
+_NEXT_BATCH = """
+SELECT batch, answers, (SELECT max(batch) FROM raw.parsed AS any_one WHERE any_one.run_id = one.run_id)
+FROM raw.parsed AS one WHERE run_id = %s AND batch > %s ORDER BY batch LIMIT 1
+"""
+
+
 def _kept_answers(connection: psycopg.Connection, run_id: int) -> Iterator[list[Answer]]:
-    numbers = connection.execute("SELECT batch FROM raw.parsed WHERE run_id = %s ORDER BY batch", (run_id,))
-    for (number,) in numbers.fetchall():
-        row = connection.execute(
-            "SELECT answers FROM raw.parsed WHERE run_id = %s AND batch = %s", (run_id, number)
-        ).fetchone()
-        assert row is not None  # noqa: S101 - this transaction has just seen it
-        yield unpack(row[0])
+    number, last = -1, 0
+    while number < last and (row := connection.execute(_NEXT_BATCH, (run_id, number)).fetchone()):
+        number, answers, last = row
+        yield unpack(answers)
 
 
 def _run(connection: psycopg.Connection, run_id: int) -> tuple[str, str, int]:

@@ -82,8 +82,10 @@ def test_items_are_numbered_in_their_order_and_rejections_are_not(warehouse_once
         Answer(2, 0, replace(ITEM, provider=None)),
     ]
     with warehouse_once.transaction(force_rollback=True):
-        staging.create(warehouse_once)
-        assert staging.copy_in(warehouse_once, answers, "wire", 5) == 7
+        staging.begin(warehouse_once)
+        before = staging.Staged(items=5)
+        staging.copy_in(warehouse_once, answers, "wire", before)
+        assert before.items == 7
         rows = warehouse_once.execute(
             "SELECT position, fetch_id, ordinal, provider FROM staged ORDER BY position"
         ).fetchall()
@@ -110,8 +112,10 @@ def test_every_column_has_the_value_of_the_item(warehouse_once: psycopg.Connecti
 def staged(connection: psycopg.Connection, items: list[Item]) -> list[dict[str, Any]]:
     """The rows that items become."""
     with connection.transaction(force_rollback=True):
-        staging.create(connection)
-        staging.copy_in(connection, [Answer(1, n, item) for n, item in enumerate(items)], "wire", 0)
+        staging.begin(connection)
+        staging.copy_in(
+            connection, [Answer(1, n, item) for n, item in enumerate(items)], "wire", staging.Staged()
+        )
         cursor = connection.cursor(row_factory=dict_row)
         return cursor.execute("SELECT * FROM staged ORDER BY position").fetchall()
 

@@ -114,6 +114,7 @@ def writes(connection: psycopg.Connection) -> dict[str, tuple[int, int, int]]:
     connection.execute("SELECT pg_stat_clear_snapshot()")
     rows = connection.execute(
         "SELECT schemaname || '.' || relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_user_tables"
+        " WHERE schemaname NOT LIKE 'pg_temp%'"
     )
     return {name: tuple(counted) for name, *counted in rows if name != "ledger.fetches"}
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 import psycopg
-from psycopg.rows import scalar_row
 
 from newswire.fetch.fetched import Cursor, Fetched, Interval
 from newswire.model import Document
@@ -23,12 +22,26 @@ _COPY_BROUGHT = "COPY brought (sha256, content) FROM STDIN (FORMAT BINARY)"
 _INSERT_DOCUMENTS = """
 INSERT INTO raw.documents (sha256, size, content)
 SELECT DISTINCT ON (sha256) sha256, octet_length(content), content
-FROM brought
+FROM {brought}
 WHERE NOT EXISTS (SELECT FROM raw.documents AS known WHERE known.sha256 = brought.sha256)
 ORDER BY sha256
 ON CONFLICT (sha256) DO NOTHING
 """
 """Rows are inserted in the order of their hashes, so that two concurrent fetches cannot deadlock."""
+
+_INSERT_BROUGHT = _INSERT_DOCUMENTS.format(brought="brought")
+_INSERT_FEW = _INSERT_DOCUMENTS.format(
+    brought="unnest(%(hashes)b::bytea[], %(contents)b::bytea[]) AS brought (sha256, content)"
+)
+_FEW_BYTES = 1024 * 1024
+"""Most bytes of documents that go as parameters: a temporary table costs a small fetch more."""
+
+_INSERT_AND_FIND = f"""
+WITH stored AS ({_INSERT_FEW} RETURNING sha256, document_id)
+SELECT sha256, document_id FROM stored
+UNION ALL
+SELECT sha256, document_id FROM raw.documents WHERE sha256 = ANY(%(hashes)b)
+"""  # noqa: S608 - constants
 
 _DOCUMENTS = "SELECT sha256, document_id FROM raw.documents WHERE sha256 = ANY(%s)"
 """A separate statement sees rows that another transaction committed while the INSERT waited for it."""
@@ -39,24 +52,22 @@ WHERE source_name = %s AND md5(locator) IN (SELECT md5(place) FROM unnest(%s::te
 """
 """A refused document has no bytes; ``refused`` distinguishes it from an empty file at the same place."""
 
-_OPEN_RUN = """
-INSERT INTO ledger.runs (source_name, interval_start, interval_end, airflow_run)
-VALUES (%(source)s, %(start)s, %(end)s, %(airflow_run)s)
-ON CONFLICT (source_name, interval_start, interval_end) WHERE state = 'fetched'
-DO UPDATE SET airflow_run = excluded.airflow_run
-RETURNING run_id
-"""
-
-_INSERT_FETCHES = """
-WITH inserted AS (
+_BOOK = """
+WITH run AS (
+    INSERT INTO ledger.runs AS kept (source_name, interval_start, interval_end, airflow_run, documents)
+    VALUES (%(source)s, %(start)s, %(end)s, %(airflow_run)s, cardinality(%(document_id)s::bigint[]))
+    ON CONFLICT (source_name, interval_start, interval_end) WHERE state = 'fetched'
+    DO UPDATE SET airflow_run = excluded.airflow_run, documents = kept.documents + excluded.documents
+    RETURNING run_id
+),
+inserted AS (
     INSERT INTO raw.fetches (run_id, document_id, locator, url, content_type, refused, fetched_at, as_of)
-    SELECT %(run_id)s, f.* FROM unnest(
+    SELECT (SELECT run_id FROM run), f.* FROM unnest(
         %(document_id)s::bigint[], %(locator)s::text[], %(url)s::text[], %(content_type)s::text[],
         %(refused)s::text[], %(fetched_at)s::timestamptz[], %(as_of)s::timestamptz[]
     ) AS f
-    RETURNING 1
 )
-UPDATE ledger.runs SET documents = documents + (SELECT count(*) FROM inserted) WHERE run_id = %(run_id)s
+SELECT run_id FROM run
 """
 
 _MOVE_CURSORS = """
@@ -162,14 +173,26 @@ def _is_known(
 
 def _documents(connection: psycopg.Connection, fetched: Sequence[Fetched]) -> list[int]:
     hashes = [sha256(one.document.content).digest() for one in fetched]
+    ids: dict[bytes, int] = {}
+    if sum(len(one.document.content) for one in fetched) <= _FEW_BYTES:
+        contents = [one.document.content for one in fetched]
+        ids = dict(connection.execute(_INSERT_AND_FIND, {"hashes": hashes, "contents": contents}))
+    else:
+        _copy_documents(connection, hashes, fetched)
+    if not ids.keys() >= set(hashes):
+        ids = dict(connection.execute(_DOCUMENTS, (hashes,)))
+    return [ids[digest] for digest in hashes]
+
+
+def _copy_documents(
+    connection: psycopg.Connection, hashes: Sequence[bytes], fetched: Sequence[Fetched]
+) -> None:
     connection.execute(_CREATE_BROUGHT)
     with connection.cursor() as cursor, cursor.copy(_COPY_BROUGHT) as copy:
         for digest, one in zip(hashes, fetched, strict=True):
             copy.write_row((digest, one.document.content))
-    connection.execute(_INSERT_DOCUMENTS)
+    connection.execute(_INSERT_BROUGHT)
     connection.execute("DROP TABLE brought")
-    ids: dict[bytes, int] = dict(connection.execute(_DOCUMENTS, (hashes,)).fetchall())
-    return [ids[digest] for digest in hashes]
 
 
 def _book(
@@ -179,19 +202,14 @@ def _book(
     brought: Sequence[tuple[Fetched, int]],
     airflow_run: str | None,
 ) -> int:
-    key = {
-        "source": source_name,
-        "start": interval.start,
-        "end": interval.end,
-        "airflow_run": airflow_run,
-    }
-    with connection.cursor(row_factory=scalar_row) as cursor:
-        run_id: int = cursor.execute(_OPEN_RUN, key).fetchone()  # type: ignore[assignment]
     documents = [one.document for one, _ in brought]
-    connection.execute(
-        _INSERT_FETCHES,
+    row = connection.execute(
+        _BOOK,
         {
-            "run_id": run_id,
+            "source": source_name,
+            "start": interval.start,
+            "end": interval.end,
+            "airflow_run": airflow_run,
             "document_id": [document_id for _, document_id in brought],
             "locator": [one.cursor.locator for one, _ in brought],
             "url": [document.url for document in documents],
@@ -200,8 +218,9 @@ def _book(
             "fetched_at": [document.fetched_at for document in documents],
             "as_of": [_as_of(document, interval) for document in documents],
         },
-    )
-    return run_id
+    ).fetchone()
+    assert row is not None  # noqa: S101 - the run is written or updated
+    return int(row[0])
 
 
 def _as_of(document: Document, interval: Interval) -> dt.datetime | None:

@@ -37,15 +37,19 @@ WHERE (excluded.as_of, excluded.fetch_id, excluded.ordinal) > (kept.as_of, kept.
 """Notes the last fetch of each version that the run brings again, unless a later one is known."""
 
 _CHAIN = """
-CREATE TEMPORARY TABLE chained ON COMMIT DROP AS
-WITH touched AS ({touched})
+WITH touched AS ({touched}),
+chain AS (
+INSERT INTO chained (
+    item_id, story_id, provider, guid, known,
+    issued_at, is_canceled, versions, first_version_id, current_version_id
+)
 SELECT
     touched.*,
     chain.issued_at,
-    coalesce(chain.canceled_at > chain.stated_at, chain.canceled_at IS NOT NULL) AS is_canceled,
+    coalesce(chain.canceled_at > chain.stated_at, chain.canceled_at IS NOT NULL),
     chain.versions,
-    chain.versions[1] AS first_version_id,
-    chain.versions[array_upper(chain.versions, 1)] AS current_version_id
+    chain.versions[1],
+    chain.versions[array_upper(chain.versions, 1)]
 FROM touched
 CROSS JOIN LATERAL (
     SELECT
@@ -99,8 +103,14 @@ CROSS JOIN LATERAL (
         ) AS numbered
     ) AS link
 ) AS chain
+RETURNING known, versions
+)
+SELECT count(*), coalesce(bool_or(known), false), coalesce(bool_or(cardinality(versions) > 1), false)
+FROM chain
 """
-"""First and current version of every touched item, from all versions that it has."""
+"""First and current version of every touched item, from all versions that it has.
+
+Returns the number of items, whether one was known, and whether one has several versions."""
 
 CHAIN = sql.SQL(_CHAIN).format(
     touched=sql.SQL("""

@@ -13,6 +13,7 @@ from newswire import settings
 from newswire.dedupe.kills import killed, names
 from newswire.lexicon import marks
 from newswire.lexicon.invisible import INVISIBLE
+from newswire.load.staging import Staged
 
 _KILLS = """
 SELECT decided.version_id, decided.provider, label, headline, slugline, body_text
@@ -85,10 +86,11 @@ ON CONFLICT DO NOTHING
 """A kill that is a version of the killed item needs no mention."""
 
 
-def link(connection: psycopg.Connection) -> None:
+def link(connection: psycopg.Connection, staged: Staged) -> None:
     """Store the names in the run's kills and mention the items that they match, in the load's transaction."""
     fresh = []
-    for version_id, provider, label, *texts in connection.execute(_KILLS).fetchall():
+    kills = connection.execute(_KILLS).fetchall() if staged.has_canceled else []
+    for version_id, provider, label, *texts in kills:
         mark = marks.read_line(label)
         if mark and mark.label == "kill":
             named = {"version_id": version_id, "provider": provider, "names": sorted(killed(*texts))}

@@ -7,7 +7,7 @@ in either order of arrival, so that stories do not depend on that order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -15,10 +15,11 @@ import psycopg
 from newswire import settings
 from newswire.dedupe.recordings import recordings
 from newswire.dedupe.verify import Match, Pair, Story, compare
+from newswire.load.staging import MENTIONS, Staged
 from newswire.portions import portions
 
 _FRESH_KEYS = """
-CREATE TEMPORARY TABLE fresh_keys ON COMMIT DROP AS
+INSERT INTO fresh_keys (version_id, period, near_period, key, context, rank)
 WITH dated AS MATERIALIZED (
     SELECT
         decided.position,
@@ -60,12 +61,11 @@ CROSS JOIN LATERAL (
     FROM jsonb_to_recordset(staged.links) AS stated (rel text, guid text)
 ) AS mention
 WHERE NOT decided.unchanged
-  AND mention.rel IN ('previous-version', 'replaces', 'corrects')
+  AND mention.rel = ANY(%(mentions)s)
   AND mention.guid IS NOT NULL AND mention.guid <> decided.guid AND octet_length(mention.guid) <= 1000
 """
 
-_FIND_CANDIDATES = """
-CREATE TEMPORARY TABLE candidates ON COMMIT DROP AS
+_CANDIDATES = """
 WITH shared AS MATERIALIZED (
     SELECT
         mine.version_id, mine.key, mine.near_period = mine.period AS same_period,
@@ -97,22 +97,16 @@ brought AS (
         WHERE other.period = mine.near_period AND other.key = mine.key
         OFFSET 0
     ) AS other
+),
+candidates AS MATERIALIZED (
+    SELECT
+        least(version_id, other_version_id) AS version_id,
+        greatest(version_id, other_version_id) AS other_version_id
+    FROM brought
+    WHERE version_id <> other_version_id
+    GROUP BY 1, 2
+    HAVING count(DISTINCT key) > 1 OR bool_or(same_context)
 )
-SELECT
-    least(version_id, other_version_id) AS version_id,
-    greatest(version_id, other_version_id) AS other_version_id
-FROM brought
-WHERE version_id <> other_version_id
-GROUP BY 1, 2
-HAVING count(DISTINCT key) > 1 OR bool_or(same_context)
-"""
-"""Pairs that share two keys, or one key in the same context, as ``newswire.dedupe.texts.keys`` requires.
-
-If a crowd shares a key in one period (a flood of similar notices), only its lowest-ranked members are
-compared with all others. The content determines the rank, so that it does not depend on arrival.
-"""
-
-_CANDIDATES = """
 SELECT candidates.version_id, candidates.other_version_id, one.size + other.size
 FROM candidates
 CROSS JOIN LATERAL (
@@ -132,7 +126,12 @@ WHERE one.item_id <> other.item_id
   AND one.issued_at - other.issued_at BETWEEN -%(window)s::interval AND %(window)s::interval
 ORDER BY 1, 2
 """
-"""Pairs to compare, with the bytes of their texts: of two items, within the window, with unequal hashes."""
+"""Pairs to compare, with the bytes of their texts: of two items, within the window, with unequal hashes.
+
+They share two keys, or one key in the same context, as ``newswire.dedupe.texts.keys`` requires. If a crowd
+shares a key in one period (a flood of similar notices), only its lowest-ranked members are compared with all
+others. The content determines the rank, so that it does not depend on arrival.
+"""
 
 _TEXTS = """
 SELECT
@@ -154,19 +153,29 @@ _BYTES_AT_ONCE = 16 * 1024 * 1024
 _CROWD = 50
 
 
-def match(connection: psycopg.Connection) -> None:
-    """Store the keys and mentions of the run's versions and their matches, in either order of arrival."""
+def match(connection: psycopg.Connection, staged: Staged, *, is_small: bool) -> None:
+    """Store the keys and mentions of the run's versions and their matches, in either order of arrival.
+
+    The pairs of a run that ``is_small`` are read at once, by a statement whose plan is kept; those of a large
+    one through a cursor, because they may be millions.
+    """
     window = settings.copy_window()
     connection.execute(_FRESH_KEYS, {"window": window})
     connection.execute(_INSERT_KEYS)
-    connection.execute(_INSERT_MENTIONS)
-    connection.execute(_FIND_CANDIDATES, {"crowd": _CROWD})
+    if staged.has_mentions:
+        connection.execute(_INSERT_MENTIONS, {"mentions": list(MENTIONS)})
+    wanted = {"crowd": _CROWD, "window": window}
+    if is_small:
+        _compare_all(connection, connection.execute(_CANDIDATES, wanted))
+        return
     with connection.cursor(name="candidates") as cursor:
         cursor.itersize = _PAIRS_AT_ONCE
-        pairs = cursor.execute(_CANDIDATES, {"window": window})
-        for some in portions(pairs, lambda pair: pair[2], most=_PAIRS_AT_ONCE, largest=_BYTES_AT_ONCE):
-            _compare(connection, [(one, other) for one, other, _ in some])
-    connection.execute("DROP TABLE staged_keys, fresh_keys, candidates")
+        _compare_all(connection, cursor.execute(_CANDIDATES, wanted))
+
+
+def _compare_all(connection: psycopg.Connection, pairs: Iterable[tuple[int, int, int]]) -> None:
+    for some in portions(pairs, lambda pair: pair[2], most=_PAIRS_AT_ONCE, largest=_BYTES_AT_ONCE):
+        _compare(connection, [(one, other) for one, other, _ in some])
 
 
 def _compare(connection: psycopg.Connection, pairs: Sequence[tuple[int, int]]) -> None:

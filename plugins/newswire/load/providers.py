@@ -17,9 +17,10 @@ from psycopg.rows import scalar_row
 from newswire.dedupe import renamed
 from newswire.lexicon import providers
 from newswire.load import statements
-from newswire.load.identity.unnamed import adopt
+from newswire.load.identity.unnamed import RENAMING, adopt
 from newswire.load.pages import addresses
 from newswire.load.settling import dissolve, settle
+from newswire.load.staging import Staged
 
 _RULES = "SELECT rules, last_version_id FROM ledger.provider_rules"
 
@@ -54,9 +55,8 @@ WHERE item.provider <> version.source_name
 """The items of providers with another name. An item of nobody has the name of its source: it keeps that."""
 
 _ADOPTED = """
-CREATE TEMPORARY TABLE renaming ON COMMIT DROP AS
 SELECT DISTINCT ON (item.item_id)
-    item.item_id, item.provider AS old_provider, item.guid AS old_guid, item.guid, staged.provider
+    item.item_id, staged.provider
 FROM staged
 CROSS JOIN LATERAL (
     SELECT item_id, provider, guid FROM news.items AS known
@@ -214,25 +214,39 @@ _AT_ONCE = 5_000
 """Versions whose addresses are read at once."""
 
 
-def unify(connection: psycopg.Connection, source_name: str | None = None) -> None:
+def unify(connection: psycopg.Connection) -> int:
     """Give the known items the providers' present names. The load's lock must be held.
 
-    With ``source_name``, the run's items must be staged: items of that source that had no provider take
-    the one that their delivery states now, and pages that name no publisher take that of their other forms.
+    Returns:
+        the last version that was loaded by earlier rules; 0 if there is none.
     """
-    last = _apply_rules(connection)
-    if source_name is not None and last:
-        connection.execute(_ADOPTED, {"source": source_name, "last": last})
-        _rename(connection)
-    if source_name is not None and adopt(connection):
-        _rename(connection)
-
-
-def _apply_rules(connection: psycopg.Connection) -> int:
-    """Apply rules that have changed since the last load to all items; return the last version before that."""
     kept = connection.execute(_RULES).fetchone()
     if kept and kept[0] == providers.rules():
         return int(kept[1])
+    _apply_rules(connection)
+    row = connection.execute(_RULES).fetchone()
+    assert row is not None  # noqa: S101 - it was written
+    return int(row[1])
+
+
+def unify_staged(connection: psycopg.Connection, source_name: str, staged: Staged) -> None:
+    """Do the same for the warehouse, and for the run's items, which must be staged.
+
+    Items of the source that had no provider take the one that their delivery states now, and pages that name
+    no publisher take that of their other forms.
+    """
+    last = unify(connection)
+    if last:
+        adopted = connection.execute(_ADOPTED, {"source": source_name, "last": last}).fetchall()
+        if adopted:
+            connection.execute(RENAMING, tuple(map(list, zip(*adopted, strict=True))))
+            _rename(connection)
+    if staged.has_pages and adopt(connection):
+        _rename(connection)
+
+
+def _apply_rules(connection: psycopg.Connection) -> None:
+    """Apply rules that have changed since the last load to all items."""
     with connection.cursor(row_factory=scalar_row) as cursor:
         names = cursor.execute(_NAMES).fetchall()
     changed = [(old, new) for old in names if (new := providers.provider(old)) != old]
@@ -243,9 +257,6 @@ def _apply_rules(connection: psycopg.Connection) -> int:
             connection.execute(_RENAMED, names_now)
             _rename(connection)
     connection.execute(_KEEP_RULES, (providers.rules(),))
-    row = connection.execute(_RULES).fetchone()
-    assert row is not None  # noqa: S101 - it was written
-    return int(row[1])
 
 
 def _rename(connection: psycopg.Connection) -> None:

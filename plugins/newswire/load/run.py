@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import psycopg
+from psycopg.abc import Query
 
 from newswire.load import chains, kills, staging, statements
 from newswire.load.answers import Answer
@@ -14,8 +17,9 @@ from newswire.load.identity.renamed import keep_addresses, rename
 from newswire.load.identity.reread import keep_items
 from newswire.load.matches import match
 from newswire.load.pages import addresses, notes
-from newswire.load.providers import unify
-from newswire.load.settling import dissolve, place_chained, settle
+from newswire.load.providers import unify_staged
+from newswire.load.settling import Chain, dissolve, place_chained, settle
+from newswire.load.staging import Staged
 from newswire.model import Rejected
 
 _LOCK = 7_306_502
@@ -38,10 +42,15 @@ class Counts:
         return asdict(self)
 
 
-_SETTINGS = """
-SELECT set_config('work_mem', '64MB', true), set_config('enable_memoize', 'off', true)
+_SMALL = 500
+"""Items of a run whose statements' plans are kept for the next runs of the connection."""
+
+_LOCK_TO_LOAD = """
+SELECT
+    pg_advisory_xact_lock(%s), set_config('enable_seqscan', %s, true),
+    to_regclass('pg_temp.reread') IS NOT NULL
 """
-"""For this transaction: sort a run's keys in memory, and do not memoize lookups, since no key repeats."""
+"""Plans that are kept must not scan a table of the warehouse because it was small when they were made."""
 
 
 def lock(connection: psycopg.Connection) -> None:
@@ -64,43 +73,78 @@ def write(connection: psycopg.Connection, source_name: str, batches: Iterable[Se
     The lock is taken after staging. So hashing and COPY of one run overlap with the writes of another,
     and the statements after the lock see all that the other run has committed.
     """
-    connection.execute(_SETTINGS)
-    staging.create(connection)
-    position, rejected, has_addresses, has_notes = 0, 0, False, False
+    staging.begin(connection)
+    staged, rejected, has_addresses, has_notes = Staged(), 0, False, False
     for batch in batches:
-        has_addresses |= addresses.stage(connection, batch, position)
+        has_addresses |= addresses.stage(connection, batch, staged.items)
         has_notes |= notes.stage(connection, batch)
-        position = staging.copy_in(connection, batch, source_name, position)
+        staging.copy_in(connection, batch, source_name, staged)
         rejected += _reject(connection, batch)
-    lock(connection)
-    if has_notes:
-        notes.write(connection)
-    unify(connection, source_name)
-    rename(connection)
+    is_small = staged.items <= _SMALL
+    with _plans(connection, are_kept=is_small):
+        seqscan = "off" if is_small else "on"
+        row = connection.execute(_LOCK_TO_LOAD, (_LOCK, seqscan)).fetchone()
+        if has_notes:
+            notes.write(connection)
+        if not staged.items:
+            return Counts(rejected, rejected=rejected)
+        counts = _write(
+            connection, source_name, staged, has_addresses=has_addresses, is_replay=bool(row and row[2])
+        )
+        new, updated, unchanged, copies = counts
+        return Counts(staged.items + rejected, new, updated, unchanged, copies, rejected)
+
+
+@contextmanager
+def _plans(connection: psycopg.Connection, *, are_kept: bool) -> Iterator[None]:
+    """Keep the plans of all statements from their first execution on, or make a plan for each execution.
+
+    A plan that was made for a small run may take a thousand times as long in a large one.
+    """
+    before = connection.prepare_threshold
+    connection.prepare_threshold = 0 if are_kept else None
+    try:
+        yield
+    finally:
+        connection.prepare_threshold = before
+
+
+def _write(
+    connection: psycopg.Connection, source_name: str, staged: Staged, *, has_addresses: bool, is_replay: bool
+) -> tuple[int, int, int, int]:
+    """Write the staged items, and return the numbers of new, updated and unchanged ones and of copies."""
+    unify_staged(connection, source_name, staged)
+    if staged.has_addresses:
+        rename(connection)
     bridges = identify(connection)
-    keep_items(connection)
-    connection.execute(statements.DECIDE)
-    keep_addresses(connection)
+    if is_replay:
+        keep_items(connection)
+    first_version, has_unchanged = _one(connection, statements.DECIDE)
+    if staged.has_addresses:
+        keep_addresses(connection)
     crowded = addresses.write(connection) if has_addresses else []
     connection.execute(statements.INSERT_VERSIONS, {"source_name": source_name})
-    connection.execute(chains.NOTE_LAST_FETCHES)
-    connection.execute(chains.CHAIN)
-    match(connection)
+    if has_unchanged:
+        connection.execute(chains.NOTE_LAST_FETCHES)
+    chain = Chain(*_one(connection, chains.CHAIN))
+    match(connection, staged, is_small=staged.items <= _SMALL)
     bridge(connection, bridges)
-    kills.link(connection)
-    first = connection.execute("SELECT min(version_id) FROM decided WHERE NOT unchanged").fetchone()
-    apart = place_chained(connection, first[0] if first else None)
-    connection.execute("DROP TABLE chained, merged")
+    kills.link(connection, staged)
+    apart = place_chained(connection, chain, first_version) if chain.items else []
     if crowded:
         apart = sorted({*apart, *addresses.stories_of(connection, crowded)})
     if apart:
         dissolve(connection, apart)
         settle(connection, apart)
-    row = connection.execute(statements.COUNT).fetchone()
+    new, updated, unchanged, copies = _one(connection, statements.COUNT)
+    return new, updated, unchanged, copies
+
+
+def _one(connection: psycopg.Connection, statement: Query) -> tuple[Any, ...]:
+    """Return the row of an aggregate."""
+    row = connection.execute(statement).fetchone()
     assert row is not None  # noqa: S101 - an aggregate has one row
-    connection.execute("DROP TABLE staged, decided")
-    new, updated, unchanged, copies = row
-    return Counts(position + rejected, new, updated, unchanged, copies, rejected)
+    return row
 
 
 def _reject(connection: psycopg.Connection, answers: Sequence[Answer]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import psycopg
 from psycopg.rows import scalar_row
@@ -10,6 +11,7 @@ from psycopg.rows import scalar_row
 from newswire.load import chains, statements, walls
 from newswire.load.pages import addresses
 from newswire.load.revisions import revise
+from newswire.load.staging import empty_placed, make_tables
 from newswire.load.stories import merge
 
 _DISSOLVE = """
@@ -38,10 +40,18 @@ DELETE FROM news.stories USING empty WHERE stories.story_id = empty.story_id
 """
 
 
-def place_chained(connection: psycopg.Connection, first_version: int | None = None) -> list[int]:
-    """Write the items, stories and revisions of the table ``chained``, and merge connected stories.
+class Chain(NamedTuple):
+    """The rows of the table ``chained``: their number, and whether any is a known item or has versions."""
 
-    The caller drops the temporary table ``merged``, which this creates.
+    items: int
+    has_known: bool
+    has_versions: bool
+
+
+def place_chained(
+    connection: psycopg.Connection, chain: Chain, first_version: int | None = None
+) -> list[int]:
+    """Write the items, stories and revisions of the table ``chained``, and merge connected stories.
 
     Returns:
         the items to take apart and to ``settle``, because the versions from ``first_version`` on make a wall
@@ -50,19 +60,20 @@ def place_chained(connection: psycopg.Connection, first_version: int | None = No
     changed = walls.mark(connection, first_version)
     with connection.cursor(row_factory=scalar_row) as cursor:
         merged = merge(cursor.execute(statements.CONNECTED, {"most": addresses.MOST}))
-    connection.execute(statements.CREATE_MERGED)
-    with connection.cursor() as cursor, cursor.copy("COPY merged FROM STDIN") as copy:
-        for row in merged.items():
-            copy.write_row(row)
+    if merged:
+        with connection.cursor() as cursor, cursor.copy("COPY merged FROM STDIN") as copy:
+            for row in merged.items():
+                copy.write_row(row)
     connection.execute(statements.INSERT_ITEMS)
-    connection.execute(statements.UPDATE_ITEMS)
-    connection.execute(statements.MERGE_ITEMS)
-    connection.execute(statements.DELETE_MERGED_STORIES)
+    if chain.has_known:
+        connection.execute(statements.UPDATE_ITEMS)
+    if merged:
+        connection.execute(statements.MERGE_ITEMS)
+        connection.execute(statements.DELETE_MERGED_STORIES)
     connection.execute(statements.WRITE_STORIES)
-    revise(connection)
-    items = walls.stories_of(connection, changed) if changed else []
-    connection.execute("DROP TABLE guarded, alike, near_texts")
-    return items
+    if chain.has_known or chain.has_versions:
+        revise(connection)
+    return walls.stories_of(connection, changed) if changed else []
 
 
 def dissolve(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
@@ -75,7 +86,10 @@ def settle(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
 
     The caller's transaction must hold the lock of the loads.
     """
+    make_tables(connection)
+    empty_placed(connection)
     connection.execute(_PRUNE, {"items": list(item_ids)})
-    connection.execute(chains.CHAIN_AGAIN, {"items": list(item_ids)})
-    place_chained(connection)
-    connection.execute("DROP TABLE chained, merged")
+    row = connection.execute(chains.CHAIN_AGAIN, {"items": list(item_ids)}).fetchone()
+    assert row is not None  # noqa: S101 - an aggregate has one row
+    place_chained(connection, Chain(*row))
+    empty_placed(connection)

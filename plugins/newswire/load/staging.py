@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any
@@ -22,6 +22,7 @@ from newswire.dedupe.teasers import is_compared
 from newswire.dedupe.texts.keys import keys
 from newswire.lexicon.invisible import visible
 from newswire.load.answers import Answer
+from newswire.load.pages.address_keys import FORMAT
 from newswire.model import Item
 
 _NO_CONTENT = frozenset(
@@ -31,6 +32,9 @@ _NO_CONTENT = frozenset(
 
 _ADDRESSES = frozenset({"source_url", "canonical_url"})
 """Fields whose scheme does not count: http and https lead to one page."""
+
+MENTIONS = ("previous-version", "replaces", "corrects")
+"""Links to other items that make one story."""
 
 _SCHEME = re.compile("https?://", re.IGNORECASE)
 
@@ -52,51 +56,142 @@ VERSION_COLUMNS = tuple(
 """Columns that the staged table shares with ``news.versions``."""
 
 _CREATE = """
-CREATE TEMPORARY TABLE staged ON COMMIT DROP AS
+CREATE TEMPORARY TABLE staged ON COMMIT DELETE ROWS AS
 SELECT 0 AS position, item.provider, item.guid, version.*
 FROM news.versions AS version, news.items AS item
-WITH NO DATA
+WITH NO DATA;
+CREATE TEMPORARY TABLE staged_keys (position integer, key integer, context integer) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE staged_item_addresses (position integer, key bytea STORAGE PLAIN)
+    ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE staged_page_addresses (position integer, key bytea STORAGE PLAIN, is_page boolean)
+    ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE staged_page_notes (
+    fetch_id bigint, ordinal integer, guid_hash bigint, story bigint[], lines bigint[], known bigint[]
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE fresh_addresses (
+    key bytea STORAGE PLAIN, item_id bigint, provider text, is_page boolean
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE decided (
+    position integer, provider text, guid text, item_id bigint, story_id bigint,
+    known boolean, has_versions boolean, unchanged boolean, version_id bigint
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE chained (
+    item_id bigint, story_id bigint, provider text, guid text, known boolean, issued_at timestamptz,
+    is_canceled boolean, versions bigint[], first_version_id bigint, current_version_id bigint
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE fresh_keys (
+    version_id bigint, period integer, near_period integer, key integer, context integer, rank integer
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE near_texts (
+    text bytea STORAGE PLAIN, version_id bigint, text_hash bytea STORAGE PLAIN,
+    is_recording boolean, is_mine boolean
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE guarded (version_id bigint, is_wall boolean) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE alike (version_id bigint, other_version_id bigint) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE merged (story_id bigint, into_story_id bigint) ON COMMIT DELETE ROWS;
+"""
+
+_PLACED = ("chained", "near_texts", "guarded", "alike", "merged")
+_TABLES = (
+    "staged", "staged_keys", "staged_item_addresses", "staged_page_addresses", "staged_page_notes",
+    "fresh_addresses", "decided", "fresh_keys", *_PLACED,
+)  # fmt: skip
+_EMPTY = f"TRUNCATE {', '.join(_TABLES)}"
+_EMPTY_PLACED = f"TRUNCATE {', '.join(_PLACED)}"
+
+_SHAPE_NOW = "SELECT current_setting('newswire.load_tables', true)"
+
+_BEGIN = """
+SELECT
+    current_setting('newswire.holds_a_load', true),
+    set_config('newswire.holds_a_load', 'yes', true),
+    set_config('work_mem', '64MB', true),
+    set_config('enable_memoize', 'off', true)
 """
 
 _COPY = sql.SQL("COPY staged ({}) FROM STDIN").format(sql.SQL(", ").join(map(sql.Identifier, _COLUMNS)))
 
 
-def create(connection: psycopg.Connection) -> None:
-    """Make the temporary tables. PostgreSQL drops them at the end of the transaction."""
+_SHAPE = sha256(f"{_CREATE}{_COLUMNS}".encode()).hexdigest()
+"""A session with tables of another release (behind a pooler) makes them anew."""
+
+
+def begin(connection: psycopg.Connection) -> None:
+    """Make the temporary tables of a load, or empty those that an earlier load of the transaction has filled.
+
+    For the rest of the transaction sort keys in memory, and memoize no lookups, since no key repeats.
+    """
+    make_tables(connection)
+    row = connection.execute(_BEGIN).fetchone()
+    if row and row[0] == "yes":
+        connection.execute(_EMPTY)
+
+
+def make_tables(connection: psycopg.Connection) -> None:
+    """Make the temporary tables of a load unless the session has them.
+
+    They stay with the session, and each commit empties them: tables for each run would cost more than a small
+    run, and no plan of its statements could be kept.
+    """
+    row = connection.execute(_SHAPE_NOW).fetchone()
+    if row and row[0] == _SHAPE:
+        return
+    connection.execute(f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in _TABLES)}")
     connection.execute(_CREATE)
-    connection.execute(
-        "CREATE TEMPORARY TABLE staged_keys (position integer, key integer, context integer) ON COMMIT DROP"
-    )
-    connection.execute(
-        "CREATE TEMPORARY TABLE staged_item_addresses (position integer, key bytea) ON COMMIT DROP"
-    )
+    connection.execute("SELECT set_config('newswire.load_tables', %s, false)", (_SHAPE,))
+
+
+def empty_placed(connection: psycopg.Connection) -> None:
+    """Empty the temporary tables from ``chained`` on, for another chain in the same transaction."""
+    connection.execute(_EMPTY_PLACED)
+
+
+@dataclass(slots=True)
+class Staged:
+    """The rows in ``staged``: their number, and which steps of the load they need."""
+
+    items: int = 0
+    has_addresses: bool = False
+    """Whether ``staged_item_addresses`` has rows."""
+    has_pages: bool = False
+    has_mentions: bool = False
+    has_canceled: bool = False
 
 
 def copy_in(
-    connection: psycopg.Connection, answers: Iterable[Answer], source_name: str, position: int
-) -> int:
-    """Copy the items among the answers and the keys of their texts and addresses.
+    connection: psycopg.Connection, answers: Iterable[Answer], source_name: str, staged: Staged
+) -> None:
+    """Copy the items among the answers and the keys of their texts and addresses. Add them to ``staged``.
 
-    They are numbered from ``position`` on.
-
-    Returns:
-        the next free position.
+    They are numbered from the number of rows before them on.
     """
     items = [(answer, answer.found) for answer in answers if isinstance(answer.found, Item)]
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        for place, (answer, item) in enumerate(items, position):
-            copy.write_row(_row(answer, item, source_name, place))
+    if not items:
+        return
+    first = staged.items
+    rows, text_keys, addresses = [], [], []
     compared = [item.body_text or "" if is_compared(item) else "" for _, item in items]
-    found = keys(compared) if items else []
-    with connection.cursor() as cursor, cursor.copy("COPY staged_keys FROM STDIN") as copy:
-        for place, some in enumerate(found, position):
-            copy.write("".join(f"{place}\t{key}\t{context}\n" for key, context in some.tolist()))
-    with connection.cursor() as cursor, cursor.copy("COPY staged_item_addresses FROM STDIN") as copy:
-        for place, (_, item) in enumerate(items, position):
-            addresses = (item.source_url, item.canonical_url)
-            for key in sorted(renamed.keys(item.provider or source_name, item.guid, addresses)):
-                copy.write_row((place, key))
-    return position + len(items)
+    for place, ((answer, item), some) in enumerate(zip(items, keys(compared), strict=True), first):
+        rows.append(_row(answer, item, source_name, place))
+        text_keys += [f"{place}\t{key}\t{context}\n" for key, context in some.tolist()]
+        links = (item.source_url, item.canonical_url)
+        stated = renamed.keys(item.provider or source_name, item.guid, links)
+        addresses += [(place, key) for key in sorted(stated)]
+        staged.has_pages |= item.format == FORMAT
+        staged.has_mentions |= any(link.rel in MENTIONS for link in item.links)
+        staged.has_canceled |= item.pubstatus == "canceled"
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for row in rows:
+            copy.write_row(row)
+    if text_keys:
+        with connection.cursor() as cursor, cursor.copy("COPY staged_keys FROM STDIN") as copy:
+            copy.write("".join(text_keys))
+    if addresses:
+        staged.has_addresses = True
+        with connection.cursor() as cursor, cursor.copy("COPY staged_item_addresses FROM STDIN") as copy:
+            for address in addresses:
+                copy.write_row(address)
+    staged.items += len(items)
 
 
 def content_hash(item: Item) -> bytes:

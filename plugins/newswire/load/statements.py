@@ -16,7 +16,6 @@ from newswire.load.pages import addresses
 from newswire.load.staging import VERSION_COLUMNS
 
 DECIDE = """
-CREATE TEMPORARY TABLE decided ON COMMIT DROP AS
 WITH judged AS MATERIALIZED (
     SELECT
         staged.position,
@@ -52,24 +51,34 @@ fresh AS MATERIALIZED (
     FROM (
         SELECT provider, guid FROM judged WHERE item_id IS NULL GROUP BY provider, guid ORDER BY min(position)
     ) AS unknown
+),
+decision AS (
+    INSERT INTO decided (
+        position, provider, guid, item_id, story_id, known, has_versions, unchanged, version_id
+    )
+    SELECT
+        position,
+        judged.provider,
+        judged.guid,
+        coalesce(judged.item_id, fresh.item_id),
+        coalesce(judged.story_id, fresh.story_id),
+        judged.item_id IS NOT NULL,
+        has_versions,
+        unchanged,
+        CASE WHEN NOT unchanged
+            THEN nextval(pg_get_serial_sequence('news.versions', 'version_id'))
+        END
+    FROM (SELECT * FROM judged ORDER BY position) AS judged
+    LEFT JOIN fresh
+        ON judged.item_id IS NULL AND (fresh.provider, fresh.guid) = (judged.provider, judged.guid)
+    RETURNING unchanged, version_id
 )
-SELECT
-    position,
-    judged.provider,
-    judged.guid,
-    coalesce(judged.item_id, fresh.item_id) AS item_id,
-    coalesce(judged.story_id, fresh.story_id) AS story_id,
-    judged.item_id IS NOT NULL AS known,
-    has_versions,
-    unchanged,
-    CASE WHEN NOT unchanged
-        THEN nextval(pg_get_serial_sequence('news.versions', 'version_id'))
-    END AS version_id
-FROM (SELECT * FROM judged ORDER BY position) AS judged
-LEFT JOIN fresh ON judged.item_id IS NULL AND (fresh.provider, fresh.guid) = (judged.provider, judged.guid)
+SELECT min(version_id), coalesce(bool_or(unchanged), false) FROM decision
 """
 """Marks staged rows as unchanged whose version (identity and content hash) exists or repeats in the
-run. Numbers the new items, stories and versions. Each new item first has a story of its own."""
+run. Numbers the new items, stories and versions. Each new item first has a story of its own.
+
+Returns the first new version (None: there is none), and whether a row is unchanged."""
 
 INSERT_VERSIONS = sql.SQL("""
 INSERT INTO news.versions (version_id, item_id, source_name, issued_at, {columns})
@@ -192,10 +201,6 @@ WHERE pairs.item_id <> pairs.other_id
 it, is the page at its address, or was joined to it by a person. Pairs of items that a person split are left
 out. Texts that are
 ``guarded`` join only the items in ``alike`` (``newswire.load.walls``)."""
-
-CREATE_MERGED = """
-CREATE TEMPORARY TABLE merged (story_id bigint PRIMARY KEY, into_story_id bigint NOT NULL) ON COMMIT DROP
-"""
 
 INSERT_ITEMS = """
 INSERT INTO news.items (

@@ -28,10 +28,7 @@ _MATCHED = sql.SQL("""
 """)
 """The versions that a match joins to a version, in either direction."""
 
-_CREATE = sql.SQL("""
-CREATE TEMPORARY TABLE guarded (version_id bigint PRIMARY KEY, is_wall boolean NOT NULL) ON COMMIT DROP;
-CREATE TEMPORARY TABLE alike (version_id bigint, other_version_id bigint) ON COMMIT DROP;
-CREATE TEMPORARY TABLE near_texts ON COMMIT DROP AS
+_NEAR = sql.SQL("""
 WITH mine AS MATERIALIZED (
     SELECT chained.item_id, version.version_id, version.text_hash, version.kind
     FROM chained
@@ -53,9 +50,10 @@ near AS (
         OFFSET 0
     ) AS other
 )
+INSERT INTO near_texts (text, version_id, text_hash, is_recording, is_mine)
 SELECT
-    coalesce(text_hash, int8send(version_id)) AS text, version_id, text_hash,
-    bool_or(is_recording) AS is_recording, bool_or(is_mine) AS is_mine
+    coalesce(text_hash, int8send(version_id)), version_id, text_hash,
+    bool_or(is_recording), bool_or(is_mine)
 FROM near
 GROUP BY version_id, text_hash
 """).format(matched=_MATCHED.format(of=sql.Identifier("mine")))
@@ -189,12 +187,12 @@ def mark(connection: psycopg.Connection, first_version: int | None = None) -> li
     """Write the tables ``guarded``, ``alike`` and ``near_texts`` for the items in ``chained``.
 
     ``guarded`` has the versions that equal texts do not join, and ``alike`` the pairs of them that are one
-    story all the same. The caller drops the three tables.
+    story all the same.
 
     Returns:
         the texts whose verdict the versions from ``first_version`` on have changed.
     """
-    connection.execute(_CREATE)
+    connection.execute(_NEAR)
     judged = connection.execute(_HEADLINES, {"first": first_version, "fewest": FEWEST}).fetchall()
     walls, changed = [], []
     for text, headlines, earlier, body in judged:
@@ -203,7 +201,8 @@ def mark(connection: psycopg.Connection, first_version: int | None = None) -> li
             walls.append(bytes(text))
         if first_version is not None and after != is_wall(body or "", earlier or ()):
             changed.append(bytes(text))
-    connection.execute(_GUARD, {"walls": walls})
+    if connection.execute(_GUARD, {"walls": walls}).rowcount == 0:
+        return changed
     with connection.cursor(row_factory=dict_row) as reading:
         pairs = reading.execute(_PAIRS, {"near": NEAR}).fetchall()
     rows = [(pair["version_id"], pair["other_version_id"]) for pair in pairs if _is_one_story(pair)]

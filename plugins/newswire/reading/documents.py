@@ -24,6 +24,8 @@ _DOCUMENTS_AT_ONCE = 500
 _BYTES_AT_ONCE = 16 * 1024 * 1024
 _ANSWERS_AT_ONCE = 1000
 _CHARACTERS_AT_ONCE = 4_000_000
+_LAST = 2**63 - 1
+"""The largest number of a fetch."""
 
 _PORTIONS = """
 SELECT min(fetch_id), max(fetch_id)
@@ -55,10 +57,16 @@ SELECT {_COLUMNS} FROM raw.fetches JOIN raw.documents USING (document_id) WHERE 
 """  # noqa: S608 - a constant
 
 
-def answers_of_run(connection: psycopg.Connection, run_id: int, defaults: Defaults) -> Iterator[Answer]:
-    """Yield the items and rejections of a run's documents, in the order of their arrival."""
+def answers_of_run(
+    connection: psycopg.Connection, run_id: int, defaults: Defaults, *, is_one: bool = False
+) -> Iterator[Answer]:
+    """Yield the items and rejections of a run's documents, in the order of their arrival.
+
+    ``is_one``: the run has one document, which is a portion by itself.
+    """
     limits = {"run_id": run_id, "documents": _DOCUMENTS_AT_ONCE, "bytes": _BYTES_AT_ONCE}
-    for first, last in connection.execute(_PORTIONS, limits).fetchall():
+    portions_of_run = [(0, _LAST)] if is_one else connection.execute(_PORTIONS, limits).fetchall()
+    for first, last in portions_of_run:
         for row in connection.execute(_DOCUMENTS, (run_id, first, last), binary=True):
             yield from _answers(row, defaults)
 

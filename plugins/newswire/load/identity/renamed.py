@@ -30,8 +30,7 @@ CROSS JOIN LATERAL (
 WHERE staged.position = keyed.position
 """
 
-_FIND = """
-CREATE TEMPORARY TABLE renamed ON COMMIT DROP AS
+_STAGED = """
 WITH keyed AS MATERIALIZED (
     SELECT position, fetch_id, provider, guid, key FROM staged_item_addresses JOIN staged USING (position)
 ),
@@ -49,20 +48,15 @@ fresh AS MATERIALIZED (
 ),
 repeated AS (
     SELECT key FROM fresh GROUP BY key HAVING min(guid) <> max(guid)
+),
+renamed AS MATERIALIZED (
+    SELECT fresh.position, array_agg(fresh.key ORDER BY fresh.key) AS keys
+    FROM fresh LEFT JOIN repeated USING (key)
+    WHERE repeated.key IS NOT NULL OR EXISTS (
+        SELECT FROM news.item_addresses AS known WHERE known.key = fresh.key OFFSET 0
+    )
+    GROUP BY fresh.position
 )
-SELECT fresh.position, array_agg(fresh.key ORDER BY fresh.key) AS keys
-FROM fresh LEFT JOIN repeated USING (key)
-WHERE repeated.key IS NOT NULL OR EXISTS (
-    SELECT FROM news.item_addresses AS known WHERE known.key = fresh.key OFFSET 0
-)
-GROUP BY fresh.position
-"""
-"""Rows under an unknown guid with a key of a known item, or of another guid in the run.
-
-A key that two items of one document have identifies neither of them.
-"""
-
-_STAGED = """
 SELECT
     position, keys, staged.fetch_id, provider, guid, headline, body_text,
     CASE WHEN published_precision <> 'day' THEN published END,
@@ -74,6 +68,10 @@ CROSS JOIN LATERAL (
     SELECT as_of FROM raw.fetches AS one WHERE one.fetch_id = staged.fetch_id OFFSET 0
 ) AS fetched
 ORDER BY position
+"""
+"""Rows under an unknown guid with a key of a known item, or of another guid in the run.
+
+A key that two items of one document have identifies neither of them.
 """
 
 _KNOWN = """
@@ -147,9 +145,7 @@ class Rename:
 def rename(connection: psycopg.Connection) -> None:
     """Give rows of ``staged`` the guid under which their item is known. The load's lock must be held."""
     connection.execute(_TAKE_KNOWN)
-    connection.execute(_FIND)
     rows = [_row(*values) for values in connection.execute(_STAGED).fetchall()]
-    connection.execute("DROP TABLE renamed")
     earlier: dict[bytes, deque[tuple[Row, str]]] = defaultdict(lambda: deque(maxlen=_ITEMS))
     decided: list[Rename] = []
     for some in portions(
@@ -174,9 +170,8 @@ def rename(connection: psycopg.Connection) -> None:
 
 
 def keep_addresses(connection: psycopg.Connection) -> None:
-    """Store the keys of the run's versions, and drop the staged ones."""
+    """Store the keys of the run's versions."""
     connection.execute(_KEEP_ADDRESSES)
-    connection.execute("DROP TABLE staged_item_addresses")
 
 
 def _decide(

@@ -19,8 +19,6 @@ JOIN forgotten
     ON version.fetch_id = forgotten.fetch_id AND (forgotten.ordinal = version.ordinal) IS NOT FALSE
 """
 
-_KNOWN = "SELECT to_regclass('pg_temp.reread') IS NOT NULL"
-
 _CHOOSE = """
 CREATE TEMPORARY TABLE restated ON COMMIT DROP AS
 WITH stated AS MATERIALIZED (
@@ -114,13 +112,10 @@ def remember(connection: psycopg.Connection) -> None:
 
 
 def keep_items(connection: psycopg.Connection) -> None:
-    """Give items the identity that ``staged`` has for their documents now. Without a replay, do nothing.
+    """Give items the identity that ``staged`` has for their documents now, in a replay.
 
     Call it when ``staged`` has its final guids. The load's lock must be held.
     """
-    known = connection.execute(_KNOWN).fetchone()
-    if known is None or not known[0]:
-        return
     connection.execute(_CHOOSE)
     rulings = statements.MOVE_RULINGS.format(renamed=sql.Identifier("restated"))
     for statement in (_MERGE, *_RENAME, rulings):

@@ -66,12 +66,13 @@ UPDATE news.versions SET credit = %(credit)s, warnings = warnings || %(warning)s
 WHERE item_id = %(item)s AND credit = ARRAY[%(host)s]
 """
 
-_RENAMING = """
+RENAMING = """
 CREATE TEMPORARY TABLE renaming ON COMMIT DROP AS
 SELECT item.item_id, item.provider AS old_provider, item.guid AS old_guid, item.guid, adopted.provider
 FROM unnest(%s::bigint[], %s::text[]) AS adopted (item_id, provider)
 JOIN news.items AS item USING (item_id)
 """
+"""Known items with the provider that they take: the table for ``newswire.load.providers``."""
 
 _MOST = 20
 """Known items at one address that are compared."""
@@ -133,7 +134,7 @@ def adopt(connection: psycopg.Connection) -> bool:
     for page, provider, credit in adopted:
         _write(connection, page, provider, credit, fields[page[:2]][0])
     if renaming:
-        connection.execute(_RENAMING, tuple(map(list, zip(*renaming, strict=True))))
+        connection.execute(RENAMING, tuple(map(list, zip(*renaming, strict=True))))
     return bool(renaming)
 
 

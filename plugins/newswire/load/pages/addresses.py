@@ -24,16 +24,10 @@ from newswire.model import Item
 MOST = 100
 """Items under one address from which on it identifies none of them."""
 
-_CREATE = """
-CREATE TEMPORARY TABLE IF NOT EXISTS staged_page_addresses (
-    position integer, key bytea, is_page boolean
-) ON COMMIT DROP
-"""
-
 _COPY = "COPY staged_page_addresses FROM STDIN"
 
 _FRESH = """
-CREATE TEMPORARY TABLE fresh_addresses ON COMMIT DROP AS
+INSERT INTO fresh_addresses (key, item_id, provider, is_page)
 SELECT key, item_id, provider, bool_or(is_page) AS is_page
 FROM staged_page_addresses JOIN decided USING (position)
 WHERE NOT unchanged
@@ -150,7 +144,7 @@ WHERE item_id = ANY(%(items)s)
 
 
 def stage(connection: psycopg.Connection, answers: Iterable[Answer], position: int) -> bool:
-    """Copy the keys of the items' addresses into a temporary table. Return whether there are any.
+    """Copy the keys of the items' addresses into ``staged_page_addresses``. Return whether there are any.
 
     The items are numbered from ``position`` on, as in ``staging.copy_in``.
     """
@@ -162,7 +156,6 @@ def stage(connection: psycopg.Connection, answers: Iterable[Answer], position: i
     ]
     if not rows:
         return False
-    connection.execute(_CREATE)
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         for row in rows:
             copy.write_row(row)
@@ -170,7 +163,7 @@ def stage(connection: psycopg.Connection, answers: Iterable[Answer], position: i
 
 
 def write(connection: psycopg.Connection) -> list[int]:
-    """Write the staged addresses, after ``statements.DECIDE``; drop the staged ones.
+    """Write the staged addresses, after ``statements.DECIDE``.
 
     Returns:
         known items that an address no longer identifies, because others have it now.
@@ -179,7 +172,6 @@ def write(connection: psycopg.Connection) -> list[int]:
         connection.execute(statement)
     with connection.cursor(row_factory=scalar_row) as cursor:
         crowded: list[int] = cursor.execute(_CROWDED, {"most": MOST}).fetchall()
-    connection.execute("DROP TABLE fresh_addresses, staged_page_addresses")
     return crowded
 
 

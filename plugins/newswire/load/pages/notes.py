@@ -10,12 +10,6 @@ from newswire.load.answers import Answer
 from newswire.model import Item
 from newswire.parse.pages.body.learned import key
 
-_CREATE = """
-CREATE TEMPORARY TABLE IF NOT EXISTS staged_page_notes (
-    fetch_id bigint, ordinal integer, guid_hash bigint, story bigint[], lines bigint[], known bigint[]
-) ON COMMIT DROP
-"""
-
 _COPY = "COPY staged_page_notes FROM STDIN"
 
 _WRITE = """
@@ -25,7 +19,7 @@ SELECT fetch_id, ordinal, guid_hash, story, lines, known FROM staged_page_notes 
 
 
 def stage(connection: psycopg.Connection, answers: Iterable[Answer]) -> bool:
-    """Copy the notes of the pages among the answers into a temporary table. Return whether there are any."""
+    """Copy the notes of pages among the answers into ``staged_page_notes``; return whether there are any."""
     rows = [
         (
             answer.fetch_id,
@@ -40,7 +34,6 @@ def stage(connection: psycopg.Connection, answers: Iterable[Answer]) -> bool:
     ]
     if not rows:
         return False
-    connection.execute(_CREATE)
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         for row in rows:
             copy.write_row(row)
@@ -50,4 +43,3 @@ def stage(connection: psycopg.Connection, answers: Iterable[Answer]) -> bool:
 def write(connection: psycopg.Connection) -> None:
     """Write the staged notes. The lock of the loads must be held: the order of the pages is that of loads."""
     connection.execute(_WRITE)
-    connection.execute("DROP TABLE staged_page_notes")
