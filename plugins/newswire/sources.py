@@ -6,6 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,10 +32,19 @@ def read_source(path: Path) -> Source:
         SourceError: the file is no TOML, or a key is wrong or missing; the text names all of them.
         SourceKindError: a kind of an installed package cannot be used.
     """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{readable(path.name)} cannot be read as TOML: {error}.") from error
+    return _source(path, text)
+
+
+@lru_cache(maxsize=4096)  # a run reads the file of a source four times
+def _source(path: Path, text: str) -> Source:
     file = readable(path.name)
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{file} cannot be read as TOML: {error}.") from error
     kind = _kind(file, table)
     try:

@@ -9,7 +9,7 @@ from hashlib import sha256
 import psycopg
 import pytest
 
-from newswire.fetch import Cursor, Fetched, Interval
+from newswire.fetch import Cursor, Fetched, Interval, store
 from newswire.fetch.fetched import WAITS
 from newswire.fetch.store import cursors, keep
 from newswire.model import Document
@@ -131,10 +131,12 @@ def test_a_place_may_have_a_name_of_any_length(warehouse: psycopg.Connection) ->
     assert set(cursors(warehouse, "wire")) == {path, other}
 
 
+@pytest.mark.parametrize("few", [0, 1024], ids=["by COPY", "as parameters"])
 def test_two_sources_may_bring_the_same_bytes_at_the_same_moment(
-    warehouse: psycopg.Connection, warehouse_url: str
+    warehouse: psycopg.Connection, warehouse_url: str, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second one waits for the first, which has not committed yet, and takes its document for its own."""
+    monkeypatch.setattr(store, "_FEW_BYTES", few)
     both = [fetched("1", b"one"), fetched("2", b"two")]
     with ThreadPoolExecutor(1) as pool, psycopg.connect(warehouse_url, autocommit=True) as other:
         with warehouse.transaction():

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from newswire.load import run as loading
 from newswire.pipeline import fetch_source, load_run, parse_run
 from tests.support.stories import BODY, NOW, TODAY, contents, counts, drop, ninjs, run, writes
 from tests.support.waiting import until_blocked
@@ -188,3 +189,46 @@ def test_one_run_that_is_loaded_twice_at_the_same_time_is_loaded_once(
             until_blocked(warehouse_url, another)
         assert waiting.result() == loading
     assert rows(warehouse)["news.versions"] == 2
+
+
+_PLANNED = """
+SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE '%INSERT INTO decided%'
+"""
+"""How often the session has executed the prepared statement that decides on the items of a run."""
+
+
+def test_the_tables_and_plans_of_a_load_serve_the_next_run_of_its_connection(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    tables = []
+    for name in ("pier-1", "pier-2", "pier-3"):
+        drop(wire, f"{name}.json", ninjs(name, body=f"{BODY} This is about {name}."))
+        run(warehouse, sources, "wire")
+        tables += warehouse.execute("SELECT 'pg_temp.staged'::regclass::oid::integer").fetchall()
+    assert len(set(tables)) == 1
+    assert warehouse.execute(_PLANNED).fetchall() == [(3,)]
+    assert warehouse.execute("SELECT count(*) FROM staged").fetchone() == (0,), "the commit empties them"
+
+
+def test_a_large_run_is_planned_by_itself(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan for a few rows may take a thousand times as long for many."""
+    monkeypatch.setattr(loading, "_SMALL", 1)
+    drop(wire, "1.json", ninjs("pier-1"))
+    run(warehouse, sources, "wire")
+    drop(wire, "2.json", ninjs("pier-2", body=f"{BODY} It is open."))
+    drop(wire, "3.json", ninjs("pier-3", body=f"{BODY} It is closed."))
+    assert counts(run(warehouse, sources, "wire"))["parsed"] == 2
+    assert warehouse.execute(_PLANNED).fetchall() == [(1,)]
+    assert warehouse.prepare_threshold == 5, "other statements of the connection are planned as before"
+
+
+def test_a_session_with_tables_of_another_release_makes_them_anew(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    """Behind a pooler a session outlives the process that made its tables."""
+    warehouse.execute("CREATE TEMPORARY TABLE staged (position integer)")
+    warehouse.execute("SELECT set_config('newswire.load_tables', 'of another release', false)")
+    drop(wire, "1.json", ninjs("pier-1"))
+    assert counts(run(warehouse, sources, "wire")) == {"parsed": 1, "new": 1}

@@ -25,7 +25,7 @@ def print_counts(rows: Iterable[Mapping[str, Any]]) -> None:
     remarks = []
     for row in rows:
         counts = [f"{row[name]:,}" if name in row else "–" for name in COUNTS]
-        table.add_row(Text(str(row["source"])), *counts)
+        table.add_row(Text(str(row["source"])), *map(Text, counts))
         if remark := row.get("error") or row.get("note") or row.get("remark"):
             remarks.append(f"{row['source']}: {remark}" if row["source"] not in remark else str(remark))
     print_table(table)

@@ -112,8 +112,10 @@ FROM chain
 
 Returns the number of items, whether one was known, and whether one has several versions."""
 
-CHAIN = sql.SQL(_CHAIN).format(
-    touched=sql.SQL("""
+CHAIN = (
+    sql.SQL(_CHAIN)
+    .format(
+        touched=sql.SQL("""
         SELECT item_id, story_id, min(provider) AS provider, min(guid) AS guid, bool_and(known) AS known
         FROM decided
         WHERE NOT unchanged OR EXISTS (
@@ -121,11 +123,17 @@ CHAIN = sql.SQL(_CHAIN).format(
         )
         GROUP BY item_id, story_id
     """)
+    )
+    .as_string()
 )
 
-CHAIN_AGAIN = sql.SQL(_CHAIN).format(
-    touched=sql.SQL("""
+CHAIN_AGAIN = (
+    sql.SQL(_CHAIN)
+    .format(
+        touched=sql.SQL("""
         SELECT item_id, story_id, provider, guid, true AS known
         FROM news.items WHERE item_id = ANY(%(items)s)
     """)
+    )
+    .as_string()
 )

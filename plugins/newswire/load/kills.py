@@ -40,7 +40,8 @@ NOT EXISTS (
 """)
 """Prefilter: the item contains all words of the name. ``link`` then compares the names exactly."""
 
-_BEFORE = sql.SQL("""
+_BEFORE = (
+    sql.SQL("""
 SELECT kill.version_id, kill.name, item.provider, item.guid, other.headline, other.slugline
 FROM unnest(%(kills)s::bigint[]) AS fresh (version_id)
 JOIN news.kills AS kill USING (version_id)
@@ -53,10 +54,14 @@ CROSS JOIN LATERAL (
     SELECT provider, guid FROM news.items AS known WHERE known.item_id = other.item_id OFFSET 0
 ) AS item
 WHERE item.provider = kill.provider
-""").format(holds_name=_HOLDS_NAME)
+""")
+    .format(holds_name=_HOLDS_NAME)
+    .as_string()
+)
 """Candidates in the warehouse: items published in the window before one of the run's kills."""
 
-_IN_RUN = sql.SQL("""
+_IN_RUN = (
+    sql.SQL("""
 SELECT kill.version_id, kill.name, other.provider, other.guid, other.headline, other.slugline
 FROM (SELECT min(published) AS first, max(published) AS last FROM staged) AS span
 CROSS JOIN LATERAL (
@@ -69,7 +74,10 @@ JOIN staged AS other
     AND kill.issued_at BETWEEN other.published AND other.published + %(window)s::interval
 JOIN decided USING (position)
 WHERE NOT decided.unchanged AND {holds_name}
-""").format(holds_name=_HOLDS_NAME)
+""")
+    .format(holds_name=_HOLDS_NAME)
+    .as_string()
+)
 """Candidates in the run: its items published in the window before any kill."""
 
 _INSERT_MENTION = """

@@ -103,13 +103,18 @@ _SHAPE_NOW = "SELECT current_setting('newswire.load_tables', true)"
 
 _BEGIN = """
 SELECT
+    current_setting('newswire.load_tables', true),
     current_setting('newswire.holds_a_load', true),
     set_config('newswire.holds_a_load', 'yes', true),
     set_config('work_mem', '64MB', true),
     set_config('enable_memoize', 'off', true)
 """
 
-_COPY = sql.SQL("COPY staged ({}) FROM STDIN").format(sql.SQL(", ").join(map(sql.Identifier, _COLUMNS)))
+_COPY = (
+    sql.SQL("COPY staged ({}) FROM STDIN")
+    .format(sql.SQL(", ").join(map(sql.Identifier, _COLUMNS)))
+    .as_string()
+)
 
 
 _SHAPE = sha256(f"{_CREATE}{_COLUMNS}".encode()).hexdigest()
@@ -121,9 +126,12 @@ def begin(connection: psycopg.Connection) -> None:
 
     For the rest of the transaction sort keys in memory, and memoize no lookups, since no key repeats.
     """
-    make_tables(connection)
     row = connection.execute(_BEGIN).fetchone()
-    if row and row[0] == "yes":
+    assert row is not None  # noqa: S101 - a SELECT without a FROM has a row
+    shape, is_filled = row[:2]
+    if shape != _SHAPE:
+        _make(connection)
+    elif is_filled == "yes":
         connection.execute(_EMPTY)
 
 
@@ -134,8 +142,11 @@ def make_tables(connection: psycopg.Connection) -> None:
     run, and no plan of its statements could be kept.
     """
     row = connection.execute(_SHAPE_NOW).fetchone()
-    if row and row[0] == _SHAPE:
-        return
+    if row is None or row[0] != _SHAPE:
+        _make(connection)
+
+
+def _make(connection: psycopg.Connection) -> None:
     connection.execute(f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in _TABLES)}")
     connection.execute(_CREATE)
     connection.execute("SELECT set_config('newswire.load_tables', %s, false)", (_SHAPE,))

@@ -3,6 +3,8 @@
 They read ``staged`` (the run's items) and write their decisions to temporary tables of the transaction,
 so that every row of the warehouse is written once, in its final state.
 
+Statements are strings: psycopg would put a composed one together at each execution.
+
 They look up rows of the warehouse one by one through an index: by a lateral subquery with ``OFFSET 0`` or
 an array of keys. The planner may turn a plain join into a scan of the whole table when it estimates that
 as cheaper, and then the load slows down as the warehouse grows.
@@ -80,7 +82,8 @@ run. Numbers the new items, stories and versions. Each new item first has a stor
 
 Returns the first new version (None: there is none), and whether a row is unchanged."""
 
-INSERT_VERSIONS = sql.SQL("""
+INSERT_VERSIONS = (
+    sql.SQL("""
 INSERT INTO news.versions (version_id, item_id, source_name, issued_at, {columns})
 SELECT
     decided.version_id, decided.item_id, %(source_name)s,
@@ -95,12 +98,16 @@ CROSS JOIN LATERAL (
 ) AS fetched
 WHERE NOT decided.unchanged
 ORDER BY position
-""").format(
-    columns=sql.SQL(", ").join(map(sql.Identifier, VERSION_COLUMNS)),
-    staged_columns=sql.SQL(", ").join(sql.Identifier("staged", name) for name in VERSION_COLUMNS),
+""")
+    .format(
+        columns=sql.SQL(", ").join(map(sql.Identifier, VERSION_COLUMNS)),
+        staged_columns=sql.SQL(", ").join(sql.Identifier("staged", name) for name in VERSION_COLUMNS),
+    )
+    .as_string()
 )
 
-CONNECTED = sql.SQL("""
+CONNECTED = (
+    sql.SQL("""
 WITH known AS MATERIALIZED (
     SELECT item_id, provider, guid, story_id FROM chained WHERE NOT known
 ),
@@ -196,7 +203,10 @@ WHERE pairs.item_id <> pairs.other_id
       AND (ruled.item_id, ruled.other_id) IN
         ((pairs.item_id, pairs.other_id), (pairs.other_id, pairs.item_id))
   )
-""").format(identified=addresses.IDENTIFIED)
+""")
+    .format(identified=addresses.IDENTIFIED)
+    .as_string()
+)
 """Pairs of stories to merge: an item of one shares its text with an item of the other, matches it, mentions
 it, is the page at its address, or was joined to it by a person. Pairs of items that a person split are left
 out. Texts that are

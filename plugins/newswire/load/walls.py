@@ -28,7 +28,8 @@ _MATCHED = sql.SQL("""
 """)
 """The versions that a match joins to a version, in either direction."""
 
-_NEAR = sql.SQL("""
+_NEAR = (
+    sql.SQL("""
 WITH mine AS MATERIALIZED (
     SELECT chained.item_id, version.version_id, version.text_hash, version.kind
     FROM chained
@@ -56,10 +57,14 @@ SELECT
     bool_or(is_recording), bool_or(is_mine)
 FROM near
 GROUP BY version_id, text_hash
-""").format(matched=_MATCHED.format(of=sql.Identifier("mine")))
+""")
+    .format(matched=_MATCHED.format(of=sql.Identifier("mine")))
+    .as_string()
+)
 """The versions of ``chained`` and those that match them; ``text`` is the same for versions of one text."""
 
-_HEADLINES = sql.SQL("""
+_HEADLINES = (
+    sql.SQL("""
 WITH texts AS MATERIALIZED (
     SELECT text, text_hash, min(version_id) AS version_id FROM near_texts GROUP BY text, text_hash
 ),
@@ -97,7 +102,10 @@ SELECT headed.text, headlines, earlier, (
 )
 FROM headed JOIN texts USING (text)
 WHERE cardinality(headlines) >= %(fewest)s
-""").format(matched=_MATCHED.format(of=sql.Identifier("members")))
+""")
+    .format(matched=_MATCHED.format(of=sql.Identifier("members")))
+    .as_string()
+)
 """Each text near the run's with all its headlines, those before the run, and its letters."""
 
 _GUARD = """
@@ -115,7 +123,8 @@ _VERSION = sql.SQL("""
 """)
 """A version with its provider."""
 
-_PAIRS = sql.SQL("""
+_PAIRS = (
+    sql.SQL("""
 WITH mine AS MATERIALIZED (
     SELECT version_id, near_texts.text_hash, guarded.is_wall
     FROM near_texts
@@ -158,7 +167,10 @@ FROM pairs
 CROSS JOIN LATERAL ({version} WHERE version.version_id = pairs.version_id OFFSET 0) AS one
 CROSS JOIN LATERAL ({version} WHERE version.version_id = pairs.other_version_id OFFSET 0) AS other
 WHERE pairs.version_id <> pairs.other_version_id
-""").format(matched=_MATCHED.format(of=sql.Identifier("mine")), version=_VERSION)
+""")
+    .format(matched=_MATCHED.format(of=sql.Identifier("mine")), version=_VERSION)
+    .as_string()
+)
 """The pairs that equal or like texts would join, if one is a wall or both are recordings."""
 
 _STORIES = """
