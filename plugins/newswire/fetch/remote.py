@@ -73,7 +73,7 @@ class OnServer(Remote):
 
     def endpoint(self, known: Login, port: int) -> Endpoint:
         """Return the host and port to connect to. ``port`` is the protocol's own."""
-        return Endpoint(self.name, known.host or "", known.port or port, self.timeout)
+        return Endpoint(self.name, known.host or "", known.port or port, self.timeout, usual=port)
 
 
 class RemoteFolder(OnServer, InDatedFolders):

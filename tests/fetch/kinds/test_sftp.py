@@ -16,14 +16,14 @@ import pytest
 from pydantic import ValidationError
 
 from newswire.contract import check_source_kind
-from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, HostWaits, Interval, NotAnswerable
+from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval, NotAnswerable
 from newswire.fetch.kinds.sftp import KIND, SftpSource
-from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
 from newswire.model import too_large
 from tests.support.killing import check_kill
 from tests.support.resolving import resolve_to_loopback
 from tests.support.sftp_server import USER, WORD, SftpSite, host_key, nothing, serving_sftp
 from tests.support.stories import ninjs
+from tests.support.turns import check_turn
 
 NOW = dt.datetime(2024, 5, 7, 15, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -376,11 +376,6 @@ def test_a_kill_in_the_middle_loses_nothing_and_brings_nothing_twice(
     check_kill(warehouse, warehouse_url, tmp_path, "wire", documents=5, at=at)
 
 
-def test_a_connection_takes_its_turn_and_waits_if_the_host_asked_for_it(site: SftpSite) -> None:
+def test_a_connection_holds_its_turn_to_its_end(site: SftpSite) -> None:
     put(site, "a.xml", "b.xml")
-    with behaving(Neighbour(LocalHosts())) as manners:
-        assert len(fetch()) == 2
-        assert (manners.traffic.host, manners.traffic.requests) == ("127.0.0.1", 1)
-        manners.hosts.close("127.0.0.1", dt.datetime.now(dt.UTC) + DAY)
-        with pytest.raises(HostWaits):
-            fetch()
+    check_turn(KIND, source(), f"127.0.0.1:{site.port}", TODAY, NOW)

@@ -8,28 +8,50 @@ from __future__ import annotations
 
 import socket
 import ssl
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from newswire.fetch.fetched import FetchError, FetchFailed, FetchRefused
-from newswire.fetch.transport.address import PrivateAddress, may_reach
+from newswire.fetch.transport.address import PrivateAddress, host_and_port, may_reach
+from newswire.fetch.transport.neighbour import Turn, turn
+
+LEAST, STEPS = 60.0, 4
+"""Seconds, and timeouts if they are longer, after which the turn of a killed process is free again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A host and port that a source names, and the seconds to wait for its next bytes."""
+    """A host and port that a source names, and the seconds to wait for its next bytes.
+
+    ``usual`` is the port of the protocol.
+    """
 
     source: str
     host: str
     port: int
     timeout: float
+    usual: int | None = None
+
+    @property
+    def clock(self) -> str:
+        """The name under which the host has its clock."""
+        return host_and_port(self.host, self.port, self.usual)
+
+    def turn(self) -> AbstractContextManager[Turn]:
+        """Return a turn at the host for a whole connection, whose every step takes ``timeout`` at most.
+
+        Raises:
+            HostWaits: the host asked not to be called yet, or has no connection left.
+        """
+        return turn(self.clock, self.source, lasts=max(LEAST, STEPS * self.timeout))
 
     def failed(self, event: str, remedy: str) -> FetchFailed:
         """Return an error that another try may overcome."""
-        return FetchFailed(f"Source {self.source}: {event} {remedy}", host=self.host)
+        return FetchFailed(f"Source {self.source}: {event} {remedy}", host=self.clock)
 
     def refused(self, event: str, remedy: str) -> FetchRefused:
         """Return an error that lasts until a person acts."""
-        return FetchRefused(f"Source {self.source}: {event} {remedy}", host=self.host)
+        return FetchRefused(f"Source {self.source}: {event} {remedy}", host=self.clock)
 
 
 def dial(endpoint: Endpoint, configured: str | None = None) -> socket.socket:

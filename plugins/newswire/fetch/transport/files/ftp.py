@@ -12,7 +12,7 @@ import re
 import socket
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from typing import Literal, TypeVar
 
@@ -21,7 +21,7 @@ from newswire.fetch.fetched import FetchError
 from newswire.fetch.listing import Entry, File, NoFolder, Unreadable
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.files.dial import Endpoint, dial, explained, tls_context
-from newswire.fetch.transport.neighbour import turn
+from newswire.fetch.transport.neighbour import Turn
 
 Tls = Literal["explicit", "implicit"]
 """TLS after AUTH TLS (RFC 4217), or from the first byte on."""
@@ -44,8 +44,7 @@ def opened(endpoint: Endpoint, known: Login, tls: Tls | None) -> Iterator[Ftp]:
     Raises:
         FetchError: the login is refused, the server offers no TLS or none to trust, or cannot be reached.
     """
-    client = _Plain(endpoint) if tls is None else _Secure(endpoint)
-    try:
+    with endpoint.turn() as held, closing(_Plain(endpoint) if tls is None else _Secure(endpoint)) as client:
         try:
             client.dial(implicit=tls == "implicit")
             if isinstance(client, _Secure):
@@ -58,9 +57,7 @@ def opened(endpoint: Endpoint, known: Login, tls: Tls | None) -> Iterator[Ftp]:
             client.voidcmd("TYPE I")
         except _ERRORS as error:
             raise _failed(error, endpoint) from None
-        yield Ftp(client, endpoint)
-    finally:
-        client.close()
+        yield Ftp(client, endpoint, held)
 
 
 class _Plain(ftplib.FTP):
@@ -73,8 +70,7 @@ class _Plain(ftplib.FTP):
     def dial(self, *, implicit: bool) -> None:  # noqa: ARG002 - that of the other client
         """Connect and read the server's welcome."""
         self.host, self.port = self.endpoint.host, self.endpoint.port
-        with turn(self.endpoint.host, self.endpoint.source):
-            self._welcome(dial(self.endpoint))
+        self._welcome(dial(self.endpoint))
 
     def _welcome(self, sock: socket.socket) -> None:
         self.sock = sock
@@ -97,11 +93,10 @@ class _Secure(ftplib.FTP_TLS):
     def dial(self, *, implicit: bool) -> None:
         """Connect, with TLS at once or not yet, and read the server's welcome."""
         self.host, self.port = self.endpoint.host, self.endpoint.port
-        with turn(self.endpoint.host, self.endpoint.source):
-            sock = dial(self.endpoint)
-            if implicit:
-                sock = self.context.wrap_socket(sock, server_hostname=self.host)
-            _Plain._welcome(self, sock)  # type: ignore[arg-type]
+        sock = dial(self.endpoint)
+        if implicit:
+            sock = self.context.wrap_socket(sock, server_hostname=self.host)
+        _Plain._welcome(self, sock)  # type: ignore[arg-type]
 
     def ntransfercmd(self, cmd: str, rest: int | str | None = None) -> tuple[socket.socket, int | None]:
         """Open a data connection with TLS in the session of the control connection."""
@@ -157,8 +152,8 @@ def _code(error: Exception) -> str:
 class Ftp:
     """An open connection. Paths are bytes for the server; surrogates in a text stand for such bytes."""
 
-    def __init__(self, client: _Plain | _Secure, endpoint: Endpoint) -> None:
-        self._client, self._endpoint = client, endpoint
+    def __init__(self, client: _Plain | _Secure, endpoint: Endpoint, held: Turn) -> None:
+        self._client, self._endpoint, self._held = client, endpoint, held
         self._has_mlsd = True
 
     def entries(self, folder: str) -> list[Entry]:
@@ -169,6 +164,7 @@ class Ftp:
             Unreadable: the server refuses the listing.
             FetchError: the connection is lost.
         """
+        self._held.goes_on()
         wire = _to_wire(folder)
         try:
             if self._has_mlsd:
@@ -224,6 +220,7 @@ class Ftp:
 
     def _measured(self, folder: str, name: str) -> Entry | None:
         """Return a file with its size and time; None if the server gives no size, as for a folder."""
+        self._held.goes_on()
         path = f"{folder.rstrip('/')}/{name}"
         try:
             size = self._client.size(path)
@@ -265,6 +262,7 @@ class Ftp:
             try:
                 while (file.size is None or len(content) <= file.size) and (piece := data.recv(_BLOCK)):
                     content += piece
+                    self._held.goes_on()
                 grows = file.size is not None and len(content) > file.size
                 if isinstance(data, ssl.SSLSocket) and not grows:
                     with suppress(OSError):

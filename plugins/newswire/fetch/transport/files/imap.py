@@ -16,7 +16,7 @@ from newswire.fetch.fetched import FetchError
 from newswire.fetch.listing import File, Unreadable
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.files.dial import Endpoint, dial, explained, tls_context
-from newswire.fetch.transport.neighbour import turn
+from newswire.fetch.transport.neighbour import Turn
 
 Tls = Literal["implicit", "starttls"]
 """TLS from the first byte on, or after STARTTLS (RFC 9051, section 6.2.1)."""
@@ -37,11 +37,10 @@ class _Client(imaplib.IMAP4):
         super().__init__(endpoint.host, endpoint.port, endpoint.timeout)
 
     def _create_socket(self, timeout: float | None) -> socket.socket:  # noqa: ARG002 - the endpoint has it
-        with turn(self._endpoint.host, self._endpoint.source):
-            sock = dial(self._endpoint)
-            if self._tls == "implicit":
-                return tls_context().wrap_socket(sock, server_hostname=self._endpoint.host)
-            return sock
+        sock = dial(self._endpoint)
+        if self._tls == "implicit":
+            return tls_context().wrap_socket(sock, server_hostname=self._endpoint.host)
+        return sock
 
 
 @contextmanager
@@ -52,11 +51,7 @@ def opened(endpoint: Endpoint, known: Login, tls: Tls, folder: str) -> Iterator[
         FetchError: the login is refused, there is no such folder, no TLS or none to trust, or the server
             cannot be reached.
     """
-    try:
-        client = _Client(endpoint, tls)
-    except _ERRORS as error:
-        raise _failed(error, endpoint) from None
-    try:
+    with endpoint.turn() as held, _connected(endpoint, tls) as client:
         try:
             if tls == "starttls":
                 _start_tls(client, endpoint)
@@ -64,7 +59,17 @@ def opened(endpoint: Endpoint, known: Login, tls: Tls, folder: str) -> Iterator[
             following, validity = _examine(client, endpoint, folder)
         except _ERRORS as error:
             raise _failed(error, endpoint) from None
-        yield Mailbox(client, endpoint, folder, following, validity)
+        yield Mailbox(client, endpoint, held, folder, following, validity)
+
+
+@contextmanager
+def _connected(endpoint: Endpoint, tls: Tls) -> Iterator[_Client]:
+    try:
+        client = _Client(endpoint, tls)
+    except _ERRORS as error:
+        raise _failed(error, endpoint) from None
+    try:
+        yield client
     finally:
         with suppress(imaplib.IMAP4.error, OSError):
             client.logout()
@@ -140,9 +145,9 @@ class Mailbox:
     """An open folder of messages. A message never changes: its UID and UIDVALIDITY are its state."""
 
     def __init__(
-        self, client: _Client, endpoint: Endpoint, folder: str, following: int, validity: int
+        self, client: _Client, endpoint: Endpoint, held: Turn, folder: str, following: int, validity: int
     ) -> None:
-        self._client, self._endpoint = client, endpoint
+        self._client, self._endpoint, self._held = client, endpoint, held
         self._following = following
         self._validity = validity
         self._place = f"{folder};UIDVALIDITY={validity}/;UID="
@@ -214,6 +219,7 @@ class Mailbox:
         return None
 
     def _command(self, command: str, *args: str) -> list[Any]:
+        self._held.goes_on()
         try:
             answer, data = self._client.uid(command, *args)
         except _ERRORS as error:
