@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import imaplib
+import inspect
 import ssl
 import threading
 from argparse import ArgumentParser
@@ -32,8 +33,12 @@ class ImapSite:
     authority: Path | None = None
     implicit: bool = False
     commands: list[bytes] = field(default_factory=list)
-    on_command: Callable[[bytes, Any], None] = lambda _line, _connection: None
-    """Called with each line of the client."""
+    on_command: Callable[[bytes, Any], object] = lambda _line, _connection: None
+    """Called with each line of the client; awaited if that is possible."""
+
+    def mend(self) -> None:
+        """Let the server do as it should."""
+        self.on_command = lambda _line, _connection: None
 
     def uri(self, host: str = "127.0.0.1") -> dict[str, Any]:
         """The connection, as the JSON of ``AIRFLOW_CONN_…``."""
@@ -97,7 +102,9 @@ def serving_imap(certificate: Path, authority: Path, *, implicit: bool = True) -
         async def readline(self) -> memoryview:
             line = await super().readline()
             site.commands.append(bytes(line))
-            site.on_command(bytes(line), self)
+            found = site.on_command(bytes(line), self)
+            if inspect.isawaitable(found):
+                await found
             return line
 
     class Server(IMAPServer):

@@ -216,7 +216,7 @@ def test_a_large_file_comes_whole(way: tuple[FtpSite, dict[str, str]]) -> None:
 def test_a_file_that_the_server_refuses_is_refused_and_tried_again(site: FtpSite) -> None:
     put(site, "a.xml", "b.xml")
 
-    site.on_read = lambda path, _: path.endswith("a.xml")
+    site.on_read = lambda path, _: "550 Not for you." if path.endswith("a.xml") else None
     refused, good = fetch()
     assert refused.document.refused == "127.0.0.1 refuses it (FTP 550)."
     assert good.document.content == b"b.xml"

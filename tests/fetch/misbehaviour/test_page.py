@@ -1,6 +1,6 @@
 """Servers that misbehave: the outcome of each case, as docs/fetching.md lists it.
 
-A test makes a chapter of the page of real fetches and compares it. ``WRITE_PAGES=1`` lets it write the chapter.
+A test makes a chapter of real fetches and compares it. ``WRITE_PAGES=1`` lets it write the chapter.
 """
 
 from __future__ import annotations
@@ -18,10 +18,14 @@ import pytest
 from newswire.fetch import FetchError, Interval
 from newswire.pipeline import fetch_source
 from tests.conftest import ROOT
-from tests.fetch.misbehaviour import http
+from tests.fetch.misbehaviour import ftp, http, sftp
 
 PAGE = ROOT / "docs/fetching.md"
-CHAPTERS: dict[str, tuple[ModuleType, int]] = {"HTTP": (http, 40)}
+CHAPTERS: dict[str, tuple[ModuleType, int]] = {
+    "HTTP": (http, 40),
+    "FTP and FTPS": (ftp, 25),
+    "SFTP": (sftp, 20),
+}
 """The modules of the chapters by title, in the order of the page, with the fewest cases that each has."""
 
 BEGIN = """# How a fetch answers a server that misbehaves
@@ -29,8 +33,8 @@ BEGIN = """# How a fetch answers a server that misbehaves
 <!-- Written by tests/fetch/misbehaviour with WRITE_PAGES=1. Change the cases there. -->
 
 Each row is a source on a real server on loopback, fetched, parsed and loaded into a real warehouse by the
-functions of a run. `outcome` and the reason stand in `mart.fetches`, the reason also in the log and in the run's
-note.
+functions of a run. `outcome` and the reason stand in `mart.fetches`, the reason also in the log and in the
+run's note.
 """
 
 

@@ -96,7 +96,7 @@ def explained(error: Exception, endpoint: Endpoint) -> FetchError:
         )
     if isinstance(error, ssl.SSLCertVerificationError):
         return endpoint.refused(
-            f"the certificate of {host} cannot be trusted ({error.verify_message}).",
+            f"the certificate of {host} cannot be trusted ({error.verify_message.rstrip('.')}).",
             "Correct the host, or ask the publisher; the certificate of an authority of your own goes into "
             "the file that SSL_CERT_FILE names.",
         )

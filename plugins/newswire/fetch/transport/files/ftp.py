@@ -18,7 +18,7 @@ from typing import Literal, TypeVar
 
 from newswire.fetch.credentials import Login
 from newswire.fetch.fetched import FetchError
-from newswire.fetch.listing import Entry, File, NoFolder, Unreadable
+from newswire.fetch.listing import Entry, File, NoFolder, Passing, Unreadable
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.files.dial import Endpoint, dial, explained, tls_context
 from newswire.fetch.transport.neighbour import Turn
@@ -138,15 +138,17 @@ def _failed(error: Exception, endpoint: Endpoint) -> FetchError:
     """Return the error of a failed step. The server's text is left out: it may repeat a password."""
     if isinstance(error, FetchError):
         return error
-    if isinstance(error, ftplib.Error):
-        return endpoint.failed(f"{endpoint.host} answers {_code(error)}.", "Try later.")
-    return explained(error, endpoint)
+    if not isinstance(error, ftplib.Error):
+        return explained(error, endpoint)
+    if code := _code(error):
+        return endpoint.failed(f"{endpoint.host} answers {code}.", "Try later.")
+    return endpoint.failed(f"{endpoint.host} answers no valid FTP.", "Correct the port, or try later.")
 
 
 def _code(error: Exception) -> str:
-    """Return the three digits of a reply."""
+    """Return the three digits of a reply; none if it is no reply of FTP."""
     code = str(error)[:3]
-    return code if code.isdigit() else "no valid reply"
+    return code if code.isdigit() else ""
 
 
 class Ftp:
@@ -252,7 +254,7 @@ class Ftp:
         try:
             data = self._client.transfercmd(f"RETR {wire}")
         except ftplib.error_perm as error:
-            if self._present(lambda: self._client.size(wire)) is None:
+            if not self._is_listed(file):
                 return None
             raise self._unreadable(error) from None
         except (ftplib.Error, OSError, EOFError) as error:
@@ -272,6 +274,14 @@ class Ftp:
         self._finish(file, grows)
         return bytes(content)
 
+    def _is_listed(self, file: File) -> bool:
+        """Return whether a file is there still: RETR and SIZE have one code (550) for every refusal."""
+        folder, _, name = file.at.rpartition("/")
+        try:
+            return any(one.name == name for one in self.entries(folder or "/"))
+        except (NoFolder, Unreadable):
+            return False
+
     def _finish(self, file: File, grows: bool) -> None:
         """Read the reply that ends a transfer. Only 226 or 250 means that the file is whole."""
         try:
@@ -280,8 +290,9 @@ class Ftp:
             raise _failed(error, self._endpoint) from None
         except ftplib.Error as error:
             if not grows:
+                code = _code(error) or "no code"
                 raise self._endpoint.failed(
-                    f"{self._endpoint.host} ended the transfer of {file.locator} ({_code(error)}).",
+                    f"{self._endpoint.host} ended the transfer of {file.locator} ({code}).",
                     "The file is not kept; the next run takes it.",
                 ) from None
 
@@ -313,7 +324,9 @@ class Ftp:
             raise _failed(error, self._endpoint) from None
 
     def _unreadable(self, error: Exception) -> Unreadable:
-        return Unreadable(f"{self._endpoint.host} refuses it (FTP {_code(error)}).")
+        """Return the refusal of a file or folder. A reply of 4yz passes (RFC 959, section 4.2.1)."""
+        kind = Passing if isinstance(error, ftplib.error_temp) else Unreadable
+        return kind(f"{self._endpoint.host} refuses it (FTP {_code(error)}).")
 
 
 def _facts(text: str) -> dict[str, str]:
