@@ -80,6 +80,8 @@ class Case:
     stories: int = 0
     then: int | None = 2
     fetches: int = 1
+    between: Fault = lambda _: None
+    """The fault that follows the first of several fetches."""
     served: dict[str, Any] = field(default_factory=dict)
     check: Callable[[Scene], bool] = lambda _: True
     """Whether the server received what it should."""
@@ -125,7 +127,10 @@ def run(
             scene.patch, scene.stack = here, stack
             case.fault(scene)
             scene.write(name, folder, here)
-            note = [fetch(warehouse, name, folder) for _ in range(case.fetches)][-1]
+            note = fetch(warehouse, name, folder)
+            for _ in range(case.fetches - 1):
+                case.between(scene)
+                note = fetch(warehouse, name, folder)
         checked = case.check(scene)
         stories = stories_of(warehouse, name)
         outcome, kept, reason = warehouse.execute(

@@ -18,13 +18,15 @@ import pytest
 from newswire.fetch import FetchError, Interval
 from newswire.pipeline import fetch_source
 from tests.conftest import ROOT
-from tests.fetch.misbehaviour import ftp, http, sftp
+from tests.fetch.misbehaviour import ftp, http, imap, s3, sftp
 
 PAGE = ROOT / "docs/fetching.md"
 CHAPTERS: dict[str, tuple[ModuleType, int]] = {
     "HTTP": (http, 40),
     "FTP and FTPS": (ftp, 25),
     "SFTP": (sftp, 20),
+    "IMAP": (imap, 20),
+    "S3": (s3, 25),
 }
 """The modules of the chapters by title, in the order of the page, with the fewest cases that each has."""
 
@@ -51,7 +53,7 @@ def test_a_chapter_lists_the_outcome_of_each_case(
     module, fewest = CHAPTERS[title]
     wrong: list[str] = []
     made: str = module.chapter(warehouse, tmp_path, monkeypatch, wrong)
-    assert "\n".join(wrong) == ""
+    assert wrong == [], "\n".join(wrong)
     assert len(re.findall(r"(?m)^\| (?!---|the server …)", made)) >= fewest
     if os.environ.get("WRITE_PAGES"):
         new = chapters() | {title: made.rstrip("\n") + "\n\n"}

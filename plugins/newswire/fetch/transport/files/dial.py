@@ -6,6 +6,7 @@ A host is resolved once, its addresses are checked, and the connection goes to a
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 from contextlib import AbstractContextManager
@@ -85,6 +86,20 @@ def tls_context() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
+def authorities() -> str | None:
+    """Return the file in SSL_CERT_FILE, for a library that has authorities of its own; None without it."""
+    return os.environ.get(ssl.get_default_verify_paths().openssl_cafile_env) or None
+
+
+def untrusted(endpoint: Endpoint, reason: str) -> FetchError:
+    """Return the error of a certificate that is not trusted."""
+    return endpoint.refused(
+        f"the certificate of {endpoint.host} cannot be trusted ({reason.rstrip('.')}).",
+        "Correct the host, or ask the publisher; the certificate of an authority of your own goes into "
+        "the file that SSL_CERT_FILE names.",
+    )
+
+
 def explained(error: Exception, endpoint: Endpoint) -> FetchError:
     """Return the error of a connection that was not made or did not last, with cause and remedy."""
     host = endpoint.host
@@ -95,11 +110,7 @@ def explained(error: Exception, endpoint: Endpoint) -> FetchError:
             "connection.",
         )
     if isinstance(error, ssl.SSLCertVerificationError):
-        return endpoint.refused(
-            f"the certificate of {host} cannot be trusted ({error.verify_message.rstrip('.')}).",
-            "Correct the host, or ask the publisher; the certificate of an authority of your own goes into "
-            "the file that SSL_CERT_FILE names.",
-        )
+        return untrusted(endpoint, error.verify_message)
     if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
         reason = (getattr(error, "reason", None) or "no reason").replace("_", " ").lower()
         return endpoint.failed(

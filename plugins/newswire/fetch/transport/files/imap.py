@@ -87,8 +87,11 @@ def _start_tls(client: _Client, endpoint: Endpoint) -> None:
 
 
 def _log_in(client: _Client, endpoint: Endpoint, known: Login) -> None:
-    """Log in by AUTHENTICATE PLAIN, which carries any character, otherwise by LOGIN."""
+    """Log in by a token if there is one, or by PLAIN, which carries any character, or by LOGIN."""
     user, password = known.user or "", known.password or ""
+    if token := known.text("access_token"):
+        _show_token(client, endpoint, user, token)
+        return
     try:
         if "AUTH=PLAIN" in client.capabilities:
             client.authenticate("PLAIN", lambda _: f"\0{user}\0{password}".encode())
@@ -101,6 +104,28 @@ def _log_in(client: _Client, endpoint: Endpoint, known: Login) -> None:
             f"{endpoint.host} refuses the login.",
             "Correct user and password in the connection; many providers want a password of its own for each "
             "program.",
+        ) from None
+
+
+def _show_token(client: _Client, endpoint: Endpoint, user: str, token: str) -> None:
+    """Log in by XOAUTH2: an access token of OAuth 2.0, in the form that Google and Microsoft document.
+
+    A server that refuses the token states the reason as a challenge first, which an empty answer ends.
+    """
+    if "AUTH=XOAUTH2" not in client.capabilities:
+        raise endpoint.refused(
+            f"{endpoint.host} takes no access token (XOAUTH2).",
+            "Put a password into the connection, and remove access_token from its extra.",
+        )
+    answer = f"user={user}\1auth=Bearer {token}\1\1".encode()
+    try:
+        client.authenticate("XOAUTH2", lambda challenge: b"" if challenge else answer)
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error:
+        raise endpoint.refused(
+            f"{endpoint.host} refuses the access token.",
+            "Renew access_token in the connection's extra: most last an hour. The user is the mail address.",
         ) from None
 
 

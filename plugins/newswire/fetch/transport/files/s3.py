@@ -20,15 +20,16 @@ from botocore.awsrequest import (
     AWSHTTPSConnectionPool,
 )
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError, FlexibleChecksumError, HTTPClientError
 from urllib3.exceptions import HTTPError
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from newswire.fetch.credentials import Login
 from newswire.fetch.fetched import FetchError
 from newswire.fetch.listing import File, Unreadable
 from newswire.fetch.transport.address import WEB_PORTS, PrivateAddress
 from newswire.fetch.transport.exchange import retry_at
-from newswire.fetch.transport.files.dial import Endpoint, dial, explained
+from newswire.fetch.transport.files.dial import Endpoint, authorities, dial, explained, untrusted
 from newswire.fetch.transport.neighbour import neighbour
 
 Addressing = Literal["path", "virtual"]
@@ -49,6 +50,8 @@ _LOGIN = frozenset(
         "SignatureDoesNotMatch",
     )
 )
+_NO_XML = "500"
+"""The code of botocore for an answer of 200 with a body that is no whole XML, and for 500 without one."""
 _GONE = frozenset(("404", "412", "NoSuchKey", "PreconditionFailed"))
 """An object that was removed or replaced after the listing."""
 
@@ -103,6 +106,7 @@ def opened(
         aws_secret_access_key=known.password or "unsigned",
         aws_session_token=known.text("aws_session_token"),
         config=settings,
+        verify=authorities(),
     )
     named = _named(endpoint, client.meta.endpoint_url)
     _guard(client, named)
@@ -190,6 +194,10 @@ class Bucket:
             if code in _LOGIN | {"InvalidObjectState"}:
                 raise Unreadable(f"{self._endpoint.host} refuses the object ({code}).") from None
             raise self._failed(error) from None
+        except FlexibleChecksumError:
+            raise Unreadable(
+                f"The bytes that {self._endpoint.host} sends are not those of the object's checksum."
+            ) from None
         except (BotoCoreError, HTTPError, OSError) as error:
             raise self._failed(error) from None
         return content
@@ -206,6 +214,8 @@ class Bucket:
             failure.http_status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
             return failure
         for cause in _causes(error):
+            if isinstance(cause, CertificateError):
+                return untrusted(endpoint, "it is for another name")
             if isinstance(cause, PrivateAddress | OSError):
                 return explained(cause, endpoint)
         if "Timeout" in type(error).__name__:
@@ -229,6 +239,8 @@ class Bucket:
                 f"the bucket {self._name} is in another region.", "Correct region in the source's file."
             )
         event = f"{endpoint.host} answers {code}."
+        if code == _NO_XML:
+            event = f"{endpoint.host} answers {code}, or a listing that is cut or no XML."
         if until:
             event += f" It is not called again before {until:%Y-%m-%d %H:%M:%S} UTC."
             neighbour().hosts.close(endpoint.clock, until)
