@@ -17,8 +17,10 @@ from pydantic import ValidationError
 from newswire.contract import check_source_kind
 from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval, NotAnswerable
 from newswire.fetch.kinds.ftp import KIND, SECURE_KIND
-from newswire.model import too_large
+from newswire.model import Reason, too_large
+from tests.support import fetching
 from tests.support.certificates import Certificates, certificates
+from tests.support.fetching import moved, paths
 from tests.support.ftp_server import USER, WORD, FtpSite, nothing, serving_ftp
 from tests.support.killing import check_kill
 from tests.support.resolving import resolve_to_loopback
@@ -74,12 +76,7 @@ def connect(monkeypatch: pytest.MonkeyPatch, connection: dict[str, object]) -> N
 
 
 def put(site: FtpSite, *names: str, at: dt.datetime = NOW - dt.timedelta(hours=1)) -> None:
-    """Files that hold their own names, last changed at ``at``."""
-    for name in names:
-        path = site.folder / "out" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(name)
-        os.utime(path, (at.timestamp(),) * 2)
+    fetching.put(site.folder / "out", *names, at=at)
 
 
 def source(**keys: object) -> Any:
@@ -92,14 +89,6 @@ def fetch(
     cursors: Mapping[str, Cursor] | None = None, interval: Interval = TODAY, **keys: object
 ) -> list[Fetched]:
     return list(KIND.fetch(source(**keys), cursors or {}, interval, NOW))
-
-
-def paths(fetched: list[Fetched]) -> list[str]:
-    return [one.document.path for one in fetched]
-
-
-def moved(fetched: list[Fetched]) -> dict[str, Cursor]:
-    return {one.cursor.locator: one.cursor for one in fetched}
 
 
 def test_contract(way: tuple[FtpSite, dict[str, str]]) -> None:
@@ -199,7 +188,7 @@ def test_a_file_that_grows_while_it_is_read_waits_for_the_next_run(
 def test_a_file_that_is_too_large_is_refused_without_being_read(site: FtpSite) -> None:
     put(site, "small", "large-one")
     large, small = fetch(max_bytes=5)
-    assert large.document.refused == too_large(9, 5)
+    assert (large.document.refused, large.document.refusal) == (too_large(9, 5), Reason.TOO_LARGE)
     assert small.document.content == b"small"
     assert [line for line in site.commands if line == "RETR /out/large-one"] == []
 

@@ -16,7 +16,9 @@ from pydantic import ValidationError
 from newswire.contract import check_source_kind
 from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval
 from newswire.fetch.kinds.imap import KIND, ImapSource
+from newswire.model import Reason
 from tests.support.certificates import Certificates, certificates
+from tests.support.fetching import moved
 from tests.support.ftp_server import serving_ftp
 from tests.support.imap_server import USER, WORD, ImapSite, serving_imap
 from tests.support.killing import check_kill
@@ -76,10 +78,6 @@ def fetch(
 
 def contents(fetched: list[Fetched]) -> list[bytes]:
     return [one.document.content for one in fetched]
-
-
-def moved(fetched: list[Fetched]) -> dict[str, Cursor]:
-    return {one.cursor.locator: one.cursor for one in fetched}
 
 
 def test_contract(site: ImapSite, way: str) -> None:
@@ -143,6 +141,7 @@ def test_a_message_that_is_too_large_is_refused_and_tried_again(site: ImapSite, 
     assert large.document.refused == (
         f"The message has more than {len(mail('Pier'))} bytes; source wire takes no more (max_bytes)."
     )
+    assert large.document.refusal is Reason.TOO_LARGE
     assert (large.document.content, small.document.content) == (b"", mail("Pier"))
     assert contents(fetch(way, moved([large, small]))) == [mail("Quay") + b"x" * 9000]
 

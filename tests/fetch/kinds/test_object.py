@@ -18,8 +18,10 @@ from newswire.fetch.kinds.object import KIND, ObjectSource
 from newswire.fetch.transport.address import host_of
 from newswire.fetch.transport.files import s3
 from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
-from newswire.model import too_large
+from newswire.model import Reason, too_large
+from tests.support import fetching
 from tests.support.certificates import certificates
+from tests.support.fetching import moved
 from tests.support.killing import check_kill
 from tests.support.resolving import resolve_to_loopback
 from tests.support.s3_server import KEY, WORD, S3Site, serving_s3
@@ -67,11 +69,7 @@ def fetch(
 
 
 def paths(fetched: list[Fetched]) -> list[str]:
-    return sorted(one.document.path for one in fetched)
-
-
-def moved(fetched: list[Fetched]) -> dict[str, Cursor]:
-    return {one.cursor.locator: one.cursor for one in fetched}
+    return sorted(fetching.paths(fetched))
 
 
 def test_contract(site: S3Site) -> None:
@@ -130,11 +128,10 @@ def test_an_object_belongs_to_the_time_of_its_last_change(site: S3Site) -> None:
 def test_an_object_that_is_too_large_is_refused_without_being_read(site: S3Site) -> None:
     site.put("small")
     site.put("large-one")
-    found = {one.document.path: one.document.refused for one in fetch(site, max_bytes=5)}
-    assert found == {
-        "small": None,
-        "large-one": too_large(9, 5),
-    }
+    found = {one.document.path: one.document for one in fetch(site, max_bytes=5)}
+    assert found["small"].refused is None
+    large = found["large-one"]
+    assert (large.refused, large.refusal) == (too_large(9, 5), Reason.TOO_LARGE)
 
 
 def test_an_object_that_is_removed_or_replaced_after_the_listing_waits(site: S3Site) -> None:

@@ -141,7 +141,8 @@ def run(
         refused = [
             detail
             for (detail,) in warehouse.execute(
-                "SELECT detail FROM mart.rejected WHERE source_name = %s ORDER BY path", (name,)
+                "SELECT reason || ': ' || detail FROM mart.rejected WHERE source_name = %s ORDER BY path",
+                (name,),
             )
         ]
         then = None
