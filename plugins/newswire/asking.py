@@ -152,8 +152,9 @@ def _bring(
     airflow_run: str | None,
     asked: Asked,
 ) -> None:
+    failures: list[Exception] = []
     for some in portions(
-        arriving,
+        _before(failures, arriving),
         lambda one: len(one.document.content),
         most=_DOCUMENTS_AT_ONCE,
         largest=_BYTES_AT_ONCE,
@@ -162,6 +163,16 @@ def _bring(
         asked.run_id, asked.documents = into or asked.run_id, asked.documents + kept
         if kept:
             logger.info("%s: %s documents kept so far.", source.name, f"{asked.documents:,}")
+    for failure in failures:
+        raise failure
+
+
+def _before(failures: list[Exception], arriving: Iterator[Fetched]) -> Iterator[Fetched]:
+    """Yield the documents before a failure, which is noted: a portion that it cuts short is kept as well."""
+    try:
+        yield from arriving
+    except Exception as failure:  # noqa: BLE001 - it is raised again
+        failures.append(failure)
 
 
 def _had_stories(connection: psycopg.Connection, source: Source) -> bool:

@@ -59,7 +59,7 @@ class Reason(StrEnum):
     ZIP_BOMB = "zip-bomb"
 
 
-_TOO_LARGE = re.compile(r"The (?:archive|file|member) has [\d,]+ bytes\b")
+_TOO_LARGE = re.compile(r"The (?:archive|file|member|message) has (?:more than )?[\d,]+ bytes\b")
 
 
 def too_large(size: int, most: int) -> str:

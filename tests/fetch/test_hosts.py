@@ -77,6 +77,22 @@ def test_the_turn_of_a_killed_process_expires(
     assert warehouse.execute("SELECT running FROM mart.hosts").fetchall() == [(1,)]
 
 
+def test_a_turn_that_is_prolonged_expires_later(
+    warehouse: psycopg.Connection, others: list[WarehouseHosts]
+) -> None:
+    claim = others[0].claim(HOST, 0, 1, 600)
+    assert claim.key
+    others[0].prolong(HOST, claim.key, 1800)
+    # ten minutes and more pass
+    warehouse.execute(
+        "UPDATE ledger.hosts SET running ="
+        " (SELECT jsonb_object_agg(key, value::float - 1000) FROM jsonb_each(running))"
+    )
+    assert others[1].claim(HOST, 0, 1, 600).key is None
+    others[0].release(HOST, claim.key)
+    assert others[1].claim(HOST, 0, 1, 600).key
+
+
 def test_a_reserved_turn_expires_after_its_start(warehouse: psycopg.Connection) -> None:
     hosts = WarehouseHosts(warehouse)
     for _ in range(2):

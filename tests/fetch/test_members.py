@@ -61,7 +61,7 @@ def test_a_damaged_member_of_a_zip_is_refused_and_the_others_are_sound() -> None
 def test_a_member_that_is_too_large_is_refused(archive: bytes) -> None:
     large, small = members(archive, LARGEST)
     assert large.refused == "The member has 1,001 bytes; the source takes up to 1,000 (max_bytes)."
-    assert (large.content, small.content) == (b"", b"y")
+    assert (large.content, large.too_large, small.content) == (b"", 1001, b"y")
 
 
 BOMB = b"\0" * 4_000_000

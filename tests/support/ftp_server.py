@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pyftpdlib.authorizers import DummyAuthorizer
+from pyftpdlib.filesystems import AbstractedFS
 from pyftpdlib.handlers import FTPHandler, TLS_FTPHandler
 from pyftpdlib.ioloop import IOLoop
 from pyftpdlib.servers import FTPServer
@@ -17,9 +18,13 @@ from pyftpdlib.servers import FTPServer
 USER, WORD = "reader", "hunt/er2:%"
 
 
-def nothing(_path: str, _handler: Any) -> bool:
+def nothing(*_: Any) -> None:
     """Let the server do as it should."""
-    return False
+
+
+def unchanged(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """Let a listing be as it is."""
+    return lines
 
 
 @dataclass
@@ -29,8 +34,17 @@ class FtpSite:
     folder: Path
     port: int = 0
     commands: list[str] = field(default_factory=list)
-    on_read: Callable[[str, Any], bool | None] = nothing
-    """Called before each file is sent; if it returns True, the server refuses the file."""
+    on_command: Callable[[str, Any], str | None] = nothing
+    """Called with each command and its handler; if it returns a reply, the server sends that alone."""
+    on_read: Callable[[str, Any], str | None] = nothing
+    """Called before each file is sent; if it returns a reply, perhaps an empty one, no file is sent."""
+    on_list: Callable[[Iterator[bytes]], Iterator[bytes]] = unchanged
+    """Called with the lines of each listing; returns those that are sent."""
+
+    def mend(self) -> None:
+        """Let the server do as it should."""
+        self.on_command = self.on_read = nothing
+        self.on_list = unchanged
 
     def uri(self, host: str = "127.0.0.1") -> dict[str, Any]:
         """The connection, as the JSON of ``AIRFLOW_CONN_…``."""
@@ -60,7 +74,12 @@ def serving_ftp(
     site = FtpSite(folder)
     base: type[FTPHandler] = TLS_FTPHandler if certificate else FTPHandler
 
+    class Files(AbstractedFS):
+        def format_mlsx(self, *given: Any, **named: Any) -> Iterator[bytes]:
+            return site.on_list(super().format_mlsx(*given, **named))
+
     class Handler(base):  # type: ignore[misc, valid-type]
+        abstracted_fs = Files
         use_sendfile = False
         masquerade_address = stated_address
         encoding = charset
@@ -68,11 +87,15 @@ def serving_ftp(
 
         def pre_process_command(self, line: str, cmd: str, arg: str) -> None:
             site.commands.append(line)
+            if (reply := site.on_command(line, self)) is not None:
+                self.respond(reply)
+                return
             super().pre_process_command(line, cmd, arg)
 
         def ftp_RETR(self, file: str) -> Any:  # noqa: N802 - pyftpdlib's own
-            if site.on_read(file, self):
-                self.respond("550 Not for you.")
+            if (reply := site.on_read(file, self)) is not None:
+                if reply:
+                    self.respond(reply)
                 return None
             return super().ftp_RETR(file)
 

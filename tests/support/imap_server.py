@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import imaplib
+import inspect
 import ssl
 import threading
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,9 +20,32 @@ from pymap.backend.dict import DictBackend
 from pymap.context import connection_exit
 from pymap.imap import IMAPConnection, IMAPServer, IMAPService
 from pymap.imap.state import ConnectionState
+from pymap.parsing.response.code import Capability
+from pysasl import SASLAuth
+from pysasl.creds.external import ExternalVerificationRequired
+from pysasl.creds.plain import PlainCredentials
+from pysasl.exception import AuthenticationError
 from pysasl.hashing import BuiltinHash
+from pysasl.mechanism import ChallengeResponse, ServerChallenge
+from pysasl.mechanism.oauth import OAuth2Mechanism
 
 USER, WORD = "reader", "hunt/er2:% é"
+TOKEN = "ya29.qu4y-t0ken/of+an=hour"  # noqa: S105 - for this server alone
+
+
+class Tokens(OAuth2Mechanism):
+    """XOAUTH2 with the one token. Another one is refused as Google does: by a challenge with the reason."""
+
+    def server_attempt(self, responses: Sequence[ChallengeResponse]) -> tuple[Any, None]:
+        shown, _ = super().server_attempt(responses)
+        try:
+            shown.verify(None)
+        except ExternalVerificationRequired as needed:
+            if (shown.authzid, needed.token) == (USER, TOKEN):
+                return PlainCredentials(USER, WORD), None
+        if len(responses) == 1:
+            raise ServerChallenge(b'{"status":"401","schemes":"bearer"}')
+        raise AuthenticationError
 
 
 @dataclass
@@ -32,12 +56,20 @@ class ImapSite:
     authority: Path | None = None
     implicit: bool = False
     commands: list[bytes] = field(default_factory=list)
-    on_command: Callable[[bytes, Any], None] = lambda _line, _connection: None
-    """Called with each line of the client."""
+    on_command: Callable[[bytes, Any], object] = lambda _line, _connection: None
+    """Called with each line of the client; awaited if that is possible."""
+    without: tuple[bytes, ...] = ()
+    """Capabilities that the server does not name, such as ``b"STARTTLS"``."""
 
-    def uri(self, host: str = "127.0.0.1") -> dict[str, Any]:
-        """The connection, as the JSON of ``AIRFLOW_CONN_…``."""
-        return {"conn_type": "imap", "host": host, "port": self.port, "login": USER, "password": WORD}
+    def mend(self) -> None:
+        """Let the server do as it should."""
+        self.without = ()
+        self.on_command = lambda _line, _connection: None
+
+    def uri(self, host: str = "127.0.0.1", token: str | None = None) -> dict[str, Any]:
+        """The connection, as the JSON of ``AIRFLOW_CONN_…``, with the password or a token."""
+        secret = {"extra": {"access_token": token}} if token else {"password": WORD}
+        return {"conn_type": "imap", "host": host, "port": self.port, "login": USER, **secret}
 
     @contextmanager
     def owner(self) -> Iterator[imaplib.IMAP4]:
@@ -71,6 +103,27 @@ class ImapSite:
             return [line for line in client.fetch("1:*", "(FLAGS)")[1] if isinstance(line, bytes)]
 
 
+class Offering(ConnectionState):
+    """A connection whose client may log in by a password or a token, as far as the site allows."""
+
+    def __init__(self, login: Any, config: Any, site: ImapSite) -> None:
+        self._site = site
+        super().__init__(login, config)
+
+    @property
+    def auth(self) -> SASLAuth:
+        known = [*SASLAuth.named([b"PLAIN", b"LOGIN"]).server_mechanisms, Tokens()]
+        return SASLAuth([one for one in known if b"AUTH=" + one.name not in self._site.without])
+
+    @auth.setter
+    def auth(self, _: SASLAuth) -> None:
+        """Keep what is offered."""
+
+    @property
+    def capability(self) -> Capability:
+        return Capability([one for one in super().capability.capabilities if one not in self._site.without])
+
+
 @contextmanager
 def serving_imap(certificate: Path, authority: Path, *, implicit: bool = True) -> Iterator[ImapSite]:
     """Serve mail while the block lasts, with TLS from the first byte or after STARTTLS."""
@@ -97,13 +150,15 @@ def serving_imap(certificate: Path, authority: Path, *, implicit: bool = True) -
         async def readline(self) -> memoryview:
             line = await super().readline()
             site.commands.append(bytes(line))
-            site.on_command(bytes(line), self)
+            found = site.on_command(bytes(line), self)
+            if inspect.isawaitable(found):
+                await found
             return line
 
     class Server(IMAPServer):
         async def __call__(self, reader: Any, writer: Any, sock_info: Any) -> None:
             connection = Connection(self.commands, self._config, reader, writer, sock_info)
-            state = ConnectionState(self._login, self._config)
+            state = Offering(self._login, self._config, site)
             async with AsyncExitStack() as stack:
                 connection_exit.set(stack)
                 stack.enter_context(closing(connection))

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tests.support.stories import run
 
 _FETCH = """
-import datetime as dt, os, signal, sys
+import datetime as dt, os, re, signal, sys
 from pathlib import Path
 import psycopg
 from newswire import asking
@@ -23,7 +23,8 @@ from newswire.fetch import Interval
 from newswire.pipeline import fetch_source
 
 sources, name, at = sys.argv[1], sys.argv[2], int(sys.argv[3])
-fetch = asking.fetch
+fetch, execute = asking.fetch, psycopg.Cursor.execute
+stored = set()
 
 def killed(*given):
     for number, one in enumerate(fetch(*given)):
@@ -31,6 +32,15 @@ def killed(*given):
             os.kill(os.getpid(), signal.SIGKILL)
         yield one
 
+def killed_between(self, query, *given, **named):
+    tables = set(re.findall(r"INSERT INTO (raw[.](?:fetches|cursors))", str(query)))
+    if len(tables) == 2 or stored and tables - stored:
+        os.kill(os.getpid(), signal.SIGKILL)
+    stored.update(tables)
+    return execute(self, query, *given, **named)
+
+if at < 0:
+    psycopg.Cursor.execute = killed_between
 asking.fetch = killed
 asking._DOCUMENTS_AT_ONCE = 2
 now = dt.datetime.now(dt.UTC)
@@ -42,10 +52,27 @@ with psycopg.connect(os.environ["NEWSWIRE_DATABASE_URL"], autocommit=True) as co
 def check_kill(
     warehouse: psycopg.Connection, warehouse_url: str, sources: Path, name: str, *, documents: int, at: int
 ) -> None:
-    """Kill a fetch of two documents a transaction at its document ``at``; then the next run loads the rest.
+    """Kill a fetch of two documents a transaction twice; then the next run loads the rest.
 
-    Every document is kept once, no run is left unfinished, and a further run brings nothing.
+    The first kill comes between the first documents and their cursors, in whatever order they are stored: then
+    neither is there. The second one comes at the document ``at``. After the run every document is kept once, no
+    run is left unfinished, and a further run brings nothing.
     """
+    _kill(warehouse_url, sources, name, -1)
+    assert warehouse.execute("SELECT count(*) FROM raw.fetches").fetchone() == (0,)
+    assert warehouse.execute("SELECT count(*) FROM raw.cursors").fetchone() == (0,)
+    _kill(warehouse_url, sources, name, at)
+    assert warehouse.execute("SELECT count(*) FROM raw.fetches").fetchone() == (at // 2 * 2,)
+    run(warehouse, sources, name)
+    assert run(warehouse, sources, name) is None
+    kept = Counter(place for (place,) in warehouse.execute("SELECT locator FROM raw.fetches"))
+    assert (len(kept), set(kept.values())) == (documents, {1})
+    assert warehouse.execute("SELECT count(*) FROM ledger.runs WHERE state <> 'loaded'").fetchone() == (0,)
+    assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (documents,)
+
+
+def _kill(warehouse_url: str, sources: Path, name: str, at: int) -> None:
+    """Kill a fetch at a document; between documents and their cursors if ``at`` is negative."""
     done = subprocess.run(
         [sys.executable, "-c", _FETCH, str(sources), name, str(at)],
         env={**os.environ, "NEWSWIRE_DATABASE_URL": warehouse_url, "PYTHONPATH": str(ROOT / "plugins")},
@@ -54,10 +81,3 @@ def check_kill(
         check=False,
     )
     assert done.returncode == -signal.SIGKILL, done.stderr
-    assert warehouse.execute("SELECT count(*) FROM raw.fetches").fetchone() == (at // 2 * 2,)
-    run(warehouse, sources, name)
-    assert run(warehouse, sources, name) is None
-    kept = Counter(place for (place,) in warehouse.execute("SELECT locator FROM raw.fetches"))
-    assert (len(kept), set(kept.values())) == (documents, {1})
-    assert warehouse.execute("SELECT count(*) FROM ledger.runs WHERE state <> 'loaded'").fetchone() == (0,)
-    assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (documents,)

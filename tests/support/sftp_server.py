@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,6 +20,19 @@ def nothing(_path: bytes, _channel: asyncssh.SSHServerChannel) -> None:
     """Let the server do as it should."""
 
 
+async def whole(_path: bytes, _offset: int, size: int) -> int:
+    """Send as many bytes as are asked for."""
+    return size
+
+
+SFTPNames = AsyncIterator[asyncssh.SFTPName]
+
+
+def unchanged(names: SFTPNames) -> SFTPNames:
+    """Let a listing be as it is."""
+    return names
+
+
 @dataclass
 class SftpSite:
     """A running server: its port, its host key, and the events that a test sets."""
@@ -31,6 +44,14 @@ class SftpSite:
     opened: list[str] = field(default_factory=list)
     on_read: Callable[[bytes, asyncssh.SSHServerChannel], None] = nothing
     """Called at the first block of each file that is read."""
+    on_block: Callable[[bytes, int, int], Awaitable[int]] = whole
+    """Called with the path, the offset and the size of each read; returns the bytes to send at most."""
+    on_list: Callable[[SFTPNames], SFTPNames] = unchanged
+    """Called with the names of each listing; returns those that are sent."""
+
+    def mend(self) -> None:
+        """Let the server do as it should."""
+        self.on_read, self.on_block, self.on_list = nothing, whole, unchanged
 
     @property
     def fingerprint(self) -> str:
@@ -84,12 +105,22 @@ def serving_sftp(folder: Path, client_key: asyncssh.SSHKey | None = None) -> Ite
     class Files(asyncssh.SFTPServer):
         def __init__(self, channel: Any) -> None:
             super().__init__(channel, chroot=str(folder).encode())
+            self.paths: dict[int, bytes] = {}
 
         def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> Any:
             site.opened.append(path.decode(errors="replace"))
             opened = super().open(path, pflags, attrs)
             site.on_read(path, self.channel)
+            self.paths[id(opened)] = path
             return opened
+
+        async def read(self, file_obj: Any, offset: int, size: int) -> bytes:
+            size = await site.on_block(self.paths[id(file_obj)], offset, size)
+            read: bytes = super().read(file_obj, offset, size)
+            return read
+
+        def scandir(self, path: bytes) -> SFTPNames:
+            return site.on_list(super().scandir(path))
 
     started, stop = threading.Event(), asyncio.Event()
     loops: list[asyncio.AbstractEventLoop] = []

@@ -45,6 +45,12 @@ SELECT
 FROM ledger.hosts WHERE host = %(host)s
 """
 
+_PROLONG = """
+UPDATE ledger.hosts
+SET running = running || jsonb_build_object(%(key)s::text, extract(epoch FROM clock_timestamp()) + %(lasts)s)
+WHERE host = %(host)s
+"""
+
 _RELEASE = "UPDATE ledger.hosts SET running = running - %(key)s::text WHERE host = %(host)s"
 
 _CLOSE = """
@@ -100,6 +106,10 @@ class WarehouseHosts:
         if closed or free:
             return Claim(None, closed_until=_utc(closed), free_at=_utc(free))
         return Claim(None, random.uniform(0.05, 0.5))  # noqa: S311 - no secret
+
+    def prolong(self, host: str, key: str, lasts: float) -> None:
+        """Let a turn that goes on expire ``lasts`` seconds from now."""
+        self._connection.execute(_PROLONG, {"host": storable(host), "key": key, "lasts": lasts})
 
     def release(self, host: str, key: str) -> None:
         """Return a turn."""

@@ -139,6 +139,10 @@ class Unreadable(Exception):
     """A single file cannot be read. The text is a sentence for people."""
 
 
+class Passing(Unreadable):
+    """A single file or folder cannot be read now, and the server states that this passes."""
+
+
 class NoFolder(Exception):
     """A folder does not exist on the server."""
 

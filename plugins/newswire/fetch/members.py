@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Protocol, cast
 
 RATIO = 200
@@ -51,11 +51,15 @@ class NoArchive(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of an archive: its name, and its bytes or the sentence why they are refused."""
+    """A file of an archive: its name, and its bytes or the sentence why they are refused.
+
+    ``too_large`` is its size, if that is the reason.
+    """
 
     name: str
     content: bytes = b""
     refused: str | None = None
+    too_large: int | None = None
 
 
 def members(archive: bytes, largest: int) -> Iterator[Member]:
@@ -84,7 +88,7 @@ def members(archive: bytes, largest: int) -> Iterator[Member]:
             continue
         names[name] += 1
         label = f"{name}#{names[name]}" if names[name] > 1 else name
-        yield Member(label, member.content, member.refused)
+        yield replace(member, name=label)
 
 
 def _zip(archive: bytes, largest: int) -> Iterator[Member]:
@@ -112,7 +116,7 @@ def _unzipped(archive: zipfile.ZipFile, member: zipfile.ZipInfo, largest: int) -
             name, refused=f"The member is packed by method {member.compress_type}, which is not read."
         )
     if member.file_size > largest:
-        return Member(name, refused=_too_large(member.file_size, largest))
+        return _too_large(name, member.file_size, largest)
     try:
         with archive.open(member) as unpacked:
             content = unpacked.read(largest + 1)
@@ -146,7 +150,7 @@ def _tarred(archive: bytes, largest: int) -> Iterator[Member]:
             if not entry.isreg():
                 continue
             if entry.size > largest:
-                yield Member(entry.name, refused=_too_large(entry.size, largest))
+                yield _too_large(entry.name, entry.size, largest)
                 continue
             found = opened.extractfile(entry)
             content = found.read() if found else b""
@@ -231,8 +235,9 @@ def _refuse_bomb(packed: int, unpacked: int) -> None:
         raise NoArchive(f"{packed:,} bytes unpack to {unpacked:,} or more; text packs to a twentieth at best")
 
 
-def _too_large(size: int, largest: int) -> str:
-    return f"The member has {size:,} bytes; the source takes up to {largest:,} (max_bytes)."
+def _too_large(name: str, size: int, largest: int) -> Member:
+    sentence = f"The member has {size:,} bytes; the source takes up to {largest:,} (max_bytes)."
+    return Member(name, refused=sentence, too_large=size)
 
 
 def _said(error: BaseException) -> str:

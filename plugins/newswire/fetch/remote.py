@@ -11,13 +11,14 @@ from pydantic import AfterValidator, Field, model_validator
 
 from newswire.fetch.credentials import ConnectionId, Login, login
 from newswire.fetch.dated import checked, days_back, filled, fixed, is_dated
-from newswire.fetch.fetched import Cursor, Fetched, FetchRefused, Interval, NotAnswerable
+from newswire.fetch.fetched import Cursor, Fetched, FetchFailed, FetchRefused, Interval, NotAnswerable
 from newswire.fetch.kind import Remote
 from newswire.fetch.listing import (
     Entry,
     File,
     InDatedFolders,
     NoFolder,
+    Passing,
     Unreadable,
     bring,
     choose,
@@ -73,7 +74,7 @@ class OnServer(Remote):
 
     def endpoint(self, known: Login, port: int) -> Endpoint:
         """Return the host and port to connect to. ``port`` is the protocol's own."""
-        return Endpoint(self.name, known.host or "", known.port or port, self.timeout)
+        return Endpoint(self.name, known.host or "", known.port or port, self.timeout, usual=port)
 
 
 class RemoteFolder(OnServer, InDatedFolders):
@@ -183,6 +184,7 @@ def _walk(
 
     Raises:
         NoFolder: there is no ``root``.
+        FetchFailed: the server cannot list it now.
         FetchRefused: the server refuses to list it.
     """
     waiting = [(root, 0)]
@@ -195,6 +197,10 @@ def _walk(
                 raise
             continue  # it was removed after the listing
         except Unreadable as error:
+            if folder == root and isinstance(error, Passing):
+                raise FetchFailed(
+                    f"Source {source.name}: the folder {root} cannot be listed now. {error} Try later."
+                ) from None
             if folder == root:
                 raise FetchRefused(
                     f"Source {source.name}: the folder {root} cannot be listed. {error} Ask the publisher "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import json
-import os
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,10 @@ from pydantic import ValidationError
 from newswire.contract import check_source_kind
 from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval, NotAnswerable, NotModified
 from newswire.fetch.kinds.archive import KIND, ArchiveSource
+from newswire.model import Reason
+from tests.support import fetching
 from tests.support.archives import tarred, zipped
+from tests.support.fetching import moved, paths, remarked
 from tests.support.killing import check_kill
 from tests.support.stories import ninjs
 
@@ -41,29 +44,19 @@ def fetch(
     return list(KIND.fetch(one, cursors or {}, interval, NOW))
 
 
-def paths(fetched: list[Fetched]) -> list[str]:
-    return [one.document.path for one in fetched]
+def kept(
+    one: ArchiveSource, cursors: Mapping[str, Cursor] | None = None, interval: Interval = TODAY
+) -> list[Fetched]:
+    """Return the documents of a fetch, without the states of archives."""
+    return [found for found in fetch(one, cursors, interval) if found.kept]
 
 
-def moved(fetched: list[Fetched]) -> dict[str, Cursor]:
-    """Return the cursors after the documents were stored."""
-    return {one.cursor.locator: one.cursor for one in fetched}
-
-
-def remarked(one: ArchiveSource, interval: Interval = TODAY) -> str | None:
-    """Return the sentence with which a fetch ends."""
-    arriving = KIND.fetch(one, {}, interval, NOW)
-    while True:
-        try:
-            next(arriving)
-        except StopIteration as end:
-            return str(end.value) if end.value else None
+def said(one: ArchiveSource, interval: Interval = TODAY) -> str | None:
+    return remarked(KIND.fetch(one, {}, interval, NOW))
 
 
 def put(folder: Path, name: str, content: bytes, at: dt.datetime = NOW - dt.timedelta(hours=1)) -> None:
-    (folder / name).parent.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(content)
-    os.utime(folder / name, (at.timestamp(),) * 2)
+    fetching.put(folder, name, at=at, content=content)
 
 
 def test_contract(tmp_path: Path, site: Site) -> None:
@@ -76,7 +69,7 @@ def test_contract(tmp_path: Path, site: Site) -> None:
 def test_each_member_is_a_document(tmp_path: Path) -> None:
     put(tmp_path, "2024/a.zip", zipped(THREE))
     put(tmp_path, "notes.txt", b"no archive")
-    found = fetch(source(path=tmp_path))
+    found = kept(source(path=tmp_path))
     assert [(one.document.path, one.document.content) for one in found] == [
         ("2024/a.zip!a.xml", b"<a/>"),
         ("2024/a.zip!b.xml", b"<b/>"),
@@ -98,12 +91,12 @@ def test_an_archive_is_read_again_only_when_it_has_changed(tmp_path: Path) -> No
     assert fetch(one, cursors) == []
     put(tmp_path, "a.zip", zipped({**THREE, "b.xml": b"<b>2</b>", "d.xml": b"<d/>"}), NOW)
     again = fetch(one, cursors)
-    assert paths(again) == ["a.zip!b.xml", "a.zip!c.xml", "a.zip!d.xml"], "the last member has a new cursor"
+    assert paths(again) == ["a.zip!b.xml", "a.zip!d.xml"]
     assert fetch(one, cursors | moved(again)) == []
 
 
-@pytest.mark.parametrize("kept", [0, 1, 2])
-def test_a_run_that_ends_between_members_is_taken_up(tmp_path: Path, site: Site, kept: int) -> None:
+@pytest.mark.parametrize("stored", [0, 1, 2, 3])
+def test_a_run_that_ends_between_members_is_taken_up(tmp_path: Path, site: Site, stored: int) -> None:
     put(tmp_path, "a.zip", zipped(THREE))
     site.replies["/a.zip"] = lambda headers: (
         site.replies["/304"] if "if-none-match" in headers else site.replies["/200"]
@@ -112,8 +105,8 @@ def test_a_run_that_ends_between_members_is_taken_up(tmp_path: Path, site: Site,
     site.reply("/304", status=304)
     for one in (source(path=tmp_path), source(url=site.url + "/a.zip")):
         whole = fetch(one)
-        rest = fetch(one, moved(whole[:kept]))
-        assert paths(rest) == paths(whole[kept:])
+        rest = fetch(one, moved(whole[:stored]))
+        assert paths(rest) == paths(whole[stored:])
 
 
 def test_the_days_of_archives_follow_the_rules_of_folders(tmp_path: Path) -> None:
@@ -121,7 +114,7 @@ def test_the_days_of_archives_follow_the_rules_of_folders(tmp_path: Path) -> Non
         put(tmp_path, f"wire-2024-05-0{day}.zip", zipped(THREE))
     dated = source(path=tmp_path, date_in_path="{year}-{month}-{day}", members=["a.xml"])
     assert paths(fetch(dated)) == ["wire-2024-05-07.zip!a.xml"]
-    assert "2 files of 2024-05-05 to 2024-05-06" in (remarked(dated) or "")
+    assert "2 files of 2024-05-05 to 2024-05-06" in (said(dated) or "")
     past = Interval.day(dt.date(2024, 5, 5))
     assert paths(fetch(dated, interval=past)) == ["wire-2024-05-05.zip!a.xml"]
 
@@ -130,7 +123,7 @@ def test_a_damaged_archive_is_refused_and_tried_again_and_stops_no_other(tmp_pat
     put(tmp_path, "a.tar.gz", tarred(THREE)[:-9])
     put(tmp_path, "b.zip", zipped({"b.xml": b"<b/>"}))
     one = source(path=tmp_path)
-    damaged, sound = fetch(one)
+    damaged, sound = kept(one)
     assert damaged.document.path == "a.tar.gz"
     assert damaged.document.refused == (
         "The archive is not taken: it is damaged or cut (EOFError: Compressed file ended before the "
@@ -143,18 +136,63 @@ def test_a_damaged_archive_is_refused_and_tried_again_and_stops_no_other(tmp_pat
     assert paths(fetch(one, cursors)) == [f"a.tar.gz!{name}" for name in THREE]
 
 
-def test_a_refused_member_keeps_its_archive_open_for_the_next_run(tmp_path: Path) -> None:
-    put(tmp_path, "a.zip", zipped({"a.xml": b"<a/>", "b.xml": b"<large/>"}))
-    found = fetch(source(path=tmp_path, max_bytes=5))
-    assert [one.document.refused for one in found] == [
-        None, "The member has 8 bytes; the source takes up to 5 (max_bytes).",
-    ]  # fmt: skip
-    assert paths(fetch(source(path=tmp_path), moved(found))) == ["a.zip!b.xml"]
+def test_a_refused_member_does_not_cost_its_archive_in_each_run(tmp_path: Path, site: Site) -> None:
+    damaged = zipped({"a.xml": b"<a/>", "b.xml": b"<b/><b/>"}, zipfile.ZIP_STORED).replace(b"/><b", b"/><c")
+    put(tmp_path, "a.zip", damaged)
+    site.reply("/a.zip", damaged)
+    for one in (source(path=tmp_path), source(url=site.url + "/a.zip")):
+        found = fetch(one)
+        assert [bool(each.document.refused) for each in found if each.kept] == [False, True]
+        cursors = moved(found)
+        if one.path:
+            assert fetch(one, cursors) == []
+        else:
+            with pytest.raises(NotModified):
+                fetch(one, cursors)
+        mended = zipped({"a.xml": b"<a/>", "b.xml": b"<b/><b/>"}, zipfile.ZIP_STORED)
+        put(tmp_path, "a.zip", mended, NOW)
+        site.reply("/a.zip", mended)
+        assert [path.rpartition("!")[2] for path in paths(fetch(one, cursors))] == ["b.xml"]
+        put(tmp_path, "a.zip", damaged)
+        site.reply("/a.zip", damaged)
+
+
+@pytest.mark.parametrize("large", ["a.xml", "b.xml"])
+def test_a_member_that_was_too_large_comes_once_max_bytes_takes_it(
+    tmp_path: Path, site: Site, large: str
+) -> None:
+    content = zipped({**{"a.xml": b"<a/>", "b.xml": b"<b/>"}, large: b"<large/>"})
+    put(tmp_path, "a.zip", content)
+    site.replies["/a.zip"] = lambda headers: site.replies["/304" if "if-none-match" in headers else "/200"]
+    site.reply("/200", content, ETag='"1"')
+    site.reply("/304", status=304)
+    for place in ({"path": tmp_path}, {"url": site.url + "/a.zip"}):
+        found = fetch(source(max_bytes=5, **place))
+        [refused] = [one.document for one in found if one.document.refused]
+        assert refused.refused == "The member has 8 bytes; the source takes up to 5 (max_bytes)."
+        assert (refused.refusal, refused.path.rpartition("!")[2]) == (Reason.TOO_LARGE, large)
+        for most in (5, 7):
+            if "path" in place:
+                assert fetch(source(max_bytes=most, **place), moved(found)) == []
+            else:
+                with pytest.raises(NotModified):
+                    fetch(source(max_bytes=most, **place), moved(found))
+        again = fetch(source(max_bytes=8, **place), moved(found))
+        assert [path.rpartition("!")[2] for path in paths(again)] == [large]
+        assert again[0].document.content == b"<large/>"
+
+
+def test_the_state_that_earlier_versions_kept_with_the_last_member_holds(tmp_path: Path) -> None:
+    put(tmp_path, "a.zip", zipped(THREE))
+    one = source(path=tmp_path)
+    *rest, last, state = fetch(one)
+    earlier = moved([*rest, replace(last, cursor=replace(state.cursor, locator=last.cursor.locator))])
+    assert fetch(one, earlier) == []
 
 
 def test_an_archive_that_is_too_large_is_refused(tmp_path: Path) -> None:
     put(tmp_path, "a.zip", zipped(THREE))
-    [one] = fetch(source(path=tmp_path, max_archive_bytes=100))
+    [one] = kept(source(path=tmp_path, max_archive_bytes=100))
     assert one.document.refused is not None
     assert "source wire takes up to 100 (max_archive_bytes)" in one.document.refused
 
@@ -174,10 +212,10 @@ def dated(site: Site, **keys: object) -> ArchiveSource:
 def test_an_address_with_placeholders_is_asked_for_the_days_of_the_interval(site: Site) -> None:
     for day in (2, 7):
         site.reply(f"/2024/05/wire-0{day}.zip", zipped({"a.xml": b"%d" % day}))
-    [one] = fetch(dated(site))
+    [one] = kept(dated(site))
     assert (one.document.path, one.document.content) == (f"{site.url}/2024/05/wire-07.zip!a.xml", b"7")
     assert one.http_status == 200
-    [past] = fetch(dated(site), interval=Interval.day(dt.date(2024, 5, 2)))
+    [past] = kept(dated(site), interval=Interval.day(dt.date(2024, 5, 2)))
     assert past.document.content == b"2"
     assert [path for path, _ in site.requests] == ["/2024/05/wire-07.zip", "/2024/05/wire-02.zip"]
 
@@ -185,11 +223,11 @@ def test_an_address_with_placeholders_is_asked_for_the_days_of_the_interval(site
 def test_late_archives_are_asked_for_since_the_first_run(site: Site) -> None:
     site.reply("/2024/05/wire-05.zip", zipped({"a.xml": b"5"}))
     running = replace(TODAY, since=TODAY.start - 2 * DAY)
-    assert [one.document.content for one in fetch(dated(site), interval=running)] == [b"5"]
+    assert [one.document.content for one in kept(dated(site), interval=running)] == [b"5"]
     assert [path for path, _ in site.requests] == [f"/2024/05/wire-0{day}.zip" for day in (5, 6, 7)]
     arriving = KIND.fetch(dated(site), {}, running, NOW)
     list(arriving)
-    assert remarked(dated(site), running) == (
+    assert said(dated(site), running) == (
         f"There is no {site.url}/2024/05/wire-06.zip, {site.url}/2024/05/wire-07.zip."
     )
 
@@ -211,7 +249,7 @@ def test_several_days_without_an_archive_are_an_error_of_the_address(site: Site)
 def test_an_address_without_a_date_has_only_the_present(site: Site) -> None:
     site.reply("/a.zip", zipped(THREE))
     one = source(url=site.url + "/a.zip")
-    assert len(fetch(one)) == 3
+    assert len(kept(one)) == 3
     with pytest.raises(NotAnswerable, match="without a date in its url"):
         fetch(one, interval=Interval.day(dt.date(2024, 5, 1)))
 
@@ -261,11 +299,11 @@ def test_a_damaged_archive_of_a_server_is_an_error_after_the_other_days(
     site.reply("/2024/05/wire-06.zip", content, ETag='"1"')
     site.reply("/2024/05/wire-07.zip", zipped(THREE))
     arriving = KIND.fetch(dated(site), {}, replace(TODAY, since=TODAY.start - DAY), NOW)
-    kept = [next(arriving), next(arriving), next(arriving)]
+    brought = [next(arriving) for _ in range(4)]
     with pytest.raises(FetchFailed, match=cause) as caught:
         next(arriving)
     assert "Source wire: an archive is not taken: " in str(caught.value)
-    assert {one.document.path.partition("!")[0] for one in kept} == {f"{site.url}/2024/05/wire-07.zip"}
+    assert {one.document.path.partition("!")[0] for one in brought} == {f"{site.url}/2024/05/wire-07.zip"}
 
 
 def test_another_failure_of_a_server_is_an_error(site: Site) -> None:

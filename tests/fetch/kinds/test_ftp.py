@@ -15,15 +15,17 @@ import pytest
 from pydantic import ValidationError
 
 from newswire.contract import check_source_kind
-from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, HostWaits, Interval, NotAnswerable
+from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval, NotAnswerable
 from newswire.fetch.kinds.ftp import KIND, SECURE_KIND
-from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
-from newswire.model import too_large
+from newswire.model import Reason, too_large
+from tests.support import fetching
 from tests.support.certificates import Certificates, certificates
+from tests.support.fetching import moved, paths
 from tests.support.ftp_server import USER, WORD, FtpSite, nothing, serving_ftp
 from tests.support.killing import check_kill
 from tests.support.resolving import resolve_to_loopback
 from tests.support.stories import ninjs
+from tests.support.turns import check_turn
 
 NOW = dt.datetime(2024, 5, 7, 15, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -74,12 +76,7 @@ def connect(monkeypatch: pytest.MonkeyPatch, connection: dict[str, object]) -> N
 
 
 def put(site: FtpSite, *names: str, at: dt.datetime = NOW - dt.timedelta(hours=1)) -> None:
-    """Files that hold their own names, last changed at ``at``."""
-    for name in names:
-        path = site.folder / "out" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(name)
-        os.utime(path, (at.timestamp(),) * 2)
+    fetching.put(site.folder / "out", *names, at=at)
 
 
 def source(**keys: object) -> Any:
@@ -92,14 +89,6 @@ def fetch(
     cursors: Mapping[str, Cursor] | None = None, interval: Interval = TODAY, **keys: object
 ) -> list[Fetched]:
     return list(KIND.fetch(source(**keys), cursors or {}, interval, NOW))
-
-
-def paths(fetched: list[Fetched]) -> list[str]:
-    return [one.document.path for one in fetched]
-
-
-def moved(fetched: list[Fetched]) -> dict[str, Cursor]:
-    return {one.cursor.locator: one.cursor for one in fetched}
 
 
 def test_contract(way: tuple[FtpSite, dict[str, str]]) -> None:
@@ -199,7 +188,7 @@ def test_a_file_that_grows_while_it_is_read_waits_for_the_next_run(
 def test_a_file_that_is_too_large_is_refused_without_being_read(site: FtpSite) -> None:
     put(site, "small", "large-one")
     large, small = fetch(max_bytes=5)
-    assert large.document.refused == too_large(9, 5)
+    assert (large.document.refused, large.document.refusal) == (too_large(9, 5), Reason.TOO_LARGE)
     assert small.document.content == b"small"
     assert [line for line in site.commands if line == "RETR /out/large-one"] == []
 
@@ -216,7 +205,7 @@ def test_a_large_file_comes_whole(way: tuple[FtpSite, dict[str, str]]) -> None:
 def test_a_file_that_the_server_refuses_is_refused_and_tried_again(site: FtpSite) -> None:
     put(site, "a.xml", "b.xml")
 
-    site.on_read = lambda path, _: path.endswith("a.xml")
+    site.on_read = lambda path, _: "550 Not for you." if path.endswith("a.xml") else None
     refused, good = fetch()
     assert refused.document.refused == "127.0.0.1 refuses it (FTP 550)."
     assert good.document.content == b"b.xml"
@@ -395,14 +384,10 @@ def test_a_kill_in_the_middle_loses_nothing_and_brings_nothing_twice(
     check_kill(warehouse, warehouse_url, tmp_path, "wire", documents=5, at=at)
 
 
-def test_a_connection_takes_its_turn_and_waits_if_the_host_asked_for_it(
+def test_a_connection_holds_its_turn_to_its_end(
     way: tuple[FtpSite, dict[str, str]],
 ) -> None:
     site, keys = way
     put(site, "a.xml", "b.xml")
-    with behaving(Neighbour(LocalHosts())) as manners:
-        assert len(fetch(**keys)) == 2
-        assert (manners.traffic.host, manners.traffic.requests) == ("127.0.0.1", 1)
-        manners.hosts.close("127.0.0.1", dt.datetime.now(dt.UTC) + DAY)
-        with pytest.raises(HostWaits):
-            fetch(**keys)
+    kind = SECURE_KIND if keys["kind"] == "ftps" else KIND
+    check_turn(kind, source(**keys), f"127.0.0.1:{site.port}", TODAY, NOW)

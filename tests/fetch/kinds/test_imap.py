@@ -14,15 +14,17 @@ import pytest
 from pydantic import ValidationError
 
 from newswire.contract import check_source_kind
-from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, HostWaits, Interval
+from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval
 from newswire.fetch.kinds.imap import KIND, ImapSource
-from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
+from newswire.model import Reason
 from tests.support.certificates import Certificates, certificates
+from tests.support.fetching import moved
 from tests.support.ftp_server import serving_ftp
 from tests.support.imap_server import USER, WORD, ImapSite, serving_imap
 from tests.support.killing import check_kill
 from tests.support.resolving import resolve_to_loopback
 from tests.support.stories import run
+from tests.support.turns import check_turn
 
 NOW = dt.datetime(2024, 5, 7, 15, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -76,10 +78,6 @@ def fetch(
 
 def contents(fetched: list[Fetched]) -> list[bytes]:
     return [one.document.content for one in fetched]
-
-
-def moved(fetched: list[Fetched]) -> dict[str, Cursor]:
-    return {one.cursor.locator: one.cursor for one in fetched}
 
 
 def test_contract(site: ImapSite, way: str) -> None:
@@ -143,6 +141,7 @@ def test_a_message_that_is_too_large_is_refused_and_tried_again(site: ImapSite, 
     assert large.document.refused == (
         f"The message has more than {len(mail('Pier'))} bytes; source wire takes no more (max_bytes)."
     )
+    assert large.document.refusal is Reason.TOO_LARGE
     assert (large.document.content, small.document.content) == (b"", mail("Pier"))
     assert contents(fetch(way, moved([large, small]))) == [mail("Quay") + b"x" * 9000]
 
@@ -288,12 +287,7 @@ def test_a_kill_in_the_middle_loses_nothing_and_brings_nothing_twice(
     check_kill(warehouse, warehouse_url, tmp_path, "wire", documents=5, at=at)
 
 
-def test_a_connection_takes_its_turn_and_waits_if_the_host_asked_for_it(site: ImapSite, way: str) -> None:
+def test_a_connection_holds_its_turn_to_its_end(site: ImapSite, way: str) -> None:
     site.put(mail("Quay"), NOW)
     site.put(mail("Weir"), NOW)
-    with behaving(Neighbour(LocalHosts())) as manners:
-        assert len(fetch(way)) == 2
-        assert (manners.traffic.host, manners.traffic.requests) == ("127.0.0.1", 1)
-        manners.hosts.close("127.0.0.1", dt.datetime.now(dt.UTC) + DAY)
-        with pytest.raises(HostWaits):
-            fetch(way)
+    check_turn(KIND, source(way), f"127.0.0.1:{site.port}", TODAY, NOW)

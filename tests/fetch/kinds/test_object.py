@@ -15,10 +15,13 @@ from pydantic import ValidationError
 from newswire.contract import check_source_kind
 from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, HostWaits, Interval
 from newswire.fetch.kinds.object import KIND, ObjectSource
+from newswire.fetch.transport.address import host_of
 from newswire.fetch.transport.files import s3
 from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
-from newswire.model import too_large
+from newswire.model import Reason, too_large
+from tests.support import fetching
 from tests.support.certificates import certificates
+from tests.support.fetching import moved
 from tests.support.killing import check_kill
 from tests.support.resolving import resolve_to_loopback
 from tests.support.s3_server import KEY, WORD, S3Site, serving_s3
@@ -66,11 +69,7 @@ def fetch(
 
 
 def paths(fetched: list[Fetched]) -> list[str]:
-    return sorted(one.document.path for one in fetched)
-
-
-def moved(fetched: list[Fetched]) -> dict[str, Cursor]:
-    return {one.cursor.locator: one.cursor for one in fetched}
+    return sorted(fetching.paths(fetched))
 
 
 def test_contract(site: S3Site) -> None:
@@ -129,11 +128,10 @@ def test_an_object_belongs_to_the_time_of_its_last_change(site: S3Site) -> None:
 def test_an_object_that_is_too_large_is_refused_without_being_read(site: S3Site) -> None:
     site.put("small")
     site.put("large-one")
-    found = {one.document.path: one.document.refused for one in fetch(site, max_bytes=5)}
-    assert found == {
-        "small": None,
-        "large-one": too_large(9, 5),
-    }
+    found = {one.document.path: one.document for one in fetch(site, max_bytes=5)}
+    assert found["small"].refused is None
+    large = found["large-one"]
+    assert (large.refused, large.refusal) == (too_large(9, 5), Reason.TOO_LARGE)
 
 
 def test_an_object_that_is_removed_or_replaced_after_the_listing_waits(site: S3Site) -> None:
@@ -175,7 +173,6 @@ def error(code: str) -> bytes:
             r"refuses the bucket wires \(Sig.*\)\. Correct access key",
         ),
         (404, "NoSuchBucket", FetchRefused, r"127.0.0.1 has no bucket wires\. Correct bucket"),
-        (503, "SlowDown", FetchFailed, r"127.0.0.1 answers SlowDown\. Try later"),
     ],
 )
 def test_a_refusal_has_its_sentence_and_no_key(
@@ -186,6 +183,40 @@ def test_a_refusal_has_its_sentence_and_no_key(
         fetch(web)
     for part in (KEY, WORD):
         assert part not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "headers", "seconds"),
+    [
+        (503, "SlowDown", {}, 60),
+        (503, "SlowDown", {"Retry_After": "600"}, 600),
+        (503, "ServiceUnavailable", {"Retry_After": "600"}, 600),
+        (429, "TooManyRequests", {"Retry_After": "600"}, 600),
+        (429, "Busy", {"Retry_After": "600"}, 600),
+        (503, "ServiceUnavailable", {}, None),
+        (500, "InternalError", {}, None),
+    ],
+)
+@pytest.mark.parametrize("path", ["/wires", "/wires/a.xml"])
+def test_a_server_that_asks_for_fewer_requests_is_left_alone(
+    web: Site, path: str, status: int, code: str, headers: dict[str, str], seconds: int | None
+) -> None:
+    web.reply("/wires", LISTING)
+    web.reply(path, error(code), status, **headers)
+    with behaving(Neighbour(LocalHosts())):
+        with pytest.raises(FetchFailed, match=rf"127.0.0.1 answers {code}\.") as caught:
+            fetch(web)
+        assert (caught.value.http_status, caught.value.host) == (status, host_of(web.url))
+        if seconds is None:
+            assert caught.value.retry_at is None
+            return
+        assert caught.value.retry_at is not None
+        ahead = caught.value.retry_at - dt.datetime.now(dt.UTC)
+        assert round(ahead.total_seconds(), -1) == seconds
+        asked = len(web.requests)
+        with pytest.raises(HostWaits) as waits:
+            fetch(web)
+        assert (len(web.requests), waits.value.retry_at) == (asked, caught.value.retry_at)
 
 
 def test_an_object_that_breaks_off_is_not_kept(web: Site) -> None:
@@ -306,7 +337,7 @@ def test_each_request_takes_its_turn_and_waits_if_the_host_asked_for_it(site: S3
     site.put("b.xml")
     with behaving(Neighbour(LocalHosts())) as manners:
         assert len(fetch(site)) == 2
-        assert (manners.traffic.host, manners.traffic.requests) == ("127.0.0.1", 3)
-        manners.hosts.close("127.0.0.1", dt.datetime.now(dt.UTC) + DAY)
+        assert (manners.traffic.host, manners.traffic.requests) == (host_of(site.url), 3)
+        manners.hosts.close(str(host_of(site.url)), dt.datetime.now(dt.UTC) + DAY)
         with pytest.raises(HostWaits):
             fetch(site)

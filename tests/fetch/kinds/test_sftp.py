@@ -16,14 +16,16 @@ import pytest
 from pydantic import ValidationError
 
 from newswire.contract import check_source_kind
-from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, HostWaits, Interval, NotAnswerable
+from newswire.fetch import Cursor, Fetched, FetchFailed, FetchRefused, Interval, NotAnswerable
 from newswire.fetch.kinds.sftp import KIND, SftpSource
-from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
-from newswire.model import too_large
+from newswire.model import Reason, too_large
+from tests.support import fetching
+from tests.support.fetching import moved, paths, remarked
 from tests.support.killing import check_kill
 from tests.support.resolving import resolve_to_loopback
 from tests.support.sftp_server import USER, WORD, SftpSite, host_key, nothing, serving_sftp
 from tests.support.stories import ninjs
+from tests.support.turns import check_turn
 
 NOW = dt.datetime(2024, 5, 7, 15, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -43,12 +45,7 @@ def connect(monkeypatch: pytest.MonkeyPatch, connection: dict[str, object]) -> N
 
 
 def put(site: SftpSite, *names: str, at: dt.datetime = NOW - dt.timedelta(hours=1)) -> None:
-    """Files that hold their own names, last changed at ``at``."""
-    for name in names:
-        path = site.folder / "out" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(name)
-        os.utime(path, (at.timestamp(),) * 2)
+    fetching.put(site.folder / "out", *names, at=at)
 
 
 def source(**keys: object) -> SftpSource:
@@ -60,23 +57,6 @@ def fetch(
     cursors: Mapping[str, Cursor] | None = None, interval: Interval = TODAY, **keys: object
 ) -> list[Fetched]:
     return list(KIND.fetch(source(**keys), cursors or {}, interval, NOW))
-
-
-def paths(fetched: list[Fetched]) -> list[str]:
-    return [one.document.path for one in fetched]
-
-
-def moved(fetched: list[Fetched]) -> dict[str, Cursor]:
-    return {one.cursor.locator: one.cursor for one in fetched}
-
-
-def remarked(**keys: object) -> str | None:
-    arriving = KIND.fetch(source(**keys), {}, TODAY, NOW)
-    while True:
-        try:
-            next(arriving)
-        except StopIteration as end:
-            return str(end.value) if end.value else None
 
 
 def test_contract(site: SftpSite) -> None:
@@ -152,13 +132,14 @@ def test_a_file_that_grows_while_it_is_read_waits_for_the_next_run(site: SftpSit
     site.on_read = grow
     assert paths(fetch()) == ["a.xml"]
     put(site, "b.xml")
-    assert remarked() == "1 file was still being written; the next run takes it."
+    arriving = KIND.fetch(source(), {}, TODAY, NOW)
+    assert remarked(arriving) == "1 file was still being written; the next run takes it."
 
 
 def test_a_file_that_is_too_large_is_refused_without_being_read(site: SftpSite) -> None:
     put(site, "small", "large-one")
     large, small = fetch(max_bytes=5)
-    assert large.document.refused == too_large(9, 5)
+    assert (large.document.refused, large.document.refusal) == (too_large(9, 5), Reason.TOO_LARGE)
     assert small.document.content == b"small"
     assert [path for path in site.opened if "large" in path] == []
     assert paths(fetch(moved([large, small]), max_bytes=9)) == ["large-one"]
@@ -376,11 +357,6 @@ def test_a_kill_in_the_middle_loses_nothing_and_brings_nothing_twice(
     check_kill(warehouse, warehouse_url, tmp_path, "wire", documents=5, at=at)
 
 
-def test_a_connection_takes_its_turn_and_waits_if_the_host_asked_for_it(site: SftpSite) -> None:
+def test_a_connection_holds_its_turn_to_its_end(site: SftpSite) -> None:
     put(site, "a.xml", "b.xml")
-    with behaving(Neighbour(LocalHosts())) as manners:
-        assert len(fetch()) == 2
-        assert (manners.traffic.host, manners.traffic.requests) == ("127.0.0.1", 1)
-        manners.hosts.close("127.0.0.1", dt.datetime.now(dt.UTC) + DAY)
-        with pytest.raises(HostWaits):
-            fetch()
+    check_turn(KIND, source(), f"127.0.0.1:{site.port}", TODAY, NOW)

@@ -76,6 +76,40 @@ def test_a_turn_that_is_far_away_is_not_waited_for(naps: list[float]) -> None:
     assert naps == []
 
 
+def test_a_host_whose_connections_stay_in_use_is_not_waited_for_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("newswire.fetch.transport.neighbour.time.monotonic", lambda: clock[0])
+
+    def sleep(seconds: float) -> None:
+        clock[0] += seconds
+
+    monkeypatch.setattr("newswire.fetch.transport.neighbour.time.sleep", sleep)
+    hosts = LocalHosts()
+    hosts.claim(HOST, 0, 1, 60)
+    with (
+        behaving(Neighbour(hosts, connections=1)),
+        pytest.raises(HostWaits, match=f"have used all 1 connections to {HOST} for 300 s") as caught,
+        turn(HOST, "quay"),
+    ):
+        pytest.fail("it was called")
+    assert PATIENCE < clock[0] < PATIENCE * 1.2
+    assert caught.value.retry_at is not None
+
+
+def test_a_turn_that_goes_on_is_prolonged_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("newswire.fetch.transport.neighbour.time.monotonic", lambda: clock[0])
+    prolonged: list[tuple[float, float]] = []
+    hosts = LocalHosts()
+    monkeypatch.setattr(hosts, "prolong", lambda _host, _key, lasts: prolonged.append((clock[0], lasts)))
+    with behaving(Neighbour(hosts)), turn(HOST, "quay", lasts=90) as held:
+        for clock[0] in (10, 29, 31, 40, 62, 90):
+            held.goes_on()
+    assert prolonged == [(31, 90), (62, 90)]
+
+
 def test_a_crawl_delay_outweighs_a_shorter_pause(naps: list[float]) -> None:
     hosts = LocalHosts()
     file = RobotsFile(dt.datetime.now(dt.UTC), "Crawl-delay: 40")

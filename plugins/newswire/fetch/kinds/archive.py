@@ -89,8 +89,10 @@ def fetch(
 ) -> Generator[Fetched, None, str | None]:
     """Yield the members of the interval's archives that are new or changed.
 
-    The state of an archive (validators, size, time) is kept in the cursor of its last member. So an archive
-    counts as read only after all of its members are kept, whatever interrupts the run.
+    The state of an archive (validators, size, time) is a cursor of its own, behind those of its members. So
+    an archive counts as read only after all of its members are kept, whatever interrupts the run. A member
+    that is refused for its own sake is kept as rejected, and read again only with a changed archive or with
+    a ``max_bytes`` that takes it.
 
     Returns:
         sentences about archives that wait or are absent, or None.
@@ -105,16 +107,24 @@ def fetch(
     return (yield from _from_folder(source, cursors, interval, now))
 
 
-def _states(cursors: Mapping[str, Cursor]) -> dict[str, Cursor]:
-    """Return the state of each archive by its locator: the latest one of its members' cursors."""
+def _states(source: ArchiveSource, cursors: Mapping[str, Cursor]) -> dict[str, Cursor]:
+    """Return the state of each archive that was read, by its locator.
+
+    It is the latest one of those cursors that have the time of a reading: earlier versions of this kind kept
+    it in the cursor of the last member. An archive with a member that was too large then and is not now has
+    none.
+    """
     states: dict[str, Cursor] = {}
+    open_again: set[str] = set()
     for cursor in cursors.values():
         archive = cursor.locator.partition("!")[0]
         at = cursor.asked_whole_at
+        if at is None and cursor.etag is None and cursor.size is not None and cursor.size <= source.max_bytes:
+            open_again.add(archive)
         known = states.get(archive)
         if at and (known is None or known.asked_whole_at is None or known.asked_whole_at < at):
             states[archive] = replace(cursor, locator=archive)
-    return states
+    return {archive: state for archive, state in states.items() if archive not in open_again}
 
 
 def _from_folder(
@@ -125,7 +135,7 @@ def _from_folder(
         replace(file, locator=file.locator.replace("!", "%21"))
         for file in folder.files(source, source.path or Path(), unlisted)
     )
-    states = {name: replace(state, asked_whole_at=None) for name, state in _states(cursors).items()}
+    states = {name: replace(state, asked_whole_at=None) for name, state in _states(source, cursors).items()}
     choice = choose(source, files, states, interval, now)
     for file in choice.taken:
         try:
@@ -169,7 +179,7 @@ def _from_web(
     source: ArchiveSource, url: str, cursors: Mapping[str, Cursor], interval: Interval, now: dt.datetime
 ) -> Generator[Fetched, None, str | None]:
     addresses = _addresses(source, url, interval, now)
-    states = _states(cursors)
+    states = _states(source, cursors)
     absent, damaged, unchanged, brought = [], [], 0, 0
     for address in addresses:
         try:
@@ -268,31 +278,26 @@ def _with_login(source: ArchiveSource, address: str) -> str:
 def _members(
     source: ArchiveSource, content: bytes, state: Cursor, cursors: Mapping[str, Cursor], now: dt.datetime
 ) -> Iterator[Fetched]:
-    """Yield the new and changed members of an archive; the last one carries the state of the archive.
-
-    If a member is refused, no cursor carries the state: the next run reads the archive again.
+    """Yield the new and changed members of an archive, then its state.
 
     Raises:
         NoArchive: it cannot be read. The members of a tar are all yielded, or none.
     """
     wanted = GitIgnoreSpec.from_lines(source.members)
-    waiting: Fetched | None = None
-    whole = True
     for member in members(content, source.max_bytes):
         if not wanted.match_file(member.name):
             continue
-        if waiting and cursors.get(waiting.cursor.locator) != waiting.cursor:
-            yield waiting
-        waiting = _fetched(f"{state.locator}!{member.name}", member, now)
-        whole = whole and member.refused is None
-    if waiting:
-        yield replace(waiting, cursor=replace(state, locator=waiting.cursor.locator)) if whole else waiting
+        one = _fetched(f"{state.locator}!{member.name}", member, now)
+        if cursors.get(one.cursor.locator) != one.cursor:
+            yield one
+    yield Fetched.cursor_alone(state, now)
 
 
 def _fetched(locator: str, member: Member, now: dt.datetime) -> Fetched:
+    """Return a member with its cursor. That of one that is too large has its size alone."""
     document = Document(member.content, locator, fetched_at=now, refused=member.refused)
     if member.refused:
-        return Fetched(document, Cursor(locator))
+        return Fetched(document, Cursor(locator, size=member.too_large))
     return Fetched(document, Cursor(locator, etag=hash_of(member.content), size=len(member.content)))
 
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 from newswire import settings
 
+WEB_PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _PRIVATE_NAME = re.compile(
     # RFC 6761 (localhost), RFC 6762 (local), RFC 8375 (home.arpa), ICANN's internal; names without a dot.
@@ -79,6 +80,15 @@ def host_of(url: str) -> str | None:
     except ValueError:
         return None
     host = parts.hostname
-    if host and port and port != {"http": 80, "https": 443}.get(parts.scheme):
-        return f"{host}:{port}"
-    return host
+    return host_and_port(host, port, WEB_PORTS.get(parts.scheme)) if host else None
+
+
+def host_and_port(host: str, port: int | None, usual: int | None) -> str:
+    """Return the name of a host that its clock and the book of fetches have, whatever the protocol.
+
+    It is in small letters, with the port if that is not the protocol's ``usual`` one (RFC 3986, section 3.2).
+    """
+    name = host.lower()
+    if not port or port == usual:
+        return name
+    return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"

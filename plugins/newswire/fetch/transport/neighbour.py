@@ -62,6 +62,10 @@ class Hosts(Protocol):
         """Claim a turn. Turns begin ``pause`` seconds apart, and at most ``connections`` go on at once."""
         ...
 
+    def prolong(self, host: str, key: str, lasts: float) -> None:
+        """Let a turn that goes on expire ``lasts`` seconds from now."""
+        ...
+
     def release(self, host: str, key: str) -> None:
         """Return a turn."""
         ...
@@ -141,6 +145,9 @@ class LocalHosts:
             running.add(key)
             return Claim(key, begins - now)
 
+    def prolong(self, host: str, key: str, lasts: float) -> None:
+        """Do nothing: no turn expires here."""
+
     def release(self, host: str, key: str) -> None:
         """Return a turn."""
         with self._lock:
@@ -181,14 +188,33 @@ def behaving(manners: Neighbour) -> Iterator[Neighbour]:
         _HERE.reset(token)
 
 
+@dataclass(slots=True)
+class Turn:
+    """A turn that goes on, for as long as its holder calls ``goes_on`` now and then."""
+
+    hosts: Hosts
+    host: str
+    key: str
+    lasts: float
+    since: float
+
+    def goes_on(self) -> None:
+        """Keep the turn. It is prolonged once a third of its time has passed, so calls cost nothing."""
+        now = time.monotonic()
+        if now - self.since > self.lasts / 3:
+            self.hosts.prolong(self.host, self.key, self.lasts)
+            self.since = now
+
+
 @contextmanager
-def turn(host: str, source: str, lasts: float = LASTS) -> Iterator[None]:
+def turn(host: str, source: str, lasts: float = LASTS) -> Iterator[Turn]:
     """Wait for a turn at a host, and hold it while the block lasts.
 
     Args:
-        host: the name, with the port if it is not the protocol's.
+        host: the name that ``host_and_port`` gives it.
         source: name of the source, for the error message.
-        lasts: seconds after which the turn of a process that was killed is free again.
+        lasts: seconds after which the turn of a process that was killed is free again. A longer block
+            calls ``goes_on`` of its turn.
 
     Raises:
         HostWaits: the host asked not to be called yet, or the turn is more than ``PATIENCE`` away.
@@ -199,7 +225,7 @@ def turn(host: str, source: str, lasts: float = LASTS) -> Iterator[None]:
     manners.traffic.requests += 1
     began = time.monotonic()
     try:
-        yield
+        yield Turn(manners.hosts, host, key, lasts, began)
     finally:
         manners.traffic.seconds += time.monotonic() - began
         manners.hosts.release(host, key)
@@ -207,6 +233,7 @@ def turn(host: str, source: str, lasts: float = LASTS) -> Iterator[None]:
 
 def _claimed(manners: Neighbour, host: str, source: str, lasts: float) -> str:
     connections = manners.connections or settings.host_connections()
+    began = time.monotonic()
     while True:
         claim = manners.hosts.claim(host, manners.pause_of_host(), connections, lasts)
         if until := claim.closed_until:
@@ -223,7 +250,16 @@ def _claimed(manners: Neighbour, host: str, source: str, lasts: float) -> str:
                 host=host,
                 retry_at=until,
             )
-        if claim.wait > 0:
-            time.sleep(claim.wait)
         if claim.key:
+            if claim.wait > 0:
+                time.sleep(claim.wait)
             return claim.key
+        waited = time.monotonic() - began
+        if waited > PATIENCE:
+            raise HostWaits(
+                f"Source {source}: other fetches have used all {connections} connections to {host} for "
+                f"{PATIENCE:g} s. The next run asks again; connections in the source's file allows more.",
+                host=host,
+                retry_at=dt.datetime.now(dt.UTC) + dt.timedelta(seconds=PATIENCE),
+            )
+        time.sleep(claim.wait + waited / 20)

@@ -8,13 +8,30 @@ import ssl
 import pytest
 
 from newswire.fetch import FetchFailed, FetchRefused
-from newswire.fetch.transport.address import PrivateAddress
+from newswire.fetch.transport.address import PrivateAddress, host_of
 from newswire.fetch.transport.files.dial import Endpoint, dial, explained, tls_context
 from tests.support.resolving import resolve_to_loopback
 
 
 def endpoint(host: str, port: int = 22) -> Endpoint:
     return Endpoint("wire", host, port, 5)
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "clock"),
+    [
+        ("files.example", 22, "files.example"),
+        ("Files.Example", 22, "files.example"),
+        ("files.example", 2222, "files.example:2222"),
+        ("2001:db8::7", 2222, "[2001:db8::7]:2222"),
+    ],
+)
+def test_a_host_has_one_clock_whatever_the_protocol(host: str, port: int, clock: str) -> None:
+    at = Endpoint("wire", host, port, 5, usual=22)
+    assert at.clock == clock
+    assert at.failed("It is away.", "Wait.").host == clock
+    web = f"[{host}]" if ":" in host else host
+    assert host_of(f"http://{web}:{80 if port == 22 else port}/rss") == clock
 
 
 def test_a_private_host_is_reached_if_it_is_named_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +79,7 @@ def test_a_failure_has_a_cause_and_a_remedy(error: Exception, sentence: str) -> 
     assert isinstance(failure, FetchFailed)
     assert str(failure).startswith("Source wire: ")
     assert sentence in str(failure)
-    assert failure.host == "files.example"
+    assert failure.host == "files.example:22"
 
 
 def test_an_inner_address_is_refused_with_the_setting_that_allows_it() -> None:

@@ -6,30 +6,53 @@ A host is resolved once, its addresses are checked, and the connection goes to a
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from newswire.fetch.fetched import FetchError, FetchFailed, FetchRefused
-from newswire.fetch.transport.address import PrivateAddress, may_reach
+from newswire.fetch.transport.address import PrivateAddress, host_and_port, may_reach
+from newswire.fetch.transport.neighbour import Turn, turn
+
+LEAST, STEPS = 60.0, 4
+"""Seconds, and timeouts if they are longer, after which the turn of a killed process is free again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A host and port that a source names, and the seconds to wait for its next bytes."""
+    """A host and port that a source names, and the seconds to wait for its next bytes.
+
+    ``usual`` is the port of the protocol.
+    """
 
     source: str
     host: str
     port: int
     timeout: float
+    usual: int | None = None
+
+    @property
+    def clock(self) -> str:
+        """The name under which the host has its clock."""
+        return host_and_port(self.host, self.port, self.usual)
+
+    def turn(self) -> AbstractContextManager[Turn]:
+        """Return a turn at the host for a whole connection, whose every step takes ``timeout`` at most.
+
+        Raises:
+            HostWaits: the host asked not to be called yet, or has no connection left.
+        """
+        return turn(self.clock, self.source, lasts=max(LEAST, STEPS * self.timeout))
 
     def failed(self, event: str, remedy: str) -> FetchFailed:
         """Return an error that another try may overcome."""
-        return FetchFailed(f"Source {self.source}: {event} {remedy}", host=self.host)
+        return FetchFailed(f"Source {self.source}: {event} {remedy}", host=self.clock)
 
     def refused(self, event: str, remedy: str) -> FetchRefused:
         """Return an error that lasts until a person acts."""
-        return FetchRefused(f"Source {self.source}: {event} {remedy}", host=self.host)
+        return FetchRefused(f"Source {self.source}: {event} {remedy}", host=self.clock)
 
 
 def dial(endpoint: Endpoint, configured: str | None = None) -> socket.socket:
@@ -63,6 +86,20 @@ def tls_context() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
+def authorities() -> str | None:
+    """Return the file in SSL_CERT_FILE, for a library that has authorities of its own; None without it."""
+    return os.environ.get(ssl.get_default_verify_paths().openssl_cafile_env) or None
+
+
+def untrusted(endpoint: Endpoint, reason: str) -> FetchError:
+    """Return the error of a certificate that is not trusted."""
+    return endpoint.refused(
+        f"the certificate of {endpoint.host} cannot be trusted ({reason.rstrip('.')}).",
+        "Correct the host, or ask the publisher; the certificate of an authority of your own goes into "
+        "the file that SSL_CERT_FILE names.",
+    )
+
+
 def explained(error: Exception, endpoint: Endpoint) -> FetchError:
     """Return the error of a connection that was not made or did not last, with cause and remedy."""
     host = endpoint.host
@@ -73,11 +110,7 @@ def explained(error: Exception, endpoint: Endpoint) -> FetchError:
             "connection.",
         )
     if isinstance(error, ssl.SSLCertVerificationError):
-        return endpoint.refused(
-            f"the certificate of {host} cannot be trusted ({error.verify_message}).",
-            "Correct the host, or ask the publisher; the certificate of an authority of your own goes into "
-            "the file that SSL_CERT_FILE names.",
-        )
+        return untrusted(endpoint, error.verify_message)
     if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
         reason = (getattr(error, "reason", None) or "no reason").replace("_", " ").lower()
         return endpoint.failed(

@@ -12,16 +12,16 @@ import re
 import socket
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from typing import Literal, TypeVar
 
 from newswire.fetch.credentials import Login
 from newswire.fetch.fetched import FetchError
-from newswire.fetch.listing import Entry, File, NoFolder, Unreadable
+from newswire.fetch.listing import Entry, File, NoFolder, Passing, Unreadable
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.files.dial import Endpoint, dial, explained, tls_context
-from newswire.fetch.transport.neighbour import turn
+from newswire.fetch.transport.neighbour import Turn
 
 Tls = Literal["explicit", "implicit"]
 """TLS after AUTH TLS (RFC 4217), or from the first byte on."""
@@ -44,8 +44,7 @@ def opened(endpoint: Endpoint, known: Login, tls: Tls | None) -> Iterator[Ftp]:
     Raises:
         FetchError: the login is refused, the server offers no TLS or none to trust, or cannot be reached.
     """
-    client = _Plain(endpoint) if tls is None else _Secure(endpoint)
-    try:
+    with endpoint.turn() as held, closing(_Plain(endpoint) if tls is None else _Secure(endpoint)) as client:
         try:
             client.dial(implicit=tls == "implicit")
             if isinstance(client, _Secure):
@@ -58,9 +57,7 @@ def opened(endpoint: Endpoint, known: Login, tls: Tls | None) -> Iterator[Ftp]:
             client.voidcmd("TYPE I")
         except _ERRORS as error:
             raise _failed(error, endpoint) from None
-        yield Ftp(client, endpoint)
-    finally:
-        client.close()
+        yield Ftp(client, endpoint, held)
 
 
 class _Plain(ftplib.FTP):
@@ -73,8 +70,7 @@ class _Plain(ftplib.FTP):
     def dial(self, *, implicit: bool) -> None:  # noqa: ARG002 - that of the other client
         """Connect and read the server's welcome."""
         self.host, self.port = self.endpoint.host, self.endpoint.port
-        with turn(self.endpoint.host, self.endpoint.source):
-            self._welcome(dial(self.endpoint))
+        self._welcome(dial(self.endpoint))
 
     def _welcome(self, sock: socket.socket) -> None:
         self.sock = sock
@@ -97,11 +93,10 @@ class _Secure(ftplib.FTP_TLS):
     def dial(self, *, implicit: bool) -> None:
         """Connect, with TLS at once or not yet, and read the server's welcome."""
         self.host, self.port = self.endpoint.host, self.endpoint.port
-        with turn(self.endpoint.host, self.endpoint.source):
-            sock = dial(self.endpoint)
-            if implicit:
-                sock = self.context.wrap_socket(sock, server_hostname=self.host)
-            _Plain._welcome(self, sock)  # type: ignore[arg-type]
+        sock = dial(self.endpoint)
+        if implicit:
+            sock = self.context.wrap_socket(sock, server_hostname=self.host)
+        _Plain._welcome(self, sock)  # type: ignore[arg-type]
 
     def ntransfercmd(self, cmd: str, rest: int | str | None = None) -> tuple[socket.socket, int | None]:
         """Open a data connection with TLS in the session of the control connection."""
@@ -143,22 +138,24 @@ def _failed(error: Exception, endpoint: Endpoint) -> FetchError:
     """Return the error of a failed step. The server's text is left out: it may repeat a password."""
     if isinstance(error, FetchError):
         return error
-    if isinstance(error, ftplib.Error):
-        return endpoint.failed(f"{endpoint.host} answers {_code(error)}.", "Try later.")
-    return explained(error, endpoint)
+    if not isinstance(error, ftplib.Error):
+        return explained(error, endpoint)
+    if code := _code(error):
+        return endpoint.failed(f"{endpoint.host} answers {code}.", "Try later.")
+    return endpoint.failed(f"{endpoint.host} answers no valid FTP.", "Correct the port, or try later.")
 
 
 def _code(error: Exception) -> str:
-    """Return the three digits of a reply."""
+    """Return the three digits of a reply; none if it is no reply of FTP."""
     code = str(error)[:3]
-    return code if code.isdigit() else "no valid reply"
+    return code if code.isdigit() else ""
 
 
 class Ftp:
     """An open connection. Paths are bytes for the server; surrogates in a text stand for such bytes."""
 
-    def __init__(self, client: _Plain | _Secure, endpoint: Endpoint) -> None:
-        self._client, self._endpoint = client, endpoint
+    def __init__(self, client: _Plain | _Secure, endpoint: Endpoint, held: Turn) -> None:
+        self._client, self._endpoint, self._held = client, endpoint, held
         self._has_mlsd = True
 
     def entries(self, folder: str) -> list[Entry]:
@@ -169,6 +166,7 @@ class Ftp:
             Unreadable: the server refuses the listing.
             FetchError: the connection is lost.
         """
+        self._held.goes_on()
         wire = _to_wire(folder)
         try:
             if self._has_mlsd:
@@ -224,6 +222,7 @@ class Ftp:
 
     def _measured(self, folder: str, name: str) -> Entry | None:
         """Return a file with its size and time; None if the server gives no size, as for a folder."""
+        self._held.goes_on()
         path = f"{folder.rstrip('/')}/{name}"
         try:
             size = self._client.size(path)
@@ -255,7 +254,7 @@ class Ftp:
         try:
             data = self._client.transfercmd(f"RETR {wire}")
         except ftplib.error_perm as error:
-            if self._present(lambda: self._client.size(wire)) is None:
+            if not self._is_listed(file):
                 return None
             raise self._unreadable(error) from None
         except (ftplib.Error, OSError, EOFError) as error:
@@ -265,6 +264,7 @@ class Ftp:
             try:
                 while (file.size is None or len(content) <= file.size) and (piece := data.recv(_BLOCK)):
                     content += piece
+                    self._held.goes_on()
                 grows = file.size is not None and len(content) > file.size
                 if isinstance(data, ssl.SSLSocket) and not grows:
                     with suppress(OSError):
@@ -274,6 +274,14 @@ class Ftp:
         self._finish(file, grows)
         return bytes(content)
 
+    def _is_listed(self, file: File) -> bool:
+        """Return whether a file is there still: RETR and SIZE have one code (550) for every refusal."""
+        folder, _, name = file.at.rpartition("/")
+        try:
+            return any(one.name == name for one in self.entries(folder or "/"))
+        except (NoFolder, Unreadable):
+            return False
+
     def _finish(self, file: File, grows: bool) -> None:
         """Read the reply that ends a transfer. Only 226 or 250 means that the file is whole."""
         try:
@@ -282,8 +290,9 @@ class Ftp:
             raise _failed(error, self._endpoint) from None
         except ftplib.Error as error:
             if not grows:
+                code = _code(error) or "no code"
                 raise self._endpoint.failed(
-                    f"{self._endpoint.host} ended the transfer of {file.locator} ({_code(error)}).",
+                    f"{self._endpoint.host} ended the transfer of {file.locator} ({code}).",
                     "The file is not kept; the next run takes it.",
                 ) from None
 
@@ -315,7 +324,9 @@ class Ftp:
             raise _failed(error, self._endpoint) from None
 
     def _unreadable(self, error: Exception) -> Unreadable:
-        return Unreadable(f"{self._endpoint.host} refuses it (FTP {_code(error)}).")
+        """Return the refusal of a file or folder. A reply of 4yz passes (RFC 959, section 4.2.1)."""
+        kind = Passing if isinstance(error, ftplib.error_temp) else Unreadable
+        return kind(f"{self._endpoint.host} refuses it (FTP {_code(error)}).")
 
 
 def _facts(text: str) -> dict[str, str]:

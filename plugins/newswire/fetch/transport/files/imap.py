@@ -16,7 +16,7 @@ from newswire.fetch.fetched import FetchError
 from newswire.fetch.listing import File, Unreadable
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.files.dial import Endpoint, dial, explained, tls_context
-from newswire.fetch.transport.neighbour import turn
+from newswire.fetch.transport.neighbour import Turn
 
 Tls = Literal["implicit", "starttls"]
 """TLS from the first byte on, or after STARTTLS (RFC 9051, section 6.2.1)."""
@@ -37,11 +37,10 @@ class _Client(imaplib.IMAP4):
         super().__init__(endpoint.host, endpoint.port, endpoint.timeout)
 
     def _create_socket(self, timeout: float | None) -> socket.socket:  # noqa: ARG002 - the endpoint has it
-        with turn(self._endpoint.host, self._endpoint.source):
-            sock = dial(self._endpoint)
-            if self._tls == "implicit":
-                return tls_context().wrap_socket(sock, server_hostname=self._endpoint.host)
-            return sock
+        sock = dial(self._endpoint)
+        if self._tls == "implicit":
+            return tls_context().wrap_socket(sock, server_hostname=self._endpoint.host)
+        return sock
 
 
 @contextmanager
@@ -52,11 +51,7 @@ def opened(endpoint: Endpoint, known: Login, tls: Tls, folder: str) -> Iterator[
         FetchError: the login is refused, there is no such folder, no TLS or none to trust, or the server
             cannot be reached.
     """
-    try:
-        client = _Client(endpoint, tls)
-    except _ERRORS as error:
-        raise _failed(error, endpoint) from None
-    try:
+    with endpoint.turn() as held, _connected(endpoint, tls) as client:
         try:
             if tls == "starttls":
                 _start_tls(client, endpoint)
@@ -64,7 +59,17 @@ def opened(endpoint: Endpoint, known: Login, tls: Tls, folder: str) -> Iterator[
             following, validity = _examine(client, endpoint, folder)
         except _ERRORS as error:
             raise _failed(error, endpoint) from None
-        yield Mailbox(client, endpoint, folder, following, validity)
+        yield Mailbox(client, endpoint, held, folder, following, validity)
+
+
+@contextmanager
+def _connected(endpoint: Endpoint, tls: Tls) -> Iterator[_Client]:
+    try:
+        client = _Client(endpoint, tls)
+    except _ERRORS as error:
+        raise _failed(error, endpoint) from None
+    try:
+        yield client
     finally:
         with suppress(imaplib.IMAP4.error, OSError):
             client.logout()
@@ -82,8 +87,11 @@ def _start_tls(client: _Client, endpoint: Endpoint) -> None:
 
 
 def _log_in(client: _Client, endpoint: Endpoint, known: Login) -> None:
-    """Log in by AUTHENTICATE PLAIN, which carries any character, otherwise by LOGIN."""
+    """Log in by a token if there is one, or by PLAIN, which carries any character, or by LOGIN."""
     user, password = known.user or "", known.password or ""
+    if token := known.text("access_token"):
+        _show_token(client, endpoint, user, token)
+        return
     try:
         if "AUTH=PLAIN" in client.capabilities:
             client.authenticate("PLAIN", lambda _: f"\0{user}\0{password}".encode())
@@ -96,6 +104,28 @@ def _log_in(client: _Client, endpoint: Endpoint, known: Login) -> None:
             f"{endpoint.host} refuses the login.",
             "Correct user and password in the connection; many providers want a password of its own for each "
             "program.",
+        ) from None
+
+
+def _show_token(client: _Client, endpoint: Endpoint, user: str, token: str) -> None:
+    """Log in by XOAUTH2: an access token of OAuth 2.0, in the form that Google and Microsoft document.
+
+    A server that refuses the token states the reason as a challenge first, which an empty answer ends.
+    """
+    if "AUTH=XOAUTH2" not in client.capabilities:
+        raise endpoint.refused(
+            f"{endpoint.host} takes no access token (XOAUTH2).",
+            "Put a password into the connection, and remove access_token from its extra.",
+        )
+    answer = f"user={user}\1auth=Bearer {token}\1\1".encode()
+    try:
+        client.authenticate("XOAUTH2", lambda challenge: b"" if challenge else answer)
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error:
+        raise endpoint.refused(
+            f"{endpoint.host} refuses the access token.",
+            "Renew access_token in the connection's extra: most last an hour. The user is the mail address.",
         ) from None
 
 
@@ -140,9 +170,9 @@ class Mailbox:
     """An open folder of messages. A message never changes: its UID and UIDVALIDITY are its state."""
 
     def __init__(
-        self, client: _Client, endpoint: Endpoint, folder: str, following: int, validity: int
+        self, client: _Client, endpoint: Endpoint, held: Turn, folder: str, following: int, validity: int
     ) -> None:
-        self._client, self._endpoint = client, endpoint
+        self._client, self._endpoint, self._held = client, endpoint, held
         self._following = following
         self._validity = validity
         self._place = f"{folder};UIDVALIDITY={validity}/;UID="
@@ -214,6 +244,7 @@ class Mailbox:
         return None
 
     def _command(self, command: str, *args: str) -> list[Any]:
+        self._held.goes_on()
         try:
             answer, data = self._client.uid(command, *args)
         except _ERRORS as error:

@@ -20,15 +20,17 @@ from botocore.awsrequest import (
     AWSHTTPSConnectionPool,
 )
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError, FlexibleChecksumError, HTTPClientError
 from urllib3.exceptions import HTTPError
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from newswire.fetch.credentials import Login
 from newswire.fetch.fetched import FetchError
 from newswire.fetch.listing import File, Unreadable
-from newswire.fetch.transport.address import PrivateAddress
-from newswire.fetch.transport.files.dial import Endpoint, dial, explained
-from newswire.fetch.transport.neighbour import turn
+from newswire.fetch.transport.address import WEB_PORTS, PrivateAddress
+from newswire.fetch.transport.exchange import retry_at
+from newswire.fetch.transport.files.dial import Endpoint, authorities, dial, explained, untrusted
+from newswire.fetch.transport.neighbour import neighbour
 
 Addressing = Literal["path", "virtual"]
 """Whether a bucket is a folder of the host's addresses, or a part of the host's name."""
@@ -48,8 +50,15 @@ _LOGIN = frozenset(
         "SignatureDoesNotMatch",
     )
 )
+_NO_XML = "500"
+"""The code of botocore for an answer of 200 with a body that is no whole XML, and for 500 without one."""
 _GONE = frozenset(("404", "412", "NoSuchKey", "PreconditionFailed"))
 """An object that was removed or replaced after the listing."""
+
+_SLOW = frozenset(("429", "RequestLimitExceeded", "SlowDown", "Throttling", "TooManyRequests"))
+"""Codes that ask for fewer requests."""
+SLOW_DOWN = dt.timedelta(minutes=1)
+"""Wait after such a code without Retry-After, which S3 does not send."""
 
 _NO_MACHINE: dict[str, tuple[Any, ...]] = {
     "profile": (None, [], None, None),
@@ -97,14 +106,22 @@ def opened(
         aws_secret_access_key=known.password or "unsigned",
         aws_session_token=known.text("aws_session_token"),
         config=settings,
+        verify=authorities(),
     )
-    host = urlsplit(client.meta.endpoint_url).hostname or ""
-    named = Endpoint(endpoint.source, host, endpoint.port, endpoint.timeout)
+    named = _named(endpoint, client.meta.endpoint_url)
     _guard(client, named)
     try:
         yield Bucket(client, named, bucket)
     finally:
         client.close()
+
+
+def _named(endpoint: Endpoint, url: str) -> Endpoint:
+    """Return the endpoint of an address. Its clock is the one that a web address on that host has."""
+    parts = urlsplit(url)
+    usual = WEB_PORTS.get(parts.scheme)
+    port = parts.port or usual or endpoint.port
+    return Endpoint(endpoint.source, parts.hostname or "", port, endpoint.timeout, usual)
 
 
 def _guard(client: Any, endpoint: Endpoint) -> None:  # noqa: ANN401 - botocore makes its clients' types
@@ -166,7 +183,7 @@ class Bucket:
             FetchError: the connection is lost; nothing of the object is returned.
         """
         try:
-            with turn(self._endpoint.host, self._endpoint.source):
+            with self._endpoint.turn():
                 answer = self._client.get_object(Bucket=self._name, Key=file.at, IfMatch=file.etag)
                 with closing(answer["Body"]) as body:  # its own context would give the stream unchecked
                     content: bytes = body.read()
@@ -177,39 +194,68 @@ class Bucket:
             if code in _LOGIN | {"InvalidObjectState"}:
                 raise Unreadable(f"{self._endpoint.host} refuses the object ({code}).") from None
             raise self._failed(error) from None
+        except FlexibleChecksumError:
+            raise Unreadable(
+                f"The bytes that {self._endpoint.host} sends are not those of the object's checksum."
+            ) from None
         except (BotoCoreError, HTTPError, OSError) as error:
             raise self._failed(error) from None
         return content
 
     def _next(self, pages: Iterator[dict[str, Any]]) -> dict[str, Any] | None:
-        with turn(self._endpoint.host, self._endpoint.source):
+        with self._endpoint.turn():
             return next(pages, None)
 
     def _failed(self, error: Exception) -> FetchError:
         """Return the error of a request. The server's text is left out: it may repeat a key."""
         endpoint = self._endpoint
         if isinstance(error, ClientError):
-            code = _code(error)
-            if code in _LOGIN:
-                return endpoint.refused(
-                    f"{endpoint.host} refuses the bucket {self._name} ({code}).",
-                    "Correct access key and secret in the connection, or ask the owner for the permission.",
-                )
-            if code in {"NoSuchBucket", "InvalidBucketName", "404"}:
-                return endpoint.refused(
-                    f"{endpoint.host} has no bucket {self._name}.", "Correct bucket in the source's file."
-                )
-            if code in {"PermanentRedirect", "301", "IllegalLocationConstraintException"}:
-                return endpoint.refused(
-                    f"the bucket {self._name} is in another region.", "Correct region in the source's file."
-                )
-            return endpoint.failed(f"{endpoint.host} answers {code}.", "Try later.")
+            failure = self._answered(_code(error), _retry_at(error, dt.datetime.now(dt.UTC)))
+            failure.http_status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+            return failure
         for cause in _causes(error):
+            if isinstance(cause, CertificateError):
+                return untrusted(endpoint, "it is for another name")
             if isinstance(cause, PrivateAddress | OSError):
                 return explained(cause, endpoint)
         if "Timeout" in type(error).__name__:
             return explained(TimeoutError(), endpoint)
         return explained(ConnectionError(), endpoint)
+
+    def _answered(self, code: str, until: dt.datetime | None) -> FetchError:
+        """Return the error of an answer with a code. ``until`` closes the clock of the host."""
+        endpoint = self._endpoint
+        if code in _LOGIN:
+            return endpoint.refused(
+                f"{endpoint.host} refuses the bucket {self._name} ({code}).",
+                "Correct access key and secret in the connection, or ask the owner for the permission.",
+            )
+        if code in {"NoSuchBucket", "InvalidBucketName", "404"}:
+            return endpoint.refused(
+                f"{endpoint.host} has no bucket {self._name}.", "Correct bucket in the source's file."
+            )
+        if code in {"PermanentRedirect", "301", "IllegalLocationConstraintException"}:
+            return endpoint.refused(
+                f"the bucket {self._name} is in another region.", "Correct region in the source's file."
+            )
+        event = f"{endpoint.host} answers {code}."
+        if code == _NO_XML:
+            event = f"{endpoint.host} answers {code}, or a listing that is cut or no XML."
+        if until:
+            event += f" It is not called again before {until:%Y-%m-%d %H:%M:%S} UTC."
+            neighbour().hosts.close(endpoint.clock, until)
+        failure = endpoint.failed(event, "Try later.")
+        failure.retry_at = until
+        return failure
+
+
+def _retry_at(error: ClientError, now: dt.datetime) -> dt.datetime | None:
+    """Return the moment before which the server is not to be called.
+
+    It is that of Retry-After. Without this header SlowDown and its like mean ``SLOW_DOWN``.
+    """
+    stated = error.response.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("retry-after")
+    return retry_at(stated, now) or (now + SLOW_DOWN if _code(error) in _SLOW else None)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -18,7 +18,7 @@ from newswire.fetch.fetched import FetchError
 from newswire.fetch.listing import Entry, File, NoFolder, Unreadable
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.files.dial import Endpoint, dial, explained
-from newswire.fetch.transport.neighbour import turn
+from newswire.fetch.transport.neighbour import Turn
 
 _T = TypeVar("_T")
 
@@ -51,14 +51,14 @@ def opened(endpoint: Endpoint, known: Login, fingerprints: tuple[str, ...]) -> I
     """
     keys = _client_keys(endpoint, known)
     trusted = _trusted(endpoint, known, fingerprints)
-    with asyncio.Runner() as runner:
+    with endpoint.turn() as held, asyncio.Runner() as runner:
         connection = _connected(runner, endpoint, known, keys, trusted, fingerprints)
         try:
             try:
                 client = runner.run(asyncio.wait_for(connection.start_sftp_client(), endpoint.timeout))
             except (asyncssh.Error, OSError) as error:
                 raise _failed(error, endpoint) from None
-            yield Sftp(runner, client, endpoint)
+            yield Sftp(runner, client, endpoint, held)
         finally:
             connection.abort()
             runner.run(connection.wait_closed())
@@ -139,8 +139,7 @@ def _connected(
         )
 
     try:
-        with turn(endpoint.host, endpoint.source):
-            return runner.run(asyncio.wait_for(connected(dial(endpoint)), endpoint.timeout))
+        return runner.run(asyncio.wait_for(connected(dial(endpoint)), endpoint.timeout))
     except asyncssh.HostKeyNotVerifiable:
         raise _changed(endpoint, seen[-1] if seen else None) from None
     except asyncssh.PermissionDenied:
@@ -175,8 +174,10 @@ def _failed(error: Exception, endpoint: Endpoint) -> FetchError:
 class Sftp:
     """An open connection. Paths are bytes for the server; surrogates in a text stand for such bytes."""
 
-    def __init__(self, runner: asyncio.Runner, client: asyncssh.SFTPClient, endpoint: Endpoint) -> None:
-        self._runner, self._client, self._endpoint = runner, client, endpoint
+    def __init__(
+        self, runner: asyncio.Runner, client: asyncssh.SFTPClient, endpoint: Endpoint, held: Turn
+    ) -> None:
+        self._runner, self._client, self._endpoint, self._held = runner, client, endpoint, held
 
     def entries(self, folder: str) -> list[Entry]:
         """Return the files and folders in a folder. A link to a file is one; a link to a folder is left out.
@@ -258,6 +259,7 @@ class Sftp:
         return File(file.locator, file.at, attributes.size, _mtime_ns(attributes), days=file.days)
 
     def _run(self, step: Coroutine[Any, Any, _T]) -> _T:
+        self._held.goes_on()
         try:
             return self._runner.run(asyncio.wait_for(step, self._endpoint.timeout))
         except _LOST:

@@ -1,14 +1,9 @@
-"""A server that misbehaves: the outcome of each case, as docs/fetching.md lists it.
-
-The test makes the page of real fetches and compares it. ``WRITE_PAGES=1`` lets it write the page.
-"""
+"""Web servers that misbehave: feeds over HTTP and HTTPS."""
 
 from __future__ import annotations
 
 import datetime as dt
 import gzip
-import os
-import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,9 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from newswire.fetch import FetchError, Interval
-from newswire.pipeline import fetch_source, load_run
-from tests.conftest import ROOT
+from tests.fetch.misbehaviour.rows import fetch, name_of, section, shown, stories_of
 from tests.support.certificates import self_signed
 from tests.support.misbehaviour import (
     CHUNKED,
@@ -49,19 +42,14 @@ from tests.support.misbehaviour import (
     then,
 )
 
-PAGE_OF_CASES = ROOT / "docs/fetching.md"
 SLOW = 0.15
 """Timeout in seconds where the server is too slow on purpose."""
 PLENTY = 10.0
 
-BEGIN = """# How a fetch answers a server that misbehaves
+BEGIN = """## HTTP
 
-<!-- Written by tests/fetch/test_misbehaviour.py with WRITE_PAGES=1. Change the cases there. -->
-
-Each row is a feed on a real server on loopback, fetched, parsed and loaded into a real warehouse by the
-functions of a run. `outcome` is that of the last fetch, as in `mart.fetches`; `requests` counts redirects and
-further tries. `stories` is the number that the warehouse has afterwards: a good server of this page has two.
-The last column is the reason, as it stands in `mart.fetches`, in the log and in the run's note.
+Each row is a feed. `outcome` is that of the last fetch; `requests` counts redirects and further tries.
+`stories` is the number that the warehouse has afterwards: a good server has two.
 """
 
 
@@ -446,12 +434,10 @@ def run(
 ) -> tuple[str, ...]:
     """Fetch a case's feed, and return its row of the page: outcome, status, requests, stories, reason."""
     warehouse.execute("TRUNCATE ledger.hosts")
-    name = re.sub(r"\W+", "-", case.does.lower())[:60].strip("-")
+    name = name_of(case.does)
     certificate = self_signed(folder, **case.certificate) if case.certificate is not None else None  # type: ignore[arg-type]
     patch.setenv("REQUESTS_CA_BUNDLE", str(certificate) if case.trusts else "")
     patch.setenv("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "1" if case.allows_private else "")
-    today = Interval.day(dt.datetime.now(dt.UTC).date())
-    days = Interval(today.start, today.end + dt.timedelta(days=1))
     with misbehaving(case.behaviour, certificate) as server:
         url = server.url(case.user, case.scheme)
         lines = {
@@ -469,69 +455,24 @@ def run(
                 url = f"http://{HOST}:{probe.getsockname()[1]}/rss"
             (folder / f"{name}.toml").write_text(f"name = {name!r}\nkind = 'feed'\nurl = {url!r}\n")
         for _ in range(case.fetches):
-            try:
-                run_id = fetch_source(warehouse, name, days, dt.datetime.now(dt.UTC), folder).run_id
-            except FetchError:
-                continue
-            if run_id:
-                load_run(warehouse, run_id, folder)
+            fetch(warehouse, name, folder)
     outcome, status, requests, reason = warehouse.execute(
         "SELECT outcome, http_status, requests, reason FROM mart.fetches WHERE source_name = %s"
         " ORDER BY fetch_number DESC LIMIT 1",
         (name,),
     ).fetchone()  # type: ignore[misc]
-    [(stories,)] = warehouse.execute(
-        "SELECT count(*) FROM news.versions WHERE source_name = %s", (name,)
-    ).fetchall()
+    stories = stories_of(warehouse, name)
     if (outcome, stories, case.check(server)) != (case.outcome, case.stories, True):
         wrong.append(f"{case.does}: {outcome}, {stories} stories: {reason} {server.requests}")
-    return outcome, str(status or "–"), str(requests), str(stories), _shown(reason or "", name)
+    return outcome, str(status or "–"), str(requests), str(stories), shown(reason or "", name)
 
 
-def _shown(reason: str, name: str) -> str:
-    """Return a reason without the facts that differ from run to run."""
-    for pattern, put in (
-        (rf"^Source {re.escape(name)}: ", ""),
-        (rf"\b{re.escape(name)}\b", "NAME"),
-        (rf"{re.escape(HOST)}(?::\d+)?", "HOST"),
-        (r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", "TIME"),
-        (r"\|", r"\\|"),
-    ):
-        reason = re.sub(pattern, put, reason)
-    return reason
-
-
-def test_the_page_lists_the_outcome_of_each_case(
-    warehouse: psycopg.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def chapter(warehouse: psycopg.Connection, folder: Path, patch: pytest.MonkeyPatch, wrong: list[str]) -> str:
+    """Return the chapter of the page. A case with another outcome than expected adds a line to ``wrong``."""
+    head = ("the server …", "outcome", "status", "requests", "stories", "reason")
     parts = [BEGIN]
-    wrong: list[str] = []
-    for section, cases in SECTIONS.items():
-        rows = [(case.does, *run(warehouse, case, tmp_path, monkeypatch, wrong)) for case in cases]
-        head = ("the server …", "outcome", "status", "requests", "stories", "reason")
-        table = [head, ("---",) * len(head), *rows]
-        parts.append(f"## {section}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in table) + "\n")
-    assert "\n".join(wrong) == ""
-    page = "\n".join(parts)
-    assert sum(map(len, SECTIONS.values())) >= 40
-    if os.environ.get("WRITE_PAGES"):
-        PAGE_OF_CASES.write_text(page, "utf-8")
-    assert PAGE_OF_CASES.read_text("utf-8") == page, (
-        "WRITE_PAGES=1 writes the page anew. Look at the changes."
-    )
-
-
-def test_a_name_that_is_gone_is_a_failure(
-    warehouse: psycopg.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def gone(*_: object, **__: object) -> None:
-        raise socket.gaierror(-2, "Name or service not known")
-
-    monkeypatch.setattr(socket, "getaddrinfo", gone)
-    (tmp_path / "quay.toml").write_text("name = 'quay'\nkind = 'feed'\nurl = 'http://quay.example/rss'\n")
-    now = dt.datetime.now(dt.UTC)
-    with pytest.raises(FetchError, match=r"the name quay\.example cannot be resolved"):
-        fetch_source(warehouse, "quay", Interval.day(now.date()), now, tmp_path)
-    assert warehouse.execute("SELECT outcome, host FROM mart.fetches").fetchall() == [
-        ("failed", "quay.example")
-    ]
+    for title, cases in SECTIONS.items():
+        parts.append(
+            section(title, head, [(case.does, *run(warehouse, case, folder, patch, wrong)) for case in cases])
+        )
+    return "\n".join(parts)
