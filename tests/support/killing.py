@@ -23,20 +23,32 @@ from newswire.fetch import Interval
 from newswire.pipeline import fetch_source
 
 sources, name, at = sys.argv[1], sys.argv[2], int(sys.argv[3])
-fetch = asking.fetch
+judged = asking.judged
 
 def killed(*given):
-    for number, one in enumerate(fetch(*given)):
+    for number, one in enumerate(judged(*given)):
         if number == at:
             os.kill(os.getpid(), signal.SIGKILL)
         yield one
 
-asking.fetch = killed
+asking.judged = killed
 asking._DOCUMENTS_AT_ONCE = 2
 now = dt.datetime.now(dt.UTC)
 with psycopg.connect(os.environ["NEWSWIRE_DATABASE_URL"], autocommit=True) as connection:
     fetch_source(connection, name, Interval.day(now.date()), now, Path(sources))
 """
+
+
+def kill(warehouse_url: str, sources: Path, name: str, at: int) -> None:
+    """Fetch a source, two documents a transaction, in a process that is killed at document ``at``."""
+    done = subprocess.run(
+        [sys.executable, "-c", _FETCH, str(sources), name, str(at)],
+        env={**os.environ, "NEWSWIRE_DATABASE_URL": warehouse_url, "PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
 
 
 def check_kill(
@@ -46,14 +58,7 @@ def check_kill(
 
     Every document is kept once, no run is left unfinished, and a further run brings nothing.
     """
-    done = subprocess.run(
-        [sys.executable, "-c", _FETCH, str(sources), name, str(at)],
-        env={**os.environ, "NEWSWIRE_DATABASE_URL": warehouse_url, "PYTHONPATH": str(ROOT / "plugins")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    kill(warehouse_url, sources, name, at)
     assert warehouse.execute("SELECT count(*) FROM raw.fetches").fetchone() == (at // 2 * 2,)
     run(warehouse, sources, name)
     assert run(warehouse, sources, name) is None
