@@ -85,7 +85,7 @@ def fetch(source: str) -> dict[str, int]:
             until = next_try(error, first_wait, dt.datetime.now(dt.UTC))
             logger.warning("%s The task runs again at that time.", error)
     if until:
-        raise AirflowRescheduleException(until)
+        raise AirflowRescheduleException(until)  # type: ignore[no-untyped-call]
     if fetching.run_id is None:
         reason = fetching.note or f"{source} has nothing new."
         _push(OUTCOME, Outcome(source, "nothing new", reason=reason).as_row())
