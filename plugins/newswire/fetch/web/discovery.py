@@ -15,6 +15,7 @@ from newswire.fetch.transport.address import names_private_host
 from newswire.fetch.transport.http import Answer, get
 from newswire.fetch.web.instead import asks_for_login, instead_of, is_html
 from newswire.fetch.web.selectors import story_selector
+from newswire.fetch.web.text_sitemap import addresses
 
 _TIMEOUT = 15.0
 _MAX_BYTES = 8 * 1024 * 1024
@@ -28,7 +29,13 @@ _TYPES = {
     "application/rdf+xml": "feed",
 }
 _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
-_USUAL_SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap.xml")
+_USUAL_SITEMAPS = (
+    "/news-sitemap.xml",
+    "/sitemap-news.xml",
+    "/sitemap.xml",
+    "/sitemap_index.xml",
+    "/sitemap.txt",
+)
 _MOST = 12
 """Most places that are named; a page may have a link to a feed for each of its topics."""
 
@@ -115,7 +122,7 @@ def _kind(content: bytes) -> str | None:
     beginning = content.lstrip()[:_BEGINNING]
     if is_html(content):
         return None
-    if content.startswith(b"\x1f\x8b") or _SITEMAP.search(beginning):
+    if content.startswith(b"\x1f\x8b") or _SITEMAP.search(beginning) or addresses(content):
         return "sitemap"
     return "feed" if _FEED.search(beginning) or _is_json_feed(content) else None
 
