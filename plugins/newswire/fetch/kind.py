@@ -35,6 +35,8 @@ class Source(BaseModel):
     timezone: Annotated[str, AfterValidator(_known_timezone)] | None = None
     start_date: dt.date | None = None
     """The source's first day (UTC). Intervals before it are skipped, also in backfills."""
+    seen: dt.date | None = None
+    """The last day on which the address was seen working, for people. None: there is no evidence."""
 
     def defaults(self) -> Defaults:
         """Return the defaults for fields that a document of the source omits."""
