@@ -183,12 +183,12 @@ def test_the_feed_of_the_home_page_is_found_behind_the_address_of_a_story(
 
 
 def test_a_listing_with_a_link_to_its_next_page_is_read_on(added: Command, sources: Path, site: Site) -> None:
-    site.reply("/", front("<link rel=next href=/2>", *STORIES))
+    site.reply("/", front("<link rel=Next href=/2>", *STORIES))
     site.reply("/2", front("<link rel=next href=/3>", STORIES[0]))
     for story in STORIES:
         site.reply(f"/{story}", page(story.partition("-")[0]), Content_Type="text/html")
     assert added(site.url + "/").status == 0
-    assert keys(sources)["next"] == "[rel~=next]"
+    assert keys(sources)["next"] == "[rel~=next i]"
     assert "/3" not in [path for path, _ in site.requests], "a trial asks for two pages of a listing"
 
 

@@ -147,7 +147,7 @@ def pages_of_listing(site: Site, *pages: tuple[str, ...], **headers: str) -> Non
             site.reply(link, f"<html>{link}".encode(), Content_Type="text/html")
 
 
-NEXT = {"next": "[rel~=next]"}
+NEXT = {"next": "[rel~=next i]"}
 
 
 def test_a_first_run_reads_all_pages_of_a_listing_and_a_later_one_up_to_what_is_known(site: Site) -> None:

@@ -39,8 +39,11 @@ _USUAL_SITEMAPS = (
 )
 USUAL = "a usual address of sitemaps"
 """How such a place is found: nobody has stated it."""
-NEXT = Selector("[rel~=next]")
-"""The link to the next page of a listing (https://html.spec.whatwg.org/multipage/links.html#link-type-next)."""
+NEXT = Selector("[rel~=next i]")
+"""The link to the next page of a listing (https://html.spec.whatwg.org/multipage/links.html#link-type-next).
+
+In HTML the case of ``rel`` does not count. cssselect needs the ``i`` for that.
+"""
 _MOST = 12
 """Most places that are named; a page may have a link to a feed for each of its topics."""
 
