@@ -9,6 +9,7 @@ that.
 |---|---|
 | a group `source` per source, under its name | one run of the ledger |
 | *skipped* | the source has nothing new, or cannot answer for a past day; the task's note has the reason |
+| *up for reschedule* | the host asks to be called later (Retry-After), within an hour: it runs again then |
 | *failed* | this source failed, and the others go on; the task's note has the reason and the remedy |
 | the run's note | the counts of each source and of learned lines, and each failure with its reason |
 | the asset `newswire_stories` | an event per load; its extra has a summary and the counts of that source |

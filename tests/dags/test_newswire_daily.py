@@ -16,6 +16,7 @@ from sqlalchemy import update
 from tests.fetch.conftest import Site
 from tests.support.airflow_runs import Runner, last_asset_events
 from tests.support.pages import FOLLOW, MATTERS, bring, page, texts
+from tests.support.site import Reply
 from tests.support.stories import ninjs
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Coastal Press</title>
@@ -125,6 +126,44 @@ def test_of_twenty_sources_two_fail_and_turn_no_other_red(
     assert headline.startswith("**Sources: 2 failed, 18 loaded. Items: 18 new.** Failed: down, gone. ")
     assert lines[1].startswith("- **down** failed: Source down: 127.0.0.1 answered 500")
     assert lines[2].startswith(f"- **gone** failed: The folder {runner.sources}/data/gone")
+
+
+def test_a_source_waits_as_long_as_its_host_asks_and_the_others_go_on(
+    runner: Runner, site: Site, warehouse: psycopg.Connection
+) -> None:
+    answers = [Reply(status=503, headers={"Retry-After": "1"}), Reply(FEED.format(1).encode())]
+    site.replies["/feed.xml"] = lambda _: answers.pop(0)
+    runner.source("pier", kind="feed", url=f"{site.url}/feed.xml")
+    runner.folder("albers", {"1.json": story(1)})
+
+    run = runner.run("newswire_daily")
+
+    assert run.state == "success"
+    assert run.of("albers") == GREEN
+    assert run.of("pier") == GREEN
+    assert run.tries("source.fetch", "pier") == 1, "a wait uses up none of the tries"
+    assert [path for path, _ in site.requests] == ["/feed.xml"] * 2
+    assert warehouse.execute(
+        "SELECT outcome, http_status FROM mart.fetches WHERE source_name = 'pier' ORDER BY asked_at"
+    ).fetchall() == [("failed", 503), ("documents", 200)]
+
+
+def test_a_host_that_asks_for_hours_fails_its_sources_at_once_and_is_called_once(
+    runner: Runner, site: Site
+) -> None:
+    for number in (1, 2):
+        site.reply(f"/{number}.xml", status=503, Retry_After="7200")
+        runner.source(f"pier-{number}", kind="feed", url=f"{site.url}/{number}.xml")
+
+    run = runner.run("newswire_daily")
+
+    assert run.of("pier-1") == RED
+    assert run.of("pier-2") == RED
+    assert run.tries("source.fetch", "pier-1") == run.tries("source.fetch", "pier-2") == 1
+    assert len(site.requests) == 1
+    first, second = sorted(left["error"] for left in run.left("source.fetch", "outcome").values())
+    assert first.endswith(" UTC. Try later. No run waits that long.")
+    assert second.endswith("the first run after that calls it again. No run waits that long.")
 
 
 def test_the_form_chooses_sources_and_a_wrong_name_fails_with_the_reason(

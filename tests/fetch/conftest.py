@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from newswire.fetch.transport.neighbour import LocalHosts, Neighbour, behaving
 from tests.support.site import Reply, Site, serving
 
 __all__ = ["Reply", "Site", "site"]
@@ -13,5 +14,6 @@ __all__ = ["Reply", "Site", "site"]
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    with serving() as here:
+    """A server that this process has not met: ports are used again, and a host may have asked to wait."""
+    with serving() as here, behaving(Neighbour(LocalHosts())):
         yield here

@@ -9,6 +9,7 @@ import pytest
 
 from newswire.fetch import Interval
 from newswire.fetch.dated import checked, directives, filled, fixed, is_dated
+from newswire.lexicon.timezones import timezone
 
 DAY = Interval.day(dt.date(2024, 3, 1))
 
@@ -34,6 +35,12 @@ def test_a_path_of_months_or_years_is_filled_once_for_each() -> None:
 def test_an_interval_within_a_day_has_that_day() -> None:
     hour = Interval(DAY.start + dt.timedelta(hours=23), DAY.end)
     assert paths("{year}{month}{day}", hour) == ["20240301"]
+
+
+def test_the_days_may_be_those_of_another_zone() -> None:
+    seoul = timezone("Asia/Seoul")
+    found = [(path, first.hour, last.hour) for path, first, last in filled("{month}{day}", DAY, zone=seoul)]
+    assert found == [("0301", 15, 14), ("0302", 15, 14)]
 
 
 def test_a_path_without_placeholders_is_not_filled() -> None:

@@ -25,9 +25,18 @@ def test_a_file_to_copy_is_a_source_of_the_kind(kind) -> None:
 
 
 @pytest.mark.parametrize("kind", OWN, ids=lambda kind: kind.name)
+def test_the_page_names_the_place_of_the_file_and_the_way_of_a_backfill(kind) -> None:
+    name = re.search(r'^name = "(.+)"$', OWN[kind], re.MULTILINE)
+    assert name
+    assert f"`sources/{name[1]}.toml`" in OWN[kind]
+    assert "**Past intervals.**" in OWN[kind]
+    assert "`./newswire backfill" in OWN[kind]
+
+
+@pytest.mark.parametrize("kind", OWN, ids=lambda kind: kind.name)
 def test_the_table_has_each_key_of_the_kind(kind) -> None:
     own = kind.settings.model_fields.keys() - Remote.model_fields.keys()
-    assert own - keys(OWN[kind]) - keys(table(f"Keys of `{kind.name}`:")) == set()
+    assert own - keys(OWN[kind]) == set()
 
 
 def test_the_index_has_each_key_of_all_kinds_and_of_those_that_connect() -> None:

@@ -23,11 +23,11 @@ from newswire.fetch import Interval
 from newswire.pipeline import fetch_source
 
 sources, name, at = sys.argv[1], sys.argv[2], int(sys.argv[3])
-fetch, execute = asking.fetch, psycopg.Cursor.execute
+judged, execute = asking.judged, psycopg.Cursor.execute
 stored = set()
 
 def killed(*given):
-    for number, one in enumerate(fetch(*given)):
+    for number, one in enumerate(judged(*given)):
         if number == at:
             os.kill(os.getpid(), signal.SIGKILL)
         yield one
@@ -41,12 +41,27 @@ def killed_between(self, query, *given, **named):
 
 if at < 0:
     psycopg.Cursor.execute = killed_between
-asking.fetch = killed
+asking.judged = killed
 asking._DOCUMENTS_AT_ONCE = 2
 now = dt.datetime.now(dt.UTC)
 with psycopg.connect(os.environ["NEWSWIRE_DATABASE_URL"], autocommit=True) as connection:
     fetch_source(connection, name, Interval.day(now.date()), now, Path(sources))
 """
+
+
+def kill(warehouse_url: str, sources: Path, name: str, at: int) -> None:
+    """Fetch a source, two documents a transaction, in a process that is killed at document ``at``.
+
+    If ``at`` is negative, it is killed between the first documents and their cursors.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", _FETCH, str(sources), name, str(at)],
+        env={**os.environ, "NEWSWIRE_DATABASE_URL": warehouse_url, "PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
 
 
 def check_kill(
@@ -58,10 +73,10 @@ def check_kill(
     neither is there. The second one comes at the document ``at``. After the run every document is kept once, no
     run is left unfinished, and a further run brings nothing.
     """
-    _kill(warehouse_url, sources, name, -1)
+    kill(warehouse_url, sources, name, -1)
     assert warehouse.execute("SELECT count(*) FROM raw.fetches").fetchone() == (0,)
     assert warehouse.execute("SELECT count(*) FROM raw.cursors").fetchone() == (0,)
-    _kill(warehouse_url, sources, name, at)
+    kill(warehouse_url, sources, name, at)
     assert warehouse.execute("SELECT count(*) FROM raw.fetches").fetchone() == (at // 2 * 2,)
     run(warehouse, sources, name)
     assert run(warehouse, sources, name) is None
@@ -69,15 +84,3 @@ def check_kill(
     assert (len(kept), set(kept.values())) == (documents, {1})
     assert warehouse.execute("SELECT count(*) FROM ledger.runs WHERE state <> 'loaded'").fetchone() == (0,)
     assert warehouse.execute("SELECT count(*) FROM mart.story_items").fetchone() == (documents,)
-
-
-def _kill(warehouse_url: str, sources: Path, name: str, at: int) -> None:
-    """Kill a fetch at a document; between documents and their cursors if ``at`` is negative."""
-    done = subprocess.run(
-        [sys.executable, "-c", _FETCH, str(sources), name, str(at)],
-        env={**os.environ, "NEWSWIRE_DATABASE_URL": warehouse_url, "PYTHONPATH": str(ROOT / "plugins")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr

@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from airflow.sdk import get_current_context
-from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk.exceptions import AirflowRescheduleException, AirflowSkipException
 
 from newswire.airflow_tasks.intervals import days, interval_of
 from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailException, leave_out_traceback
@@ -57,24 +57,35 @@ def fetch(source: str) -> dict[str, int]:
 
     Raises:
         AirflowSkipException: the source has nothing new, or cannot answer for the interval.
+        AirflowRescheduleException: a host asks to be called later (Retry-After); the task runs again then.
     """
     from newswire.airflow_tasks.connections import find
+    from newswire.airflow_tasks.waiting import next_try
     from newswire.fetch.credentials import looked_up_by
+    from newswire.fetch.fetched import FetchFailed
     from newswire.pipeline import fetch_source
 
     context = get_current_context()
     interval = interval_of(context)
+    until = None
     logger.info("%s: fetching documents of %s to %s.", source, _minute(interval.start), _minute(interval.end))
     with readable_errors(source), looked_up_by(find), warehouse() as connection:
-        fetching = fetch_source(
-            connection,
-            source,
-            interval,
-            dt.datetime.now(dt.UTC),
-            airflow_run=context["run_id"],
-            goes_on=_goes_on,
-            at_once=bool(context["params"].get("sources")),  # a person named it in the form
-        )
+        try:
+            fetching = fetch_source(
+                connection,
+                source,
+                interval,
+                dt.datetime.now(dt.UTC),
+                airflow_run=context["run_id"],
+                goes_on=_goes_on,
+                at_once=bool(context["params"].get("sources")),  # a person named it in the form
+            )
+        except FetchFailed as error:
+            first_wait = context["ti"].get_first_reschedule_date(context)
+            until = next_try(error, first_wait, dt.datetime.now(dt.UTC))
+            logger.warning("%s The task runs again at that time.", error)
+    if until:
+        raise AirflowRescheduleException(until)  # type: ignore[no-untyped-call]
     if fetching.run_id is None:
         reason = fetching.note or f"{source} has nothing new."
         _push(OUTCOME, Outcome(source, "nothing new", reason=reason).as_row())

@@ -10,14 +10,17 @@ from statistics import median
 from newswire.asking import Asked, judged
 from newswire.cli.tables import print_rows
 from newswire.errors import NewswireError
-from newswire.fetch import Interval, NotAnswerable, NotModified
+from newswire.fetch import FetchError, Interval, NotAnswerable, NotModified
 from newswire.fetch.kind import Source
+from newswire.fetch.kinds.page import PageSource
 from newswire.fetch.web.leading import LeadingSource
 from newswire.model import Item, Rejected
 from newswire.parse import parse_document
 
 SHORT = 80
 """Words below which the text of a feed's entries is a teaser, in the median."""
+_LISTINGS = 2
+"""Pages of a listing that are requested: the first one, and the one that its link to the next leads to."""
 _LONGEST_CELL = 70
 
 
@@ -29,6 +32,8 @@ class Trial:
     rejected: list[Rejected] = field(default_factory=list)
     documents: int = 0
     error: str | None = None
+    http_status: int | None = None
+    """The status of the answer that the error is about."""
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -59,6 +64,8 @@ def try_source(source: Source, interval: Interval, now: dt.datetime, most: int) 
     """
     if isinstance(source, LeadingSource):
         source = source.model_copy(update={"max_pages": min(source.max_pages, most)})
+    if isinstance(source, PageSource):
+        source = source.model_copy(update={"max_listings": min(source.max_listings, _LISTINGS)})
     found, asked, defaults = Trial(), Asked(), source.defaults()
     arriving = judged(source, {}, interval, now, asked, lambda: False)
     try:
@@ -76,6 +83,7 @@ def try_source(source: Source, interval: Interval, now: dt.datetime, most: int) 
                 break
     except (NewswireError, NotAnswerable, NotModified) as error:
         found.error = str(error)
+        found.http_status = error.http_status if isinstance(error, FetchError) else None
     if asked.unusable:
         found.error = str(asked.unusable)
     if asked.remark:

@@ -49,18 +49,20 @@ def fixed(text: str) -> str:
     return beginning.rpartition("/")[0] if is_dated(text) else text
 
 
-def filled(text: str, interval: Interval, back: int) -> Iterator[tuple[str, dt.datetime, dt.datetime]]:
+def filled(
+    text: str, interval: Interval, back: int = 0, zone: dt.tzinfo = dt.UTC
+) -> Iterator[tuple[str, dt.datetime, dt.datetime]]:
     """Yield a path for each of its days that ``interval`` and ``back`` days before it have, oldest first.
 
-    A path of months or years is yielded once for each of them. A path without placeholders is yielded
-    never.
+    The days are those of ``zone``. A path of months or years is yielded once for each of them. A path without
+    placeholders is yielded never.
 
     Returns:
         tuples of the path, and the first and the last instant that it stands for.
     """
     seen: set[str] = set()
-    first = (interval.start - dt.timedelta(days=back)).date()
-    last = (interval.end - dt.timedelta(microseconds=1)).date()
+    first = (interval.start - dt.timedelta(days=back)).astimezone(zone).date()
+    last = (interval.end - dt.timedelta(microseconds=1)).astimezone(zone).date()
     for ordinal in range(first.toordinal(), last.toordinal() + 1) if is_dated(text) else ():
         day = dt.date.fromordinal(ordinal)
         path = text
@@ -72,7 +74,10 @@ def filled(text: str, interval: Interval, back: int) -> Iterator[tuple[str, dt.d
             yield (
                 path,
                 *period(
-                    day.year, day.month if "{month}" in text else None, day.day if "{day}" in text else None
+                    day.year,
+                    day.month if "{month}" in text else None,
+                    day.day if "{day}" in text else None,
+                    zone,
                 ),
             )
 
@@ -88,13 +93,15 @@ def days_back(interval: Interval, now: dt.datetime, late: int) -> int:
     return min(max((interval.start.date() - first.date()).days, 0), late)
 
 
-def period(year: int, month: int | None, day: int | None) -> tuple[dt.datetime, dt.datetime]:
-    """Return the first and the last instant (UTC) of a day, of a month, or of a year.
+def period(
+    year: int, month: int | None, day: int | None, zone: dt.tzinfo = dt.UTC
+) -> tuple[dt.datetime, dt.datetime]:
+    """Return the first and the last instant (UTC) of a day, of a month, or of a year of ``zone``.
 
     Raises:
         ValueError: the calendar has no such day.
     """
-    first = dt.datetime(year, month or 1, day or 1, tzinfo=dt.UTC)
+    first = dt.datetime(year, month or 1, day or 1, tzinfo=zone)
     last_month = month or 12
     last = first.replace(month=last_month, day=day or monthrange(year, last_month)[1])
-    return first, dt.datetime.combine(last, dt.time.max, dt.UTC)
+    return first.astimezone(dt.UTC), dt.datetime.combine(last, dt.time.max, zone).astimezone(dt.UTC)

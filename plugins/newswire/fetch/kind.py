@@ -14,6 +14,9 @@ from newswire.fetch.fetched import Cursor, Fetched, Interval
 from newswire.lexicon.timezones import timezone_names
 from newswire.model import Defaults
 
+NAME = r"^[a-z0-9][a-z0-9._-]{0,62}$"
+"""The form of a source's name."""
+
 
 def _known_timezone(name: str) -> str:
     if name not in timezone_names():
@@ -26,7 +29,7 @@ class Source(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,62}$")]
+    name: Annotated[str, Field(pattern=NAME)]
     kind: str
     title: str | None = None
     enabled: bool = True
@@ -35,6 +38,8 @@ class Source(BaseModel):
     timezone: Annotated[str, AfterValidator(_known_timezone)] | None = None
     start_date: dt.date | None = None
     """The source's first day (UTC). Intervals before it are skipped, also in backfills."""
+    seen: dt.date | None = None
+    """The last day on which the address was seen working, for people. None: there is no evidence."""
 
     def defaults(self) -> Defaults:
         """Return the defaults for fields that a document of the source omits."""

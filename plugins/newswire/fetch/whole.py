@@ -9,6 +9,12 @@ from __future__ import annotations
 import json
 import re
 
+CUT = (
+    "is cut: its outermost element or bracket is not closed. It is not taken. Try later; if it stays so, ask "
+    "the publisher."
+)
+"""The predicate of the sentence on a document that lacks its end."""
+
 _BOM = b"\xef\xbb\xbf"
 _PROLOG = re.compile(
     rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE

@@ -127,12 +127,9 @@ def test_without_any_source_no_file_is_written_and_each_try_has_its_reason(
     site.reply("/rss", b"<html><form><input type=password>")
     done = added(site.url + "/")
     assert (done.status, done.out) == (1, "")
-    assert f"- {site.url}/rss, a link to a feed in the page (Quay Post): Source quay: " in done.err
+    assert f"- {site.url}/rss, a link to a feed in the page (Quay Post): the answer is no whole" in done.err
     assert "is a form to log in, in the place of a feed" in done.err
-    assert (
-        f"- {site.url}/sitemap.xml, a usual address of sitemaps: Source quay: 127.0.0.1 answered 404"
-        in done.err
-    )
+    assert "/sitemap.xml, /sitemap_index.xml, /sitemap.txt: there is no sitemap at these usual" in done.err
     assert not (sources / "quay.toml").exists()
 
 
@@ -152,6 +149,47 @@ def test_an_address_that_cannot_be_read_is_an_error(
     assert done.status == 1
     assert reason in done.err
     assert not (sources / "quay.toml").exists()
+
+
+@pytest.mark.parametrize("address", ["not a url", "ftp://quay.example/", "/data/wire", "", "https://x:y/"])
+def test_what_is_no_web_address_is_refused_with_the_way_for_other_kinds(
+    added: Command, sources: Path, address: str
+) -> None:
+    done = added(address)
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith(f"{address!r} is no web address; https://www.quay.example/ is one.")
+
+
+@pytest.mark.parametrize("name", ["Quay Post", "../quay", "_quay"])
+def test_a_wrong_name_is_refused_before_anything_is_asked(
+    newswire: Command, sources: Path, site: Site, no_warehouse: None, name: str
+) -> None:
+    done = newswire("add", f"{site.url}/", "--name", name)
+    assert done.status == 1
+    assert "is no name of a source" in done.err
+    assert site.requests == []
+
+
+def test_the_feed_of_the_home_page_is_found_behind_the_address_of_a_story(
+    added: Command, sources: Path, site: Site
+) -> None:
+    site.reply("/2031/mill", page("mill"))
+    site.reply("/", front(ALTERNATE))
+    site.reply("/rss", FEED)
+    done = added(f"{site.url}/2031/mill")
+    assert done.status == 0
+    assert keys(sources)["url"] == f"{site.url}/rss"
+    assert "Found: a link to a feed in the home page (Quay Post)." in done.out
+
+
+def test_a_listing_with_a_link_to_its_next_page_is_read_on(added: Command, sources: Path, site: Site) -> None:
+    site.reply("/", front("<link rel=Next href=/2>", *STORIES))
+    site.reply("/2", front("<link rel=next href=/3>", STORIES[0]))
+    for story in STORIES:
+        site.reply(f"/{story}", page(story.partition("-")[0]), Content_Type="text/html")
+    assert added(site.url + "/").status == 0
+    assert keys(sources)["next"] == "[rel~=next i]"
+    assert "/3" not in [path for path, _ in site.requests], "a trial asks for two pages of a listing"
 
 
 def test_a_source_that_exists_is_not_overwritten(added: Command, sources: Path, site: Site) -> None:

@@ -26,7 +26,7 @@ def test_the_list_shows_state_place_and_last_load(
     assert header[:2] == ["source", "state"]
     assert [line[:2] for line in lines] == [["broken", "broken"], ["press", "off"], ["wire", "on"]]
     assert lines[0][2].removeprefix("its file").lstrip().startswith("broken.toml: kind: must be one of ")
-    assert lines[1][2].split() == ["its", "file", "https://x.example/f", "never"]
+    assert lines[1][2].split() == ["its", "file", "https://x.example/f", "never", "asked", "here", "never"]
     assert lines[2][2].split()[2] == str(tmp_path / "wire")
     assert lines[2][2].split()[-3:] == ["UTC", "1", "items"]
 
@@ -46,6 +46,29 @@ def test_programs_read_one_json_object_a_source(
     assert (wire["state"], wire["switch"], wire["kind"]) == ("on", None, "folder")
     assert (wire["reads"], wire["items"]) == (str(tmp_path / "wire"), 1)
     assert wire["last_load"].endswith("+00:00")
+
+
+def test_the_last_answer_is_shown_or_what_is_known_without_one(
+    newswire: Command, sources: Path, own_warehouse: str, tmp_path: Path
+) -> None:
+    drop(tmp_path / "wire", "1.json", ninjs("pier-1"))
+    (sources / "gone.toml").write_text("name = 'gone'\nkind = 'folder'\npath = 'gone'")
+    (sources / "press.toml").write_text(
+        "name = 'press'\nkind = 'feed'\nurl = 'https://x.example/f'\nenabled = false\nseen = 2031-02-03"
+    )
+    newswire("ingest")
+    gone, press, wire = newswire("sources").out.splitlines()[1:]
+    assert "never answered here" in gone
+    assert "never asked here; seen working on 2031-02-03" in press
+    assert "here" not in wire
+    found = [json.loads(line) for line in newswire("sources", "--json").out.splitlines()]
+    assert [(one["asked_here"], one["last_answer"] is not None) for one in found] == [
+        (True, False),
+        (False, False),
+        (True, True),
+    ]
+    assert found[1]["seen"] == "2031-02-03"
+    assert found[2]["last_answer"].endswith("+00:00")
 
 
 def test_an_address_that_has_moved_is_shown_with_its_new_one(

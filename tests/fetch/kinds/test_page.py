@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import ValidationError
@@ -47,6 +48,15 @@ def arrived(
             known[one.cursor.locator] = one.cursor
         kept += [one] if one.kept else []
     return kept
+
+
+def sentence(fetching: Generator[Fetched, None, str | None]) -> str | None:
+    """Return the sentence at the end of a fetch."""
+    while True:
+        try:
+            next(fetching)
+        except StopIteration as end:
+            return str(end.value)
 
 
 def asked(site: Site) -> list[str]:
@@ -125,6 +135,97 @@ def test_a_listing_knows_only_the_present(pier: Site) -> None:
     assert pier.requests == []
 
 
+def pages_of_listing(site: Site, *pages: tuple[str, ...], **headers: str) -> None:
+    """Serve a listing of several pages, each with its links and a link to the next one."""
+    for number, links in enumerate(pages, start=1):
+        site.reply(
+            "/news" if number == 1 else f"/news/{number}",
+            listing(*links) + (f"<a rel=next href=/news/{number + 1}>Older".encode() * (number < len(pages))),
+            **headers,
+        )
+        for link in links:
+            site.reply(link, f"<html>{link}".encode(), Content_Type="text/html")
+
+
+NEXT = {"next": "[rel~=next i]"}
+
+
+def test_a_first_run_reads_all_pages_of_a_listing_and_a_later_one_up_to_what_is_known(site: Site) -> None:
+    known: dict[str, Cursor] = {}
+    pages_of_listing(site, ("/5", "/4"), ("/3", "/2"), ("/1",))
+    assert len(arrived(site, known, **NEXT)) == 5
+    assert asked(site)[:3] == ["/news", "/news/2", "/news/3"]
+    pages_of_listing(site, ("/8", "/7"), ("/6", "/5"), ("/4", "/3"), ("/2", "/1"))
+    assert len(arrived(site, known, **NEXT)) == 3
+    assert asked(site)[:4] == ["/news", "/news/2", "/news/3", "/8"], "page 3 has nothing new, and ends it"
+    with pytest.raises(NotModified):
+        arrived(site, known, **NEXT)
+    assert asked(site) == ["/news"]
+
+
+def test_a_link_that_is_not_wanted_does_not_lead_on(site: Site) -> None:
+    known: dict[str, Cursor] = {}
+    pages_of_listing(site, ("/video/1", "/a"), ("/b",))
+    arrived(site, known, exclude=["*/video/*"], **NEXT)
+    pages_of_listing(site, ("/video/2", "/a"), ("/b",))
+    with pytest.raises(NotModified):
+        arrived(site, known, exclude=["*/video/*"], **NEXT)
+    assert asked(site) == ["/news"]
+
+
+def test_a_listing_is_read_to_a_limit_and_a_sentence_names_it(site: Site) -> None:
+    pages_of_listing(site, ("/3",), ("/2",), ("/1",))
+    fetching = fetch(source(site, max_listings=2, **NEXT), {}, TODAY, NOW)
+    assert sentence(fetching) == (
+        f"{site.url}/news goes on behind its page 2, the last one that a run reads "
+        "(max_listings in sources/pier.toml)."
+    )
+    assert "/news/3" not in asked(site)
+
+
+def test_a_listing_that_leads_back_to_itself_ends(site: Site) -> None:
+    pages_of_listing(site, ("/2",), ("/1",), ("/0",))
+    site.reply("/news/2", listing("/1") + b"<a rel=next href=/news>Older")
+    assert len(arrived(site, **NEXT)) == 2
+
+
+@pytest.mark.parametrize("reply", [{"status": 404}, {"body": b"<html>Closed."}])
+def test_a_further_page_that_fails_is_read_by_the_next_run_although_the_first_one_is_known(
+    site: Site, reply: dict[str, Any]
+) -> None:
+    known: dict[str, Cursor] = {}
+    pages_of_listing(site, ("/3",), ("/2",), ETag='"1"')
+    site.reply("/news/2", **reply)
+    assert [one.document.content for one in arrived(site, known, **NEXT)] == [b"<html>/3"]
+    pages_of_listing(site, ("/3",), ("/2",), ETag='"1"')
+    assert [one.document.content for one in arrived(site, known, **NEXT)] == [b"<html>/2"]
+    assert "if-none-match" not in site.headers_of("/news")
+    with pytest.raises(NotModified):
+        arrived(site, known, **NEXT)
+    assert asked(site) == ["/news"]
+
+
+@pytest.mark.parametrize("at", range(1, 8))
+def test_a_run_that_ends_early_leaves_no_page_of_the_listing_behind(site: Site, at: int) -> None:
+    known: dict[str, Cursor] = {}
+    pages_of_listing(site, ("/2",), ("/1",))
+    arrived(site, known, **NEXT)
+    pages_of_listing(site, ("/6", "/5"), ("/4", "/3"), ("/2", "/1"))
+    brought = []
+    for _, one in zip(range(at), fetch(source(site, **NEXT), dict(known), TODAY, NOW), strict=False):
+        known[one.cursor.locator] = one.cursor
+        brought += [one.document.path] if one.kept else []
+    brought += [one.document.path for one in arrived(site, known, **NEXT)]
+    assert sorted(brought) == [f"{site.url}/{number}" for number in (3, 4, 5, 6)]
+
+
+def test_a_listing_of_a_month_answers_for_its_days(pier: Site) -> None:
+    pier.reply("/2020/10", listing("/c"))
+    then = Interval.day(dt.date(2020, 10, 6))
+    [one] = arrived(pier, interval=then, url=f"{pier.url}/{{year}}/{{month}}")
+    assert one.document.content == b"<html>c"
+
+
 def test_a_dated_listing_answers_for_past_days(pier: Site) -> None:
     pier.reply("/2020/10/06", listing("/c"))
     then = Interval.day(dt.date(2020, 10, 6))
@@ -152,12 +253,23 @@ def test_a_dated_listing_of_today_ends_with_the_present_day(pier: Site) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("links", ""), ("links", "a["), ("links", "li + li"), ("url", "https://x.example/{year}/{week}")],
+    [
+        ("links", ""),
+        ("links", "a["),
+        ("links", "li + li"),
+        ("next", "a["),
+        ("url", "https://x.example/{year}/{week}"),
+    ],
 )
 def test_a_wrong_setting_is_refused(site: Site, key: str, value: str) -> None:
     with pytest.raises(ValidationError) as caught:
         source(site, **{key: value})
     assert [error["loc"] for error in caught.value.errors()] == [(key,)]
+
+
+def test_a_limit_of_pages_without_the_way_to_them_is_refused(site: Site) -> None:
+    with pytest.raises(ValidationError, match="next is missing"):
+        source(site, max_listings=5)
 
 
 def test_a_link_to_the_inner_network_is_not_asked_for(pier: Site) -> None:

@@ -128,6 +128,16 @@ def test_pages_that_were_read_are_not_asked_for_again(pier: Reader) -> None:
     assert pier.asked == ["/sitemap.xml", "/c"]
 
 
+def test_a_sitemap_may_be_a_plain_text(site: Site) -> None:
+    serve(site, {"/a": b"<html>A", "/b": b"<html>B"})
+    site.reply("/sitemap.txt", f"{site.url}/a\n{site.url}/b\n".encode(), Content_Type="text/plain")
+    pier = Reader(site, url=f"{site.url}/sitemap.txt")
+    assert pier.bodies() == [b"<html>A", b"<html>B"]
+    site.reply("/sitemap.txt", b"Closed for repairs.")
+    with pytest.raises(FetchFailed, match="it is no sitemap: it begins with 'Closed for repairs"):
+        pier.fetch()
+
+
 @pytest.mark.parametrize(
     ("lastmod", "again"),
     [
@@ -222,8 +232,8 @@ def test_a_page_is_noted_before_the_place_of_its_sitemap_moves(pier: Reader) -> 
     arriving = fetch(pier.source, {}, TODAY, NOW)
     arrived = [next(arriving) for _ in range(3)]
     assert [(one.cursor.locator.rpartition("/")[2], one.cursor.size, one.kept) for one in arrived] == [
-        ("a", WAITS, False),
         ("b", WAITS, False),
+        ("a", WAITS, False),
         ("sitemap.xml", 2, False),
     ]
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +12,10 @@ import pytest
 
 from newswire.fetch import FetchFailed
 from newswire.pipeline import fetch_source, load_run, replay
-from tests.conftest import ROOT
 from tests.fetch.conftest import Site
 from tests.support import killing
 from tests.support.feeds_in_folders import Entry, rss, sitemap
+from tests.support.site import Reply
 from tests.support.stories import NOW, TODAY, contents, ninjs, writes
 
 STORY = (
@@ -45,9 +42,9 @@ def write_source(folder: Path, kind: str, url: str, **more: object) -> None:
     )
 
 
-def run(warehouse: psycopg.Connection, folder: Path) -> Any:
+def run(warehouse: psycopg.Connection, folder: Path, now: dt.datetime = NOW) -> Any:
     """Fetch and load as ``ingest`` does. Return the fetch."""
-    fetching = fetch_source(warehouse, "coast", TODAY, NOW, folder)
+    fetching = fetch_source(warehouse, "coast", TODAY, now, folder)
     if fetching.run_id:
         load_run(warehouse, fetching.run_id, folder)
     return fetching
@@ -146,14 +143,7 @@ def test_a_fetch_that_is_killed_loses_nothing_and_brings_nothing_twice(
     ]
     site.reply("/json", json.dumps(stated).encode())
     write_source(tmp_path / "s", name, f"{site.url}/{path}", **keys)
-    done = subprocess.run(
-        [sys.executable, "-c", killing._FETCH, str(tmp_path / "s"), "coast", str(at)],
-        env={**os.environ, "NEWSWIRE_DATABASE_URL": warehouse_url, "PYTHONPATH": str(ROOT / "plugins")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    killing.kill(warehouse_url, tmp_path / "s", "coast", at)
     run(warehouse, tmp_path / "s")
     assert run(warehouse, tmp_path / "s").run_id is None
     assert sorted(title for titles in stories(warehouse) for title in titles) == [
@@ -195,6 +185,25 @@ def test_an_entry_of_a_feed_and_its_page_behind_a_redirect_are_one_story(
     assert [path for path, _ in site.requests][-1] == "/rss"
     replay(warehouse, directory=full)
     assert contents(warehouse) == before
+
+
+@pytest.mark.parametrize("at", range(1, 7))
+def test_a_feed_with_full_text_that_is_killed_loses_no_page_and_brings_none_twice(
+    warehouse: psycopg.Connection, warehouse_url: str, full: Path, site: Site, at: int
+) -> None:
+    """Three pages are noted, then the feed comes, then the pages. The next answer of the feed is 304."""
+    numbered(site, 1, 2, 3)
+    feed = Reply(entries(1, 2, 3, site=site), headers={"ETag": '"1"'})
+    site.replies["/rss"] = lambda asked: Reply(status=304) if "if-none-match" in asked else feed
+    killing.kill(warehouse_url, full, "coast", at)
+    now = dt.datetime.now(dt.UTC)
+    run(warehouse, full, now)
+    both = [[f"Headline {n}", f"Teaser {n}"] for n in (1, 2, 3)]
+    assert stories(warehouse) == both
+    assert run(warehouse, full, now).run_id is None
+    assert warehouse.execute("SELECT count(*), count(DISTINCT locator) FROM raw.fetches").fetchone() == (4, 4)
+    replay(warehouse, directory=full)
+    assert stories(warehouse) == both
 
 
 def test_pages_of_new_entries_alone_are_fetched(

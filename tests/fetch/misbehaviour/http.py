@@ -118,7 +118,7 @@ SECTIONS: dict[str, list[Case]] = {
         ),
     ],
     "Cut and wrongly framed": [
-        Case("hangs up in the middle of its head", sends(b"HTTP/1.1 200 O"), "unusable"),
+        Case("hangs up in the middle of its head", sends(b"HTTP/1.1 200 O"), "failed"),
         Case("resets the connection in the middle of its head", resets(b"HTTP/1.1 20"), "failed"),
         Case(
             "resets the connection in the middle of its body",

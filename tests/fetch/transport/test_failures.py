@@ -51,6 +51,15 @@ def test_a_body_that_ends_early_broke_off(framed: bytes) -> None:
     assert found.http_status == 200
 
 
+@pytest.mark.parametrize(
+    "head", [b"HTTP/1.1 200 O", OK, OK + b"Content-Type: text/xml\r\n", b"HTTP/1.1 302 Found\r\nLocation: /x"]
+)
+def test_a_head_that_ends_early_broke_off_and_is_no_empty_answer(head: bytes) -> None:
+    found = error(head)
+    assert "broke off" in str(found)
+    assert found.http_status is None
+
+
 def test_a_coding_that_was_not_requested_is_named() -> None:
     found = error(OK + b"Content-Encoding: br\r\nContent-Length: 3\r\n\r\n\x1b\0\0")
     assert "in the coding br, which was not requested" in str(found)

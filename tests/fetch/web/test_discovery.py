@@ -35,6 +35,8 @@ def test_feeds_come_before_sitemaps_and_news_sitemaps_before_others(site: Site) 
         ("sitemap", "/news-sitemap.xml"),
         ("sitemap", "/sitemap-news.xml"),
         ("sitemap", "/sitemap.xml"),
+        ("sitemap", "/sitemap_index.xml"),
+        ("sitemap", "/sitemap.txt"),
     ]
 
 
@@ -47,6 +49,7 @@ def test_feeds_come_before_sitemaps_and_news_sitemaps_before_others(site: Site) 
         (b"<?xml version='1.0'?><urlset/>", "sitemap"),
         (b"<sitemapindex xmlns='x'/>", "sitemap"),
         (b"\x1f\x8b\x08", "sitemap"),
+        (b"https://pier.example/a\nhttps://pier.example/b\n", "sitemap"),
     ],
 )
 def test_a_document_that_is_a_source_stands_alone(site: Site, body: bytes, kind: str) -> None:

@@ -8,18 +8,21 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
 from newswire import settings
 from newswire.cli.trial import SHORT, Trial, last_days, print_trial, try_source
 from newswire.errors import FatalError
-from newswire.fetch.kind import Source
+from newswire.fetch import FetchError
+from newswire.fetch.kind import NAME, Source
 from newswire.fetch.registry import source_kinds
 from newswire.fetch.transport.address import public_url
-from newswire.fetch.web.discovery import Found, discover
+from newswire.fetch.web.discovery import USUAL, Found, discover
 from newswire.lexicon.addresses import host_of, site
 
+_NOTHING = frozenset((404, 410))
 _DOCUMENTS = 5
 """Documents that are tried of each place."""
 
@@ -34,11 +37,15 @@ def command(
     The first place that brings an item is taken: a feed that the page links to, then a sitemap, then the
     page's own links. The exit status is 1 if there is none; then no file is written.
     """
-    url = url if "://" in url else f"https://{url}"
+    url = _checked(url)
     if public_url(url) != url.partition("#")[0]:
         raise FatalError("The address holds a user, a password or a token, which has no place in a file.")
     directory = sources or settings.sources_directory()
     called = name or _name(url)
+    if not re.fullmatch(NAME, called):
+        raise FatalError(
+            f"{called!r} is no name of a source. It has small letters, digits, '.', '_' and '-'."
+        )
     file = directory / f"{called}.toml"
     if file.exists():
         raise FatalError(f"There is a source {called} already ({file}). Give another name by --name.")
@@ -54,6 +61,27 @@ def command(
     print("\n".join(_next_steps(called, place, found)))
 
 
+def _checked(url: str) -> str:
+    """Return a web address with its scheme.
+
+    Raises:
+        FatalError: it is none.
+    """
+    whole = url if "://" in url else f"https://{url}"
+    try:
+        parts = urlsplit(whole)
+        fits = parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", whole)
+        _ = parts.port
+    except ValueError:
+        fits = False
+    if not fits:
+        raise FatalError(
+            f"{url!r} is no web address; https://www.quay.example/ is one. For folders, archives, FTP, SFTP, "
+            "mailboxes, S3 and interfaces write a file: docs/sources.md has one to copy for each kind."
+        )
+    return whole
+
+
 def _name(url: str) -> str:
     found = re.sub(r"[^a-z0-9._-]+", "-", (site(url) or host_of(url) or "").lower()).strip("-._")
     return found[:63] or "source"
@@ -63,23 +91,35 @@ def _first(url: str, name: str) -> tuple[Found, Trial]:
     """Return the first place that brings an item, with its trial.
 
     Raises:
-        FetchError: the address cannot be read.
-        FatalError: no place brings an item; the text has the reason of each.
+        FatalError: the address cannot be read, or no place brings an item; the text has the reason of each.
     """
     now = dt.datetime.now(dt.UTC)
-    reasons = []
-    for place in discover(url, name):
-        source = _source(name, place.settings)
-        found = try_source(source, last_days(now), now, _DOCUMENTS)
-        if found.worked:
-            return place, found
-        reason = found.error or next((one.detail for one in found.rejected), "It brings no item today.")
-        reasons.append(f"- {place.url}, {place.how}: {reason}")
-    tried = "\n".join(reasons) or "- The page links to no feed, and has no list of stories."
+    reasons, nowhere = [], []
+    try:
+        for place in discover(url, name):
+            source = _source(name, place.settings)
+            found = try_source(source, last_days(now), now, _DOCUMENTS)
+            if found.worked:
+                return place, found
+            if place.how == USUAL and found.http_status in _NOTHING:
+                nowhere.append(urlsplit(place.url).path)
+                continue
+            reason = found.error or next((one.detail for one in found.rejected), "It brings no item today.")
+            reasons.append(f"- {place.url}, {place.how}: {_without_name(reason, name)}")
+    except FetchError as error:
+        raise FatalError(_without_name(str(error), name)) from None
+    if nowhere:
+        reasons.append(f"- {', '.join(nowhere)}: there is no sitemap at these usual addresses.")
+    tried = "\n".join(reasons)
     raise FatalError(
         f"No feed, sitemap or listing behind {url} brings an item. Tried:\n{tried}\n"
         "Give the address of a feed or of a section. docs/sources.md describes the kinds of sources."
     )
+
+
+def _without_name(reason: str, name: str) -> str:
+    """Return a reason without the name of the source, which does not exist yet."""
+    return reason.replace(f"Source {name}: ", "")
 
 
 def _source(name: str, keys: Mapping[str, object]) -> Source:

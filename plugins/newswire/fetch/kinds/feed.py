@@ -15,7 +15,7 @@ from newswire.fetch.transport.address import public_url
 from newswire.fetch.transport.http import get
 from newswire.fetch.validators import to_keep, to_send
 from newswire.fetch.web.leading import LeadingSource
-from newswire.fetch.whole import is_cut
+from newswire.fetch.whole import CUT, is_cut
 from newswire.model import Defaults, Document
 
 ACCEPT = (
@@ -76,11 +76,7 @@ def fetch(
     if answer is None:
         raise NotModified(f"{source.name} has nothing new.")
     if is_cut(answer.content):
-        raise FetchFailed(
-            f"Source {source.name}: the document is cut: its outermost element or bracket is not closed. It "
-            "is not taken. Try later; if it stays so, ask the publisher.",
-            http_status=answer.http_status,
-        )
+        raise FetchFailed(f"Source {source.name}: the document {CUT}", http_status=answer.http_status)
     document = Document(answer.content, locator, answer.url, answer.content_type, fetched_at=now)
     yield Fetched(document, to_keep(known, answer, now), answer.http_status)
 

@@ -1,4 +1,4 @@
-"""Sitemaps of news sites: plain ones, news sitemaps and their indexes, and the pages that they lead to."""
+"""Sitemaps of news sites: plain ones (XML or text), news sitemaps, their indexes, and the pages behind."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from newswire.fetch.web.xml_sitemap import Entry, NoSitemap, Sitemap, read_sitem
 from newswire.model import Defaults, Document
 from newswire.pointing.address_patterns import is_wanted, matches
 
-ACCEPT = "application/xml, text/xml;q=0.9, application/gzip;q=0.8, */*;q=0.5"
+ACCEPT = "application/xml, text/xml;q=0.9, application/gzip;q=0.8, text/plain;q=0.8, */*;q=0.5"
 DEEPEST = 3
 """Levels of indexes that are followed. The protocol permits one."""
 

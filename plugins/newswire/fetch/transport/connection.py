@@ -10,7 +10,7 @@ import io
 import socket
 import time
 from http import HTTPStatus
-from http.client import HTTPResponse, parse_headers
+from http.client import HTTPResponse, IncompleteRead, parse_headers
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -125,11 +125,23 @@ class _TimedReader(io.RawIOBase):
         super().close()
 
 
+class _Lines(io.BufferedReader):
+    """A reader that notes whether the last line that it returned was whole."""
+
+    is_whole = True
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(size)
+        self.is_whole = line.endswith(b"\n")
+        return line
+
+
 class _FinalResponse(HTTPResponse):
     """A response that reads until its deadline and is the final one.
 
     http.client skips the interim status 100 alone; a client must be able to skip any (RFC 9110, section
-    15.2), such as 103 (RFC 8297).
+    15.2), such as 103 (RFC 8297). It takes the end of a connection for the end of the headers; without them
+    a status may mean something else (RFC 9112, section 8), and the body looks empty.
     """
 
     deadline: float
@@ -137,7 +149,18 @@ class _FinalResponse(HTTPResponse):
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(sock, *args, **kwargs)
         raw = self.fp.detach()
-        self.fp = io.BufferedReader(_TimedReader(raw, sock, self.deadline))
+        self.fp = self._lines = _Lines(_TimedReader(raw, sock, self.deadline))
+
+    def begin(self) -> None:
+        """Read the head.
+
+        Raises:
+            IncompleteRead: the connection ended before the head did.
+        """
+        super().begin()
+        if not self._lines.is_whole:
+            self.close()
+            raise IncompleteRead(b"")
 
     def _read_status(self) -> tuple[str, int, str]:
         while True:

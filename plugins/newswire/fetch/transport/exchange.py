@@ -52,8 +52,8 @@ _LASTING = frozenset((400, 401, 403, 404, 405, 406, 410, 414, 451))
 _REMEDY = {
     401: "Put a valid user and password into its url.",
     403: "Ask the publisher whether automatic reading is allowed, or disable the source.",
-    404: "The feed has moved: look for its new address and correct its url.",
-    410: "The publisher has closed the feed: disable or remove the source.",
+    404: "The address has moved: look for the new one and correct the url.",
+    410: "The publisher has removed it for good: disable or remove the source.",
     429: "Poll it less often.",
 }
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
@@ -159,7 +159,7 @@ def exchange(request: Request, check: Callable[[str], None] = lambda _: None) ->
             return found
     raise TooManyRedirects(
         f"Source {request.source}: more than {MAX_REDIRECTS} redirects, the last to "
-        f"{urlsplit(address).hostname}. Open the feed in a browser and put the address it ends at into the "
+        f"{urlsplit(address).hostname}. Open the url in a browser and put the address it ends at into the "
         "source's url."
     )
 
@@ -240,7 +240,7 @@ def _target(response: Response, address: str, source: str, host: str) -> str:
         known = None
     if not known:
         raise FetchRefused(
-            f"Source {source}: {host} redirects to no web address. Look at the feed in a browser.",
+            f"Source {source}: {host} redirects to no web address. Look at the url in a browser.",
             http_status=response.status_code,
         )
     return urlunsplit(target._replace(netloc=target.netloc.rpartition("@")[2], fragment=""))
@@ -277,7 +277,7 @@ def _answer(response: Response, request: Request, host: str) -> Answer:
                 break
             raise FetchRefused(
                 f"Source {request.source}: the answer of {host} is larger than {request.max_bytes:,} bytes "
-                "after decompression. If that is right for this feed, raise max_bytes in the source's file.",
+                "after decompression. If that is right, raise max_bytes in the source's file.",
                 http_status=status,
             )
     return Answer(

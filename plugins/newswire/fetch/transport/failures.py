@@ -73,7 +73,7 @@ def explained(error: Exception, source: str, host: str, timeout: float) -> Fetch
             f"Source {source}: the headers of the answer of {host} contradict each other. Try later; if it "
             "stays so, ask the publisher."
         )
-    if isinstance(error, (CutError, ProtocolError)):
+    if isinstance(error, (CutError, ProtocolError)) or any(isinstance(e, IncompleteRead) for e in causes):
         return PassingFailure(f"Source {source}: the answer of {host} broke off. Try later.")
     if isinstance(error, requests.exceptions.ConnectionError):
         reason = next((e.strerror for e in causes if isinstance(e, OSError) and e.strerror), "it hung up")

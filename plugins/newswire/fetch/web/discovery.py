@@ -15,6 +15,8 @@ from newswire.fetch.transport.address import names_private_host
 from newswire.fetch.transport.http import Answer, get
 from newswire.fetch.web.instead import asks_for_login, instead_of, is_html
 from newswire.fetch.web.selectors import story_selector
+from newswire.fetch.web.text_sitemap import addresses
+from newswire.pointing.selector import Selector
 
 _TIMEOUT = 15.0
 _MAX_BYTES = 8 * 1024 * 1024
@@ -28,7 +30,20 @@ _TYPES = {
     "application/rdf+xml": "feed",
 }
 _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
-_USUAL_SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap.xml")
+_USUAL_SITEMAPS = (
+    "/news-sitemap.xml",
+    "/sitemap-news.xml",
+    "/sitemap.xml",
+    "/sitemap_index.xml",
+    "/sitemap.txt",
+)
+USUAL = "a usual address of sitemaps"
+"""How such a place is found: nobody has stated it."""
+NEXT = Selector("[rel~=next i]")
+"""The link to the next page of a listing (https://html.spec.whatwg.org/multipage/links.html#link-type-next).
+
+In HTML the case of ``rel`` does not count. cssselect needs the ``i`` for that.
+"""
 _MOST = 12
 """Most places that are named; a page may have a link to a feed for each of its topics."""
 
@@ -49,8 +64,9 @@ class Found:
 def discover(url: str, name: str) -> Iterator[Found]:
     """Yield the places that may be sources behind an address, the best first, each once.
 
-    A feed or sitemap at the address itself stands alone. Otherwise they are: links to feeds in the page, the
-    sitemaps of robots.txt (news sitemaps first), the usual addresses of sitemaps, and the page as a listing.
+    A feed or sitemap at the address itself stands alone. Otherwise they are: links to feeds in the page and
+    in the home page, the sitemaps of robots.txt (news sitemaps first), the usual addresses of sitemaps, and
+    both pages as listings.
     Addresses that a page states and that lead into the inner network are left out.
 
     Raises:
@@ -74,22 +90,66 @@ def discover(url: str, name: str) -> Iterator[Found]:
 
 
 def _behind(url: str, answer: Answer, name: str) -> Iterator[Found]:
-    page = _page(answer.content)
-    if page is not None:
-        for link in page.iter("link"):
-            kind = _TYPES.get((link.get("type") or "").partition(";")[0].strip().lower())
-            if kind and "alternate" in (link.get("rel") or "").lower().split() and link.get("href"):
-                title = " ".join((link.get("title") or "").split())
-                yield Found(
-                    {"kind": kind, "url": _joined(answer.url, link.get("href") or "")},
-                    f"a link to a feed in the page{title and f' ({title})'}",
-                )
+    own, home = _Page(answer, "the page"), _home(answer, name)
+    for page in filter(None, (own, home)):
+        yield from _feeds(page)
     for address in sorted(_of_robots(answer.url, name), key=lambda one: "news" not in one.lower()):
         yield Found({"kind": "sitemap", "url": address}, "a sitemap in robots.txt")
     for path in _USUAL_SITEMAPS:
-        yield Found({"kind": "sitemap", "url": _joined(answer.url, path)}, "a usual address of sitemaps")
-    if page is not None and (selector := story_selector(page, answer.url)):
-        yield Found({"kind": "page", "url": url, "links": selector}, "the links in the page itself")
+        yield Found({"kind": "sitemap", "url": _joined(answer.url, path)}, USUAL)
+    yield from _listing(own, url)
+    if home:
+        yield from _listing(home, home.answer.url)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A web page, and its noun."""
+
+    answer: Answer
+    noun: str
+
+    def tree(self) -> etree._Element | None:
+        """Return its elements; None if it is no web page."""
+        content = self.answer.content
+        try:
+            return html.document_fromstring(content) if is_html(content) else None
+        except (etree.ParserError, ValueError):
+            return None
+
+
+def _home(answer: Answer, name: str) -> _Page | None:
+    """Return the home page of the site; None if the answer is of that page, or if it cannot be read."""
+    url = urljoin(answer.url, "/")
+    if url == answer.url:
+        return None
+    try:
+        home = _get(url, name, robots=True, found_in=answer.url)
+    except FetchError:
+        return None
+    return None if home.url == answer.url or asks_for_login(home.content) else _Page(home, "the home page")
+
+
+def _feeds(page: _Page) -> Iterator[Found]:
+    tree = page.tree()
+    for link in tree.iter("link") if tree is not None else ():
+        kind = _TYPES.get((link.get("type") or "").partition(";")[0].strip().lower())
+        if kind and "alternate" in (link.get("rel") or "").lower().split() and link.get("href"):
+            title = " ".join((link.get("title") or "").split())
+            yield Found(
+                {"kind": kind, "url": _joined(page.answer.url, link.get("href") or "")},
+                f"a link to a feed in {page.noun}{title and f' ({title})'}",
+            )
+
+
+def _listing(page: _Page, url: str) -> Iterator[Found]:
+    tree = page.tree()
+    if tree is None or (selector := story_selector(tree, page.answer.url)) is None:
+        return
+    further = {"next": NEXT.css} if NEXT.first(tree) is not None else {}
+    yield Found(
+        {"kind": "page", "url": url, "links": selector, **further}, f"the links in {page.noun} itself"
+    )
 
 
 def _of_robots(url: str, name: str) -> list[str]:
@@ -115,7 +175,7 @@ def _kind(content: bytes) -> str | None:
     beginning = content.lstrip()[:_BEGINNING]
     if is_html(content):
         return None
-    if content.startswith(b"\x1f\x8b") or _SITEMAP.search(beginning):
+    if content.startswith(b"\x1f\x8b") or _SITEMAP.search(beginning) or addresses(content):
         return "sitemap"
     return "feed" if _FEED.search(beginning) or _is_json_feed(content) else None
 
@@ -126,13 +186,6 @@ def _is_json_feed(content: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(found, dict) and "jsonfeed.org" in str(found.get("version"))
-
-
-def _page(content: bytes) -> etree._Element | None:
-    try:
-        return html.document_fromstring(content) if is_html(content) else None
-    except (etree.ParserError, ValueError):
-        return None
 
 
 def _joined(base: str, address: str) -> str:

@@ -77,8 +77,19 @@ class Pages:
         self._read = 0
         self.failure: FetchError | None = None
 
+    def is_new(self, address: str) -> bool:
+        """Return whether a page is wanted, and was not noted by an earlier run."""
+        url = _clean(address)
+        wanted = url is not None and is_wanted(url, self._source.include, self._source.exclude)
+        return wanted and public_url(url or "") not in self._cursors
+
     def note(self, leads: Iterable[Lead]) -> Iterator[Fetched]:
-        """Yield a waiting cursor for each page that is new, or that has changed since it was read."""
+        """Yield a waiting cursor for each page that is new, or that has changed since it was read.
+
+        The last page comes first. So a run that is killed has noted none in front of one that it has not: a
+        source that is read up to a page that is known misses nothing afterwards.
+        """
+        noted: list[Cursor] = []
         for lead in leads:
             url = _clean(lead.url)
             if url is None or not is_wanted(url, self._source.include, self._source.exclude):
@@ -96,7 +107,8 @@ class Pages:
             cursor = replace(known_as, size=WAITS, mtime_ns=moved)
             self._waiting[locator] = (url, cursor)
             if cursor != known:
-                yield Fetched.cursor_alone(cursor, self._now)
+                noted.append(cursor)
+        yield from (Fetched.cursor_alone(cursor, self._now) for cursor in reversed(noted))
 
     def read(self) -> Iterator[Fetched]:
         """Yield the pages that wait, up to the limit of a run: untried ones first, and the newest of them.

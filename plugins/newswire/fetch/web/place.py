@@ -13,7 +13,7 @@ from newswire.fetch.transport.http import Answer, get
 from newswire.fetch.validators import to_keep, to_send
 from newswire.fetch.web.instead import instead_of
 from newswire.fetch.web.leading import LeadingSource
-from newswire.fetch.whole import is_cut
+from newswire.fetch.whole import CUT, is_cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,7 @@ def ask(
     if wrong and not (html and answer.content.strip() and "log in" not in wrong):
         raise FetchFailed(f"Source {source.name}: {locator}: {wrong}", http_status=answer.http_status)
     if not html and is_cut(answer.content):
-        raise FetchFailed(
-            f"Source {source.name}: {locator} is cut: its outermost element or bracket is not closed. It is "
-            "not taken. Try later; if it stays so, ask the publisher.",
-            http_status=answer.http_status,
-        )
+        raise FetchFailed(f"Source {source.name}: {locator} {CUT}", http_status=answer.http_status)
     return answer, to_keep(known, answer, now)
 
 

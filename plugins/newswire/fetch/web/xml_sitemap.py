@@ -1,7 +1,8 @@
 """Sitemaps and their indexes as lists of addresses, with the times that they state.
 
 Sitemap protocol 0.9 (https://www.sitemaps.org/protocol.html) and the extension news 0.9
-(https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap).
+(https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap). A sitemap may be a plain
+text as well.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from newswire.fetch.web.stated import Stated, read_stated
+from newswire.fetch.web.text_sitemap import addresses
 
 
 class NoSitemap(Exception):
@@ -46,8 +48,10 @@ def read_sitemap(content: bytes, base: str, zone: str | None) -> Sitemap:
         zone: the IANA zone of times that state none; UTC if absent.
 
     Raises:
-        NoSitemap: the document is no XML, or has another root.
+        NoSitemap: the document is no XML, or has another root; or a text with more than addresses.
     """
+    if (plain := addresses(content)) is not None:
+        return Sitemap(False, [Entry(url, None, None, False) for url in plain])
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
     )
