@@ -11,6 +11,7 @@ from psycopg.rows import scalar_row
 from newswire.load import chains, statements, walls
 from newswire.load.pages import addresses
 from newswire.load.revisions import revise
+from newswire.load.shown import matched_with, show_chained, show_items
 from newswire.load.staging import empty_placed, make_tables
 from newswire.load.stories import merge
 
@@ -73,6 +74,7 @@ def place_chained(
     connection.execute(statements.WRITE_STORIES)
     if chain.has_known or chain.has_versions:
         revise(connection)
+    show_chained(connection)
     return walls.stories_of(connection, changed) if changed else []
 
 
@@ -86,6 +88,7 @@ def settle(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
 
     The caller's transaction must hold the lock of the loads.
     """
+    matched = matched_with(connection, item_ids)
     make_tables(connection)
     empty_placed(connection)
     connection.execute(_PRUNE, {"items": list(item_ids)})
@@ -93,3 +96,5 @@ def settle(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
     assert row is not None  # noqa: S101 - an aggregate has one row
     place_chained(connection, Chain(*row))
     empty_placed(connection)
+    if matched:
+        show_items(connection, matched)
