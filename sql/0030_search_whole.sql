@@ -179,6 +179,20 @@ CREATE FUNCTION news.search_all_of(one tsquery, other tsquery) RETURNS tsquery
     RETURN CASE WHEN one IS NULL THEN other WHEN other IS NULL THEN one ELSE one && other END;
 COMMENT ON FUNCTION news.search_all_of IS 'Both queries; null asks for nothing.';
 
+-- A period without a beginning is what no mark after it has.
+CREATE FUNCTION news.search_within(asked tsquery, since timestamptz, until timestamptz) RETURNS tsquery
+    LANGUAGE sql STABLE
+    RETURN CASE
+        WHEN isfinite(since)
+            THEN news.search_all_of(asked, news.search_period(since, least(until, now() + interval '1 day')))
+        WHEN isfinite(until) AND asked IS NOT NULL
+            THEN news.search_all_of(asked, !!news.search_period(
+                date_trunc('day', until + interval '1 day', 'UTC'), now() + interval '2 days'
+            ))
+        ELSE asked
+    END;
+COMMENT ON FUNCTION news.search_within IS 'A query, limited to a period as far as marks can do it.';
+
 CREATE TYPE news.search_match AS (story_id bigint, version_id bigint, issued_at timestamptz, language text);
 COMMENT ON TYPE news.search_match IS 'A version that a search found and that a reader may see.';
 COMMENT ON COLUMN news.search_match.story_id IS 'Its story.';
@@ -247,7 +261,7 @@ BEGIN
     LOOP
         lower := greatest(since, coalesce(date_trunc('day', reaching[place], 'UTC'), since));
         place := 2 * place;
-        windowed := news.search_all_of(asked, news.search_period(lower, upper));
+        windowed := news.search_within(asked, lower, upper);
         RETURN QUERY
         SELECT seen.story_id, found.version_id, found.issued_at, seen.language
         FROM (
@@ -289,7 +303,7 @@ DECLARE
         ELSE asked
     END;
 BEGIN
-    bound := news.search_all_of(bound, news.search_period(since, until));
+    bound := news.search_within(bound, since, until);
     RETURN size >= (
         SELECT count(*)
         FROM (
@@ -394,6 +408,7 @@ DECLARE
     page bigint[] := '{}';
     ranks real[] := '{}';
     lacking bigint;
+    is_counted boolean := true;
     counted bigint;
 BEGIN
     IF order_by NOT IN ('rank', 'newest') OR most < 1 OR after IS NOT NULL AND token IS NULL THEN
@@ -414,11 +429,9 @@ BEGIN
         newest := ARRAY(SELECT one FROM news.search_newest(
             asked, beginning, ending, as_of, 'infinity', 0, '{}', NULL
         ) AS one);
-        counted := (SELECT CASE WHEN each_version THEN count(*) ELSE count(DISTINCT story_id) END FROM unnest(newest));
     ELSE
         sample := news.search_sample(asked, beginning, ending, as_of);
         reaching := sample.latest || sample.times;
-        counted := CASE WHEN each_version THEN sample.versions ELSE sample.stories END;
     END IF;
 
     IF is_ranked AND token[2] IS DISTINCT FROM '' THEN
@@ -426,6 +439,7 @@ BEGIN
             newest := ARRAY(SELECT one FROM news.search_newest(
                 asked, beginning, ending, as_of, 'infinity', 0, reaching, most_ranked
             ) AS one);
+            is_whole := cardinality(newest) < most_ranked;
         END IF;
         WITH spoken AS MATERIALIZED (SELECT * FROM news.search_queries(search.words))
         SELECT
@@ -490,6 +504,15 @@ BEGIN
         END LOOP;
     END IF;
 
+    IF is_whole THEN
+        counted := (SELECT CASE WHEN each_version THEN count(*) ELSE count(DISTINCT story_id) END FROM unnest(newest));
+    ELSIF token IS NULL AND cardinality(page) < most THEN
+        counted := cardinality(page);
+    ELSE
+        is_counted := false;
+        counted := greatest(cardinality(page), CASE WHEN each_version THEN sample.versions ELSE sample.stories END);
+    END IF;
+
     RETURN QUERY
     SELECT
         seen.story_id, seen.version_id, seen.provider, seen.title, seen.published_at, seen.published_precision,
@@ -502,7 +525,7 @@ BEGIN
             )
         END,
         seen.issued_at, seen.source_name, seen.place, seen.country, seen.relation,
-        counted, CASE WHEN is_whole THEN 'exact' ELSE 'estimate' END,
+        counted, CASE WHEN is_counted THEN 'exact' ELSE 'estimate' END,
         CASE WHEN is_ranked AND is_whole AND cardinality(newest) <= most_ranked THEN 'all'
             WHEN is_ranked THEN 'newest ' || most_ranked END,
         concat_ws(
