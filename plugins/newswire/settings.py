@@ -87,13 +87,16 @@ def readable(name: str) -> str:
 
 @_setting("NEWSWIRE_DATABASE_URL", "none: the embedded PostgreSQL")
 def database_url() -> str | None:
-    """Return the URL of a warehouse on a server of your own, for its owner (see production.md)."""
+    """Return the URL of a warehouse on a server of your own, for its loader or owner (see production.md)."""
     return os.environ.get("NEWSWIRE_DATABASE_URL") or None
 
 
 @_setting("NEWSWIRE_READER_URL", "none: the owner takes the reader's role")
 def reader_url() -> str | None:
-    """Return the URL of that warehouse for a login that may only read; ``query`` and ``search`` use it."""
+    """Return the URL of that warehouse for a login that may only read.
+
+    ``query``, ``search`` and ``psql`` use it.
+    """
     return os.environ.get("NEWSWIRE_READER_URL") or None
 
 

@@ -113,7 +113,7 @@ def test_it_is_reached_from_this_machine_and_with_a_password_only(database: Data
     wrong = Database(database.host, database.port, {"newswire": "guess"})
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(wrong.url())
-    assert len(set(database.passwords.values())) == 4
+    assert len(set(database.passwords.values())) == 5
     assert min(map(len, database.passwords.values())) >= 32
 
 
@@ -196,6 +196,21 @@ def test_a_killed_server_is_started_again_and_so_is_one_whose_port_is_taken(home
                 assert answers(after)
                 assert after.port != before.port
                 assert after.passwords == before.passwords
+
+
+def test_a_server_that_was_started_with_fewer_roles_gets_the_missing_ones(home: Path) -> None:
+    """It runs on while the project is updated."""
+    with running(home) as database:
+        with psycopg.connect(database.url("postgres"), autocommit=True) as connection:
+            connection.execute("DROP OWNED BY newswire_loader")
+            with psycopg.connect(database.url("postgres"), dbname="newswire", autocommit=True) as warehouse:
+                warehouse.execute("DROP OWNED BY newswire_loader")
+            connection.execute("DROP ROLE newswire_loader")
+        state = json.loads((home / "postgres.json").read_text())
+        del state["passwords"]["newswire_loader"]
+        (home / "postgres.json").write_text(json.dumps(state))
+        with running(home) as again, psycopg.connect(again.url("newswire_loader", "newswire")) as connection:
+            assert connection.info.user == "newswire_loader"
 
 
 def test_another_process_with_its_number_is_not_taken_for_it(home: Path) -> None:
