@@ -100,6 +100,21 @@ def reader_url() -> str | None:
     return os.environ.get("NEWSWIRE_READER_URL") or None
 
 
+@_setting("NEWSWIRE_DATABASE_PORT", "one from 20000 to 29999, by the path of the home")
+def database_port() -> int | None:
+    """Return the port of the embedded PostgreSQL on 127.0.0.1, for connections that other tools have saved.
+
+    A port that is set is the only one that is tried. The default is the same at every start; if another
+    program has it, the server takes any free port for that time, with a warning.
+
+    Raises:
+        FatalError: the value is no number from 1 to 65535.
+    """
+    if not os.environ.get("NEWSWIRE_DATABASE_PORT"):
+        return None
+    return int(_number("NEWSWIRE_DATABASE_PORT", 0, 1, 65535))
+
+
 @_setting("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "no")
 def allows_private_addresses() -> bool:
     """Return whether addresses of the inner network may be fetched: ``1``, ``true`` or ``yes`` allows it.

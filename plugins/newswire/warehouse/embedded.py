@@ -22,11 +22,12 @@ from urllib.parse import quote
 
 import psutil
 
+from newswire import settings
 from newswire.errors import DatabaseError
 from newswire.private_file import write_private
 from newswire.warehouse.account import server_account
 from newswire.warehouse.place import is_served, make_place, place_of, recorded_process
-from newswire.warehouse.ports import first_free
+from newswire.warehouse.ports import server_port
 from newswire.warehouse.programs import check_version, server_programs
 from newswire.warehouse.roles import ROLES, provision
 
@@ -194,10 +195,7 @@ class _Server:
             # PostgreSQL refuses to start if a foreign process has the number in its old pid file.
             (self.data / "postmaster.pid").unlink()
         state = json.loads(self.state.read_text())
-        port = first_free((state.get("port", 0), 0))
-        if port is None:
-            raise DatabaseError("No free port on 127.0.0.1 for the embedded PostgreSQL.")
-        state["port"] = port
+        state["port"] = server_port(self.home, settings.database_port())
         write_private(self.state, json.dumps(state))
         configuration = self.data / "newswire.conf"
         configuration.write_text(f"{_CONFIGURATION}port = {state['port']}\n")
