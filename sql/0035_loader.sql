@@ -25,9 +25,9 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA mart GRANT SELECT ON TABLES TO newswire_loade
 -- The list of applied files belongs to whoever migrates.
 REVOKE INSERT, UPDATE, DELETE ON ledger.migrations FROM newswire_loader;
 
--- Only the owner of an index may empty its pending list, which the search wants after each load.
-CREATE FUNCTION news.clean_searchable_words() RETURNS bigint
+-- Only the owner of an index may empty its pending list, as the search and the lines of pages want after each load.
+CREATE FUNCTION news.clean_pending_list(index regclass) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp
-    AS $$ SELECT pg_catalog.gin_clean_pending_list('news.searchable_words') $$;
-COMMENT ON FUNCTION news.clean_searchable_words() IS 'Moves the new words of the search index from its pending list to their place, and returns the number of pages.';
+    AS $$ SELECT pg_catalog.gin_clean_pending_list(index) $$;
+COMMENT ON FUNCTION news.clean_pending_list(regclass) IS 'Moves the new entries of a GIN index from its pending list to their place, and returns the number of pages.';
