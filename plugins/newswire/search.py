@@ -70,7 +70,7 @@ def index(connection: psycopg.Connection) -> int:
             logger.info("%s stories are searchable now.", f"{indexed:,}")
         if indexed:
             # Every search reads the whole pending list of the index, until it is cleaned.
-            connection.execute("SELECT gin_clean_pending_list('news.searchable_words')")
+            connection.execute("SELECT news.clean_pending_list('news.searchable_words')")
     except psycopg.errors.LockNotAvailable:
         logger.warning("A replay is at work; the other new stories become searchable after it.")
     except psycopg.Error as error:

@@ -87,14 +87,32 @@ def readable(name: str) -> str:
 
 @_setting("NEWSWIRE_DATABASE_URL", "none: the embedded PostgreSQL")
 def database_url() -> str | None:
-    """Return the URL of a warehouse on a server of your own, for its owner (see production.md)."""
+    """Return the URL of a warehouse on a server of your own, for its loader or owner (see production.md)."""
     return os.environ.get("NEWSWIRE_DATABASE_URL") or None
 
 
 @_setting("NEWSWIRE_READER_URL", "none: the owner takes the reader's role")
 def reader_url() -> str | None:
-    """Return the URL of that warehouse for a login that may only read; ``query`` and ``search`` use it."""
+    """Return the URL of that warehouse for a login that may only read.
+
+    ``query``, ``search`` and ``psql`` use it.
+    """
     return os.environ.get("NEWSWIRE_READER_URL") or None
+
+
+@_setting("NEWSWIRE_DATABASE_PORT", "one from 20000 to 29999, by the path of the home")
+def database_port() -> int | None:
+    """Return the port of the embedded PostgreSQL on 127.0.0.1, for connections that other tools have saved.
+
+    A port that is set is the only one that is tried. The default is the same at every start; if another
+    program has it, the server takes any free port for that time, with a warning.
+
+    Raises:
+        FatalError: the value is no number from 1 to 65535.
+    """
+    if not os.environ.get("NEWSWIRE_DATABASE_PORT"):
+        return None
+    return int(_number("NEWSWIRE_DATABASE_PORT", 0, 1, 65535))
 
 
 @_setting("NEWSWIRE_ALLOW_PRIVATE_ADDRESSES", "no")

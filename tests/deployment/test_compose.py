@@ -12,6 +12,7 @@ import json
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 import threading
@@ -27,6 +28,7 @@ import yaml
 from newswire import settings
 from newswire.cli.operate.env import VARIABLES, completed
 from newswire.warehouse.embedded import Database, running
+from newswire.warehouse.migrations import migrate
 from newswire.warehouse.programs import program
 
 FILE = settings.root() / "docker-compose.yaml"
@@ -114,7 +116,7 @@ def test_no_secret_stands_in_the_file() -> None:
         for key, value in service.get("environment", {}).items()
         if secret.search(key)
     }
-    assert len({key for _, key in found}) == 10
+    assert len({key for _, key in found}) == 11
     for where, value in found.items():
         assert VARIABLE.fullmatch(value), where
     for text in strings(COMPOSE):
@@ -203,7 +205,7 @@ def test_volumes_are_declared_and_used() -> None:
     assert {source for source, *_ in mounts if not source.startswith(".")} == COMPOSE["volumes"].keys()
     for source, _, *options in mounts:
         if source.startswith("."):
-            assert (settings.root() / source).is_dir()
+            assert (settings.root() / source).exists()
             assert options == ["ro"]
 
 
@@ -315,7 +317,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         with psycopg.connect(database.url("postgres"), autocommit=True) as connection:
             connection.execute("DROP DATABASE airflow")
             connection.execute("DROP DATABASE newswire")
-            connection.execute("DROP ROLE airflow, newswire, newswire_reader")
+            connection.execute("DROP ROLE airflow, newswire, newswire_loader, newswire_reader")
         yield database
 
 
@@ -338,6 +340,9 @@ def container(name: str, server: Database, values: dict[str, str], home: Path) -
         "PYTHONPATH": str(settings.root() / "plugins"),
         "NEWSWIRE_HOME": str(home),
     }
+    for source, target, *_ in (mount.split(":") for mount in service.get("volumes", [])):
+        if (settings.root() / source).is_file():
+            shutil.copy(settings.root() / source, target.replace("/var/lib/newswire", str(home)))
     if "PGHOST" in environment:
         environment |= {
             "PGHOST": server.host,
@@ -405,6 +410,38 @@ def test_people_ask_as_the_reader(server: Database, values: dict[str, str]) -> N
         connection.execute("SELECT FROM mart.story_items")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("SELECT FROM news.items")
+
+
+@pytest.mark.usefixtures("prepared")
+def test_tasks_load_by_a_login_that_changes_no_table(server: Database, values: dict[str, str]) -> None:
+    tasks = {interpolated(one["environment"]["NEWSWIRE_DATABASE_URL"], values) for one in tasks_of(OURS)}
+    assert tasks == {values["NEWSWIRE_LOADER_URL"]}
+    address = tasks.pop().replace("postgres:5432", f"{server.host}:{server.port}")
+    with psycopg.connect(address, autocommit=True) as connection:
+        assert connection.execute("SELECT session_user::text").fetchone() == ("newswire_loader",)
+        assert migrate(connection) == [], "it may ask whether the tables are up to date"
+        connection.execute("DELETE FROM news.stories")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("DROP VIEW mart.stories")
+
+
+@pytest.mark.usefixtures("prepared")
+def test_the_reader_has_the_limits_of_the_embedded_server(server: Database, values: dict[str, str]) -> None:
+    with psycopg.connect(server.url("postgres")) as connection:
+        found = connection.execute(
+            "SELECT rolconnlimit, rolconfig FROM pg_roles WHERE rolname = 'newswire_reader'"
+        ).fetchone()
+    assert found
+    assert found[0] == 30
+    assert "statement_timeout=5min" in found[1]
+    address = values["NEWSWIRE_READER_URL"].replace("postgres:5432", f"{server.host}:{server.port}")
+    with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+        psycopg.connect(address, dbname="postgres")
+
+
+def tasks_of(services: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Services that run after the one that prepares the databases."""
+    return [service for name, service in services.items() if name not in ONCE]
 
 
 @pytest.mark.usefixtures("prepared")

@@ -22,6 +22,7 @@ from newswire.warehouse import embedded
 from newswire.warehouse.account import server_account
 from newswire.warehouse.embedded import Database, is_running, running, stop
 from newswire.warehouse.place import place_of, recorded_process
+from newswire.warehouse.ports import first_free, usual_port
 
 
 def answers(database: Database) -> bool:
@@ -113,7 +114,7 @@ def test_it_is_reached_from_this_machine_and_with_a_password_only(database: Data
     wrong = Database(database.host, database.port, {"newswire": "guess"})
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(wrong.url())
-    assert len(set(database.passwords.values())) == 4
+    assert len(set(database.passwords.values())) == 5
     assert min(map(len, database.passwords.values())) >= 32
 
 
@@ -196,6 +197,47 @@ def test_a_killed_server_is_started_again_and_so_is_one_whose_port_is_taken(home
                 assert answers(after)
                 assert after.port != before.port
                 assert after.passwords == before.passwords
+    with running(home) as again:
+        assert again.port == before.port, "a saved connection of another tool holds again"
+
+
+def test_its_port_is_the_same_at_every_start_and_even_after_a_reset(home: Path, tmp_path: Path) -> None:
+    with running(home) as database:
+        assert database.port == usual_port(home)
+    with running(tmp_path / "home") as first:
+        port = first.port
+    data = place(tmp_path / "home")
+    shutil.rmtree(tmp_path / "home")
+    shutil.rmtree(data, ignore_errors=True)
+    with running(tmp_path / "home") as second:
+        assert second.port == port
+
+
+def test_a_stated_port_is_the_one_that_it_has(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = first_free([0])
+    monkeypatch.setenv("NEWSWIRE_DATABASE_PORT", str(port))
+    with running(home) as database:
+        assert database.port == port
+    with socket.socket() as taker:
+        taker.bind(("127.0.0.1", port))
+        taker.listen()
+        with pytest.raises(DatabaseError, match=f"Port {port} is taken by another program. Set NEWSWIRE_DAT"):
+            running(home).__enter__()
+
+
+def test_a_server_that_was_started_with_fewer_roles_gets_the_missing_ones(home: Path) -> None:
+    """It runs on while the project is updated."""
+    with running(home) as database:
+        with psycopg.connect(database.url("postgres"), autocommit=True) as connection:
+            connection.execute("DROP OWNED BY newswire_loader")
+            with psycopg.connect(database.url("postgres"), dbname="newswire", autocommit=True) as warehouse:
+                warehouse.execute("DROP OWNED BY newswire_loader")
+            connection.execute("DROP ROLE newswire_loader")
+        state = json.loads((home / "postgres.json").read_text())
+        del state["passwords"]["newswire_loader"]
+        (home / "postgres.json").write_text(json.dumps(state))
+        with running(home) as again, psycopg.connect(again.url("newswire_loader", "newswire")) as connection:
+            assert connection.info.user == "newswire_loader"
 
 
 def test_another_process_with_its_number_is_not_taken_for_it(home: Path) -> None:

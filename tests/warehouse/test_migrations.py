@@ -172,3 +172,26 @@ def test_what_refers_to_rows_of_news_is_found_by_an_index(warehouse: psycopg.Con
         """
     ).fetchall()
     assert without == []
+
+
+def test_a_login_that_may_not_migrate_is_answered_with_the_missing_file_and_the_remedy(
+    database: Database, warehouse_url: str, files: Path
+) -> None:
+    (files / "9000_a.sql").write_text("CREATE TABLE news.a ()")
+    with psycopg.connect(database.url("newswire_loader", "warehouse"), autocommit=True) as loader:
+        assert migrate(loader) == []
+        with pytest.raises(DatabaseError) as caught:
+            migrate(loader, files)
+    assert str(caught.value).startswith(
+        "The warehouse lacks sql/9000_a.sql, and newswire_loader may not apply it: permission denied for sch"
+    )
+    assert "Run ./newswire migrate with the URL of the warehouse's owner" in str(caught.value)
+
+
+def test_the_error_for_a_server_without_the_loader_s_role_names_the_statement(
+    warehouse: psycopg.Connection, files: Path
+) -> None:
+    text = (files / "0035_loader.sql").read_text()
+    (files / "9000_again.sql").write_text(text.replace("newswire_loader", "newswire_another"))
+    with pytest.raises(DatabaseError, match="superuser of the server makes it: CREATE ROLE newswire_another"):
+        migrate(warehouse, files)

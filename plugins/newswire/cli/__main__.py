@@ -46,7 +46,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "develop": {
         "test": "Run every check of the project: lint, format, types, tests.",
-        "docs": "Write the generated pages: docs/DAGS.md, WAREHOUSE.md and settings.md.",
+        "docs": "Write the generated pages of docs/, and the sources of dbt.",
         "bench": "Measure the speed of parsing, fetching and loading, and count faults of reading.",
     },
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import psycopg
 from psycopg import sql
@@ -13,14 +14,32 @@ from newswire import settings
 from newswire.errors import DatabaseError
 from newswire.warehouse.embedded import folder, running
 from newswire.warehouse.migrations import migrate
-from newswire.warehouse.roles import READER
+from newswire.warehouse.roles import LOADER, READER
 
 _SETTING = "NEWSWIRE_DATABASE_URL"
 
+# A role's settings hold for its own logins only, so those of the reader are set for any other login. The
+# settings that only a superuser may set, and what the client has set itself, are left.
+_LIMITS = """
+SELECT set_config(name, substr(entry, length(name) + 2), false)
+FROM pg_roles CROSS JOIN unnest(rolconfig) AS entry JOIN pg_settings ON name = split_part(entry, '=', 1)
+WHERE rolname = %s AND context = 'user' AND source NOT IN ('client', 'session')
+"""
+
+
+class Way(NamedTuple):
+    """A login to the warehouse."""
+
+    url: str
+    variable: str | None
+    """The setting with the URL; None for the embedded server."""
+    logs_in: bool
+    """Whether it has the right role from the start. Otherwise it must take the reader's."""
+
 
 @contextmanager
-def warehouse_url() -> Iterator[str]:
-    """Yield the owner's URL: ``NEWSWIRE_DATABASE_URL``, otherwise that of the embedded server."""
+def owner_url() -> Iterator[str]:
+    """Yield the URL of whoever migrates: ``NEWSWIRE_DATABASE_URL``, otherwise the embedded server's owner."""
     if url := settings.database_url():
         yield url
         return
@@ -29,20 +48,38 @@ def warehouse_url() -> Iterator[str]:
 
 
 @contextmanager
+def warehouse_url() -> Iterator[str]:
+    """Yield the URL of whoever loads, with all migrations applied.
+
+    It is ``NEWSWIRE_DATABASE_URL``, otherwise that of the embedded server's loader.
+
+    Raises:
+        DatabaseError: the warehouse cannot be reached or prepared. The message has the cause and the remedy.
+    """
+    with owner_url() as url:
+        with connect(url, url_setting()) as owner:
+            migrate(owner)
+        if settings.database_url():
+            yield url
+            return
+        with running(settings.home()) as database:
+            yield database.url(LOADER, "newswire")
+
+
+@contextmanager
 def warehouse() -> Iterator[psycopg.Connection]:
-    """Yield an autocommit connection to the warehouse, with all migrations applied.
+    """Yield an autocommit connection of the loader to the warehouse, with all migrations applied.
 
     Raises:
         DatabaseError: it cannot be reached or prepared. The message has the cause and the remedy.
     """
     with warehouse_url() as url, connect(url, url_setting()) as connection:
-        migrate(connection)
         yield connection
 
 
 @contextmanager
-def reader() -> Iterator[psycopg.Connection]:
-    """Yield an autocommit connection of the reader, who sees ``mart`` only, with all migrations applied.
+def reading() -> Iterator[Way]:
+    """Yield the way of a reader to the warehouse, with all migrations applied.
 
     On the embedded server, and with ``NEWSWIRE_READER_URL``, the reader logs in, so no statement can gain
     more rights. On the user's own server without that URL, the owner logs in and sets the reader's role.
@@ -52,26 +89,34 @@ def reader() -> Iterator[psycopg.Connection]:
         DatabaseError: the warehouse cannot be reached or prepared. The message has the cause and the remedy.
     """
     with warehouse_url() as url:
-        with connect(url, url_setting()) as owner:
-            migrate(owner)
-        with _reader(url) as connection:
-            try:
-                connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(READER)))
-            except psycopg.Error as error:
-                raise DatabaseError(
-                    f"{connection.info.user} cannot read: {str(error).strip()}. As the database's superuser: "
-                    f"GRANT {READER} TO {connection.info.user};"
-                ) from error
-            yield connection
+        if own := settings.reader_url():
+            yield Way(own, "NEWSWIRE_READER_URL", logs_in=True)
+        elif settings.database_url():
+            yield Way(url, _SETTING, logs_in=False)
+        else:
+            with running(settings.home()) as database:
+                yield Way(database.url(READER, "newswire"), None, logs_in=True)
 
 
-def _reader(owner_url: str) -> psycopg.Connection:
-    if own := settings.reader_url():
-        return connect(own, "NEWSWIRE_READER_URL")
-    if settings.database_url():
-        return connect(owner_url)
-    with running(settings.home()) as database:  # warehouse_url keeps it running afterwards
-        return connect(database.url(READER, "newswire"), None)
+@contextmanager
+def reader() -> Iterator[psycopg.Connection]:
+    """Yield an autocommit connection of the reader, who sees ``mart`` only (see ``reading``).
+
+    The limits of the reader's role hold for every login, unless its environment (``PGOPTIONS``) has others.
+
+    Raises:
+        DatabaseError: the warehouse cannot be reached or prepared. The message has the cause and the remedy.
+    """
+    with reading() as way, connect(way.url, way.variable) as connection:
+        try:
+            connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(READER)))
+        except psycopg.Error as error:
+            raise DatabaseError(
+                f"{connection.info.user} cannot read: {str(error).strip()}. As the database's superuser: "
+                f"GRANT {READER} TO {connection.info.user};"
+            ) from error
+        connection.execute(_LIMITS, (READER,))
+        yield connection
 
 
 def url_setting() -> str | None:

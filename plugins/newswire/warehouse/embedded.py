@@ -22,13 +22,14 @@ from urllib.parse import quote
 
 import psutil
 
+from newswire import settings
 from newswire.errors import DatabaseError
 from newswire.private_file import write_private
 from newswire.warehouse.account import server_account
 from newswire.warehouse.place import is_served, make_place, place_of, recorded_process
-from newswire.warehouse.ports import first_free
+from newswire.warehouse.ports import server_port
 from newswire.warehouse.programs import check_version, server_programs
-from newswire.warehouse.roles import OWNERS, READER, provision
+from newswire.warehouse.roles import ROLES, provision
 
 _CONFIGURATION = """
 # Written at each start by newswire; changes made here are lost.
@@ -186,18 +187,15 @@ class _Server:
     def _start(self) -> None:
         self._make()
         if self._answers():
-            if not json.loads(self.state.read_text()).get(_IS_WHOLE):
-                self._provision()  # whoever started it was killed before that
+            state = json.loads(self.state.read_text())
+            if not state.get(_IS_WHOLE) or not state["passwords"].keys() >= set(ROLES):
+                self._provision()  # whoever started it was killed before that, or knows fewer roles
             return
         if recorded_process(self.data):
             # PostgreSQL refuses to start if a foreign process has the number in its old pid file.
             (self.data / "postmaster.pid").unlink()
         state = json.loads(self.state.read_text())
-        port = first_free((state.get("port", 0), 0))
-        if port is None:
-            raise DatabaseError("No free port on 127.0.0.1 for the embedded PostgreSQL.")
-        state["port"] = port
-        state["passwords"].setdefault(READER, secrets.token_urlsafe(24))
+        state["port"] = server_port(self.home, settings.database_port())
         write_private(self.state, json.dumps(state))
         configuration = self.data / "newswire.conf"
         configuration.write_text(f"{_CONFIGURATION}port = {state['port']}\n")
@@ -230,8 +228,11 @@ class _Server:
         return False
 
     def _provision(self) -> None:
-        """Make missing roles and databases, and record that there are all of them."""
+        """Make missing passwords, roles and databases, and record that there are all of them."""
         state = json.loads(self.state.read_text())
+        for role in set(ROLES) - state["passwords"].keys():
+            state["passwords"][role] = secrets.token_urlsafe(24)
+            write_private(self.state, json.dumps(state))
         provision(self.database().url("postgres"), state["passwords"])
         if not state.get(_IS_WHOLE):
             write_private(self.state, json.dumps({**state, _IS_WHOLE: True}))
@@ -260,7 +261,7 @@ class _Server:
                 f"or remove {self.state} to begin anew."
             )
         make_place(self.place, self.home, self.account)
-        passwords = {role: secrets.token_urlsafe(24) for role in ("postgres", READER, *OWNERS)}
+        passwords = {role: secrets.token_urlsafe(24) for role in ("postgres", *ROLES)}
         half = self._initialise(passwords["postgres"])
         write_private(self.state, json.dumps({"passwords": passwords, "data": str(self.data)}))
         half.rename(self.data)

@@ -21,6 +21,8 @@ _LOCK = 7_306_501
 def migrate(connection: psycopg.Connection, directory: Path | None = None) -> list[str]:
     """Apply the files of ``sql/`` that are not applied yet, all or none, and return their names.
 
+    Where all are applied, the loader may call it too.
+
     Raises:
         DatabaseError: an applied file was changed or is missing, or a statement fails. Nothing is applied.
     """
@@ -35,11 +37,12 @@ def _applied(connection: psycopg.Connection) -> dict[str, bytes]:
     """Take the lock and return the checksums of the applied files by name."""
     try:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-        connection.execute("CREATE SCHEMA IF NOT EXISTS ledger")
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS ledger.migrations ("
-            " name text PRIMARY KEY, checksum bytea NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())"
-        )
+        if connection.execute("SELECT to_regclass('ledger.migrations')").fetchone() == (None,):
+            connection.execute("CREATE SCHEMA IF NOT EXISTS ledger")
+            connection.execute(
+                "CREATE TABLE ledger.migrations (name text PRIMARY KEY, checksum bytea NOT NULL,"
+                " applied_at timestamptz NOT NULL DEFAULT now())"
+            )
         return dict(connection.execute("SELECT name, checksum FROM ledger.migrations").fetchall())
     except psycopg.Error as error:
         raise DatabaseError(
@@ -65,6 +68,11 @@ def _check(applied: dict[str, bytes], files: list[Path]) -> None:
 def _apply(connection: psycopg.Connection, file: Path) -> str:
     try:
         connection.execute(file.read_text(encoding="utf-8"))
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise DatabaseError(
+            f"The warehouse lacks sql/{file.name}, and {connection.info.user} may not apply it: {error}. "
+            "Run ./newswire migrate with the URL of the warehouse's owner in NEWSWIRE_DATABASE_URL."
+        ) from error
     except psycopg.Error as error:
         raise DatabaseError(f"sql/{file.name} could not be applied: {error}") from error
     connection.execute(

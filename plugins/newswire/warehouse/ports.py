@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from newswire.errors import DatabaseError
+
+logger = logging.getLogger(__name__)
 
 
 def first_free(ports: Iterable[int]) -> int | None:
@@ -27,3 +34,42 @@ def first_free(ports: Iterable[int]) -> int | None:
             found: int = probe.getsockname()[1]
             return found
     return None
+
+
+def usual_port(home: Path) -> int:
+    """Return the port of a home's database server, from 20000 to 29999: the same at every start.
+
+    Systems give outgoing connections higher ports, so that these are seldom taken.
+    """
+    return 20_000 + int.from_bytes(sha256(str(home).encode()).digest()[:8]) % 10_000
+
+
+def server_port(home: Path, stated: int | None) -> int:
+    """Return a free port for a home's database server: the stated one, otherwise the usual one.
+
+    If another program has the usual one, return any free port and log a warning: saved connections of other
+    tools do not hold then.
+
+    Raises:
+        DatabaseError: the stated port is taken or forbidden, or no port is free. The message has the remedy.
+    """
+    try:
+        free = first_free((stated,) if stated else (usual_port(home), 0))
+    except PermissionError:
+        raise DatabaseError(
+            f"This user may not listen on port {stated}. Set NEWSWIRE_DATABASE_PORT to one from 1024 on."
+        ) from None
+    if free is None:
+        raise DatabaseError(
+            f"Port {stated} is taken by another program. Set NEWSWIRE_DATABASE_PORT to another one."
+            if stated
+            else "No free port on 127.0.0.1 for the embedded PostgreSQL."
+        )
+    if not stated and free != usual_port(home):
+        logger.warning(
+            "Port %s is taken by another program. The embedded PostgreSQL has port %s until it stops; "
+            "connections that other tools have saved do not reach it.",
+            usual_port(home),
+            free,
+        )
+    return free

@@ -11,6 +11,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from newswire.warehouse.embedded import Database
 from newswire.warehouse.programs import program
+from newswire.warehouse.roles import READER
 from tests.cli.conftest import Command
 
 ASK = ("-X", "-A", "-t", "-c")
@@ -132,13 +133,97 @@ def test_a_psql_that_is_too_old_for_the_authorities_of_the_system_is_named(
     assert "server does not support SSL" in newswire("psql", *ASK, "SELECT 1").err, "it goes on"
 
 
-@pytest.mark.usefixtures("installed")
-def test_the_embedded_server_has_its_own_psql(
-    newswire: Command, newswire_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def embedded(newswire_home: Path, database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """The embedded server as the only one, while it runs."""
     monkeypatch.setenv("NEWSWIRE_HOME", str(newswire_home))
     monkeypatch.delenv("NEWSWIRE_DATABASE_URL")
-    assert newswire("psql", *ASK, "SELECT current_user") == (0, "newswire_reader\n", "")
+    return database
+
+
+@pytest.fixture
+def login(database: Database, migrated: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A login of the user's own server that may only read."""
+    address = database.url(READER, migrated)
+    monkeypatch.setenv("NEWSWIRE_READER_URL", address)
+    return address
+
+
+@pytest.mark.usefixtures("installed", "embedded")
+def test_the_embedded_server_has_its_own_psql_and_the_reader_logs_in_to_it(newswire: Command) -> None:
+    done = newswire("psql", *ASK, "RESET ROLE; SELECT session_user, current_user")
+    assert done == (0, "RESET\nnewswire_reader|newswire_reader\n", "")
+    assert newswire("psql", "--owner", *ASK, "SELECT session_user") == (0, "newswire\n", "")
+
+
+@pytest.mark.usefixtures("login")
+def test_the_login_of_a_reader_is_preferred_on_a_server_of_the_user_s_own(newswire: Command) -> None:
+    done = newswire("psql", *ASK, "RESET ROLE; SELECT session_user, current_user")
+    assert done == (0, "RESET\nnewswire_reader|newswire_reader\n", "")
+
+
+def test_the_address_for_other_tools_is_the_reader_s(newswire: Command, embedded: Database) -> None:
+    done = newswire("psql", "--url")
+    assert done == (0, f"{embedded.url(READER, 'newswire')}\n", "")
+    with psycopg.connect(done.out.strip()) as connection:
+        assert connection.execute("SELECT count(*) FROM mart.stories").fetchone() == (0,)
+    assert newswire("psql", "--owner", "--url").out == f"{embedded.url()}\n"
+
+
+def test_the_address_for_other_tools_is_the_stated_login_s(newswire: Command, login: str) -> None:
+    assert newswire("psql", "--url") == (0, f"{login}\n", "")
+
+
+def test_the_owner_s_address_is_not_given_to_other_tools_unasked(newswire: Command, url: str) -> None:
+    done = newswire("psql", "--url")
+    assert (done.status, done.out) == (1, "")
+    assert done.err.endswith("put its address into NEWSWIRE_READER_URL. --owner prints the owner's.\n")
+    assert str(conninfo_to_dict(url)["password"]) not in done.err
+    assert newswire("psql", "--url", "--owner") == (0, f"{url}\n", "")
+
+
+@pytest.mark.parametrize("option", ["--url", "--pgpass"])
+def test_without_a_running_server_there_is_no_address_and_none_is_started(
+    newswire: Command, tmp_path: Path, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_HOME", str(tmp_path))
+    monkeypatch.delenv("NEWSWIRE_DATABASE_URL")
+    done = newswire("psql", option)
+    assert (done.status, done.out) == (1, "")
+    assert done.err == (
+        "The embedded PostgreSQL is not running. ./newswire up runs it; the address stays the same from one "
+        "start to the next.\n"
+    )
+    assert not (tmp_path / "postgres.json").exists()
+
+
+def test_a_line_of_pgpass_lets_libpq_log_in_without_a_password_in_the_address(
+    newswire: Command, embedded: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = newswire("psql", "--pgpass")
+    assert (done.status, done.err) == (0, "")
+    file = tmp_path / ".pgpass"
+    file.write_text(done.out)
+    file.chmod(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(file))
+    address = f"postgresql://newswire_reader@127.0.0.1:{embedded.port}/newswire"
+    with psycopg.connect(address) as connection:
+        assert connection.info.user == READER
+
+
+def test_in_a_line_of_pgpass_colons_are_escaped_and_what_is_not_stated_is_a_star(
+    newswire: Command, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with psycopg.connect(database.url("postgres"), autocommit=True) as connection:
+        connection.execute(r"CREATE ROLE colon LOGIN PASSWORD 'a:b\c' IN ROLE newswire_reader")
+    words = f"host={database.host} port={database.port} user=colon password='a:b\\\\c' "
+    monkeypatch.setenv("NEWSWIRE_READER_URL", words)
+    line = f"{database.host}:{database.port}:*:colon:a\\:b\\\\c\n"
+    assert newswire("psql", "--pgpass") == (0, line, "")
+    monkeypatch.setenv("NEWSWIRE_READER_URL", f"host={database.host} port={database.port} user=colon")
+    done = newswire("psql", "--pgpass")
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith("The address has no password, so ~/.pgpass needs no line for it.")
 
 
 def test_a_malformed_url_is_an_error_that_does_not_show_it(

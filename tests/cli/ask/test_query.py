@@ -223,6 +223,33 @@ def test_without_a_login_for_readers_the_owner_takes_their_role(
     assert newswire("query", "--csv", "SELECT current_user AS me").out == "me\nnewswire_reader\n"
 
 
+TIME = "SELECT current_setting('statement_timeout') AS time"
+
+
+@pytest.mark.parametrize("login", ["", "NEWSWIRE_READER_URL"])
+def test_a_statement_has_the_time_of_the_reader_s_role_by_any_login(
+    newswire: Command, login: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not login:
+        monkeypatch.delenv("NEWSWIRE_READER_URL")
+    assert newswire("query", "--csv", TIME).out == "time\n5min\n"
+    monkeypatch.setenv("PGOPTIONS", "-c statement_timeout=1h")
+    assert newswire("query", "--csv", TIME).out == "time\n1h\n"
+
+
+def test_a_statement_that_takes_too_long_is_answered_with_the_way_to_more_time(
+    newswire: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGOPTIONS", "-c statement_timeout=200ms")
+    done = newswire("query", "SELECT count(*) FROM generate_series(1, 1e12::bigint)")
+    assert done == (
+        1,
+        "",
+        "canceling statement due to statement timeout: a reader's statement may take 200ms. "
+        "PGOPTIONS='-c statement_timeout=1h' in the environment gives it more time.\n",
+    )
+
+
 def test_a_login_that_may_not_read_is_answered_with_the_grant_it_needs(
     newswire: Command, database: Database, migrated: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,8 +49,8 @@ def test_secrets_are_long_all_different_and_new_each_time(tmp_path: Path) -> Non
     run(second)
     secrets = [name for name in read(first) if re.search("PASSWORD$|SECRET|_KEY$", name)]
     values = [read(file)[name] for file in (first, second) for name in secrets]
-    assert len(secrets) == 9, secrets
-    assert len(set(values)) == 18
+    assert len(secrets) == 10, secrets
+    assert len(set(values)) == 20
     assert all(re.fullmatch(r"[\w=-]{43,}", value) for value in values), "32 bytes, safe in URLs and shells"
 
 
@@ -131,3 +131,19 @@ def test_a_folder_is_not_taken_for_the_file(
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path / "none" / ".env") == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("present", "loader"),
+    [
+        ("NEWSWIRE_DATABASE_URL='postgresql://me@db.example/news'", "${NEWSWIRE_DATABASE_URL}"),
+        (
+            "NEWSWIRE_DATABASE_URL=postgresql://newswire:${NEWSWIRE_DATABASE_PASSWORD}@postgres:5432/newswire",
+            "postgresql://newswire_loader:${NEWSWIRE_LOADER_PASSWORD}@postgres:5432/newswire",
+        ),
+    ],
+)
+def test_tasks_stay_on_the_server_that_the_file_names(env: Path, present: str, loader: str) -> None:
+    env.write_text(present + "\n", encoding="utf-8")
+    run(env)
+    assert read(env)["NEWSWIRE_LOADER_URL"] == loader

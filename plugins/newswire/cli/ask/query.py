@@ -57,5 +57,16 @@ def _answer(statement: str) -> tuple[list[str], list[tuple[object, ...]]]:
                         f"{text.split()[0] if text else 'An empty text'} answers no rows; ask by SELECT."
                     )
                 return [column.name for column in cursor.description], cursor.fetchall()
+        except psycopg.errors.QueryCanceled as error:
+            raise QueryError(
+                f"{str(error).strip()}: a reader's statement may take {_limit(connection)}. "
+                "PGOPTIONS='-c statement_timeout=1h' in the environment gives it more time."
+            ) from None
         except psycopg.Error as error:
             raise QueryError(str(error).strip()) from None
+
+
+def _limit(connection: psycopg.Connection) -> str:
+    """Return the time that a statement may take, as PostgreSQL writes it."""
+    (limit,) = connection.execute("SHOW statement_timeout").fetchone() or ("0",)
+    return str(limit)

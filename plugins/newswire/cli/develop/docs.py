@@ -15,6 +15,7 @@ import psycopg
 import typer
 
 from newswire import settings
+from newswire.cli.develop.dbt import sources_file
 from newswire.cli.operate.env import VARIABLES
 from newswire.documentation import (
     Dag,
@@ -40,9 +41,9 @@ def command(
         bool, typer.Option("--check", help="Write nothing; fail if a page is out of date.")
     ] = False,
 ) -> None:
-    """Write docs/DAGS.md, WAREHOUSE.md, settings.md and the table of sites.md from their sources.
+    """Write DAGS.md, WAREHOUSE.md, settings.md, dbt/newswire.yml and the table of sites.md in docs/.
 
-    These are DAGs, the database's comments, settings and the rules for sites.
+    Their sources are DAGs, the database's comments, settings and the rules for sites.
 
     The database is a throw-away one to which all of sql/ is applied. If a DAG, a param, a task or a part of
     the database has no description, it is named and the exit status is 1.
@@ -61,6 +62,7 @@ def command(
     pages = {
         "DAGS.md": dags_page(dags),
         "WAREHOUSE.md": warehouse_page(warehouse),
+        "dbt/newswire.yml": sources_file(warehouse),
         "settings.md": settings_page(settings.SETTINGS, ((one.name, one.purpose) for one in VARIABLES)),
         "sites.md": sites_page(
             (settings.root() / "docs" / "sites.md").read_text(encoding="utf-8"),
@@ -88,6 +90,7 @@ def publish(pages: dict[str, str], folder: Path, *, check: bool) -> list[str]:
         elif check:
             complaints.append(f"{path} is out of date: ./newswire docs writes it anew.")
         else:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(page, encoding="utf-8")
             print(f"{path} is written.")
     return complaints

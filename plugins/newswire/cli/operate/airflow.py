@@ -13,6 +13,7 @@ import typer
 from newswire import settings
 from newswire.airflow_local.configuration import Installation
 from newswire.warehouse.embedded import running
+from newswire.warehouse.roles import LOADER
 
 PASSES_EVERYTHING_ON = True
 """Every argument is Airflow's, also ``--help``."""
@@ -28,7 +29,7 @@ def command(
     installation = Installation.of(home)
     with ExitStack() as cleanup:
         database = cleanup.enter_context(running(home))
-        environment = installation.environment(settings.database_url() or database.url())
+        environment = installation.environment(settings.database_url() or database.url(LOADER, "newswire"))
         # The port of the database may have changed since ``up`` wrote it into airflow.cfg.
         environment["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"] = installation.metadata(database.url("airflow"))
         handler = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is Airflow's

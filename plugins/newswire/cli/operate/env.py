@@ -6,7 +6,7 @@ import base64
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,9 @@ import typer
 
 from newswire import settings
 from newswire.private_file import write_private
+
+_SERVICE = "postgres:5432/newswire"
+"""The warehouse of docker-compose.yaml: host, port and database."""
 
 
 def _password() -> str:
@@ -41,14 +44,20 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("NEWSWIRE_DATABASE_PASSWORD", "The role newswire, which owns the warehouse.", _password),
     Variable(
         "NEWSWIRE_DATABASE_URL",
-        "The warehouse. To keep it on a server of your own, put its address here.",
-        lambda: "postgresql://newswire:${NEWSWIRE_DATABASE_PASSWORD}@postgres:5432/newswire",
+        "The warehouse, for its owner. To keep it on a server of your own, put its address here.",
+        lambda: f"postgresql://newswire:${{NEWSWIRE_DATABASE_PASSWORD}}@{_SERVICE}",
+    ),
+    Variable("NEWSWIRE_LOADER_PASSWORD", "The role newswire_loader, by which tasks load.", _password),
+    Variable(
+        "NEWSWIRE_LOADER_URL",
+        "The warehouse for tasks, with a login that changes no table.",
+        lambda: f"postgresql://newswire_loader:${{NEWSWIRE_LOADER_PASSWORD}}@{_SERVICE}",
     ),
     Variable("NEWSWIRE_READER_PASSWORD", "The role newswire_reader, by which people read.", _password),
     Variable(
         "NEWSWIRE_READER_URL",
         "The warehouse for `newswire query` and `search`, with a login that may only read.",
-        lambda: "postgresql://newswire_reader:${NEWSWIRE_READER_PASSWORD}@postgres:5432/newswire",
+        lambda: f"postgresql://newswire_reader:${{NEWSWIRE_READER_PASSWORD}}@{_SERVICE}",
     ),
     Variable(
         "AIRFLOW_FERNET_KEY",
@@ -94,7 +103,7 @@ def command(
         raise typer.BadParameter(f"{target} is a folder. Name a file in it.")
     present = "" if force else _read(target)
     values = dict(_ASSIGNMENT.findall(present))
-    missing = tuple(variable for variable in VARIABLES if variable.name not in values)
+    missing = tuple(_for(values, variable) for variable in VARIABLES if variable.name not in values)
     if missing:
         try:
             write_private(target, completed(present, missing))
@@ -110,6 +119,14 @@ def command(
             print(f"{name} has no value: give it one, or remove the line and run ./newswire env again.")
     if target.stat().st_mode & 0o077:
         print(f"Others on this machine can read it. To close it to them, run: chmod 600 {target}")
+
+
+def _for(values: dict[str, str], variable: Variable) -> Variable:
+    """Return a missing variable. A warehouse on a server of the user's own keeps the login that it has."""
+    own = values.get("NEWSWIRE_DATABASE_URL", _SERVICE)
+    if variable.name == "NEWSWIRE_LOADER_URL" and _SERVICE not in own:
+        return replace(variable, make=lambda: "${NEWSWIRE_DATABASE_URL}")
+    return variable
 
 
 def completed(present: str, missing: tuple[Variable, ...]) -> str:

@@ -27,6 +27,7 @@ from newswire.outcomes import Outcome, together
 from newswire.warehouse.connect import warehouse
 from newswire.warehouse.embedded import running
 from newswire.warehouse.ports import first_free
+from newswire.warehouse.roles import LOADER
 
 _POOL = ("newswire_network", 3, "Fetches at the same time; one slot of four is left for parsing and loading.")
 
@@ -99,7 +100,9 @@ def _start(cleanup: ExitStack, port: int | None) -> tuple[Services, Installation
         database = cleanup.enter_context(running(home))
     with _step("Schema of the warehouse"), warehouse():
         pass
-    services = Services(folder, installation.environment(settings.database_url() or database.url()))
+    services = Services(
+        folder, installation.environment(settings.database_url() or database.url(LOADER, "newswire"))
+    )
     cleanup.callback(_stop, services)
     with _step("Airflow's own tables"):
         installation.configure(database.url("airflow"))
@@ -199,6 +202,7 @@ def _serve(services: Services, installation: Installation, home: Path) -> None:
     """
     services.start(TRIGGERER)
     _show_login(installation)
+    console.print("Other tools: ./newswire psql --url prints the reader's address (docs/connecting.md).")
     console.print("It goes on until Ctrl-C, which stops everything.")
     restarts: list[float] = []
     while True:

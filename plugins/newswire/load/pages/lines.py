@@ -175,7 +175,7 @@ def state(connection: psycopg.Connection) -> State:
 def candidates(connection: psycopg.Connection, at: State) -> list[Candidate]:
     """Return the lines of new pages that three stories hold and no row is about."""
     # Every look-up reads the whole pending list of the index, until it is cleaned.
-    connection.execute("SELECT gin_clean_pending_list('news.page_notes_by_line')")
+    connection.execute("SELECT news.clean_pending_list('news.page_notes_by_line')")
     bounds = {"since": at.since, "last": at.last, "stories": STORIES}
     with connection.cursor(row_factory=class_row(Candidate)) as cursor:
         found = cursor.execute(_CANDIDATES, bounds).fetchall()
