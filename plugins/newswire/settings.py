@@ -178,6 +178,15 @@ def _number(name: str, default: float, least: float, most: float) -> float:
     return number
 
 
+@_setting("NEWSWIRE_CHECKS", "every check warns, with the thresholds of quality.md")
+def checks() -> str:
+    """Return the levels and thresholds of quality checks, such as ``rejected=fail 0.4, late=off``.
+
+    A source's file outweighs them by its table `checks` (see [quality.md](quality.md)).
+    """
+    return os.environ.get("NEWSWIRE_CHECKS", "")
+
+
 @_setting("NEWSWIRE_COPY_WINDOW_DAYS", "7")
 def copy_window() -> dt.timedelta:
     """Return the longest time between two near-copies, as a number of days such as ``14`` or ``0.5``.

@@ -175,6 +175,30 @@ def index() -> int:
         return index(connection)
 
 
+def check(sources: Sequence[str] | None) -> dict[str, int]:
+    """Judge the loads of a run's interval. Return the numbers of warnings and failures.
+
+    The sentences stand in the log, in the task's note and, shortened, in the run's note.
+
+    Raises:
+        ExpectedFailException: a check failed whose level is ``fail``; every story stays loaded.
+    """
+    from newswire.quality.check import check, complaint
+    from newswire.quality.verdicts import lines, note
+
+    with readable_errors("checks"), warehouse() as connection:
+        found = check(connection, sources or (), interval_of(get_current_context()), dt.datetime.now(dt.UTC))
+        if found:
+            said = lines(found)
+            logger.warning("%s", "\n".join(said))
+            _push(MORE, note(found))
+            _push(OUTCOME, {"source": "checks", "remark": storable("\n\n".join(said))})
+        if (error := complaint(found)) is not None:
+            raise error
+    outcomes = [one.outcome for one in found]
+    return {name: outcomes.count(name) for name in ("warned", "failed")}
+
+
 @contextmanager
 def warehouse() -> Iterator[psycopg.Connection]:
     """Yield an autocommit connection to the warehouse, from Airflow's hook. The pipeline commits."""
