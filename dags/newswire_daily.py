@@ -10,6 +10,7 @@ checked. No load waits for that.
 | a group `source` per source, under its name | one run of the ledger |
 | *skipped* | the source has nothing new, or cannot answer for a past day; the task's note has the reason |
 | *failed* | this source failed, and the others go on; the task's note has the reason and the remedy |
+| `prune` *skipped* | no setting asks for it: all bytes and rejections are kept |
 | `check` *failed* | a source is out of order, and its check is set to fail; the task's note has the numbers |
 | the run's note | the counts of each source and of learned lines, each failure, and each warning of a check |
 | the asset `newswire_stories` | an event per load; its extra has a summary and the counts of that source |
@@ -106,11 +107,21 @@ def newswire_daily() -> None:
         """Judge the loads (`mart.checks`): warn, or fail where a setting asks for it. Stories stay loaded."""
         return tasks.check(sources)
 
+    @task(trigger_rule=TriggerRule.ALL_DONE)
+    def prune() -> dict[str, int]:
+        """Drop old bytes and settled rejections, if a setting asks for it. Otherwise skip the task."""
+        return tasks.prune()
+
     taken = sources()
     # A teardown does not count for the run's state: a failed source turns the run red, and is reported as
     # well. So the others stand behind the report: behind the loads they alone would decide the state. The
-    # last two stand side by side, because a task that another one follows decides nothing.
-    each_source.expand(source=taken) >> report(taken).as_teardown() >> learn() >> [index(), check(taken)]
+    # last three stand side by side, because a task that another one follows decides nothing.
+    (
+        each_source.expand(source=taken)
+        >> report(taken).as_teardown()
+        >> learn()
+        >> [index(), check(taken), prune()]
+    )
 
 
 newswire_daily()

@@ -324,6 +324,27 @@ def test_checks_that_cannot_run_leave_every_load_and_the_index_as_they_are(
     assert run.state == "failed"
 
 
+def test_old_bytes_go_by_a_setting_and_the_task_is_skipped_without_one(
+    runner: Runner, warehouse: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+
+    run = runner.run("newswire_daily")
+
+    assert run.tasks["prune", ""] == ("skipped", 1)
+    assert run.state == "success"
+
+    warehouse.execute("UPDATE raw.fetches SET fetched_at = fetched_at - interval '40 days'")
+    warehouse.execute("UPDATE ledger.runs SET loaded_at = loaded_at - interval '40 days'")
+    monkeypatch.setenv("NEWSWIRE_KEEP_BYTES_DAYS", "30")
+
+    assert runner.run("newswire_daily").left("prune") == {-1: {"documents": 1, "rejections": 0}}
+    assert runner.run("newswire_replay").note == (
+        "1 document of 1 run cannot be read again, because the bytes were dropped: albers 1.json "
+        "(mart.pruned_documents has all). Such a run stays as it is, with every item."
+    )
+
+
 @pytest.mark.parametrize("task_id", ["source.fetch", "source.parse", "source.load"])
 def test_every_task_of_a_source_is_tried_again_later_and_later(runner: Runner, task_id: str) -> None:
     task = runner.dag("newswire_daily").get_task(task_id)

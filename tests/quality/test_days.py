@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from newswire.fetch import Interval
-from newswire.limits import limits
+from newswire.limits.checks import limits
 from newswire.quality.days import judge
 from newswire.quality.verdicts import Verdict
 from tests.support.history import past_days, past_run

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from newswire.limits import limits
+from newswire.limits.checks import limits
 from newswire.quality.runs import judge
 from newswire.quality.verdicts import Verdict
 from tests.support.history import past_days

@@ -144,7 +144,8 @@ def replay(
         replayed = pipeline.replay(connection, source, days(first_day, last_day), dry_run=dry_run)
     results = together(Outcome.of_row(loading.as_dict()) for loading in replayed.loadings)
     if not results:
-        return _reported(results, "No run was loaded for these days, so there is nothing to replay.")
+        nothing = replayed.scope or "No run was loaded for these days, so there is nothing to replay."
+        return _reported(results, nothing)
     dry = "Dry run, nothing was changed. " if dry_run else ""
     changes, *examples = replayed.changes.lines(dry_run=dry_run)
     logger.info("%s", "\n".join([changes, *examples]))
@@ -197,6 +198,22 @@ def check(sources: Sequence[str] | None) -> dict[str, int]:
             raise error
     outcomes = [one.outcome for one in found]
     return {name: outcomes.count(name) for name in ("warned", "failed")}
+
+
+def prune() -> dict[str, int]:
+    """Drop old bytes and settled rejections, by the settings. Return the numbers of documents and rejections.
+
+    Raises:
+        AirflowSkipException: no setting asks for it.
+    """
+    from newswire.reading.retention import prune
+
+    with readable_errors("retention"), warehouse() as connection:
+        pruned = prune(connection, dt.datetime.now(dt.UTC))
+    if not pruned.is_on:
+        raise AirflowSkipException(pruned.sentence)
+    logger.info("%s", pruned.sentence)
+    return {"documents": pruned.documents, "rejections": pruned.rejections}
 
 
 @contextmanager

@@ -10,9 +10,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from newswire import limits
 from newswire.fetch.fetched import Cursor, Fetched, Interval
 from newswire.lexicon.timezones import timezone_names
+from newswire.limits import checks as limits
+
 from newswire.model import Defaults
 
 

@@ -16,7 +16,7 @@ from psycopg.rows import class_row, scalar_row
 from newswire import settings
 from newswire.errors import FatalError
 from newswire.fetch.fetched import Interval
-from newswire.limits import limits
+from newswire.limits.checks import limits
 from newswire.quality import days, quiet, runs
 from newswire.quality.verdicts import Verdict, lines
 from newswire.sources import SourceError, find_source

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import psycopg
 
 from newswire.fetch.fetched import Interval
-from newswire.limits import Limit
+from newswire.limits.checks import Limit
 from newswire.quality.verdicts import Outcome, Verdict
 
 WEEKS, ENOUGH_DAYS = 8, 4

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import psycopg
 
 from newswire.fetch.fetched import Interval
-from newswire.limits import Limit
+from newswire.limits.checks import Limit
 from newswire.quality.verdicts import Outcome, Verdict
 
 PAST = dt.timedelta(days=56)

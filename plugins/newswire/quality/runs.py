@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import psycopg
 
 from newswire.fetch.fetched import Interval
-from newswire.limits import Limit
+from newswire.limits.checks import Limit
 from newswire.quality.verdicts import Outcome, Verdict
 
 PAST_RUNS, ENOUGH_RUNS = 28, 7

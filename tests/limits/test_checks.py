@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newswire.errors import NewswireError
-from newswire.limits import DEFAULTS, Limit, limits, read
+from newswire.limits.checks import DEFAULTS, Limit, limits, read
 
 
 def test_every_check_warns_by_default() -> None:
