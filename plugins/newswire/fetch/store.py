@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 import psycopg
@@ -36,15 +36,20 @@ _INSERT_FEW = _INSERT_DOCUMENTS.format(
 _FEW_BYTES = 1024 * 1024
 """Most bytes of documents that go as parameters: a temporary table costs a small fetch more."""
 
+_DOCUMENTS = """
+SELECT sha256, document_id, pruned_at IS NOT NULL FROM raw.documents WHERE sha256 = ANY(%(hashes)b)
+"""
+"""A separate statement sees rows that another transaction committed while the INSERT waited for it."""
+
 _INSERT_AND_FIND = f"""
 WITH stored AS ({_INSERT_FEW} RETURNING sha256, document_id)
-SELECT sha256, document_id FROM stored
-UNION ALL
-SELECT sha256, document_id FROM raw.documents WHERE sha256 = ANY(%(hashes)b)
+SELECT sha256, document_id, false FROM stored UNION ALL {_DOCUMENTS}
 """  # noqa: S608 - constants
 
-_DOCUMENTS = "SELECT sha256, document_id FROM raw.documents WHERE sha256 = ANY(%s)"
-"""A separate statement sees rows that another transaction committed while the INSERT waited for it."""
+_RESTORE = """
+UPDATE raw.documents SET content = %s, pruned_at = NULL WHERE document_id = %s AND pruned_at IS NOT NULL
+"""
+"""The same bytes came again after they were dropped (``newswire.reading.retention``)."""
 
 _DOCUMENTS_AT = """
 SELECT locator, document_id, refused, unusable_document_id FROM raw.cursors
@@ -135,7 +140,7 @@ def keep(
     with connection.transaction():
         _move_alone(connection, source_name, [one.cursor for one in fetched if not one.kept])
         fetched = [one for one in fetched if one.kept]
-        documents = _documents(connection, fetched)
+        documents, pruned = _documents(connection, fetched)
         places = [one.cursor.locator for one in fetched]
         rows = connection.execute(_DOCUMENTS_AT, (source_name, places))
         known = {
@@ -146,6 +151,9 @@ def keep(
             for one, document_id in zip(fetched, documents, strict=True)
             if not _is_known(one, document_id, *known.get(one.cursor.locator, (None, False, None)))
         ]
+        for one, document_id in brought if pruned else ():
+            if document_id in pruned:
+                connection.execute(_RESTORE, (one.document.content, document_id))
         run_id = _book(connection, source_name, interval, brought, airflow_run) if brought else None
         _move_cursors(
             connection, source_name, dict(zip(places, zip(fetched, documents, strict=True), strict=True))
@@ -171,17 +179,28 @@ def _is_known(
     return (document_id, one.document.refused is not None) == (last, last_refused)
 
 
-def _documents(connection: psycopg.Connection, fetched: Sequence[Fetched]) -> list[int]:
+def _documents(
+    connection: psycopg.Connection, fetched: Sequence[Fetched]
+) -> tuple[list[int], frozenset[int]]:
+    """Store the bytes that are new. Return the document of each, and those whose bytes were dropped."""
     hashes = [sha256(one.document.content).digest() for one in fetched]
-    ids: dict[bytes, int] = {}
+    rows: dict[bytes, tuple[int, bool]] = {}
     if sum(len(one.document.content) for one in fetched) <= _FEW_BYTES:
         contents = [one.document.content for one in fetched]
-        ids = dict(connection.execute(_INSERT_AND_FIND, {"hashes": hashes, "contents": contents}))
+        rows = _found(connection, _INSERT_AND_FIND, {"hashes": hashes, "contents": contents})
     else:
         _copy_documents(connection, hashes, fetched)
-    if not ids.keys() >= set(hashes):
-        ids = dict(connection.execute(_DOCUMENTS, (hashes,)))
-    return [ids[digest] for digest in hashes]
+    if not rows.keys() >= set(hashes):
+        rows = _found(connection, _DOCUMENTS, {"hashes": hashes})
+    ids = [rows[digest][0] for digest in hashes]
+    return ids, frozenset(document_id for document_id, is_pruned in rows.values() if is_pruned)
+
+
+def _found(
+    connection: psycopg.Connection, statement: str, parameters: Mapping[str, Sequence[bytes]]
+) -> dict[bytes, tuple[int, bool]]:
+    rows = connection.execute(statement, parameters)
+    return {digest: (document_id, is_pruned) for digest, document_id, is_pruned in rows}
 
 
 def _copy_documents(
