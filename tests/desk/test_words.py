@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from newswire.desk.words import count, link, moment, number, size, span
+from newswire.desk.words import count, language, link, moment, number, size, span
 
 NOON = dt.datetime(2024, 5, 7, 14, 5, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 
@@ -46,6 +46,11 @@ def test_durations_have_two_units(seconds: int, text: str) -> None:
     assert span(dt.timedelta(seconds=seconds)) == text
 
 
+def test_a_language_is_a_tag_or_none() -> None:
+    assert [language(tag) for tag in ("en", "zh-Hant-TW", "de-AT")] == ["en", "zh-Hant-TW", "de-AT"]
+    assert [language(tag) for tag in (None, "", "english!", '"><img>', "x")] == [None] * 5
+
+
 @pytest.mark.parametrize(
     "url", ["http://wire.example/a", "https://wire.example", "HTTPS://wire.example/?q=1"]
 )
@@ -56,7 +61,8 @@ def test_addresses_of_pages_are_links(url: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        None, "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)",
+        None, "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)",
+        "java\nscript:alert(1)",
         "data:text/html,x",
         "vbscript:x", "file:///etc/passwd", "//wire.example", "pier.json", "http:", "https://[",
     ],

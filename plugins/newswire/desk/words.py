@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from urllib.parse import urlsplit
 
 _SIZES = ("bytes", "kB", "MB", "GB", "TB")
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -50,6 +52,14 @@ def span(value: dt.timedelta | None) -> str:
     if seconds < _DAY:
         return sign + _two(seconds // _HOUR, "h", seconds % _HOUR // _MINUTE, "min")
     return sign + _two(seconds // _DAY, "d", seconds % _DAY // _HOUR, "h")
+
+
+def language(tag: str | None) -> str | None:
+    """Return a language tag in the form of BCP 47 (RFC 5646, section 2.1), otherwise None.
+
+    A page that names no language is read aloud better than one that names a wrong one.
+    """
+    return tag if tag and _TAG.fullmatch(tag) else None
 
 
 def _two(large: int, unit: str, small: int, smaller: str) -> str:

@@ -38,7 +38,8 @@ _FIELDS = (
     "provider", "guid", "version", "kind", "slugline", "byline", "authors", "dateline", "place", "country",
     "credit", "published_at", "published_precision", "published_from", "first_created", "version_created",
     "expires", "language", "urgency", "category", "subjects", "keywords", "genre", "ed_note", "label",
-    "signal", "usage_terms", "copyright", "word_count", "source_name", "format", "path", "loaded_at", "warnings",
+    "signal", "usage_terms", "copyright", "word_count", "source_name", "format", "path", "loaded_at",
+    "warnings",
 )  # fmt: skip
 """The fields of a version in the table of its page, in this order."""
 
