@@ -83,7 +83,8 @@ def test_an_interrupted_index_goes_on_after_its_last_whole_batch(
     # Whoever wants the fourth version has to wait, and is killed meanwhile.
     with another.transaction(force_rollback=True):
         another.execute(
-            "INSERT INTO news.searchable SELECT version_id, '' FROM news.versions ORDER BY 1 OFFSET 3 LIMIT 1"
+            "INSERT INTO news.searchable SELECT version_id, issued_at, '' FROM news.versions"
+            " ORDER BY 1 OFFSET 3 LIMIT 1"
         )
         with psycopg.connect(warehouse_url, autocommit=True) as killed, ThreadPoolExecutor() as pool:
             indexing = pool.submit(index, killed)

@@ -125,7 +125,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Relation:
-    """A table or view, with its constraints and unique indexes as PostgreSQL writes them."""
+    """A table, view or row type, with its constraints and unique indexes as PostgreSQL writes them."""
 
     schema: str
     name: str
@@ -176,9 +176,10 @@ WITH schema AS (
     WHERE nspname !~ '^(pg_|information_schema$)'
       AND (nspname <> 'public' OR EXISTS (SELECT FROM pg_class WHERE relnamespace = pg_namespace.oid))
 ), relation AS (
-    SELECT pg_class.oid, schema.name AS schema, open_to_reader, relname AS name, relkind AS letter
+    SELECT pg_class.oid, schema.name AS schema, open_to_reader, relname AS name, relkind AS letter,
+        reltype AS composite
     FROM pg_class JOIN schema ON schema.oid = relnamespace
-    WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT relispartition
+    WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND NOT relispartition
 )
 """
 
@@ -189,8 +190,10 @@ FROM schema ORDER BY open_to_reader DESC, name
 
 _RELATION_QUERY = """
 SELECT schema, name,
-    CASE WHEN letter = 'v' THEN 'view' WHEN letter = 'm' THEN 'materialized view' ELSE 'table' END AS kind,
-    obj_description(oid, 'pg_class') AS comment,
+    CASE letter
+        WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'c' THEN 'row type' ELSE 'table'
+    END AS kind,
+    coalesce(obj_description(oid, 'pg_class'), obj_description(composite, 'pg_type')) AS comment,
     ARRAY(
         SELECT pg_get_constraintdef(pg_constraint.oid, true) FROM pg_constraint
         WHERE conrelid = relation.oid AND contype IN ('p', 'u', 'f', 'c', 'x')
@@ -201,7 +204,7 @@ SELECT schema, name,
           AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
         ORDER BY indexrelid::regclass::text
     ) AS keys
-FROM relation ORDER BY open_to_reader DESC, schema, letter IN ('v', 'm'), name
+FROM relation ORDER BY open_to_reader DESC, schema, letter = 'c', letter IN ('v', 'm'), name
 """
 
 _COLUMN_QUERY = """

@@ -20,16 +20,19 @@ _VERSIONS_AT_ONCE = 5000
 
 _INDEX = """
 WITH taken AS MATERIALIZED (
-    SELECT version_id, language, headline, slugline, keywords, standfirst, byline, place, body_text
-    FROM news.versions
+    SELECT
+        version_id, language, headline, slugline, keywords, standfirst, byline, place, body_text,
+        version.issued_at, source_name, provider, credit, array_append(places, place) AS places, country
+    FROM news.versions AS version JOIN news.items AS item USING (item_id)
     WHERE version_id > (SELECT coalesce(max(version_id), 0) FROM news.searchable)
     ORDER BY version_id
     LIMIT %(most)s
     FOR KEY SHARE NOWAIT
 )
-INSERT INTO news.searchable (version_id, words)
+INSERT INTO news.searchable (version_id, issued_at, words)
 SELECT
     version_id,
+    issued_at,
     news.search_words(coalesce(body_text, ''), rules) || (
         setweight(to_tsvector(rules, news.search_text(left(coalesce(headline, ''), 4000))), 'A')
         || setweight(to_tsvector(rules, news.search_text(left(
@@ -38,6 +41,7 @@ SELECT
         || array_to_tsvector(
             ARRAY['rules ' || rules, 'language ' || coalesce(lower(split_part(language, '-', 1)), '')]
             || news.search_symbols(headline, rules) || news.search_symbols(body_text, rules)
+            || news.search_marks(issued_at, source_name, provider, credit, places, country)
         )
     )
 FROM taken CROSS JOIN LATERAL (SELECT news.search_configuration(language) AS rules OFFSET 0) AS spoken

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from tests.cli.conftest import Command
-from tests.support.stories import drop, ninjs
+from tests.support.stories import drop, folder_source, ninjs
 
 pytestmark = pytest.mark.usefixtures("own_warehouse")
 
@@ -30,10 +30,11 @@ def loaded(newswire: Command, sources: Path, tmp_path: Path) -> Command:
 def test_the_default_form_is_a_table_for_people(loaded: Command) -> None:
     done = loaded("search", "master", "-ferries")
     assert done.status == 0, done.err
-    head, row = done.out.splitlines()
+    head, row, ending = done.out.splitlines()
     assert head.split() == ["story", "published", "provider", "title", "excerpt"]
     assert "[b]Herring dear" in row
     assert "harbour master said" in row
+    assert ending == "1 of 1 stories, best first."
     assert loaded("search", "whale").out == "No story has these words.\n"
 
 
@@ -59,6 +60,15 @@ def test_json_and_csv_are_forms_for_programs(loaded: Command) -> None:
         "language",
         "rank",
         "excerpt",
+        "issued_at",
+        "source_name",
+        "place",
+        "country",
+        "relation",
+        "matches",
+        "matches_kind",
+        "ranked",
+        "after",
     ]
     assert row[2:4] == ["harbour-press", "Pier to be rebuilt"]
     assert loaded("search", "--json", "--language", "de", "harbour").out == ""
@@ -86,6 +96,95 @@ def test_bad_usage_ends_with_status_2(newswire: Command) -> None:
     assert newswire("search").status == 2
     assert newswire("search", "--json", "--csv", "pier").status == 2
     assert newswire("search", "--limit", 0, "pier").status == 2
+    assert newswire("search", "--newest").status == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--since", "May", "pier"], "--since 'May' is no time. Write 2024, 2024-05, 2024-05-07"),
+        (["--since", "2024-05", "--until", "2024-04", "pier"], "--since lies after --until."),
+        (["--country", "Atlantis", "pier"], "--country 'Atlantis' is no country. Give the code"),
+        (["--country", "Kongo", "pier"], "--country 'Kongo' may be CD or CG. Give the code"),
+        (["--after", "page-2", "pier"], "after takes the value of the column after"),
+        (["pier" * 300], "A search takes at most 1,000 characters, and this one has 1,200."),
+    ],
+    ids=lambda given: "-".join(given)[:40] if isinstance(given, list) else "",
+)
+def test_what_cannot_be_asked_is_refused_in_a_sentence(
+    newswire: Command, arguments: list[str], sentence: str
+) -> None:
+    done = newswire("search", *arguments)
+    assert done.status == 2
+    assert sentence in " ".join(done.err.replace("│", " ").split())
+
+
+@pytest.fixture
+def filed(newswire: Command, sources: Path, tmp_path: Path) -> Command:
+    """Seven stories about a ferry, each from a month of its own, and one about herring."""
+    for month in range(1, 8):
+        time = f"2024-{month:02}-29T23:30:00+00:00"
+        body = f"BERLIN (Agence France-Presse) - {month * 1111} ferries left port {chr(64 + month) * 5}."
+        document = ninjs(
+            f"ferry-{month}", headline=f"F{month}", body=body, versioncreated=time, firstcreated=time
+        )
+        drop(tmp_path / "wire", f"{month}.json", document)
+    folder_source(sources, "paper", tmp_path / "paper", provider="coast-daily")
+    drop(tmp_path / "paper", "market.json", ninjs("market", headline="Herring dear", body=HERRING))
+    newswire("ingest")
+    return newswire
+
+
+@pytest.mark.parametrize(
+    ("arguments", "titles"),
+    [
+        (["ferry", "--newest"], "F7 F6 F5 F4 F3 F2 F1"),
+        (["ferry", "--newest", "--limit", 2], "F7 F6"),
+        (["ferry", "--newest", "--since", "2024-03", "--until", "2024-04"], "F4 F3"),
+        (["ferry", "--newest", "--until", "2024-01-29"], "F1"),
+        (["ferry", "--since", "2024-07-29T23:30Z"], "F7"),
+        (["ferry", "--since", "2024-07-30T01:30+02:00"], "F7"),
+        (["ferry", "--until", "2023"], ""),
+        (["--newest", "--since", "2024", "--until", "2024-01", "--place", "berlin"], "F1"),
+        (["ferry", "--country", "Germany", "--until", "2024-02", "--newest"], "F2 F1"),
+        (["ferry", "--agency", "Agence France-Presse", "--until", "2024-02", "--newest"], "F2 F1"),
+        (["ferry", "--provider", "harbour press", "--language", "en", "--until", "2024-01"], "F1"),
+        (["--source", "paper"], "Herring dear"),
+    ],
+    ids=lambda given: " ".join(map(str, given)) if isinstance(given, list) else given,
+)
+def test_filters_have_options(filed: Command, arguments: list[str], titles: str) -> None:
+    rows = map(json.loads, filed("search", "--json", *arguments).out.splitlines())
+    assert " ".join(row["title"] for row in rows) == titles
+
+
+def test_the_ending_counts_all_and_shows_the_way_to_the_rest(filed: Command) -> None:
+    done = filed("search", "ferry", "--newest", "--limit", 3)
+    assert done.out.splitlines()[-1].startswith("3 of 7 stories, newest first. More: --after ")
+    shown: list[str] = []
+    after: list[str] = []
+    for _ in range(3):
+        done = filed("search", "--csv", "ferry", "--limit", 3, *after)
+        rows = list(csv.DictReader(io.StringIO(done.out)))
+        shown += [row["title"] for row in rows]
+        after = ["--after", rows[-1]["after"]]
+    assert sorted(shown) == [f"F{month}" for month in range(1, 8)]
+    assert "More" not in done.err
+    assert filed("search", "ferry", *after).out == "There are no more stories.\n"
+    everything = filed("search", "--json", "--all", "ferry")
+    assert len(everything.out.splitlines()) == 7
+    assert everything.err == ""
+    assert (
+        "3 of 7 stories, best first. More: --after " in filed("search", "--json", "--limit", 3, "ferry").err
+    )
+    assert filed("search", "--count", "ferry", "--until", "2024-05").out == "5\n"
+
+
+def test_a_filter_that_nothing_passes_is_named(filed: Command) -> None:
+    assert filed("search", "ferry", "--source", "sea").out == "No story passes --source sea.\n"
+    assert filed("search", "ferry", "--language", "de").out == "No story passes --language de.\n"
+    mixed = filed("search", "ferry", "--source", "paper", "--language", "en").out
+    assert mixed == "No story has these words and passes these filters.\n"
 
 
 def test_replayed_stories_stay_searchable(loaded: Command, own_warehouse: str) -> None:
