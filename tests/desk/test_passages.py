@@ -15,11 +15,11 @@ def text(pieces: list[Piece] | None) -> str:
 
 def test_changed_words_are_marked_on_their_sides() -> None:
     [same, row] = side_by_side(
-        "Boats sail.\n\nThe pier costs 4 million.", "Boats sail.\n\nThe pier costs 5 million."
+        "Boats sail.\n\nThe pier costs 4.2 million.", "Boats sail.\n\nThe pier costs 4.4 million."
     )
     assert same == Row([Piece("Boats sail.", False)], [Piece("Boats sail.", False)], True)
-    assert (changed(row.old), changed(row.new)) == (["4"], ["5"])
-    assert text(row.new) == "The pier costs 5 million."
+    assert (changed(row.old), changed(row.new)) == (["4.2"], ["4.4"])
+    assert text(row.new) == "The pier costs 4.4 million."
 
 
 def test_a_new_paragraph_stands_alone() -> None:

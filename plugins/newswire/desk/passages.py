@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS = re.compile(r"\s+|\d+(?:[.,:]\d+)*|\w+|[^\w\s]")
 _MOST_WORDS = 2000
 """Words of a paragraph that is compared word by word; the time grows with their product."""
 _MOST_PARAGRAPHS = 1000

@@ -18,6 +18,10 @@ from newswire.warehouse.roles import READER
 _LONGEST = "15s"
 """The time after which the server gives up a statement, so that no page holds it longer."""
 
+_SETTINGS = sql.SQL(
+    "SET default_transaction_read_only = on; SET timezone = 'UTC'; SET statement_timeout = {limit}; {role}"
+)
+
 
 class NoAnswer(RetriableError):
     """The warehouse does not answer. The text names the remedy."""
@@ -49,11 +53,7 @@ def ledger() -> Iterator[psycopg.Connection[Any]]:
 def _connection(role: sql.Composable) -> Iterator[psycopg.Connection[Any]]:
     try:
         with warehouse() as connection:
-            connection.execute(
-                sql.SQL("SET default_transaction_read_only = on; SET statement_timeout = {}; {}").format(
-                    sql.Literal(_LONGEST), role
-                )
-            )
+            connection.execute(_SETTINGS.format(limit=sql.Literal(_LONGEST), role=role))
             connection.row_factory = namedtuple_row
             yield connection
     except AirflowNotFoundException:

@@ -45,6 +45,6 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    names = ("number", "count", "size", "moment", "span", "link", "language")
+    names = ("number", "count", "size", "moment", "span", "link", "language", "marked")
     templates.filters |= {name: getattr(words, name) for name in names}
     return templates

@@ -62,6 +62,12 @@ def language(tag: str | None) -> str | None:
     return tag if tag and _TAG.fullmatch(tag) else None
 
 
+def marked(excerpt: str | None) -> list[tuple[str, bool]]:
+    """Return the parts of an excerpt of ``mart.search``, and whether each is a found word (``**word**``)."""
+    parts = re.split(r"\*\*(.+?)\*\*", excerpt or "", flags=re.DOTALL)
+    return [(part, bool(number % 2)) for number, part in enumerate(parts) if part]
+
+
 def _two(large: int, unit: str, small: int, smaller: str) -> str:
     return f"{large:,} {unit} {small} {smaller}" if small else f"{large:,} {unit}"
 

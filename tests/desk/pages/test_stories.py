@@ -39,6 +39,11 @@ def test_the_newest_stories_come_first_without_copies_and_kills(
         ({"words": "council ferries", "source": "wire"}, ["CORRECTED: Pier to be rebuilt"]),
         ({"words": '"northern pier" -council'}, []),
         ({"words": "zeppelin"}, []),
+        ({"words": "ferries", "agency": "nobody"}, []),
+        (
+            {"words": "ferries", "since": "2024-05-07", "until": "2024-05-07"},
+            ["CORRECTED: Pier to be rebuilt"],
+        ),
         ({"words": "", "source": "", "since": "", "run": "", "language": "ar"}, [ARABIC]),
     ],
 )
@@ -72,3 +77,18 @@ def test_pages_follow_each_other_without_a_gap(
         at = desk.airflow + str(older["href"]) if older else ""
     assert found == whole
     assert len(found) > 2
+
+
+def test_a_search_shows_its_matches_and_the_found_words(desk: Desk, visitor: requests.Session) -> None:
+    answer = visitor.get(f"{desk.address}/stories", params={"words": "ferries"}, timeout=60)
+    page = BeautifulSoup(answer.text, "lxml")
+    assert page.select_one("main > p.detail").get_text() == "1 match"
+    assert {word.get_text().lower() for word in page.select(".stories b")} == {"ferries"}
+
+
+def test_a_filter_that_the_search_does_not_understand_is_a_sentence(
+    desk: Desk, visitor: requests.Session
+) -> None:
+    answer = visitor.get(f"{desk.address}/stories", params={"words": "pier", "country": "xyz"}, timeout=60)
+    assert answer.status_code == 422
+    assert "xyz" in answer.text.lower()

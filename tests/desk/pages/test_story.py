@@ -39,8 +39,8 @@ def test_it_lists_versions_and_copies_and_marks_the_changed_words(
     assert len(rows) == 3
     assert "copy" in rows[2]
     [old] = [one.get_text() for one in shown.select(".sides del")]
-    assert old == "2"
-    assert shown.select_one(".sides ins").get_text() == "4"
+    assert old == "4.2"
+    assert shown.select_one(".sides ins").get_text() == "4.4"
     assert "The council meets again in June." in [one.get_text() for one in shown.select(".sides ins")]
 
 

@@ -56,7 +56,7 @@ WHERE is_current AND relation <> 'copy' ORDER BY issued_at DESC, version_id DESC
 
 _CORRECTIONS = """
 SELECT story_id, version_id, provider, title, label, changed, version_created FROM mart.revisions
-WHERE version_created IS NOT NULL ORDER BY version_created DESC LIMIT 8
+ORDER BY version_created DESC NULLS LAST LIMIT 8
 """
 
 _KILLS = """
