@@ -68,7 +68,7 @@ def test_an_embargo_ends_by_the_clock_and_without_a_run(
     deliver(warehouse, sources, wire, ninjs("pier-1", embargoed=(NOW + HOUR).isoformat()))
     assert visible(warehouse) == []
     # The clock of a test stands still, so that the embargo is moved instead: from after now to now.
-    later = "UPDATE news.versions SET embargo_until = now() + %s::interval"
+    later = "UPDATE news.shown SET visible_from = now() + %s::interval"
     with warehouse.transaction():
         warehouse.execute(later, ("1 microsecond",))
         assert visible(warehouse) == []

@@ -20,6 +20,7 @@ from newswire.load import statements
 from newswire.load.identity.unnamed import adopt
 from newswire.load.pages import addresses
 from newswire.load.settling import dissolve, settle
+from newswire.load.shown import show_items
 
 _RULES = "SELECT rules, last_version_id FROM ledger.provider_rules"
 
@@ -269,6 +270,8 @@ def _rename(connection: psycopg.Connection) -> None:
         if items:
             settle(connection, items)
         _keep_addresses(connection)
+        with connection.cursor(row_factory=scalar_row) as cursor:
+            show_items(connection, cursor.execute("SELECT item_id FROM renaming").fetchall())
         connection.execute("DROP TABLE merging")
     connection.execute("DROP TABLE renaming")
 

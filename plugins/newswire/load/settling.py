@@ -10,6 +10,7 @@ from psycopg.rows import scalar_row
 from newswire.load import chains, statements, walls
 from newswire.load.pages import addresses
 from newswire.load.revisions import revise
+from newswire.load.shown import matched_with, show_chained, show_items
 from newswire.load.stories import merge
 
 _DISSOLVE = """
@@ -61,6 +62,7 @@ def place_chained(connection: psycopg.Connection, first_version: int | None = No
     connection.execute(statements.WRITE_STORIES)
     revise(connection)
     items = walls.stories_of(connection, changed) if changed else []
+    show_chained(connection)
     connection.execute("DROP TABLE guarded, alike, near_texts")
     return items
 
@@ -75,7 +77,10 @@ def settle(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
 
     The caller's transaction must hold the lock of the loads.
     """
+    matched = matched_with(connection, item_ids)
     connection.execute(_PRUNE, {"items": list(item_ids)})
     connection.execute(chains.CHAIN_AGAIN, {"items": list(item_ids)})
     place_chained(connection)
     connection.execute("DROP TABLE chained, merged")
+    if matched:
+        show_items(connection, matched)
