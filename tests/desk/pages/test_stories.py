@@ -42,7 +42,7 @@ def test_the_newest_stories_come_first_without_copies_and_kills(
         ({"words": "ferries", "agency": "nobody"}, []),
         (
             {"words": "ferries", "since": "2024-05-07", "until": "2024-05-07"},
-            ["CORRECTED: Pier to be rebuilt"],
+            ["A new pier"],
         ),
         ({"words": "", "source": "", "since": "", "run": "", "language": "ar"}, [ARABIC]),
     ],
