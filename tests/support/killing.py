@@ -69,9 +69,9 @@ def check_kill(
 ) -> None:
     """Kill a fetch of two documents a transaction twice; then the next run loads the rest.
 
-    The first kill comes between the first documents and their cursors, in whatever order they are stored: then
-    neither is there. The second one comes at the document ``at``. After the run every document is kept once, no
-    run is left unfinished, and a further run brings nothing.
+    The first kill comes between the first documents and their cursors, in whatever order they are stored:
+    then neither is there. The second one comes at the document ``at``. After the run every document is kept
+    once, no run is left unfinished, and a further run brings nothing.
     """
     kill(warehouse_url, sources, name, -1)
     assert warehouse.execute("SELECT count(*) FROM raw.fetches").fetchone() == (0,)
