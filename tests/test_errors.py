@@ -10,7 +10,7 @@ from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailExce
 from newswire.errors import FatalError, NewswireError, RetriableError, Skippable
 from newswire.fetch import FetchError
 from newswire.fetch.credentials import WrongConnection
-from newswire.fetch.listing import NoFolder, Unreadable
+from newswire.fetch.listing import NoFolder, Passing, Unreadable
 from newswire.fetch.members import NoArchive
 from newswire.fetch.transport.address import PrivateAddress
 from newswire.fetch.transport.coding import CodingError, CutError, UnknownCoding
@@ -19,7 +19,7 @@ from newswire.fetch.web.xml_sitemap import NoSitemap
 
 BETWEEN_MODULES = {
     PrivateAddress, CodingError, CutError, Overdue, UnknownCoding, ExpectedException, ExpectedFailException,
-    NoArchive, NoFolder, NoSitemap, Unreadable, WrongConnection,
+    NoArchive, NoFolder, NoSitemap, Passing, Unreadable, WrongConnection,
 }  # fmt: skip
 """They reach nobody: the fetch turns those of fetch into errors of its own, and Airflow takes the others."""
 

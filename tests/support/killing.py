@@ -76,7 +76,9 @@ def check_kill(
     kill(warehouse_url, sources, name, -1)
     assert warehouse.execute("SELECT count(*) FROM raw.fetches").fetchone() == (0,)
     assert warehouse.execute("SELECT count(*) FROM raw.cursors").fetchone() == (0,)
+    warehouse.execute("UPDATE ledger.hosts SET running = '{}'")  # the turn of the killed process expires
     kill(warehouse_url, sources, name, at)
+    warehouse.execute("UPDATE ledger.hosts SET running = '{}'")
     assert warehouse.execute("SELECT count(*) FROM raw.fetches").fetchone() == (at // 2 * 2,)
     run(warehouse, sources, name)
     assert run(warehouse, sources, name) is None
