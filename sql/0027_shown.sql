@@ -238,14 +238,17 @@ BEGIN
         FROM told
     ),
     hidden AS (
-        DELETE FROM news.shown
-        WHERE item_id = ANY (ARRAY(
-            SELECT item.item_id
+        DELETE FROM news.shown WHERE version_id = ANY (ARRAY(
+            SELECT written.version_id
             FROM unnest(stories) AS touched (story_id)
             CROSS JOIN LATERAL (
                 SELECT one.item_id FROM news.items AS one WHERE one.story_id = touched.story_id OFFSET 0
             ) AS item
-        )) AND version_id NOT IN (SELECT version_id FROM placed)
+            CROSS JOIN LATERAL (
+                SELECT one.version_id FROM news.shown AS one WHERE one.item_id = item.item_id OFFSET 0
+            ) AS written
+            WHERE written.version_id NOT IN (SELECT version_id FROM placed)
+        ))
     )
     INSERT INTO news.shown AS kept
     SELECT
@@ -291,6 +294,7 @@ END
 $$;
 COMMENT ON FUNCTION news.show IS 'Write the rows of news.shown anew for some stories. Call it with each change of a story or its items, in the same transaction.';
 
+CREATE INDEX shown_of_item ON news.shown (item_id);
 DO $$
 DECLARE
     portion bigint[];
@@ -306,7 +310,6 @@ END
 $$;
 
 CREATE INDEX shown_of_story ON news.shown (story_id);
-CREATE INDEX shown_of_item ON news.shown (item_id);
 CREATE INDEX shown_of_match ON news.shown (matched_item_id) WHERE matched_item_id IS NOT NULL;
 CREATE INDEX shown_by_time ON news.shown (issued_at);
 CREATE INDEX shown_leads_by_time ON news.shown ((coalesce(last_issued_at, issued_at))) WHERE is_lead;
