@@ -3,6 +3,7 @@
 -- without the years before it.
 
 CREATE INDEX shown_by_hour ON news.shown (date_bin('1 hour', issued_at, timestamptz '2000-01-01 00:00:00+00'));
+CREATE INDEX shown_by_day ON news.shown (((issued_at AT TIME ZONE 'UTC')::date));
 
 CREATE VIEW mart.subjects AS
 SELECT
@@ -41,12 +42,13 @@ COMMENT ON COLUMN mart.volume_by_hour.copies IS 'Number of those that are copies
 
 CREATE VIEW mart.volume_by_day AS
 SELECT
-    (hour AT TIME ZONE 'UTC')::date AS day,
-    provider,
-    sum(versions)::bigint AS versions,
-    sum(items)::bigint AS items,
-    sum(copies)::bigint AS copies
-FROM mart.volume_by_hour
+    (shown.issued_at AT TIME ZONE 'UTC')::date AS day,
+    shown.provider,
+    count(*) AS versions,
+    count(*) FILTER (WHERE shown.is_first) AS items,
+    count(*) FILTER (WHERE shown.is_first AND shown.relation = 'copy') AS copies
+FROM news.shown
+WHERE shown.visible_from IS NULL OR shown.visible_from <= now()
 GROUP BY 1, 2;
 
 COMMENT ON VIEW mart.volume_by_day IS 'One row per day (UTC) and agency with a version that a reader may see: how much came.';

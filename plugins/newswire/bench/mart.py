@@ -46,7 +46,8 @@ QUESTIONS = {
     """,
     "who carried whom in a week, and how late": """
         SELECT original_provider, provider, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY delay)
-        FROM mart.syndication WHERE issued_at >= %(day)s::timestamptz - interval '7 days' GROUP BY 1, 2 ORDER BY 3 DESC
+        FROM mart.syndication WHERE issued_at >= %(day)s::timestamptz - interval '7 days'
+        GROUP BY 1, 2 ORDER BY 3 DESC
     """,
     "what one agency had carried": """
         SELECT provider, count(*), min(delay), max(delay) FROM mart.syndication
@@ -54,7 +55,8 @@ QUESTIONS = {
     """,
     "all about a place in a month": """
         SELECT issued_at, provider, title, url FROM mart.story_items
-        WHERE place = %(place)s AND issued_at >= %(day)s::timestamptz - interval '30 days' ORDER BY issued_at DESC
+        WHERE place = %(place)s AND issued_at >= %(day)s::timestamptz - interval '30 days'
+        ORDER BY issued_at DESC
     """,
     "newest stories in a language": """
         SELECT last_issued_at, provider, title FROM mart.stories

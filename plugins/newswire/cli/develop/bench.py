@@ -52,8 +52,8 @@ def command(
     home: Annotated[
         Path | None,
         typer.Option(
-            help="mart: ask the warehouse in this folder (a NEWSWIRE_HOME that no server runs on). An empty one "
-            "is filled first and kept. [default: a throw-away warehouse]"
+            help="mart: ask the warehouse in this folder, a NEWSWIRE_HOME that no server runs on. An empty "
+            "one is filled first and kept. [default: a throw-away warehouse]"
         ),
     ] = None,
 ) -> None:
