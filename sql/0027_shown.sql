@@ -140,36 +140,50 @@ BEGIN
         LEFT JOIN LATERAL (
             SELECT found.kind, found.score, found.item_id
             FROM (
-                SELECT 'copy' AS kind, 1.0::real AS score, other.item_id
-                FROM news.versions AS mine JOIN news.versions AS other USING (text_hash)
-                WHERE mine.item_id = item.item_id AND other.item_id <> item.item_id
+                SELECT others.kind, others.score, others.item_id
+                FROM (
+                    SELECT one.version_id, one.text_hash
+                    FROM news.versions AS one WHERE one.item_id = item.item_id OFFSET 0
+                ) AS mine
+                CROSS JOIN LATERAL (
+                    SELECT 'copy' AS kind, 1.0::real AS score, same.item_id
+                    FROM (
+                        SELECT one.item_id FROM news.versions AS one WHERE one.text_hash = mine.text_hash OFFSET 0
+                    ) AS same
+                    UNION ALL
+                    SELECT matched.kind, matched.score, other.item_id
+                    FROM (
+                        SELECT one.kind, one.score, one.matched_version_id AS version_id
+                        FROM news.matches AS one WHERE one.version_id = mine.version_id
+                        UNION ALL
+                        SELECT one.kind, one.score, one.version_id
+                        FROM news.matches AS one WHERE one.matched_version_id = mine.version_id
+                    ) AS matched
+                    CROSS JOIN LATERAL (
+                        SELECT one.item_id FROM news.versions AS one
+                        WHERE one.version_id = matched.version_id OFFSET 0
+                    ) AS other
+                ) AS others
                 UNION ALL
-                SELECT match.kind, match.score, other.item_id
-                FROM news.versions AS mine
-                JOIN news.matches AS match USING (version_id)
-                JOIN news.versions AS other ON other.version_id = match.matched_version_id
-                WHERE mine.item_id = item.item_id
-                UNION ALL
-                SELECT match.kind, match.score, other.item_id
-                FROM news.versions AS mine
-                JOIN news.matches AS match ON match.matched_version_id = mine.version_id
-                JOIN news.versions AS other ON other.version_id = match.version_id
-                WHERE mine.item_id = item.item_id
-                UNION ALL
-                SELECT 'address', NULL, page.item_id
-                FROM news.page_addresses AS mine
-                JOIN news.page_addresses AS page ON page.key = mine.key AND page.is_page
-                JOIN news.items AS beside ON beside.item_id = page.item_id AND beside.story_id = touched.story_id
-                WHERE mine.item_id = item.item_id AND page.item_id <> item.item_id
-                UNION ALL
-                SELECT 'address', NULL, other.item_id
-                FROM news.page_addresses AS mine
-                JOIN news.page_addresses AS other ON other.key = mine.key AND NOT other.is_page
-                JOIN news.items AS beside ON beside.item_id = other.item_id AND beside.story_id = touched.story_id
-                WHERE mine.item_id = item.item_id AND mine.is_page AND other.item_id <> item.item_id
+                SELECT 'address', NULL, place.item_id
+                FROM (
+                    SELECT one.key, one.is_page FROM news.page_addresses AS one
+                    WHERE one.item_id = item.item_id OFFSET 0
+                ) AS mine
+                CROSS JOIN LATERAL (
+                    SELECT one.item_id FROM news.page_addresses AS one
+                    WHERE one.key = mine.key AND (mine.is_page OR one.is_page) OFFSET 0
+                ) AS place
+                CROSS JOIN LATERAL (
+                    SELECT FROM news.items AS one
+                    WHERE one.item_id = place.item_id AND one.story_id = touched.story_id OFFSET 0
+                ) AS beside
             ) AS found
-            JOIN news.items AS matched ON matched.item_id = found.item_id
-            WHERE item.item_id <> story.original_item_id
+            CROSS JOIN LATERAL (
+                SELECT one.issued_at, one.provider, one.guid
+                FROM news.items AS one WHERE one.item_id = found.item_id OFFSET 0
+            ) AS matched
+            WHERE item.item_id <> story.original_item_id AND found.item_id <> item.item_id
             ORDER BY found.score DESC NULLS LAST, matched.issued_at, matched.provider, matched.guid, found.kind
             LIMIT 1
         ) AS match ON true
