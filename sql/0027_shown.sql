@@ -16,6 +16,7 @@ CREATE TABLE news.shown (
     matched_item_id bigint,
     original_version_id bigint,
     original_published_at timestamptz,
+    original_visible_from timestamptz,
     first_issued_at timestamptz,
     last_issued_at timestamptz,
     first_published_at timestamptz,
@@ -28,6 +29,7 @@ CREATE TABLE news.shown (
     is_first boolean NOT NULL,
     is_lead boolean NOT NULL,
     is_timed boolean NOT NULL,
+    is_of_language boolean NOT NULL,
     relation text NOT NULL,
     kind text NOT NULL,
     provider text NOT NULL,
@@ -54,6 +56,7 @@ COMMENT ON COLUMN news.shown.previous_version_id IS 'The version before it, if i
 COMMENT ON COLUMN news.shown.matched_item_id IS 'For a copy: the item with the best match.';
 COMMENT ON COLUMN news.shown.original_version_id IS 'For the first version of a copy of another provider: the first version of the original item, if that may be seen.';
 COMMENT ON COLUMN news.shown.original_published_at IS 'Publication time of that version.';
+COMMENT ON COLUMN news.shown.original_visible_from IS 'visible_from of that version.';
 COMMENT ON COLUMN news.shown.first_issued_at IS 'For the lead of a story of several versions: their earliest issued_at.';
 COMMENT ON COLUMN news.shown.last_issued_at IS 'For the lead of a story of several versions: their latest issued_at.';
 COMMENT ON COLUMN news.shown.first_published_at IS 'For the lead of a story of several versions: their earliest publication time.';
@@ -66,6 +69,7 @@ COMMENT ON COLUMN news.shown.is_current IS 'Whether it is the latest version of 
 COMMENT ON COLUMN news.shown.is_first IS 'Whether it is the first version of its item.';
 COMMENT ON COLUMN news.shown.is_lead IS 'Whether it stands for its story in mart.stories: the original item in its latest version, otherwise a copy. False for all versions of a story that is_timed.';
 COMMENT ON COLUMN news.shown.is_timed IS 'Whether a version of its story was under an embargo at the time of writing: the clock decides then which of them stands for the story.';
+COMMENT ON COLUMN news.shown.is_of_language IS 'Whether it is the first of its item''s visible versions in its language: their number is the number of items in a language.';
 COMMENT ON COLUMN news.shown.relation IS 'original, version, or copy.';
 COMMENT ON COLUMN news.shown.kind IS 'Kind of item.';
 COMMENT ON COLUMN news.shown.provider IS 'Provider of the item.';
@@ -115,7 +119,10 @@ BEGIN
             match.kind AS match_kind, match.score, match.item_id AS matched_item_id,
             fetched.fetched_at AS received_at,
             revision.previous_version_id,
-            row_number() OVER (PARTITION BY item.item_id ORDER BY version.version_id) = 1 AS is_counted
+            row_number() OVER (PARTITION BY item.item_id ORDER BY version.version_id) = 1 AS is_counted,
+            row_number() OVER (
+                PARTITION BY item.item_id, version.language ORDER BY version.version_id
+            ) = 1 AS is_of_language
         FROM unnest(stories) AS touched (story_id)
         CROSS JOIN LATERAL (
             SELECT one.story_id, one.original_item_id, one.holds_canceled
@@ -133,36 +140,50 @@ BEGIN
         LEFT JOIN LATERAL (
             SELECT found.kind, found.score, found.item_id
             FROM (
-                SELECT 'copy' AS kind, 1.0::real AS score, other.item_id
-                FROM news.versions AS mine JOIN news.versions AS other USING (text_hash)
-                WHERE mine.item_id = item.item_id AND other.item_id <> item.item_id
+                SELECT others.kind, others.score, others.item_id
+                FROM (
+                    SELECT one.version_id, one.text_hash
+                    FROM news.versions AS one WHERE one.item_id = item.item_id OFFSET 0
+                ) AS mine
+                CROSS JOIN LATERAL (
+                    SELECT 'copy' AS kind, 1.0::real AS score, same.item_id
+                    FROM (
+                        SELECT one.item_id FROM news.versions AS one WHERE one.text_hash = mine.text_hash OFFSET 0
+                    ) AS same
+                    UNION ALL
+                    SELECT matched.kind, matched.score, other.item_id
+                    FROM (
+                        SELECT one.kind, one.score, one.matched_version_id AS version_id
+                        FROM news.matches AS one WHERE one.version_id = mine.version_id
+                        UNION ALL
+                        SELECT one.kind, one.score, one.version_id
+                        FROM news.matches AS one WHERE one.matched_version_id = mine.version_id
+                    ) AS matched
+                    CROSS JOIN LATERAL (
+                        SELECT one.item_id FROM news.versions AS one
+                        WHERE one.version_id = matched.version_id OFFSET 0
+                    ) AS other
+                ) AS others
                 UNION ALL
-                SELECT match.kind, match.score, other.item_id
-                FROM news.versions AS mine
-                JOIN news.matches AS match USING (version_id)
-                JOIN news.versions AS other ON other.version_id = match.matched_version_id
-                WHERE mine.item_id = item.item_id
-                UNION ALL
-                SELECT match.kind, match.score, other.item_id
-                FROM news.versions AS mine
-                JOIN news.matches AS match ON match.matched_version_id = mine.version_id
-                JOIN news.versions AS other ON other.version_id = match.version_id
-                WHERE mine.item_id = item.item_id
-                UNION ALL
-                SELECT 'address', NULL, page.item_id
-                FROM news.page_addresses AS mine
-                JOIN news.page_addresses AS page ON page.key = mine.key AND page.is_page
-                JOIN news.items AS beside ON beside.item_id = page.item_id AND beside.story_id = touched.story_id
-                WHERE mine.item_id = item.item_id AND page.item_id <> item.item_id
-                UNION ALL
-                SELECT 'address', NULL, other.item_id
-                FROM news.page_addresses AS mine
-                JOIN news.page_addresses AS other ON other.key = mine.key AND NOT other.is_page
-                JOIN news.items AS beside ON beside.item_id = other.item_id AND beside.story_id = touched.story_id
-                WHERE mine.item_id = item.item_id AND mine.is_page AND other.item_id <> item.item_id
+                SELECT 'address', NULL, place.item_id
+                FROM (
+                    SELECT one.key, one.is_page FROM news.page_addresses AS one
+                    WHERE one.item_id = item.item_id OFFSET 0
+                ) AS mine
+                CROSS JOIN LATERAL (
+                    SELECT one.item_id FROM news.page_addresses AS one
+                    WHERE one.key = mine.key AND (mine.is_page OR one.is_page) OFFSET 0
+                ) AS place
+                CROSS JOIN LATERAL (
+                    SELECT FROM news.items AS one
+                    WHERE one.item_id = place.item_id AND one.story_id = touched.story_id OFFSET 0
+                ) AS beside
             ) AS found
-            JOIN news.items AS matched ON matched.item_id = found.item_id
-            WHERE item.item_id <> story.original_item_id
+            CROSS JOIN LATERAL (
+                SELECT one.issued_at, one.provider, one.guid
+                FROM news.items AS one WHERE one.item_id = found.item_id OFFSET 0
+            ) AS matched
+            WHERE item.item_id <> story.original_item_id AND found.item_id <> item.item_id
             ORDER BY found.score DESC NULLS LAST, matched.issued_at, matched.provider, matched.guid, found.kind
             LIMIT 1
         ) AS match ON true
@@ -218,6 +239,7 @@ BEGIN
             max(published) OVER of_story AS last_published_at,
             max(version_id) FILTER (WHERE relation = 'original') OVER of_story AS original_version_id,
             max(published) FILTER (WHERE relation = 'original') OVER of_story AS original_published_at,
+            max(visible_from) FILTER (WHERE relation = 'original') OVER of_story AS original_visible_from,
             max(provider) FILTER (WHERE relation = 'original') OVER of_story AS original_provider,
             count(visible_from) OVER of_story > 0 AS is_timed,
             first_value(provider) OVER (
@@ -238,14 +260,17 @@ BEGIN
         FROM told
     ),
     hidden AS (
-        DELETE FROM news.shown
-        WHERE item_id = ANY (ARRAY(
-            SELECT item.item_id
+        DELETE FROM news.shown WHERE version_id = ANY (ARRAY(
+            SELECT written.version_id
             FROM unnest(stories) AS touched (story_id)
             CROSS JOIN LATERAL (
                 SELECT one.item_id FROM news.items AS one WHERE one.story_id = touched.story_id OFFSET 0
             ) AS item
-        )) AND version_id NOT IN (SELECT version_id FROM placed)
+            CROSS JOIN LATERAL (
+                SELECT one.version_id FROM news.shown AS one WHERE one.item_id = item.item_id OFFSET 0
+            ) AS written
+            WHERE written.version_id NOT IN (SELECT version_id FROM placed)
+        ))
     )
     INSERT INTO news.shown AS kept
     SELECT
@@ -253,6 +278,7 @@ BEGIN
         previous_version_id, matched_item_id,
         CASE WHEN is_carried THEN original_version_id END,
         CASE WHEN is_carried THEN original_published_at END,
+        CASE WHEN is_carried THEN original_visible_from END,
         CASE WHEN leads_several THEN first_issued_at END,
         CASE WHEN leads_several THEN last_issued_at END,
         CASE WHEN leads_several THEN first_published_at END,
@@ -262,8 +288,8 @@ BEGIN
         CASE WHEN leads_several THEN versions END,
         CASE WHEN leads_several THEN copies END,
         is_current, is_first, leads, is_timed,
-        relation, kind, provider, source_name, language, lower(split_part(language, '-', 1)), place, country,
-        match_kind,
+        is_of_language, relation, kind, provider, source_name, language, lower(split_part(language, '-', 1)),
+        place, country, match_kind,
         CASE WHEN is_carried THEN original_provider END,
         CASE WHEN leads_several THEN story_provider END,
         CASE WHEN leads_several THEN (SELECT array_agg(DISTINCT name) FROM unnest(source_names) AS name) END
@@ -271,19 +297,20 @@ BEGIN
     ORDER BY version_id
     ON CONFLICT (version_id) DO UPDATE SET (
         story_id, item_id, issued_at, received_at, published_at, version_created, visible_from,
-        previous_version_id, matched_item_id, original_version_id, original_published_at,
+        previous_version_id, matched_item_id, original_version_id, original_published_at, original_visible_from,
         first_issued_at, last_issued_at, first_published_at, last_published_at, score, items, versions,
-        copies, is_current, is_first, is_lead, is_timed, relation, kind, provider, source_name, language,
-        base_language, place, country, match_kind, original_provider, story_provider, source_names
+        copies, is_current, is_first, is_lead, is_timed, is_of_language, relation, kind, provider, source_name,
+        language, base_language, place, country, match_kind, original_provider, story_provider, source_names
     ) = ROW (
         excluded.story_id, excluded.item_id, excluded.issued_at, excluded.received_at,
         excluded.published_at, excluded.version_created, excluded.visible_from,
         excluded.previous_version_id, excluded.matched_item_id, excluded.original_version_id,
-        excluded.original_published_at, excluded.first_issued_at, excluded.last_issued_at,
+        excluded.original_published_at, excluded.original_visible_from, excluded.first_issued_at,
+        excluded.last_issued_at,
         excluded.first_published_at, excluded.last_published_at, excluded.score, excluded.items,
         excluded.versions, excluded.copies, excluded.is_current, excluded.is_first, excluded.is_lead,
-        excluded.is_timed, excluded.relation, excluded.kind, excluded.provider, excluded.source_name,
-        excluded.language, excluded.base_language, excluded.place, excluded.country, excluded.match_kind,
+        excluded.is_timed, excluded.is_of_language, excluded.relation, excluded.kind, excluded.provider,
+        excluded.source_name, excluded.language, excluded.base_language, excluded.place, excluded.country, excluded.match_kind,
         excluded.original_provider, excluded.story_provider, excluded.source_names
     )
     WHERE kept IS DISTINCT FROM excluded;
@@ -291,6 +318,7 @@ END
 $$;
 COMMENT ON FUNCTION news.show IS 'Write the rows of news.shown anew for some stories. Call it with each change of a story or its items, in the same transaction.';
 
+CREATE INDEX shown_of_item ON news.shown (item_id);
 DO $$
 DECLARE
     portion bigint[];
@@ -306,11 +334,15 @@ END
 $$;
 
 CREATE INDEX shown_of_story ON news.shown (story_id);
-CREATE INDEX shown_of_item ON news.shown (item_id);
 CREATE INDEX shown_of_match ON news.shown (matched_item_id) WHERE matched_item_id IS NOT NULL;
 CREATE INDEX shown_by_time ON news.shown (issued_at);
 CREATE INDEX shown_leads_by_time ON news.shown ((coalesce(last_issued_at, issued_at))) WHERE is_lead;
 CREATE INDEX shown_timed ON news.shown (story_id) WHERE is_timed;
-CREATE INDEX shown_copies ON news.shown (published_at) WHERE original_version_id IS NOT NULL;
+CREATE INDEX shown_leads_by_copies ON news.shown ((coalesce(copies, (relation = 'copy')::integer)::bigint))
+    WHERE is_lead;
+CREATE INDEX shown_copies ON news.shown (issued_at) INCLUDE (
+    original_provider, provider, source_name, published_at, original_published_at, visible_from,
+    original_visible_from, original_version_id, version_id, item_id
+) WHERE original_version_id IS NOT NULL;
 CREATE INDEX shown_revisions ON news.shown (version_created DESC NULLS LAST) WHERE previous_version_id IS NOT NULL;
 ANALYZE news.shown;

@@ -70,6 +70,8 @@ LEFT JOIN raw.documents AS document ON document.document_id = fetched.document_i
 CROSS JOIN LATERAL (SELECT split_part(version.body_text, E'\n', 1) AS paragraph) AS lead
 WHERE shown.visible_from IS NULL OR shown.visible_from <= now();
 
+-- The condition is_lead stands outside: PostgreSQL reads a part of UNION ALL in the order of an index only if the
+-- part has no condition of its own.
 CREATE OR REPLACE VIEW mart.stories AS
 SELECT
     story.story_id,
@@ -110,15 +112,14 @@ FROM (
         coalesce(shown.last_published_at, shown.published_at) AS last_published_at,
         coalesce(shown.first_issued_at, shown.issued_at) AS first_issued_at,
         coalesce(shown.last_issued_at, shown.issued_at) AS last_issued_at,
-        shown.kind, shown.place, shown.country, shown.language, shown.base_language
+        shown.kind, shown.place, shown.country, shown.language, shown.base_language, shown.is_lead
     FROM news.shown
-    WHERE shown.is_lead
     UNION ALL
     SELECT
         counted.story_id, first.version_id, first.item_id, counted.provider, counted.items, counted.versions,
         counted.copies, counted.source_names, counted.first_published_at, counted.last_published_at,
         counted.first_issued_at, counted.last_issued_at,
-        first.kind, first.place, first.country, first.language, first.base_language
+        first.kind, first.place, first.country, first.language, first.base_language, true
     FROM (
         SELECT
             seen.story_id,
@@ -141,7 +142,8 @@ FROM (
 ) AS story
 LEFT JOIN news.versions AS version ON version.version_id = story.version_id
 LEFT JOIN news.items AS item ON item.item_id = story.item_id
-CROSS JOIN LATERAL (SELECT split_part(version.body_text, E'\n', 1) AS paragraph) AS lead;
+CROSS JOIN LATERAL (SELECT split_part(version.body_text, E'\n', 1) AS paragraph) AS lead
+WHERE story.is_lead;
 
 -- An outlet does not syndicate itself: what it sends again, or in a second feed of its site, is a copy and no more.
 CREATE OR REPLACE VIEW mart.syndication AS
@@ -174,14 +176,7 @@ LEFT JOIN news.items AS wrote ON wrote.item_id = original.item_id
 CROSS JOIN LATERAL (SELECT split_part(version.body_text, E'\n', 1) AS paragraph) AS lead
 WHERE carried.original_version_id IS NOT NULL
   AND (carried.visible_from IS NULL OR carried.visible_from <= now())
-  AND (
-    NOT carried.is_timed
-    OR EXISTS (
-        SELECT FROM news.shown AS source
-        WHERE source.version_id = carried.original_version_id
-          AND (source.visible_from IS NULL OR source.visible_from <= now())
-    )
-  );
+  AND (carried.original_visible_from IS NULL OR carried.original_visible_from <= now());
 
 -- Values of a version that readers must not see yet, or no longer, stay hidden in the version after it too.
 CREATE OR REPLACE VIEW mart.revisions AS
@@ -220,14 +215,23 @@ WHERE shown.previous_version_id IS NOT NULL AND (shown.visible_from IS NULL OR s
 
 CREATE OR REPLACE VIEW mart.languages AS
 SELECT
-    shown.language,
-    lower(split_part(shown.language, '-', 1)) AS primary_language,
-    substring(shown.language FROM '-([A-Z]{2}|[0-9]{3})(?:-|$)') AS region,
-    count(DISTINCT shown.item_id) AS items,
-    count(*) AS versions
-FROM news.shown
-WHERE shown.language IS NOT NULL AND (shown.visible_from IS NULL OR shown.visible_from <= now())
-GROUP BY shown.language;
+    counted.language,
+    lower(split_part(counted.language, '-', 1)) AS primary_language,
+    substring(counted.language FROM '-([A-Z]{2}|[0-9]{3})(?:-|$)') AS region,
+    sum(counted.items)::bigint AS items,
+    sum(counted.versions)::bigint AS versions
+FROM (
+    SELECT language, count(*) FILTER (WHERE is_of_language) AS items, count(*) AS versions
+    FROM news.shown
+    WHERE NOT is_timed AND language IS NOT NULL
+    GROUP BY language
+    UNION ALL
+    SELECT language, count(DISTINCT item_id), count(*)
+    FROM news.shown
+    WHERE is_timed AND language IS NOT NULL AND (visible_from IS NULL OR visible_from <= now())
+    GROUP BY language
+) AS counted
+GROUP BY counted.language;
 
 COMMENT ON COLUMN mart.story_items.base_language IS 'Language without script and region: en for en-US.';
 COMMENT ON COLUMN mart.story_items.received_at IS 'Time of the fetch that delivered the version.';

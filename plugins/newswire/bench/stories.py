@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from newswire.model import Item
+from newswire.model import Item, Subject
 
 _SYLLABLES = re.findall("..", "bacedifoguhajekilomunaperisotuvawexiyozalorintes")
 _VOCABULARY = 30_000
@@ -17,6 +18,44 @@ _COPIES = 0.06
 _VERSIONS = 0.05
 _PER_WEEK = 20_000
 _START = dt.datetime(2020, 1, 6, tzinfo=dt.UTC)
+
+_AGENCIES = 30
+_OUTLETS = 200
+_TOWNS = [
+    "Kirva",
+    "Tobel",
+    "Marne",
+    "Ostro",
+    "Linda",
+    "Pesk",
+    "Arubo",
+    "Nali",
+    "Vente",
+    "Sarko",
+    "Grima",
+    "Holte",
+    "Juppa",
+    "Dress",
+    "Falk",
+]
+_COUNTRIES = ["DE", "FR", "IT", "RU", "ES", "PL", "BR", "IN", "CA", "EG", "GR", "NL", "JP", "GB", "IE"]
+_ENDINGS = ["burg", "haven", "ton", "ville", "dorf", "field", "port", "mouth", "stad"]
+_LANGUAGES = {"en": 60, "en-GB": 10, "de": 10, "fr": 8, "es": 6, "ru": 3, "ar": 3}
+_SUBJECTS = [
+    "politics",
+    "economy",
+    "sport",
+    "weather",
+    "disaster",
+    "health",
+    "science",
+    "crime",
+    "labour",
+    "religion",
+]
+_CORRECTED = 0.2
+_KILLED = 0.02
+"""Shares of the versions after a first one."""
 
 
 def stories(count: int, first: int = 0, seed: int = 1) -> Iterator[Item]:
@@ -37,6 +76,34 @@ def stories(count: int, first: int = 0, seed: int = 1) -> Iterator[Item]:
             item = _story(number, when, words, cumulative, chance)
         recent = [*recent[-199:], item] if len(recent) >= 200 else [*recent, item]
         yield item
+
+
+def varied(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items as agencies, outlets, places, languages and subjects of a warehouse in use vary.
+
+    A later version is a correction (20 in 100) or a kill (2 in 100). All versions of an item agree.
+    """
+    for item in items:
+        own, version = random.Random(item.guid), random.Random(f"{item.guid} {item.version} {item.published}")
+        agency = f"Wire {int(own.paretovariate(1.2)) % _AGENCIES}"
+        outlet = f"Paper {own.randrange(_OUTLETS)}" if (item.guid or "").startswith("copy-") else agency
+        town = min(int(own.expovariate(1 / 25)), len(_TOWNS) * len(_ENDINGS) - 1)
+        place = _TOWNS[town // len(_ENDINGS)] + _ENDINGS[town % len(_ENDINGS)]
+        later = item.version != "1"
+        killed = later and version.random() < _KILLED
+        yield replace(
+            item,
+            provider=outlet,
+            credit=tuple(dict.fromkeys((outlet, agency))),
+            place=place,
+            country=_COUNTRIES[town // len(_ENDINGS)],
+            dateline=f"{place} ({agency}) -",
+            language=own.choices(list(_LANGUAGES), list(_LANGUAGES.values()))[0],
+            subjects=tuple(Subject(f"medtop:{name}", name, "medtop") for name in own.sample(_SUBJECTS, 2)),
+            label="correction" if later and version.random() < _CORRECTED else None,
+            pubstatus="canceled" if killed else "usable",
+            pubstatus_given=killed,
+        )
 
 
 def _story(

@@ -17,18 +17,20 @@ import psycopg
 import typer
 
 from newswire import settings
-from newswire.bench import fetch, load, pages, parse
+from newswire.bench import fetch, load, mart, pages, parse
 from newswire.bench.reading import Fault, Found, all_faults
 from newswire.cli.tables import print_rows
 from newswire.model import Defaults, Document
 from newswire.parse import parse_document
 from newswire.warehouse.embedded import running
 from newswire.warehouse.migrations import migrate
+from newswire.warehouse.roles import READER
 
 
 def command(
     what: Annotated[
-        Literal["fetch", "load", "pages", "parse", "reading"], typer.Argument(help="The part to measure.")
+        Literal["fetch", "load", "mart", "pages", "parse", "reading"],
+        typer.Argument(help="The part to measure."),
     ],
     paths: Annotated[
         list[Path] | None,
@@ -41,27 +43,38 @@ def command(
         list[int] | None,
         typer.Option(
             help="load: stories in the warehouse; may be repeated. [default: 10000, 100000, 1000000] "
-            "fetch: feeds. [default: 1000]"
+            "fetch: feeds. [default: 1000] mart: stories. [default: 100000]"
         ),
     ] = None,
-    runs: Annotated[int, typer.Option(help="Runs measured for each figure.")] = 3,
+    runs: Annotated[
+        int | None, typer.Option(help="Runs measured for each figure. [default: 3; mart: 5]", min=1)
+    ] = None,
+    home: Annotated[
+        Path | None,
+        typer.Option(
+            help="mart: ask the warehouse in this folder, a NEWSWIRE_HOME that no server runs on. An empty "
+            "one is filled first and kept. [default: a throw-away warehouse]"
+        ),
+    ] = None,
 ) -> None:
-    """Measure parsers beside a plain parse, pages beside trafilatura, fetches or the load; or count faults.
+    """Measure parsers, pages, fetches, the load or the answers to readers, or count faults of reading.
 
-    Fetches are two rounds of ingest over feeds of one host on loopback. They and the load fill a throw-away
-    warehouse.
+    Parsers are measured beside a plain parse, pages beside trafilatura. Fetches are two rounds of ingest over
+    feeds of one host on loopback. They, the load and the readers' questions fill a throw-away warehouse.
     """
     fixtures = [settings.root() / "tests" / "fixtures"]
     if what == "parse":
-        _parse(paths or fixtures, runs)
+        _parse(paths or fixtures, runs or 3)
     elif what == "pages":
-        _pages(paths or fixtures, runs)
+        _pages(paths or fixtures, runs or 3)
+    elif what == "mart":
+        _mart((size or [100_000])[0], runs or 5, home)
     elif what == "reading":
         _reading(paths or fixtures)
     elif what == "fetch":
         _fetch((size or [1000])[0])
     else:
-        _load(sorted(size or [10_000, 100_000, 1_000_000]), runs)
+        _load(sorted(size or [10_000, 100_000, 1_000_000]), runs or 3)
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
@@ -174,3 +187,34 @@ def _load(sizes: list[int], runs: int) -> None:
         ]
     head = ("warehouse", "stories/s", "each run", "bytes a story")
     print_rows((*head, "search: stories/s", "bytes a story"), rows)
+
+
+def _mart(size: int, runs: int, home: Path | None) -> None:
+    """Print the milliseconds of each question, and which are above the bar."""
+    logging.getLogger("newswire.search").setLevel(logging.WARNING)
+    with (
+        tempfile.TemporaryDirectory(prefix="newswire-bench-") as throw_away,
+        running(home or Path(throw_away)) as database,
+    ):
+        with psycopg.connect(database.url(), autocommit=True) as owner:
+            migrate(owner)
+            if owner.execute("SELECT 1 FROM news.versions LIMIT 1").fetchone() is None:
+                mart.fill(owner, size)
+            [(stories,)] = owner.execute("SELECT count(*) FROM news.versions").fetchall()
+        with psycopg.connect(database.url(READER, "newswire"), autocommit=True) as reader:
+            answered = list(mart.measure(reader, runs))
+    rows = [
+        (
+            one.question,
+            f"{median(one.milliseconds):,.0f}",
+            " ".join(f"{each:,.0f}" for each in one.milliseconds),
+            f"{one.rows:,}",
+        )
+        for one in answered
+    ]
+    print_rows(("question", "median in ms", "each run", "rows"), rows)
+    slow = [one.question for one in answered if one.is_slow]
+    typer.echo(
+        f"{stories:,} stories; {len(slow)} of {len(answered)} questions take more than {mart.BAR} ms"
+        + (f": {'; '.join(slow)}." if slow else ".")
+    )

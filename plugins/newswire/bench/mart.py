@@ -1,0 +1,183 @@
+"""Milliseconds of readers' questions to a large warehouse: the README's queries and those of analysts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row
+
+from newswire import settings
+from newswire.bench.stories import stories, varied
+from newswire.fetch.fetched import Cursor, Fetched, Interval
+from newswire.fetch.store import keep
+from newswire.load.answers import Answer
+from newswire.load.run import load
+from newswire.model import Document
+from newswire.search import index
+
+BAR = 300
+"""Most milliseconds of a question at a million stories."""
+
+_RUN = 5_000
+"""Stories of one run."""
+
+_SOURCES = 40
+_STORIES_A_WEEK = 20_000
+_START = dt.datetime(2020, 1, 6, tzinfo=dt.UTC)
+
+QUESTIONS = {
+    "volume a day by agency, a month": """
+        SELECT day, provider, versions, copies FROM mart.volume_by_day
+        WHERE day > %(day)s::date - 30 ORDER BY day DESC, versions DESC
+    """,
+    "volume an hour by source, a day": """
+        SELECT hour, source_name, sum(versions) FROM mart.volume_by_hour
+        WHERE hour >= %(day)s::timestamptz - interval '1 day' GROUP BY 1, 2 ORDER BY 1, 2
+    """,
+    "corrections of a day, and what changed": """
+        SELECT received_at, provider, guid, changed, changes, text_diff FROM mart.revisions
+        WHERE issued_at >= %(day)s::timestamptz - interval '1 day' ORDER BY issued_at DESC
+    """,
+    "who carried whom in a week, and how late": """
+        SELECT original_provider, provider, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY delay)
+        FROM mart.syndication WHERE issued_at >= %(day)s::timestamptz - interval '7 days'
+        GROUP BY 1, 2 ORDER BY 3 DESC
+    """,
+    "what one agency had carried": """
+        SELECT provider, count(*), min(delay), max(delay) FROM mart.syndication
+        WHERE original_provider = %(agency)s GROUP BY 1 ORDER BY 2 DESC
+    """,
+    "all about a place in a month": """
+        SELECT issued_at, provider, title, url FROM mart.story_items
+        WHERE place = %(place)s AND issued_at >= %(day)s::timestamptz - interval '30 days'
+        ORDER BY issued_at DESC
+    """,
+    "newest stories in a language": """
+        SELECT last_issued_at, provider, title FROM mart.stories
+        WHERE base_language = %(language)s ORDER BY last_issued_at DESC LIMIT 50
+    """,
+    "latest version of each item of a day": """
+        SELECT issued_at, provider, guid, version, title FROM mart.story_items
+        WHERE is_current AND issued_at >= %(day)s::timestamptz - interval '1 day' ORDER BY issued_at DESC
+    """,
+    "kills of a week": """
+        SELECT killed_at, killed_by, relation, provider, guid, reason FROM mart.kills
+        WHERE killed_at >= %(day)s::timestamptz - interval '7 days' ORDER BY killed_at DESC
+    """,
+    "lateness by source in a week": """
+        SELECT source_name, count(*), percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY fetch_delay)
+        FROM mart.lateness WHERE issued_at >= %(day)s::timestamptz - interval '7 days' GROUP BY 1 ORDER BY 1
+    """,
+    "one story's history": """
+        SELECT issued_at, provider, relation, version, title FROM mart.story_items
+        WHERE story_id = %(story)s ORDER BY issued_at
+    """,
+    "search for two words": "SELECT published_at, title, excerpt FROM mart.search(%(words)s)",
+    "newest of a source": """
+        SELECT issued_at, provider, title FROM mart.story_items
+        WHERE source_name = %(source)s ORDER BY issued_at DESC LIMIT 20
+    """,
+    "newest of an agency from a rare place": """
+        SELECT issued_at, provider, title FROM mart.story_items
+        WHERE provider = %(agency)s AND place = %(place)s ORDER BY issued_at DESC LIMIT 20
+    """,
+    "subjects of a week": """
+        SELECT name, count(DISTINCT story_id) FROM mart.subjects
+        WHERE issued_at >= %(day)s::timestamptz - interval '7 days' GROUP BY 1 ORDER BY 2 DESC
+    """,
+    "stories by copies": "SELECT story_id, title, copies FROM mart.stories ORDER BY copies DESC LIMIT 20",
+    "sources and their health": "SELECT * FROM mart.source_health",
+}
+"""What analysts ask, with values from ``_CHOSEN``."""
+
+_CHOSEN = """
+SELECT
+    date_trunc('day', issued_at, 'UTC') AS day, provider AS agency, place, base_language AS language,
+    story_id AS story, source_name AS source,
+    substring(title FROM '^\\S+\\s+\\S+') AS words
+FROM mart.story_items
+WHERE relation = 'original' AND place IS NOT NULL AND base_language IS NOT NULL
+ORDER BY issued_at DESC OFFSET %s LIMIT 1
+"""
+"""The values of a recent story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with its milliseconds, one number a run, and the rows of its answer."""
+
+    question: str
+    milliseconds: tuple[float, ...]
+    rows: int
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the median is above the bar."""
+        return median(self.milliseconds) > BAR
+
+
+def fill(connection: psycopg.Connection, count: int) -> None:
+    """Load so many varied stories by the load itself, make them searchable, and gather statistics."""
+    for number, first in enumerate(range(0, count, _RUN)):
+        begin = _START + dt.timedelta(weeks=first / _STORIES_A_WEEK)
+        end = begin + dt.timedelta(weeks=_RUN / _STORIES_A_WEEK, hours=2)
+        source = f"source-{number % _SOURCES}"
+        document = Document(b"bench %d" % first, f"bench/{first}", fetched_at=end)
+        run_id, _ = keep(
+            connection, source, Interval.day(begin.date()), [Fetched(document, Cursor(document.path))]
+        )
+        assert run_id is not None  # noqa: S101 - every run has a document of its own
+        [(fetch_id,)] = connection.execute(
+            "SELECT fetch_id FROM raw.fetches WHERE run_id = %s", (run_id,)
+        ).fetchall()
+        items = varied(stories(min(_RUN, count - first), first))
+        answers = [Answer(fetch_id, place, item) for place, item in enumerate(items)]
+        with connection.transaction():
+            load(connection, run_id, source, [answers[at : at + 1000] for at in range(0, len(answers), 1000)])
+    index(connection)
+    connection.execute("VACUUM ANALYZE")
+
+
+def readme_queries() -> dict[str, str]:
+    """Return the queries of the README by the comment above each."""
+    text = (settings.root() / "README.md").read_text(encoding="utf-8")
+    section = text.partition("\n## Query\n")[2].partition("\n## ")[0]
+    blocks = [block for block in section.split("\n\n") if block.startswith("    -- ")]
+    found = {}
+    for block in blocks:
+        comment, _, query = block.partition("\n")
+        found[comment.removeprefix("    -- ").strip()] = query.strip().rstrip(";")
+    return found
+
+
+def measure(reader: psycopg.Connection, runs: int = 5) -> Iterator[Answered]:
+    """Ask each question so many times as the reader, and yield its times. Nothing is written.
+
+    Raises:
+        LookupError: the warehouse has no story with a place and a language.
+    """
+    with reader.cursor(row_factory=dict_row) as cursor:
+        chosen = cursor.execute(_CHOSEN, (100,)).fetchone() or cursor.execute(_CHOSEN, (0,)).fetchone()
+    if chosen is None:
+        raise LookupError("The warehouse has no story with a place and a language.")
+    for question, query in readme_queries().items():
+        yield _ask(reader, f"README: {question}", query.encode(), None, runs)
+    for question, query in QUESTIONS.items():
+        yield _ask(reader, question, query.encode(), chosen, runs)
+
+
+def _ask(
+    reader: psycopg.Connection, question: str, query: bytes, values: dict[str, Any] | None, runs: int
+) -> Answered:
+    taken, rows = [], 0
+    for _ in range(runs):
+        started = time.perf_counter()
+        rows = len(reader.execute(query, values).fetchall())
+        taken.append((time.perf_counter() - started) * 1000)
+    return Answered(question, tuple(taken), rows)

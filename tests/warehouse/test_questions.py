@@ -1,0 +1,59 @@
+"""The views for daily questions agree with the views of stories, revisions, kills and runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+
+from newswire.bench.mart import fill
+
+
+def row(warehouse: psycopg.Connection, statement: str) -> tuple[Any, ...]:
+    found = warehouse.execute(statement.encode()).fetchone()
+    assert found is not None
+    return found
+
+
+def test_the_views_for_questions_count_what_the_stories_have(warehouse: psycopg.Connection) -> None:
+    fill(warehouse, 1000)
+    shown, copies = row(
+        warehouse,
+        "SELECT count(*), count(*) FILTER (WHERE is_first AND relation = 'copy') FROM mart.story_items",
+    )
+    for view in ("volume_by_day", "volume_by_hour"):
+        assert row(warehouse, f"SELECT sum(versions), sum(copies) FROM mart.{view}") == (shown, copies)  # noqa: S608
+    assert row(
+        warehouse,
+        "SELECT min(day)::text, max(hour)::text FROM mart.volume_by_day, mart.volume_by_hour",
+    ) == ("2020-01-06", "2020-01-06 08:00:00+00")
+    assert row(warehouse, "SELECT count(*), count(DISTINCT scheme) FROM mart.subjects") == (2 * shown, 1)
+    assert row(
+        warehouse,
+        "SELECT count(*), bool_and(fetch_delay = received_at - published_at), min(load_delay) > '0'"
+        " FROM mart.lateness",
+    ) == (shown, True, True)
+
+    revised, killed = row(
+        warehouse, "SELECT (SELECT count(*) FROM mart.revisions), (SELECT count(*) FROM mart.kills)"
+    )
+    assert row(
+        warehouse,
+        "SELECT count(*) FILTER (WHERE kind = 'correction'), count(*) FILTER (WHERE kind = 'kill')"
+        " FROM mart.corrections",
+    ) == (revised, killed)
+    assert revised > 0
+    assert row(
+        warehouse,
+        "SELECT source_name, stories_week, rejected_week, last_load_at IS NOT NULL FROM mart.source_health",
+    ) == ("source-0", 1000, 0, True)
+
+
+def test_a_source_that_was_asked_and_never_loaded_has_a_row(warehouse: psycopg.Connection) -> None:
+    warehouse.execute(
+        "INSERT INTO ledger.fetches (source_name, interval_start, interval_end, place, outcome, reason)"
+        " VALUES ('mute', now(), now() + interval '1 day', 'https://mute.example/', 'failed', 'It is mute.')"
+    )
+    assert row(
+        warehouse, "SELECT source_name, is_up, failures, last_story_at, stories_day FROM mart.source_health"
+    ) == ("mute", False, 1, None, 0)
