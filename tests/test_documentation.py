@@ -118,9 +118,7 @@ def test_functions_that_readers_call_are_shown_with_their_comments(warehouse: ps
     assert "### mart.search\n\nFunction. Stories that have the words" in page
     assert "`search(words text DEFAULT NULL::text, in_language text DEFAULT NULL::text, most integer" in page
     assert "→ `SETOF mart.found`" in page
-    assert (
-        "### mart.found\n\nRow type. A story that mart.search finds.\n\n| column |" in page
-    )
+    assert "### mart.found\n\nRow type. A story that mart.search finds.\n\n| column |" in page
     warehouse.execute("COMMENT ON FUNCTION mart.search IS NULL")
     assert read_warehouse(warehouse).uncommented() == ["mart.search()"]
 
