@@ -187,7 +187,8 @@ CREATE FUNCTION news.search_within(asked tsquery, since timestamptz, until times
             THEN news.search_all_of(asked, news.search_period(since, least(until, now() + interval '1 day')))
         WHEN isfinite(until) AND asked IS NOT NULL
             THEN news.search_all_of(asked, !!news.search_period(
-                date_trunc('day', until + interval '1 day', 'UTC'), now() + interval '2 days'
+                date_trunc('month', until + interval '1 month', 'UTC'),
+                date_trunc('month', now() + interval '1 month', 'UTC')
             ))
         ELSE asked
     END;
@@ -261,6 +262,7 @@ BEGIN
     LOOP
         lower := greatest(since, coalesce(date_trunc('day', reaching[place], 'UTC'), since));
         place := 2 * place;
+        CONTINUE WHEN lower >= upper AND lower > since;
         windowed := news.search_within(asked, lower, upper);
         RETURN QUERY
         SELECT seen.story_id, found.version_id, found.issued_at, seen.language
@@ -348,7 +350,7 @@ COMMENT ON FUNCTION news.search_is_newest IS 'Whether no newer version of its st
 
 CREATE FUNCTION news.search_most_counted() RETURNS integer LANGUAGE sql IMMUTABLE RETURN 10000;
 COMMENT ON FUNCTION news.search_most_counted IS 'Matching versions up to which every search counts its stories exactly.';
-CREATE FUNCTION news.search_most_ranked() RETURNS integer LANGUAGE sql IMMUTABLE RETURN 5000;
+CREATE FUNCTION news.search_most_ranked() RETURNS integer LANGUAGE sql IMMUTABLE RETURN 2000;
 COMMENT ON FUNCTION news.search_most_ranked IS 'Number of the newest matching versions that a search ranks.';
 
 CREATE TYPE mart.found AS (
@@ -373,7 +375,7 @@ COMMENT ON COLUMN mart.found.country IS 'Country of the place, ISO 3166-1 alpha-
 COMMENT ON COLUMN mart.found.relation IS 'original, version, or copy, as in mart.story_items.';
 COMMENT ON COLUMN mart.found.matches IS 'Number of all stories (with each_version of versions) that the search finds, the same in each row.';
 COMMENT ON COLUMN mart.found.matches_kind IS 'exact; or estimate, from a sample, if more than 10,000 versions have the words. mart.search_count gives the exact number.';
-COMMENT ON COLUMN mart.found.ranked IS 'What the order by rank takes in: all, or the newest 5,000 versions that match; the others follow it, newest first. Null in the order newest.';
+COMMENT ON COLUMN mart.found.ranked IS 'What the order by rank takes in: all, or the newest 2,000 versions that match; the others follow it, newest first. Null in the order newest.';
 COMMENT ON COLUMN mart.found.after IS 'The place of the row. Given as after to the same search, it continues behind the row.';
 
 DROP FUNCTION mart.search(text, text, integer);
@@ -424,13 +426,16 @@ BEGIN
         below_version := token[4];
     END IF;
 
-    is_whole := most IS NULL OR news.search_is_small(asked, beginning, ending, news.search_most_counted());
+    sample := news.search_sample(asked, beginning, ending, as_of);
+    -- Where the sample leaves a doubt, versions are counted.
+    is_whole := most IS NULL OR sample.versions < 0.3 * news.search_most_counted()
+        OR sample.versions < 2 * news.search_most_counted()
+        AND news.search_is_small(asked, beginning, ending, news.search_most_counted());
     IF is_whole THEN
         newest := ARRAY(SELECT one FROM news.search_newest(
             asked, beginning, ending, as_of, 'infinity', 0, '{}', NULL
         ) AS one);
     ELSE
-        sample := news.search_sample(asked, beginning, ending, as_of);
         reaching := sample.latest || sample.times;
     END IF;
 

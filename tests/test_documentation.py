@@ -116,10 +116,9 @@ def test_schemas_open_to_readers_come_first(warehouse: psycopg.Connection) -> No
 def test_functions_that_readers_call_are_shown_with_their_comments(warehouse: psycopg.Connection) -> None:
     page = warehouse_page(read_warehouse(warehouse))
     assert "### mart.search\n\nFunction. Stories that have the words" in page
-    assert (
-        "`search(words text, in_language text DEFAULT NULL::text, most integer DEFAULT 100)` → `TABLE("
-        in page
-    )
+    assert "`search(words text DEFAULT NULL::text, in_language text DEFAULT NULL::text, most integer" in page
+    assert "→ `SETOF mart.found`" in page
+    assert "### mart.found\n\nRow type. A story that mart.search finds.\n\n| column |" in page
     warehouse.execute("COMMENT ON FUNCTION mart.search IS NULL")
     assert read_warehouse(warehouse).uncommented() == ["mart.search()"]
 
