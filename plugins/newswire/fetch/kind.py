@@ -13,7 +13,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from newswire.fetch.fetched import Cursor, Fetched, Interval
 from newswire.lexicon.timezones import timezone_names
 from newswire.limits import checks as limits
-
 from newswire.model import Defaults
 
 
