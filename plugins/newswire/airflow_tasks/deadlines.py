@@ -47,8 +47,8 @@ def alert_of_late_run(hours: float, context: Mapping[str, Any]) -> None:
         return
     if not (channels := notifiers.channels()):
         logger.warning(
-            "The run %s has not ended after %g hours. No alert has a connection that a deadline may read: one "
-            "of the environment or of a backend of secrets.",
+            "The run %s has not ended after %g hours. No alert has a connection that a deadline may read: "
+            "one of the environment or of a backend of secrets.",
             name,
             hours,
         )
