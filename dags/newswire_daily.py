@@ -11,6 +11,7 @@ checked. No load waits for that.
 | *skipped* | the source has nothing new, or cannot answer for a past day; the task's note has the reason |
 | *up for reschedule* | the host asks to be called later (Retry-After), within an hour: it runs again then |
 | *failed* | this source failed, and the others go on; the task's note has the reason and the remedy |
+| `alert` *skipped* | no alert has a connection (docs/quality.md) |
 | `prune` *skipped* | no setting asks for it: all bytes and rejections are kept |
 | `check` *failed* | a source is out of order, and its check is set to fail; the task's note has the numbers |
 | the run's note | the counts of each source and of learned lines, each failure, and each warning of a check |
@@ -30,6 +31,7 @@ from airflow.sdk import Asset, TriggerRule, dag, task, task_group
 from airflow.sdk.types import OutletEventAccessorsProtocol
 
 from newswire.airflow_tasks import tasks
+from newswire.airflow_tasks.deadlines import deadline
 from newswire.airflow_tasks.forms import date_param, sources_param
 from newswire.airflow_tasks.intervals import DailyTimetable
 from newswire.airflow_tasks.labels import SOURCE_LABEL
@@ -44,6 +46,7 @@ STORIES = Asset("newswire_stories", group="newswire")
     max_active_runs=1,
     doc_md=__doc__,
     tags=["newswire"],
+    deadline=deadline(),
     params={
         "sources": sources_param(),
         "date": date_param("Date", "The UTC day to ask the sources for. Empty: the run's own."),
@@ -113,6 +116,13 @@ def newswire_daily() -> None:
         """Drop old bytes and settled rejections, if a setting asks for it. Otherwise skip the task."""
         return tasks.prune()
 
+    @task(trigger_rule=TriggerRule.ALL_DONE)
+    def alert(sources: list[str]) -> list[str]:
+        """Send what failed or is out of order, each event once. Skip if no alert has a connection."""
+        return tasks.alert(
+            sources, ["source.fetch", "source.parse", "source.load"], ["learn", "index", "check", "prune"]
+        )
+
     taken = sources()
     # A teardown does not count for the run's state: a failed source turns the run red, and is reported as
     # well. So the others stand behind the report: behind the loads they alone would decide the state. The
@@ -122,6 +132,7 @@ def newswire_daily() -> None:
         >> report(taken).as_teardown()
         >> learn()
         >> [index(), check(taken), prune()]
+        >> alert(taken).as_teardown()
     )
 
 

@@ -57,6 +57,12 @@ def test_defaults_of_a_source_are_passed_on_to_the_parser(wire: Path) -> None:
     assert source.start_date == dt.date(2024, 5, 7)
 
 
+def test_limits_of_checks_are_keys_of_every_source(wire: Path) -> None:
+    wire.write_text(FOLDER + 'quiet_after = 36\nchecks = { rejected = "fail 0.4", late = 2 }')
+    source = read_source(wire)
+    assert (source.quiet_after, source.checks) == (36, {"rejected": "fail 0.4", "late": 2})
+
+
 def test_a_path_starts_at_its_file_or_at_the_home_or_at_the_root(
     wire: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,8 +88,19 @@ def test_every_source_of_the_project_can_be_read() -> None:
     ("text", "key", "said"),
     [
         (FOLDER + 'pth = "x"', "pth", "a folder has no such key. Did you mean path?"),
-        (FOLDER + 'feed = "x"', "feed", "a folder has no such key. It has: date_in_path, enabled, "),
-        (FOLDER + 'url = "https://x.example"', "url", "a folder has no such key. It has: date_in_path, "),
+        (FOLDER + 'checks = { rejects = "fail" }', "checks", "there is no check 'rejects'; there are "),
+        (
+            FOLDER + 'checks = { late = "loud" }',
+            "checks",
+            "late is 'loud'; fail, 0.4 or 'fail 0.4' has the right",
+        ),
+        (FOLDER + "quiet_after = 0", "quiet_after", "Input should be greater than 0"),
+        (FOLDER + 'feed = "x"', "feed", "a folder has no such key. It has: checks, date_in_path, enabled, "),
+        (
+            FOLDER + 'url = "https://x.example"',
+            "url",
+            "a folder has no such key. It has: checks, date_in_path, ",
+        ),
         ('name = "wire"\nkind = "folder"', "path", "this key is missing."),
         ('name = "wire"\nkind = "feed"', "url", "this key is missing."),
         ('name = "wire"', "kind", "must be one of "),

@@ -205,6 +205,18 @@ def checks() -> str:
     return os.environ.get("NEWSWIRE_CHECKS", "")
 
 
+@_setting("NEWSWIRE_DEADLINE_HOURS", "6")
+def deadline() -> dt.timedelta:
+    """Return the hours after which an alert is sent about a daily run that has not ended.
+
+    Alerts are off until they have a connection (see [quality.md](quality.md#alerts)).
+
+    Raises:
+        FatalError: the value is no number from 0.01 to 720.
+    """
+    return dt.timedelta(hours=_number("NEWSWIRE_DEADLINE_HOURS", 6, 0.01, 720))
+
+
 @_setting("NEWSWIRE_KEEP_BYTES_DAYS", "none: for ever")
 def keep_bytes() -> dt.timedelta | None:
     """Return the days after which the bytes of a document go whose items are loaded; None keeps them.

@@ -49,4 +49,5 @@ def test_every_mapped_task_of_the_daily_run_has_it(runner: Runner) -> None:
         "index": None,
         "check": None,
         "prune": None,
+        "alert": None,
     }

@@ -320,8 +320,8 @@ def test_a_check_that_warns_stands_in_the_notes_and_turns_nothing_red(
     assert run.task_note("check") == REJECTED.format("warned", "20%")
     assert run.note is not None
     assert run.note.startswith(
-        "**Sources: 1 loaded. Items: 1 new, 3 rejected.**\n\n"
-        "**Checks: 1 warned.**\n\n* albers: rejected warned. 3 of 4 items"
+        "**Sources: 1 loaded. Items: 1 new, 3 rejected.** **Checks: 1 warned (albers rejected).**\n\n"
+        "* albers: rejected warned. 3 of 4 items"
     )
     assert warehouse.execute("SELECT run_id FROM mart.checks WHERE outcome = 'warned'").fetchall() == [(1,)]
 
@@ -340,7 +340,7 @@ def test_a_check_that_is_set_to_fail_turns_its_task_red_and_holds_nothing_back(
     assert run.state == "failed"
     assert run.task_note("check") == REJECTED.format("failed", "50%")
     assert run.note is not None
-    assert "**Checks: 1 failed.**\n\n* albers: rejected failed. 3 of 4" in run.note
+    assert "**Checks: 1 failed (albers rejected).**\n\n* albers: rejected failed. 3 of 4" in run.note
 
     again = runner.run("newswire_daily")
 
@@ -371,6 +371,7 @@ def test_old_bytes_go_by_a_setting_and_the_task_is_skipped_without_one(
     run = runner.run("newswire_daily")
 
     assert run.tasks["prune", ""] == ("skipped", 1)
+    assert (run.task_note("prune") or "").startswith("Everything is kept. NEWSWIRE_KEEP_BYTES_DAYS and ")
     assert run.state == "success"
 
     warehouse.execute("UPDATE raw.fetches SET fetched_at = fetched_at - interval '40 days'")

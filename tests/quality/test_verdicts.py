@@ -15,7 +15,9 @@ def verdict(source: str, outcome: Outcome, check: str = "rejected", sentence: st
 
 def test_failures_come_first_and_are_counted_apart() -> None:
     found = [verdict("albers", "warned"), verdict("pier", "failed"), verdict("quay", "ok", "back")]
-    assert headline(found) == "Checks: 1 failed, 1 warned, 1 back."
+    assert (
+        headline(found) == "Checks: 1 failed (pier rejected), 1 warned (albers rejected), 1 back (quay back)."
+    )
     assert lines(found) == [
         "pier: rejected failed. Many.", "albers: rejected warned. Many.", "quay: back. Many.",
     ]  # fmt: skip
@@ -23,8 +25,10 @@ def test_failures_come_first_and_are_counted_apart() -> None:
 
 def test_a_note_has_five_short_lines_and_the_number_of_the_others() -> None:
     many = [verdict(f"source-{number}", "warned", sentence="Many. " * 99) for number in range(8)]
-    opening, _, *shown = note(many).splitlines()
-    assert opening == "**Checks: 8 warned.**"
+    assert headline(many) == (
+        "Checks: 8 warned (source-0 rejected, source-1 rejected, source-2 rejected, …)."
+    )
+    shown = note(many).splitlines()
     assert len(shown) == 6
     assert max(map(len, shown)) <= 202
     assert shown[-1] == "* 3 more: see the task `check`."

@@ -74,7 +74,7 @@ def test_old_bytes_go_and_the_row_and_its_stories_stay(
     pruned = prune(warehouse, LATER)
 
     assert (pruned.documents, pruned.size) == (2, sum(size for _, size, _, _ in traced))
-    assert pruned.sentence == "The bytes of 2 documents (0.0 MB) and 0 settled rejections are gone."
+    assert pruned.sentence == "Bytes of 2 documents (0.0 MB) and 0 settled rejections are gone."
     assert kept(warehouse) == []
     assert warehouse.execute(row.encode()).fetchall() == traced
     assert contents(warehouse) == before

@@ -29,6 +29,8 @@ class Site:
     url: str
     replies: dict[str, Reply | Callable[[dict[str, str]], Reply]] = field(default_factory=dict)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
+    """Of the requests that had one (POST)."""
 
     def reply(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> None:
         """Set the reply for a path; ``_`` in a header's name stands for ``-``."""
@@ -67,7 +69,7 @@ def serving() -> Iterator[Site]:
             self.wfile.write(reply.body)
 
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            here.bodies.append(self.rfile.read(int(self.headers.get("Content-Length", 0))))
             self.do_GET()
 
         def log_message(self, *args: object) -> None:

@@ -78,14 +78,14 @@ def _write_note(dag_run: DagRun, session: Session) -> None:
     """Write the text that a task of the run left for its note, cut to the length of the column.
 
     Tasks of Airflow 3 cannot write a run's note, because they reach the execution API only. So the text
-    comes from the XCom ``note`` of one of the run's tasks; sentences that later tasks left in the XCom
-    ``more`` stand below its first line. A note that a person wrote stays.
+    comes from the XCom ``note`` of one of the run's tasks; texts that later tasks left in the XComs
+    ``glance`` and ``more`` stand at the end of its first line and below it. A note that a person wrote stays.
     """
     from airflow.models.dagrun import DagRun, DagRunNote
     from airflow.models.xcom import XComModel
     from sqlalchemy import insert, select, update
 
-    from newswire.airflow_tasks.tasks import MORE, NOTE
+    from newswire.airflow_tasks.tasks import GLANCE, MORE, NOTE
 
     run = session.get_one(DagRun, dag_run.id)
     before = run.dag_run_note
@@ -93,15 +93,17 @@ def _write_note(dag_run: DagRun, session: Session) -> None:
         return
     rows = session.execute(
         select(XComModel.key, XComModel.task_id, XComModel.value)
-        .where(XComModel.dag_run_id == run.id, XComModel.key.in_([NOTE, MORE]))
+        .where(XComModel.dag_run_id == run.id, XComModel.key.in_([NOTE, GLANCE, MORE]))
         .order_by(XComModel.timestamp)
     ).all()
     left = next((row for row in rows if row.key == NOTE), None)
     if left is None:
         return
     opening, _, rest = str(XComModel.deserialize_value(left)).partition("\n\n")
-    more = [str(XComModel.deserialize_value(row)) for row in rows if row.key == MORE]
-    whole = "\n\n".join(filter(None, [opening, *more, rest]))
+    glance, more = (
+        [str(XComModel.deserialize_value(row)) for row in rows if row.key == key] for key in (GLANCE, MORE)
+    )
+    whole = "\n\n".join(filter(None, [" ".join([opening, *glance]), *more, rest]))
     table = DagRunNote.__table__
     text = fitted(whole, table.c.content.type.length, left.task_id)
     if before is None:

@@ -18,20 +18,27 @@ from airflow.sdk.definitions import decorators
 from airflow.sdk.execution_time import supervisor, task_runner
 
 from newswire import pipeline
-from newswire.airflow_tasks import forms, labels, tasks
+from newswire.airflow_tasks import deadlines, forms, labels, notifiers, tasks
 from newswire.dedupe.texts.keys import keys
 from newswire.lexicon import languages, places
 from newswire.parse.registry import FormatError, formats
+from newswire.quality import alerts, check
+from newswire.reading import retention
 
 __all__ = [
+    "alerts",
+    "check",
     "dagbag",
+    "deadlines",
     "decorators",
     "forms",
     "labels",
     "local_executor",
+    "notifiers",
     "pipeline",
     "postgres",
     "python",
+    "retention",
     "supervisor",
     "task_runner",
     "tasks",

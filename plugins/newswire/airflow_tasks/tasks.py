@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 CONNECTION_ID = "newswire_warehouse"
 """Airflow's connection to the warehouse. ``./newswire up`` passes it in the environment."""
 
-OUTCOME, NOTE, MORE = "outcome", "note", "more"
-"""XCom keys: the row of a source that failed or has nothing new, the text of the run's note, and a sentence
-that a later task adds to it."""
+OUTCOME, NOTE, GLANCE, MORE = "outcome", "note", "glance", "more"
+"""XCom keys: the row of a source that failed or has nothing new, the text of the run's note, and texts that a
+later task adds to its first line and below it."""
+
+_VERDICTS = "failed checks"
+"""The name under which the task ``check`` fails if a check has failed, and not the task itself."""
 
 logger = logging.getLogger(__name__)
 
@@ -87,9 +90,7 @@ def fetch(source: str) -> dict[str, int]:
     if until:
         raise AirflowRescheduleException(until)  # type: ignore[no-untyped-call]
     if fetching.run_id is None:
-        reason = fetching.note or f"{source} has nothing new."
-        _push(OUTCOME, Outcome(source, "nothing new", reason=reason).as_row())
-        raise AirflowSkipException(reason)
+        raise _skipped(source, fetching.note or f"{source} has nothing new.")
     logger.info("%s: %s documents are kept. %s", source, f"{fetching.documents:,}", fetching.note or "")
     if fetching.note:
         _push(OUTCOME, {"source": source, "remark": storable(fetching.note)})
@@ -196,16 +197,19 @@ def check(sources: Sequence[str] | None) -> dict[str, int]:
         ExpectedFailException: a check failed whose level is ``fail``; every story stays loaded.
     """
     from newswire.quality.check import check, complaint
-    from newswire.quality.verdicts import lines, note
+    from newswire.quality.verdicts import headline, lines, note
 
     with readable_errors("checks"), warehouse() as connection:
         found = check(connection, sources or (), interval_of(get_current_context()), dt.datetime.now(dt.UTC))
-        if found:
-            said = lines(found)
-            logger.warning("%s", "\n".join(said))
-            _push(MORE, note(found))
-            _push(OUTCOME, {"source": "checks", "remark": storable("\n\n".join(said))})
-        if (error := complaint(found)) is not None:
+    error = complaint(found)
+    if found:
+        _push(GLANCE, f"**{headline(found)}**")
+        _push(MORE, note(found))
+    if found and error is None:
+        logger.warning("%s", "\n".join(lines(found)))
+        _push(OUTCOME, {"source": "checks", "remark": storable("\n\n".join(lines(found)))})
+    if error is not None:
+        with readable_errors(_VERDICTS):
             raise error
     outcomes = [one.outcome for one in found]
     return {name: outcomes.count(name) for name in ("warned", "failed")}
@@ -222,9 +226,61 @@ def prune() -> dict[str, int]:
     with readable_errors("retention"), warehouse() as connection:
         pruned = prune(connection, dt.datetime.now(dt.UTC))
     if not pruned.is_on:
-        raise AirflowSkipException(pruned.sentence)
+        raise _skipped("retention", pruned.sentence)
     logger.info("%s", pruned.sentence)
     return {"documents": pruned.documents, "rejections": pruned.rejections}
+
+
+def alert(sources: Sequence[str] | None, source_tasks: Sequence[str], stages: Sequence[str]) -> list[str]:
+    """Send failed sources and stages and verdicts to people, each once. Return the channels in use.
+
+    Args:
+        sources: their names.
+        source_tasks: the mapped tasks of a source; the last one returns the ledger's row.
+        stages: the tasks behind the loads.
+
+    Raises:
+        AirflowSkipException: no channel has a connection.
+        ExpectedFailException: a channel cannot be used until a person acts.
+    """
+    from newswire.airflow_tasks import notifiers
+    from newswire.quality import alerts
+    from newswire.quality.check import standing
+
+    context = get_current_context()
+    if not (channels := notifiers.channels()):
+        connections = ", ".join(notifiers.CONNECTIONS.values())
+        raise _skipped("alerts", f"Alerts are off. Each of the connections {connections} switches one on.")
+    instance = context["ti"]
+    unloaded = instance.xcom_pull(task_ids=source_tasks, key=OUTCOME)
+    loaded = instance.xcom_pull(task_ids=source_tasks[-1:])
+    results = outcomes(sources or (), filter(None, [*unloaded, *loaded]))
+    results += [_outcome_of_stage(task_id) for task_id in stages]
+    errors: list[Exception] = []
+    with readable_errors("alerts"), warehouse() as connection:
+        found = standing(connection, sources or (), interval_of(context), dt.datetime.now(dt.UTC))
+        events = [*alerts.failures(results), *alerts.verdicts(found)]
+        for channel in channels:
+            send = notifiers.sender(channel, context, instance.log_url)
+            try:
+                message = alerts.alert(connection, channel, events, alerts.working(results), send)
+            except Exception as error:  # noqa: BLE001 - the other channels have their turn first
+                logger.error("%s: the alert could not be sent: %s", channel, error)  # noqa: TRY400
+                errors.append(error)
+            else:
+                logger.info("%s: %s", channel, message.subject if message else "nothing new to send.")
+        if errors:
+            raise errors[0]
+    return list(channels)
+
+
+def _outcome_of_stage(task_id: str) -> Outcome:
+    """Return the outcome of a task behind the loads. Failed checks are none: each verdict is an event."""
+    name = f"the task {task_id}"
+    left = get_current_context()["ti"].xcom_pull(task_ids=task_id, key=OUTCOME)
+    if left and "error" in left and left["source"] != _VERDICTS:
+        return Outcome(name, "failed", reason=left["error"])
+    return Outcome(name, "loaded")
 
 
 @contextmanager
@@ -270,6 +326,12 @@ def _reported(results: list[Outcome], text: str) -> list[dict[str, Any]]:
     logger.info("%s", text)
     _push(NOTE, text)
     return [result.as_row() for result in results]
+
+
+def _skipped(name: str, reason: str) -> AirflowSkipException:
+    """Return the exception that skips a task, and keep its reason for the task's note."""
+    _push(OUTCOME, Outcome(name, "nothing new", reason=reason).as_row())
+    return AirflowSkipException(reason)
 
 
 def _goes_on(run_id: str) -> bool:

@@ -80,7 +80,7 @@ def check(
     folder = directory or settings.sources_directory()
     own = {name: _own(folder, name) for name in sources}
     limited = {name: limits(checks) for name, (checks, _) in own.items()}
-    day = Interval.day((min(interval.end, now).astimezone(dt.UTC)).date() - dt.timedelta(days=1))
+    day = _last_day(interval, now)
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         judged = {"sources": sources, "start": interval.start, "end": interval.end, "now": now}
@@ -91,7 +91,7 @@ def check(
             watched = {name: limit["quiet"] for name, limit in limited.items()}
             hours = {name: quiet_after for name, (_, quiet_after) in own.items()}
             found += quiet.judge(connection, watched, hours, interval, now)
-        earlier = _standing(connection, judged, day)
+        earlier = standing(connection, sources, interval, now)
         with connection.cursor() as cursor:
             cursor.executemany(_WRITE, [astuple(one)[:-1] for one in found])
     fresh = [one for one in found if one.is_reported]
@@ -105,10 +105,26 @@ def complaint(verdicts: Sequence[Verdict]) -> CheckFailed | None:
     return None
 
 
-def _standing(connection: psycopg.Connection, judged: dict[str, object], day: Interval) -> list[Verdict]:
-    key = judged | {"day_start": day.start, "day_end": day.end, "day_checks": list(days.CHECKS)}
+def standing(
+    connection: psycopg.Connection, names: Iterable[str], interval: Interval, now: dt.datetime
+) -> list[Verdict]:
+    """Return the verdicts that earlier calls wrote for an interval, and that people should read."""
+    day = _last_day(interval, now)
+    key = {
+        "sources": list(names),
+        "start": interval.start,
+        "end": interval.end,
+        "day_start": day.start,
+        "day_end": day.end,
+        "day_checks": list(days.CHECKS),
+    }
     with connection.cursor(row_factory=class_row(Verdict)) as cursor:
         return cursor.execute(_STANDING, key).fetchall()
+
+
+def _last_day(interval: Interval, now: dt.datetime) -> Interval:
+    """Return the last UTC day of an interval that is over."""
+    return Interval.day(min(interval.end, now).astimezone(dt.UTC).date() - dt.timedelta(days=1))
 
 
 def _is_same(one: Verdict, other: Verdict) -> bool:

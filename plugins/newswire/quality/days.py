@@ -19,6 +19,12 @@ ENOUGH_STORIES = 20
 
 CHECKS = ("silent_zero", "drop")
 
+_JUDGED = """
+SELECT DISTINCT source_name FROM ledger.checks
+WHERE source_name = ANY(%(sources)s) AND check_name = ANY(%(checks)s)
+  AND run_id IS NULL AND interval_start = %(start)s AND interval_end = %(end)s
+"""
+
 _DAYS = """
 WITH asked AS (
     SELECT DISTINCT fetched.source_name, date_trunc('day', fetched.interval_start, 'UTC') AS day
@@ -28,11 +34,6 @@ WITH asked AS (
       AND fetched.outcome IN ('documents', 'unchanged', 'empty')
       AND fetched.interval_start >= %(first)s AND fetched.interval_start < %(end)s
       AND extract(isodow FROM fetched.interval_start AT TIME ZONE 'UTC') = %(weekday)s
-      AND NOT EXISTS (
-        SELECT FROM ledger.checks AS known
-        WHERE known.source_name = fetched.source_name AND known.check_name = ANY(%(checks)s)
-          AND known.run_id IS NULL AND known.interval_start = %(start)s AND known.interval_end = %(end)s
-      )
 ),
 counted AS (
     SELECT source_name, day, (
@@ -70,6 +71,10 @@ def judge(
         "weekday": day.start.isoweekday(),
         "checks": list(CHECKS),
     }
+    judged = {source for (source,) in connection.execute(_JUDGED, key)}
+    key["sources"] = [source for source in sources if source not in judged]
+    if not key["sources"]:
+        return
     for source, stories, usual, past in connection.execute(_DAYS, key):
         for check in CHECKS:
             limit = limits[source][check]

@@ -9,8 +9,8 @@ from typing import Literal
 
 Outcome = Literal["ok", "warned", "failed"]
 
-_NAMED, _LONGEST = 5, 200
-"""Most verdicts in a run's note, and most characters of each."""
+_GLANCED, _NAMED, _LONGEST = 3, 5, 200
+"""Most verdicts of an outcome in a headline, most of all in a note, and most characters of each in a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,21 @@ class Verdict:
 
 
 def headline(verdicts: Sequence[Verdict]) -> str:
-    """Return the number of reported verdicts by outcome, as in ``Checks: 1 failed, 2 warned``."""
-    numbers = {
-        "failed": sum(one.outcome == "failed" for one in verdicts),
-        "warned": sum(one.outcome == "warned" for one in verdicts),
-        "back": sum(one.check == "back" for one in verdicts),
+    """Return the reported verdicts by outcome, the first ones with their source.
+
+    As in ``Checks: 1 failed (pier rejected), 2 warned (albers late, quay drop).``.
+    """
+    groups = {
+        "failed": [one for one in verdicts if one.outcome == "failed"],
+        "warned": [one for one in verdicts if one.outcome == "warned"],
+        "back": [one for one in verdicts if one.check == "back"],
     }
-    return f"Checks: {', '.join(f'{number:,} {word}' for word, number in numbers.items() if number)}."
+    parts = []
+    for word, group in groups.items():
+        named = ", ".join(f"{one.source} {one.check.replace('_', ' ')}" for one in group[:_GLANCED])
+        more = ", …" if len(group) > _GLANCED else ""
+        parts += [f"{len(group):,} {word} ({named}{more})"] if group else []
+    return f"Checks: {', '.join(parts)}."
 
 
 def lines(verdicts: Sequence[Verdict]) -> list[str]:
@@ -60,9 +68,9 @@ def lines(verdicts: Sequence[Verdict]) -> list[str]:
 
 
 def note(verdicts: Sequence[Verdict]) -> str:
-    """Return the reported verdicts in Markdown, for the note of a run: the headline and the first lines."""
+    """Return the first reported verdicts in Markdown, for the note of a run."""
     shown = [
         line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…" for line in lines(verdicts)[:_NAMED]
     ]
     more = [f"{len(verdicts) - _NAMED:,} more: see the task `check`."] if len(verdicts) > _NAMED else []
-    return "\n".join([f"**{headline(verdicts)}**", "", *(f"* {line}" for line in [*shown, *more])])
+    return "\n".join(f"* {line}" for line in [*shown, *more])

@@ -92,8 +92,8 @@ class Pruned:
             )
         verb = "would go" if self.dry_run else "are gone"
         return (
-            f"The bytes of {self.documents:,} documents ({_megabytes(self.size)}) and {self.rejections:,} "
-            f"settled rejections {verb}."
+            f"Bytes of {_many(self.documents, 'document')} ({_megabytes(self.size)}) and "
+            f"{_many(self.rejections, 'settled rejection')} {verb}."
         )
 
 
@@ -157,6 +157,10 @@ def _row(connection: psycopg.Connection, statement: str, key: Mapping[str, objec
     row = connection.execute(statement.encode(), key).fetchone()
     assert row is not None  # noqa: S101 - an aggregate has one row
     return row
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _megabytes(size: int) -> str:

@@ -35,11 +35,11 @@ def test_a_dry_run_counts_and_the_next_call_drops(
     dropped = "SELECT count(*) FROM mart.pruned_documents"
     with psycopg.connect(own_warehouse, autocommit=True) as warehouse:
         assert (
-            "The bytes of 1 documents (0.0 MB) and 0 settled rejections would go."
+            "Bytes of 1 document (0.0 MB) and 0 settled rejections would go."
             in loaded("prune", "--dry-run").out
         )
         assert warehouse.execute(dropped).fetchone() == (0,)
-        assert "The bytes of 1 documents (0.0 MB) and 0 settled rejections are gone." in loaded("prune").out
+        assert "Bytes of 1 document (0.0 MB) and 0 settled rejections are gone." in loaded("prune").out
         assert warehouse.execute(dropped).fetchone() == (1,)
     done = loaded("replay")
     assert done.out == "Nothing to replay.\n"

@@ -43,7 +43,7 @@ def test_checks_are_lines_after_the_table_once(
     done = newswire("ingest")
     assert done.status == 0
     assert done.out.splitlines()[-2:] == [
-        "Checks: 1 warned.",
+        "Checks: 1 warned (wire rejected).",
         "wire: rejected warned. 3 of 3 items were rejected (100%); up to 20% is in order. mart.rejected has "
         "the reasons; after a fix, ./newswire replay takes them again.",
     ]
@@ -59,7 +59,7 @@ def test_a_check_that_is_set_to_fail_makes_the_exit_status_1(
     done = newswire("ingest", "--json")
     assert done.status == 1
     assert rows(done)["wire"]["rejected"] == 3
-    assert "Checks: 1 failed.\nwire: rejected failed. 3 of 3 items" in done.err
+    assert "Checks: 1 failed (wire rejected).\nwire: rejected failed. 3 of 3 items" in done.err
 
 
 def test_json_gives_the_rows_of_the_ledger(newswire: Command, sources: Path, tmp_path: Path) -> None:

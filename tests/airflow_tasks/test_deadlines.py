@@ -1,0 +1,65 @@
+"""A run that has not ended in time is one alert."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from airflow.sdk.execution_time.callback_supervisor import execute_callback
+
+from newswire.airflow_tasks.deadlines import deadline
+from newswire.errors import NewswireError
+from tests.support.airflow_runs import Runner
+from tests.support.smtp_server import mailbox
+
+
+def call(run_type: str = "scheduled") -> None:
+    """Miss the deadline of a run, as Airflow's executor does it."""
+    callback = deadline().callback
+    run = {"dag_id": "newswire_daily", "dag_run_id": "scheduled__2026-03-05", "run_type": run_type}
+    kwargs: dict[str, Any] = {**callback.kwargs, "context": {"dag_run": run, "deadline": {}}}
+    log = structlog.get_logger()
+    done, error = execute_callback(callback.path, kwargs, Path("newswire_daily.py"), None, log)
+    assert done, error
+
+
+def test_a_late_run_is_one_mail_and_a_backfill_none(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    with mailbox() as box:
+        extra = {"from_email": "newswire@albers.example", "to": "desk@albers.example",
+                 "disable_ssl": True, "disable_tls": True}  # fmt: skip
+        connection = {"conn_type": "smtp", "host": "127.0.0.1", "port": box.port, "extra": extra}
+        monkeypatch.setenv("AIRFLOW_CONN_NEWSWIRE_SMTP", json.dumps(connection))
+        call("backfill")
+        assert box.messages == []
+        call()
+        call()
+        [text] = box.texts()
+    assert "The run newswire_daily scheduled__2026-03-05 has not ended 6 hours after it was queued" in text
+
+
+def test_without_a_connection_it_stands_in_the_log(runner: Runner, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING)
+    call()
+    assert "has not ended after 6 hours. No alert has a connection" in caplog.text
+
+
+def test_a_daily_run_has_the_deadline_of_the_setting(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSWIRE_DEADLINE_HOURS", "2.5")
+    [alert] = runner.dag("newswire_daily").deadline
+    assert alert.interval == dt.timedelta(hours=2.5)
+    assert alert.callback.path == "newswire.airflow_tasks.deadlines.alert_of_late_run"
+    assert alert.callback.kwargs == {"hours": 2.5}
+
+
+@pytest.mark.parametrize("value", ["0", "soon", "-1"])
+def test_a_setting_that_is_no_number_of_hours_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_DEADLINE_HOURS", value)
+    with pytest.raises(NewswireError, match=f"NEWSWIRE_DEADLINE_HOURS is '{value}'"):
+        deadline()
