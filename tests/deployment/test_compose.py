@@ -267,7 +267,7 @@ def test_pool_and_connection_are_those_the_tasks_ask_for() -> None:
         (settings.root() / "plugins/newswire/airflow_tasks/tasks.py").read_text(encoding="utf-8"),
         re.MULTILINE,
     )
-    for service in OURS.values():
+    for service in tasks_of(OURS):
         address = service["environment"][f"AIRFLOW_CONN_{connection.upper()}"]
         assert address == service["environment"]["NEWSWIRE_DATABASE_URL"]
 
