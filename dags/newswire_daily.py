@@ -2,15 +2,17 @@
 
 Each source that is switched on is **fetched** (its bytes are kept), **parsed** (bytes become items) and
 **loaded** (items become stories, each exactly once, in one transaction). After all loads, the lines that the
-pages of a host repeat are left out of their texts, and the new stories become searchable. No load waits for
-that.
+pages of a host repeat are left out of their texts, the new stories become searchable, and the loads are
+checked. No load waits for that.
 
 | you see | meaning |
 |---|---|
 | a group `source` per source, under its name | one run of the ledger |
 | *skipped* | the source has nothing new, or cannot answer for a past day; the task's note has the reason |
 | *failed* | this source failed, and the others go on; the task's note has the reason and the remedy |
-| the run's note | the counts of each source and of learned lines, and each failure with its reason |
+| `prune` *skipped* | no setting asks for it: all bytes and rejections are kept |
+| `check` *failed* | a source is out of order, and its check is set to fail; the task's note has the numbers |
+| the run's note | the counts of each source and of learned lines, each failure, and each warning of a check |
 | the asset `newswire_stories` | an event per load; its extra has a summary and the counts of that source |
 
 A run is about one UTC day. A scheduled run takes the day that has just ended. A run started by hand takes
@@ -100,10 +102,26 @@ def newswire_daily() -> None:
         """Make the loaded stories searchable (`mart.search`), whatever source failed."""
         return tasks.index()
 
+    @task(trigger_rule=TriggerRule.ALL_DONE)
+    def check(sources: list[str]) -> dict[str, int]:
+        """Judge the loads (`mart.checks`): warn, or fail where a setting asks for it. Stories stay loaded."""
+        return tasks.check(sources)
+
+    @task(trigger_rule=TriggerRule.ALL_DONE)
+    def prune() -> dict[str, int]:
+        """Drop old bytes and settled rejections, if a setting asks for it. Otherwise skip the task."""
+        return tasks.prune()
+
     taken = sources()
     # A teardown does not count for the run's state: a failed source turns the run red, and is reported as
-    # well. So learn and index stand behind the report: behind the loads they alone would decide the state.
-    each_source.expand(source=taken) >> report(taken).as_teardown() >> learn() >> index()
+    # well. So the others stand behind the report: behind the loads they alone would decide the state. The
+    # last three stand side by side, because a task that another one follows decides nothing.
+    (
+        each_source.expand(source=taken)
+        >> report(taken).as_teardown()
+        >> learn()
+        >> [index(), check(taken), prune()]
+    )
 
 
 newswire_daily()

@@ -20,7 +20,7 @@ from newswire.fetch.fetched import FetchFailed, Interval, NotAnswerable
 from newswire.load.answers import Answer, pack, unpack
 from newswire.load.changes import Changes, Comparison
 from newswire.load.providers import unify
-from newswire.load.replay import forget, runs_to_replay, scope
+from newswire.load.replay import forget, left, runs_to_replay, scope
 from newswire.load.run import Counts, load, lock
 from newswire.load.settling import settle
 from newswire.model import Rejected
@@ -207,7 +207,8 @@ def replay(
     This takes the loaded runs of a source (None: all) whose interval begins within ``interval`` (None:
     any), and later runs that met the same items. A dry run does the same and returns the same, but rolls
     the transaction back. The log names the runs before they are replayed, and after each run the rules of
-    sites that do not match, as ``parse_run`` does.
+    sites that do not match, as ``parse_run`` does. Runs whose bytes were dropped stay as they are; the scope
+    names their documents.
 
     Raises:
         SourceError: there is no source of this name, neither in a file nor in the ledger.
@@ -218,10 +219,12 @@ def replay(
     with connection.transaction() as transaction:
         lock(connection)
         runs = runs_to_replay(connection, source_name, interval)
+        unread = left(connection, source_name, interval)
+        which = " ".join(filter(None, [scope(runs) if runs else "", unread]))
+        if which:
+            logger.info("%s", which)
         if not runs:
-            return Replayed([], "", Changes())
-        which = scope(runs)
-        logger.info("%s", which)
+            return Replayed([], which, Changes())
         unify(connection)
         comparison = Comparison(connection, [run.run_id for run in runs])
         touched = forget(connection, [run.run_id for run in runs])

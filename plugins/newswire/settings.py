@@ -178,6 +178,43 @@ def _number(name: str, default: float, least: float, most: float) -> float:
     return number
 
 
+@_setting("NEWSWIRE_CHECKS", "every check warns, with the thresholds of quality.md")
+def checks() -> str:
+    """Return the levels and thresholds of quality checks, such as ``rejected=fail 0.4, late=off``.
+
+    A source's file outweighs them by its table `checks` (see [quality.md](quality.md)).
+    """
+    return os.environ.get("NEWSWIRE_CHECKS", "")
+
+
+@_setting("NEWSWIRE_KEEP_BYTES_DAYS", "none: for ever")
+def keep_bytes() -> dt.timedelta | None:
+    """Return the days after which the bytes of a document go whose items are loaded; None keeps them.
+
+    `./newswire prune` and the task `prune` drop them (see [production.md](production.md#retention)).
+
+    Raises:
+        FatalError: the value is no number of days.
+    """
+    return _days("NEWSWIRE_KEEP_BYTES_DAYS")
+
+
+@_setting("NEWSWIRE_KEEP_REJECTED_DAYS", "none: for ever")
+def keep_rejected() -> dt.timedelta | None:
+    """Return the days after which a rejection goes that a later delivery has settled; None keeps it.
+
+    Raises:
+        FatalError: the value is no number of days.
+    """
+    return _days("NEWSWIRE_KEEP_REJECTED_DAYS")
+
+
+def _days(name: str) -> dt.timedelta | None:
+    if not os.environ.get(name, "").strip():
+        return None
+    return dt.timedelta(days=_number(name, 0, 1, 36500))
+
+
 @_setting("NEWSWIRE_COPY_WINDOW_DAYS", "7")
 def copy_window() -> dt.timedelta:
     """Return the longest time between two near-copies, as a number of days such as ``14`` or ``0.5``.

@@ -47,4 +47,6 @@ def test_every_mapped_task_of_the_daily_run_has_it(runner: Runner) -> None:
         "report": None,
         "learn": None,
         "index": None,
+        "check": None,
+        "prune": None,
     }

@@ -262,6 +262,89 @@ def test_unfinished_work_of_another_running_day_is_left_to_it(
     assert warehouse.execute(states).fetchall() == [(5, "loaded"), (6, "loaded"), (7, "loaded")]
 
 
+BROKEN = {"1.json": story(1)} | {f"{number}.json": '{"uri":' + str(number) for number in range(2, 5)}
+REJECTED = (
+    "albers: rejected {0}. 3 of 4 items were rejected (75%); up to {1} is in order. mart.rejected has the "
+    "reasons; after a fix, ./newswire replay takes them again."
+)
+
+
+def test_a_check_that_warns_stands_in_the_notes_and_turns_nothing_red(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    runner.folder("albers", BROKEN)
+
+    run = runner.run("newswire_daily")
+
+    assert run.state == "success"
+    assert run.left("check") == {-1: {"warned": 1, "failed": 0}}
+    assert run.task_note("check") == REJECTED.format("warned", "20%")
+    assert run.note is not None
+    assert run.note.startswith(
+        "**Sources: 1 loaded. Items: 1 new, 3 rejected.**\n\n"
+        "**Checks: 1 warned.**\n\n* albers: rejected warned. 3 of 4 items"
+    )
+    assert warehouse.execute("SELECT run_id FROM mart.checks WHERE outcome = 'warned'").fetchall() == [(1,)]
+
+
+def test_a_check_that_is_set_to_fail_turns_its_task_red_and_holds_nothing_back(
+    runner: Runner, warehouse: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_CHECKS", "rejected=fail 0.5")
+    runner.folder("albers", BROKEN)
+
+    run = runner.run("newswire_daily")
+
+    assert run.of("albers") == GREEN
+    assert run.left("index") == {-1: 1}
+    assert run.tasks["check", ""] == ("failed", 1), "another try cannot help"
+    assert run.state == "failed"
+    assert run.task_note("check") == REJECTED.format("failed", "50%")
+    assert run.note is not None
+    assert "**Checks: 1 failed.**\n\n* albers: rejected failed. 3 of 4" in run.note
+
+    again = runner.run("newswire_daily")
+
+    assert again.of("albers") == SKIPPED
+    assert again.tasks["check", ""][0] == "failed", "the day is as it was"
+    assert again.task_note("check") == REJECTED.format("failed", "50%")
+
+
+def test_checks_that_cannot_run_leave_every_load_and_the_index_as_they_are(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+    warehouse.execute("ALTER TABLE ledger.checks RENAME TO elsewhere")
+
+    run = runner.run("newswire_daily")
+
+    assert run.of("albers") == GREEN
+    assert run.left("index") == {-1: 1}
+    assert run.tasks["check", ""][0] == "failed"
+    assert run.state == "failed"
+
+
+def test_old_bytes_go_by_a_setting_and_the_task_is_skipped_without_one(
+    runner: Runner, warehouse: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+
+    run = runner.run("newswire_daily")
+
+    assert run.tasks["prune", ""] == ("skipped", 1)
+    assert run.state == "success"
+
+    warehouse.execute("UPDATE raw.fetches SET fetched_at = fetched_at - interval '40 days'")
+    warehouse.execute("UPDATE ledger.runs SET loaded_at = loaded_at - interval '40 days'")
+    monkeypatch.setenv("NEWSWIRE_KEEP_BYTES_DAYS", "30")
+
+    assert runner.run("newswire_daily").left("prune") == {-1: {"documents": 1, "rejections": 0}}
+    assert runner.run("newswire_replay").note == (
+        "1 document of 1 run cannot be read again, because the bytes were dropped: albers 1.json "
+        "(mart.pruned_documents has all). Such a run stays as it is, with every item."
+    )
+
+
 @pytest.mark.parametrize("task_id", ["source.fetch", "source.parse", "source.load"])
 def test_every_task_of_a_source_is_tried_again_later_and_later(runner: Runner, task_id: str) -> None:
     task = runner.dag("newswire_daily").get_task(task_id)

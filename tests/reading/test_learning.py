@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import logging
 import os
@@ -17,10 +18,11 @@ from newswire.load.rulings import split
 from newswire.pipeline import load_run, parse_run, replay
 from newswire.reading import learning
 from newswire.reading.learning import Learned, settle_lines
+from newswire.reading.retention import prune
 from newswire.search import index
 from tests.conftest import ROOT
 from tests.support.pages import FOLLOW, HOST, MATTERS, bring, fetch, page, prose, texts
-from tests.support.stories import contents, counts, drop, ninjs, run, writes
+from tests.support.stories import NOW, contents, counts, drop, ninjs, run, writes
 
 
 def plain(*matters: str) -> dict[str, str]:
@@ -69,6 +71,26 @@ def test_a_page_read_again_is_the_same_version_and_searchable(
     assert warehouse.execute(found, ("pier",)).fetchone() == (1,)
     [row] = warehouse.execute("SELECT parsed, new FROM ledger.runs").fetchall()
     assert row == (loading.counts.parsed, loading.counts.new) == (3, 3)
+
+
+def test_a_page_whose_bytes_were_dropped_teaches_a_line_and_keeps_its_text(
+    warehouse: psycopg.Connection, sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_KEEP_BYTES_DAYS", "30")
+    bring(warehouse, sources, "wire", {matter: page(matter, FOLLOW) for matter in MATTERS[:2]})
+    settle_lines(warehouse, sources)
+    assert prune(warehouse, NOW + dt.timedelta(days=31)).documents == 2
+    bring(warehouse, sources, "wire", {MATTERS[2]: page(MATTERS[2], FOLLOW)})
+
+    assert settle_lines(warehouse, sources) == Learned(lines=1, pages=1)
+
+    old = {matter: "\n\n".join([*prose(matter), FOLLOW]) for matter in MATTERS[:2]}
+    assert texts(warehouse) == old | plain(MATTERS[2])
+    assert settle_lines(warehouse, sources) == Learned()
+    replay(warehouse, directory=sources)
+    settle_lines(warehouse, sources)
+    assert texts(warehouse) == old | plain(MATTERS[2])
+    assert learned(warehouse) == [(HOST, FOLLOW, "left out", 3)]
 
 
 def test_only_the_pages_with_the_line_are_read_again(warehouse: psycopg.Connection, sources: Path) -> None:

@@ -15,6 +15,7 @@ from airflow import settings
 from airflow.dag_processing.dagbag import DagBag
 from airflow.models.asset import AssetEvent, AssetModel
 from airflow.models.dagrun import DagRun
+from airflow.models.taskinstance import TaskInstance
 from airflow.models.xcom import XComModel
 from airflow.utils.db import initdb
 from airflow.utils.session import create_session
@@ -43,6 +44,12 @@ class Run:
     def tries(self, task_id: str, label: str) -> int:
         """How often a task was tried."""
         return self.tasks[task_id, label][1]
+
+    def task_note(self, task_id: str) -> str | None:
+        """The note of a task that is not mapped."""
+        with create_session() as session:
+            query = select(TaskInstance).filter_by(dag_id=self.dag_id, run_id=self.run_id, task_id=task_id)
+            return session.scalars(query).one().note
 
     def left(self, task_id: str, key: str = "return_value") -> dict[int, Any]:
         """What the instances of a task left in XCom, by map index (-1 where it is not mapped)."""

@@ -144,7 +144,8 @@ def replay(
         replayed = pipeline.replay(connection, source, days(first_day, last_day), dry_run=dry_run)
     results = together(Outcome.of_row(loading.as_dict()) for loading in replayed.loadings)
     if not results:
-        return _reported(results, "No run was loaded for these days, so there is nothing to replay.")
+        nothing = replayed.scope or "No run was loaded for these days, so there is nothing to replay."
+        return _reported(results, nothing)
     dry = "Dry run, nothing was changed. " if dry_run else ""
     changes, *examples = replayed.changes.lines(dry_run=dry_run)
     logger.info("%s", "\n".join([changes, *examples]))
@@ -173,6 +174,46 @@ def index() -> int:
 
     with readable_errors("search"), warehouse() as connection:
         return index(connection)
+
+
+def check(sources: Sequence[str] | None) -> dict[str, int]:
+    """Judge the loads of a run's interval. Return the numbers of warnings and failures.
+
+    The sentences stand in the log, in the task's note and, shortened, in the run's note.
+
+    Raises:
+        ExpectedFailException: a check failed whose level is ``fail``; every story stays loaded.
+    """
+    from newswire.quality.check import check, complaint
+    from newswire.quality.verdicts import lines, note
+
+    with readable_errors("checks"), warehouse() as connection:
+        found = check(connection, sources or (), interval_of(get_current_context()), dt.datetime.now(dt.UTC))
+        if found:
+            said = lines(found)
+            logger.warning("%s", "\n".join(said))
+            _push(MORE, note(found))
+            _push(OUTCOME, {"source": "checks", "remark": storable("\n\n".join(said))})
+        if (error := complaint(found)) is not None:
+            raise error
+    outcomes = [one.outcome for one in found]
+    return {name: outcomes.count(name) for name in ("warned", "failed")}
+
+
+def prune() -> dict[str, int]:
+    """Drop old bytes and settled rejections, by the settings. Return the numbers of documents and rejections.
+
+    Raises:
+        AirflowSkipException: no setting asks for it.
+    """
+    from newswire.reading.retention import prune
+
+    with readable_errors("retention"), warehouse() as connection:
+        pruned = prune(connection, dt.datetime.now(dt.UTC))
+    if not pruned.is_on:
+        raise AirflowSkipException(pruned.sentence)
+    logger.info("%s", pruned.sentence)
+    return {"documents": pruned.documents, "rejections": pruned.rejections}
 
 
 @contextmanager

@@ -25,6 +25,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "airflow": "Run Airflow's own command on this installation.",
         "env": "Write the .env that docker-compose.yaml reads: random secrets, mode 600.",
         "migrate": "Apply the files of sql/ that the warehouse lacks.",
+        "prune": "Drop bytes and settled rejections that are older than the settings allow.",
     },
     "run": {
         "ingest": "Fetch, parse and load the enabled sources once, without a scheduler.",

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from newswire.fetch.fetched import Cursor, Fetched, Interval
 from newswire.lexicon.timezones import timezone_names
+from newswire.limits import checks as limits
 from newswire.model import Defaults
 
 
@@ -19,6 +20,11 @@ def _known_timezone(name: str) -> str:
     if name not in timezone_names():
         raise ValueError(f"{name!r} is no IANA time zone; 'Europe/Berlin' or 'UTC' is one")
     return name
+
+
+def _known_checks(checks: dict[str, str | float]) -> dict[str, str | float]:
+    limits.read(checks)
+    return checks
 
 
 class Source(BaseModel):
@@ -35,6 +41,10 @@ class Source(BaseModel):
     timezone: Annotated[str, AfterValidator(_known_timezone)] | None = None
     start_date: dt.date | None = None
     """The source's first day (UTC). Intervals before it are skipped, also in backfills."""
+    checks: Annotated[dict[str, str | float], AfterValidator(_known_checks)] = Field(default_factory=dict)
+    """Levels and thresholds of quality checks, as in ``rejected = "fail 0.4"``."""
+    quiet_after: Annotated[float, Field(gt=0)] | None = None
+    """Hours without a new story after which the source is quiet. Default: by its own rhythm."""
 
     def defaults(self) -> Defaults:
         """Return the defaults for fields that a document of the source omits."""

@@ -30,8 +30,13 @@ ON CONFLICT (sha256) DO NOTHING
 """
 """Rows are inserted in the order of their hashes, so that two concurrent fetches cannot deadlock."""
 
-_DOCUMENTS = "SELECT sha256, document_id FROM raw.documents WHERE sha256 = ANY(%s)"
+_DOCUMENTS = "SELECT sha256, document_id, pruned_at IS NOT NULL FROM raw.documents WHERE sha256 = ANY(%s)"
 """A separate statement sees rows that another transaction committed while the INSERT waited for it."""
+
+_RESTORE = """
+UPDATE raw.documents SET content = %s, pruned_at = NULL WHERE document_id = %s AND pruned_at IS NOT NULL
+"""
+"""The same bytes came again after they were dropped (``newswire.reading.retention``)."""
 
 _DOCUMENTS_AT = """
 SELECT locator, document_id, refused, unusable_document_id FROM raw.cursors
@@ -124,7 +129,7 @@ def keep(
     with connection.transaction():
         _move_alone(connection, source_name, [one.cursor for one in fetched if not one.kept])
         fetched = [one for one in fetched if one.kept]
-        documents = _documents(connection, fetched)
+        documents, pruned = _documents(connection, fetched)
         places = [one.cursor.locator for one in fetched]
         rows = connection.execute(_DOCUMENTS_AT, (source_name, places))
         known = {
@@ -135,6 +140,9 @@ def keep(
             for one, document_id in zip(fetched, documents, strict=True)
             if not _is_known(one, document_id, *known.get(one.cursor.locator, (None, False, None)))
         ]
+        for one, document_id in brought if pruned else ():
+            if document_id in pruned:
+                connection.execute(_RESTORE, (one.document.content, document_id))
         run_id = _book(connection, source_name, interval, brought, airflow_run) if brought else None
         _move_cursors(
             connection, source_name, dict(zip(places, zip(fetched, documents, strict=True), strict=True))
@@ -160,7 +168,10 @@ def _is_known(
     return (document_id, one.document.refused is not None) == (last, last_refused)
 
 
-def _documents(connection: psycopg.Connection, fetched: Sequence[Fetched]) -> list[int]:
+def _documents(
+    connection: psycopg.Connection, fetched: Sequence[Fetched]
+) -> tuple[list[int], frozenset[int]]:
+    """Store the bytes that are new. Return the document of each, and those whose bytes were dropped."""
     hashes = [sha256(one.document.content).digest() for one in fetched]
     connection.execute(_CREATE_BROUGHT)
     with connection.cursor() as cursor, cursor.copy(_COPY_BROUGHT) as copy:
@@ -168,8 +179,10 @@ def _documents(connection: psycopg.Connection, fetched: Sequence[Fetched]) -> li
             copy.write_row((digest, one.document.content))
     connection.execute(_INSERT_DOCUMENTS)
     connection.execute("DROP TABLE brought")
-    ids: dict[bytes, int] = dict(connection.execute(_DOCUMENTS, (hashes,)).fetchall())
-    return [ids[digest] for digest in hashes]
+    rows = connection.execute(_DOCUMENTS, (hashes,)).fetchall()
+    ids: dict[bytes, int] = {digest: document_id for digest, document_id, _ in rows}
+    pruned = frozenset(document_id for _, document_id, is_pruned in rows if is_pruned)
+    return [ids[digest] for digest in hashes], pruned
 
 
 def _book(

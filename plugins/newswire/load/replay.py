@@ -15,19 +15,50 @@ from newswire.load.pages import addresses
 from newswire.load.pages.lines import doubt
 from newswire.load.settling import dissolve
 
-_RUNS = """
-WITH chosen AS (
-    SELECT run_id, load_number FROM ledger.runs
+_MATCHING = """
+WITH pruned AS MATERIALIZED (
+    SELECT run_id, count(*) AS documents FROM raw.documents JOIN raw.fetches USING (document_id)
+    WHERE pruned_at IS NOT NULL GROUP BY run_id
+),
+matching AS (
+    SELECT
+        run_id, load_number, pruned.documents AS pruned,
+        pruned.run_id IS NULL AND load_number > coalesce((
+            SELECT max(load_number) FROM ledger.runs JOIN pruned USING (run_id) WHERE unchanged > 0
+        ), 0) AS is_readable
+    FROM ledger.runs LEFT JOIN pruned USING (run_id)
     WHERE state = 'loaded'
       AND (%(source)s::text IS NULL OR source_name = %(source)s)
       AND (%(start)s::timestamptz IS NULL OR interval_start >= %(start)s AND interval_start < %(end)s)
 )
+"""
+"""A run whose bytes were dropped in part stays as it is. So does each run before it if it has unchanged
+versions: it may have met those of the earlier run, which nobody could read from its own bytes any more."""
+
+_RUNS = f"""
+{_MATCHING}, chosen AS (SELECT run_id, load_number FROM matching WHERE is_readable)
 SELECT run_id, source_name, documents, run_id IN (SELECT run_id FROM chosen) FROM ledger.runs
 WHERE run_id IN (SELECT run_id FROM chosen)
    OR (unchanged > 0 AND load_number > (SELECT min(load_number) FROM chosen))
 ORDER BY load_number
-"""
+"""  # noqa: S608 - a constant
 """The chosen runs, and later runs with unchanged versions, because a chosen run may have brought those."""
+
+_LEFT = f"""
+{_MATCHING}
+SELECT coalesce(sum(pruned), 0), count(pruned), count(*) FILTER (WHERE NOT is_readable AND pruned IS NULL), (
+    SELECT array_agg(name) FROM (
+        SELECT run.source_name || ' ' || fetched.locator AS name
+        FROM matching
+        JOIN raw.fetches AS fetched USING (run_id)
+        JOIN raw.documents AS document USING (document_id)
+        JOIN ledger.runs AS run USING (run_id)
+        WHERE matching.pruned > 0 AND document.pruned_at IS NOT NULL
+        ORDER BY fetched.fetch_id LIMIT %(most)s
+    ) AS first
+)
+FROM matching
+"""  # noqa: S608 - a constant
 
 _OF_RUNS = """
 CREATE TEMPORARY TABLE forgotten ON COMMIT DROP AS
@@ -106,7 +137,7 @@ WHERE item_id = ANY(%(items)s)
 """The load writes those of the documents anew: a better parser may read other links."""
 
 _NAMED = 10
-"""Most sources that the scope of a replay names."""
+"""Most sources, and most documents without bytes, that the scope of a replay names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +159,33 @@ def runs_to_replay(
     return [ReplayedRun(*row) for row in rows]
 
 
+def left(connection: psycopg.Connection, source_name: str | None, interval: Interval | None) -> str:
+    """Return the documents that a replay cannot read, because their bytes were dropped, as text.
+
+    Their items stay as they are. The text is empty if there are none.
+    """
+    bounds = {"start": interval and interval.start, "end": interval and interval.end}
+    row = connection.execute(_LEFT, {"source": source_name, "most": _NAMED, **bounds}).fetchone()
+    assert row is not None  # noqa: S101 - an aggregate has one row
+    documents, runs, earlier, names = row
+    if not documents and not earlier:
+        return ""
+    parts = []
+    if documents:
+        listed = "; ".join(names) + ("; …" if documents > _NAMED else "")
+        parts.append(
+            f"{_many(documents, 'document')} of {_many(runs, 'run')} cannot be read again, because the bytes "
+            f"were dropped: {listed} (mart.pruned_documents has all). Such a run stays as it is, with every "
+            "item."
+        )
+    if earlier:
+        parts.append(
+            f"{_many(earlier, 'earlier run')} stayed as well, because such a run has met versions that were "
+            "there already."
+        )
+    return " ".join(parts)
+
+
 def scope(runs: Sequence[ReplayedRun]) -> str:
     """Return the scope of a replay as text: the chosen runs, those that go along, and the reason."""
     chosen = Counter(run.source_name for run in runs if run.chosen)
@@ -141,11 +199,15 @@ def scope(runs: Sequence[ReplayedRun]) -> str:
     return text
 
 
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 def _runs(counts: Counter[str]) -> str:
     named = [f"{name} {count:,}" for name, count in sorted(counts.items())]
     more = [f"{len(named) - _NAMED:,} more sources"] if len(named) > _NAMED else []
     sources = ", ".join([*named[:_NAMED], *more])
-    return f"{counts.total():,} run{'s' * (counts.total() != 1)} ({sources})"
+    return f"{_many(counts.total(), 'run')} ({sources})"
 
 
 def forget(connection: psycopg.Connection, run_ids: Sequence[int]) -> list[int]:

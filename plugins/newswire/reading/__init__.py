@@ -1,1 +1,1 @@
-"""The reading of kept documents: in a run, and again when the lines that their hosts repeat change."""
+"""The reading of kept documents, in a run and when the lines of their hosts change, and their retention."""

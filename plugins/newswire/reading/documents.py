@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 
 from newswire import settings
+from newswire.errors import FatalError
 from newswire.load.answers import Answer, size_of
 from newswire.load.pages.lines import known_lines
 from newswire.model import Defaults, Document
@@ -19,6 +20,11 @@ from newswire.portions import portions
 from newswire.sources import SourceError, find_source
 
 logger = logging.getLogger(__name__)
+
+
+class DocumentPruned(FatalError):
+    """The bytes of a document are asked for that were dropped."""
+
 
 _DOCUMENTS_AT_ONCE = 500
 _BYTES_AT_ONCE = 16 * 1024 * 1024
@@ -74,6 +80,8 @@ def answers_of_fetches(
 
 def _answers(row: Sequence[Any], defaults: Defaults) -> Iterator[Answer]:
     fetch_id, content, locator, url, content_type, fetched_at, refused = row
+    if content is None:  # no caller chooses such a document: its items would be lost
+        raise DocumentPruned(f"The bytes of {locator} (fetch {fetch_id}) were dropped. Nothing was changed.")
     document = Document(content, locator, url, content_type, fetched_at, refused)
     for ordinal, found in enumerate(parse_document(document, defaults)):
         yield Answer(fetch_id, ordinal, found)

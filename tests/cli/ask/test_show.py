@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.cli.conftest import Command
@@ -39,6 +40,20 @@ def test_a_loaded_document_is_shown_unchanged_by_the_beginning_of_its_hash(
     content = (tmp_path / "wire" / "1.json").read_bytes()
     done = loaded("show", hashlib.sha256(content).hexdigest()[:12])
     assert (done.status, done.out.encode()) == (0, content)
+
+
+def test_dropped_bytes_are_an_error_and_their_facts_stay(loaded: Command, own_warehouse: str) -> None:
+    with psycopg.connect(own_warehouse) as warehouse:
+        warehouse.execute("UPDATE raw.documents SET content = NULL, pruned_at = '2026-03-05 12:00+00'")
+    done = loaded("show", 1)
+    assert (done.status, done.out) == (1, "")
+    assert done.err == (
+        "The bytes of 1 were dropped on 2026-03-05 (NEWSWIRE_KEEP_BYTES_DAYS). --facts shows its "
+        "deliveries.\n"
+    )
+    facts = json.loads(loaded("show", 1, "--json").out)
+    assert facts["locator"] == "1.json"
+    assert facts["pruned_at"].startswith("2026-03-05")
 
 
 def test_the_facts_are_a_table_for_people(loaded: Command, tmp_path: Path) -> None:

@@ -35,6 +35,33 @@ def test_a_round_shows_the_counts_of_each_source(newswire: Command, sources: Pat
     ]
 
 
+def test_checks_are_lines_after_the_table_once(
+    newswire: Command, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        drop(tmp_path / "wire", f"{number}.json", b'{"uri": %d' % number)
+    done = newswire("ingest")
+    assert done.status == 0
+    assert done.out.splitlines()[-2:] == [
+        "Checks: 1 warned.",
+        "wire: rejected warned. 3 of 3 items were rejected (100%); up to 20% is in order. mart.rejected has "
+        "the reasons; after a fix, ./newswire replay takes them again.",
+    ]
+    assert "Checks" not in newswire("ingest").out
+
+
+def test_a_check_that_is_set_to_fail_makes_the_exit_status_1(
+    newswire: Command, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_CHECKS", "rejected=fail")
+    for number in range(3):
+        drop(tmp_path / "wire", f"{number}.json", b'{"uri": %d' % number)
+    done = newswire("ingest", "--json")
+    assert done.status == 1
+    assert rows(done)["wire"]["rejected"] == 3
+    assert "Checks: 1 failed.\nwire: rejected failed. 3 of 3 items" in done.err
+
+
 def test_json_gives_the_rows_of_the_ledger(newswire: Command, sources: Path, tmp_path: Path) -> None:
     drop(tmp_path / "wire", "1.json", ninjs("pier-1"))
     row = rows(newswire("ingest", "--json"))["wire"]

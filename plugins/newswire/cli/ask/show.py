@@ -24,7 +24,7 @@ WHERE fetch_id = %(fetch)s::bigint OR sha256 BETWEEN %(first)s::bytea AND %(last
 LIMIT 2
 """
 
-_CONTENT = "SELECT content FROM raw.documents WHERE document_id = %s"
+_CONTENT = "SELECT content, pruned_at FROM raw.documents WHERE document_id = %s"
 
 _DELIVERIES = """
 SELECT
@@ -34,7 +34,8 @@ SELECT
     (
         SELECT array_agg(reason ORDER BY ordinal) FROM ledger.rejected AS kept
         WHERE kept.fetch_id = fetched.fetch_id
-    ) AS rejected
+    ) AS rejected,
+    document.pruned_at
 FROM raw.fetches AS fetched
 JOIN raw.documents AS document USING (document_id)
 JOIN ledger.runs AS run USING (run_id)
@@ -64,7 +65,12 @@ def command(
     with warehouse() as connection:
         document_id = _find(connection, document)
         if not (facts or as_json):
-            (content,) = connection.execute(_CONTENT, (document_id,)).fetchone() or (b"",)
+            content, pruned_at = connection.execute(_CONTENT, (document_id,)).fetchone() or (b"", None)
+            if content is None:
+                raise ShowError(
+                    f"The bytes of {document} were dropped on {pruned_at:%Y-%m-%d} "
+                    "(NEWSWIRE_KEEP_BYTES_DAYS). --facts shows its deliveries."
+                )
             sys.stdout.buffer.write(content)
             return
         with connection.transaction(force_rollback=True):

@@ -20,6 +20,8 @@ from newswire.errors import NewswireError
 from newswire.fetch import Interval
 from newswire.fetch.transport.address import host_of
 from newswire.pipeline import Fetching, Parsing, fetch_source, load_run, parse_run
+from newswire.quality.check import check
+from newswire.quality.verdicts import Verdict, headline, lines
 from newswire.reading.learning import settle_lines
 from newswire.search import index
 from newswire.sources import enabled_sources, find_source
@@ -54,7 +56,8 @@ def command(
 
     Several sources are fetched and parsed at once, and loaded in one order. A source that fails stops no
     other one; the exit status is then 1. Afterwards the lines that the pages of a host repeat are left out,
-    and the loaded stories become searchable.
+    the loaded stories become searchable, and the loads are checked. A check whose level is fail makes the
+    exit status 1, too.
     """
     directory = sources or settings.sources_directory()
     if not directory.is_dir():
@@ -62,6 +65,7 @@ def command(
     now = dt.datetime.now(dt.UTC)
     interval = Interval.day(date.date() if date else now.date())
     found: dict[str, dict[str, Any]] = {}
+    verdicts: list[Verdict] = []
     failed = False
     with warehouse_url() as url, connect(url) as connection:
         migrate(connection)
@@ -94,6 +98,7 @@ def command(
         try:
             settle_lines(connection, directory)
             index(connection)
+            verdicts = [one for one in check(connection, names, interval, now, directory) if one.fresh]
         except NewswireError as error:
             failed = True
             logger.error("%s", error)  # noqa: TRY400
@@ -103,7 +108,9 @@ def command(
             print(json.dumps(row, ensure_ascii=False))
     else:
         print_counts(rows)
-    raise typer.Exit(int(failed))
+    if verdicts:
+        typer.echo("\n".join([headline(verdicts), *lines(verdicts)]), err=as_json)
+    raise typer.Exit(int(failed or any(one.outcome == "failed" for one in verdicts)))
 
 
 def _host(directory: Path, name: str) -> str | None:

@@ -66,4 +66,5 @@ def _print(replayed: Replayed, *, as_json: bool, dry_run: bool) -> None:
         print_counts(rows)
         print("\n".join(replayed.changes.lines(dry_run=dry_run)))
     verb = "would be" if dry_run else "were"
-    print(f"{len(rows):,} runs {verb} replayed." if rows else "No loaded run matches: nothing to replay.")
+    nothing = "Nothing to replay." if replayed.scope else "No loaded run matches: nothing to replay."
+    print(f"{len(rows):,} runs {verb} replayed." if rows else nothing)

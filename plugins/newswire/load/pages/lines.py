@@ -41,7 +41,8 @@ CROSS JOIN LATERAL (
     ) AS found
 ) AS held
 CROSS JOIN LATERAL (
-    SELECT fetch_id, ordinal FROM news.page_notes AS page WHERE page.lines @> ARRAY[fresh.line]
+    SELECT fetch_id, ordinal FROM news.page_notes AS page
+    WHERE page.lines @> ARRAY[fresh.line] AND page.is_readable
     ORDER BY note_id LIMIT 1
 ) AS first
 WHERE held.pages = %(stories)s
@@ -78,7 +79,7 @@ WITH changed AS MATERIALIZED (
 ),
 stale AS MATERIALIZED (
     SELECT fetch_id, ordinal, guid_hash FROM changed JOIN news.page_notes AS page USING (note_id)
-    WHERE known <> ARRAY(
+    WHERE page.is_readable AND known <> ARRAY(
         SELECT line FROM news.page_lines AS learned
         WHERE learned.line = ANY(page.lines) AND status = 'learned' AND overruled_at IS NULL
         ORDER BY line
@@ -88,16 +89,19 @@ stale AS MATERIALIZED (
 SELECT fetch_id, ordinal FROM stale
 UNION
 SELECT page.fetch_id, page.ordinal FROM stale JOIN news.page_notes AS page USING (guid_hash)
+WHERE page.is_readable
 UNION
 SELECT page.fetch_id, page.ordinal
 FROM stale
 JOIN news.versions AS version ON (version.fetch_id, version.ordinal) = (stale.fetch_id, stale.ordinal)
 JOIN news.versions AS sibling ON sibling.item_id = version.item_id
 JOIN news.page_notes AS page ON (page.fetch_id, page.ordinal) = (sibling.fetch_id, sibling.ordinal)
+WHERE page.is_readable
 """
 """The pages whose reading left out other lines than are known now, with all readings of the same items.
 
-Those may repeat a version that reads otherwise now, or become a repetition of it.
+Those may repeat a version that reads otherwise now, or become a repetition of it. A page whose bytes were
+dropped keeps its text.
 """
 
 _RUNS = """

@@ -1,0 +1,1 @@
+"""Levels and thresholds of the quality checks, as people write them."""
