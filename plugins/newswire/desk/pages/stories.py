@@ -81,6 +81,13 @@ class Filters(BaseModel):
     before: _Moment = None
     before_version: _Number = None
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any filter beside the words is set."""
+        return bool(
+            self.model_dump(exclude={"words", "after", "before", "before_version"}, exclude_defaults=True)
+        )
+
     def query(self, **changed: object) -> dict[str, object]:
         """Return the parameters of an address with these filters and some changed ones."""
         return self.model_dump(exclude={"after", "before", "before_version"}) | changed
