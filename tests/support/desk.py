@@ -23,6 +23,7 @@ from newswire.fetch.store import keep
 from newswire.load.answers import Answer
 from newswire.load.run import load
 from newswire.model import Document, Item, Link, Reason, Rejected, Subject
+from newswire.quality.check import check
 from newswire.search import index
 from tests.support.stories import BODY, NOW, TODAY, drop, folder_source, ninjs, run
 
@@ -78,7 +79,7 @@ def _load_hostile(connection: psycopg.Connection) -> None:
 def fill(connection: psycopg.Connection, folder: Path) -> Path:
     """Fill a warehouse through the pipeline. Return the folder of the sources' files."""
     sources = folder / "sources"
-    for name in ("wire", "paper", "hostile", "empty", "lost"):
+    for name in ("wire", "paper", "hostile", "empty", "torn", "lost"):
         folder_source(sources, name, folder / name, provider=name)
     folder_source(sources, "off", folder / "off", enabled=False)
     (sources / "broken.toml").write_text('name = "broken"\nkind = "no-such-kind"\n')
@@ -101,7 +102,9 @@ def fill(connection: psycopg.Connection, folder: Path) -> Path:
     drop(folder / "wire", f"broken {IMAGE}.xml", b"<newsItem><head>" + SCRIPT.encode())
     copy = ninjs("urn:paper:pier", body=BODY, headline="A new pier", minute=95)
     drop(folder / "paper", "pier.json", copy | {"firstcreated": copy["versioncreated"]})
-    for name in ("wire", "paper", "lost"):
+    for number in range(3):
+        drop(folder / "torn", f"{number}.json", b'{"torn": ' + b" " * number)
+    for name in ("wire", "paper", "torn", "lost"):
         _run(connection, sources, name)
     _load_hostile(connection)
     kill = ninjs(
@@ -110,6 +113,7 @@ def fill(connection: psycopg.Connection, folder: Path) -> Path:
     drop(folder / "wire", "bridge-2.json", kill)
     _run(connection, sources, "wire")
     index(connection)
+    check(connection, ["wire", "torn"], TODAY, NOW, sources)
     return sources
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import psycopg
 import pytest
 import requests
 from bs4 import BeautifulSoup
 
+from newswire.airflow_local.configuration import CONNECTION_VARIABLE
 from tests.support.desk import SCRIPT, Desk
+from tests.support.stories import drop, folder_source, ninjs, run
 
 
 def number(shelf: psycopg.Connection, pattern: str) -> int:
@@ -82,3 +86,21 @@ def test_bytes_that_are_no_text_are_shown_as_figures() -> None:
 
     assert _shown(b"\x00\xff" * 9) == ("000000  " + "00 ff " * 7 + "00 ff\n000010  00 ff", True)
     assert _shown("Überfahrt".encode()) == ("Überfahrt", False)
+
+
+def test_bytes_that_were_dropped_are_named_so(
+    desk: Desk,
+    visitor: requests.Session,
+    warehouse: psycopg.Connection,
+    warehouse_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder_source(tmp_path / "sources", "wire", tmp_path / "wire")
+    drop(tmp_path / "wire", "pier.json", ninjs("urn:wire:pier"))
+    run(warehouse, tmp_path / "sources", "wire")
+    warehouse.execute("UPDATE raw.documents SET content = NULL, pruned_at = now()")
+    monkeypatch.setenv(CONNECTION_VARIABLE, warehouse_url)
+    assert "The bytes were dropped at" in visitor.get(f"{desk.address}/documents/1", timeout=60).text
+    for page in ("bytes", "evidence"):
+        assert visitor.get(f"{desk.address}/documents/1/{page}", timeout=60).status_code == 410

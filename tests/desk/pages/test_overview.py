@@ -21,8 +21,9 @@ def test_the_overview_shows_volume_sources_runs_changes_kills_and_rejections(
     assert "does not exist" in section(page, "sources")
     assert "CORRECTED: Pier to be rebuilt" in section(page, "corrections")
     assert "urn:wire:bridge" in section(page, "kills")
+    assert "torn : rejected 3 of 3 items were rejected" in section(page, "checks")
     assert "1 rejection: malformed-xml" in section(page, "rejected")
-    assert len(page.select("section[aria-labelledby=runs] tbody tr")) == 5
+    assert len(page.select("section[aria-labelledby=runs] tbody tr")) == 6
 
 
 def test_the_newest_stories_have_their_language_and_direction(desk: Desk, visitor: requests.Session) -> None:

@@ -54,3 +54,8 @@ def test_fetches_follow_page_by_page(desk: Desk, visitor: requests.Session, monk
     page = BeautifulSoup(visitor.get(f"{desk.address}/sources/wire", timeout=60).text, "lxml")
     older = visitor.get(desk.airflow + page.select_one("a[rel=next]")["href"], timeout=60)
     assert len(BeautifulSoup(older.text, "lxml").select("table")[-1].select("tbody tr")) == 1
+
+
+def test_a_source_shows_the_checks_that_warn(desk: Desk, visitor: requests.Session) -> None:
+    text = visitor.get(f"{desk.address}/sources/torn", timeout=60).text
+    assert "3 of 3 items were rejected" in text

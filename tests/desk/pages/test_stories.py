@@ -92,3 +92,13 @@ def test_a_filter_that_the_search_does_not_understand_is_a_sentence(
     answer = visitor.get(f"{desk.address}/stories", params={"words": "pier", "country": "xyz"}, timeout=60)
     assert answer.status_code == 422
     assert "xyz" in answer.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("query", "is_open"), [("", False), ("?words=pier&source=", False), ("?source=wire", True)]
+)
+def test_the_filters_are_open_where_one_is_set(
+    desk: Desk, visitor: requests.Session, query: str, is_open: bool
+) -> None:
+    page = BeautifulSoup(visitor.get(f"{desk.address}/stories{query}", timeout=60).text, "lxml")
+    assert page.select_one("form details").has_attr("open") == is_open

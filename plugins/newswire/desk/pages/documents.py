@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from newswire.desk.reading import ledger, reader
 from newswire.desk.rendering import page
+from newswire.desk.words import moment
 from newswire.model import Document, Rejected
 from newswire.parse.explain import Explanation, explain
 from newswire.reading.documents import defaults_of
@@ -25,13 +26,15 @@ _LONGEST_VALUE = 600
 
 _FACTS = """
 SELECT fetch_id, source_name, locator, url, content_type, fetched_at, run_id, encode(sha256, 'hex') AS sha256,
-    size, refused, content IS NULL AS is_hidden, substring(content FOR %s) AS beginning
+    size, refused, content IS NULL AS is_missing, substring(content FOR %s) AS beginning
 FROM mart.documents WHERE fetch_id = %s
 """
 
 _CONTENT = """
 SELECT source_name, locator, url, content_type, fetched_at, content FROM mart.documents WHERE fetch_id = %s
 """
+
+_DROPPED = "SELECT pruned_at FROM mart.pruned_documents WHERE fetch_id = %s"
 
 _STORIES = """
 SELECT story_id, version_id, title, language FROM mart.story_items
@@ -52,12 +55,13 @@ def document(request: Request, fetch_id: Number) -> HTMLResponse:
         facts = connection.execute(_FACTS, (_SHOWN, fetch_id)).fetchone()
         if facts is None:
             raise HTTPException(404, f"No loaded or rejected document has the fetch number {fetch_id}.")
+        dropped = connection.execute(_DROPPED, (fetch_id,)).fetchone()
         stories = connection.execute(_STORIES, (fetch_id,)).fetchall()
         rejections = connection.execute(_REJECTED, (fetch_id,)).fetchall()
     text, is_dump = _shown(bytes(facts.beginning or b""))
     return page(
         request, "document.html", facts=facts, text=text, is_dump=is_dump, limit=_SHOWN,
-        hidden=HIDDEN, stories=stories, rejections=rejections,
+        hidden=HIDDEN, dropped=dropped, stories=stories, rejections=rejections,
         explains=(facts.size or 0) <= _LARGEST_EXPLAINED,
     )  # fmt: skip
 
@@ -97,12 +101,15 @@ def _content(fetch_id: int) -> Any:  # noqa: ANN401 - a row
     """Return a document with its bytes.
 
     Raises:
-        HTTPException: 404, there is none; 403, readers must not see an item of it.
+        HTTPException: 404, there is none; 410, it was dropped; 403, readers must not see an item of it.
     """
     with reader() as connection:
         row = connection.execute(_CONTENT, (fetch_id,)).fetchone()
+        dropped = connection.execute(_DROPPED, (fetch_id,)).fetchone()
     if row is None:
         raise HTTPException(404, f"No loaded or rejected document has the fetch number {fetch_id}.")
+    if dropped:
+        raise HTTPException(410, f"The bytes were dropped at {moment(dropped.pruned_at)}. Their items stay.")
     if row.content is None:
         raise HTTPException(
             403, "Readers must not see these bytes: an item in them is killed, withheld or embargoed."

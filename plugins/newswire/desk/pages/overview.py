@@ -49,6 +49,11 @@ FROM (SELECT * FROM mart.rejected ORDER BY fetch_id DESC LIMIT 500) AS newest
 WHERE settled_at IS NULL GROUP BY 1, 2 ORDER BY last_at DESC LIMIT 8
 """
 
+_CHECKS = """
+SELECT source_name, check_name, outcome, sentence, checked_at FROM mart.checks
+WHERE outcome <> 'ok' ORDER BY checked_at DESC, source_name, check_name LIMIT 8
+"""
+
 _STORIES = """
 SELECT story_id, version_id, title, language, provider, place, issued_at FROM mart.story_items
 WHERE is_current AND relation <> 'copy' ORDER BY issued_at DESC, version_id DESC LIMIT 10
@@ -76,6 +81,7 @@ def overview(request: Request, by: Literal["hours", "days"] = "hours") -> HTMLRe
                 "quiet": _QUIET,
                 "runs": _RUNS,
                 "rejections": _REJECTED,
+                "checks": _CHECKS,
                 "stories": _STORIES,
                 "corrections": _CORRECTIONS,
                 "kills": _KILLS,

@@ -92,7 +92,7 @@ def replay(
     fetch_id: Annotated[int, Form(ge=1, le=2**63 - 1)],
     dry_run: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Trigger the replay of the day and the source of a document, in the name of the user.
+    """Start the replay of the day and the source of a document, in the name of the user.
 
     Source and day are those of the kept document, so that a form cannot name others.
     """

@@ -39,6 +39,12 @@ ORDER BY asked_at DESC, fetch_number DESC LIMIT %(most)s
 """
 
 
+_CHECKS = """
+SELECT check_name, outcome, sentence, checked_at FROM mart.checks
+WHERE source_name = %s AND outcome <> 'ok' ORDER BY checked_at DESC, check_name LIMIT 10
+"""
+
+
 class _Listed:
     """A source with its file, its switch and its state; any of them may be missing."""
 
@@ -89,9 +95,10 @@ def source(
         raise HTTPException(404, f"There is no source {name}.")
     with reader() as connection:
         fetches = connection.execute(_FETCHES, {"name": name, "before": before, "most": _PAGE + 1}).fetchall()
+        checks = connection.execute(_CHECKS, (name,)).fetchall()
         chart = volume(connection, "days", name)
     return page(
-        request, "source.html", one=found, fetches=fetches[:_PAGE], chart=chart,
+        request, "source.html", one=found, fetches=fetches[:_PAGE], chart=chart, checks=checks,
         older=fetches[_PAGE - 1].fetch_number if len(fetches) > _PAGE else None,
         schedule=session.get(DagModel, DAILY),
         failed=_failed_task(session, name) if may_see_tasks else None,

@@ -22,9 +22,14 @@ _LIST = sql.SQL(
     """
     SELECT story_id, version_id, title, language, provider, place, country, relation, label, source_name,
         published_at, published_precision, issued_at, word_count, standfirst, NULL AS excerpt
-    FROM mart.story_items WHERE {conditions} ORDER BY issued_at DESC, version_id DESC LIMIT %(most)s
+    FROM mart.story_items WHERE {conditions} ORDER BY {newest} DESC, version_id DESC LIMIT %(most)s
     """
 )
+
+_OF_ALL = sql.SQL("issued_at")
+_OF_A_RUN = sql.SQL("issued_at + interval '0'")
+"""The order of a list. A run has few stories, so they are looked up and sorted: for a run of long ago the
+index of the newest stories would be read to its end."""
 
 _SEARCH = """
 SELECT story_id, version_id, title, language, provider, place, country, relation, NULL AS label, source_name,
@@ -76,6 +81,13 @@ class Filters(BaseModel):
     before: _Moment = None
     before_version: _Number = None
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any filter beside the words is set."""
+        return bool(
+            self.model_dump(exclude={"words", "after", "before", "before_version"}, exclude_defaults=True)
+        )
+
     def query(self, **changed: object) -> dict[str, object]:
         """Return the parameters of an address with these filters and some changed ones."""
         return self.model_dump(exclude={"after", "before", "before_version"}) | changed
@@ -117,4 +129,6 @@ def _newest(filters: Filters) -> tuple[sql.Composed, dict[str, object]]:
     conditions += [condition for name, condition in _FILTERS.items() if values[name] is not None]
     if filters.before and filters.before_version:
         conditions.append(sql.SQL("(issued_at, version_id) < (%(before)s, %(before_version)s)"))
-    return _LIST.format(conditions=sql.SQL(" AND ").join(conditions)), values | {"most": _PAGE + 1}
+    newest = _OF_A_RUN if filters.run else _OF_ALL
+    statement = _LIST.format(conditions=sql.SQL(" AND ").join(conditions), newest=newest)
+    return statement, values | {"most": _PAGE + 1}
