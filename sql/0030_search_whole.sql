@@ -212,7 +212,7 @@ CREATE FUNCTION news.search_sample(
     SET plan_cache_mode = force_custom_plan
     AS $$
 DECLARE
-    share CONSTANT real := least(100, 100 * 300.0 / greatest(1, pg_relation_size('news.searchable') / 8192));
+    share CONSTANT real := least(100, 100 * 300.0 / greatest(1, pg_relation_size('news.searchable') / current_setting('block_size')::integer));
 BEGIN
     WITH sampled AS MATERIALIZED (
         SELECT found.version_id, found.issued_at, asked IS NULL OR found.words @@ asked AS is_match
@@ -535,12 +535,13 @@ BEGIN
             WHEN is_ranked THEN 'newest ' || most_ranked END,
         concat_ws(
             '_', as_of, coalesce(one.rank::text, ''),
-            (extract(epoch FROM seen.issued_at) * 1000000)::bigint, seen.version_id
+            (extract(epoch FROM found.issued_at) * 1000000)::bigint, seen.version_id
         )
     FROM unnest(page, ranks) WITH ORDINALITY AS one (version_id, rank, number)
     CROSS JOIN LATERAL (
         SELECT * FROM mart.story_items AS shown WHERE shown.version_id = one.version_id OFFSET 0
     ) AS seen
+    JOIN news.searchable AS found ON found.version_id = one.version_id
     ORDER BY one.number;
 END
 $$;
