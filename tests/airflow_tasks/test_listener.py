@@ -90,11 +90,12 @@ def test_a_note_that_a_person_writes_in_the_same_transaction_stays(runner: Runne
 
 
 def task_notes(run: Run) -> dict[tuple[str, str], str | None]:
+    """The notes of the tasks of sources, by task and source."""
     with create_session() as session:
         return {
             (task.task_id, task.rendered_map_index or ""): task.note
             for task in _found(run, session).get_task_instances(session=session)
-            if task.note
+            if task.note and task.task_id.startswith("source.")
         }
 
 
