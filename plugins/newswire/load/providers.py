@@ -19,8 +19,7 @@ from newswire.lexicon import providers
 from newswire.load import statements
 from newswire.load.identity.unnamed import RENAMING, adopt
 from newswire.load.pages import addresses
-from newswire.load.settling import dissolve, settle
-from newswire.load.shown import show_items
+from newswire.load.settling import dissolve, settle, show_items
 from newswire.load.staging import Staged
 
 _RULES = "SELECT rules, last_version_id FROM ledger.provider_rules"

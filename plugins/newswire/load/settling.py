@@ -1,4 +1,8 @@
-"""Assign the chain and the story of items: those of a load, and existing ones after a change."""
+"""Assign the chain and the story of items: those of a load, and existing ones after a change.
+
+Each change ends in ``news.show`` (``sql/``): it writes the rows of the touched stories in ``news.shown`` anew,
+which the views of ``mart`` read.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,6 @@ from psycopg.rows import scalar_row
 from newswire.load import chains, statements, walls
 from newswire.load.pages import addresses
 from newswire.load.revisions import revise
-from newswire.load.shown import matched_with, show_chained, show_items
 from newswire.load.staging import empty_placed, make_tables
 from newswire.load.stories import merge
 
@@ -38,6 +41,71 @@ WITH empty AS (
     RETURNING story_id
 )
 DELETE FROM news.stories USING empty WHERE stories.story_id = empty.story_id
+"""
+
+_SHOW = "SELECT news.show(ARRAY(SELECT DISTINCT story_id FROM news.items WHERE item_id = ANY(%(items)s)))"
+
+_SHOW_CHAINED = """
+WITH loose AS MATERIALIZED (
+    SELECT version_id, text_hash
+    FROM near_texts
+    WHERE is_mine AND (
+        EXISTS (SELECT FROM guarded WHERE guarded.version_id = near_texts.version_id)
+        OR EXISTS (SELECT FROM news.rulings WHERE verdict = 'split')
+        OR EXISTS (
+            SELECT FROM news.matches AS one WHERE one.version_id = near_texts.version_id AND NOT one.one_story
+        )
+        OR EXISTS (
+            SELECT FROM news.matches AS one
+            WHERE one.matched_version_id = near_texts.version_id AND NOT one.one_story
+        )
+    )
+),
+met AS (
+    SELECT same.version_id
+    FROM (SELECT DISTINCT text_hash FROM loose) AS text
+    CROSS JOIN LATERAL (
+        SELECT version_id FROM news.versions AS one WHERE one.text_hash = text.text_hash OFFSET 0
+    ) AS same
+    UNION
+    SELECT other.version_id
+    FROM loose
+    CROSS JOIN LATERAL (
+        SELECT matched_version_id AS version_id FROM news.matches AS one
+        WHERE one.version_id = loose.version_id
+        UNION ALL
+        SELECT version_id FROM news.matches AS one WHERE one.matched_version_id = loose.version_id
+    ) AS other
+)
+SELECT news.show(ARRAY(
+    SELECT item.story_id
+    FROM chained
+    CROSS JOIN LATERAL (
+        SELECT story_id FROM news.items AS one WHERE one.item_id = chained.item_id OFFSET 0
+    ) AS item
+    UNION
+    SELECT into_story_id FROM merged
+    UNION
+    SELECT item.story_id
+    FROM met
+    CROSS JOIN LATERAL (
+        SELECT item_id FROM news.versions AS one WHERE one.version_id = met.version_id OFFSET 0
+    ) AS version
+    CROSS JOIN LATERAL (
+        SELECT item_id, story_id FROM news.items AS one WHERE one.item_id = version.item_id OFFSET 0
+    ) AS item
+    CROSS JOIN LATERAL (
+        SELECT FROM news.stories AS one
+        WHERE one.story_id = item.story_id AND one.original_item_id <> item.item_id
+        OFFSET 0
+    ) AS copied
+))
+"""
+"""The best match of a copy may be an item of another story: under a wall, an excerpt, or split by hand."""
+
+_MATCHED = """
+SELECT DISTINCT item_id FROM news.shown
+WHERE matched_item_id = ANY(%(items)s) AND item_id <> ALL(%(items)s)
 """
 
 
@@ -74,7 +142,7 @@ def place_chained(
     connection.execute(statements.WRITE_STORIES)
     if chain.has_known or chain.has_versions:
         revise(connection)
-    show_chained(connection)
+    _show_chained(connection)
     return walls.stories_of(connection, changed) if changed else []
 
 
@@ -88,7 +156,7 @@ def settle(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
 
     The caller's transaction must hold the lock of the loads.
     """
-    matched = matched_with(connection, item_ids)
+    matched = _matched_with(connection, item_ids)
     make_tables(connection)
     empty_placed(connection)
     connection.execute(_PRUNE, {"items": list(item_ids)})
@@ -98,3 +166,20 @@ def settle(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
     empty_placed(connection)
     if matched:
         show_items(connection, matched)
+
+
+def _show_chained(connection: psycopg.Connection) -> None:
+    """Write the rows of the stories in ``chained`` and ``merged`` anew, while ``near_texts`` has its rows."""
+    connection.execute(_SHOW_CHAINED)
+
+
+def show_items(connection: psycopg.Connection, item_ids: Sequence[int]) -> None:
+    """Write the rows of the stories of some items anew."""
+    connection.execute(_SHOW, {"items": list(item_ids)})
+
+
+def _matched_with(connection: psycopg.Connection, item_ids: Sequence[int]) -> list[int]:
+    """Return the copies elsewhere whose best match is one of some items, of which versions may be gone."""
+    with connection.cursor(row_factory=scalar_row) as cursor:
+        found: list[int] = cursor.execute(_MATCHED, {"items": list(item_ids)}).fetchall()
+    return found
