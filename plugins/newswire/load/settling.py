@@ -1,7 +1,7 @@
 """Assign the chain and the story of items: those of a load, and existing ones after a change.
 
-Each change ends in ``news.show`` (``sql/``): it writes the rows of the touched stories in ``news.shown`` anew,
-which the views of ``mart`` read.
+Each change ends in ``news.show`` (``sql/``): it writes the rows of the touched stories in ``news.shown``
+anew, which the views of ``mart`` read.
 """
 
 from __future__ import annotations
