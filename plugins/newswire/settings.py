@@ -207,7 +207,7 @@ def checks() -> str:
 
 @_setting("NEWSWIRE_DEADLINE_HOURS", "6")
 def deadline() -> dt.timedelta:
-    """Return the hours after which an alert is sent about a daily run that has not ended.
+    """Return the hours from the end of its day to the alert about a daily run that has not ended.
 
     Alerts are off until they have a connection (see [quality.md](quality.md#alerts)).
 

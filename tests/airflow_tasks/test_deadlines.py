@@ -39,19 +39,21 @@ def test_a_late_run_is_one_mail_and_a_backfill_none(runner: Runner, monkeypatch:
         call()
         call()
         [text] = box.texts()
-    assert "The run newswire_daily scheduled__2026-03-05 has not ended 6 hours after it was queued" in text
+    assert (
+        "The run newswire_daily scheduled__2026-03-05 has not ended 6 hours after the end of its day" in text
+    )
 
 
 def test_without_a_connection_it_stands_in_the_log(runner: Runner, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING)
     call()
-    assert "has not ended after 6 hours. No alert has a connection" in caplog.text
+    assert "has not ended 6 hours after the end of its day. No alert has a connection" in caplog.text
 
 
 def test_a_daily_run_has_the_deadline_of_the_setting(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSWIRE_DEADLINE_HOURS", "2.5")
     [alert] = runner.dag("newswire_daily").deadline
-    assert alert.interval == dt.timedelta(hours=2.5)
+    assert alert.interval == dt.timedelta(days=1, hours=2.5)
     assert alert.callback.path == "newswire.airflow_tasks.deadlines.alert_of_late_run"
     assert alert.callback.kwargs == {"hours": 2.5}
 

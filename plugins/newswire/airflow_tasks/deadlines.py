@@ -19,15 +19,18 @@ logger = logging.getLogger(__name__)
 
 
 def deadline() -> DeadlineAlert:
-    """Return the alert of a run that has not ended some hours after it was queued (NEWSWIRE_DEADLINE_HOURS).
+    """Return the alert of a run that has not ended some hours after the end of its day.
+
+    The logical date is the start of the day. Airflow 3.3.2 cannot clear a run whose deadline counts from its
+    queueing: it takes the kept interval for a number.
 
     Raises:
         FatalError: the setting is no number of hours.
     """
     hours = settings.deadline() / dt.timedelta(hours=1)
     return DeadlineAlert(
-        reference=DeadlineReference.DAGRUN_QUEUED_AT,
-        interval=settings.deadline(),
+        reference=DeadlineReference.DAGRUN_LOGICAL_DATE,
+        interval=dt.timedelta(days=1) + settings.deadline(),
         callback=SyncCallback(alert_of_late_run, {"hours": hours}),
     )
 
@@ -35,7 +38,7 @@ def deadline() -> DeadlineAlert:
 def alert_of_late_run(hours: float, context: Mapping[str, Any]) -> None:
     """Send, once to each channel with a connection, that a run has not ended.
 
-    The runs of a backfill are queued together and wait for each other, so none of them is late.
+    The runs of a backfill are about days that have long ended, so none of them is late.
     """
     from newswire.airflow_tasks import notifiers
     from newswire.airflow_tasks.tasks import warehouse
@@ -47,15 +50,15 @@ def alert_of_late_run(hours: float, context: Mapping[str, Any]) -> None:
         return
     if not (channels := notifiers.channels()):
         logger.warning(
-            "The run %s has not ended after %g hours. No alert has a connection that a deadline may read: "
-            "one of the environment or of a backend of secrets.",
+            "The run %s has not ended %g hours after the end of its day. No alert has a connection that a "
+            "deadline may read: one of the environment or of a backend of secrets.",
             name,
             hours,
         )
         return
     sentence = (
-        f"The run {name} has not ended {hours:g} hours after it was queued (NEWSWIRE_DEADLINE_HOURS). Its "
-        "page in Airflow shows the task that takes so long or waits."
+        f"The run {name} has not ended {hours:g} hours after the end of its day (NEWSWIRE_DEADLINE_HOURS). "
+        "Its page in Airflow shows the task that takes so long or waits."
     )
     with warehouse() as connection:
         for channel in channels:
