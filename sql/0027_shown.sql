@@ -100,8 +100,54 @@ CREATE TRIGGER hide_deleted AFTER DELETE ON news.versions
 -- stays as it was is not written: a poll repeats most of what the one before it brought.
 CREATE FUNCTION news.show(stories bigint[]) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    SET enable_seqscan = off -- A plan for an empty table would scan it for each story while it grows.
 AS $$
+DECLARE
+    others bigint[];
 BEGIN
+    -- Most of a load: a new story of one version, which has nothing to be ordered, matched or counted.
+    WITH single AS (
+        INSERT INTO news.shown (
+            version_id, story_id, item_id, issued_at, received_at, published_at, version_created,
+            is_current, is_first, is_lead, is_timed, is_of_language, relation, kind, provider, source_name,
+            language, base_language, place, country
+        )
+        SELECT
+            version.version_id, touched.story_id, item.item_id, version.issued_at, fetched.fetched_at,
+            version.published, version.version_created,
+            true, true, true, false, true, 'original', version.kind, item.provider, version.source_name,
+            version.language, lower(split_part(version.language, '-', 1)), version.place, version.country
+        FROM unnest(stories) AS touched (story_id)
+        CROSS JOIN LATERAL (
+            SELECT one.item_id, one.provider, one.current_version_id
+            FROM news.items AS one
+            WHERE one.story_id = touched.story_id AND one.first_version_id = one.current_version_id
+              AND NOT one.is_canceled
+            OFFSET 0
+        ) AS item
+        CROSS JOIN LATERAL (
+            SELECT
+                one.version_id, one.fetch_id, one.issued_at, one.published, one.version_created,
+                one.kind, one.source_name, one.language, one.place, one.country
+            FROM news.versions AS one
+            WHERE one.version_id = item.current_version_id AND one.pubstatus = 'usable'
+              AND (one.embargo_until IS NULL OR one.embargo_until <= now())
+            OFFSET 0
+        ) AS version
+        CROSS JOIN LATERAL (
+            SELECT one.fetched_at FROM raw.fetches AS one WHERE one.fetch_id = version.fetch_id OFFSET 0
+        ) AS fetched
+        WHERE NOT EXISTS (SELECT FROM news.items AS one WHERE one.story_id = touched.story_id OFFSET 1)
+          AND NOT EXISTS (SELECT FROM news.shown AS one WHERE one.version_id = item.current_version_id OFFSET 0)
+        RETURNING shown.story_id
+    )
+    SELECT array_agg(touched.story_id) INTO others
+    FROM unnest(stories) AS touched (story_id)
+    WHERE touched.story_id NOT IN (SELECT single.story_id FROM single);
+    IF others IS NULL THEN
+        RETURN;
+    END IF;
+
     WITH seen AS MATERIALIZED (
         SELECT
             story.story_id, item.item_id, item.provider,
@@ -123,7 +169,7 @@ BEGIN
             row_number() OVER (
                 PARTITION BY item.item_id, version.language ORDER BY version.version_id
             ) = 1 AS is_of_language
-        FROM unnest(stories) AS touched (story_id)
+        FROM unnest(others) AS touched (story_id)
         CROSS JOIN LATERAL (
             SELECT one.story_id, one.original_item_id, one.holds_canceled
             FROM news.stories AS one WHERE one.story_id = touched.story_id OFFSET 0
@@ -262,7 +308,7 @@ BEGIN
     hidden AS (
         DELETE FROM news.shown WHERE version_id = ANY (ARRAY(
             SELECT written.version_id
-            FROM unnest(stories) AS touched (story_id)
+            FROM unnest(others) AS touched (story_id)
             CROSS JOIN LATERAL (
                 SELECT one.item_id FROM news.items AS one WHERE one.story_id = touched.story_id OFFSET 0
             ) AS item

@@ -2,8 +2,10 @@
 -- which subjects a story has, and how a source does. Hours and days are UTC and have an index, so that a week is read
 -- without the years before it.
 
-CREATE INDEX shown_by_hour ON news.shown (date_bin('1 hour', issued_at, timestamptz '2000-01-01 00:00:00+00'));
-CREATE INDEX shown_by_day ON news.shown (((issued_at AT TIME ZONE 'UTC')::date));
+CREATE INDEX shown_by_hour_and_day ON news.shown USING brin (
+    date_bin('1 hour', issued_at, timestamptz '2000-01-01 00:00:00+00') timestamptz_minmax_multi_ops,
+    ((issued_at AT TIME ZONE 'UTC')::date) date_minmax_multi_ops
+) WITH (pages_per_range = 32, autosummarize = on);
 
 CREATE VIEW mart.subjects AS
 SELECT

@@ -21,9 +21,10 @@ def test_each_question_has_an_answer_for_the_reader(warehouse: psycopg.Connectio
         "README: rejected documents and items that no later delivery has settled, by reason",
         "README: how much came, a day and agency",
         "README: sources that are down, and since when: a source without news is up",
-        'README: full-text search in any language, best match first ("a phrase", -without, or), and the '
-        "number of all stories",
+        'README: full-text search in any language, best match first ("a phrase", -without, or), '
+        "and the number of all stories",
         "README: everything on X in that month: with filters, newest first, without a limit",
+        "README: the stories of a day as readers saw them at a moment, before later corrections and kills",
     }
 
 

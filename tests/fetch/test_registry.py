@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,14 @@ NOW = dt.datetime.now(dt.UTC)
 LONG_AGO = Interval.day(dt.date(1987, 2, 26))
 
 
+def drop(folder: Path) -> None:
+    """Write a file of today, also if midnight has passed since this module began."""
+    (folder / "a").write_text("A")
+    os.utime(folder / "a", (NOW.timestamp(), NOW.timestamp()))
+
+
 def test_a_folder_is_listed_from_its_cursors_on(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("A")
+    drop(tmp_path)
     source = FolderSource(name="wire", kind="folder", path=tmp_path)
     [one] = fetch(source, {}, Interval.day(NOW.date()), NOW)
     assert one.document.content == b"A"
@@ -25,7 +32,7 @@ def test_a_folder_is_listed_from_its_cursors_on(tmp_path: Path) -> None:
 
 
 def test_intervals_before_a_sources_first_day_are_skipped(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("A")
+    drop(tmp_path)
     first = NOW.date()
     source = FolderSource(name="wire", kind="folder", path=tmp_path, start_date=first)
     assert len(list(fetch(source, {}, Interval.day(first), NOW))) == 1

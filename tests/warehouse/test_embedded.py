@@ -219,6 +219,7 @@ def test_a_stated_port_is_the_one_that_it_has(home: Path, monkeypatch: pytest.Mo
     with running(home) as database:
         assert database.port == port
     with socket.socket() as taker:
+        taker.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of the server may linger
         taker.bind(("127.0.0.1", port))
         taker.listen()
         with pytest.raises(DatabaseError, match=f"Port {port} is taken by another program. Set NEWSWIRE_DAT"):
