@@ -137,6 +137,8 @@ def test_a_period_limits_the_stories_by_the_time_of_a_version(
         (None, None, [("fair", 1), ("pier", 2)]),
     ):
         assert warehouse.execute(asked, (at(5), since, until)).fetchall() == found, (since, until)
+    later = (at(0), day + 13 * hour, day + 14 * hour)
+    assert warehouse.execute(asked, later).fetchall() == [], "the version of that hour was not there yet"
 
 
 def test_a_replay_gives_the_same_at_each_moment_and_now_is_mart_stories(
