@@ -1,13 +1,15 @@
-"""Fetches ahead of loads: several at once, results in one order, each with its own connection."""
+"""Work beside loads: fetches at once, with results in one order and own connections; the index behind."""
 
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from newswire.cli.run.ahead import ahead, spread
+from newswire.cli.run.ahead import ahead, index_behind, spread
+from tests.support.stories import drop, ninjs, run
 
 
 def test_names_of_one_host_are_far_apart() -> None:
@@ -38,3 +40,20 @@ def test_an_error_stands_in_its_own_place(warehouse_url: str) -> None:
     assert (a.result(), c.result()) == ("a", "c")
     with pytest.raises(OSError, match="gone"):
         b.result()
+
+
+def test_stories_become_searchable_while_others_are_loaded(
+    warehouse: psycopg.Connection,
+    warehouse_url: str,
+    sources: Path,
+    wire: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("newswire.cli.run.ahead._INDEX_EVERY", 0.01)
+    drop(wire, "1.json", ninjs("pier-1"))
+    run(warehouse, sources, "wire")
+    with index_behind(warehouse_url):
+        assert any(
+            warehouse.execute("SELECT count(*) FROM news.searchable").fetchone() == (1,)
+            for _ in range(20_000)
+        )

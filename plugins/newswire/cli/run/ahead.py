@@ -1,4 +1,4 @@
-"""Fetches of several sources at once, ahead of their loads, which go on in one order."""
+"""Work beside the loads, which go on in one order: fetches of several sources ahead, the index behind."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, zip_longest
 from typing import TypeVar
 
 import psycopg
 
+from newswire.search import SearchError, index
 from newswire.warehouse.connect import connect
 
 AT_ONCE = 8
 """Fetches that go on at once. They wait for the network most of the time."""
+
+_INDEX_EVERY = 5.0
+"""Seconds between two portions of the index during the loads."""
 
 _T = TypeVar("_T")
 
@@ -63,3 +67,25 @@ def ahead(
         result = results[name]
         result.exception()  # waits
         yield name, result
+
+
+@contextmanager
+def index_behind(url: str) -> Iterator[None]:
+    """Make loaded stories searchable every few seconds, by a connection and a thread of its own.
+
+    The caller indexes the rest at the end. That call raises any error, so that one here is no news.
+    """
+    ended = threading.Event()
+
+    def work() -> None:
+        with suppress(SearchError, psycopg.Error), connect(url) as connection:
+            while not ended.wait(_INDEX_EVERY):
+                index(connection)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

@@ -14,7 +14,7 @@ import psycopg
 import typer
 
 from newswire import settings
-from newswire.cli.run.ahead import ahead, spread
+from newswire.cli.run.ahead import ahead, index_behind, spread
 from newswire.cli.tables import print_counts
 from newswire.errors import NewswireError
 from newswire.fetch import Interval
@@ -82,19 +82,20 @@ def command(
             with _PARSING:
                 return fetching, parse_run(its_own, fetching.run_id, directory)
 
-        for name, read in ahead(spread(names, partial(_host, directory)), url, fetch):
-            try:
-                found[name] = _loaded(connection, name, *read.result(), directory)
-            except NewswireError as error:
-                failed = True
-                found[name] = {"source": name, "error": str(error)}
-                logger.error("%s", error)  # noqa: TRY400 - the text is complete; a traceback helps nobody
-            except Exception as error:
-                if connection.closed:
-                    raise  # every further source would fail as well
-                failed = True
-                found[name] = {"source": name, "error": f"{type(error).__name__}: {error}"}
-                logger.exception("Source %s failed; the others go on.", name)
+        with index_behind(url):
+            for name, read in ahead(spread(names, partial(_host, directory)), url, fetch):
+                try:
+                    found[name] = _loaded(connection, name, *read.result(), directory)
+                except NewswireError as error:
+                    failed = True
+                    found[name] = {"source": name, "error": str(error)}
+                    logger.error("%s", error)  # noqa: TRY400 - the text is complete; a traceback helps nobody
+                except Exception as error:
+                    if connection.closed:
+                        raise  # every further source would fail as well
+                    failed = True
+                    found[name] = {"source": name, "error": f"{type(error).__name__}: {error}"}
+                    logger.exception("Source %s failed; the others go on.", name)
         try:
             settle_lines(connection, directory)
             index(connection)
