@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswire.load.run import Counts
-from newswire.outcomes import COUNTS, Outcome, add, fitted, headline, note, outcomes, together
+from newswire.outcomes import COUNTS, Outcome, add, counted, fitted, headline, note, outcomes, together
 
 
 def loaded(source: str, **counts: int) -> Outcome:
@@ -201,3 +201,9 @@ def test_a_note_always_fits_and_every_source_is_named_or_counted(results: list[O
         else:
             named += 1
     assert named == len(results)
+
+
+def test_a_number_has_its_noun() -> None:
+    assert [counted(1, "story", "stories"), counted(2000, "story", "stories"), counted(0, "word")] == [
+        "1 story", "2,000 stories", "0 words",
+    ]  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 
 from newswire import search
 from newswire.pipeline import replay
-from newswire.search import SearchError, index
+from newswire.search import SearchError, index, marked
 from tests.support.stories import SENTENCES, drop, ninjs, run, writes
 from tests.support.waiting import until_blocked
 
@@ -151,3 +151,10 @@ def test_no_text_is_too_long(warehouse: psycopg.Connection, sources: Path, wire:
     run(warehouse, sources, "wire")
     assert index(warehouse) == 1
     assert missing(warehouse) == 0
+
+
+def test_found_words_of_an_excerpt_are_marked() -> None:
+    assert marked("the **northern pier** of **Albers**") == [
+        ("the ", False), ("northern pier", True), (" of ", False), ("Albers", True),
+    ]  # fmt: skip
+    assert marked(None) == []

@@ -60,6 +60,11 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: ``1 story``, ``2,000 stories``. The plural is ``many``, or has an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def outcomes(sources: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> list[Outcome]:
     """Return the outcome of each source from its tasks' rows. A later row replaces an earlier one.
 
@@ -87,8 +92,8 @@ def together(results: Iterable[Outcome]) -> list[Outcome]:
 
 def _heaviest(several: Sequence[Outcome]) -> Outcome:
     heaviest = max(several, key=lambda one: _WEIGHT.index(one.state))
-    counted = [one for one in several if one.counts]
-    return replace(heaviest, counts=add(counted) if counted else {})
+    with_counts = [one for one in several if one.counts]
+    return replace(heaviest, counts=add(with_counts) if with_counts else {})
 
 
 def add(results: Iterable[Outcome]) -> dict[str, int]:

@@ -6,6 +6,7 @@ No load waits for it, because it takes none of their locks. If it is killed or f
 from __future__ import annotations
 
 import logging
+import re
 
 import psycopg
 
@@ -85,3 +86,9 @@ def _index_some(connection: psycopg.Connection) -> int:
         # The lock has a statement of its own, so that the next one sees the rows of the call it waited for.
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         return connection.execute(_INDEX, {"most": _VERSIONS_AT_ONCE}).rowcount
+
+
+def marked(excerpt: str | None) -> list[tuple[str, bool]]:
+    """Return the parts of an excerpt of ``mart.search``, and whether each is a found word (``**word**``)."""
+    parts = re.split(r"\*\*(.+?)\*\*", excerpt or "", flags=re.DOTALL)
+    return [(part, bool(number % 2)) for number, part in enumerate(parts) if part]

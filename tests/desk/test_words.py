@@ -6,16 +6,13 @@ import datetime as dt
 
 import pytest
 
-from newswire.desk.words import count, language, link, marked, moment, number, size, span
+from newswire.desk.words import language, link, moment, number, size, span
 
 NOON = dt.datetime(2024, 5, 7, 14, 5, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 
 
 def test_numbers_have_commas() -> None:
     assert [number(1234567), number(0), number(None)] == ["1,234,567", "0", "–"]
-    assert [count(1, "story", "stories"), count(2000, "story", "stories"), count(0, "word")] == [
-        "1 story", "2,000 stories", "0 words",
-    ]  # fmt: skip
 
 
 def test_sizes_have_a_unit() -> None:
@@ -44,13 +41,6 @@ def test_times_are_utc_and_as_precise_as_given() -> None:
 )
 def test_durations_have_two_units(seconds: int, text: str) -> None:
     assert span(dt.timedelta(seconds=seconds)) == text
-
-
-def test_found_words_of_an_excerpt_are_marked() -> None:
-    assert marked("the **northern pier** of **Albers**") == [
-        ("the ", False), ("northern pier", True), (" of ", False), ("Albers", True),
-    ]  # fmt: skip
-    assert marked(None) == []
 
 
 def test_a_language_is_a_tag_or_none() -> None:

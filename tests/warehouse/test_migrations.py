@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -28,6 +30,25 @@ def tables(warehouse: psycopg.Connection) -> set[str]:
     """Tables outside the system's schemas."""
     rows = warehouse.execute("SELECT schemaname || '.' || relname FROM pg_stat_user_tables")
     return {name for (name,) in rows}
+
+
+@contextmanager
+def early(database: Database, folder: Path, is_in: Callable[[str], bool]) -> Iterator[psycopg.Connection]:
+    """A warehouse of its own with some files of ``sql/`` applied, by their names."""
+    files = folder / "early"
+    files.mkdir()
+    for file in (ROOT / "sql").glob("*.sql"):
+        if is_in(file.name):
+            shutil.copy(file, files)
+    with psycopg.connect(database.url("postgres"), autocommit=True) as server:
+        server.execute("CREATE DATABASE early OWNER newswire")
+    try:
+        with psycopg.connect(database.url("newswire", "early"), autocommit=True) as warehouse:
+            migrate(warehouse, files)
+            yield warehouse
+    finally:
+        with psycopg.connect(database.url("postgres"), autocommit=True) as server:
+            server.execute("DROP DATABASE early WITH (FORCE)")
 
 
 def test_an_applied_file_is_not_applied_again(warehouse: psycopg.Connection) -> None:
@@ -89,88 +110,51 @@ def test_the_error_for_a_missing_applied_file_names_the_remedy(
 def test_a_warehouse_from_before_the_words_changed_is_searchable_again_after_the_next_index(
     database: Database, tmp_path: Path, sources: Path, wire: Path
 ) -> None:
-    early = tmp_path / "early"
-    early.mkdir()
-    for file in sorted((ROOT / "sql").glob("*.sql")):  # today's code writes into the tables of later files
-        if not file.name.startswith(("0009", "0010", "0030")):
-            shutil.copy(file, early)
-    with psycopg.connect(database.url("postgres"), autocommit=True) as server:
-        server.execute("CREATE DATABASE early OWNER newswire")
-    try:
-        with psycopg.connect(database.url("newswire", "early"), autocommit=True) as warehouse:
-            migrate(warehouse, early)
-            drop(wire, "1.json", ninjs("pier", body="Talks of Israel/Gaza ended.Officials left."))
-            run(warehouse, sources, "wire")
-            warehouse.execute("INSERT INTO news.searchable SELECT version_id, 'old' FROM news.versions")
-            assert migrate(warehouse)[:2] == ["0009_search_signs.sql", "0010_comments.sql"]
-            assert index(warehouse) == 1
-            for words in ("officials", "gaza"):
-                found = warehouse.execute("SELECT count(*) FROM mart.search(%s)", (words,)).fetchone()
-                assert found == (1,)
-    finally:
-        with psycopg.connect(database.url("postgres"), autocommit=True) as server:
-            server.execute("DROP DATABASE early WITH (FORCE)")
+    # Today's code writes into the tables of later files.
+    with early(database, tmp_path, lambda name: not name.startswith(("0009", "0010", "0030"))) as warehouse:
+        drop(wire, "1.json", ninjs("pier", body="Talks of Israel/Gaza ended.Officials left."))
+        run(warehouse, sources, "wire")
+        warehouse.execute("INSERT INTO news.searchable SELECT version_id, 'old' FROM news.versions")
+        assert migrate(warehouse)[:2] == ["0009_search_signs.sql", "0010_comments.sql"]
+        assert index(warehouse) == 1
+        for words in ("officials", "gaza"):
+            found = warehouse.execute("SELECT count(*) FROM mart.search(%s)", (words,)).fetchone()
+            assert found == (1,)
 
 
 def test_a_warehouse_from_before_the_filters_stays_searchable(
     database: Database, tmp_path: Path, sources: Path, wire: Path
 ) -> None:
-    early = tmp_path / "early"
-    early.mkdir()
-    for file in sorted((ROOT / "sql").glob("*.sql")):
-        if not file.name.startswith("0030"):
-            shutil.copy(file, early)
-    with psycopg.connect(database.url("postgres"), autocommit=True) as server:
-        server.execute("CREATE DATABASE early OWNER newswire")
-    try:
-        with psycopg.connect(database.url("newswire", "early"), autocommit=True) as warehouse:
-            migrate(warehouse, early)
-            drop(
-                wire, "1.json", ninjs("pier", body="LONDON (Reuters) - Talks of the harbour officials ended.")
-            )
-            run(warehouse, sources, "wire")
-            warehouse.execute(
-                "INSERT INTO news.searchable SELECT version_id, to_tsvector('english', body_text)"
-                " || array_to_tsvector('{rules english,language en}') FROM news.versions"
-            )
-            assert migrate(warehouse) == ["0030_search_whole.sql"]
-            assert index(warehouse) == 0
-            found = warehouse.execute(
-                "SELECT matches FROM mart.search('official', in_language => 'en', source => 'wire',"
-                " provider => 'harbour-press', agency => 'Reuters', place => 'London', country => 'GB',"
-                " since => '2024-05-07Z', until => '2024-05-08Z')"
-            )
-            assert found.fetchall() == [(1,)]
-    finally:
-        with psycopg.connect(database.url("postgres"), autocommit=True) as server:
-            server.execute("DROP DATABASE early WITH (FORCE)")
+    with early(database, tmp_path, lambda name: not name.startswith("0030")) as warehouse:
+        drop(wire, "1.json", ninjs("pier", body="LONDON (Reuters) - Talks of the harbour officials ended."))
+        run(warehouse, sources, "wire")
+        warehouse.execute(
+            "INSERT INTO news.searchable SELECT version_id, to_tsvector('english', body_text)"
+            " || array_to_tsvector('{rules english,language en}') FROM news.versions"
+        )
+        assert migrate(warehouse) == ["0030_search_whole.sql"]
+        assert index(warehouse) == 0
+        found = warehouse.execute(
+            "SELECT matches FROM mart.search('official', in_language => 'en', source => 'wire',"
+            " provider => 'harbour-press', agency => 'Reuters', place => 'London', country => 'GB',"
+            " since => '2024-05-07Z', until => '2024-05-08Z')"
+        )
+        assert found.fetchall() == [(1,)]
 
 
 def test_validators_that_any_answer_left_are_forgotten_once(database: Database, tmp_path: Path) -> None:
     """They may belong to a page in a feed's place, which a server confirms with 304 for ever."""
-    early = tmp_path / "early"
-    early.mkdir()
-    for file in sorted((ROOT / "sql").glob("*.sql")):
-        if file.name < "0011":
-            shutil.copy(file, early)
-    with psycopg.connect(database.url("postgres"), autocommit=True) as server:
-        server.execute("CREATE DATABASE early OWNER newswire")
-    try:
-        with psycopg.connect(database.url("newswire", "early"), autocommit=True) as warehouse:
-            migrate(warehouse, early)
-            warehouse.execute(
-                "INSERT INTO raw.cursors (source_name, locator, etag, last_modified, size, refused)"
-                " VALUES ('weir', 'feed', '\"1\"', 'Mon, 02 Nov 2020 10:00:00 GMT', NULL, false),"
-                " ('wire', '1.xml', NULL, NULL, 9, false)"
-            )
-            migrate(warehouse)
-            assert warehouse.execute(
-                "SELECT locator, etag, last_modified, size FROM raw.cursors ORDER BY locator"
-            ).fetchall() == [("1.xml", None, None, 9), ("feed", None, None, None)]
-            migrate(warehouse)
-    finally:
-        with psycopg.connect(database.url("postgres"), autocommit=True) as server:
-            server.execute("DROP DATABASE early WITH (FORCE)")
+    with early(database, tmp_path, lambda name: name < "0011") as warehouse:
+        warehouse.execute(
+            "INSERT INTO raw.cursors (source_name, locator, etag, last_modified, size, refused)"
+            " VALUES ('weir', 'feed', '\"1\"', 'Mon, 02 Nov 2020 10:00:00 GMT', NULL, false),"
+            " ('wire', '1.xml', NULL, NULL, 9, false)"
+        )
+        migrate(warehouse)
+        assert warehouse.execute(
+            "SELECT locator, etag, last_modified, size FROM raw.cursors ORDER BY locator"
+        ).fetchall() == [("1.xml", None, None, 9), ("feed", None, None, None)]
+        migrate(warehouse)
 
 
 def test_two_concurrent_migrations_apply_each_file_once(

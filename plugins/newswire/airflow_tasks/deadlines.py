@@ -27,11 +27,11 @@ def deadline() -> DeadlineAlert:
     Raises:
         FatalError: the setting is no number of hours.
     """
-    hours = settings.deadline() / dt.timedelta(hours=1)
+    late = settings.deadline()
     return DeadlineAlert(
         reference=DeadlineReference.DAGRUN_LOGICAL_DATE,
-        interval=dt.timedelta(days=1) + settings.deadline(),
-        callback=SyncCallback(alert_of_late_run, {"hours": hours}),
+        interval=dt.timedelta(days=1) + late,
+        callback=SyncCallback(alert_of_late_run, {"hours": late / dt.timedelta(hours=1)}),
     )
 
 

@@ -15,6 +15,7 @@ from newswire.fetch.kind import Source
 from newswire.fetch.kinds.page import PageSource
 from newswire.fetch.web.leading import LeadingSource
 from newswire.model import Item, Rejected
+from newswire.outcomes import counted
 from newswire.parse import parse_document
 
 SHORT = 80
@@ -79,7 +80,7 @@ def try_source(source: Source, interval: Interval, now: dt.datetime, most: int) 
                 else:
                     found.rejected.append(answer)
             if found.documents >= most:
-                found.remarks.append(f"Tried with {most:,} document{'s' * (most != 1)}; there may be more.")
+                found.remarks.append(f"Tried with {counted(most, 'document')}; there may be more.")
                 break
     except (NewswireError, NotAnswerable, NotModified) as error:
         found.error = str(error)
@@ -99,8 +100,8 @@ def print_trial(found: Trial) -> None:
     for rejected in found.rejected:
         print(f"{rejected.path}: rejected ({rejected.reason}). {rejected.detail}")
     print(
-        f"{found.documents:,} document{'s' * (found.documents != 1)}, {len(found.items):,} "
-        f"item{'s' * (len(found.items) != 1)}, {len(found.rejected):,} rejected. Nothing was written."
+        f"{counted(found.documents, 'document')}, {counted(len(found.items), 'item')}, "
+        f"{len(found.rejected):,} rejected. Nothing was written."
     )
     for remark in filter(None, (*found.remarks, found.error)):
         print(remark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from airflow.api_fastapi.app import get_auth_manager
 from airflow.api_fastapi.auth.managers.models.resource_details import (
@@ -36,22 +36,12 @@ sees_tasks = Depends(requires_access_dag("GET", DagAccessEntity.TASK_INSTANCE))
 
 def may_trigger_replay(user: GetUserDep) -> bool:
     """Return whether a user may trigger the DAG of the replay."""
-    return get_auth_manager().is_authorized_dag(
-        method="POST",
-        access_entity=DagAccessEntity.RUN,
-        details=DagDetails(id=REPLAY, team_name=DagModel.get_team_name(REPLAY)),
-        user=user,
-    )
+    return _may(user, "POST", DagAccessEntity.RUN, REPLAY)
 
 
 def may_see_tasks(user: GetUserDep) -> bool:
     """Return whether a user may see the tasks of the daily DAG."""
-    return get_auth_manager().is_authorized_dag(
-        method="GET",
-        access_entity=DagAccessEntity.TASK_INSTANCE,
-        details=DagDetails(id=DAILY, team_name=DagModel.get_team_name(DAILY)),
-        user=user,
-    )
+    return _may(user, "GET", DagAccessEntity.TASK_INSTANCE, DAILY)
 
 
 def form_token(user: GetUserDep) -> str:
@@ -71,6 +61,13 @@ def same_user_sent_the_form(user: GetUserDep, token: Annotated[str, Form()] = ""
         owner = None
     if owner != str(user.get_id()):
         raise HTTPException(403, "This form does not come from an open page of yours. Open it again.")
+
+
+def _may(user: GetUserDep, method: Literal["GET", "POST"], entity: DagAccessEntity, dag: str) -> bool:
+    details = DagDetails(id=dag, team_name=DagModel.get_team_name(dag))
+    return get_auth_manager().is_authorized_dag(
+        method=method, access_entity=entity, details=details, user=user
+    )
 
 
 def _signer() -> URLSafeTimedSerializer:

@@ -14,6 +14,8 @@ from fastapi.responses import HTMLResponse
 
 from newswire.desk import words
 from newswire.desk.places import PREFIX
+from newswire.outcomes import counted
+from newswire.search import marked
 
 FOLDER = Path(__file__).parent
 
@@ -45,6 +47,7 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    names = ("number", "count", "size", "moment", "span", "link", "language", "marked")
+    names = ("number", "size", "moment", "span", "link", "language")
     templates.filters |= {name: getattr(words, name) for name in names}
+    templates.filters |= {"count": counted, "marked": marked}
     return templates

@@ -16,11 +16,6 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:,}"
 
 
-def count(value: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: ``1 story``, ``2,000 stories``."""
-    return f"{value:,} {one if value == 1 else many or one + 's'}"
-
-
 def size(value: int | None) -> str:
     """Return a number of bytes with its unit, to two figures and more: ``1.2 MB``."""
     if value is None:
@@ -60,12 +55,6 @@ def language(tag: str | None) -> str | None:
     A page that names no language is read aloud better than one that names a wrong one.
     """
     return tag if tag and _TAG.fullmatch(tag) else None
-
-
-def marked(excerpt: str | None) -> list[tuple[str, bool]]:
-    """Return the parts of an excerpt of ``mart.search``, and whether each is a found word (``**word**``)."""
-    parts = re.split(r"\*\*(.+?)\*\*", excerpt or "", flags=re.DOTALL)
-    return [(part, bool(number % 2)) for number, part in enumerate(parts) if part]
 
 
 def _two(large: int, unit: str, small: int, smaller: str) -> str:

@@ -19,6 +19,7 @@ from newswire.fetch.dated import directives, is_dated, period
 from newswire.fetch.fetched import Cursor, Fetched, Interval
 from newswire.fetch.kind import Source
 from newswire.model import Document, too_large
+from newswire.outcomes import counted
 
 MAX_FILE_BYTES = 32 * 1024 * 1024
 """Default of ``max_bytes``: only archives are larger."""
@@ -279,7 +280,7 @@ def _waiting(name: str, older: list[dt.datetime], later: list[dt.datetime]) -> I
 
 def _files_of(days: list[dt.datetime]) -> str:
     first, last = f"{min(days):%Y-%m-%d}", f"{max(days):%Y-%m-%d}"
-    return f"{len(days):,} file{'s' * (len(days) > 1)} of {first}{f' to {last}' if last > first else ''}"
+    return f"{counted(len(days), 'file')} of {first}{f' to {last}' if last > first else ''}"
 
 
 def _wait(days: list[dt.datetime]) -> str:

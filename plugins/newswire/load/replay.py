@@ -14,6 +14,7 @@ from newswire.load.identity.reread import remember
 from newswire.load.pages import addresses
 from newswire.load.pages.lines import doubt
 from newswire.load.settling import dissolve
+from newswire.outcomes import counted
 
 _MATCHING = """
 WITH pruned AS MATERIALIZED (
@@ -174,14 +175,14 @@ def left(connection: psycopg.Connection, source_name: str | None, interval: Inte
     if documents:
         listed = "; ".join(names) + ("; …" if documents > _NAMED else "")
         parts.append(
-            f"{_many(documents, 'document')} of {_many(runs, 'run')} cannot be read again, because the bytes "
-            f"were dropped: {listed} (mart.pruned_documents has all). Such a run stays as it is, with every "
-            "item."
+            f"{counted(documents, 'document')} of {counted(runs, 'run')} cannot be read again, because the "
+            f"bytes were dropped: {listed} (mart.pruned_documents has all). Such a run stays as it is, with "
+            "every item."
         )
     if earlier:
         parts.append(
-            f"{_many(earlier, 'earlier run')} stayed as well, because such a run has met versions that were "
-            "there already."
+            f"{counted(earlier, 'earlier run')} stayed as well, because such a run has met versions that "
+            "were there already."
         )
     return " ".join(parts)
 
@@ -199,15 +200,11 @@ def scope(runs: Sequence[ReplayedRun]) -> str:
     return text
 
 
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
-
-
 def _runs(counts: Counter[str]) -> str:
     named = [f"{name} {count:,}" for name, count in sorted(counts.items())]
     more = [f"{len(named) - _NAMED:,} more sources"] if len(named) > _NAMED else []
     sources = ", ".join([*named[:_NAMED], *more])
-    return f"{_many(counts.total(), 'run')} ({sources})"
+    return f"{counted(counts.total(), 'run')} ({sources})"
 
 
 def forget(connection: psycopg.Connection, run_ids: Sequence[int]) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import psycopg
 
-from newswire.outcomes import Outcome
+from newswire.outcomes import Outcome, counted
 from newswire.quality.verdicts import Verdict, lines
 
 Channel = Literal["smtp", "slack", "webhook"]
@@ -50,7 +50,7 @@ class Message:
         """The numbers in one line."""
         parts = []
         if self.events:
-            parts.append(f"{len(self.events):,} event{'s' * (len(self.events) > 1)}")
+            parts.append(counted(len(self.events), "event"))
         if self.over:
             parts.append(f"{len(self.over):,} over")
         return f"Newswire: {', '.join(parts)}"

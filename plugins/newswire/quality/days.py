@@ -8,7 +8,7 @@ import psycopg
 
 from newswire.fetch.fetched import Interval
 from newswire.limits.checks import Limit
-from newswire.quality.verdicts import Outcome, Verdict
+from newswire.quality.verdicts import Verdict, outcome
 
 WEEKS, ENOUGH_DAYS = 8, 4
 """The usual number is the median of the same weekdays of the last ``WEEKS``; fewer than ``ENOUGH_DAYS`` are
@@ -103,10 +103,19 @@ def _verdict(
         sentence, threshold, bad = f"{came}; not judged, because {why}.", None, False
     else:
         sentence = f"{came}; the median of {past} {day.start:%A}s before is {usual:,.0f}."
-    outcome: Outcome = "ok" if not bad else "failed" if limit.level == "fail" else "warned"
     if bad:
         sentence += (
             " The source answers, so look whether its page or feed has changed or moved: "
             f"./newswire try {source}."
         )
-    return Verdict(source, check, day.start, day.end, None, value, threshold, outcome, sentence)
+    return Verdict(
+        source,
+        check,
+        day.start,
+        day.end,
+        None,
+        value,
+        threshold,
+        outcome(bad=bad, level=limit.level),
+        sentence,
+    )

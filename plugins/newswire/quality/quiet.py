@@ -9,7 +9,7 @@ import psycopg
 
 from newswire.fetch.fetched import Interval
 from newswire.limits.checks import Limit
-from newswire.quality.verdicts import Outcome, Verdict
+from newswire.quality.verdicts import Verdict, outcome
 
 PAST = dt.timedelta(days=56)
 """The time whose gaps between two fetches with stories make a source's rhythm."""
@@ -112,7 +112,6 @@ def judge(
         if silence <= after:
             continue
         connection.execute(_NOTICE, (source, last))
-        outcome: Outcome = "failed" if limits[source].level == "fail" else "warned"
         yield Verdict(
             source,
             "quiet",
@@ -121,7 +120,7 @@ def judge(
             None,
             _hours(silence),
             _hours(after),
-            outcome,
+            outcome(bad=True, level=limits[source].level),
             f"No new story came since {_minute(last)}, {_in_words(silence)} ago; {why}, so it is quiet after "
             f"{_in_words(after)}. Look whether it has moved or ended: ./newswire try {source}. This is "
             "reported once, and once more when it is back.",

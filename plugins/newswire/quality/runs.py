@@ -9,7 +9,7 @@ import psycopg
 
 from newswire.fetch.fetched import Interval
 from newswire.limits.checks import Limit
-from newswire.quality.verdicts import Outcome, Verdict
+from newswire.quality.verdicts import Verdict, outcome
 
 PAST_RUNS, ENOUGH_RUNS = 28, 7
 """The habit is the median of a source's last ``PAST_RUNS`` values; fewer than ``ENOUGH_RUNS`` are none."""
@@ -166,7 +166,6 @@ def _verdict(
     threshold = None if check.needs_habit and not enough else limit.threshold + (habit or 0) * enough
     few = (whole if is_late else number) < FEW
     bad = threshold is not None and value > threshold and not few
-    outcome: Outcome = "ok" if not bad else "failed" if limit.level == "fail" else "warned"
     counted = "The stories" if is_late else f"{number:,.0f} of {whole:,} items"
     share = "" if is_late else f" ({value:.0%})"
     sentence = f"{counted} {check.meaning.format(value=value, whole=whole)}{share}"
@@ -184,7 +183,7 @@ def _verdict(
         run_id,
         value,
         threshold,
-        outcome,
+        outcome(bad=bad, level=limit.level),
         f"{sentence} {check.remedy}" if bad else sentence,
     )
 

@@ -38,6 +38,11 @@ class Verdict:
         return self.outcome != "ok" or self.check == "back"
 
 
+def outcome(*, bad: bool, level: str) -> Outcome:
+    """Return the outcome of a check: ``level`` states whether a bad number is a warning or a failure."""
+    return "ok" if not bad else "failed" if level == "fail" else "warned"
+
+
 def headline(verdicts: Sequence[Verdict]) -> str:
     """Return the reported verdicts by outcome, the first ones with their source.
 

@@ -15,6 +15,7 @@ import psycopg
 
 from newswire import settings
 from newswire.load.run import lock
+from newswire.outcomes import counted
 
 logger = logging.getLogger(__name__)
 
@@ -92,8 +93,8 @@ class Pruned:
             )
         verb = "would go" if self.dry_run else "are gone"
         return (
-            f"Bytes of {_many(self.documents, 'document')} ({_megabytes(self.size)}) and "
-            f"{_many(self.rejections, 'settled rejection')} {verb}."
+            f"Bytes of {counted(self.documents, 'document')} ({_megabytes(self.size)}) and "
+            f"{counted(self.rejections, 'settled rejection')} {verb}."
         )
 
 
@@ -157,10 +158,6 @@ def _row(connection: psycopg.Connection, statement: str, key: Mapping[str, objec
     row = connection.execute(statement.encode(), key).fetchone()
     assert row is not None  # noqa: S101 - an aggregate has one row
     return row
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _megabytes(size: int) -> str:

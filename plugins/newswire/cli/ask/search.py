@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import sys
 from collections.abc import Mapping
 from typing import Annotated, Any, LiteralString
@@ -17,7 +16,7 @@ from newswire.cli.ask.answer import one_form, print_answer
 from newswire.cli.tables import print_table
 from newswire.lexicon import country_names
 from newswire.lexicon.providers import provider as canonical
-from newswire.search import SearchError
+from newswire.search import SearchError, marked
 from newswire.warehouse.connect import reader
 
 PASSES_OPTIONS_ON = True
@@ -244,5 +243,4 @@ def _print_stories(rows: list[dict[str, object]]) -> None:
 
 def _found(excerpt: str) -> Text:
     """Return an excerpt with the found words in bold."""
-    parts = re.split(r"\*\*(.+?)\*\*", excerpt)
-    return Text.assemble(*((part, "bold" if number % 2 else "") for number, part in enumerate(parts)))
+    return Text.assemble(*((part, "bold" if is_found else "") for part, is_found in marked(excerpt)))

@@ -15,7 +15,7 @@ from newswire.airflow_local.api import DAILY, Api
 from newswire.airflow_local.configuration import AirflowError, Installation
 from newswire.airflow_local.holder import holder
 from newswire.cli.tables import print_counts
-from newswire.outcomes import Outcome, add, in_words, together
+from newswire.outcomes import Outcome, add, counted, in_words, together
 from newswire.sources import find_source
 
 _DAY = ["%Y-%m-%d"]
@@ -55,7 +55,7 @@ def command(
     if made is None:
         raise AirflowError(f"Another backfill of {DAILY} is in progress. Wait for its end, or end it: {page}")
     days = (end - begin).days + 1
-    console.print(f"Backfill {made['id']} of {days:,} day{'s' * (days > 1)}, {begin} to {end}: {page}")
+    console.print(f"Backfill {made['id']} of {counted(days, 'day')}, {begin} to {end}: {page}")
     try:
         results, states = _followed(api, made["id"], begin, end)
     except KeyboardInterrupt:

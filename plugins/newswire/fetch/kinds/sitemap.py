@@ -27,6 +27,7 @@ from newswire.fetch.web.place import Place, ask
 from newswire.fetch.web.stated import Stated
 from newswire.fetch.web.xml_sitemap import Entry, NoSitemap, Sitemap, read_sitemap
 from newswire.model import Defaults, Document
+from newswire.outcomes import counted
 from newswire.pointing.address_patterns import is_wanted, matches
 
 ACCEPT = "application/xml, text/xml;q=0.9, application/gzip;q=0.8, text/plain;q=0.8, */*;q=0.5"
@@ -113,15 +114,12 @@ def fetch(
 def _sentences(this: _Round) -> Iterator[str]:
     if this.left:
         yield (
-            f"{_sitemaps(this.left)} of the index {'wait' if this.left > 1 else 'waits'} for the next run "
-            f"(max_sitemaps in sources/{this.source.name}.toml is {this.source.max_sitemaps:,})."
+            f"{counted(this.left, 'sitemap')} of the index {'wait' if this.left > 1 else 'waits'} for the "
+            f"next run (max_sitemaps in sources/{this.source.name}.toml is {this.source.max_sitemaps:,})."
         )
     if this.failed:
-        yield f"{_sitemaps(len(this.failed))} of the index could not be taken. The first: {this.failed[0]}"
-
-
-def _sitemaps(count: int) -> str:
-    return f"{count:,} sitemap{'s' * (count != 1)}"
+        failed = counted(len(this.failed), "sitemap")
+        yield f"{failed} of the index could not be taken. The first: {this.failed[0]}"
 
 
 def _sitemap(this: _Round, url: str, stated: Stated | None, depth: int) -> Iterator[Fetched]:

@@ -20,6 +20,7 @@ from newswire.fetch.validators import to_keep
 from newswire.fetch.web.leading import LeadingSource
 from newswire.fetch.web.stated import Stated
 from newswire.model import Document
+from newswire.outcomes import counted
 from newswire.pointing.address_patterns import is_wanted
 
 ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5"
@@ -163,18 +164,18 @@ class Pages:
         found = []
         if waiting := len(self._waiting):
             limit = f"max_pages in sources/{self._source.name}.toml is {self._source.max_pages:,}"
-            found.append(f"{_pages(waiting)} {_wait(waiting)} for the next run ({limit}).")
+            found.append(f"{counted(waiting, 'page')} {_wait(waiting)} for the next run ({limit}).")
         if self._unread:
             count = len(self._unread)
             found.append(
-                f"{_pages(count)} could not be read and {_wait(count)}. The first: {self._unread[0]}"
+                f"{counted(count, 'page')} could not be read and {_wait(count)}. The first: {self._unread[0]}"
             )
         if self._older:
             first, last = f"{min(self._older):%Y-%m-%d}", f"{max(self._older):%Y-%m-%d}"
             days = f"{first} {last}" if last > first else f"{first} {first}"
             command = f"./newswire backfill {days} --source {self._source.name}"
             count = len(self._older)
-            found.append(f"{_pages(count)} of earlier days {_wait(count)}: {command} loads them.")
+            found.append(f"{counted(count, 'page')} of earlier days {_wait(count)}: {command} loads them.")
         return " ".join(found) or None
 
     def _page(self, url: str, cursor: Cursor) -> Fetched:
@@ -256,10 +257,6 @@ def _reason(error: FetchError, locator: str) -> str:
     if error.http_status and error.http_status >= 400:
         return f"{locator} answered {error.http_status}."
     return f"{locator}: {error}"
-
-
-def _pages(count: int) -> str:
-    return f"{count:,} page{'s' * (count != 1)}"
 
 
 def _wait(count: int) -> str:
