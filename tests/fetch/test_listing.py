@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from newswire.fetch import Cursor, Fetched, Interval
+from newswire.fetch import Cursor, Fetched, FetchFailed, HostWaits, Interval
 from newswire.fetch.listing import Choice, File, Listed, Unreadable, bring, choose, is_wanted
 
 NOW = dt.datetime(2024, 5, 7, 15, tzinfo=dt.UTC)
@@ -83,6 +83,27 @@ def test_a_file_that_cannot_be_read_is_refused_without_state() -> None:
     [one], _ = brought([file("a")], read=read)
     assert one.document.refused == "The server refuses it."
     assert one.cursor == Cursor("a")
+
+
+def test_a_file_whose_transfer_breaks_off_is_noted_and_comes_last_from_then_on() -> None:
+    def read(_: File) -> bytes:
+        raise FetchFailed("The connection was lost.")
+
+    arriving = bring(WIRE, Choice([file("a")]), NOW, read, lambda one: one)
+    noted = next(arriving)
+    with pytest.raises(FetchFailed):
+        next(arriving)
+    assert (noted.kept, noted.cursor) == (False, Cursor("a"))
+    files = [file("a"), file("b"), file("c")]
+    assert [one.locator for one in choose(WIRE, files, {"a": noted.cursor}, TODAY, NOW).taken] == list("bca")
+
+
+def test_a_host_that_waits_says_nothing_about_a_file() -> None:
+    def read(_: File) -> bytes:
+        raise HostWaits("The host waits.")
+
+    with pytest.raises(HostWaits):
+        list(bring(WIRE, Choice([file("a")]), NOW, read, lambda one: one))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from pathspec import GitIgnoreSpec
 from pydantic import AfterValidator, Field, model_validator
 
 from newswire.fetch.dated import directives, is_dated, period
-from newswire.fetch.fetched import Cursor, Fetched, Interval
+from newswire.fetch.fetched import Cursor, Fetched, FetchFailed, HostWaits, Interval
 from newswire.fetch.kind import Source
 from newswire.model import Document, too_large
 from newswire.outcomes import counted
@@ -193,6 +193,8 @@ def choose(
     The latest interval takes every file from before its end, so that no late file is missed. In a dated
     source it leaves out unread files of days before the source's first run: they are an archive, whose days a
     backfill loads each as a run of its own. An earlier interval takes the files of its own days.
+
+    Files that could not be read before come last: one whose transfer always breaks off keeps no other back.
     """
     latest = interval.is_latest(now)
     first = min(interval.start, interval.since or interval.start)
@@ -211,8 +213,12 @@ def choose(
             taken.append(file)
         elif latest:
             older.append(when)
-    taken.sort(key=lambda file: (file.mtime_ns or 0, file.locator))
+    taken.sort(key=lambda file: (_was_tried(file, cursors), file.mtime_ns or 0, file.locator))
     return Choice(taken, list(_waiting(source.name, older, later if latest else [])))
+
+
+def _was_tried(file: File, cursors: Mapping[str, Cursor]) -> bool:
+    return cursors.get(file.locator) == Cursor(file.locator)
 
 
 def bring(
@@ -225,7 +231,7 @@ def bring(
     """Yield the chosen files as documents, and leave out those that change while they are read.
 
     An unreadable file is yielded as a refused document. Its cursor has no state, so the next run tries it
-    again.
+    again. Such a cursor alone is yielded before the error of a transfer that breaks off.
 
     Args:
         source: the source.
@@ -236,6 +242,9 @@ def bring(
 
     Returns:
         sentences about files that wait for another run, or None.
+
+    Raises:
+        FetchError: from ``read`` or ``look``: the connection is lost.
     """
     unsettled = 0
     for file in choice.taken:
@@ -251,6 +260,11 @@ def bring(
             content = found
         except Unreadable as error:
             refused = str(error)
+        except HostWaits:
+            raise
+        except FetchFailed:
+            yield Fetched.cursor_alone(Cursor(file.locator), now)
+            raise
         document = Document(content, file.locator, fetched_at=now, refused=refused)
         yield Fetched(document, Cursor(file.locator) if refused else file.cursor())
     if unsettled:

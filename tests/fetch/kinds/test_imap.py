@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import socket
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from newswire.model import Reason
 from tests.support.certificates import Certificates, certificates
 from tests.support.fetching import moved
 from tests.support.ftp_server import serving_ftp
-from tests.support.imap_server import USER, WORD, ImapSite, serving_imap
+from tests.support.imap_server import TOKEN, USER, WORD, ImapSite, serving_imap
 from tests.support.killing import check_kill
 from tests.support.resolving import resolve_to_loopback
 from tests.support.stories import run
@@ -155,12 +156,11 @@ def test_a_connection_that_is_lost_keeps_the_messages_before(site: ImapSite, way
             connection.writer.transport.abort()
 
     site.on_command = cut
-    arriving = KIND.fetch(source(way), {}, TODAY, NOW)
-    kept = [next(arriving)]
+    kept: list[Fetched] = []
     with pytest.raises(FetchFailed, match=r"Source wire: the connection to 127.0.0.1 was lost \("):
-        next(arriving)
+        kept.extend(KIND.fetch(source(way), {}, TODAY, NOW))
     site.on_command = lambda _line, _connection: None
-    assert contents(fetch(way, moved(kept))) == [mail("Pier"), mail("Weir")]
+    assert contents(fetch(way, moved(kept))) == [mail("Weir"), mail("Pier")]
 
 
 def test_a_wrong_password_is_refused_and_named_nowhere(
@@ -177,6 +177,26 @@ def test_a_wrong_password_is_refused_and_named_nowhere(
     shown = f"{fetch(way)} {source(way)} {source(way).place()}"
     assert WORD not in shown
     assert USER not in shown
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_access_token_stands_nowhere(
+    site: ImapSite, way: str, known: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    token = TOKEN if known else "ya29.of-yesterday"
+    connect(monkeypatch, site.uri(token=token))
+    site.put(mail("Quay"), NOW)
+    if known:
+        shown = f"{fetch(way)} {source(way)} {source(way).place()}"
+    else:
+        with pytest.raises(FetchRefused, match=r"127.0.0.1 refuses the access token") as caught:
+            fetch(way)
+        shown = f"{caught.value!r} {caught.value.__cause__!r}"
+    ours = [one.getMessage() for one in caplog.records if not one.name.startswith("pymap")]
+    shown += " ".join(ours)
+    for secret in (token, b64encode(token.encode()).decode().rstrip("=")):
+        assert secret not in shown
 
 
 def test_an_inner_address_behind_a_public_name_is_not_connected(

@@ -147,6 +147,11 @@ def _connected(
             f"{endpoint.host} refuses the login.",
             "Correct user, password or key in the connection; the publisher may have closed the account.",
         ) from None
+    except asyncssh.ConnectionLost:  # also if both ends see at once that they have no cipher or key in common
+        raise endpoint.failed(
+            f"{endpoint.host} hung up before the login.",
+            "Try later. If it goes on, it may offer no host key of the stated kinds: ask the publisher.",
+        ) from None
     except (asyncssh.Error, OSError, PrivateAddress) as error:
         raise _failed(error, endpoint) from None
 
