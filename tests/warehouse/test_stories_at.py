@@ -173,7 +173,12 @@ def test_stories_that_are_as_they_were_equal_those_that_are_put_in_order(
     for minute, (folder, document) in enumerate([*DOCUMENTS.values(), ("wire", once), ("paper", again)]):
         deliver(folders[folder], minute - 20, document)
     for minute in range(-21, 5):
-        for since, until in ((None, None), (at(-24 * 60), None), (at(-23 * 60), at(-22.5 * 60)), (None, at(-22 * 60))):
+        for since, until in (
+            (None, None),
+            (at(-24 * 60), None),
+            (at(-23 * 60), at(-22.5 * 60)),
+            (None, at(-22 * 60)),
+        ):
             asked = "SELECT to_jsonb(one) FROM {}.stories_at(%s, %s, %s) AS one ORDER BY one.story_id"
             values = (at(minute), since, until)
             kept, ordered = (

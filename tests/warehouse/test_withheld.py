@@ -19,7 +19,9 @@ SECRET = "whinchat"
 """A word in each field of what readers must not see."""
 
 EMBARGO = (NOW + dt.timedelta(hours=6)).isoformat()
-WORDS = f"{SECRET.capitalize()} sold. The {SECRET} of Port Albers is sold to a collector, who has a cage for it."
+WORDS = (
+    f"{SECRET.capitalize()} sold. The {SECRET} of Port Albers is sold to a collector, who has a cage for it."
+)
 FIELDS: dict[str, Any] = {
     "body": WORDS,
     "headline": f"{SECRET.capitalize()} sold",
