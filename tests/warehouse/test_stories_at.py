@@ -172,6 +172,8 @@ def test_stories_that_are_as_they_were_equal_those_that_are_put_in_order(
     again = ninjs("lock", body="The lock of Tarn is open.", minute=90)
     for minute, (folder, document) in enumerate([*DOCUMENTS.values(), ("wire", once), ("paper", again)]):
         deliver(folders[folder], minute - 20, document)
+    noon = at(-24 * 60)
+    periods = ((None, None), (noon, None), (at(-23 * 60), at(-22.5 * 60)), (None, at(-22 * 60)))
     for minute in range(-21, 5):
         for since, until in (
             (None, None),
