@@ -175,12 +175,7 @@ def test_stories_that_are_as_they_were_equal_those_that_are_put_in_order(
     noon = at(-24 * 60)
     periods = ((None, None), (noon, None), (at(-23 * 60), at(-22.5 * 60)), (None, at(-22 * 60)))
     for minute in range(-21, 5):
-        for since, until in (
-            (None, None),
-            (at(-24 * 60), None),
-            (at(-23 * 60), at(-22.5 * 60)),
-            (None, at(-22 * 60)),
-        ):
+        for since, until in periods:
             asked = "SELECT to_jsonb(one) FROM {}.stories_at(%s, %s, %s) AS one ORDER BY one.story_id"
             values = (at(minute), since, until)
             kept, ordered = (
