@@ -2,9 +2,10 @@
 -- of a failed conversion (headline::int = 1) prints the value. Now no condition meets a hidden value:
 --   * The value of a version is given beside its row of news.shown only: CASE compares the keys, wherever PostgreSQL
 --     evaluates it.
---   * Rows of stories under an embargo hold no text in news.shown. They are put together when they are asked for, behind
---     OFFSET 0, below which PostgreSQL moves no condition.
--- security_barrier does the same where a view is not read by the order of an index: it keeps that order from the query.
+--   * Rows of stories under an embargo hold no text in news.shown. They are put together when they are asked for, in a view
+--     with security_barrier: PostgreSQL checks its condition before all that could print a value.
+-- security_barrier on the other views would do the same, but the newest rows would not be read by the order of an index
+-- any more. Where no such order is asked for, a view has it.
 
 CREATE FUNCTION news.withhold() RETURNS trigger
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -27,7 +28,7 @@ CREATE TRIGGER withhold BEFORE INSERT OR UPDATE ON news.shown
     FOR EACH ROW WHEN (NEW.is_timed) EXECUTE FUNCTION news.withhold();
 UPDATE news.shown SET provider = '' WHERE is_timed;
 
-CREATE VIEW news.timed AS
+CREATE VIEW news.timed WITH (security_barrier) AS
 SELECT
     shown.version_id, shown.story_id, shown.item_id, shown.issued_at, shown.received_at, shown.published_at,
     shown.version_created, shown.previous_version_id, shown.matched_item_id,
@@ -45,8 +46,7 @@ JOIN news.items AS item ON item.item_id = shown.item_id
 LEFT JOIN news.versions AS original ON original.version_id = shown.original_version_id
     AND (shown.original_visible_from IS NULL OR shown.original_visible_from <= now())
 LEFT JOIN news.items AS wrote ON wrote.item_id = original.item_id
-WHERE shown.is_timed AND (shown.visible_from IS NULL OR shown.visible_from <= now())
-OFFSET 0;
+WHERE shown.is_timed AND (shown.visible_from IS NULL OR shown.visible_from <= now());
 COMMENT ON VIEW news.timed IS 'The rows of news.shown that are timed, as far as they may be seen now, with their text.';
 
 -- Whoever reads it adds NOT is_timed: PostgreSQL reads a part of UNION ALL in the order of an index only if the part has
@@ -211,7 +211,6 @@ FROM (
         GROUP BY seen.story_id
     ) AS counted
     JOIN news.timed AS first ON first.version_id = counted.version_id
-    OFFSET 0
 ) AS story
 LEFT JOIN news.versions AS version ON version.version_id = story.version_id
 LEFT JOIN news.items AS item ON item.item_id = story.item_id
