@@ -348,6 +348,10 @@ AS $$
 DECLARE
     reach bigint := 3 * most;
     beginning timestamptz := since;
+    -- No version was fetched before its issued_at.
+    ending CONSTANT timestamptz := CASE
+        WHEN num_nonnulls(since, until, most) > 0 THEN least(until, moment + interval '1 microsecond')
+    END;
     several bigint[];
     found mart.stories[];
 BEGIN
@@ -355,24 +359,25 @@ BEGIN
         RAISE invalid_parameter_value USING MESSAGE = 'most is 1 or more; null gives all.';
     END IF;
     LOOP
-        -- No version was fetched before its issued_at, so the newest by then are found from the moment back.
+        -- The newest are found from the moment back.
         IF most IS NOT NULL AND until IS NULL THEN
             beginning := greatest(since, (
-                SELECT one.issued_at FROM news.shown AS one WHERE one.issued_at <= moment
+                SELECT one.issued_at FROM news.shown AS one
+                WHERE one.issued_at <= moment AND one.received_at <= moment
                 ORDER BY one.issued_at DESC OFFSET reach LIMIT 1
             ));
         END IF;
-        several := ARRAY(SELECT news.stories_of_several(beginning, until));
+        several := ARRAY(SELECT news.stories_of_several(beginning, ending));
         IF most IS NULL THEN
-            RETURN QUERY SELECT * FROM news.stories_of_one(moment, since, until, several);
-            RETURN QUERY SELECT * FROM news.stories_of_old(moment, since, until, several);
+            RETURN QUERY SELECT * FROM news.stories_of_one(moment, since, ending, several);
+            RETURN QUERY SELECT * FROM news.stories_of_old(moment, since, ending, several);
             RETURN;
         END IF;
         found := ARRAY(
             SELECT one FROM (
-                SELECT * FROM news.stories_of_one(moment, beginning, until, several)
+                SELECT * FROM news.stories_of_one(moment, beginning, ending, several)
                 UNION ALL
-                SELECT * FROM news.stories_of_old(moment, beginning, until, several)
+                SELECT * FROM news.stories_of_old(moment, beginning, ending, several)
             ) AS one
             ORDER BY one.last_issued_at DESC, one.story_id DESC LIMIT most
         );
