@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import psycopg
+import pytest
 
 from newswire.bench.mart import fill
 
@@ -57,3 +58,14 @@ def test_a_source_that_was_asked_and_never_loaded_has_a_row(warehouse: psycopg.C
     assert row(
         warehouse, "SELECT source_name, is_up, failures, last_story_at, stories_day FROM mart.source_health"
     ) == ("mute", False, 1, None, 0)
+
+
+@pytest.mark.parametrize(
+    "column", ["place", "country", "provider", "source_name", "kind", "language", "base_language"]
+)
+def test_a_filter_that_no_story_passes_reads_an_index(warehouse: psycopg.Connection, column: str) -> None:
+    warehouse.execute("SET enable_seqscan = off")
+    plan = warehouse.execute(
+        f"EXPLAIN SELECT FROM mart.story_items WHERE {column} = 'none'".encode()
+    ).fetchall()
+    assert [line for (line,) in plan if "Index Cond" in line and f"({column} = 'none'" in line], plan

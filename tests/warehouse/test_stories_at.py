@@ -9,11 +9,12 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from newswire.fetch import Interval
 from newswire.pipeline import fetch_source, load_run, parse_run, replay
 from tests.support.stories import BODY, drop, ninjs
-from tests.warehouse.test_shown import DOCUMENTS
+from tests.warehouse.test_shown import DOCUMENTS, PLAIN
 
 NOON = dt.datetime(2024, 5, 8, 12, tzinfo=dt.UTC)
 DAYS = Interval(dt.datetime(2024, 1, 1, tzinfo=dt.UTC), dt.datetime(2034, 1, 1, tzinfo=dt.UTC))
@@ -154,6 +155,52 @@ def test_a_replay_gives_the_same_at_each_moment_and_now_is_mart_stories(
     assert len({str(one) for one in before}) > 5
     replay(warehouse, directory=sources)
     assert [stories(warehouse, minute) for minute in range(len(DOCUMENTS))] == before
+
+
+@pytest.fixture
+def plain(warehouse: psycopg.Connection) -> None:
+    """The function that puts each story in order, as ``plain.stories_at``."""
+    warehouse.execute("CREATE SCHEMA plain")
+    warehouse.execute((PLAIN / "stories_at.sql").read_bytes())
+
+
+def test_stories_that_are_as_they_were_equal_those_that_are_put_in_order(
+    warehouse: psycopg.Connection, wire: Path, paper: Path, deliver: Deliver, plain: None
+) -> None:
+    folders = {"wire": wire, "paper": paper}
+    once = ninjs("gate", body="The gate of Lomsdal is painted.", embargoed=at(3).isoformat())
+    again = ninjs("lock", body="The lock of Tarn is open.", minute=90)
+    for minute, (folder, document) in enumerate([*DOCUMENTS.values(), ("wire", once), ("paper", again)]):
+        deliver(folders[folder], minute - 20, document)
+    noon = at(-24 * 60)
+    periods = ((None, None), (noon, None), (at(-23 * 60), at(-22.5 * 60)), (None, at(-22 * 60)))
+    for minute in range(-21, 5):
+        for since, until in periods:
+            asked = "SELECT to_jsonb(one) FROM {}.stories_at(%s, %s, %s) AS one ORDER BY one.story_id"
+            values = (at(minute), since, until)
+            kept, ordered = (
+                warehouse.execute(sql.SQL(asked).format(sql.Identifier(schema)), values).fetchall()
+                for schema in ("mart", "plain")
+            )
+            assert kept == ordered, values
+
+
+@pytest.mark.parametrize("since", [None, at(-23 * 60)])
+def test_the_newest_are_the_first_of_all(
+    warehouse: psycopg.Connection, wire: Path, paper: Path, deliver: Deliver, since: dt.datetime | None
+) -> None:
+    folders = {"wire": wire, "paper": paper}
+    for minute, (folder, document) in enumerate(DOCUMENTS.values()):
+        deliver(folders[folder], minute, document)
+    asked = "SELECT to_jsonb(one) FROM mart.stories_at(%s, since => %s, most => %s) AS one"
+    for minute in range(-1, len(DOCUMENTS)):
+        found = warehouse.execute(asked, (at(minute), since, None)).fetchall()
+        found.sort(key=lambda row: (row[0]["last_issued_at"], row[0]["story_id"]), reverse=True)
+        for most in (1, 2, 3, 20):
+            newest = warehouse.execute(asked, (at(minute), since, most)).fetchall()
+            assert newest == found[:most], (minute, most)
+    with pytest.raises(psycopg.errors.InvalidParameterValue, match="most is 1 or more"):
+        warehouse.execute(asked, (at(0), None, 0))
 
 
 def test_a_reader_may_ask(warehouse: psycopg.Connection, wire: Path, deliver: Deliver) -> None:
