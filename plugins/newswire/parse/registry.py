@@ -42,7 +42,7 @@ MODULES = (
     "generic.xml.parser",
     "formats.text.plain",
 )
-"""The modules of our formats, the most specific first. Plain text, which takes anything readable, is the last.
+"""The modules of our formats, the most specific first. Plain text, which takes anything readable, is last.
 
 A module is imported when its format is first asked. So a process that reads one wire imports no reader of
 web pages.
