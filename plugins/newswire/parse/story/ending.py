@@ -20,7 +20,6 @@ from newswire.lexicon.desk.words import (
     SERVICES,
     VIGNETTES,
 )
-from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.story.bylines import is_signed
 
 _LONGEST = 72
@@ -42,56 +41,54 @@ _SENTENCE_ENDS = frozenset(".!?…\"”»'’)]）】。！？」』।؟۔")
 
 _LETTERS = r"[^\W\d_]{1,4}(?:[ &.-][^\W\d_]{1,4}){0,2}"
 _CAPITAL_LETTERS = r"[A-Z&]{1,6}"
-_INITIALS = late_pattern(
+_INITIALS = re.compile(
     rf"(?:{_LETTERS}|{_CAPITAL_LETTERS})(?: ?(?://?|\\/|\\) ?(?:{_LETTERS}|{_CAPITAL_LETTERS}))+"
 )
-_SMALL_INITIALS = late_pattern(r"[a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}")
-_SECOND = late_pattern(r" \([A-Z]{2,4}(?:/[A-Z]{2,4})*\)")
-_DESK_CODE = late_pattern(r"[a-z]{2,5}(?: [a-z]{2,5}){0,4} [a-z]\d|(?:more|mehr) [a-z]{2,3}")
-_CODES = late_pattern(
+_SMALL_INITIALS = re.compile(r"[a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}")
+_SECOND = re.compile(r" \([A-Z]{2,4}(?:/[A-Z]{2,4})*\)")
+_DESK_CODE = re.compile(r"[a-z]{2,5}(?: [a-z]{2,5}){0,4} [a-z]\d|(?:more|mehr) [a-z]{2,3}")
+_CODES = re.compile(
     r"[a-z]{1,3}|(?=[^/\d]*[/\d]|.*\b[^\Waeiouy\d]+\b)(?:[a-z]{1,5}\d?(?:[/-][a-z]{1,4})*(?: |$)){1,5}"
 )
 """Codes of a desk behind its agency: one of a few letters, or several of which one is no word."""
-_BRACKETED = late_pattern(r"\s*[(（\[【](?P<inside>[^()（）\[\]【】\n]{1,40})[)）\]】][.。]?$")
-_SIGNED = late_pattern(
+_BRACKETED = re.compile(r"\s*[(（\[【](?P<inside>[^()（）\[\]【】\n]{1,40})[)）\]】][.。]?$")
+_SIGNED = re.compile(
     r"(?:^|\s+)(?:#{2,4}|={2,} ?(?P<agency>[^\W\d_][\w.-]{1,20})?"
     r"|-{1,2} ?(?P<inside>[^\W_]{1,12}) ?-{1,2}"
     r"|\+\+\+(?P<words>[^+\n]{1,48})\+\+\+)$"
 )
-_CAPITALS = late_pattern(r"\s(?P<name>[A-Z]{2,8})$")
-_LAST_WORD = late_pattern(r"(?<=\S)\s+/?(?P<word>[^\W\d_]{2,9})/?$")
-_CLOSED = late_pattern(r"[(\[](?P<word>[^()\[\]]{2,16})[)\]] ?(?:[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
-_SMALL_END = late_pattern(r"(?<=[.!?\"”»]) [a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}$")
-_SIGNED_NAME = late_pattern(r"\s*={2,} ?(?P<name>[^\W\d_][\w.-]{1,20})$")
-_ZERO = late_pattern(r"(?:\s|(?<=[^\d\s]))-(?:0|30)-(?: ?[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
+_CAPITALS = re.compile(r"\s(?P<name>[A-Z]{2,8})$")
+_LAST_WORD = re.compile(r"(?<=\S)\s+/?(?P<word>[^\W\d_]{2,9})/?$")
+_CLOSED = re.compile(r"[(\[](?P<word>[^()\[\]]{2,16})[)\]] ?(?:[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
+_SMALL_END = re.compile(r"(?<=[.!?\"”»]) [a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}$")
+_SIGNED_NAME = re.compile(r"\s*={2,} ?(?P<name>[^\W\d_][\w.-]{1,20})$")
+_ZERO = re.compile(r"(?:\s|(?<=[^\d\s]))-(?:0|30)-(?: ?[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
 """The number of telegraphs that ends a text, perhaps with the desk's code: ``-0-``, ``-0-zhe``, ``-30-``."""
-_STAMPED = late_pattern(
+_STAMPED = re.compile(
     r"(?:[A-Z\d]{2,4}(?:-[A-Z\d]{2,4})? )?\d{1,2}-[A-Z]{3}-\d{2,4} \d\d[:.]\d\d(?: N{2,4})?"
 )
 """Codes, time and mark of the end of Italian agencies: ``XYZ-ABC 12-MAR-24 09:41 NNNN``."""
-_DESKS_OF_LANGUAGES = late_pattern(r"[A-Z]{2,4}, ?(?:nl|fr|en|de), ?[A-Z]{2,4}")
-_AND_WRITERS = late_pattern(r"\s(?P<name>[A-Z]{3,6})(?: [A-Z]{2,4}){1,4}$")
-_GLUED = late_pattern(r"(?<=[.!?])(?P<name>[A-Z]{2,8})$")
-_SIGNED_ABOVE = late_pattern(r"\((?P<name>[^()\n]{2,24})\)\.?\s*$")
-_WRITERS = late_pattern(r"[^\W\d_]{2,4}(?:[-/][^\W\d_]{2,4})*")
-_SOURCE = late_pattern(r"(?:SOURCE|Source)\s*:?\s+(?P<name>\S.{0,70})")
-_PUBLISHED = late_pattern(
+_DESKS_OF_LANGUAGES = re.compile(r"[A-Z]{2,4}, ?(?:nl|fr|en|de), ?[A-Z]{2,4}")
+_AND_WRITERS = re.compile(r"\s(?P<name>[A-Z]{3,6})(?: [A-Z]{2,4}){1,4}$")
+_GLUED = re.compile(r"(?<=[.!?])(?P<name>[A-Z]{2,8})$")
+_SIGNED_ABOVE = re.compile(r"\((?P<name>[^()\n]{2,24})\)\.?\s*$")
+_WRITERS = re.compile(r"[^\W\d_]{2,4}(?:[-/][^\W\d_]{2,4})*")
+_SOURCE = re.compile(r"(?:SOURCE|Source)\s*:?\s+(?P<name>\S.{0,70})")
+_PUBLISHED = re.compile(
     r"This (?:report|story|article)\b[^.!?\n]{0,60} was (?:first|originally) published"
     r" (?:on )?[^.!?\n]{4,30}\.?|"
     r"(?:Cet article|Ce texte|Cette dépêche)\b[^.!?\n]{0,60} a été publiée? [^.!?\n]{4,60}\d{4}\.?"
 )
 _LONGEST_PUBLISHED = 140
 """Characters of a sentence about the first publication of a report."""
-_ADDRESS = late_pattern(r"[\w.+-]{1,40}@(?P<domain>[\w.-]{1,60}\.[a-z]{2,8})", re.IGNORECASE)
-_NUMBER = late_pattern(r"\+?\d[\d ()/.-]{5,20}\d")
-_RIGHTS = late_pattern(
-    r"(?:©|\([cC]\)|Copyright|COPYRIGHT)\W{0,3}(?:\([cC]\)|©|by)?.{0,24}?\b(?:19|20)\d\d\b"
-)
-_OWN_RIGHTS = late_pattern(r"(?:©|\([cC]\)) ?(?P<name>[^\W\d_][\w. &-]{1,30})")
-_MEDIA = late_pattern(r"(?:[(\[](?P<first>[^()\[\]]{3,12})[)\]] ?)(?:[(\[][^()\[\]]{3,12}[)\]] ?)*")
-_BELOW = late_pattern(r"[a-z]{2,4}(?:[ /-][a-z]{2,4}){0,2}|[A-Z]{2,4}(?:[-/][A-Z]{2,3}){0,2}")
+_ADDRESS = re.compile(r"[\w.+-]{1,40}@(?P<domain>[\w.-]{1,60}\.[a-z]{2,8})", re.IGNORECASE)
+_NUMBER = re.compile(r"\+?\d[\d ()/.-]{5,20}\d")
+_RIGHTS = re.compile(r"(?:©|\([cC]\)|Copyright|COPYRIGHT)\W{0,3}(?:\([cC]\)|©|by)?.{0,24}?\b(?:19|20)\d\d\b")
+_OWN_RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?P<name>[^\W\d_][\w. &-]{1,30})")
+_MEDIA = re.compile(r"(?:[(\[](?P<first>[^()\[\]]{3,12})[)\]] ?)(?:[(\[][^()\[\]]{3,12}[)\]] ?)*")
+_BELOW = re.compile(r"[a-z]{2,4}(?:[ /-][a-z]{2,4}){0,2}|[A-Z]{2,4}(?:[-/][A-Z]{2,3}){0,2}")
 """Initials that count below another sign-off alone: ``/ritzau/`` and ``mho``, ``(ANSA).`` and ``ABC-DEF``."""
-_NO_WORDS = late_pattern(r"(?=.*\b[b-df-hj-np-tv-xz]{2,3}\b)[a-z]{2,3}(?: [a-z]{2,3}){1,2}")
+_NO_WORDS = re.compile(r"(?=.*\b[b-df-hj-np-tv-xz]{2,3}\b)[a-z]{2,3}(?: [a-z]{2,3}){1,2}")
 """Initials of which one has no vowel: ``jnv lko``."""
 _SIGNED_AWAY = frozenset(")）]】#=-+")
 """Last characters of a line that may end in a sign-off behind a sentence."""
