@@ -32,6 +32,9 @@ COPY tests/fixtures/sample ./tests/fixtures/sample
 COPY plugins ./plugins
 COPY dags ./dags
 
+# The user of the services cannot write here: each start would compile the modules anew.
+RUN .venv/bin/python -m compileall -q plugins dags
+
 USER 10001:10001
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=10s --start-period=2m --retries=5 \

@@ -62,6 +62,10 @@ class Reason(StrEnum):
 _TOO_LARGE = re.compile(r"The (?:archive|file|member|message) has (?:more than )?[\d,]+ bytes\b")
 
 
+MAX_FILE_BYTES = 32 * 1024 * 1024
+"""Bytes of the largest file that is read, unless its source sets another limit. Only archives are larger."""
+
+
 def too_large(size: int, most: int) -> str:
     """Return the sentence that refuses a file of ``size`` bytes where ``most`` are taken."""
     return (

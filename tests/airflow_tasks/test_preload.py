@@ -33,10 +33,11 @@ def test_all_modules_of_airflow_that_a_dag_file_imports_are_loaded() -> None:
 def test_objects_made_on_first_use_are_made_by_the_import() -> None:
     program = (
         "from newswire.dedupe.texts import normalise; from newswire.parse import registry\n"
-        "print(normalise._characters.cache_info().currsize, registry.formats.cache_info().currsize)"
+        "print(normalise._characters.cache_info().currsize, registry.installed_formats.cache_info().currsize,"
+        " registry.our_format.cache_info().currsize == len(registry.MODULES))"
     )
 
-    assert run(program)[-2:] == ["1", "1"]
+    assert run(program)[-3:] == ["1", "1", "True"]
 
 
 def run(program: str) -> list[str]:

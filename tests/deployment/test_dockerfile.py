@@ -85,6 +85,15 @@ def test_every_folder_of_the_project_that_a_source_reads_is_copied() -> None:
         assert any(folder.is_relative_to(place) for place in copied), folder
 
 
+def test_the_code_is_compiled_in_the_image_after_it_is_copied() -> None:
+    """The user of the services may not write there, so each start would compile the modules."""
+    [compiled] = [run for run in of("RUN") if "compileall" in run]
+    folders = {folder for folder in ("plugins", "dags") if folder in compiled.split()}
+    assert folders == {"plugins", "dags"}
+    copied = max(INSTRUCTIONS.index(("COPY", f"{folder} ./{folder}")) for folder in folders)
+    assert INSTRUCTIONS.index(("RUN", compiled)) > copied
+
+
 def test_it_does_not_run_as_root() -> None:
     user = of("USER")
     assert INSTRUCTIONS.index(("USER", user[-1])) > INSTRUCTIONS.index(("RUN", of("RUN")[-1]))

@@ -123,6 +123,15 @@ def test_large_buffers_go_back_to_the_system_unless_a_limit_is_set(
     assert launch("query", MALLOC_MMAP_THRESHOLD_="65536").stdout.splitlines()[1] == "65536"
 
 
+def test_bytecode_of_the_package_is_kept_whatever_the_environment_states(
+    launch: Launch, complete: Path
+) -> None:
+    """Otherwise each start compiles every module that it imports."""
+    state = 'echo "${PYTHONDONTWRITEBYTECODE-unset}"'
+    executable(complete / "bin" / "python", PYTHON.replace('echo "$PYTHONPATH"', state))
+    assert launch("query", PYTHONDONTWRITEBYTECODE="1").stdout.splitlines()[1] == "unset"
+
+
 def test_it_can_be_called_by_a_link(launch: Launch, complete: Path, project: Path, tmp_path: Path) -> None:
     (tmp_path / "bin" / "wire").symlink_to("../link")
     (tmp_path / "link").symlink_to(project / "newswire")

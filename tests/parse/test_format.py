@@ -13,9 +13,10 @@ from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.document import answers
 from newswire.parse.format import Container, Format
 from newswire.parse.inside import Inside
-from newswire.parse.registry import FORMATS
+from newswire.parse.registry import MODULES, our_format
 from tests.parse.wires import FIXTURES
 
+FORMATS = tuple(map(our_format, MODULES))
 STORY = b"SHOUT Ferry stops in Grenholm"
 DEFAULTS = Defaults(provider="Norwind")
 

@@ -46,9 +46,9 @@ __all__ = [
 ]
 
 # These are read or made on first use. The names of places take a second, the languages half of one, the
-# table of characters and the formats of installed packages a tenth each.
+# table of characters and the modules of all formats a tenth each.
 places.is_city("Paris")
 languages.detect("The harbour council of Port Albers voted on Tuesday to rebuild the northern pier.")
 keys(["The harbour council of Port Albers voted on Tuesday to rebuild the northern pier."])
 with suppress(FormatError):  # the tasks that parse fail with it, and no others
-    formats()
+    tuple(formats())

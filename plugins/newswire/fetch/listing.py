@@ -18,11 +18,8 @@ from pydantic import AfterValidator, Field, model_validator
 from newswire.fetch.dated import directives, is_dated, period
 from newswire.fetch.fetched import Cursor, Fetched, FetchFailed, HostWaits, Interval
 from newswire.fetch.kind import Source
-from newswire.model import Document, too_large
+from newswire.model import MAX_FILE_BYTES, Document, too_large
 from newswire.outcomes import counted
-
-MAX_FILE_BYTES = 32 * 1024 * 1024
-"""Default of ``max_bytes``: only archives are larger."""
 
 _DIRECTIVES = {"%Y": r"(?P<Y>\d{4})", "%y": r"(?P<y>\d{2})", "%m": r"(?P<m>\d{2})", "%d": r"(?P<d>\d{2})"}
 

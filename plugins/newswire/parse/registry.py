@@ -2,78 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
 from newswire.errors import FatalError, Unparsable
 from newswire.model import Document, Reason
-from newswire.parse.containers import archive, mail, mbox, stream
 from newswire.parse.format import Container, Format
-from newswire.parse.formats import (
-    ap_media,
-    digitalwires,
-    icalendar,
-    ninjs,
-    reuters_sgml,
-    standards_in_json,
-)
-from newswire.parse.formats.feeds import atom, json_feed, rss, sitemap, wxr
-from newswire.parse.formats.newsml_1 import parser as newsml_1
-from newswire.parse.formats.newsml_g2 import parser as newsml_g2
-from newswire.parse.formats.nitf import parser as nitf
-from newswire.parse.formats.teletype import anpa1312, iptc7901, zczc
-from newswire.parse.formats.text import plain, rtf, tagged
-from newswire.parse.generic import rows
-from newswire.parse.generic.json import parser as generic_json
-from newswire.parse.generic.xml import parser as generic_xml
-from newswire.parse.pages import machine_file, web_page
 
-FORMATS: tuple[Format | Container, ...] = (
-    archive.FORMAT,
-    mbox.FORMAT,
-    mail.FORMAT,
-    machine_file.FORMAT,
-    reuters_sgml.FORMAT,
-    stream.FORMAT,
-    newsml_g2.FORMAT,
-    newsml_1.FORMAT,
-    nitf.FORMAT,
-    wxr.FORMAT,
-    rss.FORMAT,
-    atom.FORMAT,
-    sitemap.FORMAT,
-    standards_in_json.FORMAT,
-    json_feed.FORMAT,
-    ap_media.FORMAT,
-    digitalwires.FORMAT,
-    ninjs.FORMAT,
-    generic_json.FORMAT,
-    zczc.FORMAT,
-    iptc7901.FORMAT,
-    anpa1312.FORMAT,
-    rtf.FORMAT,
-    icalendar.FORMAT,
-    tagged.FORMAT,
-    rows.FORMAT,
-    web_page.FORMAT,
-    generic_xml.FORMAT,
-    plain.FORMAT,
+MODULES = (
+    "containers.archive",
+    "containers.mbox",
+    "containers.mail",
+    "pages.machine_file",
+    "formats.reuters_sgml",
+    "containers.stream",
+    "formats.newsml_g2.parser",
+    "formats.newsml_1.parser",
+    "formats.nitf.parser",
+    "formats.feeds.wxr",
+    "formats.feeds.rss",
+    "formats.feeds.atom",
+    "formats.feeds.sitemap",
+    "formats.standards_in_json",
+    "formats.feeds.json_feed",
+    "formats.ap_media",
+    "formats.digitalwires",
+    "formats.ninjs",
+    "generic.json.parser",
+    "formats.teletype.zczc",
+    "formats.teletype.iptc7901",
+    "formats.teletype.anpa1312",
+    "formats.text.rtf",
+    "formats.icalendar",
+    "formats.text.tagged",
+    "generic.rows",
+    "pages.web_page",
+    "generic.xml.parser",
+    "formats.text.plain",
 )
-"""The most specific is the first; plain text, which takes anything readable, is the last."""
+"""The modules of our formats, the most specific first. Plain text, which takes anything readable, is last.
+
+A module is imported when its format is first asked. So a process that reads one wire imports no reader of
+web pages.
+"""
 
 
 class FormatError(FatalError):
     """A format of an installed package cannot be used. The message names it, the cause and the remedy."""
 
 
-@cache
-def formats() -> tuple[Format | Container, ...]:
-    """Return the formats of installed packages (entry points of ``newswire.formats``), then ours.
+def formats() -> Iterator[Format | Container]:
+    """Yield the formats of installed packages (entry points of ``newswire.formats``), then ours.
 
     Raises:
         FormatError: an entry point leads to no format.
     """
-    return (*map(_load, entry_points(group="newswire.formats")), *FORMATS)
+    yield from installed_formats()
+    yield from map(our_format, MODULES)
+
+
+@cache
+def installed_formats() -> tuple[Format | Container, ...]:
+    """Return the formats of installed packages.
+
+    Raises:
+        FormatError: an entry point leads to no format.
+    """
+    return tuple(map(_load, entry_points(group="newswire.formats")))
+
+
+@cache
+def our_format(module: str) -> Format | Container:
+    """Return the format of a module below ``newswire.parse``, which is imported at the first call."""
+    found: Format | Container = import_module(f"newswire.parse.{module}").FORMAT
+    return found
 
 
 def _load(point: EntryPoint) -> Format | Container:

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from newswire.fetch import listing
-from newswire.model import too_large
+from newswire.model import MAX_FILE_BYTES, too_large
 from tests.cli.conftest import Command, Done
 from tests.support.stories import drop, ninjs
 
@@ -84,9 +83,9 @@ def test_a_huge_file_is_rejected_before_it_is_read_whole(newswire: Command, tmp_
     huge = tmp_path / "huge.json"
     with huge.open("wb") as file:
         file.write(b'{"headline": "')
-        file.truncate(listing.MAX_FILE_BYTES + 1)
+        file.truncate(MAX_FILE_BYTES + 1)
     (found,) = objects(newswire("parse", "--json", huge))
-    most = listing.MAX_FILE_BYTES
+    most = MAX_FILE_BYTES
     assert found["rejected"] == {"reason": "too-large", "detail": too_large(most + 1, most)}
 
 

@@ -20,6 +20,8 @@ from newswire.lexicon.embargoes.notices import is_notice, lifts, notices, read_n
         ("SOUS EMBARGO JUSQU'A 10H", "until", "10H"),  # capitals without accents
         ("ΕΜΠΑΡΓΚΟ ΕΩΣ 3 ΜΑΪΟΥ", "label", "3 ΜΑΪΟΥ"),
         ("This release is embargoed until 10:00", "until", "10:00"),
+        ("To: embargoed until 10:00", "until", "10:00"),
+        ("To  press, embargoed until 10:00", "until", "10:00"),
     ],
 )
 def test_a_notice_ends_where_its_time_begins(line: str, kind: str, rest: str) -> None:
@@ -33,6 +35,12 @@ def test_a_notice_ends_where_its_time_begins(line: str, kind: str, rest: str) ->
 )
 def test_other_lines_begin_with_no_notice(line: str) -> None:
     assert read_notice(line) is None
+
+
+@pytest.mark.parametrize("line", ["Tokyo embargo until 10:00", "Presser: embargoed until 10:00"])
+def test_a_word_that_begins_like_one_to_editors_begins_no_notice(line: str) -> None:
+    assert read_notice(line) is None
+    assert read_notice(line.partition(" ")[2])
 
 
 def test_a_whole_line_is_a_notice() -> None:

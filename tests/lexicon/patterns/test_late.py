@@ -35,6 +35,15 @@ def test_a_late_pattern_is_compiled_once_and_not_before_it_is_used(monkeypatch: 
     assert compiled == ["quay"]
 
 
+def test_the_text_of_a_late_pattern_may_be_made_at_its_first_use() -> None:
+    made: list[str] = []
+    late = late_pattern(lambda: made.append("quay") or "quay", re.IGNORECASE)
+    assert made == []
+    assert late.match("QUAY")
+    assert late.search("the quay")
+    assert made == ["quay"]
+
+
 def test_an_error_of_the_pattern_is_raised_at_each_use() -> None:
     late = late_pattern("(")
     for _ in range(2):

@@ -158,5 +158,5 @@ def test_the_tables_of_all_languages_take_next_to_no_memory_of_a_process(tables:
         )
         for _ in range(2)
     ]
-    assert files(tables) == ["cities", "countries", "languages"]
+    assert files(tables) == ["cities", "countries", "languages", "tags"]
     assert int(runs[1].stdout) < 20

@@ -11,12 +11,9 @@ from typing import Annotated
 
 import typer
 
-from newswire.cli.run.evidence import print_evidence
-from newswire.fetch.listing import MAX_FILE_BYTES
-from newswire.model import Defaults, Document, Item, Reason, Rejected, too_large
+from newswire.model import MAX_FILE_BYTES, Defaults, Document, Item, Reason, Rejected, too_large
 from newswire.parse import parse_document
 from newswire.parse.completion.storable import storable
-from newswire.parse.explain import Explanation, explain
 
 
 def command(
@@ -59,6 +56,9 @@ def _parse(document: Document | Rejected, defaults: Defaults, as_json: bool) -> 
 
 
 def _explain(document: Document | Rejected, defaults: Defaults, as_json: bool) -> None:
+    from newswire.cli.run.evidence import print_evidence  # noqa: PLC0415 - it takes the reader of web pages
+    from newswire.parse.explain import Explanation, explain  # noqa: PLC0415
+
     for one in [Explanation(document)] if isinstance(document, Rejected) else explain(document, defaults):
         if as_json:
             print(json.dumps(one.as_json(), ensure_ascii=False))

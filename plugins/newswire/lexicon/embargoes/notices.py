@@ -62,8 +62,15 @@ def plain(line: str) -> str:
 _FEW_WORDS = r"(?:[\w/'-]+,?\s+){0,5}?"
 
 
+_PHRASES: dict[str, set[str]] = {}
+"""The phrases of all languages by their keys in the data, without accents."""
+for _language in _WORDS.values():
+    for _key, _phrases in _language.items():
+        _PHRASES.setdefault(_key, set()).update(map(plain, _phrases))
+
+
 def _all(*keys: str) -> set[str]:
-    return {plain(phrase) for words in _WORDS.values() for key in keys for phrase in words.get(key, ())}
+    return set[str]().union(*(_PHRASES[key] for key in keys))
 
 
 def _any_of(phrases: Iterable[str]) -> str:
@@ -78,14 +85,9 @@ def _any_of(phrases: Iterable[str]) -> str:
 
 
 _LABELS = _all("label")
-_OF_LABELS = {
-    phrase
-    for phrase in _all("until", "timed")
-    if any(phrase == label or phrase.startswith(f"{label} ") for label in _LABELS)
-}
+_BEFORE_LABELS = tuple(f"{label} " for label in _LABELS)
+_OF_LABELS = {phrase for phrase in _all("until", "timed") if f"{phrase} ".startswith(_BEFORE_LABELS)}
 """Words that begin with a noun of ``label``: "embargo until" begins headlines of news as well."""
-_ADDRESS = rf"(?:(?:{_any_of(_all('address'))})[\s:.,–—-]*+){{0,7}}"
-_BEGINS = rf"[\W_]*+{_ADDRESS}[^\w\n]*+"
 _WORDS_OF = {
     "until": _all("until") - _OF_LABELS,
     "timed": _all("timed") - _OF_LABELS - _all("hold", "closed"),
@@ -93,22 +95,35 @@ _WORDS_OF = {
     "hold": _all("hold") - _LABELS,
     "closed": _all("closed"),
 }
+
+
+def _begins() -> str:
+    """Return the pattern of the decoration and of the words to editors before a notice."""
+    address = rf"(?:(?:{_any_of(_all('address'))})[\s:.,–—-]*+){{0,7}}"
+    return rf"[\W_]*+{address}[^\w\n]*+"
+
+
 _NOTICE = late_pattern(
-    rf"{_BEGINS}(?:{'|'.join(f'(?P<{kind}>{_any_of(words)})' for kind, words in _WORDS_OF.items())})",
+    lambda: (
+        _begins() + rf"(?:{'|'.join(f'(?P<{kind}>{_any_of(words)})' for kind, words in _WORDS_OF.items())})"
+    ),
     re.IGNORECASE,
 )
 _INSIDE = late_pattern(
-    rf"(?:{_any_of(_all('this'))})\W+(?:[^\W\d_]+\W+){{0,8}}?(?:(?P<until>{_any_of(_all('until'))})"
-    rf"|(?P<hold>{_any_of(_all('hold') - _LABELS)}))",
+    lambda: (
+        rf"(?:{_any_of(_all('this'))})\W+(?:[^\W\d_]+\W+){{0,8}}?(?:(?P<until>{_any_of(_all('until'))})"
+        rf"|(?P<hold>{_any_of(_all('hold') - _LABELS)}))"
+    ),
     re.IGNORECASE,
 )
 _LEAD = late_pattern(
-    rf"[\s:：.,】\])–—-]*(?:(?P<lead>{_any_of(_all('lead'))})|{_any_of(_all('joins'))})?", re.IGNORECASE
+    lambda: rf"[\s:：.,】\])–—-]*(?:(?P<lead>{_any_of(_all('lead'))})|{_any_of(_all('joins'))})?",
+    re.IGNORECASE,
 )
-_AFTER = late_pattern(rf"[\s,，、:：)）\]】-]*(?:{_any_of(_all('after'))})", re.IGNORECASE)
-_LIFTS = late_pattern(rf"(?<!\w)(?:{_any_of(_all('lifts'))})", re.IGNORECASE)
+_AFTER = late_pattern(lambda: rf"[\s,，、:：)）\]】-]*(?:{_any_of(_all('after'))})", re.IGNORECASE)
+_LIFTS = late_pattern(lambda: rf"(?<!\w)(?:{_any_of(_all('lifts'))})", re.IGNORECASE)
 _BEGINS_LIFTED = late_pattern(
-    rf"{_BEGINS}(?:the\s)?(?:{_any_of(_all('lifts'))})[\s.!)\]]*(?:$|[-–—:|,;(])", re.IGNORECASE
+    lambda: _begins() + rf"(?:the\s)?(?:{_any_of(_all('lifts'))})[\s.!)\]]*(?:$|[-–—:|,;(])", re.IGNORECASE
 )
 _KINDS: tuple[Kind, ...] = ("until", "timed", "label", "hold", "closed")
 _FIRST = (*_all("until", "timed", "hold", "closed", "label", "address", "this", "lifts"), "the")
@@ -118,6 +133,16 @@ _LETTERS = 10
 _FIRST_LETTERS = frozenset(re.split("[…~]", phrase.casefold())[0][:_LETTERS] for phrase in _FIRST)
 """The first letters and spaces of these lines, as many as a phrase has before a variant."""
 _LENGTHS = sorted(set(map(len, _FIRST_LETTERS)))
+_OF_NOTICES = [
+    phrase.casefold() for phrase in _all("until", "timed", "hold", "closed", "label", "address", "this")
+]
+_WORDS_ALONE = frozenset(
+    phrase
+    for phrase in _OF_NOTICES
+    if len(phrase) < _LETTERS and not _SPACELESS.search(phrase) and not set("…~") & set(phrase)
+)
+"""Short phrases that begin a notice and are whole words: no line with "Tokyo" begins with "to"."""
+_LONG_WORDS = frozenset(re.split("[…~]", phrase)[0][:_LETTERS] for phrase in _OF_NOTICES) - _WORDS_ALONE
 _GAP = re.compile(r"[\s,]*\s")
 _ENDINGS = tuple(
     one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
@@ -133,7 +158,7 @@ _DECORATION = re.compile(r"[\W_]*")
 
 def read_notice(line: str) -> Notice | None:
     """Return the notice with which a line begins, None without one."""
-    if not may_begin(line):
+    if not may_begin(line) or not _begins_as_notice(line):
         return None
     line = plain(line)
     if found := _NOTICE.match(line):
@@ -208,9 +233,28 @@ def _is_after(line: str) -> bool:
 
 def may_begin(line: str) -> bool:
     """Return whether a notice can begin a line. The check is cheap, and next to no line begins with one."""
-    begun = 0 if line[:1].isalpha() else _DECORATION.match(line).end()  # type: ignore[union-attr] # it matches nothing, too
+    begun = _begun(line)
     letters = plain(line[begun : begun + 3]).casefold()
     if letters not in _BEGINNINGS and letters[:2] not in _BEGINNINGS:
         return False
-    letters = _GAP.sub(" ", plain(line[begun : begun + 2 * _LETTERS]).casefold())
+    letters = _first_letters(line, begun)
     return any(letters[:length] in _FIRST_LETTERS for length in _LENGTHS)
+
+
+def _begins_as_notice(line: str) -> bool:
+    """Return whether a line begins with a word of a notice. The patterns are slow to compile and to match."""
+    letters = _first_letters(line, _begun(line))
+    return any(
+        letters[:length] in _LONG_WORDS
+        or (letters[:length] in _WORDS_ALONE and not re.match(r"\w", letters[length:]))
+        for length in _LENGTHS
+    )
+
+
+def _begun(line: str) -> int:
+    """Return the end of the decoration before the words of a line."""
+    return 0 if line[:1].isalpha() else _DECORATION.match(line).end()  # type: ignore[union-attr] # it matches nothing, too
+
+
+def _first_letters(line: str, begun: int) -> str:
+    return _GAP.sub(" ", plain(line[begun : begun + 2 * _LETTERS]).casefold())

@@ -10,6 +10,7 @@ from newswire.lexicon import places
 from newswire.lexicon.agencies import agency, chain, listed, sequence
 from newswire.lexicon.bylines import words
 from newswire.lexicon.invisible import visible
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.byline import east_asian, reader
 from newswire.parse.byline.names import cased, is_name, is_of_organisations
 
@@ -32,30 +33,30 @@ _OF_PHOTOGRAPHERS = frozenset({"agencies", "pictures"})
 LONGEST = 300
 """Characters of a credit line. A longer text stays as it is printed."""
 
-_LABEL = re.compile(
+_LABEL = late_pattern(
     rf"^\W*(?:(?:{words.alternatives(words.LABELS)})\s*[:：]\s*|(?:\(c\)|©|copyright)(?:\s+by\b)?\s*"
     r"|(?:photo(?:graph)?s?|pictures?|images?|video|courtesy)\s+(?:by|courtesy of|of)\s+"
     r"|fot\.\s+|foto\s+(?:di|de|von|av)\s+|(?:19|20)\d\d\s*,?\s*)+",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*[/|;\n•·–—／]\s*|\s+-+\s+|\s*--\s*")
-_DASH_OR_SLASH = re.compile(r"\s*[/–—-]\s*")
-_VIA = re.compile(r"(?:^|\s+)(?:via|par|über)\s+", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,،、]\s*")
-_AND = re.compile(r"\s*&\s*|\s+(?:and|und|et|y|e)\s+")
+_SEPARATOR = late_pattern(r"\s*[/|;\n•·–—／]\s*|\s+-+\s+|\s*--\s*")
+_DASH_OR_SLASH = late_pattern(r"\s*[/–—-]\s*")
+_VIA = late_pattern(r"(?:^|\s+)(?:via|par|über)\s+", re.IGNORECASE)
+_COMMA = late_pattern(r"\s*[,،、]\s*")
+_AND = late_pattern(r"\s*&\s*|\s+(?:and|und|et|y|e)\s+")
 _HAN = r"[\u3400-\u9fff]{2,4}"
-_OF_CHINESE = re.compile(
+_OF_CHINESE = late_pattern(
     rf"(?:发|發|供图|供圖)?\s*(?:特约|特約)?(?:记者|記者|通讯员|通訊員)?\s*[（(]?\s*"
     rf"(?P<people>{_HAN}?(?:[、 ]{_HAN}?)*?)\s*(?:摄|攝|图|圖)\s*[)）]?"
 )
 """The rest of a credit after the agency: ``记者 赵明 摄``, ``发（赵明 摄）``."""
-_FOR = re.compile(r"(?P<person>[^\d()]{4,60}?) for (?P<name>.{2,60})")
+_FOR = late_pattern(r"(?P<person>[^\d()]{4,60}?) for (?P<name>.{2,60})")
 """``Jane Doe for The Harbour Post``."""
-_SURNAME = re.compile(
+_SURNAME = late_pattern(
     r"(?P<agency>[^()]{2,40}?)\s*\((?:Archiv/)?(?P<person>[^\W\d_a-z][^\W\d_A-Z]+(?:-\w+)?)\)"
 )
 """A photographer's family name alone in brackets: ``APA (Archiv/Pfarr)``."""
-_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
+_IN_BRACKETS = late_pattern(r"\s*\(([^()]*)\)\s*")
 
 
 def read_credit(printed: str, makers: tuple[str, ...] = (), *, picture: bool = False) -> Credit:

@@ -11,6 +11,7 @@ from newswire.lexicon import places
 from newswire.lexicon.agencies import agency, listed, sequence
 from newswire.lexicon.bylines import words
 from newswire.lexicon.invisible import visible
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.byline import east_asian
 from newswire.parse.byline.names import cased, is_name, is_of_organisations, is_word
 
@@ -42,7 +43,7 @@ class Read:
 _TEXTS, _PICTURES = words.alternatives(words.TEXTS), words.alternatives(words.PICTURES)
 _AND = r"\s*[^\w\s]?\w{0,3}\s*"
 _BOTH = rf"(?:(?:{_TEXTS}){_AND}(?:{_PICTURES})|(?:{_PICTURES}){_AND}(?:{_TEXTS}))"
-_BEFORE = re.compile(
+_BEFORE = late_pattern(
     r"(?:(?<=^)|(?<=[\s;,.:(\[/|-]))(?:"
     rf"(?P<both>{_BOTH}\s*(?:(?:by|von|par|por|di|av|af)\b|[:=]))|"
     rf"(?P<others>(?:{words.alternatives(words.OTHERS)})\b\s*:?|(?:{words.alternatives(words.OTHERS_COLON)})\s*[:=](?!\S*=))"
@@ -50,37 +51,37 @@ _BEFORE = re.compile(
     r")\s*",
     re.IGNORECASE,
 )
-_SHORT = re.compile(rf"[\s(\[]*(?P<short>{words.alternatives(words.SHORT)})\s*:?\s+(?=\S)", re.IGNORECASE)
-_SHORT_AGAIN = re.compile(r"(?:^|(?<=[\n;,()–—-]))\s*(?i:by|von|por|par)\s+(?=[^\W\d_a-zß-ÿ])")
-_MAIL = re.compile(r"[(<\[]?\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+[)>\]]?", re.UNICODE)
-_GLUED = re.compile(r"\b([^\W\d_a-z][^\W\d_]{2,})([\w.+-]*(?i:\1)[\w.+-]*@)")
-_HANDLE = re.compile(
+_SHORT = late_pattern(rf"[\s(\[]*(?P<short>{words.alternatives(words.SHORT)})\s*:?\s+(?=\S)", re.IGNORECASE)
+_SHORT_AGAIN = late_pattern(r"(?:^|(?<=[\n;,()–—-]))\s*(?i:by|von|por|par)\s+(?=[^\W\d_a-zß-ÿ])")
+_MAIL = late_pattern(r"[(<\[]?\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+[)>\]]?", re.UNICODE)
+_GLUED = late_pattern(r"\b([^\W\d_a-z][^\W\d_]{2,})([\w.+-]*(?i:\1)[\w.+-]*@)")
+_HANDLE = late_pattern(
     r"[(\[]?\s*(?:(?:twitter|x|instagram|follow)\s*:?\s*)?@\w+[)\]]?|\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE
 )
-_X_DEFAULT = re.compile(
+_X_DEFAULT = late_pattern(
     r"\bx-default\b[\s:=]*|[*#+]+|(?:(?<=^)|(?<=[\s/,;(]))_+|_+(?=$|[\s/,;)])", re.IGNORECASE
 )
-_SEPARATOR = re.compile(
+_SEPARATOR = late_pattern(
     r"\s*(?:[;/|•·\n()\[\]（）]|(?<!Prof)(?<!Dipl)(?<=[^\W\d_]{4})\.(?=\s+\S)|[,،、](?!\d)|\s[-–—]{1,3}(?=\s)|--|(?<=[A-Z]{2})[–—](?=[^\W\d_a-z])|\s&(?=\s))\s*"
 )
-_JOINER = re.compile(rf"\s+({words.alternatives(words.JOINERS)})\s+")
-_JOINER_FIRST = re.compile(rf"(?:{words.alternatives(words.JOINERS)})\s+")
-_PLACE = re.compile(
+_JOINER = late_pattern(rf"\s+({words.alternatives(words.JOINERS)})\s+")
+_JOINER_FIRST = late_pattern(rf"(?:{words.alternatives(words.JOINERS)})\s+")
+_PLACE = late_pattern(
     rf"(?:^|\s)(?:{words.alternatives(words.PLACES)}|For|FOR|IN|AT|FROM|OF)\s+(?=[^\W\d_a-zß-ÿ]).*$",
     re.DOTALL,
 )
-_CAPITAL_E = re.compile(r"(?<=[^\W\d_a-z]{2} )E(?= [^\W\d_a-z]{2,} [^\W\d_a-z]{2})")
+_CAPITAL_E = late_pattern(r"(?<=[^\W\d_a-z]{2} )E(?= [^\W\d_a-z]{2,} [^\W\d_a-z]{2})")
 """``E`` between two names in capitals, where an initial would stand before one word."""
-_POSSESSIVE = re.compile(r"\b([^\W\d_]{2,20})['’]s?\s+(?=[^\W\d_a-z])")
-_ELIDED = re.compile(r"[lLdD]['’](?=[A-Z]{2})")
-_POLISH_PLACE = re.compile(
+_POSSESSIVE = late_pattern(r"\b([^\W\d_]{2,20})['’]s?\s+(?=[^\W\d_a-z])")
+_ELIDED = late_pattern(r"[lLdD]['’](?=[A-Z]{2})")
+_POLISH_PLACE = late_pattern(
     r"Ze?\s+(?:[^\W\d_a-z][\w-]*\s+){1,3}(?=[^\W\d_a-z][\w-]*\s+[^\W\d_a-z][\w-]*\s*(?:[(/,]|$))"
 )
 """``Z Nowego Jorku`` before a name of two words: the place, declined, that a wire's reporter writes from."""
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = late_pattern(r"[^\S\n]+")
 _MARKS = ' \t\r.,:;=-–—_*"“”„«»|/<>~'
-_INITIALS_AFTER = re.compile(r"(?:[^\W\d_a-z]\.[ -]?){1,3}")
-_TRAILING_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
+_INITIALS_AFTER = late_pattern(r"(?:[^\W\d_a-z]\.[ -]?){1,3}")
+_TRAILING_FULL_STOP = late_pattern(r"(?<=[^\W\d_]{3})\.$")
 
 
 def people(byline: str) -> tuple[str, ...]:

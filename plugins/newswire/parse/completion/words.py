@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newswire.lexicon.invisible import visible
+from newswire.lexicon.patterns.late import late_pattern
 
 _SLICE = 200_000
-_SPACE = re.compile(r"\s")
-_SPACELESS = re.compile(
+_SPACE = late_pattern(r"\s")
+_SPACELESS = late_pattern(
     r"[\u0e01-\u0e2e\u0e81-\u0eae\u1000-\u1021\u1780-\u17a2\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )
 

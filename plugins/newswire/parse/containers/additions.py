@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 
-_QUOTED = re.compile(r"^>[^\n]*$", re.MULTILINE)
-_REPLY = re.compile(
+from newswire.lexicon.patterns.late import late_pattern
+
+_QUOTED = late_pattern(r"^>[^\n]*$", re.MULTILINE)
+_REPLY = late_pattern(
     r"^(?:On [^\n]{6,160}|Am [^\n]{6,160}|Le [^\n]{6,160}|El [^\n]{6,160}|Il [^\n]{6,160}|Op [^\n]{6,160}|"
     r"Em [^\n]{6,160}|Den [^\n]{6,160})(?:\n[^\n>]{1,80})?"
     r"(?:wrote|a écrit|escribió|ha scritto|escreveu|(?:schrieb|schreef|skrev)[^\n:]{0,80}) ?:"
     r"\s*\n\s*(?=>)",
     re.MULTILINE,
 )
-_FORWARD = re.compile(
+_FORWARD = late_pattern(
     r"^(?:-{3,} ?(?:Forwarded (?:message|by)|Weitergeleitete Nachricht|Message trans(?:féré|mis)|"
     r"Mensaje reenviado|Messaggio inoltrato|Doorgestuurd bericht|Mensagem encaminhada)[^\n]*"
     r"|(?:Begin forwarded message|Anfang der weitergeleiteten Nachricht|Début du message transféré) ?:)"
@@ -23,12 +25,12 @@ _FORWARD = re.compile(
     r"(?:[>\s]*\*?[^\W\d_][\w -]{0,24}\*? ?:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+",
     re.MULTILINE | re.IGNORECASE,
 )
-_ORIGINAL = re.compile(
+_ORIGINAL = late_pattern(
     r"^-{2,} ?(?:Original(?: Message|-Nachricht)|Ursprüngliche Nachricht|Message d'origine|Mensaje original|"
     r"Messaggio originale|Oorspronkelijk bericht|Mensagem original) ?-{2,}\s*\n",
     re.MULTILINE | re.IGNORECASE,
 )
-_DISCLAIMER = re.compile(
+_DISCLAIMER = late_pattern(
     r"^[^\w\n]{0,8}(?:(?:legal |e-?mail |confidentiality |important )*(?:disclaimer|confidentiality notice)\b"
     r"|(?:important(?: notice)?|notice|note|caution|warning) ?[:-]? ?(?=this (?:e-?mail|message))"
     r"|(?:the (?:information|contents?) (?:contained )?in )?this (?:e-?mail|message|communication)\b"
@@ -43,7 +45,7 @@ _DISCLAIMER = re.compile(
     r"(?= (?:from my|from|von|mit|de|depuis|desde|da|vanaf|for|iphone|ipad)\b[^\n]{1,40}$))",
     re.MULTILINE | re.IGNORECASE,
 )
-_RULE_AT_END = re.compile(r"\n[\s]*(?:[-_=*~]{3,}|-- ?)\s*\Z")
+_RULE_AT_END = late_pattern(r"\n[\s]*(?:[-_=*~]{3,}|-- ?)\s*\Z")
 
 
 def without_additions(text: str) -> str:

@@ -7,30 +7,31 @@ from dataclasses import dataclass, field
 
 from newswire.lexicon import agencies, dates, places
 from newswire.lexicon.dates import PrintedDate
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.dateline import desks
 from newswire.parse.dateline.pieces import Token, is_small
 
 CLOSING = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "<": ">", "«": "»"}
-CAPTION = re.compile(
+CAPTION = late_pattern(
     r"\b(?:photos?|fotos?|file|image|images|picture|courtesy|getty|credit|source|quelle|bild|archiv|via)\b"
     r"|фото|صورة|写真|画像|图片|圖片|사진|자료"
     r"|(?-i:[A-Z]{2,12}(?:[ -][A-Z]{1,6})?\s?:\s?[A-Z0-9.]{1,8}(?![a-z]))",
     re.IGNORECASE,
 )
 """Words of picture credits, and tickers (``NYSE: IBM``): a bracket with one is not part of a dateline."""
-ADDRESS = re.compile(
+ADDRESS = late_pattern(
     r"[A-Za-z0-9][A-Za-z0-9-]{1,30}(?:(?:\.[a-z][a-z0-9-]{1,20}){1,3}|(?:\.[A-Z][A-Z0-9-]{1,20}){1,3})(?![\w.])"
 )
-_SLASHED = re.compile(r"/\s?([^/\n]{2,60}(?:\s/\s?[^/\n]{4,30})?)\s?/")
-_VIA = re.compile(r"([\w .-]{2,30}) via ([\w .-]{2,30})")
-_GAP = re.compile(r"\s+|-(?=\w)")
-_BETWEEN = re.compile(
+_SLASHED = late_pattern(r"/\s?([^/\n]{2,60}(?:\s/\s?[^/\n]{4,30})?)\s?/")
+_VIA = late_pattern(r"([\w .-]{2,30}) via ([\w .-]{2,30})")
+_GAP = late_pattern(r"\s+|-(?=\w)")
+_BETWEEN = late_pattern(
     r"(?:\s*[/|;,،、=＝+&:•]\s*|\s+[-–—]+\s+|\s*(?:--|–|—)\s*|\s+(?:and|und|et|y|e|i|و)\s+|\s+)"
 )
-_BETWEEN_OR_SPACE = re.compile(r"\s*[/|;,،、=＝+&.]|\s+|[-–—]|$")
-_PIECE = re.compile(r"(?:(?!\s+(?:[-–—]+|and|und|et|y)\s|\s*[/|;,،、=＝+&:•–—]|--).)+")
-_CORRESPONDENT = re.compile(r"(?:корр?\.?|corr\.?|спец\.?\s?корр?\.?|кор\.?)\s*", re.IGNORECASE)
-_BY = re.compile(r"(?:by|von|por|par|di|da|door|av|af|من)\s+(?=\w)", re.IGNORECASE)
+_BETWEEN_OR_SPACE = late_pattern(r"\s*[/|;,،、=＝+&.]|\s+|[-–—]|$")
+_PIECE = late_pattern(r"(?:(?!\s+(?:[-–—]+|and|und|et|y)\s|\s*[/|;,،、=＝+&:•–—]|--).)+")
+_CORRESPONDENT = late_pattern(r"(?:корр?\.?|corr\.?|спец\.?\s?корр?\.?|кор\.?)\s*", re.IGNORECASE)
+_BY = late_pattern(r"(?:by|von|por|par|di|da|door|av|af|من)\s+(?=\w)", re.IGNORECASE)
 
 
 def bracket(text: str, position: int, before: list[Token]) -> Token | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newswire.lexicon import marks
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.byline import reader
 
 NOTE_LIMIT = 500
@@ -20,9 +21,9 @@ class Notes:
     end: int
 
 
-_SPACE = re.compile(r"\s*")
-_BRACKETED = re.compile(r"[(\[（【](?P<note>[^)\]）】]*)[)\]）】]")
-_EDS = re.compile(
+_SPACE = late_pattern(r"\s*")
+_BRACKETED = late_pattern(r"[(\[（【](?P<note>[^)\]）】]*)[)\]）】]")
+_EDS = late_pattern(
     r"(?:Eds|Editors?|EDS|EDITORS?|Ed|NOTE|Note|ATTENTION|Attention)(?:['’]?s?\s+notes?)?(?:\s+to\s+\w+)?\s*[:-]\s[^\n]{1,400}\n"
 )
 
@@ -65,7 +66,7 @@ _GENRES = frozenset(
     )
 )
 """Words for a kind of story that stand in capitals before a dateline."""
-_GENRE = re.compile(
+_GENRE = late_pattern(
     r"(?P<genre>[^\W\d_a-zß-ÿа-я][^\W\d_a-zß-ÿа-я&-]{1,25})(?:\s?[:：]\s?|\s?[–—-]+\s?|(?=\s[Bb]y\s)|[ ]?\n)"
 )
 
@@ -91,7 +92,7 @@ def begins_attention(text: str, position: int = 0) -> bool:
     return _ATTENTION.match(text, position) is not None
 
 
-_ATTENTION = re.compile(
+_ATTENTION = late_pattern(
     r"(?:ATTN|Attn|ATTENTION|EDS?|Eds|EDITORS?|LEAD|LD|URGENT|UPDATES?|RECASTS?|ADDS|CORRECTS?)\b"
 )
 
@@ -102,7 +103,7 @@ def byline_inside(text: str) -> int:
     return found.end() if found else len(text)
 
 
-_BYLINE_INSIDE = re.compile(r"(?:^|[\s.:-])(?=(?:By|BY)\s[^\W\d_a-zß-ÿ])")
+_BYLINE_INSIDE = late_pattern(r"(?:^|[\s.:-])(?=(?:By|BY)\s[^\W\d_a-zß-ÿ])")
 
 
 _BY = (
@@ -110,11 +111,11 @@ _BY = (
     r"Story by|"
     r"Reporting by|Автор|Von unserem Korrespondenten|Του|Της|من|نوشته|द्वारा"
 )
-_BYLINE = re.compile(rf"(?:{_BY})[ \u00a0]+(?=[^\W\d_])")
-_BYLINE_SMALL = re.compile(r"(?:by|von|por|par|di)[ \u00a0]+(?=[^\W\d_a-zß-ÿ])")
+_BYLINE = late_pattern(rf"(?:{_BY})[ \u00a0]+(?=[^\W\d_])")
+_BYLINE_SMALL = late_pattern(r"(?:by|von|por|par|di)[ \u00a0]+(?=[^\W\d_a-zß-ÿ])")
 
 
-_BYLINE_BRACKETED = re.compile(
+_BYLINE_BRACKETED = late_pattern(
     rf"\((?P<byline>(?:{_BY}|di|by|von|por|par)[ \u00a0]+(?![a-zß-ÿ])[^()\n]{{3,60}})\)\s*"
 )
 

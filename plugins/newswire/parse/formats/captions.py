@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newswire.lexicon.field_names import plain
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.readers.elements import local, named
 
 if TYPE_CHECKING:
@@ -25,18 +26,18 @@ _SIGNS = (
 )
 """A cheap test: no class names a caption without one of these."""
 
-_TAG = re.compile(
+_TAG = late_pattern(
     r"<(/?)(figure|figcaption|p|div|span|small|em|cite|i|aside|h6|dd)\b([^<>]*)>", re.IGNORECASE
 )
-_CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_OF_CAPTION = re.compile(
+_CLASS = late_pattern(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_OF_CAPTION = late_pattern(
     r"(?:wp|image|img|photo|media|picture|pic|figure|fig|article|story|inline|gallery|slide|thumb|lead|hero)*"
     r"(?:caption(?:text|credit|s|body|container)?|cutline|figcaption)"
     r"|(?:image|img|photo|media|picture|pic|figure)+(?:credits?|byline|source|copyright|description)"
     r"|photographer|fotograf|bild(?:text|unterschrift|nachweis|quelle|unterzeile)|fotocredit|billedtekst|bildetekst"
     r"|kuvateksti|piedefoto|didascalia|legende(?:photo)?",
 )
-_SHOWN = re.compile(r"<(?:table|blockquote|pre|ul|ol|h[1-5])\b", re.IGNORECASE)
+_SHOWN = late_pattern(r"<(?:table|blockquote|pre|ul|ol|h[1-5])\b", re.IGNORECASE)
 """Elements that make a figure a part of the story: a table, a quotation, a listing."""
 
 

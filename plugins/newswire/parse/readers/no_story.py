@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 
+from newswire.lexicon.patterns.late import late_pattern
+
 SHORTEST = 6
 """Letters in the shortest text that is a story, a flash; an ideograph or syllable counts for three."""
 
@@ -16,20 +18,20 @@ _MESSAGES = (
     *("Rate limit exceeded", "Database error", "Connection refused", "Connection timed out", "Site offline"),
     *("Error establishing a database connection", "Temporarily unavailable", "Invalid API key"),
 )
-_MESSAGE = re.compile(
+_MESSAGE = late_pattern(
     r"(?:HTTP(?:/[\d.]+)?\s+)?(?:(?:error|status)(?:\s+code)?\s*[:#]?\s*)?(?P<code>\b[45]\d\d\b)?\W{0,4}"
     rf"(?P<phrase>{'|'.join(re.escape(message) for message in _MESSAGES)})?\W{{0,2}}(?:[45]\d\d)?\W{{0,2}}",
     re.IGNORECASE,
 )
-_EXPLAINED = re.compile(
+_EXPLAINED = late_pattern(
     rf"(?:{'|'.join(re.escape(message) for message in _MESSAGES)})\s*[.,:;!–-].*"
     r"\b(?:please|retry|try again|slow down|under maintenance|(?:this|the) server|(?:your|this) request|"
     r"contact (?:the|your|our) (?:server|system|site|support|administrator|webmaster|provider))\b",
     re.IGNORECASE,
 )
 """A message with a sentence that speaks to the client."""
-_PROXY = re.compile(r"upstream connect error|error code: \d{3,4}\b", re.IGNORECASE)
-_PROGRAM = re.compile(
+_PROXY = late_pattern(r"upstream connect error|error code: \d{3,4}\b", re.IGNORECASE)
+_PROGRAM = late_pattern(
     r"(?:PHP )?(?:<b>)?(?:Warning|Notice|Deprecated|(?:Recoverable )?(?:fatal|parse) error)(?:</b>)?: .+"
     r" in (?:<b>)?(?:[A-Z]:)?[\\/]\S*(?:</b>)? on line (?:<b>)?\d+"
     r"|Traceback \(most recent call last\):|Exception in thread \""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from newswire.errors import Unparsable
 from newswire.lexicon import month_names
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.model import Document, Reason
 from newswire.parse.readers.charset import CONTROLS, decode, decode_document, line_feeds
 from newswire.parse.readers.encodings.spelled_controls import unspelled
@@ -29,33 +30,33 @@ MAX_BYTES, MAX_LINES, MAX_MESSAGES = 8 * 1024 * 1024, 200_000, 5_000
 """Limits of one document; a busy wire sends 2,000 stories of 4 kB a day."""
 
 _NO_FILLING = dict.fromkeys(map(ord, "\x00\x05\x06\x0f\x16\x7f\ufeff"))
-_SPACES = re.compile("[\x10\x1b-\x1f][\x10\x1b-\x1f ]*")
-_CUT = re.compile(r"(?<=[^\W\d_])- (?=[^\W\dA-Z_])(?!(?:and|or|to|und|oder|bis|et|ou|y|o|e|en|och|og)\b)")
-_NOT_FOR_PUBLICATION = re.compile(
+_SPACES = late_pattern("[\x10\x1b-\x1f][\x10\x1b-\x1f ]*")
+_CUT = late_pattern(r"(?<=[^\W\d_])- (?=[^\W\dA-Z_])(?!(?:and|or|to|und|oder|bis|et|ou|y|o|e|en|och|og)\b)")
+_NOT_FOR_PUBLICATION = late_pattern(
     r"not (?:intended )?for publication|nicht zur Veröffentlichung|"
     r"pas destinée?s? à (?:la publication|être publié)|no destinad[oa]s? a (?:la )?publicación|"
     r"non destinat[oaie] alla pubblicazione",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*(?:\*\s*){3,}")
-_NOTEBOOK = re.compile(
+_SEPARATOR = late_pattern(r"\s*(?:\*\s*){3,}")
+_NOTEBOOK = late_pattern(
     r"\s*#+\s*(?:notebook|notizblock|editors?'? notes?|redaktionelle hinweise)\s*", re.IGNORECASE
 )
 _ZONE = r"\s?[A-Z]{1,5}(?![^\W\d_])"
-_TIME_GROUP = re.compile(
+_TIME_GROUP = late_pattern(
     r"(?<!\d)(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)"
     rf"(?:(?P<zone>{_ZONE})??\s+(?P<month>[^\W\d_]{{3,10}})\.?\s*(?P<year>(?:\d\d)?\d\d)"
     rf"(?P<glued>\s?[A-Za-z]{{1,5}})?|(?P<alone>{_ZONE})?)\s*(?!\S)"
 )
 
 
-AGENCY_TIME = re.compile(
+AGENCY_TIME = late_pattern(
     r"(?P<agency>[A-Z]{2,6})(?:-(?P<wire>[A-Z]{1,4}))?-(?P<month>\d\d?)-(?P<day>\d\d?)-(?P<year>\d\d(?:\d\d)?)"
     r"\s+(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)\s*(?P<zone>[A-Z]{1,5})?"
 )
 """The trailer of ANPA 1312: agency and wire, day, time and zone."""
 
-END = re.compile(r"(?:^|(?<=\s))(?:\./\.|NNNN)$")
+END = late_pattern(r"(?:^|(?<=\s))(?:\./\.|NNNN)$")
 """Signs for the end of a story, which are no part of its text."""
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from newswire.lexicon import dates
 from newswire.lexicon.month_names import is_weekday, month_in, weekday
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.lexicon.zones import match_zone
 from newswire.model import Precision
 from newswire.parse.readers.numbered_days import Unsure, numbered_day
@@ -22,34 +23,34 @@ __all__ = ["LONGEST", "Unsure", "Written", "instant", "read_written"]
 LONGEST = 120
 """Most characters of a time; no form is longer."""
 
-_INSTANT = re.compile(
+_INSTANT = late_pattern(
     r"(?:\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|\d{8}T(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)"
     r"(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):?[0-5]\d)",
     re.ASCII,
 )
 """The usual forms of ISO 8601 and RFC 3339, with an offset."""
-_YEAR_OR_MONTH = re.compile(r"\d{4}(?:-\d\d)?")
-_WEEK = re.compile(r"\d{4}-?W\d\d-?\d(?!\d)")
-_ISO = re.compile(
+_YEAR_OR_MONTH = late_pattern(r"\d{4}(?:-\d\d)?")
+_WEEK = late_pattern(r"\d{4}-?W\d\d-?\d(?!\d)")
+_ISO = late_pattern(
     r"(\d{4})(-?)(\d\d)\2(\d\d)"
     r"(?:(?:T|\s*[,-]?\s+(?:at\s+)?|(?<=\d)(?=\d{4}))(\d\d?):?(\d\d)(?::?(\d\d)(?:[.,:](\d+))?)?)?\s*(.*)",
     re.IGNORECASE,
 )
-_RFC_822 = re.compile(
+_RFC_822 = late_pattern(
     r"(?:([a-z]{2,9})\.?,?\s*)?(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4}|\d{2,3}),?"
     r"(?:\s+(?P<hour>\d{1,2})(?P<sign>[:.])(?P<minute>\d{1,2})"
     r"(?:(?P=sign)(?P<second>\d{1,2})(?:[.,]\d+)?)?(?P<zone>.*))?",
     re.IGNORECASE,
 )
-_ASCTIME = re.compile(
+_ASCTIME = late_pattern(
     # C's asctime, date(1), Git and JavaScript's Date: year and zone come before or after the time.
     r"([a-z]{3,9}),?\s+([a-z]{3,9})\.?\s+(\d{1,2})\s+(?:"
     r"(?P<early>\d{4})\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)\s*(?P<zone>.*)"
     r"|(?P<alone>\d{1,2}:\d\d(?::\d\d)?)\s*(?P<before>.*?)\s*(?<![\d+:-])(?P<late>\d{4})(?:\s+(?P<after>.*))?)",
     re.IGNORECASE,
 )
-_EPOCH = re.compile(r"(\d{9,10}|\d{13}|\d{16})(?:\.\d+)?")
-_CLOCK = re.compile(
+_EPOCH = late_pattern(r"(\d{9,10}|\d{13}|\d{16})(?:\.\d+)?")
+_CLOCK = late_pattern(
     r"(?P<before>[ap]\.?m\.?|오전|오후|上午|下午|午前|午後)?\s*"
     r"(?<![\d:])(?P<hour>\d{1,2})\s*(?:[:h時时點点시]|\.(?=\d\d\s*Uhr))\s*(?P<minute>\d{1,2})(?!\d)\s*[분分]?"
     r"(?:\s*:\s*(?P<second>\d{1,2})(?!\d)(?:[.,]\d+)?|\s*(?P<counted>\d{1,2})\s*[초秒])?"
@@ -58,38 +59,38 @@ _CLOCK = re.compile(
 )
 _MORNING = frozenset(("am", "오전", "上午", "午前", "πμ", "ص"))
 _AFTERNOON = frozenset(("pm", "오후", "下午", "午後", "μμ", "م"))
-_DOTTED = re.compile(
+_DOTTED = late_pattern(
     # A full stop between hours and minutes, after a word that leads to a time or before one that ends it.
     r"(?<!\w)(?:kl\.?|klo|ob|ore|ora|pukul|jam|plkst\.?|kell|godz\.?|saat|[uvoв])\s*(\d{1,2})\.(\d\d)(?!\.?\d)"
     r"|(?<![\d.])(\d{1,2})\.(\d\d)(?=\s*(?:WIB|WITA|WIT|น\.|hs\b|hrs?\b|val\b|Uhr\b|h\b))",
     re.IGNORECASE,
 )
-_NAME_OF_ZONE = re.compile(r"(?<![\w.])(?:[A-Z]{2,5}(?![\w])|[+\-−]\d\d:?\d\d(?!\d))")
-_MAY_BE_ZONE = re.compile(r"(?<![\w.])[^\W_]|[+\-−(\[]")
+_NAME_OF_ZONE = late_pattern(r"(?<![\w.])(?:[A-Z]{2,5}(?![\w])|[+\-−]\d\d:?\d\d(?!\d))")
+_MAY_BE_ZONE = late_pattern(r"(?<![\w.])[^\W_]|[+\-−(\[]")
 _NO_ZONE = frozenset(("UHR", "HRS", "HR", "AM", "PM", "AT", "ON", "DE", "DEL", "DI", "LE", "UM", "AD", "CE"))
-_FILLER = re.compile(
+_FILLER = late_pattern(
     r"^(?:(?:published|updated|posted|on|at|um|à|às|alle|ore|kl\.?|o|ob)\b:?|[\s,|•·-])+", re.IGNORECASE
 )
-_HALF = re.compile(r"\s*(?:[ap]\.?\s?m|Uhr|hrs?|h)\b", re.IGNORECASE)
-_ZONE_OF_DAY = re.compile(r"Z?|[+-]\d\d:?\d\d")
-_WORDS = re.compile(r"[^\W\d]{3,}|([^\W\d]{2})[.,]")
-_NO_DIGITS = re.compile(r"[^\d\s]+\s+")
+_HALF = late_pattern(r"\s*(?:[ap]\.?\s?m|Uhr|hrs?|h)\b", re.IGNORECASE)
+_ZONE_OF_DAY = late_pattern(r"Z?|[+-]\d\d:?\d\d")
+_WORDS = late_pattern(r"[^\W\d]{3,}|([^\W\d]{2})[.,]")
+_NO_DIGITS = late_pattern(r"[^\d\s]+\s+")
 _MOST_WORDS = 4
 """Words that may stand before a date."""
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
-_DAY_MONTH_YEAR = re.compile(
+_ORDINAL = late_pattern(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
+_DAY_MONTH_YEAR = late_pattern(
     r"(?<![\w.])(\d{1,2})\.?[\s/-]+(?:d[ei]\s+)?([^\W\d_][^\s\d.,/()-]{2,})\.?,?[\s/-]+(?:de\s+)?['’]?"
     r"(\d{4}(?!\w)(?P<dot>\.)?|\d\d(?=[\s,.)]*$))"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = late_pattern(r"\d")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ENGLISH = re.compile(
+_ENGLISH = late_pattern(
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = late_pattern(
     r"(mon|tue|wed|thu|fri|sat|sun)(?:s|rs|urs|r|ur|nes|n|day|sday|nesday|rsday|ursday|urday)?", re.IGNORECASE
 )
 

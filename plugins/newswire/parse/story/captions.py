@@ -11,6 +11,7 @@ import re
 from newswire.lexicon import agencies
 from newswire.lexicon.desk.folding import folded
 from newswire.lexicon.desk.words import VIGNETTES, pattern, words_of
+from newswire.lexicon.patterns.late import late_pattern
 
 _LONGEST = 900
 """Characters of a caption."""
@@ -21,28 +22,28 @@ _LONGEST_CREDIT = 120
 
 _CREDITS, _ARCHIVE = pattern("credits"), pattern("captions")
 _MAKER = r"[^\n:.!?;]{2,80}"
-_BEGINS_CREDIT = re.compile(
+_BEGINS_CREDIT = late_pattern(
     rf"(?P<bracket>[(\[（【])?\s?(?:(?i:{_CREDITS})\s?\d?\s?[:：=]"
     r"|(?:Photo|Picture|Image|Graphic|Photograph)s? (?:by|courtesy of) (?=\W?[A-Z]))(?!\s*https?:)"
 )
-_BEGINS_ARCHIVE = re.compile(
+_BEGINS_ARCHIVE = late_pattern(
     rf"[(\[（【]?\s?(?:(?i:{_ARCHIVE})\s?(?:[:：)\]）】]|[.]?$)|FILES? ?[-–—] |\(FILES?\) )"
 )
-_BEGINS_CHINESE = re.compile(r"(?:图为|圖為)[^\n]{4,}")
+_BEGINS_CHINESE = late_pattern(r"(?:图为|圖為)[^\n]{4,}")
 _NAME = r"[A-ZÀ-Þ](?:[a-zß-ÿ'’][\w.'’-]*|[.])"
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = late_pattern(
     # "(AP Photo/Ann Marsh)", "(Photo: …)", "[Photo by …]", "（… 王小明 摄）"
     r"[(\[（](?:[^()\[\]\n]{0,60}\b(?:AP|EP|CP|PA|[A-Z]{3,6})[ -](?:Photos?|PHOTO|Images?)\b[^()\[\]\n]{0,60}"
     rf"|(?i:{_CREDITS}) ?[:：=/] ?{_MAKER}|Photo(?:graph)? (?:by|courtesy of) [^()\[\]\n]{{2,80}}"
     r"|[^（）()\n]{0,24}[摄攝])[)\]）]"
 )
-_BEHIND_A_SLASH = re.compile(
+_BEHIND_A_SLASH = late_pattern(
     # "REUTERS/Ann Marsh", "EFE/Juan Gómez", "AFP PHOTO / ANN MARSH", "Foto: Max Weber/dpa"
     rf"(?:(?<![\w/])[A-Z]{{3,8}}/{_NAME}(?: {_NAME}){{1,4}}(?:/[\w ]{{2,30}})?"
     r"|\b[A-Z]{2,6} PHOTO ?/ ?[^\W\d_][\w .'’-]{2,40}(?:[(/][\w ]{2,30}\)?)?"
     r"|\b(?:Foto|Photo|Bild|Фото|Fot[.]|Kuva): ?[^\n:.!?;/]{2,50}/[^\n:.!?;]{2,40})$"
 )
-_CHINESE = re.compile(r"(?:记者|記者) ?[^\s。，]{2,4}(?:[、 ][^\s。，]{2,4}){0,3} ?[摄攝]$")
+_CHINESE = late_pattern(r"(?:记者|記者) ?[^\s。，]{2,4}(?:[、 ][^\s。，]{2,4}){0,3} ?[摄攝]$")
 _CLOSING = {")": "(", "]": "[", "）": "（", "】": "【"}
 _TAIL = 120
 """Characters at the end of a paragraph in which the credit of a caption stands."""
@@ -54,8 +55,8 @@ _BEGINNINGS = frozenset(
 _PRINTED_BEGINNINGS = frozenset(
     form for beginning in _BEGINNINGS for form in (beginning, beginning.upper(), beginning.capitalize())
 )
-_VIGNETTE = re.compile(r"[(\[【](?P<word>[^()\[\]【】\n]{3,16})[)\]】]")
-_WATCH = re.compile(rf"(?:{pattern('vignettes')}):\s")
+_VIGNETTE = late_pattern(r"[(\[【](?P<word>[^()\[\]【】\n]{3,16})[)\]】]")
+_WATCH = late_pattern(rf"(?:{pattern('vignettes')}):\s")
 
 
 def without_captions(text: str) -> str:
@@ -87,7 +88,7 @@ def without_addresses(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 _PICTURES = ("Photo", "Logo", "Image", "Picture", "Infographic", "Video", "Foto", "Bild")
-_PICTURED = re.compile(
+_PICTURED = late_pattern(
     r"^[(\[]?(?:Photos?|Logo|Images?|Pictures?|Infographics?|Videos?|Fotos?|Bild)(?: ?\d{1,2})?"
     r"\s?[-–—:]\s{1,2}"
     r"(?P<address>https?://[^\s()\[\]]+)\s?[)\]]?[ ]*$\n?",

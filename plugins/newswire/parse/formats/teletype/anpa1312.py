@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from newswire.lexicon import agencies, marks
 from newswire.lexicon.dates import PrintedDate
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.model import Defaults, Document, Item, Link, Reason, Rejected
 from newswire.parse.format import Format
 from newswire.parse.readers import teletype
@@ -26,39 +27,39 @@ from newswire.parse.readers.times import Clock, Given
 PRIORITIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 7, "s": 8}
 """IPTC urgencies by letter: flash, bulletin, urgent, regular, deferred, advance, Sunday."""
 
-_FIRST = re.compile(r"(?P<service>[A-Za-z])(?P<number>\d{4})[\x1f _]?(?P<selector>[A-Za-z0-9-]{2,8})?")
-_SECOND = re.compile(
+_FIRST = late_pattern(r"(?P<service>[A-Za-z])(?P<number>\d{4})[\x1f _]?(?P<selector>[A-Za-z0-9-]{2,8})?")
+_SECOND = late_pattern(
     r"(?P<priority>[a-z]) (?P<category>[a-z])(?P<form>[\x0e-\x14]*) *(?P<keyword>\S.*?)"
     r" +(?P<month>\d\d?)[-/](?P<day>\d\d?)(?: +(?P<words>\d{1,6}))?"
 )
 _TABULAR = "\x12"
-_COUNT = re.compile(r",\s*\d{1,5}\s*$")
-_NOTE = re.compile(
+_COUNT = late_pattern(r",\s*\d{1,5}\s*$")
+_NOTE = late_pattern(
     r"\(?\s*(?:eds?|editors?|attention|attn|note to editors|editor'?s note)\b\s*[:,_-]", re.IGNORECASE
 )
-_NO_SUMMARY = re.compile(
+_NO_SUMMARY = late_pattern(
     r"\(?(?:HFR\b|hold for release|for (?:immediate )?(?:use|release|global use)|not for |advance for|"
     r"will be (?:updated|led)|moving (?:on|in)|with (?:(?:AP|CP) )?(?:photos?|graphics?|videos?)\b|embargoed|"
     r"eds\b|note contents|(?:for|to) (?:use|move|run) )",
     re.IGNORECASE,
 )
 """Beginnings of a line that speaks to editors, beside those of ``marks``."""
-_NOTE_BEGINS = re.compile(r"^(?:eds?|editors?)\s*:\s*", re.IGNORECASE)
-_PHOTOS = re.compile(
+_NOTE_BEGINS = late_pattern(r"^(?:eds?|editors?)\s*:\s*", re.IGNORECASE)
+_PHOTOS = late_pattern(
     r"(?:\w+ )?(?:photos?|graphics?|videos?)\s+(?P<ids>[A-Z]{1,5}\d+(?:\s*,\s*[A-Z]{1,5}\d+)*)\W*",
     re.IGNORECASE,
 )
-_AFFILIATION = re.compile(
+_AFFILIATION = late_pattern(
     r"\b(?:press|writers?|editors?|correspondents?|reporters?|staff|columnists?|news|photographers?|analysts?)\W*$",
     re.IGNORECASE,
 )
 _POST = 45
 """Characters of a line that may be a writer's paper."""
-_BY = re.compile(r"by\s", re.IGNORECASE)
-_DASH = re.compile(r"(?<=\s)_(?=\s)|^_(?=\s)|(?<=\s)_$")
+_BY = late_pattern(r"by\s", re.IGNORECASE)
+_DASH = late_pattern(r"(?<=\s)_(?=\s)|^_(?=\s)|(?<=\s)_$")
 _TEXT = ("\t", "\b", "   ")
 """Beginnings of a paragraph or of a line of a table."""
-_CELLS = re.compile(r" *[;\t] *| {2,}")
+_CELLS = late_pattern(r" *[;\t] *| {2,}")
 
 
 class Header(NamedTuple):

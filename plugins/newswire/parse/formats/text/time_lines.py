@@ -6,37 +6,38 @@ import datetime as dt
 import re
 
 from newswire.lexicon import agencies, dates, month_names, places
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.lexicon.timezones import timezone
 from newswire.lexicon.zones import is_shared
 from newswire.parse.readers import teletype
 from newswire.parse.readers.times import Clock, Given
 
-_STAMP = re.compile(
+_STAMP = late_pattern(
     r"(?P<date>\d[^:]{4,20}?)[\s,|–-]+(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?\s*"
     r"(?P<zone>[A-Z]{1,5})?"
 )
-_TIME_FIRST = re.compile(
+_TIME_FIRST = late_pattern(
     r"(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)\s*(?P<zone>[A-Z]{1,5})?[\s,|–-]+"
     r"(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{2,4})"
 )
 _LONGEST_NAME = 32
 """Characters of an agency's name before a time, with the signs behind it."""
-_DIGIT = re.compile(r"\d")
-_SHORT_YEAR = re.compile(r"(?P<day>\d{1,2})[-. /](?P<month>[^\W\d_]{3,10})\.?[-. /](?P<year>\d\d)")
+_DIGIT = late_pattern(r"\d")
+_SHORT_YEAR = late_pattern(r"(?P<day>\d{1,2})[-. /](?P<month>[^\W\d_]{3,10})\.?[-. /](?P<year>\d\d)")
 _FIRST, _LAST = 3, 4
 _LONGEST = 80
 """Characters of a line with a time, after the codes of writer and desk. A longer line is running text."""
 
-_ISSUED = re.compile(
+_ISSUED = late_pattern(
     r"\s*(?:(?:(?:first|last|originally) )?(?:issued|published|posted|released|updated)\b|date\s*:|"
     r"at\b.{1,32}$)",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
+_CLOCK = late_pattern(
     r"(?<![\d.:])(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d\d))?\s*(?:(?P<half>[ap])\.?m\.?)?\s*"
     r"(?P<zone>[A-Z]{1,5}\b|[+-]\d\d:?\d\d)?"
 )
-_PLACE = re.compile(r"\b(?:for|in|of|from) (?:the )?((?:[^\W\d_a-zß-ÿ][\w'’-]+ ?){1,3})$")
+_PLACE = late_pattern(r"\b(?:for|in|of|from) (?:the )?((?:[^\W\d_a-zß-ÿ][\w'’-]+ ?){1,3})$")
 _ISSUE_LINES = 8
 
 

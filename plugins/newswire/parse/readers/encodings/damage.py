@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 
+from newswire.lexicon.patterns.late import late_pattern
+
 LOST = "\N{REPLACEMENT CHARACTER}"
 WINDOWS_1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(128, 160)}
 """WHATWG Encoding, "windows-1252": text that is labelled ISO 8859-1 has its characters in 128 to 159."""
 
 _MOST = 100_000
 """Pieces that are mended one by one; only hostile documents have more."""
-_PIECE = re.compile("[\udc80-\udcff]+")
-_ALONE = re.compile(
+_PIECE = late_pattern("[\udc80-\udcff]+")
+_ALONE = late_pattern(
     "(?<![\u0080-\U0010ffff])[\u0250-\u1dff\u2c00-\ud7ff\uf900-\U0010ffff](?![\u0080-\U0010ffff])"
 )
 """A single character of no Latin text: two of Windows-1252 may look like it (``É»``)."""
@@ -25,7 +27,7 @@ _CONTINUATIONS = range(0x80, 0xC0)
 _Y_WITH_DIAERESIS = 0x9F
 _APOSTROPHE = 0x92
 _DASHES = (0x96, 0x97)
-_C1 = re.compile("[\x80-\x9f]")
+_C1 = late_pattern("[\x80-\x9f]")
 
 
 def census(content: bytes) -> tuple[int, int]:
@@ -35,7 +37,7 @@ def census(content: bytes) -> tuple[int, int]:
     return sum(1 for _ in _ABOVE_ASCII.finditer(rest)), len(text) - len(rest)
 
 
-_ABOVE_ASCII = re.compile("[^\x00-\x7f]")
+_ABOVE_ASCII = late_pattern("[^\x00-\x7f]")
 
 
 def mended(content: bytes, *, is_utf8: bool) -> str:

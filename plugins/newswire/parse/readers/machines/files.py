@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.readers.machines.printed import end_of_printed, end_of_printed_before_json
 
 _SAMPLE = 65_536
@@ -18,24 +19,24 @@ _LINES = 400
 
 _MARKS = (
     # The first characters that a specification, or a program's own manual, gives to its files.
-    (re.compile(r"WARC/\d|filedesc://"), "an archive of web pages (WARC)"),
-    (re.compile(r"#(?:Software|Fields|Version): "), "a log of a web server"),
-    (re.compile(r"#EXTM3U\b|\[playlist\]\s"), "a playlist"),
-    (re.compile(r"WEBVTT\b"), "subtitles"),
-    (re.compile(r"BEGIN:VCARD\s", re.IGNORECASE), "an address card (vCard)"),
+    (late_pattern(r"WARC/\d|filedesc://"), "an archive of web pages (WARC)"),
+    (late_pattern(r"#(?:Software|Fields|Version): "), "a log of a web server"),
+    (late_pattern(r"#EXTM3U\b|\[playlist\]\s"), "a playlist"),
+    (late_pattern(r"WEBVTT\b"), "subtitles"),
+    (late_pattern(r"BEGIN:VCARD\s", re.IGNORECASE), "an address card (vCard)"),
     (
-        re.compile(r"-----BEGIN (?!PGP (?:SIGNED )?MESSAGE)[A-Z0-9 ]{3,40}-----"),
+        late_pattern(r"-----BEGIN (?!PGP (?:SIGNED )?MESSAGE)[A-Z0-9 ]{3,40}-----"),
         "a key, certificate or signature",
     ),
-    (re.compile(r"#! ?/\S+/(?:env\s|\w+\s)"), "a program"),
-    (re.compile(r"<\?php\s"), "a program"),
-    (re.compile(r"diff --git |--- \S+.*\n\+\+\+ \S+.*\n@@ "), "a difference between files"),
-    (re.compile(r"# (?:HELP|TYPE) [a-z_:]+ "), "measurements (Prometheus)"),
+    (late_pattern(r"#! ?/\S+/(?:env\s|\w+\s)"), "a program"),
+    (late_pattern(r"<\?php\s"), "a program"),
+    (late_pattern(r"diff --git |--- \S+.*\n\+\+\+ \S+.*\n@@ "), "a difference between files"),
+    (late_pattern(r"# (?:HELP|TYPE) [a-z_:]+ "), "measurements (Prometheus)"),
     (
-        re.compile(r"(?:#.*\n|\s)*User-agent: ?\S+\s+(?:Dis)?allow:", re.IGNORECASE),
+        late_pattern(r"(?:#.*\n|\s)*User-agent: ?\S+\s+(?:Dis)?allow:", re.IGNORECASE),
         "rules for crawlers (robots.txt)",
     ),
-    (re.compile(r"%!PS-|%PDF-"), "a printed page"),
+    (late_pattern(r"%!PS-|%PDF-"), "a printed page"),
 )
 
 _ZONE = r"(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?"
@@ -47,8 +48,8 @@ _LEVEL = (
     r"(?:trace|debug|info|notice|warn|warning|error|err|fatal|crit|critical|severe|alert|emerg|fine|finer|finest|"
     r"config|verbose)"
 )
-_STAMPED = re.compile(rf"[\[(<\"']?{_STAMP}[\])>\"']?[\s:|,;-]+\S")
-_LEVELLED = re.compile(
+_STAMPED = late_pattern(rf"[\[(<\"']?{_STAMP}[\])>\"']?[\s:|,;-]+\S")
+_LEVELLED = late_pattern(
     rf".{{0,80}}(?:\b(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL|CRITICAL)\b|(?i:[\[(<]{_LEVEL}[\])>]))"
 )
 _LOG_LINES = tuple(
@@ -75,7 +76,7 @@ _FEWEST = 3
 """Lines of a log whose lines have a time and no level."""
 _MOST = 0.6
 
-_STATEMENT = re.compile(
+_STATEMENT = late_pattern(
     r"(?:CREATE (?:OR REPLACE )?(?:TEMP(?:ORARY)? )?(?:UNIQUE )?(?:TABLE|DATABASE|SCHEMA|INDEX|SEQUENCE|TYPE|"
     r"EXTENSION|FUNCTION|VIEW|USER|ROLE|TRIGGER)|DROP (?:TABLE|DATABASE|SCHEMA|INDEX|VIEW)|"
     r"ALTER (?:TABLE|DATABASE)|INSERT INTO|REPLACE INTO|DELETE FROM|UPDATE \S+ SET|COPY \S+ (?:\(|FROM)|"
@@ -83,16 +84,16 @@ _STATEMENT = re.compile(
     r"SELECT pg_catalog\.|/\*!\d{5})",
     re.IGNORECASE,
 )
-_SQL_COMMENT = re.compile(r"(?:--|#)(?:\s.*)?$|/\*(?!!).*\*/\s*;?$")
-_SQL_END = re.compile(r";\s*$", re.MULTILINE)
+_SQL_COMMENT = late_pattern(r"(?:--|#)(?:\s.*)?$|/\*(?!!).*\*/\s*;?$")
+_SQL_END = late_pattern(r";\s*$", re.MULTILINE)
 
-_FRAME = re.compile(
+_FRAME = late_pattern(
     r"\s*(?:at [\w.$<>`/]+ ?[(\[]|at (?:async )?\S+:\d+:\d+|File \"[^\"]+\", line \d+|"
     r"#\d+ +(?:0x[0-9a-f]+|\S+\(\d+\)|\{main\}|\[internal)|from \S+:\d+:in |"
     r"\S+\.(?:go|rs|py|rb|js|ts|java|c|cc|cpp|cs|ex|php):\d+|\d+: +0x[0-9a-f]|"
     r"\.\.\. \d+ (?:more|common frames))"
 )
-_TRACE = re.compile(
+_TRACE = late_pattern(
     r"Traceback \(most recent call last\)|Exception in thread|Caused by: |panic: |goroutine \d+ \[|"
     r"thread '.*' panicked|(?:PHP )?Stack trace:|(?:PHP )?Fatal error: +Uncaught |Un(?:handled|caught) \w+|"
     r"[\w.$]+(?:Exception|Error)\b(?::|$)"
@@ -214,8 +215,8 @@ def _are_names_of_columns(row: list[str]) -> bool:
     return all(written) and len(set(names)) == len(names) and _IDENTIFIER.search("\t".join(names)) is not None
 
 
-_IDENTIFIER = re.compile(r"_|(?i:(?:^|\t)id(?:\t|$))")
-_NAME = re.compile(r"[A-Za-z_][\w.]{0,40}", re.ASCII)
+_IDENTIFIER = late_pattern(r"_|(?i:(?:^|\t)id(?:\t|$))")
+_NAME = late_pattern(r"[A-Za-z_][\w.]{0,40}", re.ASCII)
 _LONGEST_TERM = 6
 """Words of a cell that is no sentence."""
 
