@@ -20,7 +20,7 @@ COUNTS = ("documents", "parsed", "new", "updated", "unchanged", "copies", "rejec
 
 def print_counts(rows: Iterable[Mapping[str, Any]]) -> None:
     """Print one line a source with its counts, then the errors, notes and remarks."""
-    cells = [("source", *COUNTS)]
+    cells: list[tuple[str, ...]] = [("source", *COUNTS)]
     remarks = []
     for row in rows:
         cells.append((str(row["source"]), *(f"{row[name]:,}" if name in row else "–" for name in COUNTS)))
