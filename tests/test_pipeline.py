@@ -19,8 +19,9 @@ from newswire.fetch import FetchError, FetchRefused, Interval
 from newswire.load import matches, revisions
 from newswire.model import too_large
 from newswire.parse.pages.sites.alerts import REMEDY
-from newswire.pipeline import fetch_source, load_run, parse_run, replay
+from newswire.pipeline import fetch_source, load_run, parse_ahead, parse_run, replay
 from newswire.reading import documents
+from newswire.workers import work
 from tests.conftest import ROOT, SHARED
 from tests.support.stories import (  # fmt: skip
     BODY,
@@ -197,7 +198,7 @@ def test_large_documents_are_read_parsed_and_compared_in_portions(
 
     warehouse.execute(EMPTY_ALL)
     monkeypatch.setattr(documents, "_BYTES_AT_ONCE", 2 * len(BODY))
-    monkeypatch.setattr(documents, "_CHARACTERS_AT_ONCE", 3 * len(BODY))
+    monkeypatch.setattr(work, "_CHARACTERS_AT_ONCE", 3 * len(BODY))
     monkeypatch.setattr(matches, "_BYTES_AT_ONCE", len(BODY))
     monkeypatch.setattr(revisions, "_BYTES_AT_ONCE", len(BODY))
     compared: list[int] = []
@@ -212,6 +213,7 @@ def test_large_documents_are_read_parsed_and_compared_in_portions(
     read = warehouse.execute(documents._PORTIONS, limits).fetchall()
     assert 6 <= len(read) <= 12
     assert sorted(read) == read
+    assert sum(number for _, _, number, _ in read) == 12
     kept = warehouse.execute("SELECT answers FROM raw.parsed").fetchall()
     assert 4 <= len(kept) <= 6
     load_run(warehouse, fetching.run_id, sources)
@@ -367,6 +369,36 @@ def test_real_wire_files_are_all_accounted_for_and_written_once(
     warehouse.execute(EMPTY_WAREHOUSE)
     replay(warehouse, directory=sources)
     assert contents(warehouse) == said
+
+
+def test_answers_ahead_of_the_load_are_those_of_all_documents_or_parsed_anew(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    drop(wire, "1.json", ninjs("pier-1"))
+    fetching = fetch_source(warehouse, "wire", TODAY, NOW, sources)
+    assert fetching.run_id is not None
+    ahead = parse_ahead(warehouse, fetching.run_id, sources)
+    assert ahead is not None
+    assert ahead.size() > 0
+    drop(
+        wire, "2.json", ninjs("strike", body="Dockers of Port Albers went on strike over their pay at noon.")
+    )
+    assert fetch_source(warehouse, "wire", TODAY, NOW, sources).run_id == fetching.run_id
+    assert counts(load_run(warehouse, fetching.run_id, sources, ahead=ahead)) == {"parsed": 2, "new": 2}
+    assert parse_ahead(warehouse, fetching.run_id, sources) is None
+
+
+def test_a_run_that_could_not_be_loaded_takes_no_later_documents(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    drop(wire, "1.json", ninjs("pier-1"))
+    first = fetch_source(warehouse, "wire", TODAY, NOW, sources).run_id
+    assert first is not None
+    warehouse.execute("ALTER TABLE news.items ADD CONSTRAINT no_pier CHECK (guid <> 'pier-1')")
+    with pytest.raises(psycopg.errors.CheckViolation):
+        load_run(warehouse, first, sources, ahead=parse_ahead(warehouse, first, sources))
+    assert warehouse.execute("SELECT state FROM ledger.runs").fetchall() == [("parsed",)]
+    warehouse.execute("ALTER TABLE news.items DROP CONSTRAINT no_pier")
 
 
 def test_a_run_that_cannot_be_loaded_does_not_keep_new_documents_away(

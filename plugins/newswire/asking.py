@@ -35,7 +35,8 @@ from newswire.fetch.web.instead import asks_for_login, instead_of
 from newswire.fetch.web.pages import Lead, Pages
 from newswire.fetch.web.stated import Stated
 from newswire.portions import portions
-from newswire.usable import Verdict, verdict
+from newswire.usable import Verdict
+from newswire.workers.work import HERE, Parsers, weight_of
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +71,7 @@ def ask(
     airflow_run: str | None = None,
     *,
     at_once: bool = False,
+    parsers: Parsers = HERE,
 ) -> Asked:
     """Fetch a source's documents, keep them with their cursors, and book the outcome in ``ledger.fetches``.
 
@@ -92,8 +94,9 @@ def ask(
             known = cursors(connection, source.name)
             if last and (last.is_whole_due or last.refused_a_body()):
                 known = without(known)
-            arriving = judged(source, known, interval, now, asked, partial(_had_stories, connection, source))
-            _bring(connection, source, arriving, interval, airflow_run, asked)
+            had_stories = partial(_had_stories, connection, source)
+            arriving = judged(source, known, interval, now, asked, had_stories, parsers)
+            _bring(connection, source, arriving, interval, airflow_run, asked, parsers)
     except NotModified as reason:
         asked.note, asked.http_status = str(reason), 304
     except Skipped as reason:
@@ -151,8 +154,10 @@ def _bring(
     interval: Interval,
     airflow_run: str | None,
     asked: Asked,
+    parsers: Parsers,
 ) -> None:
     failures: list[Exception] = []
+    size = 0
     for some in portions(
         _before(failures, arriving),
         lambda one: len(one.document.content),
@@ -162,6 +167,8 @@ def _bring(
         into, kept = keep(connection, source.name, interval, some, airflow_run)
         asked.run_id, asked.documents = into or asked.run_id, asked.documents + kept
         if kept:
+            size += sum(len(one.document.content) for one in some)
+            parsers.expect(weight_of(asked.documents, size))
             logger.info("%s: %s documents kept so far.", source.name, f"{asked.documents:,}")
     for failure in failures:
         raise failure
@@ -215,6 +222,7 @@ def judged(
     now: dt.datetime,
     asked: Asked,
     had_stories: Callable[[], bool],
+    parsers: Parsers = HERE,
 ) -> Iterator[Fetched]:
     """Yield the documents of a source, each marked whether it is usable. Only answers of feeds are judged.
 
@@ -228,6 +236,7 @@ def judged(
         now: the time of the fetch.
         asked: takes the sentences and the outcome.
         had_stories: returns whether the source has brought a story before.
+        parsers: judge the answers.
 
     Raises:
         NotModified: nothing has changed, and no page waits.
@@ -239,7 +248,7 @@ def judged(
     unchanged = None
     try:
         for one in _remarked(fetch(source, known, interval, now), asked):
-            yield from _judged(one, source, asked, had_stories, pages)
+            yield from _judged(one, source, asked, had_stories, pages, parsers)
     except NotModified as reason:
         unchanged = reason
     read = 0
@@ -264,6 +273,7 @@ def _judged(
     asked: Asked,
     had_stories: Callable[[], bool],
     pages: Pages | None,
+    parsers: Parsers,
 ) -> Iterator[Fetched]:
     """Yield a document, marked whether it is usable, behind the pages that it leads to.
 
@@ -272,7 +282,7 @@ def _judged(
     defaults = source.defaults()
     asked.http_status = asked.http_status or one.http_status
     is_feed = one.kept and defaults.expects_feed(one.document.path)
-    found = verdict(one.document, defaults) if is_feed else Verdict(0)
+    found = parsers.judge(one.document, defaults) if is_feed else Verdict(0)
     reason = found.reason
     if reason and asks_for_login(one.document.content):
         reason = instead_of("a feed", one.document.content)

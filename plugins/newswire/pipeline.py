@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import psycopg
@@ -17,19 +17,22 @@ import psycopg
 from newswire import settings
 from newswire.asking import ask
 from newswire.fetch.fetched import FetchFailed, Interval, NotAnswerable
-from newswire.load.answers import Answer, pack, unpack
+from newswire.load.answers import Answer, unpack
 from newswire.load.changes import Changes, Comparison
 from newswire.load.providers import unify
 from newswire.load.replay import forget, left, runs_to_replay, scope
 from newswire.load.run import Counts, load, lock
 from newswire.load.settling import settle
-from newswire.model import Rejected
 from newswire.outcomes import in_words
 from newswire.parse.pages.sites.alerts import Alerts
-from newswire.reading.documents import answers_of_run, batches, defaults_of
+from newswire.reading.documents import defaults_of, read_run
 from newswire.sources import find_source
+from newswire.workers.work import HERE, Ahead, Batch, Parsers
 
 logger = logging.getLogger(__name__)
+
+_FEW_DOCUMENTS = 20
+"""Documents of a run that is parsed ahead of its load. More are parsed while the load stages them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,13 @@ class Parsing:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """A loaded run with its counts."""
+    """A loaded run with its counts, and a note for people if the load has parsed it."""
 
     run_id: int
     source_name: str
     documents: int
     counts: Counts
+    note: str | None = field(default=None, compare=False)
 
     def as_dict(self) -> dict[str, int | str]:
         """Return the run and its counts as one flat row, for tables and messages."""
@@ -89,6 +93,7 @@ def fetch_source(
     airflow_run: str | None = None,
     goes_on: Callable[[str], bool] = lambda _: False,
     at_once: bool = False,
+    parsers: Parsers = HERE,
 ) -> Fetching:
     """Fetch a source's documents for an interval and keep their bytes. Write a row in the book of fetches.
 
@@ -96,6 +101,7 @@ def fetch_source(
     of Airflow that this fetch belongs to, if any. ``goes_on`` returns whether another run of Airflow is
     running now: that one keeps its unfinished runs, since a backfill works on several days at once. With
     ``at_once`` a source is asked that is left out for now, because it keeps failing or is slow to publish.
+    ``parsers`` judge the answers of feeds, and parse the runs that are finished.
 
     Raises:
         SourceError: there is no such source, or its file is wrong.
@@ -107,26 +113,30 @@ def fetch_source(
     since, waiting, others = _runs_before(connection, source_name, interval)
     interval = replace(interval, since=since)
     left = [run_id for run_id, owner in others if owner in (None, airflow_run) or not goes_on(owner)]
-    trouble = _finish(connection, source_name, left, directory)
+    trouble = _finish(connection, source_name, left, directory, parsers)
     if waiting is not None:
         connection.execute(
             "UPDATE ledger.runs SET airflow_run = %s WHERE run_id = %s", (airflow_run, waiting)
         )
     try:
-        asked = ask(connection, source, interval, now, airflow_run, at_once=at_once)
+        asked = ask(connection, source, interval, now, airflow_run, at_once=at_once, parsers=parsers)
     except NotAnswerable as reason:
         return Fetching(waiting, 0, str(reason))
     if trouble is not None:  # new documents are kept before: a feed drops its old entries
         raise trouble
     run_id = asked.run_id or waiting
     if asked.unusable is not None:
-        _load_unusable(connection, run_id, asked.unusable, directory)
+        _load_unusable(connection, run_id, asked.unusable, directory, parsers)
     note = [] if run_id else [asked.note or f"{source_name} has nothing new."]
     return Fetching(run_id, asked.documents, " ".join([*note, *filter(None, [asked.remark])]) or None)
 
 
 def _load_unusable(
-    connection: psycopg.Connection, run_id: int | None, reason: FetchFailed, directory: Path | None
+    connection: psycopg.Connection,
+    run_id: int | None,
+    reason: FetchFailed,
+    directory: Path | None,
+    parsers: Parsers,
 ) -> None:
     """Load a run with an unusable answer, so that its rejection and whatever it holds are kept; then raise.
 
@@ -134,14 +144,15 @@ def _load_unusable(
         FetchFailed: always; it has the reason, and the number of loaded items if there are any.
     """
     if run_id is not None:
-        parse_run(connection, run_id, directory)
-        counts = load_run(connection, run_id, directory).counts
+        counts = load_run(connection, run_id, directory, parsers).counts
         if counts.parsed > counts.rejected:
             raise FetchFailed(f"{reason} Loaded of it: {in_words(counts.as_dict())}.") from None
     raise reason
 
 
-def parse_run(connection: psycopg.Connection, run_id: int, directory: Path | None = None) -> Parsing:
+def parse_run(
+    connection: psycopg.Connection, run_id: int, directory: Path | None = None, parsers: Parsers = HERE
+) -> Parsing:
     """Parse a run's documents and keep the items and rejections until the load takes them.
 
     A loaded run stays as it is. The note and the log name rules of sites that no longer match.
@@ -158,42 +169,66 @@ def parse_run(connection: psycopg.Connection, run_id: int, directory: Path | Non
         if state == "parsed":
             connection.execute("DELETE FROM raw.parsed WHERE run_id = %s", (run_id,))
         defaults = defaults_of(connection, source_name, directory)
-        answers = answers_of_run(connection, run_id, defaults, is_one=documents == 1)
-        for number, batch in enumerate(batches(answers)):
+        batches = read_run(connection, run_id, defaults, parsers, is_one=documents == 1)
+        for number, batch in enumerate(_watched(batches, alerts, source_name)):
             connection.execute(
                 "INSERT INTO raw.parsed (run_id, batch, answers) VALUES (%s, %s, %s)",
-                (run_id, number, pack(batch)),
+                (run_id, number, batch.packed),
             )
-            alerts.add(answer.found for answer in batch)
-            refused = sum(isinstance(answer.found, Rejected) for answer in batch)
-            items, rejected = items + len(batch) - refused, rejected + refused
-            logger.info(
-                "%s: %s items parsed, %s rejected so far.", source_name, f"{items:,}", f"{rejected:,}"
-            )
+            items, rejected = items + batch.items, rejected + batch.rejected
         connection.execute("UPDATE ledger.runs SET state = 'parsed' WHERE run_id = %s", (run_id,))
-    _warn(source_name, alerts)
     return Parsing(run_id, items, rejected, alerts.note())
 
 
-def load_run(connection: psycopg.Connection, run_id: int, directory: Path | None = None) -> Loading:
+def parse_ahead(
+    connection: psycopg.Connection, run_id: int, directory: Path | None = None, parsers: Parsers = HERE
+) -> Ahead | None:
+    """Return the answers of a fetched run with few documents, and keep nothing; None for any other run."""
+    row = connection.execute(
+        "SELECT source_name, documents FROM ledger.runs WHERE run_id = %s AND state = 'fetched'", (run_id,)
+    ).fetchone()
+    if row is None or row[1] > _FEW_DOCUMENTS:
+        return None
+    defaults = defaults_of(connection, row[0], directory)
+    return Ahead(row[1], list(read_run(connection, run_id, defaults, parsers, is_one=row[1] == 1)))
+
+
+def load_run(
+    connection: psycopg.Connection,
+    run_id: int,
+    directory: Path | None = None,
+    parsers: Parsers = HERE,
+    ahead: Ahead | None = None,
+) -> Loading:
     """Load a run's items, rejections and counts in one transaction. A loaded run stays as it is.
 
-    A run that is only fetched is parsed before.
+    A run that is only fetched is parsed meanwhile, unless ``ahead`` has the answers of all its documents. If
+    it cannot be loaded, it is kept as parsed: documents that come later make a run of their own.
 
     Raises:
         LookupError: there is no such run.
     """
-    while True:
+    alerts = Alerts()
+    state = ""
+    try:
         with connection.transaction():
             source_name, state, documents = _run(connection, run_id)
+            if state == "loaded":
+                return Loading(run_id, source_name, documents, _counts(connection, run_id))
             if state == "parsed":
                 counts = load(connection, run_id, source_name, _kept_answers(connection, run_id))
                 connection.execute("DELETE FROM raw.parsed WHERE run_id = %s", (run_id,))
-            elif state == "loaded":
-                counts = _counts(connection, run_id)
-        if state != "fetched":
-            return Loading(run_id, source_name, documents, counts)
-        parse_run(connection, run_id, directory)
+            else:
+                batches: Iterable[Batch] = ahead.batches if ahead and ahead.documents == documents else ()
+                if not batches:
+                    defaults = defaults_of(connection, source_name, directory)
+                    batches = read_run(connection, run_id, defaults, parsers, is_one=documents == 1)
+                counts = load(connection, run_id, source_name, _answers(batches, alerts, source_name))
+    except psycopg.Error:
+        if state == "fetched" and not connection.closed:
+            parse_run(connection, run_id, directory, parsers)
+        raise
+    return Loading(run_id, source_name, documents, counts, alerts.note())
 
 
 def replay(
@@ -203,6 +238,7 @@ def replay(
     *,
     dry_run: bool = False,
     directory: Path | None = None,
+    parsers: Parsers = HERE,
 ) -> Replayed:
     """Parse kept documents anew and load them in place of their earlier items, in one transaction.
 
@@ -233,13 +269,13 @@ def replay(
         for run in runs:
             defaults = defaults_of(connection, run.source_name, directory)
             alerts = Alerts()
-            answers = _watched(answers_of_run(connection, run.run_id, defaults), alerts)
-            counts = load(connection, run.run_id, run.source_name, batches(answers))
+            batches = read_run(connection, run.run_id, defaults, parsers)
+            answers = _answers(batches, alerts, run.source_name)
+            counts = load(connection, run.run_id, run.source_name, answers)
             replayed.append(Loading(run.run_id, run.source_name, run.documents, counts))
             logger.info(
                 "%s: run %s is replayed: %s.", run.source_name, run.run_id, in_words(counts.as_dict())
             )
-            _warn(run.source_name, alerts)
         settle(connection, touched)
         changes = comparison.changes()
         if dry_run:
@@ -247,13 +283,19 @@ def replay(
     return Replayed(replayed, which, changes)
 
 
-def _watched(answers: Iterable[Answer], alerts: Alerts) -> Iterator[Answer]:
-    for answer in answers:
-        alerts.add([answer.found])
-        yield answer
+def _answers(batches: Iterable[Batch], alerts: Alerts, source_name: str) -> Iterator[list[Answer]]:
+    for batch in _watched(batches, alerts, source_name):
+        yield unpack(batch.packed)
 
 
-def _warn(source_name: str, alerts: Alerts) -> None:
+def _watched(batches: Iterable[Batch], alerts: Alerts, source_name: str) -> Iterator[Batch]:
+    """Yield the batches. Log how far the run is, and at its end the rules of sites that no longer match."""
+    items = rejected = 0
+    for batch in batches:
+        yield batch
+        alerts.join(batch.alerts)
+        items, rejected = items + batch.items, rejected + batch.rejected
+        logger.info("%s: %s items parsed, %s rejected so far.", source_name, f"{items:,}", f"{rejected:,}")
     for line in alerts.lines():
         logger.warning("%s: %s", source_name, line)
 
@@ -293,14 +335,17 @@ def _runs_before(
 
 
 def _finish(
-    connection: psycopg.Connection, source_name: str, run_ids: Iterable[int], directory: Path | None
+    connection: psycopg.Connection,
+    source_name: str,
+    run_ids: Iterable[int],
+    directory: Path | None,
+    parsers: Parsers,
 ) -> psycopg.Error | None:
     """Parse and load unfinished runs. Return the first error, after every run has had its turn."""
     trouble = None
     for run_id in run_ids:
         try:
-            parse_run(connection, run_id, directory)
-            loaded = load_run(connection, run_id, directory)
+            loaded = load_run(connection, run_id, directory, parsers)
         except psycopg.Error as error:
             logger.error("%s: run %s of an earlier start cannot be loaded: %s", source_name, run_id, error)  # noqa: TRY400
             trouble = trouble or error

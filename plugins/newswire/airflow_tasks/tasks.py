@@ -100,9 +100,10 @@ def fetch(source: str) -> dict[str, int]:
 def parse(source: str, run_id: int) -> dict[str, int]:
     """Parse the documents of a run. Return the numbers of items and of rejections."""
     from newswire.pipeline import parse_run
+    from newswire.workers.crew import Crew
 
-    with readable_errors(source), warehouse() as connection:
-        parsing = parse_run(connection, run_id)
+    with readable_errors(source), Crew() as crew, warehouse() as connection:
+        parsing = parse_run(connection, run_id, parsers=crew)
     logger.info(
         "%s: %s items are parsed, %s rejected.", source, f"{parsing.items:,}", f"{parsing.rejected:,}"
     )
@@ -151,9 +152,11 @@ def replay(
     Return the counts of each source, and keep them as the text of the run's note.
     """
     from newswire import pipeline
+    from newswire.workers.crew import Crew
 
-    with readable_errors(source or "replay"), warehouse() as connection:
-        replayed = pipeline.replay(connection, source, days(first_day, last_day), dry_run=dry_run)
+    chosen = days(first_day, last_day)
+    with readable_errors(source or "replay"), Crew() as crew, warehouse() as connection:
+        replayed = pipeline.replay(connection, source, chosen, dry_run=dry_run, parsers=crew)
     results = together(Outcome.of_row(loading.as_dict()) for loading in replayed.loadings)
     if not results:
         nothing = replayed.scope or "No run was loaded for these days, so there is nothing to replay."

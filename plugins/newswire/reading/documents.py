@@ -12,12 +12,11 @@ import psycopg
 
 from newswire import settings
 from newswire.errors import FatalError
-from newswire.load.answers import Answer, size_of
+from newswire.load.answers import Answer
 from newswire.load.pages.lines import known_lines
 from newswire.model import Defaults, Document
-from newswire.parse import parse_document
-from newswire.portions import portions
 from newswire.sources import SourceError, find_source
+from newswire.workers.work import HERE, Batch, Kept, Parsers, answers_of, weight_of
 
 logger = logging.getLogger(__name__)
 
@@ -28,16 +27,15 @@ class DocumentPruned(FatalError):
 
 _DOCUMENTS_AT_ONCE = 500
 _BYTES_AT_ONCE = 16 * 1024 * 1024
-_ANSWERS_AT_ONCE = 1000
-_CHARACTERS_AT_ONCE = 4_000_000
 _LAST = 2**63 - 1
 """The largest number of a fetch."""
 
 _PORTIONS = """
-SELECT min(fetch_id), max(fetch_id)
+SELECT min(fetch_id), max(fetch_id), count(*), sum(size)
 FROM (
     SELECT
         fetch_id,
+        size,
         row_number() OVER arrival / %(documents)s AS by_number,
         div(sum(size) OVER arrival, %(bytes)s) AS by_size
     FROM raw.fetches JOIN raw.documents USING (document_id)
@@ -47,7 +45,7 @@ FROM (
 GROUP BY by_number, by_size
 ORDER BY 1
 """
-"""The first and last fetch of each portion of a run's documents, in the order of their arrival."""
+"""The first and last fetch of each portion of a run's documents, in the order of their arrival; its size."""
 
 _COLUMNS = "fetch_id, content, locator, url, content_type, fetched_at, refused"
 
@@ -63,18 +61,27 @@ SELECT {_COLUMNS} FROM raw.fetches JOIN raw.documents USING (document_id) WHERE 
 """  # noqa: S608 - a constant
 
 
-def answers_of_run(
-    connection: psycopg.Connection, run_id: int, defaults: Defaults, *, is_one: bool = False
-) -> Iterator[Answer]:
+def read_run(
+    connection: psycopg.Connection,
+    run_id: int,
+    defaults: Defaults,
+    parsers: Parsers = HERE,
+    *,
+    is_one: bool = False,
+) -> Iterator[Batch]:
     """Yield the items and rejections of a run's documents, in the order of their arrival.
 
     ``is_one``: the run has one document, which is a portion by itself.
     """
     limits = {"run_id": run_id, "documents": _DOCUMENTS_AT_ONCE, "bytes": _BYTES_AT_ONCE}
-    portions_of_run = [(0, _LAST)] if is_one else connection.execute(_PORTIONS, limits).fetchall()
-    for first, last in portions_of_run:
-        for row in connection.execute(_DOCUMENTS, (run_id, first, last), binary=True):
-            yield from _answers(row, defaults)
+    portions = [(0, _LAST, 1, 0)] if is_one else connection.execute(_PORTIONS, limits).fetchall()
+    weight = sum(weight_of(documents, int(size)) for _, _, documents, size in portions)
+    kept = (
+        _kept(row)
+        for first, last, *_ in portions
+        for row in connection.execute(_DOCUMENTS, (run_id, first, last), binary=True)
+    )
+    return parsers.read(kept, defaults, weight)
 
 
 def answers_of_fetches(
@@ -82,22 +89,15 @@ def answers_of_fetches(
 ) -> Iterator[Answer]:
     """Yield the items and rejections of single documents, in the order of the fetches."""
     for fetch_id in fetch_ids:
-        for row in connection.execute(_DOCUMENT, (fetch_id,), binary=True).fetchall():
-            yield from _answers(row, defaults)
+        rows = connection.execute(_DOCUMENT, (fetch_id,), binary=True).fetchall()
+        yield from answers_of(map(_kept, rows), defaults)
 
 
-def _answers(row: Sequence[Any], defaults: Defaults) -> Iterator[Answer]:
+def _kept(row: Sequence[Any]) -> Kept:
     fetch_id, content, locator, url, content_type, fetched_at, refused = row
     if content is None:  # no caller chooses such a document: its items would be lost
         raise DocumentPruned(f"The bytes of {locator} (fetch {fetch_id}) were dropped. Nothing was changed.")
-    document = Document(content, locator, url, content_type, fetched_at, refused)
-    for ordinal, found in enumerate(parse_document(document, defaults)):
-        yield Answer(fetch_id, ordinal, found)
-
-
-def batches(answers: Iterator[Answer]) -> Iterator[list[Answer]]:
-    """Yield answers in lists of bounded length and size."""
-    return portions(answers, size_of, most=_ANSWERS_AT_ONCE, largest=_CHARACTERS_AT_ONCE)
+    return fetch_id, Document(content, locator, url, content_type, fetched_at, refused)
 
 
 def defaults_of(connection: psycopg.Connection, source_name: str, directory: Path | None) -> Defaults:

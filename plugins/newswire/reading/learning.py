@@ -23,7 +23,8 @@ from newswire.load.run import lock, write
 from newswire.load.settling import settle
 from newswire.model import Defaults, Item
 from newswire.parse.pages.fact_lines import holds_fact
-from newswire.reading.documents import answers_of_fetches, batches, defaults_of
+from newswire.reading.documents import answers_of_fetches, defaults_of
+from newswire.workers.work import batches
 
 logger = logging.getLogger(__name__)
 

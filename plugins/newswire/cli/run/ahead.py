@@ -24,6 +24,23 @@ _INDEX_EVERY = 5.0
 _T = TypeVar("_T")
 
 
+class Room:
+    """The room for results that wait: some bytes, which threads take and give back."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+        self._lock = threading.Lock()
+
+    def is_full(self) -> bool:
+        """Return whether nothing more should be taken. What is taken by then may exceed the room."""
+        return self._left <= 0
+
+    def take(self, size: int) -> None:
+        """Take some bytes; a negative number gives them back."""
+        with self._lock:
+            self._left -= size
+
+
 def spread(names: Iterable[str], host: Callable[[str], str | None]) -> list[str]:
     """Return the names so that those of one host are far apart: a slow host holds up no other one."""
     hosts: dict[str | None, list[str]] = {}
@@ -64,9 +81,8 @@ def ahead(
     for _ in range(min(at_once, len(results))):
         threading.Thread(target=work, daemon=True).start()
     for name in names:
-        result = results[name]
-        result.exception()  # waits
-        yield name, result
+        results[name].exception()  # waits
+        yield name, results.pop(name)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
-import threading
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,12 +14,12 @@ import psycopg
 import typer
 
 from newswire import settings
-from newswire.cli.run.ahead import ahead, index_behind, spread
+from newswire.cli.run.ahead import Room, ahead, index_behind, spread
 from newswire.cli.tables import print_counts
 from newswire.errors import NewswireError
 from newswire.fetch import Interval
 from newswire.fetch.transport.address import host_of
-from newswire.pipeline import Fetching, Parsing, fetch_source, load_run, parse_run
+from newswire.pipeline import Fetching, fetch_source, load_run, parse_ahead
 from newswire.quality.check import check
 from newswire.quality.verdicts import Verdict, headline, lines
 from newswire.reading.learning import settle_lines
@@ -28,12 +28,17 @@ from newswire.sources import enabled_sources, find_source
 from newswire.switches import switched
 from newswire.warehouse.connect import connect, warehouse_url
 from newswire.warehouse.migrations import migrate
+from newswire.workers.crew import Crew
+from newswire.workers.work import Ahead
 
-Read = tuple[Fetching, Parsing | None]
-"""A fetch, with the parsing of its run if it has one."""
+Read = tuple[Fetching, Ahead | None]
+"""A fetch, with the answers of its run if it is parsed."""
 
-_PARSING = threading.Lock()
-"""Parsing takes the processor alone, and makes its tables on first use: one thread at a time is as quick."""
+_MANY_SOURCES = 100
+"""Sources for which a process that parses is started at once. It is ready when the first answer."""
+
+_BYTES_AHEAD = 32 * 1024 * 1024
+"""Bytes of parsed runs that may wait for their load. Then the load itself parses them."""
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +72,11 @@ def command(
     found: dict[str, dict[str, Any]] = {}
     verdicts: list[Verdict] = []
     failed = False
-    with warehouse_url() as url, connect(url) as connection:
+    with Crew() as crew, ExitStack() as stack:
+        if (len(source) if source else sum(1 for _ in directory.glob("*.toml"))) >= _MANY_SOURCES:
+            crew.start(1)
+        url = stack.enter_context(warehouse_url())
+        connection = stack.enter_context(connect(url))
         migrate(connection)
         names = list(dict.fromkeys(source or enabled_sources(directory, switched(connection))))
         if not names:
@@ -75,17 +84,22 @@ def command(
                 "No source is enabled. ./newswire sources lists them, ./newswire enable NAME switches one on."
             )
 
+        room = Room(_BYTES_AHEAD)
+
         def fetch(its_own: psycopg.Connection, name: str) -> Read:
-            fetching = fetch_source(its_own, name, interval, now, directory, at_once=at_once)
-            if fetching.run_id is None:
-                return fetching, None
-            with _PARSING:
-                return fetching, parse_run(its_own, fetching.run_id, directory)
+            fetching = fetch_source(its_own, name, interval, now, directory, at_once=at_once, parsers=crew)
+            parsed = None
+            if fetching.run_id is not None and not room.is_full():
+                parsed = parse_ahead(its_own, fetching.run_id, directory, crew)
+                room.take(parsed.size() if parsed else 0)
+            return fetching, parsed
 
         with index_behind(url):
             for name, read in ahead(spread(names, partial(_host, directory)), url, fetch):
                 try:
-                    found[name] = _loaded(connection, name, *read.result(), directory)
+                    fetching, parsed = read.result()
+                    room.take(-parsed.size() if parsed else 0)
+                    found[name] = _loaded(connection, name, fetching, parsed, directory, crew)
                 except NewswireError as error:
                     failed = True
                     found[name] = {"source": name, "error": str(error)}
@@ -123,11 +137,17 @@ def _host(directory: Path, name: str) -> str | None:
 
 
 def _loaded(
-    connection: psycopg.Connection, name: str, fetching: Fetching, parsing: Parsing | None, directory: Path
+    connection: psycopg.Connection,
+    name: str,
+    fetching: Fetching,
+    parsed: Ahead | None,
+    directory: Path,
+    crew: Crew,
 ) -> dict[str, Any]:
     """Load the run of a fetch, if it has one, and return the row for people."""
-    if parsing is None:
+    if fetching.run_id is None:
         return {"source": name, "note": fetching.note}
-    row: dict[str, Any] = load_run(connection, parsing.run_id, directory).as_dict()
-    remark = " ".join(filter(None, (fetching.note, parsing.note)))
+    loading = load_run(connection, fetching.run_id, directory, crew, parsed)
+    row: dict[str, Any] = loading.as_dict()
+    remark = " ".join(filter(None, (fetching.note, loading.note)))
     return row | ({"remark": remark} if remark else {})

@@ -15,6 +15,7 @@ from newswire.pipeline import Replayed, replay
 from newswire.reading.learning import settle_lines
 from newswire.search import index
 from newswire.warehouse.connect import warehouse
+from newswire.workers.crew import Crew
 
 _DAY = ["%Y-%m-%d"]
 
@@ -48,8 +49,8 @@ def command(
         if first.start >= last.end:
             raise typer.BadParameter("--from lies after --to.")
         interval = Interval(first.start, last.end)
-    with warehouse() as connection:
-        replayed = replay(connection, source, interval, dry_run=dry_run, directory=sources)
+    with Crew() as crew, warehouse() as connection:
+        replayed = replay(connection, source, interval, dry_run=dry_run, directory=sources, parsers=crew)
         _print(replayed, as_json=as_json, dry_run=dry_run)
         if not dry_run:
             settle_lines(connection, sources)

@@ -37,6 +37,11 @@ class Alerts:
                     self._items[cause] += 1
                     self._first.setdefault(cause, warning)
 
+    def join(self, other: Alerts) -> None:
+        """Count the alerts on later items of the run."""
+        self._items.update(other._items)
+        self._first = other._first | self._first
+
     def lines(self) -> list[str]:
         """Return a sentence for each cause, with the number of items; the most frequent cause first.
 

@@ -1,0 +1,226 @@
+"""Processes that parse for this one, on all cores. None is started before there is enough to parse.
+
+They are programs of their own, not copies of this process: it has threads and connections, which a copy must
+not use, and a task of Airflow is a copy already.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from typing import Self
+
+from newswire.errors import RetriableError
+from newswire.model import Defaults, Document
+from newswire.portions import portions
+from newswire.usable import Verdict, verdict
+from newswire.workers import work
+from newswire.workers.work import Batch, Kept
+
+_WEIGHT_OF_ONE = 1500
+"""Weight that is worth a process: it takes about as long to parse as the process takes to start."""
+
+_LARGEST = 8
+"""Most processes. Each has about 110 MB."""
+
+_DOCUMENTS_AT_ONCE = 100
+_BYTES_AT_ONCE = 1024 * 1024
+_BYTES_AHEAD = 4 * 1024 * 1024
+"""Most bytes of documents in tasks that are not answered. A larger document waits for no other one."""
+_RESULTS_AT_ONCE = 4
+"""Results of one task that wait here for their reader."""
+
+
+class ParserLost(RetriableError):
+    """A process that parsed was killed, or failed, before it had answered."""
+
+
+@dataclass(slots=True)
+class _Job:
+    what: Document | list[Kept]
+    defaults: Defaults
+    size: int = 0
+    has_ended: bool = False
+    results: queue.Queue[Batch | Verdict | Exception | None] = field(
+        default_factory=lambda: queue.Queue(_RESULTS_AT_ONCE)
+    )
+
+    def answers(self) -> Iterator[Batch | Verdict]:
+        """Yield the results as they come, and raise the error if there is one."""
+        while not self.has_ended:
+            result = self.results.get()
+            self.has_ended = result is None or isinstance(result, Exception)
+            if isinstance(result, Exception):
+                raise result
+            if result is not None:
+                yield result
+
+    def drain(self) -> None:
+        """Take the results that nobody reads any more."""
+        with suppress(Exception):
+            for _ in self.answers():
+                pass
+
+
+class _Process:
+    """One process, and the thread that hands jobs to it and takes its results."""
+
+    def __init__(self, jobs: queue.SimpleQueue[_Job | None]) -> None:
+        self._jobs = jobs
+        self._process, self._connection = _started()
+        self._defaults: Defaults | None = None
+        self._is_lost = False
+        threading.Thread(target=self._work, daemon=True).start()
+
+    def end(self) -> None:
+        """Stop the process: it holds nothing that could be lost."""
+        self._process.terminate()
+        self._process.wait()
+        self._jobs.put(None)
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            try:
+                self._do(job)
+            except (EOFError, OSError):
+                self._is_lost = True
+                job.results.put(_lost(self._process.wait()))
+
+    def _do(self, job: _Job) -> None:
+        if self._is_lost:
+            self._process, self._connection = _started()
+            self._defaults, self._is_lost = None, False
+        is_same = self._defaults == job.defaults
+        self._connection.send((job.what, None if is_same else job.defaults))
+        self._defaults = job.defaults
+        while True:
+            result = self._connection.recv()
+            job.results.put(result)
+            if result is None or isinstance(result, Exception):
+                return
+
+
+class Crew:
+    """Parsing in up to ``most`` processes (None: one for each core), and in this one as long as none runs.
+
+    Threads may share a crew. Its processes end with the block, and with this process, however it ends.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self._most = min(_LARGEST, cores() if most is None else most)
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._processes: list[_Process] = []
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._most = 0
+            for process in self._processes:
+                process.end()
+
+    def start(self, processes: int) -> None:
+        """Start processes until there are so many, or as many as there may be: none on one core.
+
+        Do not wait for them.
+        """
+        most = self._most if self._most > 1 else 0
+        with self._lock:
+            while len(self._processes) < min(processes, most):
+                self._processes.append(_Process(self._jobs))
+
+    def expect(self, weight: int) -> None:
+        """Start the processes that documents of some weight are worth."""
+        self.start(weight // _WEIGHT_OF_ONE)
+
+    def judge(self, document: Document, defaults: Defaults) -> Verdict:
+        """Judge a document that a feed's address answered with (``usable.verdict``).
+
+        Raises:
+            FormatError: a format of an installed package cannot be used, whatever the document.
+            ParserLost: the process that parsed it was killed, or failed.
+        """
+        if not self._processes:
+            return verdict(document, defaults)
+        [found] = self._given(replace(document), defaults).answers()
+        assert isinstance(found, Verdict)  # noqa: S101 - the answer to a document
+        return found
+
+    def read(self, documents: Iterable[Kept], defaults: Defaults, weight: int) -> Iterator[Batch]:
+        """Yield the answers of documents in their order. At most two tasks for each process wait at a time.
+
+        Raises:
+            FormatError: a format of an installed package cannot be used, whatever the document.
+            ParserLost: a process that parsed some of them was killed, or failed.
+        """
+        self.expect(weight)
+        if not self._processes:
+            yield from work.read(documents, defaults)
+            return
+        waiting: deque[_Job] = deque()
+        try:
+            for some in portions(
+                documents, lambda one: len(one[1].content), most=_DOCUMENTS_AT_ONCE, largest=_BYTES_AT_ONCE
+            ):
+                waiting.append(self._given(some, defaults, sum(len(one.content) for _, one in some)))
+                while len(waiting) > 2 * len(self._processes) or (
+                    sum(job.size for job in waiting) > _BYTES_AHEAD
+                ):
+                    yield from _batches(waiting)
+            while waiting:
+                yield from _batches(waiting)
+        finally:
+            for job in waiting:
+                job.drain()
+
+    def _given(self, what: Document | list[Kept], defaults: Defaults, size: int = 0) -> _Job:
+        job = _Job(what, defaults, size)
+        self._jobs.put(job)
+        return job
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    with suppress(AttributeError):  # Linux alone has it
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _batches(waiting: deque[_Job]) -> Iterator[Batch]:
+    """Yield the results of the first job, which leaves the others when it has none left."""
+    for result in waiting[0].answers():
+        assert isinstance(result, Batch)  # noqa: S101 - the answer to a list
+        yield result
+    waiting.popleft()
+
+
+def _started() -> tuple[subprocess.Popen[bytes], Connection]:
+    ours, theirs = Pipe()
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "newswire.workers.process", str(theirs.fileno())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            pass_fds=[theirs.fileno()],
+        )
+    return process, ours
+
+
+def _lost(status: int) -> ParserLost:
+    how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
+    return ParserLost(
+        f"A process that parsed documents {how} before it had answered. Their bytes are kept, and the next "
+        "run parses them. Signal 9 most often means that the machine had too little memory."
+    )
