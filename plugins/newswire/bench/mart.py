@@ -118,8 +118,8 @@ README_VALUES = {
     "'DE'": "country",
     "'AFP'": "agency",
 }
-"""The values in the README's queries, and those of the recent story that replace them: the warehouse has nothing
-of other times, words and agencies, and an empty answer measures nothing."""
+"""The values in the README's queries, and those of the recent story that replace them: the warehouse has
+nothing of other times, words and agencies, and an empty answer measures nothing."""
 
 
 @dataclass(frozen=True, slots=True)
