@@ -6,7 +6,6 @@ A machine without them skips those tests. No byte of them is copied into the pro
 from __future__ import annotations
 
 import csv
-import json
 import re
 import shutil
 from collections.abc import Iterator
