@@ -81,7 +81,7 @@ def test_a_kind_is_looked_for_page_by_page_behind_matches_of_others(
 ) -> None:
     monkeypatch.setattr("newswire.desk.pages.stories._PAGE", 1)
     monkeypatch.setattr("newswire.desk.pages.stories._LOOKED_THROUGH", 1)
-    query = {"words": "pier or lighthouse", "kind": "picture", "copies": "true"}
+    query = {"words": "pier or lighthouse", "kind": "picture", "copies": "true", "order": "newest"}
     answer = visitor.get(f"{desk.address}/stories", params=query, timeout=60)
     page = BeautifulSoup(answer.text, "lxml")
     assert "No story fits among the first matches." in page.get_text()
