@@ -47,33 +47,9 @@ JOIN mart.story_items AS item USING (version_id)
 ORDER BY found.ordinality
 """
 
-_LOOKED_THROUGH = 150
+_LOOKED_THROUGH = 100
 """Matches of a search that a page looks through for a kind or a run: mart.search has no filter for these. The
 next page goes on behind them."""
-
-_RUN = sql.SQL("issued_at + interval '0'")
-"""The order of a list. A run has few stories, so they are looked up and sorted: for a run of long ago the
-index of the newest stories would be read to its end."""
-
-_SEARCH = """
-SELECT found.story_id, found.version_id, found.title, found.language, found.provider, found.place,
-    found.country, found.relation, item.label, found.source_name, found.published_at,
-    found.published_precision, found.issued_at, item.word_count, NULL AS standfirst, found.excerpt,
-    found.matches, found.matches_kind, found.after,
-    (%(kind)s::text IS NULL OR item.kind = %(kind)s)
-        AND (%(run)s::bigint IS NULL OR item.run_id = %(run)s) AS fits
-FROM mart.search(
-    %(words)s, in_language => %(language)s, most => %(most)s, since => %(first)s, until => %(beyond)s,
-    source => %(source)s, provider => %(agency)s, place => %(place)s, country => %(country)s,
-    order_by => %(order)s, each_version => %(each)s, after => %(after)s
-) WITH ORDINALITY AS found
-JOIN mart.story_items AS item USING (version_id)
-ORDER BY found.ordinality
-"""
-
-_LOOKED_THROUGH = 500
-"""Matches of a search beyond a page that are looked through for a kind or a run: mart.search has no filter
-for these. The next page goes on behind them."""
 
 _RUN = "SELECT min(issued_at) AS first, max(issued_at) AS last FROM mart.story_items WHERE run_id = %s"
 
