@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import psycopg
 
     from newswire.warehouse.embedded import Database
+    from tests.support.samples import Samples
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -66,6 +67,20 @@ def migrated(database: Database) -> str:
     with psycopg.connect(database.url("newswire", "migrated")) as connection:
         migrate(connection)
     return "migrated"
+
+
+@pytest.fixture(scope="session")
+def samples(database: Database, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    """A warehouse of the real stories beside the project, which no test changes. Without them: skip."""
+    import psycopg
+
+    from tests.support import samples as real
+
+    if not real.ARE_HERE:
+        pytest.skip(real.WHY_NOT)
+    with psycopg.connect(database.url("postgres"), autocommit=True) as server:
+        server.execute("CREATE DATABASE samples OWNER newswire TEMPLATE migrated")
+    return real.fill(database.url("newswire", "samples"), tmp_path_factory.mktemp("samples"))
 
 
 SHAPE = """

@@ -16,6 +16,7 @@ from newswire.warehouse.embedded import Database
 from tests.conftest import ROOT
 from tests.support.airflow_runs import airflow
 from tests.support.desk import Desk, fill, served
+from tests.support.samples import Samples
 
 __all__ = ["airflow"]
 
@@ -45,6 +46,14 @@ def desk(server: Desk, filled: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
     url, sources = filled
     monkeypatch.setenv(CONNECTION_VARIABLE, url)
     monkeypatch.setenv("NEWSWIRE_SOURCES", str(sources))
+    return server
+
+
+@pytest.fixture
+def real_desk(server: Desk, samples: Samples, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """The same desk on the warehouse of real stories."""
+    monkeypatch.setenv(CONNECTION_VARIABLE, samples.url)
+    monkeypatch.setenv("NEWSWIRE_SOURCES", str(samples.sources))
     return server
 
 

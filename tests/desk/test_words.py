@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from newswire.desk.words import language, link, moment, number, size, span
+from newswire.desk.words import language, link, moment, number, size, span, title
 
 NOON = dt.datetime(2024, 5, 7, 14, 5, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 
@@ -66,3 +66,12 @@ def test_addresses_of_pages_are_links(url: str) -> None:
 )  # fmt: skip
 def test_any_other_address_is_none(url: str | None) -> None:
     assert link(url) is None
+
+
+def test_a_title_has_the_length_of_a_line_or_two() -> None:
+    assert title("Pier to be rebuilt") == "Pier to be rebuilt"
+    assert title(None) == title("") == "(no title)"
+    long = title("Ferries sail again. " * 300)
+    assert long.endswith("Ferries sail again. …")
+    assert len(long) <= 242
+    assert len(title("阿" * 5000)) == 242

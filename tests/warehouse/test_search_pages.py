@@ -83,6 +83,28 @@ def test_all_pages_are_all_stories_each_once(asked: psycopg.Connection, order: s
     ]
 
 
+def test_pages_go_on_behind_a_rank_of_many_decimals(
+    asked: psycopg.Connection, wire: Path, sources: Path
+) -> None:
+    asked.execute("RESET ROLE")
+    random = Random(11)
+    for number in range(12):
+        words = ["".join(random.choices("bdfgklmnprstz", k=9)) for _ in range(1000 + 200 * number)]
+        body = " ".join([*words, "lighthouse"])
+        drop(wire, f"long-{number}.json", ninjs(f"long-{number}", headline=f"L{number}", body=body))
+    run(asked, sources, "wire")
+    index(asked)
+    asked.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(READER)))
+    found = ask(asked, "lighthouse")
+    assert max(len(row["after"].split("_")[1]) for row in found) > len("0.123456789")
+    each, after = [], None
+    for _ in found:
+        [row] = ask(asked, "lighthouse", most=1, after=after)
+        each.append(row["title"])
+        after = row["after"]
+    assert each == [row["title"] for row in found]
+
+
 def test_all_versions_are_found_where_they_are_asked_for(asked: psycopg.Connection) -> None:
     for order in ("rank", "newest"):
         rows = [row for page in pages(asked, 7, order_by=order, each_version=True) for row in page]

@@ -98,14 +98,28 @@ QUESTIONS = {
 
 _CHOSEN = """
 SELECT
-    date_trunc('day', issued_at, 'UTC') AS day, provider AS agency, place, base_language AS language,
-    story_id AS story, source_name AS source,
-    substring(title FROM '^\\S+\\s+\\S+') AS words
+    date_trunc('day', issued_at, 'UTC') AS day, date_trunc('month', issued_at, 'UTC') AS month, received_at,
+    provider AS agency, place, country, base_language AS language, story_id AS story, source_name AS source,
+    substring(title FROM '^\\S+\\s+\\S+') AS words, substring(title FROM '^\\S+') AS word
 FROM mart.story_items
-WHERE relation = 'original' AND place IS NOT NULL AND base_language IS NOT NULL
+WHERE relation = 'original' AND place IS NOT NULL AND country IS NOT NULL AND base_language IS NOT NULL
 ORDER BY issued_at DESC OFFSET %s LIMIT 1
 """
 """The values of a recent story."""
+
+README_VALUES = {
+    "'2024-05-08 06:00Z'": "received_at",
+    "'2024-05-07'": "day",
+    "'2024-05-01'": "month",
+    "'2024-06-01'": "next_month",
+    "current_date": "next_day",
+    "'\"northern pier\" ferries -herring'": "phrase",
+    "'pier'": "word",
+    "'DE'": "country",
+    "'AFP'": "agency",
+}
+"""The values in the README's queries, and those of the recent story that replace them: the warehouse has
+nothing of other times, words and agencies, and an empty answer measures nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +174,33 @@ def measure(reader: psycopg.Connection, runs: int = 5) -> Iterator[Answered]:
     """Ask each question so many times as the reader, and yield its times. Nothing is written.
 
     Raises:
-        LookupError: the warehouse has no story with a place and a language.
+        LookupError: the warehouse has no story with a place, a country and a language.
     """
     with reader.cursor(row_factory=dict_row) as cursor:
         chosen = cursor.execute(_CHOSEN, (100,)).fetchone() or cursor.execute(_CHOSEN, (0,)).fetchone()
     if chosen is None:
-        raise LookupError("The warehouse has no story with a place and a language.")
+        raise LookupError("The warehouse has no story with a place, a country and a language.")
+    chosen |= {
+        "next_day": (chosen["day"] + dt.timedelta(days=1)).date(),
+        "next_month": chosen["month"] + dt.timedelta(days=31),
+        "phrase": f'"{chosen["words"]}" {chosen["word"]} -herring',
+    }
     for question, query in readme_queries().items():
-        yield _ask(reader, f"README: {question}", query.encode(), None, runs)
+        yield _ask(reader, f"README: {question}", *of_the_warehouse(query, chosen), runs)
     for question, query in QUESTIONS.items():
         yield _ask(reader, question, query.encode(), chosen, runs)
 
 
+def of_the_warehouse(query: str, chosen: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
+    """Return a query of the README with the values of a story that the warehouse has."""
+    query = query.replace("%", "%%")
+    for given, name in README_VALUES.items():
+        query = query.replace(given, f"%({name})s")
+    return query.encode(), chosen
+
+
 def _ask(
-    reader: psycopg.Connection, question: str, query: bytes, values: dict[str, Any] | None, runs: int
+    reader: psycopg.Connection, question: str, query: bytes, values: dict[str, Any], runs: int
 ) -> Answered:
     taken, rows = [], 0
     for _ in range(runs):

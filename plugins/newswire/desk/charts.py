@@ -11,14 +11,20 @@ COLOURS = 7
 """Series with a colour of their own. The others share one, as "other"."""
 
 
+_STEPS = (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10)
+"""Tops of a scale between 1 and 10, each a number that people read at once."""
+
+
 class Segment(NamedTuple):
-    """One part of a bar: place and extent in per cent of the chart, and the number of its colour."""
+    """One part of a bar: place and extent in per cent of the chart, its colour, its slot and its versions."""
 
     x: float
     y: float
     width: float
     height: float
     colour: int
+    slot: int
+    versions: int
 
 
 class Series(NamedTuple):
@@ -29,14 +35,25 @@ class Series(NamedTuple):
     colour: int
 
 
+class Tick(NamedTuple):
+    """A time below the chart, with its place in per cent."""
+
+    x: float
+    label: str
+
+
 class Bars(NamedTuple):
-    """A chart of stacked bars, one a slot of time."""
+    """A chart of stacked bars, one a slot of time, from zero to the top of its scale."""
 
     segments: list[Segment]
     legend: list[Series]
     highest: int
+    top: int
     starts: list[dt.datetime]
+    ticks: list[Tick]
     totals: list[int]
+    counts: list[list[int]]
+    """The counts of a slot by colour, which is the place in the legend."""
 
 
 def bars(rows: Iterable[tuple[int, str, int]], starts: Sequence[dt.datetime]) -> Bars:
@@ -54,27 +71,44 @@ def bars(rows: Iterable[tuple[int, str, int]], starts: Sequence[dt.datetime]) ->
             of_slot[slot][name] += count
     ranked = sorted(of_series, key=lambda name: (-of_series[name], name))
     colours = {name: min(place, COLOURS) for place, name in enumerate(ranked)}
-    totals = [sum(of_slot[slot].values()) if slot in of_slot else 0 for slot in range(len(starts))]
-    highest = max(totals, default=0)
-    segments = []
-    width = 100 / max(len(starts), 1)
-    for slot, counts in sorted(of_slot.items()):
-        by_colour: defaultdict[int, int] = defaultdict(int)
-        for name, count in counts.items():
-            by_colour[colours[name]] += count
-        top = 100.0
-        for colour, count in sorted(by_colour.items()):
-            height = 100 * count / highest
-            top -= height
-            segments.append(
-                Segment(
-                    round(slot * width, 3), round(top, 3), round(width * 0.85, 3), round(height, 3), colour
-                )
-            )
     legend = [Series(name, of_series[name], colours[name]) for name in ranked[:COLOURS]]
     if rest := ranked[COLOURS:]:
         legend.append(Series(f"other ({len(rest)} sources)", sum(of_series[name] for name in rest), COLOURS))
-    return Bars(segments, legend, highest, list(starts), totals)
+    counts = [[0] * len(legend) for _ in starts]
+    for slot, by_name in of_slot.items():
+        for name, count in by_name.items():
+            counts[slot][colours[name]] += count
+    totals = [sum(one) for one in counts]
+    highest = max(totals, default=0)
+    top = scale_top(highest)
+    segments = []
+    width = 100 / max(len(starts), 1)
+    for slot, by_colour in enumerate(counts):
+        y = 100.0
+        for colour, count in enumerate(by_colour):
+            if count:
+                height = 100 * count / top
+                y -= height
+                place = round(slot * width, 3), round(y, 3), round(width * 0.85, 3), round(height, 3)
+                segments.append(Segment(*place, colour, slot, count))
+    return Bars(segments, legend, highest, top, list(starts), _ticks(starts), totals, counts)
+
+
+def scale_top(highest: int) -> int:
+    """Return the end of a scale that begins at zero: a round number, at least the highest count."""
+    power = 10 ** max(len(str(highest)) - 1, 0)
+    return next(int(top) for step in _STEPS if (top := step * power) >= highest and top == int(top))
+
+
+def _ticks(starts: Sequence[dt.datetime]) -> list[Tick]:
+    """Return the times below a chart: every twelve hours, or every Monday where a slot is a day."""
+    is_daily = len(starts) > 1 and starts[1] - starts[0] >= dt.timedelta(days=1)
+    ticks = []
+    for slot, start in enumerate(starts):
+        if (start.weekday() == 0) if is_daily else (start.hour % 12 == 0):
+            label = f"{start.day} {start:%b}" if start.hour == 0 else f"{start:%H:%M}"
+            ticks.append(Tick(round(100 * slot / len(starts), 3), label))
+    return ticks
 
 
 def positions(moments: Sequence[dt.datetime]) -> list[float]:

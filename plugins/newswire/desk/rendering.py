@@ -47,7 +47,7 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    names = ("number", "size", "moment", "span", "link", "language")
+    names = ("number", "size", "moment", "span", "title", "link", "language")
     templates.filters |= {name: getattr(words, name) for name in names}
     templates.filters |= {"count": counted, "marked": marked}
     return templates

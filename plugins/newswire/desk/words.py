@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 _SIZES = ("bytes", "kB", "MB", "GB", "TB")
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_LONGEST_TITLE = 240
+"""Letters; the page of a story has the whole headline among its fields."""
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -32,6 +34,16 @@ def moment(value: dt.datetime | None, precision: str | None = None) -> str:
         return "–"
     utc = value.astimezone(dt.UTC)
     return f"{utc:%Y-%m-%d}" if precision == "day" else f"{utc:%Y-%m-%d %H:%M} UTC"
+
+
+def title(text: str | None) -> str:
+    """Return a title at a length that a list has room for; a word for an item without one."""
+    if not text:
+        return "(no title)"
+    if len(text) <= _LONGEST_TITLE:
+        return text
+    beginning = text[:_LONGEST_TITLE]
+    return f"{beginning.rpartition(' ')[0] or beginning} …"
 
 
 def span(value: dt.timedelta | None) -> str:

@@ -35,6 +35,9 @@ def test_the_newest_stories_have_their_language_and_direction(desk: Desk, visito
 
 def test_the_numbers_of_the_chart_are_a_table_too(desk: Desk, visitor: requests.Session) -> None:
     page = BeautifulSoup(visitor.get(f"{desk.address}/?by=days", timeout=60).text, "lxml")
-    cells = [cell.get_text() for cell in page.select("section[aria-labelledby=volume] details td.n")]
+    cells = [cell.get_text() for cell in page.select("section[aria-labelledby=volume] details td.total")]
+    by_source = [
+        cell.get_text() for cell in page.select("section[aria-labelledby=volume] details td.n:not(.total)")
+    ]
     legend = [line.get_text().split()[-1] for line in page.select(".legend li")]
-    assert sum(map(int, cells)) == sum(map(int, legend)) > 0
+    assert sum(map(int, cells)) == sum(map(int, by_source)) == sum(map(int, legend)) > 0

@@ -44,6 +44,13 @@ def test_the_newest_stories_come_first_without_copies_and_kills(
             {"words": "ferries", "since": "2024-05-07", "until": "2024-05-07"},
             ["A new pier"],
         ),
+        ({"words": "ferries", "kind": "picture"}, []),
+        ({"words": "ferries", "kind": "text"}, ["A new pier"]),
+        (
+            {"words": "ferries pier", "copies": "true", "order": "newest"},
+            ["A new pier", "CORRECTED: Pier to be rebuilt", "Pier to be rebuilt"],
+        ),
+        ({"words": "ferries", "run": "999999"}, []),
         ({"words": "", "source": "", "since": "", "run": "", "language": "ar"}, [ARABIC]),
     ],
 )
@@ -58,6 +65,28 @@ def test_a_run_has_the_stories_that_it_brought(
 ) -> None:
     [run_id] = shelf.execute("SELECT run_id FROM mart.runs WHERE source_name = 'paper'").fetchone() or ()
     assert titles(desk, visitor, run=run_id, copies="true") == ["A new pier"]
+
+
+def test_a_search_in_a_run_finds_the_versions_that_it_brought(
+    desk: Desk, visitor: requests.Session, shelf: psycopg.Connection
+) -> None:
+    runs = dict(shelf.execute("SELECT source_name, min(run_id) FROM mart.runs GROUP BY 1").fetchall())
+    assert titles(desk, visitor, words="ferries", run=runs["paper"]) == ["A new pier"]
+    assert titles(desk, visitor, words="ferries", run=runs["paper"], until="2024-05-06") == []
+    assert "A new pier" not in titles(desk, visitor, words="ferries", run=runs["wire"])
+
+
+def test_a_kind_is_looked_for_page_by_page_behind_matches_of_others(
+    desk: Desk, visitor: requests.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newswire.desk.pages.stories._PAGE", 1)
+    monkeypatch.setattr("newswire.desk.pages.stories._LOOKED_THROUGH", 1)
+    query = {"words": "pier or lighthouse", "kind": "picture", "copies": "true", "order": "newest"}
+    answer = visitor.get(f"{desk.address}/stories", params=query, timeout=60)
+    page = BeautifulSoup(answer.text, "lxml")
+    assert "No story fits among the first matches." in page.get_text()
+    answer = visitor.get(desk.airflow + str(page.select_one("a[rel=next]")["href"]), timeout=60)
+    assert answer.status_code == 200, answer.text
 
 
 @pytest.mark.parametrize("words", [None, "pier or lighthouse or 阿尔伯斯港"])

@@ -61,7 +61,22 @@ def test_the_time_line_has_each_carrier_with_its_delay(
     lines = [
         " ".join(line.get_text(" ").split()) for line in page(desk, visitor, story).select(".timeline li")
     ]
-    assert lines == ["wire 2024-05-07 12:00 UTC", "paper 2024-05-07 13:35 UTC (+1 h 35 min)"]
+    assert lines == ["wire 2024-05-07 12:00 UTC", "paper copy 2024-05-07 13:35 UTC (+1 h 35 min)"]
+
+
+def test_a_story_of_one_version_offers_no_comparison(
+    desk: Desk, visitor: requests.Session, shelf: psycopg.Connection
+) -> None:
+    [alone] = (
+        shelf.execute(
+            "SELECT story_id FROM mart.stories WHERE versions = 1 AND base_language = 'ar'"
+        ).fetchone()
+        or ()
+    )
+    shown = page(desk, visitor, alone)
+    assert shown.select("form tbody tr")
+    assert not shown.select("form input[type=radio]")
+    assert "1 version" in [link.get_text() for link in shown.select("article .links a")]
 
 
 def test_an_earlier_version_is_shown_as_one(

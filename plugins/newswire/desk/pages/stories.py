@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import psycopg
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -32,15 +32,26 @@ _OF_A_RUN = sql.SQL("issued_at + interval '0'")
 index of the newest stories would be read to its end."""
 
 _SEARCH = """
-SELECT story_id, version_id, title, language, provider, place, country, relation, NULL AS label, source_name,
-    published_at, published_precision, issued_at, NULL::int AS word_count, NULL AS standfirst, excerpt,
-    matches, matches_kind, after
+SELECT found.story_id, found.version_id, found.title, found.language, found.provider, found.place,
+    found.country, found.relation, item.label, found.source_name, found.published_at,
+    found.published_precision, found.issued_at, item.word_count, NULL AS standfirst, found.excerpt,
+    found.matches, found.matches_kind, found.after,
+    (%(kind)s::text IS NULL OR item.kind = %(kind)s)
+        AND (%(run)s::bigint IS NULL OR item.run_id = %(run)s) AS fits
 FROM mart.search(
-    %(words)s, in_language => %(language)s, most => %(most)s, since => %(since)s::date::timestamptz,
-    until => (%(until)s::date + 1)::timestamptz, source => %(source)s, provider => %(agency)s,
-    place => %(place)s, country => %(country)s, order_by => %(order)s, after => %(after)s
-)
+    %(words)s, in_language => %(language)s, most => %(most)s, since => %(first)s, until => %(beyond)s,
+    source => %(source)s, provider => %(agency)s, place => %(place)s, country => %(country)s,
+    order_by => %(order)s, each_version => %(each)s, after => %(after)s
+) WITH ORDINALITY AS found
+JOIN mart.story_items AS item USING (version_id)
+ORDER BY found.ordinality
 """
+
+_LOOKED_THROUGH = 100
+"""Matches of a search that a page looks through for a kind or a run: mart.search has no filter for these. The
+next page goes on behind them."""
+
+_RUN = "SELECT min(issued_at) AS first, max(issued_at) AS last FROM mart.story_items WHERE run_id = %s"
 
 _FILTERS = {
     "source": sql.SQL("source_name = %(source)s"),
@@ -101,23 +112,54 @@ def stories(request: Request, filters: Annotated[Filters, Query()]) -> HTMLRespo
         HTTPException: 422; the search does not understand the words or a filter.
     """
     with reader() as connection:
-        try:
-            if filters.words:
-                rows = connection.execute(_SEARCH, filters.model_dump() | {"most": _PAGE + 1}).fetchall()
-            else:
-                rows = connection.execute(*_newest(filters)).fetchall()
-        except psycopg.errors.InvalidParameterValue as error:
-            raise HTTPException(422, str(error.diag.message_primary)) from None
-    shown = rows[:_PAGE]
-    older = None
-    if len(rows) > _PAGE:
-        last = shown[-1]
-        older = filters.query(
-            **{"after": last.after}
-            if filters.words
-            else {"before": last.issued_at.isoformat(), "before_version": last.version_id}
-        )
-    return page(request, "stories.html", filters=filters, stories=shown, older=older)
+        if not filters.words:
+            rows = connection.execute(*_newest(filters)).fetchall()
+            shown, older = rows[:_PAGE], None
+            if len(rows) > _PAGE:
+                last = shown[-1]
+                older = {"before": last.issued_at.isoformat(), "before_version": last.version_id}
+        else:
+            try:
+                shown, after = _found(connection, filters)
+            except psycopg.errors.InvalidParameterValue as error:
+                raise HTTPException(422, str(error.diag.message_primary)) from None
+            older = {"after": after} if after else None
+    return page(
+        request, "stories.html", filters=filters, stories=shown, older=older and filters.query(**older)
+    )  # fmt: skip
+
+
+def _found(connection: psycopg.Connection[Any], filters: Filters) -> tuple[list[Any], str | None]:
+    """Return a page of the stories that have the words, and the place behind which the next one begins."""
+    shown: list[Any] = []
+    after = filters.after
+    values = filters.model_dump() | _period(connection, filters)
+    values["each"] = filters.copies or filters.run is not None
+    most = _LOOKED_THROUGH if filters.kind or filters.run else _PAGE + 1
+    rows = connection.execute(_SEARCH, values | {"most": most}).fetchall()
+    for row in rows:
+        if row.fits and len(shown) == _PAGE:
+            return shown, after
+        shown += [row] if row.fits else []
+        after = row.after
+    return shown, after if len(rows) == most else None
+
+
+def _period(connection: psycopg.Connection[Any], filters: Filters) -> dict[str, dt.datetime | None]:
+    """Return the time from which on, and before which, a search looks: that of the days and of the run."""
+    first = _midnight(filters.since) if filters.since else None
+    beyond = _midnight(filters.until) + dt.timedelta(days=1) if filters.until else None
+    if filters.run:
+        of_run = connection.execute(_RUN, (filters.run,)).fetchone()
+        if of_run and of_run.first:
+            after_it = of_run.last + dt.timedelta(microseconds=1)
+            first = max(first or of_run.first, of_run.first)
+            beyond = min(beyond or after_it, after_it)
+    return {"first": first, "beyond": beyond}
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 
 def _newest(filters: Filters) -> tuple[sql.Composed, dict[str, object]]:

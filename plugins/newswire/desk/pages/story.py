@@ -22,7 +22,7 @@ _VERSIONS = """
 SELECT story_id, item_id, version_id, provider, guid, version, relation, match_kind, score, is_current, title,
     title_is_derived, language, place, country, credit, label, published_at, published_precision,
     version_created, issued_at, source_name, url, fetch_id, word_count, path
-FROM mart.story_items WHERE story_id = %s ORDER BY issued_at, version_id LIMIT %s
+FROM mart.story_items WHERE story_id = %s ORDER BY issued_at, relation = 'copy', version_id LIMIT %s
 """
 
 _WHOLE = "SELECT * FROM mart.story_items WHERE version_id = %s AND story_id = %s"
@@ -35,11 +35,11 @@ WHERE story_id = %s ORDER BY received_at, item_id LIMIT 50
 _LINKS = "SELECT rel, url, linked_guid FROM mart.links WHERE version_id = %s ORDER BY rel, url LIMIT 100"
 
 _FIELDS = (
-    "provider", "guid", "version", "kind", "slugline", "byline", "authors", "dateline", "place", "country",
-    "credit", "published_at", "published_precision", "published_from", "first_created", "version_created",
-    "expires", "language", "urgency", "category", "subjects", "keywords", "genre", "ed_note", "label",
-    "signal", "usage_terms", "copyright", "word_count", "source_name", "format", "path", "loaded_at",
-    "warnings",
+    "headline", "provider", "guid", "version", "kind", "slugline", "byline", "authors", "dateline", "place",
+    "country", "credit", "published_at", "published_precision", "published_from", "first_created",
+    "version_created", "expires", "language", "urgency", "category", "subjects", "keywords", "genre",
+    "ed_note", "label", "signal", "usage_terms", "copyright", "word_count", "source_name", "format", "path",
+    "loaded_at", "warnings",
 )  # fmt: skip
 """The fields of a version in the table of its page, in this order."""
 
@@ -105,7 +105,7 @@ def _pair(versions: Sequence[Any], shown: Any, old: int | None, new: int | None)
 
 def _difference(old: Any, new: Any) -> dict[str, Any]:  # noqa: ANN401
     """Return the fields of two versions that differ, and their texts side by side."""
-    names = ("headline", "standfirst", *_FIELDS)
+    names = ("standfirst", *_FIELDS)
     left_out = {"version", "loaded_at", "word_count", "path", "version_created"}
     fields = [
         (name, _plain(getattr(old, name)), _plain(getattr(new, name)))
