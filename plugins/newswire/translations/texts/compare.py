@@ -17,8 +17,11 @@ from rapidfuzz.distance import JaroWinkler
 from newswire.translations.texts.figures import is_telling, weight
 from newswire.translations.texts.traits import Stands, Traits
 
-ENOUGH = 0.4
+ENOUGH = 0.5
 """The score from which two texts are one story, if neither has a better partner."""
+
+RIVAL = 0.4
+"""The least score of a rival: a worse one stands in no pair's way."""
 
 _DRIFT = 0.08
 """How far a trait may move, as a share of the text's length (one standard deviation)."""

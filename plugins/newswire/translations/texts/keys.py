@@ -66,9 +66,7 @@ def _key(kind: int, trait: str, place: float) -> int:
     return kind << 29 | (zlib.crc32(trait.encode()) & 0x7FFFFF) << 6 | depth
 
 
-def candidates(
-    mine: Sequence[Keys], my_languages: Sequence[str], others: Sequence[Keys], languages: Sequence[str]
-) -> Iterator[tuple[int, int]]:
+def candidates(mine: Sequence[Keys], others: Sequence[Keys]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of positions in ``mine`` and ``others`` that are worth a comparison.
 
     Each pair is decided by its two texts alone.
@@ -80,7 +78,6 @@ def candidates(
     order = np.argsort(entries, kind="stable")
     entries, owners = entries[order], owners[order]
     totals = np.array([_WEIGHTS[one >> 29].sum() for one in others])
-    spoken = np.array(languages)
     at_once = max(1, _CELLS // len(others))
     for start in range(0, len(mine), at_once):
         some = mine[start : start + at_once]
@@ -99,5 +96,4 @@ def candidates(
         own = np.array([_WEIGHTS[one >> 29].sum() for one in some])
         scores /= np.sqrt(1 + np.minimum(own[:, None], totals[None, :]))
         for row, column in zip(*np.nonzero(scores >= _LEAST), strict=True):
-            if spoken[column] != my_languages[start + row]:
-                yield int(start + row), int(column)
+            yield int(start + row), int(column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 _MARGIN = 0.12
 """How much better a pair must be than the next one with another story."""
@@ -12,28 +12,31 @@ Pair = tuple[int, int, float]
 
 
 def partners(
-    pairs: Iterable[Pair], languages: Mapping[int, str], kin: Mapping[int, int], enough: float
+    pairs: Iterable[Pair], languages: Mapping[int, str], kin: Collection[tuple[int, int]], enough: float
 ) -> set[tuple[int, int]]:
     """Return the pairs that are each other's best in their languages.
+
+    Copies in one language are no rivals: each of them may be the partner of a translation.
 
     Args:
         pairs: all scored pairs of the items, in any order.
         languages: the language of each item.
-        kin: for an item, the number of the group of its copies in its own language.
+        kin: pairs of items that are copies of each other, the lower number first.
         enough: the least score.
     """
     rivals: dict[tuple[int, str], dict[int, float]] = {}
     listed = list(pairs)
     for one, other, score in listed:
         for here, there in ((one, other), (other, one)):
-            ranks = rivals.setdefault((kin.get(here, here), languages[there]), {})
-            group = kin.get(there, there)
-            ranks[group] = max(score, ranks.get(group, 0.0))
+            rivals.setdefault((here, languages[there]), {})[there] = score
 
     def is_best(here: int, there: int, score: float) -> bool:
-        ranks = rivals[kin.get(here, here), languages[there]]
-        group = kin.get(there, there)
-        return all(other == group or score >= rank + _MARGIN * (1 - rank) for other, rank in ranks.items())
+        return all(
+            rival == there
+            or score >= rank + _MARGIN * (1 - rank)
+            or (min(rival, there), max(rival, there)) in kin
+            for rival, rank in rivals[here, languages[there]].items()
+        )
 
     return {
         (one, other)

@@ -12,7 +12,7 @@ from newswire.translations.texts.figures import figures, named
 from newswire.translations.texts.names import SPELLED, romanised, skeleton
 from newswire.translations.texts.places import places
 
-_MOST = 20_000
+MOST = 20_000
 """Characters of a text that count: a longer one is a book."""
 
 _LENGTHS = {"zh": 0.36, "ja": 0.47, "ko": 0.5, "ar": 0.85, "he": 0.8, "en": 1.0}
@@ -56,7 +56,7 @@ class Traits:
 
 def traits(language: str, headline: str | None, body: str | None) -> Traits:
     """Return what is compared of a text. ``language`` is the first part of its BCP 47 tag."""
-    text = f"{headline or ''}\n\n{body or ''}"[:_MOST]
+    text = f"{headline or ''}\n\n{body or ''}"[:MOST]
     if not text.isascii():
         text = text.translate(_WIDE)
     unit = 1 / _LENGTHS.get(language, _LENGTH)
