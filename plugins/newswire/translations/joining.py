@@ -50,11 +50,13 @@ SELECT DISTINCT ON (1, 2)
     CASE WHEN one.place > other.place THEN other.version_id ELSE one.version_id END
 FROM met
 CROSS JOIN LATERAL (
-    SELECT version_id, item_id, (issued_at, content_hash) AS place, lower(split_part(language, '-', 1)) AS language
+    SELECT version_id, item_id, (issued_at, content_hash) AS place,
+        lower(split_part(language, '-', 1)) AS language
     FROM news.versions AS version WHERE version.version_id = met.version_id OFFSET 0
 ) AS one
 CROSS JOIN LATERAL (
-    SELECT version_id, item_id, (issued_at, content_hash) AS place, lower(split_part(language, '-', 1)) AS language
+    SELECT version_id, item_id, (issued_at, content_hash) AS place,
+        lower(split_part(language, '-', 1)) AS language
     FROM news.versions AS version WHERE version.version_id = met.other_version_id OFFSET 0
 ) AS other
 CROSS JOIN LATERAL (SELECT provider, guid FROM news.items WHERE item_id = one.item_id OFFSET 0) AS here
@@ -68,7 +70,7 @@ WHERE one.item_id <> other.item_id AND NOT EXISTS (
 )
 ORDER BY 1, 2, is_stated DESC, score DESC, least(one.place, other.place), greatest(one.place, other.place)
 """
-"""The best pair of versions of each two items, the later version first. Those that a person split are none."""
+"""The best pair of versions of each two items, the later version first; none of items that a person split."""
 
 _KIN = """
 WITH mine AS MATERIALIZED (
@@ -91,7 +93,9 @@ JOIN mine AS other ON other.version_id = match.matched_version_id
 """
 
 _HELD = """
-SELECT least(mine.item_id, other.item_id), greatest(mine.item_id, other.item_id), match.version_id, matched_version_id
+SELECT
+    least(mine.item_id, other.item_id), greatest(mine.item_id, other.item_id),
+    match.version_id, matched_version_id
 FROM (
     SELECT version_id, version.item_id FROM unnest(%(items)s::bigint[]) AS item (item_id)
     CROSS JOIN LATERAL (
@@ -145,7 +149,7 @@ class _Two:
 
 
 def join_partners(connection: psycopg.Connection) -> int:
-    """Decide the pairs that are not decided inside the caller's transaction. Return the number of new links."""
+    """Decide the undecided pairs inside the caller's transaction. Return the number of new links."""
     if not _column(connection, "SELECT 1 FROM news.translation_pairs WHERE NOT is_decided LIMIT 1"):
         return 0
     lock(connection)

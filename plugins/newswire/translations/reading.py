@@ -20,7 +20,9 @@ _VERSIONS_AT_ONCE = 2000
 _PAIRS_AT_ONCE = 2000
 
 _NEW = """
-SELECT version_id, issued_at, lower(coalesce(split_part(language, '-', 1), '')), headline, left(body_text, %(size)s)
+SELECT
+    version_id, issued_at, lower(coalesce(split_part(language, '-', 1), '')),
+    headline, left(body_text, %(size)s)
 FROM news.versions
 WHERE version_id > (SELECT coalesce(max(version_id), 0) FROM news.translation_keys)
 ORDER BY version_id
@@ -84,6 +86,9 @@ _LISTED = 20
 """Most figures, names and places of the evidence that is kept."""
 
 
+_NONE: Keys = np.array([], dtype=np.uint32)
+
+
 @dataclass(frozen=True, slots=True)
 class _New:
     version_id: int
@@ -99,7 +104,7 @@ def read_some(connection: psycopg.Connection) -> int:
     if not found:
         return 0
     fresh = [
-        _New(version_id, issued_at, language, read, keys(read) if language else keys(traits("", None, None)))
+        _New(version_id, issued_at, language, read, keys(read) if language else _NONE)
         for version_id, issued_at, language, headline, body in found
         for read in (traits(language, headline, body),)
     ]
@@ -157,9 +162,7 @@ def _candidates(
     return sorted(pairs)
 
 
-def _compare(
-    connection: psycopg.Connection, fresh: Sequence[_New], pairs: Sequence[tuple[int, int]]
-) -> None:
+def _compare(connection: psycopg.Connection, fresh: Sequence[_New], pairs: Sequence[tuple[int, int]]) -> None:
     read = {one.version_id: one.traits for one in fresh}
     for start in range(0, len(pairs), _PAIRS_AT_ONCE):
         ones, others = zip(*pairs[start : start + _PAIRS_AT_ONCE], strict=True)

@@ -2,7 +2,7 @@
 
 It reads the versions that it has not seen, in batches. Each batch is two transactions. The first one compares
 the new texts and keeps the pairs that are alike; no load waits for it. The second one holds the lock of the
-loads, but only to join and part the stories of the new pairs. If it is killed or fails, the next call goes on.
+loads, to join and part the stories of the new pairs. If the stage is killed or fails, the next call goes on.
 
 Whether two texts are alike depends on the two alone, and the best partner on all that are there. So neither
 the order of arrival nor the size of the batches changes a story.

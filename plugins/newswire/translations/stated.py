@@ -58,7 +58,8 @@ WITH met AS (
         WHERE versions.version_id = stating.version_id OFFSET 0
     ) AS said
     CROSS JOIN LATERAL (
-        SELECT item_id FROM news.items AS one WHERE (one.provider, one.guid) = (said.provider, stating.guid) OFFSET 0
+        SELECT item_id FROM news.items AS one
+        WHERE (one.provider, one.guid) = (said.provider, stating.guid) OFFSET 0
     ) AS known
     CROSS JOIN LATERAL (
         SELECT version_id FROM news.versions AS one WHERE one.item_id = known.item_id OFFSET 0

@@ -38,7 +38,15 @@ _TEMPLATE, _CLASHES = 0.5, 2
 """Two texts with at least so many telling figures each of which the other lacks, and less than this share in
 common, are two notices of one form."""
 
-_FIGURES, _FIGURE_SHARE, _NAMES, _NAME_DENSITY, _PLACES, _LENGTHS, _BASE = 1.75, 7.7, -4.0, 17.0, 0.75, -2.6, -7.9
+_FIGURES, _FIGURE_SHARE, _NAMES, _NAME_DENSITY, _PLACES, _LENGTHS, _BASE = (
+    1.75,
+    7.7,
+    -4.0,
+    17.0,
+    0.75,
+    -2.6,
+    -7.9,
+)
 """The weights of the evidence: a logistic regression over one half of real stories and their translations."""
 
 

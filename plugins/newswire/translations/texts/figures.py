@@ -1,7 +1,7 @@
 """The numbers of a text, with their scale, as every language writes them; months, weekdays and results too.
 
-``1,5 Millionen``, ``1.5 million`` and ``150万`` are one figure. The words for thousand, million and so on come
-from CLDR, in the language of the text.
+``1,5 Millionen``, ``1.5 million`` and ``150万`` are one figure. The words for thousand, million and so on are
+those of CLDR in the language of the text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from babel import Locale, UnknownLocaleError
 
 Figure = tuple[str, int]
-"""A figure as text (``15e5``, ``month 7``, ``weekday 0``, ``result 1-3``) and where it stands, in characters."""
+"""A figure as text (``15e5``, ``month 7``, ``weekday 0``, ``result 1-3``) and its place."""
 
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<result>\d{1,2}[:–-]\d{1,2}(?![\w:–-]|[.,]\d))"
@@ -22,7 +22,19 @@ _NUMBER = re.compile(
     r"(?P<myriads>(?:[十百千万萬億亿兆만억조]+(?:\d[\d,]*(?=[十百千万萬億亿兆만억조]?))?)*)"
     r"(?: ?[-\u00a0]?(?P<word>[^\W\d_]+))?"
 )
-_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "만": 4, "億": 8, "亿": 8, "억": 8, "兆": 12, "조": 12}
+_POWERS = {
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "萬": 4,
+    "만": 4,
+    "億": 8,
+    "亿": 8,
+    "억": 8,
+    "兆": 12,
+    "조": 12,
+}
 _MYRIAD = re.compile(r"(\d[\d,]*)([十百千万萬億亿兆만억조]*)")
 _SHORT = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "tn": 12}
 """Letters behind a sum of money. Without its sign ``5m`` may be a length."""
@@ -32,7 +44,11 @@ _WITHOUT_SPACES = {"zh", "ja", "ko"}
 _STEM = 4
 """Letters that a word must share with a word for a scale: the rest is its inflection."""
 _HAN_DAY = re.compile(r"(?:星期|礼拜|周|週)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일")
-_DAYS = {sign: day for signs in ("一二三四五六日", "月火水木金土日", "월화수목금토일") for day, sign in enumerate(signs)}
+_DAYS = {
+    sign: day
+    for signs in ("一二三四五六日", "月火水木金土日", "월화수목금토일")
+    for day, sign in enumerate(signs)
+}
 
 
 def figures(text: str, language: str) -> Iterator[Figure]:
@@ -48,7 +64,8 @@ def figures(text: str, language: str) -> Iterator[Figure]:
         elif word[:1] in {"月", "월"} and found["number"].isdecimal():
             yield f"month {int(found['number'])}", at
         else:
-            for figure in _read(found["number"], _scale(word, language, found)):
+            scale = _scale(word, language, found) or (_leads(language) and _scale_before(text, at, language))
+            for figure in _read(found["number"], scale):
                 yield figure, at
     if language in _WITHOUT_SPACES:
         for day in _HAN_DAY.finditer(text):
@@ -62,6 +79,20 @@ def _scale(word: str, language: str, found: re.Match[str]) -> int:
     if found["money"] and word.casefold() in _SHORT:
         return _SHORT[word.casefold()]
     return power(word.casefold(), language)
+
+
+def _scale_before(text: str, at: int, language: str) -> int:
+    """Return the power of ten that the word before a number stands for, as in Hausa: ``miliyan 1.5``."""
+    before = re.search(r"([^\W\d_]+) $", text[max(0, at - 20) : at])
+    return power(before[1].casefold(), language) if before else 0
+
+
+@cache
+def _leads(language: str) -> bool:
+    """Return whether the words for powers of ten stand before the number in a language, by CLDR."""
+    locale = _locale(language)
+    forms = locale.compact_decimal_formats.get("long", {}).get("other", {}) if locale else {}
+    return str(getattr(forms.get("1000000"), "pattern", "0")).lstrip()[:1].isalpha()
 
 
 @lru_cache(maxsize=65536)
@@ -117,7 +148,7 @@ def _read(printed: str, scale: int) -> Iterator[str]:
 
 
 def _is_grouped(parts: list[str], signs: list[str]) -> bool:
-    """Return whether the parts before a decimal sign are groups of three: ``1.234.567`` of ``1.234.567,8``."""
+    """Return whether the parts before a decimal sign are groups: ``1.234.567`` of ``1.234.567,8``."""
     return len({*signs[:-1]}) == 1 and signs[-1] != signs[0] and all(len(part) == 3 for part in parts[1:])
 
 

@@ -94,6 +94,6 @@ def candidates(mine: Sequence[Keys], others: Sequence[Keys]) -> Iterator[tuple[i
             rows[met] * len(others) + owners[at], weights=worth, minlength=len(some) * len(others)
         ).reshape(len(some), len(others))
         own = np.array([_WEIGHTS[one >> 29].sum() for one in some])
-        scores /= np.sqrt(1 + np.minimum(own[:, None], totals[None, :]))
+        scores = scores / np.sqrt(1 + np.minimum(own[:, None], totals[None, :]))
         for row, column in zip(*np.nonzero(scores >= _LEAST), strict=True):
             yield int(start + row), int(column)

@@ -7,21 +7,27 @@ from functools import lru_cache
 
 from text_unidecode import unidecode
 
-_KANA = {"tei": "ti", "dei": "di", "fua": "fa", "fui": "fi", "fue": "fe", "fuo": "fo", "tsu": "t"} | {
-    "chie": "che", "shie": "she", "jie": "je", "vu": "v", "l": "r"
-}  # fmt: skip
+_KANA = {
+    **{"tei": "ti", "dei": "di", "fua": "fa", "fui": "fi", "fue": "fe", "fuo": "fo", "tsu": "t"},
+    **{"chie": "che", "shie": "she", "jie": "je", "vu": "v", "l": "r"},
+}
 """Romanised katakana and the sound that it stands for in a foreign name."""
 
-_SOUNDS = {"tsch": "C", "shch": "S", "sch": "S", "tch": "C", "dzh": "J", "dj": "J", "zh": "J", "kh": "h"} | {
-    "ph": "f", "th": "t", "sh": "S", "ch": "C", "ck": "k", "qu": "kv", "q": "k", "x": "ks", "w": "v", "ts": "z",
-    "tz": "z",
-}  # fmt: skip
-"""Letters that several languages write for one sound. A capital stands for a sound with no letter of its own."""
+_SOUNDS = {
+    **{"tsch": "C", "shch": "S", "sch": "S", "tch": "C", "dzh": "J", "dj": "J", "zh": "J", "kh": "h"},
+    **{"ph": "f", "th": "t", "sh": "S", "ch": "C", "ck": "k", "qu": "kv", "q": "k", "x": "ks", "w": "v"},
+    **{"ts": "z", "tz": "z"},
+}
+"""Letters that several languages write for one sound. A capital is a sound without a letter of its own."""
 
 _CLASSES = str.maketrans(
-    {letter: kind for letters, kind in (("bpfv", "P"), ("dt", "T"), ("mn", "M"), ("lr", "R"), ("kgq", "K"),
-     ("szcJS", "S"), ("haeiou", "")) for letter in letters}
-)  # fmt: skip
+    {
+        letter: kind
+        for kind, letters in {"P": "bpfv", "T": "dt", "M": "mn", "R": "lr", "K": "kgq", "S": "szcJS"}.items()
+        for letter in letters
+    }
+    | dict.fromkeys("haeiou", "")
+)
 """Consonants that one script or another does not tell apart."""
 
 SPELLED = set(
@@ -44,6 +50,8 @@ def romanised(word: str) -> str:
         plain = re.sub(r"(?<=[td])o(?![aeiou])", "", plain)
     else:
         plain = re.sub(r"[^a-z]", "", unidecode(word).lower())
+        if "一" <= word[0] <= "鿿":
+            plain = plain.replace("ng", "n")
     for letters, sound in _SOUNDS.items():
         if letters in plain:
             plain = plain.replace(letters, sound)

@@ -1,4 +1,4 @@
-"""Countries and cities under their names in the language of a text (CLDR), as codes that all languages share."""
+"""Countries and cities under their names in the language of a text (CLDR), as codes for all languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from babel.core import get_global
 
 _ALIASES = {
     "ja": {"米国": "US", "アメリカ": "US", "英国": "GB", "独": "DE", "仏": "FR", "欧州連合": "EU"},
-    "zh": {"美国": "US", "英国": "GB", "美國": "US", "英國": "GB", "韩国": "KR", "朝鲜": "KP", "南韓": "KR", "欧盟": "EU"},
+    "zh": {"美国": "US", "英国": "GB", "美國": "US", "英國": "GB", "韩国": "KR", "朝鲜": "KP", "南韓": "KR"},
     "ko": {"미국": "US", "영국": "GB", "북한": "KP"},
     "en": {"us": "US", "uk": "GB", "britain": "GB", "america": "US", "korea": "KR"},
     "de": {"usa": "US", "großbritannien": "GB"},
@@ -49,14 +49,14 @@ def _known(language: str) -> dict[str, str]:
         locale = Locale.parse(language)
     except (ValueError, UnknownLocaleError):
         return {}
-    cities = {
-        about["city"]: zone.rpartition("/")[2]
+    # English calls most of these cities as their zones are called, and then CLDR does not repeat it.
+    zones = {zone: zone.rpartition("/")[2] for zone in get_global("zone_territories")}
+    cities = {city: city for city in zones.values()} if language == "en" else {}
+    cities |= {
+        about["city"]: zones[zone]
         for zone, about in locale.time_zones.items()
-        if "city" in about and zone in get_global("zone_territories")
+        if "city" in about and zone in zones
     }
-    if not cities.get("UTC"):
-        english = Locale.parse("en").time_zones if language == "en" else {}
-        cities |= {zone.rpartition("/")[2].replace("_", " "): zone.rpartition("/")[2] for zone in english}
     names = {name: code for code, name in locale.territories.items() if len(code) == 2 and code.isalpha()}
     found = {name.casefold(): place for name, place in {**cities, **names}.items() if " " not in name}
     return {name: place for name, place in found.items() if len(name) > 1} | _ALIASES.get(language, {})
