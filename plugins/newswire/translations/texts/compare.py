@@ -50,6 +50,10 @@ _FIGURES, _FIGURE_SHARE, _NAMES, _NAME_DENSITY, _PLACES, _LENGTHS, _BASE = (
 """The weights of the evidence: a logistic regression over one half of real stories and their translations."""
 
 
+_SOFT = 3
+"""The score is the logistic of a third of the sum, so that the best of two good pairs is still the better one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The score of two texts, from 0 to 1, and the figures, names and places that they share."""
@@ -102,7 +106,7 @@ def compare(one: Traits, other: Traits) -> Evidence | None:
         + _LENGTHS * abs(math.log(one.size / other.size))
     )
     return Evidence(
-        1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))),
+        1 / (1 + math.exp(-logit / _SOFT)),
         tuple(sorted(one.figures.keys() & other.figures.keys())),
         tuple(f"{one.names[i].form} {other.names[j].form}" for i, j, _ in pairs),
         tuple(sorted(one.places.keys() & other.places.keys())),

@@ -15,13 +15,11 @@ from babel import Locale, UnknownLocaleError
 Figure = tuple[str, int]
 """A figure as text (``15e5``, ``month 7``, ``weekday 0``, ``result 1-3``) and its place."""
 
-_NUMBER = re.compile(
-    r"(?<![\w.,])(?P<result>\d{1,2}[:–-]\d{1,2}(?![\w:–-]|[.,]\d))"
-    r"|(?P<money>[$£€¥] ?)?"
-    r"(?P<number>\d+(?:[.,'’]\d+)*(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))*(?:,\d+)?)"
-    r"(?P<myriads>(?:[十百千万萬億亿兆만억조]+(?:\d[\d,]*(?=[十百千万萬億亿兆만억조]?))?)*)"
-    r"(?: ?[-\u00a0]?(?P<word>[^\W\d_]+))?"
-)
+_NUMBER = re.compile(r"\d+(?:[.,'’]\d+)*(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))*(?:,\d+)?")
+_RESULT = re.compile(r"(\d{1,2})[:–-](\d{1,2})(?![\w:–-]|[.,]\d)")
+_MYRIADS = re.compile(r"(?:[十百千万萬億亿兆만억조]+(?:\d[\d,]*(?=[十百千万萬億亿兆만억조]?))?)+")
+_BEHIND = re.compile(r" ?[-\u00a0]?([^\W\d_]+)")
+_MONEY = re.compile(r"[$£€¥] ?$")
 _POWERS = {
     "十": 1,
     "百": 2,
@@ -41,6 +39,7 @@ _SHORT = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "tn": 12}
 
 _ABBREVIATED = {"mln": 6, "mio": 6, "mrd": 9, "mld": 9, "bn": 9}
 _WITHOUT_SPACES = {"zh", "ja", "ko"}
+_BETWEEN = {":", "–", "-"}
 _STEM = 4
 """Letters that a word must share with a word for a scale: the rest is its inflection."""
 _HAN_DAY = re.compile(r"(?:星期|礼拜|周|週)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일")
@@ -53,32 +52,35 @@ _DAYS = {
 
 def figures(text: str, language: str) -> Iterator[Figure]:
     """Yield the numbers of a text in order. ``language`` is the first part of its BCP 47 tag."""
+    read = 0
+    without_spaces = language in _WITHOUT_SPACES
     for found in _NUMBER.finditer(text):
-        at = found.start()
-        if result := found["result"]:
-            yield "result " + "-".join(sorted(re.split("[:–-]", result), key=int)), at
+        at, end, number = found.start(), found.end(), found[0]
+        if at < read or (at and (text[at - 1].isalnum() or text[at - 1] in "_.,") and not without_spaces):
             continue
-        word = found["word"] or ""
-        if found["myriads"]:
-            yield _sum_of_myriads(found["number"] + found["myriads"]), at
-        elif word[:1] in {"月", "월"} and found["number"].isdecimal():
-            yield f"month {int(found['number'])}", at
-        else:
-            scale = _scale(word, language, found) or (_leads(language) and _scale_before(text, at, language))
-            for figure in _read(found["number"], scale):
-                yield figure, at
-    if language in _WITHOUT_SPACES:
+        if len(number) <= 2 and text[end : end + 1] in _BETWEEN and (result := _RESULT.match(text, at)):
+            read = result.end()
+            yield "result " + "-".join(sorted(result.groups(), key=int)), at
+            continue
+        if without_spaces and (myriads := _MYRIADS.match(text, end)):
+            read = myriads.end()
+            yield _sum_of_myriads(number + myriads[0]), at
+            continue
+        behind = _BEHIND.match(text, end)
+        word = behind[1].casefold() if behind else ""
+        if word[:1] in {"月", "월"} and number.isdecimal():
+            yield f"month {int(number)}", at
+            continue
+        scale = power(word, language) if word else 0
+        if not scale and word in _SHORT and _MONEY.search(text[max(0, at - 2) : at]):
+            scale = _SHORT[word]
+        if not scale and _leads(language):
+            scale = _scale_before(text, at, language)
+        for figure in _read(number, scale):
+            yield figure, at
+    if without_spaces:
         for day in _HAN_DAY.finditer(text):
             yield f"weekday {_DAYS.get(day[1] or day[2] or day[3], 6)}", day.start()
-
-
-def _scale(word: str, language: str, found: re.Match[str]) -> int:
-    """Return the power of ten that the word behind a number stands for."""
-    if not word:
-        return 0
-    if found["money"] and word.casefold() in _SHORT:
-        return _SHORT[word.casefold()]
-    return power(word.casefold(), language)
 
 
 def _scale_before(text: str, at: int, language: str) -> int:
@@ -159,14 +161,9 @@ def plain(digits: str, exponent: int) -> str:
     return f"{short}e{exponent + len(digits) - len(short)}" if short != "0" else "0e0"
 
 
-def named(word: str, language: str) -> str | None:
-    """Return the month or weekday that a word in small letters means in a language, None for another word."""
-    return _calendar(language).get(word)
-
-
 @cache
-def _calendar(language: str) -> dict[str, str]:
-    """Return the names of months and weekdays in a language, from CLDR."""
+def calendar(language: str) -> dict[str, str]:
+    """Return the months and weekdays of a language by their names in small letters, from CLDR."""
     locale = _locale(language)
     words: dict[str, str] = {}
     for kind, contexts in (("month", locale.months), ("weekday", locale.days)) if locale else ():

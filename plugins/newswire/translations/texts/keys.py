@@ -77,7 +77,7 @@ def candidates(mine: Sequence[Keys], others: Sequence[Keys]) -> Iterator[tuple[i
     owners = np.repeat(np.arange(len(others)), [len(one) for one in others])
     order = np.argsort(entries, kind="stable")
     entries, owners = entries[order], owners[order]
-    totals = np.array([_WEIGHTS[one >> 29].sum() for one in others])
+    totals = np.bincount(owners, weights=_WEIGHTS[entries >> 29], minlength=len(others))
     at_once = max(1, _CELLS // len(others))
     for start in range(0, len(mine), at_once):
         some = mine[start : start + at_once]
@@ -93,7 +93,7 @@ def candidates(mine: Sequence[Keys], others: Sequence[Keys]) -> Iterator[tuple[i
         scores = np.bincount(
             rows[met] * len(others) + owners[at], weights=worth, minlength=len(some) * len(others)
         ).reshape(len(some), len(others))
-        own = np.array([_WEIGHTS[one >> 29].sum() for one in some])
+        own = np.bincount(rows, weights=_WEIGHTS[wanted >> 29], minlength=len(some))
         scores = scores / np.sqrt(1 + np.minimum(own[:, None], totals[None, :]))
         for row, column in zip(*np.nonzero(scores >= _LEAST), strict=True):
             yield int(start + row), int(column)
