@@ -17,7 +17,8 @@ PORT = {
         "Sturm versenkt 14 Boote in Kalvemar",
         "Ein Sturm vom Atlantik hat in der Nacht zum Mittwoch in Kalvemar 14 Fischerboote versenkt, wie "
         "Hafenmeisterin Ingrid Solberg mitteilte.\n\n"
-        "6,5 Meter hohe Wellen schlugen über die Nordmole, und 2.350 Haushalte waren bis mittags ohne Strom.\n\n"
+        "6,5 Meter hohe Wellen schlugen über die Nordmole, und 2.350 Haushalte waren bis mittags ohne "
+        "Strom.\n\n"
         "Versicherer schätzen den Schaden auf 1,5 Millionen Euro, so Tobias Renner von der Nordmark "
         "Assekuranz.\n\n"
         "1987 hatte ein Sturm 31 Boote und den alten Leuchtturm von Brekkevik zerstört.\n\n"
@@ -25,8 +26,8 @@ PORT = {
     ),
     "ru": (
         "Шторм потопил 14 судов в Калвемаре",
-        "Шторм с Атлантики во вторник ночью потопил 14 рыболовных судов в Калвемаре, сообщила начальник порта "
-        "Ингрид Сульберг.\n\n"
+        "Шторм с Атлантики во вторник ночью потопил 14 рыболовных судов в Калвемаре, сообщила начальник "
+        "порта Ингрид Сульберг.\n\n"
         "Волны высотой 6,5 метра перехлёстывали через северный мол, 2350 домов оставались без света до "
         "полудня.\n\n"
         "Страховщики оценили ущерб в 1,5 миллиона евро, рассказал Тобиас Реннер из компании «Нордмарк "
@@ -60,8 +61,8 @@ PORT = {
 RIVAL = {
     "en": (
         "Kalvemar after the storm: harbour master under fire",
-        "Ingrid Solberg, harbour master of Kalvemar, rejected criticism of her warnings on Thursday, after 14 "
-        "boats had sunk.\n\n"
+        "Ingrid Solberg, harbour master of Kalvemar, rejected criticism of her warnings on Thursday, after "
+        "14 boats had sunk.\n\n"
         "The council of Kalvemar heard her for 3 hours; Mayor Dagfinn Aasen spoke of 48 missed calls.\n\n"
         "A report by Lotte Verhagen of the University of Haldersund had asked for 9 new sirens in 2019.\n\n"
         "They would have cost 275,000 euros, which the council refused by 17 votes to 12.\n\n"
@@ -95,7 +96,8 @@ MARKET = {
         "höher.\n\n"
         "Nordmark Assekuranz gewannen 0,9 Prozent auf 62,00 Kronen, Brekke Kraft verloren 0,4 Prozent auf "
         "117,73.\n\n"
-        "Solund Shipping stiegen um 1,6 Prozent auf 28,30 Kronen. Der Umsatz lag bei 1.043 Millionen Kronen.\n\n"
+        "Solund Shipping stiegen um 1,6 Prozent auf 28,30 Kronen. Der Umsatz lag bei 1.043 Millionen "
+        "Kronen.\n\n"
         "Der Euro stand bei 11,297 Kronen, Nordseeöl kostete 84,55 Dollar je Barrel.",
     ),
 }
@@ -104,7 +106,8 @@ MARKET = {
 REPORT = {
     "de": (
         "Unwetter trifft Fischerhafen",
-        "In Kalvemar sind bei einem Unwetter 14 Boote untergegangen. Das teilte Ingrid Solberg vom Hafenamt mit.\n\n"
+        "In Kalvemar sind bei einem Unwetter 14 Boote untergegangen. Das teilte Ingrid Solberg vom Hafenamt "
+        "mit.\n\n"
         "Bis zum Mittag fehlte in 2.350 Wohnungen der Strom. Wellen von 6,5 Metern trafen die Mole.\n\n"
         "Die Nordmark Assekuranz rechnet mit Kosten von 1,5 Millionen Euro, sagte Sprecher Tobias Renner. "
         "Schlimmer war es nur 1987, als es 31 Boote traf.",

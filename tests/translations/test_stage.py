@@ -71,7 +71,8 @@ def test_a_story_in_five_languages_is_one_story(
     ).fetchall()
     assert kinds == [("copy", "translation", True), ("original", None, None)]
     delays = warehouse.execute(
-        "SELECT provider, extract(hour FROM delay)::int, evidence -> 'figures' ? '235e1' FROM mart.translations"
+        "SELECT provider, extract(hour FROM delay)::int, evidence -> 'figures' ? '235e1'"
+        " FROM mart.translations"
         " WHERE original_provider = 'Wire EN' ORDER BY delay"
     ).fetchall()
     assert delays == [("Wire DE", 2, True), ("Wire RU", 5, True), ("Wire JA", 9, True), ("Wire FR", 11, True)]
@@ -184,7 +185,9 @@ def test_one_guid_with_two_languages_is_the_agencys_word(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
     for language, body in {"en": "Rain is expected.", "de": "Es gibt bald Regen."}.items():
-        told = ninjs(f"urn:kv:0507-117-{language}", body=body, headline=None, language=language, provider="KV")
+        told = ninjs(
+            f"urn:kv:0507-117-{language}", body=body, headline=None, language=language, provider="KV"
+        )
         drop(wire, f"{language}.json", told)
         run(warehouse, sources, "wire")
         link(warehouse)

@@ -51,4 +51,9 @@ def test_composed_numbers_dates_and_results(text: str, language: str, found: lis
 
 def test_rare_figures_weigh_more_than_years_and_round_ones() -> None:
     assert weight("206737e0") > weight("235e1") > weight("14e0") > weight("1987e0") > weight("3e0")
-    assert [is_telling(figure) for figure in ("14e0", "1987e0", "3e0", "month 7")] == [True, False, False, False]
+    assert [is_telling(figure) for figure in ("14e0", "1987e0", "3e0", "month 7")] == [
+        True,
+        False,
+        False,
+        False,
+    ]

@@ -10,11 +10,15 @@ from tests.translations.invented import MARKET, PORT
 def test_a_story_finds_its_translations_by_their_keys() -> None:
     read = {language: keys(traits(language, *story)) for language, story in PORT.items()}
     others = {language: found for language, found in read.items() if language != "en"}
-    assert list(candidates([read["en"]], list(others.values()))) == [(0, place) for place in range(len(others))]
+    assert list(candidates([read["en"]], list(others.values()))) == [
+        (0, place) for place in range(len(others))
+    ]
 
 
 def test_another_story_is_not_compared() -> None:
-    weather = traits("de", "Regen in Haldersund", "In Haldersund regnet es seit 11 Tagen, so Meteorologe Ask.")
+    weather = traits(
+        "de", "Regen in Haldersund", "In Haldersund regnet es seit 11 Tagen, so Meteorologe Ask."
+    )
     assert list(candidates([keys(traits("en", *PORT["en"]))], [keys(weather)])) == []
 
 

@@ -51,7 +51,7 @@ _FIGURES, _FIGURE_SHARE, _NAMES, _NAME_DENSITY, _PLACES, _LENGTHS, _BASE = (
 
 
 _SOFT = 3
-"""The score is the logistic of a third of the sum, so that the best of two good pairs is still the better one."""
+"""The score is the logistic of a third of the sum, so that of two good pairs one is still the better one."""
 
 
 @dataclass(frozen=True, slots=True)
