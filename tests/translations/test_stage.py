@@ -6,19 +6,16 @@ import logging
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
-from newswire.load.rulings import join, split
 from newswire.pipeline import replay
 from newswire.translations import reading
 from newswire.translations.stage import TranslationError, link
 from tests.support.stories import drop, ninjs, run, writes
-from tests.translations.invented import MARKET, PORT, REPORT, RIVAL
-
-HOURS = {"en": 0, "de": 2, "ru": 5, "ja": 9, "fr": 11}
+from tests.translations.invented import MARKET, PORT, RIVAL
+from tests.translations.telling import document, put, stories, together
 
 
 @pytest.fixture(autouse=True)
@@ -31,29 +28,6 @@ def two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def another(warehouse_url: str) -> Iterator[psycopg.Connection]:
     with psycopg.connect(warehouse_url, autocommit=True) as connection:
         yield connection
-
-
-def document(name: str, language: str, story: dict[str, tuple[str, str]], **more: Any) -> dict[str, Any]:
-    headline, body = story[language]
-    told = {"headline": headline, "body": body, "language": language, "minute": 60 * HOURS[language], **more}
-    told.setdefault("provider", f"Wire {language.upper()}")
-    written = ninjs(f"{name} {language}", **told)
-    return written | {"firstcreated": written["versioncreated"]}
-
-
-def put(wire: Path, name: str, story: dict[str, tuple[str, str]], *languages: str) -> None:
-    for language in languages or story:
-        drop(wire, f"{name}-{language}.json", document(name, language, story))
-
-
-def stories(warehouse: psycopg.Connection) -> set[frozenset[str]]:
-    """Return the guids of each story."""
-    rows = warehouse.execute("SELECT array_agg(DISTINCT guid) FROM mart.story_items GROUP BY story_id")
-    return {frozenset(guids) for (guids,) in rows}
-
-
-def together(name: str, *languages: str) -> frozenset[str]:
-    return frozenset(f"{name} {language}" for language in languages)
 
 
 def test_a_story_in_five_languages_is_one_story(
@@ -114,20 +88,6 @@ def test_notices_of_one_form_stay_apart(warehouse: psycopg.Connection, sources: 
     assert stories(warehouse) == {together("market", "en"), together("market", "de")}
 
 
-def test_a_better_partner_that_comes_later_takes_the_place(
-    warehouse: psycopg.Connection, sources: Path, wire: Path
-) -> None:
-    put(wire, "port", PORT, "en")
-    put(wire, "report", REPORT, "de")
-    run(warehouse, sources, "wire")
-    link(warehouse)
-    assert stories(warehouse) == {frozenset({"port en", "report de"})}
-    put(wire, "port", PORT, "de")
-    run(warehouse, sources, "wire")
-    link(warehouse)
-    assert stories(warehouse) == {together("port", "en", "de"), together("report", "de")}
-
-
 def test_a_replay_of_one_source_joins_its_stories_again(
     warehouse: psycopg.Connection, sources: Path, wire: Path, paper: Path
 ) -> None:
@@ -142,22 +102,6 @@ def test_a_replay_of_one_source_joins_its_stories_again(
         assert stories(warehouse) == {together("port", "en", "de", "ru")}
 
 
-def test_a_person_parts_and_joins_translations_for_good(
-    warehouse: psycopg.Connection, sources: Path, wire: Path
-) -> None:
-    put(wire, "port", PORT, "en", "de")
-    put(wire, "rival", RIVAL, "de")
-    run(warehouse, sources, "wire")
-    link(warehouse)
-    split(warehouse, "port de")
-    join(warehouse, "rival de", "port en")
-    ruled = {together("port", "de"), frozenset({"port en", "rival de"})}
-    assert stories(warehouse) == ruled
-    replay(warehouse, directory=sources)
-    link(warehouse)
-    assert stories(warehouse) == ruled
-
-
 def test_a_new_version_of_one_text_keeps_the_link(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
@@ -170,15 +114,6 @@ def test_a_new_version_of_one_text_keeps_the_link(
     run(warehouse, sources, "wire")
     link(warehouse)
     assert stories(warehouse) == {together("port", "en", "de")}
-
-
-def test_texts_outside_the_window_stay_apart(
-    warehouse: psycopg.Connection, sources: Path, wire: Path
-) -> None:
-    drop(wire, "1.json", document("port", "en", PORT))
-    drop(wire, "2.json", document("port", "de", PORT, minute=60 * 24 * 8))
-    run(warehouse, sources, "wire")
-    assert link(warehouse) == 0
 
 
 def test_one_guid_with_two_languages_is_the_agencys_word(
@@ -220,18 +155,6 @@ def test_a_translation_of_link_joins_whichever_comes_first(
     assert len(stories(warehouse)) == 1
     evidence = warehouse.execute("SELECT evidence FROM mart.translations").fetchall()
     assert evidence == [({"stated": "translation-of"},)]
-
-
-def test_pairs_that_an_interrupted_call_left_are_decided_by_the_next_one(
-    warehouse: psycopg.Connection, sources: Path, wire: Path
-) -> None:
-    put(wire, "port", PORT, "en", "de")
-    run(warehouse, sources, "wire")
-    with warehouse.transaction():
-        assert reading.read_some(warehouse) == 2
-    assert len(stories(warehouse)) == 2
-    assert link(warehouse) == 1
-    assert len(stories(warehouse)) == 1
 
 
 def test_versions_that_a_replay_holds_wait_for_it(

@@ -127,7 +127,7 @@ def without_language(guid: str, language: str | None) -> str | None:
     What is left must have a figure: ``latest-en`` names no story.
     """
     spoken = (language or "").partition("-")[0].casefold()
-    match = re.fullmatch(r"(.*[^\W_])[-_.:/]([A-Za-z]{2,3})(?:[-_][A-Za-z]{2})?", guid)
+    match = re.fullmatch(r"(.*?[^\W_])[-_.:/]([A-Za-z]{2,3})(?:[-_][A-Za-z]{2})?", guid)
     if not spoken or match is None or match[2].casefold() != spoken or not re.search(r"\d", match[1]):
         return None
     return match[1]
