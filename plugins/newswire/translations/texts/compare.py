@@ -50,6 +50,9 @@ _FIGURES, _FIGURE_SHARE, _NAMES, _NAME_DENSITY, _PLACES, _LENGTHS, _BASE = (
 """The weights of the evidence: a logistic regression over one half of real stories and their translations."""
 
 
+_FEWEST = 3
+"""Traits that both texts must have: one name and a round figure prove little, however short the texts are."""
+
 _SOFT = 3
 """The score is the logistic of a third of the sum, so that of two good pairs one is still the better one."""
 
@@ -78,7 +81,7 @@ class _View:
 
 
 def compare(one: Traits, other: Traits) -> Evidence | None:
-    """Return the evidence that two texts are one story; None if they are notices of one form.
+    """Return the evidence that two texts are one story; None for too little in common, or one form.
 
     The result does not depend on the order of the two.
     """
@@ -87,6 +90,9 @@ def compare(one: Traits, other: Traits) -> Evidence | None:
     if _is_template(one, other):
         return None
     pairs = _names(one, other)
+    common = len(one.figures.keys() & other.figures.keys()) + len(one.places.keys() & other.places.keys())
+    if len(pairs) + common < _FEWEST:
+        return None
     best: tuple[float, float, float] = (0.0, 0.0, 0.0)
     for view in _views(one, other):
         found = (
