@@ -184,11 +184,15 @@ def learn() -> dict[str, int]:
 
 
 def index() -> int:
-    """Make the loaded stories searchable. Return the number of versions."""
+    """Make the loaded stories searchable and join their translations. Return the number of versions."""
     from newswire.search import index
+    from newswire.translations.stage import link
 
     with readable_errors("search"), warehouse() as connection:
-        return index(connection)
+        indexed = index(connection)
+    with readable_errors("translations"), warehouse() as connection:
+        link(connection)
+    return indexed
 
 
 def check(sources: Sequence[str] | None) -> dict[str, int]:

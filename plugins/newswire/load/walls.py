@@ -20,13 +20,13 @@ from newswire.dedupe.walls import FEWEST, NEAR, are_alike, is_wall
 _MATCHED = sql.SQL("""
     CROSS JOIN LATERAL (
         SELECT matched_version_id AS version_id FROM news.matches AS match
-        WHERE match.version_id = {of}.version_id AND match.one_story
+        WHERE match.version_id = {of}.version_id AND match.one_story AND match.kind <> 'translation'
         UNION ALL
         SELECT version_id FROM news.matches AS match
-        WHERE match.matched_version_id = {of}.version_id AND match.one_story
+        WHERE match.matched_version_id = {of}.version_id AND match.one_story AND match.kind <> 'translation'
     ) AS matched
 """)
-"""The versions that a match joins to a version, in either direction."""
+"""The versions that a match joins to a version, in either direction. A translation has another headline."""
 
 _NEAR = (
     sql.SQL("""

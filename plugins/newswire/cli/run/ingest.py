@@ -26,6 +26,7 @@ from newswire.reading.learning import settle_lines
 from newswire.search import index
 from newswire.sources import enabled_sources, find_source
 from newswire.switches import switched
+from newswire.translations.stage import link
 from newswire.warehouse.connect import connect, warehouse_url
 from newswire.warehouse.migrations import migrate
 from newswire.workers.crew import Crew
@@ -113,6 +114,7 @@ def command(
         try:
             settle_lines(connection, directory)
             index(connection)
+            link(connection)
             verdicts = [one for one in check(connection, names, interval, now, directory) if one.fresh]
         except NewswireError as error:
             failed = True

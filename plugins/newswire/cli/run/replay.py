@@ -14,6 +14,7 @@ from newswire.fetch import Interval
 from newswire.pipeline import Replayed, replay
 from newswire.reading.learning import settle_lines
 from newswire.search import index
+from newswire.translations.stage import link
 from newswire.warehouse.connect import warehouse
 from newswire.workers.crew import Crew
 
@@ -55,6 +56,7 @@ def command(
         if not dry_run:
             settle_lines(connection, sources)
             index(connection)
+            link(connection)
 
 
 def _print(replayed: Replayed, *, as_json: bool, dry_run: bool) -> None:

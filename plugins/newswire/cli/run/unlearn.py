@@ -10,6 +10,7 @@ import typer
 from newswire.load.pages.rulings import rule
 from newswire.reading.learning import alone, settle_lines
 from newswire.search import index
+from newswire.translations.stage import link
 from newswire.warehouse.connect import warehouse
 
 
@@ -29,4 +30,5 @@ def command(
             rule(connection, host, line, is_text=not back, reason=reason)
         pages = settle_lines(connection, sources).pages
         index(connection)
+        link(connection)
     print(f"The line is {'left out' if back else 'text'} now; {pages:,} pages of {host} were read again.")

@@ -1,0 +1,1 @@
+"""One story in two languages: the stage after the loads that finds translations and joins them."""

@@ -1,0 +1,184 @@
+"""New versions are read, and compared with those in other languages in their window of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import psycopg
+from psycopg.types.json import Jsonb
+
+from newswire import settings
+from newswire.translations.stated import keep_stated
+from newswire.translations.texts.compare import RIVAL, Evidence, compare
+from newswire.translations.texts.keys import Keys, candidates, keys
+from newswire.translations.texts.traits import MOST, Traits, traits
+
+_VERSIONS_AT_ONCE = 2000
+_PAIRS_AT_ONCE = 2000
+
+_NEW = """
+SELECT
+    version_id, issued_at, lower(coalesce(split_part(language, '-', 1), '')),
+    headline, left(body_text, %(size)s)
+FROM news.versions
+WHERE version_id > (SELECT coalesce(max(version_id), 0) FROM news.translation_keys)
+ORDER BY version_id
+LIMIT %(most)s
+FOR KEY SHARE NOWAIT
+"""
+"""Loads write one after the other and the numbers of versions only grow. So the new versions have higher
+numbers than all that are there."""
+
+_KEEP = """
+INSERT INTO news.translation_keys (version_id, issued_at, language, keys)
+SELECT * FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::bytea[])
+"""
+
+_WINDOW = """
+SELECT version_id, language, keys, extract(epoch FROM issued_at)::float8 FROM news.translation_keys
+WHERE issued_at BETWEEN %(first)s AND %(last)s AND keys <> ''
+  AND (%(only)s::text IS NULL OR language <> %(only)s)
+ORDER BY version_id
+"""
+
+_APART = """
+SELECT one.version_id, other.version_id
+FROM unnest(%s::bigint[], %s::bigint[]) AS pair (version_id, other_version_id)
+CROSS JOIN LATERAL (
+    SELECT version_id, item_id, text_hash FROM news.versions AS version
+    WHERE version.version_id = pair.version_id OFFSET 0
+) AS one
+CROSS JOIN LATERAL (
+    SELECT version_id, item_id, text_hash FROM news.versions AS version
+    WHERE version.version_id = pair.other_version_id OFFSET 0
+) AS other
+WHERE one.item_id <> other.item_id
+  AND (one.text_hash = other.text_hash) IS NOT TRUE
+  AND NOT EXISTS (
+    SELECT FROM news.matches AS match
+    WHERE (match.version_id, match.matched_version_id) IN
+        ((one.version_id, other.version_id), (other.version_id, one.version_id))
+    OFFSET 0
+  )
+"""
+"""Pairs of two items whose texts are no copies of each other: a copy may have a wrong language."""
+
+_TEXTS = """
+SELECT version_id, lower(split_part(language, '-', 1)), headline, left(body_text, %s)
+FROM news.versions WHERE version_id = ANY(%s)
+ORDER BY version_id
+FOR KEY SHARE NOWAIT
+"""
+
+_KEEP_PAIRS = """
+INSERT INTO news.translation_pairs (version_id, other_version_id, score, is_stated, evidence)
+SELECT version_id, other_version_id, score, false, evidence
+FROM unnest(%s::bigint[], %s::bigint[], %s::real[], %s::jsonb[]) AS pair (
+    version_id, other_version_id, score, evidence
+)
+ON CONFLICT DO NOTHING
+"""
+
+_LISTED = 20
+"""Most figures, names and places of the evidence that is kept."""
+
+
+_NONE: Keys = np.array([], dtype=np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    version_id: int
+    issued_at: dt.datetime
+    language: str
+    traits: Traits
+    keys: Keys
+
+
+def read_some(connection: psycopg.Connection) -> int:
+    """Compare the next versions inside the caller's transaction. Return their number, 0 if none is left."""
+    found = connection.execute(_NEW, {"size": MOST, "most": _VERSIONS_AT_ONCE}).fetchall()
+    if not found:
+        return 0
+    fresh = [
+        _New(version_id, issued_at, language, read, keys(read) if language else _NONE)
+        for version_id, issued_at, language, headline, body in found
+        for read in (traits(language, headline, body),)
+    ]
+    connection.execute(
+        _KEEP,
+        (
+            [one.version_id for one in fresh],
+            [one.issued_at for one in fresh],
+            [one.language for one in fresh],
+            [one.keys.tobytes() for one in fresh],
+        ),
+    )
+    keep_stated(connection, [one.version_id for one in fresh])
+    window = settings.copy_window()
+    for some in _portions([one for one in fresh if len(one.keys)], window):
+        _compare(connection, some, _candidates(connection, some, window))
+    return len(found)
+
+
+def _portions(fresh: Sequence[_New], window: dt.timedelta) -> Iterator[list[_New]]:
+    """Yield the versions in order of time, in portions not longer than a window: an archive has decades."""
+    some: list[_New] = []
+    for one in sorted(fresh, key=lambda version: version.issued_at):
+        if some and one.issued_at - some[0].issued_at > window:
+            yield some
+            some = []
+        some.append(one)
+    if some:
+        yield some
+
+
+def _candidates(
+    connection: psycopg.Connection, fresh: Sequence[_New], window: dt.timedelta
+) -> list[tuple[int, int]]:
+    """Return the pairs to compare of the versions with those in other languages, each pair once."""
+    spoken = sorted({one.language for one in fresh})
+    rows = connection.execute(
+        _WINDOW,
+        {
+            "first": fresh[0].issued_at - window,
+            "last": fresh[-1].issued_at + window,
+            "only": spoken[0] if len(spoken) == 1 else None,
+        },
+    ).fetchall()
+    others = [np.frombuffer(row[2], dtype=np.uint32) for row in rows]
+    languages = [row[1] for row in rows]
+    pairs: set[tuple[int, int]] = set()
+    for language in spoken:
+        mine = [one for one in fresh if one.language == language]
+        foreign = [place for place, said in enumerate(languages) if said != language]
+        for i, j in candidates([one.keys for one in mine], [others[place] for place in foreign]):
+            version_id, _, _, at = rows[foreign[j]]
+            if abs(at - mine[i].issued_at.timestamp()) <= window.total_seconds():
+                pairs.add((min(mine[i].version_id, version_id), max(mine[i].version_id, version_id)))
+    return sorted(pairs)
+
+
+def _compare(connection: psycopg.Connection, fresh: Sequence[_New], pairs: Sequence[tuple[int, int]]) -> None:
+    read = {one.version_id: one.traits for one in fresh}
+    for start in range(0, len(pairs), _PAIRS_AT_ONCE):
+        ones, others = zip(*pairs[start : start + _PAIRS_AT_ONCE], strict=True)
+        apart = connection.execute(_APART, (list(ones), list(others))).fetchall()
+        missing = {version_id for pair in apart for version_id in pair} - read.keys()
+        for version_id, language, headline, body in connection.execute(_TEXTS, (MOST, list(missing))):
+            read[version_id] = traits(language, headline, body)
+        alike = [
+            (one, other, evidence.score, Jsonb(_listed(evidence)))
+            for one, other in sorted(apart)
+            if (evidence := compare(read[one], read[other])) is not None and evidence.score >= RIVAL
+        ]
+        if alike:
+            connection.execute(_KEEP_PAIRS, [list(column) for column in zip(*alike, strict=True)])
+
+
+def _listed(evidence: Evidence) -> dict[str, list[str]]:
+    kinds = {"figures": evidence.figures, "names": evidence.names, "places": evidence.places}
+    return {kind: list(found[:_LISTED]) for kind, found in kinds.items() if found}

@@ -1,0 +1,1 @@
+"""Whether two texts in different languages are one story: pure functions of the texts."""

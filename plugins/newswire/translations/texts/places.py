@@ -1,0 +1,81 @@
+"""Countries and cities under their names in the language of a text (CLDR), as codes for all languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+_ALIASES = {
+    "ja": {"米国": "US", "アメリカ": "US", "英国": "GB", "独": "DE", "仏": "FR", "欧州連合": "EU"},
+    "zh": {"美国": "US", "英国": "GB", "美國": "US", "英國": "GB", "韩国": "KR", "朝鲜": "KP", "南韓": "KR"},
+    "ko": {"미국": "US", "영국": "GB", "북한": "KP"},
+    "en": {"us": "US", "uk": "GB", "britain": "GB", "america": "US", "korea": "KR"},
+    "de": {"usa": "US", "großbritannien": "GB"},
+    "ru": {"сша": "US", "великобритания": "GB", "рф": "RU"},
+}  # fmt: skip
+"""Short names that the press prefers to those of CLDR."""
+
+_SHORTEST = 5
+"""Letters of a name whose last letters may be an inflection."""
+_ENDING = 2
+
+
+def places(words: Iterable[tuple[str, int]], text: str, language: str) -> Iterator[tuple[str, int]]:
+    """Yield the places among the words (in small letters, with positions), or in a text without spaces."""
+    pattern = _pattern(language)
+    known = _known(language)
+    if pattern is not None:
+        for match in pattern.finditer(text):
+            yield known[match[0]], match.start()
+        return
+    for word, at in words:
+        if (place := known.get(word)) is not None:
+            yield place, at
+        elif len(word) >= _SHORTEST:
+            for end in range(len(word) - 1, max(_SHORTEST, len(word) - _ENDING) - 1, -1):
+                if (place := _stems(language).get(word[:end])) is not None:
+                    yield place, at
+                    break
+
+
+@cache
+def _known(language: str) -> dict[str, str]:
+    """Return the places of one word by their names in a language."""
+    try:
+        locale = Locale.parse(language)
+    except (ValueError, UnknownLocaleError):
+        return {}
+    # English calls most of these cities as their zones are called, and then CLDR does not repeat it.
+    zones = {zone: zone.rpartition("/")[2] for zone in get_global("zone_territories")}
+    cities = {city: city for city in zones.values()} if language == "en" else {}
+    cities |= {
+        about["city"]: zones[zone]
+        for zone, about in locale.time_zones.items()
+        if "city" in about and zone in zones
+    }
+    names = {name: code for code, name in locale.territories.items() if len(code) == 2 and code.isalpha()}
+    found = {name.casefold(): place for name, place in {**cities, **names}.items() if " " not in name}
+    return {name: place for name, place in found.items() if len(name) > 1} | _ALIASES.get(language, {})
+
+
+@cache
+def _stems(language: str) -> dict[str, str]:
+    """Return the places by their names without the last letter or two, where an inflection stands."""
+    stems: dict[str, str] = {}
+    for name, place in _known(language).items():
+        for end in (len(name), len(name) - 1, len(name) - 2):
+            if end >= _SHORTEST:
+                stems.setdefault(name[:end], place)
+    return stems
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str] | None:
+    """Return a pattern for the places of a language without spaces, None for another language."""
+    if language not in {"zh", "ja", "th", "ko"}:
+        return None
+    return re.compile("|".join(sorted(map(re.escape, _known(language)), key=len, reverse=True)) or "(?!)")
