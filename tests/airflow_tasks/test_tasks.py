@@ -6,15 +6,22 @@ import json
 import logging
 from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import psycopg
 import pytest
 
-from newswire.airflow_tasks import tasks
+from newswire.airflow_tasks import sources as bodies
+from newswire.limits.cadence import cadence
 from newswire.switches import switch
-from tests.support.airflow_runs import Runner
+from tests.support.airflow_runs import Runner, last_asset_events
 from tests.support.site import serving
 from tests.support.stories import folder_source, ninjs
+
+
+def taken(*arguments: Any) -> list[str]:
+    return [name for group in bodies.sources_taken(*arguments) for name in group]
 
 
 def story(number: int) -> str:
@@ -29,17 +36,90 @@ def test_the_sources_asked_for_are_taken_once_each_else_all_that_are_on(
 ) -> None:
     caplog.set_level(logging.INFO)
     monkeypatch.setenv("NEWSWIRE_SOURCES", str(tmp_path))
-    monkeypatch.setattr(tasks, "warehouse", lambda: nullcontext(warehouse))
-    assert tasks.sources_taken(None) == []
+    run = {"dag_run": SimpleNamespace(run_type="scheduled")}
+    monkeypatch.setattr(bodies, "warehouse", lambda: nullcontext(warehouse))
+    monkeypatch.setattr(bodies, "get_current_context", lambda: run)
+    assert taken(None) == []
     assert "none is switched on (./newswire enable NAME)" in caplog.text
     for name in ("albers", "berlin"):
         folder_source(tmp_path, name, tmp_path / name)
     (tmp_path / "broken.toml").write_text("name =")
-    assert tasks.sources_taken(["berlin", "cairo", "berlin"]) == ["berlin", "cairo"]
-    assert tasks.sources_taken([]) == ["albers", "berlin", "broken"], "so that it is seen that it is broken"
+    assert taken(["berlin", "cairo", "berlin"]) == ["berlin", "cairo"]
+    assert taken([]) == ["albers", "berlin", "broken"], "so that it is seen that it is broken"
     switch(warehouse, "albers", enabled=False)
-    assert tasks.sources_taken(None) == ["berlin", "broken"]
-    assert tasks.sources_taken(["albers"]) == ["albers"], "a name outweighs the switch"
+    assert taken(None) == ["berlin", "broken"]
+    assert taken(["albers"]) == ["albers"], "a name outweighs the switch"
+
+    folder_source(tmp_path, "often", tmp_path / "often", every="15 minutes")
+    folder_source(tmp_path, "weekly", tmp_path / "weekly", every="0 7 * * 1")
+    assert taken(None) == ["berlin", "broken"], "those with a schedule of their own have their own DAG"
+    assert taken(None, cadence("15 minutes")) == ["often"]
+    assert taken(["weekly"], cadence("15 minutes")) == ["weekly"], "a person named it"
+    run["dag_run"].run_type = "backfill"
+    assert taken(None) == ["berlin", "broken", "often", "weekly"]
+
+
+def test_the_sources_are_divided_among_two_tasks_for_each_slot_or_as_many_as_are_set(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW__CORE__PARALLELISM", "2")
+    for number in range(10):
+        runner.folder(f"pier-{number}", {"1.json": story(number)})
+
+    run = runner.run("newswire_daily")
+
+    assert [len(rows) for rows in run.left("ingest").values()] == [3, 3, 2, 2]
+    assert run.state == "success"
+    assert run.note is not None
+    assert run.note.startswith("**Sources: 10 loaded. Items: 10 new.**")
+    events = [event["summary"] for event in last_asset_events("newswire_stories", run)]
+    assert sorted(events) == [f"pier-{number}: 1 new" for number in range(10)]
+
+    monkeypatch.setenv("NEWSWIRE_INGEST_TASKS", "3")
+    again = runner.run("newswire_daily")
+
+    assert [len(rows) for rows in again.left("ingest").values()] == [4, 3, 3]
+    assert {state for (task, _), (state, _) in again.tasks.items() if task == "ingest"} == {"skipped"}
+    assert again.note == (
+        "**Sources: 10 nothing new. Items: 0 new.**\n\n- nothing new: "
+        + ", ".join(f"pier-{number}" for number in range(10))
+    )
+
+
+def test_failures_beyond_what_airflow_maps_over_share_the_last_task(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW__CORE__MAX_MAP_LENGTH", "3")
+    runner.folder("albers", {"1.json": story(1)})
+    for number in range(5):
+        runner.folder(f"gone-{number}")
+
+    run = runner.run("newswire_daily")
+
+    retried = {label: state for (task, label), (state, _) in run.tasks.items() if task == "retry"}
+    assert retried == {"gone-0": "failed", "gone-1": "failed", "gone-2, gone-3, gone-4": "failed"}
+    assert run.note is not None
+    assert run.note.startswith(
+        "**Sources: 5 failed, 1 loaded. Items: 1 new.** Failed: gone-0, gone-1, gone-2 and 2"
+    )
+    assert "- **gone-4** failed: The folder " in run.note
+
+
+def test_a_failed_task_sources_fails_the_run_with_its_reason(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_INGEST_TASKS", "many")
+    runner.folder("albers", {"1.json": story(1)})
+
+    run = runner.run("newswire_daily")
+
+    assert run.state == "failed"
+    assert run.tasks["sources", ""] == ("failed", 1)
+    assert run.tasks["failures", ""] == ("failed", 1)
+    assert run.note == (
+        "**The task sources failed, so no source was asked.** NEWSWIRE_INGEST_TASKS is 'many'; a number "
+        "from 1 to 1000 is right."
+    )
 
 
 def test_a_broken_source_file_fails_in_its_own_place(runner: Runner) -> None:
@@ -48,8 +128,8 @@ def test_a_broken_source_file_fails_in_its_own_place(runner: Runner) -> None:
 
     run = runner.run("newswire_daily")
 
-    assert run.of("albers") == ("success", "success", "success")
-    assert run.of("broken") == ("failed", "upstream_failed", "upstream_failed")
+    assert run.of("albers") == ("success", None)
+    assert run.of("broken") == ("skipped", "failed")
     assert run.note is not None
     assert "broken.toml: pth" in run.note
 
@@ -65,7 +145,7 @@ def test_rules_of_a_site_that_no_longer_match_stand_in_the_note_of_the_run(
 
     run = runner.run("newswire_daily")
 
-    assert run.of("albers") == ("success", "success", "success")
+    assert run.of("albers") == ("success", None)
     assert run.note is not None
     alert = "The rules for coast.example no longer match: body article.text finds nothing (1 item)."
     assert f"- albers: 1 new. {alert}" in run.note
@@ -78,7 +158,7 @@ def test_a_defect_keeps_its_traceback_and_its_message(runner: Runner, warehouse:
 
     run = runner.run("newswire_daily")
 
-    assert run.of("albers") == ("failed", "upstream_failed", "upstream_failed")
+    assert run.of("albers") == ("skipped", "failed")
     assert run.note is not None
     assert 'UndefinedTable: relation "ledger.runs" does not exist' in run.note
 
@@ -96,10 +176,10 @@ def test_a_source_that_keeps_failing_is_skipped_unless_the_form_names_it(
                 (hours, f"{site.url}/rss"),
             )
         run = runner.run("newswire_daily")
-        assert run.of("quay") == ("skipped", "skipped", "skipped")
+        assert run.of("quay") == ("skipped", None)
         assert run.note is not None
         assert "- nothing new: quay" in run.note
         assert site.requests == []
         run = runner.run("newswire_daily", sources=["quay"])
-        assert run.of("quay")[0] == "failed"
+        assert run.of("quay") == ("skipped", "failed")
         assert [path for path, _ in site.requests] == ["/rss"]

@@ -1,0 +1,5 @@
+"""A web server for the sources of a round."""
+
+from tests.fetch.conftest import site
+
+__all__ = ["site"]
