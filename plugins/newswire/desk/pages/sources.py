@@ -39,6 +39,8 @@ ORDER BY asked_at DESC, fetch_number DESC LIMIT %(most)s
 """
 
 
+_ASKED_SINCE = "SELECT FROM ledger.fetches WHERE source_name = %s AND asked_at > %s LIMIT 1"
+
 _CHECKS = """
 SELECT check_name, outcome, sentence, checked_at FROM mart.checks
 WHERE source_name = %s AND outcome <> 'ok' ORDER BY checked_at DESC, check_name LIMIT 10
@@ -124,10 +126,13 @@ def _listed(name: str | None) -> list[_Listed]:
 
 
 def _failed_task(session: Any, name: str) -> str | None:  # noqa: ANN401 - a session of Airflow's
-    """Return the path of the page of the source's task that failed last, if its last run did not succeed."""
+    """Return the path of the page of the source's task that failed last, unless it was asked again since.
+
+    A source that is loaded together with others has no task under its name.
+    """
     table = TaskInstance.__table__.c
     task = session.execute(
-        select(table.run_id, table.task_id, table.map_index, table.state)
+        select(table.run_id, table.task_id, table.map_index, table.state, table.end_date)
         .where(
             table.dag_id == DAILY,
             table.rendered_map_index == name,
@@ -138,4 +143,7 @@ def _failed_task(session: Any, name: str) -> str | None:  # noqa: ANN401 - a ses
     ).first()
     if task is None or task.state != "failed":
         return None
+    with ledger() as connection:
+        if connection.execute(_ASKED_SINCE, (name, task.end_date)).fetchone():
+            return None
     return f"/dags/{DAILY}/runs/{task.run_id}/tasks/{task.task_id}/mapped/{task.map_index}"
