@@ -77,9 +77,14 @@ def stages(cadence: Cadence) -> None:
         """Return the sources to take, divided among tasks: those of the form, else all that are on."""
         return bodies.sources_taken(params["sources"], cadence)
 
-    @task(map_index_template=GROUP_LABEL, pool="newswire_network", outlets=[LOADS])
+    # Airflow takes the docstring of a function for its task, unless the task is mapped.
+    @task(
+        map_index_template=GROUP_LABEL,
+        pool="newswire_network",
+        outlets=[LOADS],
+        doc_md="Fetch, parse and load some sources, several at once. Skip the task if none was loaded.",
+    )
     def ingest(sources: list[str], outlet_events: OutletEventAccessorsProtocol) -> list[dict[str, Any]]:
-        """Fetch, parse and load each of some sources, several at once. Skip the task if none was loaded."""
         return bodies.ingest(sources, partial(outlet_events[LOADS].add, STORIES))
 
     @task(trigger_rule=TriggerRule.ALL_DONE)
@@ -87,9 +92,13 @@ def stages(cadence: Cadence) -> None:
         """Return the failed sources, each with its error."""
         return bodies.failures(sources)
 
-    @task(map_index_template=FAILURE_LABEL, pool="newswire_network", outlets=[LOADS])
+    @task(
+        map_index_template=FAILURE_LABEL,
+        pool="newswire_network",
+        outlets=[LOADS],
+        doc_md="Fail with the error of a source. At later tries, fetch, parse and load it.",
+    )
     def retry(failure: dict[str, Any], outlet_events: OutletEventAccessorsProtocol) -> list[dict[str, Any]]:
-        """Fail with the error of a source. At later tries, fetch, parse and load it."""
         return bodies.retry(failure, partial(outlet_events[LOADS].add, STORIES))
 
     @task(trigger_rule=TriggerRule.ALL_DONE)
