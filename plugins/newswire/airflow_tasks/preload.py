@@ -18,7 +18,7 @@ from airflow.sdk.definitions import decorators
 from airflow.sdk.execution_time import supervisor, task_runner
 
 from newswire import pipeline
-from newswire.airflow_tasks import deadlines, forms, labels, notifiers, sources, tasks
+from newswire.airflow_tasks import cadences, deadlines, forms, labels, notifiers, sources, tasks
 from newswire.dedupe.texts.keys import keys
 from newswire.lexicon import languages, places
 from newswire.parse.registry import FormatError, formats
@@ -28,6 +28,7 @@ from newswire.rounds import groups, several
 
 __all__ = [
     "alerts",
+    "cadences",
     "check",
     "dagbag",
     "deadlines",

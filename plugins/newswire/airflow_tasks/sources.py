@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowRescheduleException
 
+from newswire.airflow_tasks.cadences import cadences
 from newswire.airflow_tasks.intervals import interval_of
 from newswire.airflow_tasks.short_log import ExpectedFailException
 from newswire.airflow_tasks.tasks import (
@@ -176,7 +177,8 @@ def _ingested(names: Sequence[str], event: Event) -> Iterator[dict[str, Any]]:
     instance = context["ti"]
 
     def goes_on(run_id: str) -> bool:
-        return instance.get_dr_count(instance.dag_id, run_ids=[run_id], states=["running"]) > 0
+        dags = [f"newswire_{one.slug}" for one in (DAILY, *cadences())]
+        return any(instance.get_dr_count(dag, run_ids=[run_id], states=["running"]) for dag in dags)
 
     order = Order(
         interval,

@@ -41,8 +41,8 @@ logger = logging.getLogger(__name__)
 
 
 def flat(groups: Iterable[Iterable[str]] | None) -> list[str]:
-    """Return the names of the sources of all groups; none if there are no groups."""
-    return [name for group in groups or () for name in group]
+    """Return the names of the sources of all groups, in order; none if there are no groups."""
+    return sorted(name for group in groups or () for name in group)
 
 
 def report(groups: Sequence[Sequence[str]] | None) -> list[dict[str, Any]]:

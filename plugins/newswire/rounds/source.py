@@ -17,11 +17,16 @@ from newswire.pipeline import fetch_source, load_run, parse_run
 _PARSING = threading.Lock()
 """Parsing takes the processor alone, and makes its tables on first use: one thread at a time is as quick."""
 
-_CLAIM, _GIVE_BACK = (
-    f"SELECT {lock}(7306506, hashtext(%s || ' ' || %s))"
-    for lock in ("pg_try_advisory_lock", "pg_advisory_unlock")
-)
-"""A source and interval belong to one process at a time. The server frees those of a process that ends."""
+_ELSEWHERE = """
+SELECT airflow_run FROM ledger.fetches
+WHERE source_name = %(source)s AND (interval_start, interval_end) = (%(start)s, %(end)s)
+  AND outcome = 'begun' AND asked_at > clock_timestamp() - interval '1 day' AND airflow_run <> %(airflow_run)s
+UNION
+SELECT airflow_run FROM ledger.runs
+WHERE source_name = %(source)s AND (interval_start, interval_end) = (%(start)s, %(end)s)
+  AND state <> 'loaded' AND airflow_run <> %(airflow_run)s
+"""
+"""Other runs of Airflow that have begun with a source and interval, and have not loaded it."""
 
 _ASKED = """
 SELECT DISTINCT ON (source_name) source_name, run_id, reason, outcome
@@ -77,38 +82,45 @@ def ingest_source(
 ) -> dict[str, Any]:
     """Fetch, parse and load one source. Return the ledger's row, or a row with a note: nothing is new.
 
-    A source that another process works on for the same interval is left to it. One that answered ``before``,
-    in an earlier try of the round, is not asked again.
+    A source that another run of Airflow works on, for the same interval, is left to it. One that answered
+    ``before``, in an earlier try of the round, is not asked again.
 
     Raises:
         SourceError, FetchError, psycopg.Error: as ``fetch_source`` raises them.
     """
-    key = (name, str(order.interval.start))
-    [(is_ours,)] = connection.execute(_CLAIM, key).fetchall()
-    if not is_ours:
+    if _is_elsewhere(connection, name, order):
         return {"source": name, "note": f"Another run works on {name} at this moment, so it is left to it."}
-    try:
-        if before:
-            run_id, note = before.run_id, before.reason
-        else:
-            fetching = fetch_source(
-                connection,
-                name,
-                order.interval,
-                dt.datetime.now(dt.UTC),
-                order.directory,
-                airflow_run=order.airflow_run,
-                goes_on=order.goes_on,
-                at_once=order.at_once,
-            )
-            run_id, note = fetching.run_id, fetching.note
-        if run_id is None:
-            return {"source": name, "note": note or f"{name} has nothing new."}
-        with _PARSING:
-            parsing = parse_run(connection, run_id, order.directory)
-        row: dict[str, Any] = load_run(connection, run_id, order.directory).as_dict()
-        remark = " ".join(filter(None, (note, parsing.note)))
-        return row | ({"remark": remark} if remark else {})
-    finally:
-        if not connection.closed:
-            connection.execute(_GIVE_BACK, key)
+    if before:
+        run_id, note = before.run_id, before.reason
+    else:
+        fetching = fetch_source(
+            connection,
+            name,
+            order.interval,
+            dt.datetime.now(dt.UTC),
+            order.directory,
+            airflow_run=order.airflow_run,
+            goes_on=order.goes_on,
+            at_once=order.at_once,
+        )
+        run_id, note = fetching.run_id, fetching.note
+    if run_id is None:
+        return {"source": name, "note": note or f"{name} has nothing new."}
+    with _PARSING:
+        parsing = parse_run(connection, run_id, order.directory)
+    row: dict[str, Any] = load_run(connection, run_id, order.directory).as_dict()
+    remark = " ".join(filter(None, (note, parsing.note)))
+    return row | ({"remark": remark} if remark else {})
+
+
+def _is_elsewhere(connection: psycopg.Connection, name: str, order: Order) -> bool:
+    """Return whether another run of Airflow, that goes on, has begun with the source and interval."""
+    if order.airflow_run is None:
+        return False
+    key = {
+        "source": name,
+        "start": order.interval.start,
+        "end": order.interval.end,
+        "airflow_run": order.airflow_run,
+    }
+    return any(order.goes_on(other) for (other,) in connection.execute(_ELSEWHERE, key).fetchall())

@@ -29,7 +29,11 @@ from newswire.warehouse.embedded import running
 from newswire.warehouse.ports import first_free
 from newswire.warehouse.roles import LOADER
 
-_POOL = ("newswire_network", 3, "Fetches at the same time; one slot of four is left for parsing and loading.")
+_POOL = (
+    "newswire_network",
+    3,
+    "Tasks that ingest sources at the same time; one slot of four is left for others.",
+)
 
 _QUERIES = (
     "SELECT published_at, place, title FROM mart.story_items ORDER BY issued_at DESC LIMIT 10",
