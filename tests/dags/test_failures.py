@@ -81,8 +81,8 @@ def test_each_kind_of_failure_is_a_red_task_with_its_sentence(
         "down": "answered 500",
         "away": "answered 503",
         "page": "no whole, usable feed",
-        "cut": "no whole, usable feed",
-        "nothing": "no whole, usable feed",
+        "cut": "the document is cut",
+        "nothing": "Source nothing: ",
         "no-folder": "does not exist. Make it",
         "wrong-key": "Did you mean url?",
         "wrong-kind": "kind: must be one of",
@@ -97,3 +97,30 @@ def test_each_kind_of_failure_is_a_red_task_with_its_sentence(
         "**Sources: 17 failed, 20 loaded. Items: 20 new.** Failed: away, cut, down and 14 more. "
     )
     assert len(run.note) <= 1000
+
+
+def test_a_task_that_loses_the_warehouse_at_every_try_loses_no_other_source(
+    runner: Runner, warehouse: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_INGEST_TASKS", "1")
+    for name in ("albers", "berlin"):
+        document = json.dumps(ninjs(f"urn:{name}:1", headline=f"{name} alone", body=f"{name} alone."))
+        runner.folder(name, {"1.json": document})
+    warehouse.execute(
+        "CREATE FUNCTION news.lose() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$"
+    )
+    warehouse.execute(
+        "CREATE TRIGGER lost BEFORE INSERT ON news.versions FOR EACH ROW"
+        " WHEN (NEW.headline = 'albers alone') EXECUTE FUNCTION news.lose()"
+    )
+
+    run = runner.run("newswire_daily")
+    warehouse.execute("DROP FUNCTION news.lose CASCADE")
+
+    assert run.tasks["ingest", "albers, berlin"] == ("failed", 3)
+    assert run.tasks["retry", "albers"] == ("failed", 3)
+    assert run.tasks["retry", "berlin"] == ("success", 1)
+    assert run.note is not None
+    assert run.note.startswith("**Sources: 1 failed, 1 loaded. Items: 1 new.** Failed: albers. ")
+    assert warehouse.execute("SELECT source_name FROM mart.runs WHERE new = 1").fetchall() == [("berlin",)]
