@@ -111,7 +111,7 @@ def stages(cadence: Cadence) -> None:
         """Leave out the lines that the pages of a host repeat (`mart.page_lines`), whatever failed."""
         return tasks.learn()
 
-    @task
+    @task(inlets=[STORIES])  # an asset of aliases alone would be inactive, and outside of its group
     def index() -> int:
         """Make the loaded stories searchable (`mart.search`), whatever source failed."""
         return tasks.index()

@@ -405,6 +405,13 @@ def test_the_schedule_states_its_interval_and_catches_up_with_nothing(runner: Ru
     assert dag.params["date"] is None
 
 
+def test_the_asset_of_the_stories_is_known_before_the_first_load(runner: Runner) -> None:
+    dag = runner.dag("newswire_daily")
+
+    assert [asset.name for asset in dag.get_task("index").inlets] == ["newswire_stories"]
+    assert [alias.name for alias in dag.get_task("ingest").outlets] == ["newswire_loads"]
+
+
 def test_lines_that_the_pages_of_a_host_repeat_are_left_out_before_the_index(
     runner: Runner, warehouse: psycopg.Connection
 ) -> None:
