@@ -9,6 +9,7 @@ HOSTS = {"a1": "a", "a2": "a", "a3": "a", "b1": "b", "files": None}
 
 def test_the_sources_of_a_host_are_far_apart() -> None:
     assert spread(HOSTS, HOSTS.get) == ["a1", "b1", "files", "a2", "a3"]
+    assert spread([], HOSTS.get) == []
 
 
 def test_few_sources_have_a_group_each() -> None:
