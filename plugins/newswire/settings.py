@@ -196,6 +196,20 @@ def _number(name: str, default: float, least: float, most: float) -> float:
     return number
 
 
+@_setting("NEWSWIRE_INGEST_TASKS", "two for each of Airflow's slots (`core.parallelism`)")
+def ingest_tasks() -> int | None:
+    """Return the most mapped tasks of Airflow among which the sources of a run are divided.
+
+    A task costs about a second of processor time, and works on 8 sources at once.
+
+    Raises:
+        FatalError: the value is no number from 1 to 1000.
+    """
+    if not os.environ.get("NEWSWIRE_INGEST_TASKS"):
+        return None
+    return int(_number("NEWSWIRE_INGEST_TASKS", 0, 1, 1000))
+
+
 @_setting("NEWSWIRE_CHECKS", "every check warns, with the thresholds of quality.md")
 def checks() -> str:
     """Return the levels and thresholds of quality checks, such as ``rejected=fail 0.4, late=off``.

@@ -16,6 +16,8 @@ from pydantic import ValidationError
 from newswire.errors import FatalError
 from newswire.fetch.kind import Source, SourceKind
 from newswire.fetch.registry import source_kinds
+from newswire.fetch.transport.address import host_of
+from newswire.limits.cadence import DAILY, Cadence
 from newswire.settings import readable
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
@@ -125,6 +127,22 @@ def find_source(directory: Path, name: str) -> Source:
         SourceError: there is none, or its file is wrong.
     """
     return read_source(find_file(directory, name))
+
+
+def host_of_source(directory: Path, name: str) -> str | None:
+    """Return the host that a source is asked at; None for a folder, and for a file that is wrong."""
+    try:
+        return host_of(find_source(directory, name).place())
+    except SourceError:
+        return None
+
+
+def cadence_of_source(directory: Path, name: str) -> Cadence:
+    """Return how often a source is asked. A file that is wrong is daily, so that it fails once a day."""
+    try:
+        return find_source(directory, name).cadence()
+    except SourceError:
+        return DAILY
 
 
 def find_file(directory: Path, name: str) -> Path:

@@ -48,8 +48,8 @@ def test_a_task_finds_the_connection_in_airflow(
 
     run = runner.run("newswire_daily")
 
-    assert run.of("quay") == ("success", "success", "success")
-    _check_secrets(warehouse, capfd, PHRASE, run.left("source.fetch"), run.note)
+    assert run.of("quay") == ("success", None)
+    _check_secrets(warehouse, capfd, PHRASE, run.left("ingest"), run.note)
 
 
 def test_a_wrong_password_fails_the_task_without_naming_it(
@@ -60,9 +60,9 @@ def test_a_wrong_password_fails_the_task_without_naming_it(
 
     run = runner.run("newswire_daily")
 
-    assert run.of("quay")[0] == "failed"
+    assert run.of("quay") == ("skipped", "failed")
     assert "401" in (run.note or "")
-    _check_secrets(warehouse, capfd, "wr0ng/secret", run.left("source.fetch", "outcome"), run.note)
+    _check_secrets(warehouse, capfd, "wr0ng/secret", run.left("retry", "outcome"), run.note)
 
 
 def test_a_task_finds_the_connection_in_the_environment(
@@ -73,7 +73,7 @@ def test_a_task_finds_the_connection_in_the_environment(
     )
     runner.source("quay", kind="archive", url=site.url + "/a.zip", connection="quay_env")
 
-    assert runner.run("newswire_daily").of("quay") == ("success", "success", "success")
+    assert runner.run("newswire_daily").of("quay") == ("success", None)
 
 
 def test_a_missing_connection_fails_the_task_with_the_remedy(runner: Runner, site: Site) -> None:
@@ -81,7 +81,7 @@ def test_a_missing_connection_fails_the_task_with_the_remedy(runner: Runner, sit
 
     run = runner.run("newswire_daily")
 
-    assert run.of("quay")[0] == "failed"
+    assert run.of("quay") == ("skipped", "failed")
     assert "there is no connection nowhere. Make it in Airflow (Admin, Connections)" in (run.note or "")
 
 

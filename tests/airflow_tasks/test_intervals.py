@@ -10,7 +10,7 @@ import pendulum
 import pytest
 from airflow.timetables.base import TimeRestriction
 
-from newswire.airflow_tasks.intervals import DailyTimetable, days, interval_of
+from newswire.airflow_tasks.intervals import CadenceTimetable, DailyTimetable, days, interval_of
 from newswire.fetch import Interval
 
 MAY_7 = Interval.day(dt.date(2024, 5, 7))
@@ -46,6 +46,32 @@ def test_a_run_that_is_started_by_hand_is_about_its_own_utc_day(moment: pendulum
 
 def test_the_timetable_survives_airflow_s_storage() -> None:
     assert isinstance(DailyTimetable.deserialize(DailyTimetable().serialize()), DailyTimetable)
+
+
+def test_the_timetable_of_a_cadence_survives_it_with_its_cron_expression() -> None:
+    kept = CadenceTimetable.deserialize(CadenceTimetable("*/15 * * * *").serialize())
+
+    assert type(kept) is CadenceTimetable
+    assert kept.summary == "*/15 * * * *"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        ("2024-05-07T10:15", "2024-05-07T10:30", 7, 7),
+        ("2024-05-07T23:45", "2024-05-08T00:00", 7, 7),
+        ("2024-05-07T22:00", "2024-05-08T06:00", 7, 8),
+        ("2024-05-06T07:00", "2024-05-13T07:00", 6, 13),
+    ],
+)
+def test_an_interval_of_any_length_is_about_whole_days(start: str, end: str, first: int, last: int) -> None:
+    interval = interval_of(
+        context(data_interval_start=pendulum.parse(start), data_interval_end=pendulum.parse(end))
+    )
+
+    assert interval == Interval(
+        Interval.day(dt.date(2024, 5, first)).start, Interval.day(dt.date(2024, 5, last)).end
+    )
 
 
 def test_the_date_of_the_form_comes_first() -> None:

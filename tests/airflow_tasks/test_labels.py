@@ -3,47 +3,53 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import jinja2
 import pytest
 from airflow.models.taskinstance import TaskInstance
 
-from newswire.airflow_tasks.labels import SOURCE_LABEL
+from newswire.airflow_tasks.labels import FAILURE_LABEL, GROUP_LABEL
 from tests.support.airflow_runs import Runner
 
 
-def test_the_label_is_the_source_s_name() -> None:
-    template = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True).from_string(SOURCE_LABEL)
-
-    assert template.render(task=SimpleNamespace(op_kwargs={"source": "albers"})) == "albers"
-    with pytest.raises(jinja2.UndefinedError):
-        template.render(task=SimpleNamespace(op_kwargs={}))
+def rendered(label: str, **keywords: Any) -> str:
+    template = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True).from_string(label)
+    return template.render(task=SimpleNamespace(op_kwargs=keywords))
 
 
 @pytest.mark.parametrize(
-    ("name", "label"),
+    ("names", "label"),
     [
-        ("é" * 250, "é" * 250),
-        ("é" * 251, "é" * 249 + "…"),
-        ("", "(no name)"),
-        (" ", "(no name)"),
+        (["albers"], "albers"),
+        (["albers", "berlin", "cairo"], "albers, berlin, cairo"),
+        (["albers", "berlin", "cairo", "dover"], "albers … dover (4 sources)"),
+        (["é" * 250], "é" * 250),
+        (["é" * 251], "é" * 249 + "…"),
+        (["é" * 100] * 3, "é" * 100 + ", " + "é" * 100 + ", " + "é" * 45 + "…"),
+        ([""], "(no name)"),
+        ([" "], "(no name)"),
     ],
 )
-def test_a_name_of_any_kind_makes_a_label_that_its_column_holds(name: str, label: str) -> None:
-    template = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True).from_string(SOURCE_LABEL)
-
-    assert template.render(task=SimpleNamespace(op_kwargs={"source": name})) == label
+def test_the_label_is_the_names_of_few_sources_and_fits_its_column(names: list[str], label: str) -> None:
+    assert rendered(GROUP_LABEL, sources=names) == label
+    assert rendered(FAILURE_LABEL, failure={"sources": names}) == label
     assert TaskInstance.__table__.c.rendered_map_index.type.length == 250
 
 
-def test_every_mapped_task_of_the_daily_run_has_it(runner: Runner) -> None:
+def test_a_label_without_its_argument_is_an_error() -> None:
+    with pytest.raises(jinja2.UndefinedError):
+        rendered(GROUP_LABEL)
+
+
+def test_every_mapped_task_of_the_daily_run_has_one(runner: Runner) -> None:
     labels = {task.task_id: task.map_index_template for task in runner.dag("newswire_daily").tasks}
 
     assert labels == {
         "sources": None,
-        "source.fetch": SOURCE_LABEL,
-        "source.parse": SOURCE_LABEL,
-        "source.load": SOURCE_LABEL,
+        "ingest": GROUP_LABEL,
+        "failures": None,
+        "retry": FAILURE_LABEL,
         "report": None,
         "learn": None,
         "index": None,

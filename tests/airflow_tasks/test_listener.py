@@ -1,4 +1,4 @@
-"""The listener writes labels and a note when a run ends."""
+"""The listener writes notes when a run ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from contextlib import contextmanager
 
 import pytest
 from airflow.models.dagrun import DagRun
-from airflow.models.taskinstance import TaskInstance
 from airflow.models.xcom import XComModel
 from airflow.utils.session import create_session
 from airflow.utils.sqlalchemy import prohibit_commit
@@ -36,13 +35,11 @@ def scheduler(run: Run) -> Iterator[tuple[Session, DagRun]]:
         guard.commit()
 
 
-def after(run: Run) -> tuple[dt.datetime | None, str | None, set[str]]:
-    """Return the committed state of a run: its end, its note, and the labels of its mapped tasks."""
+def after(run: Run) -> tuple[dt.datetime | None, str | None]:
+    """Return the committed state of a run: its end and its note."""
     with create_session(scoped=False) as session:
         over = _found(run, session)
-        tasks = over.get_task_instances(session=session)
-        labels = {str(task.rendered_map_index) for task in tasks if task.map_index >= 0}
-        return over.end_date, over.note, labels
+        return over.end_date, over.note
 
 
 def _found(run: Run, session: Session) -> DagRun:
@@ -86,7 +83,7 @@ def test_a_note_that_a_person_writes_in_the_same_transaction_stays(runner: Runne
         over.note = "Wire was down, see ticket."
         listener.on_dag_run_success(over, "")
 
-    assert after(run)[:2] == (LATER, "Wire was down, see ticket.")
+    assert after(run) == (LATER, "Wire was down, see ticket.")
 
 
 def task_notes(run: Run) -> dict[tuple[str, str], str | None]:
@@ -95,7 +92,7 @@ def task_notes(run: Run) -> dict[tuple[str, str], str | None]:
         return {
             (task.task_id, task.rendered_map_index or ""): task.note
             for task in _found(run, session).get_task_instances(session=session)
-            if task.note and task.task_id.startswith("source.")
+            if task.note and task.task_id in {"ingest", "retry"}
         }
 
 
@@ -107,9 +104,22 @@ def test_the_reason_of_a_skip_and_of_a_failure_is_the_note_of_its_task(runner: R
     run = runner.run("newswire_daily")
 
     notes = task_notes(run)
-    assert notes.keys() == {("source.fetch", "albers"), ("source.fetch", "gone")}
-    assert notes["source.fetch", "albers"] == "albers has nothing new."
-    assert str(notes["source.fetch", "gone"]).endswith("Make it, or correct path in sources/gone.toml.")
+    assert notes.keys() == {("ingest", "albers"), ("ingest", "gone"), ("retry", "gone")}
+    assert notes["ingest", "albers"] == "albers has nothing new."
+    assert str(notes["retry", "gone"]).endswith("Make it, or correct path in sources/gone.toml.")
+    assert notes["ingest", "gone"] == notes["retry", "gone"]
+
+
+def test_the_note_of_a_task_with_several_sources_is_their_summary(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWIRE_INGEST_TASKS", "1")
+    runner.folder("albers", {"1.json": json.dumps(ninjs("urn:pier:1"))})
+    runner.folder("gone")
+
+    notes = task_notes(runner.run("newswire_daily"))
+
+    assert notes["ingest", "albers, gone"] == "Sources: 1 failed, 1 loaded. Items: 1 new."
 
 
 def test_the_note_of_a_task_that_a_person_wrote_stays_and_any_other_is_renewed(runner: Runner) -> None:
@@ -119,13 +129,13 @@ def test_the_note_of_a_task_that_a_person_wrote_stays_and_any_other_is_renewed(r
     with create_session() as session:
         over = _found(run, session)
         for task in over.get_task_instances(session=session):
-            if task.task_id == "source.fetch":
+            if task.task_id == "retry":
                 task.note = "The disk is being repaired." if task.map_index == 0 else "old words"
                 task.task_instance_note.user_id = "admin" if task.map_index == 0 else None
     with scheduler(run) as (_, over):
         listener.on_dag_run_failed(over, "")
 
-    first, second = task_notes(run).values()
+    first, second = (note for (task, _), note in task_notes(run).items() if task == "retry")
     assert first == "The disk is being repaired."
     assert str(second).startswith("The folder ")
 
@@ -152,7 +162,7 @@ def test_a_note_is_cut_to_what_its_column_holds_whichever_task_left_it(runner: R
     with scheduler(run) as (_, over):
         over.notify_dagrun_state_changed(msg="success")
 
-    end, note, _ = after(run)
+    end, note = after(run)
     assert end == LATER
     assert note is not None
     assert len(note) <= 1000
@@ -160,12 +170,8 @@ def test_a_note_is_cut_to_what_its_column_holds_whichever_task_left_it(runner: R
 
 
 @pytest.mark.parametrize(
-    ("table", "what", "note", "labels"),
-    [
-        ("dag_run_note", "note", None, {"albers", "gone"}),
-        ("task_instance", "labels", HEADLINE, {"0", "1", "albers", "gone"}),
-        ("task_instance_note", "notes of the tasks", HEADLINE, {"albers", "gone"}),
-    ],
+    ("table", "what", "note"),
+    [("dag_run_note", "note", None), ("task_instance_note", "notes of the tasks", HEADLINE)],
 )
 def test_a_failed_write_is_logged_and_changes_nothing_else(
     runner: Runner,
@@ -173,7 +179,6 @@ def test_a_failed_write_is_logged_and_changes_nothing_else(
     table: str,
     what: str,
     note: str | None,
-    labels: set[str],
 ) -> None:
     caplog.set_level(logging.ERROR)
     runner.folder("albers", {"1.json": json.dumps(ninjs("urn:pier:1"))})
@@ -181,18 +186,13 @@ def test_a_failed_write_is_logged_and_changes_nothing_else(
     run = runner.run("newswire_daily")
     with create_session(scoped=False) as session:
         session.delete(_found(run, session).dag_run_note)
-        session.execute(
-            update(TaskInstance)
-            .where(TaskInstance.run_id == run.run_id, TaskInstance.task_id == "source.load")
-            .values(_rendered_map_index=None)
-        )
-    assert after(run)[1:] == (None, {"0", "1", "albers", "gone"})
+    assert after(run)[1] is None
 
     with refusing(table), scheduler(run) as (_, over):
         over.notify_dagrun_state_changed(msg="task_failure")
 
-    end, written, shown = after(run)
+    end, written = after(run)
     assert end == LATER
-    assert (written and written.partition(" Failed: gone. The folder ")[0], shown) == (note, labels)
+    assert (written and written.partition(" Failed: gone. The folder ")[0]) == note
     assert f"The {what} of run {run.run_id} of newswire_daily could not be written." in caplog.text
     assert "refused" in caplog.text, "with the database's own words"

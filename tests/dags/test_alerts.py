@@ -51,7 +51,7 @@ def test_a_source_that_is_tried_three_times_and_fails_for_two_runs_is_one_mail_a
 
     run = runner.run("newswire_daily")
 
-    assert run.tries("source.fetch", "ferries") == 3
+    assert run.tries("retry", "ferries") == 3
     assert run.tasks["alert", ""][0] == "success"
     assert run.state == "failed"
     [text] = mails.texts()

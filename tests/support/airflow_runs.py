@@ -37,9 +37,9 @@ class Run:
     tasks: dict[tuple[str, str], tuple[str, int]]
     """State and number of tries of each task instance, by task id and label ('' where it is not mapped)."""
 
-    def of(self, source: str) -> tuple[str, ...]:
-        """States of a source's three tasks."""
-        return tuple(self.tasks[f"source.{task}", source][0] for task in ("fetch", "parse", "load"))
+    def of(self, source: str) -> tuple[str, str | None]:
+        """States of a source's two tasks: that which ingests it, and that which tries it again, if any."""
+        return self.tasks["ingest", source][0], self.tasks.get(("retry", source), (None, 0))[0]
 
     def tries(self, task_id: str, label: str) -> int:
         """How often a task was tried."""

@@ -14,6 +14,9 @@ from newswire.airflow_local.configuration import USER, AirflowError, Installatio
 DAILY, REPLAY = "newswire_daily", "newswire_replay"
 """The project's DAGs."""
 
+INGEST, RETRY, OUTCOME = "ingest", "retry", "outcome"
+"""The mapped tasks of ``newswire_daily``, and the key under which a task leaves its error."""
+
 FINISHED = ("success", "failed", "skipped", "upstream_failed", "removed")
 """States in which a task instance stays, unless somebody clears it."""
 
@@ -149,17 +152,24 @@ class Api:
         state: str = self._call("GET", f"dags/{dag_id}/dagRuns/{run_id}")["state"]
         return state
 
-    def count(self, dag_id: str, run_id: str, task_id: str, states: Iterable[str] = ()) -> int:
-        """Return the number of instances of a task, in the given states or in any."""
+    def count(self, dag_id: str, run_id: str, task_id: str | None = None, states: Iterable[str] = ()) -> int:
+        """Return the number of instances of a task (None: of all), in the given states or in any."""
         path = f"dags/{dag_id}/dagRuns/{run_id}/taskInstances"
-        number: int = self._call("GET", path, params={"task_id": task_id, "state": list(states), "limit": 1})[
-            "total_entries"
-        ]
+        params = {"task_id": task_id, "state": list(states), "limit": 1}
+        number: int = self._call("GET", path, params=params)["total_entries"]
         return number
 
-    def returned(self, dag_id: str, run_id: str, task_id: str) -> Any:  # noqa: ANN401 - whatever the task returned
-        """Return the value that a task returned, or None if there is none."""
-        path = f"dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/xcomEntries/return_value"
+    def failed_tasks(self, dag_id: str, run_id: str) -> list[str]:
+        """Return the ids of the tasks of a run that failed, each once."""
+        path = f"dags/{dag_id}/dagRuns/{run_id}/taskInstances"
+        found = self._call(
+            "GET", path, params={"state": ["failed"], "order_by": "start_date", "limit": _PAGE}
+        )
+        return list(dict.fromkeys(task["task_id"] for task in found["task_instances"]))
+
+    def returned(self, dag_id: str, run_id: str, task_id: str, key: str = "return_value") -> Any:  # noqa: ANN401 - JSON
+        """Return the value that a task returned, or left under another key; None if there is none."""
+        path = f"dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/xcomEntries/{key}"
         return self._call("GET", path, allowed=(404,)).get("value")
 
     def _call(

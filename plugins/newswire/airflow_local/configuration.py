@@ -57,6 +57,11 @@ class Installation:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def desk(self) -> str:
+        """The address of the desk, the pages of stories."""
+        return f"{self.address}/newswire/"
+
+    @property
     def login_file(self) -> Path:
         """The file, mode 600, that holds the password of the UI."""
         return self.folder / "login.json"

@@ -9,6 +9,7 @@ from airflow.timetables.base import DataInterval
 from airflow.timetables.interval import CronDataIntervalTimetable
 
 from newswire.fetch import Interval
+from newswire.limits.cadence import DAILY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,20 +17,39 @@ if TYPE_CHECKING:
     from pendulum import DateTime
 
 
-class DailyTimetable(CronDataIntervalTimetable):
-    """One run a day (UTC), about the day that has just ended. A run started by hand is about its own day.
+_TINY = dt.timedelta(microseconds=1)
 
-    Airflow's own timetable gives a run that is started by hand the last complete day. Such a run would
-    leave out the stories since midnight, which a person asks for who starts it now.
+
+class CadenceTimetable(CronDataIntervalTimetable):
+    """A run at the end of each interval of a cron expression (UTC). One started by hand is about its own day.
+
+    Airflow's own timetable gives a run that is started by hand the last complete interval. Such a run would
+    leave out the stories since then, which a person asks for who starts it now.
     """
 
-    def __init__(self) -> None:
-        super().__init__("0 0 * * *", timezone="UTC")
+    def __init__(self, cron: str) -> None:
+        super().__init__(cron, timezone="UTC")
 
     def infer_manual_data_interval(self, *, run_after: DateTime) -> DataInterval:
         """Return the whole UTC day that ``run_after`` is in."""
         day = run_after.in_timezone("UTC").start_of("day")
         return DataInterval(start=day, end=day.add(days=1))
+
+    def serialize(self) -> dict[str, Any]:
+        """Return the cron expression."""
+        return {"cron": self._expression}
+
+    @classmethod
+    def deserialize(cls, data: dict[str, Any]) -> CadenceTimetable:
+        """Return the timetable of a cron expression."""
+        return cls(data["cron"])
+
+
+class DailyTimetable(CadenceTimetable):
+    """One run a day (UTC), about the day that has just ended."""
+
+    def __init__(self) -> None:
+        super().__init__(DAILY.cron)
 
     def serialize(self) -> dict[str, Any]:
         """Return no settings: the timetable has none."""
@@ -44,13 +64,15 @@ class DailyTimetable(CronDataIntervalTimetable):
 def interval_of(context: Mapping[str, Any]) -> Interval:
     """Return the interval of a run: the date of its form, else its data interval, else the day of its start.
 
-    A run that is triggered without a logical date has no data interval.
+    It is in whole UTC days, because sources answer for days: the interval from 23:45 to midnight is about the
+    day that ends with it. A run that is triggered without a logical date has no data interval.
     """
     if date := context["params"].get("date"):
         return Interval.day(dt.date.fromisoformat(date))
     start, end = context.get("data_interval_start"), context.get("data_interval_end")
     if start and end:
-        return Interval(_plain(start), _plain(end))
+        first, last = _plain(start), _plain(end) - _TINY
+        return Interval(Interval.day(first.date()).start, Interval.day(max(first, last).date()).end)
     return Interval.day(_plain(context["dag_run"].run_after).date())
 
 

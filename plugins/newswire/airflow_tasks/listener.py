@@ -33,13 +33,10 @@ def on_dag_run_failed(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001
 
 
 def _finish(dag_run: DagRun) -> None:
-    """Label the tasks that never ran, write the notes. A failure is logged and changes nothing."""
-    from newswire.airflow_tasks.labels import label_tasks_that_never_ran
-
+    """Write the notes of the run and of its tasks. A failure is logged and changes nothing."""
     if not dag_run.dag_id.startswith(DAG_PREFIX):
         return
     for act, what in (
-        (label_tasks_that_never_ran, "labels"),
         (_write_note, "note"),
         (_write_task_notes, "notes of the tasks"),
     ):

@@ -18,20 +18,23 @@ from airflow.sdk.definitions import decorators
 from airflow.sdk.execution_time import supervisor, task_runner
 
 from newswire import pipeline
-from newswire.airflow_tasks import deadlines, forms, labels, notifiers, tasks
+from newswire.airflow_tasks import cadences, deadlines, forms, labels, notifiers, sources, tasks
 from newswire.dedupe.texts.keys import keys
 from newswire.lexicon import languages, places
 from newswire.parse.registry import FormatError, formats
 from newswire.quality import alerts, check
 from newswire.reading import retention
+from newswire.rounds import groups, several
 
 __all__ = [
     "alerts",
+    "cadences",
     "check",
     "dagbag",
     "deadlines",
     "decorators",
     "forms",
+    "groups",
     "labels",
     "local_executor",
     "notifiers",
@@ -39,6 +42,8 @@ __all__ = [
     "postgres",
     "python",
     "retention",
+    "several",
+    "sources",
     "supervisor",
     "task_runner",
     "tasks",

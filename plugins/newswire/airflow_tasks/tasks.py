@@ -1,7 +1,7 @@
-"""The bodies of the tasks: a connection from Airflow's hook, one call of the pipeline, counts in the log.
+"""The bodies of the tasks behind the sources, and what all bodies use: a connection, readable errors, XComs.
 
 The pipeline's messages reach people here. An expected failure is one sentence in the task's log and, by
-XCom, in the run's note; the task is red. A source with nothing new has a skipped task.
+XCom, in the run's note; the task is red.
 
 DAG files import this module, so heavy modules are imported where they are used.
 """
@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from airflow.sdk import get_current_context
-from airflow.sdk.exceptions import AirflowRescheduleException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowSkipException
 
 from newswire.airflow_tasks.intervals import days, interval_of
 from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailException, leave_out_traceback
-from newswire.outcomes import Outcome, in_words, note, outcomes, storable, together
+from newswire.outcomes import Outcome, note, outcomes, storable, together
 
 if TYPE_CHECKING:
     import psycopg
@@ -31,117 +31,41 @@ OUTCOME, NOTE, GLANCE, MORE = "outcome", "note", "glance", "more"
 """XCom keys: the row of a source that failed or has nothing new, the text of the run's note, and texts that a
 later task adds to its first line and below it."""
 
+INGEST, RETRY, ROWS = "ingest", "retry", "return_value"
+"""The tasks whose XComs hold the rows of sources, and the key."""
+
 _VERDICTS = "failed checks"
 """The name under which the task ``check`` fails if a check has failed, and not the task itself."""
 
 logger = logging.getLogger(__name__)
 
 
-def sources_taken(asked_for: Sequence[str] | None) -> list[str]:
-    """Return the names of the sources that a run takes: those asked for, else all that are switched on.
-
-    A name that does not exist is kept: its own tasks fail with the reason, and stop no other source.
-    """
-    from newswire import settings
-    from newswire.sources import enabled_sources
-    from newswire.switches import switched
-
-    if asked_for:
-        names = list(dict.fromkeys(asked_for))
-    else:
-        with warehouse() as connection:
-            names = enabled_sources(settings.sources_directory(), switched(connection))
-    logger.info("Sources: %s.", ", ".join(names) or "none is switched on (./newswire enable NAME)")
-    return names
+def flat(groups: Iterable[Iterable[str]] | None) -> list[str]:
+    """Return the names of the sources of all groups, in order; none if there are no groups."""
+    return sorted(name for group in groups or () for name in group)
 
 
-def fetch(source: str) -> dict[str, int]:
-    """Fetch and keep a source's documents for the run's interval. Return the ledger's run and their number.
-
-    Raises:
-        AirflowSkipException: the source has nothing new, or cannot answer for the interval.
-        AirflowRescheduleException: a host asks to be called later (Retry-After); the task runs again then.
-    """
-    from newswire.airflow_tasks.connections import find
-    from newswire.airflow_tasks.waiting import next_try
-    from newswire.fetch.credentials import looked_up_by
-    from newswire.fetch.fetched import FetchFailed
-    from newswire.pipeline import fetch_source
-
-    context = get_current_context()
-    interval = interval_of(context)
-    until = None
-    logger.info("%s: fetching documents of %s to %s.", source, _minute(interval.start), _minute(interval.end))
-    with readable_errors(source), looked_up_by(find), warehouse() as connection:
-        try:
-            fetching = fetch_source(
-                connection,
-                source,
-                interval,
-                dt.datetime.now(dt.UTC),
-                airflow_run=context["run_id"],
-                goes_on=_goes_on,
-                at_once=bool(context["params"].get("sources")),  # a person named it in the form
-            )
-        except FetchFailed as error:
-            first_wait = context["ti"].get_first_reschedule_date(context)
-            until = next_try(error, first_wait, dt.datetime.now(dt.UTC))
-            logger.warning("%s The task runs again at that time.", error)
-    if until:
-        raise AirflowRescheduleException(until)  # type: ignore[no-untyped-call]
-    if fetching.run_id is None:
-        raise _skipped(source, fetching.note or f"{source} has nothing new.")
-    logger.info("%s: %s documents are kept. %s", source, f"{fetching.documents:,}", fetching.note or "")
-    if fetching.note:
-        _push(OUTCOME, {"source": source, "remark": storable(fetching.note)})
-    return {"run_id": fetching.run_id, "documents": fetching.documents}
-
-
-def parse(source: str, run_id: int) -> dict[str, int]:
-    """Parse the documents of a run. Return the numbers of items and of rejections."""
-    from newswire.pipeline import parse_run
-    from newswire.workers.crew import Crew
-
-    with readable_errors(source), Crew() as crew, warehouse() as connection:
-        parsing = parse_run(connection, run_id, parsers=crew)
-    logger.info(
-        "%s: %s items are parsed, %s rejected.", source, f"{parsing.items:,}", f"{parsing.rejected:,}"
-    )
-    if parsing.note:
-        _push(OUTCOME, {"source": source, "remark": storable(parsing.note)})
-    return {"run_id": run_id, "items": parsing.items, "rejected": parsing.rejected}
-
-
-def load(source: str, run_id: int) -> dict[str, Any]:
-    """Load the parsed items of a run in one transaction. Return the counts, as in the ledger."""
-    from newswire.pipeline import load_run
-
-    with readable_errors(source), warehouse() as connection:
-        row = load_run(connection, run_id).as_dict()
-    counts = Outcome.of_row(row).counts
-    logger.info("%s: of %s items %s.", source, f"{counts['parsed']:,}", in_words(counts))
-    return row
-
-
-def event(row: dict[str, Any]) -> dict[str, Any]:
-    """Return the extra of an asset's event for the row of a load: a summary as text, then the row."""
-    return {"summary": f"{row['source']}: {in_words(Outcome.of_row(row).counts)}", **row}
-
-
-def report(sources: Sequence[str] | None, task_ids: Sequence[str]) -> list[dict[str, Any]]:
+def report(groups: Sequence[Sequence[str]] | None) -> list[dict[str, Any]]:
     """Return the outcome of each source of a run, log it, and keep it as the text of the run's note.
 
-    Args:
-        sources: their names.
-        task_ids: the mapped tasks; the last one returns the ledger's row.
+    ``groups`` has their names. It is None if the task that returns it failed.
     """
-    instance = get_current_context()["ti"]
-    unloaded = instance.xcom_pull(task_ids=task_ids, key=OUTCOME)
-    loaded = instance.xcom_pull(task_ids=task_ids[-1:])
-    results = outcomes(sources or (), filter(None, [*unloaded, *loaded]))
+    results = _results(flat(groups))
+    if groups is None:
+        left = get_current_context()["ti"].xcom_pull(task_ids="sources", key=OUTCOME)
+        reason = left["error"] if left else "Its log has the cause."
+        return _reported([], f"**The task sources failed, so no source was asked.** {reason}")
     return _reported(
-        results, note(results) if sources else "No source is switched on: ./newswire enable NAME."
+        results, note(results) if results else "No source is switched on: ./newswire enable NAME."
     )
+
+
+def _results(names: Sequence[str]) -> list[Outcome]:
+    """Return the outcome of each source, by the rows that its tasks left; those of ``retry`` outweigh."""
+    instance = get_current_context()["ti"]
+    rows = [row for some in instance.xcom_pull(task_ids=[INGEST, RETRY]) for row in some or ()]
+    failed = instance.xcom_pull(task_ids=[RETRY], key=OUTCOME)
+    return outcomes(names, [*rows, *(row for row in failed if row and "error" in row)])
 
 
 def replay(
@@ -179,7 +103,7 @@ def learn() -> dict[str, int]:
         learned = settle_lines(connection)
     if learned.note:
         logger.info("%s", learned.note)
-        _push(MORE, learned.note)
+        push(MORE, learned.note)
     return {"lines": learned.lines, "pages": learned.pages}
 
 
@@ -195,7 +119,7 @@ def index() -> int:
     return indexed
 
 
-def check(sources: Sequence[str] | None) -> dict[str, int]:
+def check(groups: Sequence[Sequence[str]] | None) -> dict[str, int]:
     """Judge the loads of a run's interval. Return the numbers of warnings and failures.
 
     The sentences stand in the log, in the task's note and, shortened, in the run's note.
@@ -207,14 +131,15 @@ def check(sources: Sequence[str] | None) -> dict[str, int]:
     from newswire.quality.verdicts import headline, lines, note
 
     with readable_errors("checks"), warehouse() as connection:
-        found = check(connection, sources or (), interval_of(get_current_context()), dt.datetime.now(dt.UTC))
+        now = dt.datetime.now(dt.UTC)
+        found = check(connection, flat(groups), interval_of(get_current_context()), now)
     error = complaint(found)
     if found:
-        _push(GLANCE, f"**{headline(found)}**")
-        _push(MORE, note(found))
+        push(GLANCE, f"**{headline(found)}**")
+        push(MORE, note(found))
     if found and error is None:
         logger.warning("%s", "\n".join(lines(found)))
-        _push(OUTCOME, {"source": "checks", "remark": storable("\n\n".join(lines(found)))})
+        push(OUTCOME, {"source": "checks", "remark": storable("\n\n".join(lines(found)))})
     if error is not None:
         with readable_errors(_VERDICTS):
             raise error
@@ -233,18 +158,17 @@ def prune() -> dict[str, int]:
     with readable_errors("retention"), warehouse() as connection:
         pruned = prune(connection, dt.datetime.now(dt.UTC))
     if not pruned.is_on:
-        raise _skipped("retention", pruned.sentence)
+        raise skipped("retention", pruned.sentence)
     logger.info("%s", pruned.sentence)
     return {"documents": pruned.documents, "rejections": pruned.rejections}
 
 
-def alert(sources: Sequence[str] | None, source_tasks: Sequence[str], stages: Sequence[str]) -> list[str]:
+def alert(groups: Sequence[Sequence[str]] | None, stages: Sequence[str]) -> list[str]:
     """Send failed sources and stages and verdicts to people, each once. Return the channels in use.
 
     Args:
-        sources: their names.
-        source_tasks: the mapped tasks of a source; the last one returns the ledger's row.
-        stages: the tasks behind the loads.
+        groups: the names of the sources.
+        stages: the tasks that are about no single source.
 
     Raises:
         AirflowSkipException: no channel has a connection.
@@ -257,15 +181,14 @@ def alert(sources: Sequence[str] | None, source_tasks: Sequence[str], stages: Se
     context = get_current_context()
     if not (channels := notifiers.channels()):
         connections = ", ".join(notifiers.CONNECTIONS.values())
-        raise _skipped("alerts", f"Alerts are off. Each of the connections {connections} switches one on.")
+        raise skipped("alerts", f"Alerts are off. Each of the connections {connections} switches one on.")
     instance = context["ti"]
-    unloaded = instance.xcom_pull(task_ids=source_tasks, key=OUTCOME)
-    loaded = instance.xcom_pull(task_ids=source_tasks[-1:])
-    results = outcomes(sources or (), filter(None, [*unloaded, *loaded]))
+    names = flat(groups)
+    results = _results(names)
     results += [_outcome_of_stage(task_id) for task_id in stages]
     errors: list[Exception] = []
     with readable_errors("alerts"), warehouse() as connection:
-        found = standing(connection, sources or (), interval_of(context), dt.datetime.now(dt.UTC))
+        found = standing(connection, names, interval_of(context), dt.datetime.now(dt.UTC))
         events = [*alerts.failures(results), *alerts.verdicts(found)]
         for channel in channels:
             send = notifiers.sender(channel, context, instance.log_url)
@@ -319,37 +242,28 @@ def readable_errors(source: str) -> Iterator[None]:
     except NewswireError as error:
         reason = storable(str(error))
         logger.error("%s", reason)  # noqa: TRY400 - the text is complete; a traceback helps nobody
-        _push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())
+        push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())
         leave_out_traceback()
         kind = ExpectedFailException if isinstance(error, FatalError) else ExpectedException
         raise kind(reason) from None
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
-        _push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())
+        push(OUTCOME, Outcome(source, "failed", reason=reason).as_row())
         raise
 
 
 def _reported(results: list[Outcome], text: str) -> list[dict[str, Any]]:
     logger.info("%s", text)
-    _push(NOTE, text)
+    push(NOTE, text)
     return [result.as_row() for result in results]
 
 
-def _skipped(name: str, reason: str) -> AirflowSkipException:
+def skipped(name: str, reason: str) -> AirflowSkipException:
     """Return the exception that skips a task, and keep its reason for the task's note."""
-    _push(OUTCOME, Outcome(name, "nothing new", reason=reason).as_row())
+    push(OUTCOME, Outcome(name, "nothing new", reason=reason).as_row())
     return AirflowSkipException(reason)
 
 
-def _goes_on(run_id: str) -> bool:
-    """Return whether another run of the same DAG is running now."""
-    instance = get_current_context()["ti"]
-    return instance.get_dr_count(instance.dag_id, run_ids=[run_id], states=["running"]) > 0
-
-
-def _minute(moment: dt.datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC"
-
-
-def _push(key: str, value: object) -> None:
+def push(key: str, value: object) -> None:
+    """Keep a value as an XCom of the present task."""
     get_current_context()["ti"].xcom_push(key, value)

@@ -27,6 +27,13 @@ from newswire.warehouse.embedded import running
 ENTRIES = 10
 """Entries of one feed, with up to 60 words each."""
 
+MANNERS = {
+    "NEWSWIRE_DATABASE_URL": "",
+    "NEWSWIRE_HOST_PAUSE": "0.001",
+    "NEWSWIRE_HOST_CONNECTIONS": "8",
+}
+"""The embedded server, and a host that may be called often."""
+
 
 @dataclass(slots=True)
 class Served:
@@ -57,24 +64,15 @@ def measure(feeds: int, rounds: int = 2) -> Iterator[Round]:
     with (
         tempfile.TemporaryDirectory(prefix="newswire-bench-") as home,
         tempfile.TemporaryDirectory(prefix="newswire-bench-") as folder,
-        _server(feeds) as (port, pipe),
+        serving(feeds) as (port, pipe),
         running(Path(home)) as database,
     ):
         with psycopg.connect(database.url()) as connection:
             postgres = psutil.Process(connection.info.backend_pid).parent()
         assert postgres is not None  # noqa: S101 - every backend has one
         sources = Path(folder)
-        for number in range(feeds):
-            url = f"http://127.0.0.1:{port}/{number}"
-            (sources / f"quay-{number}.toml").write_text(
-                f'name = "quay-{number}"\nkind = "feed"\nprovider = "Quay {number}"\nurl = "{url}"\n'
-            )
-        environment = os.environ | {
-            "NEWSWIRE_HOME": home,
-            "NEWSWIRE_DATABASE_URL": "",
-            "NEWSWIRE_HOST_PAUSE": "0.001",
-            "NEWSWIRE_HOST_CONNECTIONS": "8",
-        }
+        write_sources(sources, feeds, port)
+        environment = os.environ | MANNERS | {"NEWSWIRE_HOME": home}
         for _ in range(rounds):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
             spent = _spent(postgres)
@@ -103,8 +101,17 @@ def _spent(postgres: psutil.Process) -> float:
     return seconds
 
 
+def write_sources(folder: Path, feeds: int, port: int) -> None:
+    """Write the files of so many sources, feeds of the server on a port."""
+    for number in range(feeds):
+        url = f"http://127.0.0.1:{port}/{number}"
+        (folder / f"quay-{number}.toml").write_text(
+            f'name = "quay-{number}"\nkind = "feed"\nprovider = "Quay {number}"\nurl = "{url}"\n'
+        )
+
+
 @contextmanager
-def _server(feeds: int) -> Iterator[tuple[int, Connection]]:
+def serving(feeds: int) -> Iterator[tuple[int, Connection]]:
     """Serve the feeds in an own process. Yield its port, and a pipe that gives the count for a None."""
     spawn = multiprocessing.get_context("spawn")
     ours, theirs = spawn.Pipe()

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from newswire.fetch.fetched import Cursor, Fetched, Interval
 from newswire.lexicon.timezones import timezone_names
 from newswire.limits import checks as limits
+from newswire.limits.cadence import DAILY, Cadence, cadence
 from newswire.model import Defaults
 
 NAME = r"^[a-z0-9][a-z0-9._-]{0,62}$"
@@ -30,6 +31,11 @@ def _known_checks(checks: dict[str, str | float]) -> dict[str, str | float]:
     return checks
 
 
+def _known_cadence(every: str) -> str:
+    cadence(every)
+    return every
+
+
 class Source(BaseModel):
     """The settings of every source. A kind adds its own keys and narrows ``kind`` to its name."""
 
@@ -39,6 +45,8 @@ class Source(BaseModel):
     kind: str
     title: str | None = None
     enabled: bool = True
+    every: Annotated[str, AfterValidator(_known_cadence)] | None = None
+    """How often runs of the schedule take the source: a time such as ``15 minutes``, or a cron expression."""
     provider: str | None = None
     language: str | None = None
     timezone: Annotated[str, AfterValidator(_known_timezone)] | None = None
@@ -54,6 +62,10 @@ class Source(BaseModel):
     def defaults(self) -> Defaults:
         """Return the defaults for fields that a document of the source omits."""
         return Defaults(self.name, self.provider, self.language, self.timezone)
+
+    def cadence(self) -> Cadence:
+        """Return how often the source is asked."""
+        return DAILY if self.every is None else cadence(self.every)
 
     def beside(self, folder: Path) -> Self:  # noqa: ARG002 - kinds with paths use it
         """Return the source with its relative paths resolved against ``folder``, the TOML file's folder.

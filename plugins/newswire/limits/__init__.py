@@ -1,1 +1,1 @@
-"""Levels and thresholds of the quality checks, as people write them."""
+"""What people write to bound things: levels and thresholds of the quality checks, and cadences of sources."""

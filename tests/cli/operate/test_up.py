@@ -23,6 +23,7 @@ import requests
 from newswire.airflow_local.api import Api
 from newswire.airflow_local.configuration import AirflowError, Installation
 from newswire.airflow_local.processes import RECORDS, read_records
+from newswire.desk.places import PREFIX
 from newswire.warehouse.embedded import folder, is_running, running
 from newswire.warehouse.place import recorded_process
 from tests.conftest import ROOT
@@ -195,6 +196,9 @@ def test_up_ends_with_the_counts_queries_and_the_address_of_the_ui(
     assert said.count("./newswire query") == 3
     assert said.count("NEWSWIRE_CONTACT is not set. Set it to your address") == 1
     assert f"password in {home.path}/airflow/login.json" in said
+    assert re.search(
+        r"^Airflow: (http://127\.0\.0\.1:\d+), user admin, .*\nStories: \1/newswire/, with", said, re.M
+    )
 
 
 def test_the_printed_queries_work(home: Home, served: tuple[str, subprocess.Popen[str]]) -> None:
@@ -225,6 +229,12 @@ def test_a_second_up_ends_with_one_sentence(home: Home, served: tuple[str, subpr
 
     assert status == 1
     assert said == f"Newswire is up already (process {served[1].pid}); ./newswire down stops it.\n"
+
+
+def test_the_printed_address_of_the_stories_is_the_desk(installation: Installation, api: Api) -> None:
+    assert installation.desk == f"{installation.address}{PREFIX}/"
+    page = api._session.get(installation.desk, timeout=60)
+    assert (page.status_code, "Newswire" in page.text) == (200, True)
 
 
 def test_the_ui_is_for_those_with_the_login(installation: Installation, api: Api) -> None:
@@ -347,6 +357,24 @@ def test_a_run_that_ended_the_scheduler_by_its_note_is_ended_by_the_next_start(
         found = metadata.execute(query, (replays["dry"]["dag_run_id"],)).fetchall()
 
     assert found == [("success", replays["dry"]["note"], True)]
+
+
+def test_a_run_whose_sources_could_not_be_read_is_no_run_without_sources(
+    home: Home, once: tuple[int, str]
+) -> None:
+    home.environment["NEWSWIRE_INGEST_TASKS"] = "many"
+    try:
+        status, said = home.run("up", "--once")
+    finally:
+        del home.environment["NEWSWIRE_INGEST_TASKS"]
+
+    assert status == 1
+    assert "No source is switched on" not in said
+    assert re.search(
+        r"The run manual__\S+ failed in the tasks sources, failures\. "
+        r"NEWSWIRE_INGEST_TASKS is 'many'; a number from 1 to 1000 is right\.",
+        said,
+    )
 
 
 def test_an_up_whose_home_is_deleted_ends_all_of_its_processes(home: Home, once: tuple[int, str]) -> None:

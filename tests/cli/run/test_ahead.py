@@ -8,14 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from newswire.cli.run.ahead import ahead, index_behind, spread
+from newswire.cli.run.ahead import ahead, index_behind
 from tests.support.stories import drop, ninjs, run
-
-
-def test_names_of_one_host_are_far_apart() -> None:
-    hosts = {"a1": "a", "a2": "a", "a3": "a", "b1": "b", "c1": None, "b2": "b"}
-    assert spread(hosts, hosts.get) == ["a1", "b1", "c1", "a2", "b2", "a3"]
-    assert spread([], hosts.get) == []
 
 
 def test_several_go_on_at_once_and_results_come_in_order(warehouse_url: str) -> None:

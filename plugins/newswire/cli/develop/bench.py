@@ -17,7 +17,7 @@ import psycopg
 import typer
 
 from newswire import settings
-from newswire.bench import fetch, load, mart, pages, parse
+from newswire.bench import airflow, fetch, load, mart, pages, parse
 from newswire.bench.reading import Fault, Found, all_faults
 from newswire.cli.tables import print_rows
 from newswire.model import Defaults, Document
@@ -29,7 +29,7 @@ from newswire.warehouse.roles import READER
 
 def command(
     what: Annotated[
-        Literal["fetch", "load", "mart", "pages", "parse", "reading"],
+        Literal["airflow", "fetch", "load", "mart", "pages", "parse", "reading"],
         typer.Argument(help="The part to measure."),
     ],
     paths: Annotated[
@@ -43,7 +43,8 @@ def command(
         list[int] | None,
         typer.Option(
             help="load: stories in the warehouse; may be repeated. [default: 10000, 100000, 1000000] "
-            "fetch: feeds. [default: 1000] mart: stories. [default: 100000]"
+            "fetch: feeds. [default: 1000] airflow: feeds; may be repeated. [default: 100, 1000] "
+            "mart: stories. [default: 100000]"
         ),
     ] = None,
     runs: Annotated[
@@ -60,7 +61,8 @@ def command(
     """Measure parsers, pages, fetches, the load or the answers to readers, or count faults of reading.
 
     Parsers are measured beside a plain parse, pages beside trafilatura. Fetches are two rounds of ingest over
-    feeds of one host on loopback. They, the load and the readers' questions fill a throw-away warehouse.
+    feeds of one host on loopback, and airflow is the same through its scheduler. They, the load and the
+    readers' questions fill a throw-away warehouse.
     """
     fixtures = [settings.root() / "tests" / "fixtures"]
     if what == "parse":
@@ -71,6 +73,8 @@ def command(
         _mart((size or [100_000])[0], runs or 5, home)
     elif what == "reading":
         _reading(paths or fixtures)
+    elif what == "airflow":
+        _airflow(size or [100, 1000])
     elif what == "fetch":
         _fetch((size or [1000])[0])
     else:
@@ -164,6 +168,30 @@ def _fetch(feeds: int) -> None:
         "exit status",
     )
     print_rows(head, rows)
+
+
+def _airflow(sizes: list[int]) -> None:
+    """Print two rounds for each number of feeds, beside those of ingest."""
+    rows = [
+        (
+            f"{feeds:,}",
+            str(number),
+            f"{one.seconds:,.1f}",
+            f"{one.ingest.seconds:,.1f}",
+            f"{one.times_ingest:.1f}",
+            f"{one.processor:,.1f}",
+            f"{one.ingest.processor + one.ingest.database:,.1f}",
+            f"{one.share:.0%}",
+            f"{one.tasks:,}",
+            f"{one.loaded:,}",
+            one.state,
+            f"{one.memory / 1e6:,.0f}",
+        )
+        for feeds in sizes
+        for number, one in enumerate(airflow.measure(feeds), 1)
+    ]
+    head = ("feeds", "round", "seconds", "of ingest", "times", "processor", "of ingest", "Airflow's share")
+    print_rows((*head, "tasks", "sources loaded", "state", "MB before"), rows)
 
 
 def _load(sizes: list[int], runs: int) -> None:

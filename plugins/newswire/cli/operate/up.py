@@ -18,18 +18,22 @@ from rich.status import Status
 
 from newswire import settings
 from newswire.airflow_local import processes
-from newswire.airflow_local.api import DAILY, FINISHED, REPLAY, Api
+from newswire.airflow_local.api import DAILY, FINISHED, INGEST, OUTCOME, REPLAY, RETRY, Api
 from newswire.airflow_local.configuration import USER, AirflowError, Installation
 from newswire.airflow_local.holder import holding
 from newswire.airflow_local.processes import SERVICES, TRIGGERER, Services
 from newswire.cli.tables import print_counts
-from newswire.outcomes import Outcome, together
+from newswire.outcomes import Outcome, counted, together
 from newswire.warehouse.connect import warehouse
 from newswire.warehouse.embedded import running
 from newswire.warehouse.ports import first_free
 from newswire.warehouse.roles import LOADER
 
-_POOL = ("newswire_network", 3, "Fetches at the same time; one slot of four is left for parsing and loading.")
+_POOL = (
+    "newswire_network",
+    3,
+    "Tasks that ingest sources at the same time; one slot of four is left for others.",
+)
 
 _QUERIES = (
     "SELECT published_at, place, title FROM mart.story_items ORDER BY issued_at DESC LIMIT 10",
@@ -137,11 +141,30 @@ def _run_today(services: Services, api: Api, begun: dt.datetime) -> bool:
     print()
     if rows:
         print_counts([result.as_row() for result in together(map(Outcome.of_row, rows))])
-    else:
-        print(
-            "No source is switched on. ./newswire sources lists them, ./newswire enable NAME switches one on."
-        )
+    for run_id, state in zip(runs, states, strict=True):
+        if sentence := _sentence(api, run_id, state):
+            print(sentence)
     return any(state != "success" for state in states)
+
+
+def _sentence(api: Api, run_id: str, state: str) -> str | None:
+    """Return what happened in a run that the counts do not show; None if there is no more."""
+    if state == "success":
+        if api.returned(DAILY, run_id, "sources") == []:
+            return (
+                "No source is switched on. ./newswire sources lists them, "
+                "./newswire enable NAME switches one on."
+            )
+        return None
+    failed = [task for task in api.failed_tasks(DAILY, run_id) if task != RETRY]
+    if not failed:
+        return None  # sources failed alone, and stand among the counts
+    left = (api.returned(DAILY, run_id, task, OUTCOME) for task in failed if task != INGEST)
+    reasons = [row["error"] for row in left if row and "error" in row]
+    return (
+        f"The run {run_id} failed in the {'task' if len(failed) == 1 else 'tasks'} {', '.join(failed)}. "
+        + (" ".join(reasons) or "The logs of the tasks have the reasons.")
+    )
 
 
 def _read_since(api: Api, dag_id: str, moment: dt.datetime) -> bool:
@@ -173,10 +196,10 @@ def _all_over(api: Api, runs: dict[str, None], status: Status) -> bool:
     runs |= dict.fromkeys(active)
     if not active:
         return True
-    done, there = (api.count(DAILY, active[0], "source.load", states) for states in (FINISHED, ()))
-    fresh = api.count(DAILY, active[0], "source.fetch", ["up_for_retry"])
-    again = f", {fresh} to be tried again" if fresh else ""
-    status.update(f"Run {active[0]}: {done} of {there} sources done{again}")
+    done, there = (api.count(DAILY, active[0], INGEST, states) for states in (FINISHED, ()))
+    waiting = api.count(DAILY, active[0], RETRY, ["up_for_retry", "up_for_reschedule"])
+    again = f", {counted(waiting, 'source')} to be tried again" if waiting else ""
+    status.update(f"Run {active[0]}: {done} of {counted(there, 'task')} done{again}")
     return False
 
 
@@ -192,6 +215,7 @@ def _show_login(installation: Installation) -> None:
     if console.is_terminal:
         login = f"password {installation.password()}"
     console.print(f"\nAirflow: {installation.address}, user {USER}, {login}", soft_wrap=True)
+    console.print(f"Stories: {installation.desk}, with the same login", soft_wrap=True)
 
 
 def _serve(services: Services, installation: Installation, home: Path) -> None:

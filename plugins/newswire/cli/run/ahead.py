@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
-from itertools import chain, zip_longest
 from typing import TypeVar
 
 import psycopg
@@ -39,14 +38,6 @@ class Room:
         """Take some bytes; a negative number gives them back."""
         with self._lock:
             self._left -= size
-
-
-def spread(names: Iterable[str], host: Callable[[str], str | None]) -> list[str]:
-    """Return the names so that those of one host are far apart: a slow host holds up no other one."""
-    hosts: dict[str | None, list[str]] = {}
-    for name in names:
-        hosts.setdefault(host(name), []).append(name)
-    return [name for name in chain.from_iterable(zip_longest(*hosts.values())) if name is not None]
 
 
 def ahead(

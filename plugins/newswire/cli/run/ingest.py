@@ -14,17 +14,17 @@ import psycopg
 import typer
 
 from newswire import settings
-from newswire.cli.run.ahead import Room, ahead, index_behind, spread
+from newswire.cli.run.ahead import Room, ahead, index_behind
 from newswire.cli.tables import print_counts
 from newswire.errors import NewswireError
 from newswire.fetch import Interval
-from newswire.fetch.transport.address import host_of
 from newswire.pipeline import Fetching, fetch_source, load_run, parse_ahead
 from newswire.quality.check import check
 from newswire.quality.verdicts import Verdict, headline, lines
 from newswire.reading.learning import settle_lines
+from newswire.rounds.groups import spread
 from newswire.search import index
-from newswire.sources import enabled_sources, find_source
+from newswire.sources import enabled_sources, host_of_source
 from newswire.switches import switched
 from newswire.translations.stage import link
 from newswire.warehouse.connect import connect, warehouse_url
@@ -96,7 +96,7 @@ def command(
             return fetching, parsed
 
         with index_behind(url):
-            for name, read in ahead(spread(names, partial(_host, directory)), url, fetch):
+            for name, read in ahead(spread(names, partial(host_of_source, directory)), url, fetch):
                 try:
                     fetching, parsed = read.result()
                     room.take(-parsed.size() if parsed else 0)
@@ -128,14 +128,6 @@ def command(
     if verdicts:
         typer.echo("\n".join([headline(verdicts), *lines(verdicts)]), err=as_json)
     raise typer.Exit(int(failed or any(one.outcome == "failed" for one in verdicts)))
-
-
-def _host(directory: Path, name: str) -> str | None:
-    """Return the host that a source is asked at; None for a folder, and for a file that is wrong."""
-    try:
-        return host_of(find_source(directory, name).place())
-    except NewswireError:
-        return None
 
 
 def _loaded(

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from newswire import settings
 from newswire.airflow_local.api import DAILY
+from newswire.airflow_tasks.listener import DAG_PREFIX
 from newswire.desk.access import MaySeeTasks
 from newswire.desk.pages.overview import volume
 from newswire.desk.reading import ledger, reader
@@ -38,6 +39,8 @@ WHERE source_name = %(name)s AND fetch_number < %(before)s
 ORDER BY asked_at DESC, fetch_number DESC LIMIT %(most)s
 """
 
+
+_ASKED_SINCE = "SELECT FROM ledger.fetches WHERE source_name = %s AND asked_at > %s LIMIT 1"
 
 _CHECKS = """
 SELECT check_name, outcome, sentence, checked_at FROM mart.checks
@@ -97,10 +100,11 @@ def source(
         fetches = connection.execute(_FETCHES, {"name": name, "before": before, "most": _PAGE + 1}).fetchall()
         checks = connection.execute(_CHECKS, (name,)).fetchall()
         chart = volume(connection, "days", name)
+    dag_id = f"{DAG_PREFIX}{found.source.cadence().slug}" if found.source else DAILY
     return page(
-        request, "source.html", one=found, fetches=fetches[:_PAGE], chart=chart, checks=checks,
+        request, "source.html", one=found, dag_id=dag_id, fetches=fetches[:_PAGE], chart=chart, checks=checks,
         older=fetches[_PAGE - 1].fetch_number if len(fetches) > _PAGE else None,
-        schedule=session.get(DagModel, DAILY),
+        schedule=session.get(DagModel, dag_id),
         failed=_failed_task(session, name) if may_see_tasks else None,
     )  # fmt: skip
 
@@ -124,12 +128,15 @@ def _listed(name: str | None) -> list[_Listed]:
 
 
 def _failed_task(session: Any, name: str) -> str | None:  # noqa: ANN401 - a session of Airflow's
-    """Return the path of the page of the source's task that failed last, if its last run did not succeed."""
+    """Return the path of the page of the source's task that failed last, unless it was asked again since.
+
+    A source that is loaded together with others has no task under its name.
+    """
     table = TaskInstance.__table__.c
     task = session.execute(
-        select(table.run_id, table.task_id, table.map_index, table.state)
+        select(table.dag_id, table.run_id, table.task_id, table.map_index, table.state, table.end_date)
         .where(
-            table.dag_id == DAILY,
+            table.dag_id.startswith(DAG_PREFIX, autoescape=True),
             table.rendered_map_index == name,
             table.state.in_(["failed", "success", "skipped"]),
         )
@@ -138,4 +145,7 @@ def _failed_task(session: Any, name: str) -> str | None:  # noqa: ANN401 - a ses
     ).first()
     if task is None or task.state != "failed":
         return None
-    return f"/dags/{DAILY}/runs/{task.run_id}/tasks/{task.task_id}/mapped/{task.map_index}"
+    with ledger() as connection:
+        if connection.execute(_ASKED_SINCE, (name, task.end_date)).fetchone():
+            return None
+    return f"/dags/{task.dag_id}/runs/{task.run_id}/tasks/{task.task_id}/mapped/{task.map_index}"

@@ -1,0 +1,130 @@
+"""Rounds of ``newswire_daily`` over many feeds on loopback, beside ``ingest`` over the same feeds.
+
+Airflow serves already when a round begins, as it does at night. The difference to ``ingest`` is its share.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import psycopg
+
+from newswire.airflow_local.api import DAILY, Api
+from newswire.airflow_local.configuration import Installation
+from newswire.bench import fetch
+from newswire.warehouse.embedded import running
+
+_SERVING = "It goes on until Ctrl-C"
+_EVERY = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run of the DAG, and ``ingest`` over the same feeds.
+
+    ``processor`` is seconds of processor time of all of Airflow's processes and of PostgreSQL, ``memory`` the
+    bytes of all of them before the run, shared ones counted once. ``loaded`` is the number of sources with a
+    load, ``tasks`` that of task instances.
+    """
+
+    seconds: float
+    processor: float
+    memory: int
+    state: str
+    tasks: int
+    loaded: int
+    ingest: fetch.Round
+
+    @property
+    def times_ingest(self) -> float:
+        """The run's seconds as a multiple of those of ``ingest``."""
+        return self.seconds / self.ingest.seconds
+
+    @property
+    def share(self) -> float:
+        """The share of Airflow in the processor time of the run."""
+        return 1 - (self.ingest.processor + self.ingest.database) / self.processor
+
+
+def measure(feeds: int, rounds: int = 2) -> Iterator[Round]:
+    """Yield the rounds of the DAG over so many feeds: the first brings all, the others nothing new."""
+    alone = list(fetch.measure(feeds, rounds))
+    with (
+        tempfile.TemporaryDirectory(prefix="newswire-bench-") as home,
+        tempfile.TemporaryDirectory(prefix="newswire-bench-") as folder,
+        fetch.serving(feeds) as (port, _),
+        running(Path(home)) as database,
+    ):
+        environment = os.environ | fetch.MANNERS | {"NEWSWIRE_HOME": home, "NEWSWIRE_SOURCES": folder}
+        with psycopg.connect(database.url()) as connection:
+            postgres = psutil.Process(connection.info.backend_pid).parent()
+        assert postgres is not None  # noqa: S101 - every backend has one
+        with _up(environment) as up:
+            api = Api(Installation.of(Path(home)))
+            api.log_in()
+            fetch.write_sources(Path(folder), feeds, port)
+            everything = [up, postgres]
+            for ingest in alone:
+                memory, before, began = _memory(everything), _spent(everything), time.perf_counter()
+                run_id = api.trigger(DAILY)
+                while (state := api.state(DAILY, run_id)) not in {"success", "failed"}:
+                    time.sleep(_EVERY)
+                seconds, processor = time.perf_counter() - began, _spent(everything) - before
+                with psycopg.connect(database.url()) as connection:
+                    [(loaded,)] = connection.execute(
+                        "SELECT count(DISTINCT source_name) FROM ledger.runs WHERE state = 'loaded'"
+                    ).fetchall()
+                tasks = api.count(DAILY, run_id)
+                yield Round(seconds, processor, memory, state, tasks, loaded, ingest)
+
+
+@contextmanager
+def _up(environment: Mapping[str, str]) -> Iterator[psutil.Process]:
+    """Start ``up``, and yield its process when it serves."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newswire.cli", "up"],
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None  # noqa: S101 - it is a pipe
+        next(line for line in process.stdout if _SERVING in line)
+        yield psutil.Process(process.pid)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+
+
+def _all(roots: list[psutil.Process]) -> Iterator[psutil.Process]:
+    for root in roots:
+        yield from [root, *root.children(recursive=True)]
+
+
+def _spent(roots: list[psutil.Process]) -> float:
+    """Return the seconds of processor time of processes and of all that they started, ended ones included."""
+    seconds = 0.0
+    for process in _all(roots):
+        with suppress(psutil.Error):
+            times = process.cpu_times()
+            seconds += times.user + times.system + times.children_user + times.children_system
+    return seconds
+
+
+def _memory(roots: list[psutil.Process]) -> int:
+    total = 0
+    for process in _all(roots):
+        with suppress(psutil.Error):
+            total += process.memory_full_info().pss
+    return total
