@@ -222,11 +222,15 @@ def string(value: object) -> str | None:
     """Return the text of a string or a number; None for any other value and for blanks."""
     if isinstance(value, str):
         return value.strip() or None
+    if value is None:  # most fields of most items are absent
+        return None
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def integer(value: object) -> int | None:
     """Return a whole number of at most nine digits, also from text or with a fraction of zero."""
+    if value is None:
+        return None
     text = string(value) or ""
     found = re.fullmatch(r"([+-]?\d{1,9})(?:\.0*)?", text)
     return int(found[1]) if found else None
@@ -256,6 +260,8 @@ def strings(value: object) -> tuple[str, ...]:
     Raises:
         Unparsable: ``too-large``, if the array has more entries than any item needs.
     """
+    if value is None:
+        return ()
     entries = value if isinstance(value, list) else [value]
     if len(entries) > _MAX_ENTRIES:
         raise Unparsable(
