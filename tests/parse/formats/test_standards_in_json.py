@@ -82,10 +82,10 @@ def test_other_json_is_not_taken(value: object) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        json.dumps({"newsItem": {"itemMeta": {"title": "Ferry stops"}}}).replace(
+        json.dumps({"newsItem": {"contentMeta": {"headline": "Ferry stops"}}}).replace(
             "newsItem", "news\\u0049tem"
         ),
-        json.dumps({"newsItem": {"itemMeta": {"title": "Ferry stops"}}}),
+        json.dumps({"newsItem": {"contentMeta": {"headline": "Ferry stops"}}}),
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32"])
