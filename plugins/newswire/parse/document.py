@@ -105,8 +105,7 @@ def _finished(found: Item | Rejected, document: Document, defaults: Defaults) ->
     if isinstance(found, Rejected):
         return storable(found)
     try:
-        kept = storable(found)
-        return storable(complete(kept, document, defaults), kept)
+        return storable(complete(storable(found), document, defaults))
     except Exception as error:  # noqa: BLE001 - one bad item never stops another one
         return _failed(found.path if isinstance(found, Item) else document.path, error)
 

@@ -121,19 +121,3 @@ def test_any_item_can_be_stored_and_is_not_mended_twice(item: Item) -> None:
     assert "\0" not in str(asdict(mended))
     assert repr(asdict(mended)).encode()
     assert storable(mended) is mended
-
-
-@given(ITEMS, ITEMS)
-def test_an_item_with_the_values_of_a_storable_one_is_mended_as_if_it_stood_alone(
-    item: Item, other: Item
-) -> None:
-    known = storable(item)
-    completed = known.changed(headline=other.headline, guid=other.guid, links=other.links, sent=other.sent)
-    assert storable(completed, known) == storable(completed)
-
-
-def test_a_value_that_a_storable_item_lacked_is_mended() -> None:
-    known = storable(Item("f1.txt", "text", headline="Ferry stops", body_text="NUL \0 inside"))
-    mended = storable(known.changed(headline="Ferry \ud83d stops", word_count=2**40), known)
-    assert (mended.headline, mended.word_count) == ("Ferry \ufffd stops", None)
-    assert mended.body_text is known.body_text

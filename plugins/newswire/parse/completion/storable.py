@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 from dataclasses import fields, replace
 from functools import lru_cache
 from hashlib import sha256
-from itertools import compress
+from itertools import chain
 from operator import attrgetter, is_not
 from typing import Any, TypeVar
 
-from newswire.model import Item, Link, PageNote, Rejected, Subject
+from newswire.model import Item, Link, Rejected, Subject
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _LONGEST_GUID = 1000
@@ -29,20 +28,25 @@ _TIMES = ("published", "first_created", "version_created", "embargo_until", "exp
 
 _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Item, Rejected, Subject, Link)}
 
+
+def _of_types(kind: type, *types: str) -> attrgetter[tuple[Any, ...]]:
+    named = {field.name: str(field.type).removesuffix(" | None") for field in fields(kind)}
+    return attrgetter(*(name for name, written in named.items() if written in types))
+
+
+_texts: dict[type, attrgetter[tuple[Any, ...]]] = {
+    kind: _of_types(kind, "str", "Pubstatus", "Precision") for kind in _NAMES
+}
+_lists = _of_types(Item, "tuple[str, ...]")
 _numbers = attrgetter(*_NUMBERS)
 _times = attrgetter(*_TIMES)
 
 Found = TypeVar("Found", Item, Rejected)
 
 
-def storable(found: Found, known: Found | None = None) -> Found:
-    """Return the item or rejection with unstorable values replaced. An item gets a warning for each.
-
-    Args:
-        found: an item or a rejection.
-        known: an earlier form of the item that this function returned. Values that are its own are storable.
-    """
-    if _is_storable(found, known):
+def storable(found: Found) -> Found:
+    """Return the item or rejection with unstorable values replaced. An item gets a warning for each."""
+    if _is_storable(found):
         return found
     mended: dict[str, Any] = _cleaned(found)
     if isinstance(found, Rejected):
@@ -74,48 +78,31 @@ def storable(found: Found, known: Found | None = None) -> Found:
     return found.changed(**mended)
 
 
-def _is_storable(found: Item | Rejected, known: Item | Rejected | None) -> bool:
-    """Return whether all values surely can be stored. Test them at once, because they nearly always can."""
-    if isinstance(found, Rejected):
-        return _are_storable((found.path, found.detail))
-    if len(found.guid or "") * 4 > _LONGEST_GUID or len(found.provider or "") * 4 > _LONGEST_GUID:
-        return False
-    values = found.__dict__.values()
-    if isinstance(known, Item):  # the fields of all items have one order
-        return _are_storable(compress(values, map(is_not, values, known.__dict__.values())))
-    return _are_storable(values)
-
-
-def _are_storable(values: Iterable[object]) -> bool:
-    """Return whether values surely can be stored. Texts are tested joined."""
-    texts: list[str] = []
-    for value in values:
-        if value is None:
-            continue
-        if isinstance(value, str):
-            texts.append(value)
-        elif isinstance(value, tuple):
-            for part in value:
-                if isinstance(part, str):
-                    texts.append(part)
-                elif isinstance(part, Subject):
-                    texts += filter(None, (part.code, part.name, part.scheme))
-                elif isinstance(part, Link):
-                    texts += filter(None, (part.rel, part.guid, part.url))
-                else:
-                    return False
-        elif isinstance(value, dt.datetime):
-            if not _is_usual(value):
-                return False
-        elif isinstance(value, int):
-            if abs(value) > _LARGEST:
-                return False
-        elif not isinstance(value, PageNote):
-            return False
+def _holds_all(found: Item | Rejected) -> bool:
+    """Return whether a database can hold all texts. One test of them joined suffices nearly always."""
+    texts = list(filter(None, _texts[type(found)](found)))
+    if isinstance(found, Item):
+        texts += chain.from_iterable(_lists(found))
+        texts += filter(None, chain.from_iterable(map(_texts[Subject], found.subjects)))
+        texts += filter(None, chain.from_iterable(map(_texts[Link], found.links)))
     try:
         return _holds("".join(texts))
     except TypeError:  # a value is no text; `_clean` tests one by one
         return False
+
+
+def _is_storable(found: Item | Rejected) -> bool:
+    """Return whether all values can be stored. Test them at once, because they nearly always can."""
+    if not _holds_all(found):
+        return False
+    if isinstance(found, Rejected):
+        return True
+    return (
+        max(map(abs, filter(None, _numbers(found))), default=0) <= _LARGEST
+        and all(map(_is_usual, filter(None, _times(found))))
+        and len(found.guid or "") * 4 <= _LONGEST_GUID
+        and len(found.provider or "") * 4 <= _LONGEST_GUID
+    )
 
 
 def _cleaned(found: Item | Rejected) -> dict[str, Any]:
