@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.lexicon.embargoes.notices import is_notice, lifts, notices, read_notice
+from newswire.lexicon.embargoes.notices import is_notice, lifts, may_begin, notices, read_notice
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,9 @@ def test_lines_that_lift_an_embargo() -> None:
     assert lifts("Embargo lifted", anywhere=False)
     assert lifts("Eds: all, the embargo has been lifted.", anywhere=True)
     assert not lifts("Embargo lifted on steel, ministers agree", anywhere=False)
+
+
+def test_an_article_stands_only_before_words_that_lift_an_embargo() -> None:
+    assert may_begin("The embargo has been lifted.")
+    assert lifts("The embargo has been lifted.", anywhere=False)
+    assert not may_begin("The ferry stopped in the harbour.")

@@ -77,3 +77,17 @@ def test_nitf() -> None:
 )
 def test_other_json_is_not_taken(value: object) -> None:
     assert recognise(Document(json.dumps(value).encode(), "story.json")) is not FORMAT
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps({"newsItem": {"contentMeta": {"headline": "Ferry stops"}}}).replace(
+            "newsItem", "news\\u0049tem"
+        ),
+        json.dumps({"newsItem": {"contentMeta": {"headline": "Ferry stops"}}}),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32"])
+def test_an_element_is_found_in_any_spelling_of_its_name(content: str, encoding: str) -> None:
+    assert recognise(Document(content.encode(encoding), "story.json")) is FORMAT

@@ -126,13 +126,15 @@ _BEGINS_LIFTED = late_pattern(
     lambda: _begins() + rf"(?:the\s)?(?:{_any_of(_all('lifts'))})[\s.!)\]]*(?:$|[-–—:|,;(])", re.IGNORECASE
 )
 _KINDS: tuple[Kind, ...] = ("until", "timed", "label", "hold", "closed")
-_FIRST = (*_all("until", "timed", "hold", "closed", "label", "address", "this", "lifts"), "the")
-_BEGINNINGS = frozenset(phrase.casefold()[:3] for phrase in _FIRST)
-"""The first three letters of all lines with a notice; a few words have two."""
+_FIRST = _all("until", "timed", "hold", "closed", "label", "address", "this", "lifts")
 _LETTERS = 10
-_FIRST_LETTERS = frozenset(re.split("[…~]", phrase.casefold())[0][:_LETTERS] for phrase in _FIRST)
-"""The first letters and spaces of these lines, as many as a phrase has before a variant."""
-_LENGTHS = sorted(set(map(len, _FIRST_LETTERS)))
+_BEGINNINGS: dict[str, tuple[str, ...]] = {}
+"""The first letters and spaces of lines with a notice, as many as a phrase has before a variant.
+
+The keys are their first three letters; a few words have two.
+"""
+for _phrase in sorted(map(str.casefold, (*_FIRST, *(f"the {phrase}" for phrase in _all("lifts"))))):
+    _BEGINNINGS[_phrase[:3]] = (*_BEGINNINGS.get(_phrase[:3], ()), re.split("[…~]", _phrase)[0][:_LETTERS])
 _OF_NOTICES = [
     phrase.casefold() for phrase in _all("until", "timed", "hold", "closed", "label", "address", "this")
 ]
@@ -143,6 +145,7 @@ _WORDS_ALONE = frozenset(
 )
 """Short phrases that begin a notice and are whole words: no line with "Tokyo" begins with "to"."""
 _LONG_WORDS = frozenset(re.split("[…~]", phrase)[0][:_LETTERS] for phrase in _OF_NOTICES) - _WORDS_ALONE
+_LENGTHS = sorted(set(map(len, _LONG_WORDS | _WORDS_ALONE)))
 _GAP = re.compile(r"[\s,]*\s")
 _ENDINGS = tuple(
     one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
@@ -235,10 +238,10 @@ def may_begin(line: str) -> bool:
     """Return whether a notice can begin a line. The check is cheap, and next to no line begins with one."""
     begun = _begun(line)
     letters = plain(line[begun : begun + 3]).casefold()
-    if letters not in _BEGINNINGS and letters[:2] not in _BEGINNINGS:
+    beginnings = _BEGINNINGS.get(letters, ()) + _BEGINNINGS.get(letters[:2], ())
+    if not beginnings:
         return False
-    letters = _first_letters(line, begun)
-    return any(letters[:length] in _FIRST_LETTERS for length in _LENGTHS)
+    return _first_letters(line, begun).startswith(beginnings)
 
 
 def _begins_as_notice(line: str) -> bool:

@@ -9,7 +9,7 @@ pieces of evidence contradict each other, a warning names both.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newswire.lexicon import languages
 from newswire.lexicon.timezones import timezone
@@ -52,14 +52,22 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     for step in derivations(story, dateline, opened, document, defaults).values():
         derived.update(step)
         warnings += step.get("warnings", ())
+    derived["guid"] = guid = stated_guid(item.guid) if item.guid else None
+    derived["warnings"] = _all(item.warnings, warnings)
     completed = opened.changed(**derived)
     noted = item if story.item is item else item.changed(ed_note=story.item.ed_note, label=story.item.label)
     held = embargo(noted, completed, document, defaults)
-    warnings += held.pop("warnings", ())
-    held["warnings"] = tuple(dict.fromkeys((*item.warnings, *warnings))) if warnings else item.warnings
-    whole = opened if story.item is item else item
-    guid = stated_guid(item.guid) if item.guid else _content_guid(whole, opened, completed, defaults)
-    return completed.changed(**held | {"guid": guid})
+    if doubts := held.pop("warnings", ()):
+        held["warnings"] = _all(completed.warnings, doubts)
+    if guid is None:
+        whole = opened if story.item is item else item
+        held["guid"] = _content_guid(whole, opened, completed, defaults)
+    return completed.changed(**held) if held else completed
+
+
+def _all(said: tuple[str, ...], more: Sequence[str]) -> tuple[str, ...]:
+    """Return the warnings of an item and further ones, each once."""
+    return tuple(dict.fromkeys((*said, *more))) if more else said
 
 
 def derivations(
@@ -144,19 +152,22 @@ def published(item: Item, document: Document, defaults: Defaults, dateline: Date
     elif dateline and dateline.date:
         why = "no other date is known" if dateline.date.year is None else "it could be several days"
         warnings.append(f"The dateline's date ({dateline.line}) cannot be taken: {why}.")
-    warnings += _ahead(item.changed(**derived), document.fetched_at)
+    if document.fetched_at:
+        warnings += _ahead(item, derived, document.fetched_at)
     derived["warnings"] = tuple(warnings)
     return derived
 
 
-def _ahead(item: Item, fetched_at: dt.datetime | None) -> Iterator[str]:
+def _ahead(item: Item, derived: Derived, fetched_at: dt.datetime) -> Iterator[str]:
     """Yield a warning for each of an item's times that lies after the fetch. Such a time is kept."""
-    if fetched_at is None:
-        return
-    for name in ("published", "version_created", "first_created"):
-        at: dt.datetime | None = getattr(item, name)
-        is_day = name == "published" and item.published_precision == "day"
-        if at and at > fetched_at + (DAY_AHEAD if is_day else AHEAD):
+    published_at = derived.get("published", item.published)
+    is_day = derived.get("published_precision", item.published_precision) == "day"
+    for name, at, ahead in (
+        ("published", published_at, DAY_AHEAD if is_day else AHEAD),
+        ("version_created", item.version_created, AHEAD),
+        ("first_created", item.first_created, AHEAD),
+    ):
+        if at and at > fetched_at + ahead:
             yield f"{name} {at.isoformat()} lies after the fetch ({fetched_at:%Y-%m-%dT%H:%M:%SZ})."
 
 

@@ -17,6 +17,7 @@ class Derived(TypedDict, total=False):
     """
 
     provider: str | None
+    guid: str | None
     pubstatus: Pubstatus
     pubstatus_given: bool
     byline: str

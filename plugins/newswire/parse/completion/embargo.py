@@ -120,14 +120,16 @@ def embargo(item: Item, completed: Item, document: Document, defaults: Defaults)
     held: list[_Held] = []
     others: list[tuple[str, bool]] = []
     for place, line in _lines(item):
-        if held and held[-1].line.startswith(line):
-            continue  # a part of a line that has been read whole
         begins = may_begin(line)
         may_hold = begins or _DIGIT.search(line, 0, _PREFIX) is not None  # next to no line
+        if not may_hold and place != "note":
+            continue
+        if held and held[-1].line.startswith(line):
+            continue  # a part of a line that has been read whole
         notice = read_notice(line) if begins else None
         found = _judged(line, notice, place, context) if may_hold else None
         held += [found] if found else []
-        if (found is None or found.until is None) and (may_hold or place == "note"):
+        if found is None or found.until is None:
             others.append((line, place == "note"))
     if held and any(lifts(line, anywhere=anywhere) for line, anywhere in others):
         return {}
@@ -148,23 +150,23 @@ def _lines(item: Item) -> list[tuple[_Place, str]]:
     """Return the lines, and the parts of lines, that may be a notice."""
     found: list[tuple[_Place, str]] = []
     for note in filter(None, (item.ed_note, item.label, *item.signal)):
-        for line in filter(None, note.split("\n")):
-            found += [("note", piece) for piece in (*_pieces(line, _IN_NOTE), *_sentences(line))]
+        for line in map(_shown, filter(None, note.split("\n"))):
+            found += [("note", piece) for piece in (*_parts(line, _IN_NOTE), *_sentences(line))]
     for refused in filter(None, map(_REFUSED.match, item.warnings)):
         if refused["value"].casefold() not in _NO:
             found.append(("note", f"Embargo: {refused['value']}"[:LONGEST]))
     if item.headline:
-        found += [("headline", piece) for piece in _pieces(item.headline, _PIECES)]
+        found += [("headline", piece) for piece in _pieces(_shown(item.headline))]
     if item.slugline:
-        found += [("slugline", piece) for piece in _pieces(item.slugline, _IN_SLUGLINE)]
+        found += [("slugline", piece) for piece in _parts(_shown(item.slugline), _IN_SLUGLINE)]
     for text in filter(None, (item.standfirst, item.body_text)):
         first, last = _edges(text)
         lines: list[tuple[_Place, str]] = [("top", line) for line in first[:_TOP]]
         lines += [("body", line) for line in first[_TOP:]]
         lines += [("end", line) for line in last]
         for place, line in lines:
-            if len(line) <= 2 * _SHORT and _MAY_SEPARATE.search(line):
-                found += [(place, piece) for piece in _parts(line, _PIECES)]
+            if len(line) <= 2 * _SHORT:
+                found += [(place, piece) for piece in _pieces(line)]
             else:
                 found.append((place, line))
     return found
@@ -172,7 +174,6 @@ def _lines(item: Item) -> list[tuple[_Place, str]]:
 
 def _sentences(line: str) -> list[str]:
     """Return the sentences of a note. The full stop of a month or a weekday ("Dec.") ends none."""
-    line = _shown(line)
     if not _STOP.search(line):
         return []
     ends = [
@@ -183,12 +184,13 @@ def _sentences(line: str) -> list[str]:
     return [line[start:end] for start, end in pairwise([0, *ends, len(line)])] if ends else []
 
 
-def _pieces(line: str, separator: re.Pattern[str]) -> list[str]:
-    """Return a line as shown, and the parts of it behind a separator."""
-    return _parts(_shown(line), separator)
+def _pieces(line: str) -> list[str]:
+    """Return a line, and the parts of it behind the signs of a headline."""
+    return _parts(line, _PIECES) if _MAY_SEPARATE.search(line) else [line]
 
 
 def _parts(line: str, separator: re.Pattern[str]) -> list[str]:
+    """Return a line, and the parts of it behind a separator."""
     pieces = separator.split(line)
     return [line, *pieces[1:]] if len(pieces) > 1 else [line]
 

@@ -34,7 +34,7 @@ def recognises(document: Document) -> bool:
     if end < 0:
         return False
     after = _BETWEEN.match(document.content, end + len(ending)).end()  # type: ignore[union-attr]
-    if not _beginning(name).match(document.content, after):
+    if after == len(document.content) or not _beginning(name).match(document.content, after):
         return False
     return len(_openings(name).findall(document.content, 0, end)) == 1  # otherwise it contains another
 

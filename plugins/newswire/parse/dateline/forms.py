@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.dateline import agency_proofs, proofs
@@ -30,14 +31,8 @@ Reading = Callable[[list[Token]], list[Token]]
 
 def recognise(tokens: list[Token], text: str) -> Found | None:
     """Return the dateline that begins with the first token, by the first form whose proof accepts it."""
-    letters = "".join(token.kind for token in tokens)
-    if _WORDS.issuperset(letters):
-        return None
-    for pattern, proof, read in _FORMS_BY_FIRST.get(letters[0], ()):
-        match = pattern.match(letters)
-        if not match:
-            continue
-        used = tokens[: match.end()]
+    for length, proof, read in _fitting("".join([token.kind for token in tokens])):
+        used = tokens[:length]
         rest = used[-1].end
         if proof(used, text[rest : rest + 200].partition("\n\n")[0]):
             while used and used[-1].kind in "X:,.":
@@ -46,6 +41,18 @@ def recognise(tokens: list[Token], text: str) -> Found | None:
                 used = read(used)
             return Found(tuple(used), rest)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _fitting(letters: str) -> tuple[tuple[int, Proof, Reading | None], ...]:
+    """Return the forms with which letters begin: the number of letters, the proof and the reading of each.
+
+    Stories have few sequences of letters.
+    """
+    if _WORDS.issuperset(letters):
+        return ()
+    forms = _FORMS_BY_FIRST.get(letters[0], ())
+    return tuple((found.end(), proof, read) for form, proof, read in forms if (found := form.match(letters)))
 
 
 def enclosed(text: str, start: int) -> Found | None:

@@ -74,11 +74,10 @@ def parse_dateline(text: str) -> Dateline | None:
     Read the first 600 characters only, so that the cost does not grow with the text. Invisible characters
     take no part, but stay in ``line`` and ``rest``.
     """
-    if has_invisible(text[:HEAD]):
-        return _among_invisible(text)
     head = text[:HEAD]
-    if not head.isascii():
-        head = head.translate(_SPACES)
+    if has_invisible(head):
+        return _among_invisible(text)
+    head = _spaced(head)
     start = _START.match(head).end()  # type: ignore[union-attr]
     if start == len(head) or (
         head[start].islower() and is_small(head[start]) and not prefixes.begins_byline(head, start)
@@ -124,7 +123,7 @@ def read_dateline(line: str) -> Dateline | None:
 
     Return None if the line names nothing or is longer than ``HEAD``.
     """
-    line = visible(line).strip().translate(_SPACES)
+    line = _spaced(visible(line).strip())
     if not line or len(line) > HEAD:
         return None
     if country_names.countries(line):
@@ -205,8 +204,13 @@ def _is_sure(found: forms.Found) -> bool:
     return first.kind == "P" and places.is_city(first.text) and any(token.names for token in found.tokens)
 
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2005\u2007\u2008\u2009\u200a\u202f"), " ")
+_FIXED_SPACE = re.compile("[\u00a0\u2002\u2003\u2005\u2007\u2008\u2009\u200a\u202f]")
 """Spaces of a fixed width and no-break spaces. They divide words as any other space does."""
+
+
+def _spaced(text: str) -> str:
+    return text if text.isascii() else _FIXED_SPACE.sub(" ", text)
+
 
 BYLINE = 120
 """Characters that a byline before a dateline may have."""
@@ -236,7 +240,7 @@ def _built(found: forms.Found, text: str, notes: tuple[str, ...] = (), byline: s
         candidates = ", ".join(located.doubtful)
         warnings = (f"The dateline's place {named[0][0]!r} could be in {candidates}; no country was chosen.",)
     place_tokens = [token for token in tokens if token.kind == "P" or (token.regions and token.kind == "Q")]
-    place = text[place_tokens[0].start : place_tokens[-1].end].translate(_SPACES) if place_tokens else None
+    place = _spaced(text[place_tokens[0].start : place_tokens[-1].end]) if place_tokens else None
     date = next((token.date for token in tokens if token.date), None)
     return Dateline(
         line=text[min(token.start for token in found.tokens) : tokens[-1].end].rpartition(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from newswire.lexicon import agencies
 from newswire.lexicon.addresses import is_address, without_query
@@ -275,16 +276,23 @@ def _described(news: Object, name: str, *roles: str) -> str | None:
     """
     entries = objects(news.get(name + "s"))
     plain = next((role for role in roles if role in {"text", "main"}), None)
-    for role in roles:
-        for key in (
-            (f"{name}_{role}", f"{name}_html", f"{name}_xhtml") if role == "text" else (f"{name}_{role}",)
-        ):
+    for role, keys in _keys(name, roles):
+        for key in keys:
             if value := string(news.get(key)):
                 return body(value)
         for entry in entries:
             if (string(entry.get("role")) or plain) == role and (value := string(entry.get("value"))):
                 return body(value)
     return None
+
+
+@cache
+def _keys(name: str, roles: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the names of a field in 1.x by its roles; one for a text has the names for HTML too."""
+    return tuple(
+        (role, tuple(f"{name}_{form}" for form in ((role, "html", "xhtml") if role == "text" else (role,))))
+        for role in roles
+    )
 
 
 def _body(news: Object) -> str | None:
@@ -317,7 +325,7 @@ def _rank(form: str) -> int:
 
 
 def _associations(news: Object) -> list[Object]:
-    found = _folded(news).get("associations")
+    found = news.get("associations")
     return objects(list(found.values()) if isinstance(found, dict) else found)
 
 

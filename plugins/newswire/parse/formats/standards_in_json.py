@@ -34,10 +34,13 @@ _HOLDS = {
 }
 """Root elements of the standards, and their children, of which one must be present."""
 
+_NAMES = tuple(name.encode() for name in (*_HOLDS, "itemMeta"))
+"""The names without one of which no document has an element of a standard."""
+
 
 def recognises(document: Document) -> bool:
     """Return whether the JSON contains a root element of a standard with one of its children."""
-    return bool(_found(peek(document)))
+    return _may_hold(document.content) and bool(_found(peek(document)))
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
@@ -61,6 +64,14 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         else:
             standard = newsml_1 if name in ("NewsML", "NewsItem") else newsml_g2
             yield from standard.items(root, document, defaults, list(repaired))
+
+
+def _may_hold(content: bytes) -> bool:
+    """Return whether the bytes of a document may have such a name: a cheap test.
+
+    Letters of a name may be escaped, and have two bytes or more in some encodings.
+    """
+    return any(map(content.__contains__, _NAMES)) or b"\\u" in content or b"\0" in content
 
 
 def _found(value: object, depth: int = 0) -> list[tuple[str, object, str | None]]:

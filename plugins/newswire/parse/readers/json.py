@@ -160,17 +160,15 @@ def _load(text: str, warnings: list[str]) -> tuple[object, bool]:
 
     Several values after each other become a list.
     """
-    strict = True
     values: list[object] = []
-    decoder = json.JSONDecoder(parse_constant=_no_number)
+    decoder = _STRICT
     position = _skip(text, 0)
     while position < len(text):
         try:
             value, position = decoder.raw_decode(text, position)
         except json.JSONDecodeError as error:
-            if strict and error.msg.startswith("Invalid control character"):
-                strict = False
-                decoder = json.JSONDecoder(strict=False, parse_constant=_no_number)
+            if decoder is _STRICT and error.msg.startswith("Invalid control character"):
+                decoder = _LENIENT
                 warnings.append("Raw control characters inside JSON strings were allowed.")
                 continue
             if not values:
@@ -182,16 +180,22 @@ def _load(text: str, warnings: list[str]) -> tuple[object, bool]:
         position = _skip(text, position)
     if not values:
         raise json.JSONDecodeError("Expecting value", text, position)
-    return (values[0] if len(values) == 1 else values), not strict
+    return (values[0] if len(values) == 1 else values), decoder is _LENIENT
+
+
+_BETWEEN = re.compile(r"[\s\0\x1a\x1e\ufeff,;]*")
 
 
 def _skip(text: str, position: int) -> int:
-    found = re.compile(r"[\s\0\x1a\x1e\ufeff,;]*").match(text, position)
-    return found.end() if found else position
+    return _BETWEEN.match(text, position).end()  # type: ignore[union-attr] # it matches nothing, too
 
 
 def _no_number(_: str) -> None:
     """Return None for ``NaN`` and ``Infinity``, which are no JSON."""
+
+
+_STRICT = json.JSONDecoder(parse_constant=_no_number)
+_LENIENT = json.JSONDecoder(strict=False, parse_constant=_no_number)
 
 
 def _clean(value: object, warnings: list[str], depth: int) -> object:
@@ -218,11 +222,15 @@ def string(value: object) -> str | None:
     """Return the text of a string or a number; None for any other value and for blanks."""
     if isinstance(value, str):
         return value.strip() or None
+    if value is None:  # most fields of most items are absent
+        return None
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def integer(value: object) -> int | None:
     """Return a whole number of at most nine digits, also from text or with a fraction of zero."""
+    if value is None:
+        return None
     text = string(value) or ""
     found = re.fullmatch(r"([+-]?\d{1,9})(?:\.0*)?", text)
     return int(found[1]) if found else None
@@ -252,6 +260,8 @@ def strings(value: object) -> tuple[str, ...]:
     Raises:
         Unparsable: ``too-large``, if the array has more entries than any item needs.
     """
+    if value is None:
+        return ()
     entries = value if isinstance(value, list) else [value]
     if len(entries) > _MAX_ENTRIES:
         raise Unparsable(

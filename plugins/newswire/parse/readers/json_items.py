@@ -54,6 +54,8 @@ def subject(concept: Object, *, scheme: str | None = None) -> Subject | None:
 
 def subjects(concepts: object) -> tuple[Subject, ...]:
     """Return the subjects of an array of objects, or of texts that are names."""
+    if not concepts:
+        return ()
     if isinstance(concepts, list) and any(isinstance(entry, str) for entry in concepts):
         return tuple(_from_text(said) for said in strings(concepts))
     concept_objects = [single for concept in objects(concepts) for single in _singles(concept)]
@@ -78,6 +80,8 @@ def _from_text(said: str) -> Subject:
 
 def labels_of(concepts: object) -> tuple[str, ...]:
     """Return the names of concepts, else their codes; a text is a name."""
+    if concepts is None:
+        return ()
     found = (one.name or one.code for entry in objects(concepts) if (one := subject(entry)))
     return tuple(dict.fromkeys(filter(None, found))) or strings(concepts)
 
@@ -89,6 +93,8 @@ def label_of(concept: object) -> str | None:
 
 def renditions(value: object, guid: str | None = None) -> tuple[Link, ...]:
     """Return renditions as links, from an object of named ones (ninjs 1.x) or an array (2.x and later)."""
+    if not value:
+        return ()
     found = list(value.values()) if isinstance(value, dict) else value
     urls = (string(one.get("href")) or string(one.get("url")) for one in objects(found))
     return tuple(Link("rendition", guid, url) for url in dict.fromkeys(urls) if url)

@@ -91,8 +91,14 @@ def _names_of_empty(data: bytes) -> list[str]:
         start = data.rfind(b"<", max(0, end.start() - _LONGEST_TAG), end.start())
         if start >= 0 and (name := _NAME.match(data, start, end.start())):
             names.add(name[1])
-    bare = {name.decode().rpartition(":")[2] for name in names}
-    return sorted(f"{{*}}{name}" for name in bare if name.lower() not in OF_A_LINE)
+    return sorted(set(filter(None, map(_separating, names))))
+
+
+@lru_cache(maxsize=1024)
+def _separating(name: bytes) -> str | None:
+    """Return the name of an element, for any namespace; None for one that is a part of its line."""
+    bare = name.decode().rpartition(":")[2]
+    return None if bare.lower() in OF_A_LINE else f"{{*}}{bare}"
 
 
 def _is_empty(element: _Element) -> bool:

@@ -245,9 +245,11 @@ class Components:
 
     def _texts(self, content: _Element, role: Role) -> Iterator[tuple[str, str]]:
         """Yield the texts of a content item with their parts."""
-        names = media.what(content)
         data = _data(content)
-        if data is None or any(name in names for name in _NO_TEXT):
+        if data is None:
+            return
+        names = media.what(content)
+        if any(name in names for name in _NO_TEXT):
             return
         if not len(data):
             said = data.text or ""

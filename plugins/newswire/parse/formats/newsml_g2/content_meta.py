@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_SUMMARIES = ("summary", "teaser", "abstract", "intro", "lead", "standfirst")
+_SUMMARIES = frozenset(("", "summary", "teaser", "abstract", "intro", "lead", "standfirst"))
+"""Roles of a description that is the standfirst; one without a role is it, too."""
 _CATEGORIES = ("cat", "category", "categories", "categorycode")
 _SUBTITLES = ("subtitle", "subheadline", "sub")
 _WRITERS = ("author", "writer", "reporter", "journalist")
@@ -122,7 +123,7 @@ def _role(element: _Element) -> str:
 
 def _standfirst(about: Groups) -> str | None:
     for description in about.get("description", ()):
-        if _role(description) in ("", *_SUMMARIES) and (found := block_text(description)):
+        if _role(description) in _SUMMARIES and (found := block_text(description)):
             return found
     return None
 
@@ -194,6 +195,8 @@ def _authors(about: Groups, kind: str) -> tuple[str, ...]:
     """
     writing = [e for e in about.get("contributor", ()) if _role(e) in _WRITERS]
     people = [e for e in (*about.get("creator", ()), *writing) if _is_person(e, kind)]
+    if not people:
+        return ()
     names = (concept_name(e) or attribute(e, "literal") for e in people)
     issuers = (*texts(about.get("creditline")), *_sources(about))
     return once(

@@ -135,7 +135,8 @@ def _stated(about: Groups, meta: Groups) -> frozenset[str]:
     found = set()
     for element in chain.from_iterable((*about.values(), *meta.values())):
         found.add(folded(text(element) or ""))
-        found.update(folded(text(name) or "") for name in children(element).get("name", ()))
+        if len(element):
+            found.update(folded(text(name) or "") for name in children(element).get("name", ()))
     return frozenset(found)
 
 

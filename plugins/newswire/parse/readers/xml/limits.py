@@ -26,6 +26,9 @@ MAX_PROLOG = 128 * 1024
 MAX_MENDED = 100_000
 """References and CDATA sections that are checked one by one; only hostile documents have more."""
 
+_LEAST_WITH_NAMES = 2 * MAX_NAMES
+"""Bytes that so many names have at least, each with ``<`` before it."""
+
 _NAME = re.compile(rb"<([^\s/<>!?]+)")
 
 
@@ -35,7 +38,8 @@ def check_size(data: bytes) -> None:
     Raises:
         Unparsable: ``too-large``.
     """
-    if data.count(b"<") > MAX_NAMES and len(set(_NAME.findall(data))) > MAX_NAMES:
+    may_have_names = len(data) > _LEAST_WITH_NAMES and data.count(b"<") > MAX_NAMES
+    if may_have_names and len(set(_NAME.findall(data))) > MAX_NAMES:
         raise Unparsable(
             Reason.TOO_LARGE, f"The XML has more than {MAX_NAMES:,} different names of elements."
         )
