@@ -48,8 +48,8 @@ fresh AS MATERIALIZED (
     SELECT
         provider,
         guid,
-        nextval(pg_get_serial_sequence('news.items', 'item_id')) AS item_id,
-        nextval(pg_get_serial_sequence('news.stories', 'story_id')) AS story_id
+        nextval((SELECT pg_get_serial_sequence('news.items', 'item_id')::regclass)) AS item_id,
+        nextval((SELECT pg_get_serial_sequence('news.stories', 'story_id')::regclass)) AS story_id
     FROM (
         SELECT provider, guid FROM judged WHERE item_id IS NULL GROUP BY provider, guid ORDER BY min(position)
     ) AS unknown
@@ -68,7 +68,7 @@ decision AS (
         has_versions,
         unchanged,
         CASE WHEN NOT unchanged
-            THEN nextval(pg_get_serial_sequence('news.versions', 'version_id'))
+            THEN nextval((SELECT pg_get_serial_sequence('news.versions', 'version_id')::regclass))
         END
     FROM (SELECT * FROM judged ORDER BY position) AS judged
     LEFT JOIN fresh
@@ -78,7 +78,8 @@ decision AS (
 SELECT min(version_id), coalesce(bool_or(unchanged), false) FROM decision
 """
 """Marks staged rows as unchanged whose version (identity and content hash) exists or repeats in the
-run. Numbers the new items, stories and versions. Each new item first has a story of its own.
+run. Numbers the new items, stories and versions; the names of the sequences are looked up once. Each new item
+first has a story of its own.
 
 Returns the first new version (None: there is none), and whether a row is unchanged."""
 
@@ -97,7 +98,6 @@ CROSS JOIN LATERAL (
     SELECT fetched_at FROM raw.fetches AS one WHERE one.fetch_id = staged.fetch_id OFFSET 0
 ) AS fetched
 WHERE NOT decided.unchanged
-ORDER BY position
 """)
     .format(
         columns=sql.SQL(", ").join(map(sql.Identifier, VERSION_COLUMNS)),
@@ -273,8 +273,20 @@ WHERE stories.story_id = placed.story_id AND placed.story_id <> into_story_id
 stories. Each is alone in its story, and no version is left under those that go."""
 
 WRITE_STORIES = """
-WITH touched AS (
-    SELECT (SELECT story_id FROM news.items WHERE item_id = chained.item_id) FROM chained
+WITH fresh AS MATERIALIZED (
+    SELECT item_id, story_id, is_canceled
+    FROM chained
+    WHERE NOT known
+      AND story_id NOT IN (SELECT story_id FROM merged UNION ALL SELECT into_story_id FROM merged)
+),
+written AS (
+    INSERT INTO news.stories (story_id, original_item_id, holds_canceled)
+    SELECT story_id, item_id, is_canceled FROM fresh ORDER BY story_id
+),
+touched AS (
+    SELECT (SELECT story_id FROM news.items WHERE item_id = chained.item_id)
+    FROM chained
+    WHERE item_id NOT IN (SELECT item_id FROM fresh)
     UNION
     SELECT into_story_id FROM merged
 ),
@@ -296,7 +308,8 @@ ON CONFLICT (story_id) DO UPDATE SET
 WHERE (stories.original_item_id, stories.holds_canceled) <>
     (excluded.original_item_id, excluded.holds_canceled)
 """
-"""A story's original is its earliest item; provider and guid break ties."""
+"""A story's original is its earliest item; provider and guid break ties. A new item that nothing joins to
+another one is alone in its story."""
 
 COUNT = """
 WITH first_seen AS MATERIALIZED (
