@@ -147,7 +147,7 @@ def test_a_warehouse_from_before_the_filters_stays_searchable(
         assert found.fetchall() == [(1,)]
 
 
-def test_keys_of_texts_are_packed_in_the_order_that_they_had(database: Database, tmp_path: Path) -> None:
+def test_keys_of_texts_are_packed_without_a_loss(database: Database, tmp_path: Path) -> None:
     keys = [
         (-3, 7, -1, -2_147_483_648, 1),
         (650, -5, 70_000, -1, 2),
@@ -160,12 +160,12 @@ def test_keys_of_texts_are_packed_in_the_order_that_they_had(database: Database,
         assert "0039_packed_keys.sql" in migrate(warehouse)
         packed = warehouse.execute(
             "SELECT slot >> 48, (slot >> 16)::bit(32)::integer, version_and_context & 65535,"
-            " (slot & 65535) - 32768, version_and_context >> 16 FROM news.text_keys ORDER BY version_and_context & 65535 = 3, slot"
+            " (slot & 65535) - 32768, version_and_context >> 16 FROM news.text_keys"
         ).fetchall()
-        assert packed == [
+        assert set(packed) == {
             (period, key, context & 65535, rank >> 16, version)
             for period, key, context, rank, version in keys
-        ]
+        }
 
 
 def test_validators_that_any_answer_left_are_forgotten_once(database: Database, tmp_path: Path) -> None:
