@@ -20,11 +20,7 @@ from newswire.load.staging import VERSION_COLUMNS
 DECIDE = """
 WITH judged AS MATERIALIZED (
     SELECT
-        staged.position,
-        staged.provider,
-        staged.guid,
-        item.item_id,
-        item.story_id,
+        staged.position, staged.provider, staged.guid, item.item_id, item.story_id,
         EXISTS (
             SELECT FROM news.versions AS other WHERE other.item_id = item.item_id OFFSET 0
         ) AS has_versions,
@@ -46,8 +42,7 @@ WITH judged AS MATERIALIZED (
 ),
 fresh AS MATERIALIZED (
     SELECT
-        provider,
-        guid,
+        provider, guid,
         nextval((SELECT pg_get_serial_sequence('news.items', 'item_id')::regclass)) AS item_id,
         nextval((SELECT pg_get_serial_sequence('news.stories', 'story_id')::regclass)) AS story_id
     FROM (
@@ -59,9 +54,7 @@ decision AS (
         position, provider, guid, item_id, story_id, known, has_versions, unchanged, version_id
     )
     SELECT
-        position,
-        judged.provider,
-        judged.guid,
+        position, judged.provider, judged.guid,
         coalesce(judged.item_id, fresh.item_id),
         coalesce(judged.story_id, fresh.story_id),
         judged.item_id IS NOT NULL,
@@ -209,8 +202,7 @@ WHERE pairs.item_id <> pairs.other_id
 )
 """Pairs of stories to merge: an item of one shares its text with an item of the other, matches it, mentions
 it, is the page at its address, or was joined to it by a person. Pairs of items that a person split are left
-out. Texts that are
-``guarded`` join only the items in ``alike`` (``newswire.load.walls``)."""
+out. Texts that are ``guarded`` join only the items in ``alike`` (``newswire.load.walls``)."""
 
 INSERT_ITEMS = """
 INSERT INTO news.items (
