@@ -85,3 +85,22 @@ def test_a_correction_under_a_new_guid_is_of_the_story_it_names(
         run(warehouse, sources, "wire")
     story = warehouse.execute("SELECT count(DISTINCT story_id), count(*) FROM mart.story_items").fetchone()
     assert story == (1, 2)
+
+
+@pytest.mark.parametrize("crowd", [2, 3])
+def test_a_crowd_is_one_story_though_few_of_it_are_compared_with_all(
+    warehouse: psycopg.Connection, sources: Path, paper: Path, monkeypatch: pytest.MonkeyPatch, crowd: int
+) -> None:
+    """Its times are on both sides of the end of a period of keys."""
+    monkeypatch.setattr("newswire.load.matches._CROWD", crowd)
+    ends = warehouse.execute("SELECT news.period_of(timestamptz '2024-03-14 00:00Z')").fetchone()
+    assert ends == (707,)
+    more = "A reader wrote that it was high time for a new pier, and the ferry was late once more"
+    for number, time in enumerate(("13T22", "13T23", "14T00", "14T01", "14T02", "14T03")):
+        created = f"2024-03-{time}:00:00+00:00"
+        body = f"{BODY}\n\n{' '.join(more.split()[: 2 + 3 * number])}."
+        document = ninjs(f"pier-{number}", body=body, firstcreated=created, versioncreated=created)
+        drop(paper, f"{number}.json", document)
+        run(warehouse, sources, "paper")
+    stories = "SELECT count(DISTINCT story_id), count(*) FROM news.items"
+    assert warehouse.execute(stories).fetchone() == (1, 6)

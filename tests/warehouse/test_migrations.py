@@ -115,6 +115,11 @@ def test_a_warehouse_from_before_the_words_changed_is_searchable_again_after_the
         drop(wire, "1.json", ninjs("pier", body="Talks of Israel/Gaza ended.Officials left."))
         run(warehouse, sources, "wire")
         warehouse.execute("INSERT INTO news.searchable SELECT version_id, 'old' FROM news.versions")
+        # The file 0010 describes columns that 0039 has packed into others.
+        warehouse.execute(
+            "ALTER TABLE news.text_keys ADD period integer, ADD key integer, ADD context integer,"
+            " ADD rank integer, ADD version_id bigint"
+        )
         assert migrate(warehouse)[:2] == ["0009_search_signs.sql", "0010_comments.sql"]
         assert index(warehouse) == 1
         for words in ("officials", "gaza"):
@@ -140,6 +145,27 @@ def test_a_warehouse_from_before_the_filters_stays_searchable(
             " since => '2024-05-07Z', until => '2024-05-08Z')"
         )
         assert found.fetchall() == [(1,)]
+
+
+def test_keys_of_texts_are_packed_without_a_loss(database: Database, tmp_path: Path) -> None:
+    keys = [
+        (-3, 7, -1, -2_147_483_648, 1),
+        (650, -5, 70_000, -1, 2),
+        (650, 5, 3, 0, 2**40),
+        (650, 5, 3, 65_536, 3),
+    ]
+    with early(database, tmp_path, lambda name: name < "0039") as warehouse:
+        for key in keys:
+            warehouse.execute("INSERT INTO news.text_keys VALUES (%s, %s, %s, %s, %s)", key)
+        assert "0039_packed_keys.sql" in migrate(warehouse)
+        packed = warehouse.execute(
+            "SELECT slot >> 48, (slot >> 16)::bit(32)::integer, version_and_context & 65535,"
+            " (slot & 65535) - 32768, version_and_context >> 16 FROM news.text_keys"
+        ).fetchall()
+        assert set(packed) == {
+            (period, key, context & 65535, rank >> 16, version)
+            for period, key, context, rank, version in keys
+        }
 
 
 def test_validators_that_any_answer_left_are_forgotten_once(database: Database, tmp_path: Path) -> None:

@@ -37,14 +37,14 @@ WHERE (excluded.as_of, excluded.fetch_id, excluded.ordinal) > (kept.as_of, kept.
 """Notes the last fetch of each version that the run brings again, unless a later one is known."""
 
 _CHAIN = """
-WITH touched AS ({touched}),
+WITH touched AS MATERIALIZED ({touched}),
 chain AS (
 INSERT INTO chained (
     item_id, story_id, provider, guid, known,
     issued_at, is_canceled, versions, first_version_id, current_version_id
 )
-SELECT
-    touched.*,
+{alone}SELECT
+    touched.item_id, touched.story_id, touched.provider, touched.guid, touched.known,
     chain.issued_at,
     coalesce(chain.canceled_at > chain.stated_at, chain.canceled_at IS NOT NULL),
     chain.versions,
@@ -103,12 +103,14 @@ CROSS JOIN LATERAL (
         ) AS numbered
     ) AS link
 ) AS chain
+WHERE NOT touched.is_alone
 RETURNING known, versions
 )
 SELECT count(*), coalesce(bool_or(known), false), coalesce(bool_or(cardinality(versions) > 1), false)
 FROM chain
 """
-"""First and current version of every touched item, from all versions that it has.
+"""First and current version of every touched item, from all versions that it has. Most of a load are new
+items of one version: nothing is looked up and ordered for these.
 
 Returns the number of items, whether one was known, and whether one has several versions."""
 
@@ -116,13 +118,30 @@ CHAIN = (
     sql.SQL(_CHAIN)
     .format(
         touched=sql.SQL("""
-        SELECT item_id, story_id, min(provider) AS provider, min(guid) AS guid, bool_and(known) AS known
+        SELECT
+            item_id, story_id, min(provider) AS provider, min(guid) AS guid, bool_and(known) AS known,
+            count(*) = 1 AND NOT bool_or(known) AS is_alone, min(position) AS position,
+            min(version_id) AS version_id
         FROM decided
         WHERE NOT unchanged OR EXISTS (
             SELECT FROM news.versions AS other WHERE other.item_id = decided.item_id OFFSET 1
         )
         GROUP BY item_id, story_id
-    """)
+    """),
+        alone=sql.SQL("""SELECT
+    touched.item_id, touched.story_id, touched.provider, touched.guid, touched.known,
+    CASE WHEN num_nonnulls(published, version_created, first_created) > 0
+        THEN least(published, version_created, first_created, fetched.fetched_at)
+    END,
+    staged.pubstatus = 'canceled', ARRAY[touched.version_id], touched.version_id, touched.version_id
+FROM touched
+JOIN staged USING (position)
+CROSS JOIN LATERAL (
+    SELECT fetched_at FROM raw.fetches AS one WHERE one.fetch_id = staged.fetch_id OFFSET 0
+) AS fetched
+WHERE touched.is_alone
+UNION ALL
+"""),
     )
     .as_string()
 )
@@ -131,9 +150,10 @@ CHAIN_AGAIN = (
     sql.SQL(_CHAIN)
     .format(
         touched=sql.SQL("""
-        SELECT item_id, story_id, provider, guid, true AS known
+        SELECT item_id, story_id, provider, guid, true AS known, false AS is_alone
         FROM news.items WHERE item_id = ANY(%(items)s)
-    """)
+    """),
+        alone=sql.SQL(""),
     )
     .as_string()
 )

@@ -19,33 +19,42 @@ from newswire.load.staging import MENTIONS, Staged
 from newswire.portions import portions
 
 _FRESH_KEYS = """
-INSERT INTO fresh_keys (version_id, period, near_period, key, context, rank)
+INSERT INTO fresh_keys (slot, version_id, context, is_own)
 WITH dated AS MATERIALIZED (
     SELECT
-        decided.position,
-        version_id,
-        news.period_of(version.issued_at) AS period,
+        decided.position, version_id,
+        (get_byte(version.content_hash, 0) << 8 | get_byte(version.content_hash, 1)) # 32768 AS rank,
+        news.period_of(version.issued_at) AS own_period,
         generate_series(
             news.period_of(version.issued_at - %(window)s), news.period_of(version.issued_at + %(window)s)
-        ) AS near_period,
-        ('x' || encode(substring(version.content_hash FROM 1 FOR 4), 'hex'))::bit(32)::integer AS rank
+        ) AS period
     FROM decided
     CROSS JOIN LATERAL (
         SELECT issued_at, content_hash FROM news.versions AS one
         WHERE one.version_id = decided.version_id
         OFFSET 0
     ) AS version
+),
+held AS MATERIALIZED (
+    SELECT period
+    FROM (SELECT DISTINCT period FROM dated) AS near
+    WHERE period IN (SELECT own_period FROM dated) OR EXISTS (
+        SELECT FROM news.text_keys
+        WHERE slot BETWEEN news.slot_of(period, 0, 0) AND news.slot_of(period, -1, 65535)
+        OFFSET 0
+    )
 )
 SELECT
-    dated.version_id, dated.period, dated.near_period, staged_keys.key, staged_keys.context, dated.rank
-FROM staged_keys JOIN dated USING (position)
-ORDER BY near_period, key, rank
+    news.slot_of(period, staged_keys.key_and_context >> 16, dated.rank) AS slot,
+    dated.version_id, staged_keys.key_and_context & 65535, period = dated.own_period
+FROM staged_keys JOIN dated USING (position) JOIN held USING (period)
+ORDER BY slot
 """
-"""The keys of the run's versions, repeated for each period in the window and sorted like the table."""
+"""The keys of the run's versions, sorted like the table, for each period in the window that has keys."""
 
 _INSERT_KEYS = """
-INSERT INTO news.text_keys (period, key, context, rank, version_id)
-SELECT period, key, context, rank, version_id FROM fresh_keys WHERE near_period = period
+INSERT INTO news.text_keys (slot, version_and_context)
+SELECT slot, (version_id << 16) | context FROM fresh_keys WHERE is_own
 """
 
 _INSERT_MENTIONS = """
@@ -68,33 +77,37 @@ WHERE NOT decided.unchanged
 _CANDIDATES = """
 WITH shared AS MATERIALIZED (
     SELECT
-        mine.version_id, mine.key, mine.near_period = mine.period AS same_period,
-        other.version_id AS other_version_id, other.context = mine.context AS same_context
+        mine.version_id, mine.slot, mine.is_own, other.slot AS other_slot,
+        other.version_and_context >> 16 AS other_version_id,
+        other.version_and_context & 65535 = mine.context AS same_context
     FROM fresh_keys AS mine
     CROSS JOIN LATERAL (
-        SELECT version_id, context FROM news.text_keys AS other
-        WHERE other.period = mine.near_period AND other.key = mine.key
-        ORDER BY other.rank
-        LIMIT %(crowd)s
+        SELECT slot, version_and_context FROM news.text_keys AS other
+        WHERE other.slot BETWEEN mine.slot & -65536 AND mine.slot | 65535
+        ORDER BY other.slot
+        FETCH FIRST %(crowd)s ROWS WITH TIES
     ) AS other
-    WHERE other.version_id <> mine.version_id
+    WHERE other.version_and_context >> 16 <> mine.version_id
 ),
 foremost AS (
-    SELECT version_id, key
+    SELECT version_id, slot >> 16 & 4294967295 AS key
     FROM shared
-    WHERE same_period
-    GROUP BY version_id, key
-    HAVING count(*) = %(crowd)s - 1
+    WHERE is_own
+    GROUP BY version_id, slot
+    HAVING count(*) = %(crowd)s - 1 OR (count(*) >= %(crowd)s AND slot <= max(other_slot))
 ),
 brought AS (
-    SELECT version_id, other_version_id, key, same_context FROM shared
+    SELECT version_id, other_version_id, slot >> 16 & 4294967295 AS key, same_context FROM shared
     UNION ALL
-    SELECT mine.version_id, other.version_id, mine.key, other.context = mine.context
+    SELECT
+        mine.version_id, other.version_and_context >> 16, foremost.key,
+        other.version_and_context & 65535 = mine.context
     FROM foremost
-    JOIN fresh_keys AS mine USING (version_id, key)
+    JOIN fresh_keys AS mine
+        ON mine.version_id = foremost.version_id AND mine.slot >> 16 & 4294967295 = foremost.key
     CROSS JOIN LATERAL (
-        SELECT version_id, context FROM news.text_keys AS other
-        WHERE other.period = mine.near_period AND other.key = mine.key
+        SELECT version_and_context FROM news.text_keys AS other
+        WHERE other.slot BETWEEN mine.slot & -65536 AND mine.slot | 65535
         OFFSET 0
     ) AS other
 ),
@@ -130,7 +143,8 @@ ORDER BY 1, 2
 
 They share two keys, or one key in the same context, as ``newswire.dedupe.texts.keys`` requires. If a crowd
 shares a key in one period (a flood of similar notices), only its lowest-ranked members are compared with all
-others. The content determines the rank, so that it does not depend on arrival.
+others, and with them all that have the rank of the last of these. The content determines the rank, so that it
+does not depend on arrival.
 """
 
 _TEXTS = """

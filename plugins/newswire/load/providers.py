@@ -145,10 +145,11 @@ WITH gone AS (
         FROM merging JOIN news.versions USING (item_id)
     ) AS placed
     WHERE version.version_id = placed.version_id AND placed.nth > 1
-    RETURNING version.version_id, news.period_of(version.issued_at) AS period
+    RETURNING version.version_id, news.slot_of(news.period_of(version.issued_at), 0, 0) AS slot
 )
 DELETE FROM news.text_keys AS kept USING gone
-WHERE kept.period = gone.period AND kept.version_id = gone.version_id
+WHERE kept.slot BETWEEN (SELECT min(slot) FROM gone) AND (SELECT max(slot) | 281474976710655 FROM gone)
+  AND kept.version_and_context >> 16 = gone.version_id
 """
 
 _MOVE = """

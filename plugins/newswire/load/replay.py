@@ -71,7 +71,7 @@ WITH gone AS (
     DELETE FROM news.versions AS version USING forgotten
     WHERE version.fetch_id = forgotten.fetch_id
       AND (forgotten.ordinal = version.ordinal) IS NOT FALSE
-    RETURNING item_id, version_id, text_hash, news.period_of(issued_at) AS period
+    RETURNING item_id, version_id, text_hash, news.slot_of(news.period_of(issued_at), 0, 0) AS slot
 ),
 seen AS (
     DELETE FROM news.last_fetches AS again USING news.versions AS version, forgotten
@@ -90,7 +90,9 @@ noted AS (
 ),
 keyless AS (
     DELETE FROM news.text_keys AS kept
-    USING gone WHERE kept.period = gone.period AND kept.version_id = gone.version_id
+    USING gone
+    WHERE kept.slot BETWEEN (SELECT min(slot) FROM gone) AND (SELECT max(slot) | 281474976710655 FROM gone)
+      AND kept.version_and_context >> 16 = gone.version_id
 ),
 refused AS (
     DELETE FROM ledger.rejected

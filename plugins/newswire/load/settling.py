@@ -53,11 +53,14 @@ WITH loose AS MATERIALIZED (
         EXISTS (SELECT FROM guarded WHERE guarded.version_id = near_texts.version_id)
         OR EXISTS (SELECT FROM news.rulings WHERE verdict = 'split')
         OR EXISTS (
-            SELECT FROM news.matches AS one WHERE one.version_id = near_texts.version_id AND NOT one.one_story
+            SELECT FROM news.matches AS one
+            WHERE one.version_id = near_texts.version_id AND NOT one.one_story
+            OFFSET 0
         )
         OR EXISTS (
             SELECT FROM news.matches AS one
             WHERE one.matched_version_id = near_texts.version_id AND NOT one.one_story
+            OFFSET 0
         )
     )
 ),
@@ -77,12 +80,9 @@ met AS (
         SELECT version_id FROM news.matches AS one WHERE one.matched_version_id = loose.version_id
     ) AS other
 )
-SELECT news.show(ARRAY(
-    SELECT item.story_id
-    FROM chained
-    CROSS JOIN LATERAL (
-        SELECT story_id FROM news.items AS one WHERE one.item_id = chained.item_id OFFSET 0
-    ) AS item
+SELECT news.show(ARRAY(SELECT story_id FROM (
+    SELECT coalesce(merged.into_story_id, chained.story_id) AS story_id
+    FROM chained LEFT JOIN merged USING (story_id)
     UNION
     SELECT into_story_id FROM merged
     UNION
@@ -99,9 +99,10 @@ SELECT news.show(ARRAY(
         WHERE one.story_id = item.story_id AND one.original_item_id <> item.item_id
         OFFSET 0
     ) AS copied
-))
+) AS touched ORDER BY story_id))
 """
-"""The best match of a copy may be an item of another story: under a wall, an excerpt, or split by hand."""
+"""Stories go in their order, so that the pages of the indexes are filled. The best match of a copy may be an
+item of another story: under a wall, an excerpt, or split by hand."""
 
 _MATCHED = """
 SELECT DISTINCT item_id FROM news.shown

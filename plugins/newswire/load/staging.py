@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
+import numpy as np
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
@@ -24,6 +25,9 @@ from newswire.lexicon.invisible import visible
 from newswire.load.answers import Answer
 from newswire.load.pages.address_keys import FORMAT
 from newswire.model import Item
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _NO_CONTENT = frozenset(
     {"path", "format", "guid", "links", "warnings", "published_from", "sent", "page_note"}
@@ -60,7 +64,7 @@ CREATE TEMPORARY TABLE staged ON COMMIT DELETE ROWS AS
 SELECT 0 AS position, item.provider, item.guid, version.*
 FROM news.versions AS version, news.items AS item
 WITH NO DATA;
-CREATE TEMPORARY TABLE staged_keys (position integer, key integer, context integer) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE staged_keys (position integer, key_and_context bigint) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE staged_item_addresses (position integer, key bytea STORAGE PLAIN)
     ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE staged_page_addresses (position integer, key bytea STORAGE PLAIN, is_page boolean)
@@ -80,7 +84,7 @@ CREATE TEMPORARY TABLE chained (
     is_canceled boolean, versions bigint[], first_version_id bigint, current_version_id bigint
 ) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE fresh_keys (
-    version_id bigint, period integer, near_period integer, key integer, context integer, rank integer
+    slot bigint, version_id bigint, context bigint, is_own boolean
 ) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE near_texts (
     text bytea STORAGE PLAIN, version_id bigint, text_hash bytea STORAGE PLAIN,
@@ -115,6 +119,15 @@ _COPY = (
     .format(sql.SQL(", ").join(map(sql.Identifier, _COLUMNS)))
     .as_string()
 )
+
+_COPY_KEYS = "COPY staged_keys FROM STDIN (FORMAT binary)"
+
+_KEY_ROW = np.dtype(
+    [
+        ("fields", ">i2"), ("position_size", ">i4"), ("position", ">i4"), ("key_size", ">i4"), ("key", ">i8"),
+    ]
+)  # fmt: skip
+"""A row of ``staged_keys`` in the format of a binary COPY (PostgreSQL's manual, COPY, "Binary Format")."""
 
 
 _SHAPE = sha256(f"{_CREATE}{_COLUMNS}".encode()).hexdigest()
@@ -180,29 +193,37 @@ def copy_in(
     if not items:
         return
     first = staged.items
-    rows, text_keys, addresses = [], [], []
-    compared = [item.body_text or "" if is_compared(item) else "" for _, item in items]
-    for place, ((answer, item), some) in enumerate(zip(items, keys(compared), strict=True), first):
-        rows.append(_row(answer, item, source_name, place))
-        text_keys += [f"{place}\t{key}\t{context}\n" for key, context in some.tolist()]
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        # Each row is computed here, while the server reads the ones before it.
+        for place, (answer, item) in enumerate(items, first):
+            copy.write_row(_row(answer, item, source_name, place))
+    addresses = []
+    for place, (_, item) in enumerate(items, first):
         links = (item.source_url, item.canonical_url)
         stated = renamed.keys(item.provider or source_name, item.guid, links)
         addresses += [(place, key) for key in sorted(stated)]
         staged.has_pages |= item.format == FORMAT
         staged.has_mentions |= any(link.rel in MENTIONS for link in item.links)
         staged.has_canceled |= item.pubstatus == "canceled"
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        for row in rows:
-            copy.write_row(row)
-    if text_keys:
-        with connection.cursor() as cursor, cursor.copy("COPY staged_keys FROM STDIN") as copy:
-            copy.write("".join(text_keys))
+    compared = [item.body_text or "" if is_compared(item) else "" for _, item in items]
+    with connection.cursor() as cursor, cursor.copy(_COPY_KEYS) as copy:
+        copy.write(_key_rows(keys(compared), first))
     if addresses:
         staged.has_addresses = True
         with connection.cursor() as cursor, cursor.copy("COPY staged_item_addresses FROM STDIN") as copy:
             for address in addresses:
                 copy.write_row(address)
     staged.items += len(items)
+
+
+def _key_rows(found: Sequence[NDArray[np.int32]], first: int) -> bytes:
+    """Return the keys of texts, numbered from ``first`` on, as the file of a binary COPY."""
+    keys = np.concatenate(found)
+    rows = np.empty(len(keys), _KEY_ROW)
+    rows["fields"], rows["position_size"], rows["key_size"] = 2, 4, 8
+    rows["position"] = np.repeat(np.arange(first, first + len(found)), [len(some) for some in found])
+    rows["key"] = keys[:, 0].astype(np.int64) << 16 | keys[:, 1] & 0xFFFF
+    return b"PGCOPY\n\xff\r\n\0" + bytes(8) + rows.tobytes() + b"\xff\xff"
 
 
 def content_hash(item: Item) -> bytes:

@@ -20,11 +20,7 @@ from newswire.load.staging import VERSION_COLUMNS
 DECIDE = """
 WITH judged AS MATERIALIZED (
     SELECT
-        staged.position,
-        staged.provider,
-        staged.guid,
-        item.item_id,
-        item.story_id,
+        staged.position, staged.provider, staged.guid, item.item_id, item.story_id,
         EXISTS (
             SELECT FROM news.versions AS other WHERE other.item_id = item.item_id OFFSET 0
         ) AS has_versions,
@@ -46,10 +42,9 @@ WITH judged AS MATERIALIZED (
 ),
 fresh AS MATERIALIZED (
     SELECT
-        provider,
-        guid,
-        nextval(pg_get_serial_sequence('news.items', 'item_id')) AS item_id,
-        nextval(pg_get_serial_sequence('news.stories', 'story_id')) AS story_id
+        provider, guid,
+        nextval((SELECT pg_get_serial_sequence('news.items', 'item_id')::regclass)) AS item_id,
+        nextval((SELECT pg_get_serial_sequence('news.stories', 'story_id')::regclass)) AS story_id
     FROM (
         SELECT provider, guid FROM judged WHERE item_id IS NULL GROUP BY provider, guid ORDER BY min(position)
     ) AS unknown
@@ -59,16 +54,14 @@ decision AS (
         position, provider, guid, item_id, story_id, known, has_versions, unchanged, version_id
     )
     SELECT
-        position,
-        judged.provider,
-        judged.guid,
+        position, judged.provider, judged.guid,
         coalesce(judged.item_id, fresh.item_id),
         coalesce(judged.story_id, fresh.story_id),
         judged.item_id IS NOT NULL,
         has_versions,
         unchanged,
         CASE WHEN NOT unchanged
-            THEN nextval(pg_get_serial_sequence('news.versions', 'version_id'))
+            THEN nextval((SELECT pg_get_serial_sequence('news.versions', 'version_id')::regclass))
         END
     FROM (SELECT * FROM judged ORDER BY position) AS judged
     LEFT JOIN fresh
@@ -78,7 +71,8 @@ decision AS (
 SELECT min(version_id), coalesce(bool_or(unchanged), false) FROM decision
 """
 """Marks staged rows as unchanged whose version (identity and content hash) exists or repeats in the
-run. Numbers the new items, stories and versions. Each new item first has a story of its own.
+run. Numbers the new items, stories and versions; the names of the sequences are looked up once. Each new item
+first has a story of its own.
 
 Returns the first new version (None: there is none), and whether a row is unchanged."""
 
@@ -97,7 +91,6 @@ CROSS JOIN LATERAL (
     SELECT fetched_at FROM raw.fetches AS one WHERE one.fetch_id = staged.fetch_id OFFSET 0
 ) AS fetched
 WHERE NOT decided.unchanged
-ORDER BY position
 """)
     .format(
         columns=sql.SQL(", ").join(map(sql.Identifier, VERSION_COLUMNS)),
@@ -209,8 +202,7 @@ WHERE pairs.item_id <> pairs.other_id
 )
 """Pairs of stories to merge: an item of one shares its text with an item of the other, matches it, mentions
 it, is the page at its address, or was joined to it by a person. Pairs of items that a person split are left
-out. Texts that are
-``guarded`` join only the items in ``alike`` (``newswire.load.walls``)."""
+out. Texts that are ``guarded`` join only the items in ``alike`` (``newswire.load.walls``)."""
 
 INSERT_ITEMS = """
 INSERT INTO news.items (
@@ -273,8 +265,20 @@ WHERE stories.story_id = placed.story_id AND placed.story_id <> into_story_id
 stories. Each is alone in its story, and no version is left under those that go."""
 
 WRITE_STORIES = """
-WITH touched AS (
-    SELECT (SELECT story_id FROM news.items WHERE item_id = chained.item_id) FROM chained
+WITH fresh AS MATERIALIZED (
+    SELECT item_id, story_id, is_canceled
+    FROM chained
+    WHERE NOT known
+      AND story_id NOT IN (SELECT story_id FROM merged UNION ALL SELECT into_story_id FROM merged)
+),
+written AS (
+    INSERT INTO news.stories (story_id, original_item_id, holds_canceled)
+    SELECT story_id, item_id, is_canceled FROM fresh ORDER BY story_id
+),
+touched AS (
+    SELECT (SELECT story_id FROM news.items WHERE item_id = chained.item_id)
+    FROM chained
+    WHERE item_id NOT IN (SELECT item_id FROM fresh)
     UNION
     SELECT into_story_id FROM merged
 ),
@@ -296,7 +300,8 @@ ON CONFLICT (story_id) DO UPDATE SET
 WHERE (stories.original_item_id, stories.holds_canceled) <>
     (excluded.original_item_id, excluded.holds_canceled)
 """
-"""A story's original is its earliest item; provider and guid break ties."""
+"""A story's original is its earliest item; provider and guid break ties. A new item that nothing joins to
+another one is alone in its story."""
 
 COUNT = """
 WITH first_seen AS MATERIALIZED (

@@ -84,6 +84,9 @@ circle AS (
     FROM members
     {matched}
 ),
+many AS (
+    SELECT text FROM circle GROUP BY text HAVING count(*) >= %(fewest)s
+),
 headed AS (
     SELECT
         circle.text,
@@ -91,7 +94,8 @@ headed AS (
         array_agg(DISTINCT headline) FILTER (
             WHERE headline IS NOT NULL AND (circle.version_id < %(first)s::bigint) IS NOT FALSE
         ) AS earlier
-    FROM circle
+    FROM many
+    JOIN circle USING (text)
     CROSS JOIN LATERAL (
         SELECT headline FROM news.versions AS one WHERE one.version_id = circle.version_id OFFSET 0
     ) AS version

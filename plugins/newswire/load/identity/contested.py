@@ -31,10 +31,9 @@ from newswire.parse.pages.address import canonical
 from newswire.portions import portions
 
 _CONTESTED = """
-SELECT provider, guid
-FROM (
+WITH claimed AS MATERIALIZED (
     SELECT
-        staged.provider, staged.guid, staged.content_hash,
+        staged.provider, staged.guid, staged.content_hash, staged.position, staged.ctid AS place,
         item.item_id IS NOT NULL AND NOT EXISTS (
             SELECT FROM news.versions AS known
             WHERE known.item_id = item.item_id AND known.content_hash = staged.content_hash
@@ -46,23 +45,31 @@ FROM (
         WHERE (known.provider, known.guid) = (staged.provider, staged.guid)
         OFFSET 0
     ) AS item ON true
-) AS claimed
-GROUP BY provider, guid
-HAVING bool_or(is_other) OR count(DISTINCT content_hash) > 1 OR EXISTS (
-    SELECT FROM news.shared_guids AS shared
-    WHERE (shared.provider, shared.stated_guid) = (claimed.provider, claimed.guid)
+),
+contested AS (
+    SELECT provider, guid
+    FROM claimed
+    GROUP BY provider, guid
+    HAVING bool_or(is_other) OR count(DISTINCT content_hash) > 1 OR EXISTS (
+        SELECT FROM news.shared_guids AS shared
+        WHERE (shared.provider, shared.stated_guid) = (claimed.provider, claimed.guid)
+    )
 )
-ORDER BY min(provider), min(guid)
+SELECT provider, guid, array_agg(place::text)
+FROM contested JOIN claimed USING (provider, guid)
+GROUP BY provider, guid
+ORDER BY provider, guid
 """
-"""Identifiers that come with other content than the known one, or with several contents."""
+"""Identifiers that come with other content than the known one, or with several contents, and the places of
+their rows in ``staged``, by which these are read without a scan of the whole run for each portion."""
 
 _STAGED = """
 SELECT
-    claimed.provider, stated_guid, guid, staged.position, content_hash, NULL::bigint AS version_id,
+    provider, guid AS stated_guid, guid, position, content_hash, NULL::bigint AS version_id,
     version_number, version_created, to_jsonb(staged) - ARRAY['position', 'provider', 'guid'] AS fields
-FROM unnest(%(providers)s::text[], %(guids)s::text[]) AS claimed (provider, stated_guid)
-JOIN staged ON (staged.provider, staged.guid) = (claimed.provider, claimed.stated_guid)
-ORDER BY staged.position
+FROM staged
+WHERE ctid = ANY(%(places)s::text[]::tid[])
+ORDER BY position
 """
 
 _KNOWN = """
@@ -95,17 +102,16 @@ ORDER BY held.version_id
 
 _REPEATED = """
 SELECT staged.position, member.guid
-FROM unnest(%(providers)s::text[], %(guids)s::text[]) AS claimed (provider, stated_guid)
-JOIN staged ON (staged.provider, staged.guid) = (claimed.provider, claimed.stated_guid)
+FROM staged
 CROSS JOIN LATERAL (
-    SELECT claimed.stated_guid AS guid, 0 AS rank
+    SELECT staged.guid, 0 AS rank
     UNION ALL
     SELECT shared.guid, 1 FROM news.shared_guids AS shared
-    WHERE (shared.provider, shared.stated_guid) = (claimed.provider, claimed.stated_guid)
+    WHERE (shared.provider, shared.stated_guid) = (staged.provider, staged.guid)
 ) AS member
 CROSS JOIN LATERAL (
     SELECT item_id FROM news.items AS one
-    WHERE (one.provider, one.guid) = (claimed.provider, member.guid)
+    WHERE (one.provider, one.guid) = (staged.provider, member.guid)
     OFFSET 0
 ) AS item
 CROSS JOIN LATERAL (
@@ -113,6 +119,7 @@ CROSS JOIN LATERAL (
     WHERE one.item_id = item.item_id AND one.content_hash = staged.content_hash
     OFFSET 0
 ) AS same
+WHERE staged.ctid = ANY(%(places)s::text[]::tid[])
 ORDER BY staged.position, member.rank DESC, member.guid
 """
 """The item that already has the very content of a staged row."""
@@ -121,7 +128,7 @@ _ASSIGN = """
 UPDATE staged SET guid = decision.guid, content_hash = decision.content_hash
 FROM unnest(%(positions)s::integer[], %(guids)s::text[], %(hashes)s::bytea[])
     AS decision (position, guid, content_hash)
-WHERE staged.position = decision.position
+WHERE staged.ctid = ANY(%(places)s::text[]::tid[]) AND staged.position = decision.position
 """
 
 _SHARE = """
@@ -230,9 +237,14 @@ def bridge(connection: psycopg.Connection, bridges: Sequence[tuple[int, str]]) -
         connection.execute(_BRIDGE, {"positions": list(positions), "guids": list(guids)})
 
 
-def _identify(connection: psycopg.Connection, claims: Sequence[tuple[str, str]]) -> list[tuple[int, str]]:
+def _identify(
+    connection: psycopg.Connection, contested: Sequence[tuple[str, str, list[str]]]
+) -> list[tuple[int, str]]:
+    claims = [(provider, guid) for provider, guid, _ in contested]
     providers, guids = zip(*claims, strict=True)
+    places = [place for _, _, held in contested for place in held]
     claimed = {
+        "places": places,
         "providers": list(providers),
         "guids": list(guids),
         "most": _MOST_VERSIONS,
@@ -247,7 +259,6 @@ def _identify(connection: psycopg.Connection, claims: Sequence[tuple[str, str]])
         for claim in claims
         for pair in zip(staged[claim], decide(staged[claim], known.get(claim, ()), repeated), strict=True)
     ]
-    decisions = [decision for _, decision in decided]
     with connection.cursor() as cursor:
         cursor.executemany(
             _SHARE,
@@ -259,15 +270,18 @@ def _identify(connection: psycopg.Connection, claims: Sequence[tuple[str, str]])
                 }
             ),
         )
-    connection.execute(
-        _ASSIGN,
-        {
-            "positions": [one.position for one in decisions],
-            "guids": [one.guid for one in decisions],
-            "hashes": [one.content_hash for one in decisions],
-        },
-    )
-    return [(one.position, guid) for one in decisions for guid in one.also_like]
+    others = [one for row, one in decided if (one.guid, one.content_hash) != (row.guid, row.content_hash)]
+    if others:
+        connection.execute(
+            _ASSIGN,
+            {
+                "places": places,
+                "positions": [one.position for one in others],
+                "guids": [one.guid for one in others],
+                "hashes": [one.content_hash for one in others],
+            },
+        )
+    return [(one.position, guid) for _, one in decided for guid in one.also_like]
 
 
 def _by_claim(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
