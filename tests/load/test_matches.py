@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from pathlib import Path
 
 import psycopg
@@ -87,20 +88,38 @@ def test_a_correction_under_a_new_guid_is_of_the_story_it_names(
     assert story == (1, 2)
 
 
-@pytest.mark.parametrize("crowd", [2, 3])
-def test_a_crowd_is_one_story_though_few_of_it_are_compared_with_all(
-    warehouse: psycopg.Connection, sources: Path, paper: Path, monkeypatch: pytest.MonkeyPatch, crowd: int
+_PAIRS = """
+SELECT DISTINCT least(one.guid, other.guid), greatest(one.guid, other.guid)
+FROM news.matches AS match
+JOIN news.versions AS later ON later.version_id = match.version_id
+JOIN news.versions AS earlier ON earlier.version_id = match.matched_version_id
+JOIN news.items AS one ON one.item_id = later.item_id
+JOIN news.items AS other ON other.item_id = earlier.item_id
+"""
+_FORGET = (
+    "TRUNCATE news.stories, news.items, news.versions, news.text_keys, raw.documents, ledger.runs CASCADE"
+)
+
+
+def test_the_foremost_of_a_crowd_are_compared_with_all_whenever_they_come(
+    warehouse: psycopg.Connection, sources: Path, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its times are on both sides of the end of a period of keys."""
-    monkeypatch.setattr("newswire.load.matches._CROWD", crowd)
-    ends = warehouse.execute("SELECT news.period_of(timestamptz '2024-03-14 00:00Z')").fetchone()
-    assert ends == (707,)
+    monkeypatch.setattr("newswire.load.matches._CROWD", 2)
     more = "A reader wrote that it was high time for a new pier, and the ferry was late once more"
-    for number, time in enumerate(("13T22", "13T23", "14T00", "14T01", "14T02", "14T03")):
-        created = f"2024-03-{time}:00:00+00:00"
-        body = f"{BODY}\n\n{' '.join(more.split()[: 2 + 3 * number])}."
-        document = ninjs(f"pier-{number}", body=body, firstcreated=created, versioncreated=created)
-        drop(paper, f"{number}.json", document)
-        run(warehouse, sources, "paper")
-    stories = "SELECT count(DISTINCT story_id), count(*) FROM news.items"
-    assert warehouse.execute(stories).fetchone() == (1, 6)
+    documents = [
+        ninjs(f"pier-{number}", body=f"{BODY}\n\n{' '.join(more.split()[: 2 + 2 * number])}.", minute=number)
+        for number in range(8)
+    ]
+    foremost = []
+    for name, order in (("there", documents), ("back", documents[::-1])):
+        for number, document in enumerate(order):
+            drop(paper, f"{name}-{number}.json", document)
+            run(warehouse, sources, "paper")
+        pairs = warehouse.execute(_PAIRS).fetchall()
+        assert len(pairs) < 8 * 7 / 2
+        matches = Counter(guid for pair in pairs for guid in pair)
+        foremost.append({guid for guid, others in matches.items() if others == 7})
+        stories = "SELECT count(DISTINCT story_id), count(*) FROM news.items"
+        assert warehouse.execute(stories).fetchone() == (1, 8)
+        warehouse.execute(_FORGET)
+    assert len(foremost[0] & foremost[1]) >= 2
