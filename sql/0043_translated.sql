@@ -6,15 +6,17 @@ DECLARE
     standing text := rtrim(pg_get_viewdef('mart.stories'::regclass), '; ');
 BEGIN
     EXECUTE 'CREATE OR REPLACE VIEW mart.stories AS SELECT listed.*, ('
-        'SELECT array_agg(DISTINCT shown.base_language ORDER BY shown.base_language) FROM news.shown '
-        'WHERE shown.story_id = listed.story_id AND shown.base_language IS NOT NULL '
+        'SELECT array_agg(DISTINCT lower(split_part(version.language, ''-'', 1)) '
+        'ORDER BY lower(split_part(version.language, ''-'', 1))) '
+        'FROM news.shown JOIN news.versions AS version ON version.version_id = shown.version_id '
+        'WHERE shown.story_id = listed.story_id AND version.language IS NOT NULL '
         'AND (shown.visible_from IS NULL OR shown.visible_from <= now())'
         ') AS languages FROM (' || standing || ') AS listed';
 END
 $$;
 COMMENT ON COLUMN mart.stories.languages IS 'The languages in which the story may be read, without script and region: its own and those of its translations.';
 
-CREATE VIEW mart.translations AS
+CREATE VIEW mart.translations WITH (security_barrier) AS
 SELECT
     translated.story_id,
     later.provider AS provider,
@@ -33,14 +35,12 @@ SELECT
     translated.version_id,
     original.version_id AS original_version_id
 FROM news.matches AS match
-JOIN news.shown AS translated ON translated.version_id = match.version_id
-JOIN news.shown AS original
+JOIN news.seen AS translated ON translated.version_id = match.version_id
+JOIN news.seen AS original
     ON original.version_id = match.matched_version_id AND original.story_id = translated.story_id
 JOIN news.items AS later ON later.item_id = translated.item_id
 JOIN news.items AS earlier ON earlier.item_id = original.item_id
-WHERE match.kind = 'translation'
-  AND (translated.visible_from IS NULL OR translated.visible_from <= now())
-  AND (original.visible_from IS NULL OR original.visible_from <= now());
+WHERE match.kind = 'translation' AND NOT translated.is_timed AND NOT original.is_timed;
 CREATE INDEX translations ON news.matches (version_id) WHERE kind = 'translation';
 
 COMMENT ON VIEW mart.translations IS 'Each two items that are one story in two languages: the later one, the earlier one, the delay, and what speaks for it. A story in three languages has up to three rows.';

@@ -260,7 +260,7 @@ def test_pool_and_connection_are_those_the_tasks_ask_for() -> None:
     dags = "".join(file.read_text(encoding="utf-8") for file in (settings.root() / "dags").glob("*.py"))
     assert set(re.findall(r"""pool=["'](\w+)["']""", dags)) == {POOL}
     up = (settings.root() / "plugins/newswire/cli/operate/up.py").read_text(encoding="utf-8")
-    assert f'("{POOL}", {SLOTS}, ' in up, "both ways to start it have the same pool"
+    assert re.search(rf'"{POOL}",\s+{SLOTS},', up), "both ways to start it have the same pool"
     assert int(SLOTS) < int(SERVICES["scheduler"]["environment"]["AIRFLOW__CORE__PARALLELISM"])
     [connection] = re.findall(
         r"""^CONNECTION_ID = ["'](\w+)["']$""",
