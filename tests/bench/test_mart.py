@@ -28,6 +28,7 @@ def test_each_question_has_an_answer_for_the_reader(warehouse: psycopg.Connectio
     assert without == {
         "README: rejected documents and items that no later delivery has settled, by reason",
         "README: sources that are down, and since when: a source without news is up",
+        "README: who translated whose story, and how much later",
     }
 
 

@@ -54,7 +54,7 @@ CREATE FUNCTION plain.stories_at(
                 SELECT
                     one.version_id, one.fetch_id, one.ordinal, one.content_hash, one.pubstatus, one.pubstatus_given,
                     one.version_number, one.published, one.version_created, one.first_created, one.issued_at,
-                    one.embargo_until, one.source_name, one.credit
+                    one.embargo_until, one.source_name, one.credit, one.language
                 FROM news.versions AS one WHERE one.item_id = item.item_id OFFSET 0
             ) AS version
             CROSS JOIN LATERAL (
@@ -152,7 +152,9 @@ CREATE FUNCTION plain.stories_at(
                 min(published) AS first_published_at,
                 max(published) AS last_published_at,
                 min(issued_at) AS first_issued_at,
-                max(issued_at) AS last_issued_at
+                max(issued_at) AS last_issued_at,
+                array_agg(DISTINCT lower(split_part(language, '-', 1)) ORDER BY lower(split_part(language, '-', 1)))
+                    FILTER (WHERE language IS NOT NULL) AS languages
             FROM visible
             GROUP BY story_id
             HAVING bool_or(
@@ -171,7 +173,8 @@ CREATE FUNCTION plain.stories_at(
             counted.first_published_at, counted.last_published_at, counted.last_issued_at, counted.first_issued_at,
             version.version_id, item.item_id, item.guid, version.kind, version.place, version.country,
             version.language, lower(split_part(version.language, '-', 1)),
-            coalesce(version.canonical_url, version.source_url)
+            coalesce(version.canonical_url, version.source_url),
+            counted.languages
         FROM counted
         CROSS JOIN LATERAL (
             SELECT * FROM news.versions AS one WHERE one.version_id = counted.version_id OFFSET 0
