@@ -19,6 +19,9 @@ from tests.conftest import ROOT
 from tests.support.stories import drop, ninjs, run
 from tests.support.waiting import until_blocked
 
+SEARCH = ("0030", "0038", "0044")
+"""The files on ``mart.search``. The later ones replace functions of the first."""
+
 
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
@@ -111,7 +114,7 @@ def test_a_warehouse_from_before_the_words_changed_is_searchable_again_after_the
     database: Database, tmp_path: Path, sources: Path, wire: Path
 ) -> None:
     # Today's code writes into the tables of later files.
-    with early(database, tmp_path, lambda name: not name.startswith(("0009", "0010", "0030"))) as warehouse:
+    with early(database, tmp_path, lambda name: not name.startswith(("0009", "0010", *SEARCH))) as warehouse:
         drop(wire, "1.json", ninjs("pier", body="Talks of Israel/Gaza ended.Officials left."))
         run(warehouse, sources, "wire")
         warehouse.execute("INSERT INTO news.searchable SELECT version_id, 'old' FROM news.versions")
@@ -130,14 +133,18 @@ def test_a_warehouse_from_before_the_words_changed_is_searchable_again_after_the
 def test_a_warehouse_from_before_the_filters_stays_searchable(
     database: Database, tmp_path: Path, sources: Path, wire: Path
 ) -> None:
-    with early(database, tmp_path, lambda name: not name.startswith("0030")) as warehouse:
+    with early(database, tmp_path, lambda name: not name.startswith(SEARCH)) as warehouse:
         drop(wire, "1.json", ninjs("pier", body="LONDON (Reuters) - Talks of the harbour officials ended."))
         run(warehouse, sources, "wire")
         warehouse.execute(
             "INSERT INTO news.searchable SELECT version_id, to_tsvector('english', body_text)"
             " || array_to_tsvector('{rules english,language en}') FROM news.versions"
         )
-        assert migrate(warehouse) == ["0030_search_whole.sql"]
+        assert migrate(warehouse) == [
+            "0030_search_whole.sql",
+            "0038_slow_questions.sql",
+            "0044_search_after.sql",
+        ]
         assert index(warehouse) == 0
         found = warehouse.execute(
             "SELECT matches FROM mart.search('official', in_language => 'en', source => 'wire',"
