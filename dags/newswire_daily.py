@@ -156,7 +156,7 @@ newswire_daily()
 for own in cadences():
     doc = f"### Sources with a schedule of their own: `{own.cron}` (UTC)\n\nAs newswire_daily, more often."
     with DAG(
-        dag_id=f"newswire_{own.slug}",
+        dag_id=own.dag_id,
         schedule=CadenceTimetable(own.cron),
         doc_md=doc,
         is_paused_upon_creation=False,

@@ -55,6 +55,10 @@ class Outcome:
         return {"source": self.source, **self.counts} | ({word: said} if said or word != "remark" else {})
 
 
+INGEST, RETRY, OUTCOME = "ingest", "retry", "outcome"
+"""The mapped tasks whose rows are the outcomes of sources, and the XCom key of a task's own outcome."""
+
+
 def storable(text: str) -> str:
     """Return the text in a form that PostgreSQL can store: NUL and halves of surrogates are replaced."""
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)

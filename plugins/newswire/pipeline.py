@@ -219,10 +219,11 @@ def load_run(
                 counts = load(connection, run_id, source_name, _kept_answers(connection, run_id))
                 connection.execute("DELETE FROM raw.parsed WHERE run_id = %s", (run_id,))
             else:
-                batches: Iterable[Batch] = ahead.batches if ahead and ahead.documents == documents else ()
-                if not batches:
+                if ahead is None or ahead.documents != documents:
                     defaults = defaults_of(connection, source_name, directory)
                     batches = read_run(connection, run_id, defaults, parsers, is_one=documents == 1)
+                else:
+                    batches = iter(ahead.batches)
                 counts = load(connection, run_id, source_name, _answers(batches, alerts, source_name))
     except psycopg.Error:
         if state == "fetched" and not connection.closed:

@@ -14,9 +14,6 @@ from newswire.airflow_local.configuration import USER, AirflowError, Installatio
 DAILY, REPLAY = "newswire_daily", "newswire_replay"
 """The project's DAGs."""
 
-INGEST, RETRY, OUTCOME = "ingest", "retry", "outcome"
-"""The mapped tasks of ``newswire_daily``, and the key under which a task leaves its error."""
-
 FINISHED = ("success", "failed", "skipped", "upstream_failed", "removed")
 """States in which a task instance stays, unless somebody clears it."""
 

@@ -121,8 +121,7 @@ def _write_task_notes(dag_run: DagRun, session: Session) -> None:
     from airflow.models.xcom import XComModel
     from sqlalchemy import and_, delete, insert, select
 
-    from newswire.airflow_tasks.tasks import OUTCOME
-    from newswire.outcomes import Outcome
+    from newswire.outcomes import OUTCOME, Outcome
 
     table = TaskInstanceNote.__table__
     rows = session.execute(

@@ -17,20 +17,11 @@ from airflow.sdk.exceptions import AirflowRescheduleException
 from newswire.airflow_tasks.cadences import cadences
 from newswire.airflow_tasks.intervals import interval_of
 from newswire.airflow_tasks.short_log import ExpectedFailException
-from newswire.airflow_tasks.tasks import (
-    INGEST,
-    OUTCOME,
-    ROWS,
-    flat,
-    push,
-    readable_errors,
-    skipped,
-    warehouse,
-)
+from newswire.airflow_tasks.tasks import ROWS, UNASKED, flat, push, readable_errors, skipped, warehouse
 from newswire.airflow_tasks.waiting import LONGEST, next_try
 from newswire.errors import FatalError, RetriableError
 from newswire.limits.cadence import DAILY, Cadence
-from newswire.outcomes import Outcome, counted, headline, in_words, storable
+from newswire.outcomes import INGEST, OUTCOME, Outcome, counted, headline, in_words, storable
 
 if TYPE_CHECKING:
     from newswire.errors import NewswireError
@@ -102,7 +93,7 @@ def failures(groups: Sequence[Sequence[str]] | None) -> list[dict[str, Any]]:
     from airflow.sdk.configuration import conf
 
     if groups is None:
-        raise ExpectedFailException("The task sources failed, so no source was asked. Its log has the cause.")
+        raise ExpectedFailException(f"{UNASKED} Its log has the cause.")
     with readable_errors("the task failures"):
         pulled = get_current_context()["ti"].xcom_pull(task_ids=[INGEST])
         rows = {row["source"]: row for some in pulled for row in some or ()}
@@ -177,7 +168,7 @@ def _ingested(names: Sequence[str], event: Event) -> Iterator[dict[str, Any]]:
     instance = context["ti"]
 
     def goes_on(run_id: str) -> bool:
-        dags = [f"newswire_{one.slug}" for one in (DAILY, *cadences())]
+        dags = (one.dag_id for one in (DAILY, *cadences()))
         return any(instance.get_dr_count(dag, run_ids=[run_id], states=["running"]) for dag in dags)
 
     order = Order(

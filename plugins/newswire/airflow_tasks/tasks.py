@@ -19,7 +19,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from newswire.airflow_tasks.intervals import days, interval_of
 from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailException, leave_out_traceback
-from newswire.outcomes import Outcome, note, outcomes, storable, together
+from newswire.outcomes import INGEST, OUTCOME, RETRY, Outcome, note, outcomes, storable, together
 
 if TYPE_CHECKING:
     import psycopg
@@ -27,12 +27,11 @@ if TYPE_CHECKING:
 CONNECTION_ID = "newswire_warehouse"
 """Airflow's connection to the warehouse. ``./newswire up`` passes it in the environment."""
 
-OUTCOME, NOTE, GLANCE, MORE = "outcome", "note", "glance", "more"
-"""XCom keys: the row of a source that failed or has nothing new, the text of the run's note, and texts that a
-later task adds to its first line and below it."""
+NOTE, GLANCE, MORE, ROWS = "note", "glance", "more", "return_value"
+"""XCom keys: the text of the run's note, texts that a later task adds to its first line and below it, and
+the rows of sources."""
 
-INGEST, RETRY, ROWS = "ingest", "retry", "return_value"
-"""The tasks whose XComs hold the rows of sources, and the key."""
+UNASKED = "The task sources failed, so no source was asked."
 
 _VERDICTS = "failed checks"
 """The name under which the task ``check`` fails if a check has failed, and not the task itself."""
@@ -50,11 +49,11 @@ def report(groups: Sequence[Sequence[str]] | None) -> list[dict[str, Any]]:
 
     ``groups`` has their names. It is None if the task that returns it failed.
     """
-    results = _results(flat(groups))
     if groups is None:
         left = get_current_context()["ti"].xcom_pull(task_ids="sources", key=OUTCOME)
         reason = left["error"] if left else "Its log has the cause."
-        return _reported([], f"**The task sources failed, so no source was asked.** {reason}")
+        return _reported([], f"**{UNASKED}** {reason}")
+    results = _results(flat(groups))
     return _reported(
         results, note(results) if results else "No source is switched on: ./newswire enable NAME."
     )

@@ -66,20 +66,17 @@ def measure(feeds: int, rounds: int = 2) -> Iterator[Round]:
         running(Path(home)) as database,
     ):
         environment = os.environ | fetch.MANNERS | {"NEWSWIRE_HOME": home, "NEWSWIRE_SOURCES": folder}
-        with psycopg.connect(database.url()) as connection:
-            postgres = psutil.Process(connection.info.backend_pid).parent()
-        assert postgres is not None  # noqa: S101 - every backend has one
         with _up(environment) as up:
             api = Api(Installation.of(Path(home)))
             api.log_in()
             fetch.write_sources(Path(folder), feeds, port)
-            everything = [up, postgres]
+            everything = [up, fetch.postmaster(database.url())]
             for ingest in alone:
-                memory, before, began = _memory(everything), _spent(everything), time.perf_counter()
+                memory, before, began = _memory(everything), fetch.spent(everything), time.perf_counter()
                 run_id = api.trigger(DAILY)
                 while (state := api.state(DAILY, run_id)) not in {"success", "failed"}:
                     time.sleep(_EVERY)
-                seconds, processor = time.perf_counter() - began, _spent(everything) - before
+                seconds, processor = time.perf_counter() - began, fetch.spent(everything) - before
                 with psycopg.connect(database.url()) as connection:
                     [(loaded,)] = connection.execute(
                         "SELECT count(DISTINCT source_name) FROM ledger.runs WHERE state = 'loaded'"
@@ -107,24 +104,9 @@ def _up(environment: Mapping[str, str]) -> Iterator[psutil.Process]:
         process.communicate()
 
 
-def _all(roots: list[psutil.Process]) -> Iterator[psutil.Process]:
-    for root in roots:
-        yield from [root, *root.children(recursive=True)]
-
-
-def _spent(roots: list[psutil.Process]) -> float:
-    """Return the seconds of processor time of processes and of all that they started, ended ones included."""
-    seconds = 0.0
-    for process in _all(roots):
-        with suppress(psutil.Error):
-            times = process.cpu_times()
-            seconds += times.user + times.system + times.children_user + times.children_system
-    return seconds
-
-
 def _memory(roots: list[psutil.Process]) -> int:
     total = 0
-    for process in _all(roots):
+    for process in fetch.all_of(roots):
         with suppress(psutil.Error):
             total += process.memory_full_info().pss
     return total

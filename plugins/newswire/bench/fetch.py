@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -67,15 +67,13 @@ def measure(feeds: int, rounds: int = 2) -> Iterator[Round]:
         serving(feeds) as (port, pipe),
         running(Path(home)) as database,
     ):
-        with psycopg.connect(database.url()) as connection:
-            postgres = psutil.Process(connection.info.backend_pid).parent()
-        assert postgres is not None  # noqa: S101 - every backend has one
+        postgres = postmaster(database.url())
         sources = Path(folder)
         write_sources(sources, feeds, port)
         environment = os.environ | MANNERS | {"NEWSWIRE_HOME": home}
         for _ in range(rounds):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            spent = _spent(postgres)
+            of_server = spent([postgres])
             began = time.perf_counter()
             done = subprocess.run(
                 [sys.executable, "-m", "newswire.cli", "ingest", "--sources", str(sources)],
@@ -87,17 +85,30 @@ def measure(feeds: int, rounds: int = 2) -> Iterator[Round]:
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
             pipe.send(None)
-            yield Round(seconds, used, _spent(postgres) - spent, done.returncode, pipe.recv())
+            yield Round(seconds, used, spent([postgres]) - of_server, done.returncode, pipe.recv())
 
 
-def _spent(postgres: psutil.Process) -> float:
-    """Return the seconds of processor time of a server, its processes of now and before included."""
-    own = postgres.cpu_times()
-    seconds = own.user + own.system + own.children_user + own.children_system
-    for process in postgres.children(recursive=True):
+def postmaster(url: str) -> psutil.Process:
+    """Return the process of the server at an address, which all of its backends have for parent."""
+    with psycopg.connect(url) as connection:
+        postgres = psutil.Process(connection.info.backend_pid).parent()
+    assert postgres is not None  # noqa: S101 - every backend has one
+    return postgres
+
+
+def all_of(roots: Iterable[psutil.Process]) -> Iterator[psutil.Process]:
+    """Yield processes, and all that they have started."""
+    for root in roots:
+        yield from [root, *root.children(recursive=True)]
+
+
+def spent(roots: Iterable[psutil.Process]) -> float:
+    """Return the seconds of processor time of processes and of all that they started, ended ones included."""
+    seconds = 0.0
+    for process in all_of(roots):
         with suppress(psutil.Error):
             times = process.cpu_times()
-            seconds += times.user + times.system
+            seconds += times.user + times.system + times.children_user + times.children_system
     return seconds
 
 

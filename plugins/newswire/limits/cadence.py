@@ -18,6 +18,11 @@ class Cadence:
     cron: str
     slug: str
 
+    @property
+    def dag_id(self) -> str:
+        """The id of the DAG that asks the sources of this cadence."""
+        return f"newswire_{self.slug}"
+
 
 DAILY = Cadence("0 0 * * *", "daily")
 """The cadence of sources that state none."""

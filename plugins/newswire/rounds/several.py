@@ -103,21 +103,21 @@ def _row(
     Raises:
         psycopg.Error: the connection is lost.
     """
+    failed: Exception
     try:
         return ingest_source(connection, name, order, answers.get(name), parsers)
     except NewswireError as error:
-        reason = storable(str(error))
+        failed, reason = error, storable(str(error))
         logger.error("%s", reason)  # noqa: TRY400 - the text is complete; a traceback helps nobody
-        until = error.retry_at if isinstance(error, FetchError) else None
-        return {
-            "source": name,
-            "error": reason,
-            "is_final": isinstance(error, FatalError),
-            "retry_at": until and until.isoformat(),
-        }
     except Exception as error:
         if connection.closed:
             raise
         logger.exception("Source %s failed; the others go on.", name)
-        reason = storable(f"{type(error).__name__}: {error}")
-        return {"source": name, "error": reason, "is_final": False, "retry_at": None}
+        failed, reason = error, storable(f"{type(error).__name__}: {error}")
+    until = failed.retry_at if isinstance(failed, FetchError) else None
+    return {
+        "source": name,
+        "error": reason,
+        "is_final": isinstance(failed, FatalError),
+        "retry_at": until and until.isoformat(),
+    }

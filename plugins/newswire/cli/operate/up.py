@@ -18,12 +18,12 @@ from rich.status import Status
 
 from newswire import settings
 from newswire.airflow_local import processes
-from newswire.airflow_local.api import DAILY, FINISHED, INGEST, OUTCOME, REPLAY, RETRY, Api
+from newswire.airflow_local.api import DAILY, FINISHED, REPLAY, Api
 from newswire.airflow_local.configuration import USER, AirflowError, Installation
 from newswire.airflow_local.holder import holding
 from newswire.airflow_local.processes import SERVICES, TRIGGERER, Services
 from newswire.cli.tables import print_counts
-from newswire.outcomes import Outcome, counted, together
+from newswire.outcomes import INGEST, OUTCOME, RETRY, Outcome, counted, together
 from newswire.warehouse.connect import warehouse
 from newswire.warehouse.embedded import running
 from newswire.warehouse.ports import first_free

@@ -18,15 +18,14 @@ from newswire.cli.run.ahead import Room, ahead, index_behind
 from newswire.cli.tables import print_counts
 from newswire.errors import NewswireError
 from newswire.fetch import Interval
-from newswire.pipeline import Fetching, fetch_source, load_run, parse_ahead
+from newswire.pipeline import Fetching, fetch_source, parse_ahead
 from newswire.quality.check import check
 from newswire.quality.verdicts import Verdict, headline, lines
-from newswire.reading.learning import settle_lines
+from newswire.rounds.ending import end_round
 from newswire.rounds.groups import spread
-from newswire.search import index
+from newswire.rounds.source import loaded
 from newswire.sources import enabled_sources, host_of_source
 from newswire.switches import switched
-from newswire.translations.stage import link
 from newswire.warehouse.connect import connect, warehouse_url
 from newswire.warehouse.migrations import migrate
 from newswire.workers.crew import Crew
@@ -112,9 +111,7 @@ def command(
                     found[name] = {"source": name, "error": f"{type(error).__name__}: {error}"}
                     logger.exception("Source %s failed; the others go on.", name)
         try:
-            settle_lines(connection, directory)
-            index(connection)
-            link(connection)
+            end_round(connection, directory)
             verdicts = [one for one in check(connection, names, interval, now, directory) if one.fresh]
         except NewswireError as error:
             failed = True
@@ -141,7 +138,4 @@ def _loaded(
     """Load the run of a fetch, if it has one, and return the row for people."""
     if fetching.run_id is None:
         return {"source": name, "note": fetching.note}
-    loading = load_run(connection, fetching.run_id, directory, crew, parsed)
-    row: dict[str, Any] = loading.as_dict()
-    remark = " ".join(filter(None, (fetching.note, loading.note)))
-    return row | ({"remark": remark} if remark else {})
+    return loaded(connection, fetching.run_id, fetching.note, directory, crew, parsed)

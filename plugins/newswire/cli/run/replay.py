@@ -12,9 +12,7 @@ import typer
 from newswire.cli.tables import print_counts
 from newswire.fetch import Interval
 from newswire.pipeline import Replayed, replay
-from newswire.reading.learning import settle_lines
-from newswire.search import index
-from newswire.translations.stage import link
+from newswire.rounds.ending import end_round
 from newswire.warehouse.connect import warehouse
 from newswire.workers.crew import Crew
 
@@ -54,9 +52,7 @@ def command(
         replayed = replay(connection, source, interval, dry_run=dry_run, directory=sources, parsers=crew)
         _print(replayed, as_json=as_json, dry_run=dry_run)
         if not dry_run:
-            settle_lines(connection, sources)
-            index(connection)
-            link(connection)
+            end_round(connection, sources)
 
 
 def _print(replayed: Replayed, *, as_json: bool, dry_run: bool) -> None:

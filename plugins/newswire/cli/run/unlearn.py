@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from newswire.load.pages.rulings import rule
-from newswire.reading.learning import alone, settle_lines
-from newswire.search import index
-from newswire.translations.stage import link
+from newswire.reading.learning import alone
+from newswire.rounds.ending import end_round
 from newswire.warehouse.connect import warehouse
 
 
@@ -28,7 +27,5 @@ def command(
     with warehouse() as connection:
         with alone(connection):
             rule(connection, host, line, is_text=not back, reason=reason)
-        pages = settle_lines(connection, sources).pages
-        index(connection)
-        link(connection)
+        pages = end_round(connection, sources).pages
     print(f"The line is {'left out' if back else 'text'} now; {pages:,} pages of {host} were read again.")

@@ -100,7 +100,7 @@ def source(
         fetches = connection.execute(_FETCHES, {"name": name, "before": before, "most": _PAGE + 1}).fetchall()
         checks = connection.execute(_CHECKS, (name,)).fetchall()
         chart = volume(connection, "days", name)
-    dag_id = f"{DAG_PREFIX}{found.source.cadence().slug}" if found.source else DAILY
+    dag_id = found.source.cadence().dag_id if found.source else DAILY
     return page(
         request, "source.html", one=found, dag_id=dag_id, fetches=fetches[:_PAGE], chart=chart, checks=checks,
         older=fetches[_PAGE - 1].fetch_number if len(fetches) > _PAGE else None,
