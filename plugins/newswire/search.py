@@ -23,7 +23,7 @@ _INDEX = """
 WITH taken AS MATERIALIZED (
     SELECT
         version_id, language, headline, slugline, keywords, standfirst, byline, place, body_text,
-        version.issued_at, source_name, provider, credit, array_append(places, place) AS places, country
+        version.issued_at, source_name, provider, credit, array_append(places, place) AS places, country, kind
     FROM news.versions AS version JOIN news.items AS item USING (item_id)
     WHERE version_id > (SELECT coalesce(max(version_id), 0) FROM news.searchable)
     ORDER BY version_id
@@ -43,6 +43,7 @@ SELECT
             ARRAY['rules ' || rules, 'language ' || coalesce(lower(split_part(language, '-', 1)), '')]
             || news.search_symbols(headline, rules) || news.search_symbols(body_text, rules)
             || news.search_marks(issued_at, source_name, provider, credit, places, country)
+            || CASE WHEN kind = 'text' THEN '{}' ELSE ARRAY['kind ' || left(kind, 200)] END
         )
     )
 FROM taken CROSS JOIN LATERAL (SELECT news.search_configuration(language) AS rules OFFSET 0) AS spoken

@@ -61,7 +61,7 @@ def test_a_source_that_was_asked_and_never_loaded_has_a_row(warehouse: psycopg.C
 
 
 @pytest.mark.parametrize(
-    "column", ["place", "country", "provider", "source_name", "kind", "language", "base_language"]
+    "column", ["guid", "place", "country", "provider", "source_name", "kind", "language", "base_language"]
 )
 def test_a_filter_that_no_story_passes_reads_an_index(warehouse: psycopg.Connection, column: str) -> None:
     warehouse.execute("SET enable_seqscan = off")
@@ -69,3 +69,10 @@ def test_a_filter_that_no_story_passes_reads_an_index(warehouse: psycopg.Connect
         f"EXPLAIN SELECT FROM mart.story_items WHERE {column} = 'none'".encode()
     ).fetchall()
     assert [line for (line,) in plan if "Index Cond" in line and f"({column} = 'none'" in line], plan
+
+
+@pytest.mark.parametrize("view", ["stories", "story_items", "revisions", "syndication", "links"])
+def test_an_item_is_found_by_its_guid_in_an_index(warehouse: psycopg.Connection, view: str) -> None:
+    warehouse.execute("SET enable_seqscan = off")
+    plan = warehouse.execute(f"EXPLAIN SELECT FROM mart.{view} WHERE guid = 'none'".encode()).fetchall()
+    assert [line for (line,) in plan if "Index Cond" in line and "(guid = 'none'" in line], plan

@@ -1,4 +1,4 @@
-"""Filters of ``mart.search``: time, source, provider, agency, place, country and language."""
+"""Filters of ``mart.search``: time, source, provider, agency, place, country, language, kind and run."""
 
 from __future__ import annotations
 
@@ -81,11 +81,33 @@ def filed(search: Search, warehouse: psycopg.Connection, sources: Path, paper: P
         ({"place": "' | 'in 2024"}, []),
         ({"provider": "\\"}, []),
         ({"agency": ""}, []),
+        ({"kind": "text", "country": "DE"}, ["de"]),
+        ({"kind": "picture"}, []),
+        ({"kind": "te"}, []),
+        ({"run": 0}, []),
     ],
     ids=repr,
 )
 def test_a_filter_needs_no_words(filed: Search, filters: dict[str, str], found: list[str]) -> None:
     assert filed(None, **filters) == found
+
+
+def test_a_kind_and_a_run_are_filters_of_words_and_of_the_count(
+    filed: Search, warehouse: psycopg.Connection
+) -> None:
+    picture = ninjs("quay", type="picture", headline="Ferry at the quay", body="A ferry.", language="en")
+    assert filed("ferry", given=[picture], kind="picture") == ["en"]
+    assert filed("ferry", "title", kind="text") == ["Story 0"]
+    assert filed("ferry", "title", order_by="newest") == ["Ferry at the quay", "Story 0"]
+    [wire, paper] = [
+        run_id for (run_id,) in warehouse.execute("SELECT run_id FROM mart.runs ORDER BY source_name = 'paper'")
+    ]
+    assert filed("ferry", "title", run=wire) == ["Ferry at the quay"]
+    assert filed("ferry", "title", run=paper, each_version=True) == ["Story 0"]
+    assert filed("ferry", "title", run=paper, since="2024-05-08Z") == []
+    assert filed(None, "matches", run=paper, most=1) == [len(GIVEN)]
+    counted = "SELECT mart.search_count('ferry'), mart.search_count(kind => 'picture'), mart.search_count(run => %s)"
+    assert warehouse.execute(counted, (paper,)).fetchone() == (2, 1, len(GIVEN))
 
 
 @pytest.mark.parametrize("language", GIVEN)
@@ -151,8 +173,8 @@ def test_marks_stay_below_the_limits_of_a_word(warehouse: psycopg.Connection) ->
     long = "東" * 5000
     marks = "SELECT array_to_tsvector(news.search_marks('infinity', %s, %s, %s, %s, NULL)) IS NOT NULL"
     assert warehouse.execute(marks, (long, long, [long, ""], [None, "", "!!", long])).fetchone() == (True,)
-    query = "SELECT news.search_whole(NULL, NULL, %s, %s, %s, %s, NULL) IS NOT NULL"
-    assert warehouse.execute(query, (long, long, long, long)).fetchone() == (True,)
+    query = "SELECT news.search_whole(NULL, NULL, %s, %s, %s, %s, NULL, %s) IS NOT NULL"
+    assert warehouse.execute(query, (long, long, long, long, long)).fetchone() == (True,)
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,19 @@ def test_each_view_equals_its_plain_definition_after_any_events(
         assert differences_after(compared, DAY) == {}, "a day later"
 
 
+def test_the_first_load_after_an_embargo_writes_the_story_as_any_other(
+    compared: psycopg.Connection, sources: Path, wire: Path, paper: Path
+) -> None:
+    happen(compared, wire.parent, "deliver", ["ahead", "first", "embargoed copy"], 0)
+    [(held,)] = compared.execute("SELECT count(*) FROM news.shown WHERE is_timed").fetchall()
+    compared.execute("UPDATE news.versions SET embargo_until = embargo_until - %s", (DAY,))
+    compared.execute("UPDATE news.shown SET visible_from = visible_from - %s", (DAY,))
+    happen(compared, wire.parent, "deliver", ["canceled"], 1)
+    assert held == 3
+    assert compared.execute("SELECT guid FROM news.shown WHERE is_timed OR guid IS NULL").fetchall() == []
+    assert differences(compared) == {}
+
+
 def test_each_view_equals_its_plain_definition_on_real_stories(samples: Samples) -> None:
     with psycopg.connect(samples.url) as connection, connection.transaction(force_rollback=True):
         define_plainly(connection)

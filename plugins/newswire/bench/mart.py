@@ -79,6 +79,13 @@ QUESTIONS = {
         WHERE story_id = %(story)s ORDER BY issued_at
     """,
     "search for two words": "SELECT published_at, title, excerpt FROM mart.search(%(words)s)",
+    "search for a word in a kind": "SELECT published_at, title FROM mart.search(%(word)s, kind => 'text')",
+    "search for a word in a run": """
+        SELECT published_at, title FROM mart.search(%(word)s, run => %(run)s, each_version => true)
+    """,
+    "one item by its guid": """
+        SELECT issued_at, provider, version, title FROM mart.story_items WHERE guid = %(guid)s ORDER BY version_id
+    """,
     "newest of a source": """
         SELECT issued_at, provider, title FROM mart.story_items
         WHERE source_name = %(source)s ORDER BY issued_at DESC LIMIT 20
@@ -100,6 +107,7 @@ _CHOSEN = """
 SELECT
     date_trunc('day', issued_at, 'UTC') AS day, date_trunc('month', issued_at, 'UTC') AS month, received_at,
     provider AS agency, place, country, base_language AS language, story_id AS story, source_name AS source,
+    guid, run_id AS run,
     substring(title FROM '^\\S+\\s+\\S+') AS words, substring(title FROM '^\\S+') AS word
 FROM mart.story_items
 WHERE relation = 'original' AND place IS NOT NULL AND country IS NOT NULL AND base_language IS NOT NULL

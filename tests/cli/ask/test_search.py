@@ -150,6 +150,7 @@ def filed(newswire: Command, sources: Path, tmp_path: Path) -> Command:
         (["ferry", "--agency", "Agence France-Presse", "--until", "2024-02", "--newest"], "F2 F1"),
         (["ferry", "--provider", "harbour press", "--language", "en", "--until", "2024-01"], "F1"),
         (["--source", "paper"], "Herring dear"),
+        (["--source", "paper", "--kind", "text"], "Herring dear"),
     ],
     ids=lambda given: " ".join(map(str, given)) if isinstance(given, list) else given,
 )

@@ -76,19 +76,6 @@ def test_a_search_in_a_run_finds_the_versions_that_it_brought(
     assert "A new pier" not in titles(desk, visitor, words="ferries", run=runs["wire"])
 
 
-def test_a_kind_is_looked_for_page_by_page_behind_matches_of_others(
-    desk: Desk, visitor: requests.Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("newswire.desk.pages.stories._PAGE", 1)
-    monkeypatch.setattr("newswire.desk.pages.stories._LOOKED_THROUGH", 1)
-    query = {"words": "pier or lighthouse", "kind": "picture", "copies": "true", "order": "newest"}
-    answer = visitor.get(f"{desk.address}/stories", params=query, timeout=60)
-    page = BeautifulSoup(answer.text, "lxml")
-    assert "No story fits among the first matches." in page.get_text()
-    answer = visitor.get(desk.airflow + str(page.select_one("a[rel=next]")["href"]), timeout=60)
-    assert answer.status_code == 200, answer.text
-
-
 @pytest.mark.parametrize("words", [None, "pier or lighthouse or 阿尔伯斯港"])
 def test_pages_follow_each_other_without_a_gap(
     desk: Desk, visitor: requests.Session, monkeypatch: pytest.MonkeyPatch, words: str | None

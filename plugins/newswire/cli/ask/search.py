@@ -22,13 +22,14 @@ from newswire.warehouse.connect import reader
 PASSES_OPTIONS_ON = True
 """A word may begin with a hyphen, ``-without``, which is no option."""
 
-_FILTERS = ("in_language", "since", "until", "source", "provider", "agency", "place", "country")
+_FILTERS = ("in_language", "since", "until", "source", "provider", "agency", "place", "country", "kind", "run")
 
 _SEARCH = """
 SELECT * FROM mart.search(
     %(words)s, in_language => %(in_language)s, since => %(since)s, until => %(until)s, source => %(source)s,
     provider => %(provider)s, agency => %(agency)s, place => %(place)s, country => %(country)s,
-    each_version => %(each_version)s, order_by => %(order)s, most => %(most)s, after => %(after)s
+    kind => %(kind)s, run => %(run)s, each_version => %(each_version)s, order_by => %(order)s, most => %(most)s,
+    after => %(after)s
 )
 """
 
@@ -36,7 +37,7 @@ _COUNT = """
 SELECT mart.search_count(
     %(words)s, in_language => %(in_language)s, since => %(since)s, until => %(until)s, source => %(source)s,
     provider => %(provider)s, agency => %(agency)s, place => %(place)s, country => %(country)s,
-    each_version => %(each_version)s
+    kind => %(kind)s, run => %(run)s, each_version => %(each_version)s
 )
 """
 
@@ -70,6 +71,12 @@ def command(
     language: Annotated[
         str | None, typer.Option(metavar="TAG", help="Find only stories in this language: en, de, …")
     ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="Find only items of this kind: text, picture, graphic, …")
+    ] = None,
+    run: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="Find only what this load brought (mart.runs).")
+    ] = None,
     newest: Annotated[bool, typer.Option("--newest", help="Order by time and not by rank.")] = False,
     versions: Annotated[
         bool, typer.Option("--versions", help="Show each version that matches, not each story once.")
@@ -98,6 +105,8 @@ def command(
         "agency": (canonical(agency) or agency) if agency else None,
         "place": place,
         "country": _country(country) if country else None,
+        "kind": kind,
+        "run": run,
         "each_version": versions,
         "order": "newest" if newest else "rank",
         "most": None if show_all else limit,

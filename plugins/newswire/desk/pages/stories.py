@@ -35,23 +35,15 @@ _SEARCH = """
 SELECT found.story_id, found.version_id, found.title, found.language, found.provider, found.place,
     found.country, found.relation, item.label, found.source_name, found.published_at,
     found.published_precision, found.issued_at, item.word_count, NULL AS standfirst, found.excerpt,
-    found.matches, found.matches_kind, found.after,
-    (%(kind)s::text IS NULL OR item.kind = %(kind)s)
-        AND (%(run)s::bigint IS NULL OR item.run_id = %(run)s) AS fits
+    found.matches, found.matches_kind, found.after
 FROM mart.search(
     %(words)s, in_language => %(language)s, most => %(most)s, since => %(first)s, until => %(beyond)s,
     source => %(source)s, provider => %(agency)s, place => %(place)s, country => %(country)s,
-    order_by => %(order)s, each_version => %(each)s, after => %(after)s
+    kind => %(kind)s, run => %(run)s, order_by => %(order)s, each_version => %(each)s, after => %(after)s
 ) WITH ORDINALITY AS found
 JOIN mart.story_items AS item USING (version_id)
 ORDER BY found.ordinality
 """
-
-_LOOKED_THROUGH = 100
-"""Matches of a search that a page looks through for a kind or a run: mart.search has no filter for these. The
-next page goes on behind them."""
-
-_RUN = "SELECT min(issued_at) AS first, max(issued_at) AS last FROM mart.story_items WHERE run_id = %s"
 
 _FILTERS = {
     "source": sql.SQL("source_name = %(source)s"),
@@ -131,31 +123,15 @@ def stories(request: Request, filters: Annotated[Filters, Query()]) -> HTMLRespo
 
 def _found(connection: psycopg.Connection[Any], filters: Filters) -> tuple[list[Any], str | None]:
     """Return a page of the stories that have the words, and the place behind which the next one begins."""
-    shown: list[Any] = []
-    after = filters.after
-    values = filters.model_dump() | _period(connection, filters)
-    values["each"] = filters.copies or filters.run is not None
-    most = _LOOKED_THROUGH if filters.kind or filters.run else _PAGE + 1
-    rows = connection.execute(_SEARCH, values | {"most": most}).fetchall()
-    for row in rows:
-        if row.fits and len(shown) == _PAGE:
-            return shown, after
-        shown += [row] if row.fits else []
-        after = row.after
-    return shown, after if len(rows) == most else None
-
-
-def _period(connection: psycopg.Connection[Any], filters: Filters) -> dict[str, dt.datetime | None]:
-    """Return the time from which on, and before which, a search looks: that of the days and of the run."""
-    first = _midnight(filters.since) if filters.since else None
-    beyond = _midnight(filters.until) + dt.timedelta(days=1) if filters.until else None
-    if filters.run:
-        of_run = connection.execute(_RUN, (filters.run,)).fetchone()
-        if of_run and of_run.first:
-            after_it = of_run.last + dt.timedelta(microseconds=1)
-            first = max(first or of_run.first, of_run.first)
-            beyond = min(beyond or after_it, after_it)
-    return {"first": first, "beyond": beyond}
+    values = filters.model_dump() | {
+        "first": filters.since and _midnight(filters.since),
+        "beyond": filters.until and _midnight(filters.until) + dt.timedelta(days=1),
+        "each": filters.copies or filters.run is not None,
+        "most": _PAGE + 1,
+    }
+    rows = connection.execute(_SEARCH, values).fetchall()
+    shown = rows[:_PAGE]
+    return shown, shown[-1].after if len(rows) > _PAGE else None
 
 
 def _midnight(day: dt.date) -> dt.datetime:
