@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
 from newswire.bench.mart import fill
+from tests.support.stories import drop, ninjs, run
 
 
 def row(warehouse: psycopg.Connection, statement: str) -> tuple[Any, ...]:
@@ -64,15 +66,33 @@ def test_a_source_that_was_asked_and_never_loaded_has_a_row(warehouse: psycopg.C
     "column", ["guid", "place", "country", "provider", "source_name", "kind", "language", "base_language"]
 )
 def test_a_filter_that_no_story_passes_reads_an_index(warehouse: psycopg.Connection, column: str) -> None:
-    warehouse.execute("SET enable_seqscan = off")
-    plan = warehouse.execute(
-        f"EXPLAIN SELECT FROM mart.story_items WHERE {column} = 'none'".encode()
-    ).fetchall()
-    assert [line for (line,) in plan if "Index Cond" in line and f"({column} = 'none'" in line], plan
+    assert reads_an_index(warehouse, "story_items", column)
 
 
 @pytest.mark.parametrize("view", ["stories", "story_items", "revisions", "syndication", "links"])
 def test_an_item_is_found_by_its_guid_in_an_index(warehouse: psycopg.Connection, view: str) -> None:
+    assert reads_an_index(warehouse, view, "guid")
+
+
+@pytest.mark.parametrize("view", ["stories", "story_items"])
+def test_a_story_is_found_by_its_url_in_an_index(warehouse: psycopg.Connection, view: str) -> None:
+    assert reads_an_index(warehouse, view, "url")
+
+
+def reads_an_index(warehouse: psycopg.Connection, view: str, column: str) -> bool:
+    """Whether an equality on the column is a condition of an index, as it is in a large table."""
     warehouse.execute("SET enable_seqscan = off")
-    plan = warehouse.execute(f"EXPLAIN SELECT FROM mart.{view} WHERE guid = 'none'".encode()).fetchall()
-    assert [line for (line,) in plan if "Index Cond" in line and "(guid = 'none'" in line], plan
+    plan = warehouse.execute(f"EXPLAIN SELECT FROM mart.{view} WHERE {column} = 'none'".encode()).fetchall()
+    return any("Index Cond" in line and f"({column} = 'none'" in line for (line,) in plan)
+
+
+def test_a_url_may_be_longer_than_an_entry_of_a_tree(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    url = "https://harbour.example/" + "".join(f"{number:x}" for number in range(2000))
+    drop(wire, "1.json", ninjs("pier"))
+    run(warehouse, sources, "wire")
+    warehouse.execute("UPDATE news.versions SET source_url = %s", (url,))
+    warehouse.execute("SELECT news.show(ARRAY(SELECT story_id FROM news.stories))")
+    found = warehouse.execute("SELECT guid FROM mart.stories WHERE url = %s", (url,)).fetchall()
+    assert found == [("pier",)]

@@ -1,11 +1,19 @@
--- An item by its guid took half a second at a million stories: in the views the guid stood in a CASE, which reads no
--- index. It is a column of the narrow row now, which the load writes, and which a row under an embargo does not have.
-ALTER TABLE news.shown ADD COLUMN guid text;
+-- An item by its guid took half a second at a million stories, a story by its URL three: in the views they stood in a
+-- CASE, which reads no index. They are columns of the narrow row now, which the load writes, and which a row under an
+-- embargo does not have.
+ALTER TABLE news.shown ADD COLUMN guid text, ADD COLUMN url text;
 COMMENT ON COLUMN news.shown.guid IS 'Guid of the item.';
+COMMENT ON COLUMN news.shown.url IS 'URL of the version: the canonical one, otherwise that of its source.';
 -- In the order of the rows, which the block-range index follows.
-UPDATE news.shown SET guid = (SELECT item.guid FROM news.items AS item WHERE item.item_id = shown.item_id)
+UPDATE news.shown SET
+    guid = (SELECT item.guid FROM news.items AS item WHERE item.item_id = shown.item_id),
+    url = (
+        SELECT coalesce(version.canonical_url, version.source_url)
+        FROM news.versions AS version WHERE version.version_id = shown.version_id
+    )
 WHERE NOT is_timed;
 CREATE INDEX shown_by_guid ON news.shown (guid);
+CREATE INDEX shown_by_url ON news.shown USING hash (url); -- A URL may be longer than an entry of a B-tree.
 ANALYZE news.shown;
 
 CREATE OR REPLACE FUNCTION news.withhold() RETURNS trigger
@@ -22,6 +30,7 @@ BEGIN
     NEW.story_provider := NULL;
     NEW.source_names := NULL;
     NEW.guid := NULL;
+    NEW.url := NULL;
     RETURN NEW;
 END
 $$;
@@ -40,13 +49,14 @@ BEGIN
         INSERT INTO news.shown (
             version_id, story_id, item_id, issued_at, received_at, published_at, version_created,
             is_current, is_first, is_lead, is_timed, is_of_language, relation, kind, provider, source_name,
-            language, base_language, place, country, guid
+            language, base_language, place, country, guid, url
         )
         SELECT
             version.version_id, touched.story_id, item.item_id, version.issued_at, fetched.fetched_at,
             version.published, version.version_created,
             true, true, true, false, true, 'original', version.kind, item.provider, version.source_name,
-            version.language, lower(split_part(version.language, '-', 1)), version.place, version.country, item.guid
+            version.language, lower(split_part(version.language, '-', 1)), version.place, version.country, item.guid,
+            version.url
         FROM unnest(stories) AS touched (story_id)
         CROSS JOIN LATERAL (
             SELECT one.item_id, one.provider, one.guid, one.current_version_id
@@ -58,7 +68,8 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT
                 one.version_id, one.fetch_id, one.issued_at, one.published, one.version_created,
-                one.kind, one.source_name, one.language, one.place, one.country
+                one.kind, one.source_name, one.language, one.place, one.country,
+                coalesce(one.canonical_url, one.source_url) AS url
             FROM news.versions AS one
             WHERE one.version_id = item.current_version_id AND one.pubstatus = 'usable'
               AND (one.embargo_until IS NULL OR one.embargo_until <= now())
@@ -167,7 +178,8 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT
                 one.version_id, one.fetch_id, one.issued_at, one.published, one.version_created,
-                one.embargo_until, one.kind, one.source_name, one.language, one.place, one.country, one.credit
+                one.embargo_until, one.kind, one.source_name, one.language, one.place, one.country, one.credit,
+                coalesce(one.canonical_url, one.source_url) AS url
             FROM news.versions AS one WHERE one.item_id = item.item_id AND one.pubstatus = 'usable' OFFSET 0
         ) AS version
         CROSS JOIN LATERAL (
@@ -270,7 +282,7 @@ BEGIN
         CASE WHEN is_carried THEN original_provider END,
         CASE WHEN leads_several THEN story_provider END,
         CASE WHEN leads_several THEN (SELECT array_agg(DISTINCT name) FROM unnest(source_names) AS name) END,
-        guid
+        guid, url
     FROM placed
     ORDER BY version_id
     ON CONFLICT (version_id) DO UPDATE SET (
@@ -279,7 +291,7 @@ BEGIN
         first_issued_at, last_issued_at, first_published_at, last_published_at, score, items, versions,
         copies, is_current, is_first, is_lead, is_timed, is_of_language, relation, kind, provider, source_name,
         language, base_language, place, country, match_kind, original_provider, story_provider, source_names,
-        guid
+        guid, url
     ) = ROW (
         excluded.story_id, excluded.item_id, excluded.issued_at, excluded.received_at,
         excluded.published_at, excluded.version_created, excluded.visible_from,
@@ -290,7 +302,8 @@ BEGIN
         excluded.versions, excluded.copies, excluded.is_current, excluded.is_first, excluded.is_lead,
         excluded.is_timed, excluded.is_of_language, excluded.relation, excluded.kind, excluded.provider,
         excluded.source_name, excluded.language, excluded.base_language, excluded.place, excluded.country, excluded.match_kind,
-        excluded.original_provider, excluded.story_provider, excluded.source_names, excluded.guid
+        excluded.original_provider, excluded.story_provider, excluded.source_names, excluded.guid,
+        excluded.url
     )
     WHERE kept IS DISTINCT FROM excluded;
 END
@@ -307,7 +320,8 @@ SELECT
     shown.is_of_language, shown.relation, shown.kind, item.provider, version.source_name, version.language,
     lower(split_part(version.language, '-', 1)) AS base_language, version.place, version.country,
     shown.match_kind, wrote.provider AS original_provider, NULL::text AS story_provider,
-    NULL::text[] AS source_names, item.guid
+    NULL::text[] AS source_names, item.guid,
+    coalesce(version.canonical_url, version.source_url) AS url
 FROM news.shown
 JOIN news.versions AS version ON version.version_id = shown.version_id
 JOIN news.items AS item ON item.item_id = shown.item_id
@@ -316,6 +330,7 @@ LEFT JOIN news.versions AS original ON original.version_id = shown.original_vers
 LEFT JOIN news.items AS wrote ON wrote.item_id = original.item_id
 WHERE shown.is_timed AND (shown.visible_from IS NULL OR shown.visible_from <= now());
 COMMENT ON COLUMN news.timed.guid IS 'Guid of the item.';
+COMMENT ON COLUMN news.timed.url IS 'URL of the version: the canonical one, otherwise that of its source.';
 
 CREATE OR REPLACE VIEW news.seen AS
 SELECT
@@ -323,7 +338,7 @@ SELECT
     previous_version_id, matched_item_id, original_version_id, original_published_at, first_issued_at,
     last_issued_at, first_published_at, last_published_at, score, items, versions, copies, is_current,
     is_first, is_lead, is_of_language, relation, kind, provider, source_name, language, base_language, place,
-    country, match_kind, original_provider, story_provider, source_names, is_timed, guid
+    country, match_kind, original_provider, story_provider, source_names, is_timed, guid, url
 FROM news.shown
 UNION ALL
 SELECT
@@ -331,9 +346,10 @@ SELECT
     previous_version_id, matched_item_id, original_version_id, original_published_at, first_issued_at,
     last_issued_at, first_published_at, last_published_at, score, items, versions, copies, is_current,
     is_first, is_lead, is_of_language, relation, kind, provider, source_name, language, base_language, place,
-    country, match_kind, original_provider, story_provider, source_names, false, guid
+    country, match_kind, original_provider, story_provider, source_names, false, guid, url
 FROM news.timed;
 COMMENT ON COLUMN news.seen.guid IS 'Guid of the item.';
+COMMENT ON COLUMN news.seen.url IS 'URL of the version: the canonical one, otherwise that of its source.';
 
 CREATE OR REPLACE VIEW mart.story_items AS
 SELECT
@@ -385,7 +401,7 @@ SELECT
     CASE WHEN version.version_id = seen.version_id AND NOT seen.is_timed THEN version.body_text END AS body_text,
     CASE WHEN version.version_id = seen.version_id AND NOT seen.is_timed THEN version.word_count END AS word_count,
     seen.source_name,
-    CASE WHEN version.version_id = seen.version_id AND NOT seen.is_timed THEN coalesce(version.canonical_url, version.source_url) END AS url,
+    seen.url,
     CASE WHEN version.version_id = seen.version_id AND NOT seen.is_timed THEN version.format END AS format,
     CASE WHEN version.version_id = seen.version_id AND NOT seen.is_timed THEN version.path END AS path,
     CASE WHEN version.version_id = seen.version_id AND NOT seen.is_timed THEN version.warnings END AS warnings,
@@ -432,9 +448,7 @@ SELECT
     story.country,
     story.language,
     story.base_language,
-    CASE WHEN version.version_id = story.version_id AND story.is_lead
-        THEN coalesce(version.canonical_url, version.source_url)
-    END AS url,
+    story.url,
     (
         SELECT array_agg(DISTINCT lower(split_part(one.language, '-', 1)) ORDER BY lower(split_part(one.language, '-', 1)))
         FROM news.shown
@@ -457,7 +471,7 @@ FROM (
         coalesce(shown.first_issued_at, shown.issued_at) AS first_issued_at,
         coalesce(shown.last_issued_at, shown.issued_at) AS last_issued_at,
         shown.kind, shown.place, shown.country, shown.language, shown.base_language, shown.is_lead,
-        shown.guid
+        shown.guid, shown.url
     FROM news.shown
     UNION ALL
     SELECT
@@ -465,7 +479,7 @@ FROM (
         counted.copies, counted.source_names, counted.first_published_at, counted.last_published_at,
         counted.first_issued_at, counted.last_issued_at,
         first.kind, first.place, first.country, first.language, first.base_language, true,
-        first.guid
+        first.guid, first.url
     FROM (
         SELECT
             seen.story_id,
