@@ -13,6 +13,7 @@ UPDATE news.shown SET
     )
 WHERE NOT is_timed;
 CREATE INDEX shown_by_guid ON news.shown (guid);
+CREATE INDEX shown_by_receipt ON news.shown (received_at);
 CREATE INDEX shown_by_url ON news.shown USING hash (url); -- A URL may be longer than an entry of a B-tree.
 ANALYZE news.shown;
 

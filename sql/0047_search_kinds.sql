@@ -234,6 +234,7 @@ CREATE FUNCTION mart.search(
     kind text DEFAULT NULL, run bigint DEFAULT NULL
 ) RETURNS SETOF mart.found
     LANGUAGE plpgsql STABLE SECURITY DEFINER
+    ROWS 1 -- In a join with a view, PostgreSQL takes each row for thousands, and would read the whole view for many.
     SET search_path = pg_catalog, pg_temp
     SET plan_cache_mode = force_custom_plan
     SET work_mem = '64MB'

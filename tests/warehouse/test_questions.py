@@ -96,3 +96,11 @@ def test_a_url_may_be_longer_than_an_entry_of_a_tree(
     warehouse.execute("SELECT news.show(ARRAY(SELECT story_id FROM news.stories))")
     found = warehouse.execute("SELECT guid FROM mart.stories WHERE url = %s", (url,)).fetchall()
     assert found == [("pier",)]
+
+
+def test_a_search_joined_with_its_items_reads_an_index(warehouse: psycopg.Connection) -> None:
+    fill(warehouse, 5000)
+    plan = warehouse.execute(
+        "EXPLAIN SELECT byline FROM mart.search('pier') JOIN mart.story_items USING (version_id)"
+    ).fetchall()
+    assert not [line for (line,) in plan if "Seq Scan on versions" in line], plan

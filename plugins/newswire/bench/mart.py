@@ -79,6 +79,11 @@ QUESTIONS = {
         WHERE story_id = %(story)s ORDER BY issued_at
     """,
     "search for two words": "SELECT published_at, title, excerpt FROM mart.search(%(words)s)",
+    "search for a word, with columns of the item": """
+        SELECT found.published_at, found.title, item.byline, item.url
+        FROM mart.search(%(word)s) AS found JOIN mart.story_items AS item USING (version_id)
+    """,
+    "what came last": "SELECT received_at, provider, title FROM mart.story_items ORDER BY received_at DESC LIMIT 20",
     "search for a word in a kind": "SELECT published_at, title FROM mart.search(%(word)s, kind => 'text')",
     "search for a word in a run": """
         SELECT published_at, title FROM mart.search(%(word)s, run => %(run)s, each_version => true)
