@@ -100,7 +100,8 @@ def test_a_kind_and_a_run_are_filters_of_words_and_of_the_count(
     assert filed("ferry", "title", kind="text") == ["Story 0"]
     assert filed("ferry", "title", order_by="newest") == ["Ferry at the quay", "Story 0"]
     [wire, paper] = [
-        run_id for (run_id,) in warehouse.execute("SELECT run_id FROM mart.runs ORDER BY source_name = 'paper'")
+        run_id
+        for (run_id,) in warehouse.execute("SELECT run_id FROM mart.runs ORDER BY source_name = 'paper'")
     ]
     assert filed("ferry", "title", run=wire) == ["Ferry at the quay"]
     assert filed("ferry", "title", run=paper, each_version=True) == ["Story 0"]

@@ -22,7 +22,18 @@ from newswire.warehouse.connect import reader
 PASSES_OPTIONS_ON = True
 """A word may begin with a hyphen, ``-without``, which is no option."""
 
-_FILTERS = ("in_language", "since", "until", "source", "provider", "agency", "place", "country", "kind", "run")
+_FILTERS = (
+    "in_language",
+    "since",
+    "until",
+    "source",
+    "provider",
+    "agency",
+    "place",
+    "country",
+    "kind",
+    "run",
+)
 
 _SEARCH = """
 SELECT * FROM mart.search(

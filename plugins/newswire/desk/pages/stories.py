@@ -20,11 +20,20 @@ _PAGE = 50
 
 _LIST = sql.SQL(
     """
-    SELECT story_id, version_id, title, language, provider, place, country, relation, label, source_name,
-        published_at, published_precision, issued_at, word_count, standfirst, NULL AS excerpt
-    FROM mart.story_items WHERE {conditions} ORDER BY {newest} DESC, version_id DESC LIMIT %(most)s
+    SELECT item.*, NULL AS excerpt
+    FROM (
+        SELECT version_id FROM mart.story_items
+        WHERE {conditions} ORDER BY {newest} DESC, version_id DESC LIMIT %(most)s
+    ) AS listed
+    CROSS JOIN LATERAL (
+        SELECT story_id, version_id, title, language, provider, place, country, relation, label, source_name,
+            published_at, published_precision, issued_at, word_count, standfirst
+        FROM mart.story_items AS one WHERE one.version_id = listed.version_id OFFSET 0
+    ) AS item
+    ORDER BY item.issued_at DESC, item.version_id DESC
     """
 )
+"""The titles are worked out for the rows of the page, and not for all that the page is chosen from."""
 
 _OF_ALL = sql.SQL("issued_at")
 _OF_A_RUN = sql.SQL("issued_at + interval '0'")
