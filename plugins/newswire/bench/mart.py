@@ -83,13 +83,16 @@ QUESTIONS = {
         SELECT found.published_at, found.title, item.byline, item.url
         FROM mart.search(%(word)s) AS found JOIN mart.story_items AS item USING (version_id)
     """,
-    "what came last": "SELECT received_at, provider, title FROM mart.story_items ORDER BY received_at DESC LIMIT 20",
+    "what came last": """
+        SELECT received_at, provider, title FROM mart.story_items ORDER BY received_at DESC LIMIT 20
+    """,
     "search for a word in a kind": "SELECT published_at, title FROM mart.search(%(word)s, kind => 'text')",
     "search for a word in a run": """
         SELECT published_at, title FROM mart.search(%(word)s, run => %(run)s, each_version => true)
     """,
     "one item by its guid": """
-        SELECT issued_at, provider, version, title FROM mart.story_items WHERE guid = %(guid)s ORDER BY version_id
+        SELECT issued_at, provider, version, title FROM mart.story_items
+        WHERE guid = %(guid)s ORDER BY version_id
     """,
     "newest of a source": """
         SELECT issued_at, provider, title FROM mart.story_items

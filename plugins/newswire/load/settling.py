@@ -105,8 +105,8 @@ SELECT news.show(ARRAY(SELECT story_id FROM (
 ) AS touched ORDER BY story_id))
 """
 """Stories go in their order, so that the pages of the indexes are filled. The best match of a copy may be an
-item of another story: under a wall, an excerpt, or split by hand. Stories whose last embargo has ended go along:
-their rows had no text, and the views worked them out for each reader."""
+item of another story: under a wall, an excerpt, or split by hand. Stories whose last embargo has ended go
+along: their rows had no text, and the views worked them out for each reader."""
 
 _MATCHED = """
 SELECT DISTINCT item_id FROM news.shown

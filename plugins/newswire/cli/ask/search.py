@@ -39,8 +39,8 @@ _SEARCH = """
 SELECT * FROM mart.search(
     %(words)s, in_language => %(in_language)s, since => %(since)s, until => %(until)s, source => %(source)s,
     provider => %(provider)s, agency => %(agency)s, place => %(place)s, country => %(country)s,
-    kind => %(kind)s, run => %(run)s, each_version => %(each_version)s, order_by => %(order)s, most => %(most)s,
-    after => %(after)s
+    kind => %(kind)s, run => %(run)s, each_version => %(each_version)s, order_by => %(order)s,
+    most => %(most)s, after => %(after)s
 )
 """
 
