@@ -112,9 +112,9 @@ def spent(roots: Iterable[psutil.Process]) -> float:
     return seconds
 
 
-def write_sources(folder: Path, feeds: int, port: int) -> None:
-    """Write the files of so many sources, feeds of the server on a port."""
-    for number in range(feeds):
+def write_sources(folder: Path, feeds: int, port: int, first: int = 0) -> None:
+    """Write the files of so many sources, feeds of the server on a port from the ``first`` one on."""
+    for number in range(first, first + feeds):
         url = f"http://127.0.0.1:{port}/{number}"
         (folder / f"quay-{number}.toml").write_text(
             f'name = "quay-{number}"\nkind = "feed"\nprovider = "Quay {number}"\nurl = "{url}"\n'
@@ -128,6 +128,7 @@ def serving(feeds: int) -> Iterator[tuple[int, Connection]]:
     ours, theirs = spawn.Pipe()
     process = spawn.Process(target=_serve, args=(feeds, theirs), daemon=True)
     process.start()
+    theirs.close()  # or no end of either process is seen by the other one
     try:
         yield ours.recv(), ours
     finally:
@@ -141,6 +142,7 @@ def _serve(feeds: int, pipe: Connection) -> None:
 
 async def _serving(bodies: list[bytes], pipe: Connection) -> None:
     served = Served()
+    ended = asyncio.Event()
     open_now = 0
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -165,14 +167,19 @@ async def _serving(bodies: list[bytes], pipe: Connection) -> None:
 
     def report() -> None:
         nonlocal served
-        pipe.recv()
+        try:
+            pipe.recv()
+        except EOFError:  # the benchmark was killed
+            asyncio.get_running_loop().remove_reader(pipe.fileno())
+            ended.set()
+            return
         pipe.send(served)
         served = Served()
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0, backlog=512)
     asyncio.get_running_loop().add_reader(pipe.fileno(), report)
     pipe.send(server.sockets[0].getsockname()[1])
-    await server.serve_forever()
+    await ended.wait()
 
 
 def _feeds(count: int) -> list[bytes]:

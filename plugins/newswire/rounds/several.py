@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 import queue
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from contextvars import copy_context
-from functools import partial
 from typing import Any
 
 import psycopg
@@ -16,8 +15,7 @@ import psycopg
 from newswire.errors import FatalError, NewswireError
 from newswire.fetch.fetched import FetchError
 from newswire.outcomes import storable
-from newswire.rounds.source import Answered, Order, answered, ingest_source
-from newswire.workers.crew import Crew
+from newswire.rounds.source import Order, answered, ingest_source
 from newswire.workers.work import Parsers
 
 AT_ONCE = 8
@@ -30,13 +28,14 @@ logger = logging.getLogger(__name__)
 
 
 def ingest(
-    names: Sequence[str], order: Order, opened: Opened, at_once: int = AT_ONCE
+    names: Sequence[str], order: Order, opened: Opened, parsers: Parsers, at_once: int = AT_ONCE
 ) -> Iterator[dict[str, Any]]:
     """Yield the row of each source when its work has ended. A source that fails stops no other one.
 
     A row is the ledger's, or it has a ``note`` (nothing is new) or an ``error``. With an error stand
     ``is_final``, whether another try cannot help, and ``retry_at``, the time at which a host asks to be
-    called again, in ISO form or None. Each of ``at_once`` threads opens its own connection.
+    called again, in ISO form or None. Each of ``at_once`` threads opens its own connection. The threads end
+    with their process: a source that is interrupted is left with nothing half done.
 
     Raises:
         DatabaseError, psycopg.Error: the warehouse is lost. Another call with the same order goes on where
@@ -44,8 +43,12 @@ def ingest(
     """
     with opened() as connection:
         answers = answered(connection, names, order)
-    with Crew() as crew:
-        yield from _rows(names, partial(_row, order=order, answers=answers, parsers=crew), opened, at_once)
+
+    def row_of(connection: psycopg.Connection, name: str) -> dict[str, Any]:
+        return ingest_source(connection, name, order, answers.get(name), parsers)
+
+    for row in _rows(names, row_of, opened, at_once):
+        yield _told(*row) if isinstance(row, tuple) else row
 
 
 def _rows(
@@ -53,10 +56,15 @@ def _rows(
     row_of: Callable[[psycopg.Connection, str], dict[str, Any]],
     opened: Opened,
     at_once: int,
-) -> Iterator[dict[str, Any]]:
-    """Yield the row of each source when its work has ended, in threads with a connection each."""
+) -> Iterator[dict[str, Any] | tuple[str, Exception]]:
+    """Yield the row or the error of each source when its work has ended.
+
+    The work is that of threads with a connection each.
+    """
     waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
-    rows: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+    rows: queue.SimpleQueue[dict[str, Any] | tuple[str, Exception] | BaseException | None] = (
+        queue.SimpleQueue()
+    )
     for name in names:
         waiting.put(name)
 
@@ -64,25 +72,34 @@ def _rows(
         try:
             with opened() as connection:
                 for name in _taken(waiting):
-                    rows.put(row_of(connection, name))
-        finally:
+                    try:
+                        rows.put(row_of(connection, name))
+                    except Exception as error:
+                        if connection.closed:
+                            raise
+                        rows.put((name, error))
+        except BaseException as error:  # noqa: BLE001 - the reader of the rows raises it
+            rows.put(error)
+        else:
             rows.put(None)
 
     threads = min(at_once, len(names))
-    with ThreadPoolExecutor(max(threads, 1), "source") as pool:
-        working = [pool.submit(copy_context().run, work) for _ in range(threads)]
-        try:
-            while threads:
-                row = rows.get()
-                if row is None:
-                    threads -= 1
-                else:
-                    yield row
-        finally:
-            for _ in _taken(waiting):
-                pass
-    for one in working:
-        one.result()
+    for _ in range(threads):
+        threading.Thread(target=copy_context().run, args=(work,), daemon=True).start()
+    lost: BaseException | None = None
+    try:
+        while threads:
+            row = rows.get()
+            if row is None or isinstance(row, BaseException):
+                threads -= 1
+                lost = lost or row
+            else:
+                yield row
+    finally:
+        for _ in _taken(waiting):
+            pass
+    if lost is not None:
+        raise lost
 
 
 def _taken(waiting: queue.SimpleQueue[str]) -> Iterator[str]:
@@ -91,33 +108,18 @@ def _taken(waiting: queue.SimpleQueue[str]) -> Iterator[str]:
             yield waiting.get_nowait()
 
 
-def _row(
-    connection: psycopg.Connection,
-    name: str,
-    order: Order,
-    answers: Mapping[str, Answered],
-    parsers: Parsers,
-) -> dict[str, Any]:
-    """Return the row of a source's outcome.
-
-    Raises:
-        psycopg.Error: the connection is lost.
-    """
-    failed: Exception
-    try:
-        return ingest_source(connection, name, order, answers.get(name), parsers)
-    except NewswireError as error:
-        failed, reason = error, storable(str(error))
-        logger.error("%s", reason)  # noqa: TRY400 - the text is complete; a traceback helps nobody
-    except Exception as error:
-        if connection.closed:
-            raise
-        logger.exception("Source %s failed; the others go on.", name)
-        failed, reason = error, storable(f"{type(error).__name__}: {error}")
-    until = failed.retry_at if isinstance(failed, FetchError) else None
+def _told(name: str, error: Exception) -> dict[str, Any]:
+    """Log why a source failed. Return its row."""
+    if isinstance(error, NewswireError):
+        reason = storable(str(error))
+        logger.error("%s", reason)
+    else:
+        logger.error("Source %s failed; the others go on.", name, exc_info=error)
+        reason = storable(f"{type(error).__name__}: {error}")
+    until = error.retry_at if isinstance(error, FetchError) else None
     return {
         "source": name,
         "error": reason,
-        "is_final": isinstance(failed, FatalError),
+        "is_final": isinstance(error, FatalError),
         "retry_at": until and until.isoformat(),
     }

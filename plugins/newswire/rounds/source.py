@@ -12,7 +12,7 @@ import psycopg
 
 from newswire.fetch.fetched import Interval
 from newswire.pipeline import fetch_source, load_run, parse_ahead
-from newswire.workers.work import HERE, Ahead, Parsers
+from newswire.workers.work import HERE, Parsers
 
 _ELSEWHERE = """
 SELECT airflow_run FROM ledger.fetches
@@ -109,19 +109,7 @@ def ingest_source(
     if run_id is None:
         return {"source": name, "note": note or f"{name} has nothing new."}
     parsed = parse_ahead(connection, run_id, order.directory, parsers)
-    return loaded(connection, run_id, note, order.directory, parsers, parsed)
-
-
-def loaded(
-    connection: psycopg.Connection,
-    run_id: int,
-    note: str | None,
-    directory: Path | None,
-    parsers: Parsers,
-    ahead: Ahead | None,
-) -> dict[str, Any]:
-    """Load a run. Return the ledger's row, with the note of its fetch and that of its load as ``remark``."""
-    loading = load_run(connection, run_id, directory, parsers, ahead)
+    loading = load_run(connection, run_id, order.directory, parsers, parsed)
     row: dict[str, Any] = loading.as_dict()
     remark = " ".join(filter(None, (note, loading.note)))
     return row | ({"remark": remark} if remark else {})
