@@ -15,7 +15,7 @@ import psycopg
 from newswire.errors import FatalError, NewswireError
 from newswire.fetch.fetched import FetchError
 from newswire.outcomes import storable
-from newswire.rounds.source import Order, answered, ingest_source
+from newswire.rounds.source import Order, Read, answered, load, read
 from newswire.workers.work import Parsers
 
 AT_ONCE = 8
@@ -34,8 +34,8 @@ def ingest(
 
     A row is the ledger's, or it has a ``note`` (nothing is new) or an ``error``. With an error stand
     ``is_final``, whether another try cannot help, and ``retry_at``, the time at which a host asks to be
-    called again, in ISO form or None. Each of ``at_once`` threads opens its own connection. The threads end
-    with their process: a source that is interrupted is left with nothing half done.
+    called again, in ISO form or None. Threads read ``at_once`` sources, each by a connection of its own, and
+    this one loads them: a connection that has loaded before is quicker than a new one.
 
     Raises:
         DatabaseError, psycopg.Error: the warehouse is lost. Another call with the same order goes on where
@@ -44,62 +44,80 @@ def ingest(
     with opened() as connection:
         answers = answered(connection, names, order)
 
-    def row_of(connection: psycopg.Connection, name: str) -> dict[str, Any]:
-        return ingest_source(connection, name, order, answers.get(name), parsers)
+        def read_one(its_own: psycopg.Connection, name: str) -> Read:
+            return read(its_own, name, order, answers.get(name), parsers)
 
-    for row in _rows(names, row_of, opened, at_once):
-        yield _told(*row) if isinstance(row, tuple) else row
+        for name, found in _read(names, read_one, opened, at_once):
+            if isinstance(found, Exception):
+                yield _failed(name, found)
+            else:
+                yield _loaded(connection, name, found, order, parsers)
 
 
-def _rows(
+def _loaded(
+    connection: psycopg.Connection, name: str, found: Read, order: Order, parsers: Parsers
+) -> dict[str, Any]:
+    try:
+        return load(connection, name, found, order, parsers)
+    except Exception as error:
+        if connection.closed:
+            raise  # every further source would fail as well
+        return _failed(name, error)
+
+
+def _read(
     names: Sequence[str],
-    row_of: Callable[[psycopg.Connection, str], dict[str, Any]],
+    read_one: Callable[[psycopg.Connection, str], Read],
     opened: Opened,
     at_once: int,
-) -> Iterator[dict[str, Any] | tuple[str, Exception]]:
-    """Yield the row or the error of each source when its work has ended.
+) -> Iterator[tuple[str, Read | Exception]]:
+    """Yield each source as a thread has read it, or the error, while threads go on with later ones.
 
-    The work is that of threads with a connection each.
+    The threads end with their process: a fetch that is interrupted leaves nothing half done.
     """
     waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
-    rows: queue.SimpleQueue[dict[str, Any] | tuple[str, Exception] | BaseException | None] = (
-        queue.SimpleQueue()
-    )
     for name in names:
         waiting.put(name)
+    threads = min(at_once, len(names))
+    done: queue.Queue[tuple[str, Read | Exception] | BaseException | None] = queue.Queue(max(threads, 1))
 
     def work() -> None:
         try:
             with opened() as connection:
                 for name in _taken(waiting):
-                    try:
-                        rows.put(row_of(connection, name))
-                    except Exception as error:
-                        if connection.closed:
-                            raise
-                        rows.put((name, error))
-        except BaseException as error:  # noqa: BLE001 - the reader of the rows raises it
-            rows.put(error)
+                    done.put((name, _read_or_error(connection, name, read_one)))
+        except BaseException as error:  # noqa: BLE001 - the reader of the results raises it
+            done.put(error)
         else:
-            rows.put(None)
+            done.put(None)
 
-    threads = min(at_once, len(names))
     for _ in range(threads):
         threading.Thread(target=copy_context().run, args=(work,), daemon=True).start()
     lost: BaseException | None = None
     try:
         while threads:
-            row = rows.get()
-            if row is None or isinstance(row, BaseException):
-                threads -= 1
-                lost = lost or row
+            one = done.get()
+            if isinstance(one, tuple):
+                yield one
             else:
-                yield row
+                threads -= 1
+                lost = lost or one
     finally:
         for _ in _taken(waiting):
             pass
     if lost is not None:
         raise lost
+
+
+def _read_or_error(
+    connection: psycopg.Connection, name: str, read_one: Callable[[psycopg.Connection, str], Read]
+) -> Read | Exception:
+    try:
+        return read_one(connection, name)
+    except Exception as error:
+        if connection.closed:
+            raise
+        return error
 
 
 def _taken(waiting: queue.SimpleQueue[str]) -> Iterator[str]:
@@ -108,7 +126,7 @@ def _taken(waiting: queue.SimpleQueue[str]) -> Iterator[str]:
             yield waiting.get_nowait()
 
 
-def _told(name: str, error: Exception) -> dict[str, Any]:
+def _failed(name: str, error: Exception) -> dict[str, Any]:
     """Log why a source failed. Return its row."""
     if isinstance(error, NewswireError):
         reason = storable(str(error))
