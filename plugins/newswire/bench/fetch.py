@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection
@@ -20,6 +20,7 @@ from pathlib import Path
 import psutil
 import psycopg
 
+from newswire.bench.failing import failing
 from newswire.bench.stories import stories
 from newswire.model import Item
 from newswire.warehouse.embedded import running
@@ -59,17 +60,23 @@ class Round:
     served: Served
 
 
-def measure(feeds: int, rounds: int = 2) -> Iterator[Round]:
-    """Yield the rounds of ``ingest`` over so many feeds: the first brings all, the others nothing new."""
+def measure(feeds: int, rounds: int = 2, *, with_failures: bool = False) -> Iterator[Round]:
+    """Yield the rounds of ``ingest`` over so many feeds: the first brings all, the others nothing new.
+
+    ``with_failures`` takes the sources of ``failing`` beside them.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="newswire-bench-") as home,
         tempfile.TemporaryDirectory(prefix="newswire-bench-") as folder,
         serving(feeds) as (port, pipe),
         running(Path(home)) as database,
+        ExitStack() as stack,
     ):
         postgres = postmaster(database.url())
         sources = Path(folder)
         write_sources(sources, feeds, port)
+        if with_failures:
+            stack.enter_context(failing(sources))
         environment = os.environ | MANNERS | {"NEWSWIRE_HOME": home}
         for _ in range(rounds):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -41,8 +41,9 @@ _WORKERS = (1, 2)
 _EVERY = 0.2
 _PATIENCE = 1800.0
 
-_RUNNING = """
-SELECT task_id, map_index FROM task_instance WHERE state = 'running' AND pid = ANY(%(pids)s)
+_ON_WORKER = """
+SELECT task_id, map_index FROM task_instance
+WHERE run_id = %(run_id)s AND (state = 'running' AND pid = ANY(%(pids)s) OR state = 'queued')
 """
 
 _OLDEST_HEARTBEAT = """
@@ -50,14 +51,10 @@ SELECT coalesce(extract(epoch FROM max(now() - last_heartbeat_at)), 0)
 FROM task_instance WHERE state = 'running'
 """
 
-_STATE = """
-SELECT state FROM task_instance
-WHERE dag_id = 'newswire_daily' AND run_id = %(run_id)s AND task_id = %(task)s AND map_index = %(index)s
-"""
+_RUN = "SELECT state FROM dag_run WHERE run_id = %(run_id)s"
 
-_START = """
-SELECT start_date FROM task_instance
-WHERE dag_id = 'newswire_daily' AND run_id = %(run_id)s AND task_id = %(task)s AND map_index = %(index)s
+_STARTS = """
+SELECT task_id, map_index, start_date FROM task_instance WHERE run_id = %(run_id)s
 """
 
 _LOADS = """
@@ -176,39 +173,31 @@ class _Bench:
     def round(self, killed: Killed, sources: list[str]) -> Round:
         """Run the DAG over sources, and kill a part of the services meanwhile."""
         before, began, gone = self._spent(), time.perf_counter(), 0.0
-        lost: list[tuple[str, int]] = []
-        at = dt.datetime.now(dt.UTC)
-        oldest = 0.0
         if killed == "Redis, its queue full":
             gone += sum(self._kill(f"worker-{number}") for number in _WORKERS)
         run_id = self.api.trigger(DAILY)
         if killed == "Redis, its queue full":
-            _until(lambda: self._is_queued(run_id))
-            lost, at = [("sources", -1)], dt.datetime.now(dt.UTC)
-            gone += self._kill("redis")
-            self._complete()
+            _until(lambda: self._tasks(run_id))
         else:
             _until(lambda: len(self._loaded(sources)) * 3 > len(sources))
-            at = dt.datetime.now(dt.UTC)
-            if killed == "a worker":
-                doomed = max(
-                    (f"worker-{number}" for number in _WORKERS), key=lambda name: len(self._tasks(name))
-                )
-                lost = self._tasks(doomed)
-                gone += self._kill(doomed)
-            elif killed == "Redis":
-                gone += self._kill("redis")
-                self._complete()
-        while (state := self.api.state(DAILY, run_id)) not in {"success", "failed"}:
+        lost, at = self._tasks(run_id), dt.datetime.now(dt.UTC)
+        if killed == "a worker":
+            names = (f"worker-{number}" for number in _WORKERS)
+            doomed = max(names, key=lambda name: len(self._tasks(run_id, name)))
+            lost = self._tasks(run_id, doomed)
+            gone += self._kill(doomed)
+        elif killed != "nothing":
+            gone += self._kill("redis")
+            self._complete()
+        oldest = 0.0
+        while (state := _rows(self.airflow, _RUN, {"run_id": run_id})[0][0]) not in {"success", "failed"}:
             [(age,)] = _rows(self.airflow, _OLDEST_HEARTBEAT)
             oldest = max(oldest, float(age))
             time.sleep(_EVERY)
         seconds, processor = time.perf_counter() - began, self._spent() + gone - before
-        began_again = [
-            start - at
-            for task_id, index in lost
-            for (start,) in _rows(self.airflow, _START, {"run_id": run_id, "task": task_id, "index": index})
-        ]
+        starts = {
+            (task, index): start for task, index, start in _rows(self.airflow, _STARTS, {"run_id": run_id})
+        }
         loads = self._loaded(sources)
         [(items,)] = _rows(self.warehouse, _ITEMS, {"sources": sources})
         self._complete()
@@ -218,7 +207,7 @@ class _Bench:
             processor=processor,
             state=state,
             lost=len(lost),
-            healed=max(began_again, default=dt.timedelta()).total_seconds(),
+            healed=max(((starts[one] - at).total_seconds() for one in lost), default=0.0),
             loaded=len(loads),
             twice=sum(number > 1 for number in loads.values()),
             missing=len(sources) * fetch.ENTRIES - items,
@@ -244,16 +233,10 @@ class _Bench:
         leaders = [self.compose.processes(name)[0] for name in self.compose.running]
         return fetch.spent([*leaders, self.postgres])
 
-    def _is_queued(self, run_id: str) -> bool:
-        """Return whether the first task of a run waits in Redis."""
-        key = {"run_id": run_id, "task": "sources", "index": -1}
-        [(state,)] = _rows(self.airflow, _STATE, key) or [(None,)]
-        return bool(state == "queued")
-
-    def _tasks(self, worker: str) -> list[tuple[str, int]]:
-        """Return the task instances that run on a worker."""
-        pids = [process.pid for process in self.compose.processes(worker)]
-        return [(row[0], row[1]) for row in _rows(self.airflow, _RUNNING, {"pids": pids})]
+    def _tasks(self, run_id: str, worker: str | None = None) -> list[tuple[str, int]]:
+        """Return the task instances of a run that wait in Redis or that a worker has received."""
+        pids = [process.pid for process in self.compose.processes(worker)] if worker else []
+        return [(row[0], row[1]) for row in _rows(self.airflow, _ON_WORKER, {"run_id": run_id, "pids": pids})]
 
     def _loaded(self, sources: list[str]) -> dict[str, int]:
         """Return the number of loads of each source that has one."""
