@@ -58,6 +58,23 @@ class Compose:
         """Return the path of a process's log."""
         return self.folder / f"{name}.log"
 
+    def environment(self, service: str) -> dict[str, str]:
+        """Return the variables that the image and the file give a service, with places of this machine."""
+        stated = {
+            name: self._here(value) for name, value in self._services[service].get("environment", {}).items()
+        }
+        programs = [str(Path(sys.executable).parent), str(program("psql").parent), os.environ["PATH"]]
+        places = {
+            "PATH": os.pathsep.join(programs),
+            "AIRFLOW__API__HOST": "127.0.0.1",
+            "AIRFLOW__API__PORT": str(self.ports["api-server"]),
+            "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_SERVER_PORT": str(self.ports["health"]),
+        }
+        if "PGHOST" in stated:
+            places |= {"PGHOST": self._database.host, "PGPORT": str(self._database.port)}
+        image = {name: self._here(value) for name, value in _image() if name != "PATH"}
+        return {**image, **stated, **places, **self._given}
+
     def run(self, service: str) -> None:
         """Run a service that ends.
 
@@ -81,7 +98,7 @@ class Compose:
             self.running[name] = subprocess.Popen(
                 command,
                 cwd=self.folder,
-                env=self._environment(service),
+                env=self.environment(service),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -110,23 +127,6 @@ class Compose:
             with suppress(subprocess.TimeoutExpired):
                 self.running[name].wait(_STOP_SECONDS)
             self.kill(name)
-
-    def _environment(self, service: str) -> dict[str, str]:
-        """Return the variables that the image and the file give a service, with places of this machine."""
-        stated = {
-            name: self._here(value) for name, value in self._services[service].get("environment", {}).items()
-        }
-        programs = [str(Path(sys.executable).parent), str(program("psql").parent), os.environ["PATH"]]
-        places = {
-            "PATH": os.pathsep.join(programs),
-            "AIRFLOW__API__HOST": "127.0.0.1",
-            "AIRFLOW__API__PORT": str(self.ports["api-server"]),
-            "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_SERVER_PORT": str(self.ports["health"]),
-        }
-        if "PGHOST" in stated:
-            places |= {"PGHOST": self._database.host, "PGPORT": str(self._database.port)}
-        image = {name: self._here(value) for name, value in _image() if name != "PATH"}
-        return {**image, **stated, **places, **self._given}
 
     def _here(self, text: str) -> str:
         """Return a text of the file with its variables replaced, and with places of this machine."""
