@@ -32,7 +32,9 @@ _EVERY = 0.1
 _STATE = "SELECT state FROM dag_run WHERE run_id = %s"
 _TASKS = "SELECT count(*) FROM task_instance WHERE run_id = %s"
 _FAILED = "SELECT count(*) FROM task_instance WHERE run_id = %s AND task_id = 'retry' AND state = 'failed'"
-_LOADED = "SELECT count(DISTINCT source_name) FROM ledger.runs WHERE state = 'loaded'"
+_LOADED = (
+    "SELECT count(DISTINCT source_name) FROM ledger.runs WHERE state = 'loaded' AND source_name LIKE 'quay-%'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Round:
     """One run of the DAG, and ``ingest`` over the same feeds.
 
     ``processor`` is seconds of processor time of all of Airflow's processes and of PostgreSQL, ``memory`` the
-    bytes of all of them before the run, shared ones counted once. ``loaded`` is the number of sources with a
+    bytes of all of them before the run, shared ones counted once. ``loaded`` is the number of feeds with a
     load, ``tasks`` that of task instances, ``failed`` that of failed tasks ``retry``, one for each source.
     """
 
