@@ -33,7 +33,7 @@ _STATE = "SELECT state FROM dag_run WHERE run_id = %s"
 _TASKS = "SELECT count(*) FROM task_instance WHERE run_id = %s"
 _FAILED = "SELECT count(*) FROM task_instance WHERE run_id = %s AND task_id = 'retry' AND state = 'failed'"
 _LOADED = (
-    "SELECT count(DISTINCT source_name) FROM ledger.runs WHERE state = 'loaded' AND source_name LIKE 'quay-%'"
+    "SELECT count(DISTINCT source_name) FROM ledger.runs WHERE state = 'loaded' AND source_name ^@ 'quay-'"
 )
 
 
