@@ -158,7 +158,11 @@ def fitted(text: str, limit: int, task_id: str) -> str:
 
 def in_words(counts: Mapping[str, int]) -> str:
     """Return the counts of items as text: ``12 new, 1 updated, …``. Omit zeros, except for ``new``."""
-    return ", ".join(f"{counts[name]:,} {name}" for name in COUNTS[2:] if counts[name] or name == "new")
+    shown = [name for name in COUNTS[2:] if counts[name] or name == "new"]
+    return ", ".join(
+        counted(counts[name], "copy", name) if name == "copies" else f"{counts[name]:,} {name}"
+        for name in shown
+    )
 
 
 def _name(result: Outcome) -> str:

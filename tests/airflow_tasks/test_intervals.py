@@ -9,6 +9,7 @@ from typing import Any
 import pendulum
 import pytest
 from airflow.timetables.base import TimeRestriction
+from airflow.utils.types import DagRunType
 
 from newswire.airflow_tasks.intervals import CadenceTimetable, DailyTimetable, days, interval_of
 from newswire.fetch import Interval
@@ -53,6 +54,17 @@ def test_the_timetable_of_a_cadence_survives_it_with_its_cron_expression() -> No
 
     assert type(kept) is CadenceTimetable
     assert kept.summary == "*/15 * * * *"
+
+
+def test_runs_of_two_cadences_at_one_moment_have_two_ids() -> None:
+    midnight = pendulum.datetime(2024, 5, 8)
+    ids = [
+        timetable.generate_run_id(run_type=DagRunType.SCHEDULED, run_after=midnight, data_interval=None)
+        for timetable in (DailyTimetable(), CadenceTimetable("*/15 * * * *"), CadenceTimetable("0 */2 * * *"))
+    ]
+    assert ids[0] == "scheduled__2024-05-08T00:00:00+00:00"
+    assert len(set(ids)) == 3
+    assert {DagRunType.from_run_id(one) for one in ids} == {DagRunType.SCHEDULED}
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ def test_each_round_takes_every_feed_and_stands_beside_that_of_ingest() -> None:
     [first] = measure(12, rounds=1)
     assert (first.state, first.loaded) == ("success", 12)
     assert (first.ingest.status, len(first.ingest.served.asked)) == (0, 12)
+    assert first.failed == 0
     assert first.tasks == 17, "eight of the sources, one that stands for no failure, eight others"
     assert first.times_ingest > 0
     assert 0 < first.share < 1

@@ -234,7 +234,10 @@ def test_every_setting_of_airflow_exists() -> None:
         for key in described["options"]
     }
     assert {"AIRFLOW__CORE__EXECUTOR", "AIRFLOW__CELERY__BROKER_URL"} <= names
-    assert names - known == set()
+    # The scheduler reads this one, which the list of settings leaves out.
+    hidden = "AIRFLOW__SCHEDULER__NUM_STUCK_IN_QUEUED_RETRIES"
+    assert '"num_stuck_in_queued_retries"' in (AIRFLOW / "jobs/scheduler_job_runner.py").read_text()
+    assert names - known == {hidden}
 
 
 def test_airflow_understands_every_command(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from newswire.rounds import several
 from newswire.rounds.source import Order
 from newswire.warehouse.connect import connect
+from newswire.workers.work import HERE
 from tests.fetch.conftest import Site, site
 from tests.support.stories import TODAY
 
@@ -43,8 +44,10 @@ def order(folder: Path, warehouse: psycopg.Connection) -> Order:
 def taken(warehouse_url: str) -> Round:
     """Takes sources in a round. Returns their rows by name."""
 
+    opened = partial(connect, warehouse_url)
+
     def take(order: Order, *names: str) -> dict[str, dict[str, Any]]:
-        return {row["source"]: row for row in several.ingest(names, order, partial(connect, warehouse_url))}
+        return {row["source"]: row for row in several.ingest(names, order, opened, HERE)}
 
     return take
 

@@ -9,11 +9,12 @@ from airflow.timetables.base import DataInterval
 from airflow.timetables.interval import CronDataIntervalTimetable
 
 from newswire.fetch import Interval
-from newswire.limits.cadence import DAILY
+from newswire.limits.cadence import DAILY, cadence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from airflow.utils.types import DagRunType
     from pendulum import DateTime
 
 
@@ -34,6 +35,24 @@ class CadenceTimetable(CronDataIntervalTimetable):
         """Return the whole UTC day that ``run_after`` is in."""
         day = run_after.in_timezone("UTC").start_of("day")
         return DataInterval(start=day, end=day.add(days=1))
+
+    def generate_run_id(
+        self,
+        *,
+        run_type: DagRunType,
+        run_after: DateTime,
+        data_interval: DataInterval | None,
+        **extra: object,
+    ) -> str:
+        """Return an id that ends with the cadence: DAGs of two cadences have runs at the same moment.
+
+        The ledger knows a run of Airflow by its id alone. Ids of the daily DAG end with the moment.
+        """
+        plain = super().generate_run_id(
+            run_type=run_type, run_after=run_after, data_interval=data_interval, **extra
+        )
+        its_own = cadence(self._expression)
+        return plain if its_own == DAILY else f"{plain}__{its_own.slug}"
 
     def serialize(self) -> dict[str, Any]:
         """Return the cron expression."""

@@ -7,6 +7,7 @@ only when the scheduler is started again.
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 
 from airflow.dag_processing import dagbag
@@ -57,3 +58,8 @@ languages.detect("The harbour council of Port Albers voted on Tuesday to rebuild
 keys(["The harbour council of Port Albers voted on Tuesday to rebuild the northern pier."])
 with suppress(FormatError):  # the tasks that parse fail with it, and no others
     tuple(formats())
+
+# A garbage collection writes into every object that it visits. So a forked process would soon have copies of
+# the pages that it shares with this one.
+gc.collect()
+gc.freeze()

@@ -162,6 +162,7 @@ def _ingested(names: Sequence[str], event: Event) -> Iterator[dict[str, Any]]:
     from newswire.fetch.credentials import looked_up_by
     from newswire.rounds.several import ingest
     from newswire.rounds.source import Order
+    from newswire.workers.crew import Crew
 
     context = get_current_context()
     interval = interval_of(context)
@@ -180,8 +181,8 @@ def _ingested(names: Sequence[str], event: Event) -> Iterator[dict[str, Any]]:
     )
     start, end = _minute(interval.start), _minute(interval.end)
     logger.info("%s, documents of %s to %s.", counted(len(names), "source"), start, end)
-    with looked_up_by(find):
-        for row in ingest(names, order, warehouse):
+    with looked_up_by(find), Crew() as crew:
+        for row in ingest(names, order, warehouse, crew):
             outcome = Outcome.of_row(row)
             if outcome.state == "loaded":
                 words = in_words(outcome.counts)

@@ -12,9 +12,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, LiteralString
 
 import psutil
 import psycopg
@@ -22,10 +23,18 @@ import psycopg
 from newswire.airflow_local.api import DAILY, Api
 from newswire.airflow_local.configuration import Installation
 from newswire.bench import fetch
+from newswire.bench.failing import failing
 from newswire.warehouse.embedded import running
 
 _SERVING = "It goes on until Ctrl-C"
 _EVERY = 0.1
+
+_STATE = "SELECT state FROM dag_run WHERE run_id = %s"
+_TASKS = "SELECT count(*) FROM task_instance WHERE run_id = %s"
+_FAILED = "SELECT count(*) FROM task_instance WHERE run_id = %s AND task_id = 'retry' AND state = 'failed'"
+_LOADED = (
+    "SELECT count(DISTINCT source_name) FROM ledger.runs WHERE state = 'loaded' AND source_name ^@ 'quay-'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +42,8 @@ class Round:
     """One run of the DAG, and ``ingest`` over the same feeds.
 
     ``processor`` is seconds of processor time of all of Airflow's processes and of PostgreSQL, ``memory`` the
-    bytes of all of them before the run, shared ones counted once. ``loaded`` is the number of sources with a
-    load, ``tasks`` that of task instances.
+    bytes of all of them before the run, shared ones counted once. ``loaded`` is the number of feeds with a
+    load, ``tasks`` that of task instances, ``failed`` that of failed tasks ``retry``, one for each source.
     """
 
     seconds: float
@@ -42,6 +51,7 @@ class Round:
     memory: int
     state: str
     tasks: int
+    failed: int
     loaded: int
     ingest: fetch.Round
 
@@ -56,33 +66,49 @@ class Round:
         return 1 - (self.ingest.processor + self.ingest.database) / self.processor
 
 
-def measure(feeds: int, rounds: int = 2) -> Iterator[Round]:
-    """Yield the rounds of the DAG over so many feeds: the first brings all, the others nothing new."""
-    alone = list(fetch.measure(feeds, rounds))
+def measure(feeds: int, rounds: int = 2, *, with_failures: bool = False) -> Iterator[Round]:
+    """Yield the rounds of the DAG over so many feeds: the first brings all, the others nothing new.
+
+    ``with_failures`` takes the sources of ``failing`` beside them.
+    """
+    alone = list(fetch.measure(feeds, rounds, with_failures=with_failures))
     with (
         tempfile.TemporaryDirectory(prefix="newswire-bench-") as home,
         tempfile.TemporaryDirectory(prefix="newswire-bench-") as folder,
         fetch.serving(feeds) as (port, _),
         running(Path(home)) as database,
+        _up(os.environ | fetch.MANNERS | {"NEWSWIRE_HOME": home, "NEWSWIRE_SOURCES": folder}) as up,
+        psycopg.connect(database.url("airflow"), autocommit=True) as airflow,
+        psycopg.connect(database.url(), autocommit=True) as warehouse,
+        ExitStack() as stack,
     ):
-        environment = os.environ | fetch.MANNERS | {"NEWSWIRE_HOME": home, "NEWSWIRE_SOURCES": folder}
-        with _up(environment) as up:
-            api = Api(Installation.of(Path(home)))
-            api.log_in()
-            fetch.write_sources(Path(folder), feeds, port)
-            everything = [up, fetch.postmaster(database.url())]
-            for ingest in alone:
-                memory, before, began = _memory(everything), fetch.spent(everything), time.perf_counter()
-                run_id = api.trigger(DAILY)
-                while (state := api.state(DAILY, run_id)) not in {"success", "failed"}:
-                    time.sleep(_EVERY)
-                seconds, processor = time.perf_counter() - began, fetch.spent(everything) - before
-                with psycopg.connect(database.url()) as connection:
-                    [(loaded,)] = connection.execute(
-                        "SELECT count(DISTINCT source_name) FROM ledger.runs WHERE state = 'loaded'"
-                    ).fetchall()
-                tasks = api.count(DAILY, run_id)
-                yield Round(seconds, processor, memory, state, tasks, loaded, ingest)
+        api = Api(Installation.of(Path(home)))
+        api.log_in()
+        fetch.write_sources(Path(folder), feeds, port)
+        if with_failures:
+            stack.enter_context(failing(Path(folder)))
+        everything = [up, fetch.postmaster(database.url())]
+        for ingest in alone:
+            memory, before, began = _memory(everything), fetch.spent(everything), time.perf_counter()
+            run_id = api.trigger(DAILY)
+            # Airflow's tables are asked, because each question to its API server would be a part of the cost.
+            while (state := _one(airflow, _STATE, run_id)) not in {"success", "failed"}:
+                time.sleep(_EVERY)
+            yield Round(
+                seconds=time.perf_counter() - began,
+                processor=fetch.spent(everything) - before,
+                memory=memory,
+                state=str(state),
+                tasks=int(_one(airflow, _TASKS, run_id)),
+                failed=int(_one(airflow, _FAILED, run_id)),
+                loaded=int(_one(warehouse, _LOADED)),
+                ingest=ingest,
+            )
+
+
+def _one(connection: psycopg.Connection, statement: LiteralString, *parameters: str) -> Any:  # noqa: ANN401 - a value
+    [(value,)] = connection.execute(statement, parameters).fetchall()
+    return value
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection
@@ -20,6 +20,7 @@ from pathlib import Path
 import psutil
 import psycopg
 
+from newswire.bench.failing import failing
 from newswire.bench.stories import stories
 from newswire.model import Item
 from newswire.warehouse.embedded import running
@@ -59,17 +60,23 @@ class Round:
     served: Served
 
 
-def measure(feeds: int, rounds: int = 2) -> Iterator[Round]:
-    """Yield the rounds of ``ingest`` over so many feeds: the first brings all, the others nothing new."""
+def measure(feeds: int, rounds: int = 2, *, with_failures: bool = False) -> Iterator[Round]:
+    """Yield the rounds of ``ingest`` over so many feeds: the first brings all, the others nothing new.
+
+    ``with_failures`` takes the sources of ``failing`` beside them.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="newswire-bench-") as home,
         tempfile.TemporaryDirectory(prefix="newswire-bench-") as folder,
         serving(feeds) as (port, pipe),
         running(Path(home)) as database,
+        ExitStack() as stack,
     ):
         postgres = postmaster(database.url())
         sources = Path(folder)
         write_sources(sources, feeds, port)
+        if with_failures:
+            stack.enter_context(failing(sources))
         environment = os.environ | MANNERS | {"NEWSWIRE_HOME": home}
         for _ in range(rounds):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -112,9 +119,9 @@ def spent(roots: Iterable[psutil.Process]) -> float:
     return seconds
 
 
-def write_sources(folder: Path, feeds: int, port: int) -> None:
-    """Write the files of so many sources, feeds of the server on a port."""
-    for number in range(feeds):
+def write_sources(folder: Path, feeds: int, port: int, first: int = 0) -> None:
+    """Write the files of so many sources, feeds of the server on a port from the ``first`` one on."""
+    for number in range(first, first + feeds):
         url = f"http://127.0.0.1:{port}/{number}"
         (folder / f"quay-{number}.toml").write_text(
             f'name = "quay-{number}"\nkind = "feed"\nprovider = "Quay {number}"\nurl = "{url}"\n'
@@ -128,6 +135,7 @@ def serving(feeds: int) -> Iterator[tuple[int, Connection]]:
     ours, theirs = spawn.Pipe()
     process = spawn.Process(target=_serve, args=(feeds, theirs), daemon=True)
     process.start()
+    theirs.close()  # or no end of either process is seen by the other one
     try:
         yield ours.recv(), ours
     finally:
@@ -141,6 +149,7 @@ def _serve(feeds: int, pipe: Connection) -> None:
 
 async def _serving(bodies: list[bytes], pipe: Connection) -> None:
     served = Served()
+    ended = asyncio.Event()
     open_now = 0
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -165,14 +174,19 @@ async def _serving(bodies: list[bytes], pipe: Connection) -> None:
 
     def report() -> None:
         nonlocal served
-        pipe.recv()
+        try:
+            pipe.recv()
+        except EOFError:  # the benchmark was killed
+            asyncio.get_running_loop().remove_reader(pipe.fileno())
+            ended.set()
+            return
         pipe.send(served)
         served = Served()
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0, backlog=512)
     asyncio.get_running_loop().add_reader(pipe.fileno(), report)
     pipe.send(server.sockets[0].getsockname()[1])
-    await server.serve_forever()
+    await ended.wait()
 
 
 def _feeds(count: int) -> list[bytes]:

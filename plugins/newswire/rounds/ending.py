@@ -1,14 +1,44 @@
-"""The end of a round: what is done once for all of its loads."""
+"""The end of a round: what is done once for all of its loads, and what of it can be done meanwhile."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
 
+from newswire.errors import DatabaseError
 from newswire.reading.learning import Learned, settle_lines
-from newswire.search import index
+from newswire.rounds.several import Opened
+from newswire.search import SearchError, index
 from newswire.translations.stage import link
+
+_INDEX_EVERY = 5.0
+"""Seconds between two portions of the index during the loads."""
+
+
+@contextmanager
+def index_behind(opened: Opened) -> Iterator[None]:
+    """Make loaded stories searchable every few seconds, by a connection and a thread of its own.
+
+    ``end_round`` indexes the rest. That call raises any error, so that one here is no news.
+    """
+    ended = threading.Event()
+
+    def work() -> None:
+        with suppress(SearchError, DatabaseError, psycopg.Error), opened() as connection:
+            while not ended.wait(_INDEX_EVERY):
+                index(connection)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def end_round(connection: psycopg.Connection, directory: Path | None = None) -> Learned:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 import queue
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from contextvars import copy_context
-from functools import partial
 from typing import Any
 
 import psycopg
@@ -16,8 +15,7 @@ import psycopg
 from newswire.errors import FatalError, NewswireError
 from newswire.fetch.fetched import FetchError
 from newswire.outcomes import storable
-from newswire.rounds.source import Answered, Order, answered, ingest_source
-from newswire.workers.crew import Crew
+from newswire.rounds.source import Order, Read, answered, load, read
 from newswire.workers.work import Parsers
 
 AT_ONCE = 8
@@ -30,13 +28,14 @@ logger = logging.getLogger(__name__)
 
 
 def ingest(
-    names: Sequence[str], order: Order, opened: Opened, at_once: int = AT_ONCE
+    names: Sequence[str], order: Order, opened: Opened, parsers: Parsers, at_once: int = AT_ONCE
 ) -> Iterator[dict[str, Any]]:
     """Yield the row of each source when its work has ended. A source that fails stops no other one.
 
     A row is the ledger's, or it has a ``note`` (nothing is new) or an ``error``. With an error stand
     ``is_final``, whether another try cannot help, and ``retry_at``, the time at which a host asks to be
-    called again, in ISO form or None. Each of ``at_once`` threads opens its own connection.
+    called again, in ISO form or None. Threads read ``at_once`` sources, each by a connection of its own, and
+    this one loads them: a connection that has loaded before is quicker than a new one.
 
     Raises:
         DatabaseError, psycopg.Error: the warehouse is lost. Another call with the same order goes on where
@@ -44,45 +43,81 @@ def ingest(
     """
     with opened() as connection:
         answers = answered(connection, names, order)
-    with Crew() as crew:
-        yield from _rows(names, partial(_row, order=order, answers=answers, parsers=crew), opened, at_once)
+
+        def read_one(its_own: psycopg.Connection, name: str) -> Read:
+            return read(its_own, name, order, answers.get(name), parsers)
+
+        for name, found in _read(names, read_one, opened, at_once):
+            if isinstance(found, Exception):
+                yield _failed(name, found)
+            else:
+                yield _loaded(connection, name, found, order, parsers)
 
 
-def _rows(
+def _loaded(
+    connection: psycopg.Connection, name: str, found: Read, order: Order, parsers: Parsers
+) -> dict[str, Any]:
+    try:
+        return load(connection, name, found, order, parsers)
+    except Exception as error:
+        if connection.closed:
+            raise  # every further source would fail as well
+        return _failed(name, error)
+
+
+def _read(
     names: Sequence[str],
-    row_of: Callable[[psycopg.Connection, str], dict[str, Any]],
+    read_one: Callable[[psycopg.Connection, str], Read],
     opened: Opened,
     at_once: int,
-) -> Iterator[dict[str, Any]]:
-    """Yield the row of each source when its work has ended, in threads with a connection each."""
+) -> Iterator[tuple[str, Read | Exception]]:
+    """Yield each source as a thread has read it, or the error, while threads go on with later ones.
+
+    The threads end with their process: a fetch that is interrupted leaves nothing half done.
+    """
     waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
-    rows: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
     for name in names:
         waiting.put(name)
+    threads = min(at_once, len(names))
+    done: queue.Queue[tuple[str, Read | Exception] | BaseException | None] = queue.Queue(max(threads, 1))
 
     def work() -> None:
         try:
             with opened() as connection:
                 for name in _taken(waiting):
-                    rows.put(row_of(connection, name))
-        finally:
-            rows.put(None)
+                    done.put((name, _read_or_error(connection, name, read_one)))
+        except BaseException as error:  # noqa: BLE001 - the reader of the results raises it
+            done.put(error)
+        else:
+            done.put(None)
 
-    threads = min(at_once, len(names))
-    with ThreadPoolExecutor(max(threads, 1), "source") as pool:
-        working = [pool.submit(copy_context().run, work) for _ in range(threads)]
-        try:
-            while threads:
-                row = rows.get()
-                if row is None:
-                    threads -= 1
-                else:
-                    yield row
-        finally:
-            for _ in _taken(waiting):
-                pass
-    for one in working:
-        one.result()
+    for _ in range(threads):
+        threading.Thread(target=copy_context().run, args=(work,), daemon=True).start()
+    lost: BaseException | None = None
+    try:
+        while threads:
+            one = done.get()
+            if isinstance(one, tuple):
+                yield one
+            else:
+                threads -= 1
+                lost = lost or one
+    finally:
+        for _ in _taken(waiting):
+            pass
+    if lost is not None:
+        raise lost
+
+
+def _read_or_error(
+    connection: psycopg.Connection, name: str, read_one: Callable[[psycopg.Connection, str], Read]
+) -> Read | Exception:
+    try:
+        return read_one(connection, name)
+    except Exception as error:
+        if connection.closed:
+            raise
+        return error
 
 
 def _taken(waiting: queue.SimpleQueue[str]) -> Iterator[str]:
@@ -91,33 +126,18 @@ def _taken(waiting: queue.SimpleQueue[str]) -> Iterator[str]:
             yield waiting.get_nowait()
 
 
-def _row(
-    connection: psycopg.Connection,
-    name: str,
-    order: Order,
-    answers: Mapping[str, Answered],
-    parsers: Parsers,
-) -> dict[str, Any]:
-    """Return the row of a source's outcome.
-
-    Raises:
-        psycopg.Error: the connection is lost.
-    """
-    failed: Exception
-    try:
-        return ingest_source(connection, name, order, answers.get(name), parsers)
-    except NewswireError as error:
-        failed, reason = error, storable(str(error))
-        logger.error("%s", reason)  # noqa: TRY400 - the text is complete; a traceback helps nobody
-    except Exception as error:
-        if connection.closed:
-            raise
-        logger.exception("Source %s failed; the others go on.", name)
-        failed, reason = error, storable(f"{type(error).__name__}: {error}")
-    until = failed.retry_at if isinstance(failed, FetchError) else None
+def _failed(name: str, error: Exception) -> dict[str, Any]:
+    """Log why a source failed. Return its row."""
+    if isinstance(error, NewswireError):
+        reason = storable(str(error))
+        logger.error("%s", reason)
+    else:
+        logger.error("Source %s failed; the others go on.", name, exc_info=error)
+        reason = storable(f"{type(error).__name__}: {error}")
+    until = error.retry_at if isinstance(error, FetchError) else None
     return {
         "source": name,
         "error": reason,
-        "is_final": isinstance(failed, FatalError),
+        "is_final": isinstance(error, FatalError),
         "retry_at": until and until.isoformat(),
     }

@@ -1,4 +1,4 @@
-"""One source of a round: fetched, parsed and loaded, or finished if an earlier try of the round asked it."""
+"""One source of a round: read, then loaded; only loaded if an earlier try of the round asked it."""
 
 from __future__ import annotations
 
@@ -74,14 +74,26 @@ def answered(connection: psycopg.Connection, names: Sequence[str], order: Order)
     }
 
 
-def ingest_source(
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A source as it was read: the run to load (None: nothing is new), a note, and the run's answers.
+
+    ``ahead`` is None if the load itself parses the run.
+    """
+
+    run_id: int | None
+    note: str | None
+    ahead: Ahead | None = None
+
+
+def read(
     connection: psycopg.Connection,
     name: str,
     order: Order,
     before: Answered | None = None,
     parsers: Parsers = HERE,
-) -> dict[str, Any]:
-    """Fetch, parse and load one source. Return the ledger's row, or a row with a note: nothing is new.
+) -> Read:
+    """Fetch one source, and parse its run if it has few documents.
 
     A source that another run of Airflow works on, for the same interval, is left to it. One that answered
     ``before``, in an earlier try of the round, is not asked again.
@@ -90,7 +102,7 @@ def ingest_source(
         SourceError, FetchError, psycopg.Error: as ``fetch_source`` raises them.
     """
     if _is_elsewhere(connection, name, order):
-        return {"source": name, "note": f"Another run works on {name} at this moment, so it is left to it."}
+        return Read(None, f"Another run works on {name} at this moment, so it is left to it.")
     if before:
         run_id, note = before.run_id, before.reason
     else:
@@ -106,24 +118,19 @@ def ingest_source(
             parsers=parsers,
         )
         run_id, note = fetching.run_id, fetching.note
-    if run_id is None:
-        return {"source": name, "note": note or f"{name} has nothing new."}
-    parsed = parse_ahead(connection, run_id, order.directory, parsers)
-    return loaded(connection, run_id, note, order.directory, parsers, parsed)
+    ahead = None if run_id is None else parse_ahead(connection, run_id, order.directory, parsers)
+    return Read(run_id, note, ahead)
 
 
-def loaded(
-    connection: psycopg.Connection,
-    run_id: int,
-    note: str | None,
-    directory: Path | None,
-    parsers: Parsers,
-    ahead: Ahead | None,
+def load(
+    connection: psycopg.Connection, name: str, found: Read, order: Order, parsers: Parsers = HERE
 ) -> dict[str, Any]:
-    """Load a run. Return the ledger's row, with the note of its fetch and that of its load as ``remark``."""
-    loading = load_run(connection, run_id, directory, parsers, ahead)
+    """Load a source as it was read. Return the ledger's row, or a row with a note: nothing is new."""
+    if found.run_id is None:
+        return {"source": name, "note": found.note or f"{name} has nothing new."}
+    loading = load_run(connection, found.run_id, order.directory, parsers, found.ahead)
     row: dict[str, Any] = loading.as_dict()
-    remark = " ".join(filter(None, (note, loading.note)))
+    remark = " ".join(filter(None, (found.note, loading.note)))
     return row | ({"remark": remark} if remark else {})
 
 

@@ -17,7 +17,7 @@ import psycopg
 import typer
 
 from newswire import settings
-from newswire.bench import airflow, fetch, load, mart, pages, parse
+from newswire.bench import airflow, fetch, load, mart, pages, parse, workers
 from newswire.bench.reading import Fault, Found, all_faults
 from newswire.cli.tables import print_rows
 from newswire.model import Defaults, Document
@@ -44,12 +44,24 @@ def command(
         typer.Option(
             help="load: stories in the warehouse; may be repeated. [default: 10000, 100000, 1000000] "
             "fetch: feeds. [default: 1000] airflow: feeds; may be repeated. [default: 100, 1000] "
-            "mart: stories. [default: 100000]"
+            "With --celery: [default: 1000]. mart: stories. [default: 100000]"
         ),
     ] = None,
     runs: Annotated[
         int | None, typer.Option(help="Runs measured for each figure. [default: 3; mart: 5]", min=1)
     ] = None,
+    celery: Annotated[
+        bool,
+        typer.Option(
+            "--celery",
+            help="airflow: run it on Redis and two workers, with the settings of docker-compose.yaml, and "
+            "kill a worker or Redis in the middle.",
+        ),
+    ] = False,
+    failing: Annotated[
+        bool,
+        typer.Option("--failing", help="airflow: take 20 sources beside that fail, each in another way."),
+    ] = False,
     home: Annotated[
         Path | None,
         typer.Option(
@@ -61,8 +73,8 @@ def command(
     """Measure parsers, pages, fetches, the load or the answers to readers, or count faults of reading.
 
     Parsers are measured beside a plain parse, pages beside trafilatura. Fetches are two rounds of ingest over
-    feeds of one host on loopback, and airflow is the same through its scheduler. They, the load and the
-    readers' questions fill a throw-away warehouse.
+    feeds of one host on loopback, and airflow is the same through its scheduler or its workers. They, the
+    load and the readers' questions fill a throw-away warehouse.
     """
     fixtures = [settings.root() / "tests" / "fixtures"]
     if what == "parse":
@@ -74,7 +86,10 @@ def command(
     elif what == "reading":
         _reading(paths or fixtures)
     elif what == "airflow":
-        _airflow(size or [100, 1000])
+        if celery:
+            _celery((size or [1000])[0])
+        else:
+            _airflow(size or [100, 1000], with_failures=failing)
     elif what == "fetch":
         _fetch((size or [1000])[0])
     else:
@@ -170,8 +185,8 @@ def _fetch(feeds: int) -> None:
     print_rows(head, rows)
 
 
-def _airflow(sizes: list[int]) -> None:
-    """Print two rounds for each number of feeds, beside those of ingest."""
+def _airflow(sizes: list[int], *, with_failures: bool) -> None:
+    """Print two rounds for each number of feeds, beside those of ingest; one with sources that fail."""
     rows = [
         (
             f"{feeds:,}",
@@ -183,15 +198,40 @@ def _airflow(sizes: list[int]) -> None:
             f"{one.ingest.processor + one.ingest.database:,.1f}",
             f"{one.share:.0%}",
             f"{one.tasks:,}",
+            f"{one.failed:,}",
             f"{one.loaded:,}",
             one.state,
             f"{one.memory / 1e6:,.0f}",
         )
         for feeds in sizes
-        for number, one in enumerate(airflow.measure(feeds), 1)
+        for number, one in enumerate(
+            airflow.measure(feeds, 1 if with_failures else 2, with_failures=with_failures), 1
+        )
     ]
     head = ("feeds", "round", "seconds", "of ingest", "times", "processor", "of ingest", "Airflow's share")
-    print_rows((*head, "tasks", "sources loaded", "state", "MB before"), rows)
+    print_rows((*head, "tasks", "red sources", "sources loaded", "state", "MB before"), rows)
+
+
+def _celery(feeds: int) -> None:
+    """Print a round for each part of the services that is killed."""
+    rows = [
+        (
+            one.killed,
+            f"{one.seconds:,.0f}",
+            f"{one.processor:,.1f}",
+            f"{one.lost:,}",
+            f"{one.healed:,.0f}",
+            f"{one.loaded:,}",
+            f"{one.twice:,}",
+            f"{one.missing:,}",
+            f"{one.asked_again:,}",
+            f"{one.heartbeat:,.0f}",
+            one.state,
+        )
+        for one in workers.measure(feeds)
+    ]
+    head = ("killed", "seconds", "processor", "tasks lost", "begun again after s", "sources loaded")
+    print_rows((*head, "twice", "items missing", "asked again", "oldest heartbeat", "state"), rows)
 
 
 def _load(sizes: list[int], runs: int) -> None:
