@@ -33,8 +33,8 @@ _NAME_CLASSES = {3: 1, 4: 3}
 _NAME_CLASS = 5
 _PLACE_CLASS = 2
 
-_LEAST = 0.55
-"""The score of keys from which two texts are compared: .96 of the translations, 1.2 comparisons a story."""
+_LEAST = 0.5
+"""The score of keys from which two texts are compared."""
 
 _CELLS = 4_000_000
 """Pairs of texts that are scored at a time."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newswire.translations.texts.figures import calendar, figures
+from newswire.translations.texts.figures import date, figures
 from newswire.translations.texts.names import SPELLED, romanised, skeleton
 from newswire.translations.texts.places import places
 
@@ -102,7 +102,7 @@ def _words(text: str, language: str) -> tuple[list[tuple[str, int]], list[tuple[
                 capital.append((word.lower(), match.start()))
         elif "\u30a1" <= first <= "\u9fff" or len(word) >= _UNCASED:
             capital.append((word, match.start()))
-    dates = calendar(language)
-    stated = [(dates[word], small[word]) for word in dates.keys() & small.keys()]
-    stated += [(dates[word], at) for word, at in capital if word in dates]
-    return [(word, at) for word, at in capital if word not in small and word not in dates], stated
+    stated = [(found, at) for word, at in small.items() if (found := date(word, language)) is not None]
+    stated += [(found, at) for word, at in capital if (found := date(word, language)) is not None]
+    dates = {at for _, at in stated}
+    return [(word, at) for word, at in capital if word not in small and at not in dates], stated
