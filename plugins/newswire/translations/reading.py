@@ -16,13 +16,13 @@ from newswire.translations.texts.compare import RIVAL, Evidence, compare
 from newswire.translations.texts.keys import Keys, candidates, keys
 from newswire.translations.texts.traits import MOST, Traits, traits
 
-_VERSIONS_AT_ONCE = 2000
+_VERSIONS_AT_ONCE = 4000
 _PAIRS_AT_ONCE = 2000
 
 _NEW = """
 SELECT
     version_id, issued_at, lower(coalesce(split_part(language, '-', 1), '')),
-    headline, left(body_text, %(size)s)
+    headline, left(body_text, %(size)s), credit
 FROM news.versions
 WHERE version_id > (SELECT coalesce(max(version_id), 0) FROM news.translation_keys)
 ORDER BY version_id
@@ -67,7 +67,7 @@ WHERE one.item_id <> other.item_id
 """Pairs of two items whose texts are no copies of each other: a copy may have a wrong language."""
 
 _TEXTS = """
-SELECT version_id, lower(split_part(language, '-', 1)), headline, left(body_text, %s)
+SELECT version_id, lower(split_part(language, '-', 1)), headline, left(body_text, %s), credit
 FROM news.versions WHERE version_id = ANY(%s)
 ORDER BY version_id
 FOR KEY SHARE NOWAIT
@@ -96,6 +96,7 @@ class _New:
     language: str
     traits: Traits
     keys: Keys
+    credit: tuple[str, ...]
 
 
 def read_some(connection: psycopg.Connection) -> int:
@@ -104,8 +105,8 @@ def read_some(connection: psycopg.Connection) -> int:
     if not found:
         return 0
     fresh = [
-        _New(version_id, issued_at, language, read, keys(read) if language else _NONE)
-        for version_id, issued_at, language, headline, body in found
+        _New(version_id, issued_at, language, read, keys(read) if language else _NONE, tuple(credit))
+        for version_id, issued_at, language, headline, body, credit in found
         for read in (traits(language, headline, body),)
     ]
     connection.execute(
@@ -163,22 +164,39 @@ def _candidates(
 
 
 def _compare(connection: psycopg.Connection, fresh: Sequence[_New], pairs: Sequence[tuple[int, int]]) -> None:
-    read = {one.version_id: one.traits for one in fresh}
+    read = {one.version_id: (one.traits, one.credit) for one in fresh}
     for start in range(0, len(pairs), _PAIRS_AT_ONCE):
         ones, others = zip(*pairs[start : start + _PAIRS_AT_ONCE], strict=True)
         apart = connection.execute(_APART, (list(ones), list(others))).fetchall()
         missing = {version_id for pair in apart for version_id in pair} - read.keys()
-        for version_id, language, headline, body in connection.execute(_TEXTS, (MOST, list(missing))):
-            read[version_id] = traits(language, headline, body)
-        alike = [
-            (one, other, evidence.score, Jsonb(_listed(evidence)))
-            for one, other in sorted(apart)
-            if (evidence := compare(read[one], read[other])) is not None and evidence.score >= RIVAL
-        ]
+        for version_id, language, headline, body, credit in connection.execute(_TEXTS, (MOST, list(missing))):
+            read[version_id] = traits(language, headline, body), tuple(credit)
+        alike = []
+        for pair in sorted(apart):
+            (one, credit), (other, credit_there) = (read[version_id] for version_id in pair)
+            evidence = compare(one, other, credited(credit, credit_there))
+            if evidence is not None and evidence.score >= RIVAL:
+                alike.append((*pair, evidence.score, Jsonb(_listed(evidence))))
         if alike:
             connection.execute(_KEEP_PAIRS, [list(column) for column in zip(*alike, strict=True)])
 
 
+def credited(one: Sequence[str], other: Sequence[str]) -> str | None:
+    """Return the agency that wrote one text by its credit line, and that the other one credits, too.
+
+    The line begins with the outlet and ends with the agency. Two equal ones credit nobody else.
+    """
+    if tuple(one) == tuple(other):
+        return None
+    writers = (line[-1] for line in (one, other) if line)
+    return min((writer for writer in writers if writer in one and writer in other), default=None)
+
+
 def _listed(evidence: Evidence) -> dict[str, list[str]]:
-    kinds = {"figures": evidence.figures, "names": evidence.names, "places": evidence.places}
+    kinds = {
+        "figures": evidence.figures,
+        "names": evidence.names,
+        "places": evidence.places,
+        "credit": evidence.credit,
+    }
     return {kind: list(found[:_LISTED]) for kind, found in kinds.items() if found}

@@ -176,6 +176,17 @@ def date(word: str, language: str) -> str | None:
     )
 
 
+def possible_dates(words: set[str], language: str) -> set[str]:
+    """Return the words for which ``date`` may have an answer: nearly all others are left out at once."""
+    begins = _begins(language)
+    return {word for word in words if word[:_LEAST_STEM] in begins}
+
+
+@cache
+def _begins(language: str) -> frozenset[str]:
+    return frozenset(word[:_LEAST_STEM] for word in (*_calendar(language), *_stems(language)))
+
+
 @cache
 def _calendar(language: str) -> dict[str, str]:
     """Return the months and weekdays of a language by their names in small letters, from CLDR."""

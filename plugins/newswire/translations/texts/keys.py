@@ -33,8 +33,11 @@ _NAME_CLASSES = {3: 1, 4: 3}
 _NAME_CLASS = 5
 _PLACE_CLASS = 2
 
-_LEAST = 0.5
+_LEAST = 0.45
 """The score of keys from which two texts are compared."""
+
+_FEWEST = 2
+"""Keys that both texts have: one rare figure alone is no reason to compare them."""
 
 _CELLS = 4_000_000
 """Pairs of texts that are scored at a time."""
@@ -90,10 +93,10 @@ def candidates(mine: Sequence[Keys], others: Sequence[Keys]) -> Iterator[tuple[i
         at = np.repeat(low - np.concatenate(([0], np.cumsum(counts)[:-1])), counts) + np.arange(counts.sum())
         met = np.repeat(np.arange(len(wanted)), counts)
         worth = _NEARNESS[entries[at] - wanted[met] + _REACH] * _WEIGHTS[wanted[met] >> 29]
-        scores = np.bincount(
-            rows[met] * len(others) + owners[at], weights=worth, minlength=len(some) * len(others)
-        ).reshape(len(some), len(others))
+        cells = rows[met] * len(others) + owners[at]
+        pairs = np.flatnonzero(np.bincount(cells) >= _FEWEST)
+        scores = np.bincount(cells, weights=worth)[pairs]
         own = np.bincount(rows, weights=_WEIGHTS[wanted >> 29], minlength=len(some))
-        scores = scores / np.sqrt(1 + np.minimum(own[:, None], totals[None, :]))
-        for row, column in zip(*np.nonzero(scores >= _LEAST), strict=True):
-            yield int(start + row), int(column)
+        row, column = np.divmod(pairs, len(others))
+        enough = scores >= _LEAST * np.sqrt(1 + np.minimum(own[row], totals[column]))
+        yield from zip((start + row[enough]).tolist(), column[enough].tolist(), strict=True)
