@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from newswire import settings
 from newswire.translations.stated import keep_stated
 from newswire.translations.texts.compare import RIVAL, Evidence, compare
-from newswire.translations.texts.keys import Keys, candidates, keys
+from newswire.translations.texts.keys import Keys, candidates, keys, shelf
 from newswire.translations.texts.traits import MOST, Traits, traits
 
 _VERSIONS_AT_ONCE = 4000
@@ -150,14 +150,13 @@ def _candidates(
             "only": spoken[0] if len(spoken) == 1 else None,
         },
     ).fetchall()
-    others = [np.frombuffer(row[2], dtype=np.uint32) for row in rows]
-    languages = [row[1] for row in rows]
+    others = shelf([np.frombuffer(row[2], dtype=np.uint32) for row in rows])
+    languages = np.array([row[1] for row in rows])
     pairs: set[tuple[int, int]] = set()
     for language in spoken:
         mine = [one for one in fresh if one.language == language]
-        foreign = [place for place, said in enumerate(languages) if said != language]
-        for i, j in candidates([one.keys for one in mine], [others[place] for place in foreign]):
-            version_id, _, _, at = rows[foreign[j]]
+        for i, j in candidates([one.keys for one in mine], others.only(languages != language)):
+            version_id, _, _, at = rows[j]
             if abs(at - mine[i].issued_at.timestamp()) <= window.total_seconds():
                 pairs.add((min(mine[i].version_id, version_id), max(mine[i].version_id, version_id)))
     return sorted(pairs)

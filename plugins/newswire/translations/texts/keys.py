@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from newswire.translations.texts.figures import weight
 from newswire.translations.texts.traits import Traits
 
 Keys = NDArray[np.uint32]
+
+_NO_KEYS: Keys = np.array([], dtype=np.uint32)
 
 _WEIGHTS = np.array([0.35, 0.6, 0.7, 1.0, 1.1, 1.5, 2.2, 3.5])
 _STEP = 0.066
@@ -69,19 +72,39 @@ def _key(kind: int, trait: str, place: float) -> int:
     return kind << 29 | (zlib.crc32(trait.encode()) & 0x7FFFFF) << 6 | depth
 
 
-def candidates(mine: Sequence[Keys], others: Sequence[Keys]) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The keys of many texts in order, with the place of each key's text, and the weight of each text."""
+
+    entries: NDArray[np.int64]
+    owners: NDArray[np.int64]
+    totals: NDArray[np.float64]
+
+    def only(self, wanted: NDArray[np.bool_]) -> Shelf:
+        """Return the shelf with the keys of the wanted texts only, which keep their places."""
+        kept = wanted[self.owners]
+        return Shelf(self.entries[kept], self.owners[kept], self.totals)
+
+
+def shelf(texts: Sequence[Keys]) -> Shelf:
+    """Return the keys of texts in order."""
+    entries = np.concatenate([_NO_KEYS, *texts]).astype(np.int64)
+    owners = np.repeat(np.arange(len(texts)), [len(one) for one in texts])
+    order = np.argsort(entries, kind="stable")
+    entries, owners = entries[order], owners[order]
+    totals = np.bincount(owners, weights=_WEIGHTS[entries >> 29], minlength=len(texts))
+    return Shelf(entries, owners, totals.astype(np.float64))
+
+
+def candidates(mine: Sequence[Keys], others: Shelf) -> Iterator[tuple[int, int]]:
     """Yield the pairs of positions in ``mine`` and ``others`` that are worth a comparison.
 
     Each pair is decided by its two texts alone.
     """
-    if not mine or not others:
+    entries, owners, totals = others.entries, others.owners, others.totals
+    if not mine or not len(entries):
         return
-    entries = np.concatenate(others).astype(np.int64)
-    owners = np.repeat(np.arange(len(others)), [len(one) for one in others])
-    order = np.argsort(entries, kind="stable")
-    entries, owners = entries[order], owners[order]
-    totals = np.bincount(owners, weights=_WEIGHTS[entries >> 29], minlength=len(others))
-    at_once = max(1, _CELLS // len(others))
+    at_once = max(1, _CELLS // len(totals))
     for start in range(0, len(mine), at_once):
         some = mine[start : start + at_once]
         wanted = np.concatenate(some).astype(np.int64)
@@ -93,10 +116,10 @@ def candidates(mine: Sequence[Keys], others: Sequence[Keys]) -> Iterator[tuple[i
         at = np.repeat(low - np.concatenate(([0], np.cumsum(counts)[:-1])), counts) + np.arange(counts.sum())
         met = np.repeat(np.arange(len(wanted)), counts)
         worth = _NEARNESS[entries[at] - wanted[met] + _REACH] * _WEIGHTS[wanted[met] >> 29]
-        cells = rows[met] * len(others) + owners[at]
+        cells = rows[met] * len(totals) + owners[at]
         pairs = np.flatnonzero(np.bincount(cells) >= _FEWEST)
         scores = np.bincount(cells, weights=worth)[pairs]
         own = np.bincount(rows, weights=_WEIGHTS[wanted >> 29], minlength=len(some))
-        row, column = np.divmod(pairs, len(others))
+        row, column = np.divmod(pairs, len(totals))
         enough = scores >= _LEAST * np.sqrt(1 + np.minimum(own[row], totals[column]))
         yield from zip((start + row[enough]).tolist(), column[enough].tolist(), strict=True)
