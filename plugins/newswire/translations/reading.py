@@ -22,12 +22,15 @@ _PAIRS_AT_ONCE = 2000
 _NEW = """
 SELECT
     version_id, issued_at, lower(coalesce(split_part(language, '-', 1), '')),
-    headline, left(body_text, %(size)s), credit
+    headline, left(body_text, %(size)s), credit || provider
 FROM news.versions
+CROSS JOIN LATERAL (
+    SELECT provider FROM news.items AS item WHERE item.item_id = versions.item_id OFFSET 0
+) AS said
 WHERE version_id > (SELECT coalesce(max(version_id), 0) FROM news.translation_keys)
 ORDER BY version_id
 LIMIT %(most)s
-FOR KEY SHARE NOWAIT
+FOR KEY SHARE OF versions NOWAIT
 """
 """Loads write one after the other and the numbers of versions only grow. So the new versions have higher
 numbers than all that are there."""
@@ -67,10 +70,14 @@ WHERE one.item_id <> other.item_id
 """Pairs of two items whose texts are no copies of each other: a copy may have a wrong language."""
 
 _TEXTS = """
-SELECT version_id, lower(split_part(language, '-', 1)), headline, left(body_text, %s), credit
-FROM news.versions WHERE version_id = ANY(%s)
+SELECT version_id, lower(split_part(language, '-', 1)), headline, left(body_text, %s), credit || provider
+FROM news.versions
+CROSS JOIN LATERAL (
+    SELECT provider FROM news.items AS item WHERE item.item_id = versions.item_id OFFSET 0
+) AS said
+WHERE version_id = ANY(%s)
 ORDER BY version_id
-FOR KEY SHARE NOWAIT
+FOR KEY SHARE OF versions NOWAIT
 """
 
 _KEEP_PAIRS = """
@@ -105,7 +112,14 @@ def read_some(connection: psycopg.Connection) -> int:
     if not found:
         return 0
     fresh = [
-        _New(version_id, issued_at, language, read, keys(read) if language else _NONE, tuple(credit))
+        _New(
+            version_id,
+            issued_at,
+            language,
+            read,
+            keys(read) if language else _NONE,
+            tuple(dict.fromkeys(credit)),
+        )
         for version_id, issued_at, language, headline, body, credit in found
         for read in (traits(language, headline, body),)
     ]
@@ -170,7 +184,7 @@ def _compare(connection: psycopg.Connection, fresh: Sequence[_New], pairs: Seque
         apart = connection.execute(_APART, (list(ones), list(others))).fetchall()
         missing = {version_id for pair in apart for version_id in pair} - read.keys()
         for version_id, language, headline, body, credit in connection.execute(_TEXTS, (MOST, list(missing))):
-            read[version_id] = traits(language, headline, body), tuple(credit)
+            read[version_id] = traits(language, headline, body), tuple(dict.fromkeys(credit))
         alike = []
         for pair in sorted(apart):
             (one, credit), (other, credit_there) = (read[version_id] for version_id in pair)
