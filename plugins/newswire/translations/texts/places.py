@@ -12,7 +12,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from newswire.lexicon import city_codes
+from newswire.translations.texts import city_codes
 
 _ALIASES = {
     "ja": {"米国": "US", "アメリカ": "US", "英国": "GB", "独": "DE", "仏": "FR", "欧州連合": "EU"},

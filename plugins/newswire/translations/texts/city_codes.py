@@ -1,6 +1,6 @@
 """The cities of GeoNames as codes that are the same under each name, in every script.
 
-They are in a table that is kept (``tables``), like the cities' countries (``cities``).
+They are in a table that is kept (``lexicon.tables``), like the cities of the lexicon.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.lexicon.city_codes import code, within
+from newswire.translations.texts.city_codes import code, within
 
 
 @pytest.mark.parametrize(
