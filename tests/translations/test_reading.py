@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import psycopg
+import pytest
 
-from newswire.translations.reading import read_some
+from newswire.translations.reading import credited, read_some
 from newswire.translations.stage import link
 from tests.support.stories import drop, run
 from tests.translations.invented import MARKET, PORT
@@ -42,3 +43,31 @@ def test_a_text_without_a_language_is_read_and_compared_with_none(
     assert link(warehouse) == 0
     keys = warehouse.execute("SELECT language, keys = '' FROM news.translation_keys ORDER BY 1").fetchall()
     assert keys == [("", True), ("en", False)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agency"),
+    [
+        (["Paper", "Agency"], ["Agency"], "Agency"),
+        (["Paper", "Agency"], ["Gazette", "Agency"], "Agency"),
+        (["Agency"], ["Agency"], None),
+        (["Paper", "Agency"], ["Gazette"], None),
+        (["Paper"], ["Gazette", "Paper", "Agency"], "Paper"),
+        ([], ["Agency"], None),
+    ],
+)
+def test_an_agency_that_wrote_one_text_and_that_the_other_credits(
+    one: list[str], other: list[str], agency: str | None
+) -> None:
+    assert credited(one, other) == credited(other, one) == agency
+
+
+def test_a_credited_agency_stands_in_the_evidence(
+    warehouse: psycopg.Connection, sources: Path, wire: Path
+) -> None:
+    put(wire, "port", PORT, "en", "de")
+    run(warehouse, sources, "wire")
+    warehouse.execute("UPDATE news.versions SET credit = ARRAY['Wire DE', 'Wire EN'] WHERE language = 'de'")
+    assert link(warehouse) == 1
+    found = warehouse.execute("SELECT evidence -> 'credit' FROM mart.translations").fetchall()
+    assert found == [(["Wire EN"],)]

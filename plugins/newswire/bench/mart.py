@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -18,13 +18,13 @@ from newswire.fetch.fetched import Cursor, Fetched, Interval
 from newswire.fetch.store import keep
 from newswire.load.answers import Answer
 from newswire.load.run import load
-from newswire.model import Document
+from newswire.model import Document, Item
 from newswire.search import index
 
 BAR = 300
 """Most milliseconds of a question at a million stories."""
 
-_RUN = 5_000
+RUN = 5_000
 """Stories of one run."""
 
 _SOURCES = 40
@@ -154,24 +154,28 @@ class Answered:
 
 def fill(connection: psycopg.Connection, count: int) -> None:
     """Load so many varied stories by the load itself, make them searchable, and gather statistics."""
-    for number, first in enumerate(range(0, count, _RUN)):
-        begin = _START + dt.timedelta(weeks=first / _STORIES_A_WEEK)
-        end = begin + dt.timedelta(weeks=_RUN / _STORIES_A_WEEK, hours=2)
-        source = f"source-{number % _SOURCES}"
-        document = Document(b"bench %d" % first, f"bench/{first}", fetched_at=end)
-        run_id, _ = keep(
-            connection, source, Interval.day(begin.date()), [Fetched(document, Cursor(document.path))]
-        )
-        assert run_id is not None  # noqa: S101 - every run has a document of its own
-        [(fetch_id,)] = connection.execute(
-            "SELECT fetch_id FROM raw.fetches WHERE run_id = %s", (run_id,)
-        ).fetchall()
-        items = varied(stories(min(_RUN, count - first), first))
-        answers = [Answer(fetch_id, place, item) for place, item in enumerate(items)]
-        with connection.transaction():
-            load(connection, run_id, source, [answers[at : at + 1000] for at in range(0, len(answers), 1000)])
+    for first in range(0, count, RUN):
+        load_run(connection, first, varied(stories(min(RUN, count - first), first)))
     index(connection)
     connection.execute("VACUUM ANALYZE")
+
+
+def load_run(connection: psycopg.Connection, first: int, items: Iterable[Item]) -> None:
+    """Load the items of one run, the stories from the number ``first`` on."""
+    begin = _START + dt.timedelta(weeks=first / _STORIES_A_WEEK)
+    end = begin + dt.timedelta(weeks=RUN / _STORIES_A_WEEK, hours=2)
+    source = f"source-{first // RUN % _SOURCES}"
+    document = Document(b"bench %d" % first, f"bench/{first}", fetched_at=end)
+    run_id, _ = keep(
+        connection, source, Interval.day(begin.date()), [Fetched(document, Cursor(document.path))]
+    )
+    assert run_id is not None  # noqa: S101 - every run has a document of its own
+    [(fetch_id,)] = connection.execute(
+        "SELECT fetch_id FROM raw.fetches WHERE run_id = %s", (run_id,)
+    ).fetchall()
+    answers = [Answer(fetch_id, place, item) for place, item in enumerate(items)]
+    with connection.transaction():
+        load(connection, run_id, source, [answers[at : at + 1000] for at in range(0, len(answers), 1000)])
 
 
 def readme_queries() -> dict[str, str]:

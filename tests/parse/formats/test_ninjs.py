@@ -283,3 +283,18 @@ def test_replaced_items_may_be_a_list() -> None:
     assert news.links == (Link("replaces", "u:1"), Link("replaces", "u:0"))
     news = only(uri="u:2", headline="x", versioncreated="2024-03-14T09:12:00Z", evolvedfrom="u:1")
     assert news.links == (Link("previous-version", "u:1"),)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"associations": {"translationOf": {"uri": "urn:example:2"}}},
+        {"associations": [{"name": "Translated from", "uri": "urn:example:2"}]},
+        {"associations": [{"rel": "itemrel:isTranslationOf", "uri": "urn:example:2"}]},
+        {"translated_from": "urn:example:2"},
+    ],
+)
+def test_the_story_that_is_translated(stated: dict[str, object]) -> None:
+    assert only(versioncreated="2024-05-07T12:00:00Z", **stated).links == (
+        Link("translation-of", "urn:example:2"),
+    )

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from newswire.translations.texts.compare import ENOUGH, compare
+from newswire.translations.texts.compare import ENOUGH, Evidence, compare
 from newswire.translations.texts.traits import Traits, traits
 from tests.translations.invented import MARKET, PORT, RIVAL
 
@@ -50,3 +50,24 @@ def test_the_evidence_names_what_both_have() -> None:
 def test_one_name_and_a_round_figure_are_no_evidence() -> None:
     one = traits("en", None, "In Kalvemar rain is expected for 20 hours.")
     assert compare(one, traits("de", None, "In Kalvemar wird es noch 20 Stunden lang regnen.")) is None
+
+
+def weather(language: str, headline: str, body: str) -> Traits:
+    return traits(language, headline, f"{body} Jutta Brandt, Schwerin, Hamburg, Berlin, Kiel: 18.")
+
+
+def test_notices_of_two_days_need_one_figure_less_to_stay_apart() -> None:
+    friday = weather("de", "Wetter am Freitag", "Bis 21 Grad, Wind 55, Regen 12.")
+    saturday = weather("fr", "La météo de samedi", "Jusqu’à 15 degrés.")
+    same_day = weather("fr", "La météo de vendredi", "Jusqu’à 15 degrés.")
+    assert compare(friday, saturday) is None
+    assert compare(friday, same_day) is not None
+
+
+def test_an_agency_in_both_credits_speaks_for_the_pair() -> None:
+    one, other = read("en", PORT), read("de", PORT)
+    plain, credited = compare(one, other), compare(one, other, "Nordsee Press")
+    assert isinstance(plain, Evidence)
+    assert isinstance(credited, Evidence)
+    assert credited.score > plain.score
+    assert credited.credit == ("Nordsee Press",)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswire.translations.texts.figures import figures, is_telling, weight
+from newswire.translations.texts.figures import date, figures, is_telling, possible_dates, weight
 
 
 def read(text: str, language: str) -> list[str]:
@@ -57,3 +57,22 @@ def test_rare_figures_weigh_more_than_years_and_round_ones() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "day"),
+    [
+        ("laugardag", "is", "weekday 5"),
+        ("пятницу", "ru", "weekday 4"),
+        ("ятницю", "uk", "weekday 4"),
+        ("srijedu", "hr", "weekday 2"),
+        ("čtvrtka", "cs", "weekday 3"),
+        ("alhamis", "ha", "weekday 3"),
+        ("март", "ru", "month 3"),
+        ("средний", "ru", None),
+        ("maybe", "en", None),
+    ],
+)
+def test_a_day_is_known_in_its_inflections(word: str, language: str, day: str | None) -> None:
+    assert date(word, language) == day
+    assert day is None or possible_dates({word}, language) == {word}

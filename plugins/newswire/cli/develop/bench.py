@@ -17,7 +17,7 @@ import psycopg
 import typer
 
 from newswire import settings
-from newswire.bench import airflow, fetch, load, mart, pages, parse, workers
+from newswire.bench import airflow, fetch, load, mart, pages, parse, translations, workers
 from newswire.bench.reading import Fault, Found, all_faults
 from newswire.cli.tables import print_rows
 from newswire.model import Defaults, Document
@@ -29,7 +29,7 @@ from newswire.warehouse.roles import READER
 
 def command(
     what: Annotated[
-        Literal["airflow", "fetch", "load", "mart", "pages", "parse", "reading"],
+        Literal["airflow", "fetch", "load", "mart", "pages", "parse", "reading", "translations"],
         typer.Argument(help="The part to measure."),
     ],
     paths: Annotated[
@@ -44,7 +44,8 @@ def command(
         typer.Option(
             help="load: stories in the warehouse; may be repeated. [default: 10000, 100000, 1000000] "
             "fetch: feeds. [default: 1000] airflow: feeds; may be repeated. [default: 100, 1000] "
-            "With --celery: [default: 1000]. mart: stories. [default: 100000]"
+            "With --celery: [default: 1000]. mart: stories. [default: 100000] "
+            "translations: stories; may be repeated. [default: 100000]"
         ),
     ] = None,
     runs: Annotated[
@@ -65,8 +66,8 @@ def command(
     home: Annotated[
         Path | None,
         typer.Option(
-            help="mart: ask the warehouse in this folder, a NEWSWIRE_HOME that no server runs on. An empty "
-            "one is filled first and kept. [default: a throw-away warehouse]"
+            help="mart, translations: use the warehouse in this folder, a NEWSWIRE_HOME that no server runs "
+            "on. An empty one is filled first and kept. [default: a throw-away warehouse]"
         ),
     ] = None,
 ) -> None:
@@ -85,6 +86,8 @@ def command(
         _mart((size or [100_000])[0], runs or 5, home)
     elif what == "reading":
         _reading(paths or fixtures)
+    elif what == "translations":
+        _translations(sorted(size or [100_000]), home)
     elif what == "airflow":
         if celery:
             _celery((size or [1000])[0])
@@ -255,6 +258,32 @@ def _load(sizes: list[int], runs: int) -> None:
         ]
     head = ("warehouse", "stories/s", "each run", "bytes a story")
     print_rows((*head, "search: stories/s", "bytes a story"), rows)
+
+
+def _translations(sizes: list[int], home: Path | None) -> None:
+    """Print the rate of the stage at each size."""
+    logging.getLogger("newswire.translations").setLevel(logging.WARNING)
+    with (
+        tempfile.TemporaryDirectory(prefix="newswire-bench-") as throw_away,
+        running(home or Path(throw_away)) as database,
+        psycopg.connect(database.url(), autocommit=True) as connection,
+    ):
+        migrate(connection)
+        rows = [
+            (
+                f"{one.size:,}",
+                f"{one.stories:,}",
+                f"{one.links:,}",
+                f"{one.seconds:,.1f}",
+                f"{one.processor:,.1f}",
+                f"{one.database:,.1f}",
+                f"{one.rate:,.0f}",
+                f"{one.bytes_per_story:,.0f}",
+            )
+            for one in translations.measure(connection, sizes)
+        ]
+    head = ("warehouse", "stories", "links", "seconds", "processor", "of PostgreSQL")
+    print_rows((*head, "stories a second of both", "bytes a story"), rows)
 
 
 def _mart(size: int, runs: int, home: Path | None) -> None:

@@ -66,7 +66,10 @@ _EARLIER = {
     "rewrite_of": "previous-version",
     "replaces": "replaces",
     "replacing": "replaces",  # TT: a list
+    "translated_from": "translation-of",  # Superdesk: the story of which this one is a translation
 }
+_TRANSLATIONS = {"translationof", "istranslationof", "translatedfrom"}
+"""Names of an association with the story of which this one is a translation."""
 _BODY_RANK = ("xhtml", "html", "nitf", "xml", "main", "text", "plain")
 
 
@@ -326,7 +329,16 @@ def _rank(form: str) -> int:
 
 def _associations(news: Object) -> list[Object]:
     found = news.get("associations")
-    return objects(list(found.values()) if isinstance(found, dict) else found)
+    if isinstance(found, dict):  # ninjs 1.x: by their names
+        return [{"name": name, **part} for name, value in found.items() for part in objects(value)]
+    return objects(found)
+
+
+def _relation(part: Object) -> str:
+    """Return the relation of a story to an associated one, which the name or ``rel`` of the latter states."""
+    stated = (string(part.get(name)) or "" for name in ("rel", "name"))
+    words = {re.sub(r"[^a-z]", "", one.rpartition(":")[2].lower()) for one in stated}
+    return "translation-of" if words & _TRANSLATIONS else "related"
 
 
 def _links(news: Object) -> tuple[Link, ...]:
@@ -334,7 +346,7 @@ def _links(news: Object) -> tuple[Link, ...]:
     for part in map(_folded, _associations(news)):
         guid = _identity(part)
         links += (
-            [Link("related", guid), *renditions(part.get("renditions"), guid)]
+            [Link(_relation(part), guid), *renditions(part.get("renditions"), guid)]
             if guid
             else renditions(part.get("renditions"))
         )

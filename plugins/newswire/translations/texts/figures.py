@@ -42,6 +42,8 @@ _WITHOUT_SPACES = {"zh", "ja", "ko"}
 _BETWEEN = {":", "–", "-"}
 _STEM = 4
 """Letters that a word must share with a word for a scale: the rest is its inflection."""
+_LEAST_STEM, _ENDING = 5, 2
+"""Letters of a weekday's name that stay, and those that an inflection changes or adds."""
 _HAN_DAY = re.compile(r"(?:星期|礼拜|周|週)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일")
 _DAYS = {
     sign: day
@@ -161,15 +163,48 @@ def plain(digits: str, exponent: int) -> str:
     return f"{short}e{exponent + len(digits) - len(short)}" if short != "0" else "0e0"
 
 
+@lru_cache(maxsize=65536)
+def date(word: str, language: str) -> str | None:
+    """Return the month or weekday that a word in small letters means, in any inflection; None for another."""
+    known = _calendar(language)
+    if word in known:
+        return known[word]
+    stems = _stems(language)
+    shortest = max(_LEAST_STEM, len(word) - _ENDING)
+    return next(
+        (stems[word[:end]] for end in range(len(word), shortest - 1, -1) if word[:end] in stems), None
+    )
+
+
+def possible_dates(words: set[str], language: str) -> set[str]:
+    """Return the words for which ``date`` may have an answer: nearly all others are left out at once."""
+    begins = _begins(language)
+    return {word for word in words if word[:_LEAST_STEM] in begins}
+
+
 @cache
-def calendar(language: str) -> dict[str, str]:
+def _begins(language: str) -> frozenset[str]:
+    return frozenset(word[:_LEAST_STEM] for word in (*_calendar(language), *_stems(language)))
+
+
+@cache
+def _calendar(language: str) -> dict[str, str]:
     """Return the months and weekdays of a language by their names in small letters, from CLDR."""
     locale = _locale(language)
     words: dict[str, str] = {}
     for kind, contexts in (("month", locale.months), ("weekday", locale.days)) if locale else ():
         for forms in contexts.values():
-            words |= {name.casefold(): f"{kind} {number}" for number, name in forms.get("wide", {}).items()}
+            for number, name in forms.get("wide", {}).items():
+                words[re.split("['’ʼ]", name.casefold())[-1]] = f"{kind} {number}"
     return {word: date for word, date in words.items() if word.isalpha()}
+
+
+@cache
+def _stems(language: str) -> dict[str, str]:
+    """Return the weekdays by their names without the last letter or two: ``laugardag``, ``суббот``."""
+    days = {word: day for word, day in _calendar(language).items() if is_weekday(day)}
+    cut = [(word[: len(word) - less], day) for word, day in days.items() for less in range(_ENDING + 1)]
+    return {stem: day for stem, day in reversed(cut) if len(stem) >= _LEAST_STEM}
 
 
 @cache
@@ -203,3 +238,8 @@ def is_telling(figure: str) -> bool:
     digits, _, exponent = figure.partition("e")
     is_year = exponent == "0" and len(digits) == 4 and digits[:2] in {"19", "20"}
     return len(digits) > 1 and not is_year
+
+
+def is_weekday(figure: str) -> bool:
+    """Return whether a figure is a day of the week: texts of two days name no common one."""
+    return figure.startswith("weekday")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from newswire.translations.texts.figures import weight
 from newswire.translations.texts.traits import Traits
 
 Keys = NDArray[np.uint32]
+
+_NO_KEYS: Keys = np.array([], dtype=np.uint32)
 
 _WEIGHTS = np.array([0.35, 0.6, 0.7, 1.0, 1.1, 1.5, 2.2, 3.5])
 _STEP = 0.066
@@ -33,8 +36,11 @@ _NAME_CLASSES = {3: 1, 4: 3}
 _NAME_CLASS = 5
 _PLACE_CLASS = 2
 
-_LEAST = 0.55
-"""The score of keys from which two texts are compared: .96 of the translations, 1.2 comparisons a story."""
+_LEAST = 0.45
+"""The score of keys from which two texts are compared."""
+
+_FEWEST = 2
+"""Keys that both texts have: one rare figure alone is no reason to compare them."""
 
 _CELLS = 4_000_000
 """Pairs of texts that are scored at a time."""
@@ -66,19 +72,39 @@ def _key(kind: int, trait: str, place: float) -> int:
     return kind << 29 | (zlib.crc32(trait.encode()) & 0x7FFFFF) << 6 | depth
 
 
-def candidates(mine: Sequence[Keys], others: Sequence[Keys]) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The keys of many texts in order, with the place of each key's text, and the weight of each text."""
+
+    entries: NDArray[np.int64]
+    owners: NDArray[np.int64]
+    totals: NDArray[np.float64]
+
+    def only(self, wanted: NDArray[np.bool_]) -> Shelf:
+        """Return the shelf with the keys of the wanted texts only, which keep their places."""
+        kept = wanted[self.owners]
+        return Shelf(self.entries[kept], self.owners[kept], self.totals)
+
+
+def shelf(texts: Sequence[Keys]) -> Shelf:
+    """Return the keys of texts in order."""
+    entries = np.concatenate([_NO_KEYS, *texts]).astype(np.int64)
+    owners = np.repeat(np.arange(len(texts)), [len(one) for one in texts])
+    order = np.argsort(entries, kind="stable")
+    entries, owners = entries[order], owners[order]
+    totals = np.bincount(owners, weights=_WEIGHTS[entries >> 29], minlength=len(texts))
+    return Shelf(entries, owners, totals.astype(np.float64))
+
+
+def candidates(mine: Sequence[Keys], others: Shelf) -> Iterator[tuple[int, int]]:
     """Yield the pairs of positions in ``mine`` and ``others`` that are worth a comparison.
 
     Each pair is decided by its two texts alone.
     """
-    if not mine or not others:
+    entries, owners, totals = others.entries, others.owners, others.totals
+    if not mine or not len(entries):
         return
-    entries = np.concatenate(others).astype(np.int64)
-    owners = np.repeat(np.arange(len(others)), [len(one) for one in others])
-    order = np.argsort(entries, kind="stable")
-    entries, owners = entries[order], owners[order]
-    totals = np.bincount(owners, weights=_WEIGHTS[entries >> 29], minlength=len(others))
-    at_once = max(1, _CELLS // len(others))
+    at_once = max(1, _CELLS // len(totals))
     for start in range(0, len(mine), at_once):
         some = mine[start : start + at_once]
         wanted = np.concatenate(some).astype(np.int64)
@@ -90,10 +116,10 @@ def candidates(mine: Sequence[Keys], others: Sequence[Keys]) -> Iterator[tuple[i
         at = np.repeat(low - np.concatenate(([0], np.cumsum(counts)[:-1])), counts) + np.arange(counts.sum())
         met = np.repeat(np.arange(len(wanted)), counts)
         worth = _NEARNESS[entries[at] - wanted[met] + _REACH] * _WEIGHTS[wanted[met] >> 29]
-        scores = np.bincount(
-            rows[met] * len(others) + owners[at], weights=worth, minlength=len(some) * len(others)
-        ).reshape(len(some), len(others))
+        cells = rows[met] * len(totals) + owners[at]
+        pairs = np.flatnonzero(np.bincount(cells) >= _FEWEST)
+        scores = np.bincount(cells, weights=worth)[pairs]
         own = np.bincount(rows, weights=_WEIGHTS[wanted >> 29], minlength=len(some))
-        scores = scores / np.sqrt(1 + np.minimum(own[:, None], totals[None, :]))
-        for row, column in zip(*np.nonzero(scores >= _LEAST), strict=True):
-            yield int(start + row), int(column)
+        row, column = np.divmod(pairs, len(totals))
+        enough = scores >= _LEAST * np.sqrt(1 + np.minimum(own[row], totals[column]))
+        yield from zip((start + row[enough]).tolist(), column[enough].tolist(), strict=True)

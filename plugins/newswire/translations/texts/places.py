@@ -1,4 +1,7 @@
-"""Countries and cities under their names in the language of a text (CLDR), as codes for all languages."""
+"""Countries and cities under their names in the language of a text, as codes for all languages.
+
+The names are those of CLDR, and for cities those of GeoNames in any language.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+
+from newswire.translations.texts import city_codes
 
 _ALIASES = {
     "ja": {"米国": "US", "アメリカ": "US", "英国": "GB", "独": "DE", "仏": "FR", "欧州連合": "EU"},
@@ -22,6 +27,7 @@ _ALIASES = {
 _SHORTEST = 5
 """Letters of a name whose last letters may be an inflection."""
 _ENDING = 2
+_SHORTEST_CITY = 4
 
 
 def places(words: Iterable[tuple[str, int]], text: str, language: str) -> Iterator[tuple[str, int]]:
@@ -31,15 +37,20 @@ def places(words: Iterable[tuple[str, int]], text: str, language: str) -> Iterat
     if pattern is not None:
         for match in pattern.finditer(text):
             yield known[match[0]], match.start()
+        yield from city_codes.within(text)
         return
     for word, at in words:
-        if (place := known.get(word)) is not None:
+        if (place := known.get(word) or _city(word)) is not None:
             yield place, at
         elif len(word) >= _SHORTEST:
             for end in range(len(word) - 1, max(_SHORTEST, len(word) - _ENDING) - 1, -1):
                 if (place := _stems(language).get(word[:end])) is not None:
                     yield place, at
                     break
+
+
+def _city(word: str) -> str | None:
+    return city_codes.code(word) if len(word) >= _SHORTEST_CITY else None
 
 
 @cache

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 
-from newswire.translations.texts.figures import calendar, figures
+from newswire.translations.texts.figures import date, figures, possible_dates
 from newswire.translations.texts.names import SPELLED, romanised, skeleton
 from newswire.translations.texts.places import places
 
@@ -19,16 +20,26 @@ _LENGTHS = {"zh": 0.36, "ja": 0.47, "ko": 0.5, "ar": 0.85, "he": 0.8, "en": 1.0}
 """Characters of a language for one of English."""
 _LENGTH = 1.08
 
-_WORD = re.compile(
-    r"[^\W\d_\u3041-\u30ff\u4e00-\u9fff]+"
+_LETTER = r"[^\W\d_\u3041-\u30ff\u4e00-\u9fff]"
+_CASES = {
+    case: "".join(sign for sign in map(chr, range(0x3000)) if is_so(sign))
+    for case, is_so in (
+        ("upper", str.isupper),
+        ("lower", str.islower),
+    )
+}
+_CAPITAL = re.compile(rf"(?<!{_LETTER})[{_CASES['upper']}]{_LETTER}{{2,}}")
+_SMALL = re.compile(rf"(?<!{_LETTER})[{_CASES['lower']}]{_LETTER}*")
+_UNCASED = re.compile(
+    rf"(?<!{_LETTER})(?![{_CASES['upper']}{_CASES['lower']}]){_LETTER}{{4,}}"
     r"|[ァ-ヺー]{2,}"
     rf"|[{''.join(sorted(SPELLED))}]{{2,6}}"
 )
+"""A word that may be a name in a script without capitals."""
+_IS_UNCASED = re.compile(r"[\u0590-\u10ff\u1200-\u1dff\u3041-\uffdc]")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SHORTEST = 3
 _CONSONANTS = 2
-_UNCASED = 4
-"""Letters of a word that may be a name in a script without capitals."""
 
 Stands = tuple[float, ...]
 """Where a trait stands in a text, in characters of English, from the first to the last."""
@@ -64,8 +75,8 @@ def traits(language: str, headline: str | None, body: str | None) -> Traits:
     for figure, at in figures(text, language):
         found.setdefault(figure, []).append(at * unit)
     words, dates = _words(text, language)
-    for date, at in dates:
-        found.setdefault(date, []).append(at * unit)
+    for day, at in dates:
+        found.setdefault(day, []).append(at * unit)
     located: dict[str, list[float]] = {}
     for place, at in places(words, text, language):
         located.setdefault(place, []).append(at * unit)
@@ -90,19 +101,17 @@ def _words(text: str, language: str) -> tuple[list[tuple[str, int]], list[tuple[
 
     A word with a capital counts unless the text has it in small letters too: it began a sentence.
     """
-    small: dict[str, int] = {}
-    capital: list[tuple[str, int]] = []
-    for match in _WORD.finditer(text):
-        word = match[0]
-        first = word[0]
-        if first.islower():
-            small[word] = match.start()
-        elif first.isupper():
-            if len(word) >= _SHORTEST:
-                capital.append((word.lower(), match.start()))
-        elif "\u30a1" <= first <= "\u9fff" or len(word) >= _UNCASED:
-            capital.append((word, match.start()))
-    dates = calendar(language)
-    stated = [(dates[word], small[word]) for word in dates.keys() & small.keys()]
-    stated += [(dates[word], at) for word, at in capital if word in dates]
-    return [(word, at) for word, at in capital if word not in small and word not in dates], stated
+    small = set(_SMALL.findall(text))
+    capital = [(match[0].lower(), match.start()) for match in _CAPITAL.finditer(text)]
+    if _IS_UNCASED.search(text):
+        capital += [(match[0], match.start()) for match in _UNCASED.finditer(text)]
+        capital.sort(key=itemgetter(1))
+    stated = [
+        (day, found.start())
+        for word in possible_dates(small, language)
+        if (day := date(word, language)) is not None
+        and (found := re.search(rf"\b{word}\b", text)) is not None
+    ]
+    stated += [(day, at) for word, at in capital if (day := date(word, language)) is not None]
+    dates = {at for _, at in stated}
+    return [(word, at) for word, at in capital if word not in small and at not in dates], stated

@@ -193,22 +193,26 @@ def _times(found: Children, names: tuple[str, ...]) -> Iterator[tuple[str, str]]
 
 def _read_links(found: Children, entry: Entry) -> None:
     """Set the story's address and its canonical address in ``entry``, and add its other links."""
-    alternates: list[tuple[bool, str]] = []
+    alternates: list[tuple[tuple[bool, bool], str]] = []
     for element in found.get("link", ()):
         address = attribute(element, "href") or text(element)
         relation = (element.get("rel") or "alternate").rsplit("/", 1)[-1].lower()
         if not address:
             continue
         if relation == "alternate":
-            alternates.append(
-                (element.get("type") not in (None, "text/html", "application/xhtml+xml"), address)
-            )
+            is_page = element.get("type") in (None, "text/html", "application/xhtml+xml")
+            alternates.append(((not is_page, "hreflang" in element.attrib), address))
         elif relation == "canonical":
             entry.canonical = entry.canonical or address
         elif relation in _RELATIONS:
             entry.links.append(Link(_RELATIONS[relation], url=address))
-    # Take the first page, or else the first address: sorting keeps the order of equals.
+    # Take the first page, or else the first address: sorting keeps the order of equals. An address with a
+    # language of its own may be that of a translation.
     entry.link = next((address for _, address in sorted(alternates, key=lambda pair: pair[0])), None)
+    others = (
+        address for of_page, address in alternates if of_page == (False, True) and address != entry.link
+    )
+    entry.links += [Link("alternate", url=address) for address in dict.fromkeys(others)]
     entry.canonical = entry.canonical or _first(found, "feedburner:origlink")
     for element in found.get("thr:in-reply-to", ()):
         entry.links.append(Link("in-reply-to", attribute(element, "ref"), attribute(element, "href")))
