@@ -321,8 +321,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         yield database
 
 
-def container(name: str, server: Database, values: dict[str, str], home: Path) -> None:
-    """Run the command of a service as its container would, but here."""
+def container(
+    name: str, server: Database, values: dict[str, str], home: Path, command: list[str] | None = None
+) -> None:
+    """Run a command, by default its own, in a service as its container would, but here."""
     service = SERVICES[name]
     environment = {key: interpolated(value, values) for key, value in service["environment"].items()}
     environment = {
@@ -349,9 +351,9 @@ def container(name: str, server: Database, values: dict[str, str], home: Path) -
             "PGPORT": str(server.port),
             "PGPASSWORD": server.passwords["postgres"],
         }
-    command = [interpolated(part, {}) for part in service["command"]]
+    parts = [interpolated(part, {}) for part in service["command"]] if command is None else command
     done = subprocess.run(
-        command, env=ours | environment, cwd=home, capture_output=True, text=True, check=False
+        parts, env=ours | environment, cwd=home, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
 
@@ -437,6 +439,27 @@ def test_the_reader_has_the_limits_of_the_embedded_server(server: Database, valu
     address = values["NEWSWIRE_READER_URL"].replace("postgres:5432", f"{server.host}:{server.port}")
     with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
         psycopg.connect(address, dbname="postgres")
+
+
+@pytest.mark.usefixtures("prepared")
+def test_the_warehouse_is_backed_up_and_restored_by_the_commands_of_the_page(
+    server: Database, values: dict[str, str], tmp_path: Path
+) -> None:
+    page = (settings.root() / "docs/production.md").read_text(encoding="utf-8")
+    assert ' init python -m newswire.cli"\n' in page
+    commands = re.findall(r"^    \$run (.+)$", page, re.MULTILINE)
+    assert [command.split()[0] for command in commands] == ["backup", "restore"]
+    with psycopg.connect(server.url("postgres", "newswire"), autocommit=True) as connection:
+        connection.execute("INSERT INTO ledger.switches VALUES ('wire', true)")
+        for words in commands:
+            parts = words.replace("/backups", str(tmp_path)).split()
+            container("init", server, values, tmp_path, ["python", "-m", "newswire.cli", *parts])
+            connection.execute("UPDATE ledger.switches SET enabled = NOT enabled")
+        kept = connection.execute("SELECT source_name, enabled FROM ledger.switches").fetchall()
+        assert kept == [("wire", False)], (
+            "the restore brought back the row that was changed, and it changed again"
+        )
+        connection.execute("DELETE FROM ledger.switches")
 
 
 def tasks_of(services: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:

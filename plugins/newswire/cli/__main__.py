@@ -25,6 +25,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "airflow": "Run Airflow's own command on this installation.",
         "env": "Write the .env that docker-compose.yaml reads: random secrets, mode 600.",
         "migrate": "Apply the files of sql/ that the warehouse lacks.",
+        "backup": "Write the warehouse into one file.",
+        "restore": "Replace the warehouse by a backup, whole or not at all.",
         "prune": "Drop bytes and settled rejections that are older than the settings allow.",
     },
     "run": {
