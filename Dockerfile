@@ -25,6 +25,7 @@ RUN python -m venv .venv \
     && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all: --requirement requirements.lock
 
 COPY newswire ./
+COPY pyproject.toml ./
 COPY sql ./sql
 COPY sources ./sources
 # What the source "sample" reads.

@@ -124,6 +124,10 @@ def test_no_secret_stands_in_the_file() -> None:
             assert VARIABLE.fullmatch(login), text
 
 
+def test_the_image_has_the_version_of_the_project() -> None:
+    assert {service["image"] for service in OURS.values()} == {f"newswire:{settings.version()}"}
+
+
 def test_ports_are_open_to_this_machine_only() -> None:
     published = [port for service in SERVICES.values() for port in service.get("ports", [])]
     assert published

@@ -33,6 +33,21 @@ def migrate(connection: psycopg.Connection, directory: Path | None = None) -> li
         return [_apply(connection, file) for file in files if file.name not in applied]
 
 
+def pending(connection: psycopg.Connection, directory: Path | None = None) -> tuple[list[str], list[Path]]:
+    """Return the names of the applied files of ``sql/``, and the files that ``migrate`` would apply.
+
+    Nothing is written, and no lock is taken.
+
+    Raises:
+        DatabaseError: an applied file was changed or is missing.
+    """
+    applied: dict[str, bytes] = {}
+    if connection.execute("SELECT to_regclass('ledger.migrations')").fetchone() != (None,):
+        applied = dict(connection.execute("SELECT name, checksum FROM ledger.migrations").fetchall())
+    files = check_files(applied, "The database", directory)
+    return sorted(applied), [file for file in files if file.name not in applied]
+
+
 def check_files(applied: Mapping[str, bytes], whose: str, directory: Path | None = None) -> list[Path]:
     """Return the files of ``sql/`` in order, if each applied one is among them and unchanged.
 
