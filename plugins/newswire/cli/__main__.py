@@ -50,6 +50,8 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "develop": {
         "test": "Run every check of the project: lint, format, types, tests.",
+        "audit": "List the licences of all packages, and their known faults.",
+        "sbom": "Write the bill of materials, in CycloneDX.",
         "docs": "Write the generated pages of docs/, and the sources of dbt.",
         "bench": "Measure the speed of parsing, fetching and loading, and count faults of reading.",
     },
