@@ -15,7 +15,7 @@ ENV PATH=/opt/newswire/.venv/bin:$PATH \
 RUN groupadd --gid 10001 newswire \
     && useradd --uid 10001 --gid newswire --home-dir /var/lib/newswire --no-create-home --shell /usr/sbin/nologin newswire \
     && install --directory --owner=newswire --group=newswire --mode=0700 \
-        /var/lib/newswire /var/lib/newswire/airflow /var/lib/newswire/airflow/logs /var/lib/newswire/login
+        /var/lib/newswire /var/lib/newswire/airflow /var/lib/newswire/airflow/logs
 
 WORKDIR /opt/newswire
 
@@ -25,6 +25,7 @@ RUN python -m venv .venv \
     && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all: --requirement requirements.lock
 
 COPY newswire ./
+COPY pyproject.toml ./
 COPY sql ./sql
 COPY sources ./sources
 # What the source "sample" reads.

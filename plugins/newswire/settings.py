@@ -6,6 +6,7 @@ import datetime as dt
 import inspect
 import math
 import os
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -51,6 +52,12 @@ def _setting(name: str, default: str) -> Callable[[Callable[[], _T]], Callable[[
 def root() -> Path:
     """Return the project's folder: the one that holds ``newswire``, ``sql/`` and ``sources/``."""
     return Path(__file__).resolve().parents[2]
+
+
+def version() -> str:
+    """Return the version of Newswire, as ``pyproject.toml`` states it."""
+    project = tomllib.loads((root() / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
 
 
 @_setting("NEWSWIRE_HOME", "`.newswire/` in the project's folder")

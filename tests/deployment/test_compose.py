@@ -24,6 +24,7 @@ from typing import Any
 import psycopg
 import pytest
 import yaml
+from werkzeug.security import check_password_hash
 
 from newswire import settings
 from newswire.cli.operate.env import VARIABLES, completed
@@ -124,6 +125,10 @@ def test_no_secret_stands_in_the_file() -> None:
             assert VARIABLE.fullmatch(login), text
 
 
+def test_the_image_has_the_version_of_the_project() -> None:
+    assert {service["image"] for service in OURS.values()} == {f"newswire:{settings.version()}"}
+
+
 def test_ports_are_open_to_this_machine_only() -> None:
     published = [port for service in SERVICES.values() for port in service.get("ports", [])]
     assert published
@@ -209,26 +214,50 @@ def test_volumes_are_declared_and_used() -> None:
             assert options == ["ro"]
 
 
-def test_the_login_is_seen_by_the_api_server_alone() -> None:
-    mounted = {name for name, service in SERVICES.items() if "login:" in " ".join(service.get("volumes", []))}
-    assert mounted == {"init", "api-server"}
+def test_the_admin_s_password_is_given_to_the_service_that_makes_the_admin_alone() -> None:
     told = {
         name
         for name, service in SERVICES.items()
         if "AIRFLOW_ADMIN_PASSWORD" in service.get("environment", {})
     }
     assert told == {"init"}
+    assert "--password" not in SERVICES["init"]["command"][-1], (
+        "every user of the machine reads command lines"
+    )
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_service_changes_its_image_or_takes_all_of_the_machine(name: str) -> None:
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["pids_limit"] <= 512
+    assert "tmpfs" in service
+    assert "mem_limit" in service or name in {"roles", "redis"}
+
+
+def test_folders_of_the_image_that_are_written_are_in_memory_or_in_volumes() -> None:
+    made = re.findall(
+        r"(/var/lib/newswire[/\w]*)", (settings.root() / "Dockerfile").read_text(encoding="utf-8")
+    )
+    for service in OURS.values():
+        written = [mount.split(":")[0] for mount in service["tmpfs"]]
+        written += [mount.split(":")[1] for mount in service.get("volumes", []) if not mount.startswith(".")]
+        assert set(made) <= set(written) | {"/var/lib/newswire/airflow/logs"}
 
 
 def test_every_setting_of_airflow_exists() -> None:
     text = FILE.read_text(encoding="utf-8") + (settings.root() / "Dockerfile").read_text(encoding="utf-8")
     names = set(re.findall(r"\bAIRFLOW__[A-Z_]+", text))
-    celery = runpy.run_path(str(AIRFLOW / "providers/celery/get_provider_info.py"))["get_provider_info"]()
+    celery, fab = (
+        runpy.run_path(str(AIRFLOW / f"providers/{name}/get_provider_info.py"))["get_provider_info"]()
+        for name in ("celery", "fab")
+    )
     known = {
         f"AIRFLOW__{section}__{key}".upper()
         for sections in (
             yaml.safe_load((AIRFLOW / "config_templates/config.yml").read_text()),
             celery["config"],
+            fab["config"],
         )
         for section, described in sections.items()
         for key in described["options"]
@@ -324,8 +353,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         yield database
 
 
-def container(name: str, server: Database, values: dict[str, str], home: Path) -> None:
-    """Run the command of a service as its container would, but here."""
+def container(
+    name: str, server: Database, values: dict[str, str], home: Path, command: list[str] | None = None
+) -> None:
+    """Run a command, by default its own, in a service as its container would, but here."""
     service = SERVICES[name]
     environment = {key: interpolated(value, values) for key, value in service["environment"].items()}
     environment = {
@@ -352,9 +383,9 @@ def container(name: str, server: Database, values: dict[str, str], home: Path) -
             "PGPORT": str(server.port),
             "PGPASSWORD": server.passwords["postgres"],
         }
-    command = [interpolated(part, {}) for part in service["command"]]
+    parts = [interpolated(part, {}) for part in service["command"]] if command is None else command
     done = subprocess.run(
-        command, env=ours | environment, cwd=home, capture_output=True, text=True, check=False
+        parts, env=ours | environment, cwd=home, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
 
@@ -363,8 +394,7 @@ def container(name: str, server: Database, values: dict[str, str], home: Path) -
 def prepared(server: Database, values: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a start leaves: the services that prepare the databases have run, the first one again."""
     home = tmp_path_factory.mktemp("container")
-    (home / "login").mkdir()
-    for name in ("roles", "roles", "init"):
+    for name in ("roles", "roles", "init", "init"):
         container(name, server, values, home)
     return home
 
@@ -442,6 +472,27 @@ def test_the_reader_has_the_limits_of_the_embedded_server(server: Database, valu
         psycopg.connect(address, dbname="postgres")
 
 
+@pytest.mark.usefixtures("prepared")
+def test_the_warehouse_is_backed_up_and_restored_by_the_commands_of_the_page(
+    server: Database, values: dict[str, str], tmp_path: Path
+) -> None:
+    page = (settings.root() / "docs/production.md").read_text(encoding="utf-8")
+    assert ' init python -m newswire.cli"\n' in page
+    commands = re.findall(r"^    \$run (.+)$", page, re.MULTILINE)
+    assert [command.split()[0] for command in commands] == ["backup", "restore"]
+    with psycopg.connect(server.url("postgres", "newswire"), autocommit=True) as connection:
+        connection.execute("INSERT INTO ledger.switches VALUES ('wire', true)")
+        for words in commands:
+            parts = words.replace("/backups", str(tmp_path)).split()
+            container("init", server, values, tmp_path, ["python", "-m", "newswire.cli", *parts])
+            connection.execute("UPDATE ledger.switches SET enabled = NOT enabled")
+        kept = connection.execute("SELECT source_name, enabled FROM ledger.switches").fetchall()
+        assert kept == [("wire", False)], (
+            "the restore brought back the row that was changed, and it changed again"
+        )
+        connection.execute("DELETE FROM ledger.switches")
+
+
 def tasks_of(services: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """Services that run after the one that prepares the databases."""
     return [service for name, service in services.items() if name not in ONCE]
@@ -457,9 +508,15 @@ def test_airflow_is_migrated_and_has_the_pool_of_the_network(
     assert found == (int(SLOTS),)
 
 
-def test_the_admin_logs_in_with_the_password_of_env(values: dict[str, str], prepared: Path) -> None:
-    passwords = prepared / "login/passwords.json"
-    assert passwords.stat().st_mode & 0o777 == 0o600
-    assert json.loads(passwords.read_text()) == {"admin": values["AIRFLOW_ADMIN_PASSWORD"]}
-    users = OURS["api-server"]["environment"]["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS"]
-    assert users == "admin:admin", "name and role"
+@pytest.mark.usefixtures("prepared")
+def test_the_admin_logs_in_with_the_password_of_env(server: Database, values: dict[str, str]) -> None:
+    login = {"host": server.host, "port": server.port, "user": "airflow", "dbname": "airflow"}
+    with psycopg.connect(**login, password=values["AIRFLOW_DATABASE_PASSWORD"]) as connection:
+        [(role, kept)] = connection.execute(
+            "SELECT role.name, person.password FROM ab_user AS person"
+            " JOIN ab_user_role AS has ON has.user_id = person.id"
+            " JOIN ab_role AS role ON role.id = has.role_id"
+            " WHERE person.username = 'admin'"
+        ).fetchall()
+    assert role == "Admin"
+    assert check_password_hash(kept, values["AIRFLOW_ADMIN_PASSWORD"])

@@ -10,7 +10,7 @@ import logging
 import sys
 from importlib import import_module
 
-from newswire import __version__
+from newswire import settings
 from newswire.errors import NewswireError
 
 GROUPS: dict[str, dict[str, str]] = {
@@ -24,7 +24,10 @@ GROUPS: dict[str, dict[str, str]] = {
         "disable": "Switch sources off, in this installation.",
         "airflow": "Run Airflow's own command on this installation.",
         "env": "Write the .env that docker-compose.yaml reads: random secrets, mode 600.",
+        "upgrade": "Show the changes that this version makes to the warehouse, and make them.",
         "migrate": "Apply the files of sql/ that the warehouse lacks.",
+        "backup": "Write the warehouse into one file.",
+        "restore": "Replace the warehouse by a backup, whole or not at all.",
         "prune": "Drop bytes and settled rejections that are older than the settings allow.",
     },
     "run": {
@@ -47,6 +50,8 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "develop": {
         "test": "Run every check of the project: lint, format, types, tests.",
+        "audit": "List the licences of all packages, and their known faults.",
+        "sbom": "Write the bill of materials, in CycloneDX.",
         "docs": "Write the generated pages of docs/, and the sources of dbt.",
         "bench": "Measure the speed of parsing, fetching and loading, and count faults of reading.",
     },
@@ -69,7 +74,7 @@ def main(arguments: list[str]) -> None:
             print("\n".join(f"  {command:<{width}}  {line}" for command, line in commands.items()))
         return
     if name == "--version":
-        print(f"Newswire {__version__}")
+        print(f"Newswire {settings.version()}")
         return
     if name not in COMMANDS:
         close = difflib.get_close_matches(name, COMMANDS, 1)

@@ -6,6 +6,7 @@ No library for plain SQL files has checksums, a lock and support for psycopg 3, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,11 +27,52 @@ def migrate(connection: psycopg.Connection, directory: Path | None = None) -> li
     Raises:
         DatabaseError: an applied file was changed or is missing, or a statement fails. Nothing is applied.
     """
-    files = sorted((directory or settings.root() / "sql").glob("[0-9]*.sql"))
     with connection.transaction():
         applied = _applied(connection)
-        _check(applied, files)
+        files = check_files(applied, "The database", directory)
         return [_apply(connection, file) for file in files if file.name not in applied]
+
+
+def pending(connection: psycopg.Connection, directory: Path | None = None) -> tuple[list[str], list[Path]]:
+    """Return the names of the applied files of ``sql/``, and the files that ``migrate`` would apply.
+
+    Nothing is written, and no lock is taken.
+
+    Raises:
+        DatabaseError: an applied file was changed or is missing.
+    """
+    applied: dict[str, bytes] = {}
+    if connection.execute("SELECT to_regclass('ledger.migrations')").fetchone() != (None,):
+        applied = dict(connection.execute("SELECT name, checksum FROM ledger.migrations").fetchall())
+    files = check_files(applied, "The database", directory)
+    return sorted(applied), [file for file in files if file.name not in applied]
+
+
+def check_files(applied: Mapping[str, bytes], whose: str, directory: Path | None = None) -> list[Path]:
+    """Return the files of ``sql/`` in order, if each applied one is among them and unchanged.
+
+    Args:
+        applied: SHA-256 of each applied file by its name.
+        whose: the warehouse in which they are applied, as the subject of a sentence.
+        directory: in place of ``sql/``.
+
+    Raises:
+        DatabaseError: an applied file was changed or is missing.
+    """
+    files = sorted((directory or settings.root() / "sql").glob("[0-9]*.sql"))
+    present = {file.name: file for file in files}
+    for name, checksum in applied.items():
+        if name not in present:
+            raise DatabaseError(
+                f"{whose} has the migration {name}, which is not in sql/. "
+                f"A newer Newswire applied it: update this one."
+            )
+        if sha256(present[name].read_bytes()).digest() != checksum:
+            raise DatabaseError(
+                f"sql/{name} was changed after it had been applied. "
+                f"Restore it, and put the change into a new file."
+            )
+    return files
 
 
 def _applied(connection: psycopg.Connection) -> dict[str, bytes]:
@@ -48,21 +90,6 @@ def _applied(connection: psycopg.Connection) -> dict[str, bytes]:
         raise DatabaseError(
             f"The warehouse cannot be prepared: {error}. Its user must be the owner of the database."
         ) from error
-
-
-def _check(applied: dict[str, bytes], files: list[Path]) -> None:
-    present = {file.name: file for file in files}
-    for name, checksum in applied.items():
-        if name not in present:
-            raise DatabaseError(
-                f"The database has the migration {name}, which is not in sql/. "
-                f"A newer Newswire applied it: update this one."
-            )
-        if sha256(present[name].read_bytes()).digest() != checksum:
-            raise DatabaseError(
-                f"sql/{name} was changed after it had been applied. "
-                f"Restore it, and put the change into a new file."
-            )
 
 
 def _apply(connection: psycopg.Connection, file: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
@@ -12,11 +11,10 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from psycopg.conninfo import make_conninfo
-from psycopg.pq import Conninfo
 
 from newswire import settings
 from newswire.errors import FatalError
+from newswire.warehouse.clients import login, tls, version_of
 from newswire.warehouse.connect import Way, owner_url, parameters, reading, url_setting, warehouse_url
 from newswire.warehouse.embedded import is_running
 from newswire.warehouse.programs import program
@@ -57,13 +55,11 @@ def command(
     psql = _program(parameters(stated)) if stated else str(program("psql"))
     with _way(owner) as way:
         target = parameters(way.url, way.variable or "NEWSWIRE_DATABASE_URL")
-        # The password is in the environment, because everybody on the machine can see a command line.
-        password = target.pop("password", None)
-        environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
         if not way.logs_in:
             as_reader = f"-c role={READER} -c default_transaction_read_only=on"
             target["options"] = f"{target.get('options') or ''} {as_reader}".strip()
-        command_line = [psql, f"--dbname={make_conninfo('', **target)}", *(arguments or [])]
+        database, environment = login(target)
+        command_line = [psql, database, *(arguments or [])]
         handler = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is psql's: it cancels a query
         try:
             done = subprocess.run(command_line, env=environment, check=False)
@@ -124,44 +120,19 @@ def _program(target: Mapping[str, str]) -> str:
     Raises:
         PsqlError: the URL, or the environment, asks for a feature that this psql lacks.
     """
-    tls = _tls(target)
+    needed = tls(target)
     if not (installed := shutil.which("psql")):
-        if tls:
+        if needed:
             raise PsqlError(
-                f"{tls} asks for TLS, which the psql that comes with Newswire does not have: "
+                f"{needed} asks for TLS, which the psql that comes with Newswire does not have: "
                 "install the PostgreSQL client (Debian: apt-get install postgresql-client); "
                 "meanwhile ./newswire query works."
             )
         return str(program("psql"))
-    if tls == "sslrootcert=system" and (version := _version(installed)) and version < _KNOWS_SYSTEM:
+    if needed == "sslrootcert=system" and (version := version_of(installed)) and version < _KNOWS_SYSTEM:
         raise PsqlError(
-            f"{installed} is of version {version} and cannot read {tls}: install version {_KNOWS_SYSTEM} or "
-            "a newer one, or name the file of the authorities "
+            f"{installed} is of version {version} and cannot read {needed}: install version {_KNOWS_SYSTEM} "
+            "or a newer one, or name the file of the authorities "
             "(Debian: sslrootcert=/etc/ssl/certs/ca-certificates.crt); meanwhile ./newswire query works."
         )
     return installed
-
-
-def _tls(target: Mapping[str, str]) -> str | None:
-    """Return the setting of the URL, or of libpq's environment, that requires TLS, or None.
-
-    ``sslmode=prefer`` does not require it; ``sslrootcert=system`` and ``sslnegotiation=direct`` do.
-    https://www.postgresql.org/docs/18/libpq-connect.html
-    """
-    defaults = {option.keyword.decode(): (option.val or b"").decode() for option in Conninfo.get_defaults()}
-    said = {**defaults, **target}
-    for name, values in (
-        ("sslrootcert", ("system",)),
-        ("sslmode", ("require", "verify-ca", "verify-full")),
-        ("sslnegotiation", ("direct",)),
-    ):
-        if said.get(name) in values:
-            return f"{name}={said[name]}"
-    return None
-
-
-def _version(psql: str) -> int | None:
-    """Return the major version that a psql prints, or None if it prints none."""
-    said = subprocess.run([psql, "--version"], capture_output=True, text=True, check=False).stdout
-    found = re.search(r"\b(\d+)(?:\.\d+|devel|beta|rc)", said)
-    return int(found[1]) if found else None

@@ -70,6 +70,16 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "AIRFLOW_UI_PORT", "Airflow's UI is at http://localhost:PORT, on this machine only.", lambda: "8080"
     ),
+    Variable(
+        "AIRFLOW_UI_URL",
+        "The address at which people open the UI. Behind a proxy with TLS: https://news.example.org.",
+        lambda: "http://localhost:${AIRFLOW_UI_PORT}",
+    ),
+    Variable(
+        "AIRFLOW_COOKIE_SECURE",
+        "True: browsers send the login over TLS alone. Set it with the proxy.",
+        lambda: "False",
+    ),
     Variable("REDIS_PASSWORD", "The queue between scheduler and workers (profile celery only).", _password),
     Variable(
         "AIRFLOW_EXECUTOR",
