@@ -83,6 +83,8 @@ def main(arguments: list[str]) -> None:
         print("Its options are shown once Newswire is installed: ./newswire sources does that, for example.")
         return
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    from psycopg import OperationalError  # noqa: PLC0415 - as above
+
     module = import_module(f"newswire.cli.{COMMANDS[name]}.{name}")
     everything = getattr(module, "PASSES_EVERYTHING_ON", False)
     context = {
@@ -96,6 +98,11 @@ def main(arguments: list[str]) -> None:
         app(rest, prog_name=f"./newswire {name}")
     except NewswireError as error:
         print(error, file=sys.stderr)
+        sys.exit(1)
+    except OperationalError as error:
+        from newswire.warehouse.failures import in_words  # noqa: PLC0415 - as above
+
+        print(in_words(error), file=sys.stderr)
         sys.exit(1)
 
 

@@ -17,6 +17,7 @@ from newswire.errors import FatalError, NewswireError
 from newswire.fetch.fetched import FetchError
 from newswire.outcomes import storable
 from newswire.rounds.source import Answered, Order, answered, ingest_source
+from newswire.warehouse.failures import in_words
 from newswire.workers.crew import Crew
 from newswire.workers.work import Parsers
 
@@ -109,6 +110,12 @@ def _row(
     except NewswireError as error:
         failed, reason = error, storable(str(error))
         logger.error("%s", reason)  # noqa: TRY400 - the text is complete; a traceback helps nobody
+    except psycopg.OperationalError as error:
+        if connection.closed:
+            raise
+        failed = in_words(error)
+        reason = storable(str(failed))
+        logger.error("%s: %s", name, reason)  # noqa: TRY400
     except Exception as error:
         if connection.closed:
             raise

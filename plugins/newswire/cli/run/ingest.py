@@ -27,6 +27,7 @@ from newswire.rounds.source import loaded
 from newswire.sources import enabled_sources, host_of_source
 from newswire.switches import switched
 from newswire.warehouse.connect import connect, warehouse_url
+from newswire.warehouse.failures import in_words
 from newswire.warehouse.migrations import migrate
 from newswire.workers.crew import Crew
 from newswire.workers.work import Ahead
@@ -104,18 +105,24 @@ def command(
                     failed = True
                     found[name] = {"source": name, "error": str(error)}
                     logger.error("%s", error)  # noqa: TRY400 - the text is complete; a traceback helps nobody
-                except Exception as error:
+                except psycopg.OperationalError as error:
                     if connection.closed:
                         raise  # every further source would fail as well
+                    failed = True
+                    found[name] = {"source": name, "error": str(in_words(error))}
+                    logger.error("%s: %s", name, in_words(error))  # noqa: TRY400
+                except Exception as error:
+                    if connection.closed:
+                        raise
                     failed = True
                     found[name] = {"source": name, "error": f"{type(error).__name__}: {error}"}
                     logger.exception("Source %s failed; the others go on.", name)
         try:
             end_round(connection, directory)
             verdicts = [one for one in check(connection, names, interval, now, directory) if one.fresh]
-        except NewswireError as error:
+        except (NewswireError, psycopg.OperationalError) as error:
             failed = True
-            logger.error("%s", error)  # noqa: TRY400
+            logger.error("%s", in_words(error) if isinstance(error, psycopg.Error) else error)  # noqa: TRY400
     rows = [found[name] for name in names]
     if as_json:
         for row in rows:
