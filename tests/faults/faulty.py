@@ -102,7 +102,9 @@ def heal(warehouse: psycopg.Connection, sources: Path, names: tuple[str, ...]) -
 
 def said(warehouse: psycopg.Connection) -> Mapping[str, object]:
     """What the warehouse says: versions, stories, rejections, and how copies match. Counts depend on runs."""
-    kinds = "SELECT provider, guid, version, relation, match_kind, score FROM mart.story_items ORDER BY 1, 2, 3"
+    kinds = (
+        "SELECT provider, guid, version, relation, match_kind, score FROM mart.story_items ORDER BY 1, 2, 3"
+    )
     found = contents(warehouse)
     return {name: found[name] for name in ("versions", "stories", "rejected")} | {
         "seen": warehouse.execute(kinds).fetchall()

@@ -91,17 +91,16 @@ def test_a_name_that_does_not_resolve(
     warehouse: psycopg.Connection, sources: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.reply("/feed.xml", FEED)
-    feed(sources, "quay", f"http://wire.harbour.example:{site.url.rpartition(':')[2]}/feed.xml")
-    (sources / "quay.toml").open("a").write("allow_private = true\n")
+    feed(sources, "quay", f"http://wire.localhost:{site.url.rpartition(':')[2]}/feed.xml")
     resolve, is_gone = socket.getaddrinfo, True
 
     def resolved(host: Any, *args: Any, **named: Any) -> Any:
-        if is_gone and host == "wire.harbour.example":
+        if is_gone and host == "wire.localhost":
             raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
-        return resolve("127.0.0.1" if host == "wire.harbour.example" else host, *args, **named)
+        return resolve("127.0.0.1" if host == "wire.localhost" else host, *args, **named)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
-    with pytest.raises(FetchError, match="wire.harbour.example"):
+    with pytest.raises(FetchError, match="wire.localhost"):
         fetch_source(warehouse, "quay", TODAY, NOW, sources)
     assert warehouse.execute("SELECT count(*) FROM raw.cursors").fetchone() == (0,)
     is_gone = False

@@ -136,7 +136,9 @@ def test_of_two_matches_of_one_score_the_kind_decides(
     order: tuple[int, ...],
 ) -> None:
     """Whichever of the two items is the earlier one, and in whichever order they come."""
-    longer = f"{BODY}\n\n{' '.join(f'The {word} is to follow.' for word in ('crane', 'shed', 'road', 'rail'))}"
+    longer = (
+        f"{BODY}\n\n{' '.join(f'The {word} is to follow.' for word in ('crane', 'shed', 'road', 'rail'))}"
+    )
     arrivals = []
     for name, guid, minute, body in (
         ("wire", "rewritten", minutes[0], longer),

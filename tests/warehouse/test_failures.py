@@ -14,7 +14,7 @@ from newswire.warehouse.failures import in_words
     [
         (
             errors.DiskFull('could not extend file "base/1": No space left on device\nHINT:  Check it.'),
-            "The database's disk is full (could not extend file \"base/1\": No space left on device). "
+            'The database\'s disk is full (could not extend file "base/1": No space left on device). '
             "Make room on it. Then run the command again: it goes on where this one ended, and nothing is "
             "lost or loaded twice.",
         ),

@@ -26,9 +26,7 @@ def in_words(error: psycopg.OperationalError) -> DatabaseError:
             return DatabaseError(f"The database broke off a statement ({cause}). R{_AGAIN}")
         case _ if error.sqlstate is None or error.sqlstate[:2] in ("08", "57"):
             return DatabaseError(f"The connection to the database was lost ({cause}). R{_AGAIN}")
-    return DatabaseError(
-        f"The database cannot do its work ({cause}). Its log has more. R{_AGAIN}"
-    )
+    return DatabaseError(f"The database cannot do its work ({cause}). Its log has more. R{_AGAIN}")
 
 
 def _first_line(error: psycopg.Error) -> str:
