@@ -22,7 +22,8 @@ from tests.support.stories import NOW, TODAY, drop, ninjs, run
 __all__ = ["site"]
 
 FEED = b"""<?xml version='1.0'?><rss version='2.0'><channel><title>Quay</title><item><title>Pier</title>
-<guid>urn:pier</guid><description>The pier of Port Albers was closed at noon.</description></item></channel></rss>"""
+<guid>urn:pier</guid><description>The pier of Port Albers was closed at noon.</description></item>
+</channel></rss>"""
 
 
 class Endless(http.server.BaseHTTPRequestHandler):
@@ -100,7 +101,7 @@ def test_a_name_that_does_not_resolve(
         return resolve("127.0.0.1" if host == "wire.localhost" else host, *args, **named)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
-    with pytest.raises(FetchError, match="wire.localhost"):
+    with pytest.raises(FetchError, match=r"wire\.localhost"):
         fetch_source(warehouse, "quay", TODAY, NOW, sources)
     assert warehouse.execute("SELECT count(*) FROM raw.cursors").fetchone() == (0,)
     is_gone = False

@@ -20,7 +20,8 @@ VALUES (
 )
 ON CONFLICT (host) DO UPDATE SET
     next_at = greatest(
-            CASE WHEN kept.next_at < clock_timestamp() + interval '1 day' THEN kept.next_at END, clock_timestamp()
+            CASE WHEN kept.next_at < clock_timestamp() + interval '1 day' THEN kept.next_at END,
+            clock_timestamp()
         )
         + make_interval(secs => greatest(%(pause)s, kept.crawl_delay)),
     running = (
@@ -28,7 +29,8 @@ ON CONFLICT (host) DO UPDATE SET
         WHERE turn.value::float - extract(epoch FROM clock_timestamp()) BETWEEN 0 AND 86400
     ) || jsonb_build_object(
         %(key)s::text, %(lasts)s + extract(epoch FROM greatest(
-            CASE WHEN kept.next_at < clock_timestamp() + interval '1 day' THEN kept.next_at END, clock_timestamp()
+            CASE WHEN kept.next_at < clock_timestamp() + interval '1 day' THEN kept.next_at END,
+            clock_timestamp()
         ))
     )
 WHERE coalesce(kept.closed_until <= clock_timestamp(), true)
@@ -42,7 +44,7 @@ RETURNING extract(epoch FROM next_at - clock_timestamp())::float - greatest(%(pa
 """
 """One statement, so the lock on the row lasts as long as it takes. After a wait for that lock PostgreSQL
 evaluates the conditions on the row's last version. The new ``next_at`` less the pause is the turn's start.
-No pause and no turn reaches a day ahead: a moment beyond is from before the clock was set back, and is void."""
+No pause and no turn reaches a day ahead: a moment beyond is of a clock that was set back since, and void."""
 
 _REFUSED = """
 SELECT

@@ -13,11 +13,12 @@ _HEAD = """\
 
 # Reliability
 
-Each row is a fault that a test makes happen. Afterwards the test checks that the counts of every run add up, that
-nothing is lost or comes twice, that no run is left unfinished, and that a further run writes nothing.
+Each row is a fault that a test makes happen. After a kill and after a failure of the database the test
+compares the warehouse with one that met no fault: the counts of every run add up, nothing is lost or comes
+twice, no run is left unfinished, and a further run brings nothing.
 
-    ./newswire test tests/faults                              # minutes
-    NEWSWIRE_FAULT_ROUNDS=200 ./newswire test tests/faults    # 200 kills at random moments, and hours
+    ./newswire test tests/faults                              # 6 kills at random moments
+    NEWSWIRE_FAULT_ROUNDS=200 ./newswire test tests/faults    # 200
 
 | fault | Newswire | a person sees | it heals | test |
 | --- | --- | --- | --- | --- |
