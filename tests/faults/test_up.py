@@ -23,7 +23,7 @@ from tests.support.stories import drop, folder_source, ninjs
 def answered(installation: Installation) -> None:
     """Return when the API server answers that all services are healthy. A refused call is repeated."""
     patient = requests.Session()
-    patient.mount("http://", HTTPAdapter(max_retries=Retry(connect=90, backoff_factor=0.5, backoff_max=2)))
+    patient.mount("http://", HTTPAdapter(max_retries=Retry(total=90, backoff_factor=0.5, backoff_max=2)))
     health = f"{installation.address}/api/v2/monitor/health"
     for _ in range(500):
         if patient.get(health, timeout=120).ok and Api(installation).healthy():
