@@ -69,5 +69,5 @@ def test_a_token_is_in_no_log_xcom_note_or_table(
         ).fetchall()
         assert len(theirs) > 20
         assert SECRET not in rows(iter(theirs), lambda ask: session.execute(text(ask)).fetchall())
-    logs = [path for path in tmp_path.rglob("*.log")]
+    logs = list(tmp_path.rglob("*.log"))
     assert not [path for path in logs if SECRET in path.read_text(errors="replace")]
