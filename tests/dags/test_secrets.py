@@ -16,7 +16,7 @@ from tests.fetch.conftest import Site
 from tests.support.airflow_runs import Runner
 from tests.support.stories import ninjs
 
-SECRET = "s3cret-Zx81-Qpl77"
+SECRET = "s3cret-Zx81-Qpl77"  # noqa: S105 - invented
 
 SOURCE = """
 name = "{name}"
@@ -32,7 +32,7 @@ connection = "harbour"
 
 def rows(tables: Iterator[tuple[str]], ask: object) -> str:
     """All rows of some tables as text."""
-    return "\n".join(str(row) for (table,) in tables for row in ask(f"SELECT t::text FROM {table} AS t"))  # type: ignore[operator]
+    return "\n".join(str(row) for (table,) in tables for row in ask(f"SELECT t::text FROM {table} AS t"))  # type: ignore[operator]  # noqa: S608 - names by format()
 
 
 def test_a_token_is_in_no_log_xcom_note_or_table(
