@@ -1,6 +1,10 @@
 -- An item by its guid took half a second at a million stories, a story by its URL three: in the views they stood in a
 -- CASE, which reads no index. They are columns of the narrow row now, which the load writes, and which a row under an
 -- embargo does not have.
+--
+-- Of two matches of one score the one with the earlier item was named, and which item is earlier may depend on the order
+-- of the loads. Of one score a copy comes before a version now, and a version before an excerpt; only then the items are
+-- compared.
 ALTER TABLE news.shown ADD COLUMN guid text, ADD COLUMN url text;
 COMMENT ON COLUMN news.shown.guid IS 'Guid of the item.';
 COMMENT ON COLUMN news.shown.url IS 'URL of the version: the canonical one, otherwise that of its source.';
@@ -173,7 +177,9 @@ BEGIN
                 FROM news.items AS one WHERE one.item_id = found.item_id OFFSET 0
             ) AS matched
             WHERE item.item_id <> story.original_item_id AND found.item_id <> item.item_id
-            ORDER BY found.score DESC NULLS LAST, matched.issued_at, matched.provider, matched.guid, found.kind
+            ORDER BY
+                found.score DESC NULLS LAST, array_position(ARRAY['copy', 'version', 'excerpt'], found.kind),
+                matched.issued_at, matched.provider, matched.guid, found.kind
             LIMIT 1
         ) AS match ON true
         CROSS JOIN LATERAL (
@@ -592,3 +598,7 @@ CROSS JOIN LATERAL jsonb_array_elements(
     CASE WHEN version.version_id = seen.version_id AND NOT seen.is_timed THEN version.links END
 ) AS link
 WHERE NOT seen.is_timed;
+COMMENT ON COLUMN mart.story_items.match_kind IS 'For a copy: kind of the best match (copy, excerpt, or version: rewritten in part; address: a page and an item of one address, whatever their texts). Of one score, a copy comes before a version, and a version before an excerpt. Null if a mention by the wire or a person joined the item.';
+
+-- Rows of copies follow the order of matches.
+SELECT news.show(ARRAY(SELECT DISTINCT story_id FROM news.shown WHERE match_kind IS NOT NULL ORDER BY story_id));

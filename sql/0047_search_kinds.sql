@@ -1,5 +1,8 @@
 -- A search by words in a kind or in one run read a hundred matches of all kinds and runs, and showed the few that were
 -- left. Both are filters of the search now. Most versions are text, so only the other kinds have a mark.
+--
+-- A line of hyphens and a language of any length made PostgreSQL end a search with words of its own ("tsquery stack too
+-- small", "word is too long in tsquery"). They are refused with a sentence, as a search of many words is.
 UPDATE news.searchable AS found SET words = found.words || array_to_tsvector(ARRAY['kind ' || left(version.kind, 200)])
 FROM news.versions AS version
 WHERE version.version_id = found.version_id AND version.kind <> 'text';
@@ -47,6 +50,13 @@ BEGIN
         RAISE invalid_parameter_value USING MESSAGE = format(
             'A search takes at most 1,000 characters, and this one has %s. Search for fewer words.',
             to_char(length(words), 'FM999,999,999')
+        );
+    ELSIF words ~ '(-\s*){10}' THEN
+        RAISE invalid_parameter_value USING MESSAGE =
+            'The words hold ten hyphens in a row. A hyphen before a word leaves stories out: write one.';
+    ELSIF in_language !~ '^[A-Za-z0-9-]{1,35}$' THEN
+        RAISE invalid_parameter_value USING MESSAGE = format(
+            'in_language is a tag (BCP 47), such as en or pt-BR, and not %s.', quote_literal(left(in_language, 40))
         );
     ELSIF country !~ '^[A-Za-z]{2}$' THEN
         RAISE invalid_parameter_value USING MESSAGE = format(

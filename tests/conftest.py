@@ -26,7 +26,12 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 """Real data to measure against, if present. No test needs it to guard the project."""
 
-hypothesis_settings.register_profile("newswire", deadline=None, print_blob=True)
+hypothesis_settings.register_profile(
+    "newswire",
+    deadline=None,
+    print_blob=True,
+    max_examples=int(os.environ.get("NEWSWIRE_FUZZ_EXAMPLES", "100")),
+)
 hypothesis_settings.load_profile("newswire")
 
 for name in ("NEWSWIRE_DATABASE_URL", "NEWSWIRE_READER_URL", "NEWSWIRE_SITES", "NEWSWIRE_SOURCES"):

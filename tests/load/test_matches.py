@@ -123,3 +123,45 @@ def test_the_foremost_of_a_crowd_are_compared_with_all_whenever_they_come(
         assert warehouse.execute(stories).fetchone() == (1, 8)
         warehouse.execute(_FORGET)
     assert len(foremost[0] & foremost[1]) >= 2
+
+
+@pytest.mark.parametrize("minutes", [(0, 20), (20, 0)], ids=["the version first", "the copy first"])
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_of_two_matches_of_one_score_the_kind_decides(
+    warehouse: psycopg.Connection,
+    sources: Path,
+    wire: Path,
+    paper: Path,
+    minutes: tuple[int, int],
+    order: tuple[int, ...],
+) -> None:
+    """Whichever of the two items is the earlier one, and in whichever order they come."""
+    longer = (
+        f"{BODY}\n\n{' '.join(f'The {word} is to follow.' for word in ('crane', 'shed', 'road', 'rail'))}"
+    )
+    arrivals = []
+    for name, guid, minute, body in (
+        ("wire", "rewritten", minutes[0], longer),
+        ("paper", "printed", minutes[1], BODY),
+        ("wire", "pier", 59, BODY),
+    ):
+        created = f"2024-05-07T12:{minute:02}:00+00:00"
+        arrivals.append((name, ninjs(guid, minute=minute, body=body, firstcreated=created)))
+    for index in order:
+        name, document = arrivals[index]
+        drop({"wire": wire, "paper": paper}[name], f"{index}.json", document)
+        run(warehouse, sources, name)
+    found = warehouse.execute(
+        "SELECT one.kind, one.score FROM news.matches AS one"
+        " JOIN news.versions AS mine ON mine.version_id = one.version_id"
+        " JOIN news.versions AS other ON other.version_id = one.matched_version_id"
+        " JOIN news.items AS item ON item.item_id = mine.item_id"
+        " JOIN news.items AS matched ON matched.item_id = other.item_id"
+        " WHERE (item.guid, matched.guid) = ('pier', 'rewritten')"
+    ).fetchall()
+    assert found == [("version", 1.0)]
+    [row] = warehouse.execute(
+        "SELECT match_kind, score, matched.guid FROM mart.story_items AS seen"
+        " JOIN news.items AS matched ON matched.item_id = matched_item_id WHERE seen.guid = 'pier'"
+    ).fetchall()
+    assert row == ("copy", 1.0, "printed")

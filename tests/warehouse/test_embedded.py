@@ -41,6 +41,14 @@ def postmaster(home: Path) -> int:
     return int((place(home) / "data" / "postmaster.pid").read_text().splitlines()[0])
 
 
+def checkpointer(database: Database) -> int:
+    """Number of the server's process that writes the checkpoints."""
+    with psycopg.connect(database.url("postgres")) as connection:
+        query = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'"
+        [(pid,)] = connection.execute(query).fetchall()
+        return int(pid)
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose first start was killed half way, and whose second one was not; its server is stopped."""
@@ -370,3 +378,29 @@ def test_the_error_for_a_home_that_cannot_be_made_names_the_remedy(tmp_path: Pat
     (tmp_path / "file").touch()
     with pytest.raises(DatabaseError, match=r"cannot be made: Not a directory\. Set NEWSWIRE_HOME"):
         is_running(tmp_path / "file" / "home")
+
+
+def test_a_server_that_does_not_stop_is_stopped_as_by_a_crash_and_recovers(
+    home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(embedded, "_STOP_SECONDS", 6)
+    with running(home) as database:
+        with psycopg.connect(database.url(), autocommit=True) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
+        os.kill(checkpointer(database), signal.SIGSTOP)  # the last checkpoint of a stop never comes
+    assert not is_running(home)
+    assert "was stopped at once. Nothing is lost" in caplog.text
+    with running(home) as database, psycopg.connect(database.url(), autocommit=True) as connection:
+        assert connection.execute("SELECT number FROM kept").fetchall() == [(7,)]
+        connection.execute("DROP TABLE kept")
+
+
+def test_a_server_that_hangs_in_a_stop_of_an_earlier_command_is_started_anew(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "_STOP_SECONDS", 6)
+    with running(home) as database:
+        os.kill(checkpointer(database), signal.SIGSTOP)
+        os.kill(postmaster(home), signal.SIGINT)  # by a command that was killed before the server ended
+        with running(home) as again:
+            assert answers(again)

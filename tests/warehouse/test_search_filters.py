@@ -126,6 +126,10 @@ def test_words_and_filters_must_both_hold(filed: Search, language: str) -> None:
     ("arguments", "sentence"),
     [
         ({"words": "pier " * 201}, "A search takes at most 1,000 characters, and this one has 1,005."),
+        ({"words": " ".join(f"pier{n}" for n in range(20_000))}, "A search takes at most 1,000 characters"),
+        ({"words": f"pier {'-' * 40} bridge"}, "The words hold ten hyphens in a row."),
+        ({"words": "- " * 400}, "The words hold ten hyphens in a row."),
+        ({"words": "pier", "in_language": "en " * 1000}, "in_language is a tag"),
         ({"words": "pier", "country": "Germany"}, "country is a code of two letters"),
         ({"words": "pier", "order_by": "time'"}, "order_by is 'rank' or 'newest'."),
         ({"words": "pier", "most": 0}, "most is 1 or more; null gives all."),
@@ -141,7 +145,7 @@ def test_an_argument_out_of_range_is_refused_in_a_sentence(
         search(arguments.pop("words"), **arguments)
 
 
-@pytest.mark.parametrize("letters", ["a b ", "-a ", "a or ", '"a b" ', "東", "EX.N "])
+@pytest.mark.parametrize("letters", ["a b ", "-a ", "a or ", "a --------- ", '"a b" ', "東", "EX.N "])
 def test_the_longest_search_is_answered(filed: Search, letters: str) -> None:
     assert len(filed((letters * 1000)[:1000].strip())) < len(GIVEN)
 

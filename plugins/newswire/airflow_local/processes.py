@@ -162,7 +162,12 @@ class Services:
             raise self._failure(name, f"airflow {' '.join(arguments)} failed")
 
     def start(self, name: str) -> None:
-        """Start a service. ``ended`` reports its end."""
+        """Start a service. ``ended`` reports its end.
+
+        If it was killed, first what it had started is ended: it would hold its port, for example.
+        """
+        if name in self._records:
+            _stop([self._records[name]])
         process = self._begin(name, SERVICES[name])
         threading.Thread(target=self._announce_end, args=(name, process), daemon=True).start()
 

@@ -102,6 +102,17 @@ def main(arguments: list[str]) -> None:
     except NewswireError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
+    except Exception as error:
+        if "psycopg" not in sys.modules:
+            raise
+        from psycopg import OperationalError  # noqa: PLC0415 - parsing needs no database
+
+        if not isinstance(error, OperationalError):
+            raise
+        from newswire.warehouse.failures import in_words  # noqa: PLC0415 - as above
+
+        print(in_words(error), file=sys.stderr)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

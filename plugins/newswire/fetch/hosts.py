@@ -19,29 +19,38 @@ VALUES (
     jsonb_build_object(%(key)s::text, extract(epoch FROM clock_timestamp()) + %(lasts)s)
 )
 ON CONFLICT (host) DO UPDATE SET
-    next_at = greatest(kept.next_at, clock_timestamp())
+    next_at = greatest(
+            CASE WHEN kept.next_at < clock_timestamp() + interval '1 day' THEN kept.next_at END,
+            clock_timestamp()
+        )
         + make_interval(secs => greatest(%(pause)s, kept.crawl_delay)),
     running = (
         SELECT coalesce(jsonb_object_agg(turn.key, turn.value), '{}') FROM jsonb_each(kept.running) AS turn
-        WHERE turn.value::float > extract(epoch FROM clock_timestamp())
+        WHERE turn.value::float - extract(epoch FROM clock_timestamp()) BETWEEN 0 AND 86400
     ) || jsonb_build_object(
-        %(key)s::text, extract(epoch FROM greatest(kept.next_at, clock_timestamp())) + %(lasts)s
+        %(key)s::text, %(lasts)s + extract(epoch FROM greatest(
+            CASE WHEN kept.next_at < clock_timestamp() + interval '1 day' THEN kept.next_at END,
+            clock_timestamp()
+        ))
     )
 WHERE coalesce(kept.closed_until <= clock_timestamp(), true)
-    AND kept.next_at <= clock_timestamp() + make_interval(secs => %(patience)s)
+    AND kept.next_at NOT BETWEEN clock_timestamp() + make_interval(secs => %(patience)s)
+        AND clock_timestamp() + interval '1 day'
     AND (
         SELECT count(*) FROM jsonb_each(kept.running) AS turn
-        WHERE turn.value::float > extract(epoch FROM clock_timestamp())
+        WHERE turn.value::float - extract(epoch FROM clock_timestamp()) BETWEEN 0 AND 86400
     ) < %(connections)s
 RETURNING extract(epoch FROM next_at - clock_timestamp())::float - greatest(%(pause)s, crawl_delay)
 """
 """One statement, so the lock on the row lasts as long as it takes. After a wait for that lock PostgreSQL
-evaluates the conditions on the row's last version. The new ``next_at`` less the pause is the turn's start."""
+evaluates the conditions on the row's last version. The new ``next_at`` less the pause is the turn's start.
+No pause and no turn reaches a day ahead: a moment beyond is of a clock that was set back since, and void."""
 
 _REFUSED = """
 SELECT
     CASE WHEN closed_until > clock_timestamp() THEN closed_until END,
-    CASE WHEN next_at > clock_timestamp() + make_interval(secs => %(patience)s) THEN next_at END
+    CASE WHEN next_at BETWEEN clock_timestamp() + make_interval(secs => %(patience)s)
+        AND clock_timestamp() + interval '1 day' THEN next_at END
 FROM ledger.hosts WHERE host = %(host)s
 """
 

@@ -16,6 +16,7 @@ from newswire.errors import FatalError, NewswireError
 from newswire.fetch.fetched import FetchError
 from newswire.outcomes import storable
 from newswire.rounds.source import Order, Read, answered, load, read
+from newswire.warehouse.failures import in_words
 from newswire.workers.work import Parsers
 
 AT_ONCE = 8
@@ -131,6 +132,9 @@ def _failed(name: str, error: Exception) -> dict[str, Any]:
     if isinstance(error, NewswireError):
         reason = storable(str(error))
         logger.error("%s", reason)
+    elif isinstance(error, psycopg.OperationalError):
+        reason = storable(str(in_words(error)))
+        logger.error("%s: %s", name, reason)
     else:
         logger.error("Source %s failed; the others go on.", name, exc_info=error)
         reason = storable(f"{type(error).__name__}: {error}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -26,7 +27,7 @@ from newswire import settings
 from newswire.errors import DatabaseError
 from newswire.private_file import write_private
 from newswire.warehouse.account import server_account
-from newswire.warehouse.place import is_served, make_place, place_of, recorded_process
+from newswire.warehouse.place import is_served, is_stopping, make_place, place_of, recorded_process
 from newswire.warehouse.ports import server_port
 from newswire.warehouse.programs import check_version, server_programs
 from newswire.warehouse.roles import ROLES, provision
@@ -50,6 +51,11 @@ _IS_WHOLE = "is_whole"
 
 _PATIENCE = 300
 """Seconds for a start, and for a running server to answer."""
+
+_STOP_SECONDS = 30
+"""Seconds for an orderly stop. PostgreSQL 18 waits for ever if the stop meets the recovery after a crash."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +170,40 @@ class _Server:
         return is_served(self.data)
 
     def stop(self) -> bool:
+        """Stop the server if it runs; return whether it did. At the latest a stop like a crash ends it.
+
+        Raises:
+            DatabaseError: it goes on even then.
+        """
         if not self.is_running():
             return False
-        stopped = self._control("stop", "-m", "fast", "-w", "-t", "60")
-        if stopped.returncode:
+        if self._stops("fast"):
+            return True
+        if not self._stops("immediate"):
+            self._kill()
+        if self.is_running():
             raise DatabaseError(
-                f"The embedded PostgreSQL did not stop: {stopped.stderr.strip()}. See {self.log}."
+                f"The embedded PostgreSQL did not stop, not even by force: its disk may hang. See {self.log}."
             )
+        logger.warning(
+            "The embedded PostgreSQL did not stop within %s s, and was stopped at once. Nothing is lost: "
+            "its next start recovers. Its log is %s.",
+            _STOP_SECONDS,
+            self.log,
+        )
         return True
+
+    def _stops(self, mode: str) -> bool:
+        """Ask the server to stop; return whether it ended. One that died meanwhile has ended, too."""
+        self._control("stop", "-m", mode, "-w", "-s", "-t", str(_STOP_SECONDS))
+        return not self.is_running()
+
+    def _kill(self) -> None:
+        """Kill the server. Its other processes end when they notice that."""
+        if process := recorded_process(self.data):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+                process.wait(_STOP_SECONDS)
 
     def _end(self) -> None:
         """End the server without its home: by the process that was recorded at its first use."""
@@ -214,11 +246,15 @@ class _Server:
         Raises:
             DatabaseError: it does neither answer nor end.
         """
-        end = time.monotonic() + _PATIENCE
+        begun = time.monotonic()
+        end = begun + _PATIENCE
         while self.is_running():
             database = self.database()
             if not self._program("pg_isready", "-h", database.host, "-p", str(database.port)).returncode:
                 return True
+            if is_stopping(self.data) and time.monotonic() > begun + _STOP_SECONDS:
+                self.stop()  # its stop was asked for by a command that has ended, and does not come about
+                return False
             if time.monotonic() > end:
                 raise DatabaseError(
                     f"The embedded PostgreSQL runs and does not answer. Stop it with ./newswire down, and "

@@ -56,6 +56,15 @@ def is_served(data: Path) -> bool:
         return False
 
 
+def is_stopping(data: Path) -> bool:
+    """Return whether the server's pid file states that it is asked to stop (its line 8, ``miscadmin.h``)."""
+    try:
+        lines = (data / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError:
+        return False
+    return len(lines) > 7 and lines[7].strip() == "stopping"
+
+
 def _sweep(place: Path) -> None:
     """Remove temporary folders of servers whose home is gone and whose process has ended."""
     if place.parent != Path(tempfile.gettempdir()).resolve():

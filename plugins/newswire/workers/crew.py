@@ -36,6 +36,8 @@ _DOCUMENTS_AT_ONCE = 100
 _BYTES_AT_ONCE = 1024 * 1024
 _BYTES_AHEAD = 4 * 1024 * 1024
 """Most bytes of documents in tasks that are not answered. A larger document waits for no other one."""
+_PATIENCE = 900.0
+"""Seconds until a process must have parsed its next portion. The largest document needs minutes."""
 _RESULTS_AT_ONCE = 4
 """Results of one task that wait here for their reader."""
 
@@ -103,6 +105,9 @@ class _Process:
         self._connection.send((job.what, None if is_same else job.defaults))
         self._defaults = job.defaults
         while True:
+            if not self._connection.poll(_PATIENCE):
+                self._process.kill()  # it hangs
+                raise EOFError
             result = self._connection.recv()
             job.results.put(result)
             if result is None or isinstance(result, Exception):

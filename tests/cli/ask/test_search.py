@@ -107,6 +107,10 @@ def test_bad_usage_ends_with_status_2(newswire: Command) -> None:
         (["--country", "Atlantis", "pier"], "--country 'Atlantis' is no country. Give the code"),
         (["--country", "Kongo", "pier"], "--country 'Kongo' may be CD or CG. Give the code"),
         (["--after", "page-2", "pier"], "after takes the value of the column after"),
+        (
+            [f"pier{number}" for number in range(20_000)],
+            "A search takes at most 1,000 characters, and this one has 188,889.",
+        ),
         (["pier" * 300], "A search takes at most 1,000 characters, and this one has 1,200."),
     ],
     ids=lambda given: "-".join(given)[:40] if isinstance(given, list) else "",

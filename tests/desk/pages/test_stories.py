@@ -102,6 +102,13 @@ def test_a_search_shows_its_matches_and_the_found_words(desk: Desk, visitor: req
     assert {word.get_text().lower() for word in page.select(".stories b")} == {"ferries"}
 
 
+def test_a_search_of_more_words_than_it_takes_is_a_sentence(desk: Desk, visitor: requests.Session) -> None:
+    words = " ".join(f"p{number}" for number in range(9_000))  # a server of HTTP takes no longer address
+    answer = visitor.get(f"{desk.address}/stories", params={"words": words}, timeout=60)
+    assert answer.status_code == 422
+    assert "A search takes at most 1,000 characters" in answer.text
+
+
 def test_a_filter_that_the_search_does_not_understand_is_a_sentence(
     desk: Desk, visitor: requests.Session
 ) -> None:

@@ -100,7 +100,8 @@ LEFT JOIN LATERAL (
     ) AS found
     JOIN news.items AS matched ON matched.item_id = found.item_id
     WHERE item.item_id <> story.original_item_id
-    ORDER BY found.score DESC NULLS LAST, matched.issued_at, matched.provider, matched.guid, found.kind
+    ORDER BY found.score DESC NULLS LAST, array_position(ARRAY['copy', 'version', 'excerpt'], found.kind),
+        matched.issued_at, matched.provider, matched.guid, found.kind
     LIMIT 1
 ) AS match ON true
 WHERE NOT item.is_canceled

@@ -12,6 +12,7 @@ from newswire.cli.ask.answer import one_form, print_answer
 from newswire.cli.ask.printed import print_as_postgres
 from newswire.errors import FatalError
 from newswire.warehouse.connect import reader
+from newswire.warehouse.failures import in_words
 
 PASSES_OPTIONS_ON = True
 """A statement may begin with a comment, ``-- …``, which is no option."""
@@ -62,6 +63,8 @@ def _answer(statement: str) -> tuple[list[str], list[tuple[object, ...]]]:
                 f"{str(error).strip()}: a reader's statement may take {_limit(connection)}. "
                 "PGOPTIONS='-c statement_timeout=1h' in the environment gives it more time."
             ) from None
+        except psycopg.errors.StatementTooComplex as error:
+            raise QueryError(str(in_words(error))) from None
         except psycopg.Error as error:
             raise QueryError(str(error).strip()) from None
 

@@ -18,6 +18,7 @@ from newswire.lexicon import country_names
 from newswire.lexicon.providers import provider as canonical
 from newswire.search import SearchError, marked
 from newswire.warehouse.connect import reader
+from newswire.warehouse.failures import in_words
 
 PASSES_OPTIONS_ON = True
 """A word may begin with a hyphen, ``-without``, which is no option."""
@@ -158,6 +159,8 @@ def _answer(statement: LiteralString, asked: Mapping[str, object]) -> tuple[list
             cursor = connection.execute(statement, asked)
         except psycopg.errors.InvalidParameterValue as error:
             raise typer.BadParameter(error.diag.message_primary or str(error)) from None
+        except psycopg.OperationalError as error:
+            raise in_words(error) from None
         except psycopg.Error as error:
             raise SearchError(str(error).strip()) from None
         return [column.name for column in cursor.description or ()], cursor.fetchall()

@@ -16,6 +16,7 @@ import typer
 
 from newswire import settings
 from newswire.cli.develop.dbt import sources_file
+from newswire.cli.develop.reliability import reliability_page
 from newswire.cli.operate.env import VARIABLES
 from newswire.documentation import (
     Dag,
@@ -41,9 +42,9 @@ def command(
         bool, typer.Option("--check", help="Write nothing; fail if a page is out of date.")
     ] = False,
 ) -> None:
-    """Write DAGS.md, WAREHOUSE.md, settings.md, dbt/newswire.yml and the table of sites.md in docs/.
+    """Write DAGS.md, WAREHOUSE.md, reliability.md, settings.md, dbt/newswire.yml and the table of sites.md.
 
-    Their sources are DAGs, the database's comments, settings and the rules for sites.
+    Their sources are DAGs, the database's comments, tests of faults, settings and the rules for sites.
 
     The database is a throw-away one to which all of sql/ is applied. If a DAG, a param, a task or a part of
     the database has no description, it is named and the exit status is 1.
@@ -63,6 +64,7 @@ def command(
         "DAGS.md": dags_page(dags),
         "WAREHOUSE.md": warehouse_page(warehouse),
         "dbt/newswire.yml": sources_file(warehouse),
+        "reliability.md": reliability_page(settings.root() / "tests" / "faults"),
         "settings.md": settings_page(settings.SETTINGS, ((one.name, one.purpose) for one in VARIABLES)),
         "sites.md": sites_page(
             (settings.root() / "docs" / "sites.md").read_text(encoding="utf-8"),

@@ -25,6 +25,7 @@ from newswire.rounds.source import Order
 from newswire.sources import enabled_sources, host_of_source
 from newswire.switches import switched
 from newswire.warehouse.connect import connect, warehouse_url
+from newswire.warehouse.failures import in_words
 from newswire.warehouse.migrations import migrate
 from newswire.workers.crew import Crew
 
@@ -82,9 +83,10 @@ def command(
         try:
             end_round(connection, directory)
             verdicts = [one for one in check(connection, names, interval, now, directory) if one.fresh]
-        except NewswireError as error:
+        except (NewswireError, psycopg.OperationalError) as error:
             failed = True
-            logger.error("%s", error)  # noqa: TRY400 - the text is complete; a traceback helps nobody
+            # The text is complete; a traceback helps nobody.
+            logger.error("%s", in_words(error) if isinstance(error, psycopg.Error) else error)  # noqa: TRY400
     rows = [_for_people(found[name]) for name in names]
     if as_json:
         for row in rows:
