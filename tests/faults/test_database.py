@@ -7,13 +7,14 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from newswire.warehouse.embedded import Database, is_running, running, stop
+from newswire.warehouse.embedded import Database, folder, is_running, running, stop
 from tests.faults.faulty import BALANCED, begin, done, empty, heal, said, statements
 from tests.faults.row import ROUNDS, fault
 from tests.faults.test_kills import NAMES, fill
@@ -29,7 +30,7 @@ def told(output: str) -> bool:
     name="The database ends all connections in the middle of a run",
     does="The transaction is rolled back by the server.",
     shows="One sentence that the connection was lost, and exit status 1.",
-    heals="The next run finishes what was fetched and fetches the rest.",
+    heals="The next run finishes the fetched runs and fetches the rest.",
 )
 def test_connections_that_the_server_ends(
     database: Database,
@@ -63,8 +64,8 @@ def test_connections_that_the_server_ends(
 )
 def test_a_killed_backend_of_the_embedded_server(tmp_path: Path) -> None:
     sources, wire, paper = tmp_path / "sources", tmp_path / "wire", tmp_path / "paper"
-    for name, folder in (("wire", wire), ("paper", paper)):
-        folder_source(sources, name, folder)
+    for name, place in (("wire", wire), ("paper", paper)):
+        folder_source(sources, name, place)
     fill(wire, paper)
     home = tmp_path / "home"
     count = statements("ingest", "--sources", sources, NEWSWIRE_HOME=str(home))
@@ -82,26 +83,28 @@ def test_a_killed_backend_of_the_embedded_server(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 90 MB."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
+def small_disk() -> Iterator[Path]:
+    """A disk of 90 MB, where the server's account may go: otherwise its files would lie on another one."""
+    disk = Path(tempfile.mkdtemp(prefix="newswire-disk-"))
+    disk.chmod(0o755)
     tool = shutil.which("mount")
     made = tool and subprocess.run(
         [tool, "-t", "tmpfs", "-o", "size=90m,mode=755", "tmpfs", disk], capture_output=True, check=False
     )
     if not made or made.returncode:
+        disk.rmdir()
         pytest.skip("This user may not mount a small disk.")
     try:
         yield disk
     finally:
         stop(disk / "home")
         subprocess.run(["umount", disk], check=True)
+        disk.rmdir()
 
 
 @fault(
     name="The disk is full",
-    does="Rolls the transaction back, and keeps what was kept before.",
+    does="Rolls the transaction back, and keeps all that was kept before.",
     shows="One sentence that the database's disk is full, and exit status 1.",
     heals="With room on the disk the next run goes on.",
 )
@@ -114,6 +117,7 @@ def test_a_full_disk(small_disk: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "newswire.cli", "ingest", "--sources", str(sources)]
     environment = {**os.environ, "NEWSWIRE_HOME": str(small_disk / "home")}
     full = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert folder(small_disk / "home").is_relative_to(small_disk)
     assert full.returncode == 1
     assert "Traceback" not in full.stderr, full.stderr
     assert "The database's disk is full (" in full.stderr

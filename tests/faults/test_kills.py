@@ -33,7 +33,7 @@ def fill(wire: Path, paper: Path) -> None:
     name="Killed (`kill -9`) at any statement of fetch, parse, load, learning, index or translations",
     does="Each step is one transaction: the unfinished one vanishes with its cursor.",
     shows="Nothing; the next run's log names the runs of the earlier start that it finishes.",
-    heals="The next run finishes what was fetched and fetches what was not. Nothing is lost or comes twice.",
+    heals="The next run finishes the fetched runs and fetches the rest. Nothing is lost or comes twice.",
 )
 def test_killed_at_random_statements(
     warehouse: psycopg.Connection, warehouse_url: str, sources: Path, wire: Path, paper: Path

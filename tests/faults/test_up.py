@@ -33,7 +33,7 @@ def answered(installation: Installation) -> None:
 
 @fault(
     name="The API server, the scheduler or the DAG processor of a serving `up` is killed",
-    does="Ends what was left of it, and starts it again; the sixth time within ten minutes everything stops.",
+    does="Ends its remaining processes, and starts it again. The sixth end in ten minutes stops all.",
     shows="One sentence with the name of the service and its log; after the sixth, exit status 1.",
     heals="By itself: the UI answers again and due runs go on.",
 )
