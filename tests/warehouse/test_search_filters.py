@@ -107,7 +107,10 @@ def test_a_kind_and_a_run_are_filters_of_words_and_of_the_count(
     assert filed("ferry", "title", run=paper, each_version=True) == ["Story 0"]
     assert filed("ferry", "title", run=paper, since="2024-05-08Z") == []
     assert filed(None, "matches", run=paper, most=1) == [len(GIVEN)]
-    counted = "SELECT mart.search_count('ferry'), mart.search_count(kind => 'picture'), mart.search_count(run => %s)"
+    counted = (
+        "SELECT mart.search_count('ferry'), mart.search_count(kind => 'picture'),"
+        " mart.search_count(run => %s)"
+    )
     assert warehouse.execute(counted, (paper,)).fetchone() == (2, 1, len(GIVEN))
 
 
