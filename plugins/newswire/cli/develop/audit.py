@@ -48,7 +48,7 @@ def command(
     if missed:
         raise AuditError(
             f"{len(missed)} packages could not be looked up ({missed[0]}): pip-audit found no advisories for "
-            "them. It needs https://pypi.org; run the audit on a machine that reaches it."
+            "them. It needs PyPI itself; run the audit on a machine that reaches it."
         )
     print(f"{len(faults)} known faults." if faults else "No known faults.")
     raise typer.Exit(1 if faults else 0)
@@ -83,7 +83,7 @@ def _looked_up(lock: Path) -> dict[str, Any]:
     except ValueError:
         lines = done.stderr.strip().splitlines() or ["it ended without a reason"]
         raise AuditError(
-            f"pip-audit could not look: {lines[-1]}. It needs https://pypi.org; run the audit on a machine "
+            f"pip-audit could not look: {lines[-1]}. It needs PyPI itself; run the audit on a machine "
             "that reaches it."
         ) from None
     return report
