@@ -20,9 +20,9 @@ RUN groupadd --gid 10001 newswire \
 WORKDIR /opt/newswire
 
 # Only wheels, and only those whose hashes are locked: nothing is compiled, so no compiler is needed.
-COPY requirements.lock ./
+COPY requirements-image.lock ./
 RUN python -m venv .venv \
-    && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all: --requirement requirements.lock
+    && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all: --requirement requirements-image.lock
 
 COPY newswire ./
 COPY pyproject.toml ./

@@ -14,7 +14,7 @@ from newswire import settings
 from newswire.cli.bill import bill, licence, locked
 from newswire.warehouse.programs import program
 
-LOCK = (settings.root() / "requirements.lock").read_text(encoding="utf-8")
+LOCK = (settings.root() / "requirements-image.lock").read_text(encoding="utf-8")
 
 SMALL = f"""\
 pytest==9.0.0 \\

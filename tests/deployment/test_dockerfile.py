@@ -60,7 +60,7 @@ def test_only_locked_wheels_are_installed() -> None:
     installs = [run for run in of("RUN") if "pip install" in run]
     assert len(installs) == 1
     assert {"--require-hashes", "--only-binary=:all:"} <= set(installs[0].split())
-    assert installs[0].endswith("--requirement requirements.lock")
+    assert installs[0].endswith("--requirement requirements-image.lock")
     assert not re.search("apt-get|curl|wget|https?://", " ".join(of("RUN")))
 
 

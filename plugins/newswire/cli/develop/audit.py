@@ -25,14 +25,14 @@ def command(
     licences: Annotated[
         bool, typer.Option("--licences", help="List licences only, which needs no network.")
     ] = False,
-    lock: Annotated[Path | None, typer.Option(help="Another lock. [default: requirements.lock]")] = None,
+    lock: Annotated[Path | None, typer.Option(help="Another lock. [default: requirements-image.lock]")] = None,
 ) -> None:
-    """List the packages of requirements.lock by licence, then those with known faults.
+    """List the packages of requirements-image.lock by licence, then those with known faults.
 
     pip-audit looks for faults in the advisories of PyPI, over the network. The exit status is 1 if it finds
     one, and if a package could not be looked up.
     """
-    file = lock or settings.root() / "requirements.lock"
+    file = lock or settings.root() / "requirements-image.lock"
     by_licence: dict[str, list[str]] = defaultdict(list)
     for package in locked(file.read_text(encoding="utf-8")):
         by_licence[licence(package.name) or "not installed here"].append(package.name)

@@ -14,12 +14,12 @@ from newswire.cli.bill import bill, locked
 def command(
     file: Annotated[Path, typer.Argument(help="The file, such as newswire.cdx.json.")],
 ) -> None:
-    """Write every package of requirements.lock into a bill of materials: CycloneDX 1.6, JSON.
+    """Write every package of requirements-image.lock into a bill of materials: CycloneDX 1.6, JSON.
 
     Each has its version, the SHA-256 of its files, its licence if it is installed here, and the packages
     that need it. PostgreSQL is in it, too.
     """
-    packages = locked((settings.root() / "requirements.lock").read_text(encoding="utf-8"))
+    packages = locked((settings.root() / "requirements-image.lock").read_text(encoding="utf-8"))
     try:
         file.write_text(bill(packages, settings.version()), encoding="utf-8")
     except OSError as error:
