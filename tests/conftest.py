@@ -30,7 +30,7 @@ hypothesis_settings.register_profile(
     "newswire",
     deadline=None,
     print_blob=True,
-    max_examples=int(os.environ.get("NEWSWIRE_FUZZ_EXAMPLES", "100")),
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "100")),
 )
 hypothesis_settings.load_profile("newswire")
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from typing import TypeVar
 
-ROUNDS = int(os.environ.get("NEWSWIRE_FAULT_ROUNDS", "6"))
+ROUNDS = int(os.environ.get("FAULT_ROUNDS", "6"))
 """Rounds of a test with random moments. CONTRIBUTING.md has the command for many."""
 
 Test = TypeVar("Test", bound=Callable[..., object])

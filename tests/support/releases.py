@@ -24,7 +24,7 @@ from newswire.warehouse.embedded import running
 from newswire.warehouse.programs import program
 from tests.support.stories import SENTENCES, drop, folder_source, ninjs
 
-RELEASES = settings.root() / "tests" / "fixtures" / "releases"
+RELEASES = settings.root() / "tests" / "warehouse" / "releases"
 
 VIEWS = (
     "corrections", "documents", "fetches", "kills", "languages", "links", "rejected", "revisions", "runs",

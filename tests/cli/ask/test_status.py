@@ -43,7 +43,7 @@ def test_the_totals_and_the_last_run_of_each_source_are_shown(
         raise FetchError("The power is gone.")
 
     with monkeypatch.context() as patch:
-        patch.setattr("newswire.cli.run.ingest.parse_ahead", interrupted)
+        patch.setattr("newswire.rounds.source.parse_ahead", interrupted)
         newswire("ingest")
     lines = newswire("status").out.splitlines()
     assert lines[2] == "Holds:     4 documents, 2 versions, 1 items, 1 stories, 1 rejected"

@@ -18,7 +18,7 @@ compares the warehouse with one that met no fault: the counts of every run add u
 twice, no run is left unfinished, and a further run brings nothing.
 
     ./newswire test tests/faults                              # 6 kills at random moments
-    NEWSWIRE_FAULT_ROUNDS=200 ./newswire test tests/faults    # 200
+    FAULT_ROUNDS=200 ./newswire test tests/faults    # 200
 
 | fault | Newswire | a person sees | it heals | test |
 | --- | --- | --- | --- | --- |
