@@ -25,7 +25,9 @@ def command(
     licences: Annotated[
         bool, typer.Option("--licences", help="List licences only, which needs no network.")
     ] = False,
-    lock: Annotated[Path | None, typer.Option(help="Another lock. [default: requirements-image.lock]")] = None,
+    lock: Annotated[
+        Path | None, typer.Option(help="Another lock. [default: requirements-image.lock]")
+    ] = None,
 ) -> None:
     """List the packages of requirements-image.lock by licence, then those with known faults.
 
