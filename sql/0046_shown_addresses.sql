@@ -316,6 +316,18 @@ BEGIN
 END
 $$;
 
+-- PostgreSQL puts the text of such a function into the view: the title is worked out where a query asks for it.
+CREATE FUNCTION news.title_of(headline text, body_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE
+        WHEN headline IS NOT NULL THEN headline
+        WHEN length(split_part(body_text, E'\n', 1)) <= 100 THEN split_part(body_text, E'\n', 1)
+        ELSE coalesce(
+            substring(split_part(body_text, E'\n', 1) FROM '^.{1,99}(?=\s)'), left(split_part(body_text, E'\n', 1), 99)
+        ) || '…'
+    END;
+COMMENT ON FUNCTION news.title_of IS 'The headline; without one the first paragraph, cut at a space within 99 characters.';
+
 CREATE OR REPLACE VIEW news.timed WITH (security_barrier) AS
 SELECT
     shown.version_id, shown.story_id, shown.item_id, shown.issued_at, shown.received_at, shown.published_at,
@@ -373,12 +385,8 @@ SELECT
     seen.is_current,
     seen.kind,
     CASE WHEN version.version_id = seen.version_id AND NOT seen.is_timed THEN version.headline END AS headline,
-    CASE WHEN version.version_id = seen.version_id AND NOT seen.is_timed THEN
-        CASE
-            WHEN version.headline IS NOT NULL THEN version.headline
-            WHEN length(lead.paragraph) <= 100 THEN lead.paragraph
-            ELSE coalesce(substring(lead.paragraph FROM '^.{1,99}(?=\s)'), left(lead.paragraph, 99)) || '…'
-        END
+    CASE WHEN version.version_id = seen.version_id AND NOT seen.is_timed
+        THEN news.title_of(version.headline, version.body_text)
     END AS title,
     version.headline IS NULL AS title_is_derived,
     CASE WHEN version.version_id = seen.version_id AND NOT seen.is_timed THEN version.slugline END AS slugline,
@@ -425,18 +433,13 @@ FROM news.seen
 LEFT JOIN news.versions AS version ON version.version_id = seen.version_id
 LEFT JOIN raw.fetches AS fetched ON fetched.fetch_id = version.fetch_id
 LEFT JOIN raw.documents AS document ON document.document_id = fetched.document_id
-CROSS JOIN LATERAL (SELECT split_part(version.body_text, E'\n', 1) AS paragraph) AS lead
 WHERE NOT seen.is_timed;
 
 CREATE OR REPLACE VIEW mart.stories AS
 SELECT
     story.story_id,
-    CASE WHEN version.version_id = story.version_id AND story.is_lead THEN
-        CASE
-            WHEN version.headline IS NOT NULL THEN version.headline
-            WHEN length(lead.paragraph) <= 100 THEN lead.paragraph
-            ELSE coalesce(substring(lead.paragraph FROM '^.{1,99}(?=\s)'), left(lead.paragraph, 99)) || '…'
-        END
+    CASE WHEN version.version_id = story.version_id AND story.is_lead
+        THEN news.title_of(version.headline, version.body_text)
     END AS title,
     story.provider,
     story.items,
@@ -507,7 +510,6 @@ FROM (
     JOIN news.timed AS first ON first.version_id = counted.version_id
 ) AS story
 LEFT JOIN news.versions AS version ON version.version_id = story.version_id
-CROSS JOIN LATERAL (SELECT split_part(version.body_text, E'\n', 1) AS paragraph) AS lead
 WHERE story.is_lead;
 
 -- An outlet does not syndicate itself: what it sends again, or in a second feed of its site, is a copy and no more.
@@ -526,12 +528,8 @@ SELECT
     carried.published_at - carried.original_published_at AS delay,
     carried.match_kind,
     carried.score,
-    CASE WHEN version.version_id = carried.version_id AND NOT carried.is_timed THEN
-        CASE
-            WHEN version.headline IS NOT NULL THEN version.headline
-            WHEN length(lead.paragraph) <= 100 THEN lead.paragraph
-            ELSE coalesce(substring(lead.paragraph FROM '^.{1,99}(?=\s)'), left(lead.paragraph, 99)) || '…'
-        END
+    CASE WHEN version.version_id = carried.version_id AND NOT carried.is_timed
+        THEN news.title_of(version.headline, version.body_text)
     END AS title,
     carried.version_id,
     carried.original_version_id,
@@ -541,7 +539,6 @@ FROM news.seen AS carried
 LEFT JOIN news.versions AS version ON version.version_id = carried.version_id
 LEFT JOIN news.versions AS original ON original.version_id = carried.original_version_id
 LEFT JOIN news.items AS wrote ON wrote.item_id = original.item_id
-CROSS JOIN LATERAL (SELECT split_part(version.body_text, E'\n', 1) AS paragraph) AS lead
 WHERE carried.original_version_id IS NOT NULL AND NOT carried.is_timed;
 
 -- Values of a version that readers must not see yet, or no longer, stay hidden in the version after it too.
@@ -551,13 +548,7 @@ SELECT
     CASE WHEN own.is_seen THEN this.version END AS version,
     seen.version_created,
     CASE WHEN own.is_seen THEN this.label END AS label,
-    CASE WHEN own.is_seen THEN
-        CASE
-            WHEN this.headline IS NOT NULL THEN this.headline
-            WHEN length(lead.paragraph) <= 100 THEN lead.paragraph
-            ELSE coalesce(substring(lead.paragraph FROM '^.{1,99}(?=\s)'), left(lead.paragraph, 99)) || '…'
-        END
-    END AS title,
+    CASE WHEN own.is_seen THEN news.title_of(this.headline, this.body_text) END AS title,
     CASE WHEN own.is_seen AND revision.version_id = seen.version_id THEN revision.changed END AS changed,
     CASE WHEN own.is_seen AND before.is_seen AND revision.version_id = seen.version_id
         THEN revision.text_diff
@@ -583,7 +574,6 @@ CROSS JOIN LATERAL (
     SELECT previous.version_id = seen.previous_version_id AND previous.pubstatus = 'usable'
         AND coalesce(previous.embargo_until, '-infinity') <= now() AS is_seen
 ) AS before
-CROSS JOIN LATERAL (SELECT split_part(this.body_text, E'\n', 1) AS paragraph) AS lead
 WHERE seen.previous_version_id IS NOT NULL AND NOT seen.is_timed;
 
 CREATE OR REPLACE VIEW mart.links AS

@@ -17,7 +17,7 @@ Each row is a fault that a test makes happen. After a kill and after a failure o
 compares the warehouse with one that met no fault: the counts of every run add up, nothing is lost or comes
 twice, no run is left unfinished, and a further run brings nothing.
 
-    ./newswire test tests/faults                              # 6 kills at random moments
+    ./newswire test tests/faults                     # 6 kills at random moments
     FAULT_ROUNDS=200 ./newswire test tests/faults    # 200
 
 | fault | Newswire | a person sees | it heals | test |
