@@ -12,6 +12,7 @@ import yaml
 from newswire import settings
 from newswire.bench.compose import Compose
 from newswire.bench.workers import missing_redis
+from newswire.errors import FatalError
 from newswire.warehouse.embedded import Database
 
 FILE = yaml.safe_load((settings.root() / "docker-compose.yaml").read_text(encoding="utf-8"))
@@ -55,6 +56,18 @@ def test_a_killed_service_is_gone_and_can_start_again(compose: Compose) -> None:
         compose.kill("redis")
         assert not psutil.pid_exists(process.pid)
         assert not _answers(compose.ports["redis"])
+
+
+@pytest.mark.skipif(missing_redis() is not None, reason=missing_redis() or "It is installed.")
+def test_a_service_that_ended_by_itself_is_named_with_its_log(compose: Compose) -> None:
+    compose.start("redis")
+    [process] = compose.processes("redis")
+    compose.log("redis").write_text("Out of memory.")
+    process.kill()
+    compose.running["redis"].wait()
+    with pytest.raises(FatalError, match=r"The service redis ended by itself: Out of memory\."):
+        compose.processes("redis")
+    compose.stop()
 
 
 def _answers(port: int) -> bool:

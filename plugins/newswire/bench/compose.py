@@ -39,8 +39,7 @@ class Compose:
     def __init__(self, folder: Path, database: Database, given: Mapping[str, str]) -> None:
         """Read the file, and make its variables as ``./newswire env`` makes them."""
         self.folder = folder
-        for name in ("airflow/logs", "login"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / "airflow" / "logs").mkdir(parents=True, exist_ok=True)
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self._records: dict[str, Record] = {}
         self._database = database
@@ -83,7 +82,7 @@ class Compose:
         """
         self.start(service)
         if self.running.pop(service).wait():
-            raise FatalError(f"The service {service} failed: {self.log(service).read_text()[-2000:]}")
+            raise self._failure(service, "failed")
 
     def start(self, service: str, number: int = 0) -> None:
         """Start a service, or again one that was killed; ``number`` tells several of one service apart."""
@@ -107,13 +106,20 @@ class Compose:
         self._records[name] = Record.of(name, self.running[name].pid)
 
     def processes(self, name: str) -> list[psutil.Process]:
-        """Return the processes of a service, the first one first."""
+        """Return the processes of a service, the first one first.
+
+        Raises:
+            FatalError: it has ended by itself.
+        """
         leader = self._records[name]
-        return sorted(leader.session(), key=lambda one: one.pid != leader.pid)
+        found = sorted(leader.session(), key=lambda one: one.pid != leader.pid)
+        if not found:
+            raise self._failure(name, "ended by itself")
+        return found
 
     def kill(self, name: str) -> None:
         """Kill all processes of a service at once, as a container or a machine dies."""
-        doomed = self.processes(name)
+        doomed = self._records[name].session()
         for process in doomed:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
@@ -127,6 +133,9 @@ class Compose:
             with suppress(subprocess.TimeoutExpired):
                 self.running[name].wait(_STOP_SECONDS)
             self.kill(name)
+
+    def _failure(self, name: str, event: str) -> FatalError:
+        return FatalError(f"The service {name} {event}: {self.log(name).read_text()[-2000:]}")
 
     def _here(self, text: str) -> str:
         """Return a text of the file with its variables replaced, and with places of this machine."""
