@@ -33,6 +33,7 @@ _POWERS = {
     "兆": 12,
     "조": 12,
 }
+_SIGN = re.compile(r"[.,'’ \u00a0\u202f\u2009]")
 _MYRIAD = re.compile(r"(\d[\d,]*)([十百千万萬億亿兆만억조]*)")
 _SHORT = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "tn": 12}
 """Letters behind a sum of money. Without its sign ``5m`` may be a length."""
@@ -139,11 +140,12 @@ def _sum_of_myriads(printed: str) -> str:
 
 def _read(printed: str, scale: int) -> Iterator[str]:
     """Yield a number, or its parts if they are no number together: a time, a date, a list."""
-    parts = re.split(r"[.,'’ \u00a0\u202f\u2009]", printed)
-    signs = re.findall(r"[.,'’ \u00a0\u202f\u2009]", printed)
-    if not signs:
+    if printed.isdecimal():
         yield plain(printed, scale)
-    elif all(len(part) == 3 for part in parts[1:]) and 1 <= len(parts[0]) <= 3 and parts[0] != "0":
+        return
+    parts = _SIGN.split(printed)
+    signs = _SIGN.findall(printed)
+    if all(len(part) == 3 for part in parts[1:]) and 1 <= len(parts[0]) <= 3 and parts[0] != "0":
         yield plain("".join(parts), scale)
     elif signs[-1] in ".," and (len(signs) == 1 or _is_grouped(parts[:-1], signs)):
         yield plain("".join(parts), scale - len(parts[-1]))

@@ -11,6 +11,7 @@ import math
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +64,7 @@ def keys(text: Traits) -> Keys:
     return np.array(list(first.values()), dtype=np.uint32)
 
 
+@lru_cache
 def _class(worth: float) -> int:
     return int(np.abs(_WEIGHTS - worth).argmin())
 

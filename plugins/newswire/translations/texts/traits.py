@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from newswire.translations.texts.figures import date, figures, possible_dates
 from newswire.translations.texts.names import SPELLED, romanised, skeleton
@@ -28,7 +29,8 @@ _CASES = {
         ("lower", str.islower),
     )
 }
-_CAPITAL = re.compile(rf"(?<!{_LETTER})[{_CASES['upper']}]{_LETTER}{{2,}}")
+_CAPITAL = re.compile(rf"[{_CASES['upper']}](?<!{_LETTER}[{_CASES['upper']}]){_LETTER}{{2,}}")
+"""The look behind comes after the capital, which the search finds at once: less than half the time."""
 _SMALL = re.compile(rf"(?<!{_LETTER})[{_CASES['lower']}]{_LETTER}*")
 _UNCASED = re.compile(
     rf"(?<!{_LETTER})(?![{_CASES['upper']}{_CASES['lower']}]){_LETTER}{{4,}}"
@@ -45,8 +47,7 @@ Stands = tuple[float, ...]
 """Where a trait stands in a text, in characters of English, from the first to the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A word that may be a name: its romanised form, its skeleton, and where it stands."""
 
     form: str
