@@ -6,6 +6,7 @@ Help of all commands and the version need no installed package: the launcher ins
 from __future__ import annotations
 
 import difflib
+import gc
 import logging
 import sys
 from importlib import import_module
@@ -61,6 +62,10 @@ GROUPS: dict[str, dict[str, str]] = {
 COMMANDS: dict[str, str] = {name: folder for folder, commands in GROUPS.items() for name in commands}
 """The folder of each command's module."""
 
+_OBJECTS = 20_000
+"""New objects after which Python looks for cycles among them. The objects of a portion live until its end, so
+to look after every 700 (the default) costs a tenth of its time and finds nothing."""
+
 
 def main(arguments: list[str]) -> None:
     """Run the command that is named first. List all commands without one, or with ``--help``."""
@@ -87,6 +92,7 @@ def main(arguments: list[str]) -> None:
         print(f"./newswire {name}: {GROUPS[COMMANDS[name]][name]}\n")
         print("Its options are shown once Newswire is installed: ./newswire sources does that, for example.")
         return
+    gc.set_threshold(_OBJECTS)
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     module = import_module(f"newswire.cli.{COMMANDS[name]}.{name}")
     everything = getattr(module, "PASSES_EVERYTHING_ON", False)

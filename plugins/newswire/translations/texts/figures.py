@@ -56,7 +56,7 @@ _DAYS = {
 def figures(text: str, language: str) -> Iterator[Figure]:
     """Yield the numbers of a text in order. ``language`` is the first part of its BCP 47 tag."""
     read = 0
-    without_spaces = language in _WITHOUT_SPACES
+    without_spaces, leads = language in _WITHOUT_SPACES, _leads(language)
     for found in _NUMBER.finditer(text):
         at, end, number = found.start(), found.end(), found[0]
         if at < read or (at and (text[at - 1].isalnum() or text[at - 1] in "_.,") and not without_spaces):
@@ -77,7 +77,7 @@ def figures(text: str, language: str) -> Iterator[Figure]:
         scale = power(word, language) if word else 0
         if not scale and word in _SHORT and _MONEY.search(text[max(0, at - 2) : at]):
             scale = _SHORT[word]
-        if not scale and _leads(language):
+        if leads and not scale:
             scale = _scale_before(text, at, language)
         for figure in _read(number, scale):
             yield figure, at

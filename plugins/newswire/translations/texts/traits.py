@@ -32,6 +32,7 @@ _CASES = {
 _CAPITAL = re.compile(rf"[{_CASES['upper']}](?<!{_LETTER}[{_CASES['upper']}]){_LETTER}{{2,}}")
 """The look behind comes after the capital, which the search finds at once: less than half the time."""
 _SMALL = re.compile(rf"(?<!{_LETTER})[{_CASES['lower']}]{_LETTER}*")
+_GAPS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _UNCASED = re.compile(
     rf"(?<!{_LETTER})(?![{_CASES['upper']}{_CASES['lower']}]){_LETTER}{{4,}}"
     r"|[ァ-ヺー]{2,}"
@@ -97,12 +98,19 @@ def traits(language: str, headline: str | None, body: str | None) -> Traits:
     )
 
 
+def _small_words(text: str) -> set[str]:
+    """Return the words that begin with a small letter."""
+    if text.isascii():  # as the pattern below, in two thirds of the time
+        return set(filter("a".__le__, text.translate(_GAPS).split()))
+    return set(_SMALL.findall(text))
+
+
 def _words(text: str, language: str) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """Return the words that may be names, in small letters, and the months and weekdays, with their places.
 
     A word with a capital counts unless the text has it in small letters too: it began a sentence.
     """
-    small = set(_SMALL.findall(text))
+    small = _small_words(text)
     capital = [(match[0].lower(), match.start()) for match in _CAPITAL.finditer(text)]
     if _IS_UNCASED.search(text):
         capital += [(match[0], match.start()) for match in _UNCASED.finditer(text)]
