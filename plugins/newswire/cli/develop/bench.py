@@ -17,7 +17,7 @@ import psycopg
 import typer
 
 from newswire import settings
-from newswire.bench import airflow, fetch, load, mart, pages, parse, translations, workers
+from newswire.bench import airflow, fetch, load, mart, pages, parse, scale, translations, workers
 from newswire.bench.reading import Fault, Found, all_faults
 from newswire.cli.tables import print_rows
 from newswire.model import Defaults, Document
@@ -29,7 +29,7 @@ from newswire.warehouse.roles import READER
 
 def command(
     what: Annotated[
-        Literal["airflow", "fetch", "load", "mart", "pages", "parse", "reading", "translations"],
+        Literal["airflow", "fetch", "load", "mart", "pages", "parse", "reading", "scale", "translations"],
         typer.Argument(help="The part to measure."),
     ],
     paths: Annotated[
@@ -45,7 +45,7 @@ def command(
             help="load: stories in the warehouse; may be repeated. [default: 10000, 100000, 1000000] "
             "fetch: feeds. [default: 1000] airflow: feeds; may be repeated. [default: 100, 1000] "
             "With --celery: [default: 1000]. mart: stories. [default: 100000] "
-            "translations: stories; may be repeated. [default: 100000]"
+            "scale, translations: stories; may be repeated. [default: 100000]"
         ),
     ] = None,
     runs: Annotated[
@@ -66,8 +66,8 @@ def command(
     home: Annotated[
         Path | None,
         typer.Option(
-            help="mart, translations: use the warehouse in this folder, a NEWSWIRE_HOME that no server runs "
-            "on. An empty one is filled first and kept. [default: a throw-away warehouse]"
+            help="mart, scale, translations: use the warehouse in this folder, a NEWSWIRE_HOME that no "
+            "server runs on. An empty one is filled first and kept. [default: a throw-away warehouse]"
         ),
     ] = None,
 ) -> None:
@@ -88,6 +88,8 @@ def command(
         _reading(paths or fixtures)
     elif what == "translations":
         _translations(sorted(size or [100_000]), home)
+    elif what == "scale":
+        _scale(sorted(size or [100_000]), home)
     elif what == "airflow":
         if celery:
             _celery((size or [1000])[0])
@@ -284,6 +286,37 @@ def _translations(sizes: list[int], home: Path | None) -> None:
         ]
     head = ("warehouse", "stories", "links", "seconds", "processor", "of PostgreSQL")
     print_rows((*head, "stories a second of both", "bytes a story"), rows)
+
+
+def _scale(sizes: list[int], home: Path | None) -> None:
+    """Print what a warehouse of each size costs, from its load to its restore."""
+    logging.getLogger("newswire.search").setLevel(logging.WARNING)
+    with (
+        tempfile.TemporaryDirectory(prefix="newswire-bench-") as throw_away,
+        running(home or Path(throw_away, "home")) as database,
+    ):
+        with psycopg.connect(database.url(), autocommit=True) as owner:
+            migrate(owner)
+        rows = []
+        for one in scale.measure(database, sizes, Path(throw_away)):
+            rows.append(
+                (
+                    f"{one.size:,}",
+                    f"{one.load_rate:,.0f}",
+                    f"{one.index_rate:,.0f}",
+                    f"{one.bytes_of_load:,.0f}",
+                    f"{one.bytes_of_search:,.0f}",
+                    f"{median(one.milliseconds):,.0f}",
+                    f"{one.milliseconds[-1]:,.0f} ({one.slowest})",
+                    f"{one.vacuum:,.1f}",
+                    f"{one.backup:,.1f}",
+                    f"{one.backup_bytes / 1e6:,.0f}",
+                    f"{one.restore:,.1f}",
+                )
+            )
+            typer.echo("  ".join(rows[-1]), err=True)  # a large warehouse takes hours: nothing is lost
+    head = ("stories", "loaded/s", "indexed/s", "bytes a story", "of search", "question in ms", "slowest")
+    print_rows((*head, "vacuum in s", "backup in s", "of MB", "restore in s"), rows)
 
 
 def _mart(size: int, runs: int, home: Path | None) -> None:

@@ -1,0 +1,153 @@
+"""What grows with a warehouse: the load, its bytes, readers' questions, vacuum, backup and restore."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import psutil
+import psycopg
+
+from newswire.bench import mart
+from newswire.bench.stories import stories, varied
+from newswire.search import index
+from newswire.warehouse.backups import back_up, read_backup, restore
+from newswire.warehouse.clients import clients
+from newswire.warehouse.embedded import Database, running
+from newswire.warehouse.embedded import folder as server_folder
+from newswire.warehouse.migrations import migrate
+from newswire.warehouse.roles import READER
+
+logger = logging.getLogger(__name__)
+
+_RUNS = 5
+"""Runs of the load that are measured at each size."""
+
+_BYTES = """
+SELECT
+    sum(pg_total_relation_size(relid)) FILTER (WHERE relid <> 'news.searchable'::regclass)::float8,
+    pg_total_relation_size('news.searchable')::float8
+FROM pg_stat_user_tables WHERE schemaname IN ('news', 'ledger')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A warehouse of one size, in versions. Rates are stories a second of processor time, PostgreSQL's too.
+
+    The bytes are those of a version, without and with the text search. All else is seconds by the clock.
+    """
+
+    size: int
+    load_rate: float
+    index_rate: float
+    bytes_of_load: float
+    bytes_of_search: float
+    questions: tuple[mart.Answered, ...]
+    vacuum: float
+    backup: float
+    backup_bytes: int
+    restore: float
+
+    @property
+    def milliseconds(self) -> list[float]:
+        """The median of each question, the quickest one first."""
+        return sorted(median(one.milliseconds) for one in self.questions)
+
+    @property
+    def slowest(self) -> str:
+        """The question that takes longest."""
+        return max(self.questions, key=lambda one: median(one.milliseconds)).question
+
+
+def measure(database: Database, sizes: Sequence[int], scratch: Path, run: int = mart.RUN) -> Iterator[Point]:
+    """Fill the warehouse up to each size, in runs of so many stories, and measure it there.
+
+    ``scratch`` is an empty folder for a backup and a second server, with room for both.
+    """
+    with psycopg.connect(database.url(), autocommit=True) as owner:
+        for size in sizes:
+            _fill(owner, size, run)
+            loaded, indexed = _rates(owner, run)
+            began = time.perf_counter()
+            owner.execute("VACUUM ANALYZE")
+            vacuum = time.perf_counter() - began
+            count = _count(owner)
+            [(load, search)] = owner.execute(_BYTES).fetchall()
+            with psycopg.connect(database.url(READER, "newswire"), autocommit=True) as reader:
+                questions = tuple(mart.measure(reader, 3))
+            logger.info("%s stories are asked for.", f"{count:,}")
+            backup, backup_bytes, restored = _saved(owner, database.url(), scratch / f"{count}")
+            yield Point(
+                count, loaded, indexed, load / count, search / count, questions,
+                vacuum, backup, backup_bytes, restored,
+            )  # fmt: skip
+
+
+def _fill(owner: psycopg.Connection, size: int, run: int) -> None:
+    at = _count(owner)
+    while at < size:
+        mart.load_run(owner, at, varied(stories(min(run, size - at), at)))
+        index(owner)
+        at += run
+        if at // run % 20 == 0:
+            logger.info("%s stories are loaded.", f"{at:,}")
+
+
+def _rates(owner: psycopg.Connection, run: int) -> tuple[float, float]:
+    """Load some more runs. Return the rate of the load and of the index, each the median of them."""
+    loads, indexes = [], []
+    for _ in range(_RUNS):
+        at = _count(owner)
+        items = list(varied(stories(run, at)))
+        began = _processor(owner)
+        mart.load_run(owner, at, items)
+        loaded = _processor(owner)
+        index(owner)
+        loads.append(run / (loaded - began))
+        indexes.append(run / (_processor(owner) - loaded))
+    return median(loads), median(indexes)
+
+
+def _processor(owner: psycopg.Connection) -> float:
+    """Return the seconds of processor time of this process and of its server process so far."""
+    server = psutil.Process(owner.info.backend_pid).cpu_times()
+    return time.process_time() + server.user + server.system
+
+
+def _saved(owner: psycopg.Connection, url: str, folder: Path) -> tuple[float, int, float]:
+    """Back the warehouse up, and restore it into another server. Return seconds, bytes and seconds."""
+    folder.mkdir()
+    file = folder / "news.backup"
+    began = time.perf_counter()
+    size = back_up(owner, url, file, _unseen)
+    backup = time.perf_counter() - began
+    logger.info("%s bytes are backed up.", f"{size:,}")
+    with (
+        running(folder / "restored") as other,
+        psycopg.connect(other.url(), autocommit=True) as connection,
+    ):
+        migrate(connection)
+        programs = clients(other.url(), connection.info.server_version // 10_000)
+        began = time.perf_counter()
+        restore(connection, other.url(), read_backup(file, programs, _unseen), _unseen)
+        restored = time.perf_counter() - began
+        if _count(connection) != _count(owner):
+            raise AssertionError("The restored warehouse has other stories.")
+    file.unlink()
+    shutil.rmtree(server_folder(folder / "restored"))
+    return backup, size, restored
+
+
+def _unseen(done: int) -> None:
+    """Take the progress of a backup, which nobody watches."""
+
+
+def _count(connection: psycopg.Connection) -> int:
+    [(count,)] = connection.execute("SELECT count(*)::int FROM news.versions").fetchall()
+    return int(count)
