@@ -81,7 +81,7 @@ def measure(database: Database, sizes: Sequence[int], scratch: Path, run: int = 
             [(load, search)] = owner.execute(_BYTES).fetchall()
             with psycopg.connect(database.url(READER, "newswire"), autocommit=True) as reader:
                 questions = tuple(mart.measure(reader, 3))
-            logger.info("%s stories are asked for.", f"{count:,}")
+            logger.info("Readers have asked their questions of %s stories.", f"{count:,}")
             backup, backup_bytes, restored = _saved(owner, database.url(), scratch / f"{count}")
             yield Point(
                 count, loaded, indexed, load / count, search / count, questions,

@@ -32,6 +32,12 @@ def test_a_number_with_its_scale_is_the_same_in_every_language(text: str, langua
     assert read(text, language) == ["15e5"]
 
 
+def test_a_weekday_with_a_hyphen_is_read_in_its_language_alone() -> None:
+    assert read("disse nesta segunda-feira, a segunda vez", "pt") == ["weekday 0"]
+    assert read("na Sexta-Feira à noite", "pt") == ["weekday 4"]
+    assert read("disse nesta segunda-feira, a segunda vez", "es") == []
+
+
 @pytest.mark.parametrize(
     ("text", "language", "found"),
     [

@@ -84,6 +84,9 @@ def figures(text: str, language: str) -> Iterator[Figure]:
     if without_spaces:
         for day in _HAN_DAY.finditer(text):
             yield f"weekday {_DAYS.get(day[1] or day[2] or day[3], 6)}", day.start()
+    if (compound := _compound_days(language)) is not None:
+        for found in compound.finditer(text):
+            yield f"weekday {_compounds(language)[found[0].casefold()]}", found.start()
 
 
 def _scale_before(text: str, at: int, language: str) -> int:
@@ -207,6 +210,23 @@ def _stems(language: str) -> dict[str, str]:
     days = {word: day for word, day in _calendar(language).items() if is_weekday(day)}
     cut = [(word[: len(word) - less], day) for word, day in days.items() for less in range(_ENDING + 1)]
     return {stem: day for stem, day in reversed(cut) if len(stem) >= _LEAST_STEM}
+
+
+@cache
+def _compounds(language: str) -> dict[str, int]:
+    """Return the weekdays of a language whose names have a hyphen: ``segunda-feira``.
+
+    Those of two words are left out: ``thứ hai`` is Monday or the second one.
+    """
+    locale = _locale(language)
+    names = locale.days["format"]["wide"] if locale else {}
+    return {name.casefold(): day for day, name in names.items() if "-" in name}
+
+
+@cache
+def _compound_days(language: str) -> re.Pattern[str] | None:
+    names = "|".join(map(re.escape, _compounds(language)))
+    return re.compile(rf"(?:{names})(?!\w)", re.IGNORECASE) if names else None
 
 
 @cache
