@@ -28,6 +28,9 @@ from tests.support.tls_proxy import proxied
 
 __all__ = ["server"]
 
+pytestmark = pytest.mark.timeout(600)
+"""The services start once, within the time of the first test."""
+
 SECTION = (settings.root() / "docs/production.md").read_text("utf-8").partition("\n## Access\n")[2]
 ROLES = {
     role: (pages, replay)
