@@ -21,6 +21,7 @@ import pytest
 import yaml
 
 from newswire import settings
+from newswire.sources import read_sources
 from newswire.warehouse.embedded import Database
 from tests.deployment.compose import OURS, SERVICES, VARIABLE, airflow_lines, airflow_python, strings
 from tests.deployment.starting import container, server, values
@@ -186,6 +187,15 @@ def test_written_folders_are_those_of_compose() -> None:
     assert "configMap" in volumes[sources["name"]]
     assert HELM["airflowHome"] in written
     assert HELM["logs"]["persistence"]["enabled"] is True
+
+
+def test_sources_of_a_config_map_are_read_once(tmp_path: Path) -> None:
+    """Kubernetes mounts its files as links into a hidden folder."""
+    shutil.copytree(settings.root() / "sources", tmp_path / "..2026_11_28")
+    (tmp_path / "..data").symlink_to("..2026_11_28")
+    for file in (settings.root() / "sources").glob("*.toml"):
+        (tmp_path / file.name).symlink_to(f"..data/{file.name}")
+    assert read_sources(tmp_path).keys() == read_sources(settings.root() / "sources").keys()
 
 
 def test_images_and_versions_are_those_of_compose() -> None:
