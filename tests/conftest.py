@@ -26,11 +26,14 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 """Real data to measure against, if present. No test needs it to guard the project."""
 
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "100"))
+"""Examples of a test of fuzzing. CONTRIBUTING.md has the command for many."""
+
 hypothesis_settings.register_profile(
     "newswire",
     deadline=None,
     print_blob=True,
-    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "100")),
+    max_examples=EXAMPLES,
 )
 hypothesis_settings.load_profile("newswire")
 
@@ -41,6 +44,13 @@ os.environ["NEWSWIRE_HOST_PAUSE"] = "0"
 # Airflow makes folders in AIRFLOW_HOME as soon as it is imported; the user's home must have none of them.
 os.environ["AIRFLOW_HOME"] = tempfile.mkdtemp(prefix="newswire-tests-airflow-")
 atexit.register(shutil.rmtree, os.environ["AIRFLOW_HOME"], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a test of fuzzing run as long as its examples take."""
+    for item in items:
+        if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.timeout(300 + EXAMPLES))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,9 @@ from typing import TypeVar
 ROUNDS = int(os.environ.get("FAULT_ROUNDS", "6"))
 """Rounds of a test with random moments. CONTRIBUTING.md has the command for many."""
 
+SECONDS = 300 + 60 * ROUNDS
+"""Time limit of a test with random moments: a round takes seconds, and more on a busy machine."""
+
 Test = TypeVar("Test", bound=Callable[..., object])
 
 

@@ -16,9 +16,11 @@ import pytest
 
 from newswire.warehouse.embedded import Database, folder, is_running, running, stop
 from tests.faults.faulty import BALANCED, begin, done, empty, heal, said, statements
-from tests.faults.row import ROUNDS, fault
+from tests.faults.row import ROUNDS, SECONDS, fault
 from tests.faults.test_kills import NAMES, fill
 from tests.support.stories import drop, folder_source, ninjs
+
+pytestmark = pytest.mark.timeout(SECONDS)
 
 
 def told(output: str) -> bool:

@@ -7,10 +7,13 @@ import signal
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from tests.faults.faulty import BALANCED, begin, done, empty, heal, said, statements
-from tests.faults.row import ROUNDS, fault
+from tests.faults.row import ROUNDS, SECONDS, fault
 from tests.support.stories import BODY, drop, ninjs
+
+pytestmark = pytest.mark.timeout(SECONDS)
 
 NAMES = ("paper", "wire")
 

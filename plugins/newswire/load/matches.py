@@ -144,7 +144,7 @@ ORDER BY 1, 2
 They share two keys, or one key in the same context, as ``newswire.dedupe.texts.keys`` requires. If a crowd
 shares a key in one period (a flood of similar notices), only its lowest-ranked members are compared with all
 others, and with them all that have the rank of the last of these. The content determines the rank, so that it
-does not depend on arrival.
+does not depend on arrival. Pairs outside these that were compared while the crowd was smaller stay compared.
 """
 
 _TEXTS = """

@@ -88,6 +88,8 @@ class Backup:
     """The role that owned the warehouse."""
     applied: Mapping[str, bytes]
     """Names and SHA-256 of the files of ``sql/`` that its warehouse had."""
+    programs: Path
+    """The folder of the client programs that read it. They restore it, too."""
 
 
 def back_up(connection: psycopg.Connection, url: str, path: Path, progress: Progress) -> int:
@@ -136,7 +138,7 @@ def read_backup(path: Path, programs: Path, progress: Progress) -> Backup:
 
     Args:
         path: of the file.
-        programs: the folder of ``pg_restore``.
+        programs: the folder of ``pg_restore`` and ``psql``.
         progress: takes the bytes of it that are read.
 
     Raises:
@@ -161,6 +163,7 @@ def read_backup(path: Path, programs: Path, progress: Progress) -> Backup:
         made[1] if made else "",
         owners["raw"],
         {name.decode(): bytes.fromhex(checksum.decode()) for name, checksum in applied},
+        programs,
     )
 
 
@@ -216,16 +219,15 @@ def restore(connection: psycopg.Connection, url: str, backup: Backup, progress: 
     Raises:
         BackupError: PostgreSQL refuses. The warehouse is as it was.
     """
-    programs = clients(url, connection.info.server_version // 10_000)
     database, environment = login(parameters(url))
     command: list[str | Path] = [
-        programs / "psql", "--no-psqlrc", "--no-password", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-",
-        database,
+        backup.programs / "psql", "--no-psqlrc", "--no-password", "--quiet", "--set=ON_ERROR_STOP=1",
+        "--file=-", database,
     ]  # fmt: skip
     with _started(command, environment, stdin=subprocess.PIPE) as (process, problem):
         assert process.stdin is not None  # noqa: S101 - for the type: it is a pipe
         try:
-            _send(process.stdin, backup, programs, progress)
+            _send(process.stdin, backup, progress)
             process.wait()
         except BrokenPipeError:
             process.wait()
@@ -235,12 +237,12 @@ def restore(connection: psycopg.Connection, url: str, backup: Backup, progress: 
     connection.execute(sql.SQL("ANALYZE {}").format(sql.SQL(", ").join(map(sql.SQL, tables))))
 
 
-def _send(psql: IO[bytes], backup: Backup, programs: Path, progress: Progress) -> None:
+def _send(psql: IO[bytes], backup: Backup, progress: Progress) -> None:
     """Send a transaction to psql. Its last line follows a whole backup only: without it, all is undone."""
     with psql:
         psql.write(_BEGIN.format(patience=PATIENCE).encode())
         sent = 0
-        for block in _restored(programs, backup.path, "--no-owner"):
+        for block in _restored(backup.programs, backup.path, "--no-owner"):
             psql.write(block)
             sent += len(block)
             progress(sent)

@@ -15,7 +15,7 @@ from psycopg.pq import Conninfo
 from newswire import settings
 from newswire.errors import FatalError
 from newswire.warehouse.connect import parameters
-from newswire.warehouse.programs import program
+from newswire.warehouse.programs import has_programs, program
 
 
 class ClientError(FatalError):
@@ -35,15 +35,14 @@ def clients(url: str, server: int) -> Path:
     Raises:
         ClientError: none fits.
     """
-    wheel = program("pg_dump")
     if not settings.database_url():
-        return wheel.parent
+        return program("pg_dump").parent
     installed = shutil.which("pg_dump")
     if installed and (version_of(installed) or 0) >= server:
         return Path(installed).parent
     needed = tls(parameters(url))
-    if not needed and (version_of(wheel) or 0) >= server:
-        return wheel.parent
+    if not needed and has_programs() and (version_of(program("pg_dump")) or 0) >= server:
+        return program("pg_dump").parent
     reason = f", and {needed} asks for TLS, which the one that comes with Newswire lacks" if needed else ""
     found = f"{installed} is of version {version_of(installed)}" if installed else "this machine has none"
     raise ClientError(

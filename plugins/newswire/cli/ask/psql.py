@@ -17,7 +17,7 @@ from newswire.errors import FatalError
 from newswire.warehouse.clients import login, tls, version_of
 from newswire.warehouse.connect import Way, owner_url, parameters, reading, url_setting, warehouse_url
 from newswire.warehouse.embedded import is_running
-from newswire.warehouse.programs import program
+from newswire.warehouse.programs import has_programs, program
 from newswire.warehouse.roles import READER
 
 PASSES_OPTIONS_ON = True
@@ -118,10 +118,15 @@ def _program(target: Mapping[str, str]) -> str:
     """Return the psql for a server of the user's own: this machine's, else the embedded one without TLS.
 
     Raises:
-        PsqlError: the URL, or the environment, asks for a feature that this psql lacks.
+        PsqlError: there is none, or the URL or the environment asks for a feature that this psql lacks.
     """
     needed = tls(target)
     if not (installed := shutil.which("psql")):
+        if not has_programs():
+            raise PsqlError(
+                "This machine has no psql: install the PostgreSQL client (Debian: apt-get install "
+                "postgresql-client); meanwhile ./newswire query works."
+            )
         if needed:
             raise PsqlError(
                 f"{needed} asks for TLS, which the psql that comes with Newswire does not have: "

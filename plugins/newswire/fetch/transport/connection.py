@@ -7,6 +7,7 @@ name cannot change its address between the check and the connection.
 from __future__ import annotations
 
 import io
+import logging
 import socket
 import time
 from http import HTTPStatus
@@ -27,6 +28,9 @@ from newswire.fetch.transport.address import PrivateAddress, may_reach
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
     from requests import PreparedRequest, Response
+
+# At the level DEBUG urllib3 writes each whole address, with a source's key in its query.
+logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
 
 
 class Overdue(TimeoutError):

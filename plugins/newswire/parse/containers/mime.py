@@ -62,7 +62,17 @@ class _Short(policy.Compat32):
 
 
 class _Message(Message):
-    """A message whose encoded messages stay bytes: the library would read base64 as their text."""
+    """A message that the library reads wrongly by itself.
+
+    Its encoded messages stay bytes: the library would read base64 as their text. A null character in the
+    charset of a parameter (RFC 2231, 4) makes it no charset: the library would raise.
+    """
+
+    def get_param(  # type: ignore[override]
+        self, param: str, failobj: object = None, header: str = "content-type", unquote: bool = True
+    ) -> object:
+        value = super().get_param(param, failobj, header, unquote)
+        return (None, *value[1:]) if isinstance(value, tuple) and "\0" in (value[0] or "") else value
 
     def get_content_maintype(self) -> str:
         kind = super().get_content_maintype()
@@ -263,7 +273,7 @@ def _encoded(word: re.Match[str]) -> str:
     """Return an encoded word whose raw characters and blanks are encoded too, as the standard requires."""
     try:
         raw = {c: "".join(f"={byte:02X}" for byte in c.encode(word["charset"])) for c in set(word["text"])}
-    except (LookupError, UnicodeEncodeError):
+    except (LookupError, ValueError):
         return word[0]
     text = "".join(c if c.isascii() else raw[c] for c in word["text"].replace(" ", "_"))
     return f"=?{word['charset']}?Q?{text}?="

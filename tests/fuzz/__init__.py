@@ -1,0 +1,1 @@
+"""Fuzzing of the parsers that is led by coverage (atheris), by a command: CONTRIBUTING.md has it."""
