@@ -10,6 +10,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from newswire.airflow_local.configuration import CONNECTION_VARIABLE, Installation
+from newswire.airflow_local.executor import ForkingExecutor
 
 URL = "postgresql://airflow:se%25cret@127.0.0.1:5555/airflow"
 
@@ -42,7 +43,8 @@ def test_it_listens_on_the_loopback_and_keeps_its_tables_in_the_given_database(
     written = options(installation)
     assert written["api"]["host"] == "127.0.0.1"
     assert written["api"]["port"] == "8123"
-    assert written["core"]["executor"] == "LocalExecutor"
+    assert written["core"]["executor"] == f"{ForkingExecutor.__module__}.{ForkingExecutor.__name__}"
+    assert written["scheduler"]["mp_start_method"] == "fork"
     assert written["core"]["parallelism"] == "4"
     assert written["database"]["sql_alchemy_conn"] == URL.replace("postgresql:", "postgresql+psycopg2:")
     Fernet(written["core"]["fernet_key"])

@@ -5,18 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
-from newswire.airflow_local.configuration import Installation
+from newswire.airflow_local.processes import PRELOAD
 from tests.conftest import ROOT
 
 
-def test_the_process_that_tasks_are_forked_from_imports_the_pipeline(tmp_path: Path) -> None:
-    installation = Installation(tmp_path, 8080)
-    installation.configure("postgresql://airflow@127.0.0.1/airflow")
-    written = (tmp_path / "airflow.cfg").read_text()
-    assert "mp_start_method = forkserver\nmp_forkserver_preload = newswire.airflow_tasks.preload\n" in written
-
+def test_the_process_that_tasks_are_forked_from_imports_the_pipeline() -> None:
+    assert PRELOAD[-1] == "newswire.airflow_tasks.preload"
     assert {"newswire.pipeline", "airflow.sdk.execution_time.task_runner"} <= set(run("print(*sys.modules)"))
 
 

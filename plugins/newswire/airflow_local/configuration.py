@@ -97,14 +97,14 @@ class Installation:
                 "dags_folder": str(root / "dags"),
                 "plugins_folder": str(root / "plugins"),
                 "load_examples": "False",
-                "executor": "LocalExecutor",
+                "executor": "newswire.airflow_local.executor.ForkingExecutor",
                 "parallelism": "4",
                 "simple_auth_manager_users": f"{USER}:admin",
                 "simple_auth_manager_passwords_file": str(self.login_file),
                 "execution_api_server_url": f"{self.address}/execution/",
                 "fernet_key": kept["fernet_key"],
             },
-            "database": {"sql_alchemy_conn": self.metadata(metadata_url)},
+            "database": {"sql_alchemy_conn": self.metadata(metadata_url), "check_migrations": "False"},
             "api": {
                 "host": "127.0.0.1",
                 "port": str(self.port),
@@ -116,8 +116,7 @@ class Installation:
             # A task's process that ended is sometimes noticed only when the next heartbeat is due.
             "workers": {"min_heartbeat_interval": "1"},
             "scheduler": {
-                "mp_start_method": "forkserver",
-                "mp_forkserver_preload": "newswire.airflow_tasks.preload",
+                "mp_start_method": "fork",
                 "scheduler_idle_sleep_time": "0.5",
                 # Tasks of a scheduler that was killed start again after some seconds, not after five minutes.
                 "orphaned_tasks_check_interval": "15",

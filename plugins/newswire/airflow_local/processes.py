@@ -1,19 +1,19 @@
 """Airflow's long-running processes: started, recorded, watched, stopped, and found again after a crash.
 
-Each leads a session of its own: Ctrl-C in the terminal reaches ``up`` only, and every process that it
-starts belongs to it even when its parents are gone. The record of process ids and start times on disk lets
-the next command find the processes of a killed ``up``. No process is ever looked for by its name.
+The nursery forks them, and ends when all of them run. Each leads a session of its own: Ctrl-C in the terminal
+reaches ``up`` only, and every process that it starts belongs to it even when its parents are gone. The record
+of process ids and start times on disk lets the next command find the processes of a killed ``up``. No process
+is ever looked for by its name.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
-import queue
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -21,6 +21,7 @@ from pathlib import Path
 
 import psutil
 
+from newswire.airflow_local import nursery
 from newswire.airflow_local.configuration import AirflowError
 from newswire.private_file import write_private
 
@@ -40,13 +41,24 @@ SERVICES: dict[str, list[str]] = {
 }
 """The services by name, with the arguments of ``airflow``.
 
-Started one by one they are healthy in 8 s. The command ``airflow standalone`` takes 22 s, and 150 MB for
-itself (measured on two idle cores). The triggerer waits for deferred tasks. Newswire has none, but without
-a triggerer the UI shows a red sign. So it is started last, when nobody waits any more.
+The triggerer waits for deferred tasks. Newswire has none, but without a triggerer the UI shows a red sign. So
+it is started last, when nobody waits any more.
 """
+
+NURSERY = "nursery"
+"""The process that forks the services. It is no service: these go on without it."""
+
+PRELOAD = ("newswire.airflow_local.preload", "newswire.airflow_tasks.preload")
+"""The modules that the nursery imports."""
 
 _STOP_SECONDS = 15.0
 """Seconds that a process and its tasks may take to end. A killed task leaves nothing half done."""
+
+_KILL_SECONDS = 5.0
+"""Seconds after which a killed process is killed again, together with those that it started meanwhile."""
+
+_STEP_SECONDS = 0.1
+"""Seconds between two looks for a process that ends."""
 
 _CLOCK_SECONDS = 2.0
 """Most seconds between two readings of one process's start time (it moves when the clock is set)."""
@@ -117,48 +129,64 @@ def stop(file: Path, seconds: float = _STOP_SECONDS) -> int:
 
 
 def _stop(records: Sequence[Record], seconds: float = _STOP_SECONDS) -> int:
-    stopped = 0
-    for group in (
-        [record for record in records if record.name != API_SERVER],
-        [record for record in records if record.name == API_SERVER],
-    ):
-        leaders = [process for record in group if (process := record.process())]
-        for leader in leaders:
+    others = [record for record in records if record.name != API_SERVER]
+    servers = [record for record in records if record.name == API_SERVER]
+    return _stop_group(others, seconds) + _stop_group(servers, seconds)
+
+
+def _stop_group(group: Sequence[Record], seconds: float) -> int:
+    leaders = [process for record in group if (process := record.process())]
+    for leader in leaders:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            leader.terminate()
+    stopped = len(leaders)
+    _look_until(lambda: not any(record.process() for record in group), seconds)
+    while alive := [process for record in group for process in record.session()]:
+        for process in alive:
             with contextlib.suppress(psutil.NoSuchProcess):
-                leader.terminate()
-        psutil.wait_procs(leaders, timeout=seconds)
-        stopped += len(leaders)
-        while alive := [process for record in group for process in record.session()]:
-            for process in alive:
-                with contextlib.suppress(psutil.NoSuchProcess):
-                    process.kill()
-            psutil.wait_procs(alive, timeout=5)
-            stopped += len(alive)
+                process.kill()
+        stopped += len(alive)
+        _look_until(lambda: not any(record.session() for record in group), _KILL_SECONDS)
     return stopped
+
+
+def _look_until(done: Callable[[], bool], seconds: float) -> None:
+    """Return when ``done`` returns true, or after ``seconds``.
+
+    The services are nobody's children, so no system call waits for them.
+    """
+    deadline = time.monotonic() + seconds
+    while not done() and time.monotonic() < deadline:
+        time.sleep(_STEP_SECONDS)
 
 
 class Services:
     """The processes of one Airflow folder, for the command that starts them."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: Path, environment: Mapping[str, str], preload: Sequence[str] = PRELOAD
+    ) -> None:
+        """Take Airflow's folder, the environment of its processes, and the nursery's modules."""
         self.folder = folder
         self.records_file = folder / RECORDS
         self._environment = dict(environment)
+        self._preload = preload
+        self._nursery: subprocess.Popen[bytes] | None = None
         self._records: dict[str, Record] = {}
-        self._ended: queue.Queue[str] = queue.Queue()
+        self._watched: set[str] = set()
 
     def log(self, name: str) -> Path:
         """Return the path of a process's log."""
         return self.folder / "logs" / "services" / f"{name}.log"
 
-    def run(self, name: str, arguments: list[str]) -> None:
+    def run(self, name: str, arguments: Sequence[str]) -> None:
         """Run ``airflow ARGUMENTS`` to its end.
 
         Raises:
             AirflowError: the command failed.
         """
-        process = self._begin(name, arguments)
-        if process.wait():
+        running = self._fork(name, arguments, waits=True)
+        if self._answer(running):
             raise self._failure(name, f"airflow {' '.join(arguments)} failed")
 
     def start(self, name: str) -> None:
@@ -168,15 +196,28 @@ class Services:
         """
         if name in self._records:
             _stop([self._records[name]])
-        process = self._begin(name, SERVICES[name])
-        threading.Thread(target=self._announce_end, args=(name, process), daemon=True).start()
+        self._fork(name, SERVICES[name])
+        self._watched.add(name)
 
-    def ended(self, seconds: float | None = None) -> str | None:
-        """Wait ``seconds`` (None: for ever) for a service to end. Return its name, or None if none ends."""
-        try:
-            return self._ended.get(timeout=seconds)
-        except queue.Empty:
-            return None
+    def settle(self) -> None:
+        """End the nursery, whose memory the services need no more. The next start makes another one."""
+        if self._nursery is not None:
+            self._nursery.communicate()  # the end of its stdin is its own
+            self._nursery = None
+            del self._records[NURSERY]
+            _write_records(self.records_file, self._records.values())
+
+    def ended(self, seconds: float = math.inf) -> str | None:
+        """Wait ``seconds`` for a service to end. Return its name, or None if none ends."""
+        gone: list[str] = []
+
+        def look() -> bool:
+            gone.extend(name for name in self._watched if self._records[name].process() is None)
+            return bool(gone)
+
+        _look_until(look, seconds)
+        self._watched.difference_update(gone[:1])
+        return gone[0] if gone else None
 
     def until(self, done: Callable[[], bool], seconds: float, what: str, every: float = 0.3) -> None:
         """Call ``done`` every ``every`` seconds until it returns true. ``what`` names it in an error.
@@ -198,25 +239,53 @@ class Services:
         _stop(list(self._records.values()))
         self.records_file.unlink(missing_ok=True)
 
-    def _begin(self, name: str, arguments: list[str]) -> subprocess.Popen[bytes]:
-        self.log(name).parent.mkdir(parents=True, exist_ok=True)
-        with self.log(name).open("ab" if name in self._records else "wb") as log:
+    def _fork(self, name: str, arguments: Sequence[str], *, waits: bool = False) -> subprocess.Popen[bytes]:
+        """Let the nursery fork ``airflow ARGUMENTS``, and record it. Return the nursery."""
+        running = self._nursery
+        if running is None or running.poll() is not None:
+            running = self._nursery = self._start_nursery()
+        assert running.stdin is not None  # noqa: S101 - it is a pipe
+        if name not in self._records:
+            self.log(name).write_bytes(b"")
+        request = nursery.Request(arguments, str(self.log(name)), waits)
+        with contextlib.suppress(BrokenPipeError):  # it ended, and so do its answers
+            running.stdin.write(request.line())
+            running.stdin.flush()
+        self._record(name, self._answer(running))
+        return running
+
+    def _start_nursery(self) -> subprocess.Popen[bytes]:
+        self.log(NURSERY).parent.mkdir(parents=True, exist_ok=True)
+        with self.log(NURSERY).open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "airflow", *arguments],
+                [sys.executable, "-m", nursery.__name__, *self._preload],
                 cwd=self.folder,
                 env=self._environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
                 start_new_session=True,
             )
-        self._records[name] = Record.of(name, process.pid)
-        _write_records(self.records_file, self._records.values())
+        self._record(NURSERY, process.pid)
         return process
 
-    def _announce_end(self, name: str, process: subprocess.Popen[bytes]) -> None:
-        process.wait()
-        self._ended.put(name)
+    def _answer(self, running: subprocess.Popen[bytes]) -> int:
+        """Return the next number that the nursery answers.
+
+        Raises:
+            AirflowError: it has ended.
+        """
+        assert running.stdout is not None  # noqa: S101 - it is a pipe
+        if line := running.stdout.readline():
+            return int(line)
+        raise self._failure(NURSERY, "The process that starts Airflow's services ended by itself")
+
+    def _record(self, name: str, pid: int) -> None:
+        try:
+            self._records[name] = Record.of(name, pid)
+        except psutil.NoSuchProcess:  # it has ended already, as ``ended`` reports
+            self._records[name] = Record(name, pid, time.time())
+        _write_records(self.records_file, self._records.values())
 
     def _failure(self, name: str, what: str) -> AirflowError:
         tail = self.log(name).read_text(errors="replace").strip().splitlines()[-8:]

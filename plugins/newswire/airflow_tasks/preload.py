@@ -2,7 +2,7 @@
 
 Without it each task imports all of them anew: a run of 18 sources took 81 s of processor time in the
 scheduler and its tasks, and takes 27 s with it. The price is that tasks see changed code of the package
-only when the scheduler is started again.
+only when the scheduler, or ``up``, is started again.
 """
 
 from __future__ import annotations
@@ -60,6 +60,5 @@ with suppress(FormatError):  # the tasks that parse fail with it, and no others
     tuple(formats())
 
 # A garbage collection writes into every object that it visits. So a forked process would soon have copies of
-# the pages that it shares with this one.
-gc.collect()
+# the pages that it shares with this one. There is none before either: it would leave holes to write into.
 gc.freeze()

@@ -22,12 +22,16 @@ import psycopg
 
 from newswire.airflow_local.api import DAILY, Api
 from newswire.airflow_local.configuration import Installation
+from newswire.airflow_local.processes import RECORDS, read_records
 from newswire.bench import fetch
 from newswire.bench.failing import failing
 from newswire.warehouse.embedded import running
 
 _SERVING = "It goes on until Ctrl-C"
 _EVERY = 0.1
+
+REST_SECONDS = 60.0
+"""Seconds after which Airflow is at rest: its executor has ended the workers of the last run."""
 
 _STATE = "SELECT state FROM dag_run WHERE run_id = %s"
 _TASKS = "SELECT count(*) FROM task_instance WHERE run_id = %s"
@@ -42,13 +46,14 @@ class Round:
     """One run of the DAG, and ``ingest`` over the same feeds.
 
     ``processor`` is seconds of processor time of all of Airflow's processes and of PostgreSQL, ``memory`` the
-    bytes of all of them before the run, shared ones counted once. ``loaded`` is the number of feeds with a
-    load, ``tasks`` that of task instances, ``failed`` that of failed tasks ``retry``, one for each source.
+    bytes of each of them and of the processes that it started before the run, shared ones counted once.
+    ``loaded`` is the number of feeds with a load, ``tasks`` that of task instances, ``failed`` that of failed
+    tasks ``retry``, one for each source.
     """
 
     seconds: float
     processor: float
-    memory: int
+    memory: Mapping[str, int]
     state: str
     tasks: int
     failed: int
@@ -66,10 +71,13 @@ class Round:
         return 1 - (self.ingest.processor + self.ingest.database) / self.processor
 
 
-def measure(feeds: int, rounds: int = 2, *, with_failures: bool = False) -> Iterator[Round]:
+def measure(
+    feeds: int, rounds: int = 2, *, with_failures: bool = False, rest: float = REST_SECONDS
+) -> Iterator[Round]:
     """Yield the rounds of the DAG over so many feeds: the first brings all, the others nothing new.
 
-    ``with_failures`` takes the sources of ``failing`` beside them.
+    ``with_failures`` takes the sources of ``failing`` beside them. ``rest`` is the seconds between the run
+    without sources, with which ``up`` begins, and the first round.
     """
     alone = list(fetch.measure(feeds, rounds, with_failures=with_failures))
     with (
@@ -87,16 +95,21 @@ def measure(feeds: int, rounds: int = 2, *, with_failures: bool = False) -> Iter
         fetch.write_sources(Path(folder), feeds, port)
         if with_failures:
             stack.enter_context(failing(Path(folder)))
-        everything = [up, fetch.postmaster(database.url())]
+        services = {one.name: one.process() for one in read_records(Path(home) / "airflow" / RECORDS)}
+        serving = {"up": up, "PostgreSQL": fetch.postmaster(database.url())} | {
+            name: process for name, process in services.items() if process
+        }
+        time.sleep(rest)
         for ingest in alone:
-            memory, before, began = _memory(everything), fetch.spent(everything), time.perf_counter()
+            memory = {name: _memory(process) for name, process in serving.items()}
+            before, began = fetch.spent(serving.values()), time.perf_counter()
             run_id = api.trigger(DAILY)
             # Airflow's tables are asked, because each question to its API server would be a part of the cost.
             while (state := _one(airflow, _STATE, run_id)) not in {"success", "failed"}:
                 time.sleep(_EVERY)
             yield Round(
                 seconds=time.perf_counter() - began,
-                processor=fetch.spent(everything) - before,
+                processor=fetch.spent(serving.values()) - before,
                 memory=memory,
                 state=str(state),
                 tasks=int(_one(airflow, _TASKS, run_id)),
@@ -130,9 +143,9 @@ def _up(environment: Mapping[str, str]) -> Iterator[psutil.Process]:
         process.communicate()
 
 
-def _memory(roots: list[psutil.Process]) -> int:
+def _memory(root: psutil.Process) -> int:
     total = 0
-    for process in fetch.all_of(roots):
+    for process in fetch.all_of([root]):
         with suppress(psutil.Error):
             total += process.memory_full_info().pss
     return total

@@ -191,7 +191,17 @@ def _fetch(feeds: int) -> None:
 
 
 def _airflow(sizes: list[int], *, with_failures: bool) -> None:
-    """Print two rounds for each number of feeds, beside those of ingest; one with sources that fail."""
+    """Print two rounds for each number of feeds, beside those of ingest; one with sources that fail.
+
+    Print then the memory of each process at rest, before the first round.
+    """
+    rounds = [
+        (feeds, number, one)
+        for feeds in sizes
+        for number, one in enumerate(
+            airflow.measure(feeds, 1 if with_failures else 2, with_failures=with_failures), 1
+        )
+    ]
     rows = [
         (
             f"{feeds:,}",
@@ -206,15 +216,14 @@ def _airflow(sizes: list[int], *, with_failures: bool) -> None:
             f"{one.failed:,}",
             f"{one.loaded:,}",
             one.state,
-            f"{one.memory / 1e6:,.0f}",
         )
-        for feeds in sizes
-        for number, one in enumerate(
-            airflow.measure(feeds, 1 if with_failures else 2, with_failures=with_failures), 1
-        )
+        for feeds, number, one in rounds
     ]
     head = ("feeds", "round", "seconds", "of ingest", "times", "processor", "of ingest", "Airflow's share")
-    print_rows((*head, "tasks", "red sources", "sources loaded", "state", "MB before"), rows)
+    print_rows((*head, "tasks", "red sources", "sources loaded", "state"), rows)
+    at_rest = rounds[0][2].memory
+    memory = [*at_rest.items(), ("together", sum(at_rest.values()))]
+    print_rows(("process", "MB at rest"), [(name, f"{size / 1e6:,.0f}") for name, size in memory])
 
 
 def _celery(feeds: int) -> None:

@@ -225,6 +225,7 @@ def _serve(services: Services, installation: Installation, home: Path) -> None:
         AirflowError: services end again and again, or the home is gone.
     """
     services.start(TRIGGERER)
+    services.settle()
     _show_login(installation)
     console.print("Other tools: ./newswire psql --url prints the reader's address (docs/connecting.md).")
     console.print("It goes on until Ctrl-C, which stops everything.")
@@ -245,6 +246,7 @@ def _serve(services: Services, installation: Installation, home: Path) -> None:
             f"Airflow's {name} ended by itself and is started again; its log is {services.log(name)}."
         )
         services.start(name)
+        services.settle()
 
 
 @contextmanager
