@@ -303,8 +303,10 @@ def settings_page(ours: Iterable[Setting], deployed: Iterable[tuple[str, str]]) 
         _table(
             ("variable", "default", "meaning"), [(f"`{one.name}`", one.default, one.meaning) for one in ours]
         ),
-        "`./newswire up` passes them on to Airflow. It ignores other variables that begin with `AIRFLOW`, so "
-        "that the settings of another Airflow do no harm. Keys of a source are in [sources.md](sources.md).",
+        "`./newswire up` passes them on to Airflow, and Airflow's sections of monitoring "
+        "(`AIRFLOW__METRICS__…`, `AIRFLOW__OPENLINEAGE__…`, see [observability.md](observability.md)). It "
+        "ignores other variables that begin with `AIRFLOW`, so that the settings of another Airflow do no "
+        "harm. Keys of a source are in [sources.md](sources.md).",
         "## docker-compose.yaml",
         "`docker-compose.yaml` reads these variables from `.env`. `./newswire env` writes them. Put any "
         "other setting of this page under `environment` of the services, in `docker-compose.override.yaml`.",

@@ -16,11 +16,13 @@ from airflow.sdk.exceptions import AirflowRescheduleException
 
 from newswire.airflow_tasks.cadences import cadences
 from newswire.airflow_tasks.intervals import interval_of
+from newswire.airflow_tasks.observing import lineage, metrics
 from newswire.airflow_tasks.short_log import ExpectedFailException
 from newswire.airflow_tasks.tasks import ROWS, UNASKED, flat, push, readable_errors, skipped, warehouse
 from newswire.airflow_tasks.waiting import LONGEST, next_try
 from newswire.errors import FatalError, RetriableError
 from newswire.limits.cadence import DAILY, Cadence
+from newswire.logs.about import about
 from newswire.outcomes import INGEST, OUTCOME, Outcome, counted, headline, in_words, storable
 
 if TYPE_CHECKING:
@@ -181,16 +183,23 @@ def _ingested(names: Sequence[str], event: Event) -> Iterator[dict[str, Any]]:
     )
     start, end = _minute(interval.start), _minute(interval.end)
     logger.info("%s, documents of %s to %s.", counted(len(names), "source"), start, end)
+    begun = dt.datetime.now(dt.UTC)
+    loaded = []
     with looked_up_by(find), Crew() as crew:
         for row in ingest(names, order, warehouse, crew):
             outcome = Outcome.of_row(row)
-            if outcome.state == "loaded":
-                words = in_words(outcome.counts)
-                logger.info("%s: of %s items %s.", outcome.source, f"{outcome.counts['parsed']:,}", words)
-                event({"summary": f"{outcome.source}: {words}", **row})
-            elif outcome.state == "nothing new":
-                logger.info("%s: %s", outcome.source, outcome.reason)
+            with about(outcome.source, row.get("run_id")):
+                if outcome.state == "loaded":
+                    words = in_words(outcome.counts)
+                    logger.info("%s: of %s items %s.", outcome.source, f"{outcome.counts['parsed']:,}", words)
+                    event({"summary": f"{outcome.source}: {words}", **row})
+                    loaded.append(row)
+                elif outcome.state == "nothing new":
+                    logger.info("%s: %s", outcome.source, outcome.reason)
+                metrics.emit_outcome(row)
             yield row
+    metrics.emit_fetches(warehouse, names, context["run_id"], begun)
+    lineage.emit_loads(warehouse, loaded)
 
 
 def _ended(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowSkipException
 
 from newswire.airflow_tasks.intervals import days, interval_of
+from newswire.airflow_tasks.observing import lineage, metrics
 from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailException, leave_out_traceback
 from newswire.outcomes import INGEST, OUTCOME, RETRY, Outcome, note, outcomes, storable, together
 
@@ -115,6 +116,7 @@ def index() -> int:
         indexed = index(connection)
     with readable_errors("translations"), warehouse() as connection:
         link(connection)
+    lineage.emit_index(warehouse)
     return indexed
 
 
@@ -165,6 +167,8 @@ def prune() -> dict[str, int]:
 def alert(groups: Sequence[Sequence[str]] | None, stages: Sequence[str]) -> list[str]:
     """Send failed sources and stages and verdicts to people, each once. Return the channels in use.
 
+    Before that, emit the state of the warehouse to a server of metrics, if Airflow's settings name one.
+
     Args:
         groups: the names of the sources.
         stages: the tasks that are about no single source.
@@ -178,11 +182,12 @@ def alert(groups: Sequence[Sequence[str]] | None, stages: Sequence[str]) -> list
     from newswire.quality.check import standing
 
     context = get_current_context()
+    names = flat(groups)
+    metrics.emit_state(warehouse, names)  # the last task of a round: all others have ended
     if not (channels := notifiers.channels()):
         connections = ", ".join(notifiers.CONNECTIONS.values())
         raise skipped("alerts", f"Alerts are off. Each of the connections {connections} switches one on.")
     instance = context["ti"]
-    names = flat(groups)
     results = _results(names)
     results += [_outcome_of_stage(task_id) for task_id in stages]
     errors: list[Exception] = []
