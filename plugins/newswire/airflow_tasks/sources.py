@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import get_current_context
@@ -136,14 +137,18 @@ def retry(failure: Mapping[str, Any], event: Event) -> list[dict[str, Any]]:
     waited = instance.get_first_reschedule_date(context)
     is_known = failure["error"] and instance.try_number == 1 and waited is None
     until = None
-    with readable_errors(names[0] if len(names) == 1 else "the task retry"):
+    is_one = len(names) == 1
+    with (
+        about(names[0]) if is_one else nullcontext(),
+        readable_errors(names[0] if is_one else "the task retry"),
+    ):
         try:
             if is_known:
                 raise _error(failure)
             rows = list(_ingested(names, event))
             push(ROWS, rows)
             if failed := [row for row in rows if "error" in row]:
-                raise _error(failed[0] if len(names) == 1 else _together(failed))
+                raise _error(failed[0] if is_one else _together(failed))
         except FetchFailed as error:
             until = next_try(error, waited, dt.datetime.now(dt.UTC), _longest_wait(context))
             logger.warning("%s The task runs again at that time.", error)

@@ -20,6 +20,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 from newswire.airflow_tasks.intervals import days, interval_of
 from newswire.airflow_tasks.observing import lineage, metrics
 from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailException, leave_out_traceback
+from newswire.logs.about import about
 from newswire.outcomes import INGEST, OUTCOME, RETRY, Outcome, note, outcomes, storable, together
 
 if TYPE_CHECKING:
@@ -139,7 +140,9 @@ def check(groups: Sequence[Sequence[str]] | None) -> dict[str, int]:
         push(GLANCE, f"**{headline(found)}**")
         push(MORE, note(found))
     if found and error is None:
-        logger.warning("%s", "\n".join(lines(found)))
+        for one in found:
+            with about(one.source, one.run_id):
+                logger.warning("%s", *lines([one]))
         push(OUTCOME, {"source": "checks", "remark": storable("\n\n".join(lines(found)))})
     if error is not None:
         with readable_errors(_VERDICTS):

@@ -26,7 +26,7 @@ class Listener:
         return self.own.getsockname()[1]
 
     def values(self) -> dict[str, list[float]]:
-        """The values of each metric of ours that came since the last call. On loopback a packet is there once it is sent."""
+        """The values of each metric of ours since the last call. On loopback it is there once it is sent."""
         found: dict[str, list[float]] = defaultdict(list)
         while True:
             try:

@@ -21,7 +21,7 @@ CROSS JOIN LATERAL (
     VALUES ('fetch.requests', requests), ('fetch.bytes', bytes), ('fetch.time', ms)
 ) AS measured (name, value)
 WHERE source_name = ANY(%(names)s) AND airflow_run = %(airflow_run)s AND begun_at >= %(since)s
-  AND measured.value IS NOT NULL
+  AND requests > 0
 """
 
 _STATE = """
