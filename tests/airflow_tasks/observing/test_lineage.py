@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -130,3 +131,32 @@ def test_nothing_is_read_or_sent_unless_the_settings_of_airflow_lead_anywhere() 
     assert not lineage.is_on()
     lineage.emit_loads(opened, [{"source": "albers", "documents": 1}])
     lineage.emit_index(opened)
+
+
+SLOW = """
+from airflow.providers.openlineage import conf
+from openlineage.client.event_v2 import Job, Run, RunEvent, RunState
+from newswire.airflow_tasks.observing.lineage import send
+run = Run("01a221d7-87b3-7207-a18c-9360b7dc32fc")
+try:
+    job = Job("newsroom", "job")
+    send([RunEvent("2024-05-07T12:00:00Z", "urn:x", run=run, job=job, eventType=RunState.START)])
+except TimeoutError as error:
+    print(error)
+"""
+
+
+def test_a_server_that_does_not_answer_holds_no_task_up(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # it takes connections, and never answers
+        transport = {"type": "http", "url": f"http://127.0.0.1:{silent.getsockname()[1]}"}
+        told = {
+            "AIRFLOW_HOME": str(tmp_path),
+            "AIRFLOW__OPENLINEAGE__TRANSPORT": json.dumps(transport),
+            "AIRFLOW__OPENLINEAGE__EXECUTION_TIMEOUT": "1",
+            "PYTHONPATH": str(ROOT / "plugins"),
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", SLOW], env=os.environ | told, capture_output=True, text=True, check=True
+        )
+        silent.accept()[0].close()
+    assert done.stdout.splitlines()[-1] == "the server did not take it within 1 s"

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import copy_context
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     import psycopg
-    from openlineage.client.event_v2 import InputDataset, OutputDataset
+    from openlineage.client.event_v2 import InputDataset, OutputDataset, RunEvent
 
 Opened = Callable[[], AbstractContextManager["psycopg.Connection"]]
 """Opens a connection to the warehouse."""
@@ -76,33 +78,34 @@ def emit_loads(opened: Opened, rows: Sequence[Mapping[str, Any]]) -> None:
     """Emit that the sources of these rows of the ledger were fetched, and loaded into the tables."""
     if not rows or not is_on():
         return
-    with _harmless(), opened() as connection:
-        table = _Tables(connection)
-        sources = _sources(connection, rows)
+    with _harmless():
+        with opened() as connection:
+            table = _Tables(connection)
+            sources = _sources(connection, rows)
         documents = sum(row["documents"] for row in rows)
         new = {name: sum(row[count] for row in rows for count in counts) for name, counts in _LOADED.items()}
         written = [table.written(name, number) for name, number in new.items()]
-        _emit("fetch", sources, [table.written("raw.documents", documents)])
-        _emit("load", [table.read("raw.documents", documents)], written)
+        events = _events("fetch", sources, [table.written("raw.documents", documents)])
+        events += _events("load", [table.read("raw.documents", documents)], written)
+        send(events)
 
 
 def emit_index(opened: Opened) -> None:
     """Emit that the stories were made searchable, and the tables that the views for readers show."""
     if not is_on():
         return
-    with _harmless(), opened() as connection:
-        table = _Tables(connection)
-        relations = connection.execute(_VIEWS).fetchall()
-        _emit(
-            "search",
-            [table.read("news.versions"), table.read("news.items")],
-            [table.written("news.searchable")],
-        )
-        _emit(
+    with _harmless():
+        with opened() as connection:
+            table = _Tables(connection)
+            relations = connection.execute(_VIEWS).fetchall()
+        texts = [table.read("news.versions"), table.read("news.items")]
+        events = _events("search", texts, [table.written("news.searchable")])
+        events += _events(
             "views",
             [table.read(name) for name, is_view in relations if not is_view],
             [table.written(name) for name, is_view in relations if is_view],
         )
+        send(events)
 
 
 class _Tables:
@@ -170,9 +173,8 @@ def name_of(place: str) -> tuple[str, str]:
     return (connection, path) if between and not place.startswith("/") else ("file", place)
 
 
-def _emit(part: str, inputs: list[InputDataset], outputs: list[OutputDataset]) -> None:
-    """Send begin and end of a part of the present task, as a run of its own below the task's."""
-    from airflow.providers.openlineage.api import emit
+def _events(part: str, inputs: list[InputDataset], outputs: list[OutputDataset]) -> list[RunEvent]:
+    """Return begin and end of a part of the present task, as a run of its own below the task's."""
     from airflow.providers.openlineage.plugins.macros import (
         lineage_job_name,
         lineage_job_namespace,
@@ -190,18 +192,37 @@ def _emit(part: str, inputs: list[InputDataset], outputs: list[OutputDataset]) -
         job=parent_run.Job(namespace=namespace, name=task),
     )
     run = Run(runId=str(generate_new_uuid()), facets={"parent": parent})
-    for state in (RunState.START, RunState.COMPLETE):
-        emit(
-            RunEvent(
-                eventType=state,
-                eventTime=dt.datetime.now(dt.UTC).isoformat(),
-                run=run,
-                job=Job(namespace=namespace, name=f"{task}.{part}"),
-                inputs=inputs,
-                outputs=outputs,
-                producer=_PRODUCER,
-            )
+    return [
+        RunEvent(
+            eventType=state,
+            eventTime=dt.datetime.now(dt.UTC).isoformat(),
+            run=run,
+            job=Job(namespace=namespace, name=f"{task}.{part}"),
+            inputs=inputs,
+            outputs=outputs,
+            producer=_PRODUCER,
         )
+        for state in (RunState.START, RunState.COMPLETE)
+    ]
+
+
+def send(events: Iterable[RunEvent]) -> None:
+    """Send events. Wait for it as long as Airflow's ``[openlineage] execution_timeout`` allows, and go on.
+
+    A thread that still waits for the server ends with the task's process.
+    """
+    from airflow.providers.openlineage import conf
+    from airflow.providers.openlineage.api import emit
+
+    def work() -> None:
+        for event in events:
+            emit(event)
+
+    thread = threading.Thread(target=copy_context().run, args=(work,), daemon=True)
+    thread.start()
+    thread.join(conf.execution_timeout())
+    if thread.is_alive():
+        raise TimeoutError(f"the server did not take it within {conf.execution_timeout()} s")
 
 
 @contextmanager
