@@ -134,13 +134,12 @@ def test_nothing_is_read_or_sent_unless_the_settings_of_airflow_lead_anywhere() 
 
 
 SLOW = """
-from airflow.providers.openlineage import conf
 from openlineage.client.event_v2 import Job, Run, RunEvent, RunState
 from newswire.airflow_tasks.observing.lineage import send
-run = Run("01a221d7-87b3-7207-a18c-9360b7dc32fc")
+run, job = Run("01a221d7-87b3-7207-a18c-9360b7dc32fc"), Job("newsroom", "job")
+moment = "2024-05-07T12:00:00Z"
 try:
-    job = Job("newsroom", "job")
-    send([RunEvent("2024-05-07T12:00:00Z", "urn:x", run=run, job=job, eventType=RunState.START)])
+    send([RunEvent(eventType=RunState.START, eventTime=moment, run=run, job=job, producer="urn:newswire")])
 except TimeoutError as error:
     print(error)
 """
@@ -159,4 +158,4 @@ def test_a_server_that_does_not_answer_holds_no_task_up(tmp_path: Path) -> None:
             [sys.executable, "-c", SLOW], env=os.environ | told, capture_output=True, text=True, check=True
         )
         silent.accept()[0].close()
-    assert done.stdout.splitlines()[-1] == "the server did not take it within 1 s"
+    assert "the server did not take it within 1 s" in done.stdout.splitlines()

@@ -75,7 +75,7 @@ def is_on() -> bool:
 
 
 def emit_loads(opened: Opened, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Emit that the sources of these rows of the ledger were fetched, and loaded into the tables."""
+    """Send that the sources of these rows of the ledger were fetched, and loaded into the tables."""
     if not rows or not is_on():
         return
     with _harmless():
@@ -91,7 +91,7 @@ def emit_loads(opened: Opened, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def emit_index(opened: Opened) -> None:
-    """Emit that the stories were made searchable, and the tables that the views for readers show."""
+    """Send that the stories were made searchable, and the tables that the views for readers show."""
     if not is_on():
         return
     with _harmless():

@@ -40,7 +40,7 @@ def is_on() -> bool:
 
 
 def emit_outcome(row: Mapping[str, Any]) -> None:
-    """Emit the outcome of a source, and the ledger's counts if it was loaded now, not by an earlier try."""
+    """Send the outcome of a source, and the ledger's counts if it was loaded now, not by an earlier try."""
     if row.get("is_repeated") or not is_on():
         return
     outcome = Outcome.of_row(row)
@@ -56,7 +56,7 @@ def emit_outcome(row: Mapping[str, Any]) -> None:
 
 
 def emit_fetches(opened: Opened, names: Sequence[str], airflow_run: str, since: dt.datetime) -> None:
-    """Emit requests, bytes and time of each fetch of these sources that this run has begun ``since`` then."""
+    """Send requests, bytes and time of each fetch of these sources that this run has begun ``since`` then."""
     if is_on():
         from newswire.airflow_tasks.observing.state import fetches
 
@@ -64,7 +64,7 @@ def emit_fetches(opened: Opened, names: Sequence[str], airflow_run: str, since: 
 
 
 def emit_state(opened: Opened, names: Sequence[str]) -> None:
-    """Emit the state of these sources, of all that are switched on, and of the warehouse."""
+    """Send the state of these sources, of all that are switched on, and of the warehouse."""
     if is_on():
         from newswire.airflow_tasks.observing.state import state
 
