@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
@@ -188,7 +189,7 @@ def _ingested(names: Sequence[str], event: Event) -> Iterator[dict[str, Any]]:
     )
     start, end = _minute(interval.start), _minute(interval.end)
     logger.info("%s, documents of %s to %s.", counted(len(names), "source"), start, end)
-    begun = dt.datetime.now(dt.UTC)
+    begun = time.monotonic()
     loaded = []
     with looked_up_by(find), Crew() as crew:
         for row in ingest(names, order, warehouse, crew):
@@ -203,7 +204,7 @@ def _ingested(names: Sequence[str], event: Event) -> Iterator[dict[str, Any]]:
                     logger.info("%s: %s", outcome.source, outcome.reason)
                 metrics.emit_outcome(row)
             yield row
-    metrics.emit_fetches(warehouse, names, context["run_id"], begun)
+    metrics.emit_fetches(warehouse, names, context["run_id"], time.monotonic() - begun)
     lineage.emit_loads(warehouse, loaded)
 
 

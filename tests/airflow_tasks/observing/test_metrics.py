@@ -154,7 +154,7 @@ def test_nothing_is_asked_or_sent_unless_the_settings_of_airflow_name_a_server(
         yield
 
     metrics.emit_outcome(LOADED)
-    metrics.emit_fetches(opened, ["albers"], "run", dt.datetime.now(dt.UTC))
+    metrics.emit_fetches(opened, ["albers"], "run", 1.0)
     metrics.emit_state(opened, ["albers"])
 
     assert statsd.values() == {}

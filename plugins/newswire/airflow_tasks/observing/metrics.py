@@ -7,7 +7,6 @@ failure of the task.
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -55,12 +54,12 @@ def emit_outcome(row: Mapping[str, Any]) -> None:
                 )
 
 
-def emit_fetches(opened: Opened, names: Sequence[str], airflow_run: str, since: dt.datetime) -> None:
-    """Send requests, bytes and time of each fetch of these sources that this run has begun ``since`` then."""
+def emit_fetches(opened: Opened, names: Sequence[str], airflow_run: str, seconds: float) -> None:
+    """Send requests, bytes and time of each fetch of these sources that the run has begun in this time."""
     if is_on():
         from newswire.airflow_tasks.observing.state import fetches
 
-        _emit_all(opened, partial(fetches, names=names, airflow_run=airflow_run, since=since))
+        _emit_all(opened, partial(fetches, names=names, airflow_run=airflow_run, seconds=seconds))
 
 
 def emit_state(opened: Opened, names: Sequence[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import psycopg
@@ -20,9 +19,12 @@ FROM ledger.fetches
 CROSS JOIN LATERAL (
     VALUES ('fetch.requests', requests), ('fetch.bytes', bytes), ('fetch.time', ms)
 ) AS measured (name, value)
-WHERE source_name = ANY(%(names)s) AND airflow_run = %(airflow_run)s AND begun_at >= %(since)s
-  AND requests > 0
+WHERE source_name = ANY(%(names)s) AND airflow_run = %(airflow_run)s AND requests > 0
+  AND begun_at >= clock_timestamp() - make_interval(secs => %(seconds)s)
 """
+
+_SLACK = 5
+"""Seconds from the end of the fetches to the statement, at most. Airflow tries a task again after 15."""
 
 _STATE = """
 WITH state AS MATERIALIZED (
@@ -76,10 +78,10 @@ SELECT 'warehouse.bytes', NULL, pg_database_size(current_database())
 
 
 def fetches(
-    connection: psycopg.Connection, names: Sequence[str], airflow_run: str, since: dt.datetime
+    connection: psycopg.Connection, names: Sequence[str], airflow_run: str, seconds: float
 ) -> list[Value]:
-    """Return requests, bytes and milliseconds of each fetch of a run of Airflow, begun ``since`` then."""
-    key = {"names": list(names), "airflow_run": airflow_run, "since": since}
+    """Return requests, bytes and milliseconds of each fetch of a run of Airflow, begun so long ago."""
+    key = {"names": list(names), "airflow_run": airflow_run, "seconds": seconds + _SLACK}
     return [(name, source, float(value)) for name, source, value in connection.execute(_FETCHES, key)]
 
 
