@@ -69,6 +69,7 @@ def test_each_metric_of_a_run_reaches_the_server_with_the_numbers_of_the_ledger(
     assert found["source.delay.coast"][0] > 365 * 86400, "the item is from 2024"
     assert found["search.waiting"] == found["runs.unfinished"] == [0]
     assert found["warehouse.bytes"][0] > 1_000_000
+    assert found["round.ended"][0] > dt.datetime(2026, 1, 1, tzinfo=dt.UTC).timestamp()
 
     assert again["sources.nothing_new.coast"] == [1]
     assert "items.new.coast" not in again, "what is loaded is counted once"

@@ -59,6 +59,7 @@ METRICS: dict[str, Metric] = {
             "checks.failed": ("verdicts", "Quality checks of the last 24 hours that failed."),
             "runs.unfinished": ("runs", "Runs that are fetched or parsed, but not loaded."),
             "search.waiting": ("versions", "Loaded versions that are not searchable yet."),
+            "round.ended": ("s", "Time of the end of the last run of a DAG, since 1970."),
             "warehouse.bytes": ("bytes", "Size of the warehouse's database."),
         },
     }.items()

@@ -72,6 +72,8 @@ UNION ALL
 SELECT 'search.waiting', NULL, count(*) FROM news.versions
 WHERE version_id > (SELECT coalesce(max(version_id), 0) FROM news.searchable)
 UNION ALL
+SELECT 'round.ended', NULL, extract(epoch FROM clock_timestamp())
+UNION ALL
 SELECT 'warehouse.bytes', NULL, pg_database_size(current_database())
 """
 """Reads indices alone, except for the rejections: these are few."""
