@@ -34,6 +34,7 @@ from newswire.fetch.validators import without
 from newswire.fetch.web.instead import asks_for_login, instead_of
 from newswire.fetch.web.pages import Lead, Pages
 from newswire.fetch.web.stated import Stated
+from newswire.logs.about import in_run
 from newswire.portions import portions
 from newswire.usable import Verdict
 from newswire.workers.work import HERE, Parsers, weight_of
@@ -166,6 +167,8 @@ def _bring(
     ):
         into, kept = keep(connection, source.name, interval, some, airflow_run)
         asked.run_id, asked.documents = into or asked.run_id, asked.documents + kept
+        if into is not None:
+            in_run(into)
         if kept:
             size += sum(len(one.document.content) for one in some)
             parsers.expect(weight_of(asked.documents, size))

@@ -1,4 +1,4 @@
-"""The pages docs/DAGS.md, WAREHOUSE.md and settings.md, and the table of docs/sites.md, from their sources.
+"""The pages docs/DAGS.md, WAREHOUSE.md and settings.md, and tables of other pages, from their sources.
 
 No text is written twice: a DAG is described by its module's docstring and its params, a table by its
 comments. The DAGs are arguments, so that this module needs no Airflow.
@@ -303,8 +303,10 @@ def settings_page(ours: Iterable[Setting], deployed: Iterable[tuple[str, str]]) 
         _table(
             ("variable", "default", "meaning"), [(f"`{one.name}`", one.default, one.meaning) for one in ours]
         ),
-        "`./newswire up` passes them on to Airflow. It ignores other variables that begin with `AIRFLOW`, so "
-        "that the settings of another Airflow do no harm. Keys of a source are in [sources.md](sources.md).",
+        "`./newswire up` passes them on to Airflow, and Airflow's sections of monitoring "
+        "(`AIRFLOW__METRICS__…`, `AIRFLOW__OPENLINEAGE__…`, see [observability.md](observability.md)). It "
+        "ignores other variables that begin with `AIRFLOW`, so that the settings of another Airflow do no "
+        "harm. Keys of a source are in [sources.md](sources.md).",
         "## docker-compose.yaml",
         "`docker-compose.yaml` reads these variables from `.env`. `./newswire env` writes them. Put any "
         "other setting of this page under `environment` of the services, in `docker-compose.override.yaml`.",
@@ -313,8 +315,8 @@ def settings_page(ours: Iterable[Setting], deployed: Iterable[tuple[str, str]]) 
     return "\n\n".join(parts) + "\n"
 
 
-_SITES_BEGIN = "<!-- The table is written by `./newswire docs` from the files of rules. -->\n\n"
-_SITES_END = "\n\n<!-- The table ends. -->"
+_TABLE_BEGIN = "<!-- The table is written by `./newswire docs`"
+_TABLE_END = "\n\n<!-- The table ends. -->"
 _EVIDENCE = {"page": "a page", "code": "public programs that read such pages", "memory": "memory"}
 
 
@@ -324,10 +326,6 @@ def sites_page(page: str, sites: Iterable[Site]) -> str:
     Raises:
         ValueError: the text lacks the comments around the table.
     """
-    before, begin, rest = page.partition(_SITES_BEGIN)
-    _, end, after = rest.partition(_SITES_END)
-    if not begin or not end:
-        raise ValueError("docs/sites.md lacks the comments around its table; git has the page with them.")
     rows = [
         (
             ", ".join(f"`{host}`" for host in (site.host, *site.hosts)) if layout is site.layout[0] else "",
@@ -339,8 +337,28 @@ def sites_page(page: str, sites: Iterable[Site]) -> str:
         for site in sites
         for layout in site.layout
     ]
-    table = _table(("hosts", "agency or outlet", "container of the text", "last seen", "known from"), rows)
-    return f"{before}{begin}{table}{end}{after}"
+    head = ("hosts", "agency or outlet", "container of the text", "last seen", "known from")
+    return _with_table("docs/sites.md", page, _table(head, rows))
+
+
+def observability_page(page: str, metrics: Iterable[Sequence[str]]) -> str:
+    """Return the text of docs/observability.md with a new table: one line for each metric.
+
+    Raises:
+        ValueError: the text lacks the comments around the table.
+    """
+    table = _table(("metric", "kind", "unit", "tag", "meaning"), metrics)
+    return _with_table("docs/observability.md", page, table)
+
+
+def _with_table(name: str, page: str, table: str) -> str:
+    """Return a page with another table between the comments around it."""
+    before, begin, rest = page.partition(_TABLE_BEGIN)
+    opening, closed, rest = rest.partition(" -->\n\n")
+    _, end, after = rest.partition(_TABLE_END)
+    if not (begin and closed and end):
+        raise ValueError(f"{name} lacks the comments around its table; git has the page with them.")
+    return f"{before}{begin}{opening}{closed}{table}{end}{after}"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -23,6 +23,7 @@ from newswire.load.providers import unify
 from newswire.load.replay import forget, left, runs_to_replay, scope
 from newswire.load.run import Counts, load, lock
 from newswire.load.settling import settle
+from newswire.logs.about import about
 from newswire.outcomes import in_words
 from newswire.parse.pages.sites.alerts import Alerts
 from newswire.reading.documents import defaults_of, read_run
@@ -272,11 +273,12 @@ def replay(
             alerts = Alerts()
             batches = read_run(connection, run.run_id, defaults, parsers)
             answers = _answers(batches, alerts, run.source_name)
-            counts = load(connection, run.run_id, run.source_name, answers)
-            replayed.append(Loading(run.run_id, run.source_name, run.documents, counts))
-            logger.info(
-                "%s: run %s is replayed: %s.", run.source_name, run.run_id, in_words(counts.as_dict())
-            )
+            with about(run.source_name, run.run_id):
+                counts = load(connection, run.run_id, run.source_name, answers)
+                replayed.append(Loading(run.run_id, run.source_name, run.documents, counts))
+                logger.info(
+                    "%s: run %s is replayed: %s.", run.source_name, run.run_id, in_words(counts.as_dict())
+                )
         settle(connection, touched)
         changes = comparison.changes()
         if dry_run:
@@ -345,18 +347,19 @@ def _finish(
     """Parse and load unfinished runs. Return the first error, after every run has had its turn."""
     trouble = None
     for run_id in run_ids:
-        try:
-            loaded = load_run(connection, run_id, directory, parsers)
-        except psycopg.Error as error:
-            logger.error("%s: run %s of an earlier start cannot be loaded: %s", source_name, run_id, error)  # noqa: TRY400
-            trouble = trouble or error
-        else:
-            logger.warning(
-                "%s: run %s of an earlier start had not been loaded; it is now: %s.",
-                source_name,
-                run_id,
-                in_words(loaded.counts.as_dict()),
-            )
+        with about(source_name, run_id):
+            try:
+                loaded = load_run(connection, run_id, directory, parsers)
+            except psycopg.Error as error:
+                logger.error("%s: run %s of an earlier start is not loaded: %s", source_name, run_id, error)  # noqa: TRY400
+                trouble = trouble or error
+            else:
+                logger.warning(
+                    "%s: run %s of an earlier start had not been loaded; it is now: %s.",
+                    source_name,
+                    run_id,
+                    in_words(loaded.counts.as_dict()),
+                )
     return trouble
 
 

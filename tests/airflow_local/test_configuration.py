@@ -72,11 +72,14 @@ def test_nothing_of_another_airflow_gets_in(
     monkeypatch.setenv("AIRFLOW__CORE__DAGS_FOLDER", "/elsewhere")
     monkeypatch.setenv("AIRFLOW_HOME", "/elsewhere")
     monkeypatch.setenv("AIRFLOW_CONN_HARBOUR", "sftp://wire.example")  # a source may name it
+    monkeypatch.setenv("AIRFLOW__METRICS__STATSD_ON", "True")
+    monkeypatch.setenv("AIRFLOW__OPENLINEAGE__NAMESPACE", "newsroom")
 
     environment = installation.environment("postgresql://newswire:x@127.0.0.1/newswire")
 
     ours = {key: value for key, value in environment.items() if key.startswith("AIRFLOW")}
-    assert ours.keys() == {"AIRFLOW_HOME", "AIRFLOW_CONN_HARBOUR", CONNECTION_VARIABLE}
+    monitoring = {"AIRFLOW__METRICS__STATSD_ON", "AIRFLOW__OPENLINEAGE__NAMESPACE"}
+    assert ours.keys() == {"AIRFLOW_HOME", "AIRFLOW_CONN_HARBOUR", CONNECTION_VARIABLE} | monitoring
     assert environment["AIRFLOW_HOME"] == str(installation.folder)
 
 

@@ -11,11 +11,14 @@ from typing import Any
 
 import psycopg
 import pytest
+import structlog
+from structlog.contextvars import merge_contextvars
 
 from newswire.airflow_tasks import sources as bodies
 from newswire.limits.cadence import cadence
 from newswire.switches import switch
 from tests.support.airflow_runs import Runner, last_asset_events
+from tests.support.log_lines import kept_lines
 from tests.support.site import serving
 from tests.support.stories import folder_source, ninjs
 
@@ -143,3 +146,27 @@ def test_a_source_that_keeps_failing_is_skipped_unless_the_form_names_it(
         run = runner.run("newswire_daily", sources=["quay"])
         assert run.of("quay") == ("skipped", "failed")
         assert [path for path, _ in site.requests] == ["/rss"]
+
+
+def test_each_line_of_a_source_in_a_task_s_log_names_source_and_run(runner: Runner) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+    runner.folder("gone")
+
+    with kept_lines() as kept:
+        run = runner.run("newswire_daily")
+
+    rows = [row for some in run.left("ingest").values() for row in some]
+    [number] = [row["run_id"] for row in rows if row["source"] == "albers"]
+    lines = [(line, names) for line, names in kept if line.startswith("albers: ") or "source gone" in line]
+    assert [line for line, _ in lines if "gone" not in line] == [
+        "albers: 1 documents kept so far.",
+        "albers: 1 items parsed, 0 rejected so far.",
+        "albers: of 1 items 1 new.",
+    ]
+    assert sum("gone" in line for line, _ in lines) == 3, "ingest, retry and the report"
+    for line, names in lines:
+        if "gone" not in line:
+            assert names == {"source": "albers", "ledger_run": number}, line
+        elif not line.startswith("**Sources: "):
+            assert names == {"source": "gone"}, line
+    assert merge_contextvars in structlog.get_config()["processors"], "Airflow writes them into the line"

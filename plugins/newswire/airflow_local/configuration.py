@@ -24,6 +24,9 @@ CONNECTION_VARIABLE = "AIRFLOW_CONN_NEWSWIRE_WAREHOUSE"
 """The variable with Airflow's connection to the warehouse. It holds a password: no file or log has it."""
 
 
+PASSED_ON = ("AIRFLOW_CONN_", "AIRFLOW__METRICS__", "AIRFLOW__OPENLINEAGE__")
+"""Variables of Airflow that its processes get: connections, which sources name, and the monitoring."""
+
 NOTICE = "# Written at each start by ./newswire up; changes made here are lost."
 """The first line of the ``airflow.cfg`` of an installation."""
 
@@ -129,14 +132,11 @@ class Installation:
         return "postgresql+psycopg2" + url.removeprefix("postgresql")
 
     def environment(self, warehouse_url: str) -> dict[str, str]:
-        """Return the environment of Airflow's processes: ours, without variables of another Airflow.
-
-        Connections are passed on, because sources name them.
-        """
+        """Return the environment of Airflow's processes: ours, without variables of another Airflow."""
         inherited = {
             key: value
             for key, value in os.environ.items()
-            if not key.startswith("AIRFLOW") or key.startswith("AIRFLOW_CONN_")
+            if not key.startswith("AIRFLOW") or key.startswith(PASSED_ON)
         }
         plugins = str(settings.root() / "plugins")
         paths = [plugins, *filter(None, [inherited.get("PYTHONPATH")])]

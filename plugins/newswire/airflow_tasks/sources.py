@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import get_current_context
@@ -16,11 +18,13 @@ from airflow.sdk.exceptions import AirflowRescheduleException
 
 from newswire.airflow_tasks.cadences import cadences
 from newswire.airflow_tasks.intervals import interval_of
+from newswire.airflow_tasks.observing import lineage, metrics
 from newswire.airflow_tasks.short_log import ExpectedFailException
 from newswire.airflow_tasks.tasks import ROWS, UNASKED, flat, push, readable_errors, skipped, warehouse
 from newswire.airflow_tasks.waiting import LONGEST, next_try
 from newswire.errors import FatalError, RetriableError
 from newswire.limits.cadence import DAILY, Cadence
+from newswire.logs.about import about
 from newswire.outcomes import INGEST, OUTCOME, Outcome, counted, headline, in_words, storable
 
 if TYPE_CHECKING:
@@ -134,14 +138,18 @@ def retry(failure: Mapping[str, Any], event: Event) -> list[dict[str, Any]]:
     waited = instance.get_first_reschedule_date(context)
     is_known = failure["error"] and instance.try_number == 1 and waited is None
     until = None
-    with readable_errors(names[0] if len(names) == 1 else "the task retry"):
+    is_one = len(names) == 1
+    with (
+        about(names[0]) if is_one else nullcontext(),
+        readable_errors(names[0] if is_one else "the task retry"),
+    ):
         try:
             if is_known:
                 raise _error(failure)
             rows = list(_ingested(names, event))
             push(ROWS, rows)
             if failed := [row for row in rows if "error" in row]:
-                raise _error(failed[0] if len(names) == 1 else _together(failed))
+                raise _error(failed[0] if is_one else _together(failed))
         except FetchFailed as error:
             until = next_try(error, waited, dt.datetime.now(dt.UTC), _longest_wait(context))
             logger.warning("%s The task runs again at that time.", error)
@@ -181,16 +189,23 @@ def _ingested(names: Sequence[str], event: Event) -> Iterator[dict[str, Any]]:
     )
     start, end = _minute(interval.start), _minute(interval.end)
     logger.info("%s, documents of %s to %s.", counted(len(names), "source"), start, end)
+    begun = time.monotonic()
+    loaded = []
     with looked_up_by(find), Crew() as crew:
         for row in ingest(names, order, warehouse, crew):
             outcome = Outcome.of_row(row)
-            if outcome.state == "loaded":
-                words = in_words(outcome.counts)
-                logger.info("%s: of %s items %s.", outcome.source, f"{outcome.counts['parsed']:,}", words)
-                event({"summary": f"{outcome.source}: {words}", **row})
-            elif outcome.state == "nothing new":
-                logger.info("%s: %s", outcome.source, outcome.reason)
+            with about(outcome.source, row.get("run_id")):
+                if outcome.state == "loaded":
+                    words = in_words(outcome.counts)
+                    logger.info("%s: of %s items %s.", outcome.source, f"{outcome.counts['parsed']:,}", words)
+                    event({"summary": f"{outcome.source}: {words}", **row})
+                    loaded.append(row)
+                elif outcome.state == "nothing new":
+                    logger.info("%s: %s", outcome.source, outcome.reason)
+                metrics.emit_outcome(row)
             yield row
+    metrics.emit_fetches(warehouse, names, context["run_id"], time.monotonic() - begun)
+    lineage.emit_loads(warehouse, loaded)
 
 
 def _ended(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -18,7 +18,9 @@ from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowSkipException
 
 from newswire.airflow_tasks.intervals import days, interval_of
+from newswire.airflow_tasks.observing import lineage, metrics
 from newswire.airflow_tasks.short_log import ExpectedException, ExpectedFailException, leave_out_traceback
+from newswire.logs.about import about
 from newswire.outcomes import INGEST, OUTCOME, RETRY, Outcome, note, outcomes, storable, together
 
 if TYPE_CHECKING:
@@ -115,6 +117,7 @@ def index() -> int:
         indexed = index(connection)
     with readable_errors("translations"), warehouse() as connection:
         link(connection)
+    lineage.emit_index(warehouse)
     return indexed
 
 
@@ -137,7 +140,9 @@ def check(groups: Sequence[Sequence[str]] | None) -> dict[str, int]:
         push(GLANCE, f"**{headline(found)}**")
         push(MORE, note(found))
     if found and error is None:
-        logger.warning("%s", "\n".join(lines(found)))
+        for one in found:
+            with about(one.source, one.run_id):
+                logger.warning("%s", *lines([one]))
         push(OUTCOME, {"source": "checks", "remark": storable("\n\n".join(lines(found)))})
     if error is not None:
         with readable_errors(_VERDICTS):
@@ -165,6 +170,8 @@ def prune() -> dict[str, int]:
 def alert(groups: Sequence[Sequence[str]] | None, stages: Sequence[str]) -> list[str]:
     """Send failed sources and stages and verdicts to people, each once. Return the channels in use.
 
+    Before that, emit the state of the warehouse to a server of metrics, if Airflow's settings name one.
+
     Args:
         groups: the names of the sources.
         stages: the tasks that are about no single source.
@@ -178,11 +185,12 @@ def alert(groups: Sequence[Sequence[str]] | None, stages: Sequence[str]) -> list
     from newswire.quality.check import standing
 
     context = get_current_context()
+    names = flat(groups)
+    metrics.emit_state(warehouse, names)  # the last task of a round: all others have ended
     if not (channels := notifiers.channels()):
         connections = ", ".join(notifiers.CONNECTIONS.values())
         raise skipped("alerts", f"Alerts are off. Each of the connections {connections} switches one on.")
     instance = context["ti"]
-    names = flat(groups)
     results = _results(names)
     results += [_outcome_of_stage(task_id) for task_id in stages]
     errors: list[Exception] = []

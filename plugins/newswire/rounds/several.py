@@ -14,6 +14,7 @@ import psycopg
 
 from newswire.errors import FatalError, NewswireError
 from newswire.fetch.fetched import FetchError
+from newswire.logs.about import about
 from newswire.outcomes import storable
 from newswire.rounds.source import Order, Read, answered, load, read
 from newswire.warehouse.failures import in_words
@@ -46,11 +47,14 @@ def ingest(
         answers = answered(connection, names, order)
 
         def read_one(its_own: psycopg.Connection, name: str) -> Read:
-            return read(its_own, name, order, answers.get(name), parsers)
+            with about(name):
+                return read(its_own, name, order, answers.get(name), parsers)
 
         for name, found in _read(names, read_one, opened, at_once):
             if isinstance(found, Exception):
-                yield _failed(name, found)
+                with about(name):
+                    row = _failed(name, found)
+                yield row
             else:
                 yield _loaded(connection, name, found, order, parsers)
 
@@ -58,12 +62,13 @@ def ingest(
 def _loaded(
     connection: psycopg.Connection, name: str, found: Read, order: Order, parsers: Parsers
 ) -> dict[str, Any]:
-    try:
-        return load(connection, name, found, order, parsers)
-    except Exception as error:
-        if connection.closed:
-            raise  # every further source would fail as well
-        return _failed(name, error)
+    with about(name, found.run_id):
+        try:
+            return load(connection, name, found, order, parsers)
+        except Exception as error:
+            if connection.closed:
+                raise  # every further source would fail as well
+            return _failed(name, error)
 
 
 def _read(

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 
 from newswire.fetch.fetched import Interval
+from newswire.logs.about import in_run
 from newswire.pipeline import fetch_source, load_run, parse_ahead
 from newswire.workers.work import HERE, Ahead, Parsers
 
@@ -31,6 +32,8 @@ FROM ledger.fetches
 WHERE source_name = ANY(%(names)s) AND airflow_run = %(airflow_run)s AND begun_at >= %(since)s
 ORDER BY source_name, fetch_number DESC
 """
+
+_IS_LOADED = "SELECT FROM ledger.runs WHERE run_id = %s AND state = 'loaded'"
 
 _ANSWERED = ("documents", "unchanged", "empty", "no answer", "skipped")
 
@@ -78,12 +81,14 @@ def answered(connection: psycopg.Connection, names: Sequence[str], order: Order)
 class Read:
     """A source as it was read: the run to load (None: nothing is new), a note, and the run's answers.
 
-    ``ahead`` is None if the load itself parses the run.
+    ``ahead`` is None if the load itself parses the run. ``is_loaded`` states that an earlier try of the round
+    has loaded it.
     """
 
     run_id: int | None
     note: str | None
     ahead: Ahead | None = None
+    is_loaded: bool = False
 
 
 def read(
@@ -118,20 +123,27 @@ def read(
             parsers=parsers,
         )
         run_id, note = fetching.run_id, fetching.note
-    ahead = None if run_id is None else parse_ahead(connection, run_id, order.directory, parsers)
-    return Read(run_id, note, ahead)
+    if run_id is None:
+        return Read(None, note)
+    in_run(run_id)
+    if before and connection.execute(_IS_LOADED, (run_id,)).fetchone() is not None:
+        return Read(run_id, note, is_loaded=True)
+    return Read(run_id, note, parse_ahead(connection, run_id, order.directory, parsers))
 
 
 def load(
     connection: psycopg.Connection, name: str, found: Read, order: Order, parsers: Parsers = HERE
 ) -> dict[str, Any]:
-    """Load a source as it was read. Return the ledger's row, or a row with a note: nothing is new."""
+    """Load a source as it was read. Return the ledger's row, or a row with a note: nothing is new.
+
+    The row has ``is_repeated`` if an earlier try of the round has loaded the run: it is counted already.
+    """
     if found.run_id is None:
         return {"source": name, "note": found.note or f"{name} has nothing new."}
     loading = load_run(connection, found.run_id, order.directory, parsers, found.ahead)
     row: dict[str, Any] = loading.as_dict()
     remark = " ".join(filter(None, (found.note, loading.note)))
-    return row | ({"remark": remark} if remark else {})
+    return row | ({"remark": remark} if remark else {}) | ({"is_repeated": True} if found.is_loaded else {})
 
 
 def _is_elsewhere(connection: psycopg.Connection, name: str, order: Order) -> bool:

@@ -15,6 +15,7 @@ import psycopg
 import typer
 
 from newswire import settings
+from newswire.airflow_tasks.observing.catalogue import METRICS, rows
 from newswire.cli.develop.dbt import sources_file
 from newswire.cli.develop.reliability import reliability_page
 from newswire.cli.operate.env import VARIABLES
@@ -23,6 +24,7 @@ from newswire.documentation import (
     Param,
     Task,
     dags_page,
+    observability_page,
     read_warehouse,
     settings_page,
     sites_page,
@@ -42,9 +44,9 @@ def command(
         bool, typer.Option("--check", help="Write nothing; fail if a page is out of date.")
     ] = False,
 ) -> None:
-    """Write DAGS.md, WAREHOUSE.md, reliability.md, settings.md, dbt/newswire.yml and the table of sites.md.
+    """Write DAGS.md, WAREHOUSE.md, reliability.md, settings.md, dbt/newswire.yml, and tables of other pages.
 
-    Their sources are DAGs, the database's comments, tests of faults, settings and the rules for sites.
+    Their sources are DAGs, the database's comments, tests of faults, settings, metrics and rules for sites.
 
     The database is a throw-away one to which all of sql/ is applied. If a DAG, a param, a task or a part of
     the database has no description, it is named and the exit status is 1.
@@ -66,10 +68,8 @@ def command(
         "dbt/newswire.yml": sources_file(warehouse),
         "reliability.md": reliability_page(settings.root() / "tests" / "faults"),
         "settings.md": settings_page(settings.SETTINGS, ((one.name, one.purpose) for one in VARIABLES)),
-        "sites.md": sites_page(
-            (settings.root() / "docs" / "sites.md").read_text(encoding="utf-8"),
-            map(read_site, site_files(OURS)),
-        ),
+        "observability.md": observability_page(_present("observability.md"), rows(METRICS.values())),
+        "sites.md": sites_page(_present("sites.md"), map(read_site, site_files(OURS))),
     }
     complaints = [
         *(f"{name} has no description in its DAG." for dag in dags for name in dag.undescribed()),
@@ -80,6 +80,10 @@ def command(
         print(complaint, file=sys.stderr)
     if complaints:
         raise typer.Exit(1)
+
+
+def _present(page: str) -> str:
+    return (settings.root() / "docs" / page).read_text(encoding="utf-8")
 
 
 def publish(pages: dict[str, str], folder: Path, *, check: bool) -> list[str]:

@@ -17,6 +17,7 @@ from newswire import settings
 from newswire.cli.tables import print_counts
 from newswire.errors import NewswireError
 from newswire.fetch import Interval
+from newswire.logs.about import name_in_lines
 from newswire.quality.check import check
 from newswire.quality.verdicts import Verdict, headline, lines
 from newswire.rounds.ending import end_round, index_behind
@@ -56,6 +57,7 @@ def command(
     Afterwards the lines that the pages of a host repeat are left out, the loaded stories become searchable,
     and the loads are checked. A check whose level is fail makes the exit status 1, too.
     """
+    name_in_lines()
     directory = sources or settings.sources_directory()
     if not directory.is_dir():
         raise typer.BadParameter(f"There is no folder {directory}.", param_hint="--sources")

@@ -11,6 +11,7 @@ import typer
 
 from newswire.cli.tables import print_counts
 from newswire.fetch import Interval
+from newswire.logs.about import name_in_lines
 from newswire.pipeline import Replayed, replay
 from newswire.rounds.ending import end_round
 from newswire.warehouse.connect import warehouse
@@ -41,6 +42,7 @@ def command(
     Later runs that met the same items go along; the log names them first. The changes are listed: items
     that are new, changed (by field) or gone. The stories become searchable afterwards.
     """
+    name_in_lines()
     interval = None
     if start or end:
         first = Interval.day((start or dt.datetime(1970, 1, 1)).date())  # noqa: DTZ001 - a day has no zone yet
