@@ -121,7 +121,7 @@ def _processor(owner: psycopg.Connection) -> float:
 
 
 def _saved(owner: psycopg.Connection, url: str, folder: Path) -> tuple[float, int, float]:
-    """Back the warehouse up, and restore it into another server. Return seconds, bytes and seconds."""
+    """Write a backup, and restore it into another server. Return seconds, bytes and seconds."""
     folder.mkdir()
     file = folder / "news.backup"
     began = time.perf_counter()
