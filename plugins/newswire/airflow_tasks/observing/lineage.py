@@ -186,7 +186,8 @@ def _events(part: str, inputs: list[InputDataset], outputs: list[OutputDataset])
     from openlineage.client.uuid import generate_new_uuid
 
     instance = get_current_context()["ti"]
-    namespace, task = lineage_job_namespace(), lineage_job_name(instance)
+    namespace = lineage_job_namespace()  # type: ignore[no-untyped-call]
+    task = lineage_job_name(instance)
     parent = parent_run.ParentRunFacet(
         run=parent_run.Run(runId=lineage_run_id(instance)),
         job=parent_run.Job(namespace=namespace, name=task),
