@@ -31,8 +31,20 @@ from newswire.parse.readers.json_items import body, kind, labels_of, pubstatus, 
 from newswire.parse.readers.times import Clock
 
 _TELLING = frozenset(
-    "versioncreated pubstatus representationtype standard $standard body_text body_html body_xhtml "
-    "description_text description_html eventdetails plannedcoverage".split()
+    [
+        "versioncreated",
+        "pubstatus",
+        "representationtype",
+        "standard",
+        "$standard",
+        "body_text",
+        "body_html",
+        "body_xhtml",
+        "description_text",
+        "description_html",
+        "eventdetails",
+        "plannedcoverage",
+    ]
 )
 _ROLES = frozenset(("bodies", "headlines", "descriptions"))
 _KNOWN = re.compile(
