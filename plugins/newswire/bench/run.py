@@ -25,6 +25,9 @@ from newswire.warehouse.embedded import running
 _LOOK_EVERY = 0.02
 """Seconds between two looks at the peaks, which the kernel keeps."""
 
+_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "1048576"}
+"""The setting of the allocator that ``./newswire`` and the image give to each command."""
+
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
@@ -60,7 +63,7 @@ def measure(folder: Path, runs: int = 2) -> Iterator[Run]:
         Path(sources, "quay.toml").write_text(
             f'name = "quay"\nkind = "folder"\npath = {path}\nprovider = "Quay"\n'
         )
-        environment = os.environ | {"NEWSWIRE_DATABASE_URL": "", "NEWSWIRE_HOME": home}
+        environment = _MEMORY | os.environ | {"NEWSWIRE_DATABASE_URL": "", "NEWSWIRE_HOME": home}
         for _ in range(runs):
             yield _run(Path(sources), environment, postgres)
 
