@@ -33,8 +33,8 @@ COPY tests/fixtures/sample ./tests/fixtures/sample
 COPY plugins ./plugins
 COPY dags ./dags
 
-# The user of the services cannot write here: each start would compile the modules anew.
-RUN .venv/bin/python -m compileall -q plugins dags
+# The user of the services cannot write here: each start would compile the modules anew, and the first make the tables.
+RUN .venv/bin/python -m compileall -q plugins dags && .venv/bin/python -m newswire.workers.tables
 
 USER 10001:10001
 EXPOSE 8080

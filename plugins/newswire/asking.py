@@ -43,7 +43,7 @@ logger = logging.getLogger(__name__)
 
 _SECOND = dt.timedelta(seconds=1)
 _DOCUMENTS_AT_ONCE = 500
-_BYTES_AT_ONCE = 16 * 1024 * 1024
+_BYTES_AT_ONCE = 4 * 1024 * 1024
 
 
 @dataclass(slots=True)

@@ -21,8 +21,9 @@ def portions(
     for one in things:
         portion.append(one)
         total += size(one)
+        del one  # nothing is held here that its reader has let go
         if len(portion) >= most or total >= largest:
-            yield portion
-            portion, total = [], 0
+            full, portion, total = [portion], [], 0
+            yield full.pop()
     if portion:
         yield portion

@@ -25,6 +25,7 @@ MOST_FIRST = 250
 
 PROGRAM = """
 import json, pathlib, resource, sys
+sys.prefix = sys.base_prefix  # the home keeps the tables
 from newswire.cli.__main__ import main
 try:
     main(sys.argv[1:])

@@ -114,6 +114,14 @@ def test_a_complete_environment_is_handed_on_to_and_nothing_is_installed(
     assert installed() == []
 
 
+def test_the_tables_are_made_with_the_environment(launch: Launch, project: Path, tmp_path: Path) -> None:
+    asks = "-m newswire.workers.tables"
+    launch("query")
+    assert (tmp_path / "asked").read_text().splitlines().count(asks) == 1
+    launch("query")
+    assert asks not in (tmp_path / "asked").read_text()
+
+
 def test_large_buffers_go_back_to_the_system_unless_a_limit_is_set(
     launch: Launch, complete: Path, tmp_path: Path
 ) -> None:

@@ -93,8 +93,26 @@ def test_an_unknown_format_is_named_by_the_beginning_of_its_document() -> None:
 def test_the_first_format_that_knows_a_document_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
     no, first, second = (Format(name, bool, iter) for name in ("no", "first", "second"))  # type: ignore[arg-type]
     known = (replace(no, recognises=operator.not_), first, second)
-    monkeypatch.setattr(registry, "formats", lambda: known)
+    monkeypatch.setattr(registry, "formats", lambda **_: known)
     assert recognise(Document(b"x", "x")).name == "first"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"page": "<rss><channel><item><title>Pier</title></item></channel></rss>"}',
+        b'[ {"nitf": "<nitf><body/></nitf>"}]<rss version="2.0"><channel/></rss>',
+        b'{"urlset": "</urlset>"}\n<urlset></urlset><urlset></urlset>',
+        b'["<!DOCTYPE lewis SYSTEM>", "<REUTERS>", "</REUTERS>"]',
+    ],
+)
+def test_a_document_that_begins_like_json_is_taken_as_if_all_formats_were_asked(content: bytes) -> None:
+    asked = next(known for known in formats() if known.recognises(Document(content, "x")))
+    assert recognise(Document(content, "x")) is asked
+    few = {known.name for known in formats(begins_like_json=True)}
+    markup = [known for known in formats() if known.name not in few]
+    assert "nitf" in {known.name for known in markup}
+    assert not any(known.recognises(Document(content, "x")) for known in markup)
 
 
 def test_every_format_has_a_name_of_its_own() -> None:

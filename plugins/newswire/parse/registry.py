@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -49,18 +50,38 @@ web pages.
 """
 
 
+_OF_MARKUP = frozenset(
+    (
+        "formats.reuters_sgml",
+        "containers.stream",
+        "formats.newsml_g2.parser",
+        "formats.newsml_1.parser",
+        "formats.nitf.parser",
+        "formats.feeds.wxr",
+        "formats.feeds.sitemap",
+    )
+)
+"""Those of XML and SGML that take no document which begins like JSON. They are not asked about one."""
+
+_JSON = re.compile(rb'[{\[]\s*["{\[]')
+
+_OF_JSON = tuple(module for module in MODULES if module not in _OF_MARKUP)
+
+
 class FormatError(FatalError):
     """A format of an installed package cannot be used. The message names it, the cause and the remedy."""
 
 
-def formats() -> Iterator[Format | Container]:
+def formats(*, begins_like_json: bool = False) -> Iterator[Format | Container]:
     """Yield the formats of installed packages (entry points of ``newswire.formats``), then ours.
+
+    Ours are all of them, or those that may take a document which begins like JSON.
 
     Raises:
         FormatError: an entry point leads to no format.
     """
     yield from installed_formats()
-    yield from map(our_format, MODULES)
+    yield from map(our_format, _OF_JSON if begins_like_json else MODULES)
 
 
 @cache
@@ -102,7 +123,7 @@ def recognise(document: Document) -> Format | Container:
     """
     if not document.content or document.content.isspace():
         raise Unparsable(Reason.EMPTY, "The document has no content.")
-    for known in formats():
+    for known in formats(begins_like_json=_JSON.match(document.content) is not None):
         if known.recognises(document):
             return known
     beginning = document.content[:40].decode("latin-1").strip()

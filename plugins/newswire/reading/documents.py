@@ -26,7 +26,7 @@ class DocumentPruned(FatalError):
 
 
 _DOCUMENTS_AT_ONCE = 500
-_BYTES_AT_ONCE = 16 * 1024 * 1024
+_BYTES_AT_ONCE = 4 * 1024 * 1024
 _LAST = 2**63 - 1
 """The largest number of a fetch."""
 
@@ -76,12 +76,19 @@ def read_run(
     limits = {"run_id": run_id, "documents": _DOCUMENTS_AT_ONCE, "bytes": _BYTES_AT_ONCE}
     portions = [(0, _LAST, 1, 0)] if is_one else connection.execute(_PORTIONS, limits).fetchall()
     weight = sum(weight_of(documents, int(size)) for _, _, documents, size in portions)
-    kept = (
-        _kept(row)
-        for first, last, *_ in portions
-        for row in connection.execute(_DOCUMENTS, (run_id, first, last), binary=True)
-    )
-    return parsers.read(kept, defaults, weight)
+    bounds = [(first, last) for first, last, *_ in portions]
+    return parsers.read(_documents(connection, run_id, bounds), defaults, weight)
+
+
+def _documents(
+    connection: psycopg.Connection, run_id: int, bounds: Iterable[tuple[int, int]]
+) -> Iterator[Kept]:
+    """Yield a run's documents. None is held here, nor is the server's answer, while its reader works."""
+    for first, last in bounds:
+        rows = connection.execute(_DOCUMENTS, (run_id, first, last), binary=True).fetchall()
+        rows.reverse()
+        while rows:
+            yield _kept(rows.pop())
 
 
 def answers_of_fetches(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -41,9 +42,25 @@ def index_behind(opened: Opened) -> Iterator[None]:
         thread.join()
 
 
-def end_round(connection: psycopg.Connection, directory: Path | None = None) -> Learned:
-    """Leave out the lines that pages repeat, make the stories searchable, and join their translations."""
+def end_round(
+    connection: psycopg.Connection, directory: Path | None = None, opened: Opened | None = None
+) -> Learned:
+    """Leave out the lines that pages repeat, make the stories searchable, and join their translations.
+
+    With ``opened`` the last two are done beside each other: the index is the server's work, the other ours.
+    """
     learned = settle_lines(connection, directory)
-    index(connection)
-    link(connection)
+    if opened is None:
+        index(connection)
+        link(connection)
+        return learned
+    with ThreadPoolExecutor(1) as beside:
+        indexing = beside.submit(_index, opened)
+        link(connection)
+    indexing.result()
     return learned
+
+
+def _index(opened: Opened) -> None:
+    with opened() as connection:
+        index(connection)

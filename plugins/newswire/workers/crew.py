@@ -23,7 +23,7 @@ from newswire.errors import RetriableError
 from newswire.model import Defaults, Document
 from newswire.portions import portions
 from newswire.usable import Verdict, verdict
-from newswire.workers import work
+from newswire.workers import tasks, work
 from newswire.workers.work import Batch, Kept
 
 _WEIGHT_OF_ONE = 1500
@@ -102,8 +102,9 @@ class _Process:
             self._process, self._connection = _started()
             self._defaults, self._is_lost = None, False
         is_same = self._defaults == job.defaults
-        self._connection.send((job.what, None if is_same else job.defaults))
+        tasks.send(self._connection, (job.what, None if is_same else job.defaults))
         self._defaults = job.defaults
+        job.what = []  # a large document is not held while it is parsed elsewhere
         while True:
             if not self._connection.poll(_PATIENCE):
                 self._process.kill()  # it hangs
@@ -179,6 +180,7 @@ class Crew:
                 documents, lambda one: len(one[1].content), most=_DOCUMENTS_AT_ONCE, largest=_BYTES_AT_ONCE
             ):
                 waiting.append(self._given(some, defaults, sum(len(one.content) for _, one in some)))
+                del some
                 while len(waiting) > 2 * len(self._processes) or (
                     sum(job.size for job in waiting) > _BYTES_AHEAD
                 ):

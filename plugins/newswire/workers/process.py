@@ -21,11 +21,8 @@ from newswire.model import Defaults, Document
 from newswire.parse import parse_document
 from newswire.parse.registry import FormatError
 from newswire.usable import Verdict, verdict
+from newswire.workers.tasks import Task, receive
 from newswire.workers.work import Batch, Kept, read
-
-Task = tuple[Document | list[Kept], Defaults | None]
-"""A document to judge, or documents to read; and the defaults of their source, None for those of the task
-before."""
 
 _SAMPLE = b"PARIS, May 7 (Reuter) - The harbour council voted on Tuesday to rebuild the northern pier."
 
@@ -63,7 +60,7 @@ def _receive(connection: Connection, tasks: queue.SimpleQueue[Task]) -> None:
     """Take tasks off the socket at once, so that its end is noticed in the middle of a task."""
     try:
         while True:
-            tasks.put(connection.recv())
+            tasks.put(receive(connection))
     except (EOFError, OSError):
         os._exit(0)
 

@@ -45,6 +45,20 @@ def test_the_load_is_measured_in_a_warehouse_of_its_own(
     assert not (tmp_path / "home").exists()
 
 
+@pytest.mark.usefixtures("no_warehouse")
+def test_a_start_is_measured_for_files(newswire: Command) -> None:
+    done = newswire("bench", "start", ROOT / "tests/fixtures/ninjs/superdesk.json", "--runs", 1)
+    assert done.status == 0, done.err
+    assert [line.split()[0] for line in done.out.splitlines()] == ["file", "superdesk.json", "dateline"]
+
+
+@pytest.mark.usefixtures("no_warehouse")
+def test_a_run_is_measured_on_invented_stories(newswire: Command) -> None:
+    done = newswire("bench", "run", "--size", 20)
+    assert done.status == 0, done.err
+    assert [line.split()[:2] for line in done.out.splitlines()[1:]] == [["1", "20"], ["2", "0"]]
+
+
 def test_pages_need_an_html_file_and_the_reader_that_they_are_compared_with(
     newswire: Command, tmp_path: Path
 ) -> None:

@@ -24,8 +24,18 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a home beside an environment that has no place for tables."""
+    monkeypatch.setattr(sys, "prefix", sys.base_prefix)
     monkeypatch.setenv("NEWSWIRE_HOME", str(tmp_path / "home"))
     return tmp_path / "home" / "tables"
+
+
+@pytest.fixture
+def environment(tmp_path: Path, tables: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of tables in a virtual environment that does not have it yet."""
+    (tmp_path / "venv").mkdir()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "venv"))
+    return tmp_path / "venv" / "share" / "newswire"
 
 
 class Making:
@@ -57,6 +67,29 @@ def test_a_table_is_made_once_and_then_read_from_its_file(source: Path, tables: 
 
 def test_each_part_begins_where_numbers_can_be_read(source: Path, tables: Path) -> None:
     assert kept("places", [source], lambda: {"odd": b"123", "numbers": bytes(8)})["numbers"].cast("Q")[0] == 0
+
+
+def test_a_virtual_environment_keeps_the_tables_for_all_homes(
+    source: Path, tables: Path, environment: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    make = Making()
+    content(source, make)
+    monkeypatch.setenv("NEWSWIRE_HOME", str(tmp_path / "another"))
+    assert content(source, make) == PARTS
+    assert make.calls == 1
+    assert files(environment) == ["places"]
+    assert (environment / "places").stat().st_mode & 0o777 == 0o644
+    assert not tables.exists()
+
+
+def test_where_the_environment_cannot_be_written_the_home_keeps_the_tables(
+    source: Path, tables: Path, environment: Path
+) -> None:
+    environment.parent.write_text("a file stands where the folder should be")
+    make = Making()
+    assert content(source, make) == content(source, make) == PARTS
+    assert make.calls == 1
+    assert files(tables) == ["places"]
 
 
 @pytest.mark.parametrize("changed", ["first and more", "other"])
@@ -111,6 +144,7 @@ def _make_at_the_same_time(source: Path, all_ready: object) -> None:
         all_ready.wait()  # type: ignore[attr-defined]
         return PARTS
 
+    sys.prefix = sys.base_prefix
     assert content(source, make) == PARTS
 
 
@@ -136,7 +170,8 @@ def test_a_mapped_table_stays_when_its_file_is_replaced_or_deleted(source: Path,
 
 
 USES_ALL_TABLES = """
-import re
+import re, sys
+sys.prefix = sys.base_prefix  # the home keeps the tables
 def own_memory():
     return int(re.search(r"RssAnon:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024
 import numpy

@@ -17,7 +17,19 @@ import psycopg
 import typer
 
 from newswire import settings
-from newswire.bench import airflow, fetch, load, mart, pages, parse, scale, translations, workers
+from newswire.bench import (
+    airflow,
+    fetch,
+    load,
+    mart,
+    pages,
+    parse,
+    run,
+    scale,
+    start,
+    translations,
+    workers,
+)
 from newswire.bench.reading import Fault, Found, all_faults
 from newswire.cli.tables import print_rows
 from newswire.model import Defaults, Document
@@ -29,14 +41,27 @@ from newswire.warehouse.roles import READER
 
 def command(
     what: Annotated[
-        Literal["airflow", "fetch", "load", "mart", "pages", "parse", "reading", "scale", "translations"],
+        Literal[
+            "airflow",
+            "fetch",
+            "load",
+            "mart",
+            "pages",
+            "parse",
+            "reading",
+            "run",
+            "scale",
+            "start",
+            "translations",
+        ],
         typer.Argument(help="The part to measure."),
     ],
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="parse, pages, reading: files and folders; reading: - for item objects on stdin. "
-            "[default: the tests' fixtures]"
+            help="parse, pages, reading, start: files and folders; reading: - for item objects on stdin. "
+            "[default: the tests' fixtures; start: one of each wire] run: a folder. "
+            "[default: invented stories]"
         ),
     ] = None,
     size: Annotated[
@@ -45,7 +70,7 @@ def command(
             help="load: stories in the warehouse; may be repeated. [default: 10000, 100000, 1000000] "
             "fetch: feeds. [default: 1000] airflow: feeds; may be repeated. [default: 100, 1000] "
             "With --celery: [default: 1000]. mart: stories. [default: 100000] "
-            "scale, translations: stories; may be repeated. [default: 100000]"
+            "scale, translations: stories; may be repeated. [default: 100000] run: stories. [default: 10000]"
         ),
     ] = None,
     runs: Annotated[
@@ -73,9 +98,10 @@ def command(
 ) -> None:
     """Measure parsers, pages, fetches, the load or the answers to readers, or count faults of reading.
 
-    Parsers are measured beside a plain parse, pages beside trafilatura. Fetches are two rounds of ingest over
-    feeds of one host on loopback, and airflow is the same through its scheduler or its workers. They, the
-    load and the readers' questions fill a throw-away warehouse.
+    Parsers are measured beside a plain parse, pages beside trafilatura. start is that of a command for one
+    file, run is ingest over a folder, with the memory of each of its processes. Fetches are two rounds of
+    ingest over feeds of one host on loopback, and airflow is the same through its scheduler or its workers.
+    They, the load and the readers' questions fill a throw-away warehouse.
     """
     fixtures = [settings.root() / "tests" / "fixtures"]
     if what == "parse":
@@ -95,10 +121,55 @@ def command(
             _celery((size or [1000])[0])
         else:
             _airflow(size or [100, 1000], with_failures=failing)
+    elif what == "start":
+        _start(list(_files(paths)) if paths else [fixtures[0] / name for name in _WIRES], runs or 5)
+    elif what == "run":
+        _run(paths[0] if paths else None, (size or [10_000])[0])
     elif what == "fetch":
         _fetch((size or [1000])[0])
     else:
         _load(sorted(size or [10_000, 100_000, 1_000_000]), runs or 3)
+
+
+_WIRES = (
+    *("newsml-g2/event.xml", "newsml-1/message.xml", "nitf/story.xml", "ninjs/superdesk.json"),
+    *("feeds/rss.xml", "iptc7901/lead.txt", "email/teletype.eml"),
+)
+
+
+def _start(files: list[Path], runs: int) -> None:
+    """Print the processor time and the memory of a start."""
+    rows = [
+        (
+            one.command,
+            f"{median(one.seconds):.2f}",
+            " ".join(f"{each:.2f}" for each in one.seconds),
+            f"{one.peak / 1e6:,.0f}",
+        )
+        for one in start.measure(files, runs)
+    ]
+    print_rows(("file", "processor: median in s", "each run", "peak in MB"), rows)
+
+
+def _run(folder: Path | None, stories: int) -> None:
+    """Print a run of ingest that brings all documents, and one that finds nothing new."""
+    with tempfile.TemporaryDirectory(prefix="newswire-bench-") as invented:
+        if folder is None:
+            run.write(Path(invented), stories)
+        rows = [
+            (
+                str(number),
+                f"{sum(row.get('documents', 0) for row in one.rows):,}",
+                f"{one.seconds:,.1f}",
+                f"{one.processor:,.1f}",
+                f"{one.database:,.1f}",
+                " ".join(f"{peak / 1e6:,.0f}" for peak in sorted(one.peaks.values(), reverse=True)),
+                str(one.status),
+            )
+            for number, one in enumerate(run.measure(folder or Path(invented)), 1)
+        ]
+    head = ("run", "documents", "seconds", "processor", "of PostgreSQL", "peak in MB of each process")
+    print_rows((*head, "exit status"), rows)
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:

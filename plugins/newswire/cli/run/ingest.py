@@ -84,7 +84,7 @@ def command(
                 found[row["source"]] = row
         failed = any("error" in row for row in found.values())
         try:
-            end_round(connection, directory)
+            end_round(connection, directory, opened)
             verdicts = [one for one in check(connection, names, interval, now, directory) if one.fresh]
         except (NewswireError, psycopg.OperationalError) as error:
             failed = True

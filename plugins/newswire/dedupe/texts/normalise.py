@@ -12,14 +12,16 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from newswire.lexicon.invisible import visible
+from newswire.lexicon.tables.kept import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -224,6 +226,17 @@ class _Characters:
 
 @cache
 def _characters() -> _Characters:
+    """Return the tables of Python's characters. They are kept (``lexicon.tables``)."""
+    parts = kept("characters", [Path(__file__)], _make)
+    return _Characters(
+        np.frombuffer(parts["kinds"], np.uint8),
+        np.frombuffer(parts["folded"], np.int64),
+        np.frombuffer(parts["marks"], np.bool_),
+        np.frombuffer(parts["rates"], np.uint8),
+    )
+
+
+def _make() -> Mapping[str, bytes]:
     kinds = np.zeros(0x110000, np.uint8)
     folded = np.arange(0x110000, dtype=np.int64)
     rates = np.zeros(0x110000, np.uint8)
@@ -242,7 +255,12 @@ def _characters() -> _Characters:
     for mark, read in _NUMBER_MARKS.items():
         marks[ord(mark)] = True
         folded[ord(mark)] = ord(read)
-    return _Characters(kinds, folded, marks, rates)
+    return {
+        "kinds": kinds.tobytes(),
+        "folded": folded.tobytes(),
+        "marks": marks.tobytes(),
+        "rates": rates.tobytes(),
+    }
 
 
 def _character(character: str) -> tuple[int, int]:

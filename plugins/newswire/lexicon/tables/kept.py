@@ -1,8 +1,9 @@
-"""Tables in files of the home (``NEWSWIRE_HOME/tables``), which all processes map and share.
+"""Tables in files, which all processes map and share.
 
-A table is made in a second, from files of a library. It is kept, and made anew when one of these files, the
-code or Python changes. Where nothing can be written, each process makes its own table in memory. The content
-is the same in both cases, so no result depends on the home.
+A table is made in a second, from files of a library. It is kept in the virtual environment of the library,
+or, where that cannot be written, in the home (``NEWSWIRE_HOME/tables``). It is made anew when one of these
+files, the code or Python changes. Where nothing can be written, each process makes its own table in memory.
+The content is the same in all cases, so no result depends on the place.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -43,16 +45,24 @@ def kept(name: str, made_from: Iterable[Path], make: Callable[[], Mapping[str, b
             the version of a library.
         make: returns the parts.
     """
-    path = settings.home() / "tables" / name
+    paths = [folder / name for folder in folders()]
     key = json.dumps([sys.version, sys.byteorder, *map(_recognised, (Path(__file__), *made_from))])
-    if (found := _read(path, key)) is not None:
-        return found
+    for path in paths:
+        if (found := _read(path, key)) is not None:
+            return found
     content = _packed(key, make())
-    try:
-        _write(path, content)
-    except OSError:  # the home is read-only, full or another user's
-        return _unpacked(content, key)
-    return _read(path, key) or _unpacked(content, key)
+    for path in paths:
+        with suppress(OSError):  # the folder is read-only, full or another user's
+            _write(path, content)
+            return _read(path, key) or _unpacked(content, key)
+    return _unpacked(content, key)
+
+
+def folders() -> Iterator[Path]:
+    """Yield the folders of tables: that of the virtual environment, if there is one, and that of the home."""
+    if sys.prefix != sys.base_prefix:
+        yield Path(sys.prefix, "share", "newswire")
+    yield settings.home() / "tables"
 
 
 def _recognised(file: Path) -> tuple[str, int, int]:
@@ -74,13 +84,15 @@ def _write(path: Path, content: bytes) -> None:
 
     Files of writers that were killed go. A writer whose file went before its end gets an error.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    is_home = path.parent.parent == settings.home()
+    path.parent.mkdir(mode=0o700 if is_home else 0o755, parents=True, exist_ok=True)
     (path.parent / TAG).write_text(_SIGNATURE)
     with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
         try:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+            Path(file.name).chmod(0o644)  # an environment may serve several users
             Path(file.name).replace(path)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)

@@ -30,9 +30,21 @@ from newswire.parse.readers.json import (
 from newswire.parse.readers.json_items import body, kind, labels_of, pubstatus, renditions, subjects
 from newswire.parse.readers.times import Clock
 
-_TELLING = re.compile(
-    r"versioncreated|pubstatus|representationtype|\$?standard"
-    r"|body_(?:text|html|xhtml)|description_(?:text|html)|eventdetails|plannedcoverage"
+_TELLING = frozenset(
+    [
+        "versioncreated",
+        "pubstatus",
+        "representationtype",
+        "standard",
+        "$standard",
+        "body_text",
+        "body_html",
+        "body_xhtml",
+        "description_text",
+        "description_html",
+        "eventdetails",
+        "plannedcoverage",
+    ]
 )
 _ROLES = frozenset(("bodies", "headlines", "descriptions"))
 _KNOWN = re.compile(
@@ -104,9 +116,11 @@ def _is_telling(news: Object) -> bool:
 
     ``headlines`` and the like are arrays in ninjs, and objects elsewhere.
     """
-    return any(
-        _TELLING.fullmatch(name.lower()) or (name.lower() in _ROLES and not _has_texts(inner))
-        for name, inner in news.items()
+    names = set(map(str.lower, news))
+    if not names.isdisjoint(_TELLING):
+        return True
+    return not names.isdisjoint(_ROLES) and any(
+        name.lower() in _ROLES and not _has_texts(inner) for name, inner in news.items()
     )
 
 
@@ -115,8 +129,7 @@ def _has_texts(value: object) -> bool:
 
 
 def _is_ninjs(news: Object) -> bool:
-    known = "uri" in news and all(_KNOWN.fullmatch(name.lower()) for name in news)
-    return known or _is_telling(news)
+    return _is_telling(news) or ("uri" in news and all(_KNOWN.fullmatch(name.lower()) for name in news))
 
 
 def _folded(news: Object) -> Object:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import html
 import inspect
 import re
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
@@ -108,18 +110,31 @@ def html_to_text(fragment: str, *, blank_lines: bool = False) -> str:
         return _without_markup(html.unescape(fragment), blank_lines=blank_lines)
     # The tag at the beginning prevents a warning about a fragment that is only an address or a path.
     fragment = "<div>" + _ADDRESS.sub("&lt;", fragment)
-    text = _Text(blank_lines=blank_lines)
-    _read(fragment, text)
-    return str(text)
-
-
-def _read(fragment: str, text: _Text) -> None:
-    """Send tags and characters to ``text`` while they are parsed, so that no tree is built."""
-    parser = etree.HTMLParser(target=cast("ParserTarget", text))
     fragment = _shallow(fragment) if fragment.count("<") > _MANY_TAGS else fragment
-    for start in range(0, len(fragment), _CHUNK):
-        parser.feed(fragment[start : start + _CHUNK])
-    parser.close()
+    with _reader() as (parser, text):
+        text.begin(blank_lines=blank_lines)
+        for start in range(0, len(fragment), _CHUNK):
+            parser.feed(fragment[start : start + _CHUNK])
+        parser.close()
+        return str(text)
+
+
+@contextmanager
+def _reader() -> Iterator[tuple[Any, _Text]]:
+    """Yield the thread's parser, and the text that it sends tags and characters to. It builds no tree.
+
+    A parser takes as long to make as a headline to read. It is kept only if all has gone well.
+    """
+    parser, text = _KEPT.__dict__.pop("reader", (None, None))
+    if parser is None or text is None:
+        text = _Text()
+        parser = etree.HTMLParser(target=cast("ParserTarget", text))
+    yield parser, text
+    text.begin()
+    _KEPT.reader = parser, text
+
+
+_KEPT = threading.local()
 
 
 def _shallow(fragment: str) -> str:
@@ -163,7 +178,11 @@ def begins_word(text: str) -> bool:
 class _Text:
     """Pieces of text with the breaks between them; every piece follows its break."""
 
-    def __init__(self, *, blank_lines: bool) -> None:
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self, *, blank_lines: bool = False) -> None:
+        """Forget the text, and begin another one."""
         self._pieces: list[str] = []
         self._breaks: list[int] = []
         self._break = _TABLE
