@@ -11,7 +11,7 @@ _IDLE_SECONDS = 30.0
 
 
 class ForkingExecutor(LocalExecutor):
-    """Fork workers when tasks come, and end them when none has come for a while.
+    """The executor that forks workers when tasks come, and ends them when none has come for a while.
 
     An idle worker of Airflow's own stays for ever, with 20 MB that it shares with no other process.
     """
@@ -30,7 +30,7 @@ class ForkingExecutor(LocalExecutor):
             self._idle_since = now
 
     def _spawn_workers_with_gc_freeze(self, spawn_number: int) -> None:
-        """Fork workers, and leave frozen what the nursery has frozen.
+        """Start workers, and leave frozen what the nursery has frozen.
 
         Airflow's own unfreezes all objects. The next garbage collection writes into them, and the scheduler
         shares 110 MB less with the other services.
