@@ -18,7 +18,7 @@ def test_each_size_is_measured_and_restored(tmp_path: Path) -> None:
     with running(tmp_path / "home") as database:
         with psycopg.connect(database.url(), autocommit=True) as owner:
             migrate(owner)
-        first, second = measure(database, [500, 2500], scratch, run=100)
+        first, second = measure(database, [500, 2500], scratch, runs=2, run=100)
     assert 500 < first.size < 2500 < second.size
     for point in (first, second):
         assert {one.question for one in point.questions} > QUESTIONS.keys()

@@ -25,9 +25,6 @@ from newswire.warehouse.roles import READER
 
 logger = logging.getLogger(__name__)
 
-_RUNS = 5
-"""Runs of the load that are measured at each size."""
-
 _BYTES = """
 SELECT
     sum(pg_total_relation_size(relid)) FILTER (WHERE relid <> 'news.searchable'::regclass)::float8,
@@ -65,22 +62,24 @@ class Point:
         return max(self.questions, key=lambda one: median(one.milliseconds)).question
 
 
-def measure(database: Database, sizes: Sequence[int], scratch: Path, run: int = mart.RUN) -> Iterator[Point]:
-    """Fill the warehouse up to each size, in runs of so many stories, and measure it there.
+def measure(
+    database: Database, sizes: Sequence[int], scratch: Path, runs: int = 3, run: int = mart.RUN
+) -> Iterator[Point]:
+    """Fill the warehouse up to each size. Measure ``runs`` more runs of ``run`` stories and all else there.
 
     ``scratch`` is an empty folder for a backup and a second server, with room for both.
     """
     with psycopg.connect(database.url(), autocommit=True) as owner:
         for size in sizes:
             _fill(owner, size, run)
-            loaded, indexed = _rates(owner, run)
+            loaded, indexed = _rates(owner, runs, run)
             began = time.perf_counter()
             owner.execute("VACUUM ANALYZE")
             vacuum = time.perf_counter() - began
             count = _count(owner)
             [(load, search)] = owner.execute(_BYTES).fetchall()
             with psycopg.connect(database.url(READER, "newswire"), autocommit=True) as reader:
-                questions = tuple(mart.measure(reader, 3))
+                questions = tuple(mart.measure(reader, runs))
             logger.info("Readers have asked their questions of %s stories.", f"{count:,}")
             backup, backup_bytes, restored = _saved(owner, database.url(), scratch / f"{count}")
             yield Point(
@@ -99,10 +98,10 @@ def _fill(owner: psycopg.Connection, size: int, run: int) -> None:
             logger.info("%s stories are loaded.", f"{at:,}")
 
 
-def _rates(owner: psycopg.Connection, run: int) -> tuple[float, float]:
+def _rates(owner: psycopg.Connection, runs: int, run: int) -> tuple[float, float]:
     """Load some more runs. Return the rate of the load and of the index, each the median of them."""
     loads, indexes = [], []
-    for _ in range(_RUNS):
+    for _ in range(runs):
         at = _count(owner)
         items = list(varied(stories(run, at)))
         began = _processor(owner)

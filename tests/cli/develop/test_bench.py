@@ -35,17 +35,6 @@ def test_faults_of_reading_are_counted_in_files_and_in_printed_items(newswire: C
 
 
 @pytest.mark.usefixtures("no_warehouse")
-def test_the_load_is_measured_in_a_warehouse_of_its_own(
-    newswire: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NEWSWIRE_HOME", str(tmp_path / "home"))
-    done = newswire("bench", "load", "--size", 0, "--runs", 1)
-    assert done.status == 0, done.err
-    assert done.out.splitlines()[1].split()[0] == "0"
-    assert not (tmp_path / "home").exists()
-
-
-@pytest.mark.usefixtures("no_warehouse")
 def test_a_start_is_measured_for_files(newswire: Command) -> None:
     done = newswire("bench", "start", ROOT / "tests/fixtures/ninjs/superdesk.json", "--runs", 1)
     assert done.status == 0, done.err

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
 import tempfile
 from collections import defaultdict
@@ -13,30 +12,15 @@ from pathlib import Path
 from statistics import median
 from typing import Annotated, Any, Literal
 
-import psycopg
 import typer
 
 from newswire import settings
-from newswire.bench import (
-    airflow,
-    fetch,
-    load,
-    mart,
-    pages,
-    parse,
-    run,
-    scale,
-    start,
-    translations,
-    workers,
-)
+from newswire.bench import airflow, fetch, pages, parse, run, start, workers
 from newswire.bench.reading import Fault, Found, all_faults
 from newswire.cli.tables import print_rows
+from newswire.cli.warehouse_figures import print_load, print_mart, print_scale, print_translations
 from newswire.model import Defaults, Document
 from newswire.parse import parse_document
-from newswire.warehouse.embedded import running
-from newswire.warehouse.migrations import migrate
-from newswire.warehouse.roles import READER
 
 
 def command(
@@ -109,13 +93,13 @@ def command(
     elif what == "pages":
         _pages(paths or fixtures, runs or 3)
     elif what == "mart":
-        _mart((size or [100_000])[0], runs or 5, home)
+        print_mart((size or [100_000])[0], runs or 5, home)
     elif what == "reading":
         _reading(paths or fixtures)
     elif what == "translations":
-        _translations(sorted(size or [100_000]), home)
+        print_translations(sorted(size or [100_000]), home)
     elif what == "scale":
-        _scale(sorted(size or [100_000]), home)
+        print_scale(sorted(size or [100_000]), runs or 3, home)
     elif what == "airflow":
         if celery:
             _celery((size or [1000])[0])
@@ -128,7 +112,7 @@ def command(
     elif what == "fetch":
         _fetch((size or [1000])[0])
     else:
-        _load(sorted(size or [10_000, 100_000, 1_000_000]), runs or 3)
+        print_load(sorted(size or [10_000, 100_000, 1_000_000]), runs or 3)
 
 
 _WIRES = (
@@ -317,114 +301,3 @@ def _celery(feeds: int) -> None:
     ]
     head = ("killed", "seconds", "processor", "tasks lost", "begun again after s", "sources loaded")
     print_rows((*head, "twice", "items missing", "asked again", "oldest heartbeat", "state"), rows)
-
-
-def _load(sizes: list[int], runs: int) -> None:
-    logging.getLogger("newswire.search").setLevel(logging.WARNING)
-    with (
-        tempfile.TemporaryDirectory(prefix="newswire-bench-") as home,
-        running(Path(home)) as database,
-        psycopg.connect(database.url(), autocommit=True) as connection,
-    ):
-        migrate(connection)
-        rows = [
-            (
-                f"{rate.size:,}",
-                f"{median(rate.rates):,.0f}",
-                " ".join(f"{one:,.0f}" for one in rate.rates),
-                f"{rate.bytes_per_story:,.0f}",
-                f"{rate.search_rate:,.0f}",
-                f"{rate.search_bytes_per_story:,.0f}",
-            )
-            for rate in load.measure(connection, sizes, runs)
-        ]
-    head = ("warehouse", "stories/s", "each run", "bytes a story")
-    print_rows((*head, "search: stories/s", "bytes a story"), rows)
-
-
-def _translations(sizes: list[int], home: Path | None) -> None:
-    """Print the rate of the stage at each size."""
-    logging.getLogger("newswire.translations").setLevel(logging.WARNING)
-    with (
-        tempfile.TemporaryDirectory(prefix="newswire-bench-") as throw_away,
-        running(home or Path(throw_away)) as database,
-        psycopg.connect(database.url(), autocommit=True) as connection,
-    ):
-        migrate(connection)
-        rows = [
-            (
-                f"{one.size:,}",
-                f"{one.stories:,}",
-                f"{one.links:,}",
-                f"{one.seconds:,.1f}",
-                f"{one.processor:,.1f}",
-                f"{one.database:,.1f}",
-                f"{one.rate:,.0f}",
-                f"{one.bytes_per_story:,.0f}",
-            )
-            for one in translations.measure(connection, sizes)
-        ]
-    head = ("warehouse", "stories", "links", "seconds", "processor", "of PostgreSQL")
-    print_rows((*head, "stories a second of both", "bytes a story"), rows)
-
-
-def _scale(sizes: list[int], home: Path | None) -> None:
-    """Print what a warehouse of each size costs, from its load to its restore."""
-    logging.getLogger("newswire.search").setLevel(logging.WARNING)
-    with (
-        tempfile.TemporaryDirectory(prefix="newswire-bench-") as throw_away,
-        running(home or Path(throw_away, "home")) as database,
-    ):
-        with psycopg.connect(database.url(), autocommit=True) as owner:
-            migrate(owner)
-        rows = []
-        for one in scale.measure(database, sizes, Path(throw_away)):
-            rows.append(
-                (
-                    f"{one.size:,}",
-                    f"{one.load_rate:,.0f}",
-                    f"{one.index_rate:,.0f}",
-                    f"{one.bytes_of_load:,.0f}",
-                    f"{one.bytes_of_search:,.0f}",
-                    f"{median(one.milliseconds):,.0f}",
-                    f"{one.milliseconds[-1]:,.0f} ({one.slowest})",
-                    f"{one.vacuum:,.1f}",
-                    f"{one.backup:,.1f}",
-                    f"{one.backup_bytes / 1e6:,.0f}",
-                    f"{one.restore:,.1f}",
-                )
-            )
-            typer.echo("  ".join(rows[-1]), err=True)  # a large warehouse takes hours: nothing is lost
-    head = ("stories", "loaded/s", "indexed/s", "bytes a story", "of search", "question in ms", "slowest")
-    print_rows((*head, "vacuum in s", "backup in s", "of MB", "restore in s"), rows)
-
-
-def _mart(size: int, runs: int, home: Path | None) -> None:
-    """Print the milliseconds of each question, and which are above the bar."""
-    logging.getLogger("newswire.search").setLevel(logging.WARNING)
-    with (
-        tempfile.TemporaryDirectory(prefix="newswire-bench-") as throw_away,
-        running(home or Path(throw_away)) as database,
-    ):
-        with psycopg.connect(database.url(), autocommit=True) as owner:
-            migrate(owner)
-            if owner.execute("SELECT 1 FROM news.versions LIMIT 1").fetchone() is None:
-                mart.fill(owner, size)
-            [(stories,)] = owner.execute("SELECT count(*) FROM news.versions").fetchall()
-        with psycopg.connect(database.url(READER, "newswire"), autocommit=True) as reader:
-            answered = list(mart.measure(reader, runs))
-    rows = [
-        (
-            one.question,
-            f"{median(one.milliseconds):,.0f}",
-            " ".join(f"{each:,.0f}" for each in one.milliseconds),
-            f"{one.rows:,}",
-        )
-        for one in answered
-    ]
-    print_rows(("question", "median in ms", "each run", "rows"), rows)
-    slow = [one.question for one in answered if one.is_slow]
-    typer.echo(
-        f"{stories:,} stories; {len(slow)} of {len(answered)} questions take more than {mart.BAR} ms"
-        + (f": {'; '.join(slow)}." if slow else ".")
-    )
