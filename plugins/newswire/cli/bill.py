@@ -63,8 +63,12 @@ def _package(lines: list[str]) -> Locked:
     return Locked(entry[1], entry[2], entry[3] or "", hashes, needed)
 
 
+_OF_REPOSITORY = {"openlineage-sql": "Apache-2.0"}
+"""Licences of packages whose metadata state none, as the repository of their source does."""
+
+
 def licence(name: str) -> str | None:
-    """Return the licence that an installed package states, or None if it is not installed."""
+    """Return the licence that an installed package or its repository states, or None if it is not installed."""
     try:
         stated = metadata(name)
     except PackageNotFoundError:
@@ -79,7 +83,7 @@ def licence(name: str) -> str | None:
     short = str((stated.get_all("License") or [""])[0]).strip()
     if short not in {"", "UNKNOWN"} and "\n" not in short and len(short) <= 60:
         return short
-    return " and ".join(classified) or "not stated"
+    return " and ".join(classified) or _OF_REPOSITORY.get(name, "not stated")
 
 
 def bill(packages: Iterable[Locked], version: str) -> str:

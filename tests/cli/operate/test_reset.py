@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,8 +69,9 @@ def test_a_warehouse_on_another_server_stays(
 
 
 def test_tables_are_deleted_too_but_no_folder_of_that_name_that_is_anothers(
-    newswire: Command, home: Path
+    newswire: Command, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sys, "prefix", sys.base_prefix)  # the home keeps the tables
     (home / "tables").mkdir(parents=True)
     (home / "tables" / "mine.csv").write_text("a,b")
     assert newswire("reset", "--yes").out.startswith("There is nothing to delete")
