@@ -68,7 +68,7 @@ _OF_REPOSITORY = {"openlineage-sql": "Apache-2.0"}
 
 
 def licence(name: str) -> str | None:
-    """Return the licence that an installed package or its repository states, or None if it is not installed."""
+    """Return the licence of an installed package as it or its repository states it; None for another one."""
     try:
         stated = metadata(name)
     except PackageNotFoundError:
