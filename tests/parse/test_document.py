@@ -30,7 +30,7 @@ def parsed(*answers: object) -> list[Item | Rejected]:
             yield answer
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(registry, "formats", lambda: (Format("any", bool, parse),))
+        patch.setattr(registry, "formats", lambda **_: (Format("any", bool, parse),))
         return list(parse_document(DOCUMENT, Defaults("wire", language="en", timezone="Europe/Oslo")))
 
 
