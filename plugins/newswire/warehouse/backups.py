@@ -111,7 +111,8 @@ def back_up(connection: psycopg.Connection, url: str, path: Path, progress: Prog
     try:
         part = _beside(path)
         command: list[str | Path] = [
-            programs / "pg_dump", "--format=custom", "--no-password", f"--file={part}",
+            # The least compression: a seventh of the time, for a file that is a seventh larger.
+            programs / "pg_dump", "--format=custom", "--compress=gzip:1", "--no-password", f"--file={part}",
             *(f"--schema={name}" for name in SCHEMAS), database,
         ]  # fmt: skip
         try:
