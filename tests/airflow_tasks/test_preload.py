@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 from newswire.airflow_local.processes import PRELOAD
 from tests.conftest import ROOT
+from tests.support.imported import printed_after
+
+TASKS = ["newswire.airflow_tasks.preload"]
 
 
 def test_the_process_that_tasks_are_forked_from_imports_the_pipeline() -> None:
     assert PRELOAD[-1] == "newswire.airflow_tasks.preload"
-    assert {"newswire.pipeline", "airflow.sdk.execution_time.task_runner"} <= set(run("print(*sys.modules)"))
+    assert {"newswire.pipeline", "airflow.sdk.execution_time.task_runner"} <= set(
+        printed_after(TASKS, "print(*sys.modules)")
+    )
 
 
 def test_all_modules_of_airflow_that_a_dag_file_imports_are_loaded() -> None:
@@ -22,7 +23,7 @@ def test_all_modules_of_airflow_that_a_dag_file_imports_are_loaded() -> None:
         "print('new:', *sorted(set(sys.modules) - before))"
     )
 
-    assert run(program)[-1:] == ["new:"]
+    assert printed_after(TASKS, program)[-1:] == ["new:"]
 
 
 def test_objects_made_on_first_use_are_made_by_the_import() -> None:
@@ -32,16 +33,4 @@ def test_objects_made_on_first_use_are_made_by_the_import() -> None:
         " registry.our_format.cache_info().currsize == len(registry.MODULES))"
     )
 
-    assert run(program)[-3:] == ["1", "1", "True"]
-
-
-def run(program: str) -> list[str]:
-    """Return the words that a program prints after it imports the module."""
-    done = subprocess.run(
-        [sys.executable, "-c", f"import sys, newswire.airflow_tasks.preload\n{program}"],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "plugins")},
-    )
-    return done.stdout.split()
+    assert printed_after(TASKS, program)[-3:] == ["1", "1", "True"]

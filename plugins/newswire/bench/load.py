@@ -22,12 +22,11 @@ RUN = 10_000
 """Stories of one run."""
 
 _BYTES = """
-SELECT relid::regclass::text, pg_total_relation_size(relid)
-FROM pg_stat_user_tables
-WHERE schemaname IN ('news', 'ledger') AND relid <> 'news.searchable'::regclass ORDER BY 2 DESC
+SELECT
+    sum(pg_total_relation_size(relid)) FILTER (WHERE relid <> 'news.searchable'::regclass)::float8,
+    pg_total_relation_size('news.searchable')::float8
+FROM pg_stat_user_tables WHERE schemaname IN ('news', 'ledger')
 """
-
-_BYTES_OF_SEARCH = "SELECT pg_total_relation_size('news.searchable')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,14 @@ def measure(
         started = time.perf_counter()
         indexed = index(connection)
         search_rate = indexed / (time.perf_counter() - started)
-        total = sum(size for _, size in connection.execute(_BYTES))
-        [(search_total,)] = connection.execute(_BYTES_OF_SEARCH).fetchall()
-        yield Rate(size, tuple(rates), total / at, search_rate, search_total / at)
+        of_load, of_search = sizes_of_tables(connection)
+        yield Rate(size, tuple(rates), of_load / at, search_rate, of_search / at)
+
+
+def sizes_of_tables(connection: psycopg.Connection) -> tuple[float, float]:
+    """Return the bytes of the tables that a load writes, and of those of the text search."""
+    [(of_load, of_search)] = connection.execute(_BYTES).fetchall()
+    return of_load, of_search
 
 
 def _load(connection: psycopg.Connection, first: int, count: int) -> tuple[int, float]:

@@ -154,10 +154,23 @@ class Answered:
 
 def fill(connection: psycopg.Connection, count: int) -> None:
     """Load so many varied stories by the load itself, make them searchable, and gather statistics."""
-    for first in range(0, count, RUN):
-        load_run(connection, first, varied(stories(min(RUN, count - first), first)))
+    for _ in grow(connection, count):
+        pass
     index(connection)
     connection.execute("VACUUM ANALYZE")
+
+
+def grow(connection: psycopg.Connection, size: int, run: int = RUN) -> Iterator[int]:
+    """Load varied stories in runs until there are ``size`` versions. Yield their number after each run."""
+    for at in range(versions(connection), size, run):
+        load_run(connection, at, varied(stories(min(run, size - at), at)))
+        yield at + run
+
+
+def versions(connection: psycopg.Connection) -> int:
+    """Return the number of versions in the warehouse."""
+    [(count,)] = connection.execute("SELECT count(*)::int FROM news.versions").fetchall()
+    return int(count)
 
 
 def load_run(connection: psycopg.Connection, first: int, items: Iterable[Item]) -> None:

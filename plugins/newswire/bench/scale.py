@@ -13,7 +13,7 @@ from statistics import median
 import psutil
 import psycopg
 
-from newswire.bench import mart
+from newswire.bench import load, mart
 from newswire.bench.stories import stories, varied
 from newswire.search import index
 from newswire.warehouse.backups import back_up, read_backup, restore
@@ -24,13 +24,6 @@ from newswire.warehouse.migrations import migrate
 from newswire.warehouse.roles import READER
 
 logger = logging.getLogger(__name__)
-
-_BYTES = """
-SELECT
-    sum(pg_total_relation_size(relid)) FILTER (WHERE relid <> 'news.searchable'::regclass)::float8,
-    pg_total_relation_size('news.searchable')::float8
-FROM pg_stat_user_tables WHERE schemaname IN ('news', 'ledger')
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,38 +64,31 @@ def measure(
     """
     with psycopg.connect(database.url(), autocommit=True) as owner:
         for size in sizes:
-            _fill(owner, size, run)
+            for at in mart.grow(owner, size, run):
+                index(owner)
+                if at // run % 20 == 0:
+                    logger.info("%s stories are loaded.", f"{at:,}")
             loaded, indexed = _rates(owner, runs, run)
             began = time.perf_counter()
             owner.execute("VACUUM ANALYZE")
             vacuum = time.perf_counter() - began
-            count = _count(owner)
-            [(load, search)] = owner.execute(_BYTES).fetchall()
+            count = mart.versions(owner)
+            of_load, of_search = load.sizes_of_tables(owner)
             with psycopg.connect(database.url(READER, "newswire"), autocommit=True) as reader:
                 questions = tuple(mart.measure(reader, runs))
             logger.info("Readers have asked their questions of %s stories.", f"{count:,}")
             backup, backup_bytes, restored = _saved(owner, database.url(), scratch / f"{count}")
             yield Point(
-                count, loaded, indexed, load / count, search / count, questions,
+                count, loaded, indexed, of_load / count, of_search / count, questions,
                 vacuum, backup, backup_bytes, restored,
             )  # fmt: skip
-
-
-def _fill(owner: psycopg.Connection, size: int, run: int) -> None:
-    at = _count(owner)
-    while at < size:
-        mart.load_run(owner, at, varied(stories(min(run, size - at), at)))
-        index(owner)
-        at += run
-        if at // run % 20 == 0:
-            logger.info("%s stories are loaded.", f"{at:,}")
 
 
 def _rates(owner: psycopg.Connection, runs: int, run: int) -> tuple[float, float]:
     """Load some more runs. Return the rate of the load and of the index, each the median of them."""
     loads, indexes = [], []
     for _ in range(runs):
-        at = _count(owner)
+        at = mart.versions(owner)
         items = list(varied(stories(run, at)))
         began = _processor(owner)
         mart.load_run(owner, at, items)
@@ -136,7 +122,7 @@ def _saved(owner: psycopg.Connection, url: str, folder: Path) -> tuple[float, in
         began = time.perf_counter()
         restore(connection, other.url(), read_backup(file, programs, _unseen), _unseen)
         restored = time.perf_counter() - began
-        if _count(connection) != _count(owner):
+        if mart.versions(connection) != mart.versions(owner):
             raise AssertionError("The restored warehouse has other stories.")
     file.unlink()
     shutil.rmtree(server_folder(folder / "restored"))
@@ -145,8 +131,3 @@ def _saved(owner: psycopg.Connection, url: str, folder: Path) -> tuple[float, in
 
 def _unseen(done: int) -> None:
     """Take the progress of a backup, which nobody watches."""
-
-
-def _count(connection: psycopg.Connection) -> int:
-    [(count,)] = connection.execute("SELECT count(*)::int FROM news.versions").fetchall()
-    return int(count)

@@ -54,12 +54,10 @@ def measure(connection: psycopg.Connection, sizes: Sequence[int], more: int = 20
     A fifth of these have names and a translation into one of six languages.
     """
     for size in sizes:
-        at = _count(connection)
-        while at < size:
-            mart.load_run(connection, at, varied(stories(min(mart.RUN, size - at), at)))
-            at += mart.RUN
+        for _ in mart.grow(connection, size):
+            pass
         link(connection)
-        at = before = _count(connection)
+        at = before = mart.versions(connection)
         while at < before + more:
             count = min(mart.RUN, before + more - at)
             mart.load_run(connection, at, translated(varied(stories(count, at))))
@@ -74,14 +72,9 @@ def _rate(connection: psycopg.Connection, before: int) -> Rate:
     seconds, processor = time.perf_counter() - began, time.process_time() - processor
     after = psutil.Process(connection.info.backend_pid).cpu_times()
     database = after.user + after.system - server.user - server.system
-    count = _count(connection)
+    count = mart.versions(connection)
     [(size,)] = connection.execute(_BYTES).fetchall()
     return Rate(before, count - before, links, seconds, processor, database, size / count)
-
-
-def _count(connection: psycopg.Connection) -> int:
-    [(count,)] = connection.execute("SELECT count(*)::int FROM news.versions").fetchall()
-    return int(count)
 
 
 def translated(items: Iterable[Item]) -> Iterator[Item]:

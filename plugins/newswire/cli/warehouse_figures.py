@@ -107,9 +107,9 @@ def print_mart(size: int, runs: int, home: Path | None) -> None:
     ):
         with psycopg.connect(database.url(), autocommit=True) as owner:
             migrate(owner)
-            if owner.execute("SELECT 1 FROM news.versions LIMIT 1").fetchone() is None:
+            if not mart.versions(owner):
                 mart.fill(owner, size)
-            [(stories,)] = owner.execute("SELECT count(*) FROM news.versions").fetchall()
+            stories = mart.versions(owner)
         with psycopg.connect(database.url(READER, "newswire"), autocommit=True) as reader:
             answered = list(mart.measure(reader, runs))
     rows = [

@@ -9,21 +9,20 @@ here is a failure of the task.
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import copy_context
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from newswire.airflow_tasks.observing.harmless import harmless
+
 if TYPE_CHECKING:
     import psycopg
     from openlineage.client.event_v2 import InputDataset, OutputDataset, RunEvent
 
-Opened = Callable[[], AbstractContextManager["psycopg.Connection"]]
-"""Opens a connection to the warehouse."""
+    from newswire.rounds.several import Opened
 
 _PRODUCER = "urn:newswire"
 
@@ -62,8 +61,6 @@ _LOADED = {
 }
 """Tables that a load writes, with the counts of the run whose sum is the number of new rows."""
 
-logger = logging.getLogger(__name__)
-
 
 def is_on() -> bool:
     """Return whether the provider is installed, and Airflow's settings lead its events anywhere."""
@@ -78,7 +75,7 @@ def emit_loads(opened: Opened, rows: Sequence[Mapping[str, Any]]) -> None:
     """Send that the sources of these rows of the ledger were fetched, and loaded into the tables."""
     if not rows or not is_on():
         return
-    with _harmless():
+    with harmless("Lineage", "[openlineage]"):
         with opened() as connection:
             table = _Tables(connection)
             sources = _sources(connection, rows)
@@ -94,7 +91,7 @@ def emit_index(opened: Opened) -> None:
     """Send that the stories were made searchable, and the tables that the views for readers show."""
     if not is_on():
         return
-    with _harmless():
+    with harmless("Lineage", "[openlineage]"):
         with opened() as connection:
             table = _Tables(connection)
             relations = connection.execute(_VIEWS).fetchall()
@@ -224,15 +221,3 @@ def send(events: Iterable[RunEvent]) -> None:
     thread.join(conf.execution_timeout())
     if thread.is_alive():
         raise TimeoutError(f"the server did not take it within {conf.execution_timeout()} s")
-
-
-@contextmanager
-def _harmless() -> Iterator[None]:
-    """Log any error instead of raising it."""
-    try:
-        yield
-    except Exception as error:  # noqa: BLE001 - stories are loaded, whatever becomes of their lineage
-        logger.warning(
-            "Lineage could not be sent: %s. The task goes on; Airflow's [openlineage] names the server.",
-            error,
-        )

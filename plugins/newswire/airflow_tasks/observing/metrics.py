@@ -7,25 +7,21 @@ failure of the task.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from newswire.airflow_tasks.observing.catalogue import METRICS
+from newswire.airflow_tasks.observing.harmless import harmless
 from newswire.outcomes import COUNTS, Outcome
 
 if TYPE_CHECKING:
     import psycopg
 
-Opened = Callable[[], AbstractContextManager["psycopg.Connection"]]
-"""Opens a connection to the warehouse."""
+    from newswire.rounds.several import Opened
 
 _LONGEST = 200
 """Characters of a source in a name. StatsD's clients of Airflow drop names of more than 250."""
-
-logger = logging.getLogger(__name__)
 
 
 def is_on() -> bool:
@@ -43,7 +39,7 @@ def emit_outcome(row: Mapping[str, Any]) -> None:
     if row.get("is_repeated") or not is_on():
         return
     outcome = Outcome.of_row(row)
-    with _harmless():
+    with harmless("Metrics", "section [metrics]"):
         _emit(f"sources.{outcome.state.replace(' ', '_')}", 1, outcome.source)
         if outcome.state == "loaded":
             for name in COUNTS:
@@ -73,7 +69,7 @@ def emit_state(opened: Opened, names: Sequence[str]) -> None:
 def _emit_all(
     opened: Opened, read: Callable[[psycopg.Connection], Sequence[tuple[str, str | None, float]]]
 ) -> None:
-    with _harmless(), opened() as connection:
+    with harmless("Metrics", "section [metrics]"), opened() as connection:
         for name, source, value in read(connection):
             _emit(name, value, source)
 
@@ -85,17 +81,17 @@ def _emit(name: str, value: float, source: str | None) -> None:
     metric = METRICS[name]
     stat = f"newswire.{name}"
     if source is None:
-        _SEND[metric.kind](stat, value, None)
+        _send(metric.kind, stat, value)
         return
     legal = normalize_name_for_stats(source, log_warning=False)[:_LONGEST]
     tags = {"source": legal}
     if _has_tags():
-        _SEND[metric.kind](stat, value, tags)
+        _send(metric.kind, stat, value, tags)
         return
     if metric.kind == "counter":
-        _SEND[metric.kind](stat, value, None)
+        _send(metric.kind, stat, value)
     # a point would be one more level of the name
-    _SEND[metric.kind](f"{stat}.{legal.replace('.', '_')}", value, None)
+    _send(metric.kind, f"{stat}.{legal.replace('.', '_')}", value)
 
 
 def _has_tags() -> bool:
@@ -109,38 +105,12 @@ def _has_tags() -> bool:
     return True
 
 
-def _count(stat: str, value: float, tags: dict[str, str] | None) -> None:
+def _send(kind: str, stat: str, value: float, tags: dict[str, str] | None = None) -> None:
     from airflow.sdk.observability import stats
 
-    stats.incr(stat, int(value), tags=tags)
-
-
-def _gauge(stat: str, value: float, tags: dict[str, str] | None) -> None:
-    from airflow.sdk.observability import stats
-
-    stats.gauge(stat, value, tags=tags)
-
-
-def _time(stat: str, value: float, tags: dict[str, str] | None) -> None:
-    from airflow.sdk.observability import stats
-
-    stats.timing(stat, value, tags=tags)
-
-
-_SEND: dict[str, Callable[[str, float, dict[str, str] | None], None]] = {
-    "counter": _count,
-    "gauge": _gauge,
-    "timer": _time,
-}
-
-
-@contextmanager
-def _harmless() -> Iterator[None]:
-    """Log any error instead of raising it."""
-    try:
-        yield
-    except Exception as error:  # noqa: BLE001 - stories are loaded, whatever becomes of a metric
-        logger.warning(
-            "Metrics could not be sent: %s. The task goes on; Airflow's section [metrics] names the server.",
-            error,
-        )
+    if kind == "counter":
+        stats.incr(stat, int(value), tags=tags)
+    elif kind == "gauge":
+        stats.gauge(stat, value, tags=tags)
+    else:
+        stats.timing(stat, value, tags=tags)
