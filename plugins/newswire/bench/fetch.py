@@ -79,20 +79,37 @@ def measure(feeds: int, rounds: int = 2, *, with_failures: bool = False) -> Iter
             stack.enter_context(failing(sources))
         environment = os.environ | MANNERS | {"NEWSWIRE_HOME": home}
         for _ in range(rounds):
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            of_server = spent([postgres])
-            began = time.perf_counter()
-            done = subprocess.run(
-                [sys.executable, "-m", "newswire.cli", "ingest", "--sources", str(sources)],
-                env=environment,
-                capture_output=True,
-                check=False,
-            )
-            seconds = time.perf_counter() - began
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            with clocked(postgres) as used:
+                done = subprocess.run(
+                    [sys.executable, "-m", "newswire.cli", "ingest", "--sources", str(sources)],
+                    env=environment,
+                    capture_output=True,
+                    check=False,
+                )
             pipe.send(None)
-            yield Round(seconds, used, spent([postgres]) - of_server, done.returncode, pipe.recv())
+            yield Round(used.seconds, used.processor, used.database, done.returncode, pipe.recv())
+
+
+@dataclass(slots=True)
+class Used:
+    """Seconds by the clock, and of processor time: of ended child processes, and of PostgreSQL."""
+
+    seconds: float = 0.0
+    processor: float = 0.0
+    database: float = 0.0
+
+
+@contextmanager
+def clocked(postgres: psutil.Process) -> Iterator[Used]:
+    """Yield what the block uses, which is known at its end. Its child processes must have ended there."""
+    used = Used()
+    before, of_server = resource.getrusage(resource.RUSAGE_CHILDREN), spent([postgres])
+    began = time.perf_counter()
+    yield used
+    used.seconds = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used.processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    used.database = spent([postgres]) - of_server
 
 
 def postmaster(url: str) -> psutil.Process:

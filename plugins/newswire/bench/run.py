@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from newswire.bench.fetch import all_of, postmaster, spent
+from newswire.bench.fetch import all_of, clocked, postmaster
 from newswire.bench.stories import stories
 from newswire.warehouse.embedded import running
 
@@ -31,7 +30,7 @@ _MEMORY = {"MALLOC_MMAP_THRESHOLD_": "1048576"}
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """One run of ``ingest``: seconds, exit status, and the ledger's rows.
 
@@ -40,12 +39,12 @@ class Run:
     Linux has them.
     """
 
-    seconds: float = 0.0
-    processor: float = 0.0
-    database: float = 0.0
-    status: int = 0
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    peaks: dict[int, int] = field(default_factory=dict)
+    seconds: float
+    processor: float
+    database: float
+    status: int
+    rows: list[dict[str, Any]]
+    peaks: dict[int, int]
 
 
 def measure(folder: Path, runs: int = 2) -> Iterator[Run]:
@@ -69,30 +68,25 @@ def measure(folder: Path, runs: int = 2) -> Iterator[Run]:
 
 
 def _run(sources: Path, environment: dict[str, str], postgres: psutil.Process) -> Run:
-    found = Run()
-    of_server, before = spent([postgres]), resource.getrusage(resource.RUSAGE_CHILDREN)
-    began = time.perf_counter()
-    with (
-        tempfile.TemporaryFile("w+") as output,
-        psutil.Popen(
-            [sys.executable, "-m", "newswire.cli", "ingest", "--json", "--sources", str(sources)],
-            env=environment,
-            stdout=output,
-            stderr=subprocess.DEVNULL,
-        ) as process,
-    ):
-        while (status := process.poll()) is None:
-            for one in all_of([process]):
-                if peak := _peak(one.pid):
-                    found.peaks[one.pid] = peak
-            time.sleep(_LOOK_EVERY)
-        found.seconds, found.status = time.perf_counter() - began, status
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        found.processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        found.database = spent([postgres]) - of_server
+    peaks: dict[int, int] = {}
+    with tempfile.TemporaryFile("w+") as output:
+        with (
+            clocked(postgres) as used,
+            psutil.Popen(
+                [sys.executable, "-m", "newswire.cli", "ingest", "--json", "--sources", str(sources)],
+                env=environment,
+                stdout=output,
+                stderr=subprocess.DEVNULL,
+            ) as process,
+        ):
+            while (status := process.poll()) is None:
+                for one in all_of([process]):
+                    if peak := _peak(one.pid):
+                        peaks[one.pid] = peak
+                time.sleep(_LOOK_EVERY)
         output.seek(0)
-        found.rows = [json.loads(line) for line in output]
-    return found
+        rows = [json.loads(line) for line in output]
+    return Run(used.seconds, used.processor, used.database, status, rows, peaks)
 
 
 def _peak(pid: int) -> int | None:
