@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from lxml import etree
+
 from newswire.errors import Unparsable
 from newswire.model import Reason
 
@@ -54,7 +56,7 @@ def text_in(groups: Groups, name: str) -> str | None:
 
 def all_text(element: _Element) -> str:
     """Return all text inside an element as it stands, white space included."""
-    return "".join(element.itertext())  # type: ignore[arg-type] # the stubs allow bytes too
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 MAX_LINE = 2_000_000
