@@ -59,7 +59,7 @@ class Components:
     translations: tuple[str, ...] = ()
     """The languages in which the item holds its story once more; those texts are not in ``texts``."""
 
-    stories: list[_Element] = field(default_factory=list)
+    stories: list[nitf.Parts] = field(default_factory=list)
     mains: list[str] = field(default_factory=list)
     _facts: dict[str, list[str]] = field(default_factory=dict)
     _kind: str | None = None
@@ -113,7 +113,7 @@ class Components:
         return next((said for part in _STANDFIRST if (said := self.fact(part))), None)
 
     @property
-    def story(self) -> _Element | None:
+    def story(self) -> nitf.Parts | None:
         """The first text in NITF."""
         return next(iter(self.stories), None)
 
@@ -262,7 +262,7 @@ class Components:
         elif local(data[0].tag) != "nitf":
             yield role.part, markup_text(data)
         else:
-            found = [one for one in data if local(one.tag) == "nitf"]
+            found = [nitf.parts_of(one) for one in data if local(one.tag) == "nitf"]
             if role.part in ("body", "lead"):
                 self.stories.append(found[0])
             yield role.part, "\n\n".join(filter(None, map(nitf.body_text, found)))
