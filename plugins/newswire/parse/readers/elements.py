@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from lxml import etree
-
 from newswire.errors import Unparsable
 from newswire.model import Reason
 
@@ -56,6 +54,8 @@ def text_in(groups: Groups, name: str) -> str | None:
 
 def all_text(element: _Element) -> str:
     """Return all text inside an element as it stands, white space included."""
+    from lxml import etree  # noqa: PLC0415 - commands that read no XML start without it
+
     return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
