@@ -63,6 +63,11 @@ def test_a_first_line_after_an_end_sign_begins_a_message_without_marks() -> None
     assert len(list(teletype.messages(stream(text)))) == 1
 
 
+def test_a_zone_of_four_letters_ends_a_message_as_any_zone() -> None:
+    found = teletype.messages(stream("nw 1\nOne.\n131358NNNN\nnw 2\nTwo."), re.compile(r"nw \d"))
+    assert [message.header for message in found] == ["nw 1\nOne.\n131358NNNN", "nw 2\nTwo."]
+
+
 def test_a_stream_beyond_the_limits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(teletype, "MAX_MESSAGES", 2)
     teletype.refuse_too_much(b"zczc\nZCZC\n", b"ZCZC")

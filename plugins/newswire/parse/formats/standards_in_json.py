@@ -14,7 +14,7 @@ from newswire.parse.format import Format
 from newswire.parse.formats.newsml_1 import parser as newsml_1
 from newswire.parse.formats.newsml_g2 import parser as newsml_g2
 from newswire.parse.formats.nitf import parser as nitf
-from newswire.parse.readers.json import Object, objects, peek, read_json, refuse_too_many, string
+from newswire.parse.readers.json import Object, objects, opening, peek, read_json, refuse_too_many, string
 from newswire.parse.readers.json_tree import tree
 from newswire.parse.readers.times import Clock
 from newswire.parse.readers.xml.items import each_item
@@ -40,7 +40,9 @@ _NAMES = tuple(name.encode() for name in (*_HOLDS, "itemMeta"))
 
 def recognises(document: Document) -> bool:
     """Return whether the JSON contains a root element of a standard with one of its children."""
-    return _may_hold(document.content) and bool(_found(peek(document)))
+    content = document.content
+    begins = content.startswith((b"{", b"[")) or bool(opening(content))
+    return begins and _may_hold(content) and bool(_found(peek(document)))
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 from newswire.errors import Unparsable
 from newswire.model import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -54,7 +55,14 @@ def text_in(groups: Groups, name: str) -> str | None:
 
 def all_text(element: _Element) -> str:
     """Return all text inside an element as it stands, white space included."""
-    return "".join(element.itertext())  # type: ignore[arg-type] # the stubs allow bytes too
+    return _tostring()(element, method="text", encoding="unicode", with_tail=False)
+
+
+@cache
+def _tostring() -> Callable[..., str]:
+    """Return lxml's function. Commands that read no XML start without lxml."""
+    found: Callable[..., str] = import_module("lxml.etree").tostring
+    return found
 
 
 MAX_LINE = 2_000_000

@@ -91,7 +91,7 @@ def _names_of_empty(data: bytes) -> list[str]:
         start = data.rfind(b"<", max(0, end.start() - _LONGEST_TAG), end.start())
         if start >= 0 and (name := _NAME.match(data, start, end.start())):
             names.add(name[1])
-    return sorted(set(filter(None, map(_separating, names))))
+    return list(filter(None, map(_separating, names)))
 
 
 @lru_cache(maxsize=1024)

@@ -29,7 +29,7 @@ HEAD = 512
 MAX_BYTES, MAX_LINES, MAX_MESSAGES = 8 * 1024 * 1024, 200_000, 5_000
 """Limits of one document; a busy wire sends 2,000 stories of 4 kB a day."""
 
-_NO_FILLING = dict.fromkeys(map(ord, "\x00\x05\x06\x0f\x16\x7f\ufeff"))
+_FILLING = "\x00\x05\x06\x0f\x16\x7f\ufeff"
 _SPACES = late_pattern("[\x10\x1b-\x1f][\x10\x1b-\x1f ]*")
 _CUT = late_pattern(r"(?<=[^\W\d_])- (?=[^\W\dA-Z_])(?!(?:and|or|to|und|oder|bis|et|ou|y|o|e|en|och|og)\b)")
 _NOT_FOR_PUBLICATION = late_pattern(
@@ -56,6 +56,7 @@ AGENCY_TIME = late_pattern(
 )
 """The trailer of ANPA 1312: agency and wire, day, time and zone."""
 
+_ENDS = ("./.", "NNNN")
 END = late_pattern(r"(?:^|(?<=\s))(?:\./\.|NNNN)$")
 """Signs for the end of a story, which are no part of its text."""
 
@@ -74,8 +75,14 @@ class Message(NamedTuple):
 
 
 def opening(document: Document) -> str:
-    """Return the first characters of a document, without filling, for ``recognises``."""
-    return _visible(decode(document.content[:HEAD])[0])
+    """Return the first characters of a document, without filling, for ``recognises``.
+
+    The document keeps them, so that they are decoded once for all formats.
+    """
+    kept = document.readings.get(__name__)
+    if not isinstance(kept, str):
+        kept = document.readings[__name__] = _visible(decode(document.content[:HEAD])[0])
+    return kept
 
 
 def refuse_too_much(content: bytes, begins: bytes) -> None:
@@ -138,22 +145,31 @@ def _after_ends(part: str, begins: re.Pattern[str] | None) -> Iterator[str]:
         return
     whole, start, before = part.split("\n"), 0, ""
     for number, line in enumerate(whole):
-        ended = before and (END.search(before) or is_time_group(before))
-        if ended and begins.fullmatch(line.strip(" \t\x01")):
+        if _ends_message(before) and begins.fullmatch(line.strip(" \t\x01")):
             yield "\n".join(whole[start:number])
             start = number
         before = line.strip() or before
     yield "\n".join(whole[start:])
 
 
+def _ends_message(line: str) -> bool:
+    """Return whether a line ends with the sign of an end, or is a day-time group. Most lines are neither."""
+    if line.endswith(_ENDS) and END.search(line):
+        return True
+    return line[:1].isdecimal() and is_time_group(line)
+
+
 def _visible(text: str, *, is_teletype: bool = False) -> str:
     """Return the text with LF at line ends, without filling, and with control characters for their names."""
-    return line_feeds(unspelled(text, is_teletype=is_teletype).translate(_NO_FILLING))
+    text = unspelled(text, is_teletype=is_teletype)
+    for sign in _FILLING:
+        text = text.replace(sign, "")
+    return line_feeds(text)
 
 
 def lines(text: str) -> list[str]:
     """Return the lines of a text without control characters; those that stand for a space become blanks."""
-    return [CONTROLS.sub("", _SPACES.sub(" ", line)).rstrip() for line in text.split("\n")]
+    return [line.rstrip() for line in CONTROLS.sub("", _SPACES.sub(" ", text)).split("\n")]
 
 
 def prose(wrapped: list[str], alone: Collection[int] = ()) -> str:

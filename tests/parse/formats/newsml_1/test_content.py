@@ -148,7 +148,7 @@ def test_nitf_inside_is_the_story() -> None:
     found = item(f"<NewsComponent>{words(nitf)}</NewsComponent>")
     assert found.body_text == "The ferry stopped."
     assert found.story is not None
-    assert found.story.tag == "nitf"
+    assert found.story.nitf.tag == "nitf"
 
 
 def test_an_update_brings_components() -> None:

@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from newswire.parse.formats.newsml_1.media import declared, held_medium, kind_of_files, medium_of
+from newswire.parse.readers.elements import children
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ from newswire.parse.formats.newsml_1.media import declared, held_medium, kind_of
     ],
 )
 def test_the_kind_of_a_file(names: str, kind: str | None) -> None:
-    assert medium_of(etree.fromstring(f"<ContentItem Href='x'>{names}</ContentItem>")) == kind
+    assert medium_of(children(etree.fromstring(f"<ContentItem Href='x'>{names}</ContentItem>"))) == kind
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_nitf_is_the_story() -> None:
     )
     assert found.text == STORY
     assert found.story is not None
-    assert found.story.tag == "nitf"
+    assert found.story.nitf.tag == "nitf"
 
 
 @pytest.mark.parametrize(

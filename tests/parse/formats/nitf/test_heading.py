@@ -6,15 +6,15 @@ import pytest
 from lxml import etree
 
 from newswire.parse.formats.nitf.heading import Heading, heading
+from newswire.parse.formats.nitf.parts import parts_of
 
 
 def read(above: str, inside: str = "", head: str = "") -> Heading:
-    return heading(
-        etree.fromstring(
-            f"<nitf><head>{head}</head><body><body.head>{above}</body.head>"
-            f"<body.content>{inside}</body.content></body></nitf>"
-        )
+    tree = etree.fromstring(
+        f"<nitf><head>{head}</head><body><body.head>{above}</body.head>"
+        f"<body.content>{inside}</body.content></body></nitf>"
     )
+    return heading(parts_of(tree))
 
 
 @pytest.mark.parametrize(

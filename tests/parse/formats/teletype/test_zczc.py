@@ -123,6 +123,11 @@ def test_the_end_of_the_message_on_the_line_of_its_time() -> None:
     assert "NNNN" not in (item.body_text or "")
 
 
+def test_the_mark_of_the_end_in_small_letters_behind_a_letter_that_grows() -> None:
+    (item,) = items(Document("ZCZC AAP\n%A\n$Ferry\nİİİİİİ stopped.\nnnnn\nRest".encode(), "a.txt"), FORMAT)
+    assert (item.body_text, item.warnings) == ("İİİİİİ stopped.", ())
+
+
 def test_a_header_of_iptc_7901_between_the_marks() -> None:
     (item,) = items(fixture("zczc-text/header.txt"), FORMAT)
     assert (item.provider, item.service, item.sequence) == ("AGI", "AGI", "0123")

@@ -94,8 +94,12 @@ def children(element: _Element | None) -> dict[str, list[_Element]]:
     """Return the children of an element by their names, in document order."""
     found: dict[str, list[_Element]] = {}
     if element is not None:
-        for child in element:
-            found.setdefault(name(child.tag), []).append(child)
+        for child in element[:]:  # type: ignore[index] # as in elements.children
+            called = name(child.tag)
+            if called in found:
+                found[called].append(child)
+            else:
+                found[called] = [child]
     return found
 
 

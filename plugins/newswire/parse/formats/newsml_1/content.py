@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newswire.model import Link
@@ -28,10 +29,12 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_SECTIONS = ("newslines", "administrativemetadata", "rightsmetadata", "descriptivemetadata", "metadata")
+_SECTIONS = frozenset(
+    ("newslines", "administrativemetadata", "rightsmetadata", "descriptivemetadata", "metadata")
+)
 _NO_TEXT = ("css", "stylesheet", "javascript", "xsl", "image/", "video/", "audio/")
 _MARKUP = {"p", "nitf", "html", "body", "body.content", "block", "div"}
-_TELLS = ("headline", "lead", "body")
+_TELLS = frozenset(("headline", "lead", "body"))
 _STANDFIRST = ("subheadline", "abstract", "lead")
 _REFERENCE = re.compile(r"</?NewsComponentRef\b[^<>]*>|^[^\S\n]*NewsComponentRef[^\S\n]*$", re.MULTILINE)
 """A place for a clip in the text of a bulletin (Belga), escaped there, or only its name."""
@@ -59,7 +62,7 @@ class Components:
     translations: tuple[str, ...] = ()
     """The languages in which the item holds its story once more; those texts are not in ``texts``."""
 
-    stories: list[_Element] = field(default_factory=list)
+    stories: list[nitf.Parts] = field(default_factory=list)
     mains: list[str] = field(default_factory=list)
     _facts: dict[str, list[str]] = field(default_factory=dict)
     _kind: str | None = None
@@ -113,7 +116,7 @@ class Components:
         return next((said for part in _STANDFIRST if (said := self.fact(part))), None)
 
     @property
-    def story(self) -> _Element | None:
+    def story(self) -> nitf.Parts | None:
         """The first text in NITF."""
         return next(iter(self.stories), None)
 
@@ -187,10 +190,10 @@ class Components:
         choices = bool(inside) and _holds_choices(component, parts)
         following = iter(inside)
         for child in component:
-            name = local(child.tag)
-            if name.lower() in _SECTIONS:
-                self._section(child, name.lower(), self.aside if medium else self.said)
-            elif name == "NewsComponent":
+            name = _lower(child.tag)
+            if name in _SECTIONS:
+                self._section(child, name, self.aside if medium else self.said)
+            elif local(child.tag) == "NewsComponent":
                 self.add(
                     child,
                     role,
@@ -200,7 +203,7 @@ class Components:
                     is_choice=choices,
                     parts=next(following),
                 )
-            elif name == "NewsItemRef" and (target := attribute(child, "NewsItem")):
+            elif local(child.tag) == "NewsItemRef" and (target := attribute(child, "NewsItem")):
                 self.links.append(Link("part", target))
         contents = parts.get("ContentItem", [])
         self._contents(contents, role, set() if told is None and len(contents) > 1 else told, of, medium)
@@ -209,7 +212,7 @@ class Components:
         if name == "metadata":
             groups.setdefault(name, []).append(section)
         for element in section:
-            groups.setdefault(local(element.tag).lower(), []).append(element)
+            groups.setdefault(_lower(element.tag), []).append(element)
 
     def _files(self, component: _Element) -> None:
         """Take only the addresses of the files in a component that is no part of the item."""
@@ -227,10 +230,11 @@ class Components:
         for content in contents:
             if (url := attribute(content, "Href")) is not None:
                 self.links.append(Link("rendition", url=url))
-            found = [(part, said) for part, said in self._texts(content, role) if said]
+            parts = children(content)
+            found = [(part, said) for part, said in self._texts(content, parts, role) if said]
             if len(found) > 1 and known is None:
                 known = set()
-            if not found and url is not None and (kind := media.medium_of(content)):
+            if not found and url is not None and (kind := media.medium_of(parts)):
                 self.files.append(kind)
                 if role.part == "body" and medium is None:
                     self.mains.append(kind)
@@ -243,12 +247,12 @@ class Components:
                     known |= words
                 self.texts.append(Text(part, said, of, medium))
 
-    def _texts(self, content: _Element, role: Role) -> Iterator[tuple[str, str]]:
+    def _texts(self, content: _Element, parts: Groups, role: Role) -> Iterator[tuple[str, str]]:
         """Yield the texts of a content item with their parts."""
-        data = _data(content)
+        data = _data(content, parts)
         if data is None:
             return
-        names = media.what(content)
+        names = media.what(parts)
         if any(name in names for name in _NO_TEXT):
             return
         if not len(data):
@@ -262,10 +266,16 @@ class Components:
         elif local(data[0].tag) != "nitf":
             yield role.part, markup_text(data)
         else:
-            found = [one for one in data if local(one.tag) == "nitf"]
+            found = [nitf.parts_of(one) for one in data if local(one.tag) == "nitf"]
             if role.part in ("body", "lead"):
                 self.stories.append(found[0])
             yield role.part, "\n\n".join(filter(None, map(nitf.body_text, found)))
+
+
+@lru_cache(maxsize=512)
+def _lower(tag: str) -> str:
+    """Return the local name of a tag in lower case."""
+    return local(tag).lower()
 
 
 def components_of(news_item: _Element, item_type: str | None = None) -> Components:
@@ -291,12 +301,14 @@ def _telling(
     """
     lines = children(first(parts, "NewsLines"))
     title = text(first(lines, "HeadLine")) or text(first(lines, "Headline"))
-    roles = [role_of(attribute(first(one, "Role"), "FormalName") or "-").part for one in inside]
-    if around is not None and not title and not is_choice and not any(part in _TELLS for part in roles):
-        return around
-    if not title and "headline" in roles:
-        contents = inside[roles.index("headline")].get("ContentItem", ())
-        title = next((said for content in contents if (said := text(_data(content)))), None)
+    if not title:
+        roles = [role_of(attribute(first(one, "Role"), "FormalName") or "-").part for one in inside]
+        if around is not None and not is_choice and _TELLS.isdisjoint(roles):
+            return around
+        if "headline" in roles:
+            contents = inside[roles.index("headline")].get("ContentItem", ())
+            found = (text(_data(content, children(content))) for content in contents)
+            title = next(filter(None, found), None)
     described = children(first(parts, "DescriptiveMetadata"))
     language = attribute(component, XML_LANG) or attribute(first(described, "Language"), "FormalName")
     return Telling(title, language or (around.language if around else None), is_choice)
@@ -309,12 +321,11 @@ def _holds_choices(component: _Element, parts: Groups) -> bool:
     return any("lang" in (text(basis) or "").lower() for basis in parts.get("BasisForChoice", ()))
 
 
-def _data(content: _Element) -> _Element | None:
+def _data(content: _Element, parts: Groups) -> _Element | None:
     """Return the element that holds a content item's data; None for base64 ("Encoding") and references."""
-    parts = children(content)
     for encoding in parts.get("Encoding", ()):
         if "base64" not in (encoding.get("Notation") or "").lower():
-            return _data(encoding)
+            return _data(encoding, children(encoding))
     if "DataContent" in parts or content.get("Href"):
         return first(parts, "DataContent")
     return content if parts.keys() & _MARKUP else None  # it may hold paragraphs itself

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from newswire.parse.readers.elements import Groups
+
 _MEDIA = {
     "video": "video",
     "mpeg4": "video",
@@ -49,15 +51,18 @@ _BESIDE_A_FILE = ("caption", "headline", "script", "abstract", "byline", "credit
 """Parts of texts that describe a file where they stand beside it."""
 
 
-def what(content: _Element) -> str:
-    """Return the formal names of a content item's media type, MIME type and format, in lower case."""
+def what(parts: Groups) -> str:
+    """Return the formal names of a content item's media type, MIME type and format, in lower case.
+
+    ``parts`` are its children by name.
+    """
     kinds = ("MediaType", "MimeType", "Format")
-    return " ".join(child.get("FormalName") or "" for child in content if local(child.tag) in kinds).lower()
+    return " ".join([e.get("FormalName") or "" for kind in kinds for e in parts.get(kind, ())]).lower()
 
 
-def medium_of(content: _Element) -> str | None:
+def medium_of(parts: Groups) -> str | None:
     """Return the kind of the file that a content item refers to (``video``, ``picture``, ``text``)."""
-    names = what(content)
+    names = what(parts)
     return next((kind for word, kind in _MEDIA.items() if word in names), None)
 
 
@@ -89,7 +94,7 @@ def held_medium(component: _Element) -> str | None:
         role = role_of(attribute(first(parts, "Role"), "FormalName") or "")
         for content in parts.get("ContentItem", ()):
             if content.get("Href") is not None:
-                if (kind := medium_of(content)) and kind != "text":
+                if (kind := medium_of(children(content))) and kind != "text":
                     kinds.append(kind)
             elif role.part not in _BESIDE_A_FILE and _says_something(content):
                 return None

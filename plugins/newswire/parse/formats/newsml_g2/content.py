@@ -45,7 +45,7 @@ class Content:
     text: str = ""
     word_count: int | None = None
     language: str | None = None
-    story: _Element | None = None
+    story: nitf.Parts | None = None
     renditions: tuple[Link, ...] = ()
     head: Head = field(default_factory=dict)
 
@@ -107,10 +107,11 @@ def _words(content: str) -> set[str]:
     return set(_WORD.findall(content.casefold()))
 
 
-def _text(element: _Element, name: str, about: Groups, meta: Groups) -> tuple[str, Head, _Element | None]:
+def _text(element: _Element, name: str, about: Groups, meta: Groups) -> tuple[str, Head, nitf.Parts | None]:
     """Return text and head block of ``inlineXML`` or ``inlineData``, and the story if it is NITF."""
     if name == "inlineXML" and len(element) and local(element[0].tag) == "nitf":
-        return nitf.body_text(element[0]), {}, element[0]
+        parts = nitf.parts_of(element[0])
+        return nitf.body_text(parts), {}, parts
     if name not in ("inlineXML", "inlineData"):
         return "", {}, None
     content_type = (element.get("contenttype") or "text").lower()

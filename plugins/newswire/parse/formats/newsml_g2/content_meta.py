@@ -69,10 +69,7 @@ def content_meta(
         "category": _category(about),
         "subjects": _with_asserted(_subjects(about, aliases, language), asserts, aliases, language),
         "keywords": texts(about.get("keyword")),
-        "genre": ", ".join(
-            once(concept_name(e, language) or newscodes.code(e) for e in about.get("genre", ()))
-        )
-        or None,
+        "genre": _genre(about, language),
         "headline": _headline(about.get("headline", []), language),
         "slugline": next(iter(texts(about.get("slugline")) or texts(about.get("slug"))), None),
         "byline": ", ".join(_stated(texts(about.get("by")))) or None,
@@ -85,13 +82,18 @@ def content_meta(
     }
 
 
+def _genre(about: Groups, language: str | None) -> str | None:
+    names = (concept_name(e, language) or newscodes.code(e) for e in about.get("genre", ()))
+    return ", ".join(once(names)) or None
+
+
 def concept_name(element: _Element, language: str | None = None) -> str | None:
     """Return the name of a concept in ``language``, or else its first name."""
     inside: list[_Element] = element[:]  # type: ignore[index, assignment] # as in elements.children
-    if len(inside) > 1:
-        inside = [child for child in inside if local(child.tag) == "name"]
-        inside.sort(key=lambda name: not speaks(name, language))
-    return text(inside[0]) if inside and local(inside[0].tag) == "name" else None
+    names = [child for child in inside if local(child.tag) == "name"]
+    if len(names) > 1:
+        return text(next((name for name in names if speaks(name, language)), names[0]))
+    return text(names[0]) if names else None
 
 
 def _headline(headlines: list[_Element], language: str | None) -> str | None:
@@ -197,16 +199,10 @@ def _authors(about: Groups, kind: str) -> tuple[str, ...]:
     people = [e for e in (*about.get("creator", ()), *writing) if _is_person(e, kind)]
     if not people:
         return ()
-    names = (concept_name(e) or attribute(e, "literal") for e in people)
-    issuers = (*texts(about.get("creditline")), *_sources(about))
-    return once(
-        name
-        for said in names
-        if said
-        and (" " in (name := prefixes.names(said)) or name.upper() == name.lower())
-        and name not in issuers
-        and not _is_company(name)
-    )
+    stated = filter(None, (concept_name(e) or attribute(e, "literal") for e in people))
+    names = [name for said in stated if " " in (name := prefixes.names(said)) or name.upper() == name.lower()]
+    issuers = (*texts(about.get("creditline")), *_sources(about)) if names else ()
+    return once(name for name in names if name not in issuers and not _is_company(name))
 
 
 def _is_company(name: str) -> bool:

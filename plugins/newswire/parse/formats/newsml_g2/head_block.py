@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from newswire.lexicon.desk.folding import folded
@@ -67,14 +67,14 @@ def take_off(document: _Element, about: Groups, meta: Groups) -> Head:
         meta: the children of ``itemMeta`` by name.
     """
     found = _of_headers(document, about, meta) or _of_heading(document, about)
-    if _is_converted(meta):
+    if "description" in about and _is_converted(meta):
         _remove_standfirst(document, about)
     return found
 
 
 def _of_headers(document: _Element, about: Groups, meta: Groups) -> Head:
     found: Head = {}
-    for header in list(document.iter("{*}header"))[:_MOST]:
+    for header in list(islice(document.iter("{*}header"), _MOST)):
         if _begins(header, document) and any(_is_of_head(e) for e in header.iter("*")):
             found = _taken(header, cache(lambda: _stated(about, meta))) | found
     return found

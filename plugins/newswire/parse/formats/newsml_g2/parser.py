@@ -42,6 +42,7 @@ from newswire.parse.readers.xml.prolog import root_of
 from newswire.parse.readers.xml.reader import read_xml
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.etree import _Element
@@ -130,6 +131,7 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
         told |= {field: value for field, value in content.head.items() if value and not told.get(field)}
     told["headline"] = told["headline"] or _title(meta, parts, language)
     embargoed = first(meta, "embargoed")
+    rights = [children(element) for element in parts.get("rightsInfo", ())]
     item = Item(
         path=document.path,
         format="newsml-g2",
@@ -141,14 +143,14 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
         priority=number(text_in(header, "priority")),
         **_made(meta, about, clock),
         embargo_until=clock.read(text(embargoed), "embargoed"),
-        expires=clock.read(text_in(meta, "expires"), "expires"),
+        expires=_time(meta, "expires", clock),
         sent=clock.read(text_in(header, "sent") or text_in(header, "dateTimeSent"), "sent"),
         language=language,
         ed_note=ed_note,
         signal=_signals(meta, aliases),
         label=_label(meta),
-        usage_terms=_usage_terms(parts),
-        copyright=_copyright(parts),
+        usage_terms=_usage_terms(rights),
+        copyright=_copyright(rights[0]) if rights else None,
         service=" ".join(once(map(newscodes.code, meta.get("service", ())))) or None,
         body_text=content.text or _other_text(kind, parts, about, language, told["headline"]) or None,
         header_word_count=content.word_count,
@@ -187,12 +189,14 @@ def _is_in(line: str, note: str) -> bool:
 
 def _made(meta: Groups, about: Groups, clock: Clock) -> dict[str, Any]:
     """Return the creation times of the item and its version; if both are absent, those of the content."""
-    names = {"first_created": "firstCreated", "version_created": "versionCreated"}
-    given = {field: clock.read(text_in(meta, name), name) for field, name in names.items()}
-    if any(given.values()):
-        return given
-    names = {"first_created": "contentCreated", "version_created": "contentModified"}
-    return {field: clock.read(text_in(about, name), name) for field, name in names.items()}
+    created, changed = _time(meta, "firstCreated", clock), _time(meta, "versionCreated", clock)
+    if not created and not changed:
+        created, changed = _time(about, "contentCreated", clock), _time(about, "contentModified", clock)
+    return {"first_created": created, "version_created": changed}
+
+
+def _time(group: Groups, name: str, clock: Clock) -> dt.datetime | None:
+    return clock.read(text_in(group, name), name)
 
 
 def _kind(name: str, meta: Groups, parts: Groups) -> str:
@@ -248,13 +252,12 @@ def _label(meta: Groups) -> str | None:
     return next((code for code in codes if code in _LABELS), None)
 
 
-def _usage_terms(parts: Groups) -> str | None:
-    terms = (e for rights in parts.get("rightsInfo", ()) for e in children(rights).get("usageTerms", ()))
+def _usage_terms(rights: list[Groups]) -> str | None:
+    terms = (term for one in rights for term in one.get("usageTerms", ()))
     return "\n".join(once(block_text(term) for term in terms)) or None
 
 
-def _copyright(parts: Groups) -> str | None:
-    rights = children(first(parts, "rightsInfo"))
+def _copyright(rights: Groups) -> str | None:
     holder = first(rights, "copyrightHolder")
     return next(iter(texts(rights.get("copyrightNotice"))), None) or (
         None if holder is None else concept_name(holder) or newscodes.code(holder)

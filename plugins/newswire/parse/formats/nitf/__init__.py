@@ -2,5 +2,6 @@
 
 from newswire.parse.formats.nitf.content import body_text
 from newswire.parse.formats.nitf.heading import heading
+from newswire.parse.formats.nitf.parts import Parts, parts_of
 
-__all__ = ["body_text", "heading"]
+__all__ = ["Parts", "body_text", "heading", "parts_of"]

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.formats.captions import bare, remove
+from newswire.parse.formats.nitf.parts import OF_HEADING, direct, first_lines, holds
 from newswire.parse.readers.elements import attribute, children, first, local, named, once, text
 from newswire.parse.readers.markup import block_text, markup_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
 
-    from newswire.parse.readers.elements import Groups
+    from newswire.parse.formats.nitf.parts import Parts
 
 _MEDIA = {"image": "picture", "photo": "picture", "video": "video", "audio": "audio", "graphic": "graphic"}
 _HEADS = frozenset(
@@ -31,8 +30,6 @@ _HEADS = frozenset(
 )
 """Elements of a body that are no story, where the body itself holds the story."""
 _ENDS = frozenset(("tagline", "bibliography"))
-_OF_HEADING = ("byline", "dateline", "abstract", "hedline", "copyrite")
-_HEADLINES = ("hedline", "hl1", "hl2", "h1")
 _OF_BLOCK = frozenset(("block", "body.content"))
 _WIDEST = range(45, 100)
 """Characters of the longest line in a text that was set for a teletype."""
@@ -40,26 +37,23 @@ _FEWEST = 3
 """Breaks that show the width of lines."""
 
 
-def body_text(nitf: _Element) -> str:
+def body_text(parts: Parts) -> str:
     """Return the story. A document with nothing but media gives their captions."""
-    body = first(children(nitf), "body")
-    if body is None:
-        body = nitf
-    parts = [part for part in body if local(part.tag) in ("body.content", "body.end")]
-    if not parts:  # the body itself holds the story
+    body = parts.nitf if parts.body is None else parts.body
+    told = [part for part in body if local(part.tag) in ("body.content", "body.end")]
+    if not told:  # the body itself holds the story
         shown = bare(body)
         if any(local(child.tag) in _HEADS for child in shown):
             shown = copy.deepcopy(body) if shown is body else shown
             remove([child for child in shown if local(child.tag) in _HEADS])
         return _unwrapped(markup_text(shown)) or captions(body)
-    parts = [_story(part, nitf) for part in parts]
-    told = "\n\n".join(found for part in parts if (found := _part_text(part)))
-    return _unwrapped(told) or captions(body)
+    story = "\n\n".join(found for part in told if (found := _part_text(_story(part, parts))))
+    return _unwrapped(story) or captions(body)
 
 
-def kind(nitf: _Element) -> str:
+def kind(parts: Parts) -> str:
     """Return the kind of the first medium if the content has no other text; otherwise ``text``."""
-    for part in _contents(nitf):
+    for part in parts.contents:
         media = next(named(part, "media"), None)
         if media is not None and not (text(bare(part)) or "").strip():
             reference = next(named(media, "media-reference"), None)
@@ -74,48 +68,10 @@ def captions(element: _Element) -> str:
     return "\n\n".join(once(found))
 
 
-def producers(nitf: _Element) -> str | None:
+def producers(parts: Parts) -> str | None:
     """Return the producers of the media: photographers and their agencies, each once."""
-    found = (text(e) for part in _contents(nitf) for e in named(part, "media-producer"))
+    found = (text(e) for part in parts.contents for e in named(part, "media-producer"))
     return ", ".join(once(found)) or None
-
-
-def above_of(nitf: _Element) -> Groups:
-    """Return the parts of ``body.head``, otherwise those of the body, which then has the heading itself."""
-    body = first(children(nitf), "body")
-    groups = children(body)
-    head = first(groups, "body.head")
-    return groups if head is None else children(head)
-
-
-def heading_in_content(nitf: _Element, above: Groups) -> Groups:
-    """Return the parts of a heading at the beginning of the content that ``body.head`` lacks.
-
-    A part of which the content has several belongs to one of several stories, so it stays there.
-    """
-    parts = [part for part in _contents(nitf) if _holds(part, *_OF_HEADING, "hl1")]
-    if not parts:
-        return {}
-    inside: Groups = {}
-    for part in parts:
-        for element in _direct(part):
-            inside.setdefault(local(element.tag), []).append(element)
-    if "hedline" not in inside:
-        inside["hedline"] = [e for part in parts for e in _first_lines(part) if local(e.tag) == "hl1"]
-    return {
-        name: inside[name] for name in _OF_HEADING if name not in above and len(inside.get(name, ())) == 1
-    }
-
-
-def _holds(part: _Element, *names: str) -> bool:
-    return next(named(part, *names), None) is not None
-
-
-def notice(nitf: _Element, above: Groups) -> str | None:
-    """Return the notice of copyright in a block of the content (``copyrite``)."""
-    if not any(_holds(part, "copyrite") for part in _contents(nitf)):
-        return None
-    return text(first(heading_in_content(nitf, above), "copyrite"))
 
 
 def same_words(one: str | None, other: str | None) -> bool:
@@ -123,31 +79,7 @@ def same_words(one: str | None, other: str | None) -> bool:
     return bool(one and other) and folded(one or "") == folded(other or "")
 
 
-def _contents(nitf: _Element) -> list[_Element]:
-    body = first(children(nitf), "body")
-    return children(body).get("body.content", []) if body is not None else []
-
-
-def _direct(part: _Element) -> Iterator[_Element]:
-    """Yield the elements of a content, with those of its blocks in place of the blocks."""
-    for child in part.iterchildren("*"):
-        if local(child.tag) == "block":
-            yield from _direct(child)
-        else:
-            yield child
-
-
-def _first_lines(part: _Element) -> Iterator[_Element]:
-    """Yield the headlines before anything else in a content."""
-    for element in _direct(part):
-        name = local(element.tag)
-        if name in _HEADLINES:
-            yield element
-        elif name != "media" and text(element):
-            return
-
-
-def _story(part: _Element, nitf: _Element) -> _Element:
+def _story(part: _Element, parts: Parts) -> _Element:
     """Return a part of the body, or a copy of it without what is no story."""
     if local(part.tag) == "body.end":
         if not any(local(child.tag) in _ENDS for child in part):
@@ -156,31 +88,30 @@ def _story(part: _Element, nitf: _Element) -> _Element:
         remove([child for child in copied if local(child.tag) in _ENDS])
         return copied
     shown = bare(part)
-    headings = _headings(shown, nitf)
+    headings = _headings(shown, parts)
     if not headings:
         return shown
-    places = [i for i, e in enumerate(_direct(shown)) if e in headings]
+    places = [i for i, e in enumerate(direct(shown)) if e in headings]
     copied = shown if shown is not part else copy.deepcopy(part)
-    remove([e for i, e in enumerate(_direct(copied)) if i in places])
+    remove([e for i, e in enumerate(direct(copied)) if i in places])
     return copied
 
 
-def _headings(part: _Element, nitf: _Element) -> list[_Element]:
+def _headings(part: _Element, parts: Parts) -> list[_Element]:
     """Return the elements of a content that repeat the heading, or are the heading."""
-    first_lines = [*_first_lines(part)]
-    of_heading = [*_direct(part)] if _holds(part, *_OF_HEADING) else []
-    if not first_lines and not of_heading:
+    lines = [*first_lines(part)]
+    of_heading = [*direct(part)] if parts.headed and holds(part, *OF_HEADING) else []
+    if not lines and not of_heading:
         return []
-    above = above_of(nitf)
-    inner = heading_in_content(nitf, above)
+    above, inner = parts.above, parts.inner
     hedline = first(above, "hedline")
     heads = children(hedline)
     headlines = (hedline, *heads.get("hl1", ()), *heads.get("hl2", ()), *inner.get("hedline", ()))
     repeated = [text(headline) for headline in headlines]
-    found = [e for e in first_lines if any(same_words(text(e), said) for said in repeated)]
+    found = [e for e in lines if any(same_words(text(e), said) for said in repeated)]
     for element in of_heading:
         name = local(element.tag)
-        known = above.get(name, inner.get(name, ())) if name in _OF_HEADING else ()
+        known = above.get(name, inner.get(name, ())) if name in OF_HEADING else ()
         if any(same_words(text(element), text(one)) for one in known):
             found.append(element)
     return found

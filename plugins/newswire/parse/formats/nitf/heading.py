@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from newswire.lexicon.agencies import agency
 from newswire.parse.formats.captions import bare
-from newswire.parse.formats.nitf.content import above_of, heading_in_content, same_words
+from newswire.parse.formats.nitf.content import same_words
 from newswire.parse.formats.nitf.dateline import printed
 from newswire.parse.readers import newscodes
 from newswire.parse.readers.elements import attribute, children, first, local, named, once, text, text_in
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from newswire.parse.formats.nitf.parts import Parts
     from newswire.parse.readers.elements import Groups
 
 
@@ -44,23 +45,21 @@ _SEVERAL = re.compile(r"[,;/&]|\s(?:and|und|et|y|e|og|och|en|ja)\s", re.IGNORECA
 """Signs and words between the names of several people."""
 
 
-def heading(nitf: _Element | None) -> Heading:
+def heading(parts: Parts | None) -> Heading:
     """Return headline, byline, dateline and abstract of a story.
 
     Without a headline in ``body.head``, the one that begins the content is the headline, otherwise the
     ``title`` of the document ("title": it names the document). Without an abstract, the subordinate headline
     (``hl2``) replaces it, unless it repeats the headline.
     """
-    if nitf is None:
+    if parts is None:
         return _NO_HEADING
-    parts = children(nitf)
-    above = above_of(nitf)
-    inner = heading_in_content(nitf, above)
+    above, inner = parts.above, parts.inner
     headlines = children(first(above, "hedline"))
     headline = text_in(headlines, "hl1") or text(first(above, "hedline")) or text_in(above, "hl1")
     inside = first(inner, "hedline")
     headline = headline or text_in(children(inside), "hl1") or text(inside)
-    headline = headline or text_in(children(first(parts, "head")), "title")
+    headline = headline or text_in(parts.head, "title")
     bylines = [*_bylines(above.get("byline", ())), *inner.get("byline", ())]
     dateline = first(above, "dateline")
     if dateline is None:

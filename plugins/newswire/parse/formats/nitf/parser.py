@@ -12,8 +12,19 @@ from newswire.model import Item
 from newswire.parse.format import Format
 from newswire.parse.formats.nitf import content, docdata
 from newswire.parse.formats.nitf.heading import heading
+from newswire.parse.formats.nitf.parts import parts_of
 from newswire.parse.readers import newscodes
-from newswire.parse.readers.elements import XML_LANG, attribute, children, first, local, named, number, texts
+from newswire.parse.readers.elements import (
+    XML_LANG,
+    attribute,
+    children,
+    first,
+    local,
+    named,
+    number,
+    text_in,
+    texts,
+)
 from newswire.parse.readers.times import Clock
 from newswire.parse.readers.xml.prolog import root_of
 from newswire.parse.readers.xml.reader import read_xml
@@ -41,16 +52,15 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 def item(nitf: _Element, document: Document, clock: Clock) -> Item:
     """Return the item that an ``nitf`` element holds."""
-    parts = children(nitf)
-    body = first(parts, "body")
-    head, above = children(first(parts, "head")), content.above_of(nitf)
+    parts = parts_of(nitf)
+    head, above = parts.head, parts.above
     data = children(first(head, "docdata"))
-    meta, what, credit = docdata.meta_of(head), heading(nitf), texts(above.get("distributor"))
+    meta, what, credit = docdata.meta_of(head), heading(parts), texts(above.get("distributor"))
     guid, version = docdata.identity(data)
     publication, located = first(head, "pubdata"), first(data, "evloc")
-    issued = _issued(nitf, head, clock)
+    issued = _issued(nitf, head, data, clock)
     released = docdata.time(data, "date.release", clock)
-    address, kind = attribute(publication, "ex-ref") or "", content.kind(nitf)
+    address, kind = attribute(publication, "ex-ref") or "", content.kind(parts)
     item = Item(
         path=document.path,
         format="nitf",
@@ -67,7 +77,7 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
         genre=docdata.genre(meta, head),
         headline=what["headline"],
         slugline=docdata.slugline(meta, head, data, guid, what["headline"]),
-        byline=what["byline"] or (content.producers(nitf) if kind != "text" else None),
+        byline=what["byline"] or (content.producers(parts) if kind != "text" else None),
         authors=what["authors"],
         standfirst=what["standfirst"],
         dateline=what["dateline"],
@@ -79,13 +89,13 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
         embargo_until=released if released and issued and released > issued else None,
         expires=docdata.time(data, "date.expire", clock),
         language=attribute(nitf, XML_LANG, "baselang")
-        or attribute(body, XML_LANG)
+        or attribute(parts.body, XML_LANG)
         or meta.get("our:language"),
         ed_note=docdata.note(head, data, above) or meta.get("our:ed_note"),
         label=docdata.label(meta, data, above),
         usage_terms=docdata.usage(data, above) or meta.get("our:usage_terms"),
-        copyright=docdata.copyright_of(data) or docdata.owner(above) or content.notice(nitf, above),
-        body_text=content.body_text(nitf) or None,
+        copyright=docdata.copyright_of(data) or docdata.owner(above) or text_in(parts.inner, "copyrite"),
+        body_text=content.body_text(parts) or None,
         header_word_count=number(meta.get("anpa-wordcount")) or _words(publication),
         sequence=meta.get("anpa-sequence"),
         service=meta.get("anpa-service") or meta.get("service"),
@@ -96,9 +106,8 @@ def item(nitf: _Element, document: Document, clock: Clock) -> Item:
     return clock.dated(item)
 
 
-def _issued(nitf: _Element, head: Groups, clock: Clock) -> dt.datetime | None:
+def _issued(nitf: _Element, head: Groups, data: Groups, clock: Clock) -> dt.datetime | None:
     """Return the time of issue, otherwise that of the publication, otherwise that of the dateline."""
-    data = children(first(head, "docdata"))
     if issued := docdata.time(data, "date.issue", clock):
         return issued
     published = attribute(first(head, "pubdata"), "date.publication")

@@ -33,7 +33,6 @@ _START = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _END = re.compile(r"(?:^[^\S\n]*(?i:NNNN)|(?<=[ \t])NNNN)[^\S\n]*$", re.MULTILINE)
-_MAY_END = re.compile(r"[Nn]{4}")
 _NUMBER_FIRST = re.compile(r"(?P<number>\d{2,6})/(?P<service>[A-Z]{2,4})")
 _ROUTE = re.compile(r"(?P<service>[^\W\d_]{1,8}?)[ -]?(?P<number>\d{2,6})?(?:\W.*)?")
 _SIGNED = re.compile(r"(?P<sign>[%$#:=^*&+@~])(?P<value>.*)")
@@ -84,8 +83,12 @@ def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
 
 def _end(content: str) -> re.Match[str] | None:
     """Return the mark of the end of a message, looked for from the first line that may have it."""
-    sign = _MAY_END.search(content)
-    return _END.search(content, content.rfind("\n", 0, sign.start()) + 1) if sign else None
+    small = content.lower()
+    sign = small.find("nnnn")
+    if sign < 0:
+        return None
+    sign -= len(small) - len(content)  # a capital may have two small letters
+    return _END.search(content, content.rfind("\n", 0, max(sign, 0)) + 1)
 
 
 def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Item:

@@ -19,7 +19,7 @@ _PRICES = re.compile(r"\^(?=[\d\w])")
 
 def without_setting(text: str) -> str:
     """Return the text without the codes of a typesetting system; the words that they divide stay divided."""
-    if _BRACKETED.search(text):
+    if ("<" in text or "[" in text or "{" in text) and _BRACKETED.search(text):
         text = _QUAD.sub(" ", _QUAD_AT_END.sub("", text))
     if text.count("#") >= _FEWEST and len(_HASH.findall(text)) >= _FEWEST:
         lines = (_unset(line) if "#" in line else line for line in text.split("\n"))

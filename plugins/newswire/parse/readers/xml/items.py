@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newswire.errors import Unparsable
@@ -44,5 +45,5 @@ def each_item(
 
 def _refuse_nested(element: etree._Element) -> None:
     """Refuse an item inside more than ``MAX_NESTED`` others: each is read with all items inside it."""
-    if sum(1 for _ in element.iterancestors(element.tag)) > MAX_NESTED:
+    if next(islice(element.iterancestors(element.tag), MAX_NESTED, None), None) is not None:
         raise Unparsable(Reason.TOO_DEEP, f"An item lies inside more than {MAX_NESTED} others.")
