@@ -278,7 +278,7 @@ def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], 
     """Return labels, number and end of marks that follow each other (Ld-Writethru, CORRECTED-UPDATE 2)."""
     labels: list[Label] = []
     number, end, at = None, start, start
-    if not _may_begin(text, start):
+    if not may_begin(text, start):
         return labels, number, end
     while found := mark.match(text, at):
         own = _number(found)
@@ -292,7 +292,7 @@ def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], 
     return labels, number, end
 
 
-def _may_begin(text: str, start: int) -> bool:
+def may_begin(text: str, start: int = 0) -> bool:
     """Return whether a mark can begin here. The check is cheap, and next to no text begins with a mark."""
     letters = text[start : start + 3].lower()
     return letters in _BEGINNINGS or not (letters.isascii() and letters.isalpha())

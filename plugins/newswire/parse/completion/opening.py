@@ -27,6 +27,9 @@ _CREDITED = re.compile(
 )
 """The looks of a dateline with a credit in brackets or slashes: a cheap test before the parser."""
 
+_OPENS_CREDIT = re.compile(r"[(/（]")
+"""A sign without which no text has such looks."""
+
 _SEPARATED = re.compile(r"\s*[-–—_:.,(/]|\n")
 """What may follow the document's own dateline in the text."""
 
@@ -96,22 +99,25 @@ class _Before:
 
     def take(self, paragraph: str, start: int) -> bool:
         """Put a paragraph where it belongs. Return whether it may stand before a dateline."""
-        is_headed = self.headed >= 0
-        if len(paragraph) > (SHORT if is_headed else prefixes.NOTE_LIMIT):
+        line = paragraph.strip()
+        if self.headed >= 0:
+            self.points.append(line)
+            return len(paragraph) <= SHORT
+        if len(paragraph) > prefixes.NOTE_LIMIT:
             return False
-        line, shown = paragraph.strip(), visible(paragraph).strip()
-        noted = prefixes.notes(shown + "\n") if not is_headed else prefixes.Notes((), 0)
+        shown = visible(line).strip()
+        noted = prefixes.notes(shown + "\n")
         under = shown[noted.end :]
-        if not is_headed and self.byline is None and prefixes.is_byline(under):
+        if self.byline is None and prefixes.is_byline(under):
             self.notes += noted.notes
             self.byline = (under if noted.notes else line).rstrip(" =:")
-        elif not is_headed and (noted.end >= len(shown) or prefixes.is_note(shown)):
+        elif noted.end >= len(shown) or prefixes.is_note(shown):
             self.notes.append(line)
-        elif not is_headed and shown.startswith(("* ", "• ")):
+        elif shown.startswith(("* ", "• ")):
             self.points.append(line)
         elif len(line) <= SHORT:
             self.points.append(line)
-            self.headed = self.headed if is_headed else start
+            self.headed = start
         else:
             return False
         return True
@@ -140,6 +146,8 @@ def _printed(item: Item, text: str) -> tuple[Dateline | None, Derived]:
         if not before.take(paragraph, start) or end < 0:
             break
         start = end + 2
+        if before.headed >= 0 and not _OPENS_CREDIT.search(text, start):
+            break
     return None, _without_byline(item, before, text, start)
 
 

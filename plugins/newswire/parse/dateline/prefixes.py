@@ -33,6 +33,8 @@ def notes(text: str, position: int = 0) -> Notes:
     found: list[str] = []
     while len(found) < 5:
         position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
+        if _begins_sentence(text[position : position + 3]):
+            break
         end = (
             marks.end_of_marks(text, position)
             or _end_of_note(text, position)
@@ -43,6 +45,16 @@ def notes(text: str, position: int = 0) -> Notes:
         found.append(text[position:end].strip())
         position = end
     return Notes(tuple(found), position)
+
+
+def _begins_sentence(letters: str) -> bool:
+    """Return whether three letters begin neither a mark, nor a note, nor a word in capitals: a cheap test."""
+    is_word = letters.isascii() and letters.isalpha() and letters[1:].islower()
+    return is_word and letters not in _EDITORS and not marks.may_begin(letters)
+
+
+_EDITORS = frozenset({"Eds", "Edi", "Not", "Att"})
+"""The first letters of ``_EDS`` that are small."""
 
 
 def _end_of_note(text: str, position: int) -> int | None:
