@@ -50,8 +50,11 @@ web pages.
 """
 
 
-_OF_MARKUP = frozenset(
+_NEVER_JSON = frozenset(
     (
+        "containers.mbox",
+        "containers.mail",
+        "pages.machine_file",
         "formats.reuters_sgml",
         "containers.stream",
         "formats.newsml_g2.parser",
@@ -61,11 +64,11 @@ _OF_MARKUP = frozenset(
         "formats.feeds.sitemap",
     )
 )
-"""Those of XML and SGML that take no document which begins like JSON. They are not asked about one."""
+"""Those that take no document which begins like JSON. They are not asked about one."""
 
 _JSON = re.compile(rb'[{\[]\s*["{\[]')
 
-_OF_JSON = tuple(module for module in MODULES if module not in _OF_MARKUP)
+_OF_JSON = tuple(module for module in MODULES if module not in _NEVER_JSON)
 
 
 class FormatError(FatalError):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from newswire.lexicon import agencies
 from newswire.lexicon.addresses import is_address, without_query
@@ -27,7 +27,7 @@ from newswire.parse.readers.json import (
     string,
     strings,
 )
-from newswire.parse.readers.json_items import body, kind, labels_of, pubstatus, renditions, subjects
+from newswire.parse.readers.json_items import body, kind, labels_of, line, pubstatus, renditions, subjects
 from newswire.parse.readers.times import Clock
 
 _TELLING = frozenset(
@@ -83,6 +83,7 @@ _EARLIER = {
 _TRANSLATIONS = {"translationof", "istranslationof", "translatedfrom"}
 """Names of an association with the story of which this one is a translation."""
 _BODY_RANK = ("xhtml", "html", "nitf", "xml", "main", "text", "plain")
+_PLAIN = _BODY_RANK.index("text")
 
 
 def recognises(document: Document) -> bool:
@@ -282,7 +283,7 @@ def _subjects(news: Object) -> tuple[Subject, ...]:
 def _headline(news: Object) -> str | None:
     """Return the headline, or else the ``title``, which names the item."""
     found = string(news.get("headline")) or _described(news, "headline", "main") or string(news.get("title"))
-    return " ".join((body(found) or found).split()) if found else None
+    return line(found) if found else None
 
 
 def _described(news: Object, name: str, *roles: str) -> str | None:
@@ -291,6 +292,8 @@ def _described(news: Object, name: str, *roles: str) -> str | None:
     A text without a role counts as one with the role ``text`` or ``main``.
     """
     entries = objects(news.get(name + "s"))
+    if not entries and not any(key.startswith(name) for key in news):
+        return None
     plain = next((role for role in roles if role in {"text", "main"}), None)
     for role, keys in _keys(name, roles):
         for key in keys:
@@ -315,20 +318,16 @@ def _body(news: Object) -> str | None:
     """Return the body in its richest form, as text."""
     forms = [(name[5:], string(value)) for name, value in news.items() if name.startswith("body_")]
     forms.append(("", string(news.get("body"))))
-    for entry in objects(news.get("bodies")):
-        form = _folded(entry)
-        forms.append(
-            (f"{form.get('contenttype') or ''} {form.get('role') or ''}".lower(), string(form.get("value")))
-        )
-    ranked = sorted(forms, key=lambda form: _rank(form[0]))
-    # NITF's own headline stays as the first paragraph, because it differs from that of ninjs.
-    plain = _BODY_RANK.index("text")
-    texts = (
-        body(value, "text" if _rank(form) == plain else "html" if _is_wrapped(form, value) else "unknown")
-        for form, value in ranked
-        if value
-    )
-    return next((text for text in texts if text), None)
+    for entry in map(_folded, objects(news.get("bodies"))):
+        form = f"{entry.get('contenttype') or ''} {entry.get('role') or ''}".lower()
+        forms.append((form, string(entry.get("value"))))
+    ranked = sorted((_rank(form), number, form, value) for number, (form, value) in enumerate(forms) if value)
+    for rank, _, form, value in ranked:
+        # NITF's own headline stays as the first paragraph, because it differs from that of ninjs.
+        markup = "text" if rank == _PLAIN else "html" if _is_wrapped(form, value) else "unknown"
+        if text := body(value, markup):
+            return text
+    return None
 
 
 def _is_wrapped(form: str, value: str) -> bool:
@@ -336,6 +335,7 @@ def _is_wrapped(form: str, value: str) -> bool:
     return "html" in form and "<" not in value and "\n\n" not in value
 
 
+@lru_cache(maxsize=256)
 def _rank(form: str) -> int:
     return next((rank for rank, word in enumerate(_BODY_RANK) if word in form), len(_BODY_RANK))
 
