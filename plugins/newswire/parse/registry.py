@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from itertools import chain
 
 from newswire.errors import FatalError, Unparsable
 from newswire.model import Document, Reason
@@ -76,15 +77,14 @@ class FormatError(FatalError):
 
 
 def formats(*, begins_like_json: bool = False) -> Iterator[Format | Container]:
-    """Yield the formats of installed packages (entry points of ``newswire.formats``), then ours.
+    """Return the formats of installed packages (entry points of ``newswire.formats``), then ours.
 
     Ours are all of them, or those that may take a document which begins like JSON.
 
     Raises:
         FormatError: an entry point leads to no format.
     """
-    yield from installed_formats()
-    yield from map(our_format, _OF_JSON if begins_like_json else MODULES)
+    return chain(installed_formats(), map(our_format, _OF_JSON if begins_like_json else MODULES))
 
 
 @cache

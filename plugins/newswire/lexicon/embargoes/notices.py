@@ -238,9 +238,9 @@ def may_begin(line: str) -> bool:
     """Return whether a notice can begin a line. The check is cheap, and next to no line begins with one."""
     begun = _begun(line)
     letters = plain(line[begun : begun + 3]).casefold()
-    beginnings = _BEGINNINGS.get(letters, ()) + _BEGINNINGS.get(letters[:2], ())
-    if not beginnings:
+    if letters not in _BEGINNINGS and letters[:2] not in _BEGINNINGS:
         return False
+    beginnings = _BEGINNINGS.get(letters, ()) + _BEGINNINGS.get(letters[:2], ())
     return _first_letters(line, begun).startswith(beginnings)
 
 

@@ -27,8 +27,8 @@ _CREDITED = re.compile(
 )
 """The looks of a dateline with a credit in brackets or slashes: a cheap test before the parser."""
 
-_OPENS_CREDIT = re.compile(r"[(/（]")
-"""A sign without which no text has such looks."""
+_OPENING_CREDITS = ("(", "/", "（")
+"""Signs without one of which no text has such looks."""
 
 _SEPARATED = re.compile(r"\s*[-–—_:.,(/]|\n")
 """What may follow the document's own dateline in the text."""
@@ -146,7 +146,7 @@ def _printed(item: Item, text: str) -> tuple[Dateline | None, Derived]:
         if not before.take(paragraph, start) or end < 0:
             break
         start = end + 2
-        if before.headed >= 0 and not _OPENS_CREDIT.search(text, start):
+        if before.headed >= 0 and all(text.find(sign, start) < 0 for sign in _OPENING_CREDITS):
             break
     return None, _without_byline(item, before, text, start)
 

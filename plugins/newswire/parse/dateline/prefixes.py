@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newswire.lexicon import marks
 from newswire.lexicon.patterns.late import late_pattern
@@ -13,8 +13,7 @@ NOTE_LIMIT = 500
 """Characters a note in brackets may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """Notes before a dateline as printed, and where they end."""
 
     notes: tuple[str, ...]

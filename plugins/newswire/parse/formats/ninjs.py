@@ -82,6 +82,10 @@ _EARLIER = {
 }
 _TRANSLATIONS = {"translationof", "istranslationof", "translatedfrom"}
 """Names of an association with the story of which this one is a translation."""
+_PEOPLE = frozenset(("person", "people", "contributor", "contributors", "authors"))
+_NAMES_OF_SUBJECTS = frozenset(("people", *_NAR_SUBJECTS, *(f"{name}s" for name in _NAR_SUBJECTS)))
+_LINKING = frozenset(("renditions", "associations", "trustindicator", "trustindicators", *_EARLIER))
+"""The fields with links. Most items have none of them, nor of people and subjects."""
 _BODY_RANK = ("xhtml", "html", "nitf", "xml", "main", "text", "plain")
 _PLAIN = _BODY_RANK.index("text")
 
@@ -252,6 +256,8 @@ def _authors(news: Object, what: str) -> tuple[str, ...]:
 
     A photographer is the author of a picture, and no author of a text.
     """
+    if _PEOPLE.isdisjoint(news):
+        return ()
     people = [*objects(_either(news, "person")), *objects(_either(news, "contributor"))]
     found = [one for one in objects(news.get("authors")) if not _role(one) or _makes(one, what)]
     return strings([one.get("name") for one in (*found, *(one for one in people if _makes(one, what)))])
@@ -276,6 +282,8 @@ def _sources(news: Object) -> tuple[str, ...]:
 
 
 def _subjects(news: Object) -> tuple[Subject, ...]:
+    if _NAMES_OF_SUBJECTS.isdisjoint(news):
+        return ()
     found = (subject for name in _NAR_SUBJECTS for subject in subjects(_either(news, name)))
     return tuple(dict.fromkeys(found))
 
@@ -355,6 +363,8 @@ def _relation(part: Object) -> str:
 
 
 def _links(news: Object) -> tuple[Link, ...]:
+    if _LINKING.isdisjoint(news):
+        return ()
     links = list(renditions(news.get("renditions")))
     for part in map(_folded, _associations(news)):
         guid = _identity(part)
