@@ -147,6 +147,28 @@ _WORDS_ALONE = frozenset(
 _LONG_WORDS = frozenset(re.split("[…~]", phrase)[0][:_LETTERS] for phrase in _OF_NOTICES) - _WORDS_ALONE
 _LENGTHS = sorted(set(map(len, _LONG_WORDS | _WORDS_ALONE)))
 _GAP = re.compile(r"[\s,]*\s")
+
+
+def _letters(line: str) -> str:
+    """Return a line without accents and case, with one space between its words. The letter ``ı`` is ``i``."""
+    return _GAP.sub(" ", plain(line).casefold().replace("ı", "i"))
+
+
+def _shortest(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some phrases that hold no other one."""
+    few: list[str] = []
+    for phrase in sorted(set(phrases), key=len):
+        if not any(map(phrase.__contains__, few)):
+            few.append(phrase)
+    return tuple(few)
+
+
+_STATED = _shortest(
+    max(re.split("[…~]", _letters(phrase)), key=len).strip()
+    for phrase in _all("until", "timed", "hold", "closed", "label")
+)
+"""A part of each phrase that states an embargo. No line without one of them has a notice."""
+_ASCII_STATED = tuple(filter(str.isascii, _STATED))
 _ENDINGS = tuple(
     one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
 )
@@ -161,7 +183,7 @@ _DECORATION = re.compile(r"[\W_]*")
 
 def read_notice(line: str) -> Notice | None:
     """Return the notice with which a line begins, None without one."""
-    if not may_begin(line) or not _begins_as_notice(line):
+    if not (may_begin(line) and _begins_as_notice(line) and _may_state(line)):
         return None
     line = plain(line)
     if found := _NOTICE.match(line):
@@ -252,6 +274,12 @@ def _begins_as_notice(line: str) -> bool:
         or (letters[:length] in _WORDS_ALONE and not re.match(r"\w", letters[length:]))
         for length in _LENGTHS
     )
+
+
+def _may_state(line: str) -> bool:
+    """Return whether a line has a part of a phrase that states an embargo, after words to editors alone."""
+    letters = _letters(line)
+    return any(map(letters.__contains__, _ASCII_STATED if letters.isascii() else _STATED))
 
 
 def _begun(line: str) -> int:

@@ -25,7 +25,11 @@ PLACE = 60
 _CREDITED = re.compile(
     r"(?=[^!?;\n(/（]{0,80}[(/（])(?=\W{0,2}\w)(?:[^!?;\n(/（]|(?<=\d)/(?=\d)){1,80}[(/（][^()\n]{2,40}[)/）]\s?[-–—:._=]"
 )
-"""The looks of a dateline with a credit in brackets or slashes: a cheap test before the parser."""
+"""The looks of a dateline with a credit in brackets or slashes."""
+
+_ENDS_CREDIT = re.compile(r"[)/）]\s?[-–—:._=]")
+_CREDITED_WITHIN = 130
+"""Characters in which such looks end."""
 
 _OPENING_CREDITS = ("(", "/", "（")
 """Signs without one of which no text has such looks."""
@@ -136,9 +140,7 @@ def _printed(item: Item, text: str) -> tuple[Dateline | None, Derived]:
         paragraph = text[start : end if end >= 0 else len(text)]
         if text.startswith("\n\n(", end) and (joined := _place_apart(text, start, end)):
             paragraph, end = joined
-        if (before.headed < 0 or _CREDITED.match(visible(paragraph))) and (
-            found := parse_dateline(paragraph)
-        ):
+        if (before.headed < 0 or _is_credited(paragraph)) and (found := parse_dateline(paragraph)):
             alone = found.place and found.credit and (end < 0 or _is_only(text, end))
             if before.headed < 0 or alone:
                 return found, _without(item, before, found, text[end:] if end >= 0 else "")
@@ -191,7 +193,13 @@ def _place_above(item: Item, derived: Derived) -> tuple[Dateline | None, Derived
 def _is_only(text: str, start: int) -> bool:
     """Return whether no paragraph further on begins with a dateline that has a credit."""
     later = text[start : start + FIRST_PARAGRAPHS * SHORT].split("\n\n")
-    return not any(_CREDITED.match(visible(paragraph)) and parse_dateline(paragraph) for paragraph in later)
+    return not any(_is_credited(paragraph) and parse_dateline(paragraph) for paragraph in later)
+
+
+def _is_credited(paragraph: str) -> bool:
+    """Return whether a paragraph looks like one with a dateline that has a credit: a cheap test."""
+    shown = visible(paragraph)
+    return _ENDS_CREDIT.search(shown, 0, _CREDITED_WITHIN) is not None and _CREDITED.match(shown) is not None
 
 
 def _without(item: Item, before: _Before, found: Dateline, later: str) -> Derived:
