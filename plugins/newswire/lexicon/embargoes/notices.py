@@ -11,6 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -154,21 +155,18 @@ def _letters(line: str) -> str:
     return _GAP.sub(" ", plain(line).casefold().replace("ı", "i"))
 
 
-def _shortest(phrases: Iterable[str]) -> tuple[str, ...]:
-    """Return those of some phrases that hold no other one."""
+@cache
+def _stated(*, in_ascii: bool) -> tuple[str, ...]:
+    """Return a part of each phrase that states an embargo: no line without one of them has a notice.
+
+    A part that holds another one is left out.
+    """
+    parts = {max(re.split("[…~]", _letters(phrase)), key=len).strip() for phrase in _all(*_KINDS)}
     few: list[str] = []
-    for phrase in sorted(set(phrases), key=len):
-        if not any(map(phrase.__contains__, few)):
-            few.append(phrase)
+    for part in sorted(parts, key=len):
+        if not any(map(part.__contains__, few)) and (part.isascii() or not in_ascii):
+            few.append(part)
     return tuple(few)
-
-
-_STATED = _shortest(
-    max(re.split("[…~]", _letters(phrase)), key=len).strip()
-    for phrase in _all("until", "timed", "hold", "closed", "label")
-)
-"""A part of each phrase that states an embargo. No line without one of them has a notice."""
-_ASCII_STATED = tuple(filter(str.isascii, _STATED))
 _ENDINGS = tuple(
     one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
 )
@@ -279,7 +277,7 @@ def _begins_as_notice(line: str) -> bool:
 def _may_state(line: str) -> bool:
     """Return whether a line has a part of a phrase that states an embargo, after words to editors alone."""
     letters = _letters(line)
-    return any(map(letters.__contains__, _ASCII_STATED if letters.isascii() else _STATED))
+    return any(map(letters.__contains__, _stated(in_ascii=letters.isascii())))
 
 
 def _begun(line: str) -> int:

@@ -61,6 +61,7 @@ _NAR_SUBJECTS = ("subject", "person", "people", "organisation", "place", "event"
 """Every ninjs property that the schema maps to NewsML-G2's ``subject`` (``nar:subject``)."""
 
 _QCODE = re.compile(r"[A-Za-z]{1,8}:\w{1,20}")
+_URN = re.compile(r"urn:newsml:([^:]+):")
 _GUIDS = ("guid", "uri", "id")
 _ALTIDS = ("itemid", "guid", "usn", "id")
 """Names of stable identifiers in ``altids``, the best one first."""
@@ -193,8 +194,8 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
 def _provider(news: Object, guid: str | None) -> str | None:
     named = string(news.get("provider")) or string(news.get("source")) or string(news.get("copyrightholder"))
     named = named.partition(":")[2] if named and _QCODE.fullmatch(named) else named
-    urn = re.match(r"urn:newsml:([^:]+):", guid or "")
-    return named or (urn[1] if urn else None)
+    urn = _URN.match(guid) if guid and not named else None
+    return urn[1] if urn else named
 
 
 def _issuer(credit: tuple[str, ...]) -> str | None:

@@ -98,9 +98,7 @@ def _found(value: object, depth: int = 0) -> list[tuple[str, object, str | None]
 
 def _bare(entry: Object) -> str | None:
     """Return the name of the element whose content a document is, or None."""
-    if not any(key.endswith("itemMeta") for key in entry):
-        return None
-    names = {key.rpartition(":")[2] for key in entry}
+    names = {key.rpartition(":")[2] if ":" in key else key for key in entry}
     return "newsItem" if "itemMeta" in names and names & {"contentMeta", "contentSet"} else None
 
 

@@ -31,7 +31,7 @@ def kind(value: object) -> str | None:
 
 
 def _tail(code: object) -> str:
-    return re.split("[:/]", string(code) or "")[-1]
+    return (string(code) or "").replace("/", ":").rpartition(":")[2]
 
 
 def subject(concept: Object, *, scheme: str | None = None) -> Subject | None:
