@@ -167,6 +167,8 @@ def _stated(*, in_ascii: bool) -> tuple[str, ...]:
         if not any(map(part.__contains__, few)) and (part.isascii() or not in_ascii):
             few.append(part)
     return tuple(few)
+
+
 _ENDINGS = tuple(
     one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
 )

@@ -52,12 +52,6 @@ _BEFORE = late_pattern(
     re.IGNORECASE,
 )
 _SHORT = late_pattern(rf"[\s(\[]*(?P<short>{words.alternatives(words.SHORT)})\s*:?\s+(?=\S)", re.IGNORECASE)
-_BEGINNINGS = frozenset(
-    word[:3].lower().replace("ı", "i")
-    for table in (words.SHORT, words.OTHERS, words.OTHERS_COLON, words.AUTHORS, words.AUTHORS_COLON)
-    for word in (*table, *words.TEXTS, *words.PICTURES)
-)
-"""The first letters of the words in both patterns. A word of two letters has a space after it."""
 _SHORT_AGAIN = late_pattern(r"(?:^|(?<=[\n;,()–—-]))\s*(?i:by|von|por|par)\s+(?=[^\W\d_a-zß-ÿ])")
 _MAIL = late_pattern(r"[(<\[]?\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+[)>\]]?", re.UNICODE)
 _GLUED = late_pattern(r"\b([^\W\d_a-z][^\W\d_]{2,})([\w.+-]*(?i:\1)[\w.+-]*@)")
@@ -108,16 +102,9 @@ def is_byline(line: str) -> bool:
     """
     if not 4 < len(line) <= LONGEST_LINE or "\n" in line:
         return False
-    return (_begins(line) or east_asian.is_marked(line)) and _is_byline(line)
-
-
-def _begins(line: str) -> bool:
-    """Return whether a line begins with a word before a name. Most lines begin with other letters."""
     begun = line.lstrip("([ ")
-    letters = begun[:3].lower()
-    if letters.isascii() and letters.isalpha() and letters not in _BEGINNINGS:
-        return False
-    return (_SHORT.match(line) or _BEFORE.match(begun)) is not None
+    has_word = words.may_begin(begun) and (_SHORT.match(line) or _BEFORE.match(begun))
+    return bool(has_word or east_asian.is_marked(line)) and _is_byline(line)
 
 
 @lru_cache(maxsize=8192)

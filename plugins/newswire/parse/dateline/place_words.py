@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newswire.lexicon import agencies, country_names, dates, places
-from newswire.lexicon.beginnings import begins_with_name
+from newswire.parse.dateline.beginnings import begins_with_name
 from newswire.parse.dateline.pieces import Token, is_small
 
 _MARKS = "'’‘ʻ`·׳״\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e"

@@ -333,8 +333,8 @@ def _body(news: Object) -> str | None:
     ranked = sorted((_rank(form), number, form, value) for number, (form, value) in enumerate(forms) if value)
     for rank, _, form, value in ranked:
         # NITF's own headline stays as the first paragraph, because it differs from that of ninjs.
-        markup = "text" if rank == _PLAIN else "html" if _is_wrapped(form, value) else "unknown"
-        if text := body(value, markup):
+        wrapped = rank != _PLAIN and _is_wrapped(form, value)
+        if text := body(value, "text" if rank == _PLAIN else "html" if wrapped else "unknown"):
             return text
     return None
 

@@ -59,8 +59,6 @@ _SIGNED = re.compile(
 )
 _CAPITALS = re.compile(r"\s(?P<name>[A-Z]{2,8})$")
 _LAST_WORD = re.compile(r"(?<=\S)\s+/?(?P<word>[^\W\d_]{2,9})/?$")
-_ENDS_IN_SMALL = frozenset({"Enditem", "endit"})
-"""Words for the end that need no capitals."""
 _CLOSED = re.compile(r"[(\[](?P<word>[^()\[\]]{2,16})[)\]] ?(?:[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
 _SMALL_END = re.compile(r"(?<=[.!?\"”»]) [a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}$")
 _SIGNED_NAME = re.compile(r"\s*={2,} ?(?P<name>[^\W\d_][\w.-]{1,20})$")
@@ -348,7 +346,7 @@ def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | Non
         if signed and (signed.name == known or len(written[0].split()) > 2):  # "… a day. PTI ABC XYZ"
             return Ending("", signed.name), len(tail) - written.start()
     last = tail.split()[-1].strip("/")
-    found = _LAST_WORD.search(tail) if last.isupper() or last in _ENDS_IN_SMALL else None
+    found = _LAST_WORD.search(tail) if last.isupper() or last in {"Enditem", "endit"} else None
     if found is None:
         return None
     is_sentence_over = tail[: found.start()][-1:] in _SENTENCE_ENDS

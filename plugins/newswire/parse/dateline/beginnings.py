@@ -1,6 +1,6 @@
-"""The first two words of all names of places that have several words: a cheap test before a search for a name.
+"""The first two words of all names of places that have several words, for a test before a search for a name.
 
-They are in a table that is kept (``tables``).
+They are in a table that is kept (``newswire.lexicon.tables``).
 """
 
 from __future__ import annotations
