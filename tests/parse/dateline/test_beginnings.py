@@ -30,7 +30,7 @@ def test_a_text_that_begins_with_a_name_is_found(text: str) -> None:
     "text",
     ["Shares rose in Rio de Janeiro", "The harbour council voted", "Grenholm", "", "\n", "7 May", "\ud800 "],
 )
-def test_a_sentence_is_told_from_a_name(text: str) -> None:
+def test_a_sentence_begins_with_no_name(text: str) -> None:
     assert not begins_with_name(text)
 
 
