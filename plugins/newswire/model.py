@@ -236,7 +236,7 @@ class Item:
             if len(values) > len(_DEFAULTS):
                 raise TypeError(f"An item has no {', '.join(sorted(values.keys() - _DEFAULTS.keys()))}.")
             values["path"], values["format"] = path, format
-            self.__dict__.update(values)
+            object.__setattr__(self, "__dict__", values)
 
     def changed(self, **changes: object) -> Item:
         """Return a copy of the item with other values in some fields, like ``dataclasses.replace``.
@@ -251,7 +251,7 @@ class Item:
         if len(values) > len(self.__dict__):
             raise TypeError(f"An item has no {', '.join(sorted(changes.keys() - self.__dict__.keys()))}.")
         item = object.__new__(Item)
-        item.__dict__.update(values)
+        object.__setattr__(item, "__dict__", values)
         return item
 
     def as_json(self) -> dict[str, Any]:

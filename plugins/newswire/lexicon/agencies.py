@@ -153,9 +153,9 @@ def _is_short(name: str) -> bool:
 
 def _key(name: str) -> str:
     name = name.casefold()
-    if not name.isascii():
-        name = unicodedata.normalize("NFKD", name)
-    return "".join(filter(str.isalnum, name))
+    if name.isascii():
+        return name if name.isalnum() else "".join(filter(str.isalnum, name))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", name)))
 
 
 @lru_cache(maxsize=4096)

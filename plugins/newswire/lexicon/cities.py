@@ -6,7 +6,7 @@ They are in a table that is kept (``tables``). Its making takes a second, and a 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,11 @@ def capitals(place: str) -> frozenset[str]:
     """Return the countries and territories whose capital has this name, and people in it."""
     name = key(place)
     return frozenset(code for code, size in named(place) if size and _capitals().get(code) == name)
+
+
+def names_of_cities() -> Iterator[str]:
+    """Yield all names of cities, as ``key`` returns them."""
+    return (name for name in _table() if not name.startswith(_BIG))
 
 
 _BIG = "!"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -125,6 +125,11 @@ def zone_city(place: str) -> ZoneCity | None:
 def spoken(country: str) -> frozenset[str]:
     """Return the languages that are official in a whole country, by CLDR's table of territories."""
     return frozenset(_table().find(f"{_SPOKEN}{country}"))
+
+
+def names_of_places() -> Iterator[str]:
+    """Yield all names of countries and of the cities that name time zones, as ``key`` returns them."""
+    return (entry.partition(" ")[2] for entry in _table() if not entry.startswith(_SPOKEN))
 
 
 def _script(word: str) -> str:

@@ -121,6 +121,8 @@ _KILL_FOR_EDITORS = late_pattern(
     r"\W*(?:(?:attention|attn|note|to)\W+)*(?:eds?|editors?)\b[^.!?]{0,80}?\b(?:kill|withdraw)\b",
     re.IGNORECASE,
 )
+_BEGIN_KILL = frozenset(("at", "no", "to", "ed"))
+"""The first letters of ``_KILL_FOR_EDITORS``."""
 _NOTE_IN_HEADLINE = late_pattern(r"[(\[](?P<note>(?:eds?|attn)\b[^)\]]*)[)\]]\s*", re.IGNORECASE)
 _NUMBERED_AT_END = late_pattern(rf"(?P<subject>.*?\S)\s+(?P<marks>{_ORDINAL}[ -]*[^\W\d].*)", re.IGNORECASE)
 _LONGEST = 200
@@ -146,7 +148,7 @@ class Mark:
 def read_headline(headline: str) -> Mark:
     """Return the marks at the beginning or, in brackets, at the end of a headline."""
     mark = Mark(None, None, visible(headline).strip())
-    note = _NOTE_IN_HEADLINE.match(mark.rest)
+    note = _NOTE_IN_HEADLINE.match(mark.rest) if mark.rest.startswith(("(", "[")) else None
     if note:
         label = read_note(note["note"])
         mark = Mark(label, None, mark.rest[note.end() :], label)
@@ -199,6 +201,8 @@ def is_kill(text: str) -> bool:
     story slugged Summit.``).
     """
     text = visible(text[:_LONGEST]).strip()
+    if not may_begin(text) and text[:2].lower() not in _BEGIN_KILL:
+        return False
     line = read_line(text.split("\n", 1)[0])
     return (line is not None and line.label == "kill") or _KILL_FOR_EDITORS.match(text) is not None
 
@@ -223,7 +227,7 @@ def end_of_marks(text: str, position: int = 0) -> int | None:
 def _leading(text: str) -> Mark | None:
     """Return the marks at the beginning of a headline, and the headline without them."""
     begin = len(text) - len(text.lstrip(_OPENING + " "))
-    labels, number, end = _joined(_HEADLINE_MARK, text, begin)
+    labels, number, end = _joined(_HEADLINE_MARK, text, begin) if may_begin(text, begin) else ([], None, 0)
     if not labels:
         return None
     label, printed, rest = _weightiest(labels), text[begin:end], text[end:]
@@ -278,7 +282,7 @@ def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], 
     """Return labels, number and end of marks that follow each other (Ld-Writethru, CORRECTED-UPDATE 2)."""
     labels: list[Label] = []
     number, end, at = None, start, start
-    if not _may_begin(text, start):
+    if not may_begin(text, start):
         return labels, number, end
     while found := mark.match(text, at):
         own = _number(found)
@@ -292,7 +296,7 @@ def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], 
     return labels, number, end
 
 
-def _may_begin(text: str, start: int) -> bool:
+def may_begin(text: str, start: int = 0) -> bool:
     """Return whether a mark can begin here. The check is cheap, and next to no text begins with a mark."""
     letters = text[start : start + 3].lower()
     return letters in _BEGINNINGS or not (letters.isascii() and letters.isalpha())

@@ -7,6 +7,7 @@ Cities come from GeoNames (``cities``), names of countries from CLDR (``country_
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -182,6 +183,11 @@ def is_known(place: str) -> bool:
 def is_city(place: str) -> bool:
     """Return whether a name is that of a city, or of another place smaller than a state."""
     return key(place) in _tables().cities or bool(cities.named(place))
+
+
+def names_of_cities() -> Iterator[str]:
+    """Yield the names of the cities of ``places.toml``, as ``key`` returns them."""
+    yield from _tables().cities
 
 
 def is_only_region(place: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from itertools import chain
 
 from newswire.errors import FatalError, Unparsable
 from newswire.model import Document, Reason
@@ -50,8 +51,11 @@ web pages.
 """
 
 
-_OF_MARKUP = frozenset(
+_NEVER_JSON = frozenset(
     (
+        "containers.mbox",
+        "containers.mail",
+        "pages.machine_file",
         "formats.reuters_sgml",
         "containers.stream",
         "formats.newsml_g2.parser",
@@ -61,11 +65,11 @@ _OF_MARKUP = frozenset(
         "formats.feeds.sitemap",
     )
 )
-"""Those of XML and SGML that take no document which begins like JSON. They are not asked about one."""
+"""Those that take no document which begins like JSON. They are not asked about one."""
 
 _JSON = re.compile(rb'[{\[]\s*["{\[]')
 
-_OF_JSON = tuple(module for module in MODULES if module not in _OF_MARKUP)
+_OF_JSON = tuple(module for module in MODULES if module not in _NEVER_JSON)
 
 
 class FormatError(FatalError):
@@ -73,15 +77,14 @@ class FormatError(FatalError):
 
 
 def formats(*, begins_like_json: bool = False) -> Iterator[Format | Container]:
-    """Yield the formats of installed packages (entry points of ``newswire.formats``), then ours.
+    """Return the formats of installed packages (entry points of ``newswire.formats``), then ours.
 
     Ours are all of them, or those that may take a document which begins like JSON.
 
     Raises:
         FormatError: an entry point leads to no format.
     """
-    yield from installed_formats()
-    yield from map(our_format, _OF_JSON if begins_like_json else MODULES)
+    return chain(installed_formats(), map(our_format, _OF_JSON if begins_like_json else MODULES))
 
 
 @cache

@@ -42,3 +42,15 @@ def test_the_longest_word_is_tried_first() -> None:
     found = re.match(words.alternatives(["photo", "photo by"]), "photo  by Ann")
     assert found is not None
     assert found[0] == "photo  by"
+
+
+@pytest.mark.parametrize(
+    "text", ["By Ann Marsh", "POR Ana Luz", "Yazan: Ayşe", "Ön ayak", "Fotos: Max Weber"]
+)
+def test_a_word_before_a_name_may_begin_a_text(text: str) -> None:
+    assert words.may_begin(text)
+
+
+@pytest.mark.parametrize("text", ["Shares rose", "Grenholm council"])
+def test_other_words_begin_no_byline(text: str) -> None:
+    assert not words.may_begin(text)

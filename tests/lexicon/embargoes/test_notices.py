@@ -66,3 +66,13 @@ def test_an_article_stands_only_before_words_that_lift_an_embargo() -> None:
     assert may_begin("The embargo has been lifted.")
     assert lifts("The embargo has been lifted.", anywhere=False)
     assert not may_begin("The ferry stopped in the harbour.")
+
+
+def test_capitals_and_commas_make_no_difference_to_a_notice() -> None:
+    for line in (
+        "EDITORS: NOT, FOR  RELEASE before 6 pm",
+        "NOTE, YAYIN SAATİ 18.00",
+        "note: Yayın saati 18.00",
+    ):
+        assert read_notice(line) is not None, line
+    assert read_notice("NOTE: Net excludes losses") is None

@@ -53,3 +53,8 @@ def test_a_part_of_a_line_is_no_name(known: Names, name: str) -> None:
 
 def test_an_empty_table_has_no_names() -> None:
     assert table().find("grenholm") == []
+
+
+def test_the_names_of_all_entries_are_listed(known: Names) -> None:
+    assert sorted(known) == ["", "gren", "grenholm", "grenholm", "stad", "東京"]
+    assert list(table()) == []

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswire.model import Document
-from newswire.parse.readers.charset import decode, decode_document, line_feeds, utf_8
+from newswire.parse.readers.charset import (
+    CONTROLS,
+    decode,
+    decode_document,
+    has_controls,
+    line_feeds,
+    utf_8,
+    without_controls,
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
@@ -149,3 +157,9 @@ def test_every_line_ends_with_one_line_feed() -> None:
 def test_any_bytes_become_characters(content: bytes, declared: str | None) -> None:
     text, _ = decode(content, declared)
     assert isinstance(text, str)
+
+
+@given(st.text(st.characters(max_codepoint=0x2FF) | st.just("\ud800")))
+def test_control_characters_are_found_and_taken_out(text: str) -> None:
+    assert has_controls(text) == (CONTROLS.search(text) is not None)
+    assert without_controls(text) == CONTROLS.sub("", text)

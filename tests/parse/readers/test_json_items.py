@@ -140,3 +140,18 @@ def test_codes_of_several_concepts_may_be_one_array() -> None:
 def test_labels_are_those_of_all_concepts() -> None:
     assert json_items.labels_of([{"name": "Current"}, {"code": "ana"}, {}]) == ("Current", "ana")
     assert json_items.labels_of("Current") == ("Current",)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Ferry\n\n late ", "Ferry late"),
+        ("<b>Ferry</b><br>late", "Ferry late"),
+        ("Ferry &amp; pier", "Ferry & pier"),
+        ("Ferry\x7f late", "Ferry late"),
+        ("3 < 4 & 5", "3 < 4 & 5"),
+        ("<img>", "<img>"),
+    ],
+)
+def test_a_line_has_no_markup_and_single_spaces(text: str, line: str) -> None:
+    assert json_items.line(text) == line

@@ -47,6 +47,22 @@ NO_AUTHORS = frozenset(_BEFORE["others_colon"])
 """Words in brackets after the name of somebody who did not write: ``(Foto)``."""
 
 
+_BEGINNINGS = frozenset(
+    word[:3].lower().replace("ı", "i")
+    for table in (SHORT, AUTHORS, AUTHORS_COLON, TEXTS, PICTURES, OTHERS, OTHERS_COLON)
+    for word in table
+)
+
+
+def may_begin(text: str) -> bool:
+    """Return whether a word or noun before a name may begin a text: a cheap test before a pattern of them.
+
+    Words of two letters have a space after them.
+    """
+    letters = text[:3].lower()
+    return letters in _BEGINNINGS or not (letters.isascii() and letters.isalpha())
+
+
 def key(word: str) -> str:
     """Return a word as the tables have it."""
     return word.casefold().strip('.,:;()[]«»"“”„').replace("’", "'")

@@ -11,6 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -147,6 +148,27 @@ _WORDS_ALONE = frozenset(
 _LONG_WORDS = frozenset(re.split("[…~]", phrase)[0][:_LETTERS] for phrase in _OF_NOTICES) - _WORDS_ALONE
 _LENGTHS = sorted(set(map(len, _LONG_WORDS | _WORDS_ALONE)))
 _GAP = re.compile(r"[\s,]*\s")
+
+
+def _letters(line: str) -> str:
+    """Return a line without accents and case, with one space between its words. The letter ``ı`` is ``i``."""
+    return _GAP.sub(" ", plain(line).casefold().replace("ı", "i"))
+
+
+@cache
+def _stated(*, in_ascii: bool) -> tuple[str, ...]:
+    """Return a part of each phrase that states an embargo: no line without one of them has a notice.
+
+    A part that holds another one is left out.
+    """
+    parts = {max(re.split("[…~]", _letters(phrase)), key=len).strip() for phrase in _all(*_KINDS)}
+    few: list[str] = []
+    for part in sorted(parts, key=len):
+        if not any(map(part.__contains__, few)) and (part.isascii() or not in_ascii):
+            few.append(part)
+    return tuple(few)
+
+
 _ENDINGS = tuple(
     one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
 )
@@ -161,7 +183,7 @@ _DECORATION = re.compile(r"[\W_]*")
 
 def read_notice(line: str) -> Notice | None:
     """Return the notice with which a line begins, None without one."""
-    if not may_begin(line) or not _begins_as_notice(line):
+    if not (may_begin(line) and _begins_as_notice(line) and _may_state(line)):
         return None
     line = plain(line)
     if found := _NOTICE.match(line):
@@ -238,9 +260,9 @@ def may_begin(line: str) -> bool:
     """Return whether a notice can begin a line. The check is cheap, and next to no line begins with one."""
     begun = _begun(line)
     letters = plain(line[begun : begun + 3]).casefold()
-    beginnings = _BEGINNINGS.get(letters, ()) + _BEGINNINGS.get(letters[:2], ())
-    if not beginnings:
+    if letters not in _BEGINNINGS and letters[:2] not in _BEGINNINGS:
         return False
+    beginnings = _BEGINNINGS.get(letters, ()) + _BEGINNINGS.get(letters[:2], ())
     return _first_letters(line, begun).startswith(beginnings)
 
 
@@ -252,6 +274,12 @@ def _begins_as_notice(line: str) -> bool:
         or (letters[:length] in _WORDS_ALONE and not re.match(r"\w", letters[length:]))
         for length in _LENGTHS
     )
+
+
+def _may_state(line: str) -> bool:
+    """Return whether a line has a part of a phrase that states an embargo, after words to editors alone."""
+    letters = _letters(line)
+    return any(map(letters.__contains__, _stated(in_ascii=letters.isascii())))
 
 
 def _begun(line: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from itertools import accumulate
 from zlib import crc32
 
@@ -49,6 +50,11 @@ class Names:
             values.append(str(group[at : end if end >= 0 else None], "utf-8"))
             at = group.find(begins, at)
         return values
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the name of each entry."""
+        for line in bytes(self._lines).split(b"\n")[1:]:
+            yield line.partition(b"\t")[0].decode("utf-8", "surrogatepass")
 
 
 def _line(name: str) -> bytes:

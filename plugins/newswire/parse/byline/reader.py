@@ -102,9 +102,9 @@ def is_byline(line: str) -> bool:
     """
     if not 4 < len(line) <= LONGEST_LINE or "\n" in line:
         return False
-    if not (_SHORT.match(line) or _BEFORE.match(line.lstrip("([ ")) or east_asian.is_marked(line)):
-        return False
-    return _is_byline(line)
+    begun = line.lstrip("([ ")
+    has_word = words.may_begin(begun) and (_SHORT.match(line) or _BEFORE.match(begun))
+    return bool(has_word or east_asian.is_marked(line)) and _is_byline(line)
 
 
 @lru_cache(maxsize=8192)

@@ -25,7 +25,14 @@ PLACE = 60
 _CREDITED = re.compile(
     r"(?=[^!?;\n(/（]{0,80}[(/（])(?=\W{0,2}\w)(?:[^!?;\n(/（]|(?<=\d)/(?=\d)){1,80}[(/（][^()\n]{2,40}[)/）]\s?[-–—:._=]"
 )
-"""The looks of a dateline with a credit in brackets or slashes: a cheap test before the parser."""
+"""The looks of a dateline with a credit in brackets or slashes."""
+
+_ENDS_CREDIT = re.compile(r"[)/）]\s?[-–—:._=]")
+_CREDITED_WITHIN = 130
+"""Characters in which such looks end."""
+
+_OPENING_CREDITS = ("(", "/", "（")
+"""Signs without one of which no text has such looks."""
 
 _SEPARATED = re.compile(r"\s*[-–—_:.,(/]|\n")
 """What may follow the document's own dateline in the text."""
@@ -96,22 +103,25 @@ class _Before:
 
     def take(self, paragraph: str, start: int) -> bool:
         """Put a paragraph where it belongs. Return whether it may stand before a dateline."""
-        is_headed = self.headed >= 0
-        if len(paragraph) > (SHORT if is_headed else prefixes.NOTE_LIMIT):
+        line = paragraph.strip()
+        if self.headed >= 0:
+            self.points.append(line)
+            return len(paragraph) <= SHORT
+        if len(paragraph) > prefixes.NOTE_LIMIT:
             return False
-        line, shown = paragraph.strip(), visible(paragraph).strip()
-        noted = prefixes.notes(shown + "\n") if not is_headed else prefixes.Notes((), 0)
+        shown = visible(line).strip()
+        noted = prefixes.notes(shown + "\n")
         under = shown[noted.end :]
-        if not is_headed and self.byline is None and prefixes.is_byline(under):
+        if self.byline is None and prefixes.is_byline(under):
             self.notes += noted.notes
             self.byline = (under if noted.notes else line).rstrip(" =:")
-        elif not is_headed and (noted.end >= len(shown) or prefixes.is_note(shown)):
+        elif noted.end >= len(shown) or prefixes.is_note(shown):
             self.notes.append(line)
-        elif not is_headed and shown.startswith(("* ", "• ")):
+        elif shown.startswith(("* ", "• ")):
             self.points.append(line)
         elif len(line) <= SHORT:
             self.points.append(line)
-            self.headed = self.headed if is_headed else start
+            self.headed = start
         else:
             return False
         return True
@@ -130,9 +140,7 @@ def _printed(item: Item, text: str) -> tuple[Dateline | None, Derived]:
         paragraph = text[start : end if end >= 0 else len(text)]
         if text.startswith("\n\n(", end) and (joined := _place_apart(text, start, end)):
             paragraph, end = joined
-        if (before.headed < 0 or _CREDITED.match(visible(paragraph))) and (
-            found := parse_dateline(paragraph)
-        ):
+        if (before.headed < 0 or _is_credited(paragraph)) and (found := parse_dateline(paragraph)):
             alone = found.place and found.credit and (end < 0 or _is_only(text, end))
             if before.headed < 0 or alone:
                 return found, _without(item, before, found, text[end:] if end >= 0 else "")
@@ -140,6 +148,8 @@ def _printed(item: Item, text: str) -> tuple[Dateline | None, Derived]:
         if not before.take(paragraph, start) or end < 0:
             break
         start = end + 2
+        if before.headed >= 0 and all(text.find(sign, start) < 0 for sign in _OPENING_CREDITS):
+            break
     return None, _without_byline(item, before, text, start)
 
 
@@ -183,7 +193,13 @@ def _place_above(item: Item, derived: Derived) -> tuple[Dateline | None, Derived
 def _is_only(text: str, start: int) -> bool:
     """Return whether no paragraph further on begins with a dateline that has a credit."""
     later = text[start : start + FIRST_PARAGRAPHS * SHORT].split("\n\n")
-    return not any(_CREDITED.match(visible(paragraph)) and parse_dateline(paragraph) for paragraph in later)
+    return not any(_is_credited(paragraph) and parse_dateline(paragraph) for paragraph in later)
+
+
+def _is_credited(paragraph: str) -> bool:
+    """Return whether a paragraph looks like one with a dateline that has a credit: a cheap test."""
+    shown = visible(paragraph)
+    return _ENDS_CREDIT.search(shown, 0, _CREDITED_WITHIN) is not None and _CREDITED.match(shown) is not None
 
 
 def _without(item: Item, before: _Before, found: Dateline, later: str) -> Derived:

@@ -15,11 +15,11 @@ def label_of(item: Item) -> str | None:
     """
     if item.label is not None:
         return item.label
-    headline, slugline = item.headline or "", item.slugline or ""
-    printed = marks.read_headline(headline).printed or marks.read_slugline(slugline).printed
-    if printed is not None:
+    if item.headline and (printed := marks.read_headline(item.headline).printed):
         return printed
-    noted = marks.read_note(item.ed_note or "")
+    if item.slugline and (printed := marks.read_slugline(item.slugline).printed) is not None:
+        return printed
+    noted = marks.read_note(item.ed_note) if item.ed_note else None
     return noted if noted in marks.REWRITTEN else None
 
 
@@ -28,7 +28,7 @@ def status(item: Item, label: str | None) -> Derived:
 
     The status is the document's own. A kill that comes as an item is canceled, whatever its status.
     """
-    mark = marks.read_line(label or "")
+    mark = marks.read_line(label) if label else None
     texts = (item.headline, item.body_text)
     kill = (mark is not None and mark.label == "kill") or any(text and marks.is_kill(text) for text in texts)
     derived: Derived = {

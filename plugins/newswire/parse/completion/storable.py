@@ -129,6 +129,8 @@ def _time(at: dt.datetime) -> dt.datetime | None:
 
 
 def _is_usual(at: dt.datetime) -> bool:
+    if at.tzinfo is dt.UTC:
+        return 1 < at.year < 9999
     offset = at.utcoffset()
     return offset is not None and 1 < at.year < 9999 and _of_minutes(offset)
 

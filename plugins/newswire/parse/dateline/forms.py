@@ -57,8 +57,8 @@ def _fitting(letters: str) -> tuple[tuple[int, Proof, Reading | None], ...]:
 
 def enclosed(text: str, start: int) -> Found | None:
     """Return a place and a date in one bracket before running text: ``(Chicago, IL - October 20)``."""
-    end = text.find(")", start, start + 90)
-    if end < 0 or text[start] != "(":
+    end = text.find(")", start, start + 90) if text.startswith("(", start) else -1
+    if end < 0:
         return None
     tokens = tokenize(text[:end], start + 1)
     letters = "".join(token.kind for token in tokens)

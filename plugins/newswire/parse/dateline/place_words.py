@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newswire.lexicon import agencies, country_names, dates, places
+from newswire.parse.dateline.beginnings import begins_with_name
 from newswire.parse.dateline.pieces import Token, is_small
 
 _MARKS = "'’‘ʻ`·׳״\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e"
@@ -74,7 +75,7 @@ def read_known(text: str, position: int) -> Token | None:
     an agency: ``Nova York``.
     """
     shown = _UP_TO_SIGN.match(text, position)
-    if shown is None or is_small(text[position]):
+    if shown is None or is_small(text[position]) or not begins_with_name(shown[0]):
         return None
     ends = [sign.end() if sign[0] in ")）" else sign.start() for sign in _SIGN.finditer(shown[0])]
     for end in reversed([*ends, len(shown[0])]):

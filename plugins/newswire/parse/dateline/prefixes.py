@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newswire.lexicon import marks
 from newswire.lexicon.patterns.late import late_pattern
@@ -13,8 +13,7 @@ NOTE_LIMIT = 500
 """Characters a note in brackets may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """Notes before a dateline as printed, and where they end."""
 
     notes: tuple[str, ...]
@@ -33,6 +32,8 @@ def notes(text: str, position: int = 0) -> Notes:
     found: list[str] = []
     while len(found) < 5:
         position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
+        if _begins_sentence(text[position : position + 3]):
+            break
         end = (
             marks.end_of_marks(text, position)
             or _end_of_note(text, position)
@@ -43,6 +44,16 @@ def notes(text: str, position: int = 0) -> Notes:
         found.append(text[position:end].strip())
         position = end
     return Notes(tuple(found), position)
+
+
+def _begins_sentence(letters: str) -> bool:
+    """Return whether three letters begin neither a mark, nor a note, nor a word in capitals: a cheap test."""
+    is_word = letters.isascii() and letters.isalpha() and letters[1:].islower()
+    return is_word and letters not in _EDITORS and not marks.may_begin(letters)
+
+
+_EDITORS = frozenset({"Eds", "Edi", "Not", "Att"})
+"""The first letters of ``_EDS`` that are small."""
 
 
 def _end_of_note(text: str, position: int) -> int | None:

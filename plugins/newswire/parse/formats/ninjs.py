@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from newswire.lexicon import agencies
 from newswire.lexicon.addresses import is_address, without_query
@@ -27,7 +27,7 @@ from newswire.parse.readers.json import (
     string,
     strings,
 )
-from newswire.parse.readers.json_items import body, kind, labels_of, pubstatus, renditions, subjects
+from newswire.parse.readers.json_items import body, kind, labels_of, line, pubstatus, renditions, subjects
 from newswire.parse.readers.times import Clock
 
 _TELLING = frozenset(
@@ -61,6 +61,7 @@ _NAR_SUBJECTS = ("subject", "person", "people", "organisation", "place", "event"
 """Every ninjs property that the schema maps to NewsML-G2's ``subject`` (``nar:subject``)."""
 
 _QCODE = re.compile(r"[A-Za-z]{1,8}:\w{1,20}")
+_URN = re.compile(r"urn:newsml:([^:]+):")
 _GUIDS = ("guid", "uri", "id")
 _ALTIDS = ("itemid", "guid", "usn", "id")
 """Names of stable identifiers in ``altids``, the best one first."""
@@ -82,7 +83,12 @@ _EARLIER = {
 }
 _TRANSLATIONS = {"translationof", "istranslationof", "translatedfrom"}
 """Names of an association with the story of which this one is a translation."""
+_PEOPLE = frozenset(("person", "people", "contributor", "contributors", "authors"))
+_NAMES_OF_SUBJECTS = frozenset(("people", *_NAR_SUBJECTS, *(f"{name}s" for name in _NAR_SUBJECTS)))
+_LINKING = frozenset(("renditions", "associations", "trustindicator", "trustindicators", *_EARLIER))
+"""The fields with links. Most items have none of them, nor of people and subjects."""
 _BODY_RANK = ("xhtml", "html", "nitf", "xml", "main", "text", "plain")
+_PLAIN = _BODY_RANK.index("text")
 
 
 def recognises(document: Document) -> bool:
@@ -188,8 +194,8 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
 def _provider(news: Object, guid: str | None) -> str | None:
     named = string(news.get("provider")) or string(news.get("source")) or string(news.get("copyrightholder"))
     named = named.partition(":")[2] if named and _QCODE.fullmatch(named) else named
-    urn = re.match(r"urn:newsml:([^:]+):", guid or "")
-    return named or (urn[1] if urn else None)
+    urn = _URN.match(guid) if guid and not named else None
+    return urn[1] if urn else named
 
 
 def _issuer(credit: tuple[str, ...]) -> str | None:
@@ -251,6 +257,8 @@ def _authors(news: Object, what: str) -> tuple[str, ...]:
 
     A photographer is the author of a picture, and no author of a text.
     """
+    if _PEOPLE.isdisjoint(news):
+        return ()
     people = [*objects(_either(news, "person")), *objects(_either(news, "contributor"))]
     found = [one for one in objects(news.get("authors")) if not _role(one) or _makes(one, what)]
     return strings([one.get("name") for one in (*found, *(one for one in people if _makes(one, what)))])
@@ -275,6 +283,8 @@ def _sources(news: Object) -> tuple[str, ...]:
 
 
 def _subjects(news: Object) -> tuple[Subject, ...]:
+    if _NAMES_OF_SUBJECTS.isdisjoint(news):
+        return ()
     found = (subject for name in _NAR_SUBJECTS for subject in subjects(_either(news, name)))
     return tuple(dict.fromkeys(found))
 
@@ -282,7 +292,7 @@ def _subjects(news: Object) -> tuple[Subject, ...]:
 def _headline(news: Object) -> str | None:
     """Return the headline, or else the ``title``, which names the item."""
     found = string(news.get("headline")) or _described(news, "headline", "main") or string(news.get("title"))
-    return " ".join((body(found) or found).split()) if found else None
+    return line(found) if found else None
 
 
 def _described(news: Object, name: str, *roles: str) -> str | None:
@@ -291,6 +301,8 @@ def _described(news: Object, name: str, *roles: str) -> str | None:
     A text without a role counts as one with the role ``text`` or ``main``.
     """
     entries = objects(news.get(name + "s"))
+    if not entries and not any(key.startswith(name) for key in news):
+        return None
     plain = next((role for role in roles if role in {"text", "main"}), None)
     for role, keys in _keys(name, roles):
         for key in keys:
@@ -315,20 +327,16 @@ def _body(news: Object) -> str | None:
     """Return the body in its richest form, as text."""
     forms = [(name[5:], string(value)) for name, value in news.items() if name.startswith("body_")]
     forms.append(("", string(news.get("body"))))
-    for entry in objects(news.get("bodies")):
-        form = _folded(entry)
-        forms.append(
-            (f"{form.get('contenttype') or ''} {form.get('role') or ''}".lower(), string(form.get("value")))
-        )
-    ranked = sorted(forms, key=lambda form: _rank(form[0]))
-    # NITF's own headline stays as the first paragraph, because it differs from that of ninjs.
-    plain = _BODY_RANK.index("text")
-    texts = (
-        body(value, "text" if _rank(form) == plain else "html" if _is_wrapped(form, value) else "unknown")
-        for form, value in ranked
-        if value
-    )
-    return next((text for text in texts if text), None)
+    for entry in map(_folded, objects(news.get("bodies"))):
+        form = f"{entry.get('contenttype') or ''} {entry.get('role') or ''}".lower()
+        forms.append((form, string(entry.get("value"))))
+    ranked = sorted((_rank(form), number, form, value) for number, (form, value) in enumerate(forms) if value)
+    for rank, _, form, value in ranked:
+        # NITF's own headline stays as the first paragraph, because it differs from that of ninjs.
+        wrapped = rank != _PLAIN and _is_wrapped(form, value)
+        if text := body(value, "text" if rank == _PLAIN else "html" if wrapped else "unknown"):
+            return text
+    return None
 
 
 def _is_wrapped(form: str, value: str) -> bool:
@@ -336,6 +344,7 @@ def _is_wrapped(form: str, value: str) -> bool:
     return "html" in form and "<" not in value and "\n\n" not in value
 
 
+@lru_cache(maxsize=256)
 def _rank(form: str) -> int:
     return next((rank for rank, word in enumerate(_BODY_RANK) if word in form), len(_BODY_RANK))
 
@@ -355,6 +364,8 @@ def _relation(part: Object) -> str:
 
 
 def _links(news: Object) -> tuple[Link, ...]:
+    if _LINKING.isdisjoint(news):
+        return ()
     links = list(renditions(news.get("renditions")))
     for part in map(_folded, _associations(news)):
         guid = _identity(part)

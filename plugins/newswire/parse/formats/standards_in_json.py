@@ -21,6 +21,8 @@ from newswire.parse.readers.xml.items import each_item
 
 _DEEPEST = 6
 _MOST = 10_000
+_SMALL = 4_096
+"""Bytes of a document in which a look at the names takes no longer than one at the bytes."""
 _IDENTITIES = frozenset(KNOWN_AS["guid"])
 _HOLDS = {
     "newsMessage": frozenset(("itemSet",)),
@@ -41,8 +43,10 @@ _NAMES = tuple(name.encode() for name in (*_HOLDS, "itemMeta"))
 def recognises(document: Document) -> bool:
     """Return whether the JSON contains a root element of a standard with one of its children."""
     content = document.content
-    begins = content.startswith((b"{", b"[")) or bool(opening(content))
-    return begins and _may_hold(content) and bool(_found(peek(document)))
+    if not (content.startswith((b"{", b"[")) or opening(content)):
+        return False
+    may_hold = len(content) <= _SMALL or _may_hold(content)
+    return may_hold and bool(_found(peek(document)))
 
 
 def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
@@ -84,18 +88,20 @@ def _found(value: object, depth: int = 0) -> list[tuple[str, object, str | None]
             found.append((name, entry, None))
             continue
         for key, inner in entry.items():
+            if not isinstance(inner, (dict, list)):
+                continue
             name = key.rpartition(":")[2] if ":" in key else key
             if name in _HOLDS:
                 beside = _identifier(entry) if isinstance(inner, dict) else None
                 found += [(name, one, beside) for one in objects(inner) if _holds(name, one)]
-            elif depth < _DEEPEST and isinstance(inner, (dict, list)):
+            elif depth < _DEEPEST:
                 found += _found(inner, depth + 1)
     return found
 
 
 def _bare(entry: Object) -> str | None:
     """Return the name of the element whose content a document is, or None."""
-    names = {key.rpartition(":")[2] for key in entry}
+    names = {key.rpartition(":")[2] if ":" in key else key for key in entry}
     return "newsItem" if "itemMeta" in names and names & {"contentMeta", "contentSet"} else None
 
 

@@ -21,6 +21,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKS = tuple(mark for mark, _ in _BYTE_ORDER_MARKS)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 _UTF_8 = frozenset(("utf-8", "ascii"))
 _WIDER = {
@@ -54,6 +55,18 @@ _MOST_LOST = 0.05
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters that are no text: DEL, and all of C0 but tab and line ends."""
+_CONTROLS = bytes(sign for sign in range(128) if CONTROLS.match(chr(sign)))
+
+
+def has_controls(text: str) -> bool:
+    """Return whether a text has ``CONTROLS``. Bytes show that in a third of the time of a search."""
+    content = text.encode("utf-8", "surrogatepass")
+    return len(content.translate(None, _CONTROLS)) < len(content)
+
+
+def without_controls(text: str) -> str:
+    """Return the text without ``CONTROLS``."""
+    return CONTROLS.sub("", text) if has_controls(text) else text
 
 
 def decode(content: bytes, declared: str | None = None, *others: str | None) -> tuple[str, str | None]:
@@ -94,9 +107,9 @@ def sent_charset(document: Document) -> str | None:
 
 def _decode(content: bytes, declared: str | None, *others: str | None) -> tuple[str, str | None, bool]:
     """Return the characters, a warning, and whether there may be controls of C1 among the characters."""
-    for mark, name in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return (*_lenient(content[len(mark) :], name), True)
+    if content.startswith(_MARKS):
+        mark, name = next(pair for pair in _BYTE_ORDER_MARKS if content.startswith(pair[0]))
+        return (*_lenient(content[len(mark) :], name), True)
     codec = codec_of(declared)
     if codec and _multibyte(codec):
         try:
@@ -115,7 +128,7 @@ def _decode(content: bytes, declared: str | None, *others: str | None) -> tuple[
 
 def line_feeds(text: str) -> str:
     """Return the text with LF for each CR LF and for each other CR."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def decode_other(content: bytes, *declared: str | None) -> tuple[str, str | None]:

@@ -11,8 +11,7 @@ import html
 import inspect
 import re
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -20,7 +19,7 @@ from lxml import etree
 
 from newswire.lexicon.field_names import KNOWN_AS, plain
 from newswire.lexicon.invisible import INVISIBLE, has_invisible
-from newswire.parse.readers.charset import line_feeds
+from newswire.parse.readers.charset import has_controls, line_feeds
 from newswire.parse.readers.layout.figure import FIGURED, MEDIA
 from newswire.parse.readers.layout.table import BREAKS, Table
 from newswire.parse.readers.signs import OF_A_LINE, sign_of
@@ -70,6 +69,8 @@ _BREAKS = dict.fromkeys(_PARAGRAPHS, _PARAGRAPH) | {
     "table": _TABLE,
 }
 """The break between an element and its neighbours; an element that is not listed is part of a line."""
+_STRUCTURES = _LISTS | {"table", "tr", "td", "th", "pre", "figure"}
+"""The elements among them that have a meaning beside their break."""
 _FIELDS = frozenset(
     name
     for ours in ("byline", "credit", "dateline", "place", "country", "published", "provider", "slugline")
@@ -104,37 +105,34 @@ def html_to_text(fragment: str, *, blank_lines: bool = False) -> str:
 
     Never raises; takes time and memory in proportion to the fragment.
     """
-    fragment = _UNREADABLE.sub("", line_feeds(fragment))
+    fragment = line_feeds(fragment)
+    if not fragment.isascii() or has_controls(fragment):
+        fragment = _UNREADABLE.sub("", fragment)
     fragment = fragment.replace("<![CDATA[", "").replace("]]>", "")
     if "<" not in fragment:
         return _without_markup(html.unescape(fragment), blank_lines=blank_lines)
     # The tag at the beginning prevents a warning about a fragment that is only an address or a path.
     fragment = "<div>" + _ADDRESS.sub("&lt;", fragment)
     fragment = _shallow(fragment) if fragment.count("<") > _MANY_TAGS else fragment
-    with _reader() as (parser, text):
-        text.begin(blank_lines=blank_lines)
-        for start in range(0, len(fragment), _CHUNK):
-            parser.feed(fragment[start : start + _CHUNK])
-        parser.close()
-        return str(text)
-
-
-@contextmanager
-def _reader() -> Iterator[tuple[Any, _Text]]:
-    """Yield the thread's parser, and the text that it sends tags and characters to. It builds no tree.
-
-    A parser takes as long to make as a headline to read. It is kept only if all has gone well.
-    """
-    parser, text = _KEPT.__dict__.pop("reader", (None, None))
-    if parser is None or text is None:
-        text = _Text()
-        parser = etree.HTMLParser(target=cast("ParserTarget", text))
-    yield parser, text
+    parser, text = _KEPT.__dict__.pop("reader", None) or _reader()
+    text.begin(blank_lines=blank_lines)
+    for start in range(0, len(fragment), _CHUNK):
+        parser.feed(fragment[start : start + _CHUNK])
+    parser.close()
+    shown = str(text)
     text.begin()
     _KEPT.reader = parser, text
+    return shown
+
+
+def _reader() -> tuple[Any, _Text]:
+    """Return a parser, and the text that it sends tags and characters to. It builds no tree."""
+    text = _Text()
+    return etree.HTMLParser(target=cast("ParserTarget", text)), text
 
 
 _KEPT = threading.local()
+"""The reader of each thread: one takes as long to make as a headline to read. One that failed is not kept."""
 
 
 def _shallow(fragment: str) -> str:
@@ -210,8 +208,11 @@ class _Text:
         if self._unseen or name in _NO_TEXT or (attributes and _hidden(attributes)):
             self._unseen += name not in _VOID
             return
-        if name in _BREAKS:
-            self._begin(name, attributes)
+        if (strength := _BREAKS.get(name)) is not None:
+            if name in _STRUCTURES:
+                self._begin(name, attributes)
+            elif strength > self._break:
+                self._break = strength
         elif name == "span":
             classes = attributes.get("class") if attributes else None
             holds_field = bool(classes) and names_a_field(str(classes))
@@ -258,8 +259,11 @@ class _Text:
         if self._unseen:
             self._unseen -= name not in _VOID
             return
-        if name in _BREAKS:
-            self._end(name)
+        if (strength := _BREAKS.get(name)) is not None:
+            if name in _STRUCTURES:
+                self._end(name)
+            elif strength > self._break:
+                self._break = strength
         elif name == "span":
             self._span_ended = True
             self._field_ended = bool(self._spans) and self._spans.pop()

@@ -7,7 +7,7 @@ from typing import Literal
 
 from newswire.model import Link, Pubstatus, Subject
 from newswire.parse.readers import newscodes
-from newswire.parse.readers.charset import CONTROLS, line_feeds
+from newswire.parse.readers.charset import line_feeds, without_controls
 from newswire.parse.readers.html import html_to_text
 from newswire.parse.readers.json import Object, objects, string, strings
 
@@ -31,7 +31,7 @@ def kind(value: object) -> str | None:
 
 
 def _tail(code: object) -> str:
-    return re.split("[:/]", string(code) or "")[-1]
+    return (string(code) or "").replace("/", ":").rpartition(":")[2]
 
 
 def subject(concept: Object, *, scheme: str | None = None) -> Subject | None:
@@ -102,9 +102,19 @@ def renditions(value: object, guid: str | None = None) -> tuple[Link, ...]:
 
 def body(text: str, markup: Literal["html", "text", "unknown"] = "unknown") -> str | None:
     """Return the text of a body; None if it is empty. ``unknown`` means HTML if there is a tag."""
-    if markup == "html" or (markup == "unknown" and _MARKUP.search(text)):
+    if markup == "html" or (markup == "unknown" and _has_markup(text)):
         return html_to_text(text) or None
     return paragraphs(text) or None
+
+
+def line(text: str) -> str:
+    """Return a text in one line. It is HTML if there is a tag."""
+    shown = html_to_text(text) if _has_markup(text) else without_controls(text).strip()
+    return " ".join((shown or text).split())
+
+
+def _has_markup(text: str) -> bool:
+    return ("<" in text or "&" in text) and _MARKUP.search(text) is not None
 
 
 def paragraphs(text: str) -> str:
@@ -112,7 +122,9 @@ def paragraphs(text: str) -> str:
 
     Text without any blank line and with long lines has one paragraph a line.
     """
-    text = CONTROLS.sub("", line_feeds(text)).strip()
+    text = without_controls(line_feeds(text)).strip()
+    if "\n" not in text:
+        return text
     text = _BLANK.sub("\n\n", text)
     lines = text.split("\n")
     if "\n\n" not in text and len(lines) > 1 and len(text) > _LONG_LINE * len(lines):

@@ -345,19 +345,19 @@ def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | Non
         signed = _agency(written["name"])
         if signed and (signed.name == known or len(written[0].split()) > 2):  # "… a day. PTI ABC XYZ"
             return Ending("", signed.name), len(tail) - written.start()
-    found = _LAST_WORD.search(tail)
+    last = tail.split()[-1].strip("/")
+    found = _LAST_WORD.search(tail) if last.isupper() or last in {"Enditem", "endit"} else None
     if found is None:
         return None
     is_sentence_over = tail[: found.start()][-1:] in _SENTENCE_ENDS
     word = found["word"]
-    if word.isupper() or word in {"Enditem", "endit"}:
-        if folded(word) in ENDS and is_sentence_over:
-            return _TAKEN, len(tail) - found.start()
-        named = _CAPITALS.search(tail, 0, found.start()) if word in SERVICES else None
-        if named and (signed := _agency(named["name"])):
-            return Ending("", signed.name), len(tail) - named.start()
-        if tail[: found.start()][-1:] in ".!?" and len(word) > 2 and (signed := _agency(word)):
-            return Ending("", signed.name), len(tail) - found.start()
+    if folded(word) in ENDS and is_sentence_over:
+        return _TAKEN, len(tail) - found.start()
+    named = _CAPITALS.search(tail, 0, found.start()) if word in SERVICES else None
+    if named and (signed := _agency(named["name"])):
+        return Ending("", signed.name), len(tail) - named.start()
+    if tail[: found.start()][-1:] in ".!?" and len(word) > 2 and (signed := _agency(word)):
+        return Ending("", signed.name), len(tail) - found.start()
     return None
 
 

@@ -65,7 +65,7 @@ def _is_message(text: bytes) -> bool:
 
 def end_of_printed_before_json(content: bytes) -> int:
     """Return the number of bytes of a message of PHP before a JSON object or array; 0 without one."""
-    if not _MESSAGE.match(content):
+    if content.startswith((b"{", b"[")) or not _MESSAGE.match(content):
         return 0
     found = _JSON.search(content, 0, _SEARCHED)
     return found.end() if found else 0
