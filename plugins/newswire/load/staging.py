@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from operator import attrgetter
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -64,7 +65,7 @@ CREATE TEMPORARY TABLE staged ON COMMIT DELETE ROWS AS
 SELECT 0 AS position, item.provider, item.guid, version.*
 FROM news.versions AS version, news.items AS item
 WITH NO DATA;
-CREATE TEMPORARY TABLE staged_keys (position integer, key_and_context bigint) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE staged_keys (position integer, keys bigint[]) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE staged_item_addresses (position integer, key bytea STORAGE PLAIN)
     ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE staged_page_addresses (position integer, key bytea STORAGE PLAIN, is_page boolean)
@@ -122,12 +123,12 @@ _COPY = (
 
 _COPY_KEYS = "COPY staged_keys FROM STDIN (FORMAT binary)"
 
-_KEY_ROW = np.dtype(
-    [
-        ("fields", ">i2"), ("position_size", ">i4"), ("position", ">i4"), ("key_size", ">i4"), ("key", ">i8"),
-    ]
-)  # fmt: skip
-"""A row of ``staged_keys`` in the format of a binary COPY (PostgreSQL's manual, COPY, "Binary Format")."""
+_KEY = np.dtype([("size", ">i4"), ("key", ">i8")])
+_KEYS_HEAD = Struct(">hiiiiiiii")
+"""A row of ``staged_keys`` in the format of a binary COPY (PostgreSQL's manual, COPY, "Binary Format"): two fields, and
+the second is an array, which states its dimensions, whether it has nulls, the type, the length and the first index."""
+_BIGINT = 20
+"""Number of the type of the elements (``pg_type.oid``)."""
 
 
 _SHAPE = sha256(f"{_CREATE}{_COLUMNS}".encode()).hexdigest()
@@ -219,11 +220,17 @@ def copy_in(
 def _key_rows(found: Sequence[NDArray[np.int32]], first: int) -> bytes:
     """Return the keys of texts, numbered from ``first`` on, as the file of a binary COPY."""
     keys = np.concatenate(found)
-    rows = np.empty(len(keys), _KEY_ROW)
-    rows["fields"], rows["position_size"], rows["key_size"] = 2, 4, 8
-    rows["position"] = np.repeat(np.arange(first, first + len(found)), [len(some) for some in found])
-    rows["key"] = keys[:, 0].astype(np.int64) << 16 | keys[:, 1] & 0xFFFF
-    return b"PGCOPY\n\xff\r\n\0" + bytes(8) + rows.tobytes() + b"\xff\xff"
+    elements = np.empty(len(keys), _KEY)
+    elements["size"] = 8
+    elements["key"] = keys[:, 0].astype(np.int64) << 16 | keys[:, 1] & 0xFFFF
+    packed, at = elements.tobytes(), 0
+    rows = [b"PGCOPY\n\xff\r\n\0", bytes(8)]
+    for position, some in enumerate(found, first):
+        if size := len(some) * _KEY.itemsize:
+            rows.append(_KEYS_HEAD.pack(2, 4, position, 20 + size, 1, 0, _BIGINT, len(some), 1))
+            rows.append(packed[at : at + size])
+            at += size
+    return b"".join([*rows, b"\xff\xff"])
 
 
 def content_hash(item: Item) -> bytes:
