@@ -88,8 +88,8 @@ CREATE TEMPORARY TABLE fresh_keys (
     slot bigint, version_id bigint, context bigint, is_own boolean
 ) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE near_texts (
-    text bytea STORAGE PLAIN, version_id bigint, text_hash bytea STORAGE PLAIN,
-    is_recording boolean, is_mine boolean
+    text bytea STORAGE PLAIN, version_id bigint, text_hash bytea STORAGE PLAIN, item_id bigint,
+    is_recording boolean, is_mine boolean, is_alone boolean
 ) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE guarded (version_id bigint, is_wall boolean) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE alike (version_id bigint, other_version_id bigint) ON COMMIT DELETE ROWS;
@@ -125,8 +125,9 @@ _COPY_KEYS = "COPY staged_keys FROM STDIN (FORMAT binary)"
 
 _KEY = np.dtype([("size", ">i4"), ("key", ">i8")])
 _KEYS_HEAD = Struct(">hiiiiiiii")
-"""A row of ``staged_keys`` in the format of a binary COPY (PostgreSQL's manual, COPY, "Binary Format"): two fields, and
-the second is an array, which states its dimensions, whether it has nulls, the type, the length and the first index."""
+"""A row of ``staged_keys`` in the format of a binary COPY (PostgreSQL's manual, COPY, "Binary Format"): two
+fields. The second is an array, which states its dimensions, whether it has nulls, its type, length and first
+index."""
 _BIGINT = 20
 """Number of the type of the elements (``pg_type.oid``)."""
 
