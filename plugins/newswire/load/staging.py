@@ -141,7 +141,7 @@ def begin(connection: psycopg.Connection) -> None:
     """Make the temporary tables of a load, or empty those that an earlier load of the transaction has filled.
 
     For the rest of the transaction sort keys in memory, and memoize no lookups, since no key repeats. Pages
-    that an index leads to cost little more than others: no table of a hundred rows is read whole for each row.
+    that an index leads to cost little more than others: no table of a hundred rows is read for each row.
     """
     row = connection.execute(_BEGIN).fetchone()
     assert row is not None  # noqa: S101 - a SELECT without a FROM has a row
