@@ -41,7 +41,7 @@ from tests.support.stories import (  # fmt: skip
 EMPTY_WAREHOUSE = "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.rejected CASCADE"
 EMPTY_ALL = (
     "TRUNCATE news.stories, news.items, news.versions, news.text_keys, ledger.runs, raw.documents,"
-    " raw.cursors CASCADE"
+    " raw.fetches, raw.cursors CASCADE"
 )
 
 

@@ -85,7 +85,7 @@ def index(connection: psycopg.Connection) -> int:
 def _index_some(connection: psycopg.Connection) -> int:
     with connection.transaction():
         # The lock has a statement of its own, so that the next one sees the rows of the call it waited for.
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        connection.execute("SELECT pg_advisory_xact_lock(%s), set_config('work_mem', '64MB', true)", (_LOCK,))
         return connection.execute(_INDEX, {"most": _VERSIONS_AT_ONCE}).rowcount
 
 

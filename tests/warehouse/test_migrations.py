@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 from tests.support.stories import drop, ninjs, run
 from tests.support.waiting import until_blocked
 
-SEARCH = ("0030", "0038", "0044", "0047")
+SEARCH = ("0030", "0038", "0044", "0047", "0051")
 """The files on ``mart.search``. The later ones replace functions of the first."""
 
 
@@ -145,6 +145,7 @@ def test_a_warehouse_from_before_the_filters_stays_searchable(
             "0038_slow_questions.sql",
             "0044_search_after.sql",
             "0047_search_kinds.sql",
+            "0051_search_marks.sql",
         ]
         assert index(warehouse) == 0
         found = warehouse.execute(

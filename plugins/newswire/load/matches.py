@@ -45,9 +45,10 @@ held AS MATERIALIZED (
     )
 )
 SELECT
-    news.slot_of(period, staged_keys.key_and_context >> 16, dated.rank) AS slot,
-    dated.version_id, staged_keys.key_and_context & 65535, period = dated.own_period
+    news.slot_of(period, stated.key_and_context >> 16, dated.rank) AS slot,
+    dated.version_id, stated.key_and_context & 65535, period = dated.own_period
 FROM staged_keys JOIN dated USING (position) JOIN held USING (period)
+CROSS JOIN LATERAL unnest(staged_keys.keys) AS stated (key_and_context)
 ORDER BY slot
 """
 """The keys of the run's versions, sorted like the table, for each period in the window that has keys."""

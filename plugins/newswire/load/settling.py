@@ -49,7 +49,7 @@ _SHOW_CHAINED = """
 WITH loose AS MATERIALIZED (
     SELECT version_id, text_hash
     FROM near_texts
-    WHERE is_mine AND (
+    WHERE is_mine AND NOT is_alone AND (
         EXISTS (SELECT FROM guarded WHERE guarded.version_id = near_texts.version_id)
         OR EXISTS (SELECT FROM news.rulings WHERE verdict = 'split')
         OR EXISTS (

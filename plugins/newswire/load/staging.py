@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from operator import attrgetter
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -64,7 +65,7 @@ CREATE TEMPORARY TABLE staged ON COMMIT DELETE ROWS AS
 SELECT 0 AS position, item.provider, item.guid, version.*
 FROM news.versions AS version, news.items AS item
 WITH NO DATA;
-CREATE TEMPORARY TABLE staged_keys (position integer, key_and_context bigint) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE staged_keys (position integer, keys bigint[]) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE staged_item_addresses (position integer, key bytea STORAGE PLAIN)
     ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE staged_page_addresses (position integer, key bytea STORAGE PLAIN, is_page boolean)
@@ -87,8 +88,8 @@ CREATE TEMPORARY TABLE fresh_keys (
     slot bigint, version_id bigint, context bigint, is_own boolean
 ) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE near_texts (
-    text bytea STORAGE PLAIN, version_id bigint, text_hash bytea STORAGE PLAIN,
-    is_recording boolean, is_mine boolean
+    text bytea STORAGE PLAIN, version_id bigint, text_hash bytea STORAGE PLAIN, item_id bigint,
+    is_recording boolean, is_mine boolean, is_alone boolean
 ) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE guarded (version_id bigint, is_wall boolean) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE alike (version_id bigint, other_version_id bigint) ON COMMIT DELETE ROWS;
@@ -111,7 +112,8 @@ SELECT
     current_setting('newswire.holds_a_load', true),
     set_config('newswire.holds_a_load', 'yes', true),
     set_config('work_mem', '64MB', true),
-    set_config('enable_memoize', 'off', true)
+    set_config('enable_memoize', 'off', true),
+    set_config('random_page_cost', '1.1', true)
 """
 
 _COPY = (
@@ -122,12 +124,13 @@ _COPY = (
 
 _COPY_KEYS = "COPY staged_keys FROM STDIN (FORMAT binary)"
 
-_KEY_ROW = np.dtype(
-    [
-        ("fields", ">i2"), ("position_size", ">i4"), ("position", ">i4"), ("key_size", ">i4"), ("key", ">i8"),
-    ]
-)  # fmt: skip
-"""A row of ``staged_keys`` in the format of a binary COPY (PostgreSQL's manual, COPY, "Binary Format")."""
+_KEY = np.dtype([("size", ">i4"), ("key", ">i8")])
+_KEYS_HEAD = Struct(">hiiiiiiii")
+"""A row of ``staged_keys`` in the format of a binary COPY (PostgreSQL's manual, COPY, "Binary Format"): two
+fields. The second is an array, which states its dimensions, whether it has nulls, its type, length and first
+index."""
+_BIGINT = 20
+"""Number of the type of the elements (``pg_type.oid``)."""
 
 
 _SHAPE = sha256(f"{_CREATE}{_COLUMNS}".encode()).hexdigest()
@@ -137,7 +140,8 @@ _SHAPE = sha256(f"{_CREATE}{_COLUMNS}".encode()).hexdigest()
 def begin(connection: psycopg.Connection) -> None:
     """Make the temporary tables of a load, or empty those that an earlier load of the transaction has filled.
 
-    For the rest of the transaction sort keys in memory, and memoize no lookups, since no key repeats.
+    For the rest of the transaction sort keys in memory, and memoize no lookups, since no key repeats. Pages
+    that an index leads to cost little more than others: no table of a hundred rows is read for each row.
     """
     row = connection.execute(_BEGIN).fetchone()
     assert row is not None  # noqa: S101 - a SELECT without a FROM has a row
@@ -219,11 +223,17 @@ def copy_in(
 def _key_rows(found: Sequence[NDArray[np.int32]], first: int) -> bytes:
     """Return the keys of texts, numbered from ``first`` on, as the file of a binary COPY."""
     keys = np.concatenate(found)
-    rows = np.empty(len(keys), _KEY_ROW)
-    rows["fields"], rows["position_size"], rows["key_size"] = 2, 4, 8
-    rows["position"] = np.repeat(np.arange(first, first + len(found)), [len(some) for some in found])
-    rows["key"] = keys[:, 0].astype(np.int64) << 16 | keys[:, 1] & 0xFFFF
-    return b"PGCOPY\n\xff\r\n\0" + bytes(8) + rows.tobytes() + b"\xff\xff"
+    elements = np.empty(len(keys), _KEY)
+    elements["size"] = 8
+    elements["key"] = keys[:, 0].astype(np.int64) << 16 | keys[:, 1] & 0xFFFF
+    packed, at = elements.tobytes(), 0
+    rows = [b"PGCOPY\n\xff\r\n\0", bytes(8)]
+    for position, some in enumerate(found, first):
+        if size := len(some) * _KEY.itemsize:
+            rows.append(_KEYS_HEAD.pack(2, 4, position, 20 + size, 1, 0, _BIGINT, len(some), 1))
+            rows.append(packed[at : at + size])
+            at += size
+    return b"".join([*rows, b"\xff\xff"])
 
 
 def content_hash(item: Item) -> bytes:

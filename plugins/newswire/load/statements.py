@@ -106,13 +106,11 @@ WITH known AS MATERIALIZED (
 ),
 mine AS MATERIALIZED (
     SELECT
-        chained.item_id, version.version_id, version.text_hash,
+        near.item_id, near.version_id, near.text_hash, near.is_alone,
         guarded.version_id IS NOT NULL AS is_guarded, coalesce(guarded.is_wall, false) AS is_wall
-    FROM chained
-    CROSS JOIN LATERAL (
-        SELECT version_id, text_hash FROM news.versions AS one WHERE one.item_id = chained.item_id OFFSET 0
-    ) AS version
+    FROM near_texts AS near
     LEFT JOIN guarded USING (version_id)
+    WHERE near.is_mine
 ),
 ruled AS (
     SELECT
@@ -129,7 +127,7 @@ ruled AS (
 ),
 met AS (
     SELECT mine.item_id, other.version_id
-    FROM mine
+    FROM (SELECT * FROM mine WHERE NOT is_alone) AS mine
     CROSS JOIN LATERAL (
         SELECT version_id FROM news.versions AS same
         WHERE same.text_hash = mine.text_hash AND NOT mine.is_guarded

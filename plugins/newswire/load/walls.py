@@ -28,8 +28,7 @@ _MATCHED = sql.SQL("""
 """)
 """The versions that a match joins to a version, in either direction. A translation has another headline."""
 
-_NEAR = (
-    sql.SQL("""
+_NEAR = """
 WITH mine AS MATERIALIZED (
     SELECT chained.item_id, version.version_id, version.text_hash, version.kind
     FROM chained
@@ -39,34 +38,59 @@ WITH mine AS MATERIALIZED (
         OFFSET 0
     ) AS version
 ),
-near AS (
-    SELECT version_id, text_hash, kind IN ('audio', 'video') AS is_recording, true AS is_mine FROM mine
-    UNION
-    SELECT other.version_id, other.text_hash, false, false
+texts AS MATERIALIZED (
+    SELECT text_hash, (
+        SELECT count(*) FROM news.versions AS same WHERE same.text_hash = own.text_hash
+    ) AS versions
+    FROM (SELECT DISTINCT text_hash FROM mine) AS own
+),
+matched AS MATERIALIZED (
+    SELECT mine.version_id, match.other_version_id, match.is_near
     FROM mine
-    {matched}
+    CROSS JOIN LATERAL (
+        SELECT matched_version_id AS other_version_id, one_story AND kind <> 'translation' AS is_near
+        FROM news.matches AS one WHERE one.version_id = mine.version_id
+        UNION ALL
+        SELECT version_id, one_story AND kind <> 'translation'
+        FROM news.matches AS one WHERE one.matched_version_id = mine.version_id
+    ) AS match
+),
+near AS (
+    SELECT
+        version_id, text_hash, item_id, kind IN ('audio', 'video') AS is_recording, true AS is_mine,
+        coalesce(texts.versions, 1) = 1 AND known.version_id IS NULL AS is_alone
+    FROM mine
+    LEFT JOIN texts USING (text_hash)
+    LEFT JOIN (SELECT DISTINCT version_id FROM matched) AS known USING (version_id)
+    UNION
+    SELECT other.version_id, other.text_hash, NULL, false, false, false
+    FROM matched
     CROSS JOIN LATERAL (
         SELECT version_id, text_hash FROM news.versions AS one
-        WHERE one.version_id = matched.version_id
+        WHERE one.version_id = matched.other_version_id
         OFFSET 0
     ) AS other
+    WHERE matched.is_near
 )
-INSERT INTO near_texts (text, version_id, text_hash, is_recording, is_mine)
+INSERT INTO near_texts (text, version_id, text_hash, item_id, is_recording, is_mine, is_alone)
 SELECT
-    coalesce(text_hash, int8send(version_id)), version_id, text_hash,
-    bool_or(is_recording), bool_or(is_mine)
+    coalesce(text_hash, int8send(version_id)), version_id, text_hash, min(item_id),
+    bool_or(is_recording), bool_or(is_mine), bool_or(is_alone)
 FROM near
 GROUP BY version_id, text_hash
-""")
-    .format(matched=_MATCHED.format(of=sql.Identifier("mine")))
-    .as_string()
-)
-"""The versions of ``chained`` and those that match them; ``text`` is the same for versions of one text."""
+"""
+"""The versions of ``chained`` and those that match them; ``text`` is the same for versions of one text.
+
+Most are alone: no other version has their text or matches it. The next statements look nothing up for these.
+All versions of a text are counted, because the planner takes the search for one of them for a short scan."""
 
 _HEADLINES = (
     sql.SQL("""
 WITH texts AS MATERIALIZED (
-    SELECT text, text_hash, min(version_id) AS version_id FROM near_texts GROUP BY text, text_hash
+    SELECT text, text_hash, min(version_id) AS version_id
+    FROM near_texts
+    WHERE NOT is_alone
+    GROUP BY text, text_hash
 ),
 members AS MATERIALIZED (
     SELECT texts.text, member.version_id

@@ -60,8 +60,9 @@ CHECKS = (
         FROM ledger.runs AS run
         JOIN raw.fetches AS fetched USING (run_id)
         JOIN news.versions AS version USING (fetch_id)
-        JOIN news.items AS item ON item.first_version_id = version.version_id
+        JOIN news.items AS item USING (item_id)
         WHERE run.run_id = ANY(%(runs)s)
+          AND item.first_version_id = version.version_id
           AND version.published IS NOT NULL AND version.published_precision <> 'day'
           AND run.fetched_at < run.interval_end + (run.interval_end - run.interval_start)
         GROUP BY run.run_id
