@@ -83,7 +83,8 @@ class _Process:
                 self._forked = self._forked or self._fork()
                 self._do(self._forked.connection, job)
             except (EOFError, OSError) as error:
-                status = self._forked and self._forked.end(hangs=isinstance(error, TimeoutError))
+                hangs = isinstance(error, TimeoutError)
+                status = self._forked.end(hangs=hangs) if self._forked else None
                 self._forked, self._defaults = None, None
                 job.results.put(_lost(status))
 
@@ -123,7 +124,7 @@ class Crew:
             self._most = 0
             if self._nursery:
                 self._nursery.close()
-            for _ in self._processes:
+            for _process in self._processes:
                 self._jobs.put(None)
 
     def start(self, processes: int) -> None:

@@ -8,7 +8,6 @@ copy must not use.
 from __future__ import annotations
 
 import os
-import socket
 import struct
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from signal import SIGKILL
+from socket import recv_fds, send_fds, socket, socketpair
 
 _MESSAGE = struct.Struct("!ii")
 
@@ -29,32 +29,34 @@ _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
 class Order:
     """An order to the program: to fork process ``number`` for a socket, or to end it.
 
-    Without a socket, the process gets ``signal`` (0: none), and the answer is an order with its exit status
+    Without the descriptor of a socket, the process gets ``signal`` (0: none), and the answer is an order with its exit status
     in place of the signal.
     """
 
     number: int
     signal: int = 0
-    socket: int | None = None
+    descriptor: int | None = None
 
-    def send(self, control: socket.socket) -> None:
+    def send(self, control: socket) -> None:
         """Send the order.
 
         Raises:
             OSError: the other side has ended.
         """
-        socket.send_fds(
-            control, [_MESSAGE.pack(self.number, self.signal)], [] if self.socket is None else [self.socket]
+        send_fds(
+            control,
+            [_MESSAGE.pack(self.number, self.signal)],
+            [] if self.descriptor is None else [self.descriptor],
         )
 
     @classmethod
-    def receive(cls, control: socket.socket) -> Order:
+    def receive(cls, control: socket) -> Order:
         """Return the next order.
 
         Raises:
             EOFError, OSError: the other side has ended.
         """
-        message, descriptors, _, _ = socket.recv_fds(control, _MESSAGE.size, 1)
+        message, descriptors, _, _ = recv_fds(control, _MESSAGE.size, 1)
         if len(message) < _MESSAGE.size:
             raise EOFError
         return cls(*_MESSAGE.unpack(message), *descriptors)
@@ -66,7 +68,7 @@ class Nursery:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._started = 0
-        self._control, theirs = socket.socketpair()
+        self._control, theirs = socketpair()
         with theirs:
             self._program = subprocess.Popen(
                 [sys.executable, "-m", "newswire.workers.process", str(theirs.fileno())],
@@ -86,7 +88,7 @@ class Nursery:
         with self._lock, theirs:
             number = self._started
             self._started += 1
-            Order(number, socket=theirs.fileno()).send(self._control)
+            Order(number, descriptor=theirs.fileno()).send(self._control)
         return Forked(self, number, ours)
 
     def status(self, number: int, signal: int) -> int | None:

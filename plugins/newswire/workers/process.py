@@ -1,7 +1,7 @@
 """Processes that parse for another one: ``python -m newswire.workers.process SOCKET`` forks them.
 
-The program gets ready once, and forks a process by each order (``workers.nursery``). A process takes tasks from
-its socket and sends what comes of each, then None. It holds nothing that could be lost, and ends with the
+The program gets ready once, and forks a process by each order (``workers.nursery``). A process takes tasks
+from its socket and sends what comes of each, then None. It holds nothing that could be lost, and ends with the
 process that uses it, however that one ends: the sockets are closed then.
 """
 
@@ -46,10 +46,10 @@ def _fork_by_order(control: socket.socket) -> Connection | None:
     with suppress(EOFError, OSError):
         while True:
             order = Order.receive(control)
-            if order.socket is None:
+            if order.descriptor is None:
                 Order(order.number, _ended(started.pop(order.number), order.signal)).send(control)
                 continue
-            connection = Connection(order.socket)
+            connection = Connection(order.descriptor)
             if not (pid := os.fork()):
                 signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 control.close()
@@ -68,7 +68,7 @@ def _ended(pid: int, how: int) -> int:
 
 
 def _get_ready() -> None:
-    """Make the tables of the parsers. Later garbage collections leave them alone, so that they stay shared."""
+    """Make the tables of the parsers. Garbage collections leave them alone, so that they stay shared."""
     with suppress(FormatError):  # each task fails with it
         list(parse_document(Document(_SAMPLE, "sample.txt"), Defaults()))
     gc.collect()
