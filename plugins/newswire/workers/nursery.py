@@ -29,8 +29,8 @@ _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
 class Order:
     """An order to the program: to fork process ``number`` for a socket, or to end it.
 
-    Without the descriptor of a socket, the process gets ``signal`` (0: none), and the answer is an order with its exit status
-    in place of the signal.
+    Without the ``descriptor`` of a socket, the process gets ``signal`` (0: none), and the answer is an order
+    with its exit status in place of the signal.
     """
 
     number: int

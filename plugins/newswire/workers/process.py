@@ -1,8 +1,8 @@
 """Processes that parse for another one: ``python -m newswire.workers.process SOCKET`` forks them.
 
 The program gets ready once, and forks a process by each order (``workers.nursery``). A process takes tasks
-from its socket and sends what comes of each, then None. It holds nothing that could be lost, and ends with the
-process that uses it, however that one ends: the sockets are closed then.
+from its socket and sends what comes of each, then None. It holds nothing that could be lost, and ends with
+the process that uses it, however that one ends: the sockets are closed then.
 """
 
 from __future__ import annotations
