@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -47,20 +47,29 @@ def end_round(
 ) -> Learned:
     """Leave out the lines that pages repeat, make the stories searchable, and join their translations.
 
-    With ``opened`` the last two are done beside each other: the index is the server's work, the other ours.
+    With ``opened`` the last two are done beside each other.
     """
     learned = settle_lines(connection, directory)
     if opened is None:
         index(connection)
         link(connection)
-        return learned
-    with ThreadPoolExecutor(1) as beside:
-        indexing = beside.submit(_index, opened)
-        link(connection)
-    indexing.result()
+    else:
+        with link_beside(opened) as linking:
+            index(connection)
+        linking.result()
     return learned
 
 
-def _index(opened: Opened) -> None:
+@contextmanager
+def link_beside(opened: Opened) -> Iterator[Future[int]]:
+    """Join translations beside the block, which makes stories searchable: the server does that, and we this.
+
+    Yield the number of new links, or the error, as it will be known behind the block.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        yield beside.submit(_link, opened)
+
+
+def _link(opened: Opened) -> int:
     with opened() as connection:
-        index(connection)
+        return link(connection)

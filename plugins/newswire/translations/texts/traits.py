@@ -107,8 +107,10 @@ def traits(language: str, headline: str | None, body: str | None) -> Traits:
 
 @lru_cache(maxsize=131072)
 def _meaning(word: str, language: str) -> tuple[bool, str, str, str]:
-    """Return whether a word (in small letters) is a month or weekday, that day or else the place that it
-    names, and its romanised form with its skeleton; empty texts for none."""
+    """Return whether a word (in small letters) is a date, and what it means: the date, or else the place.
+
+    Its romanised form and its skeleton follow. Empty texts stand for none.
+    """
     if (day := date(word, language)) is not None:
         return True, day, "", ""
     place = place_of(word, language) if is_spaced(language) else None
