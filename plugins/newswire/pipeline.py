@@ -28,6 +28,7 @@ from newswire.outcomes import in_words
 from newswire.parse.pages.sites.alerts import Alerts
 from newswire.reading.documents import defaults_of, read_run
 from newswire.sources import find_source
+from newswire.workers.ahead import KeysAhead
 from newswire.workers.work import HERE, Ahead, Batch, Parsers
 
 logger = logging.getLogger(__name__)
@@ -200,11 +201,13 @@ def load_run(
     directory: Path | None = None,
     parsers: Parsers = HERE,
     ahead: Ahead | None = None,
+    texts: KeysAhead | None = None,
 ) -> Loading:
     """Load a run's items, rejections and counts in one transaction. A loaded run stays as it is.
 
     A run that is only fetched is parsed meanwhile, unless ``ahead`` has the answers of all its documents. If
-    it cannot be loaded, it is kept as parsed: documents that come later make a run of their own.
+    it cannot be loaded, it is kept as parsed: documents that come later make a run of their own. ``texts``
+    takes its texts, and makes their keys while the server writes the load.
 
     Raises:
         LookupError: there is no such run.
@@ -225,7 +228,7 @@ def load_run(
                     batches = read_run(connection, run_id, defaults, parsers, is_one=documents == 1)
                 else:
                     batches = iter(ahead.batches)
-                counts = load(connection, run_id, source_name, _answers(batches, alerts, source_name))
+                counts = load(connection, run_id, source_name, _answers(batches, alerts, source_name, texts))
     except psycopg.Error:
         if state == "fetched" and not connection.closed:
             parse_run(connection, run_id, directory, parsers)
@@ -286,9 +289,16 @@ def replay(
     return Replayed(replayed, which, changes)
 
 
-def _answers(batches: Iterable[Batch], alerts: Alerts, source_name: str) -> Iterator[list[Answer]]:
+def _answers(
+    batches: Iterable[Batch], alerts: Alerts, source_name: str, texts: KeysAhead | None = None
+) -> Iterator[list[Answer]]:
     for batch in _watched(batches, alerts, source_name):
-        yield unpack(batch.packed)
+        answers = unpack(batch.packed)
+        if texts:
+            texts.take(answers)
+        yield answers
+    if texts:
+        texts.begin()
 
 
 def _watched(batches: Iterable[Batch], alerts: Alerts, source_name: str) -> Iterator[Batch]:

@@ -14,6 +14,7 @@ from newswire.errors import DatabaseError
 from newswire.reading.learning import Learned, settle_lines
 from newswire.rounds.several import Opened
 from newswire.search import SearchError, index
+from newswire.translations.reading import Known, nothing_known
 from newswire.translations.stage import link
 
 _INDEX_EVERY = 5.0
@@ -43,33 +44,36 @@ def index_behind(opened: Opened) -> Iterator[None]:
 
 
 def end_round(
-    connection: psycopg.Connection, directory: Path | None = None, opened: Opened | None = None
+    connection: psycopg.Connection,
+    directory: Path | None = None,
+    opened: Opened | None = None,
+    known: Known = nothing_known,
 ) -> Learned:
     """Leave out the lines that pages repeat, make the stories searchable, and join their translations.
 
-    With ``opened`` the last two are done beside each other.
+    With ``opened`` the last two are done beside each other. ``known`` has keys that were made before.
     """
     learned = settle_lines(connection, directory)
     if opened is None:
         index(connection)
-        link(connection)
+        link(connection, known)
     else:
-        with link_beside(opened) as linking:
+        with link_beside(opened, known) as linking:
             index(connection)
         linking.result()
     return learned
 
 
 @contextmanager
-def link_beside(opened: Opened) -> Iterator[Future[int]]:
+def link_beside(opened: Opened, known: Known = nothing_known) -> Iterator[Future[int]]:
     """Join translations beside the block, which makes stories searchable: the server does that, and we this.
 
     Yield the number of new links, or the error, as it will be known behind the block.
     """
     with ThreadPoolExecutor(1) as beside:
-        yield beside.submit(_link, opened)
+        yield beside.submit(_link, opened, known)
 
 
-def _link(opened: Opened) -> int:
+def _link(opened: Opened, known: Known) -> int:
     with opened() as connection:
-        return link(connection)
+        return link(connection, known)

@@ -18,6 +18,7 @@ from newswire.portions import portions
 from newswire.usable import Verdict, verdict
 from newswire.workers import tasks, work
 from newswire.workers.nursery import Forked, Nursery
+from newswire.workers.tasks import Result, Texts, What
 from newswire.workers.work import Batch, Kept
 
 _WEIGHT_OF_ONE = 1500
@@ -42,15 +43,15 @@ class ParserLost(RetriableError):
 
 @dataclass(slots=True)
 class _Job:
-    what: Document | list[Kept]
+    what: What
     defaults: Defaults
     size: int = 0
     has_ended: bool = False
-    results: queue.Queue[Batch | Verdict | Exception | None] = field(
+    results: queue.Queue[Result | Exception | None] = field(
         default_factory=lambda: queue.Queue(_RESULTS_AT_ONCE)
     )
 
-    def answers(self) -> Iterator[Batch | Verdict]:
+    def answers(self) -> Iterator[Result]:
         """Yield the results as they come, and raise the error if there is one."""
         while not self.has_ended:
             result = self.results.get()
@@ -182,6 +183,18 @@ class Crew:
             for job in waiting:
                 job.drain()
 
+    def keys(self, texts: Texts) -> list[bytes]:
+        """Return the keys of texts for the search for translations, made by one process; none if none runs.
+
+        Raises:
+            ParserLost: the process was killed, or failed.
+        """
+        if not self._processes:
+            return []
+        [found] = self._given(texts, Defaults()).answers()
+        assert isinstance(found, list)  # noqa: S101 - the answer to texts
+        return found
+
     def _fork(self) -> Forked:
         """Have a process forked, by another nursery if the one before has ended.
 
@@ -198,7 +211,7 @@ class Crew:
             self._nursery = Nursery()
             return self._nursery.start()
 
-    def _given(self, what: Document | list[Kept], defaults: Defaults, size: int = 0) -> _Job:
+    def _given(self, what: What, defaults: Defaults, size: int = 0) -> _Job:
         job = _Job(what, defaults, size)
         self._jobs.put(job)
         return job

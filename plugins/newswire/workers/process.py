@@ -22,10 +22,10 @@ from multiprocessing.connection import Connection
 from newswire.model import Defaults, Document
 from newswire.parse import parse_document
 from newswire.parse.registry import FormatError
-from newswire.usable import Verdict, verdict
+from newswire.usable import verdict
 from newswire.workers.nursery import Order
-from newswire.workers.tasks import Task, receive
-from newswire.workers.work import Batch, Kept, read
+from newswire.workers.tasks import Result, Task, Texts, What, receive
+from newswire.workers.work import read
 
 _SAMPLE = b"PARIS, May 7 (Reuter) - The harbour council voted on Tuesday to rebuild the northern pier."
 
@@ -93,11 +93,20 @@ def _serve(connection: Connection) -> None:
             connection.send(error)
 
 
-def _results(what: Document | list[Kept], defaults: Defaults) -> Iterator[Batch | Verdict]:
+def _results(what: What, defaults: Defaults) -> Iterator[Result]:
     if isinstance(what, Document):
         yield verdict(what, defaults)
+    elif isinstance(what, Texts):
+        yield _keys(what)
     else:
         yield from read(what, defaults)
+
+
+def _keys(what: Texts) -> list[bytes]:
+    from newswire.translations.texts.keys import keys  # noqa: PLC0415 - small loads ask for none
+    from newswire.translations.texts.traits import traits  # noqa: PLC0415 - as above
+
+    return [keys(traits(*text)).tobytes() for text in what.texts]
 
 
 def _receive(connection: Connection, tasks: queue.SimpleQueue[Task]) -> None:

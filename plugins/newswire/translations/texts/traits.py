@@ -47,6 +47,9 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SHORTEST = 3
 _CONSONANTS = 2
 
+Text = tuple[str, str | None, str | None]
+"""A text: the first part of its BCP 47 tag, its headline and its body."""
+
 Stands = tuple[float, ...]
 """Where a trait stands in a text, in characters of English, from the first to the last."""
 
