@@ -167,7 +167,8 @@ def parse_run(
     with connection.transaction():
         source_name, state, documents = _run(connection, run_id)
         if state == "loaded":
-            return _parsing(connection, run_id)
+            counts = _counts(connection, run_id)
+            return Parsing(run_id, counts.parsed - counts.rejected, counts.rejected)
         if state == "parsed":
             connection.execute("DELETE FROM raw.parsed WHERE run_id = %s", (run_id,))
         defaults = defaults_of(connection, source_name, directory)
@@ -206,8 +207,7 @@ def load_run(
     """Load a run's items, rejections and counts in one transaction. A loaded run stays as it is.
 
     A run that is only fetched is parsed meanwhile, unless ``ahead`` has the answers of all its documents. If
-    it cannot be loaded, it is kept as parsed: documents that come later make a run of their own. ``texts``
-    takes its texts, and makes their keys while the server writes the load.
+    it cannot be loaded, it is kept as parsed: later documents make a run of their own. ``texts`` takes texts.
 
     Raises:
         LookupError: there is no such run.
@@ -228,7 +228,8 @@ def load_run(
                     batches = read_run(connection, run_id, defaults, parsers, is_one=documents == 1)
                 else:
                     batches = iter(ahead.batches)
-                counts = load(connection, run_id, source_name, _answers(batches, alerts, source_name, texts))
+                answers = _answers(batches, alerts, source_name)
+                counts = load(connection, run_id, source_name, texts.through(answers) if texts else answers)
     except psycopg.Error:
         if state == "fetched" and not connection.closed:
             parse_run(connection, run_id, directory, parsers)
@@ -289,16 +290,9 @@ def replay(
     return Replayed(replayed, which, changes)
 
 
-def _answers(
-    batches: Iterable[Batch], alerts: Alerts, source_name: str, texts: KeysAhead | None = None
-) -> Iterator[list[Answer]]:
+def _answers(batches: Iterable[Batch], alerts: Alerts, source_name: str) -> Iterator[list[Answer]]:
     for batch in _watched(batches, alerts, source_name):
-        answers = unpack(batch.packed)
-        if texts:
-            texts.take(answers)
-        yield answers
-    if texts:
-        texts.begin()
+        yield unpack(batch.packed)
 
 
 def _watched(batches: Iterable[Batch], alerts: Alerts, source_name: str) -> Iterator[Batch]:
@@ -402,8 +396,3 @@ def _counts(connection: psycopg.Connection, run_id: int) -> Counts:
     ).fetchone()
     assert row is not None  # noqa: S101 - the caller has just locked it
     return Counts(*row)
-
-
-def _parsing(connection: psycopg.Connection, run_id: int) -> Parsing:
-    counts = _counts(connection, run_id)
-    return Parsing(run_id, counts.parsed - counts.rejected, counts.rejected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,4 @@ def __getattr__(name: str) -> object:
     """Import the parsers when they are used: a process that leaves parsing to others needs a room or two."""
     if name != "parse_document":
         raise AttributeError(name)
-    from newswire.parse.document import parse_document  # noqa: PLC0415 - the reason is above
-
-    return parse_document
+    return import_module("newswire.parse.document").parse_document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 
@@ -40,6 +40,13 @@ class KeysAhead:
         self._thread: threading.Thread | None = None
         self._goes_on = False
 
+    def through(self, staged: Iterable[list[Answer]]) -> Iterator[list[Answer]]:
+        """Yield the answers of a load, which stages them, and make their keys from then on."""
+        for answers in staged:
+            self.take(answers)
+            yield answers
+        self.begin()
+
     def take(self, answers: Iterable[Answer]) -> None:
         """Take the texts of a load that is staged. The keys of the load before are not made further."""
         self._goes_on = False
@@ -52,7 +59,7 @@ class KeysAhead:
                 self._characters += len(body)
 
     def begin(self) -> None:
-        """Have the keys made, now that the load is staged, by one process of the crew."""
+        """Start to make the keys, now that the load is staged, in one process of the crew."""
         self._finish()
         waiting, self._waiting, self._characters = self._waiting, [], 0
         if len(waiting) >= _FEWEST and len(self._made) < _MADE:

@@ -196,7 +196,7 @@ class Crew:
         return found
 
     def _fork(self) -> Forked:
-        """Have a process forked, by another nursery if the one before has ended.
+        """Start a process, by another nursery if the one before has ended.
 
         Raises:
             OSError: the crew has ended.

@@ -79,7 +79,7 @@ class Nursery:
             )
 
     def start(self) -> Forked:
-        """Have a process forked, without waiting for it.
+        """Start a process, without waiting for it.
 
         Raises:
             OSError: the program has ended.
