@@ -115,5 +115,7 @@ class Forked:
 
     def end(self, *, hangs: bool) -> int | None:
         """Return the exit status of a process that ends or, if it hangs, is killed; None if it is lost."""
-        self.connection.close()
-        return self.nursery.status(self.number, SIGKILL if hangs else 0)
+        if not hangs:
+            self.connection.close()  # by this it ends
+        with self.connection:
+            return self.nursery.status(self.number, SIGKILL if hangs else 0)
