@@ -28,6 +28,7 @@ from newswire.outcomes import in_words
 from newswire.parse.pages.sites.alerts import Alerts
 from newswire.reading.documents import defaults_of, read_run
 from newswire.sources import find_source
+from newswire.workers.ahead import KeysAhead
 from newswire.workers.work import HERE, Ahead, Batch, Parsers
 
 logger = logging.getLogger(__name__)
@@ -166,7 +167,8 @@ def parse_run(
     with connection.transaction():
         source_name, state, documents = _run(connection, run_id)
         if state == "loaded":
-            return _parsing(connection, run_id)
+            counts = _counts(connection, run_id)
+            return Parsing(run_id, counts.parsed - counts.rejected, counts.rejected)
         if state == "parsed":
             connection.execute("DELETE FROM raw.parsed WHERE run_id = %s", (run_id,))
         defaults = defaults_of(connection, source_name, directory)
@@ -200,11 +202,12 @@ def load_run(
     directory: Path | None = None,
     parsers: Parsers = HERE,
     ahead: Ahead | None = None,
+    texts: KeysAhead | None = None,
 ) -> Loading:
     """Load a run's items, rejections and counts in one transaction. A loaded run stays as it is.
 
     A run that is only fetched is parsed meanwhile, unless ``ahead`` has the answers of all its documents. If
-    it cannot be loaded, it is kept as parsed: documents that come later make a run of their own.
+    it cannot be loaded, it is kept as parsed: later documents make a run of their own. ``texts`` takes texts.
 
     Raises:
         LookupError: there is no such run.
@@ -225,7 +228,8 @@ def load_run(
                     batches = read_run(connection, run_id, defaults, parsers, is_one=documents == 1)
                 else:
                     batches = iter(ahead.batches)
-                counts = load(connection, run_id, source_name, _answers(batches, alerts, source_name))
+                answers = _answers(batches, alerts, source_name)
+                counts = load(connection, run_id, source_name, texts.through(answers) if texts else answers)
     except psycopg.Error:
         if state == "fetched" and not connection.closed:
             parse_run(connection, run_id, directory, parsers)
@@ -392,8 +396,3 @@ def _counts(connection: psycopg.Connection, run_id: int) -> Counts:
     ).fetchone()
     assert row is not None  # noqa: S101 - the caller has just locked it
     return Counts(*row)
-
-
-def _parsing(connection: psycopg.Connection, run_id: int) -> Parsing:
-    counts = _counts(connection, run_id)
-    return Parsing(run_id, counts.parsed - counts.rejected, counts.rejected)

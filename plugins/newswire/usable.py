@@ -7,7 +7,6 @@ import threading
 from dataclasses import dataclass
 
 from newswire.model import Defaults, Document, Item, Reason, Rejected
-from newswire.parse.document import parse_to_judge
 
 _EMPTY = frozenset((Reason.NO_ENTRIES, Reason.NO_EVENT))
 """Reasons of a valid feed without entries."""
@@ -43,6 +42,8 @@ def verdict(document: Document, defaults: Defaults) -> Verdict:
 
 
 def _verdict(document: Document, defaults: Defaults) -> Verdict:
+    from newswire.parse.document import parse_to_judge  # noqa: PLC0415 - a process whose crew parses needs no parser
+
     items = 0
     links: list[tuple[str, dt.datetime | None]] = []
     empty = False

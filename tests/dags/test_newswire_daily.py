@@ -13,6 +13,7 @@ from airflow.models.dagrun import DagRun
 from airflow.utils.session import create_session
 from sqlalchemy import update
 
+from newswire.outcomes import OUTCOME
 from tests.fetch.conftest import Site
 from tests.support.airflow_runs import Runner, last_asset_events
 from tests.support.pages import FOLLOW, MATTERS, bring, page, texts
@@ -80,6 +81,21 @@ def test_an_index_that_fails_leaves_every_load_as_it_is(
 
     assert again.left("index") == {-1: 1}, "the earlier story is indexed, although nothing was loaded"
     assert again.state == "failed", "the source that failed turns the run red, whatever comes behind it"
+
+
+def test_translations_that_fail_have_their_name_and_leave_the_index_as_it_is(
+    runner: Runner, warehouse: psycopg.Connection
+) -> None:
+    runner.folder("albers", {"1.json": story(1)})
+    warehouse.execute("ALTER TABLE news.translation_keys RENAME TO elsewhere")
+
+    run = runner.run("newswire_daily")
+
+    assert run.tasks["index", ""][0] == "failed"
+    left = run.left("index", OUTCOME)[-1]
+    assert left["source"] == "translations"
+    assert left["error"].startswith("Stories are loaded, but their translations are not all joined:")
+    assert warehouse.execute("SELECT count(*) FROM news.searchable").fetchone() == (1,)
 
 
 def test_nothing_new_is_skipped_under_the_name_of_its_source(

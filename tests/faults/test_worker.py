@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-
-import psutil
 import pytest
 
 from newswire.model import Defaults
 from newswire.workers import crew as crews
 from newswire.workers.crew import Crew, ParserLost
 from tests.faults.row import fault
-from tests.workers.test_crew import documents
+from tests.workers.test_crew import documents, processes
 
 
 @fault(
@@ -24,11 +20,10 @@ from tests.workers.test_crew import documents
 def test_a_process_that_hangs_is_killed_and_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     with Crew(2) as crew:
         crew.start(1)
-        [process] = crew._processes
         list(crew.read(documents(1), Defaults("wire"), 1))
         monkeypatch.setattr(crews, "_PATIENCE", 0.5)
-        hanging = psutil.Process(process._process.pid)
-        os.kill(hanging.pid, signal.SIGSTOP)
+        [hanging] = processes()
+        hanging.suspend()
         with pytest.raises(ParserLost):
             list(crew.read(documents(1), Defaults("wire"), 1))
         monkeypatch.setattr(crews, "_PATIENCE", 60.0)

@@ -30,7 +30,14 @@ def test_an_item_and_a_rejection_of_one_path_stay_distinct() -> None:
 
 
 def test_default_values_are_not_packed() -> None:
-    packed = zlib.decompress(pack([Answer(7, 0, Item("a.xml", "nitf", headline="Pier"))]))
+    packed = pack([Answer(7, 0, Item("a.xml", "nitf", headline="Pier"))])
     assert (
         packed == b'[{"fetch_id":7,"ordinal":0,"found":{"path":"a.xml","format":"nitf","headline":"Pier"}}]'
     )
+
+
+def test_many_answers_are_compressed() -> None:
+    answers = [Answer(7, place, Item("a.xml", "nitf", body_text="Pier. " * 100)) for place in range(1000)]
+    packed = pack(answers)
+    assert len(packed) < len(zlib.decompress(packed)) / 10
+    assert unpack(packed) == answers

@@ -39,10 +39,10 @@ def test_the_index_is_made_beside_the_translations(
     """Each waits for the other one, which no order of them could do."""
     both = threading.Barrier(2, timeout=60)
 
-    def beside(stage: Callable[[psycopg.Connection], int]) -> Callable[[psycopg.Connection], int]:
-        def waiting(connection: psycopg.Connection) -> int:
+    def beside(stage: Callable[..., int]) -> Callable[..., int]:
+        def waiting(*given: object) -> int:
             both.wait()
-            return stage(connection)
+            return stage(*given)
 
         return waiting
 

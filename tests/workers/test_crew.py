@@ -49,8 +49,21 @@ def documents(number: int, body: str = "The pier is open again.") -> list[Kept]:
     ]  # fmt: skip
 
 
-def processes() -> list[psutil.Process]:
+def nurseries() -> list[psutil.Process]:
+    """The programs that fork processes that parse."""
     return [one for one in psutil.Process().children() if "newswire.workers.process" in one.cmdline()]
+
+
+def processes() -> list[psutil.Process]:
+    """The processes that parse."""
+    return [one for nursery in nurseries() for one in nursery.children()]
+
+
+def wait_for(number: int) -> list[psutil.Process]:
+    """Wait until there are so many processes that parse: nobody waits for their start."""
+    while len(found := processes()) != number:
+        assert nurseries()
+    return found
 
 
 def test_the_answers_are_those_of_one_process_in_the_same_order(crew: Crew) -> None:
@@ -61,7 +74,7 @@ def test_the_answers_are_those_of_one_process_in_the_same_order(crew: Crew) -> N
     assert len(batches) == 14
     assert sum(batch.items for batch in batches) == 36
     assert sum(batch.rejected for batch in batches) == 4
-    assert len(processes()) == 2
+    assert len(wait_for(2)) == 2
 
 
 def test_each_source_has_its_own_defaults(crew: Crew) -> None:
@@ -85,7 +98,9 @@ def test_many_documents_start_as_many_processes_as_they_are_worth() -> None:
     with Crew(4) as crew:
         for weight, number in ((1_499, 0), (1_500, 1), (4_600, 3), (1_000_000, 4), (1, 4)):
             crew.expect(weight)
-            assert len(processes()) == number
+            assert len(crew._processes) == number
+        assert len(wait_for(4)) == 4
+        assert len(nurseries()) == 1
     assert processes() == []
 
 
@@ -104,14 +119,29 @@ def test_a_reader_that_stops_early_leaves_the_crew_usable(crew: Crew) -> None:
 
 def test_a_killed_process_is_an_error_with_the_cause_and_another_one_takes_its_place(crew: Crew) -> None:
     list(crew.read(documents(9), WIRE, 9))
-    for process in processes():
+    for process in wait_for(2):
         process.kill()
     with pytest.raises(ParserLost, match="was killed by signal 9 before it had answered"):
         list(crew.read(documents(9), WIRE, 9))
     with suppress(ParserLost):  # the other killed process may not have had a task yet
         list(crew.read(documents(9), WIRE, 9))
     assert sum(batch.items for batch in crew.read(documents(9), WIRE, 9)) == 8
-    assert len(processes()) == 2
+    assert len(wait_for(2)) == 2
+
+
+def test_the_processes_go_on_without_their_nursery_and_another_one_replaces_them(crew: Crew) -> None:
+    list(crew.read(documents(9), WIRE, 9))
+    parsing = wait_for(2)
+    [nursery] = nurseries()
+    nursery.kill()
+    assert sum(batch.items for batch in crew.read(documents(9), WIRE, 9)) == 8
+    for process in parsing:
+        process.kill()
+    for _ in parsing:
+        with suppress(ParserLost):
+            list(crew.read(documents(9), WIRE, 9))
+    assert sum(batch.items for batch in crew.read(documents(9), WIRE, 9)) == 8
+    assert len(wait_for(2)) == 2
 
 
 def test_an_error_there_is_raised_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,10 +159,14 @@ def test_an_error_there_is_raised_here(tmp_path: Path, monkeypatch: pytest.Monke
 
 _HOLDER = """
 import sys
+import psutil
 from newswire.workers.crew import Crew
 with Crew(2) as crew:
     crew.start(2)
-    print(*[process._process.pid for process in crew._processes], flush=True)
+    nursery = psutil.Process(crew._nursery._program.pid)
+    while len(nursery.children()) < 2:
+        pass
+    print(nursery.pid, *[one.pid for one in nursery.children()], flush=True)
     sys.stdin.read()
 """
 
@@ -149,7 +183,7 @@ def test_the_processes_end_with_the_one_that_started_them(how: signal.Signals) -
     )
     assert holder.stdout is not None
     started = [psutil.Process(int(pid)) for pid in holder.stdout.readline().split()]
-    assert len(started) == 2
+    assert len(started) == 3
     holder.send_signal(how)
     holder.communicate()
     _, alive = psutil.wait_procs(started, timeout=60)

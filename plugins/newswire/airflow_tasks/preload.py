@@ -22,6 +22,9 @@ from newswire import pipeline
 from newswire.airflow_tasks import cadences, deadlines, forms, labels, notifiers, sources, tasks
 from newswire.dedupe.texts.keys import keys
 from newswire.lexicon import languages, places
+from newswire.parse import parse_document
+from newswire.parse.pages import fact_lines
+from newswire.parse.pages.body import learned
 from newswire.parse.registry import FormatError, formats
 from newswire.quality import alerts, check
 from newswire.reading import retention
@@ -34,11 +37,14 @@ __all__ = [
     "dagbag",
     "deadlines",
     "decorators",
+    "fact_lines",
     "forms",
     "groups",
     "labels",
+    "learned",
     "local_executor",
     "notifiers",
+    "parse_document",
     "pipeline",
     "postgres",
     "python",

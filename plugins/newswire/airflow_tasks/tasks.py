@@ -110,13 +110,13 @@ def learn() -> dict[str, int]:
 
 def index() -> int:
     """Make the loaded stories searchable and join their translations. Return the number of versions."""
+    from newswire.rounds.ending import link_beside
     from newswire.search import index
-    from newswire.translations.stage import link
 
-    with readable_errors("search"), warehouse() as connection:
+    with link_beside(warehouse) as linking, readable_errors("search"), warehouse() as connection:
         indexed = index(connection)
-    with readable_errors("translations"), warehouse() as connection:
-        link(connection)
+    with readable_errors("translations"):
+        linking.result()
     lineage.emit_index(warehouse)
     return indexed
 

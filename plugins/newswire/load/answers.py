@@ -25,6 +25,9 @@ _VALUES = {kind: attrgetter(*(field.name for field in fields(kind))) for kind in
 _PART = 64
 """Estimated characters of a subject, a link or a keyword."""
 
+_LONGEST_PLAIN = 256 * 1024
+"""Bytes of JSON up to which it is not compressed."""
+
 _ANSWERS: TypeAdapter[list[Answer]] = TypeAdapter(list[Answer])
 
 
@@ -39,10 +42,11 @@ def size_of(answer: Answer) -> int:
 
 
 def pack(answers: Iterable[Answer]) -> bytes:
-    """Return answers as JSON, compressed with zlib."""
-    return zlib.compress(_ANSWERS.dump_json(list(answers), exclude_defaults=True), 1)
+    """Return answers as JSON, compressed with zlib if it is long: that takes longer than the JSON itself."""
+    packed = _ANSWERS.dump_json(list(answers), exclude_defaults=True)
+    return packed if len(packed) <= _LONGEST_PLAIN else zlib.compress(packed, 1)
 
 
 def unpack(packed: bytes) -> list[Answer]:
     """Return the answers from the output of ``pack``."""
-    return _ANSWERS.validate_json(zlib.decompress(packed))
+    return _ANSWERS.validate_json(packed if packed.startswith(b"[") else zlib.decompress(packed))

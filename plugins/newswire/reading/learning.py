@@ -22,7 +22,6 @@ from newswire.load.replay import forget_chosen
 from newswire.load.run import lock, write
 from newswire.load.settling import settle
 from newswire.model import Defaults, Item
-from newswire.parse.pages.fact_lines import holds_fact
 from newswire.reading.documents import answers_of_fetches, defaults_of
 from newswire.workers.work import batches
 
@@ -88,7 +87,7 @@ def _learn(connection: psycopg.Connection, at: State) -> int:
     if at.is_doubted:
         for line, text, status in lines.doubted(connection):
             is_held = lines.has_three_stories(connection, line)
-            found = "lost" if not is_held else "fact" if holds_fact(text) else "learned"
+            found = "lost" if not is_held else "fact" if _holds_fact(text) else "learned"
             if found != status:
                 lines.judge(connection, line, found)
     learned = 0
@@ -114,7 +113,13 @@ def _rows(
             for one in wanted:
                 if one.line in texts:
                     text = texts[one.line].replace("\0", "")
-                    yield one.line, note.host, text, holds_fact(text)
+                    yield one.line, note.host, text, _holds_fact(text)
+
+
+def _holds_fact(text: str) -> bool:
+    from newswire.parse.pages.fact_lines import holds_fact  # noqa: PLC0415 - most rounds have no new line
+
+    return holds_fact(text)
 
 
 def _read_again(connection: psycopg.Connection, at: State, directory: Path | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from newswire.errors import DatabaseError
 from newswire.reading.learning import Learned, settle_lines
 from newswire.rounds.several import Opened
 from newswire.search import SearchError, index
+from newswire.translations.reading import Known, nothing_known
 from newswire.translations.stage import link
 
 _INDEX_EVERY = 5.0
@@ -43,24 +44,36 @@ def index_behind(opened: Opened) -> Iterator[None]:
 
 
 def end_round(
-    connection: psycopg.Connection, directory: Path | None = None, opened: Opened | None = None
+    connection: psycopg.Connection,
+    directory: Path | None = None,
+    opened: Opened | None = None,
+    known: Known = nothing_known,
 ) -> Learned:
     """Leave out the lines that pages repeat, make the stories searchable, and join their translations.
 
-    With ``opened`` the last two are done beside each other: the index is the server's work, the other ours.
+    With ``opened`` the last two are done beside each other. ``known`` has keys that were made before.
     """
     learned = settle_lines(connection, directory)
     if opened is None:
         index(connection)
-        link(connection)
-        return learned
-    with ThreadPoolExecutor(1) as beside:
-        indexing = beside.submit(_index, opened)
-        link(connection)
-    indexing.result()
+        link(connection, known)
+    else:
+        with link_beside(opened, known) as linking:
+            index(connection)
+        linking.result()
     return learned
 
 
-def _index(opened: Opened) -> None:
+@contextmanager
+def link_beside(opened: Opened, known: Known = nothing_known) -> Iterator[Future[int]]:
+    """Join translations beside the block, which makes stories searchable: the server does that, and we this.
+
+    Yield the number of new links, or the error, as it will be known behind the block.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        yield beside.submit(_link, opened, known)
+
+
+def _link(opened: Opened, known: Known) -> int:
     with opened() as connection:
-        index(connection)
+        return link(connection, known)

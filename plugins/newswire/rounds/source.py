@@ -13,6 +13,7 @@ import psycopg
 from newswire.fetch.fetched import Interval
 from newswire.logs.about import in_run
 from newswire.pipeline import fetch_source, load_run, parse_ahead
+from newswire.workers.ahead import KeysAhead
 from newswire.workers.work import HERE, Ahead, Parsers
 
 _ELSEWHERE = """
@@ -43,7 +44,8 @@ class Order:
     """What a round asks of each source: the interval, and how.
 
     ``airflow_run`` is the run of Airflow that the round belongs to, if any; sources that it has asked
-    ``since`` then are not asked again. ``goes_on`` and ``at_once`` are those of ``fetch_source``.
+    ``since`` then are not asked again. ``goes_on`` and ``at_once`` are those of ``fetch_source``, ``texts``
+    are those of ``load_run``.
     """
 
     interval: Interval
@@ -52,6 +54,7 @@ class Order:
     since: dt.datetime | None = None
     goes_on: Callable[[str], bool] = lambda _: False
     at_once: bool = False
+    texts: KeysAhead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def load(
     """
     if found.run_id is None:
         return {"source": name, "note": found.note or f"{name} has nothing new."}
-    loading = load_run(connection, found.run_id, order.directory, parsers, found.ahead)
+    loading = load_run(connection, found.run_id, order.directory, parsers, found.ahead, order.texts)
     row: dict[str, Any] = loading.as_dict()
     remark = " ".join(filter(None, (found.note, loading.note)))
     return row | ({"remark": remark} if remark else {}) | ({"is_repeated": True} if found.is_loaded else {})

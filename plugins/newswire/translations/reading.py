@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from newswire import settings
 from newswire.translations.stated import keep_stated
 from newswire.translations.texts.compare import RIVAL, Evidence, compare
 from newswire.translations.texts.keys import Keys, candidates, keys, shelf
-from newswire.translations.texts.traits import MOST, Traits, traits
+from newswire.translations.texts.traits import MOST, Text, Traits, traits
 
 _VERSIONS_AT_ONCE = 4000
 _PAIRS_AT_ONCE = 2000
@@ -96,39 +96,42 @@ _LISTED = 20
 _NONE: Keys = np.array([], dtype=np.uint32)
 
 
+Known = Callable[[Text], Keys | None]
+"""Returns the keys of a text if they were made before."""
+
+
 @dataclass(frozen=True, slots=True)
 class _New:
+    """A new version. Its traits are not there if its keys were made before: few texts are compared."""
+
     version_id: int
     issued_at: dt.datetime
-    language: str
-    traits: Traits
+    text: Text
+    traits: Traits | None
     keys: Keys
     credit: tuple[str, ...]
 
 
-def read_some(connection: psycopg.Connection) -> int:
+def nothing_known(_: Text) -> None:
+    """Return no keys."""
+
+
+def read_some(connection: psycopg.Connection, known: Known = nothing_known) -> int:
     """Compare the next versions inside the caller's transaction. Return their number, 0 if none is left."""
     found = connection.execute(_NEW, {"size": MOST, "most": _VERSIONS_AT_ONCE}).fetchall()
     if not found:
         return 0
     fresh = [
-        _New(
-            version_id,
-            issued_at,
-            language,
-            read,
-            keys(read) if language else _NONE,
-            tuple(dict.fromkeys(credit)),
-        )
+        _New(version_id, issued_at, text, *_read(text, known), tuple(dict.fromkeys(credit)))
         for version_id, issued_at, language, headline, body, credit in found
-        for read in (traits(language, headline, body),)
+        for text in ((language, headline, body),)
     ]
     connection.execute(
         _KEEP,
         (
             [one.version_id for one in fresh],
             [one.issued_at for one in fresh],
-            [one.language for one in fresh],
+            [one.text[0] for one in fresh],
             [one.keys.tobytes() for one in fresh],
         ),
     )
@@ -137,6 +140,14 @@ def read_some(connection: psycopg.Connection) -> int:
     for some in _portions([one for one in fresh if len(one.keys)], window):
         _compare(connection, some, _candidates(connection, some, window))
     return len(found)
+
+
+def _read(text: Text, known: Known) -> tuple[Traits | None, Keys]:
+    """Return the traits of a text and its keys. A text without a language has none."""
+    if text[0] and (made := known(text)) is not None:
+        return None, made
+    read = traits(*text)
+    return read, keys(read) if text[0] else _NONE
 
 
 def _portions(fresh: Sequence[_New], window: dt.timedelta) -> Iterator[list[_New]]:
@@ -155,7 +166,7 @@ def _candidates(
     connection: psycopg.Connection, fresh: Sequence[_New], window: dt.timedelta
 ) -> list[tuple[int, int]]:
     """Return the pairs to compare of the versions with those in other languages, each pair once."""
-    spoken = sorted({one.language for one in fresh})
+    spoken = sorted({one.text[0] for one in fresh})
     rows = connection.execute(
         _WINDOW,
         {
@@ -169,7 +180,7 @@ def _candidates(
     languages = np.array([row[1] for row in rows])
     pairs: set[tuple[int, int]] = set()
     for language in spoken:
-        mine = [one for one in fresh if one.language == language]
+        mine = [one for one in fresh if one.text[0] == language]
         for i, j in candidates([one.keys for one in mine], others.only(languages != language)):
             version_id, _, _, at = rows[j]
             if abs(at - mine[i].issued_at.timestamp()) <= window.total_seconds():
@@ -178,12 +189,17 @@ def _candidates(
 
 
 def _compare(connection: psycopg.Connection, fresh: Sequence[_New], pairs: Sequence[tuple[int, int]]) -> None:
-    read = {one.version_id: (one.traits, one.credit) for one in fresh}
+    read = {one.version_id: (one.traits, one.credit) for one in fresh if one.traits}
+    texts = {one.version_id: one for one in fresh if not one.traits}
     for start in range(0, len(pairs), _PAIRS_AT_ONCE):
         ones, others = zip(*pairs[start : start + _PAIRS_AT_ONCE], strict=True)
         apart = connection.execute(_APART, (list(ones), list(others))).fetchall()
         missing = {version_id for pair in apart for version_id in pair} - read.keys()
-        for version_id, language, headline, body, credit in connection.execute(_TEXTS, (MOST, list(missing))):
+        for version_id in missing & texts.keys():
+            read[version_id] = traits(*texts[version_id].text), texts[version_id].credit
+        for version_id, language, headline, body, credit in connection.execute(
+            _TEXTS, (MOST, list(missing - texts.keys()))
+        ):
             read[version_id] = traits(language, headline, body), tuple(dict.fromkeys(credit))
         alike = []
         for pair in sorted(apart):

@@ -16,7 +16,7 @@ import psycopg
 
 from newswire.errors import RetriableError
 from newswire.translations.joining import join_partners
-from newswire.translations.reading import read_some
+from newswire.translations.reading import Known, nothing_known, read_some
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +28,10 @@ class TranslationError(RetriableError):
     """Translations could not be looked for."""
 
 
-def link(connection: psycopg.Connection) -> int:
+def link(connection: psycopg.Connection, known: Known = nothing_known) -> int:
     """Join the new stories with those that are the same in another language. Return the number of new links.
+
+    ``known`` has keys of texts that were made before.
 
     A replay that runs meanwhile holds the versions that it takes back. They are left to the replay's own
     call, with a warning in the log.
@@ -42,7 +44,7 @@ def link(connection: psycopg.Connection) -> int:
         while True:
             with connection.transaction():
                 connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-                read = read_some(connection)
+                read = read_some(connection, known)
             with connection.transaction():
                 connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
                 linked += join_partners(connection)

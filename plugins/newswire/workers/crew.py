@@ -1,21 +1,14 @@
-"""Processes that parse for this one, on all cores. None is started before there is enough to parse.
-
-They are programs of their own, not copies of this process: it has threads and connections, which a copy must
-not use, and a task of Airflow is a copy already.
-"""
+"""Processes that parse for this one, on all cores. None is started before there is enough to parse."""
 
 from __future__ import annotations
 
 import os
 import queue
-import subprocess
-import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Self
 
@@ -24,6 +17,8 @@ from newswire.model import Defaults, Document
 from newswire.portions import portions
 from newswire.usable import Verdict, verdict
 from newswire.workers import tasks, work
+from newswire.workers.nursery import Forked, Nursery
+from newswire.workers.tasks import Result, Texts, What
 from newswire.workers.work import Batch, Kept
 
 _WEIGHT_OF_ONE = 1500
@@ -48,15 +43,15 @@ class ParserLost(RetriableError):
 
 @dataclass(slots=True)
 class _Job:
-    what: Document | list[Kept]
+    what: What
     defaults: Defaults
     size: int = 0
     has_ended: bool = False
-    results: queue.Queue[Batch | Verdict | Exception | None] = field(
+    results: queue.Queue[Result | Exception | None] = field(
         default_factory=lambda: queue.Queue(_RESULTS_AT_ONCE)
     )
 
-    def answers(self) -> Iterator[Batch | Verdict]:
+    def answers(self) -> Iterator[Result]:
         """Yield the results as they come, and raise the error if there is one."""
         while not self.has_ended:
             result = self.results.get()
@@ -76,40 +71,33 @@ class _Job:
 class _Process:
     """One process, and the thread that hands jobs to it and takes its results."""
 
-    def __init__(self, jobs: queue.SimpleQueue[_Job | None]) -> None:
+    def __init__(self, jobs: queue.SimpleQueue[_Job | None], fork: Callable[[], Forked]) -> None:
         self._jobs = jobs
-        self._process, self._connection = _started()
+        self._fork = fork
+        self._forked: Forked | None = fork()
         self._defaults: Defaults | None = None
-        self._is_lost = False
         threading.Thread(target=self._work, daemon=True).start()
-
-    def end(self) -> None:
-        """Stop the process: it holds nothing that could be lost."""
-        self._process.terminate()
-        self._process.wait()
-        self._jobs.put(None)
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             try:
-                self._do(job)
-            except (EOFError, OSError):
-                self._is_lost = True
-                job.results.put(_lost(self._process.wait()))
+                self._forked = self._forked or self._fork()
+                self._do(self._forked.connection, job)
+            except (EOFError, OSError) as error:
+                hangs = isinstance(error, TimeoutError)
+                status = self._forked.end(hangs=hangs) if self._forked else None
+                self._forked, self._defaults = None, None
+                job.results.put(_lost(status))
 
-    def _do(self, job: _Job) -> None:
-        if self._is_lost:
-            self._process, self._connection = _started()
-            self._defaults, self._is_lost = None, False
+    def _do(self, connection: Connection, job: _Job) -> None:
         is_same = self._defaults == job.defaults
-        tasks.send(self._connection, (job.what, None if is_same else job.defaults))
+        tasks.send(connection, (job.what, None if is_same else job.defaults))
         self._defaults = job.defaults
         job.what = []  # a large document is not held while it is parsed elsewhere
         while True:
-            if not self._connection.poll(_PATIENCE):
-                self._process.kill()  # it hangs
-                raise EOFError
-            result = self._connection.recv()
+            if not connection.poll(_PATIENCE):
+                raise TimeoutError
+            result = connection.recv()
             job.results.put(result)
             if result is None or isinstance(result, Exception):
                 return
@@ -125,16 +113,20 @@ class Crew:
         self._most = min(_LARGEST, cores() if most is None else most)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._processes: list[_Process] = []
+        self._nursery: Nursery | None = None
         self._lock = threading.Lock()
+        self._nursing = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with self._lock:
+        with self._lock, self._nursing:
             self._most = 0
-            for process in self._processes:
-                process.end()
+            if self._nursery:
+                self._nursery.close()
+            for _process in self._processes:
+                self._jobs.put(None)
 
     def start(self, processes: int) -> None:
         """Start processes until there are so many, or as many as there may be: none on one core.
@@ -144,7 +136,7 @@ class Crew:
         most = self._most if self._most > 1 else 0
         with self._lock:
             while len(self._processes) < min(processes, most):
-                self._processes.append(_Process(self._jobs))
+                self._processes.append(_Process(self._jobs, self._fork))
 
     def expect(self, weight: int) -> None:
         """Start the processes that documents of some weight are worth."""
@@ -191,7 +183,35 @@ class Crew:
             for job in waiting:
                 job.drain()
 
-    def _given(self, what: Document | list[Kept], defaults: Defaults, size: int = 0) -> _Job:
+    def keys(self, texts: Texts) -> list[bytes]:
+        """Return the keys of texts for the search for translations, made by one process; none if none runs.
+
+        Raises:
+            ParserLost: the process was killed, or failed.
+        """
+        if not self._processes:
+            return []
+        [found] = self._given(texts, Defaults()).answers()
+        assert isinstance(found, list)  # noqa: S101 - the answer to texts
+        return found
+
+    def _fork(self) -> Forked:
+        """Start a process, by another nursery if the one before has ended.
+
+        Raises:
+            OSError: the crew has ended.
+        """
+        with self._nursing:
+            if not self._most:
+                raise BrokenPipeError
+            if self._nursery:
+                with suppress(OSError):
+                    return self._nursery.start()
+                self._nursery.close()
+            self._nursery = Nursery()
+            return self._nursery.start()
+
+    def _given(self, what: What, defaults: Defaults, size: int = 0) -> _Job:
         job = _Job(what, defaults, size)
         self._jobs.put(job)
         return job
@@ -212,21 +232,11 @@ def _batches(waiting: deque[_Job]) -> Iterator[Batch]:
     waiting.popleft()
 
 
-def _started() -> tuple[subprocess.Popen[bytes], Connection]:
-    ours, theirs = Pipe()
-    with theirs:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "newswire.workers.process", str(theirs.fileno())],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            pass_fds=[theirs.fileno()],
-        )
-    return process, ours
-
-
-def _lost(status: int) -> ParserLost:
-    how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
+def _lost(status: int | None) -> ParserLost:
+    if status is None:
+        how = "was lost with the program that had started it"
+    else:
+        how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
     return ParserLost(
         f"A process that parsed documents {how} before it had answered. Their bytes are kept, and the next "
         "run parses them. Signal 9 most often means that the machine had too little memory."

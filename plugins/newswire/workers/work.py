@@ -8,7 +8,6 @@ from typing import Protocol
 
 from newswire.load.answers import Answer, pack, size_of
 from newswire.model import Defaults, Document, Rejected
-from newswire.parse import parse_document
 from newswire.parse.pages.sites.alerts import Alerts
 from newswire.portions import portions
 from newswire.usable import Verdict, verdict
@@ -97,6 +96,8 @@ def read(documents: Iterable[Kept], defaults: Defaults) -> Iterator[Batch]:
 
 def answers_of(documents: Iterable[Kept], defaults: Defaults) -> Iterator[Answer]:
     """Yield the items and rejections of documents in their order."""
+    from newswire.parse import parse_document  # noqa: PLC0415 - a process whose crew parses needs no parser
+
     for fetch_id, document in documents:
         for ordinal, found in enumerate(parse_document(document, defaults)):
             yield Answer(fetch_id, ordinal, found)

@@ -11,8 +11,8 @@ import pytest
 from newswire.dedupe.renamed import keys
 from newswire.load.rulings import join
 from newswire.model import Defaults, Document, Item, Rejected
+from newswire.parse import document as parsing
 from newswire.pipeline import replay
-from newswire.workers import work
 from tests.support.stories import BODY, contents, drop, folder_source, ninjs, run
 
 FERRY = "A ferry ran aground off Port Albers on Monday night, and nobody of its 41 passengers was hurt."
@@ -41,13 +41,13 @@ def items(warehouse: psycopg.Connection) -> dict[str, tuple[int, int, int]]:
 
 def read_otherwise(monkeypatch: pytest.MonkeyPatch, change: Callable[[Item], Item]) -> None:
     """Let the parsers of a later release change each item."""
-    parse = work.parse_document
+    parse = parsing.parse_document
 
     def otherwise(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         for found in parse(document, defaults):
             yield change(found) if isinstance(found, Item) else found
 
-    monkeypatch.setattr(work, "parse_document", otherwise)
+    monkeypatch.setattr(parsing, "parse_document", otherwise)
 
 
 def test_another_provider_and_guid_keep_item_and_story(

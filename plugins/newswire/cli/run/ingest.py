@@ -29,6 +29,7 @@ from newswire.switches import switched
 from newswire.warehouse.connect import connect, warehouse_url
 from newswire.warehouse.failures import in_words
 from newswire.warehouse.migrations import migrate
+from newswire.workers.ahead import KeysAhead
 from newswire.workers.crew import Crew
 
 _MANY_SOURCES = 100
@@ -78,13 +79,14 @@ def command(
             )
 
         opened = partial(connect, url)
-        order = Order(interval, directory, at_once=at_once)
+        texts = KeysAhead(crew)
+        order = Order(interval, directory, at_once=at_once, texts=texts)
         with index_behind(opened):
             for row in ingest(spread(names, partial(host_of_source, directory)), order, opened, crew):
                 found[row["source"]] = row
         failed = any("error" in row for row in found.values())
         try:
-            end_round(connection, directory, opened)
+            end_round(connection, directory, opened, texts.keys)
             verdicts = [one for one in check(connection, names, interval, now, directory) if one.fresh]
         except (NewswireError, psycopg.OperationalError) as error:
             failed = True

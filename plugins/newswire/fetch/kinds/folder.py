@@ -1,4 +1,7 @@
-"""Drop folders: the new and changed files of an interval."""
+"""Drop folders: the new and changed files of an interval.
+
+Each file is named by text, not by a ``Path``, which takes half of the time of listing and reading.
+"""
 
 from __future__ import annotations
 
@@ -81,11 +84,11 @@ def files(source: Listed, path: Path, unlisted: list[OSError]) -> Iterator[File]
 
     for folder, folders, names in os.walk(path, onerror=complain):
         folders[:] = [name for name in folders if not is_hidden(name)]
+        inside = "" if Path(folder) == path else f"{Path(folder).relative_to(path).as_posix()}/"
         for name in names:
-            one = Path(folder, name)
-            if not is_wanted(source, one.relative_to(path).as_posix()):
+            if not is_wanted(source, f"{inside}{name}"):
                 continue
-            listed = File(_locator(path, one), str(one))
+            listed = File(_escaped(f"{inside}{name}"), os.path.join(folder, name))  # noqa: PTH118 - as above
             try:
                 found = look(listed)
             except Unreadable:
@@ -101,7 +104,7 @@ def look(file: File) -> File | None:
         Unreadable: the system refuses its state.
     """
     try:
-        status = Path(file.at).stat()
+        status = os.stat(file.at)  # noqa: PTH116 - as above
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -118,7 +121,8 @@ def read(file: File) -> bytes | None:
         Unreadable: the system refuses it.
     """
     try:
-        return Path(file.at).read_bytes()
+        with open(file.at, "rb", buffering=0) as opened:  # noqa: PTH123 - as above
+            return opened.read()
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -126,8 +130,12 @@ def read(file: File) -> bytes | None:
 
 
 def _locator(folder: Path, path: Path) -> str:
-    r"""Return the path below the folder. Write bytes that are not UTF-8 as ``\x…``."""
-    return os.fsencode(path.relative_to(folder).as_posix()).decode(errors="backslashreplace")
+    return _escaped(path.relative_to(folder).as_posix())
+
+
+def _escaped(inside: str) -> str:
+    r"""Return a path with the bytes that are not UTF-8 as ``\x…``."""
+    return os.fsencode(inside).decode(errors="backslashreplace")
 
 
 KIND = SourceKind("folder", FolderSource, fetch)

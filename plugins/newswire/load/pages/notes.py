@@ -8,7 +8,6 @@ import psycopg
 
 from newswire.load.answers import Answer
 from newswire.model import Item
-from newswire.parse.pages.body.learned import key
 
 _COPY = "COPY staged_page_notes FROM STDIN"
 
@@ -20,6 +19,8 @@ SELECT fetch_id, ordinal, guid_hash, story, lines, known FROM staged_page_notes 
 
 def stage(connection: psycopg.Connection, answers: Iterable[Answer]) -> bool:
     """Copy the notes of pages among the answers into ``staged_page_notes``; return whether there are any."""
+    from newswire.parse.pages.body.learned import key  # noqa: PLC0415 - of the largest rooms of the parsers
+
     rows = [
         (
             answer.fetch_id,

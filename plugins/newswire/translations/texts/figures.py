@@ -141,19 +141,18 @@ def _sum_of_myriads(printed: str) -> str:
     return plain(digits + decimals, sum(_POWERS[sign] for sign in signs) - len(decimals))
 
 
-def _read(printed: str, scale: int) -> Iterator[str]:
-    """Yield a number, or its parts if they are no number together: a time, a date, a list."""
+@lru_cache(maxsize=65536)
+def _read(printed: str, scale: int) -> tuple[str, ...]:
+    """Return a number, or its parts if they are no number together: a time, a date, a list."""
     if printed.isdecimal():
-        yield plain(printed, scale)
-        return
+        return (plain(printed, scale),)
     parts = _SIGN.split(printed)
     signs = _SIGN.findall(printed)
     if all(len(part) == 3 for part in parts[1:]) and 1 <= len(parts[0]) <= 3 and parts[0] != "0":
-        yield plain("".join(parts), scale)
-    elif signs[-1] in ".," and (len(signs) == 1 or _is_grouped(parts[:-1], signs)):
-        yield plain("".join(parts), scale - len(parts[-1]))
-    else:
-        yield from (plain(part, 0) for part in parts)
+        return (plain("".join(parts), scale),)
+    if signs[-1] in ".," and (len(signs) == 1 or _is_grouped(parts[:-1], signs)):
+        return (plain("".join(parts), scale - len(parts[-1])),)
+    return tuple(plain(part, 0) for part in parts)
 
 
 def _is_grouped(parts: list[str], signs: list[str]) -> bool:

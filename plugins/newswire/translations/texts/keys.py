@@ -49,19 +49,28 @@ _CELLS = 4_000_000
 
 def keys(text: Traits) -> Keys:
     """Return the keys of a text, in order."""
-    stated = {
-        *(_key(_class(weight(figure)), figure, at[0]) for figure, at in text.figures.items()),
-        *(_key(_PLACE_CLASS, f"@{place}", at[0]) for place, at in text.places.items()),
-        *(
-            _key(_NAME_CLASSES.get(len(name.code), _NAME_CLASS), name.code[:_SOUNDS], name.at[0])
-            for name in text.names
-            if len(name.code) > 2
-        ),
-    }
+    stated = [_of_figure(figure) | _depth(at[0]) for figure, at in text.figures.items()]
+    stated += [_of_place(place) | _depth(at[0]) for place, at in text.places.items()]
+    stated += [_of_name(name.code) | _depth(name.at[0]) for name in text.names if len(name.code) > 2]
     first: dict[int, int] = {}
     for key in sorted(stated):
         first.setdefault(key >> 6, key)
     return np.array(list(first.values()), dtype=np.uint32)
+
+
+@lru_cache(maxsize=65536)
+def _of_figure(figure: str) -> int:
+    return _key(_class(weight(figure)), figure)
+
+
+@lru_cache(maxsize=65536)
+def _of_place(place: str) -> int:
+    return _key(_PLACE_CLASS, f"@{place}")
+
+
+@lru_cache(maxsize=131072)
+def _of_name(code: str) -> int:
+    return _key(_NAME_CLASSES.get(len(code), _NAME_CLASS), code[:_SOUNDS])
 
 
 @lru_cache
@@ -69,9 +78,13 @@ def _class(worth: float) -> int:
     return int(np.abs(_WEIGHTS - worth).argmin())
 
 
-def _key(kind: int, trait: str, place: float) -> int:
-    depth = min(_DEPTHS - 1, int(math.log1p(place / _FIRST) / _STEP))
-    return kind << 29 | (zlib.crc32(trait.encode()) & 0x7FFFFF) << 6 | depth
+def _key(kind: int, trait: str) -> int:
+    """Return a key without its depth."""
+    return kind << 29 | (zlib.crc32(trait.encode()) & 0x7FFFFF) << 6
+
+
+def _depth(place: float) -> int:
+    return min(_DEPTHS - 1, int(math.log1p(place / _FIRST) / _STEP))
 
 
 @dataclass(frozen=True, slots=True)

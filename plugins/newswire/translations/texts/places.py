@@ -28,25 +28,40 @@ _SHORTEST = 5
 """Letters of a name whose last letters may be an inflection."""
 _ENDING = 2
 _SHORTEST_CITY = 4
+_UNSPACED = frozenset({"zh", "ja", "th", "ko"})
 
 
 def places(words: Iterable[tuple[str, int]], text: str, language: str) -> Iterator[tuple[str, int]]:
     """Yield the places among the words (in small letters, with positions), or in a text without spaces."""
-    pattern = _pattern(language)
+    if is_spaced(language):
+        for word, at in words:
+            if (place := place_of(word, language)) is not None:
+                yield place, at
+    else:
+        yield from within(text, language)
+
+
+def is_spaced(language: str) -> bool:
+    """Return whether the places of a language are words of their own."""
+    return language not in _UNSPACED
+
+
+def place_of(word: str, language: str) -> str | None:
+    """Return the place that a word in small letters names, in any inflection; None for another word."""
+    if (place := _known(language).get(word) or _city(word)) is not None or len(word) < _SHORTEST:
+        return place
+    stems = _stems(language)
+    shortest = max(_SHORTEST, len(word) - _ENDING)
+    cut = (word[:end] for end in range(len(word) - 1, shortest - 1, -1))
+    return next((stems[stem] for stem in cut if stem in stems), None)
+
+
+def within(text: str, language: str) -> Iterator[tuple[str, int]]:
+    """Yield the places in a text of a language that is not spaced."""
     known = _known(language)
-    if pattern is not None:
-        for match in pattern.finditer(text):
-            yield known[match[0]], match.start()
-        yield from city_codes.within(text)
-        return
-    for word, at in words:
-        if (place := known.get(word) or _city(word)) is not None:
-            yield place, at
-        elif len(word) >= _SHORTEST:
-            for end in range(len(word) - 1, max(_SHORTEST, len(word) - _ENDING) - 1, -1):
-                if (place := _stems(language).get(word[:end])) is not None:
-                    yield place, at
-                    break
+    for match in _pattern(language).finditer(text):
+        yield known[match[0]], match.start()
+    yield from city_codes.within(text)
 
 
 def _city(word: str) -> str | None:
@@ -85,8 +100,6 @@ def _stems(language: str) -> dict[str, str]:
 
 
 @cache
-def _pattern(language: str) -> re.Pattern[str] | None:
-    """Return a pattern for the places of a language without spaces, None for another language."""
-    if language not in {"zh", "ja", "th", "ko"}:
-        return None
+def _pattern(language: str) -> re.Pattern[str]:
+    """Return a pattern for the countries and greatest cities of a language that is not spaced."""
     return re.compile("|".join(sorted(map(re.escape, _known(language)), key=len, reverse=True)) or "(?!)")

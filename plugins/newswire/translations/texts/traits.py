@@ -6,13 +6,15 @@ The places are in characters of English, so that they are alike in a text and it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from newswire.translations.texts.figures import date, figures, possible_dates
 from newswire.translations.texts.names import SPELLED, romanised, skeleton
-from newswire.translations.texts.places import places
+from newswire.translations.texts.places import is_spaced, place_of, within
 
 MOST = 20_000
 """Characters of a text that count: a longer one is a book."""
@@ -31,6 +33,7 @@ _CASES = {
 }
 _CAPITAL = re.compile(rf"[{_CASES['upper']}](?<!{_LETTER}[{_CASES['upper']}]){_LETTER}{{2,}}")
 """The look behind comes after the capital, which the search finds at once: less than half the time."""
+_ASCII_CAPITAL = re.compile(r"[A-Z](?<![A-Za-z][A-Z])[A-Za-z]{2,}")
 _SMALL = re.compile(rf"(?<!{_LETTER})[{_CASES['lower']}]{_LETTER}*")
 _GAPS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _UNCASED = re.compile(
@@ -43,6 +46,9 @@ _IS_UNCASED = re.compile(r"[\u0590-\u10ff\u1200-\u1dff\u3041-\uffdc]")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SHORTEST = 3
 _CONSONANTS = 2
+
+Text = tuple[str, str | None, str | None]
+"""A text: the first part of its BCP 47 tag, its headline and its body."""
 
 Stands = tuple[float, ...]
 """Where a trait stands in a text, in characters of English, from the first to the last."""
@@ -76,26 +82,45 @@ def traits(language: str, headline: str | None, body: str | None) -> Traits:
     found: dict[str, list[float]] = {}
     for figure, at in figures(text, language):
         found.setdefault(figure, []).append(at * unit)
-    words, dates = _words(text, language)
-    for day, at in dates:
+    small = _small_words(text)
+    for day, at in _stated_dates(small, text, language):
         found.setdefault(day, []).append(at * unit)
     located: dict[str, list[float]] = {}
-    for place, at in places(words, text, language):
+    for place, at in () if is_spaced(language) else within(text, language):
         located.setdefault(place, []).append(at * unit)
-    forms: dict[str, list[float]] = {}
-    for word, at in words:
-        forms.setdefault(romanised(word), []).append(at * unit)
+    named: dict[str, list[float]] = {}
+    codes: dict[str, str] = {}
+    for word, at in _capital_words(text):
+        is_day, trait, form, code = _meaning(word, language)
+        if is_day:
+            found.setdefault(trait, []).append(at * unit)
+        elif word not in small:  # else it began a sentence
+            if trait:
+                located.setdefault(trait, []).append(at * unit)
+            named.setdefault(form, []).append(at * unit)
+            codes[form] = code
     return Traits(
         language,
         len(text) * unit,
         {figure: tuple(sorted(at)) for figure, at in found.items()},
         {place: tuple(at) for place, at in located.items()},
-        tuple(
-            Name(form, code, tuple(at))
-            for form, at in forms.items()
-            if len(form) >= _SHORTEST and len(code := skeleton(form)) >= _CONSONANTS
-        ),
+        tuple(Name(form, codes[form], tuple(at)) for form, at in named.items() if codes[form]),
     )
+
+
+@lru_cache(maxsize=131072)
+def _meaning(word: str, language: str) -> tuple[bool, str, str, str]:
+    """Return whether a word (in small letters) is a date, and what it means: the date, or else the place.
+
+    Its romanised form and its skeleton follow. Empty texts stand for none.
+    """
+    if (day := date(word, language)) is not None:
+        return True, day, "", ""
+    place = place_of(word, language) if is_spaced(language) else None
+    form = romanised(word)
+    code = skeleton(form)
+    is_name = len(form) >= _SHORTEST and len(code) >= _CONSONANTS
+    return False, place or "", form, code if is_name else ""
 
 
 def _small_words(text: str) -> set[str]:
@@ -105,22 +130,20 @@ def _small_words(text: str) -> set[str]:
     return set(_SMALL.findall(text))
 
 
-def _words(text: str, language: str) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
-    """Return the words that may be names, in small letters, and the months and weekdays, with their places.
-
-    A word with a capital counts unless the text has it in small letters too: it began a sentence.
-    """
-    small = _small_words(text)
-    capital = [(match[0].lower(), match.start()) for match in _CAPITAL.finditer(text)]
+def _capital_words(text: str) -> list[tuple[str, int]]:
+    """Return the words with a capital, and those of scripts without, in small letters, with their places."""
+    if text.isascii():
+        return [(match[0].lower(), match.start()) for match in _ASCII_CAPITAL.finditer(text)]
+    words = [(match[0].lower(), match.start()) for match in _CAPITAL.finditer(text)]
     if _IS_UNCASED.search(text):
-        capital += [(match[0], match.start()) for match in _UNCASED.finditer(text)]
-        capital.sort(key=itemgetter(1))
-    stated = [
-        (day, found.start())
-        for word in possible_dates(small, language)
-        if (day := date(word, language)) is not None
-        and (found := re.search(rf"\b{word}\b", text)) is not None
-    ]
-    stated += [(day, at) for word, at in capital if (day := date(word, language)) is not None]
-    dates = {at for _, at in stated}
-    return [(word, at) for word, at in capital if word not in small and at not in dates], stated
+        words += [(match[0], match.start()) for match in _UNCASED.finditer(text)]
+        words.sort(key=itemgetter(1))
+    return words
+
+
+def _stated_dates(small: set[str], text: str, language: str) -> Iterator[tuple[str, int]]:
+    """Yield the months and weekdays among the words in small letters, with their first places."""
+    for word in possible_dates(small, language):
+        day = date(word, language)
+        if day is not None and (found := re.search(rf"\b{word}\b", text)) is not None:
+            yield day, found.start()
