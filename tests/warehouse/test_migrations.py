@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 from tests.support.stories import drop, ninjs, run
 from tests.support.waiting import until_blocked
 
-SEARCH = ("0030", "0038", "0044", "0047", "0051")
+SEARCH = ("0030", "0038", "0044", "0047", "0050")
 """The files on ``mart.search``. The later ones replace functions of the first."""
 
 
