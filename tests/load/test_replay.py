@@ -131,7 +131,7 @@ def test_a_replay_without_an_effect_has_no_changes(loaded: psycopg.Connection, s
 def test_the_changes_of_a_replay_are_named_by_item_and_field(
     loaded: psycopg.Connection, sources: Path, monkeypatch: pytest.MonkeyPatch, dry_run: bool
 ) -> None:
-    parse = parsing.parse_document
+    parse = parsing.begin_document
     [mended] = parse(
         Document(json.dumps(ninjs("market")).encode(), "3.json"), Defaults("paper", "coast-daily")
     )
@@ -146,7 +146,7 @@ def test_the_changes_of_a_replay_are_named_by_item_and_field(
             elif isinstance(found, Rejected):
                 yield replace(mended, guid="mended", path="3.json")
 
-    monkeypatch.setattr(parsing, "parse_document", otherwise)
+    monkeypatch.setattr(parsing, "begin_document", otherwise)
     changes = replay(loaded, dry_run=dry_run, directory=sources).changes
     assert (changes.new, changes.changed, changes.gone) == (1, 3, 1)
     assert changes.fields["slugline"] == changes.fields["body_text"] == 2
@@ -194,7 +194,7 @@ def test_an_item_that_a_parser_now_rejects_is_gone_and_its_copies_stay(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(
-            "newswire.parse.document.parse_document",
+            "newswire.parse.document.begin_document",
             lambda document, _: iter([Rejected(document.path, "malformed-json", "It is no longer taken.")]),
         )
         [loading] = replay(loaded, "wire", directory=sources).loadings

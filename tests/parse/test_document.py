@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Rejected, too_large
 from newswire.parse import parse_document, registry
-from newswire.parse.document import parse_to_judge
+from newswire.parse.document import begin_document, parse_to_judge
 from newswire.parse.format import Format
 from tests.support.items import ITEMS
 
@@ -104,6 +104,26 @@ def test_any_item_of_a_format_is_completed_or_rejected(said: Item) -> None:
     [found] = parsed(said)
     assert isinstance(found, Item), found
     assert found.guid
+
+
+def test_a_document_that_is_begun_has_the_same_answers_and_is_read_only_as_far_as_needed() -> None:
+    read: list[int] = []
+
+    def parse(*_: object) -> Iterator[Any]:
+        for number in range(30):
+            read.append(number)
+            yield item(str(number))
+        raise Unparsable("malformed-xml", "It ends.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(registry, "formats", lambda **_: (Format("any", bool, parse),))
+        begun = begin_document(DOCUMENT, Defaults("wire", language="en"))
+        assert read == list(range(10)), "an archive of thousands of items is not held whole"
+        found = list(begun)
+        assert found == list(parse_document(DOCUMENT, Defaults("wire", language="en")))
+    assert len(found) == 31
+    assert found[0].language == "en"
+    assert isinstance(found[30], Rejected)
 
 
 def test_a_document_is_judged_by_its_first_item_in_full_and_the_others_as_they_were_read() -> None:

@@ -17,7 +17,7 @@ import pytest
 from newswire.load.answers import unpack
 from newswire.model import Defaults, Document
 from newswire.parse.registry import FormatError
-from newswire.workers import crew as crews
+from newswire.workers import work
 from newswire.workers.crew import Crew, ParserLost
 from newswire.workers.work import HERE, Kept
 from tests.conftest import ROOT
@@ -34,7 +34,7 @@ FEED = Document(
 @pytest.fixture
 def crew(monkeypatch: pytest.MonkeyPatch) -> Iterator[Crew]:
     """Two processes, whatever the machine has, and tasks of three documents."""
-    monkeypatch.setattr(crews, "_DOCUMENTS_AT_ONCE", 3)
+    monkeypatch.setattr(work, "_DOCUMENTS_AT_ONCE", 3)
     with Crew(2) as made:
         made.start(2)
         yield made

@@ -6,13 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newswire.parse.document import parse_document
+    from newswire.parse.document import begin_document, parse_document
 
-__all__ = ["parse_document"]
+__all__ = ["begin_document", "parse_document"]
 
 
 def __getattr__(name: str) -> object:
     """Import the parsers when they are used: a process that leaves parsing to others needs a room or two."""
-    if name != "parse_document":
+    if name not in __all__:
         raise AttributeError(name)
-    return import_module("newswire.parse.document").parse_document
+    return getattr(import_module("newswire.parse.document"), name)

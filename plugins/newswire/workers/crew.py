@@ -14,7 +14,6 @@ from typing import Self
 
 from newswire.errors import RetriableError
 from newswire.model import Defaults, Document
-from newswire.portions import portions
 from newswire.usable import Verdict, verdict
 from newswire.workers import tasks, work
 from newswire.workers.nursery import Forked, Nursery
@@ -27,8 +26,6 @@ _WEIGHT_OF_ONE = 1500
 _LARGEST = 8
 """Most processes. Each has about 110 MB."""
 
-_DOCUMENTS_AT_ONCE = 100
-_BYTES_AT_ONCE = 1024 * 1024
 _BYTES_AHEAD = 4 * 1024 * 1024
 """Most bytes of documents in tasks that are not answered. A larger document waits for no other one."""
 _PATIENCE = 900.0
@@ -168,9 +165,7 @@ class Crew:
             return
         waiting: deque[_Job] = deque()
         try:
-            for some in portions(
-                documents, lambda one: len(one[1].content), most=_DOCUMENTS_AT_ONCE, largest=_BYTES_AT_ONCE
-            ):
+            for some in work.documents_at_once(documents):
                 waiting.append(self._given(some, defaults, sum(len(one.content) for _, one in some)))
                 del some
                 while len(waiting) > 2 * len(self._processes) or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -12,6 +13,8 @@ from newswire.parse.pages.sites.alerts import Alerts
 from newswire.portions import portions
 from newswire.usable import Verdict, verdict
 
+_DOCUMENTS_AT_ONCE = 100
+_BYTES_AT_ONCE = 1024 * 1024
 _ANSWERS_AT_ONCE = 1000
 _CHARACTERS_AT_ONCE = 4_000_000
 _BYTES_A_DOCUMENT = 8_000
@@ -96,11 +99,22 @@ def read(documents: Iterable[Kept], defaults: Defaults) -> Iterator[Batch]:
 
 def answers_of(documents: Iterable[Kept], defaults: Defaults) -> Iterator[Answer]:
     """Yield the items and rejections of documents in their order."""
-    from newswire.parse import parse_document  # noqa: PLC0415 - a process whose crew parses needs no parser
+    from newswire.parse import begin_document  # noqa: PLC0415 - a process whose crew parses needs no parser
 
-    for fetch_id, document in documents:
-        for ordinal, found in enumerate(parse_document(document, defaults)):
-            yield Answer(fetch_id, ordinal, found)
+    for some in documents_at_once(documents):
+        begun = deque((fetch_id, begin_document(document, defaults)) for fetch_id, document in some)
+        some.clear()  # each document is let go with its last answer
+        while begun:
+            fetch_id, answers = begun.popleft()
+            for ordinal, found in enumerate(answers):
+                yield Answer(fetch_id, ordinal, found)
+
+
+def documents_at_once(documents: Iterable[Kept]) -> Iterator[list[Kept]]:
+    """Yield documents in lists that are parsed together: up to a hundred, or about a megabyte."""
+    return portions(
+        documents, lambda one: len(one[1].content), most=_DOCUMENTS_AT_ONCE, largest=_BYTES_AT_ONCE
+    )
 
 
 def batches(answers: Iterator[Answer]) -> Iterator[list[Answer]]:

@@ -41,13 +41,13 @@ def items(warehouse: psycopg.Connection) -> dict[str, tuple[int, int, int]]:
 
 def read_otherwise(monkeypatch: pytest.MonkeyPatch, change: Callable[[Item], Item]) -> None:
     """Let the parsers of a later release change each item."""
-    parse = parsing.parse_document
+    parse = parsing.begin_document
 
     def otherwise(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         for found in parse(document, defaults):
             yield change(found) if isinstance(found, Item) else found
 
-    monkeypatch.setattr(parsing, "parse_document", otherwise)
+    monkeypatch.setattr(parsing, "begin_document", otherwise)
 
 
 def test_another_provider_and_guid_keep_item_and_story(

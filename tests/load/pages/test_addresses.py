@@ -216,7 +216,7 @@ def test_an_address_of_more_than_a_hundred_items_identifies_none(
 def rejecting(monkeypatch: pytest.MonkeyPatch) -> None:
     """A parser that takes no document any more."""
     none = Rejected("", "malformed-json", "It is no longer taken.")
-    monkeypatch.setattr(parsing, "parse_document", lambda _document, _defaults: iter([none]))
+    monkeypatch.setattr(parsing, "begin_document", lambda _document, _defaults: iter([none]))
 
 
 @pytest.mark.parametrize("gone", [1, 3])
@@ -258,14 +258,14 @@ def test_an_address_that_a_parser_reads_otherwise_is_deleted_by_a_replay(
 ) -> None:
     bring(warehouse, sources, paper, page(), entry())
     assert len(stories(warehouse)) == 1
-    parse = parsing.parse_document
+    parse = parsing.begin_document
 
     def otherwise(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
         for found in parse(document, defaults):
             is_entry = isinstance(found, Item) and found.guid == "7"
             yield found.changed(source_url=OTHER, canonical_url=None) if is_entry else found
 
-    monkeypatch.setattr(parsing, "parse_document", otherwise)
+    monkeypatch.setattr(parsing, "begin_document", otherwise)
     replay(warehouse, directory=sources)
     assert stories(warehouse) == {("7",), (ADDRESS,)}
 
