@@ -15,8 +15,8 @@ from newswire.parse.inside import Inside
 from newswire.parse.registry import FormatError, our_format, recognise
 
 _READ_AT_ONCE = 10
-"""Answers of a document that are read before the first one is completed. Most documents have one; an archive of
-thousands is not held whole."""
+"""Answers of a document that are read before the first one is completed. Most documents have one, and an
+archive of thousands is not held whole."""
 
 
 def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
