@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from random import Random
 
@@ -94,6 +95,54 @@ def test_an_interrupted_index_goes_on_after_its_last_whole_batch(
                 indexing.result()
     assert missing(warehouse) == 3
     assert index(warehouse) == 3
+    assert missing(warehouse) == 0
+
+
+def test_two_batches_are_made_at_a_time(
+    warehouse: psycopg.Connection,
+    another: psycopg.Connection,
+    sources: Path,
+    wire: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    load(warehouse, sources, wire, 1, 2, 3, 4, 5)
+    caplog.clear()
+    with caplog.at_level(logging.INFO):
+        assert index(warehouse, lambda: nullcontext(another)) == 5
+    assert caplog.messages == ["4 stories are searchable now.", "5 stories are searchable now."]
+    assert missing(warehouse) == 0
+
+
+@pytest.mark.parametrize(("failing", "left"), [("earlier", 5), ("later", 3)])
+def test_of_two_batches_the_later_one_is_not_kept_alone(
+    warehouse: psycopg.Connection,
+    warehouse_url: str,
+    another: psycopg.Connection,
+    sources: Path,
+    wire: Path,
+    failing: str,
+    left: int,
+) -> None:
+    load(warehouse, sources, wire, 1, 2, 3, 4, 5)
+    with (
+        psycopg.connect(warehouse_url, autocommit=True) as earlier,
+        psycopg.connect(warehouse_url, autocommit=True) as later,
+        ThreadPoolExecutor() as pool,
+        another.transaction(force_rollback=True),
+    ):
+        killed, place = (earlier, 1) if failing == "earlier" else (later, 3)
+        another.execute(
+            "INSERT INTO news.searchable SELECT version_id, issued_at, '' FROM news.versions"
+            " ORDER BY 1 OFFSET %s LIMIT 1",
+            (place,),
+        )
+        indexing = pool.submit(index, later, lambda: nullcontext(earlier))
+        until_blocked(warehouse_url, killed)
+        another.execute("SELECT pg_terminate_backend(%s)", (killed.info.backend_pid,))
+        with pytest.raises(SearchError, match=r"^Stories are loaded but not all searchable: "):
+            indexing.result()
+    assert missing(warehouse) == left
+    assert index(warehouse) == left
     assert missing(warehouse) == 0
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import logging
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 
 from newswire.errors import RetriableError
+from newswire.warehouse.connect import Opened
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +20,15 @@ _LOCK = 7_306_503
 """Key of the advisory lock. It lets one batch be written at a time, in order of the versions' numbers."""
 
 _VERSIONS_AT_ONCE = 5000
+_NO_END = 2**63 - 1
+
+_PLACES = """
+SELECT first, (
+    SELECT version_id FROM news.versions WHERE version_id >= first ORDER BY version_id OFFSET %(most)s LIMIT 1
+)
+FROM (SELECT coalesce(max(version_id), 0) + 1 AS first FROM news.searchable) AS searchable
+"""
+"""Where the next batch begins, and the one after it, if there is one."""
 
 _INDEX = """
 WITH taken AS MATERIALIZED (
@@ -25,7 +36,7 @@ WITH taken AS MATERIALIZED (
         version_id, language, headline, slugline, keywords, standfirst, byline, place, body_text,
         version.issued_at, source_name, provider, credit, array_append(places, place) AS places, country, kind
     FROM news.versions AS version JOIN news.items AS item USING (item_id)
-    WHERE version_id > (SELECT coalesce(max(version_id), 0) FROM news.searchable)
+    WHERE version_id >= %(first)s AND version_id < %(end)s
     ORDER BY version_id
     LIMIT %(most)s
     FOR KEY SHARE NOWAIT
@@ -56,8 +67,10 @@ class SearchError(RetriableError):
     """Stories could not be made searchable, or could not be searched."""
 
 
-def index(connection: psycopg.Connection) -> int:
+def index(connection: psycopg.Connection, opened: Opened | None = None) -> int:
     """Make searchable all versions that are not yet, some thousand a transaction. Return their number.
+
+    With ``opened`` two batches are made at a time, the earlier one by a connection of its own.
 
     A replay that runs meanwhile holds the versions that it takes back. They are left to the replay's own
     call, with a warning in the log.
@@ -67,7 +80,7 @@ def index(connection: psycopg.Connection) -> int:
     """
     indexed = 0
     try:
-        while written := _index_some(connection):
+        while written := _index_some(connection, opened):
             indexed += written
             logger.info("%s stories are searchable now.", f"{indexed:,}")
         if indexed:
@@ -82,11 +95,31 @@ def index(connection: psycopg.Connection) -> int:
     return indexed
 
 
-def _index_some(connection: psycopg.Connection) -> int:
+def _index_some(connection: psycopg.Connection, opened: Opened | None = None) -> int:
+    """Make the next batch searchable, or the next two. The later one is committed last, under the lock."""
     with connection.transaction():
         # The lock has a statement of its own, so that the next one sees the rows of the call it waited for.
-        connection.execute("SELECT pg_advisory_xact_lock(%s), set_config('work_mem', '64MB', true)", (_LOCK,))
-        return connection.execute(_INDEX, {"most": _VERSIONS_AT_ONCE}).rowcount
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        row = connection.execute(_PLACES, {"most": _VERSIONS_AT_ONCE}).fetchone()
+        assert row is not None  # noqa: S101 - an aggregate has a row
+        first, second = row
+        if opened is None or second is None:
+            return _index_batch(connection, first, _NO_END)
+        with ThreadPoolExecutor(1) as beside:
+            earlier = beside.submit(_index_beside, opened, first, second)
+            later = _index_batch(connection, second, _NO_END)
+        return earlier.result() + later
+
+
+def _index_beside(opened: Opened, first: int, end: int) -> int:
+    with opened() as connection, connection.transaction():
+        return _index_batch(connection, first, end)
+
+
+def _index_batch(connection: psycopg.Connection, first: int, end: int) -> int:
+    connection.execute("SELECT set_config('work_mem', '64MB', true)")
+    batch = {"first": first, "end": end, "most": _VERSIONS_AT_ONCE}
+    return connection.execute(_INDEX, batch).rowcount
 
 
 def marked(excerpt: str | None) -> list[tuple[str, bool]]:

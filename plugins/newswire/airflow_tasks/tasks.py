@@ -114,7 +114,7 @@ def index() -> int:
     from newswire.search import index
 
     with link_beside(warehouse) as linking, readable_errors("search"), warehouse() as connection:
-        indexed = index(connection)
+        indexed = index(connection, warehouse)
     with readable_errors("translations"):
         linking.result()
     lineage.emit_index(warehouse)

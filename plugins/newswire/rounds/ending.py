@@ -12,10 +12,10 @@ import psycopg
 
 from newswire.errors import DatabaseError
 from newswire.reading.learning import Learned, settle_lines
-from newswire.rounds.several import Opened
 from newswire.search import SearchError, index
 from newswire.translations.reading import Known, nothing_known
 from newswire.translations.stage import link
+from newswire.warehouse.connect import Opened
 
 _INDEX_EVERY = 5.0
 """Seconds between two portions of the index during the loads."""
@@ -59,7 +59,7 @@ def end_round(
         link(connection, known)
     else:
         with link_beside(opened, known) as linking:
-            index(connection)
+            index(connection, opened)
         linking.result()
     return learned
 

@@ -6,7 +6,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from contextvars import copy_context
 from typing import Any
 
@@ -17,14 +17,12 @@ from newswire.fetch.fetched import FetchError
 from newswire.logs.about import about
 from newswire.outcomes import storable
 from newswire.rounds.source import Order, Read, answered, load, read
+from newswire.warehouse.connect import Opened
 from newswire.warehouse.failures import in_words
 from newswire.workers.work import Parsers
 
 AT_ONCE = 8
 """Sources that one process works on at a time."""
-
-Opened = Callable[[], AbstractContextManager[psycopg.Connection]]
-"""Opens a connection to the warehouse, in autocommit mode."""
 
 logger = logging.getLogger(__name__)
 

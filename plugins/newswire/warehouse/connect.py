@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import NamedTuple
 
 import psycopg
@@ -15,6 +15,9 @@ from newswire.errors import DatabaseError
 from newswire.warehouse.embedded import folder, running
 from newswire.warehouse.migrations import migrate
 from newswire.warehouse.roles import LOADER, READER
+
+Opened = Callable[[], AbstractContextManager[psycopg.Connection]]
+"""Opens a connection to the warehouse, in autocommit mode."""
 
 _SETTING = "NEWSWIRE_DATABASE_URL"
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import psycopg
     from openlineage.client.event_v2 import InputDataset, OutputDataset, RunEvent
 
-    from newswire.rounds.several import Opened
+    from newswire.warehouse.connect import Opened
 
 _PRODUCER = "urn:newswire"
 

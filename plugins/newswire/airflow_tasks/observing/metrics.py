@@ -18,7 +18,7 @@ from newswire.outcomes import COUNTS, Outcome
 if TYPE_CHECKING:
     import psycopg
 
-    from newswire.rounds.several import Opened
+    from newswire.warehouse.connect import Opened
 
 _LONGEST = 200
 """Characters of a source in a name. StatsD's clients of Airflow drop names of more than 250."""
