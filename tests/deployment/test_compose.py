@@ -115,7 +115,7 @@ def test_postgresql_is_set_up_as_the_embedded_one_is() -> None:
     for option in service["environment"]["POSTGRES_INITDB_ARGS"].split():
         assert f'"{option}"' in embedded
     options = [part.split("=") for part in service["command"] if "=" in part]
-    assert len(options) == 4
+    assert len(options) == 3
     for name, value in options:
         assert re.search(rf"^{name} = '?{value}'?$", embedded, re.MULTILINE), name
 

@@ -145,7 +145,7 @@ def test_a_warehouse_from_before_the_filters_stays_searchable(
             "0038_slow_questions.sql",
             "0044_search_after.sql",
             "0047_search_kinds.sql",
-            "0051_search_marks.sql",
+            "0050_search_marks.sql",
         ]
         assert index(warehouse) == 0
         found = warehouse.execute(

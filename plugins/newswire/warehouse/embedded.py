@@ -39,7 +39,6 @@ unix_socket_directories = ''
 max_connections = 200
 shared_buffers = '256MB'
 max_wal_size = '2GB'
-wal_compression = off
 jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
