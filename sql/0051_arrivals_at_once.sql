@@ -102,11 +102,15 @@ ALTER TABLE news.versions DROP CONSTRAINT versions_fetch_id_fkey;
 
 CREATE TRIGGER check_fetches AFTER INSERT ON raw.fetches
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION raw.check_fetches();
+CREATE TRIGGER check_changed_fetches AFTER UPDATE ON raw.fetches
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION raw.check_fetches();
 CREATE TRIGGER check_cursors AFTER INSERT ON raw.cursors
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION raw.check_cursors();
 CREATE TRIGGER check_changed_cursors AFTER UPDATE ON raw.cursors
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION raw.check_cursors();
 CREATE TRIGGER check_fetches AFTER INSERT ON news.versions
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION raw.check_fetches_of_versions();
+CREATE TRIGGER check_changed_fetches AFTER UPDATE ON news.versions
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION raw.check_fetches_of_versions();
 CREATE TRIGGER check_gone AFTER DELETE OR UPDATE OF run_id ON ledger.runs
     FOR EACH ROW EXECUTE FUNCTION raw.check_gone();

@@ -54,6 +54,9 @@ BROKEN = {
     ),
     "a fetch of no document": FETCH.format(run="run_id", document="-1"),
     "a fetch of no run": FETCH.format(run="-1", document="document_id"),
+    "a changed fetch of no document": "UPDATE raw.fetches SET document_id = -1",
+    "a changed fetch of no run": "UPDATE raw.fetches SET run_id = -1",
+    "a changed version of no fetch": "UPDATE news.versions SET fetch_id = -1 WHERE version = '2'",
     "a cursor to no document": (
         "INSERT INTO raw.cursors (source_name, locator, document_id, refused)"
         " VALUES ('wire', 'new', -1, false)"
