@@ -19,16 +19,18 @@ from newswire.dedupe.walls import FEWEST, NEAR, are_alike, is_wall
 
 _MATCHED = sql.SQL("""
     CROSS JOIN LATERAL (
-        SELECT matched_version_id AS version_id FROM news.matches AS match
-        WHERE match.version_id = {of}.version_id AND match.one_story AND match.kind <> 'translation'
+        SELECT matched_version_id AS version_id, match.one_story AND match.kind <> 'translation' AS is_near
+        FROM news.matches AS match WHERE match.version_id = {of}.version_id
         UNION ALL
-        SELECT version_id FROM news.matches AS match
-        WHERE match.matched_version_id = {of}.version_id AND match.one_story AND match.kind <> 'translation'
+        SELECT version_id, match.one_story AND match.kind <> 'translation'
+        FROM news.matches AS match WHERE match.matched_version_id = {of}.version_id
     ) AS matched
 """)
-"""The versions that a match joins to a version, in either direction. A translation has another headline."""
+"""The versions that match a version, either way, and whether they are near: of one story and language.
+A translation has another headline."""
 
-_NEAR = """
+_NEAR = (
+    sql.SQL("""
 WITH mine AS MATERIALIZED (
     SELECT chained.item_id, version.version_id, version.text_hash, version.kind
     FROM chained
@@ -45,15 +47,9 @@ texts AS MATERIALIZED (
     FROM (SELECT DISTINCT text_hash FROM mine) AS own
 ),
 matched AS MATERIALIZED (
-    SELECT mine.version_id, match.other_version_id, match.is_near
+    SELECT mine.version_id, matched.version_id AS other_version_id, matched.is_near
     FROM mine
-    CROSS JOIN LATERAL (
-        SELECT matched_version_id AS other_version_id, one_story AND kind <> 'translation' AS is_near
-        FROM news.matches AS one WHERE one.version_id = mine.version_id
-        UNION ALL
-        SELECT version_id, one_story AND kind <> 'translation'
-        FROM news.matches AS one WHERE one.matched_version_id = mine.version_id
-    ) AS match
+    {matched}
 ),
 near AS (
     SELECT
@@ -78,7 +74,10 @@ SELECT
     bool_or(is_recording), bool_or(is_mine), bool_or(is_alone)
 FROM near
 GROUP BY version_id, text_hash
-"""
+""")
+    .format(matched=_MATCHED.format(of=sql.Identifier("mine")))
+    .as_string()
+)
 """The versions of ``chained`` and those that match them; ``text`` is the same for versions of one text.
 
 Most are alone: no other version has their text or matches it. The next statements look nothing up for these.
@@ -107,6 +106,7 @@ circle AS (
     SELECT members.text, matched.version_id
     FROM members
     {matched}
+    WHERE matched.is_near
 ),
 many AS (
     SELECT text FROM circle GROUP BY text HAVING count(*) >= %(fewest)s
@@ -180,7 +180,7 @@ pairs AS (
     FROM mine
     {matched}
     LEFT JOIN guarded AS other ON other.version_id = matched.version_id
-    WHERE mine.is_wall OR other.is_wall
+    WHERE matched.is_near AND (mine.is_wall OR other.is_wall)
 )
 SELECT
     pairs.version_id, pairs.other_version_id, pairs.is_wall,
