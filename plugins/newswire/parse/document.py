@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from newswire.errors import Unparsable
@@ -31,16 +31,21 @@ def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Re
     return _answers(_read(document, defaults, _inside()), document, defaults)
 
 
-def parse_documents(documents: Iterable[Document], defaults: Defaults) -> Iterator[Iterator[Item | Rejected]]:
+def parse_documents(documents: Sequence[Document], defaults: Defaults) -> Iterator[Iterator[Item | Rejected]]:
     """Yield the answers of each document, which are those of ``parse_document``.
 
-    All documents are read before their first answers are completed together. So each part of the code
-    works on all of them before another part drives it out of the processor's caches: a quarter less time.
+    All documents are recognised, then all are read, then their first answers are completed together. So each
+    part of the code works on all of them before another part drives it out of the processor's caches, which
+    saves a quarter of the time.
 
     Raises:
         FormatError: a format of an installed package cannot be used, whatever the document.
     """
-    readings = [(_read(document, defaults, _inside()), document) for document in documents]
+    known = list(map(_recognised, documents))
+    readings = [
+        (_read(document, defaults, _inside(), its), document)
+        for document, its in zip(documents, known, strict=True)
+    ]
     firsts = [[(found, document) for found in islice(reading, _AT_ONCE)] for reading, document in readings]
     finished = iter(_finished(list(chain.from_iterable(firsts)), defaults))
     for (reading, document), first in zip(readings, firsts, strict=True):
@@ -72,14 +77,24 @@ def stages(document: Document, defaults: Defaults) -> Iterator[tuple[Item | Reje
         yield found, _finished([(found, document)], defaults)[0]
 
 
-def _read(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """Yield the answers of the document's format, without derived fields."""
+def _recognised(document: Document) -> Format | Container | None:
+    """Return the format of a document, None if it has none: ``_read`` asks again and has the reason."""
+    try:
+        return recognise(document)
+    except Exception:  # noqa: BLE001 - one bad document never stops another one
+        return None
+
+
+def _read(
+    document: Document, defaults: Defaults, inside: Inside, known: Format | Container | None = None
+) -> Iterator[Item | Rejected]:
+    """Yield the answers of the document's format (``known``, if it is), without derived fields."""
     if document.refused:
         yield Rejected(document.path, document.refusal, document.refused)
         return
     answered = False
     try:
-        known = our_format("generic.json.mapped") if defaults.fields else recognise(document)
+        known = our_format("generic.json.mapped") if defaults.fields else known or recognise(document)
         if sentence := stranger(known.name, document, defaults):
             yield Rejected(document.path, Reason.HTTP_ERROR, sentence)
             return

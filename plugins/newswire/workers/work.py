@@ -101,7 +101,7 @@ def answers_of(documents: Iterable[Kept], defaults: Defaults) -> Iterator[Answer
     from newswire.parse import parse_documents  # noqa: PLC0415 - a process whose crew parses needs no parser
 
     for some in documents_at_once(documents):
-        answers = parse_documents((document for _, document in some), defaults)
+        answers = parse_documents([document for _, document in some], defaults)
         for (fetch_id, _), found_there in zip(some, answers, strict=True):
             for ordinal, found in enumerate(found_there):
                 yield Answer(fetch_id, ordinal, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import psycopg
@@ -43,7 +43,7 @@ def read_otherwise(monkeypatch: pytest.MonkeyPatch, change: Callable[[Item], Ite
     """Let the parsers of a later release change each item."""
     parse = parsing.parse_documents
 
-    def otherwise(documents: Iterable[Document], defaults: Defaults) -> Iterator[list[Item | Rejected]]:
+    def otherwise(documents: Sequence[Document], defaults: Defaults) -> Iterator[list[Item | Rejected]]:
         for answers in parse(documents, defaults):
             yield [change(found) if isinstance(found, Item) else found for found in answers]
 
