@@ -83,10 +83,10 @@ def command(
     """Measure parsers, pages, fetches, the load or the answers to readers, or count faults of reading.
 
     Parsers are measured beside a plain parse, each document by itself and together with others, as a run
-    parses them. Pages are measured beside trafilatura. start is that of a command for one file, run is ingest
-    over a folder, with the memory of each of its processes. Fetches are two rounds of ingest over feeds of one
-    host on loopback, and airflow is the same through its scheduler or its workers. They, the load and the
-    readers' questions fill a throw-away warehouse.
+    parses them. Pages are measured beside trafilatura. start is that of a command for one file, run is
+    ingest over a folder, with the memory of each of its processes. Fetches are two rounds of it over feeds
+    of one host on loopback, and airflow is the same through its scheduler or its workers. They, the load and
+    the readers' questions fill a throw-away warehouse.
     """
     fixtures = [settings.root() / "tests" / "fixtures"]
     if what == "parse":
