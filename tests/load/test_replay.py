@@ -131,14 +131,13 @@ def test_a_replay_without_an_effect_has_no_changes(loaded: psycopg.Connection, s
 def test_the_changes_of_a_replay_are_named_by_item_and_field(
     loaded: psycopg.Connection, sources: Path, monkeypatch: pytest.MonkeyPatch, dry_run: bool
 ) -> None:
-    parse = parsing.begin_document
-    [mended] = parse(
-        Document(json.dumps(ninjs("market")).encode(), "3.json"), Defaults("paper", "coast-daily")
-    )
+    parse = parsing.parse_documents
+    market = Document(json.dumps(ninjs("market")).encode(), "3.json")
+    [[mended]] = parse([market], Defaults("paper", "coast-daily"))
     assert isinstance(mended, Item)
 
-    def otherwise(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-        for found in parse(document, defaults):
+    def changed(answers: Iterator[Item | Rejected]) -> Iterator[Item | Rejected]:
+        for found in answers:
             if isinstance(found, Item) and found.guid == "market":
                 yield replace(found, guid="market-2")
             elif isinstance(found, Item) and found.provider == "harbour-press":
@@ -146,7 +145,9 @@ def test_the_changes_of_a_replay_are_named_by_item_and_field(
             elif isinstance(found, Rejected):
                 yield replace(mended, guid="mended", path="3.json")
 
-    monkeypatch.setattr(parsing, "begin_document", otherwise)
+    monkeypatch.setattr(
+        parsing, "parse_documents", lambda documents, defaults: map(changed, parse(documents, defaults))
+    )
     changes = replay(loaded, dry_run=dry_run, directory=sources).changes
     assert (changes.new, changes.changed, changes.gone) == (1, 3, 1)
     assert changes.fields["slugline"] == changes.fields["body_text"] == 2
@@ -194,8 +195,11 @@ def test_an_item_that_a_parser_now_rejects_is_gone_and_its_copies_stay(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(
-            "newswire.parse.document.begin_document",
-            lambda document, _: iter([Rejected(document.path, "malformed-json", "It is no longer taken.")]),
+            "newswire.parse.document.parse_documents",
+            lambda documents, _: (
+                [Rejected(document.path, "malformed-json", "It is no longer taken.")]
+                for document in documents
+            ),
         )
         [loading] = replay(loaded, "wire", directory=sources).loadings
     assert counts(loading) == {"parsed": 2, "rejected": 2}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Rejected, too_large
 from newswire.parse import parse_document, registry
-from newswire.parse.document import begin_document, parse_to_judge
+from newswire.parse.document import parse_documents, parse_to_judge
 from newswire.parse.format import Format
 from tests.support.items import ITEMS
 
@@ -106,21 +106,28 @@ def test_any_item_of_a_format_is_completed_or_rejected(said: Item) -> None:
     assert found.guid
 
 
-def test_a_document_that_is_begun_has_the_same_answers_and_is_read_only_as_far_as_needed() -> None:
+def test_documents_parsed_together_have_the_same_answers_and_are_read_only_as_far_as_needed() -> None:
     read: list[int] = []
 
-    def parse(*_: object) -> Iterator[Any]:
+    def parse(document: Document, _: Defaults) -> Iterator[Any]:
+        if document is not DOCUMENT:
+            yield Rejected(document.path, "empty", "It is empty.")
+            yield item("broken", word_count="many")
+            return
         for number in range(30):
             read.append(number)
             yield item(str(number))
         raise Unparsable("malformed-xml", "It ends.")
 
+    defaults, other = Defaults("wire", language="en"), Document(b"y", "b.zip")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(registry, "formats", lambda **_: (Format("any", bool, parse),))
-        begun = begin_document(DOCUMENT, Defaults("wire", language="en"))
+        together = parse_documents([other, DOCUMENT, other], defaults)
+        first, second = next(together), next(together)
         assert read == list(range(10)), "an archive of thousands of items is not held whole"
-        found = list(begun)
-        assert found == list(parse_document(DOCUMENT, Defaults("wire", language="en")))
+        found = list(second)
+        assert found == list(parse_document(DOCUMENT, defaults))
+        assert list(first) == list(next(together)) == list(parse_document(other, defaults))
     assert len(found) == 31
     assert found[0].language == "en"
     assert isinstance(found[30], Rejected)

@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newswire.parse.document import begin_document, parse_document
+    from newswire.parse.document import parse_document, parse_documents
 
-__all__ = ["begin_document", "parse_document"]
+__all__ = ["parse_document", "parse_documents"]
 
 
 def __getattr__(name: str) -> object:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from newswire.errors import Unparsable
 from newswire.model import Defaults, Document, Item, Reason, Rejected
-from newswire.parse.completion.complete import complete
+from newswire.parse.completion.complete import completing
 from newswire.parse.completion.storable import storable
 from newswire.parse.feed_place import stranger
 from newswire.parse.format import Container, Format
 from newswire.parse.inside import Inside
 from newswire.parse.registry import FormatError, our_format, recognise
 
-_READ_AT_ONCE = 10
-"""Answers of a document that are read before the first one is completed. Most documents have one, and an
+_AT_ONCE = 10
+"""Answers of a document that are read, and then completed, together. Most documents have one, and an
 archive of thousands is not held whole."""
 
 
@@ -28,22 +28,28 @@ def parse_document(document: Document, defaults: Defaults) -> Iterator[Item | Re
     Raises:
         FormatError: a format of an installed package cannot be used, whatever the document.
     """
-    for found in _read(document, defaults, _inside()):
-        yield _finished(found, document, defaults)
+    return _answers(_read(document, defaults, _inside()), document, defaults)
 
 
-def begin_document(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-    """Read a document, and return its answers like ``parse_document``, which are completed as they are taken.
+def parse_documents(documents: Sequence[Document], defaults: Defaults) -> Iterator[Iterator[Item | Rejected]]:
+    """Yield the answers of each document, which are those of ``parse_document``.
 
-    Who begins with some documents before the answers of the first are taken needs a tenth less time: the code
-    that reads and the code that completes do not drive each other out of the processor's caches.
+    All documents are recognised, then all are read, then their first answers are completed together. So each
+    part of the code works on all of them before another part drives it out of the processor's caches, which
+    saves a quarter of the time.
 
     Raises:
         FormatError: a format of an installed package cannot be used, whatever the document.
     """
-    reading = _read(document, defaults, _inside())
-    first = list(islice(reading, _READ_AT_ONCE))
-    return (_finished(found, document, defaults) for found in chain(first, reading))
+    known = list(map(_recognised, documents))
+    readings = [
+        (_read(document, defaults, _inside(), its), document)
+        for document, its in zip(documents, known, strict=True)
+    ]
+    firsts = [[(found, document) for found in islice(reading, _AT_ONCE)] for reading, document in readings]
+    finished = iter(_finished(list(chain.from_iterable(firsts)), defaults))
+    for (reading, document), first in zip(readings, firsts, strict=True):
+        yield chain(list(islice(finished, len(first))), _answers(reading, document, defaults))
 
 
 def parse_to_judge(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
@@ -56,7 +62,7 @@ def parse_to_judge(document: Document, defaults: Defaults) -> Iterator[Item | Re
     """
     has_item = False
     for found in _read(document, defaults, _inside()):
-        answer = found if has_item else _finished(found, document, defaults)
+        answer = found if has_item else _finished([(found, document)], defaults)[0]
         has_item = has_item or isinstance(answer, Item)
         yield answer
 
@@ -68,17 +74,27 @@ def stages(document: Document, defaults: Defaults) -> Iterator[tuple[Item | Reje
         FormatError: a format of an installed package cannot be used, whatever the document.
     """
     for found in _read(document, defaults, _inside()):
-        yield found, _finished(found, document, defaults)
+        yield found, _finished([(found, document)], defaults)[0]
 
 
-def _read(document: Document, defaults: Defaults, inside: Inside) -> Iterator[Item | Rejected]:
-    """Yield the answers of the document's format, without derived fields."""
+def _recognised(document: Document) -> Format | Container | None:
+    """Return the format of a document, None if it has none: ``_read`` asks again and has the reason."""
+    try:
+        return recognise(document)
+    except Exception:  # noqa: BLE001 - one bad document never stops another one
+        return None
+
+
+def _read(
+    document: Document, defaults: Defaults, inside: Inside, known: Format | Container | None = None
+) -> Iterator[Item | Rejected]:
+    """Yield the answers of the document's format (``known``, if it is), without derived fields."""
     if document.refused:
         yield Rejected(document.path, document.refusal, document.refused)
         return
     answered = False
     try:
-        known = our_format("generic.json.mapped") if defaults.fields else recognise(document)
+        known = our_format("generic.json.mapped") if defaults.fields else known or recognise(document)
         if sentence := stranger(known.name, document, defaults):
             yield Rejected(document.path, Reason.HTTP_ERROR, sentence)
             return
@@ -119,13 +135,36 @@ def _inside() -> Inside:
     return Inside(_read, lambda document: recognise(document).name)
 
 
-def _finished(found: Item | Rejected, document: Document, defaults: Defaults) -> Item | Rejected:
+def _answers(
+    reading: Iterator[Item | Rejected], document: Document, defaults: Defaults
+) -> Iterator[Item | Rejected]:
+    """Yield the answers that are still to be read, with derived fields."""
+    while some := [(found, document) for found in islice(reading, _AT_ONCE)]:
+        yield from _finished(some, defaults)
+
+
+def _finished(some: list[tuple[Item | Rejected, Document]], defaults: Defaults) -> list[Item | Rejected]:
+    """Return answers of formats with their derived fields. Each step is done for all before the next one."""
+    steps = [_finishing(found, document, defaults) for found, document in some]
+    answers = list(map(next, steps))
+    while waiting := [place for place, answer in enumerate(answers) if answer is None]:
+        for place in waiting:
+            answers[place] = next(steps[place])
+    return [answer for answer in answers if answer]
+
+
+def _finishing(
+    found: Item | Rejected, document: Document, defaults: Defaults
+) -> Iterator[Item | Rejected | None]:
+    """Yield None between two steps, and the answer with its derived fields in the end."""
     if isinstance(found, Rejected):
-        return storable(found)
+        yield storable(found)
+        return
     try:
-        return storable(complete(storable(found), document, defaults))
+        for completed in completing(storable(found), document, defaults):
+            yield completed and storable(completed)
     except Exception as error:  # noqa: BLE001 - one bad item never stops another one
-        return _failed(found.path if isinstance(found, Item) else document.path, error)
+        yield _failed(found.path if isinstance(found, Item) else document.path, error)
 
 
 def _failed(path: str, error: Exception) -> Rejected:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -99,14 +98,12 @@ def read(documents: Iterable[Kept], defaults: Defaults) -> Iterator[Batch]:
 
 def answers_of(documents: Iterable[Kept], defaults: Defaults) -> Iterator[Answer]:
     """Yield the items and rejections of documents in their order."""
-    from newswire.parse import begin_document  # noqa: PLC0415 - a process whose crew parses needs no parser
+    from newswire.parse import parse_documents  # noqa: PLC0415 - a process whose crew parses needs no parser
 
     for some in documents_at_once(documents):
-        begun = deque((fetch_id, begin_document(document, defaults)) for fetch_id, document in some)
-        some.clear()  # each document is let go with its last answer
-        while begun:
-            fetch_id, answers = begun.popleft()
-            for ordinal, found in enumerate(answers):
+        answers = parse_documents([document for _, document in some], defaults)
+        for (fetch_id, _), found_there in zip(some, answers, strict=True):
+            for ordinal, found in enumerate(found_there):
                 yield Answer(fetch_id, ordinal, found)
 
 

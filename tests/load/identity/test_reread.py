@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import psycopg
@@ -41,13 +41,13 @@ def items(warehouse: psycopg.Connection) -> dict[str, tuple[int, int, int]]:
 
 def read_otherwise(monkeypatch: pytest.MonkeyPatch, change: Callable[[Item], Item]) -> None:
     """Let the parsers of a later release change each item."""
-    parse = parsing.begin_document
+    parse = parsing.parse_documents
 
-    def otherwise(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-        for found in parse(document, defaults):
-            yield change(found) if isinstance(found, Item) else found
+    def otherwise(documents: Sequence[Document], defaults: Defaults) -> Iterator[list[Item | Rejected]]:
+        for answers in parse(documents, defaults):
+            yield [change(found) if isinstance(found, Item) else found for found in answers]
 
-    monkeypatch.setattr(parsing, "begin_document", otherwise)
+    monkeypatch.setattr(parsing, "parse_documents", otherwise)
 
 
 def test_another_provider_and_guid_keep_item_and_story(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from newswire.load.rulings import join, split
-from newswire.model import Defaults, Document, Item, Rejected
+from newswire.model import Item, Rejected
 from newswire.parse import document as parsing
 from newswire.pipeline import replay
 from tests.support.feeds_in_folders import Entry, rss
@@ -216,7 +215,7 @@ def test_an_address_of_more_than_a_hundred_items_identifies_none(
 def rejecting(monkeypatch: pytest.MonkeyPatch) -> None:
     """A parser that takes no document any more."""
     none = Rejected("", "malformed-json", "It is no longer taken.")
-    monkeypatch.setattr(parsing, "begin_document", lambda _document, _defaults: iter([none]))
+    monkeypatch.setattr(parsing, "parse_documents", lambda documents, _: ([none] for _ in documents))
 
 
 @pytest.mark.parametrize("gone", [1, 3])
@@ -258,14 +257,17 @@ def test_an_address_that_a_parser_reads_otherwise_is_deleted_by_a_replay(
 ) -> None:
     bring(warehouse, sources, paper, page(), entry())
     assert len(stories(warehouse)) == 1
-    parse = parsing.begin_document
+    parse = parsing.parse_documents
 
-    def otherwise(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
-        for found in parse(document, defaults):
-            is_entry = isinstance(found, Item) and found.guid == "7"
-            yield found.changed(source_url=OTHER, canonical_url=None) if is_entry else found
+    def changed(found: Item | Rejected) -> Item | Rejected:
+        is_entry = isinstance(found, Item) and found.guid == "7"
+        return found.changed(source_url=OTHER, canonical_url=None) if is_entry else found
 
-    monkeypatch.setattr(parsing, "begin_document", otherwise)
+    monkeypatch.setattr(
+        parsing,
+        "parse_documents",
+        lambda documents, defaults: (map(changed, answers) for answers in parse(documents, defaults)),
+    )
     replay(warehouse, directory=sources)
     assert stories(warehouse) == {("7",), (ADDRESS,)}
 

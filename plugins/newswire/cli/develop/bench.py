@@ -82,10 +82,11 @@ def command(
 ) -> None:
     """Measure parsers, pages, fetches, the load or the answers to readers, or count faults of reading.
 
-    Parsers are measured beside a plain parse, pages beside trafilatura. start is that of a command for one
-    file, run is ingest over a folder, with the memory of each of its processes. Fetches are two rounds of
-    ingest over feeds of one host on loopback, and airflow is the same through its scheduler or its workers.
-    They, the load and the readers' questions fill a throw-away warehouse.
+    Parsers are measured beside a plain parse, each document by itself and together with others, as a run
+    parses them. Pages are measured beside trafilatura. start is that of a command for one file, run is
+    ingest over a folder, with the memory of each of its processes. Fetches are two rounds of it over feeds
+    of one host on loopback, and airflow is the same through its scheduler or its workers. They, the load and
+    the readers' questions fill a throw-away warehouse.
     """
     fixtures = [settings.root() / "tests" / "fixtures"]
     if what == "parse":
@@ -187,10 +188,13 @@ def _parse(paths: list[Path], runs: int) -> None:
             f"{speed.documents / speed.seconds:,.0f}",
             f"{speed.size / speed.seconds / 1e6:,.1f}",
             "–" if not speed.plain else f"{speed.seconds / speed.plain:.1f}",
+            f"{speed.documents / speed.together:,.0f}",
+            "–" if not speed.plain else f"{speed.together / speed.plain:.1f}",
         )
         for speed in parse.measure(_files(paths), runs)
     ]
-    print_rows(("format", "documents", "documents/s", "MB/s", "times a plain parse"), rows)
+    head = ("format", "documents", "documents/s", "MB/s", "times a plain parse")
+    print_rows((*head, "together: documents/s", "times a plain parse"), rows)
 
 
 def _pages(paths: list[Path], runs: int) -> None:

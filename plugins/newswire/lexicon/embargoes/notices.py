@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -169,6 +170,21 @@ def _stated(*, in_ascii: bool) -> tuple[str, ...]:
     return tuple(few)
 
 
+@cache
+def _scraps(*, in_ascii: bool) -> tuple[str, ...]:
+    """Return five letters of each part of ``_stated``. Parts share them, so there is one for four parts."""
+    parts = {
+        part: [part[at : at + 5] for at in range(max(1, len(part) - 4))]
+        for part in _stated(in_ascii=in_ascii)
+    }
+    common = Counter(scrap for scraps in parts.values() for scrap in scraps)
+    chosen: list[str] = []
+    for part, scraps in parts.items():
+        if not any(map(part.__contains__, chosen)):
+            chosen.append(max(scraps, key=common.__getitem__))
+    return tuple(chosen)
+
+
 _ENDINGS = tuple(
     one for one in _all("after") if not any(other in one for other in _all("after") if other != one)
 )
@@ -183,7 +199,7 @@ _DECORATION = re.compile(r"[\W_]*")
 
 def read_notice(line: str) -> Notice | None:
     """Return the notice with which a line begins, None without one."""
-    if not (may_begin(line) and _begins_as_notice(line) and _may_state(line)):
+    if not (may_begin(line) and _begins_as_notice(_first_letters(line, _begun(line))) and _may_state(line)):
         return None
     line = plain(line)
     if found := _NOTICE.match(line):
@@ -259,16 +275,20 @@ def _is_after(line: str) -> bool:
 def may_begin(line: str) -> bool:
     """Return whether a notice can begin a line. The check is cheap, and next to no line begins with one."""
     begun = _begun(line)
-    letters = plain(line[begun : begun + 3]).casefold()
-    if letters not in _BEGINNINGS and letters[:2] not in _BEGINNINGS:
-        return False
-    beginnings = _BEGINNINGS.get(letters, ()) + _BEGINNINGS.get(letters[:2], ())
-    return _first_letters(line, begun).startswith(beginnings)
+    beginnings = _beginnings(line[begun : begun + 3])
+    return bool(beginnings) and _first_letters(line, begun).startswith(beginnings)
 
 
-def _begins_as_notice(line: str) -> bool:
-    """Return whether a line begins with a word of a notice. The patterns are slow to compile and to match."""
-    letters = _first_letters(line, _begun(line))
+@lru_cache(maxsize=4096)
+def _beginnings(printed: str) -> tuple[str, ...]:
+    """Return the beginnings of lines with a notice whose first three letters are ``printed``."""
+    letters = plain(printed).casefold()
+    return _BEGINNINGS.get(letters, ()) + _BEGINNINGS.get(letters[:2], ())
+
+
+@lru_cache(maxsize=1024)
+def _begins_as_notice(letters: str) -> bool:
+    """Return whether first letters are those of a notice. The patterns are slow to compile and to match."""
     return any(
         letters[:length] in _LONG_WORDS
         or (letters[:length] in _WORDS_ALONE and not re.match(r"\w", letters[length:]))
@@ -279,7 +299,10 @@ def _begins_as_notice(line: str) -> bool:
 def _may_state(line: str) -> bool:
     """Return whether a line has a part of a phrase that states an embargo, after words to editors alone."""
     letters = _letters(line)
-    return any(map(letters.__contains__, _stated(in_ascii=letters.isascii())))
+    in_ascii = letters.isascii()
+    return any(map(letters.__contains__, _scraps(in_ascii=in_ascii))) and any(
+        map(letters.__contains__, _stated(in_ascii=in_ascii))
+    )
 
 
 def _begun(line: str) -> int:

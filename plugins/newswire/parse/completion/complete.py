@@ -38,14 +38,23 @@ DAY_AHEAD = dt.timedelta(hours=14)
 
 
 def complete(item: Item, document: Document, defaults: Defaults) -> Item:
-    """Return the item with its derived fields. Overwrite no value that the document itself gives.
+    """Return the item with its derived fields. Overwrite no value that the document itself gives."""
+    *_, completed = completing(item, document, defaults)
+    return completed or item
+
+
+def completing(item: Item, document: Document, defaults: Defaults) -> Iterator[Item | None]:
+    """Yield None after each step, and the item with its derived fields in the end: see ``complete``.
 
     The first step takes off all that is no story in the text, the second the opening; ``opened`` is the item
     without them. Each of the others returns the fields that it derives. An embargo in words is looked for in
     the whole item. The identity comes from it too: a document keeps its identity when more is taken off.
     """
+    yield None
     story = story_of(item)
+    yield None
     dateline, opening = read_opening(story.item)
+    yield None
     opened = story.item.changed(**opening) if opening else story.item
     derived: Derived = {}
     warnings: list[str] = [*story.warnings]
@@ -55,6 +64,7 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     derived["guid"] = guid = stated_guid(item.guid) if item.guid else None
     derived["warnings"] = _all(item.warnings, warnings)
     completed = opened.changed(**derived)
+    yield None
     noted = item if story.item is item else item.changed(ed_note=story.item.ed_note, label=story.item.label)
     held = embargo(noted, completed, document, defaults)
     if doubts := held.pop("warnings", ()):
@@ -62,7 +72,8 @@ def complete(item: Item, document: Document, defaults: Defaults) -> Item:
     if guid is None:
         whole = opened if story.item is item else item
         held["guid"] = _content_guid(whole, opened, completed, defaults)
-    return completed.changed(**held) if held else completed
+    yield None
+    yield completed.changed(**held) if held else completed
 
 
 def _all(said: tuple[str, ...], more: Sequence[str]) -> tuple[str, ...]:
