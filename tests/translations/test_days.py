@@ -13,7 +13,7 @@ import pytest
 
 from newswire.pipeline import replay
 from newswire.translations import reading
-from newswire.translations.days import Day, near
+from newswire.translations.days import Day, Seen, near
 from newswire.translations.stage import link
 from newswire.translations.texts.keys import Keys
 from newswire.translations.texts.traits import Traits
@@ -248,3 +248,28 @@ def test_days_are_near_another_language_to_the_day(window: float, expected: set[
     there = english | days([1], "de")
     assert near(english, there, dt.timedelta(days=window)) == days(expected, "en")
     assert near(english, english, dt.timedelta(days=window)) == set()
+
+
+def test_a_text_that_a_replay_takes_back_while_it_wakes_is_left_out(
+    warehouse: psycopg.Connection, sources: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(wire, "port", "en", 0)
+    put(wire, "rival", "en", 1)
+    run(warehouse, sources, "wire")
+    link(warehouse)
+    put(wire, "port", "de", 0)
+    run(warehouse, sources, "wire")
+    reading.read_some(warehouse)
+    asleep = reading.asleep
+
+    def overtaken(connection: psycopg.Connection, most: int) -> list[Seen]:
+        found = asleep(connection, most)
+        assert len(found) == 2
+        connection.execute("DELETE FROM news.versions WHERE version_id = %s", (found[0].version_id,))
+        return found
+
+    with warehouse.transaction():
+        monkeypatch.setattr(reading, "asleep", overtaken)
+        reading.read_some(warehouse)
+        assert keyed(warehouse) == {"rival-1 en", "port-0 de"}
+        raise psycopg.Rollback
