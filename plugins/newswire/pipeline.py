@@ -229,7 +229,9 @@ def load_run(
                 else:
                     batches = iter(ahead.batches)
                 answers = _answers(batches, alerts, source_name)
-                counts = load(connection, run_id, source_name, texts.through(answers) if texts else answers)
+                if texts:
+                    answers = texts.through(connection, answers)
+                counts = load(connection, run_id, source_name, answers)
     except psycopg.Error:
         if state == "fetched" and not connection.closed:
             parse_run(connection, run_id, directory, parsers)

@@ -37,12 +37,12 @@ def test_each_version_is_read_once_and_only_alike_pairs_are_kept(
 def test_a_text_without_a_language_is_read_and_compared_with_none(
     warehouse: psycopg.Connection, sources: Path, wire: Path
 ) -> None:
-    put(wire, "port", PORT, "en", "de")
+    put(wire, "port", PORT, "en", "de", "fr")
     run(warehouse, sources, "wire")
     warehouse.execute("UPDATE news.versions SET language = NULL WHERE language = 'de'")
-    assert link(warehouse) == 0
+    assert link(warehouse) == 1
     keys = warehouse.execute("SELECT language, keys = '' FROM news.translation_keys ORDER BY 1").fetchall()
-    assert keys == [("", True), ("en", False)]
+    assert keys == [("", True), ("en", False), ("fr", False)]
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,25 @@ def test_keys_of_texts_are_packed_without_a_loss(database: Database, tmp_path: P
         }
 
 
+def test_days_whose_texts_have_keys_are_awake(database: Database, tmp_path: Path) -> None:
+    """All texts have keys in a warehouse from before; those without a language have empty ones."""
+    with early(database, tmp_path, lambda name: name < "0053") as warehouse:
+        warehouse.execute(
+            "ALTER TABLE news.translation_keys DROP CONSTRAINT translation_keys_version_id_fkey"
+        )
+        warehouse.execute("SET TimeZone = 'Asia/Tokyo'")
+        for row in (
+            (1, "2024-05-07 12:00Z", "en", b"1234"),
+            (2, "2024-05-07 23:59Z", "en", b""),
+            (3, "2024-05-08 00:00Z", "de", b"1234"),
+            (4, "2024-05-09 00:00Z", "", b""),
+        ):
+            warehouse.execute("INSERT INTO news.translation_keys VALUES (%s, %s, %s, %s)", row)
+        assert "0053_translation_days.sql" in migrate(warehouse)
+        days = warehouse.execute("SELECT day::text, language, state FROM news.translation_days ORDER BY 1")
+        assert days.fetchall() == [("2024-05-07", "en", "awake"), ("2024-05-08", "de", "awake")]
+
+
 def test_validators_that_any_answer_left_are_forgotten_once(database: Database, tmp_path: Path) -> None:
     """They may belong to a page in a feed's place, which a server confirms with 304 for ever."""
     with early(database, tmp_path, lambda name: name < "0011") as warehouse:

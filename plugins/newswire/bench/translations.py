@@ -22,8 +22,9 @@ _SYLLABLES = re.findall("...", "balcorditfergunhaljomkemlonmirnorpetruksoltanven
 
 _BYTES = """
 SELECT sum(pg_total_relation_size(relation::regclass))::float8
-FROM unnest(ARRAY['news.translation_keys', 'news.translation_pairs', 'news.stated_translations'])
-    AS relation
+FROM unnest(ARRAY[
+    'news.translation_days', 'news.translation_keys', 'news.translation_pairs', 'news.stated_translations'
+]) AS relation
 """
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import psycopg
+from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from newswire import settings
+from newswire.translations.days import Seen, arrive, asleep
 from newswire.translations.stated import keep_stated
 from newswire.translations.texts.compare import RIVAL, Evidence, compare
 from newswire.translations.texts.keys import Keys, candidates, keys, shelf
@@ -21,16 +23,13 @@ _PAIRS_AT_ONCE = 2000
 
 _NEW = """
 SELECT
-    version_id, issued_at, lower(coalesce(split_part(language, '-', 1), '')),
-    headline, left(body_text, %(size)s), credit || provider
+    version_id, issued_at, lower(coalesce(split_part(language, '-', 1), '')) AS language,
+    (issued_at AT TIME ZONE 'UTC')::date AS day
 FROM news.versions
-CROSS JOIN LATERAL (
-    SELECT provider FROM news.items AS item WHERE item.item_id = versions.item_id OFFSET 0
-) AS said
 WHERE version_id > (SELECT coalesce(max(version_id), 0) FROM news.translation_keys)
 ORDER BY version_id
-LIMIT %(most)s
-FOR KEY SHARE OF versions NOWAIT
+LIMIT %s
+FOR KEY SHARE NOWAIT
 """
 """Loads write one after the other and the numbers of versions only grow. So the new versions have higher
 numbers than all that are there."""
@@ -38,6 +37,7 @@ numbers than all that are there."""
 _KEEP = """
 INSERT INTO news.translation_keys (version_id, issued_at, language, keys)
 SELECT * FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::bytea[])
+ON CONFLICT (version_id) DO UPDATE SET keys = excluded.keys
 """
 
 _WINDOW = """
@@ -93,16 +93,13 @@ _LISTED = 20
 """Most figures, names and places of the evidence that is kept."""
 
 
-_NONE: Keys = np.array([], dtype=np.uint32)
-
-
 Known = Callable[[Text], Keys | None]
 """Returns the keys of a text if they were made before."""
 
 
 @dataclass(frozen=True, slots=True)
-class _New:
-    """A new version. Its traits are not there if its keys were made before: few texts are compared."""
+class _Made:
+    """A version with its keys. It has no traits if its keys were made before: few texts are compared."""
 
     version_id: int
     issued_at: dt.datetime
@@ -117,42 +114,68 @@ def nothing_known(_: Text) -> None:
 
 
 def read_some(connection: psycopg.Connection, known: Known = nothing_known) -> int:
-    """Compare the next versions inside the caller's transaction. Return their number, 0 if none is left."""
-    found = connection.execute(_NEW, {"size": MOST, "most": _VERSIONS_AT_ONCE}).fetchall()
+    """Compare the next versions inside the caller's transaction. Return their number, 0 if none is left.
+
+    These are versions on days that wake, if there are any, and new versions otherwise.
+    """
+    window = settings.copy_window()
+    if found := asleep(connection, _VERSIONS_AT_ONCE):
+        _compare_all(connection, _keyed(connection, found, known), window)
+        return len(found)
+    with connection.cursor(row_factory=class_row(Seen)) as cursor:
+        found = cursor.execute(_NEW, (_VERSIONS_AT_ONCE,)).fetchall()
     if not found:
         return 0
-    fresh = [
-        _New(version_id, issued_at, text, *_read(text, known), tuple(dict.fromkeys(credit)))
-        for version_id, issued_at, language, headline, body, credit in found
-        for text in ((language, headline, body),)
-    ]
-    connection.execute(
-        _KEEP,
-        (
-            [one.version_id for one in fresh],
-            [one.issued_at for one in fresh],
-            [one.text[0] for one in fresh],
-            [one.keys.tobytes() for one in fresh],
-        ),
-    )
-    keep_stated(connection, [one.version_id for one in fresh])
-    window = settings.copy_window()
-    for some in _portions([one for one in fresh if len(one.keys)], window):
-        _compare(connection, some, _candidates(connection, some, window))
+    awake = arrive(connection, {(one.day, one.language) for one in found if one.language}, window)
+    alone = [one for one in found if (one.day, one.language) not in awake]
+    _keep(connection, [(one, None if one.language else b"") for one in alone])
+    fresh = _keyed(connection, [one for one in found if (one.day, one.language) in awake], known)
+    keep_stated(connection, [one.version_id for one in found])
+    _compare_all(connection, fresh, window)
     return len(found)
 
 
+def _keyed(connection: psycopg.Connection, found: Sequence[Seen], known: Known) -> list[_Made]:
+    """Return versions with their keys, and keep these."""
+    if not found:
+        return []
+    texts = {
+        version_id: ((language, headline, body), tuple(dict.fromkeys(credit)))
+        for version_id, language, headline, body, credit in connection.execute(
+            _TEXTS, (MOST, [one.version_id for one in found])
+        )
+    }
+    there = [one for one in found if one.version_id in texts]  # a replay may have taken others back
+    fresh = []
+    for one in there:
+        text, credit = texts.pop(one.version_id)
+        fresh.append(_Made(one.version_id, one.issued_at, text, *_read(text, known), credit))
+    _keep(connection, [(seen, one.keys.tobytes()) for seen, one in zip(there, fresh, strict=True)])
+    return fresh
+
+
+def _keep(connection: psycopg.Connection, found: Sequence[tuple[Seen, bytes | None]]) -> None:
+    if found:
+        rows = [(one.version_id, one.issued_at, one.language, made) for one, made in found]
+        connection.execute(_KEEP, [list(column) for column in zip(*rows, strict=True)])
+
+
 def _read(text: Text, known: Known) -> tuple[Traits | None, Keys]:
-    """Return the traits of a text and its keys. A text without a language has none."""
-    if text[0] and (made := known(text)) is not None:
+    """Return the traits of a text and its keys."""
+    if (made := known(text)) is not None:
         return None, made
     read = traits(*text)
-    return read, keys(read) if text[0] else _NONE
+    return read, keys(read)
 
 
-def _portions(fresh: Sequence[_New], window: dt.timedelta) -> Iterator[list[_New]]:
+def _compare_all(connection: psycopg.Connection, fresh: Sequence[_Made], window: dt.timedelta) -> None:
+    for some in _portions([one for one in fresh if len(one.keys)], window):
+        _compare(connection, some, _candidates(connection, some, window))
+
+
+def _portions(fresh: Sequence[_Made], window: dt.timedelta) -> Iterator[list[_Made]]:
     """Yield the versions in order of time, in portions not longer than a window: an archive has decades."""
-    some: list[_New] = []
+    some: list[_Made] = []
     for one in sorted(fresh, key=lambda version: version.issued_at):
         if some and one.issued_at - some[0].issued_at > window:
             yield some
@@ -163,7 +186,7 @@ def _portions(fresh: Sequence[_New], window: dt.timedelta) -> Iterator[list[_New
 
 
 def _candidates(
-    connection: psycopg.Connection, fresh: Sequence[_New], window: dt.timedelta
+    connection: psycopg.Connection, fresh: Sequence[_Made], window: dt.timedelta
 ) -> list[tuple[int, int]]:
     """Return the pairs to compare of the versions with those in other languages, each pair once."""
     spoken = sorted({one.text[0] for one in fresh})
@@ -188,7 +211,9 @@ def _candidates(
     return sorted(pairs)
 
 
-def _compare(connection: psycopg.Connection, fresh: Sequence[_New], pairs: Sequence[tuple[int, int]]) -> None:
+def _compare(
+    connection: psycopg.Connection, fresh: Sequence[_Made], pairs: Sequence[tuple[int, int]]
+) -> None:
     read = {one.version_id: (one.traits, one.credit) for one in fresh if one.traits}
     texts = {one.version_id: one for one in fresh if not one.traits}
     for start in range(0, len(pairs), _PAIRS_AT_ONCE):

@@ -50,7 +50,7 @@ def link(connection: psycopg.Connection, known: Known = nothing_known) -> int:
                 linked += join_partners(connection)
             if not read:
                 break
-            logger.info("%s stories are compared with those in other languages.", f"{read:,}")
+            logger.info("%s stories are looked at for translations.", f"{read:,}")
     except psycopg.errors.LockNotAvailable:
         logger.warning("A replay is at work; translations of the other new stories are found after it.")
     except psycopg.Error as error:
