@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import psycopg
+import pytest
 
 from newswire.bench.load import measure
+from newswire.errors import FatalError
 
 
 def test_runs_are_measured_at_each_size(warehouse: psycopg.Connection) -> None:
@@ -17,3 +19,19 @@ def test_runs_are_measured_at_each_size(warehouse: psycopg.Connection) -> None:
     assert warehouse.execute("SELECT count(*) FROM news.searchable").fetchone() == (500,)
     loaded = warehouse.execute("SELECT sum(parsed), sum(new) > 0, sum(copies) > 0 FROM mart.runs").fetchone()
     assert loaded == (500, True, True)
+
+
+def test_two_processes_load_beside_each_other(warehouse: psycopg.Connection, warehouse_url: str) -> None:
+    first, second = measure(warehouse, [0, 500], runs=1, run=100, beside=warehouse_url)
+    assert first.beside is not None
+    assert first.beside > 0
+    assert second.beside is not None
+    loaded = warehouse.execute(
+        "SELECT source_name, sum(parsed), sum(unchanged) FROM mart.runs GROUP BY 1 ORDER BY 1"
+    )
+    assert loaded.fetchall() == [("bench", 400, 0), ("bench-1", 200, 0), ("bench-2", 200, 0)]
+
+
+def test_a_process_that_cannot_load_is_an_error(warehouse: psycopg.Connection, warehouse_url: str) -> None:
+    with pytest.raises(FatalError, match="One of two loads beside each other failed"):
+        list(measure(warehouse, [0], runs=1, run=10, beside=f"{warehouse_url}-gone"))

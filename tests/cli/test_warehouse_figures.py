@@ -17,6 +17,7 @@ def test_the_load_is_measured_in_a_warehouse_of_its_own(
     done = newswire("bench", "load", "--size", 0, "--runs", 1)
     assert done.status == 0, done.err
     assert done.out.splitlines()[1].split()[0] == "0"
+    assert "two beside: stories/s  times one" in done.out.splitlines()[0]
     assert not (tmp_path / "home").exists()
 
 

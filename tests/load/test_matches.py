@@ -101,9 +101,11 @@ _FORGET = (
 )
 
 
+@pytest.mark.parametrize("small", [500, 0], ids=["small runs", "large runs"])
 def test_the_foremost_of_a_crowd_are_compared_with_all_whenever_they_come(
-    warehouse: psycopg.Connection, sources: Path, paper: Path, monkeypatch: pytest.MonkeyPatch
+    warehouse: psycopg.Connection, sources: Path, paper: Path, monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
+    monkeypatch.setattr("newswire.load.run._SMALL", small)
     monkeypatch.setattr("newswire.load.matches._CROWD", 2)
     more = "A reader wrote that it was high time for a new pier, and the ferry was late once more"
     documents = [

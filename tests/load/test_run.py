@@ -11,6 +11,7 @@ import pytest
 from psycopg import sql
 
 from newswire.load import run as loading
+from newswire.load.staging import make_tables
 from newswire.pipeline import fetch_source, load_run, parse_run
 from tests.support.stories import BODY, NOW, TODAY, contents, counts, drop, ninjs, run, writes
 from tests.support.waiting import until_blocked
@@ -153,11 +154,13 @@ SELECT bool_or(locktype = 'relation' AND mode = 'AccessExclusiveLock') FROM pg_l
 """
 
 
+@pytest.mark.parametrize("small", [500, 0], ids=["small runs", "large runs"])
 def test_two_loads_at_the_same_time_give_the_same_as_one_after_the_other(
     warehouse: psycopg.Connection, another: psycopg.Connection, warehouse_url: str,
-    sources: Path, wire: Path, paper: Path,
+    sources: Path, wire: Path, paper: Path, monkeypatch: pytest.MonkeyPatch, small: int,
 ) -> None:  # fmt: skip
     """The second load waits, and finds the copies of the first one's items."""
+    monkeypatch.setattr(loading, "_SMALL", small)
     drop_stories(wire, paper)
     first, second = fetched(warehouse, sources, "wire"), fetched(warehouse, sources, "paper")
     with warehouse.transaction(force_rollback=True):
@@ -174,6 +177,31 @@ def test_two_loads_at_the_same_time_give_the_same_as_one_after_the_other(
     assert staged == (True,), "all that needs no warehouse is done before the wait"
     assert contents(warehouse) == said
     assert len(said["stories"]) == 1
+
+
+_SORTED = """
+SELECT EXISTS (
+    SELECT FROM pg_locks JOIN pg_class ON oid = relation
+    WHERE pid = %s AND relname = 'fresh_keys' AND mode = 'RowExclusiveLock'
+)
+"""
+
+
+def test_the_keys_of_a_large_run_are_sorted_before_it_waits(
+    warehouse: psycopg.Connection, another: psycopg.Connection, warehouse_url: str,
+    sources: Path, wire: Path, paper: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(loading, "_SMALL", 0)
+    drop_stories(wire, paper)
+    run_id = fetched(warehouse, sources, "wire")
+    make_tables(another)
+    with ThreadPoolExecutor(1) as pool:
+        with warehouse.transaction():
+            loading.lock(warehouse)
+            waiting = pool.submit(load_run, another, run_id, sources)
+            until_blocked(warehouse_url, another)
+            assert warehouse.execute(_SORTED, (another.info.backend_pid,)).fetchone() == (True,)
+        assert counts(waiting.result()) == {"parsed": 3, "new": 1, "updated": 1, "rejected": 1}
 
 
 def test_one_run_that_is_loaded_twice_at_the_same_time_is_loaded_once(

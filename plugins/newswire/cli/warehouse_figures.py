@@ -18,7 +18,7 @@ from newswire.warehouse.roles import READER
 
 
 def print_load(sizes: list[int], runs: int) -> None:
-    """Print the rates of the load and of the search's index at each size."""
+    """Print the rates of one load, of two beside each other and of the search's index at each size."""
     logging.getLogger("newswire.search").setLevel(logging.WARNING)
     with (
         tempfile.TemporaryDirectory(prefix="newswire-bench-") as home,
@@ -31,13 +31,16 @@ def print_load(sizes: list[int], runs: int) -> None:
                 f"{rate.size:,}",
                 f"{median(rate.rates):,.0f}",
                 " ".join(f"{one:,.0f}" for one in rate.rates),
+                f"{rate.beside:,.0f}",
+                f"{rate.beside / median(rate.rates):.2f}",
                 f"{rate.bytes_per_story:,.0f}",
                 f"{rate.search_rate:,.0f}",
                 f"{rate.search_bytes_per_story:,.0f}",
             )
-            for rate in load.measure(connection, sizes, runs)
+            for rate in load.measure(connection, sizes, runs, beside=database.url())
+            if rate.beside
         ]
-    head = ("warehouse", "stories/s", "each run", "bytes a story")
+    head = ("warehouse", "stories/s", "each run", "two beside: stories/s", "times one", "bytes a story")
     print_rows((*head, "search: stories/s", "bytes a story"), rows)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import psycopg
+from psycopg.types.json import set_json_loads
+from pydantic_core import from_json
 
 from newswire.dedupe.texts.difference import changed_fields, text_diff
 from newswire.load.identity.substance import substance
@@ -41,7 +43,9 @@ SELECT version_id, to_jsonb(kept) FROM news.versions AS kept WHERE version_id = 
 
 _WRITE = """
 INSERT INTO news.revisions (version_id, previous_version_id, changed, text_diff)
-VALUES (%s, %s, %s, %s)
+SELECT version_id, previous_version_id, changed::text[], text_diff
+FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[])
+    AS revision (version_id, previous_version_id, changed, text_diff)
 ON CONFLICT (version_id) DO UPDATE SET
     previous_version_id = excluded.previous_version_id,
     changed = excluded.changed,
@@ -60,18 +64,21 @@ def revise(connection: psycopg.Connection) -> None:
     follows = connection.execute(_STALE).fetchall()
     for some in portions(follows, lambda one: one[2], most=_VERSIONS_AT_ONCE, largest=_BYTES_AT_ONCE):
         wanted = list({version_id for one in some for version_id in one[:2]})
-        fields: dict[int, dict[str, Any]] = dict(connection.execute(_READ, (wanted,)).fetchall())
+        with connection.cursor() as cursor:
+            set_json_loads(from_json, cursor)  # twice as fast as that of the standard library
+            fields: dict[int, dict[str, Any]] = dict(cursor.execute(_READ, (wanted,)).fetchall())
         rows, unchanged = [], []
         for version_id, previous_id, _ in some:
             old, new = fields[previous_id], fields[version_id]
             if changed := _changed(old, new):
                 difference = text_diff(old.get("body_text") or "", new.get("body_text") or "")
-                rows.append((version_id, previous_id, changed, difference))
+                rows.append((version_id, previous_id, f"{{{','.join(changed)}}}", difference))
             else:
                 unchanged.append(version_id)
-        with connection.cursor() as cursor:
-            cursor.executemany(_WRITE, rows)
-            cursor.execute(_DELETE, (unchanged,))
+        if rows:
+            connection.execute(_WRITE, [list(column) for column in zip(*rows, strict=True)])
+        if unchanged:
+            connection.execute(_DELETE, (unchanged,))
 
 
 def _changed(old: dict[str, Any], new: dict[str, Any]) -> list[str]:

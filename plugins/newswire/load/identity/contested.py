@@ -22,6 +22,8 @@ from typing import Any
 
 import psycopg
 from psycopg.rows import class_row
+from psycopg.types.json import set_json_loads
+from pydantic_core import from_json
 
 from newswire.dedupe.likeness import BY_STATEMENT, BY_TEXT, Version, have_one_text, likeness
 from newswire.lexicon.addresses import without_query, without_visit
@@ -251,6 +253,7 @@ def _identify(
         "members": _MOST_MEMBERS,
     }
     with connection.cursor(row_factory=class_row(Row)) as cursor:
+        set_json_loads(from_json, cursor)  # twice as fast as that of the standard library
         staged = _by_claim(cursor.execute(_STAGED, claimed))
         known = _by_claim(cursor.execute(_KNOWN, claimed))
     repeated: dict[int, str] = dict(connection.execute(_REPEATED, claimed).fetchall())
