@@ -92,6 +92,8 @@ def ends_openly(used: list[Token], rest: str) -> bool:
     """
     if used[-1].kind == "D" and not dated(used[-1:]):
         return False
+    if _unsigned(used):
+        return sentence(rest)
     if not rest.strip() and not dated(used) and not any(_at_home(name, used) for name in used[-1].names):
         return False
     return sentence(rest) and (
@@ -101,6 +103,15 @@ def ends_openly(used: list[Token], rest: str) -> bool:
         or _in_canton(first_place(used).text)
         or caseless(first_place(used).text)
     )
+
+
+def _unsigned(used: list[Token]) -> bool:
+    """Return whether one word stands before an agency that ends its datelines so: ``Fernvik (TT)``."""
+    place, *others = (token.text for token in used)
+    if len(others) != 1 or not agencies.is_unsigned(others[0][1:-1], place):
+        return False
+    is_word = len(place) > 3 and place.isalpha() and place.istitle()
+    return is_word and not agencies.agency(place) and not places.is_known(place)
 
 
 def _in_canton(place: str) -> bool:

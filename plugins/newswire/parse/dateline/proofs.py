@@ -355,6 +355,14 @@ def outlet_only(used: list[Token], rest: str) -> bool:
     return telling and begins(rest) and long(rest)
 
 
+def outlet_before_city(used: list[Token], rest: str) -> bool:
+    """Accept ``[Harbour FM] Nairobi -- Pilots …``: an outlet in square brackets, a known city and a dash."""
+    name, place, dash = used
+    square = name.text.startswith("[") and len(name.names) == 1 and dash.start > place.end
+    outlet = square and (" " in name.names[0] or agencies.agency(name.names[0]) is not None)
+    return outlet and places.is_city(place.text) and begins(rest) and long(rest)
+
+
 def outlet_address(used: list[Token], rest: str) -> bool:
     """Accept ``OSLO, village-voice.example - The mayor …``: an outlet's address after a known place."""
     return known(used) and begins(rest) and long(rest)

@@ -42,7 +42,7 @@ _SIGNS = {
 }
 _QUOTES = ('"', "“")
 _QUOTED_NAME = re.compile(r'["“]([^\W\d_][^"”\n:]{1,28})["”](?=\s?:)')
-_DAY_ALONE = re.compile(r"\d{1,2}(?=\s?\()")
+_DAY_ALONE = re.compile(r"\d{1,2}(?=\s?\(|[ \u00a0]\S)")
 _WEEKDAY = re.compile(r"[^\W\d_]{3,}")
 _AFTER_DESK = (",", ":", "।")
 
@@ -132,6 +132,8 @@ def _day(text: str, position: int, before: list[Token]) -> Token | None:
         return Token("D", position, end, text[position:end])
     day = _DAY_ALONE.match(text, position)
     if not day or before[-1].kind != "," or not 1 <= int(day[0]) <= 31:
+        return None
+    if text[day.end()] != "(" and text[day.end() + 1] != "(" and not agencies.bare(text, day.end() + 1):
         return None
     return Token("D", position, day.end(), day[0], date=PrintedDate(int(day[0])))
 
