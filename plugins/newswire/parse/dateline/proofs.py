@@ -97,9 +97,10 @@ def after_arabic_dash(used: list[Token], rest: str) -> bool:
 def reporter(used: list[Token], rest: str) -> bool:
     """Accept a reporter or a desk beside a place: ``जागरण संवाददाता, कानपुर। …``.
 
-    The place is known, or in a script without case.
+    The place is known, or a word or two in a script without case.
     """
-    place = known(used) or caseless(first_place(used).text)
+    name = first_place(used).text
+    place = known(used) or (caseless(name) and len(name.split()) < 3)
     return place and (used[-1].kind in "X:" or sentence(rest)) and begins(rest)
 
 
