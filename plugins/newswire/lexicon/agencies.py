@@ -216,7 +216,7 @@ def listed(name: str) -> frozenset[str]:
 def is_unsigned(name: str, place: str) -> bool:
     """Return whether an agency, by its printed name, may end a dateline without a sign: ``Fernvik (TT)``.
 
-    Its datelines have a subject in the place's stead, too (``Fotboll (TT)``), which is none.
+    It prints a subject or another word so, too (``Fotboll (TT)``), which is no place.
     """
     return name in _unsigned() and place.casefold() not in listed("not_places")
 

@@ -59,15 +59,12 @@ def outlet_after_city(used: list[Token], rest: str) -> bool:
 
     The outlet's name begins with its initials. The dash may end the line.
     """
-    place, name, dash = used
+    *_, name, dash = used
+    place = first_place(used).text
     initials = name.text.partition(" ")[0]
     clear = len(initials) > 2 and initials.isupper() and dash.text in {"—", "--"} and dash.start > name.end
-    known_outlet = agencies.agency(name.text) if clear and places.is_city(place.text) else None
-    if (
-        not known_outlet
-        or known_outlet.kind not in {"agencies", "outlets"}
-        or places.is_only_region(place.text)
-    ):
+    known_outlet = agencies.agency(name.text) if clear and places.is_city(place) else None
+    if not known_outlet or known_outlet.kind not in {"agencies", "outlets"} or places.is_only_region(place):
         return False
     return not rest.strip() or (rest[0].isspace() and long(rest) and " — " not in rest[:60])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newswire.lexicon import agencies, places
+from newswire.lexicon import agencies, month_names, places
 from newswire.parse.dateline.pieces import Token, is_small
 
 
@@ -106,12 +106,22 @@ def ends_openly(used: list[Token], rest: str) -> bool:
 
 
 def _unsigned(used: list[Token]) -> bool:
-    """Return whether one word stands before an agency that ends its datelines so: ``Fernvik (TT)``."""
-    place, *others = (token.text for token in used)
-    if len(others) != 1 or not agencies.is_unsigned(others[0][1:-1], place):
+    """Return whether words stand before an agency that ends its datelines so: ``Fernvik/Malmö (TT)``."""
+    *before, credit = used
+    name = credit.text[1:-1].partition("-")[0]
+    return all(
+        token.text == "/" or (token.kind == "P" and _is_unsigned(token.text, name)) for token in before
+    ) and not known(used)
+
+
+def _is_unsigned(place: str, name: str) -> bool:
+    """Return whether a word that no data knows, or a known place, may stand before an agency's name."""
+    if not agencies.is_unsigned(name, place):
         return False
     is_word = len(place) > 3 and place.isalpha() and place.istitle()
-    return is_word and not agencies.agency(place) and not places.is_known(place)
+    return places.is_known(place) or (
+        is_word and not agencies.agency(place) and not month_names.is_weekday(place)
+    )
 
 
 def _in_canton(place: str) -> bool:

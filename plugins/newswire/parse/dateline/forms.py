@@ -117,7 +117,7 @@ _FORMS = tuple(
         ("P", rf"{_PLACES}(?:[,./]|\.?X)A(?:[.,]?[X:/]|\.)", proofs.bare_agency),
         ("P", rf"{_PLACES},WX", proofs.outlet_address),
         ("P", rf"{_PLACES}[,.]?(?:D[,.X]*)+A", agency_proofs.caseless_agency),
-        ("P", r"PAX", agency_proofs.outlet_after_city),
+        ("P", rf"{_PLACES}AX", agency_proofs.outlet_after_city),
         ("P", r"PXA", agency_proofs.tied_agency),
         ("P", rf"{_PLACES}/A", agency_proofs.slashed_agency),
         ("P", rf"{_PLACES}[,.]?X?(?:D[,.:]?)?U(?:X?[,.]?D[,.]?)?[.,]?[X:]", proofs.unknown_name),
