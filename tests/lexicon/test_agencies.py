@@ -76,6 +76,12 @@ def test_names_without_brackets_must_be_printed_as_names() -> None:
     assert agencies.bare("sana - The", 0) is None
 
 
+def test_a_subject_is_no_place_before_an_agency_that_needs_no_sign() -> None:
+    assert agencies.is_unsigned("TT", "Fernvik")
+    assert not agencies.is_unsigned("TT", "Fotboll")
+    assert not agencies.is_unsigned("AFP", "Fernvik")
+
+
 def test_each_name_of_an_entry_leads_to_it() -> None:
     lost = [
         (entry.code, printed)

@@ -99,12 +99,32 @@ def test_the_marks_of_a_headline_are_read_and_removed(
         "Cancelled: concert at the old pier",
         "Net 2 points for the harbour",
         "(Port Albers) Pier to be rebuilt",
+        "RL:Marsh returns",
+        "AFL: Update on injuries",
+        "NSW: Urgent appeal for a pier",
+        "BBC: KILL: a film for the harbour",
         "",
     ],
 )
 def test_ordinary_headlines_stay_as_they_are(headline: str) -> None:
     mark = read_headline(headline)
     assert (mark.label, mark.number, mark.rest, mark.printed) == (None, None, headline, None)
+
+
+@pytest.mark.parametrize(
+    ("headline", "label", "number", "rest"),
+    [
+        ("FED:2ND LEAD: Pier to be rebuilt", "lead", 2, "FED:Pier to be rebuilt"),
+        ("Vic: Correction: Pier to be rebuilt", "correction", None, "Vic: Pier to be rebuilt"),
+        ("NSW:UPDATE - Pier to be rebuilt", "update", None, "NSW:Pier to be rebuilt"),
+        ("QLD:Pier to be rebuilt (2nd lead)", "lead", 2, "QLD:Pier to be rebuilt"),
+    ],
+)
+def test_marks_behind_the_code_of_a_desk_leave_the_code(
+    headline: str, label: Label, number: int | None, rest: str
+) -> None:
+    mark = read_headline(headline)
+    assert (mark.label, mark.number, mark.rest) == (label, number, rest)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +159,8 @@ def test_ordinary_headlines_stay_as_they_are(headline: str) -> None:
         ("GRENHOLM FERRY 3RD NET with photo", "GRENHOLM FERRY", "3RD NET with photo", "lead", 3),
         ("storm-piers,2ndlead", "storm-piers", "2ndlead", "lead", 2),
         ("storm-piers, Correction", "storm-piers", "Correction", "correction", None),
+        ("2nd Lead Grenholm Ferry", "Grenholm Ferry", "2nd Lead", "lead", 2),
+        ("3RD UPDATE: GRENHOLM", "GRENHOLM", "3RD UPDATE", "update", 3),
     ],
 )
 def test_marks_at_the_end_of_sluglines(
@@ -157,6 +179,10 @@ def test_marks_at_the_end_of_sluglines(
         "BC-Harbour, Net",
         "AP-MI--2nd Right Now",
         "Lead,storm",
+        "2nd lead singer",
+        "2nd Hand Cars",
+        "1st Take That Concert",
+        "1st Lady",
         "Kill",
         "storm-piers",
         "",

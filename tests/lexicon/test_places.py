@@ -65,6 +65,11 @@ def test_two_letters_are_a_postal_code_only_in_capitals() -> None:
     assert places.regions("La") == frozenset()
 
 
+def test_two_letters_of_an_exact_abbreviation_need_no_capitals() -> None:
+    assert places.regions("Qc") == {"CA"}
+    assert places.regions("qc") == frozenset()
+
+
 def test_a_region_that_is_also_a_city_is_not_only_a_region() -> None:
     assert places.is_only_region("FRANCE")
     assert places.is_only_region("OHIO")

@@ -213,6 +213,19 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(_data()[name].casefold().split())
 
 
+def is_unsigned(name: str, place: str) -> bool:
+    """Return whether an agency, by its printed name, may end a dateline without a sign: ``Fernvik (TT)``.
+
+    It prints a subject or another word so, too (``Fotboll (TT)``), which is no place.
+    """
+    return name in _unsigned() and place.casefold() not in listed("not_places")
+
+
+@cache
+def _unsigned() -> frozenset[str]:
+    return frozenset(_data()["unsigned"].split())
+
+
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(DATA.read_text("utf-8"))

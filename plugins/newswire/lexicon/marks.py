@@ -125,6 +125,9 @@ _BEGIN_KILL = frozenset(("at", "no", "to", "ed"))
 """The first letters of ``_KILL_FOR_EDITORS``."""
 _NOTE_IN_HEADLINE = late_pattern(r"[(\[](?P<note>(?:eds?|attn)\b[^)\]]*)[)\]]\s*", re.IGNORECASE)
 _NUMBERED_AT_END = late_pattern(rf"(?P<subject>.*?\S)\s+(?P<marks>{_ORDINAL}[ -]*[^\W\d].*)", re.IGNORECASE)
+_LOCATOR = late_pattern(r"(?:[A-Z]{2,5}|Fed|Vic|Qld|Tas)\s?: ?")
+"""The code of a state, a sport or a desk that begins a headline."""
+_LONGEST_LOCATOR = 7
 _LONGEST = 200
 """Characters of a line that may have marks. A longer line is not read."""
 _LONGEST_TAIL = 24
@@ -152,7 +155,7 @@ def read_headline(headline: str) -> Mark:
     if note:
         label = read_note(note["note"])
         mark = Mark(label, None, mark.rest[note.end() :], label)
-    while found := _leading(mark.rest) or _trailing(mark.rest):
+    while found := _leading(mark.rest) or _trailing(mark.rest) or _behind_locator(mark.rest):
         mark = _both(mark, found)
     return mark
 
@@ -161,7 +164,7 @@ def read_slugline(slugline: str) -> Mark:
     """Return the marks of a slugline or keyword line such as ``BC-US--Storm,2nd Ld-Writethru``.
 
     A comma must set off a mark, otherwise a name such as "Media Alert" would lose its end. A mark with a
-    number needs no comma.
+    number needs no comma, and may stand before the words (AAP: ``2nd Lead Harbour``).
     """
     if len(slugline) > _LONGEST:
         return Mark(None, None, slugline)
@@ -176,7 +179,7 @@ def read_slugline(slugline: str) -> Mark:
     rest = ",".join(left)
     if mark.label:
         rest = rest.strip()
-    elif found := _numbered_at_end(rest):
+    elif found := _numbered_at_end(rest) or _numbered_first(rest):
         return found
     return Mark(mark.label, mark.number, rest, mark.printed)
 
@@ -245,6 +248,18 @@ def _leading(text: str) -> Mark | None:
     return None
 
 
+def _behind_locator(text: str) -> Mark | None:
+    """Return the marks behind the desk's code that begins a headline of AAP: ``FED:2ND LEAD: Ferry stops``.
+
+    The code stays in the headline. A kill is not read there.
+    """
+    locator = _LOCATOR.match(text) if ":" in text[:_LONGEST_LOCATOR] else None
+    found = _leading(text[locator.end() :]) if locator else None
+    if not locator or not found or found.label == "kill" or not found.rest:
+        return None
+    return Mark(found.label, found.number, locator[0] + found.rest, found.printed)
+
+
 def _trailing(text: str) -> Mark | None:
     """Return the mark in brackets at the end of a headline, and the headline without it."""
     if not text or text[-1] not in _CLOSING:
@@ -276,6 +291,22 @@ def _numbered_at_end(keyword: str) -> Mark | None:
             return Mark(_weightiest(labels), number, keyword[: found.end("subject")], found["marks"].strip())
         start = found.start("marks")
     return None
+
+
+def _numbered_first(keyword: str) -> Mark | None:
+    """Return the marks with an ordinal in figures that begin a keyword line, and the words behind them."""
+    if not keyword[:1].isdigit():
+        return None
+    labels, number, end = _joined(_NUMBERED_MARK, keyword, 0)
+    rest = keyword[end:].lstrip(" :-–—/")
+    if number is None or not rest[:1].isupper() or keyword[end].isalnum():
+        return None
+    label = _weightiest(labels)
+    return Mark(label, number, rest, keyword[:end]) if label in _NUMBERED_FIRST else None
+
+
+_NUMBERED_FIRST = frozenset(("write-through", "update", "lead", "add"))
+"""Labels that may begin a keyword line. Others are words of names: ``1st Take That Concert``."""
 
 
 def _joined(mark: re.Pattern[str], text: str, start: int) -> tuple[list[Label], int | None, int]:

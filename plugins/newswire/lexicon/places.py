@@ -244,11 +244,12 @@ def is_city_in(place: str, region: str) -> bool:
 def regions(word: str) -> frozenset[str]:
     """Return the countries of a word printed after a place, which names a country or a state.
 
-    Two letters count only in capitals (a postal code), or as an abbreviation with a full stop (``La.``).
+    Two letters count only in capitals (a postal code), as an abbreviation with a full stop (``La.``), or as
+    ``exact`` in ``places.toml`` has them.
     """
     name, known = key(word), _tables()
     if _is_code(word) and not (name in known.dotted if "." in word else word.isupper()):
-        return frozenset()
+        return known.regions[name] if word in known.exact else frozenset()
     if name in known.regions and name not in known.countries:
         return known.regions[name]
     return known.regions.get(name, frozenset()) | country_names.countries(word).keys()
@@ -266,6 +267,7 @@ class _Tables:
     states: dict[str, frozenset[str]]
     cities: dict[str, str]
     dotted: frozenset[str]
+    exact: frozenset[str]
     codes: dict[str, frozenset[str]]
 
 
@@ -289,6 +291,7 @@ def _tables() -> _Tables:
             for word in line.split("|")
             if "." in word
         ),
+        exact=frozenset(table["exact"].split("|")),
         codes=_frozen(_words(table["codes"])),
     )
 

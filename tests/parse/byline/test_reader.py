@@ -70,6 +70,7 @@ from newswire.parse.byline.reader import is_byline, once, people, read
         ("Von Anna Muster, Redakteurin", "Anna Muster"),
         ("dpa-Korrespondent Max Muster", "Max Muster"),
         ("Par Jean DUPONT", "Jean Dupont"),
+        ("রহিম উদ্দিনি. ঢাকা", "রহিম উদ্দিনি"),
         ("Par Jean Dupont (avec AFP)", "Jean Dupont"),
         ("De notre correspondante Anne Dupont", "Anne Dupont"),
         ("Por María García", "María García"),

@@ -51,6 +51,11 @@ def test_a_creator_that_may_be_a_person_stays(author: str) -> None:
     assert authored(item(authors=(author,))) == {}
 
 
+@pytest.mark.parametrize("author", ["コラム", "ロイター コラム", "社説", "칼럼"])
+def test_a_word_for_a_column_is_no_author(author: str) -> None:
+    assert authored(item(authors=(author,))) == {"authors": ()}
+
+
 def test_reporters_below_the_text_are_read_if_there_is_no_byline() -> None:
     below = "A ferry sank.\n\n(Reporting by Ann Marsh; Editing by Piet Holm)"
     assert authored(item(byline="Norwind Newsdesk", body_text=below)) == {}

@@ -115,6 +115,14 @@ def test_a_dateline_ends_with_its_paragraph() -> None:
     assert parse_dateline("AUSTIN\n\n(AP) - A shop was sold.") is None
 
 
+@pytest.mark.parametrize("place", ["Fernvik", "Malmö"])
+@pytest.mark.parametrize("break_", ["\n", "\n\n"])
+def test_a_place_and_an_agency_in_brackets_may_have_a_line_of_their_own(place: str, break_: str) -> None:
+    found = parse_dateline(f"{place} (TT){break_}Tågen stod stilla på måndagen.")
+    assert found is not None
+    assert (found.place, found.credit, found.rest) == (place, ("TT",), "Tågen stod stilla på måndagen.")
+
+
 @pytest.mark.parametrize(
     ("line", "place", "country"),
     [

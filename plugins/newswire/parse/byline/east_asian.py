@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newswire.lexicon import places
 from newswire.lexicon.agencies import agency
+from newswire.lexicon.bylines import words
 from newswire.lexicon.patterns.late import late_pattern
 
 
@@ -25,7 +26,7 @@ _BETWEEN = r"[、，,·•・ㆍ/／ \u3000;；]|和|与|與|及"
 
 _MARK = (
     r"(?:记者|記者|通讯员|通訊員|特派员|特派員|撰稿人?|撰文|作者|特约撰稿人?|採訪|采访|执笔|執筆|取材・文|取材|文"
-    r"|编译|編譯|見習記者|实习记者|ライター|支局長|総局長|編集委員|論説委員|解説委員)"
+    r"|编译|編譯|見習記者|实习记者|ライター|支局長|総局長|編集委員|論説委員|解説委員|コラムニスト|コラム(?=[：:]))"
 )
 _OTHER = late_pattern(
     r"(?:责任编辑|責任編輯|编辑|編輯|责编|校对|摄影|攝影|摄|攝|撮影|写真|监制|制图|翻訳|편집|사진)"
@@ -139,12 +140,20 @@ def _bare(text: str) -> list[str]:
     names: list[str] = []
     for printed in re.split(r"[、，,/／;；|＝=()（）【】\[\]]", text):
         piece = printed.strip(" \u3000")
-        if not piece or agency(piece) or _ORGANISATION.fullmatch(piece) or _is_place(piece):
+        if (
+            not piece
+            or agency(piece)
+            or words.is_desk(piece)
+            or _ORGANISATION.fullmatch(piece)
+            or _is_place(piece)
+        ):
             continue
         parts = re.split(r"[ \u3000]+", piece)
         if len(parts) > 1 and agency(parts[0]):
             del parts[0]
             piece = " ".join(parts)
+            if words.is_desk(piece):
+                continue  # ロイター コラム
         if _KANA_LETTER.search(piece) and agency(piece[-2:]):
             continue  # a place before the agency: "ロンドン時事"
         if all(_HAN_NAME.fullmatch(part) and part[:1] in _SURNAMES for part in parts):
@@ -172,6 +181,7 @@ def _korean(text: str) -> Found:
                 and len(piece) <= 3
                 and piece[0] in _KOREAN_SURNAMES
                 and not agency(piece)
+                and not words.is_desk(piece)
             ]
     return Found(
         tuple(dict.fromkeys(people)), bool(people and marked), len(left.split()) <= 2 and len(text) <= 60

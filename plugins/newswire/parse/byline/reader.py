@@ -62,7 +62,7 @@ _X_DEFAULT = late_pattern(
     r"\bx-default\b[\s:=]*|[*#+]+|(?:(?<=^)|(?<=[\s/,;(]))_+|_+(?=$|[\s/,;)])", re.IGNORECASE
 )
 _SEPARATOR = late_pattern(
-    r"\s*(?:[;/|•·\n()\[\]（）]|(?<!Prof)(?<!Dipl)(?<=[^\W\d_]{4})\.(?=\s+\S)|[,،、](?!\d)|\s[-–—]{1,3}(?=\s)|--|(?<=[A-Z]{2})[–—](?=[^\W\d_a-z])|\s&(?=\s))\s*"
+    r"\s*(?:[;/|•·\n()\[\]（）]|(?<!Prof)(?<!Dipl)(?:(?<=[^\W\d_]{4})|(?<=[\u0900-\u0dff\u0e31-\u0e4e]))\.(?=\s+\S)|[,،、](?!\d)|\s[-–—]{1,3}(?=\s)|--|(?<=[A-Z]{2})[–—](?=[^\W\d_a-z])|\s&(?=\s))\s*"
 )
 _JOINER = late_pattern(rf"\s+({words.alternatives(words.JOINERS)})\s+")
 _JOINER_FIRST = late_pattern(rf"(?:{words.alternatives(words.JOINERS)})\s+")

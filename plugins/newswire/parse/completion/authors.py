@@ -86,7 +86,8 @@ def people_of(author: str) -> tuple[str, ...]:
     read = reader.read(bare)
     if " " not in bare and bare.istitle() and agency(bare) and not agencies.bare(bare, 0):
         return (bare,)  # Ana is a name too, ANA an agency alone
-    is_none = read.known or read.organised or agency(bare) or is_desk(bare) or "@" in bare.lstrip("@")
+    is_desks = all(is_desk(word) or agency(word) for word in bare.split()) if bare else False
+    is_none = read.known or read.organised or agency(bare) or is_desks or "@" in bare.lstrip("@")
     return () if is_none or _INITIALS.fullmatch(bare) else (bare,)
 
 

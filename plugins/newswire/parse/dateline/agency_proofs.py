@@ -54,6 +54,21 @@ def slashed_agency(used: list[Token], rest: str) -> bool:
     return tied and capitals(used) and known(used) and name.text.isupper() and long(rest)
 
 
+def outlet_after_city(used: list[Token], rest: str) -> bool:
+    """Accept ``Washington CNN — The mayor …``: a known city, an outlet and a free long dash.
+
+    The outlet's name begins with its initials. The dash may end the line.
+    """
+    *_, name, dash = used
+    place = first_place(used).text
+    initials = name.text.partition(" ")[0]
+    clear = len(initials) > 2 and initials.isupper() and dash.text in {"—", "--"} and dash.start > name.end
+    known_outlet = agencies.agency(name.text) if clear and places.is_city(place) else None
+    if not known_outlet or known_outlet.kind not in {"agencies", "outlets"} or places.is_only_region(place):
+        return False
+    return not rest.strip() or (rest[0].isspace() and long(rest) and " — " not in rest[:60])
+
+
 def reporter_after_credit(used: list[Token], rest: str) -> bool:
     """Accept ``ANKARA (AA) - AYŞE YILMAZ - …``: in Turkey a reporter's name stands between two dashes."""
     *before, _, name, dash = used

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from newswire.lexicon import agencies, dates, places
 from newswire.lexicon.dates import PrintedDate
 from newswire.lexicon.patterns.late import late_pattern
+from newswire.parse.byline import reader
 from newswire.parse.dateline import desks
 from newswire.parse.dateline.pieces import Token, is_small
 
@@ -22,7 +23,7 @@ CAPTION = late_pattern(
 ADDRESS = late_pattern(
     r"[A-Za-z0-9][A-Za-z0-9-]{1,30}(?:(?:\.[a-z][a-z0-9-]{1,20}){1,3}|(?:\.[A-Z][A-Z0-9-]{1,20}){1,3})(?![\w.])"
 )
-_SLASHED = late_pattern(r"/\s?([^/\n]{2,60}(?:\s/\s?[^/\n]{4,30})?)\s?/")
+_SLASHED = late_pattern(r"/\s?([^/\n]{2,60}(?:\s/\s?[^/\n]{4,30}|/[^/\s]{2,20}(?=/))?)\s?/")
 _VIA = late_pattern(r"([\w .-]{2,30}) via ([\w .-]{2,30})")
 _GAP = late_pattern(r"\s+|-(?=\w)")
 _BETWEEN = late_pattern(
@@ -128,6 +129,9 @@ def _inside(inner: str) -> _Inside | None:
         return result
     if CAPTION.search(inner):
         return None
+    if "-" in inner and (written := _written(inner)):
+        result.names, result.known, result.byline = [written[0]], True, written[1]
+        return result
     position, count = 0, 0
     while position < len(inner):
         separator = _BETWEEN.match(inner, position)
@@ -159,6 +163,15 @@ def _before_date(inner: str, start: int, end: int) -> int:
         if dates.match(inner, space.end()):
             return space.start()
     return end
+
+
+def _written(inner: str) -> tuple[str, str] | None:
+    """Return an agency and the reporters that a hyphen ties to it, or None: ``NTB-Anne Marsh``."""
+    name, _, people = inner.partition("-")
+    found = agencies.agency(name) if " " in people else None
+    if not found or found.kind != "agencies" or name != found.name or places.is_known(people):
+        return None
+    return (name, people) if reader.people(people) else None
 
 
 def _sort(piece: str, result: _Inside) -> None:

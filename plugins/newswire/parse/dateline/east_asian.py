@@ -38,6 +38,8 @@ def recognise(text: str, start: int) -> Found | None:
     if not BEGINS.match(text, start):
         return None
     closing = CLOSING.get(text[start])
+    if closing is None and "\uac00" <= text[start] <= "\ud7a3":
+        return _korean_report(text, start)
     if closing is None:
         return chinese.report(text, start, start, min(len(text), start + 60))
     end = text.find(closing, start + 1, start + 60)
@@ -48,6 +50,30 @@ def recognise(text: str, start: int) -> Found | None:
     if (found := chinese.report(text, start, start + 1, end + 1)) and found.tokens[-1].end == end + 1:
         return found
     return _bracket(text, start, end)
+
+
+def _korean_report(text: str, start: int) -> Found | None:
+    """Return a known city, a day and an agency before a text: ``평양 1월 5일발 조선중앙통신 …``.
+
+    Words about a report of the agency are a sentence's.
+    """
+    found = _KOREAN_REPORT.match(text, start)
+    date = dates.match(found["date"]) if found and places.is_city(found["place"]) else None
+    known = agencies.agency(found["agency"]) if found and date else None
+    if not found or not date or not known or known.kind == "desks":
+        return None
+    tokens = (
+        Token("P", start, found.end("place"), found["place"]),
+        Token("D", found.start("date"), found.end("date"), found["date"], date=date[0]),
+        Token("C", found.start("agency"), found.end("agency"), found["agency"], (found["agency"],)),
+    )
+    return Found(tokens, found.end())
+
+
+_KOREAN_REPORT = late_pattern(
+    r"(?P<place>[가-힣]{2,8})\s?(?P<date>(?:\d{1,2}월\s?)?\d{1,2}일)발\s?[=(]?(?P<agency>[가-힣]{2,10})(?![가-힣])"
+    r"\)?(?:\s*[=＝:：]\s*|\s+(?!보도|기사|통신|전문|논평|등))"
+)
 
 
 def _bracket(text: str, start: int, end: int) -> Found | None:
@@ -93,7 +119,7 @@ def _is_name(text: str, cut: int) -> bool:
 
 
 def _correspondent(text: str, start: int, end: int, inner: str) -> Found | None:
-    """Return a correspondent at a known place: ``【北京＝山田太郎】``, ``【北京時事＝山田太郎】``."""
+    """Return a correspondent at a known place: ``【北京＝山田太郎】``, ``【北京5日時事＝山田太郎】``."""
     place, separator, name = (part.strip() for part in inner.replace("＝", "=").partition("="))
     if not separator or not 1 < len(name) <= (40 if "、" in name else 12):
         return None
@@ -101,10 +127,17 @@ def _correspondent(text: str, start: int, end: int, inner: str) -> Found | None:
         return None
     agency = next((place[cut:] for cut in range(1, len(place)) if _is_name(place, cut)), "")
     place = place.removesuffix(agency)
+    day = _DAY_LAST.search(place)
+    place = place[: day.start()] if day else place
     if not places.is_city(place):
         return None
-    byline = text[end - len(name) : end].strip()
-    return _in_bracket(text, start, end, place, byline, (agency,) if agency else ())
+    byline, date = text[end - len(name) : end].strip(), dates.match(day["date"]) if day else None
+    return _in_bracket(
+        text, start, end, place, byline, (agency,) if agency else (), date[0] if date else None
+    )
+
+
+_DAY_LAST = late_pattern(r"[\s　]?(?P<date>(?:\d{1,2}月)?\d{1,2}日)発?$")
 
 
 _HANGUL = late_pattern(r"[가-힣]")
@@ -220,11 +253,17 @@ _OTHERS = (
 
 
 def _in_bracket(
-    text: str, start: int, end: int, place: str, byline: str, names: tuple[str, ...] = ()
+    text: str,
+    start: int,
+    end: int,
+    place: str,
+    byline: str,
+    names: tuple[str, ...] = (),
+    date: dates.PrintedDate | None = None,
 ) -> Found:
-    """Return the dateline of one bracket with a place, a reporter and perhaps the outlet."""
+    """Return the dateline of one bracket with a place, a reporter and perhaps the outlet and the day."""
     at = text.index(place, start)
-    token = Token("P", at, at + len(place), place, names, byline=byline)
+    token = Token("P", at, at + len(place), place, names, date, byline)
     closing = Token("Q", start, end + 1, text[start : end + 1])
     return Found((token, closing), AFTER.match(text, end + 1).end())  # type: ignore[union-attr]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newswire.lexicon import agencies, places
+from newswire.lexicon import agencies, month_names, places
 from newswire.parse.dateline.pieces import Token, is_small
 
 
@@ -92,6 +92,8 @@ def ends_openly(used: list[Token], rest: str) -> bool:
     """
     if used[-1].kind == "D" and not dated(used[-1:]):
         return False
+    if _unsigned(used):
+        return sentence(rest)
     if not rest.strip() and not dated(used) and not any(_at_home(name, used) for name in used[-1].names):
         return False
     return sentence(rest) and (
@@ -100,6 +102,25 @@ def ends_openly(used: list[Token], rest: str) -> bool:
         or capitals(used)
         or _in_canton(first_place(used).text)
         or caseless(first_place(used).text)
+    )
+
+
+def _unsigned(used: list[Token]) -> bool:
+    """Return whether words stand before an agency that ends its datelines so: ``Fernvik/Malmö (TT)``."""
+    *before, credit = used
+    name = credit.text[1:-1].partition("-")[0]
+    return all(
+        token.text == "/" or (token.kind == "P" and _is_unsigned(token.text, name)) for token in before
+    ) and not known(used)
+
+
+def _is_unsigned(place: str, name: str) -> bool:
+    """Return whether a word that no data knows, or a known place, may stand before an agency's name."""
+    if not agencies.is_unsigned(name, place):
+        return False
+    is_word = len(place) > 3 and place.isalpha() and place.istitle()
+    return places.is_known(place) or (
+        is_word and not agencies.agency(place) and not month_names.is_weekday(place)
     )
 
 

@@ -29,7 +29,8 @@ _ABBREVIATED = frozenset(
 LONGEST_WORD = 40
 """Letters that a word of a place's name may have."""
 
-_INITIALS = re.compile(r"\.[^\W\d_]{1,3}(?![^\W\d_])")
+_INITIALS = re.compile(r"\.[^\W\d_]{1,3}(?![^\W\d_])|\.-[BÉNPL](?=[.,]|\s[—–(-])")
+"""More letters after a full stop; in Canadian provinces in French after a hyphen, too: ``N.-É.``."""
 
 
 def read_place(text: str, position: int) -> Token | None:

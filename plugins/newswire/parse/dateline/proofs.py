@@ -97,9 +97,10 @@ def after_arabic_dash(used: list[Token], rest: str) -> bool:
 def reporter(used: list[Token], rest: str) -> bool:
     """Accept a reporter or a desk beside a place: ``जागरण संवाददाता, कानपुर। …``.
 
-    The place is known, or in a script without case.
+    The place is known, or a word or two in a script without case.
     """
-    place = known(used) or caseless(first_place(used).text)
+    name = first_place(used).text
+    place = known(used) or (caseless(name) and len(name.split()) < 3)
     return place and (used[-1].kind in "X:" or sentence(rest)) and begins(rest)
 
 
@@ -353,6 +354,14 @@ def outlet_only(used: list[Token], rest: str) -> bool:
     """Accept ``(Grenholm News) - The mayor …``: an unknown name that looks like an outlet's."""
     telling = all(_OUTLET.search(name) and not name.isupper() for name in used[0].names)
     return telling and begins(rest) and long(rest)
+
+
+def outlet_before_city(used: list[Token], rest: str) -> bool:
+    """Accept ``[Harbour FM] Nairobi -- Pilots …``: an outlet in square brackets, a known city and a dash."""
+    name, place, dash = used
+    square = name.text.startswith("[") and len(name.names) == 1 and dash.start > place.end
+    outlet = square and (" " in name.names[0] or agencies.agency(name.names[0]) is not None)
+    return outlet and places.is_city(place.text) and begins(rest) and long(rest)
 
 
 def outlet_address(used: list[Token], rest: str) -> bool:

@@ -42,7 +42,8 @@ _SIGNS = {
 }
 _QUOTES = ('"', "“")
 _QUOTED_NAME = re.compile(r'["“]([^\W\d_][^"”\n:]{1,28})["”](?=\s?:)')
-_DAY_ALONE = re.compile(r"\d{1,2}(?=\s?\()")
+_DAY_ALONE = re.compile(r"(?P<day>\d{1,2})(?:(?=\s?\()|,?[ \u00a0](?P<name>(?=[^\W\d_])))")
+"""A day of the month before brackets or a name."""
 _WEEKDAY = re.compile(r"[^\W\d_]{3,}")
 _AFTER_DESK = (",", ":", "।")
 
@@ -127,13 +128,18 @@ def _quoted(text: str, position: int) -> Token | None:
 
 
 def _day(text: str, position: int, before: list[Token]) -> Token | None:
-    """Return a day of another calendar, or one alone before an agency: ``SEVILLA, 5 (EUROPA PRESS)``."""
+    """Return a day of another calendar, or one alone before an agency: ``SEVILLA, 5 (EUROPA PRESS)``.
+
+    The agency's brackets may be absent: ``BEIJING, 5 Kyodo``.
+    """
     if end := dates.skip_uncertain(text, position):
         return Token("D", position, end, text[position:end])
     day = _DAY_ALONE.match(text, position)
-    if not day or before[-1].kind != "," or not 1 <= int(day[0]) <= 31:
+    if not day or before[-1].kind != "," or not 1 <= int(day["day"]) <= 31:
         return None
-    return Token("D", position, day.end(), day[0], date=PrintedDate(int(day[0])))
+    if day["name"] is not None and not agencies.bare(text, day.end()):
+        return None
+    return Token("D", position, day.end("day"), day["day"], date=PrintedDate(int(day["day"])))
 
 
 def _is_place(name: str, text: str, position: int, before: list[Token]) -> bool:

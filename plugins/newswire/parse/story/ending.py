@@ -21,6 +21,7 @@ from newswire.lexicon.desk.words import (
     VIGNETTES,
 )
 from newswire.parse.story.bylines import is_signed
+from newswire.parse.story.sources import agency_named, behind_a_dash, source_of
 
 _LONGEST = 72
 """Characters of a line that is a sign-off and nothing else."""
@@ -73,14 +74,6 @@ _AND_WRITERS = re.compile(r"\s(?P<name>[A-Z]{3,6})(?: [A-Z]{2,4}){1,4}$")
 _GLUED = re.compile(r"(?<=[.!?])(?P<name>[A-Z]{2,8})$")
 _SIGNED_ABOVE = re.compile(r"\((?P<name>[^()\n]{2,24})\)\.?\s*$")
 _WRITERS = re.compile(r"[^\W\d_]{2,4}(?:[-/][^\W\d_]{2,4})*")
-_SOURCE = re.compile(r"(?:SOURCE|Source)\s*:?\s+(?P<name>\S.{0,70})")
-_PUBLISHED = re.compile(
-    r"This (?:report|story|article)\b[^.!?\n]{0,60} was (?:first|originally) published"
-    r" (?:on )?[^.!?\n]{4,30}\.?|"
-    r"(?:Cet article|Ce texte|Cette dépêche)\b[^.!?\n]{0,60} a été publiée? [^.!?\n]{4,60}\d{4}\.?"
-)
-_LONGEST_PUBLISHED = 140
-"""Characters of a sentence about the first publication of a report."""
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@(?P<domain>[\w.-]{1,60}\.[a-z]{2,8})", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\d[\d ()/.-]{5,20}\d")
 _RIGHTS = re.compile(r"(?:©|\([cC]\)|Copyright|COPYRIGHT)\W{0,3}(?:\([cC]\)|©|by)?.{0,24}?\b(?:19|20)\d\d\b")
@@ -124,7 +117,8 @@ def without_ending(
         line = text[start:end].strip()
         taken = None
         if start and len(line) <= _LONGEST_RIGHTS:
-            taken = _line(line, text[max(0, start - 60) : start]) or _about_the_text(line, ed_note)
+            before = text[max(0, start - 60) : start]
+            taken = _line(line, before) or _by_source(line, before, known, ed_note)
             if taken is None and (
                 _ends_headline(line, headline)
                 or (end < len(text) and (_ADDRESS.fullmatch(line) or folded(line) in CONTINUES))
@@ -177,6 +171,11 @@ def _line(line: str, before: str) -> Ending | None:
     )
 
 
+def _by_source(line: str, before: str, known: str | None, ed_note: str | None) -> Ending | None:
+    found = source_of(line, before, known, ed_note)
+    return Ending("", found.agency, note=found.note) if found else None
+
+
 def _is_end(inner: str, *, is_signed: bool) -> bool:
     """Return whether a line, without the signs around it, is a word that ends a text or lets it go on."""
     letters = folded(inner)
@@ -189,15 +188,15 @@ def _is_end(inner: str, *, is_signed: bool) -> bool:
 def _by_agency(line: str, inner: str, *, is_signed: bool) -> Ending | None:
     """Return the facts of a line with an agency's name: ``/ritzau/``, ``AAP RESULTS``, ``dpa ab cd n1``."""
     name, _, rest = inner.partition(" ")
-    found = _agency(inner)
+    found = agency_named(inner)
     if found:
         is_as_printed = agencies.bare(inner, 0) == (inner, len(inner))
         return Ending("", found.name) if is_signed or is_as_printed else None
     before, slash, word = inner.rpartition("/")
     if slash and before and len(before) <= _LONGEST_NAME and folded(word) in ENDS:
-        signed = _agency(before.strip())
+        signed = agency_named(before.strip())
         return Ending("", signed.name if signed else None)
-    found = _agency(name.partition("/")[0].partition("-")[0]) if rest or is_signed else None
+    found = agency_named(name.partition("/")[0].partition("-")[0]) if rest or is_signed else None
     if found is None or (len(name) < 3 and name != found.name):
         return None
     service, _, codes = rest.partition(" ")
@@ -217,13 +216,13 @@ def _by_initials(inner: str, before: str, *, is_signed: bool) -> Ending | None:
         inner = _SECOND.sub("", inner)  # "ABC (DEF) // GHI"
     if len(inner) <= _LONGEST_NAME and _WRITERS.fullmatch(inner):
         above = _SIGNED_ABOVE.search(before)
-        if above and _agency(above["name"]):
+        if above and agency_named(above["name"]):
             return _TAKEN  # "(ANSA)." and the writers' codes below it
     found = _INITIALS.fullmatch(inner)
     if found is None:
         return None
     first = re.split(r"[/\\]", inner, maxsplit=1)[0].strip()
-    signed = _agency(first)
+    signed = agency_named(first)
     signed = signed if signed and (len(first) > 2 or first == signed.name) else None
     is_mixed = inner != inner.lower() and inner != inner.upper()
     if is_mixed and not (signed and inner.partition("/")[2].islower()):
@@ -245,26 +244,11 @@ def _by_address(line: str) -> Ending | None:
     if found is None:
         return None
     domain = found["domain"].casefold()
-    signed = _agency(domain) or _agency(domain.rpartition(".")[0])
+    signed = agency_named(domain) or agency_named(domain.rpartition(".")[0])
     local = line[found.start() : found.end()].partition("@")[0]
     words = _other_words(line)
     if (signed or folded(local) in DESKS or not words.isdisjoint(DESKS)) and words <= DESKS | ADDRESSES:
         return Ending("", signed.name if signed else None)
-    return None
-
-
-def _about_the_text(line: str, ed_note: str | None) -> Ending | None:
-    """Return a line about where the text comes from, as a note; None if it is text.
-
-    ``SOURCE Norwind Ltd`` ends a press release. ``Source: …`` does so if the note above the text names it,
-    and ends a table if it is an agency. ``This report was first published …`` ends a report.
-    """
-    if line[:6] in {"SOURCE", "Source"} and (found := _SOURCE.fullmatch(line)):
-        name = folded(found["name"])
-        is_known = name in folded(ed_note or "") or _agency(found["name"].rstrip(".")) is not None
-        return Ending("", note=line) if name and (line.startswith("SOURCE") or is_known) else None
-    if line[:2] in {"Th", "Ce"} and len(line) <= _LONGEST_PUBLISHED and _PUBLISHED.fullmatch(line):
-        return Ending("", note=line)
     return None
 
 
@@ -289,7 +273,7 @@ def _taken_rights(line: str, *, is_alone: bool) -> Ending | None:
     if _RIGHTS.match(line):
         return Ending("", rights=line)
     own = _OWN_RIGHTS.fullmatch(line)
-    signed = _agency(own["name"].strip()) if own else None
+    signed = agency_named(own["name"].strip()) if own else None
     return Ending("", signed.name, line) if signed else None
 
 
@@ -310,7 +294,7 @@ def _is_below(line: str, before: str, known: str | None) -> bool:
     if is_signed(last) or ((behind := _behind_a_sentence(last, known)) and behind[0].agency):
         return True
     is_alone = before.endswith("\n\n") and last[-1:] in _SENTENCE_ENDS
-    return is_alone and _NO_WORDS.fullmatch(line) is not None and _agency(known or "") is not None
+    return is_alone and _NO_WORDS.fullmatch(line) is not None and agency_named(known or "") is not None
 
 
 def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | None:
@@ -328,6 +312,8 @@ def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | Non
         return None
     if not (tail[-1:].isalpha() or tail[-1:] == "/"):
         return None
+    if ("--" in tail or "—" in tail or "–" in tail) and (dashed := behind_a_dash(tail, known)):
+        return Ending("", dashed[0]), dashed[1]
     if "/" in tail and (small := _SMALL_END.search(tail)):
         return _TAKEN, len(tail) - small.start()
     if ")" in tail or "]" in tail:
@@ -336,13 +322,13 @@ def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | Non
             before = tail[: closed.start()].rstrip()
             return (_TAKEN, len(tail) - len(before)) if before[-1:] in _SENTENCE_ENDS else None
     glued = _GLUED.search(tail) if tail[-1].isupper() else None
-    if glued and (signed := _agency(glued["name"])):
+    if glued and (signed := agency_named(glued["name"])):
         return Ending("", signed.name), len(glued["name"])
-    if "==" in tail and (named := _SIGNED_NAME.search(tail)) and (signed := _agency(named["name"])):
+    if "==" in tail and (named := _SIGNED_NAME.search(tail)) and (signed := agency_named(named["name"])):
         return Ending("", signed.name), len(tail) - named.start()
     written = _AND_WRITERS.search(tail) if tail[-1].isupper() else None
     if written and tail[: written.start()][-1:] in _SENTENCE_ENDS:
-        signed = _agency(written["name"])
+        signed = agency_named(written["name"])
         if signed and (signed.name == known or len(written[0].split()) > 2):  # "… a day. PTI ABC XYZ"
             return Ending("", signed.name), len(tail) - written.start()
     last = tail.split()[-1].strip("/")
@@ -354,9 +340,9 @@ def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | Non
     if folded(word) in ENDS and is_sentence_over:
         return _TAKEN, len(tail) - found.start()
     named = _CAPITALS.search(tail, 0, found.start()) if word in SERVICES else None
-    if named and (signed := _agency(named["name"])):
+    if named and (signed := agency_named(named["name"])):
         return Ending("", signed.name), len(tail) - named.start()
-    if tail[: found.start()][-1:] in ".!?" and len(word) > 2 and (signed := _agency(word)):
+    if tail[: found.start()][-1:] in ".!?" and len(word) > 2 and (signed := agency_named(word)):
         return Ending("", signed.name), len(tail) - found.start()
     return None
 
@@ -372,8 +358,8 @@ def _bracketed(found: re.Match[str], tail: str, known: str | None) -> tuple[Endi
         return (_TAKEN, length) if is_clear else None
     if not is_sentence_over and known is None:
         return None
-    signed = _agency(inside) or (
-        _by_initials(inside, "", is_signed=True) and _agency(inside.partition("/")[0].strip("\\ "))
+    signed = agency_named(inside) or (
+        _by_initials(inside, "", is_signed=True) and agency_named(inside.partition("/")[0].strip("\\ "))
     )
     if signed and (is_sentence_over or signed.name == known):
         return Ending("", signed.name), length
@@ -387,14 +373,8 @@ def _signed(found: re.Match[str], tail: str) -> tuple[Ending, int] | None:
     length = len(tail) - found.start()
     if named := found["agency"] or found["words"]:
         words = named.strip()
-        signed = _agency(words) or _agency(words.partition("-")[0])
+        signed = agency_named(words) or agency_named(words.partition("-")[0])
         return (Ending("", signed.name), length) if signed or folded(words) in ENDS | CONTINUES else None  # type: ignore[union-attr]
     if inside := found["inside"]:
         return (_TAKEN, length) if folded(inside) in ENDS | CONTINUES else None
     return _TAKEN, length
-
-
-def _agency(name: str) -> agencies.Agency | None:
-    """Return the agency of a name; None for outlets, which are words of stories more often."""
-    found = agencies.agency(name) if 1 < len(name) <= 40 else None
-    return found if found and found.kind != "outlets" else None

@@ -74,6 +74,26 @@ def test_the_provider(entry: Entry, defaults: Defaults | None, feed: Feed, provi
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Ferry stops - Norwind",
+        "Ferry stops -- Norwind",
+        "Ferry stops | NORWIND",
+        "Ferry stops — norwind.example",
+        "Ferry stops – Quay Post",
+    ],
+)
+def test_the_name_of_the_site_at_the_end_of_a_title_is_no_part_of_it(title: str) -> None:
+    feed = Feed("rss", title="Norwind", site="norwind.example")
+    assert read(Entry(guid="1", title=title, credit=["Quay Post"]), feed=feed)[0].headline == "Ferry stops"
+
+
+@pytest.mark.parametrize("title", ["Ferry stops - Grenholm", "Ferry - Norwind", "Ferry stops-Norwind"])
+def test_other_words_behind_a_dash_stay_in_a_title(title: str) -> None:
+    assert read(Entry(guid="1", title=title))[0].headline == title
+
+
+@pytest.mark.parametrize(
     ("content", "summary", "expected"),
     [
         ("The ferry stopped in Grenholm.", None, ("The ferry stopped in Grenholm.", None)),

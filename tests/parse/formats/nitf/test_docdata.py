@@ -42,6 +42,8 @@ def test_fields_of_an_anpa_header_keep_their_own_names() -> None:
         ),
         ("<doc-id id-string='quay-7f31_12'/><du-key key='quay-7f31' version='13'/>", "quay-7f31", "13"),
         ("<doc-id id-string='quay_12'/><du-key key='quay' version='12'/>", "quay_12", "12"),
+        ("<doc-id id-string='quay-7f31_3'/><du-key key='quay-7f31' generation='4'/>", "quay-7f31", "4"),
+        ("<doc-id id-string='q.1'/><du-key key='quay' generation='4' version='2'/>", "q.1", "2"),
         (
             "<doc-id id-string='urn:newsml:n.example:20240513:Q1:4'/><du-key version='4'/>",
             "urn:newsml:n.example:20240513:Q1",
@@ -51,6 +53,11 @@ def test_fields_of_an_anpa_header_keep_their_own_names() -> None:
 )
 def test_identity(inside: str, guid: str, version: str) -> None:
     assert docdata.identity(groups(inside)) == (guid, version)
+
+
+def test_a_generation_that_is_no_number_is_no_version() -> None:
+    data = groups("<doc-id id-string='q.1'/><du-key key='quay' generation='B'/>")
+    assert docdata.identity(data) == ("q.1", None)
 
 
 @pytest.mark.parametrize(

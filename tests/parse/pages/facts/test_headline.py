@@ -14,6 +14,7 @@ SITES = site_names(["Harbour Herald"], "www.harbourherald.example")
         f"{HEADLINE} | Harbour Herald",
         f"{HEADLINE} - Harbour Herald",
         f"{HEADLINE} – harbourherald.example",
+        f"{HEADLINE} -- Harbour Herald",
         f"{HEADLINE} | News | The Harbour Herald",
         f"Harbour Herald: {HEADLINE}",
         f"{HEADLINE} :: HarbourHerald",
@@ -22,6 +23,12 @@ SITES = site_names(["Harbour Herald"], "www.harbourherald.example")
 )
 def test_the_name_of_the_site_is_taken_off(line: str) -> None:
     assert without_site(line, SITES | {"news"}) == HEADLINE
+
+
+@pytest.mark.parametrize("name", ["ঢাকা প্রতিনিধি", "ข่าวที่นี่"], ids=["Bengali", "Thai"])
+def test_a_colon_after_the_mark_of_a_vowel_sets_a_name_off(name: str) -> None:
+    line = f"{name}: {HEADLINE}"
+    assert without_site(line, site_names([name], None)) == HEADLINE
 
 
 def test_a_dash_in_a_headline_stays() -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from newswire.errors import Unparsable
 from newswire.lexicon.addresses import site, without_visit
 from newswire.lexicon.agencies import agency
+from newswire.lexicon.desk.folding import folded
 from newswire.lexicon.invisible import visible
 from newswire.model import Defaults, Document, Item, Link, Pubstatus, Reason, Rejected, Subject
 from newswire.parse.completion.identity import derived_guid
@@ -167,7 +168,7 @@ def _item(entry: Entry, feed: Feed, document: Document, defaults: Defaults) -> I
         subjects=tuple(dict.fromkeys(entry.subjects)),
         keywords=tuple(dict.fromkeys(entry.keywords)),
         genre=entry.genre,
-        headline=entry.title,
+        headline=_without_site(entry, feed),
         slugline=entry.slugline,
         byline=entry.byline,
         authors=tuple(dict.fromkeys(entry.authors or feed.authors)),
@@ -192,6 +193,21 @@ def _item(entry: Entry, feed: Feed, document: Document, defaults: Defaults) -> I
         links=addresses.links(entry.links),
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def _without_site(entry: Entry, feed: Feed) -> str | None:
+    """Return the title without the name of the feed, its site or the entry's outlet at its end."""
+    found = _SITE.search(entry.title[-_LONGEST_SITE:]) if entry.title else None
+    if not entry.title or not found:
+        return entry.title
+    names = (feed.title, feed.site, feed.provider, entry.publisher, *entry.credit)
+    name, rest = folded(found["name"]), entry.title[: -len(found[0])].rstrip()
+    is_site = " " in rest and any(folded(known) == name for known in names if known)
+    return rest if is_site else entry.title
+
+
+_SITE = re.compile(r"\s(?:--|[-–—|])\s+(?P<name>[^-–—|\s][^–—|]{1,58})$")
+_LONGEST_SITE = 64
 
 
 def _first(clock: Clock, times: Times) -> tuple[Given | None, str | None]:

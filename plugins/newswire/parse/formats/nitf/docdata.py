@@ -93,10 +93,13 @@ def identity(data: Groups) -> tuple[str | None, str | None]:
     """Return the identifier without a version, and the version.
 
     All versions of a story share a ``du-key`` ("du-key"). So a ``doc-id`` that adds only a number to it
-    adds a version. An agency may put its own name (``regsrc``) before the key.
+    adds a version. An agency may put its own name (``regsrc``) before the key. A key without a version has
+    its generation, which counts the documents of the story ("du-key", ``generation``).
     """
     document, key = first(data, "doc-id"), first(data, "du-key")
-    version, said = attribute(key, "version"), attribute(document, "id-string")
+    generation = attribute(key, "generation")
+    version = attribute(key, "version") or (generation if generation and generation.isdecimal() else None)
+    said = attribute(document, "id-string")
     of_story = attribute(key, "key")
     if said and of_story and len(of_story) > _SHORTEST_KEY:
         before = attribute(document, "regsrc") or ""

@@ -16,7 +16,8 @@ LONGEST = 300
 _LIKE = 0.45
 """The least likeness of the printed heading to a stated headline."""
 _SEPARATOR = re.compile(
-    r"\s+(?:[|\-–—•·»«:]|::|//?|>)\s+|\s*[|｜ㅣ]\s*|(?<=\w): |(?<=[\u3040-\u9fff\uac00-\ud7a3])[-_]"
+    r"\s+(?:[|\-–—•·»«:]|--|::|//?|>)\s+|\s*[|｜ㅣ]\s*|(?<=[\w\u0900-\u0dff\u0e31-\u0e4e]): "
+    r"|(?<=[\u3040-\u9fff\uac00-\ud7a3])[-_]"
 )
 _SAME = 0.9
 """The least likeness of a heading that is surely a stated headline."""
