@@ -145,11 +145,12 @@ def _answers(
 
 def _finished(some: list[tuple[Item | Rejected, Document]], defaults: Defaults) -> list[Item | Rejected]:
     """Return answers of formats with their derived fields. Each step is done for all before the next one."""
-    steps = [_finishing(found, document, defaults) for found, document in some]
-    answers = list(map(next, steps))
-    while waiting := [place for place, answer in enumerate(answers) if answer is None]:
-        for place in waiting:
-            answers[place] = next(steps[place])
+    waiting = [_finishing(found, document, defaults) for found, document in some]
+    answers: list[Item | Rejected | None] = list(map(next, waiting))
+    while None in answers:
+        for place, steps in enumerate(waiting):
+            if answers[place] is None:
+                answers[place] = next(steps)
     return [answer for answer in answers if answer]
 
 

@@ -152,8 +152,8 @@ _GAP = re.compile(r"[\s,]*\s")
 
 
 def _letters(line: str) -> str:
-    """Return a line without accents and case, with one space between its words. The letter ``ı`` is ``i``."""
-    return _GAP.sub(" ", plain(line).casefold().replace("ı", "i"))
+    """Return a line without accents, case and commas, with one space between its words; ``ı`` is ``i``."""
+    return " ".join(plain(line).casefold().replace("ı", "i").replace(",", " ").split())
 
 
 @cache
