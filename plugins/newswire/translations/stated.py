@@ -26,6 +26,8 @@ WHERE version_id = ANY(%(versions)s)
 ORDER BY version_id
 """
 
+_ANY = "SELECT FROM news.stated_translations LIMIT 1"
+
 _KEEP = """
 INSERT INTO news.stated_translations (key, version_id, relation)
 SELECT * FROM unnest(%s::bytea[], %s::bigint[], %s::text[])
@@ -85,7 +87,11 @@ def keep_stated(connection: psycopg.Connection, versions: Sequence[int]) -> None
     named: list[tuple[bytes, int]] = []
     stated: list[tuple[bytes, int, str]] = []
     guids: list[tuple[str, int, str]] = []
-    rows = connection.execute(_DESCRIBED, {"relations": list(_RELATIONS), "versions": list(versions)})
+    described = {"relations": list(_RELATIONS), "versions": list(versions)}
+    rows = connection.execute(_DESCRIBED, described).fetchall()
+    is_silent = not any(links or without_language(guid, language) for _, _, guid, language, *_, links in rows)
+    if is_silent and connection.execute(_ANY).fetchone() is None:
+        return
     for version_id, provider, guid, language, canonical, source, links in rows:
         own = {_key(provider, guid), *address_keys(provider, guid, (canonical, source))}
         named += [(key, version_id) for key in own]
