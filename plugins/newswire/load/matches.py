@@ -11,68 +11,52 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import psycopg
-from psycopg import sql
 
 from newswire import settings
 from newswire.dedupe.recordings import recordings
 from newswire.dedupe.verify import Match, Pair, Story, compare
-from newswire.load import statements
 from newswire.load.staging import MENTIONS, Staged
 from newswire.portions import portions
 
-_FRESH_KEYS = (
-    sql.SQL("""
+_FRESH_KEYS = """
+INSERT INTO fresh_keys (slot, version_id, context, is_own)
 WITH dated AS MATERIALIZED (
     SELECT
-        position, rank, news.period_of(issued_at) AS own_period,
+        decided.position, version_id,
+        (get_byte(version.content_hash, 0) << 8 | get_byte(version.content_hash, 1)) # 32768 AS rank,
+        news.period_of(version.issued_at) AS own_period,
         generate_series(
-            news.period_of(issued_at - %(window)s), news.period_of(issued_at + %(window)s)
+            news.period_of(version.issued_at - %(window)s), news.period_of(version.issued_at + %(window)s)
         ) AS period
-    FROM (
-        SELECT
-            staged.position, {issued_at} AS issued_at,
-            (get_byte(staged.content_hash, 0) << 8 | get_byte(staged.content_hash, 1)) # 32768 AS rank
-        FROM staged
-        CROSS JOIN LATERAL (
-            SELECT fetched_at FROM raw.fetches AS one WHERE one.fetch_id = staged.fetch_id OFFSET 0
-        ) AS fetched
-    ) AS one
+    FROM decided
+    CROSS JOIN LATERAL (
+        SELECT issued_at, content_hash FROM news.versions AS one
+        WHERE one.version_id = decided.version_id
+        OFFSET 0
+    ) AS version
 ),
-kept AS (
-    INSERT INTO fresh_keys (slot, position, context, is_own)
-    SELECT
-        news.slot_of(period, stated.key_and_context >> 16, dated.rank) AS slot,
-        dated.position, stated.key_and_context & 65535, period = own_period
-    FROM staged_keys JOIN dated USING (position)
-    CROSS JOIN LATERAL unnest(staged_keys.keys) AS stated (key_and_context)
-    ORDER BY slot
+held AS MATERIALIZED (
+    SELECT period
+    FROM (SELECT DISTINCT period FROM dated) AS near
+    WHERE period IN (SELECT own_period FROM dated) OR EXISTS (
+        SELECT FROM news.text_keys
+        WHERE slot BETWEEN news.slot_of(period, 0, 0) AND news.slot_of(period, -1, 65535)
+        OFFSET 0
+    )
 )
-SELECT array_agg(DISTINCT news.slot_of(period, 0, 0)) FROM dated
-""")
-    .format(issued_at=sql.SQL(statements.ISSUED_AT))
-    .as_string()
-)
-"""The keys of the staged texts, sorted like the table, for each period in the window. Returns the periods.
+SELECT
+    news.slot_of(period, stated.key_and_context >> 16, dated.rank) AS slot,
+    dated.version_id, stated.key_and_context & 65535, period = dated.own_period
+FROM staged_keys JOIN dated USING (position) JOIN held USING (period)
+CROSS JOIN LATERAL unnest(staged_keys.keys) AS stated (key_and_context)
+ORDER BY slot
+"""
+"""The keys of the run's versions, sorted like the table, for each period in the window that has keys."""
 
-The content's hash gives the rank. ``identify`` changes it only for rows that turn out as repetitions."""
-
-_NUMBERED = sql.SQL("""
-    SELECT
-        slot, context, is_own,
-        (ARRAY(SELECT coalesce(version_id, 0) FROM decided ORDER BY position))[position + 1] AS version_id
-    FROM fresh_keys
-    OFFSET 0
-""")
-"""``fresh_keys`` with the versions, 0 for repetitions. A join would lose the order, which the index needs."""
-
-_INSERT_KEYS = (
-    sql.SQL("""
+_INSERT_KEYS = """
 INSERT INTO news.text_keys (slot, version_and_context)
-SELECT slot, (version_id << 16) | context FROM ({numbered}) AS mine WHERE is_own AND version_id > 0
-""")
-    .format(numbered=_NUMBERED)
-    .as_string()
-)
+SELECT slot, (version_id << 16) | context FROM fresh_keys WHERE is_own
+"""
 
 _INSERT_MENTIONS = """
 INSERT INTO news.mentions (version_id, provider, guid, rel)
@@ -91,27 +75,13 @@ WHERE NOT decided.unchanged
   AND mention.guid IS NOT NULL AND mention.guid <> decided.guid AND octet_length(mention.guid) <= 1000
 """
 
-_MINE = sql.SQL("""
-    SELECT * FROM ({numbered}) AS numbered
-    WHERE version_id > 0 AND slot & -281474976710656 = ANY (ARRAY(
-        SELECT period
-        FROM unnest(%(periods)s::bigint[]) AS near (period)
-        WHERE EXISTS (
-            SELECT FROM news.text_keys WHERE slot BETWEEN period AND period | 281474976710655 OFFSET 0
-        )
-    ))
-    OFFSET 0
-""").format(numbered=_NUMBERED)
-"""The keys of the run's versions in periods that have keys."""
-
-_CANDIDATES = (
-    sql.SQL("""
+_CANDIDATES = """
 WITH shared AS MATERIALIZED (
     SELECT
         mine.version_id, mine.slot, mine.is_own, other.slot AS other_slot,
         other.version_and_context >> 16 AS other_version_id,
         other.version_and_context & 65535 = mine.context AS same_context
-    FROM ({mine}) AS mine
+    FROM fresh_keys AS mine
     CROSS JOIN LATERAL (
         SELECT slot, version_and_context FROM news.text_keys AS other
         WHERE other.slot BETWEEN mine.slot & -65536 AND mine.slot | 65535
@@ -134,7 +104,7 @@ brought AS (
         mine.version_id, other.version_and_context >> 16, foremost.key,
         other.version_and_context & 65535 = mine.context
     FROM foremost
-    JOIN (SELECT * FROM ({mine}) AS all_mine WHERE EXISTS (SELECT FROM foremost)) AS mine
+    JOIN fresh_keys AS mine
         ON mine.version_id = foremost.version_id AND mine.slot >> 16 & 4294967295 = foremost.key
     CROSS JOIN LATERAL (
         SELECT version_and_context FROM news.text_keys AS other
@@ -169,10 +139,7 @@ WHERE one.item_id <> other.item_id
   AND (one.text_hash = other.text_hash) IS NOT TRUE
   AND one.issued_at - other.issued_at BETWEEN -%(window)s::interval AND %(window)s::interval
 ORDER BY 1, 2
-""")
-    .format(mine=_MINE)
-    .as_string()
-)
+"""
 """Pairs to compare, with the bytes of their texts: of two items, within the window, with unequal hashes.
 
 They share two keys, or one key in the same context, as ``newswire.dedupe.texts.keys`` requires. If a crowd
@@ -201,35 +168,18 @@ _BYTES_AT_ONCE = 16 * 1024 * 1024
 _CROWD = 50
 
 
-def prepare(connection: psycopg.Connection) -> list[int]:
-    """Fill ``fresh_keys`` from the staged rows and return their periods, the first slot of each.
-
-    Nothing of the warehouse is read that another load could change, so the lock of the loads is not needed.
-    """
-    row = connection.execute(_FRESH_KEYS, {"window": settings.copy_window()}).fetchone()
-    return (row and row[0]) or []
-
-
-def match(
-    connection: psycopg.Connection, staged: Staged, periods: Sequence[int] | None, *, is_small: bool
-) -> None:
+def match(connection: psycopg.Connection, staged: Staged, *, is_small: bool) -> None:
     """Store the keys and mentions of the run's versions and their matches, in either order of arrival.
 
     The pairs of a run that ``is_small`` are read at once, by a statement whose plan is kept; those of a large
     one through a cursor, because they may be millions.
-
-    Args:
-        connection: in a transaction that holds the lock of the loads.
-        staged: the run.
-        periods: those of ``prepare``; None: it was not called yet.
-        is_small: whether the run's plans are kept.
     """
-    if periods is None:
-        periods = prepare(connection)
+    window = settings.copy_window()
+    connection.execute(_FRESH_KEYS, {"window": window})
     connection.execute(_INSERT_KEYS)
     if staged.has_mentions:
         connection.execute(_INSERT_MENTIONS, {"mentions": list(MENTIONS)})
-    wanted = {"crowd": _CROWD, "window": settings.copy_window(), "periods": list(periods)}
+    wanted = {"crowd": _CROWD, "window": window}
     if is_small:
         _compare_all(connection, connection.execute(_CANDIDATES, wanted))
         return

@@ -15,7 +15,7 @@ from newswire.load.answers import Answer
 from newswire.load.identity.contested import bridge, identify
 from newswire.load.identity.renamed import keep_addresses, rename
 from newswire.load.identity.reread import keep_items
-from newswire.load.matches import match, prepare
+from newswire.load.matches import match
 from newswire.load.pages import addresses, notes
 from newswire.load.providers import unify_staged
 from newswire.load.settling import Chain, dissolve, place_chained, settle
@@ -70,8 +70,8 @@ def load(
 def write(connection: psycopg.Connection, source_name: str, batches: Iterable[Sequence[Answer]]) -> Counts:
     """Write answers inside the caller's transaction, without booking them. Return their counts.
 
-    The lock is taken after staging. So hashing, COPY and the order of the keys of one run overlap with the
-    writes of another, and the statements after the lock see all that the other run has committed.
+    The lock is taken after staging. So hashing and COPY of one run overlap with the writes of another,
+    and the statements after the lock see all that the other run has committed.
     """
     staging.begin(connection)
     staged, rejected, has_addresses, has_notes = Staged(), 0, False, False
@@ -81,7 +81,6 @@ def write(connection: psycopg.Connection, source_name: str, batches: Iterable[Se
         staging.copy_in(connection, batch, source_name, staged)
         rejected += _reject(connection, batch)
     is_small = staged.items <= _SMALL
-    periods = None if is_small else prepare(connection)
     with _plans(connection, are_kept=is_small):
         seqscan = "off" if is_small else "on"
         row = connection.execute(_LOCK_TO_LOAD, (_LOCK, seqscan)).fetchone()
@@ -90,12 +89,7 @@ def write(connection: psycopg.Connection, source_name: str, batches: Iterable[Se
         if not staged.items:
             return Counts(rejected, rejected=rejected)
         counts = _write(
-            connection,
-            source_name,
-            staged,
-            periods,
-            has_addresses=has_addresses,
-            is_replay=bool(row and row[2]),
+            connection, source_name, staged, has_addresses=has_addresses, is_replay=bool(row and row[2])
         )
         new, updated, unchanged, copies = counts
         return Counts(staged.items + rejected, new, updated, unchanged, copies, rejected)
@@ -116,13 +110,7 @@ def _plans(connection: psycopg.Connection, *, are_kept: bool) -> Iterator[None]:
 
 
 def _write(
-    connection: psycopg.Connection,
-    source_name: str,
-    staged: Staged,
-    periods: Sequence[int] | None,
-    *,
-    has_addresses: bool,
-    is_replay: bool,
+    connection: psycopg.Connection, source_name: str, staged: Staged, *, has_addresses: bool, is_replay: bool
 ) -> tuple[int, int, int, int]:
     """Write the staged items, and return the numbers of new, updated and unchanged ones and of copies."""
     unify_staged(connection, source_name, staged)
@@ -139,7 +127,7 @@ def _write(
     if has_unchanged:
         connection.execute(chains.NOTE_LAST_FETCHES)
     chain = Chain(*_one(connection, chains.CHAIN))
-    match(connection, staged, periods, is_small=staged.items <= _SMALL)
+    match(connection, staged, is_small=staged.items <= _SMALL)
     bridge(connection, bridges)
     kills.link(connection, staged)
     apart = place_chained(connection, chain, first_version) if chain.items else []

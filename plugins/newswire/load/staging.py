@@ -85,7 +85,7 @@ CREATE TEMPORARY TABLE chained (
     is_canceled boolean, versions bigint[], first_version_id bigint, current_version_id bigint
 ) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE fresh_keys (
-    slot bigint, context bigint, position integer, is_own boolean
+    slot bigint, version_id bigint, context bigint, is_own boolean
 ) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE near_texts (
     text bytea STORAGE PLAIN, version_id bigint, text_hash bytea STORAGE PLAIN, item_id bigint,

@@ -76,16 +76,15 @@ first has a story of its own.
 
 Returns the first new version (None: there is none), and whether a row is unchanged."""
 
-ISSUED_AT = """
-least(coalesce(staged.published, staged.version_created, staged.first_created), fetched.fetched_at)
-"""
-"""The time of a version: a time after the fetch counts as the time of the fetch."""
-
 INSERT_VERSIONS = (
     sql.SQL("""
 INSERT INTO news.versions (version_id, item_id, source_name, issued_at, {columns})
 SELECT
-    decided.version_id, decided.item_id, %(source_name)s, {issued_at}, {staged_columns}
+    decided.version_id, decided.item_id, %(source_name)s,
+    least(
+        coalesce(staged.published, staged.version_created, staged.first_created), fetched.fetched_at
+    ),
+    {staged_columns}
 FROM staged
 JOIN decided USING (position)
 CROSS JOIN LATERAL (
@@ -94,7 +93,6 @@ CROSS JOIN LATERAL (
 WHERE NOT decided.unchanged
 """)
     .format(
-        issued_at=sql.SQL(ISSUED_AT),
         columns=sql.SQL(", ").join(map(sql.Identifier, VERSION_COLUMNS)),
         staged_columns=sql.SQL(", ").join(sql.Identifier("staged", name) for name in VERSION_COLUMNS),
     )
