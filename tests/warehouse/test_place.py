@@ -34,24 +34,37 @@ def test_its_folder_is_for_its_account_alone_and_names_its_home(tmp_path: Path) 
     assert (tmp_path / "place" / "home").read_text() == str(tmp_path / "home")
 
 
-def test_files_whose_temporary_home_is_gone_are_swept_away(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of temporary files, and a home in it."""
     monkeypatch.setattr(place.tempfile, "gettempdir", lambda: str(tmp_path))
-    (tmp_path / "home").mkdir()
-    for name, home, recorded in (
-        ("newswire-kept", tmp_path / "home", None),
-        ("newswire-runs", tmp_path / "gone", os.getpid()),
-        ("newswire-gone", tmp_path / "gone", None),
-        ("newswire-dead", tmp_path / "gone", 2**22 + 1),
-    ):
-        (tmp_path / name / "data").mkdir(parents=True)
-        (tmp_path / name / "home").write_text(str(home))
+    (tmp_path / "home").mkdir(mode=0o700)
+    return tmp_path
+
+
+def test_files_whose_temporary_home_is_gone_are_swept_away(temporary: Path) -> None:
+    made = {}
+    for name, recorded in (("home", None), ("runs", os.getpid()), ("gone", None), ("dead", 2**22 + 1)):
+        home = temporary / name
+        home.mkdir(mode=0o700, exist_ok=True)
+        made[name] = place_of(home, NOBODY)
+        (made[name] / "data").mkdir(parents=True)
+        (made[name] / "home").write_text(str(home))
         if recorded:
-            (tmp_path / name / "data" / "postmaster.pid").write_text(f"{recorded}\n")
-    make_place(tmp_path / "newswire-new", tmp_path / "home", Account())
-    assert {path.name for path in tmp_path.glob("newswire-*")} == {
-        "newswire-kept",
-        "newswire-runs",
-        "newswire-new",
-    }
+            (made[name] / "data" / "postmaster.pid").write_text(f"{recorded}\n")
+        if name != "home":
+            home.rmdir()
+    make_place(made["home"], temporary / "home", Account())
+    assert set(temporary.glob("newswire-*")) == {made["home"], made["runs"]}
+
+
+@pytest.mark.parametrize("content", ["/nowhere", None, b"\xff"], ids=["file", "folder", "bytes"])
+def test_folders_of_others_stay(temporary: Path, content: str | bytes | None) -> None:
+    theirs = temporary / "newswire-notes" / "home"
+    theirs.parent.mkdir()
+    if content is None:
+        theirs.mkdir()
+    else:
+        theirs.write_bytes(content if isinstance(content, bytes) else content.encode())
+    make_place(place_of(temporary / "home", NOBODY), temporary / "home", Account())
+    assert theirs.exists()

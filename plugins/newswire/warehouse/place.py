@@ -26,7 +26,11 @@ def place_of(home: Path, account: Account) -> Path:
         return home / "postgres"
     temporary = Path(tempfile.gettempdir()).resolve()
     base = temporary if home.is_relative_to(temporary) else Path("/var/lib")
-    return base / f"newswire-{sha256(str(home).encode()).hexdigest()[:16]}"
+    return base / _name(str(home))
+
+
+def _name(home: str) -> str:
+    return f"newswire-{sha256(home.encode()).hexdigest()[:16]}"
 
 
 def make_place(place: Path, home: Path, account: Account) -> None:
@@ -69,10 +73,23 @@ def _sweep(place: Path) -> None:
     """Remove temporary folders of servers whose home is gone and whose process has ended."""
     if place.parent != Path(tempfile.gettempdir()).resolve():
         return
-    for other in place.parent.glob(f"newswire-*/{_HOME}"):
-        if not Path(other.read_text()).exists() and not recorded_process(other.parent / "data"):
+    for other in place.parent.glob("newswire-*"):
+        if _is_left(other):
             # Renamed first, so that a concurrent start for that home finds no half-removed folder.
-            gone = other.parent.with_name(f"{other.parent.name}.gone")
+            gone = other.with_name(f"{other.name}.gone")
             with suppress(OSError):
-                other.parent.rename(gone)
+                other.rename(gone)
             shutil.rmtree(gone, ignore_errors=True)
+
+
+def _is_left(place: Path) -> bool:
+    """Return whether a folder is one of ``place_of`` whose home is gone and whose process has ended.
+
+    Anybody may have a folder of such a name among the temporary files. Ours has that of the home it records.
+    """
+    try:
+        home = (place / _HOME).read_text()
+    except (OSError, UnicodeDecodeError):
+        return False
+    is_ours = place.name == _name(home)
+    return is_ours and not Path(home).exists() and not recorded_process(place / "data")
