@@ -43,8 +43,12 @@ _LEAST = 0.45
 _FEWEST = 2
 """Keys that both texts have: one rare figure alone is no reason to compare them."""
 
-_CELLS = 4_000_000
-"""Pairs of texts that are scored at a time."""
+_CELLS = 1_000_000
+"""Pairs of texts, and common keys, that are scored at a time: they stay in the processor's cache."""
+
+_PARTNERS = 50
+"""Texts that one text is compared with at most, those with the best scores. More share what a wire prints on
+all its stories, such as its own name and city."""
 
 
 def keys(text: Traits) -> Keys:
@@ -114,27 +118,55 @@ def shelf(texts: Sequence[Keys]) -> Shelf:
 def candidates(mine: Sequence[Keys], others: Shelf) -> Iterator[tuple[int, int]]:
     """Yield the pairs of positions in ``mine`` and ``others`` that are worth a comparison.
 
-    Each pair is decided by its two texts alone.
+    The two texts alone decide on a pair, unless more than ``_PARTNERS`` are worth it for a text of ``mine``.
     """
     entries, owners, totals = others.entries, others.owners, others.totals
     if not mine or not len(entries):
         return
-    at_once = max(1, _CELLS // len(totals))
-    for start in range(0, len(mine), at_once):
-        some = mine[start : start + at_once]
-        wanted = np.concatenate(some).astype(np.int64)
-        rows = np.repeat(np.arange(len(some)), [len(one) for one in some])
-        base = wanted & ~0x3F
-        low = np.searchsorted(entries, np.maximum(wanted - _REACH, base))
-        high = np.searchsorted(entries, np.minimum(wanted + _REACH, base | 0x3F), side="right")
-        counts = high - low
+    lengths = np.array([len(one) for one in mine])
+    ends = np.cumsum(lengths)
+    all_wanted = np.concatenate(mine).astype(np.int64)
+    base = all_wanted & ~0x3F
+    lows = np.searchsorted(entries, np.maximum(all_wanted - _REACH, base))
+    highs = np.searchsorted(entries, np.minimum(all_wanted + _REACH, base | 0x3F), side="right")
+    shared = np.diff(np.concatenate(([0], np.cumsum(highs - lows)))[np.concatenate(([0], ends))])
+    for start, stop in _portions(np.maximum(shared, len(totals))):
+        taken = slice(ends[start] - lengths[start], ends[stop - 1])
+        wanted, low, counts = all_wanted[taken], lows[taken], (highs - lows)[taken]
+        rows = np.repeat(np.arange(stop - start), lengths[start:stop])
         at = np.repeat(low - np.concatenate(([0], np.cumsum(counts)[:-1])), counts) + np.arange(counts.sum())
         met = np.repeat(np.arange(len(wanted)), counts)
         worth = _NEARNESS[entries[at] - wanted[met] + _REACH] * _WEIGHTS[wanted[met] >> 29]
         cells = rows[met] * len(totals) + owners[at]
         pairs = np.flatnonzero(np.bincount(cells) >= _FEWEST)
-        scores = np.bincount(cells, weights=worth)[pairs]
-        own = np.bincount(rows, weights=_WEIGHTS[wanted >> 29], minlength=len(some))
+        own = np.bincount(rows, weights=_WEIGHTS[wanted >> 29], minlength=stop - start)
         row, column = np.divmod(pairs, len(totals))
-        enough = scores >= _LEAST * np.sqrt(1 + np.minimum(own[row], totals[column]))
-        yield from zip((start + row[enough]).tolist(), column[enough].tolist(), strict=True)
+        size = np.minimum(own[row], totals[column])
+        scores: NDArray[np.float64] = np.bincount(cells, weights=worth)[pairs] / np.sqrt(1 + size)
+        enough = scores >= _LEAST
+        row, column = _best(row[enough], column[enough], scores[enough])
+        yield from zip((start + row).tolist(), column.tolist(), strict=True)
+
+
+def _portions(sizes: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the end of portions of rows: their sizes together are at most ``_CELLS``."""
+    start = size = 0
+    for row, more in enumerate(sizes.tolist()):
+        if row > start and size + more > _CELLS:
+            yield start, row
+            start, size = row, 0
+        size += more
+    if len(sizes) > start:
+        yield start, len(sizes)
+
+
+def _best(
+    rows: NDArray[np.int64], columns: NDArray[np.int64], scores: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the ``_PARTNERS`` pairs of each row with the best scores. The rows are in order."""
+    if not len(rows) or np.bincount(rows).max() <= _PARTNERS:
+        return rows, columns
+    order = np.lexsort((-scores, rows))
+    rows, columns = rows[order], columns[order]
+    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    return rows[rank < _PARTNERS], columns[rank < _PARTNERS]
