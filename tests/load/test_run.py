@@ -11,7 +11,6 @@ import pytest
 from psycopg import sql
 
 from newswire.load import run as loading
-from newswire.load.staging import make_tables
 from newswire.pipeline import fetch_source, load_run, parse_run
 from tests.support.stories import BODY, NOW, TODAY, contents, counts, drop, ninjs, run, writes
 from tests.support.waiting import until_blocked
@@ -177,31 +176,6 @@ def test_two_loads_at_the_same_time_give_the_same_as_one_after_the_other(
     assert staged == (True,), "all that needs no warehouse is done before the wait"
     assert contents(warehouse) == said
     assert len(said["stories"]) == 1
-
-
-_SORTED = """
-SELECT EXISTS (
-    SELECT FROM pg_locks JOIN pg_class ON oid = relation
-    WHERE pid = %s AND relname = 'fresh_keys' AND mode = 'RowExclusiveLock'
-)
-"""
-
-
-def test_the_keys_of_a_large_run_are_sorted_before_it_waits(
-    warehouse: psycopg.Connection, another: psycopg.Connection, warehouse_url: str,
-    sources: Path, wire: Path, paper: Path, monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    monkeypatch.setattr(loading, "_SMALL", 0)
-    drop_stories(wire, paper)
-    run_id = fetched(warehouse, sources, "wire")
-    make_tables(another)
-    with ThreadPoolExecutor(1) as pool:
-        with warehouse.transaction():
-            loading.lock(warehouse)
-            waiting = pool.submit(load_run, another, run_id, sources)
-            until_blocked(warehouse_url, another)
-            assert warehouse.execute(_SORTED, (another.info.backend_pid,)).fetchone() == (True,)
-        assert counts(waiting.result()) == {"parsed": 3, "new": 1, "updated": 1, "rejected": 1}
 
 
 def test_one_run_that_is_loaded_twice_at_the_same_time_is_loaded_once(
