@@ -147,3 +147,21 @@ def test_a_document_is_judged_by_its_first_item_in_full_and_the_others_as_they_w
     assert [item.headline for item in judged] == ["Weir 0", "Weir 1", "Weir 2"]
     assert [item.place for item in judged[1:]] == [None, None]
     assert whole[1].place == "HARBOUR TOWN"
+
+
+def test_a_format_is_looked_for_once_and_only_where_none_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def recognise(document: Document) -> Format:
+        asked.append(document.path)
+        return registry.recognise(document)
+
+    monkeypatch.setattr("newswire.parse.document.recognise", recognise)
+    plain, refused = Document(b"Rain over the quay.", "a.txt"), Document(b"", "b", refused="It is locked.")
+    for _ in parse_documents([plain, refused], Defaults("wire")):
+        pass
+    assert asked == ["a.txt"]
+    mapped = Document(b'{"title": "Rain over the quay"}', "c.json")
+    for _ in parse_documents([mapped], Defaults("wire", fields=(("headline", "title"),))):
+        pass
+    assert asked == ["a.txt"]

@@ -41,7 +41,7 @@ def parse_documents(documents: Sequence[Document], defaults: Defaults) -> Iterat
     Raises:
         FormatError: a format of an installed package cannot be used, whatever the document.
     """
-    known = list(map(_recognised, documents))
+    known = [_recognised(document, defaults) for document in documents]
     readings = [
         (_read(document, defaults, _inside(), its), document)
         for document, its in zip(documents, known, strict=True)
@@ -77,12 +77,19 @@ def stages(document: Document, defaults: Defaults) -> Iterator[tuple[Item | Reje
         yield found, _finished([(found, document)], defaults)[0]
 
 
-def _recognised(document: Document) -> Format | Container | None:
+def _recognised(document: Document, defaults: Defaults) -> Format | Container | None:
     """Return the format of a document, None if it has none: ``_read`` asks again and has the reason."""
+    if document.refused:
+        return None
     try:
-        return recognise(document)
+        return _format_of(document, defaults)
     except Exception:  # noqa: BLE001 - one bad document never stops another one
         return None
+
+
+def _format_of(document: Document, defaults: Defaults) -> Format | Container:
+    """Return the format of a document. That of a source which maps its fields is not looked for."""
+    return our_format("generic.json.mapped") if defaults.fields else recognise(document)
 
 
 def _read(
@@ -94,7 +101,7 @@ def _read(
         return
     answered = False
     try:
-        known = our_format("generic.json.mapped") if defaults.fields else known or recognise(document)
+        known = known or _format_of(document, defaults)
         if sentence := stranger(known.name, document, defaults):
             yield Rejected(document.path, Reason.HTTP_ERROR, sentence)
             return
