@@ -39,7 +39,7 @@ if pathlib.Path("/proc/self/status").exists():  # Linux counts the memory of the
 print(json.dumps({"peak": peak, "modules": sorted(sys.modules)}))
 """
 
-PAGES = "newswire.parse.pages.web_page"
+PAGES = "newswire.parse.pages.story"
 LIBRARIES = {"babel", "feedparser", "psycopg", "requests", "rich"}
 """Libraries that no file of a wire needs."""
 
@@ -78,6 +78,8 @@ def start(home: Path, *arguments: str, stdin: str = "") -> tuple[int, set[str]]:
         "anpa1312/lead.txt",
         "email/teletype.eml",
         "feeds/rss.xml",
+        "xml/envelope.xml",
+        "sample/000_55f50601ab94b96e.txt",
     ],
 )
 def test_a_file_of_a_wire_takes_only_what_its_format_needs(home: Path, path: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from newswire.model import Defaults, Document, Item, Reason, Rejected
 from newswire.parse.document import answers
-from newswire.parse.format import Container, Format
+from newswire.parse.format import Container, Format, parser_of
 from newswire.parse.inside import Inside
 from newswire.parse.registry import MODULES, our_format
 from tests.parse.wires import FIXTURES
@@ -65,6 +67,17 @@ def test_a_format_and_a_container_have_a_name() -> None:
     assert (SHOUT.name, LINES.name) == ("shout", "lines")
     assert Format("shout", is_shouted, parse_shout) == SHOUT
     assert replace(SHOUT, name="whisper") != SHOUT
+
+
+def test_a_parser_by_the_name_of_its_module_is_imported_with_its_first_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shouts.py").write_text(f"from {__name__} import parse_shout as parse")
+    monkeypatch.syspath_prepend(tmp_path)
+    parse = parser_of("shouts")
+    assert "shouts" not in sys.modules
+    [item] = parse(Document(STORY, "a.txt"), DEFAULTS)
+    assert item == Item("a.txt", "shout", "Norwind", headline="Ferry stops in Grenholm")
 
 
 @pytest.mark.parametrize("known", [SHOUT, LINES], ids=lambda known: known.name)

@@ -15,7 +15,7 @@ from newswire.parse.completion.complete import derivations
 from newswire.parse.completion.opening import read_opening
 from newswire.parse.document import stages
 from newswire.parse.pages.body.body import LeftOut
-from newswire.parse.pages.web_page import READING, Reading
+from newswire.parse.pages.story import READING, Reading
 from newswire.parse.story.story import Story, story_of
 
 _OF_PAGES = {

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 
 from newswire.model import Defaults, Document, Item, Rejected
 from newswire.parse.inside import Inside
+
+Parse = Callable[[Document, Defaults], Iterator[Item | Rejected]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Format:
 
     name: str
     recognises: Callable[[Document], bool]
-    parse: Callable[[Document, Defaults], Iterator[Item | Rejected]]
+    parse: Parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,13 @@ class Container:
     name: str
     recognises: Callable[[Document], bool]
     parse: Callable[[Document, Defaults, Inside], Iterator[Item | Rejected]]
+
+
+def parser_of(module: str) -> Parse:
+    """Return the ``parse`` of a module that is imported with the first document that its format takes."""
+
+    def parse(document: Document, defaults: Defaults) -> Iterator[Item | Rejected]:
+        found: Iterator[Item | Rejected] = import_module(module).parse(document, defaults)
+        return found
+
+    return parse
