@@ -215,9 +215,7 @@ def test_a_port_that_is_taken_after_it_was_chosen_is_given_up_for_another(
     with socket.create_server(("127.0.0.1", 0)) as taker:
         taken = taker.getsockname()[1]
         chosen = [taken]
-        monkeypatch.setattr(
-            embedded, "server_port", lambda *of: chosen.pop() if chosen else server_port(*of)
-        )
+        monkeypatch.setattr(embedded, "server_port", lambda *of: chosen.pop() if chosen else server_port(*of))
         with running(home) as database:
             assert answers(database)
             assert database.port != taken
