@@ -28,9 +28,9 @@ PASSED_ON = ("AIRFLOW_CONN_", "AIRFLOW__METRICS__", "AIRFLOW__TRACES__", "AIRFLO
 """Variables of Airflow that its processes get: connections, which sources name, and the monitoring."""
 
 MONITORING = {"OTEL_EXPORTER_OTLP_TIMEOUT": "1"}
-"""Seconds that a process waits at its end for a collector of OpenTelemetry, unless the environment states them.
+"""Seconds for which a process waits for a collector of OpenTelemetry, unless the environment states them.
 
-The exporter's own default is 10. A collector that is gone would hold up each task for as long.
+The exporter's own default is 10. A collector that is gone would hold up the end of each task for as long.
 """
 
 NOTICE = "# Written at each start by ./newswire up; changes made here are lost."
