@@ -5,6 +5,7 @@ ENV PATH=/opt/newswire/.venv/bin:$PATH \
     PYTHONPATH=/opt/newswire/plugins \
     PYTHONUNBUFFERED=1 \
     MALLOC_MMAP_THRESHOLD_=1048576 \
+    OTEL_EXPORTER_OTLP_TIMEOUT=1 \
     NEWSWIRE_HOME=/var/lib/newswire \
     AIRFLOW_HOME=/var/lib/newswire/airflow \
     AIRFLOW__CORE__DAGS_FOLDER=/opt/newswire/dags \

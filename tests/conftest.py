@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from tests.support.janitor import watching
+
 if TYPE_CHECKING:
     import psycopg
 
@@ -54,11 +56,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def newswire_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def newswire_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The home of all tests, which is removed after them. Processes find it in the environment."""
     home = tmp_path_factory.mktemp("newswire-home")
     os.environ["NEWSWIRE_HOME"] = str(home)
-    return home
+    with watching(tmp_path_factory.getbasetemp(), os.environ["AIRFLOW_HOME"]):
+        yield home
 
 
 @pytest.fixture(scope="session")

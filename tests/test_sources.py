@@ -129,8 +129,9 @@ def test_an_error_names_the_file_the_key_and_the_remedy(wire: Path, text: str, k
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (FOLDER + "= 5", "(at line 4, column 1)."),
-        (b"name = '\xff'", "can't decode byte 0xff"),
+        (FOLDER + "= 5", "(at line 4, column 1). A line there is a key, =, and a value; a text has straight"),
+        (FOLDER.replace('"folder"', "folder"), 'as in kind = "folder".'),
+        (b"name = '\xff'", "it is not in UTF-8. Save it with that encoding."),
     ],
 )
 def test_a_file_that_is_no_toml_is_an_error(wire: Path, text: str | bytes, said: str) -> None:

@@ -36,8 +36,14 @@ def read_source(path: Path) -> Source:
     """
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{readable(path.name)} cannot be read as TOML: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{readable(path.name)} cannot be read as TOML: it is not in UTF-8. Save it with that encoding."
+        ) from error
+    except OSError as error:
+        raise SourceError(
+            f"{readable(path.name)} cannot be read: {error.strerror}. Let the user of ./newswire read it."
+        ) from error
     return _source(path, text)
 
 
@@ -47,7 +53,10 @@ def _source(path: Path, text: str) -> Source:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SourceError(f"{file} cannot be read as TOML: {error}.") from error
+        raise SourceError(
+            f"{file} cannot be read as TOML: {error}. A line there is a key, =, and a value; "
+            'a text has straight quotes, as in kind = "folder".'
+        ) from error
     kind = _kind(file, table)
     try:
         source = kind.settings.model_validate(table)

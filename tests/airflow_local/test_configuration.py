@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
+from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
 
 from newswire.airflow_local.configuration import CONNECTION_VARIABLE, Installation
 from newswire.airflow_local.executor import ForkingExecutor
@@ -73,14 +74,32 @@ def test_nothing_of_another_airflow_gets_in(
     monkeypatch.setenv("AIRFLOW_HOME", "/elsewhere")
     monkeypatch.setenv("AIRFLOW_CONN_HARBOUR", "sftp://wire.example")  # a source may name it
     monkeypatch.setenv("AIRFLOW__METRICS__STATSD_ON", "True")
+    monkeypatch.setenv("AIRFLOW__TRACES__OTEL_ON", "True")
     monkeypatch.setenv("AIRFLOW__OPENLINEAGE__NAMESPACE", "newsroom")
 
     environment = installation.environment("postgresql://newswire:x@127.0.0.1/newswire")
 
     ours = {key: value for key, value in environment.items() if key.startswith("AIRFLOW")}
-    monitoring = {"AIRFLOW__METRICS__STATSD_ON", "AIRFLOW__OPENLINEAGE__NAMESPACE"}
+    monitoring = {
+        "AIRFLOW__METRICS__STATSD_ON",
+        "AIRFLOW__TRACES__OTEL_ON",
+        "AIRFLOW__OPENLINEAGE__NAMESPACE",
+    }
     assert ours.keys() == {"AIRFLOW_HOME", "AIRFLOW_CONN_HARBOUR", CONNECTION_VARIABLE} | monitoring
     assert environment["AIRFLOW_HOME"] == str(installation.folder)
+
+
+def test_a_collector_that_is_gone_holds_a_task_up_for_a_second_unless_the_environment_states_more(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OTEL_EXPORTER_OTLP_TIMEOUT", raising=False)
+    environment = installation.environment("postgresql://newswire:x@127.0.0.1/newswire")
+    with monkeypatch.context() as task:
+        task.setenv("OTEL_EXPORTER_OTLP_TIMEOUT", environment["OTEL_EXPORTER_OTLP_TIMEOUT"])
+        assert OTLPMetricExporter()._client._timeout == 1
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_TIMEOUT", "7")
+    environment = installation.environment("postgresql://newswire:x@127.0.0.1/newswire")
+    assert environment["OTEL_EXPORTER_OTLP_TIMEOUT"] == "7"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,17 @@ def test_a_second_holder_is_refused_with_the_process_of_the_first(tmp_path: Path
         pass
 
 
+def test_a_home_that_cannot_be_is_an_error_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "home" / "up.lock").mkdir(parents=True)
+    for home, reason in (("file", "File exists"), ("file/home", "Not a directory"), ("home", "Is a direct")):
+        with (
+            pytest.raises(AirflowError, match=rf"{home} cannot be made or written: {reason}.*\. Set NEWSW"),
+            holding(tmp_path / home),
+        ):
+            pass
+
+
 def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
     program = (
         "import sys, pathlib; from newswire.airflow_local.holder import holding\n"

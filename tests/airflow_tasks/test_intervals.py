@@ -12,6 +12,7 @@ from airflow.timetables.base import TimeRestriction
 from airflow.utils.types import DagRunType
 
 from newswire.airflow_tasks.intervals import CadenceTimetable, DailyTimetable, days, interval_of
+from newswire.errors import FatalError
 from newswire.fetch import Interval
 
 MAY_7 = Interval.day(dt.date(2024, 5, 7))
@@ -65,6 +66,21 @@ def test_runs_of_two_cadences_at_one_moment_have_two_ids() -> None:
     assert ids[0] == "scheduled__2024-05-08T00:00:00+00:00"
     assert len(set(ids)) == 3
     assert {DagRunType.from_run_id(one) for one in ids} == {DagRunType.SCHEDULED}
+
+
+def test_a_run_by_hand_with_a_logical_date_in_the_future_is_refused() -> None:
+    """Airflow lets it wait until then, and no other run of the DAG begin."""
+    daily, today = DailyTimetable(), pendulum.now("UTC")
+    for moment in (today, today.subtract(days=300)):
+        interval = daily.infer_manual_data_interval(run_after=moment)
+        assert daily.generate_run_id(
+            run_type=DagRunType.MANUAL, run_after=today, data_interval=interval
+        ).startswith("manual__")
+    future = daily.infer_manual_data_interval(run_after=today.add(days=2))
+    with pytest.raises(
+        ValueError, match="lies in the future: Airflow would wait, and no other run would begin"
+    ):
+        daily.generate_run_id(run_type=DagRunType.MANUAL, run_after=today, data_interval=future)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +142,12 @@ def test_both_days_are_included_and_either_may_be_open(
     assert span is not None
     assert all(span.start <= moment < span.end for moment in inside)
     assert not any(span.start <= moment < span.end for moment in outside)
+
+
+def test_days_in_the_wrong_order_are_an_error() -> None:
+    assert days("2024-05-07", "2024-05-07") == MAY_7
+    with pytest.raises(FatalError, match=r"The first day, 2024-05-09, lies after the last one, 2024-05-07\."):
+        days("2024-05-09", "2024-05-07")
 
 
 def test_no_days_are_no_limit() -> None:

@@ -129,3 +129,24 @@ def test_only_the_module_of_the_command_is_imported() -> None:
     imported = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
     assert command_line.__name__.rpartition(".")[0] in imported
     assert not imported & {"psycopg", "airflow", "lxml", "newswire.cli.run.ingest", "newswire.model"}
+
+
+def test_ctrl_c_while_modules_are_imported_shows_no_traceback() -> None:
+    program = (
+        "import runpy, signal, sys\n"
+        "class CtrlC:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': signal.raise_signal(signal.SIGINT)\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "sys.meta_path.insert(0, CtrlC())\n"
+        "sys.argv = ['newswire', 'ingest']\n"
+        "runpy.run_module('newswire.cli', run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

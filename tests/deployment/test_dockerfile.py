@@ -14,6 +14,7 @@ import yaml
 from packaging.specifiers import SpecifierSet
 
 from newswire import settings
+from newswire.airflow_local.configuration import MONITORING
 
 ROOT = settings.root()
 
@@ -54,6 +55,10 @@ def test_its_python_is_pinned_and_one_that_is_supported_and_tested() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert version[1] in SpecifierSet(project["project"]["requires-python"])
     assert version[1].startswith(f"{project['tool']['mypy']['python_version']}.")
+
+
+def test_its_processes_wait_for_a_server_of_monitoring_as_those_of_up_do() -> None:
+    assert MONITORING.items() <= environment().items()
 
 
 def test_only_locked_wheels_are_installed() -> None:

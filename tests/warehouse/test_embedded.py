@@ -22,7 +22,7 @@ from newswire.warehouse import embedded
 from newswire.warehouse.account import server_account
 from newswire.warehouse.embedded import Database, is_running, running, stop
 from newswire.warehouse.place import place_of, recorded_process
-from newswire.warehouse.ports import first_free, usual_port
+from newswire.warehouse.ports import first_free, server_port, usual_port
 
 
 def answers(database: Database) -> bool:
@@ -207,6 +207,18 @@ def test_a_killed_server_is_started_again_and_so_is_one_whose_port_is_taken(home
                 assert after.passwords == before.passwords
     with running(home) as again:
         assert again.port == before.port, "a saved connection of another tool holds again"
+
+
+def test_a_port_that_is_taken_after_it_was_chosen_is_given_up_for_another(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taker:
+        taken = taker.getsockname()[1]
+        chosen = [taken]
+        monkeypatch.setattr(embedded, "server_port", lambda *of: chosen.pop() if chosen else server_port(*of))
+        with running(home) as database:
+            assert answers(database)
+            assert database.port != taken
 
 
 def test_its_port_is_the_same_at_every_start_and_even_after_a_reset(home: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newswire.errors import DatabaseError
-from newswire.warehouse.ports import first_free, server_port, usual_port
+from newswire.warehouse.ports import first_free, reserved, server_port, usual_port
 
 
 def test_the_first_port_that_no_program_has_is_taken() -> None:
@@ -20,6 +20,27 @@ def test_the_first_port_that_no_program_has_is_taken() -> None:
         taker.listen()
         assert first_free([port, 0]) not in {None, port}
         assert first_free([port]) is None
+
+
+def test_two_that_look_for_a_port_at_one_moment_get_two() -> None:
+    """Both look before the server of either has bound its port."""
+    port = first_free([0])
+    other = first_free([0])
+    assert port
+    assert other
+    with reserved([port, other]) as first:
+        assert first == port
+        with reserved([port, other]) as second, reserved([port]) as third:
+            assert (second, third) == (other, None)
+        with socket.create_server(("127.0.0.1", first)):  # the server itself is not in its own way
+            assert first_free([first]) is None
+    with reserved([port]) as again:
+        assert again == port
+
+
+def test_a_port_that_a_program_has_is_not_reserved() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taker, reserved([taker.getsockname()[1]]) as port:
+        assert port is None
 
 
 def test_each_home_has_a_usual_port_below_those_of_outgoing_connections(tmp_path: Path) -> None:

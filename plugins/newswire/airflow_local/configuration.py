@@ -24,8 +24,14 @@ CONNECTION_VARIABLE = "AIRFLOW_CONN_NEWSWIRE_WAREHOUSE"
 """The variable with Airflow's connection to the warehouse. It holds a password: no file or log has it."""
 
 
-PASSED_ON = ("AIRFLOW_CONN_", "AIRFLOW__METRICS__", "AIRFLOW__OPENLINEAGE__")
+PASSED_ON = ("AIRFLOW_CONN_", "AIRFLOW__METRICS__", "AIRFLOW__TRACES__", "AIRFLOW__OPENLINEAGE__")
 """Variables of Airflow that its processes get: connections, which sources name, and the monitoring."""
+
+MONITORING = {"OTEL_EXPORTER_OTLP_TIMEOUT": "1"}
+"""Seconds for which a process waits for a collector of OpenTelemetry, unless the environment states them.
+
+The exporter's own default is 10. A collector that is gone would hold up the end of each task for as long.
+"""
 
 NOTICE = "# Written at each start by ./newswire up; changes made here are lost."
 """The first line of the ``airflow.cfg`` of an installation."""
@@ -140,13 +146,19 @@ class Installation:
         }
         plugins = str(settings.root() / "plugins")
         paths = [plugins, *filter(None, [inherited.get("PYTHONPATH")])]
-        return inherited | {
-            "AIRFLOW_HOME": str(self.folder),
-            CONNECTION_VARIABLE: _connection(warehouse_url),
-            "NEWSWIRE_HOME": str(settings.home()),
-            "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), inherited.get("PATH", os.defpath)]),
-        }
+        return (
+            MONITORING
+            | inherited
+            | {
+                "AIRFLOW_HOME": str(self.folder),
+                CONNECTION_VARIABLE: _connection(warehouse_url),
+                "NEWSWIRE_HOME": str(settings.home()),
+                "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
+                "PATH": os.pathsep.join(
+                    [str(Path(sys.executable).parent), inherited.get("PATH", os.defpath)]
+                ),
+            }
+        )
 
 
 def _connection(url: str) -> str:

@@ -19,10 +19,17 @@ def holding(home: Path) -> Iterator[None]:
     """Hold the lock of a home, as its one ``up``.
 
     Raises:
-        AirflowError: another ``up`` holds it.
+        AirflowError: another ``up`` holds it, or the home cannot be made or written.
     """
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / "up.lock").open("a+") as lock:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        opened = (home / "up.lock").open("a+")
+    except OSError as error:
+        raise AirflowError(
+            f"The home {home} cannot be made or written: {error.strerror}. "
+            "Set NEWSWIRE_HOME to a folder of your own, or run ./newswire as its owner."
+        ) from error
+    with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.timetables.base import DataInterval
 from airflow.timetables.interval import CronDataIntervalTimetable
+from airflow.utils.types import DagRunType
 
+from newswire.errors import FatalError
 from newswire.fetch import Interval
 from newswire.limits.cadence import DAILY, cadence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from airflow.utils.types import DagRunType
     from pendulum import DateTime
 
 
 _TINY = dt.timedelta(microseconds=1)
+
+_CLOCKS_DIFFER = dt.timedelta(hours=1)
+"""Difference between the clocks of a browser, whose time the form proposes, and of the server."""
 
 
 class CadenceTimetable(CronDataIntervalTimetable):
@@ -46,8 +50,14 @@ class CadenceTimetable(CronDataIntervalTimetable):
     ) -> str:
         """Return an id that ends with the cadence: DAGs of two cadences have runs at the same moment.
 
-        The ledger knows a run of Airflow by its id alone. Ids of the daily DAG end with the moment.
+        The ledger knows a run of Airflow by its id alone. Ids of the daily DAG end with the moment. Airflow
+        asks for an id before it makes a run, so here it learns that it must not make it.
+
+        Raises:
+            ValueError: a person asks for a run that could not go on. Airflow's form shows the text.
         """
+        if run_type == DagRunType.MANUAL and data_interval is not None:
+            _refuse_future(data_interval)
         plain = super().generate_run_id(
             run_type=run_type, run_after=run_after, data_interval=data_interval, **extra
         )
@@ -62,6 +72,15 @@ class CadenceTimetable(CronDataIntervalTimetable):
     def deserialize(cls, data: dict[str, Any]) -> CadenceTimetable:
         """Return the timetable of a cron expression."""
         return cls(data["cron"])
+
+
+def _refuse_future(interval: DataInterval) -> None:
+    """Raise for a logical date in the future: Airflow waits for it, and lets no other run begin meanwhile."""
+    if interval.start > dt.datetime.now(dt.UTC) + _CLOCKS_DIFFER:
+        raise ValueError(
+            f"The logical date {interval.start:%Y-%m-%d} lies in the future: Airflow would wait, and no "
+            "other run would begin. Leave the logical date as it is; the field Date takes another day."
+        )
 
 
 class DailyTimetable(CadenceTimetable):
@@ -96,9 +115,15 @@ def interval_of(context: Mapping[str, Any]) -> Interval:
 
 
 def days(first: str | None, last: str | None) -> Interval | None:
-    """Return the days ``first`` to ``last`` (ISO dates, both included), or None if both are open."""
+    """Return the days ``first`` to ``last`` (ISO dates, both included), or None if both are open.
+
+    Raises:
+        FatalError: the first lies after the last.
+    """
     if not first and not last:
         return None
+    if first and last and first > last:
+        raise FatalError(f"The first day, {first}, lies after the last one, {last}. Exchange them.")
     start = Interval.day(dt.date.fromisoformat(first or "0001-01-01")).start
     end = Interval.day(dt.date.fromisoformat(last)).end if last else dt.datetime.max.replace(tzinfo=dt.UTC)
     return Interval(start, end)

@@ -79,8 +79,8 @@ def replay(
     from newswire import pipeline
     from newswire.workers.crew import Crew
 
-    chosen = days(first_day, last_day)
     with readable_errors(source or "replay"), Crew() as crew, warehouse() as connection:
+        chosen = days(first_day, last_day)
         replayed = pipeline.replay(connection, source, chosen, dry_run=dry_run, parsers=crew)
     results = together(Outcome.of_row(loading.as_dict()) for loading in replayed.loadings)
     if not results:

@@ -62,6 +62,9 @@ GROUPS: dict[str, dict[str, str]] = {
 COMMANDS: dict[str, str] = {name: folder for folder, commands in GROUPS.items() for name in commands}
 """The folder of each command's module."""
 
+_INTERRUPTED = 130
+"""Exit status of a command that Ctrl-C ends. Its module may state in ``STOPPED`` what becomes of its work."""
+
 _OBJECTS = 20_000
 """New objects after which Python looks for cycles among them. The objects of a portion live until its end, so
 to look after every 700 (the default) costs a tenth of its time and finds nothing."""
@@ -105,6 +108,10 @@ def main(arguments: list[str]) -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
         app(rest, prog_name=f"./newswire {name}")
+    except SystemExit as end:
+        if end.code == _INTERRUPTED and (stopped := getattr(module, "STOPPED", None)):
+            print(stopped, file=sys.stderr)
+        raise
     except NewswireError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
@@ -122,4 +129,7 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:  # while modules are imported; typer handles it later
+        sys.exit(_INTERRUPTED)

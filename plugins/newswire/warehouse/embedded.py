@@ -28,7 +28,7 @@ from newswire.errors import DatabaseError
 from newswire.private_file import write_private
 from newswire.warehouse.account import server_account
 from newswire.warehouse.place import is_served, is_stopping, make_place, place_of, recorded_process
-from newswire.warehouse.ports import server_port
+from newswire.warehouse.ports import first_free, server_port
 from newswire.warehouse.programs import check_version, server_programs
 from newswire.warehouse.roles import ROLES, provision
 
@@ -225,19 +225,26 @@ class _Server:
         if recorded_process(self.data):
             # PostgreSQL refuses to start if a foreign process has the number in its old pid file.
             (self.data / "postmaster.pid").unlink()
+        while (started := self._started_on(port := self._choose_port())).returncode:
+            if first_free([port]) is not None:  # otherwise a program has taken it since it was chosen
+                raise DatabaseError(
+                    f"The embedded PostgreSQL did not start. The end of its log, {self.log}:\n"
+                    f"{self._end_of_log() or started.stderr.strip()}"
+                )
+        self._provision()
+
+    def _choose_port(self) -> int:
         state = json.loads(self.state.read_text())
         state["port"] = server_port(self.home, settings.database_port())
         write_private(self.state, json.dumps(state))
+        port: int = state["port"]
+        return port
+
+    def _started_on(self, port: int) -> subprocess.CompletedProcess[str]:
         configuration = self.data / "newswire.conf"
-        configuration.write_text(f"{_CONFIGURATION}port = {state['port']}\n")
+        configuration.write_text(f"{_CONFIGURATION}port = {port}\n")
         self.account.own(configuration)
-        started = self._control("start", "-w", "-t", str(_PATIENCE), "-l", str(self.log), "-s")
-        if started.returncode:
-            raise DatabaseError(
-                f"The embedded PostgreSQL did not start. The end of its log, {self.log}:\n"
-                f"{self._end_of_log() or started.stderr.strip()}"
-            )
-        self._provision()
+        return self._control("start", "-w", "-t", str(_PATIENCE), "-l", str(self.log), "-s")
 
     def _answers(self) -> bool:
         """Return whether the server runs. Wait for one whose start or stop was interrupted.

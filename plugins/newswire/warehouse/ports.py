@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,6 +35,30 @@ def first_free(ports: Iterable[int]) -> int | None:
             found: int = probe.getsockname()[1]
             return found
     return None
+
+
+@contextmanager
+def reserved(ports: Iterable[int]) -> Iterator[int | None]:
+    """Yield the first free port that no other Newswire of this machine has reserved; None if there is none.
+
+    Its server binds it later. So the UDP port of the same number is held until the block ends: the system
+    gives it to one process alone, and takes it back however that process ends.
+
+    Raises:
+        PermissionError: this user may not listen on a port that is asked for.
+    """
+    for port in ports:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sign:
+            try:
+                sign.bind(("127.0.0.1", port))
+            except PermissionError:
+                raise
+            except OSError:
+                continue
+            if first_free([port]) is not None:
+                yield port
+                return
+    yield None
 
 
 def usual_port(home: Path) -> int:

@@ -197,6 +197,26 @@ def test_a_statement_without_an_answer_ends_with_a_sentence(
     assert done.err.startswith(said), done.err
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM raw.documents",
+        "SELECT * FROM mart.storys",
+        "SELECT name FROM mart.stories",
+        "CREATE TABLE x ()",
+        "DELETE FROM mart.stories",
+    ],
+)
+def test_a_statement_beyond_the_reader_s_views_is_answered_with_the_page_that_lists_them(
+    newswire: Command, statement: str
+) -> None:
+    done = newswire("query", statement)
+    assert done.err.splitlines()[-1] == (
+        "The reader sees the views of mart, which docs/WAREHOUSE.md describes, and changes nothing."
+    )
+    assert "INSTEAD OF" not in done.err
+
+
 @pytest.mark.usefixtures("embedded")
 def test_on_the_embedded_server_the_reader_logs_in_itself(newswire: Command) -> None:
     done = newswire("query", "--csv", "SELECT session_user, current_user, current_database() AS place")

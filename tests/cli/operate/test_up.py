@@ -26,6 +26,7 @@ from newswire.airflow_local.processes import RECORDS, read_records
 from newswire.desk.places import PREFIX
 from newswire.warehouse.embedded import folder, is_running, running
 from newswire.warehouse.place import recorded_process
+from newswire.warehouse.ports import first_free, reserved
 from tests.conftest import ROOT
 from tests.support.stories import drop, folder_source, ninjs
 
@@ -163,6 +164,14 @@ def once(home: Home, replays: dict[str, Any]) -> tuple[int, str]:
 def test_a_port_that_is_taken_is_an_error(home: Home) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
+        status, said = home.run("up", "--port", str(port))
+
+    assert status == 1
+    assert said == f"Port {port} is taken by another program; give another one with --port.\n"
+
+
+def test_a_port_that_another_up_is_about_to_use_is_taken(home: Home) -> None:
+    with reserved([first_free([0]) or 0]) as port:
         status, said = home.run("up", "--port", str(port))
 
     assert status == 1

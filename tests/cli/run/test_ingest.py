@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import signal
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from newswire.cli.run import ingest as command
 from tests.cli.conftest import Command, Done
 from tests.support.pages import FOLLOW, MATTERS, bring, page, texts
 from tests.support.stories import drop, folder_source, ninjs
@@ -33,6 +35,23 @@ def test_a_round_shows_the_counts_of_each_source(newswire: Command, sources: Pat
         ["wire", "2", "2", "1", "0", "0", "0", "1"],
         ["paper", "has", "nothing", "new."],
     ]
+
+
+def test_ctrl_c_states_what_becomes_of_the_work_and_the_next_run_goes_on(
+    newswire: Command, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(tmp_path / "wire", "1.json", ninjs("pier-1"))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with monkeypatch.context() as moment:
+        moment.setattr(command, "end_round", lambda *_: signal.raise_signal(signal.SIGINT))
+        done = newswire("ingest")
+    signal.signal(signal.SIGINT, before)
+    assert (done.status, done.out) == (130, "")
+    assert done.err.splitlines()[-1] == (
+        "Stopped. What was fetched is kept: the next run goes on from there, and nothing comes twice."
+    )
+    assert newswire("ingest").status == 0
+    assert "pier" in newswire("search", "pier").out
 
 
 def test_checks_are_lines_after_the_table_once(

@@ -319,13 +319,19 @@ def test_the_error_for_an_unlistable_folder_names_the_remedy(reachable: Path) ->
     assert isinstance(caught.value, FetchFailed)
 
 
-@pytest.mark.parametrize("path", ["none", "file"])
-def test_the_error_for_a_missing_folder_names_the_remedy(folder: Path, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("none", "does not exist. Make it, or"),
+        ("file/none", "does not exist. Make it, or"),
+        ("file", "is a file. Name its folder, or"),
+    ],
+)
+def test_the_error_for_a_missing_folder_names_the_remedy(folder: Path, path: str, said: str) -> None:
     write(folder, "file")
     with pytest.raises(FetchError) as caught:
         fetch(folder / path)
     assert str(caught.value) == (
-        f"The folder {folder / path} of source wire does not exist. "
-        "Make it, or correct path in sources/wire.toml."
+        f"The folder {folder / path} of source wire {said} correct path in sources/wire.toml."
     )
     assert isinstance(caught.value, FetchRefused)

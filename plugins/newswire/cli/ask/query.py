@@ -18,6 +18,16 @@ PASSES_OPTIONS_ON = True
 """A statement may begin with a comment, ``-- …``, which is no option."""
 
 
+_READER = "The reader sees the views of mart, which docs/WAREHOUSE.md describes, and changes nothing."
+
+_BEYOND_THE_READER = (
+    psycopg.errors.UndefinedTable,
+    psycopg.errors.UndefinedColumn,
+    psycopg.errors.InsufficientPrivilege,
+    psycopg.errors.ReadOnlySqlTransaction,
+)
+
+
 class QueryError(FatalError):
     """The statement has no answer. The text is PostgreSQL's own, or names a remedy."""
 
@@ -65,6 +75,10 @@ def _answer(statement: str) -> tuple[list[str], list[tuple[object, ...]]]:
             ) from None
         except psycopg.errors.StatementTooComplex as error:
             raise QueryError(str(in_words(error))) from None
+        except psycopg.errors.ObjectNotInPrerequisiteState as error:  # its hint is for a view's owner
+            raise QueryError(f"{error.diag.message_primary}\n{_READER}") from None
+        except _BEYOND_THE_READER as error:
+            raise QueryError(f"{str(error).strip()}\n{_READER}") from None
         except psycopg.Error as error:
             raise QueryError(str(error).strip()) from None
 

@@ -26,7 +26,7 @@ from newswire.cli.tables import print_counts
 from newswire.outcomes import INGEST, OUTCOME, RETRY, Outcome, counted, together
 from newswire.warehouse.connect import warehouse
 from newswire.warehouse.embedded import running
-from newswire.warehouse.ports import first_free
+from newswire.warehouse.ports import reserved
 from newswire.warehouse.roles import LOADER
 
 _POOL = (
@@ -99,7 +99,7 @@ def _start(cleanup: ExitStack, port: int | None) -> tuple[Services, Installation
     folder = home / "airflow"
     if left := processes.stop(folder / processes.RECORDS):
         console.print(f"An earlier start was killed. Its {left} remaining processes are stopped now.")
-    installation = Installation(folder, _port(port))
+    installation = Installation(folder, cleanup.enter_context(_port(port)))
     with _step("PostgreSQL"):
         database = cleanup.enter_context(running(home))
     with _step("Schema of the warehouse"), warehouse():
@@ -258,20 +258,27 @@ def _step(what: str) -> Iterator[Status]:
     console.print(f"[green]✓[/green] {what} [dim]({time.monotonic() - begun:.1f} s)[/dim]")
 
 
-def _port(asked_for: int | None) -> int:
-    try:
-        free = first_free([asked_for] if asked_for else range(8080, 8100))
-    except PermissionError:
-        raise AirflowError(
-            f"This user may not listen on port {asked_for}; give one from 1024 on with --port."
-        ) from None
-    if free is not None:
-        return free
-    if asked_for:
-        raise AirflowError(f"Port {asked_for} is taken by another program; give another one with --port.")
-    raise AirflowError(
-        "The ports 8080 to 8099 are all taken by other programs; give another one with --port."
-    )
+@contextmanager
+def _port(asked_for: int | None) -> Iterator[int]:
+    """Yield the port of the UI, reserved for as long as this command runs.
+
+    Raises:
+        AirflowError: it is taken or forbidden. The message has the remedy.
+    """
+    with ExitStack() as held:
+        try:
+            free = held.enter_context(reserved([asked_for] if asked_for else range(8080, 8100)))
+        except PermissionError:
+            raise AirflowError(
+                f"This user may not listen on port {asked_for}; give one from 1024 on with --port."
+            ) from None
+        if free is None:
+            raise AirflowError(
+                f"Port {asked_for} is taken by another program; give another one with --port."
+                if asked_for
+                else "The ports 8080 to 8099 are all taken by other programs; give another one with --port."
+            )
+        yield free
 
 
 @contextmanager

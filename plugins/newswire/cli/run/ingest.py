@@ -32,6 +32,8 @@ from newswire.warehouse.migrations import migrate
 from newswire.workers.ahead import KeysAhead
 from newswire.workers.crew import Crew
 
+STOPPED = "Stopped. What was fetched is kept: the next run goes on from there, and nothing comes twice."
+
 _MANY_SOURCES = 100
 """Sources for which a process that parses is started at once. It is ready when the first answer."""
 

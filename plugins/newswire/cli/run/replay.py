@@ -17,6 +17,8 @@ from newswire.rounds.ending import end_round
 from newswire.warehouse.connect import warehouse
 from newswire.workers.crew import Crew
 
+STOPPED = "Stopped. A replay is one transaction: one that has printed no counts has changed nothing."
+
 _DAY = ["%Y-%m-%d"]
 
 

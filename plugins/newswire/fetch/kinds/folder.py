@@ -74,9 +74,13 @@ def files(source: Listed, path: Path, unlisted: list[OSError]) -> Iterator[File]
         if Path(error.filename) != path:
             unlisted.append(error)
             return
+        remedy = f"correct path in sources/{source.name}.toml"
+        if path.is_file():
+            raise FetchRefused(
+                f"The folder {path} of source {source.name} is a file. Name its folder, or {remedy}."
+            ) from error
         missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
         state = "does not exist" if missing else f"cannot be listed ({error.strerror})"
-        remedy = f"correct path in sources/{source.name}.toml"
         raise (FetchRefused if missing else FetchFailed)(
             f"The folder {path} of source {source.name} {state}. "
             + (f"Make it, or {remedy}." if missing else f"Make it readable, or {remedy}.")
