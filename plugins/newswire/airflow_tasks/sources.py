@@ -25,7 +25,7 @@ from newswire.airflow_tasks.waiting import LONGEST, next_try
 from newswire.errors import FatalError, RetriableError
 from newswire.limits.cadence import DAILY, Cadence
 from newswire.logs.about import about
-from newswire.outcomes import INGEST, OUTCOME, Outcome, add, counted, headline, in_words, storable
+from newswire.outcomes import INGEST, OUTCOME, Outcome, counted, headline, in_words, storable
 
 if TYPE_CHECKING:
     from newswire.errors import NewswireError
@@ -37,7 +37,7 @@ _LOST: Mapping[str, Any] = {"error": None, "is_final": False, "retry_at": None}
 """The row of a source whose task ended without one: it was killed, or lost the warehouse at every try."""
 
 Event = Callable[[dict[str, Any]], None]
-"""Takes the extra of the task's event of the asset."""
+"""Takes the extra of an asset's event."""
 
 logger = logging.getLogger(__name__)
 
@@ -165,7 +165,7 @@ def _longest_wait(context: Mapping[str, Any]) -> dt.timedelta:
 
 
 def _ingested(names: Sequence[str], event: Event) -> Iterator[dict[str, Any]]:
-    """Yield the row of each source, and log it. Fill the asset's event with the rows of those that loaded."""
+    """Yield the row of each source, log it, and make the asset's event of a load."""
     from newswire.airflow_tasks.connections import find
     from newswire.fetch.credentials import looked_up_by
     from newswire.rounds.several import ingest
@@ -198,14 +198,12 @@ def _ingested(names: Sequence[str], event: Event) -> Iterator[dict[str, Any]]:
                 if outcome.state == "loaded":
                     words = in_words(outcome.counts)
                     logger.info("%s: of %s items %s.", outcome.source, f"{outcome.counts['parsed']:,}", words)
+                    event({"summary": f"{outcome.source}: {words}", **row})
                     loaded.append(row)
                 elif outcome.state == "nothing new":
                     logger.info("%s: %s", outcome.source, outcome.reason)
                 metrics.emit_outcome(row)
             yield row
-    if loaded:
-        name = loaded[0]["source"] if len(loaded) == 1 else counted(len(loaded), "source")
-        event({"summary": f"{name}: {in_words(add(map(Outcome.of_row, loaded)))}", "sources": loaded})
     metrics.emit_fetches(warehouse, names, context["run_id"], time.monotonic() - begun)
     lineage.emit_loads(warehouse, loaded)
 
