@@ -110,15 +110,17 @@ QUESTIONS = {
     "sources and their health": "SELECT * FROM mart.source_health",
     "stories of ids: a join with a subquery": """
         SELECT story_id, title, provider, copies FROM mart.stories
-        JOIN (SELECT DISTINCT story_id FROM mart.syndication WHERE issued_at >= %(day)s::timestamptz) AS carried
-        USING (story_id)
+        JOIN (
+            SELECT DISTINCT story_id FROM mart.syndication WHERE issued_at >= %(day)s::timestamptz
+        ) AS carried USING (story_id)
     """,
     "stories of ids: most carried of a week, from a WITH": """
         WITH top AS (
             SELECT story_id, count(*) AS carried FROM mart.syndication
             WHERE issued_at >= %(day)s::timestamptz - interval '7 days' GROUP BY 1 ORDER BY 2 DESC LIMIT 1000
         )
-        SELECT story_id, title, copies, carried FROM top JOIN mart.stories USING (story_id) ORDER BY carried DESC
+        SELECT story_id, title, copies, carried FROM top JOIN mart.stories USING (story_id)
+        ORDER BY carried DESC
     """,
     "stories of ids: IN, a subject of a day": """
         SELECT story_id, title, last_issued_at FROM mart.stories WHERE story_id IN (
@@ -146,7 +148,9 @@ QUESTIONS = {
         WHERE first_issued_at >= %(day)s::timestamptz
           AND NOT EXISTS (SELECT FROM mart.syndication AS one WHERE one.story_id = story.story_id)
     """,
-    "stories of a day, all columns": "SELECT * FROM mart.stories WHERE last_issued_at >= %(day)s::timestamptz",
+    "stories of a day, all columns": """
+        SELECT * FROM mart.stories WHERE last_issued_at >= %(day)s::timestamptz
+    """,
     "stories published in a day": """
         SELECT story_id, title FROM mart.stories WHERE last_published_at >= %(day)s::timestamptz
     """,
