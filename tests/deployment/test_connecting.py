@@ -59,7 +59,9 @@ def statements() -> list[str]:
 
 def _plain(text: str) -> str:
     """Return a statement with the macros of Grafana and dbt replaced as their documentation defines them."""
-    text = re.sub(r"{{ source\('newswire', '(\w+)'\) }}", r"mart.\1", text)
+    text = re.sub(r"{{ source\('newswire', '(\w+)'\) }}", r"mart.\1", text).replace(
+        "{{ this }}", "mart.story_items"
+    )
     text = re.sub(
         r"\$__timeGroupAlias\((\w+), '1h'\)", r'floor(extract(epoch from \1) / 3600) * 3600 AS "time"', text
     )

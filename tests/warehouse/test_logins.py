@@ -123,7 +123,9 @@ def test_the_reader_starts_with_limits(reader: psycopg.Connection) -> None:
         (
             [
                 "default_transaction_read_only",
+                "from_collapse_limit",
                 "idle_in_transaction_session_timeout",
+                "join_collapse_limit",
                 "statement_timeout",
                 "temp_file_limit",
             ],
@@ -131,7 +133,9 @@ def test_the_reader_starts_with_limits(reader: psycopg.Connection) -> None:
     ).fetchall()
     assert limits == [
         ("default_transaction_read_only", "on", None),
+        ("from_collapse_limit", "16", None),
         ("idle_in_transaction_session_timeout", "600000", "ms"),
+        ("join_collapse_limit", "16", None),
         ("statement_timeout", "300000", "ms"),
         ("temp_file_limit", "4194304", "kB"),
     ]

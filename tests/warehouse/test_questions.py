@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,42 @@ def test_a_search_joined_with_its_items_reads_an_index(warehouse: psycopg.Connec
         "EXPLAIN SELECT byline FROM mart.search('pier') JOIN mart.story_items USING (version_id)"
     ).fetchall()
     assert not [line for (line,) in plan if "Seq Scan on versions" in line], plan
+
+
+def plan_of(warehouse: psycopg.Connection, statement: str) -> list[str]:
+    return [line for (line,) in warehouse.execute(f"EXPLAIN {statement}".encode()).fetchall()]
+
+
+def test_stories_of_few_ids_or_a_period_read_no_texts_but_their_own(warehouse: psycopg.Connection) -> None:
+    fill(warehouse, 5000)
+    for joined in (
+        "JOIN (SELECT story_id FROM mart.revisions LIMIT 100) AS few USING (story_id)",
+        "WHERE story_id IN (SELECT story_id FROM mart.revisions)",
+        "AS story WHERE EXISTS (SELECT FROM mart.revisions AS one WHERE one.story_id = story.story_id)",
+        "WHERE last_issued_at >= '2020-01-06 01:30Z'",
+    ):
+        plan = plan_of(warehouse, f"SELECT title FROM mart.stories {joined}")  # noqa: S608
+        assert [line for line in plan if "on versions one" in line], plan
+        assert not [line for line in plan if "Seq Scan on versions" in line], plan
+
+
+def test_a_period_of_publication_reads_an_index(warehouse: psycopg.Connection) -> None:
+    fill(warehouse, 5000)
+    warehouse.execute("SET enable_seqscan = off")
+    for view, column in (
+        ("story_items", "published_at"),
+        *(("stories", column) for column in ("first_published_at", "last_published_at", "first_issued_at")),
+    ):
+        plan = plan_of(warehouse, f"SELECT FROM mart.{view} WHERE {column} > '2020-01-07'")
+        assert any("on shown_by_publication" in line for line in plan), plan
+
+
+def test_the_number_of_stories_that_a_filter_leaves_is_known(warehouse: psycopg.Connection) -> None:
+    fill(warehouse, 1000)
+    for condition in (
+        *("last_issued_at > '2021-01-01'", "first_issued_at > '2021-01-01'", "copies > 100"),
+        *("last_published_at > '2021-01-01'", "first_published_at > '2021-01-01'", "versions > 100"),
+    ):
+        top, *_ = plan_of(warehouse, f"SELECT FROM mart.stories WHERE {condition}")
+        [rows] = re.findall(r"rows=(\d+)", top)
+        assert int(rows) < 20, f"{condition}: {top}"

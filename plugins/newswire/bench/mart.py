@@ -108,6 +108,98 @@ QUESTIONS = {
     """,
     "stories by copies": "SELECT story_id, title, copies FROM mart.stories ORDER BY copies DESC LIMIT 20",
     "sources and their health": "SELECT * FROM mart.source_health",
+    "stories of ids: a join with a subquery": """
+        SELECT story_id, title, provider, copies FROM mart.stories
+        JOIN (
+            SELECT DISTINCT story_id FROM mart.syndication WHERE issued_at >= %(day)s::timestamptz
+        ) AS carried USING (story_id)
+    """,
+    "stories of ids: most carried of a week, from a WITH": """
+        WITH top AS (
+            SELECT story_id, count(*) AS carried FROM mart.syndication
+            WHERE issued_at >= %(day)s::timestamptz - interval '7 days' GROUP BY 1 ORDER BY 2 DESC LIMIT 1000
+        )
+        SELECT story_id, title, copies, carried FROM top JOIN mart.stories USING (story_id)
+        ORDER BY carried DESC
+    """,
+    "stories of ids: IN, a subject of a day": """
+        SELECT story_id, title, last_issued_at FROM mart.stories WHERE story_id IN (
+            SELECT story_id FROM mart.subjects WHERE issued_at >= %(day)s::timestamptz AND name = 'labour'
+        )
+    """,
+    "stories of ids: a title for each correction, LATERAL": """
+        SELECT changed.guid, story.title
+        FROM (SELECT story_id, guid FROM mart.revisions ORDER BY issued_at DESC LIMIT 100) AS changed
+        CROSS JOIN LATERAL (SELECT title FROM mart.stories WHERE story_id = changed.story_id) AS story
+    """,
+    "stories of ids: corrected in a day, EXISTS": """
+        SELECT story_id, title FROM mart.stories AS story WHERE EXISTS (
+            SELECT FROM mart.revisions AS one
+            WHERE one.story_id = story.story_id AND one.issued_at >= %(day)s::timestamptz
+        )
+    """,
+    "stories of a day with copies or corrections, EXISTS in an OR": """
+        SELECT story_id, title FROM mart.stories AS story
+        WHERE last_issued_at >= %(day)s::timestamptz
+          AND (copies > 2 OR EXISTS (SELECT FROM mart.revisions AS one WHERE one.story_id = story.story_id))
+    """,
+    "stories that began in a day and nobody carried": """
+        SELECT story_id, title FROM mart.stories AS story
+        WHERE first_issued_at >= %(day)s::timestamptz
+          AND NOT EXISTS (SELECT FROM mart.syndication AS one WHERE one.story_id = story.story_id)
+    """,
+    "stories of a day, all columns": """
+        SELECT * FROM mart.stories WHERE last_issued_at >= %(day)s::timestamptz
+    """,
+    "stories published in a day": """
+        SELECT story_id, title FROM mart.stories WHERE last_published_at >= %(day)s::timestamptz
+    """,
+    "items published in a day": """
+        SELECT version_id, provider, url FROM mart.story_items WHERE published_at >= %(day)s::timestamptz
+    """,
+    "stories of several versions": """
+        SELECT story_id, title FROM mart.stories WHERE versions > 1 ORDER BY last_issued_at DESC LIMIT 100
+    """,
+    "stories to bring up to date: all columns, by a receipt since": """
+        SELECT * FROM mart.stories WHERE story_id IN (
+            SELECT story_id FROM mart.story_items WHERE received_at >= %(day)s::timestamptz
+        )
+    """,
+    "items to bring up to date: all columns, by a receipt since, with both bounds": """
+        SELECT * FROM mart.story_items
+        WHERE received_at > (
+            SELECT received_at - interval '3 hours' FROM mart.story_items ORDER BY received_at DESC LIMIT 1
+        ) AND received_at <= now()
+    """,
+    "items of ids: those of the stories with most copies, ARRAY": """
+        SELECT story_id, provider, headline, word_count FROM mart.story_items
+        WHERE story_id = ANY (ARRAY(SELECT story_id FROM mart.stories ORDER BY copies DESC LIMIT 500))
+    """,
+    "corrections and kills of the stories of a week from a country, ARRAY": """
+        SELECT received_at, kind, guid, title, reason FROM mart.corrections WHERE story_id = ANY (ARRAY(
+            SELECT story_id FROM mart.stories
+            WHERE country = %(country)s AND last_issued_at >= %(day)s::timestamptz - interval '7 days'
+        ))
+    """,
+    "copies of a day with story, item and correction: four views": """
+        SELECT story.title, copy.provider, item.byline, corrected.changed
+        FROM mart.syndication AS copy
+        JOIN mart.stories AS story USING (story_id)
+        JOIN mart.story_items AS item ON item.version_id = copy.version_id
+        LEFT JOIN mart.revisions AS corrected ON corrected.version_id = copy.version_id
+        WHERE copy.issued_at >= %(day)s::timestamptz
+    """,
+    "a model of a dashboard, wrapped in its filters and limit": """
+        SELECT * FROM (
+            SELECT story_id, story.title, story.copies, item.headline, item.place, item.issued_at
+            FROM mart.stories AS story JOIN mart.story_items AS item USING (story_id)
+        ) AS model
+        WHERE issued_at >= %(day)s::timestamptz AND place = %(place)s LIMIT 1000
+    """,
+    "stories of a title of a day": """
+        SELECT story_id, provider FROM mart.stories
+        WHERE title = %(title)s AND last_issued_at >= %(day)s::timestamptz
+    """,
 }
 """What analysts ask, with values from ``_CHOSEN``."""
 
@@ -115,7 +207,7 @@ _CHOSEN = """
 SELECT
     date_trunc('day', issued_at, 'UTC') AS day, date_trunc('month', issued_at, 'UTC') AS month, received_at,
     provider AS agency, place, country, base_language AS language, story_id AS story, source_name AS source,
-    guid, run_id AS run,
+    guid, run_id AS run, title,
     substring(title FROM '^\\S+\\s+\\S+') AS words, substring(title FROM '^\\S+') AS word
 FROM mart.story_items
 WHERE relation = 'original' AND place IS NOT NULL AND country IS NOT NULL AND base_language IS NOT NULL
