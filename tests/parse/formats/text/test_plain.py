@@ -86,6 +86,12 @@ def test_other_first_lines_are_body(first: str) -> None:
     assert (item.body_text or "").startswith(first)
 
 
+def test_a_line_with_a_mark_is_a_headline_above_any_text() -> None:
+    item = parsed("WITHDRAWN-Ferry stops in Fernbay\n\nThe story is wrong.\n")
+    assert (item.headline, item.body_text) == ("WITHDRAWN-Ferry stops in Fernbay", "The story is wrong.")
+    assert item.pubstatus == "canceled"
+
+
 def test_a_line_above_a_table_is_its_title() -> None:
     item = parsed("Oslo, Friday 4 May 2018\nNO|NAME|TIME\n1|BLUE HEN|19.21\n2|GREY HEN|19.37\nTIME: 19.21\n")
     assert item.headline == "Oslo, Friday 4 May 2018"

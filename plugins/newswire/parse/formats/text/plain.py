@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from newswire.errors import Unparsable
-from newswire.lexicon import dates
+from newswire.lexicon import dates, marks
 from newswire.lexicon.embargoes.notices import is_notice
 from newswire.lexicon.timezones import timezone
 from newswire.model import Defaults, Document, Item, Reason, Rejected
@@ -343,7 +343,7 @@ def _belongs_to_dateline(line: str) -> bool:
 
 
 def _title(lines: list[str], filled: list[int]) -> str | None:
-    """Return the first line, if it is the title of a table or of running text."""
+    """Return the first line, if it is the title of a table or of running text, or has a mark (``KILL-Ferry``)."""
     if len(filled) < 2:
         return None
     first, second, *_ = filled
@@ -356,8 +356,11 @@ def _title(lines: list[str], filled: list[int]) -> str | None:
         prose = len(following) > 150 or (
             len(following) > 50 and lines[second + 1 : second + 2] not in ([], [""])
         )
-        surely = (
-            len(words) >= 3 and len(title) <= _TITLE_LENGTH and prose and _TITLE.fullmatch(title) is not None
+        if len(title) > _TITLE_LENGTH:
+            return None
+        mark = marks.read_headline(title)
+        surely = (len(words) >= 3 and prose and _TITLE.fullmatch(title) is not None) or bool(
+            mark.label and mark.rest
         )
     return title if surely else None
 
