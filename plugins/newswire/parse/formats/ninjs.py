@@ -181,7 +181,7 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
         expires=clock.read(news.get("expires") or news.get("expiry"), "expires"),
         language=string(news.get("language")),
         ed_note=string(news.get("ednote")),
-        signal=strings(news.get("signals") or news.get("signal")),
+        signal=labels_of(_either(news, "signal")),
         usage_terms=string(news.get("usageterms")),
         copyright=string(news.get("copyrightnotice")) or string(news.get("copyrightholder")),
         body_text=text,
