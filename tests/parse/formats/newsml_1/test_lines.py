@@ -43,7 +43,8 @@ def test_codes_and_names_of_companies_are_subjects() -> None:
     found = components(
         "<DescriptiveMetadata><Property FormalName='Isin' Value='NO0003054108; NO0010063308'/>"
         "<Property FormalName='Ticker' Value='NWS'/><Property FormalName='Company' Value='Norwind Shipping'/>"
-        "<Property FormalName='Ric' Value=''/><Property FormalName='Format' Value='news2'/></DescriptiveMetadata>"
+        "<Property FormalName='Ric' Value=''/><Property FormalName='Format' Value='news2'/>"
+        "</DescriptiveMetadata>"
     )
     assert tuple(companies_in(properties_in(found.said))) == (
         Subject("NO0003054108", None, "ISIN"),

@@ -102,19 +102,11 @@ def companies_in(properties: Properties) -> Iterator[Subject]:
     """Yield the companies that properties name by a code of their security or by a name."""
     for name, values in properties.items():
         if scheme := _SECURITIES.get(name):
-            yield from (
-                Subject(code, None, scheme)
-                for value in values
-                for code in re.split(r"[,;\s]+", value)
-                if code
-            )
+            codes = (code for value in values for code in re.split(r"[,;\s]+", value))
+            yield from (Subject(code, None, scheme) for code in codes if code)
         elif name in ("company", "companyname"):
-            yield from (
-                Subject(None, one.strip(), "company")
-                for value in values
-                for one in value.split(";")
-                if one.strip()
-            )
+            named_so = (one.strip() for value in values for one in value.split(";"))
+            yield from (Subject(None, one, "company") for one in named_so if one)
 
 
 def note_in(components: Components, properties: Properties, management: Groups) -> str | None:

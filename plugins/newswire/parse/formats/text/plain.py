@@ -343,7 +343,7 @@ def _belongs_to_dateline(line: str) -> bool:
 
 
 def _title(lines: list[str], filled: list[int]) -> str | None:
-    """Return the first line, if it is the title of a table or of running text, or has a mark (``KILL-Ferry``)."""
+    """Return the first line, if it is the title of a table or of running text, or has a mark."""
     if len(filled) < 2:
         return None
     first, second, *_ = filled
