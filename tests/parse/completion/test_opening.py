@@ -81,6 +81,9 @@ def test_a_byline_and_notes_that_the_document_does_not_have_stay_in_their_order(
 def test_a_byline_that_the_document_has_too_goes_from_the_text() -> None:
     body = "By ANN MARSH\n\nOSLO (NTB) - A ferry stopped."
     assert opening(body, byline="Ann Marsh, Oslo")["body_text"] == "A ferry stopped."
+    story = "Norveç'in Grenholm kentinde feribot seferleri fırtına nedeniyle durdu."
+    turkish = f"OSLO (AA) - AYŞE YILMAZ - {story}"
+    assert opening(turkish, byline="Muhabir: Ayşe Yılmaz")["body_text"] == story
 
 
 def test_the_dateline_of_a_document_leaves_its_text() -> None:

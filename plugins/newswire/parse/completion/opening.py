@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from newswire.lexicon import marks, places
 from newswire.lexicon.invisible import visible
 from newswire.model import Item
+from newswire.parse.byline import reader
 from newswire.parse.completion.derived import Derived
 from newswire.parse.dateline import prefixes
 from newswire.parse.dateline.parser import Dateline, parse_dateline, read_dateline
@@ -238,9 +239,12 @@ def _noted(item: Item, notes: list[str]) -> tuple[Derived, list[str]]:
 
 
 def _is_held(byline: str, own: str) -> bool:
-    """Return whether the document's own byline contains the printed one, or the reverse."""
-    own, printed = visible(own).casefold(), visible(byline)
-    return prefixes.names(printed).casefold() in own or own in printed.casefold()
+    """Return whether the document's own byline contains the printed one, or the reverse, in whatever case."""
+    folded, printed = visible(own).casefold(), visible(byline)
+    if prefixes.names(printed).casefold() in folded or folded in printed.casefold():
+        return True
+    people = reader.people(printed)
+    return bool(people) and set(people) <= set(reader.people(own))
 
 
 def _without_byline(item: Item, before: _Before, text: str, start: int) -> Derived:

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from newswire.lexicon import agencies
+from newswire.lexicon.bylines.words import NO_AUTHORS
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.byline import reader
 from newswire.parse.byline.names import is_name
@@ -81,11 +82,33 @@ def _below(line: str, byline: str | None) -> str | None:
         return ""
     name = _name(line)
     if name is None:
-        is_labelled = not byline and _LABELLED.match(line) and reader.is_byline(line) and reader.people(line)
-        return line if is_labelled else None
+        return _labelled(line, byline) if _LABELLED.match(line) else None
     if byline:
         return "" if folded(name) in map(folded, reader.people(byline)) else None
     return line[line.index(name) :]
+
+
+def _labelled(paragraph: str, byline: str | None) -> str | None:
+    """Return the byline among lines of a label and a name each: ``Autor: Anna Rybak``, and perhaps an editor.
+
+    Return an empty text if the item holds the byline; None if a line is text or no line names an author.
+    """
+    found = None
+    for line in paragraph.split("\n"):
+        people = reader.people(line)
+        if people and reader.is_byline(line) and _LABELLED.match(line):
+            found = line if found is None else f"{found}; {line}"
+        elif not _is_other(line):
+            return None
+    if found is None or (byline and not set(reader.people(found)) <= set(reader.people(byline))):
+        return None
+    return "" if byline else found
+
+
+def _is_other(line: str) -> bool:
+    """Return whether a line is a label and the name of an editor or a photographer: ``Editor: Bo Lind``."""
+    label, colon, name = line.partition(":")
+    return bool(colon) and label.strip().casefold() in NO_AUTHORS and is_name(name.strip())
 
 
 def _is_held(line: str, byline: str | None) -> bool:

@@ -17,9 +17,11 @@ from newswire.lexicon.desk.words import (
     ENDS,
     ENDS_IN_SIGNS,
     NOT_FOR_PUBLICATION,
+    RIGHTS,
     SERVICES,
     VIGNETTES,
 )
+from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.story.bylines import is_signed
 from newswire.parse.story.sources import agency_named, behind_a_dash, source_of
 
@@ -77,7 +79,13 @@ _WRITERS = re.compile(r"[^\W\d_]{2,4}(?:[-/][^\W\d_]{2,4})*")
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@(?P<domain>[\w.-]{1,60}\.[a-z]{2,8})", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\d[\d ()/.-]{5,20}\d")
 _RIGHTS = re.compile(r"(?:©|\([cC]\)|Copyright|COPYRIGHT)\W{0,3}(?:\([cC]\)|©|by)?.{0,24}?\b(?:19|20)\d\d\b")
+_RESERVED = late_pattern(RIGHTS, re.IGNORECASE)
+_LONGEST_RESERVED = 140
+"""Characters of a line that reserves rights, in any words."""
+_ISSN = re.compile(r"ISSN:? ?\d{4} ?- ?\d{3}[\dX]")
 _OWN_RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?P<name>[^\W\d_][\w. &-]{1,30})")
+_SURE_RIGHTS = ("©", "Copyright ©", "Copyright (c)")
+"""Beginnings of a copyright line that may stand below another line."""
 _MEDIA = re.compile(r"(?:[(\[](?P<first>[^()\[\]]{3,12})[)\]] ?)(?:[(\[][^()\[\]]{3,12}[)\]] ?)*")
 _BELOW = re.compile(r"[a-z]{2,4}(?:[ /-][a-z]{2,4}){0,2}|[A-Z]{2,4}(?:[-/][A-Z]{2,3}){0,2}")
 """Initials that count below another sign-off alone: ``/ritzau/`` and ``mho``, ``(ANSA).`` and ``ABC-DEF``."""
@@ -153,7 +161,7 @@ def _line(line: str, before: str) -> Ending | None:
         return _TAKEN  # "(Schluss) ab/cd"
     if line[0] in "([" and _MEDIA.fullmatch(line) and _are_vignettes(line):
         return _TAKEN  # "(foto) (vídeo)"
-    if "-" in line and _STAMPED.fullmatch(line):
+    if "-" in line and (_STAMPED.fullmatch(line) or _ISSN.fullmatch(line)):
         return _TAKEN
     inner = line.strip(_DECORATION)
     is_signed = not line.startswith(inner) or not line.rstrip(".。").endswith(inner)
@@ -196,6 +204,8 @@ def _by_agency(line: str, inner: str, *, is_signed: bool) -> Ending | None:
     if slash and before and len(before) <= _LONGEST_NAME and folded(word) in ENDS:
         signed = agency_named(before.strip())
         return Ending("", signed.name if signed else None)
+    if slash and is_signed and _WRITERS.fullmatch(before) and (signed := agency_named(word)):
+        return Ending("", signed.name)  # "(Abc/Adnkronos)"
     found = agency_named(name.partition("/")[0].partition("-")[0]) if rest or is_signed else None
     if found is None or (len(name) < 3 and name != found.name):
         return None
@@ -267,10 +277,12 @@ def _ends_headline(line: str, headline: str | None) -> bool:
 
 
 def _taken_rights(line: str, *, is_alone: bool) -> Ending | None:
-    """Return a copyright line that is a paragraph of its own."""
-    if not is_alone or line[:1] not in {"©", "(", "C"}:
+    """Return a copyright line: a paragraph of its own, a sign and an agency, or words that reserve rights."""
+    if len(line) <= _LONGEST_RESERVED and _RESERVED.search(line):
+        return Ending("", rights=line)
+    if line[:1] not in {"©", "(", "C"}:
         return None
-    if _RIGHTS.match(line):
+    if (is_alone or line.startswith(_SURE_RIGHTS)) and _RIGHTS.match(line):
         return Ending("", rights=line)
     own = _OWN_RIGHTS.fullmatch(line)
     signed = agency_named(own["name"].strip()) if own else None

@@ -274,6 +274,21 @@ def test_control_characters_of_a_teletype_are_text() -> None:
     assert plain.recognises(document)
 
 
+@pytest.mark.parametrize(
+    ("first", "slugline", "headline"),
+    [
+        ("TEMPORAL PUERTO", "TEMPORAL PUERTO", "Un temporal cierra el puerto"),
+        ("EXCLUSIVE", None, "EXCLUSIVE Un temporal cierra el puerto"),
+        ("Fernbay", None, "Fernbay Un temporal cierra el puerto"),
+    ],
+)
+def test_keywords_in_capitals_straight_above_a_headline(
+    first: str, slugline: str | None, headline: str
+) -> None:
+    item = parsed(f"{first}\nUn temporal cierra el puerto\n\nPalma, 10 mar (EFE).- Un temporal lo cerró.\n")
+    assert (item.slugline, item.headline) == (slugline, headline)
+
+
 def test_a_head_without_a_dateline_ends_at_its_byline() -> None:
     item = parsed(
         "HOME Ferry\nFERRY SUSPENDED AFTER COLLISION\nBy Tom Ashworth, PA\n\n"

@@ -279,7 +279,9 @@ def _at_byline(lines: list[str], filled: list[int]) -> int | None:
 
 
 def _is_catch(first: str, second: str) -> bool:
-    """Return whether a line is a desk's catchline above a headline in capitals."""
+    """Return whether a line is a desk's catchline (``HOME Ferry``), or keywords in capitals, above a headline."""
+    if first.isupper() and not second.isupper() and second.upper() != second:
+        return first.count(" ") < 4 and not prefixes.is_genre(first)
     is_catch = not first.isupper() and first.count(" ") < 4 and first.split(" ", maxsplit=1)[0].isupper()
     return is_catch and second.isupper()
 
