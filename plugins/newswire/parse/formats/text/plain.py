@@ -279,7 +279,7 @@ def _at_byline(lines: list[str], filled: list[int]) -> int | None:
 
 
 def _is_catch(first: str, second: str) -> bool:
-    """Return whether a line is a desk's catchline (``HOME Ferry``), or keywords in capitals, above a headline."""
+    """Return whether a line above a headline is a catchline (``HOME Ferry``) or keywords in capitals."""
     if first.isupper() and not second.isupper() and second.upper() != second:
         return first.count(" ") < 4 and not prefixes.is_genre(first)
     is_catch = not first.isupper() and first.count(" ") < 4 and first.split(" ", maxsplit=1)[0].isupper()
