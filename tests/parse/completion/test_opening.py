@@ -121,6 +121,7 @@ def test_a_time_in_figures_is_no_dateline(printed: str) -> None:
         ("ATTN - Recasts By ANN MARSH ", {"ed_note": "ATTN - Recasts", "byline": "By ANN MARSH"}),
         ("ATTN: ADDS more details throughout ", {"ed_note": "ATTN: ADDS more details throughout"}),
         ("ANN MARSH\n", {"byline": "ANN MARSH"}),
+        ("N i e u w bericht, vervangt: Veer\n\n", {"ed_note": "N i e u w bericht, vervangt: Veer"}),
         ("REPEAT FROM LATE FRIDAY\n", {"ed_note": "REPEAT FROM LATE FRIDAY"}),
     ],
 )

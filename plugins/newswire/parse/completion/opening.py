@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from newswire.lexicon import marks, places
+from newswire.lexicon.desk.folding import folded
+from newswire.lexicon.desk.words import NOTES
 from newswire.lexicon.invisible import visible
 from newswire.model import Item
 from newswire.parse.byline import reader
@@ -89,6 +91,10 @@ def _taken_off(dateline: str, text: str) -> tuple[Dateline | None, Derived]:
     return found, {"body_text": (text[:at] + rest + (text[end:] if end >= 0 else "")).strip() or None}
 
 
+_LABEL = 48
+"""Characters of a line in which the label of a note ends."""
+
+
 @dataclass(slots=True)
 class _Before:
     """Short paragraphs before a dateline.
@@ -116,7 +122,7 @@ class _Before:
         if self.byline is None and prefixes.is_byline(under):
             self.notes += noted.notes
             self.byline = (under if noted.notes else line).rstrip(" =:")
-        elif noted.end >= len(shown) or prefixes.is_note(shown):
+        elif noted.end >= len(shown) or prefixes.is_note(shown) or _is_labelled_note(shown):
             self.notes.append(line)
         elif shown.startswith(("* ", "• ")):
             self.points.append(line)
@@ -126,6 +132,12 @@ class _Before:
         else:
             return False
         return True
+
+
+def _is_labelled_note(line: str) -> bool:
+    """Return whether a label makes a line a note to editors: ``N i e u w bericht, vervangt: Ferry stops``."""
+    label, colon, _ = line[:_LABEL].partition(":")
+    return bool(colon) and folded(label) in NOTES
 
 
 def _printed(item: Item, text: str) -> tuple[Dateline | None, Derived]:

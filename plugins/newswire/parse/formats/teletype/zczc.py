@@ -15,7 +15,7 @@ from contextlib import suppress
 from itertools import takewhile
 
 from newswire.errors import Unparsable
-from newswire.lexicon import agencies
+from newswire.lexicon import agencies, places
 from newswire.model import Defaults, Document, Item, Rejected, Subject
 from newswire.parse.format import Format
 from newswire.parse.formats.teletype import iptc7901
@@ -205,12 +205,14 @@ def _meant(values: dict[str, list[str]]) -> dict[str, str]:
 def _keyword(value: str, said: dict[str, str]) -> None:
     """Add the value of a ``:`` line to the fields in ``said``.
 
-    A value in brackets is a take. Beside a headline, a value is the slugline. Otherwise it is the
+    A value in brackets is a take, and the place if it is a city in capitals. Beside a headline, a value is the slugline. Otherwise it is the
     headline: after a slugline as its continuation, without one as the slugline too.
     """
     slugline = said.get("slugline")
     if value.startswith("(") and value.endswith(")"):
         said["label"] = value
+        if value.isupper() and places.is_city(value[1:-1]):  # AAP: ``:(BRISBANE)`` below ``@QLD``
+            said["place"] = value[1:-1]
     elif "headline" in said:
         said.setdefault("slugline", value)
     elif slugline is None:
