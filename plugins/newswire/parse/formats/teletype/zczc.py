@@ -205,7 +205,8 @@ def _meant(values: dict[str, list[str]]) -> dict[str, str]:
 def _keyword(value: str, said: dict[str, str]) -> None:
     """Add the value of a ``:`` line to the fields in ``said``.
 
-    A value in brackets is a take, and the place if it is a city in capitals. Beside a headline, a value is the slugline. Otherwise it is the
+    A value in brackets is a take, and the place if it is a city in capitals. Beside a headline, a value is
+    the slugline. Otherwise it is the
     headline: after a slugline as its continuation, without one as the slugline too.
     """
     slugline = said.get("slugline")
