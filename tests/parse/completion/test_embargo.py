@@ -66,6 +66,7 @@ WITH_A_TIME = [
     "Julkaisuvapaa 24.12.2026 klo 12.00 EET",
     "24.12.2026 klo 10.00 GMT asti embargossa",
     "EMBARGO DO 24 GRUDNIA 2026, GODZ. 11:00 CET",
+    "EMBARGO DO 24 GRUDNIA 2026 R. GODZ. 11:00 CET",
     "Nie publikować przed 24 grudnia 2026, godz. 11.00 CET",
     "Embargo do 24. prosince 2026 11:00 CET",
     "NEZVEŘEJŇOVAT PŘED 24. 12. 2026 11:00 CET",

@@ -78,6 +78,13 @@ def test_a_byline_and_notes_that_the_document_does_not_have_stay_in_their_order(
     assert kept.keys() == {"body_text", "dateline"}
 
 
+def test_a_note_behind_the_dateline_is_one() -> None:
+    found = opening("OSLO, May 3 (Kyodo) - (EDS: ADDING QUOTES) A ferry stopped.")
+    assert (found["ed_note"], found["body_text"]) == ("(EDS: ADDING QUOTES)", "A ferry stopped.")
+    kept = opening("OSLO, May 3 (Kyodo) - (Norwind) A ferry stopped.")
+    assert kept["body_text"] == "(Norwind) A ferry stopped."
+
+
 def test_a_byline_that_the_document_has_too_goes_from_the_text() -> None:
     body = "By ANN MARSH\n\nOSLO (NTB) - A ferry stopped."
     assert opening(body, byline="Ann Marsh, Oslo")["body_text"] == "A ferry stopped."

@@ -52,7 +52,7 @@ _DASHED = late_pattern(r"\s*[-–—/]\s*(?=\d|[A-Z]{3}\b)")
 _FILLERS = late_pattern(
     r"(?:on|at|the|of|from|am|um|den|dem|der|ab|le|la|les|à|a|au|du|de|del|della|di|dal|dalle|il|el|las"
     r"|los|al|alle|ore|ora|às|as|do|da|dia|"
-    r"día|om|op|kl|klo|o|w|we|dnia|godz|godziny|v|ve|dne|u|ob|dana|в|на|года|год|г|час|часов|о|об|року"
+    r"día|om|op|kl|klo|o|w|we|dnia|r|roku|godz|godziny|v|ve|dne|u|ob|dana|в|на|года|год|г|час|часов|о|об|року"
     r"|р|saat|günü|"
     r"tarihinde|στις|την|της|του|τις|[ώω]ρα|από|απο|και|الساعة|ساعة|يوم|من|في|بتاريخ|تاريخ|הישראלי|בשעה"
     r"|השעה|ביום|יום|ב|ל|ה|י|till|til|"

@@ -217,14 +217,19 @@ def _is_credited(paragraph: str) -> bool:
 
 def _without(item: Item, before: _Before, found: Dateline, later: str) -> Derived:
     """Return the text without its dateline, and the fields for the notes and the byline before it."""
-    derived, notes = _noted(item, [*before.notes, *found.notes])
+    rest = found.rest
+    behind: tuple[str, ...] = ()
+    if rest[:1] == "(":  # Kyodo puts a note to editors behind the dateline
+        behind, end = prefixes.notes(rest)
+        rest = rest[end:].lstrip()
+    derived, notes = _noted(item, [*before.notes, *found.notes, *behind])
     byline = before.byline or found.byline
     if byline and item.byline is None:
         derived["byline"] = byline
         byline = None
     elif byline and _is_held(byline, item.byline or ""):
         byline = None
-    body = (byline, *notes, *before.points, found.rest + later)
+    body = (byline, *notes, *before.points, rest + later)
     derived["body_text"] = "\n\n".join(filter(None, body)).strip() or None
     return derived
 
