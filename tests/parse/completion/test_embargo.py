@@ -91,6 +91,14 @@ WITH_A_TIME = [
     "2026年12月24日18:00 (北京時間) 前請勿發布",
     "엠바고: 2026년 12월 24일(목) 19:00 (한국시간)",
     "보도시점: 2026. 12. 24.(목) 19:00 KST",
+    "Bitte beachten: SPERRFRIST 24.12.2026, 11.00 Uhr MEZ",
+    "Achtung Redaktionen: Die Sperrfrist gilt bis 24.12.2026, 11.00 Uhr MEZ",
+    "PUBLICERAS EJ FÖRE 24 DECEMBER 2026 KL 11.00 CET",
+    "24 ARALIK 2026 SAAT 13.00 (TSİ) ÖNCE YAYINLANMAMALIDIR",
+    "EMBARGO ĐẾN 10:00 GMT NGÀY 24/12/2026",
+    "EMBARGO DO 24. PROSINCA 2026. U 11 SATI CET",
+    "EMBARGO KUNI 24. DETSEMBER 2026 KELL 12 EET",
+    "解禁は2026年12月24日19時（日本時間）",
     "12월 24일 오후 7시(한국시간) 이후 보도해 주시기 바랍니다",
 ]
 
@@ -128,6 +136,8 @@ WITHOUT_A_TIME = [
     "EMBARGOED UNTIL FURTHER NOTICE",
     "Embargoed until the speech begins",
     "STRICTLY EMBARGOED",
+    "EMBARGO ALLE 6.00 DI DOMANI",
+    "[엠바고] 24일 오전 6시부터 사용",
     "Under embargo",
     "*** NOT FOR RELEASE ***",
     "Embargo: beginning of the speech",
