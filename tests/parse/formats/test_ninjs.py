@@ -304,3 +304,8 @@ def test_a_signal_may_be_a_concept() -> None:
     signal = [{"code": "cor", "name": "Correction", "scheme": "http://cv.iptc.org/newscodes/signal/"}]
     assert only(headline="T", signal=signal).signal == ("Correction",)
     assert only(headline="T", signals=["alert", "update"]).signal == ("alert", "update")
+
+
+def test_an_event_of_superdesk_has_a_name_and_a_definition() -> None:
+    item = only(type="event", name="Budget speech", definition_short="The minister speaks.")
+    assert (item.kind, item.headline, item.body_text) == ("event", "Budget speech", "The minister speaks.")
