@@ -307,5 +307,7 @@ def test_a_signal_may_be_a_concept() -> None:
 
 
 def test_an_event_of_superdesk_has_a_name_and_a_definition() -> None:
-    item = only(type="event", name="Budget speech", definition_short="The minister speaks.")
+    item = only(
+        type="event", pubstatus="usable", name="Budget speech", definition_short="The minister speaks."
+    )
     assert (item.kind, item.headline, item.body_text) == ("event", "Budget speech", "The minister speaks.")
