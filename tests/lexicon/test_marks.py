@@ -69,6 +69,7 @@ from newswire.lexicon.marks import (
         ("TREKKES: Pier to be rebuilt", "kill", None),
         ("İPTAL - Pier to be rebuilt", "kill", None),
         ("[전문취소] Pier to be rebuilt", "kill", None),
+        ("【取り消し】Pier to be rebuilt", "kill", None),
         ("ERATĂ: Pier to be rebuilt", "correction", None),
         ("[고침] Pier to be rebuilt", "correction", None),
         ("Pier to be rebuilt (aktl.)", "update", None),

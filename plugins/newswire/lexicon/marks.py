@@ -233,7 +233,8 @@ def end_of_marks(text: str, position: int = 0) -> int | None:
 def _leading(text: str) -> Mark | None:
     """Return the marks at the beginning of a headline, and the headline without them."""
     begin = len(text) - len(text.lstrip(_OPENING + " "))
-    labels, number, end = _joined(_HEADLINE_MARK, text, begin) if may_begin(text, begin) else ([], None, 0)
+    pattern = _LINE_MARK if text[:1] in ("【", "〔") else _HEADLINE_MARK  # these brackets hold labels alone
+    labels, number, end = _joined(pattern, text, begin) if may_begin(text, begin) else ([], None, 0)
     if not labels:
         return None
     label, printed, rest = _weightiest(labels), text[begin:end], text[end:]
