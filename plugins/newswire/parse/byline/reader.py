@@ -13,6 +13,7 @@ from newswire.lexicon.bylines import words
 from newswire.lexicon.invisible import visible
 from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.byline import east_asian
+from newswire.parse.byline.arabic import with_and_apart
 from newswire.parse.byline.names import cased, is_name, is_of_organisations, is_word
 
 LONGEST = 1000
@@ -79,7 +80,6 @@ _POLISH_PLACE = late_pattern(
 )
 """``Z Nowego Jorku`` before a name of two words: the place, declined, that a wire's reporter writes from."""
 _SPACES = late_pattern(r"[^\S\n]+")
-_ARABIC_AND = late_pattern(r"(?<=[^\W\d_] )و(?P<name>[^\W\d_]{3,})(?= [^\W\d_]{2,})")
 _MARKS = ' \t\r.,:;=-–—_*"“”„«»|/<>~'
 _INITIALS_AFTER = late_pattern(r"(?:[^\W\d_a-z]\.[ -]?){1,3}")
 _TRAILING_FULL_STOP = late_pattern(r"(?<=[^\W\d_]{3})\.$")
@@ -260,9 +260,7 @@ def _pieces(clause: str) -> Iterator[tuple[bool, bool, str]]:
 
 def _joined(part: str) -> Iterator[str]:
     """Yield the names between words like ``and``. A family name such as ``Ortega y Gasset`` stays whole."""
-    if " و" in part:
-        part = _ARABIC_AND.sub(_apart, part)
-    found = _JOINER.split(part)
+    found = _JOINER.split(with_and_apart(part))
     name = found[0]
     for joiner, following in zip(found[1::2], found[2::2], strict=True):
         in_name = joiner in {"y", "e", "i", "en"} and len(following.split()) == 1 and len(name.split()) > 1
@@ -274,15 +272,6 @@ def _joined(part: str) -> Iterator[str]:
             yield name
             name = following
     yield name
-
-
-def _apart(found: re.Match[str]) -> str:
-    """Return an Arabic ``and`` apart from the name that it is written with, behind a whole name.
-
-    A given name that begins with its letter stays whole.
-    """
-    is_second = len(found.string[: found.start()].split()) > 1
-    return f"و {found['name']}" if is_second and found[0] not in words.NAMES_WITH_AND else found[0]
 
 
 def _person(piece: str, result: Read, *, later: bool, joined: bool) -> str | None:
