@@ -69,7 +69,9 @@ def _found(root: _Element) -> list[_Element]:
 def _with_body_beside(element: _Element) -> _Element:
     """Return the element around a block of metadata whose story has its text beside it, else the element."""
     around = element.getparent()
-    if around is None or _says(element, _BODIES) or not _says(around, _BODIES):
+    if around is None or plain_name(element.tag) in BODIES or _says(element, _BODIES):
+        return element
+    if not _says(around, _BODIES):
         return element
     others = (child for child in around if child.tag == element.tag)
     return around if sum(1 for _ in others) == 1 else element
