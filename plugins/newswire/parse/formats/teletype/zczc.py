@@ -115,7 +115,7 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
         said, lines = _capitals(lines)
     else:
         said, lines = _signed(lines)
-    agency = agencies.agency(routed["service"]) if routed else None
+    agency = _routed_agency(routed["service"], lines) if routed else None
     item = Item(
         path=document.path,
         format="zczc-text",
@@ -149,6 +149,22 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
                     }
                 )
     return item
+
+
+def _routed_agency(code: str, lines: list[str]) -> agencies.Agency | None:
+    """Return the agency of a route's code, or the one in brackets in the text whose name begins with it.
+
+    ``ADN`` is another agency's name, and the code of Adnkronos.
+    """
+    for line in lines[:_HEADER_LINES]:
+        for name in _CREDITED.findall(line):
+            known = agencies.agency(name)
+            if known and known.name.upper().startswith(code):
+                return known
+    return agencies.agency(code)
+
+
+_CREDITED = re.compile(r"\(([^()\n]{3,24})\)")
 
 
 def _is_iptc7901(lines: list[str]) -> bool:
