@@ -240,6 +240,7 @@ def test_the_source_of_a_press_release_is_a_note() -> None:
     [
         "This report by The Canadian Press was first published March 12, 2024.",
         "Cette dépêche de La Presse Canadienne a été publiée pour la première fois le 12 mars 2024.",
+        "Cette dépêche de La Presse Canadienne a été initialement publiée le 12 mars 2024.",
     ],
 )
 def test_a_sentence_about_the_first_publication_is_a_note(line: str) -> None:
@@ -254,13 +255,16 @@ def test_a_sentence_about_the_first_publication_is_a_note(line: str) -> None:
     "signed",
     [
         "\n\nXYZ-ABC 12-MAR-24 09:41 NNN", "\n\n./.", "\n\n© ANP", " (ABC, nl, XYZ)", " PTI ABC XYZ",
-        "\n\n12-MAR-24 09:41 NNNN", "/.", " (end)\nab.cd",
+        "\n\n12-MAR-24 09:41 NNNN", "/.", " (end)\nab.cd", "\n\n(AB-CD-E)", "（編輯：李大華）1130512",
+        " - Bernama", "\n\n◎공감언론 뉴시스 abc@newsis.com",
     ],
 )  # fmt: skip
 def test_codes_of_desks_and_writers_go(signed: str) -> None:
     assert without_ending(f"{STORY}{signed}").text == STORY
 
 
-@pytest.mark.parametrize("last", [" (UN, EU, US)", " They flew to JFK LAX", " PTI ABC"])
+@pytest.mark.parametrize(
+    "last", [" (UN, EU, US)", " They flew to JFK LAX", " PTI ABC", " - Fernbay", "\n\n(see A-B)"]
+)
 def test_other_words_in_capitals_stay(last: str) -> None:
     assert without_ending(STORY + last).text == STORY + last

@@ -106,7 +106,6 @@ STORY_OF_AGENCY = "The ferry sails again.\n\nNobody missed it more, said the cap
     [
         "This report by The Canadian Press was first published March 14, 2024.",
         "This story by Reuters was originally published on 14 March 2024.",
-        "Cette dépêche de La Presse Canadienne a été publiée initialement le 14 mars 2024.",
         "Noot voor de redactie: om 14.00 uur volgt een persconferentie.",
     ],
 )

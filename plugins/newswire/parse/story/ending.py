@@ -40,6 +40,7 @@ _MOST = 8
 
 _SIGNS = frozenset("_*=#-–—+~•·◆■●▲△/\\|<>^ \u00a0\t")
 _DECORATION = " ©\u00a0\t-–—_*=#+/\\()[]（）【】［］<>《》.。:~|«»※"
+_DASHES = (" - ", "--", "—", "–")
 _SENTENCE_ENDS = frozenset(".!?…\"”»'’)]）】。！？」』।؟۔")
 
 _LETTERS = r"[^\W\d_]{1,4}(?:[ &.-][^\W\d_]{1,4}){0,2}"
@@ -63,6 +64,9 @@ _SIGNED = re.compile(
 _CAPITALS = re.compile(r"\s(?P<name>[A-Z]{2,8})$")
 _LAST_WORD = re.compile(r"(?<=\S)\s+/?(?P<word>[^\W\d_]{2,9})/?$")
 _CLOSED = re.compile(r"[(\[](?P<word>[^()\[\]]{2,16})[)\]] ?(?:[a-z]{1,4}(?:[/.-][a-z]{1,4})*)?$")
+_IN_BRACKETS = re.compile(r"\([^\W\d_a-z]{1,4}(?:-[^\W\d_a-z]{1,4}){1,3}\)")
+_EDITED = re.compile(r"[（(](?:編輯|編輯/|譯者|編譯|核稿)[：:][^（）()\n]{2,40}[）)]\d{7}$")
+"""The editors and the day, in years of the republic, at the end of stories of Taiwan's CNA."""
 _ENDED_BY = re.compile(r"[(\[](?P<word>[^()\[\]]{2,16})[)\]] (?P<agency>[^()\[\]]{2,40})$")
 _SMALL_END = re.compile(r"(?<=[.!?\"”»]) [a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}$")
 _SIGNED_NAME = re.compile(r"\s*={2,} ?(?P<name>[^\W\d_][\w.-]{1,20})$")
@@ -156,6 +160,8 @@ def _line(line: str, before: str) -> Ending | None:
     if line[0] in "([" and (end := _ENDED_BY.match(line)) and folded(end["word"]) in ENDS:
         signed = agency_named(end["agency"])
         return Ending("", signed.name) if signed else None  # "(END) Dow Jones Newswires"
+    if line[0] == "(" and _IN_BRACKETS.fullmatch(line):
+        return _TAKEN  # "(AB-CD-E)"
     if line[0] in "([" and _MEDIA.fullmatch(line) and _are_vignettes(line):
         return _TAKEN  # "(foto) (vídeo)"
     if "-" in line and _STAMPED.fullmatch(line):
@@ -266,7 +272,7 @@ def _by_address(line: str) -> Ending | None:
 def _other_words(line: str) -> set[str]:
     """Return the words of a line beside addresses and numbers, as they are compared."""
     rest = _NUMBER.sub(" ", _ADDRESS.sub(" ", line))
-    return {folded(word) for word in re.findall(r"[^\W\d_][\w-]*", rest)}
+    return {folded(word) for word in re.findall(r"[^\W\d_][\w-]*", rest) if agency_named(word) is None}
 
 
 def _ends_headline(line: str, headline: str | None) -> bool:
@@ -317,11 +323,13 @@ def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | Non
         if found := _SIGNED.search(tail):
             return _signed(found, tail)
         return None
+    if tail[-1:].isdecimal() and (edited := _EDITED.search(tail)):
+        return _TAKEN, len(tail) - edited.start()
     if tail.endswith("./."):
         return _TAKEN, 2  # of VNA, behind the full stop
     if not (tail[-1:].isalpha() or tail[-1:] == "/"):
         return None
-    if ("--" in tail or "—" in tail or "–" in tail) and (dashed := behind_a_dash(tail, known)):
+    if any(map(tail.__contains__, _DASHES)) and (dashed := behind_a_dash(tail, known)):
         return Ending("", dashed[0]), dashed[1]
     if "/" in tail and (small := _SMALL_END.search(tail)):
         return _TAKEN, len(tail) - small.start()

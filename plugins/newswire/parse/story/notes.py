@@ -33,10 +33,8 @@ _HEADINGS = ("\n#", "otizblock", "edaktionelle")
 _LABELLED = re.compile(r"[(\[]?(?P<label>[^\W\d_][\w'’ ]{3,40}?)\s?[:：]\s?(?=\S)")
 
 _FIRST_PUBLISHED = re.compile(
-    r"(?:This (?:report|story|article) (?:by|from) (?:the )?(?P<agency>[^.\n]{2,40}?)"
-    r" was (?:first|originally) published"
-    r"|Cette dépêche (?:de )?(?P<french>La Presse Canadienne) a (?:d'abord )?été (?:initialement )?publiée"
-    r"(?: (?:initialement|pour la première fois))?) [^\n]{4,60}",
+    r"This (?:report|story|article) (?:by|from) (?:the )?(?P<agency>[^.\n]{2,40}?)"
+    r" was (?:first|originally) published [^\n]{4,60}",
     re.IGNORECASE,
 )
 """The line in which CP names itself and the day of the first version."""
@@ -141,13 +139,10 @@ def _without_notepad(text: str) -> tuple[str, str | None]:
 def _without_last(text: str) -> tuple[str, str | None]:
     """Return the text without a last paragraph that is a note by its label, and the note."""
     start = text.rfind("\n\n") + 2
-    if (
-        start > 2
-        and text.startswith(("This ", "Cette "), start)
-        and (found := _FIRST_PUBLISHED.fullmatch(text, start))
-    ):
-        signed = agencies.agency(found["agency"] or found["french"])
-        return (text[: start - 2].rstrip(), text[start:]) if signed else (text, None)
+    if start > 2 and text.startswith("This ", start) and (found := _FIRST_PUBLISHED.fullmatch(text, start)):
+        return (
+            (text[: start - 2].rstrip(), text[start:]) if agencies.agency(found["agency"]) else (text, None)
+        )
     if start < 2 or len(text) - start > _LONGEST_NOTE or text.find(":", start, start + 48) < 0:
         return text, None
     last = text[start:]

@@ -27,6 +27,8 @@ _TIME_FIRST = late_pattern(
 )
 _LONGEST_NAME = 32
 """Characters of an agency's name before a time, with the signs behind it."""
+_NUMBER = late_pattern(r"APA\d{4} +(?P<rest>\d{4}-\d\d-\d\d/\d\d:\d\d)$")
+"""The last line of APA: ``APA0123 2024-05-13/10:42``."""
 _DIGIT = late_pattern(r"\d")
 _SHORT_YEAR = late_pattern(r"(?P<day>\d{1,2})[-. /](?P<month>[^\W\d_]{3,10})\.?[-. /](?P<year>\d\d)")
 _FIRST, _LAST = 3, 4
@@ -143,7 +145,9 @@ def _says_only_when(line: str) -> bool:
 
 
 def _without_agency(line: str) -> str:
-    """Return a line without a name of an agency before its first figure."""
+    """Return a line without a name of an agency before its first figure, and without a number of APA."""
+    if line.startswith("APA") and (numbered := _NUMBER.match(line)):
+        return numbered["rest"].replace("/", " ", 1)
     figure = _DIGIT.search(line, 0, _LONGEST_NAME)
     name = line[: figure.start()].rstrip(" -–—|:,/") if figure else ""
     return line[figure.start() :] if figure and name and agencies.agency(name) else line
