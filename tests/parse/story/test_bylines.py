@@ -55,6 +55,15 @@ def test_lines_with_the_labels_of_writers_and_editors_are_the_byline() -> None:
         assert without_bylines(text).text is text
 
 
+def test_the_makers_behind_the_last_sentence_are_the_byline() -> None:
+    signed = "AGERPRES/(A - autor: Ana Pop, editor: Ion Rusu, editor online: Ada Dan)"
+    assert without_bylines(f"{STORY} {signed}") == Signed(STORY, signed)
+    assert without_bylines(f"{STORY} {signed}", "Ana Pop") == Signed(STORY)
+    for last in ("FERRY/(A - autor: Ana Pop)", "AGERPRES (autor: Ana Pop)", "AGERPRES/(2024: a year)"):
+        text = f"{STORY} {last}"
+        assert without_bylines(text).text is text
+
+
 def test_a_line_between_stars_with_people_and_their_agency_is_the_byline() -> None:
     line = "Ana Luz (texto) e Rui Mar (fotos), da agência Lusa"
     assert without_bylines(f"*** {line} ***\n\n{STORY}") == Signed(STORY, line)

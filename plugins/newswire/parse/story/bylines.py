@@ -29,6 +29,11 @@ _SIGNED = re.compile(
 """A name and its agency. The place before it is Polish: ``from Gdynia``."""
 
 
+_MAKERS = re.compile(r"\s(?P<agency>[A-Z]{3,12})/ ?\((?P<makers>[^()\n:]{4,40}:[^()\n]{4,200})\)$")
+"""The agency, and its writer and editors, behind the last sentence: ``AGERPRES/(A - autor: Ana Pop, …)``."""
+_LONGEST_MAKERS = 260
+
+
 class Signed(NamedTuple):
     """A text without its bylines, and the byline that no field holds."""
 
@@ -37,15 +42,21 @@ class Signed(NamedTuple):
 
 
 def without_bylines(text: str, byline: str | None = None) -> Signed:
-    """Return the text without the bylines in its first and last paragraph; the same object if it has none.
+    """Return the text without the bylines in its first and last paragraph, or behind its last sentence.
+
+    It is the same object if it has none.
 
     Args:
         text: paragraphs, separated by blank lines. One of them always stays.
         byline: the item's own byline. A paragraph of another name stays then.
     """
+    makers = None
+    signed = _MAKERS.search(text, max(0, len(text) - _LONGEST_MAKERS)) if text.endswith(")") else None
+    if signed and _is_agency(signed["agency"]) and reader.people(signed["makers"]):
+        text, makers = text[: signed.start()].rstrip(), signed[0].strip()
     end = text.find("\n\n")
     if end < 0:
-        return Signed(text, None)
+        return Signed(text, None if byline else makers)
     found = None
     if _LEAST <= end <= _LONGEST and (found := _above(text[:end], byline)) is not None:
         text = text[end:].lstrip("\n")
@@ -54,7 +65,7 @@ def without_bylines(text: str, byline: str | None = None) -> Signed:
         last = _below(text[start:], byline or found)
         if last is not None:
             text, found = text[: start - 2].rstrip(), found or last
-    return Signed(text, found or None)
+    return Signed(text, found or (None if byline else makers))
 
 
 def is_signed(line: str) -> bool:
