@@ -294,6 +294,11 @@ _NAME_1 = rf"(?P<w>{_THAI}|{_LETTERS})\.?"
 _NAME_2 = rf"(?P<w>{_LETTERS} (?:{_LETTERS}|\d{{1,2}}))\.?"
 _NAME_3 = rf"(?P<w>{_LETTERS} {_LETTERS} {_LETTERS})"
 _WEEKDAY = rf"(?:(?P<weekday>{_LETTERS}(?:-feira)?)\.?,?\s+)?"
+_SECOND = (
+    r"(?:\s?[/ ]\s?(?:كانون ال[أا]ول|كانون الثاني|تشرين ال[أا]ول|تشرين الثاني"
+    r"|شباط|[آا]ذار|نيسان|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر)(?!\w))?"
+)
+"""The other name of a month, which Arabic wires print too: ``مارس آذار``, ``آذار/مارس``."""
 _OF = r"(?:(?:(?:de|del|of|di|do|ng|يوم|gada)(?!\w)|d['’])\s*|\.)?"
 _YEAR_AFTER = (
     r"(?:[,.،/፣-]?\s*(?:de\s+|del\s+|von\s+|do\s+|năm\s+|ቀን\s+|juche\s\d{1,3},?\s?\()?['’]?"
@@ -343,10 +348,11 @@ _MONGOLIAN = (
 )
 _DAY_FIRST = (
     (_form(rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}-?{_NAME_3}(?![^\W\d_]){_YEAR_AFTER}"), _named),
-    (_form(rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}-?{_NAME_2}(?![^\W\d_]){_YEAR_AFTER}"), _named),
+    (_form(rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}-?{_NAME_2}(?![^\W\d_]){_SECOND}{_YEAR_AFTER}"), _named),
     (
         _form(
-            rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}[-/]?{_NAME_1}(?:/{_LETTERS}(?: {_LETTERS})?)??{_YEAR_AFTER}"
+            rf"{_LEAD}{_WEEKDAY}{_DAY}[\s-]*{_OF}[-/]?{_NAME_1}{_SECOND}"
+            rf"(?:/{_LETTERS}(?: {_LETTERS})?)??{_YEAR_AFTER}"
         ),
         _named,
     ),

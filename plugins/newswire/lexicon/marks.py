@@ -38,6 +38,7 @@ Label = Literal[
 """The meaning of a mark. Of several marks on one story the first in this order counts."""
 
 _VOCABULARY = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_KILL_REQUESTS = tuple(_VOCABULARY["kill"].pop("requests"))
 _ORDER = cast("list[Label]", list(_VOCABULARY))
 _PLACE = {label: place for place, label in enumerate(_ORDER)}
 
@@ -121,8 +122,8 @@ _KILL_FOR_EDITORS = late_pattern(
     r"\W*(?:(?:attention|attn|note|to)\W+)*(?:eds?|editors?)\b[^.!?]{0,80}?\b(?:kill|withdraw)\b",
     re.IGNORECASE,
 )
-_BEGIN_KILL = frozenset(("at", "no", "to", "ed"))
-"""The first letters of ``_KILL_FOR_EDITORS``."""
+_BEGIN_KILL = frozenset(("at", "no", "to", "ed", *(request[:2] for request in _KILL_REQUESTS)))
+"""The first letters of ``_KILL_FOR_EDITORS`` and of the sentences that ask for a kill."""
 _NOTE_IN_HEADLINE = late_pattern(r"[(\[](?P<note>(?:eds?|attn)\b[^)\]]*)[)\]]\s*", re.IGNORECASE)
 _NUMBERED_AT_END = late_pattern(rf"(?P<subject>.*?\S)\s+(?P<marks>{_ORDINAL}[ -]*[^\W\d].*)", re.IGNORECASE)
 _LOCATOR = late_pattern(r"(?:[A-Z]{2,5}|Fed|Vic|Qld|Tas)\s?: ?")
@@ -201,13 +202,15 @@ def is_kill(text: str) -> bool:
     """Return whether a text begins as a kill.
 
     A kill is a line of its own ("BULLETIN KILL"), or a sentence to the editors (``EDITORS: Please kill the
-    story slugged Summit.``).
+    story slugged Summit.``, ``Prière d'annuler notre dépêche.``).
     """
     text = visible(text[:_LONGEST]).strip()
     if not may_begin(text) and text[:2].lower() not in _BEGIN_KILL:
         return False
     line = read_line(text.split("\n", 1)[0])
-    return (line is not None and line.label == "kill") or _KILL_FOR_EDITORS.match(text) is not None
+    if (line is not None and line.label == "kill") or _KILL_FOR_EDITORS.match(text):
+        return True
+    return text.casefold().replace("’", "'").startswith(_KILL_REQUESTS)
 
 
 def end_of_marks(text: str, position: int = 0) -> int | None:
@@ -230,7 +233,8 @@ def end_of_marks(text: str, position: int = 0) -> int | None:
 def _leading(text: str) -> Mark | None:
     """Return the marks at the beginning of a headline, and the headline without them."""
     begin = len(text) - len(text.lstrip(_OPENING + " "))
-    labels, number, end = _joined(_HEADLINE_MARK, text, begin) if may_begin(text, begin) else ([], None, 0)
+    pattern = _LINE_MARK if text[:1] in ("【", "〔") else _HEADLINE_MARK  # these brackets hold labels alone
+    labels, number, end = _joined(pattern, text, begin) if may_begin(text, begin) else ([], None, 0)
     if not labels:
         return None
     label, printed, rest = _weightiest(labels), text[begin:end], text[end:]
@@ -265,7 +269,7 @@ def _trailing(text: str) -> Mark | None:
     if not text or text[-1] not in _CLOSING:
         return None
     opening = max(text.rfind(bracket) for bracket in _OPENING)
-    inside = text[opening + 1 : -1].strip()
+    inside = text[opening + 1 : -1].strip(" .")  # "(aktl.)"
     labels, number, end = _joined(_HEADLINE_MARK, inside, 0) if opening > 0 else ([], None, 0)
     if not labels or end < len(inside):
         return None

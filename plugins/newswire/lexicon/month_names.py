@@ -18,7 +18,7 @@ def key(word: str) -> str:
     word = word.casefold().replace(".", "").replace("_", " ")
     if word.isascii():
         return word
-    word = word.replace("\u200c", "").replace("\u200d", "")
+    word = word.replace("\u200c", "").replace("\u200d", "").replace("ı", "i")  # ARALIK is Aralık
     return "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
 
 

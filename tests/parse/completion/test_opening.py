@@ -78,9 +78,19 @@ def test_a_byline_and_notes_that_the_document_does_not_have_stay_in_their_order(
     assert kept.keys() == {"body_text", "dateline"}
 
 
+def test_a_note_behind_the_dateline_is_one() -> None:
+    found = opening("OSLO, May 3 (Kyodo) - (EDS: ADDING QUOTES) A ferry stopped.")
+    assert (found["ed_note"], found["body_text"]) == ("(EDS: ADDING QUOTES)", "A ferry stopped.")
+    kept = opening("OSLO, May 3 (Kyodo) - (Norwind) A ferry stopped.")
+    assert kept["body_text"] == "(Norwind) A ferry stopped."
+
+
 def test_a_byline_that_the_document_has_too_goes_from_the_text() -> None:
     body = "By ANN MARSH\n\nOSLO (NTB) - A ferry stopped."
     assert opening(body, byline="Ann Marsh, Oslo")["body_text"] == "A ferry stopped."
+    story = "Norveç'in Grenholm kentinde feribot seferleri fırtına nedeniyle durdu."
+    turkish = f"OSLO (AA) - AYŞE YILMAZ - {story}"
+    assert opening(turkish, byline="Muhabir: Ayşe Yılmaz")["body_text"] == story
 
 
 def test_the_dateline_of_a_document_leaves_its_text() -> None:
@@ -118,6 +128,7 @@ def test_a_time_in_figures_is_no_dateline(printed: str) -> None:
         ("ATTN - Recasts By ANN MARSH ", {"ed_note": "ATTN - Recasts", "byline": "By ANN MARSH"}),
         ("ATTN: ADDS more details throughout ", {"ed_note": "ATTN: ADDS more details throughout"}),
         ("ANN MARSH\n", {"byline": "ANN MARSH"}),
+        ("N i e u w bericht, vervangt: Veer\n\n", {"ed_note": "N i e u w bericht, vervangt: Veer"}),
         ("REPEAT FROM LATE FRIDAY\n", {"ed_note": "REPEAT FROM LATE FRIDAY"}),
     ],
 )

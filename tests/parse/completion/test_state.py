@@ -48,3 +48,8 @@ def test_a_kill_is_canceled_and_labelled_so() -> None:
     assert (killed["pubstatus"], killed["pubstatus_given"], killed["label"]) == ("canceled", True, "kill")
     assert len(killed["warnings"]) == 1
     assert status(item(), "BULLETIN KILL")["label"] == "BULLETIN KILL"
+
+
+@pytest.mark.parametrize(("signal", "pubstatus"), [("Kill", "canceled"), ("Update", "usable")])
+def test_a_signal_of_a_kill_cancels_the_item(signal: str, pubstatus: str) -> None:
+    assert status(item(signal=(signal,), body_text="A ferry stopped."), None)["pubstatus"] == pubstatus

@@ -298,3 +298,16 @@ def test_the_story_that_is_translated(stated: dict[str, object]) -> None:
     assert only(versioncreated="2024-05-07T12:00:00Z", **stated).links == (
         Link("translation-of", "urn:example:2"),
     )
+
+
+def test_a_signal_may_be_a_concept() -> None:
+    signal = [{"code": "cor", "name": "Correction", "scheme": "http://cv.iptc.org/newscodes/signal/"}]
+    assert only(headline="T", signal=signal).signal == ("Correction",)
+    assert only(headline="T", signals=["alert", "update"]).signal == ("alert", "update")
+
+
+def test_an_event_of_superdesk_has_a_name_and_a_definition() -> None:
+    item = only(
+        type="event", pubstatus="usable", name="Budget speech", definition_short="The minister speaks."
+    )
+    assert (item.kind, item.headline, item.body_text) == ("event", "Budget speech", "The minister speaks.")

@@ -42,6 +42,28 @@ def test_a_name_and_its_agency_in_the_last_paragraph_are_the_byline(printed: str
     assert is_signed(printed) is not printed.startswith("Autor")
 
 
+def test_lines_with_the_labels_of_writers_and_editors_are_the_byline() -> None:
+    signed = f"{STORY}\n\nPewarta: Siti Aminah\nEditor: Budi Santoso"
+    assert without_bylines(signed) == Signed(STORY, "Pewarta: Siti Aminah")
+    assert without_bylines(signed, "Siti Aminah") == Signed(STORY)
+    for last in (
+        "Editor: Budi Santoso",
+        "Autor: Anna Rybak\nHarbour: Fernbay",
+        "Home: Fernbay\nAway: Grenholm",
+    ):
+        text = f"{STORY}\n\n{last}"
+        assert without_bylines(text).text is text
+
+
+def test_the_makers_behind_the_last_sentence_are_the_byline() -> None:
+    signed = "AGERPRES/(A - autor: Ana Pop, editor: Ion Rusu, editor online: Ada Dan)"
+    assert without_bylines(f"{STORY} {signed}") == Signed(STORY, signed)
+    assert without_bylines(f"{STORY} {signed}", "Ana Pop") == Signed(STORY)
+    for last in ("FERRY/(A - autor: Ana Pop)", "AGERPRES (autor: Ana Pop)", "AGERPRES/(2024: a year)"):
+        text = f"{STORY} {last}"
+        assert without_bylines(text).text is text
+
+
 def test_a_line_between_stars_with_people_and_their_agency_is_the_byline() -> None:
     line = "Ana Luz (texto) e Rui Mar (fotos), da agência Lusa"
     assert without_bylines(f"*** {line} ***\n\n{STORY}") == Signed(STORY, line)

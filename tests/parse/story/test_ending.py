@@ -45,6 +45,7 @@ def test_a_sign_off_of_its_own_goes(signed: str) -> None:
         ("EFE abc/def", "EFE"),
         ("(©NTB)", "NTB"),
         ("/TT", "TT"),
+        ("(Abc/Adnkronos)", "Adnkronos"),
         ("newsdesk@reuters.com", "Reuters"),
         ("Redaktion: news@reuters.com, Tel. +49 30 5550100", "Reuters"),
     ],
@@ -99,6 +100,8 @@ def test_words_of_the_headline_may_follow_the_end() -> None:
 
 def test_a_copyright_line_and_a_sentence_for_editors_are_handed_on() -> None:
     assert without_ending(f"{STORY}\n\n© 2020 AFP").rights == "© 2020 AFP"
+    assert without_ending(f"{STORY}（了）\n(C)時事通信社") == Ending(STORY, "Jiji", "(C)時事通信社")
+    assert without_ending(f"{STORY}\n\nEditor: Bo Lind\nCopyright © ANTARA 2024").rights
     note = "(Diese Informationen sind nicht zur Veröffentlichung bestimmt)"
     assert without_ending(f"{STORY}\n\n{note}") == Ending(STORY, note=note)
 
@@ -237,6 +240,7 @@ def test_the_source_of_a_press_release_is_a_note() -> None:
     [
         "This report by The Canadian Press was first published March 12, 2024.",
         "Cette dépêche de La Presse Canadienne a été publiée pour la première fois le 12 mars 2024.",
+        "Cette dépêche de La Presse Canadienne a été initialement publiée le 12 mars 2024.",
     ],
 )
 def test_a_sentence_about_the_first_publication_is_a_note(line: str) -> None:
@@ -251,13 +255,16 @@ def test_a_sentence_about_the_first_publication_is_a_note(line: str) -> None:
     "signed",
     [
         "\n\nXYZ-ABC 12-MAR-24 09:41 NNN", "\n\n./.", "\n\n© ANP", " (ABC, nl, XYZ)", " PTI ABC XYZ",
-        "\n\n12-MAR-24 09:41 NNNN",
+        "\n\n12-MAR-24 09:41 NNNN", "/.", " (end)\nab.cd", "\n\n(AB-CD-E)", "（編輯：李大華）1130512",
+        " - Bernama", "\n\n◎공감언론 뉴시스 abc@newsis.com",
     ],
 )  # fmt: skip
 def test_codes_of_desks_and_writers_go(signed: str) -> None:
     assert without_ending(f"{STORY}{signed}").text == STORY
 
 
-@pytest.mark.parametrize("last", [" (UN, EU, US)", " They flew to JFK LAX", " PTI ABC"])
+@pytest.mark.parametrize(
+    "last", [" (UN, EU, US)", " They flew to JFK LAX", " PTI ABC", " - Fernbay", "\n\n(see A-B)"]
+)
 def test_other_words_in_capitals_stay(last: str) -> None:
     assert without_ending(STORY + last).text == STORY + last

@@ -33,6 +33,21 @@ def test_an_item_with_its_story_alone_is_the_same_object(values: dict[str, Any])
     assert story_of(found) == Story(found)
 
 
+@pytest.mark.parametrize(
+    ("standfirst", "kept"),
+    [
+        ("A ferry ran agr", False),
+        ("A ferry ran aground off …", False),
+        ("A ferry ran aground [...]", False),
+        ("A ferry ran aground", True),
+        ("A ferry ran aground off Fernbay on Tuesday.", True),
+        ("Nobody was hurt...", True),
+    ],
+)
+def test_a_standfirst_that_is_the_cut_beginning_of_the_text_goes(standfirst: str, kept: bool) -> None:
+    assert story_of(item(STORY, standfirst=standfirst)).item.standfirst == (standfirst if kept else None)
+
+
 def test_head_captions_notes_and_sign_off_go_together() -> None:
     notepad = "# Notizblock\n\n## Orte\n\nFernbay"
     head = f"+++ EILMELDUNG +++\n\n{HEADLINE}\n\n***\n\n(Foto: Max Muster/dpa)"

@@ -29,6 +29,8 @@ JOINERS = (
     *(form for word in _PEOPLE["joiners_in_capitals"] for form in {word.upper(), word.capitalize()}),
 )
 """Words between two names, as they may be printed."""
+NAMES_WITH_AND = frozenset(_PEOPLE["names_with_and"])
+"""Arabic given names that begin with the letter of "and"."""
 PLACES = frozenset(_PEOPLE["places"])
 """Words before the place of an author."""
 TITLES, SUFFIXES, DEGREES = (frozenset(_PEOPLE[name]) for name in ("titles", "suffixes", "degrees"))

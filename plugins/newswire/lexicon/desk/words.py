@@ -62,6 +62,9 @@ NOTEPAD_AFTER_A_SIGN = _folded("notepad")
 NOTES = _folded("notes")
 """Headings and labels of a note to editors."""
 
+RIGHTS = pattern("rights")
+"""A pattern for words that reserve rights."""
+
 NOT_FOR_PUBLICATION = _folded("not_for_publication")
 """Sentences about information that is not for publication."""
 

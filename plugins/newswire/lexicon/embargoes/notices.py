@@ -51,7 +51,7 @@ _PLAIN = str.maketrans(
         mark: unicodedata.normalize("NFD", mark)[0]
         for mark in map(chr, (*range(0xC0, 0x250), *range(0x370, 0x400), *range(0x1E00, 0x2000)))
     }
-    | {"’": "'"}
+    | {"’": "'", "ı": "i"}
 )
 """Letters without accents, which capitals often lack; none changes the length of a text."""
 

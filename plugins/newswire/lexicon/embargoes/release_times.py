@@ -16,7 +16,7 @@ LONGEST = 160
 _HALF = r"[ap]\.?\s?m\b\.?|πμ|μμ|π\.μ\.|μ\.μ\.|ص|صباحا|م(?!\w)|مساء"
 _HOUR_WORDS = (
     r"uhr|hrs?\b|hours?|heures?|h\b|hs\b|horas?|uur|ч\b\.?|час(?:ов|а)?|год(?:ин)?\b|hod(?:in)?\b\.?"
-    r"|godz\b\.?|óra\w*|val\b\.?|น\."
+    r"|godz\b\.?|óra\w*|val\b\.?|sat[ia]?\b|น\."
 )
 _CLOCK = late_pattern(
     rf"(?<![\d.:/,])(?P<before>a\.?m\.?|p\.?m\.?|오전|오후|上午|下午|午前|午後|晚上|早上)?\s*(?<!\d)(?:"
@@ -24,7 +24,7 @@ _CLOCK = late_pattern(
     rf"|(?P<dotted>\d{{1,2}})\.(?P<past>[0-5]\d)(?=\s*(?:{_HALF}|{_HOUR_WORDS}|\(?[A-Z]{{2,4}}\b))(?!\.\d)"
     rf"|(?P<alone>\d{{1,2}})(?=\s*(?:{_HALF}|{_HOUR_WORDS}|o['’]?clock|[時时點点시]))"
     rf"|(?P<after>(?:\b(?:kl\.?|klo|um|at|ore|ora|alle|à|a las|às|as|ob|u|om|v|w|o|в|о|godz\.?|godziny"
-    rf"|saat|στις|الساعة|بعد الساعة|בשעה|השעה|pukul|jam)\s*))"
+    rf"|saat|kell|plkst\.?|στις|الساعة|بعد الساعة|בשעה|השעה|pukul|jam)\s*))"
     rf"(?P<said>\d{{1,2}})(?:[.:h](?P<told>[0-5]\d))?(?![\d./])(?!\s*[^\W\d]{{0,3}}\.?\s*(?:[^\W\d_]{{3,}})\s+\d{{4}})"
     rf")\s*(?P<half>{_HALF})?\s*(?:{_HOUR_WORDS}|o['’]?clock|[時时點点시](?:整)?)?",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ _DASHED = late_pattern(r"\s*[-–—/]\s*(?=\d|[A-Z]{3}\b)")
 _FILLERS = late_pattern(
     r"(?:on|at|the|of|from|am|um|den|dem|der|ab|le|la|les|à|a|au|du|de|del|della|di|dal|dalle|il|el|las"
     r"|los|al|alle|ore|ora|às|as|do|da|dia|"
-    r"día|om|op|kl|klo|o|w|we|dnia|godz|godziny|v|ve|dne|u|ob|dana|в|на|года|год|г|час|часов|о|об|року"
+    r"día|om|op|kl|klo|o|w|we|dnia|r|roku|godz|godziny|v|ve|dne|u|ob|dana|в|на|года|год|г|час|часов|о|об|року"
     r"|р|saat|günü|"
     r"tarihinde|στις|την|της|του|τις|[ώω]ρα|από|απο|και|الساعة|ساعة|يوم|من|في|بتاريخ|تاريخ|הישראלי|בשעה"
     r"|השעה|ביום|יום|ב|ל|ה|י|till|til|"

@@ -13,6 +13,7 @@ from newswire.lexicon.bylines import words
 from newswire.lexicon.invisible import visible
 from newswire.lexicon.patterns.late import late_pattern
 from newswire.parse.byline import east_asian
+from newswire.parse.byline.arabic import with_and_apart
 from newswire.parse.byline.names import cased, is_name, is_of_organisations, is_word
 
 LONGEST = 1000
@@ -259,7 +260,7 @@ def _pieces(clause: str) -> Iterator[tuple[bool, bool, str]]:
 
 def _joined(part: str) -> Iterator[str]:
     """Yield the names between words like ``and``. A family name such as ``Ortega y Gasset`` stays whole."""
-    found = _JOINER.split(part)
+    found = _JOINER.split(with_and_apart(part))
     name = found[0]
     for joiner, following in zip(found[1::2], found[2::2], strict=True):
         in_name = joiner in {"y", "e", "i", "en"} and len(following.split()) == 1 and len(name.split()) > 1

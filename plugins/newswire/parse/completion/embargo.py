@@ -220,7 +220,15 @@ def _judged(line: str, notice: Notice | None, place: _Place, context: _Context) 
         return _Held(line, None)  # "24 December after the speech"
     if release and (notice.kind != "label" or _is_set_off(line, release)):
         return _timed(line, release, context)
+    if release and release.time and place not in {"body", "end"} and notice.words == notice.words.upper():
+        # "EMBARGO ALLE 6.00 DI DOMANI": a noun in capitals, an hour and a few words more
+        is_all = len(line) <= _SHORT and len(line[release.stop :].split()) <= _MOST_MORE
+        return _Held(line, None) if is_all else None
     return _Held(line, None) if release is None and _holds(line, notice, place) else None
+
+
+_MOST_MORE = 3
+"""Words behind an hour that cannot be read, in the notice of an embargo."""
 
 
 def _holds(line: str, notice: Notice, place: _Place) -> bool:

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from newswire.lexicon import marks, places
+from newswire.lexicon.desk.folding import folded
+from newswire.lexicon.desk.words import NOTES
 from newswire.lexicon.invisible import visible
 from newswire.model import Item
+from newswire.parse.byline import reader
 from newswire.parse.completion.derived import Derived
 from newswire.parse.dateline import prefixes
 from newswire.parse.dateline.parser import Dateline, parse_dateline, read_dateline
@@ -88,6 +91,10 @@ def _taken_off(dateline: str, text: str) -> tuple[Dateline | None, Derived]:
     return found, {"body_text": (text[:at] + rest + (text[end:] if end >= 0 else "")).strip() or None}
 
 
+_LABEL = 48
+"""Characters of a line in which the label of a note ends."""
+
+
 @dataclass(slots=True)
 class _Before:
     """Short paragraphs before a dateline.
@@ -115,7 +122,7 @@ class _Before:
         if self.byline is None and prefixes.is_byline(under):
             self.notes += noted.notes
             self.byline = (under if noted.notes else line).rstrip(" =:")
-        elif noted.end >= len(shown) or prefixes.is_note(shown):
+        elif noted.end >= len(shown) or prefixes.is_note(shown) or _is_labelled_note(shown):
             self.notes.append(line)
         elif shown.startswith(("* ", "• ")):
             self.points.append(line)
@@ -125,6 +132,12 @@ class _Before:
         else:
             return False
         return True
+
+
+def _is_labelled_note(line: str) -> bool:
+    """Return whether a label makes a line a note to editors: ``N i e u w bericht, vervangt: Ferry stops``."""
+    label, colon, _ = line[:_LABEL].partition(":")
+    return bool(colon) and folded(label) in NOTES
 
 
 def _printed(item: Item, text: str) -> tuple[Dateline | None, Derived]:
@@ -204,14 +217,19 @@ def _is_credited(paragraph: str) -> bool:
 
 def _without(item: Item, before: _Before, found: Dateline, later: str) -> Derived:
     """Return the text without its dateline, and the fields for the notes and the byline before it."""
-    derived, notes = _noted(item, [*before.notes, *found.notes])
+    rest = found.rest
+    behind: tuple[str, ...] = ()
+    if rest[:1] == "(":  # Kyodo puts a note to editors behind the dateline
+        behind, end = prefixes.notes(rest)
+        rest = rest[end:].lstrip()
+    derived, notes = _noted(item, [*before.notes, *found.notes, *behind])
     byline = before.byline or found.byline
     if byline and item.byline is None:
         derived["byline"] = byline
         byline = None
     elif byline and _is_held(byline, item.byline or ""):
         byline = None
-    body = (byline, *notes, *before.points, found.rest + later)
+    body = (byline, *notes, *before.points, rest + later)
     derived["body_text"] = "\n\n".join(filter(None, body)).strip() or None
     return derived
 
@@ -238,9 +256,12 @@ def _noted(item: Item, notes: list[str]) -> tuple[Derived, list[str]]:
 
 
 def _is_held(byline: str, own: str) -> bool:
-    """Return whether the document's own byline contains the printed one, or the reverse."""
-    own, printed = visible(own).casefold(), visible(byline)
-    return prefixes.names(printed).casefold() in own or own in printed.casefold()
+    """Return whether the document's own byline contains the printed one, or the reverse, in whatever case."""
+    folded, printed = visible(own).casefold(), visible(byline)
+    if prefixes.names(printed).casefold() in folded or folded in printed.casefold():
+        return True
+    people = reader.people(printed)
+    return bool(people) and set(people) <= set(reader.people(own))
 
 
 def _without_byline(item: Item, before: _Before, text: str, start: int) -> Derived:

@@ -26,11 +26,13 @@ def label_of(item: Item) -> str | None:
 def status(item: Item, label: str | None) -> Derived:
     """Return the publishing status and the label.
 
-    The status is the document's own. A kill that comes as an item is canceled, whatever its status.
+    The status is the document's own. A kill that comes as an item is canceled, whatever its status: by its
+    mark, its words or its signal (``sig:kill``).
     """
     mark = marks.read_line(label) if label else None
     texts = (item.headline, item.body_text)
     kill = (mark is not None and mark.label == "kill") or any(text and marks.is_kill(text) for text in texts)
+    kill = kill or any((sign := marks.read_line(one)) and sign.label == "kill" for one in item.signal)
     derived: Derived = {
         "label": "kill" if kill and mark is None else label,
         "pubstatus": "canceled" if kill else item.pubstatus or "usable",

@@ -151,6 +151,8 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
     what = kind(news.get("type")) or ("event" if news.get("eventdetails") else "text")
     if not text and what not in {"text", "package"}:
         description, text = None, description or _described(news, "description", "caption")
+        if not text and what == "event":
+            text = string(news.get("definition_long")) or string(news.get("definition_short"))
     credit = strings(_described(news, "description", "creditline"))
     sources = _sources(news)
     item = Item(
@@ -181,7 +183,7 @@ def _item(news: Object, document: Document, defaults: Defaults, repaired: tuple[
         expires=clock.read(news.get("expires") or news.get("expiry"), "expires"),
         language=string(news.get("language")),
         ed_note=string(news.get("ednote")),
-        signal=strings(news.get("signals") or news.get("signal")),
+        signal=labels_of(_either(news, "signal")),
         usage_terms=string(news.get("usageterms")),
         copyright=string(news.get("copyrightnotice")) or string(news.get("copyrightholder")),
         body_text=text,
@@ -292,6 +294,8 @@ def _subjects(news: Object) -> tuple[Subject, ...]:
 def _headline(news: Object) -> str | None:
     """Return the headline, or else the ``title``, which names the item."""
     found = string(news.get("headline")) or _described(news, "headline", "main") or string(news.get("title"))
+    if not found and news.get("type") == "event":  # of Superdesk
+        found = string(news.get("name"))
     return line(found) if found else None
 
 

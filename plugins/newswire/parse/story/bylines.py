@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from newswire.lexicon import agencies
+from newswire.lexicon.bylines.words import NO_AUTHORS
 from newswire.lexicon.desk.folding import folded
 from newswire.parse.byline import reader
 from newswire.parse.byline.names import is_name
@@ -28,6 +29,11 @@ _SIGNED = re.compile(
 """A name and its agency. The place before it is Polish: ``from Gdynia``."""
 
 
+_MAKERS = re.compile(r"\s(?P<agency>[A-Z]{3,12})/ ?\((?P<makers>[^()\n:]{4,40}:[^()\n]{4,200})\)$")
+"""The agency, and its writer and editors, behind the last sentence: ``AGERPRES/(A - autor: Ana Pop, …)``."""
+_LONGEST_MAKERS = 260
+
+
 class Signed(NamedTuple):
     """A text without its bylines, and the byline that no field holds."""
 
@@ -36,15 +42,21 @@ class Signed(NamedTuple):
 
 
 def without_bylines(text: str, byline: str | None = None) -> Signed:
-    """Return the text without the bylines in its first and last paragraph; the same object if it has none.
+    """Return the text without the bylines in its first and last paragraph, or behind its last sentence.
+
+    It is the same object if it has none.
 
     Args:
         text: paragraphs, separated by blank lines. One of them always stays.
         byline: the item's own byline. A paragraph of another name stays then.
     """
+    makers = None
+    signed = _MAKERS.search(text, max(0, len(text) - _LONGEST_MAKERS)) if text.endswith(")") else None
+    if signed and _is_agency(signed["agency"]) and reader.people(signed["makers"]):
+        text, makers = text[: signed.start()].rstrip(), signed[0].strip()
     end = text.find("\n\n")
     if end < 0:
-        return Signed(text, None)
+        return Signed(text, None if byline else makers)
     found = None
     if _LEAST <= end <= _LONGEST and (found := _above(text[:end], byline)) is not None:
         text = text[end:].lstrip("\n")
@@ -53,7 +65,7 @@ def without_bylines(text: str, byline: str | None = None) -> Signed:
         last = _below(text[start:], byline or found)
         if last is not None:
             text, found = text[: start - 2].rstrip(), found or last
-    return Signed(text, found or None)
+    return Signed(text, found or (None if byline else makers))
 
 
 def is_signed(line: str) -> bool:
@@ -81,11 +93,33 @@ def _below(line: str, byline: str | None) -> str | None:
         return ""
     name = _name(line)
     if name is None:
-        is_labelled = not byline and _LABELLED.match(line) and reader.is_byline(line) and reader.people(line)
-        return line if is_labelled else None
+        return _labelled(line, byline) if _LABELLED.match(line) else None
     if byline:
         return "" if folded(name) in map(folded, reader.people(byline)) else None
     return line[line.index(name) :]
+
+
+def _labelled(paragraph: str, byline: str | None) -> str | None:
+    """Return the byline among lines of a label and a name each: ``Autor: Anna Rybak``, and perhaps an editor.
+
+    Return an empty text if the item holds the byline; None if a line is text or no line names an author.
+    """
+    found = None
+    for line in paragraph.split("\n"):
+        people = reader.people(line)
+        if people and reader.is_byline(line) and _LABELLED.match(line):
+            found = line if found is None else f"{found}; {line}"
+        elif not _is_other(line):
+            return None
+    if found is None or (byline and not set(reader.people(found)) <= set(reader.people(byline))):
+        return None
+    return "" if byline else found
+
+
+def _is_other(line: str) -> bool:
+    """Return whether a line is a label and the name of an editor or a photographer: ``Editor: Bo Lind``."""
+    label, colon, name = line.partition(":")
+    return bool(colon) and label.strip().casefold() in NO_AUTHORS and is_name(name.strip())
 
 
 def _is_held(line: str, byline: str | None) -> bool:

@@ -21,6 +21,8 @@ from newswire.lexicon.desk.words import (
     VIGNETTES,
 )
 from newswire.parse.story.bylines import is_signed
+from newswire.parse.story.contacts import is_contact, is_for_machines
+from newswire.parse.story.rights import rights_in
 from newswire.parse.story.sources import agency_named, behind_a_dash, source_of
 
 _LONGEST = 72
@@ -38,6 +40,7 @@ _MOST = 8
 
 _SIGNS = frozenset("_*=#-–—+~•·◆■●▲△/\\|<>^ \u00a0\t")
 _DECORATION = " ©\u00a0\t-–—_*=#+/\\()[]（）【】［］<>《》.。:~|«»※"
+_DASHES = (" - ", "--", "—", "–")
 _SENTENCE_ENDS = frozenset(".!?…\"”»'’)]）】。！？」』।؟۔")
 
 _LETTERS = r"[^\W\d_]{1,4}(?:[ &.-][^\W\d_]{1,4}){0,2}"
@@ -60,7 +63,11 @@ _SIGNED = re.compile(
 )
 _CAPITALS = re.compile(r"\s(?P<name>[A-Z]{2,8})$")
 _LAST_WORD = re.compile(r"(?<=\S)\s+/?(?P<word>[^\W\d_]{2,9})/?$")
-_CLOSED = re.compile(r"[(\[](?P<word>[^()\[\]]{2,16})[)\]] ?(?:[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
+_CLOSED = re.compile(r"[(\[](?P<word>[^()\[\]]{2,16})[)\]] ?(?:[a-z]{1,4}(?:[/.-][a-z]{1,4})*)?$")
+_IN_BRACKETS = re.compile(r"\([^\W\d_a-z]{1,4}(?:-[^\W\d_a-z]{1,4}){1,3}\)")
+_EDITED = re.compile(r"[（(](?:編輯|編輯/|譯者|編譯|核稿)[：:][^（）()\n]{2,40}[）)]\d{7}$")
+"""The editors and the day, in years of the republic, at the end of stories of Taiwan's CNA."""
+_ENDED_BY = re.compile(r"[(\[](?P<word>[^()\[\]]{2,16})[)\]] (?P<agency>[^()\[\]]{2,40})$")
 _SMALL_END = re.compile(r"(?<=[.!?\"”»]) [a-z]{2,4}(?:[-/][a-z]{2,4})*/[a-z]{2,4}$")
 _SIGNED_NAME = re.compile(r"\s*={2,} ?(?P<name>[^\W\d_][\w.-]{1,20})$")
 _ZERO = re.compile(r"(?:\s|(?<=[^\d\s]))-(?:0|30)-(?: ?[a-z]{1,4}(?:[/-][a-z]{1,4})*)?$")
@@ -76,10 +83,8 @@ _SIGNED_ABOVE = re.compile(r"\((?P<name>[^()\n]{2,24})\)\.?\s*$")
 _WRITERS = re.compile(r"[^\W\d_]{2,4}(?:[-/][^\W\d_]{2,4})*")
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@(?P<domain>[\w.-]{1,60}\.[a-z]{2,8})", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\d[\d ()/.-]{5,20}\d")
-_RIGHTS = re.compile(r"(?:©|\([cC]\)|Copyright|COPYRIGHT)\W{0,3}(?:\([cC]\)|©|by)?.{0,24}?\b(?:19|20)\d\d\b")
-_OWN_RIGHTS = re.compile(r"(?:©|\([cC]\)) ?(?P<name>[^\W\d_][\w. &-]{1,30})")
 _MEDIA = re.compile(r"(?:[(\[](?P<first>[^()\[\]]{3,12})[)\]] ?)(?:[(\[][^()\[\]]{3,12}[)\]] ?)*")
-_BELOW = re.compile(r"[a-z]{2,4}(?:[ /-][a-z]{2,4}){0,2}|[A-Z]{2,4}(?:[-/][A-Z]{2,3}){0,2}")
+_BELOW = re.compile(r"[a-z]{2,4}(?:[ ./-][a-z]{2,4}){0,2}|[A-Z]{2,4}(?:[-/][A-Z]{2,3}){0,2}")
 """Initials that count below another sign-off alone: ``/ritzau/`` and ``mho``, ``(ANSA).`` and ``ABC-DEF``."""
 _NO_WORDS = re.compile(r"(?=.*\b[b-df-hj-np-tv-xz]{2,3}\b)[a-z]{2,3}(?: [a-z]{2,3}){1,2}")
 """Initials of which one has no vowel: ``jnv lko``."""
@@ -134,7 +139,8 @@ def without_ending(
                 break
         else:
             break
-        agency, rights, note = agency or taken.agency, taken.rights or rights, taken.note or note
+        agency, rights = agency or taken.agency, taken.rights or rights
+        note = "\n".join(filter(None, (taken.note, note))) or None
         end = len(text[:end].rstrip())
     return Ending(text, None) if end == len(text) else Ending(text[:end], agency, rights, note)
 
@@ -151,10 +157,19 @@ def _line(line: str, before: str) -> Ending | None:
         return _taken_rights(line, is_alone=is_alone)
     if line[0] in "([" and (closed := _CLOSED.match(line)) and folded(closed["word"]) in ENDS | CONTINUES:
         return _TAKEN  # "(Schluss) ab/cd"
+    if line[0] in "([" and (end := _ENDED_BY.match(line)) and folded(end["word"]) in ENDS:
+        signed = agency_named(end["agency"])
+        return Ending("", signed.name) if signed else None  # "(END) Dow Jones Newswires"
+    if line[0] == "(" and _IN_BRACKETS.fullmatch(line):
+        return _TAKEN  # "(AB-CD-E)"
     if line[0] in "([" and _MEDIA.fullmatch(line) and _are_vignettes(line):
         return _TAKEN  # "(foto) (vídeo)"
     if "-" in line and _STAMPED.fullmatch(line):
         return _TAKEN
+    if (line[0].isdecimal() or line.startswith("ISSN")) and is_for_machines(line, before):
+        return _TAKEN
+    if ("@" in line or line.endswith(":")) and is_contact(line, before):
+        return Ending("", note=line)
     inner = line.strip(_DECORATION)
     is_signed = not line.startswith(inner) or not line.rstrip(".。").endswith(inner)
     if _is_end(inner, is_signed=is_signed):
@@ -196,6 +211,8 @@ def _by_agency(line: str, inner: str, *, is_signed: bool) -> Ending | None:
     if slash and before and len(before) <= _LONGEST_NAME and folded(word) in ENDS:
         signed = agency_named(before.strip())
         return Ending("", signed.name if signed else None)
+    if slash and is_signed and _WRITERS.fullmatch(before) and (signed := agency_named(word)):
+        return Ending("", signed.name)  # "(Abc/Adnkronos)"
     found = agency_named(name.partition("/")[0].partition("-")[0]) if rest or is_signed else None
     if found is None or (len(name) < 3 and name != found.name):
         return None
@@ -255,7 +272,7 @@ def _by_address(line: str) -> Ending | None:
 def _other_words(line: str) -> set[str]:
     """Return the words of a line beside addresses and numbers, as they are compared."""
     rest = _NUMBER.sub(" ", _ADDRESS.sub(" ", line))
-    return {folded(word) for word in re.findall(r"[^\W\d_][\w-]*", rest)}
+    return {folded(word) for word in re.findall(r"[^\W\d_][\w-]*", rest) if agency_named(word) is None}
 
 
 def _ends_headline(line: str, headline: str | None) -> bool:
@@ -267,14 +284,8 @@ def _ends_headline(line: str, headline: str | None) -> bool:
 
 
 def _taken_rights(line: str, *, is_alone: bool) -> Ending | None:
-    """Return a copyright line that is a paragraph of its own."""
-    if not is_alone or line[:1] not in {"©", "(", "C"}:
-        return None
-    if _RIGHTS.match(line):
-        return Ending("", rights=line)
-    own = _OWN_RIGHTS.fullmatch(line)
-    signed = agency_named(own["name"].strip()) if own else None
-    return Ending("", signed.name, line) if signed else None
+    found = rights_in(line, is_alone=is_alone)
+    return Ending("", found.agency, found.notice) if found else None
 
 
 def _are_vignettes(line: str) -> bool:
@@ -291,7 +302,9 @@ def _is_below(line: str, before: str, known: str | None) -> bool:
     last = above[start:].strip()
     if start and len(last) <= _LONGEST and (signed := _line(last, above[max(0, start - 60) : start])):
         return signed.agency is not None
-    if is_signed(last) or ((behind := _behind_a_sentence(last, known)) and behind[0].agency):
+    if is_signed(last) or (
+        (behind := _behind_a_sentence(last, known)) and (behind[0].agency or "." in line)  # "(end)", "ab.cd"
+    ):
         return True
     is_alone = before.endswith("\n\n") and last[-1:] in _SENTENCE_ENDS
     return is_alone and _NO_WORDS.fullmatch(line) is not None and agency_named(known or "") is not None
@@ -310,9 +323,13 @@ def _behind_a_sentence(line: str, known: str | None) -> tuple[Ending, int] | Non
         if found := _SIGNED.search(tail):
             return _signed(found, tail)
         return None
+    if tail[-1:].isdecimal() and (edited := _EDITED.search(tail)):
+        return _TAKEN, len(tail) - edited.start()
+    if tail.endswith("./."):
+        return _TAKEN, 2  # of VNA, behind the full stop
     if not (tail[-1:].isalpha() or tail[-1:] == "/"):
         return None
-    if ("--" in tail or "—" in tail or "–" in tail) and (dashed := behind_a_dash(tail, known)):
+    if any(map(tail.__contains__, _DASHES)) and (dashed := behind_a_dash(tail, known)):
         return Ending("", dashed[0]), dashed[1]
     if "/" in tail and (small := _SMALL_END.search(tail)):
         return _TAKEN, len(tail) - small.start()

@@ -17,7 +17,8 @@ _SOURCE = re.compile(r"(?:SOURCE|Source)\s*:?\s+(?P<name>\S.{0,70})")
 _PUBLISHED = re.compile(
     r"This (?:report|story|article)\b[^.!?\n]{0,60} was (?:first|originally) published"
     r" (?:on )?[^.!?\n]{4,30}\.?|"
-    r"(?:Cet article|Ce texte|Cette dépêche)\b[^.!?\n]{0,60} a été publiée? [^.!?\n]{4,60}\d{4}\.?"
+    r"(?:Cet article|Ce texte|Cette dépêche)\b[^.!?\n]{0,60} a (?:d'abord )?été (?:initialement )?publiée?"
+    r" [^.!?\n]{4,60}\d{4}\.?"
 )
 _LONGEST_PUBLISHED = 140
 """Characters of a sentence about the first publication of a report."""
@@ -25,7 +26,7 @@ _LONGEST_CREDITS = 72
 """Characters of a line of two credits."""
 _NAME = r"[^\W\d_][^\n/.:;,!?()\[\]]{1,38}"
 _CREDITS = re.compile(rf"(?P<carrier>{_NAME}?) ?/ ?(?P<writer>{_NAME})")
-_DASHED = re.compile(rf"(?:^|(?<=[.!?\"”»।。]) ?)(?:--|—|–) ?(?P<name>{_NAME})$")
+_DASHED = re.compile(rf"(?:^|(?<=[.!?\"”»।。]) ?)(?:--|—|–|-(?= )) ?(?P<name>{_NAME})$")
 
 
 class Source(NamedTuple):

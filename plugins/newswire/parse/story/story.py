@@ -44,6 +44,8 @@ def story_of(item: Item) -> Story:
     warnings = [
         f"{name} {_shown(getattr(item, name))!r} stands for no value and was left out." for name in changes
     ]
+    if item.standfirst and item.body_text and _is_cut(item.standfirst, item.body_text):
+        changes["standfirst"] = None
     if changes:
         item = item.changed(**changes)
     characters, doubts = mended(item)
@@ -59,6 +61,17 @@ def story_of(item: Item) -> Story:
         text = without_heading(item, item.body_text)
         item = item if text is item.body_text else item.changed(body_text=text)
     return Story(item, agency, tuple(warnings))
+
+
+def _is_cut(standfirst: str, body: str) -> bool:
+    """Return whether a standfirst is the beginning of the text, cut in a word or before dots."""
+    bare = standfirst.rstrip(" .…[]")
+    if not bare or not body.startswith(bare):
+        return False
+    is_dotted = standfirst.endswith(("...", "…", "...]", "…]"))
+    return is_dotted or (
+        bare == standfirst and bare[-1].isalnum() and body[len(bare) : len(bare) + 1].isalnum()
+    )
 
 
 def _told(item: Item, body: str) -> tuple[dict[str, Any], str | None]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
+from newswire.model import Subject
 from newswire.parse.formats.newsml_1.content import Components, components_of
 from newswire.parse.formats.newsml_1.lines import (
     abstract,
+    companies_in,
     copyright_in,
     keywords_in,
     line,
@@ -35,6 +37,21 @@ def test_keywords_of_lines_series_and_properties_of_any_name() -> None:
         "<Property FormalName='NwIndustryKeywords' Value='Ships'/></Metadata>"
     )
     assert keywords_in(found, properties_in(found.said)) == ("ferry", "quay", "Harbours", "Ships")
+
+
+def test_codes_and_names_of_companies_are_subjects() -> None:
+    found = components(
+        "<DescriptiveMetadata><Property FormalName='Isin' Value='NO0003054108; NO0010063308'/>"
+        "<Property FormalName='Ticker' Value='NWS'/><Property FormalName='Company' Value='Norwind Shipping'/>"
+        "<Property FormalName='Ric' Value=''/><Property FormalName='Format' Value='news2'/>"
+        "</DescriptiveMetadata>"
+    )
+    assert tuple(companies_in(properties_in(found.said))) == (
+        Subject("NO0003054108", None, "ISIN"),
+        Subject("NO0010063308", None, "ISIN"),
+        Subject("NWS", None, "ticker"),
+        Subject(None, "Norwind Shipping", "company"),
+    )
 
 
 def test_notes_contain_contacts() -> None:

@@ -83,6 +83,13 @@ def test_a_heading_goes_if_it_is_the_headline_above_the_story(body: str, about: 
     assert read(body, about)[1] == text
 
 
+def test_a_second_heading_is_the_standfirst_where_the_description_is_cut() -> None:
+    body = f"<h1>Ferry stops</h1><h2>It sails again</h2><p>{STORY}</p>"
+    head, text = read(body, "<description>The ferry from Grenholm stopped at....</description>")
+    assert (head, text) == ({"headline": "Ferry stops", "standfirst": "It sails again"}, STORY)
+    assert read(body, "<description>A ferry lies still.</description>")[1] == f"It sails again\n\n{STORY}"
+
+
 def test_the_header_of_a_later_section_stays() -> None:
     body = f"<p>{STORY}</p><section><header><h1>Numbers</h1></header><p>214</p></section>"
     assert read(body) == ({}, f"{STORY}\n\nNumbers\n\n214")

@@ -23,6 +23,20 @@ def test_signed_lines() -> None:
     assert item.body_text == "A ferry stopped in the harbour.\n\nNobody was hurt."
 
 
+def test_the_code_of_a_route_may_begin_the_name_of_the_agency_in_the_text() -> None:
+    text = "Cagliari, 10 mar. - ({}) - Il porto di Selva resta chiuso.\n\nNessun ferito.\n"
+    for credit, provider in (("Adnkronos", "Adnkronos"), ("ANSA", "ADN")):
+        message = f"ZCZC\nADN0456 7 CRO 0 ADN CRO RSA\n\nPORTO CHIUSO =\n\n{text.format(credit)}\nNNNN\n"
+        (item,) = items(Document(message.encode(), "a.tst"), FORMAT)
+        assert item.provider == provider
+
+
+def test_a_city_in_brackets_is_the_place() -> None:
+    signs = "ZCZC AAP\n%A\n#Ferry_BC1\n$Ferry stops\n:(BRISBANE)\n@QLD\nA ferry stopped.\nNNNN\n"
+    (item,) = items(Document(signs.encode(), "a.tst"), FORMAT)
+    assert (item.place, item.label) == ("BRISBANE", "(BRISBANE)")
+
+
 def test_other_meanings_of_the_same_signs_and_a_table() -> None:
     table, shares = items(fixture("zczc-text/keyword.txt"), FORMAT)
     assert (table.category, table.slugline, table.label) == ("S", "Sailing", "Regatta")

@@ -86,6 +86,12 @@ def test_other_first_lines_are_body(first: str) -> None:
     assert (item.body_text or "").startswith(first)
 
 
+def test_a_line_with_a_mark_is_a_headline_above_any_text() -> None:
+    item = parsed("WITHDRAWN-Ferry stops in Fernbay\n\nThe story is wrong.\n")
+    assert (item.headline, item.body_text) == ("WITHDRAWN-Ferry stops in Fernbay", "The story is wrong.")
+    assert item.pubstatus == "canceled"
+
+
 def test_a_line_above_a_table_is_its_title() -> None:
     item = parsed("Oslo, Friday 4 May 2018\nNO|NAME|TIME\n1|BLUE HEN|19.21\n2|GREY HEN|19.37\nTIME: 19.21\n")
     assert item.headline == "Oslo, Friday 4 May 2018"
@@ -266,6 +272,21 @@ def test_control_characters_of_a_teletype_are_text() -> None:
         b"\x01GRENHOLM\x1f6\x1fN\x1fN\x1fVIC\x1fTuesday\n\nFerry Stakes: Blue Harbour.\n", "a"
     )
     assert plain.recognises(document)
+
+
+@pytest.mark.parametrize(
+    ("first", "slugline", "headline"),
+    [
+        ("TEMPORAL PUERTO", "TEMPORAL PUERTO", "Un temporal cierra el puerto"),
+        ("EXCLUSIVE", None, "EXCLUSIVE Un temporal cierra el puerto"),
+        ("Fernbay", None, "Fernbay Un temporal cierra el puerto"),
+    ],
+)
+def test_keywords_in_capitals_straight_above_a_headline(
+    first: str, slugline: str | None, headline: str
+) -> None:
+    item = parsed(f"{first}\nUn temporal cierra el puerto\n\nPalma, 10 mar (EFE).- Un temporal lo cerró.\n")
+    assert (item.slugline, item.headline) == (slugline, headline)
 
 
 def test_a_head_without_a_dateline_ends_at_its_byline() -> None:

@@ -94,6 +94,8 @@ def test_an_infinite_number_is_no_time() -> None:
 
 def test_a_deleted_story_is_canceled() -> None:
     assert only({"title": "T", "body": "B", "deleted": True}).pubstatus == "canceled"
+    assert only({"title": "T", "body": "B", "isDeleted": True}).pubstatus == "canceled"
+    assert only({"title": "T", "body": "B", "isDeleted": False}).pubstatus is None
     assert only({"title": "T", "body": "B", "status": "killed"}).pubstatus == "canceled"
     assert only({"title": "T", "body": "B", "status": "ok"}).pubstatus is None
 

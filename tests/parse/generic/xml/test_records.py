@@ -69,3 +69,9 @@ def test_a_headline_in_a_head_with_a_text_beside_it_is_a_record() -> None:
             "Anna Halvorsen",
             "One.\n\nTwo.",
         )
+
+
+def test_a_text_beside_a_block_of_metadata_is_the_text_of_its_story() -> None:
+    head = "<Metadata><Title>Ferry stops</Title><SubTitle>Nobody is hurt</SubTitle></Metadata>"
+    (item,) = items(xml(f"<n><item>{head}<Body>A ferry stopped on Tuesday.</Body></item></n>"), FORMAT)
+    assert (item.headline, item.body_text) == ("Ferry stops", "A ferry stopped on Tuesday.")

@@ -51,6 +51,14 @@ def test_microdata_is_read_like_json_ld() -> None:
     assert found.how["authors"] == "microdata NewsArticle.author"
 
 
+def test_the_title_of_an_abbreviation_is_its_value_if_it_is_an_instant() -> None:
+    time = '<time itemprop="datePublished" datetime="2026-03-04T05:06:07+01:00">Wednesday</time>'
+    abbreviation = '<abbr itemprop="datePublished" title="2026-03-04T05:06:07+01:00">5:06 AM</abbr>'
+    found = facts(body=MICRODATA.replace(time, abbreviation))
+    assert found.published is not None
+    assert found.published.isoformat() == "2026-03-04T05:06:07+01:00"
+
+
 def test_rdfa_is_read_like_microdata() -> None:
     found = facts(
         body=f'<div typeof="schema:NewsArticle"><h1 property="schema:headline">{HEADLINE}</h1>'

@@ -7,13 +7,29 @@ from typing import TYPE_CHECKING
 
 from newswire.lexicon.embargoes.notices import read_notice
 from newswire.lexicon.field_names import plain
+from newswire.model import Subject
 from newswire.parse.readers.elements import Groups, attribute, children, first, named, once, text, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newswire.parse.formats.newsml_1.content import Components
 
 _PARTS = re.compile(r"(?:^|[(\[\-–—:;,.|]\s*)(?=\w)")
 """The beginnings of the parts of a line, where the words of an embargo may stand."""
+
+_SECURITIES = {
+    "isin": "ISIN",
+    "ric": "RIC",
+    "cusip": "CUSIP",
+    "sedol": "SEDOL",
+    "wkn": "WKN",
+    "valor": "Valor",
+    "ticker": "ticker",
+    "tickersymbol": "ticker",
+    "stocksymbol": "ticker",
+}
+"""The schemes of codes of securities by the plain names of the properties that hold them."""
 
 Properties = dict[str, list[str]]
 """The values of properties by their names in small letters without punctuation."""
@@ -80,6 +96,17 @@ def keywords_in(components: Components, properties: Properties) -> tuple[str, ..
             lines += values
     lines += (word for said in components.facts("keywords") for word in said.replace(",", ";").split("\n"))
     return once(word.strip() for said in lines for word in said.split(";"))
+
+
+def companies_in(properties: Properties) -> Iterator[Subject]:
+    """Yield the companies that properties name by a code of their security or by a name."""
+    for name, values in properties.items():
+        if scheme := _SECURITIES.get(name):
+            codes = (code for value in values for code in re.split(r"[,;\s]+", value))
+            yield from (Subject(code, None, scheme) for code in codes if code)
+        elif name in ("company", "companyname"):
+            named_so = (one.strip() for value in values for one in value.split(";"))
+            yield from (Subject(None, one, "company") for one in named_so if one)
 
 
 def note_in(components: Components, properties: Properties, management: Groups) -> str | None:

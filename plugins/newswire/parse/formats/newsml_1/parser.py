@@ -20,6 +20,7 @@ from newswire.parse.formats.newsml_1.content import Components, components_of
 from newswire.parse.formats.newsml_1.identity import guid_of
 from newswire.parse.formats.newsml_1.lines import (
     abstract,
+    companies_in,
     copyright_in,
     keywords_in,
     line,
@@ -121,7 +122,7 @@ def _item(news_item: _Element, envelope: Groups, topics: Topics, document: Docum
         urgency=number(_value(management, "Urgency")),
         priority=number(_value(envelope, "Priority") or next(iter(properties.get("priority", ())), None)),
         category=next((category for e in codes if (category := attribute(e, "cat"))), None),
-        subjects=_subjects(codes, topics, language),
+        subjects=once((*_subjects(codes, topics, language), *companies_in(properties))),
         keywords=keywords_in(components, properties),
         genre="; ".join(formal_names(said.get("genre", ()))) or None,
         headline=_headline(said, components) or heading["headline"],

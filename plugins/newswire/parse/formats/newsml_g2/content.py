@@ -11,6 +11,7 @@ from lxml import etree
 from newswire.model import Link
 from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_g2.head_block import Head, take_off
+from newswire.parse.formats.newsml_g2.own_markup import is_own, taken_off
 from newswire.parse.readers.elements import (
     XML_LANG,
     Groups,
@@ -76,6 +77,7 @@ def content_of(content_sets: Iterable[_Element], elsewhere: str, about: Groups, 
         if bodies and element.get("rendition"):
             continue
         found, own_head, own_story = _text(element, name, about, meta)
+        links += own_head.pop("renditions", ())
         if not bodies and not head:
             head = own_head
         if not found:
@@ -120,6 +122,9 @@ def _text(element: _Element, name: str, about: Groups, meta: Groups) -> tuple[st
     ):
         return "", {}, None
     if len(element):
+        if is_own(element):
+            fields, renditions = taken_off(element)
+            return markup_text(element), {**fields, "renditions": renditions}, None
         head = take_off(element, about, meta)
         return markup_text(element), head, None
     content = element.text or ""

@@ -49,6 +49,9 @@ _CONVERTED = re.compile(r"[\w-]+-(?:from|to)-\w", re.IGNORECASE)
 _KICKER = 8
 """Most words of a kicker. A longer line that no field holds stays in the text."""
 
+CUT = ("...", "…")
+"""The end of a description that is cut."""
+
 _MOST = 3
 """Headers that may follow each other: one of the page, of the article, of its first section."""
 
@@ -81,7 +84,10 @@ def _of_headers(document: _Element, about: Groups, meta: Groups) -> Head:
 
 
 def _of_heading(document: _Element, about: Groups) -> Head:
-    """Remove the ``h1`` that begins a document, if it is the item's headline or its only one."""
+    """Remove the ``h1`` that begins a document, if it is the item's headline or its only one.
+
+    Where the description is cut, as GlobeNewswire sends it, an ``h2`` straight below is the standfirst.
+    """
     heading = next(document.iter("{*}h1"), None)
     if heading is None or not _begins(heading, document):
         return {}
@@ -89,8 +95,15 @@ def _of_heading(document: _Element, about: Groups) -> Head:
     headlines = {folded(text(e) or "") for e in about.get("headline", ())}
     if not headline or (headlines and folded(headline) not in headlines):
         return {}
+    found: Head = {"headline": headline}
+    below = heading.getnext()
+    if below is not None and local(below.tag) == "h2" and not (heading.tail or "").strip():
+        is_cut = any((text(e) or "").endswith(CUT) for e in about.get("description", ()))
+        if is_cut and below.getnext() is not None and (line := text(below)):
+            found["standfirst"] = line
+            _remove(below)
     _remove(heading)
-    return {"headline": headline}
+    return found
 
 
 def _is_converted(meta: Groups) -> bool:

@@ -20,6 +20,7 @@ from newswire.parse.formats import nitf
 from newswire.parse.formats.newsml_g2.concepts import concept_text, planning_text
 from newswire.parse.formats.newsml_g2.content import content_of
 from newswire.parse.formats.newsml_g2.content_meta import concept_name, content_meta, venue
+from newswire.parse.formats.newsml_g2.head_block import CUT
 from newswire.parse.readers import newscodes
 from newswire.parse.readers.elements import (
     XML_LANG,
@@ -128,6 +129,8 @@ def _item(element: _Element, header: Groups, document: Document, clock: Clock) -
         told |= {field: value for field, value in heading.items() if value and not told.get(field)}
     if content.head:
         ed_note = "\n".join(once((ed_note, *content.head.pop("notes", ())))) or None
+        if (told["standfirst"] or "").endswith(CUT):
+            told["standfirst"] = content.head.get("standfirst") or told["standfirst"]
         told |= {field: value for field, value in content.head.items() if value and not told.get(field)}
     told["headline"] = told["headline"] or _title(meta, parts, language)
     embargoed = first(meta, "embargoed")

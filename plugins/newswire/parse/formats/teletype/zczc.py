@@ -15,7 +15,7 @@ from contextlib import suppress
 from itertools import takewhile
 
 from newswire.errors import Unparsable
-from newswire.lexicon import agencies
+from newswire.lexicon import agencies, places
 from newswire.model import Defaults, Document, Item, Rejected, Subject
 from newswire.parse.format import Format
 from newswire.parse.formats.teletype import iptc7901
@@ -115,7 +115,7 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
         said, lines = _capitals(lines)
     else:
         said, lines = _signed(lines)
-    agency = agencies.agency(routed["service"]) if routed else None
+    agency = _routed_agency(routed["service"], lines) if routed else None
     item = Item(
         path=document.path,
         format="zczc-text",
@@ -149,6 +149,22 @@ def _item(route: str, lines: list[str], document: Document, clock: Clock) -> Ite
                     }
                 )
     return item
+
+
+def _routed_agency(code: str, lines: list[str]) -> agencies.Agency | None:
+    """Return the agency of a route's code, or the one in brackets in the text whose name begins with it.
+
+    ``ADN`` is another agency's name, and the code of Adnkronos.
+    """
+    for line in lines[:_HEADER_LINES]:
+        for name in _CREDITED.findall(line):
+            known = agencies.agency(name)
+            if known and known.name.upper().startswith(code):
+                return known
+    return agencies.agency(code)
+
+
+_CREDITED = re.compile(r"\(([^()\n]{3,24})\)")
 
 
 def _is_iptc7901(lines: list[str]) -> bool:
@@ -205,12 +221,15 @@ def _meant(values: dict[str, list[str]]) -> dict[str, str]:
 def _keyword(value: str, said: dict[str, str]) -> None:
     """Add the value of a ``:`` line to the fields in ``said``.
 
-    A value in brackets is a take. Beside a headline, a value is the slugline. Otherwise it is the
+    A value in brackets is a take, and the place if it is a city in capitals. Beside a headline, a value is
+    the slugline. Otherwise it is the
     headline: after a slugline as its continuation, without one as the slugline too.
     """
     slugline = said.get("slugline")
     if value.startswith("(") and value.endswith(")"):
         said["label"] = value
+        if value.isupper() and places.is_city(value[1:-1]):  # AAP: ``:(BRISBANE)`` below ``@QLD``
+            said["place"] = value[1:-1]
     elif "headline" in said:
         said.setdefault("slugline", value)
     elif slugline is None:

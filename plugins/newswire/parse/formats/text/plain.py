@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from newswire.errors import Unparsable
-from newswire.lexicon import dates
+from newswire.lexicon import dates, marks
 from newswire.lexicon.embargoes.notices import is_notice
 from newswire.lexicon.timezones import timezone
 from newswire.model import Defaults, Document, Item, Reason, Rejected
@@ -279,7 +279,9 @@ def _at_byline(lines: list[str], filled: list[int]) -> int | None:
 
 
 def _is_catch(first: str, second: str) -> bool:
-    """Return whether a line is a desk's catchline above a headline in capitals."""
+    """Return whether a line above a headline is a catchline (``HOME Ferry``) or keywords in capitals."""
+    if first.isupper() and not second.isupper() and second.upper() != second:
+        return first.count(" ") < 4 and not prefixes.is_genre(first)
     is_catch = not first.isupper() and first.count(" ") < 4 and first.split(" ", maxsplit=1)[0].isupper()
     return is_catch and second.isupper()
 
@@ -343,7 +345,7 @@ def _belongs_to_dateline(line: str) -> bool:
 
 
 def _title(lines: list[str], filled: list[int]) -> str | None:
-    """Return the first line, if it is the title of a table or of running text."""
+    """Return the first line, if it is the title of a table or of running text, or has a mark."""
     if len(filled) < 2:
         return None
     first, second, *_ = filled
@@ -356,8 +358,11 @@ def _title(lines: list[str], filled: list[int]) -> str | None:
         prose = len(following) > 150 or (
             len(following) > 50 and lines[second + 1 : second + 2] not in ([], [""])
         )
-        surely = (
-            len(words) >= 3 and len(title) <= _TITLE_LENGTH and prose and _TITLE.fullmatch(title) is not None
+        if len(title) > _TITLE_LENGTH:
+            return None
+        mark = marks.read_headline(title)
+        surely = (len(words) >= 3 and prose and _TITLE.fullmatch(title) is not None) or bool(
+            mark.label and mark.rest
         )
     return title if surely else None
 

@@ -13,15 +13,22 @@ from newswire.parse.readers import teletype
 from newswire.parse.readers.times import Clock, Given
 
 _STAMP = late_pattern(
-    r"(?P<date>\d[^:]{4,20}?)[\s,|–-]+(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?\s*"
-    r"(?P<zone>[A-Z]{1,5})?"
+    r"(?P<date>\d[^:]{4,20}?)[\s,|–-]+(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{1,3})?)?"
+    r"\s*(?P<zone>[A-Z]{1,5})?"
 )
+_MONTH_FIRST = late_pattern(
+    r"(?P<date>[^\W\d_]{3,10}\.? \d{1,2}, \d{4})[\s,|–-]+(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)\s*"
+    r"(?P<zone>[A-Z]{1,5})(?: \(\d\d:\d\d GMT\))?"
+)
+"""As Dow Jones writes it: ``May 13, 2024 06:42 ET (10:42 GMT)``."""
 _TIME_FIRST = late_pattern(
     r"(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)\s*(?P<zone>[A-Z]{1,5})?[\s,|–-]+"
     r"(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{2,4})"
 )
 _LONGEST_NAME = 32
 """Characters of an agency's name before a time, with the signs behind it."""
+_NUMBER = late_pattern(r"APA\d{4} +(?P<rest>\d{4}-\d\d-\d\d/\d\d:\d\d)$")
+"""The last line of APA: ``APA0123 2024-05-13/10:42``."""
 _DIGIT = late_pattern(r"\d")
 _SHORT_YEAR = late_pattern(r"(?P<day>\d{1,2})[-. /](?P<month>[^\W\d_]{3,10})\.?[-. /](?P<year>\d\d)")
 _FIRST, _LAST = 3, 4
@@ -132,13 +139,15 @@ def _says_only_when(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     bare = _without_agency(line)
-    if _STAMP.fullmatch(bare) or _TIME_FIRST.fullmatch(bare):
+    if _STAMP.fullmatch(bare) or _TIME_FIRST.fullmatch(bare) or _MONTH_FIRST.fullmatch(bare):
         return True
     return teletype.is_time_group(line) and any(map(str.isalpha, line))
 
 
 def _without_agency(line: str) -> str:
-    """Return a line without a name of an agency before its first figure."""
+    """Return a line without a name of an agency before its first figure, and without a number of APA."""
+    if line.startswith("APA") and (numbered := _NUMBER.match(line)):
+        return numbered["rest"].replace("/", " ", 1)
     figure = _DIGIT.search(line, 0, _LONGEST_NAME)
     name = line[: figure.start()].rstrip(" -–—|:,/") if figure else ""
     return line[figure.start() :] if figure and name and agencies.agency(name) else line
@@ -146,7 +155,7 @@ def _without_agency(line: str) -> str:
 
 def _read(line: str, clock: Clock, fetched_at: dt.datetime | None) -> Given | None:
     line = _without_agency(line)
-    stamp = _STAMP.fullmatch(line) or _TIME_FIRST.fullmatch(line)
+    stamp = _STAMP.fullmatch(line) or _TIME_FIRST.fullmatch(line) or _MONTH_FIRST.fullmatch(line)
     if stamp is None:
         return teletype.time_group(line, clock, fetched_at)
     day = _day(stamp["date"].strip(), fetched_at.date() if fetched_at else None)

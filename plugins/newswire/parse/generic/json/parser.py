@@ -307,8 +307,11 @@ def _identities(news: Object) -> Iterator[str]:
 
 
 def _pubstatus(news: Object, clock: Clock) -> Pubstatus | None:
-    """Return the publishing status if its word is one of ``_STATUSES``; ``status`` may mean anything else."""
-    if news.get("deleted") is True:
+    """Return the publishing status if its word is one of ``_STATUSES``; ``status`` may mean anything else.
+
+    A flag such as ``isDeleted`` cancels the story.
+    """
+    if any(news.get(name) is True for name in IN_JSON["canceled"]):
         return "canceled"
     status = (text(news, "pubstatus") or "").lower()
     return pubstatus(status, clock.warnings) if status in _STATUSES else None

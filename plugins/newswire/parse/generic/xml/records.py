@@ -37,6 +37,8 @@ _EVIDENCE = frozenset(
     for field in ("guid", "caption", "published", "version_created", "first_created")
     for name in KNOWN_AS[field]
 )
+_BODIES = BODIES - {"text", "content", "article", "story"}
+"""Names of nothing but the text of a story."""
 _TIMES = frozenset(KNOWN_AS["published"] + KNOWN_AS["version_created"])
 _LENGTHY = 100
 """Characters; a longer text is surely one, even without a headline."""
@@ -57,11 +59,22 @@ def records_in(root: _Element) -> list[_Element]:
 
 def _found(root: _Element) -> list[_Element]:
     return (
-        _records(root, HEADLINES, _TEXTS)
+        [_with_body_beside(element) for element in _records(root, HEADLINES, _TEXTS)]
         or _records(root, HEADLINES, PARAGRAPHS)
         or _headed(root)
         or _records(root, TITLES, _EVIDENCE, innermost=True)
     )
+
+
+def _with_body_beside(element: _Element) -> _Element:
+    """Return the element around a block of metadata whose story has its text beside it, else the element."""
+    around = element.getparent()
+    if around is None or plain_name(element.tag) in BODIES or _says(element, _BODIES):
+        return element
+    if not _says(around, _BODIES):
+        return element
+    others = (child for child in around if child.tag == element.tag)
+    return around if sum(1 for _ in others) == 1 else element
 
 
 def _headed(root: _Element) -> list[_Element]:

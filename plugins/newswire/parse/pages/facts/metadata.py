@@ -93,6 +93,10 @@ def read_metadata(page: Page) -> Metadata:
     return found
 
 
+_DATED = re.compile(r"\d{4}-\d\d-\d\dT")
+"""The beginning of an instant in ISO 8601."""
+
+
 def add_microdata(root: _Element, graph: Graph) -> None:
     """Add the things that a page describes in microdata or RDFa Lite to the objects of its JSON-LD."""
     things: dict[_Element, dict[str, object]] = {}
@@ -149,8 +153,13 @@ def _address(element: _Element) -> str | None:
 
 
 def _value(element: _Element) -> str | None:
-    """Return the value of a property: the attribute of its element, otherwise its text in one line."""
+    """Return the value of a property: the attribute of its element, otherwise its text in one line.
+
+    The title of an ``abbr`` counts if it is a date, as Blogger writes it (hAtom, "published").
+    """
     tag = str(element.tag)
+    if tag == "abbr" and _DATED.match(title := element.get("title") or ""):
+        return title
     for attribute in ("content", *_ATTRIBUTES.get(tag, ())):
         given = element.get(attribute)
         if given and attribute != "href":
