@@ -181,13 +181,15 @@ QUESTIONS = {
             WHERE country = %(country)s AND last_issued_at >= %(day)s::timestamptz - interval '7 days'
         ))
     """,
-    "copies of a day with story, item and correction: four views": """
+    "copies of a day with story, item and correction: four views, ARRAY": """
         SELECT story.title, copy.provider, item.byline, corrected.changed
         FROM mart.syndication AS copy
         JOIN mart.stories AS story USING (story_id)
         JOIN mart.story_items AS item ON item.version_id = copy.version_id
         LEFT JOIN mart.revisions AS corrected ON corrected.version_id = copy.version_id
-        WHERE copy.issued_at >= %(day)s::timestamptz
+        WHERE copy.issued_at >= %(day)s::timestamptz AND item.version_id = ANY (ARRAY(
+            SELECT version_id FROM mart.syndication WHERE issued_at >= %(day)s::timestamptz
+        ))
     """,
     "a model of a dashboard, wrapped in its filters and limit": """
         SELECT * FROM (
