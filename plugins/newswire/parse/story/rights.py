@@ -14,7 +14,7 @@ _OWN = re.compile(r"(?:©|\([cC]\)) ?(?P<name>[^\W\d_][\w. &-]{1,30})")
 _RESERVED = late_pattern(RIGHTS, re.IGNORECASE)
 _SIGN = late_pattern(r"[©ⓒ]|\([cC]\)|Copyright|COPYRIGHT")
 _LONGEST_RESERVED = 140
-"""Characters of a line that reserves rights. It begins so or has a sign, for a sentence may hold the words."""
+"""Characters of a line that reserves rights. It begins so or has a sign: a sentence may hold the words."""
 _SURE = ("©", "Copyright ©", "Copyright (c)")
 """Beginnings of a copyright line that may stand below another line."""
 
