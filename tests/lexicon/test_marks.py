@@ -289,6 +289,7 @@ def test_an_editorial_note_gives_its_label(note: str, label: Label | None) -> No
         ("نرجو إلغاء الخبر عن الميناء", True),
         ("Please kill the story slugged Albers-Pier.", True),
         ('"Please kill the engine," he said.', False),
+        ("Please kill me, the patient begged the nurse.", False),
         ("Rogamos paciencia, dijo el alcalde.", False),
         ("Editors were fired. Storms kill three.", False),
         ("Storms kill three at the pier", False),

@@ -28,7 +28,16 @@ def test_a_sign_and_an_agency_name_the_agency() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Copyright was a matter of 1999", "Rights of way are reserved", "(c) see 2024"]
+    "line",
+    [
+        "Copyright was a matter of 1999",
+        "Rights of way are reserved",
+        "(c) see 2024",
+        "El juez declaró prohibida la reproducción del video.",
+        "The label kept all rights reserved to its founder, he said.",
+        "未经授权的船只进入了港口。",
+        "同紙は無断転載していたと発表した。",
+    ],
 )
 def test_other_lines_are_none_below_text(line: str) -> None:
     assert rights_in(line, is_alone=False) is None

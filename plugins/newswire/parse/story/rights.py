@@ -12,8 +12,9 @@ from newswire.parse.story.sources import agency_named
 _DATED = re.compile(r"(?:©|\([cC]\)|Copyright|COPYRIGHT)\W{0,3}(?:\([cC]\)|©|by)?.{0,24}?\b(?:19|20)\d\d\b")
 _OWN = re.compile(r"(?:©|\([cC]\)) ?(?P<name>[^\W\d_][\w. &-]{1,30})")
 _RESERVED = late_pattern(RIGHTS, re.IGNORECASE)
+_SIGN = late_pattern(r"[©ⓒ]|\([cC]\)|Copyright|COPYRIGHT")
 _LONGEST_RESERVED = 140
-"""Characters of a line that reserves rights, in any words."""
+"""Characters of a line that reserves rights. It begins so or has a sign: a sentence may hold the words."""
 _SURE = ("©", "Copyright ©", "Copyright (c)")
 """Beginnings of a copyright line that may stand below another line."""
 
@@ -32,8 +33,9 @@ def rights_in(line: str, *, is_alone: bool) -> Rights | None:
         line: the last line of a text, without spaces around it.
         is_alone: whether it is a paragraph of its own.
     """
-    if len(line) <= _LONGEST_RESERVED and _RESERVED.search(line):
-        return Rights(line)
+    if len(line) <= _LONGEST_RESERVED and (words := _RESERVED.search(line)):
+        begins_so = not any(map(str.isalnum, line[: words.start()]))
+        return Rights(line) if begins_so or _SIGN.search(line) else None
     if line[:1] not in {"©", "(", "C"}:
         return None
     if (is_alone or line.startswith(_SURE)) and _DATED.match(line):
