@@ -139,26 +139,20 @@ class Installation:
 
     def environment(self, warehouse_url: str) -> dict[str, str]:
         """Return the environment of Airflow's processes: ours, without variables of another Airflow."""
-        inherited = {
+        inherited = MONITORING | {
             key: value
             for key, value in os.environ.items()
             if not key.startswith("AIRFLOW") or key.startswith(PASSED_ON)
         }
         plugins = str(settings.root() / "plugins")
         paths = [plugins, *filter(None, [inherited.get("PYTHONPATH")])]
-        return (
-            MONITORING
-            | inherited
-            | {
-                "AIRFLOW_HOME": str(self.folder),
-                CONNECTION_VARIABLE: _connection(warehouse_url),
-                "NEWSWIRE_HOME": str(settings.home()),
-                "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
-                "PATH": os.pathsep.join(
-                    [str(Path(sys.executable).parent), inherited.get("PATH", os.defpath)]
-                ),
-            }
-        )
+        return inherited | {
+            "AIRFLOW_HOME": str(self.folder),
+            CONNECTION_VARIABLE: _connection(warehouse_url),
+            "NEWSWIRE_HOME": str(settings.home()),
+            "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), inherited.get("PATH", os.defpath)]),
+        }
 
 
 def _connection(url: str) -> str:

@@ -122,8 +122,8 @@ _KILL_FOR_EDITORS = late_pattern(
     r"\W*(?:(?:attention|attn|note|to)\W+)*(?:eds?|editors?)\b[^.!?]{0,80}?\b(?:kill|withdraw)\b",
     re.IGNORECASE,
 )
-_BEGIN_KILL = frozenset(("at", "no", "to", "ed", *(request[:2] for request in _KILL_REQUESTS)))
-"""The first letters of ``_KILL_FOR_EDITORS`` and of the sentences that ask for a kill."""
+_BEGIN_KILL = frozenset(("at", "no", "to", "ed"))
+"""The first letters of ``_KILL_FOR_EDITORS``."""
 _NOTE_IN_HEADLINE = late_pattern(r"[(\[](?P<note>(?:eds?|attn)\b[^)\]]*)[)\]]\s*", re.IGNORECASE)
 _NUMBERED_AT_END = late_pattern(rf"(?P<subject>.*?\S)\s+(?P<marks>{_ORDINAL}[ -]*[^\W\d].*)", re.IGNORECASE)
 _LOCATOR = late_pattern(r"(?:[A-Z]{2,5}|Fed|Vic|Qld|Tas)\s?: ?")
@@ -205,12 +205,12 @@ def is_kill(text: str) -> bool:
     story slugged Summit.``, ``Prière d'annuler notre dépêche.``).
     """
     text = visible(text[:_LONGEST]).strip()
+    if text.casefold().replace("’", "'").startswith(_KILL_REQUESTS):
+        return True
     if not may_begin(text) and text[:2].lower() not in _BEGIN_KILL:
         return False
     line = read_line(text.split("\n", 1)[0])
-    if (line is not None and line.label == "kill") or _KILL_FOR_EDITORS.match(text):
-        return True
-    return text.casefold().replace("’", "'").startswith(_KILL_REQUESTS)
+    return (line is not None and line.label == "kill") or _KILL_FOR_EDITORS.match(text) is not None
 
 
 def end_of_marks(text: str, position: int = 0) -> int | None:

@@ -234,10 +234,8 @@ class _Server:
         self._provision()
 
     def _choose_port(self) -> int:
-        state = json.loads(self.state.read_text())
-        state["port"] = server_port(self.home, settings.database_port())
-        write_private(self.state, json.dumps(state))
-        port: int = state["port"]
+        port = server_port(self.home, settings.database_port())
+        write_private(self.state, json.dumps({**json.loads(self.state.read_text()), "port": port}))
         return port
 
     def _started_on(self, port: int) -> subprocess.CompletedProcess[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Literal, Self
 
-from newswire.fetch.fetched import Cursor, Fetched, FetchFailed, FetchRefused, Interval
+from newswire.fetch.fetched import Cursor, Fetched, FetchError, FetchFailed, FetchRefused, Interval
 from newswire.fetch.kind import SourceKind
 from newswire.fetch.listing import File, Listed, Unreadable, bring, choose, is_hidden, is_wanted
 from newswire.model import Document
@@ -74,16 +74,16 @@ def files(source: Listed, path: Path, unlisted: list[OSError]) -> Iterator[File]
         if Path(error.filename) != path:
             unlisted.append(error)
             return
-        remedy = f"correct path in sources/{source.name}.toml"
+        kind: type[FetchError] = FetchRefused
         if path.is_file():
-            raise FetchRefused(
-                f"The folder {path} of source {source.name} is a file. Name its folder, or {remedy}."
-            ) from error
-        missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
-        state = "does not exist" if missing else f"cannot be listed ({error.strerror})"
-        raise (FetchRefused if missing else FetchFailed)(
+            state, remedy = "is a file", "Name its folder"
+        elif isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            state, remedy = "does not exist", "Make it"
+        else:
+            kind, state, remedy = FetchFailed, f"cannot be listed ({error.strerror})", "Make it readable"
+        raise kind(
             f"The folder {path} of source {source.name} {state}. "
-            + (f"Make it, or {remedy}." if missing else f"Make it readable, or {remedy}.")
+            f"{remedy}, or correct path in sources/{source.name}.toml."
         ) from error
 
     for folder, folders, names in os.walk(path, onerror=complain):

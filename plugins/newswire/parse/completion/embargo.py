@@ -39,6 +39,8 @@ _SHORT = 80
 """Characters of a line that is a notice and no sentence of a story."""
 _MOST_WORDS = 10
 """Words of an embargo's end that is no time ("beginning of the speech"); in a text, half of them."""
+_MOST_MORE = 3
+"""Words behind an hour that cannot be read, in the notice of an embargo."""
 _PREFIX = 24
 """Characters before the time in a line whose notice stands after it."""
 
@@ -225,10 +227,6 @@ def _judged(line: str, notice: Notice | None, place: _Place, context: _Context) 
         is_all = len(line) <= _SHORT and len(line[release.stop :].split()) <= _MOST_MORE
         return _Held(line, None) if is_all else None
     return _Held(line, None) if release is None and _holds(line, notice, place) else None
-
-
-_MOST_MORE = 3
-"""Words behind an hour that cannot be read, in the notice of an embargo."""
 
 
 def _holds(line: str, notice: Notice, place: _Place) -> bool:

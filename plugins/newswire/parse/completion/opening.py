@@ -257,8 +257,8 @@ def _noted(item: Item, notes: list[str]) -> tuple[Derived, list[str]]:
 
 def _is_held(byline: str, own: str) -> bool:
     """Return whether the document's own byline contains the printed one, or the reverse, in whatever case."""
-    folded, printed = visible(own).casefold(), visible(byline)
-    if prefixes.names(printed).casefold() in folded or folded in printed.casefold():
+    held, printed = visible(own).casefold(), visible(byline)
+    if prefixes.names(printed).casefold() in held or held in printed.casefold():
         return True
     people = reader.people(printed)
     return bool(people) and set(people) <= set(reader.people(own))

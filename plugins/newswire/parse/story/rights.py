@@ -12,7 +12,8 @@ from newswire.parse.story.sources import agency_named
 _DATED = re.compile(r"(?:©|\([cC]\)|Copyright|COPYRIGHT)\W{0,3}(?:\([cC]\)|©|by)?.{0,24}?\b(?:19|20)\d\d\b")
 _OWN = re.compile(r"(?:©|\([cC]\)) ?(?P<name>[^\W\d_][\w. &-]{1,30})")
 _RESERVED = late_pattern(RIGHTS, re.IGNORECASE)
-_SIGN = late_pattern(r"[©ⓒ]|\([cC]\)|Copyright|COPYRIGHT")
+_SIGNS = ("©", "ⓒ", "(c)", "(C)", "Copyright", "COPYRIGHT")
+_LETTER = re.compile(r"[^\W_]")
 _LONGEST_RESERVED = 140
 """Characters of a line that reserves rights. It begins so or has a sign: a sentence may hold the words."""
 _SURE = ("©", "Copyright ©", "Copyright (c)")
@@ -33,9 +34,8 @@ def rights_in(line: str, *, is_alone: bool) -> Rights | None:
         line: the last line of a text, without spaces around it.
         is_alone: whether it is a paragraph of its own.
     """
-    if len(line) <= _LONGEST_RESERVED and (words := _RESERVED.search(line)):
-        begins_so = not any(map(str.isalnum, line[: words.start()]))
-        return Rights(line) if begins_so or _SIGN.search(line) else None
+    if len(line) <= _LONGEST_RESERVED and _reserves(line):
+        return Rights(line)
     if line[:1] not in {"©", "(", "C"}:
         return None
     if (is_alone or line.startswith(_SURE)) and _DATED.match(line):
@@ -43,3 +43,11 @@ def rights_in(line: str, *, is_alone: bool) -> Rights | None:
     own = _OWN.fullmatch(line)
     signed = agency_named(own["name"].strip()) if own else None
     return Rights(line, signed.name) if signed else None
+
+
+def _reserves(line: str) -> bool:
+    """Return whether a line has words that reserve rights. All of it is read only if it has a sign."""
+    if any(map(line.__contains__, _SIGNS)):
+        return _RESERVED.search(line) is not None
+    first = _LETTER.search(line)
+    return first is not None and _RESERVED.match(line, first.start()) is not None

@@ -51,6 +51,7 @@ _OF_TEXT = (
 """Fields that the text gives if the message has no header."""
 _CATEGORY = re.compile(r"(?:^| )[A-Z] (?P<category>[A-Z]{3}) [A-Z]\d[A-Z] [A-Z]{4}$")
 _CODE = 2
+_CREDITED = re.compile(r"\(([^()\n]{3,24})\)")
 _HEADER_LINES = 8
 
 
@@ -164,9 +165,6 @@ def _routed_agency(code: str, lines: list[str]) -> agencies.Agency | None:
     return agencies.agency(code)
 
 
-_CREDITED = re.compile(r"\(([^()\n]{3,24})\)")
-
-
 def _is_iptc7901(lines: list[str]) -> bool:
     """Return whether a message of IPTC 7901 stands between the marks: a keyword, then headings."""
     if not iptc7901.HEADER.fullmatch(lines[0].strip()):
@@ -222,8 +220,8 @@ def _keyword(value: str, said: dict[str, str]) -> None:
     """Add the value of a ``:`` line to the fields in ``said``.
 
     A value in brackets is a take, and the place if it is a city in capitals. Beside a headline, a value is
-    the slugline. Otherwise it is the
-    headline: after a slugline as its continuation, without one as the slugline too.
+    the slugline. Otherwise it is the headline: after a slugline as its continuation, without one as the
+    slugline too.
     """
     slugline = said.get("slugline")
     if value.startswith("(") and value.endswith(")"):

@@ -42,6 +42,8 @@ _SCOPES = XPath("descendant::*[@itemscope or @typeof]")
 _PROPERTIES = XPath("descendant::*[@itemprop or (@property and not(self::meta[ancestor::head]))]")
 _COMMENT = re.compile(r"(?:^|[\s_-])comments?(?:$|[\s_-])|commentlist", re.IGNORECASE)
 _LINKED = frozenset({"url", "mainEntityOfPage", "image", "sameAs"})
+_DATED = re.compile(r"\d{4}-\d\d-\d\dT")
+"""The beginning of an instant in ISO 8601."""
 
 
 @dataclass(slots=True)
@@ -91,10 +93,6 @@ def read_metadata(page: Page) -> Metadata:
                 if len(values) < _MOST_VALUES and value not in values:
                     values.append(value)
     return found
-
-
-_DATED = re.compile(r"\d{4}-\d\d-\d\dT")
-"""The beginning of an instant in ISO 8601."""
 
 
 def add_microdata(root: _Element, graph: Graph) -> None:
